@@ -183,6 +183,21 @@ def actions(on: _On = None, as_json: _Json = False) -> None:
 
 
 @app.command()
+def resources(
+    words: Annotated[list[str] | None, typer.Argument(help="What is needed, in Thai or English; else the newest.")] = None,
+    kind: Annotated[str, typer.Option(help="policy, protocol, training, contacts, law, form or other.")] = "",
+    service_type: Annotated[str, typer.Option("--type", help="Code of a service type, e.g. I5.")] = "",
+    area: Annotated[str, typer.Option(help="P-code of an area, e.g. TH57.")] = "",
+    as_json: _Json = False,
+) -> None:
+    """What members share: policies, protocols, trainings, contact lists, laws. Found by words."""
+    from coalition.cli.resources import print_resources
+
+    told = {"kind": kind, "service_type": service_type, "area": area}
+    print_resources(open_database(), " ".join(words or []), **told, as_json=as_json)
+
+
+@app.command()
 def referrals(
     organization: Annotated[str | None, typer.Option(help="Only what this member sent or received, by its name.")] = None,
     as_json: _Json = False,
@@ -298,27 +313,17 @@ def export(
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The new file to write.")]) -> None:
     """Write all that is stored into one new file, checked, while others go on working."""
-    from coalition.access.backup import backup as write_backup
+    from coalition.cli.keeping import write_backup
 
-    done = write_backup(open_database(), file)
-    say(f"{done.path}: {done.size / 1e6:.1f} MB, {sum(done.rows.values()):,} rows, {done.files:,} files, checked.")
+    write_backup(file)
 
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     """Replace all that is stored by a backup; what was there is kept in a file beside it."""
-    from coalition.access.backup import MISSING_FILES
-    from coalition.access.backup import restore as bring_back
-    from coalition.database import database_url, open_to_others
+    from coalition.cli.keeping import bring_back
 
-    done = bring_back(database_url(), file, now=clock.now().astimezone())
-    say(f"Restored {sum(done.rows.values()):,} rows (schema: {done.migrated}).")
-    if done.kept:
-        say(f"What was there before is in {done.kept}.")
-    if done.missing_files:
-        complain(MISSING_FILES.format(n=done.missing_files))
-    for sentence in open_to_others(database_url()):
-        complain(sentence)
+    bring_back(file)
 
 
 @app.command("erase-person")
@@ -343,21 +348,13 @@ def compact() -> None:
 @app.command()
 def check(
     repair: Annotated[
-        bool, typer.Option("--repair", help="Work out the summaries anew first; no told fact is changed.")
+        bool, typer.Option("--repair", help="Work out the summaries anew first, remove files of nothing; facts stay.")
     ] = False,
 ) -> None:
     """Is what is stored sound? Looks at the file, the schema, pointers, every rule and the summaries. Exit status 1: no."""
-    from coalition.access import checks
+    from coalition.cli.keeping import is_sound
 
-    if repair:
-        checks.repair(open_database())
-    report = checks.check(open_database())
-    for table, rows in report.rows.items():
-        say(f"{table:<20} {rows:>9,} rows")
-    for problem in report.problems:
-        complain(problem)
-    say(f"Schema {report.revision}: " + (f"{len(report.problems)} problems." if report.problems else "all is well."))
-    raise typer.Exit(LEFT if report.problems else DONE)
+    raise typer.Exit(DONE if is_sound(repair=repair) else LEFT)
 
 
 _TOLD = {"Trouble", "BackupRefused", "FileUnfit", "DatabaseUnreachable"}

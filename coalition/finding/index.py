@@ -4,6 +4,7 @@ It is worked out of what is stored and never stored itself: a second copy of a n
 erased (docs/decisions/0042).
 """
 
+import math
 import sqlite3
 import threading
 from collections.abc import Mapping
@@ -98,8 +99,9 @@ class Plain:
         for word, begins in asked(text)[:_MOST_WORDS]:
             fits = {number: self._weight(fields, word, begins) for number, fields in self._entries.items()}
             fitting = {number: weight for number, weight in fits.items() if weight}
+            rarity = math.log(1 + len(fits) / max(len(fitting), 1))
             for number, weight in fitting.items():
-                scores[number] = scores.get(number, 0.0) + weight / len(fitting)
+                scores[number] = scores.get(number, 0.0) + weight * rarity
         return sorted(scores, key=lambda number: (-scores[number], -number))[:most]
 
     def _weight(self, fields: tuple[set[str], ...], word: str, begins: bool) -> float:

@@ -185,20 +185,19 @@ def _linked(session: Session, link: Any, model: Any, columns: Sequence[Any], ids
     return found
 
 
-def shared_about(session: Session, *, service_types: Sequence[str], area: str = "", most: int = 3) -> Found:
+def shared_about(session: Session, *, service_types: Sequence[str], area: str = "") -> Found:
     """Resources in use about one of these kinds of help that hold in an area: for this area first, then the newest.
 
     Args:
         session: reads.
         service_types: codes; none: nothing is found.
         area: P-code; empty: wherever they hold.
-        most: how many are returned; `Found.total` tells how many there are.
     """
     if not service_types:
         return Found((), 0, 0)
     found = find_resources(session, service_types=service_types, area=area)
     nearest = sorted(found.shared, key=lambda one: not (area and any(place.code == area for place in one.areas)))
-    return Found(tuple(nearest[:most]), found.total, found.stored)
+    return Found(tuple(nearest), found.total, found.stored)
 
 
 # --- what was learned -------------------------------------------------------------------------------------------------

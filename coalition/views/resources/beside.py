@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from coalition.queries.resources import Found, shared_about
+from coalition.queries.resources import Found, Shared, shared_about
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -23,16 +23,19 @@ def draw_beside(page: Page, service_types: Sequence[str], area: str = "") -> Non
         service_types: codes of the kinds of help.
         area: P-code; empty: wherever.
     """
-    found: Found = ask(page, shared_about, service_types=tuple(service_types), area=area, most=MOST)
+    found: Found = ask(page, shared_about, service_types=tuple(service_types), area=area)
     if not found.shared:
         return
     with st.container(key=f"shared {'-'.join(service_types)}", gap="xxsmall"):
         st.markdown(f"**{t('Shared with us')}**")
-        for shared in found.shared:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                page_link("pages/resources.py", md(title_of(shared)), resource=str(shared.id))
-                st.caption(md(form_words(shared)), width="content")
-        if found.total > len(found.shared):
-            told = {"area": area} if area else {}
-            rest = tn(found.total - len(found.shared), "1 more", "{n} more")
-            page_link("pages/resources.py", rest, type=service_types[0], **told)
+        _draw_lines(found.shared[:MOST])
+        if rest := found.shared[MOST:]:
+            with st.expander(tn(len(rest), "1 more", "{n} more")):
+                _draw_lines(rest)
+
+
+def _draw_lines(shared: Sequence[Shared]) -> None:
+    for one in shared:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            page_link("pages/resources.py", md(title_of(one)), resource=str(one.id))
+            st.caption(md(form_words(one)), width="content")

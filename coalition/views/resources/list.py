@@ -1,5 +1,7 @@
 """The resources as a list: found by words, kind, kind of help and area; a row opens one."""
 
+from typing import Any
+
 import streamlit as st
 
 from coalition.queries.resources import Found, Shared, find_resources
@@ -7,7 +9,6 @@ from coalition.shell.address import pick
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.order import area_names, kind_names
-from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.resources.form import add_form
 from coalition.views.resources.words import about_words, form_words, other_title, title_of
@@ -20,51 +21,55 @@ _RETIRED = "retired"
 
 def draw_list(page: Page) -> None:
     """The field to search in first, then what was found, then the form that adds one."""
+    if not ask(page, find_resources, with_retired=True, most=1).stored:
+        st.info(t("Policies, protocols, trainings, contact lists and laws that members share. Add the first."))
+        add_form(page)
+        return
     answer = st.container()
-    words = st.text_input(
-        t("Search"),
-        key="words",
-        bind="query-params",
-        max_chars=200,
-        live=True,
-        icon=":material/search:",
-        placeholder=t("What do you need? In Thai or English"),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        words = st.text_input(
+            t("Search"),
+            key="words",
+            bind="query-params",
+            max_chars=200,
+            live=True,
+            icon=":material/search:",
+            placeholder=t("What do you need? In Thai or English"),
+        )
+        with st.popover(t("Filter"), icon=":material/tune:"):
+            asked, told = _filters(page)
     typed = (words or "").strip()
-    found: Found = ask(page, find_resources, words=typed, **_filters(page))
-    answer.markdown(f"## {_sentence(found, typed)}")
+    found: Found = ask(page, find_resources, words=typed, **asked)
+    answer.markdown(f"## {_sentence(found, typed, told)}")
     if found.shared:
         _draw_rows(found, is_searched=bool(typed))
-    elif found.stored:
-        st.info(t("Nothing fits. Use fewer words, or fewer filters."))
     else:
-        st.info(t("Policies, protocols, trainings, contact lists and laws that members share. Add the first."))
+        st.info(t("Nothing fits. Use fewer words, or fewer filters."))
     if found.total > len(found.shared):
         st.caption(t("The first {n} of {total} are shown.", n=len(found.shared), total=found.total))
-    with st.expander(t("Share a resource"), icon=":material/add:", expanded=not found.stored):
+    with st.expander(t("Share a resource"), icon=":material/add:"):
         add_form(page)
 
 
-def _filters(page: Page) -> dict[str, object]:
-    """What is chosen beside the words: what it is, for which kind of help, where."""
-    first, second, third = side_by_side(3, 240)
+def _filters(page: Page) -> tuple[dict[str, Any], list[str]]:
+    """What is chosen beside the words (what it is, for which service type, where), and how that is read."""
     kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
-    with first:
-        named = {kind.value: label_of(kind) for kind in ResourceKind}
-        kind = pick("kind", t("What it is"), {"": t("Everything in use"), **named, _RETIRED: t("Retired too")}, "")
-    with second:
-        code = pick("type", t("Service type"), {"": t("All service types"), **kinds}, "")
-    with third:
-        area = pick("area", t("Area"), {"": t("Everywhere"), **areas}, "")
+    named = {kind.value: label_of(kind) for kind in ResourceKind} | {_RETIRED: t("Retired too")}
+    kind = pick("kind", t("What it is"), {"": t("Everything in use"), **named}, "")
+    code = pick("type", t("Service type"), {"": t("All service types"), **kinds}, "")
+    area = pick("area", t("Area"), {"": t("Everywhere"), **areas}, "")
+    told = [names[one] for names, one in ((named, kind), (kinds, code), (areas, area)) if one]
     is_retired = kind == _RETIRED
     wanted = (code,) if code else ()
-    return {"kind": "" if is_retired else kind, "service_types": wanted, "area": area, "with_retired": is_retired}
+    return {"kind": "" if is_retired else kind, "service_types": wanted, "area": area, "with_retired": is_retired}, told
 
 
-def _sentence(found: Found, words: str) -> str:
+def _sentence(found: Found, words: str, told: list[str]) -> str:
+    """How many fit, and what was asked for; ready for markdown."""
+    count = tn(found.total, "1 shared resource", "{n} shared resources")
     if words:
-        return t("{n} found for “{words}”", n=found.total, words=md(words))
-    return tn(found.total, "1 shared resource", "{n} shared resources")
+        count = t("{n} found for “{words}”", n=found.total, words=md(words))
+    return f"{count}: {md(', '.join(told))}" if told else count
 
 
 def _draw_rows(found: Found, *, is_searched: bool) -> None:
