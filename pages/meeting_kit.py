@@ -11,12 +11,10 @@ from coalition.views.meeting_kit.minutes import draw_minutes
 page = open_page("Papers of a meeting")
 show_last_edit(page)
 day = choose_meeting(page)
-cards = side_by_side(4, least=480)
-with cards[0]:
+left, right = side_by_side(2, least=480)
+with left:
     draw_agenda(page)
-with cards[1]:
-    draw_minutes(page, day)
-with cards[2]:
     draw_brief(page, day)
-with cards[3]:
     draw_files(page, day)
+with right:
+    draw_minutes(page, day)
