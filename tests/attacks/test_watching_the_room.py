@@ -1,4 +1,4 @@
-"""Somebody watches the pages for the room while cases come and go: nothing there may move but by publishing.
+"""Somebody watches the pages for the room, and its papers, while cases come and go: nothing may move but by publishing.
 
 Two ways to ask: the pages are compared before and after, and no statement they send to the database may name a table of
 cases, so that there is nothing to compare. What was published comes through `published_count` alone.
@@ -22,11 +22,17 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import database
 from coalition import models as m
+from coalition.answers.agenda import agenda_facts
 from coalition.answers.calling import called_in_a_room, whom_to_call
+from coalition.answers.meeting_files import meeting_files
+from coalition.answers.minutes import minutes
+from coalition.answers.paper_day import paper_day
 from coalition.answers.present import Room, area_card, room
 from coalition.database import reading, writing
 from coalition.edits import cases, publishing, referrals
 from coalition.frames import records
+from coalition.papers.agenda import drafted
+from coalition.papers.brief import brief_data
 from coalition.settings import Settings
 from coalition.summaries import rebuild
 from coalition.vocabulary import ConsentAnswer, ReferralPurpose, ReferralReason, ReferralState, Urgency
@@ -125,7 +131,20 @@ def on_the_wall(engine: Engine) -> str:
             for area in AREAS
             for kind in KINDS
         ]
-    return "\n".join(map(repr, told))
+    return "\n".join(map(repr, told + on_paper(engine)))
+
+
+def on_paper(engine: Engine) -> list[Any]:
+    """All that brief, agenda, minutes and files of the newest meeting are made of."""
+    with reading(engine) as session:
+        day = paper_day(session, today=TODAY)
+        assert day is not None
+        assert day.meeting is not None
+        files = meeting_files(session, settings=Settings(), day=day)
+        agenda = agenda_facts(session, settings=Settings(), today=TODAY)
+        said = minutes(session, settings=Settings(), meeting_id=day.meeting["id"])
+    listed = [records(files.offered), records(files.attendance.members), files.ahead]
+    return [brief_data(files.brief, "en"), drafted(agenda, "en"), said, *listed]
 
 
 def addresses(engine: Engine) -> list[dict[str, str]]:
@@ -198,6 +217,13 @@ def test_no_page_for_the_room_asks_the_database_about_cases(coalition: Engine, d
         emitted(at, where)
     assert len(run) > 50
     assert not {table for statement in run for table in tables if re.search(rf"\b{table}\b", statement)}
+
+
+def test_no_paper_of_a_meeting_asks_the_database_about_cases(coalition: Engine) -> None:
+    with statements(coalition) as run:
+        assert "22 or more" in str(on_paper(coalition)[0]["cases"]), "published counts are in it"
+    assert len(run) > 20
+    assert not {table for statement in run for table in case_tables() if re.search(rf"\b{table}\b", statement)}
 
 
 def test_a_room_is_shown_the_same_where_every_table_of_cases_is_empty(coalition: Engine, tmp_path: Path) -> None:
