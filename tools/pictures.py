@@ -127,6 +127,7 @@ def _open(page: Page, url: str) -> None:
 def _settle(page: Page) -> None:
     """Until the page is drawn and idle, with its fonts and its matrix."""
     expect(page.locator(_READY)).to_have_count(1, timeout=_WAIT_MS)
+    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=_WAIT_MS)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(2_000)  # the matrix gets its height
 

@@ -92,6 +92,7 @@ def test_a_reader_of_data_packages_finds_it_valid_and_nothing_in_it_is_a_formula
     path.write_bytes(hsds_file(engine, on=TODAY))
     report = Package(str(path)).validate()
     assert report.valid, report.flatten(["title", "message"])
+    assert "focal_points" not in {one.code for one in importing.services(engine, path.read_bytes()).questions}, "stored already"
     read = tables(path.read_bytes())
     assert [len(read[f"{name}.csv"]) for name in ("services", "service_areas", "contacts", "phones", "required_documents")] == [
         3, 3, 1, 1, 3,

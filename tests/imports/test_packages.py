@@ -12,7 +12,7 @@ from coalition.imports.dispatch import plan_file, recognise
 from coalition.imports.services.package import read_package
 from coalition.imports.source_lines import lines_as_written
 from coalition.imports.undo import undo
-from coalition.models import Organization, Service
+from coalition.models import Contact, Organization, Service
 from coalition.vocabulary import BatchKind
 from tests.support.importing import NOW, TODAY, keep, services, stored
 
@@ -23,7 +23,10 @@ OHANA = {
     "taxonomy.csv": "taxonomy_id,name,parent_id,parent_name\n101,Emergency shelter,,\n",
     "services.csv": "id,location_id,name,service_areas,status,languages,taxonomy_ids\n"
     "1,1,Safe bed,,active,Thai,101\n2,2,Check-up,\"Phayao, Nan\",active,,\n3,2,Old ward,Nan,defunct,,101\n",
-    "contacts.csv": "id,location_id,organization_id,name\n1,1,,Somsri Invented\n",
+    "contacts.csv": "id,location_id,organization_id,name,title,email\n1,1,,Somsri Invented,Desk,S@lotus.example\n2,,8,Nobody\n",
+    "phones.csv": "id,contact_id,location_id,number,extension,number_type\n1,1,,053 000 101,,voice\n2,,2,053 000 102,7,voice\n"
+    "3,,2,053 000 103,,fax\n",
+    "regular_schedules.csv": "id,service_id,weekday\n1,1,Monday\n",
 }  # fmt: skip
 
 HSDS = {
@@ -52,9 +55,9 @@ def test_an_ohana_directory_is_brought_in_asked_about_and_taken_back(engine: Eng
     data = packed(OHANA, "export/")
     plan = services(engine, data, "ohana.zip")
     assert [issue.why for issue in plan.issues if issue.code == "tables_not_read"] == [
-        "Not taken in: contacts.csv. Only who offers what where is read from a directory."
+        "Not taken in: regular_schedules.csv. Read from a directory: who offers what where and whom to call."
     ]
-    assert [question.code for question in plan.questions if question.code != "full_list"] == ["unknown_service_type"]
+    assert {question.code for question in plan.questions} == {"unknown_service_type", "full_list", "focal_points"}
     batch = keep(engine, plan)
     assert {row["name"] for row in stored(engine, Organization)} == {"Lotus House", "River Clinic"}
     assert [(row["is_offered"], row["languages"]) for row in stored(engine, Service)] == [
@@ -63,6 +66,27 @@ def test_an_ohana_directory_is_brought_in_asked_about_and_taken_back(engine: Eng
     assert lines_as_written(data, [3])[3][:1] == ("Lotus House",)
     undo(engine, batch, now=NOW)
     assert stored(engine, Service) == []
+
+
+def test_whom_to_call_is_added_only_where_somebody_says_so_and_goes_with_the_file(engine: Engine) -> None:
+    data = packed(OHANA)
+    plan = services(engine, data, "ohana.zip")
+    assert [(issue.code, issue.why.split(": ")[-1]) for issue in plan.issues if "focal" in issue.code] == [
+        ("focal_points_left_out", "1, not added.")
+    ]
+    first = keep(engine, plan)
+    assert stored(engine, Contact) == []
+    batch = keep(engine, services(engine, data, "ohana.zip", focal_points="yes"))
+    told = [tuple(row[name] for name in ("name", "role", "phone", "email")) for row in stored(engine, Contact)]
+    assert told == [
+        ("Somsri Invented", "Desk", "053 000 101", "s@lotus.example"),
+        ("River Clinic", None, "053 000 102 ext. 7", None),
+    ]
+    assert "focal_points" not in {question.code for question in services(engine, data, "ohana.zip").questions}
+    undo(engine, batch, now=NOW)
+    assert stored(engine, Contact) == []
+    undo(engine, first, now=NOW)
+    assert stored(engine, Organization) == []
 
 
 def test_the_codes_of_another_taxonomy_mean_nothing_here_and_who_it_is_for_is_no_service_type() -> None:

@@ -24,8 +24,11 @@ ROW_LIMIT = 200_000
 """Rows of the list: what two tables name often would be multiplied without end."""
 
 _NEEDED = frozenset({"organization", "service"})
-_READ = (*_NEEDED, "location", "address", "service_at_location", "service_area", "service_capacity", "language", "attribute")
-_LISTS = ("taxonomy", "taxonomy_term")
+_JOINED = _NEEDED | {
+    *("location", "address", "service_at_location", "service_area", "service_capacity", "language", "attribute"),
+    *("taxonomy", "taxonomy_term"),
+}
+_READ = _JOINED | {"unit", "contact", "phone"}
 _MANY = {
     "taxonomies": "taxonomy",
     "addresses": "address",
@@ -59,9 +62,8 @@ def read_sheets(data: bytes) -> list[Sheet]:
 
 
 def left_out(data: bytes) -> list[str]:
-    """The tables of a directory that no list of services holds, such as contacts, by the name of their file."""
-    known = {*_READ, *_LISTS, "unit"}
-    return sorted(name.rsplit("/", 1)[-1] for name in names_in(data) if (table := _table_of(name)) and table not in known)
+    """The tables of a directory that are not read, such as schedules, by the name of their file."""
+    return sorted(name.rsplit("/", 1)[-1] for name in names_in(data) if (table := _table_of(name)) and table not in _READ)
 
 
 def read_package(data: bytes) -> Grid:
@@ -70,7 +72,7 @@ def read_package(data: bytes) -> Grid:
     Raises:
         FileRefused: damaged, protected, too large once unpacked, a table twice, or more than `ROW_LIMIT` rows.
     """
-    directory = _Directory(_tables(data))
+    directory = _Directory(tables_of(data, _JOINED))
     rows: list[list[str]] = [[header for header, _ in COLUMNS], [tag for _, tag in COLUMNS]]
     for told in directory.statements():
         rows.append([told.get(header, "") for header, _ in COLUMNS])
@@ -100,9 +102,13 @@ def _table_of(name: str) -> str:
     return _OTHER_NAMES.get(stem, stem)
 
 
-def _tables(data: bytes) -> dict[str, list[Row]]:
-    """{table: its rows, by column}; a table that is not there has none."""
-    names = {name: table for name in names_in(data) if (table := _table_of(name)) in {*_READ, *_LISTS}}
+def tables_of(data: bytes, wanted: frozenset[str]) -> dict[str, list[Row]]:
+    """{table: its rows, by column} of these tables; one that is not there, or empty, is left out.
+
+    Raises:
+        FileRefused: damaged, protected, too large once unpacked, or a table twice.
+    """
+    names = {name: table for name in names_in(data) if (table := _table_of(name)) in wanted}
     if len(set(names.values())) < len(names):
         twice = next(name for name, table in names.items() if list(names.values()).count(table) > 1)
         raise FileRefused(issue("table_twice", value=twice))
@@ -121,7 +127,8 @@ def _is_about_people(link_type: str) -> bool:
     return any(word in link_type.lower() for word in all_of(tables()["directory"]["about_people"]))
 
 
-def _by(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
+def by_column(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
+    """The rows by what a column says; those that say nothing are left out."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         if key := row.get(column, ""):
@@ -144,13 +151,13 @@ class _Directory:
         self.locations = {row.get("id", ""): row for row in get("location")}
         listed = [*get("taxonomy_term"), *get("taxonomy")]
         self.terms = {(row.get("id") or row.get("taxonomy_id", "")): row for row in listed}
-        self._addresses = _by(get("address"), "location_id")
-        self._places = _by(get("service_at_location"), "service_id")
-        self._areas = _by(get("service_area"), "service_id")
-        self._capacity = _by(get("service_capacity"), "service_id")
-        self._languages = _by(get("language"), "service_id")
+        self._addresses = by_column(get("address"), "location_id")
+        self._places = by_column(get("service_at_location"), "service_id")
+        self._areas = by_column(get("service_area"), "service_id")
+        self._capacity = by_column(get("service_capacity"), "service_id")
+        self._languages = by_column(get("language"), "service_id")
         attributes = get("attribute")
-        self._attributes = _by(
+        self._attributes = by_column(
             [{**row, "link_id": row.get("link_id") or row.get("service_id", "")} for row in attributes], "link_id"
         )
 

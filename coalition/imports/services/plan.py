@@ -23,7 +23,9 @@ from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, Option, Question
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
+from coalition.imports.services.focal_points import not_stored, read_focal_points
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
+from coalition.imports.services.package import is_package
 from coalition.imports.services.planned import Entry, ServicesPlan
 from coalition.imports.services.read import ServicesRead, Statement, read_services
 from coalition.imports.services.seen import ColumnNotFound, look_at_services
@@ -32,6 +34,7 @@ from coalition.imports.services.values import NOBODY, read_sector
 
 _Ref = TypeVar("_Ref", bound=Hashable)
 _NO_ORGANIZATION = -1
+_EXAMPLES = 3
 
 
 def plan_services(
@@ -65,6 +68,8 @@ def plan_services(
     cells = [entry.cell for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED)]
     plan.keep_additions({code for _, code, _ in cells}, {pcode for *_, pcode in cells})
     _ask_full_list(session, plan, answers)
+    if is_package(data):
+        _ask_focal_points(session, plan, data, answers)
     plan.entries.sort(key=lambda entry: entry.line)
     plan.settle(plan.questions, answers)
     return plan
@@ -225,3 +230,25 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
     plan.decisions["full_list"] = "yes" if answers.by_question.get("full_list") == "yes" else "no"
     if plan.decisions["full_list"] == "yes":
         plan.full = find_full_list(session, plan.places, plan.helps, plan.organizations.ids, told, on)
+
+
+def _ask_focal_points(session: Session, plan: ServicesPlan, data: bytes, answers: Answers) -> None:
+    """Ask whether the focal points of a directory are added: they are people, and nobody is added unasked."""
+    matched = plan.organizations
+    used = {entry.cell[0] for entry in plan.to_write() if entry.cell} | {n for n, known in enumerate(matched.ids) if known}
+    refs = {text: ref for text, ref in matched.by_text.items() if ref in used}
+    found = read_focal_points(data)
+    usable = [one for one in found if one.is_usable and one.organization in refs]
+    if len(usable) < len(found):
+        plan.issues.append(issue("focal_points_left_out", count=len(found) - len(usable)))
+    new = not_stored(session, usable, {text: matched.ids[ref] for text, ref in refs.items()})
+    if not new:
+        return
+    names = [one.name for one in new]
+    examples = ", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else "")
+    text = issue("focal_points", count=len(new), examples=examples).why
+    options = (Option("no", "No"), Option("yes", "Yes, add them"))
+    plan.questions.append(Question("focal_points", "focal_points", text, options))
+    plan.decisions["focal_points"] = "yes" if answers.by_question.get("focal_points") == "yes" else "no"
+    if plan.decisions["focal_points"] == "yes":
+        plan.focal_points = [(refs[one.organization], one) for one in new]

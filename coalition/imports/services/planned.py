@@ -8,6 +8,7 @@ from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow
 from coalition.imports.reading import Reading
 from coalition.imports.record import Columns, Record, columns_of
+from coalition.imports.services.focal_points import FocalPoint
 from coalition.imports.services.read import Statement
 from coalition.imports.services.stored import FullList
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
@@ -19,6 +20,7 @@ _AS_READ = (
     *("minimum_age", "maximum_age", "line"),
 )
 """Columns of a service that are called like what a row states."""
+_OF_A_FOCAL_POINT = ("name", "role", "phone", "email", "languages")
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class ServicesPlan(CellPlan):
         full: what follows from "yes, this is the full list"; empty until answered so.
         new_organizations: how many are added; kept apart, as writing fills in the ids.
         stored_too, checks_too: ids of stored statements, and of confirmations that there is nobody, that the file makes too.
+        focal_points: (ref of the organization, who to call there) that are added with it.
         read: where its columns were found, for whoever corrects that; None: it could not be read at all.
     """
 
@@ -50,6 +53,7 @@ class ServicesPlan(CellPlan):
     new_organizations: int = 0
     stored_too: list[int] = field(default_factory=list)
     checks_too: list[int] = field(default_factory=list)
+    focal_points: list[tuple[int, FocalPoint]] = field(default_factory=list)
     read: Reading | None = None
 
     def counts(self) -> dict[str, int]:
@@ -70,6 +74,7 @@ class ServicesPlan(CellPlan):
             ),
             "organizations whose sector is now known": len(self.organizations.told),
             "other spellings": len(self.organizations.aliases),
+            "focal points": len(self.focal_points),
         }
 
     def to_write(self) -> list[Entry]:
@@ -114,6 +119,9 @@ class ServicesPlan(CellPlan):
                 "confirmed_by": list(nobody.values()),
             }
             record.add("coverage_check", columns)
+            told = [one for _, one in self.focal_points]
+            columns = {name: [getattr(one, name) or None for one in told] for name in _OF_A_FOCAL_POINT}
+            record.add("contact", {"organization_id": [ids[ref] for ref, _ in self.focal_points], **columns})
 
     def _add_services(self, record: Record, statements: list[Statement], cells: list[tuple[int | None, int, int]]) -> None:
         """The rows of the file in their order, then what the full list contradicts."""
