@@ -19,6 +19,7 @@ from coalition.models import (
     Organization,
     OrganizationAlias,
     Person,
+    Resource,
 )
 from coalition.queries.actions import actions_frame
 from coalition.vocabulary import AttendanceState, NoteKind
@@ -65,7 +66,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A line that is noted; `who`: the organization that promised it; `action_id`: the earlier promise that was kept."""
+    """A line that is noted; `who`: the organization that promised or told it; `action_id`: the earlier promise that was kept;
+    `shown`, `shown_local`: titles of the resource that was shown."""
 
     key: str
     kind: NoteKind
@@ -73,6 +75,8 @@ class Line:
     who: str | None
     due_on: date | None
     action_id: int | None
+    shown: str | None = None
+    shown_local: str | None = None
 
 
 @dataclass(frozen=True)
@@ -158,12 +162,15 @@ def _marks(session: Session, draft_id: int) -> tuple[Mark, ...]:
 
 def _lines(session: Session, draft_id: int) -> tuple[Line, ...]:
     found = (
-        select(DraftNote, col(Organization.name))
+        select(DraftNote, col(Organization.name), col(Resource.title), col(Resource.title_local))
         .outerjoin(Organization, col(Organization.id) == col(DraftNote.organization_id))
+        .outerjoin(Resource, col(Resource.id) == col(DraftNote.resource_id))
         .where(col(DraftNote.draft_id) == draft_id)
         .order_by(col(DraftNote.id))
     )
-    return tuple(Line(row.key, row.kind, row.what, who, row.due_on, row.action_id) for row, who in session.execute(found))
+    return tuple(
+        Line(row.key, row.kind, row.what, who, row.due_on, row.action_id, *shown) for row, who, *shown in session.execute(found)
+    )
 
 
 def overdue_actions(session: Session, *, on: date) -> list[tuple[int, str, str, date]]:

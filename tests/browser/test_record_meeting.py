@@ -49,6 +49,14 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     page.keyboard.press("ArrowDown")
     for _ in range(3):
         page.keyboard.press("Space")
+    learned = page.get_by_label("What did we learn? Enter adds it")
+    learned.fill("Two interpreters are needed")
+    shown = page.get_by_role("combobox", name="With which resource? Or none")
+    shown.fill("working with")
+    shown.press("Enter")
+    shown.press("Enter")
+    lesson = page.locator("li", has_text="Two interpreters are needed")
+    expect(lesson).to_contain_text("Working with an interpreter: a page to print")
     find.focus()
     page.keyboard.type("Petra Lindqvist, rim kok")  # a new person of a member
     page.keyboard.press("Enter")
@@ -71,6 +79,7 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
         marked(seen, "House of Return", "excused")
         expect(seen.get_by_text("5 of 40 here")).to_be_visible()
         expect(seen.get_by_role("button", name="Take out: Amara Oyelaran")).to_be_visible()
+        expect(seen.get_by_text("Working with an interpreter: a page to print")).to_be_visible()
     other.get_by_role("button", name="Hilltribe Voices: not here", exact=True).click()
     marked(page, "Hilltribe Voices", "here")  # without touching anything
     page.get_by_role("button", name="Undo: Amara Oyelaran").click()

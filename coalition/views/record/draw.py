@@ -14,11 +14,12 @@ from coalition.locale import language_of
 from coalition.participation import quorum_needed
 from coalition.queries import recording
 from coalition.queries.recording import Draft, Expected, Mark, Recorded
+from coalition.queries.resources import resource_names
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, language, t, tn
+from coalition.shell.words import date_text, language, name_of, t, tn
 from coalition.views.component import Mount, component
 from coalition.views.meetings.meetings import meeting_day, meeting_fields
 from coalition.views.record.steps import Told, person_json, seen_json, take, told_of
@@ -97,11 +98,16 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         "marks": [_mark(one) for one in meeting.marks],
         "lines": [
             {"key": x.key, "kind": x.kind.value, "what": x.what, "who": x.who, "due": _iso(x.due_on), "action": x.action_id}
+            | {"shown": name_of(x.shown, x.shown_local) if x.shown else None}
             for x in meeting.lines
         ],
         "overdue": [
             {"id": row_id, "what": what, "who": who, "late": _late((draft.held_on - due_on).days)}
             for row_id, what, who, due_on in overdue
+        ],
+        "resources": [
+            {"id": number, "name": name_of(title, local), "also": [title, *([local] if local else [])]}
+            for number, title, local in _resources(page)
         ],
         "quorum": _quorum(page, list(meeting.expected)),
         "due": due.isoformat(),
@@ -112,6 +118,14 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         "undo": told.undo,
         "words": _words(),
     }
+
+
+def _resources(page: Page) -> list[tuple[int, str, str | None]]:
+    """What can be attached to what was learned: a page of resources, the newest first."""
+    return ask(page, resource_names)[:_RESOURCES]
+
+
+_RESOURCES = 300
 
 
 def _writing() -> dict[str, Any]:
@@ -175,6 +189,10 @@ def _words_of_lines() -> dict[str, str]:
         "agenda_hint": t("What is on the agenda? Enter adds it"),
         "decisions": t("Decisions"),
         "decision_hint": t("What was decided? Enter adds it"),
+        "lessons": t("What we learned"),
+        "lesson_hint": t("What did we learn? Enter adds it"),
+        "shown_hint": t("With which resource? Or none"),
+        "which_resource": t("Choose the resource from the list, or leave it empty."),
         "actions": t("New actions"),
         "action_hint": t("What will be done?"),
         "who_hint": t("Who does it?"),

@@ -82,6 +82,7 @@ def draw_summary(meeting: Recorded) -> None:
     counts = {kind: [line for line in meeting.lines if line.kind is kind] for kind in NoteKind}
     told = [
         tn(len(counts[NoteKind.DECISION]), "1 decision", "{n} decisions"),
+        tn(len(counts[NoteKind.LEARNED]), "1 thing learned", "{n} things learned"),
         tn(len(counts[NoteKind.ACTION]), "1 new action", "{n} new actions"),
         tn(len(counts[NoteKind.KEPT]), "1 earlier action done", "{n} earlier actions done"),
     ]

@@ -129,6 +129,7 @@ def _verb(page: Page, draft_id: int, step: Step) -> Callable[..., bool]:
         "organization_id": step.get("org"),
         "due_on": date.fromisoformat(step["due"]) if step.get("due") else None,
         "action_id": step.get("action"),
+        "resource_id": step.get("resource"),
     }
     return partial(recording.note, page.engine, draft_id, key=key, kind=NoteKind(kind), **told)
 

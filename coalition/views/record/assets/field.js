@@ -82,7 +82,7 @@ function build(root) {
         else if (at >= 0) marks[at] = { ...marks[at], state: s.state, remote: s.remote };
         else marks.push({ key: s.key, name: s.label, said: s.said ?? null, state: s.state, remote: s.remote, org: s.org ?? null, person: s.person ?? null });
       } else if (s.kind === "out") lines = lines.filter(l => l.key !== s.key);
-      else if (s.kind !== "undo") lines.push({ key: s.key, kind: s.kind, what: s.what, who: s.who, due: s.due, action: s.action });
+      else if (s.kind !== "undo") lines.push({ key: s.key, kind: s.kind, what: s.what, who: s.who, due: s.due, action: s.action, shown: s.shown });
     }
     return { marks, lines };
   };
@@ -103,27 +103,28 @@ function build(root) {
   const number = $("span", "n"), said = $("span", "said"), bar = $("i"), line = $("u"), rest = $("span", "muted"), meter = $("div", "meter", bar, line);
   const quorum = $("div", "quorum", number, said, meter, rest), hint = $("div", "hint"), guests = $("div", "guests"), roster = $("ul", "roster");
   const find = $("input", "find"), options = $("ul", "options"), findLabel = $("label");
-  const hasNext = ["agenda", "decision", "action", "old"];
+  const hasNext = ["agenda", "decision", "learned", "action", "old"];
   const head = Object.fromEntries(hasNext.map(k => [k, $("h3")])), lists = Object.fromEntries(hasNext.map(k => [k, $("ol", "list")]));
-  const agenda = $("input"), decision = $("input"), act = $("input"), who = $("input"), by = $("input"), byDay = $("span", "muted"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise());
+  const agenda = $("input"), decision = $("input"), lesson = $("input"), shown = $("input"), shownOptions = $("ul", "options"), act = $("input"), who = $("input"), by = $("input"), byDay = $("span", "muted"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise());
   by.inputMode = "numeric";
   by.setAttribute("list", "by-days");
   const byDays = $("datalist");
   byDays.id = "by-days";
-  for (const [k, input] of [["find", find], ["who", who]]) {
+  for (const [k, input] of [["find", find], ["who", who], ["shown", shown]]) {
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", `${k}-options`);
     input.setAttribute("aria-autocomplete", "list");
     input.autocomplete = "off";
   }
-  [options.id, whoOptions.id, find.id, findLabel.htmlFor] = ["find-options", "who-options", "find", "find"];
-  [options, whoOptions].forEach(o => { o.setAttribute("role", "listbox"); o.hidden = true; });
+  [options.id, whoOptions.id, shownOptions.id, find.id, findLabel.htmlFor] = ["find-options", "who-options", "shown-options", "find", "find"];
+  [options, whoOptions, shownOptions].forEach(o => { o.setAttribute("role", "listbox"); o.hidden = true; });
   root.replaceChildren(
     $("div", "head", title, saved, $("span", "grow"), undo, finish), alert_,
     $("div", "", $("div", "top", $("div", "field", findLabel, find, options, hint), quorum), roster, guests),
     $("div", "side",
       $("section", "", head.agenda, agenda, lists.agenda), $("section", "", head.decision, decision, lists.decision),
+      $("section", "", head.learned, $("div", "two", lesson, $("div", "field", shown, shownOptions)), lists.learned),
       $("section", "", head.action, $("div", "three", act, $("div", "field", who, whoOptions), $("div", "field", by, byDays, byDay), add), lists.action),
       $("section", "", head.old, lists.old)));
 
@@ -232,6 +233,22 @@ function build(root) {
     if (!q || (chosen && plain(chosen.name) === q)) return [];
     return [...d.members, ...d.others].filter(o => fitting(o, q)).slice(0, MOST).map(o => ({ text: o.name, pick: () => { chosen = o; who.value = o.name; by.focus(); } }));
   });
+  let resource = null; // what was shown with what is learned; none is as good
+  const showing = combo(shown, shownOptions, text => {
+    const q = plain(text);
+    if (!q || (resource && plain(resource.name) === q)) return [];
+    return d.resources.filter(one => fitting(one, q)).slice(0, MOST).map(one => ({ text: one.name, pick: () => { resource = one; shown.value = one.name; } }));
+  });
+  const learn = () => {
+    const what = lesson.value.trim(), with_ = resource && plain(resource.name) === plain(shown.value) ? resource : null;
+    if (!what) return lesson.focus();
+    if (shown.value.trim() && !with_) { tell(d.words.which_resource); return shown.focus(); }
+    [lesson.value, shown.value, resource] = ["", "", null];
+    step({ kind: "learned", key: random(), what, resource: with_?.id ?? null, shown: with_?.name ?? null }, what, () => { if (!lesson.value) lesson.value = what; [shown.value, resource] = [with_?.name ?? "", with_]; lesson.focus(); });
+    lesson.focus();
+  };
+  lesson.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && lesson.value.trim()) { e.preventDefault(); learn(); } };
+  shown.onkeydown = e => { if (!showing.key(e) && e.key === "Enter") { e.preventDefault(); learn(); } };
   for (const [input, kind] of [[agenda, "agenda"], [decision, "decision"]])
     input.onkeydown = e => {
       const text = input.value.trim();
@@ -271,13 +288,14 @@ function build(root) {
   by.oninput = tellDay;
   const drawLines = lines => {
     const row = (l, k, ...kids) => {
-      const out = button("x", "×", () => { step({ kind: "out", key: l.key }, l.what); ({ agenda, decision, action: act })[l.kind]?.focus(); });
+      const out = button("x", "×", () => { step({ kind: "out", key: l.key }, l.what); ({ agenda, decision, learned: lesson, action: act })[l.kind]?.focus(); });
       out.setAttribute("aria-label", `${d.words.take_out}: ${l.what}`);
       return $("li", "", $("span", "k", String(k + 1)), $("span", "", l.what, ...kids), out);
     };
-    for (const kind of ["agenda", "decision", "action"]) {
+    for (const kind of ["agenda", "decision", "learned", "action"]) {
       const own = lines.filter(l => l.kind === kind);
-      lists[kind].replaceChildren(...own.map((l, k) => row(l, k, kind === "action" ? $("span", "muted sub", `${l.who} · ${fill(d.words.by_day, { day: dayText(l.due) })}`) : null)));
+      const sub = l => (kind === "action" ? `${l.who} · ${fill(d.words.by_day, { day: dayText(l.due) })}` : l.shown);
+      lists[kind].replaceChildren(...own.map((l, k) => row(l, k, sub(l) ? $("span", "muted sub", sub(l)) : null)));
     }
     const keptBy = new Map(lines.filter(l => l.kind === "kept").map(l => [l.action, l]));
     head.old.parentElement.hidden = !d.overdue.length;
@@ -333,10 +351,11 @@ function build(root) {
   };
   const begin = () => {
     makeRoster();
-    const w = d.words, labels = [[agenda, w.agenda_hint], [decision, w.decision_hint], [act, w.action_hint], [who, w.who_hint], [by, w.by_hint], [find, w.find_hint]];
+    const w = d.words, labels = [[agenda, w.agenda_hint], [decision, w.decision_hint], [lesson, w.lesson_hint], [shown, w.shown_hint], [act, w.action_hint], [who, w.who_hint], [by, w.by_hint], [find, w.find_hint]];
     labels.forEach(([input, text]) => { input.placeholder = text; if (input !== find) input.setAttribute("aria-label", text); });
     [title.textContent, finish.textContent, findLabel.textContent, add.textContent] = [d.title, w.finish, w.who_is_here, w.add];
-    [head.agenda.textContent, head.decision.textContent, head.action.textContent, head.old.textContent] = [w.agenda, w.decisions, w.actions, w.overdue];
+    [head.agenda.textContent, head.decision.textContent, head.learned.textContent, head.action.textContent, head.old.textContent] = [w.agenda, w.decisions, w.lessons, w.actions, w.overdue];
+    shown.parentElement.hidden = !d.resources.length;
     by.value = d.due;
     byDays.replaceChildren(...d.days.map(iso => { const one = $("option", "", dayText(iso)); one.value = iso; return one; }));
     tellDay();
