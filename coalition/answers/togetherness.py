@@ -111,8 +111,13 @@ def togetherness(
     """
     memberships = attended.memberships_frame(session)
     here = members_on(memberships, on)
-    told = _Told.of(session, by, on, quarters, len(here), least)
-    found = told.web(here["organization_id"].to_numpy(), _number(on))
+    told: _Tallied | _Met = (
+        _Met.read(session, on, quarters, least, len(here))
+        if by is TiedBy.MEETINGS
+        else _Tallied.read(session, by, _number(on), quarters)
+    )
+    pairs = told.pairs(_number(on))
+    found = web(here["organization_id"], *pairs)
     sectors = [None if pd.isna(one) else one for one in here["sector"].tolist()]
     shown = np.sort(np.argsort(-found.degrees, kind="stable")[:PLACED])
     drawn = found.among(shown)
@@ -130,8 +135,8 @@ def togetherness(
         drawn=_ties(sparse(drawn, _FORESTS)),
         places=places(drawn, [sectors[place] for place in shown]),
         sectors=SECTOR_TIES.from_rows((*both, *counts) for both, counts in sectors_apart(found, sectors).items()),
-        trend=_trend(told, memberships),
-        others=told.beside(found.ids, _number(on)),
+        trend=_trend(told, memberships, on),
+        others=_beside(pairs, found.ids),
     )
 
 
@@ -163,57 +168,80 @@ def _first_day(quarter: int) -> date:
     return date(quarter // 4, quarter % 4 * 3 + 1, 1)
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What was read of all quarters that are asked about: one entry for each pair or presence and its quarter."""
+Pairs = tuple[Any, Any]
+"""The two ends of each tie in the period that ends with a quarter, as ids."""
 
-    on: date
+
+@dataclass(frozen=True)
+class _Tallied:
+    """Ties as the summary has them: pairs, each once, and which of them had to do with one another in which quarter."""
+
     quarters: int
-    by: TiedBy
-    when: Any  # quarters, as counted
-    ones: Any  # of pairs the smaller id; of presences the organization
-    others: Any  # of pairs the other id; of presences the meeting
-    least: int
-    meetings: int
-    is_too_many: bool
+    ones: Any
+    others: Any
+    which: Any  # place of a pair
+    when: Any  # quarter, as counted
+    meetings = 0
+    least = 0
+    is_too_many = False
 
     @classmethod
-    def of(cls, session: Session, by: TiedBy, on: date, quarters: int, members: int, least: int | None) -> "_Told":
-        """Read it."""
-        first = _number(on) - QUARTERS - quarters + 2
-        if by is not TiedBy.MEETINGS:
-            ends = (part // 4 * 10 + part % 4 + 1 for part in (first, _number(on)))
-            rows = quarter_ties_frame(session, by=by.value, first=next(ends), last=next(ends))
-            when = rows["quarter"].to_numpy()
-            columns = (when // 10 * 4 + when % 10 - 1, rows["one_id"].to_numpy(), rows["other_id"].to_numpy())
-            return cls(on, quarters, by, *columns, 0, 0, False)
-        held = attended.recent_meetings_frame(session, on=on, since=_first_day(max(first, 4)))
-        held = held[held["is_recorded"]]
-        days = {row["id"]: _number(row["held_on"]) for row in records(held[["id", "held_on"]])}
+    def read(cls, session: Session, by: TiedBy, until: int, quarters: int) -> "_Tallied":
+        """All quarters that are asked about."""
+        first, last = (part // 4 * 10 + part % 4 + 1 for part in (until - QUARTERS - quarters + 2, until))
+        rows = quarter_ties_frame(session, by=by.value, first=first, last=last)
+        codes, which = np.unique(rows["one_id"].to_numpy() * _PAIR + rows["other_id"].to_numpy(), return_inverse=True)
+        when = rows["quarter"].to_numpy()
+        return cls(quarters, codes // _PAIR, codes % _PAIR, which, when // 10 * 4 + when % 10 - 1)
+
+    def pairs(self, until: int) -> Pairs:
+        """Those tied in the period that ends with a quarter."""
+        is_tied = np.zeros(len(self.ones), dtype="bool")
+        is_tied[self.which[(self.when > until - self.quarters) & (self.when <= until)]] = True
+        return self.ones[is_tied], self.others[is_tied]
+
+
+_PAIR = 1 << 31
+"""Two ids as one number; a row of `organization` never has so great an id."""
+
+
+@dataclass(frozen=True)
+class _Met:
+    """Who came to which recorded meeting, and how many meetings together tie."""
+
+    quarters: int
+    meetings: int  # of the period
+    least: int
+    is_too_many: bool
+    who: Any
+    meeting: Any
+    when: Any  # quarter, as counted
+
+    @classmethod
+    def read(cls, session: Session, on: date, quarters: int, least: int | None, members: int) -> "_Met":
+        """All quarters that are asked about; of too many members nobody."""
+        first = max(_number(on) - QUARTERS - quarters + 2, 4)
+        held = attended.recent_meetings_frame(session, on=on, since=_first_day(first))
+        days = {row["id"]: _number(row["held_on"]) for row in records(held.loc[held["is_recorded"], ["id", "held_on"]])}
         here = sum(1 for one in days.values() if one > _number(on) - quarters)
         is_too_many = members > MOST_FOR_MEETINGS
         came = attended.presence_frame(session, [] if is_too_many else list(days))
         came = came[came["state"] == AttendanceState.PRESENT]
         when = np.array([days[one] for one in came["meeting_id"].tolist()], dtype="int64")
-        columns = (when, came["organization_id"].to_numpy(), came["meeting_id"].to_numpy())
-        return cls(on, quarters, by, *columns, least or max(1, -(-here // 2)), here, is_too_many)
+        who, meeting = (came[name].to_numpy() for name in ("organization_id", "meeting_id"))
+        return cls(quarters, here, least or max(1, -(-here // 2)), is_too_many, who, meeting, when)
 
-    def pairs(self, until: int) -> tuple[Any, Any]:
-        """The two ends of each tie in the period that ends with a quarter."""
+    def pairs(self, until: int) -> Pairs:
+        """Those tied in the period that ends with a quarter."""
         inside = (self.when > until - self.quarters) & (self.when <= until)
-        if self.by is TiedBy.MEETINGS:
-            return came_together(self.others[inside], self.ones[inside], self.least)
-        return self.ones[inside], self.others[inside]
+        return came_together(self.meeting[inside], self.who[inside], self.least)
 
-    def web(self, members: Any, until: int) -> Web:
-        """Members, and their ties in the period that ends with a quarter."""
-        return web(members.tolist(), *self.pairs(until))
 
-    def beside(self, members: Any, until: int) -> int:
-        """Organizations tied with a member that are none themselves."""
-        ones, others = self.pairs(until)
-        inside, beside = np.isin(ones, members), np.isin(others, members)
-        return len(np.unique(np.concatenate([others[inside & ~beside], ones[beside & ~inside]])))
+def _beside(pairs: Pairs, members: Any) -> int:
+    """Organizations tied with a member that are none themselves."""
+    ones, others = pairs
+    inside, beside = np.isin(ones, members), np.isin(others, members)
+    return len(np.unique(np.concatenate([others[inside & ~beside], ones[beside & ~inside]])))
 
 
 def _members(found: Web, here: pd.DataFrame) -> pd.DataFrame:
@@ -240,15 +268,15 @@ def _ties(found: Web) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(TIES.columns, (found.ids[found.ones], found.ids[found.others]), strict=True)))
 
 
-def _trend(told: _Told, memberships: pd.DataFrame) -> pd.DataFrame:
+def _trend(told: _Tallied | _Met, memberships: pd.DataFrame, on: date) -> pd.DataFrame:
     """TIES_BY_QUARTER of the last quarters."""
     rows = []
-    for quarter in range(_number(told.on) - QUARTERS + 1, _number(told.on) + 1):
-        last_on = min(_first_day(quarter + 1) - timedelta(days=1), told.on)
-        here = members_on(memberships, last_on)["organization_id"].to_numpy()
-        if not len(here):
+    for quarter in range(_number(on) - QUARTERS + 1, _number(on) + 1):
+        last_on = min(_first_day(quarter + 1) - timedelta(days=1), on)
+        here = members_on(memberships, last_on)["organization_id"]
+        if here.empty:
             continue
-        found = told.web(here, quarter)
+        found = web(here, *told.pairs(quarter))
         sizes = np.bincount(found.labels)
         rows.append((last_on, found.size, int((found.degrees > 0).sum()), len(found.ones), int((sizes > 1).sum()), sizes))
     return TIES_BY_QUARTER.from_rows((*row, fragmentation(sizes)) for *row, sizes in rows)

@@ -23,7 +23,7 @@ WIDE = 1.9
 
 _GOLDEN = 0.6180339887498949
 _HOME = 0.08  # how strongly a member is held where it starts, by how strongly the others pull
-_ROUNDS, _APART = 50, 60
+_ROUNDS, _APART, _BETWEEN = 50, 60, 0.7
 _ROW, _HEAD = 22, 0.13  # members without a tie in a row; share of the height above them
 Floats = NDArray[np.float64]
 
@@ -111,14 +111,15 @@ def _radius(points: Floats) -> float:
 
 
 def _packed(radii: Sequence[float]) -> list[Floats]:
-    """Middles of circles that do not touch, in their order, each as near to the first as there is room."""
-    placed: list[tuple[Floats, float]] = []
+    """Middles of circles that do not touch, in their order, each as near to the first as there is room on a spiral."""
+    steps = np.arange(4000)
+    turn, out = steps * _GOLDEN * 2 * pi, 0.12 * np.sqrt(steps) * max(radii, default=0)
+    spots = np.stack([np.cos(turn) * out * WIDE, np.sin(turn) * out], axis=1)
+    free = np.full(len(steps), np.inf)  # room around each spot
+    placed = []
     for radius in radii:
-        spot = np.zeros(2)
-        for step in range(4000):
-            turn, out = step * _GOLDEN * 2 * pi, 0.12 * sqrt(step) * max(radii)
-            spot = np.array([cos(turn) * out * WIDE, sin(turn) * out])
-            if all(np.linalg.norm(spot - other) >= radius + size + 0.7 for other, size in placed):
-                break
-        placed.append((spot, radius))
-    return [spot for spot, _ in placed]
+        fits = np.flatnonzero(free >= radius + _BETWEEN)
+        spot = spots[fits[0] if len(fits) else -1]
+        placed.append(spot)
+        free = np.minimum(free, np.linalg.norm(spots - spot, axis=1) - radius)
+    return placed

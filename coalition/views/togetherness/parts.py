@@ -1,5 +1,6 @@
 """What the page about who is tied with whom asks and draws."""
 
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -61,19 +62,23 @@ def _without(found: Togetherness) -> int | None:
 
 def draw_picture(found: Togetherness, without: int | None) -> None:
     """The drawing, its definition, and what it leaves out."""
-    members = [row for row in records(found.members) if row["organization_id"] in found.places]
-    place = {row["organization_id"]: number for number, row in enumerate(members)}
-    ends = [(row["one_id"], row["other_id"]) for row in records(found.drawn)]
-    ties = [(place[one], place[other]) for one, other in ends if without not in (one, other)]
-    dots = [_dot(found, row, without) for row in members]
-    height = 430 + min(240, 3 * len(dots))
     ink = "#E8EEF0" if st.context.theme.type == "dark" else "#0C161A"
-    figure = drawing(dots, ties, alone=t("Tied with nobody"), ink=ink, height=height)
+    dots, figure = figure_of(found, without, alone=t("Tied with nobody"), ink=ink)
     st.html(f"<div class='st-small'>{_legend(dots)}</div>")
     with st.container(key="tied"):
         st.html(_NARROW)
         st.plotly_chart(figure, key="drawing", config=_STILL, alt=t("Who is tied with whom; the table below says the same"))
     st.caption(" ".join(filter(None, [words.definition(found), words.drawn_words(found)])))
+
+
+def figure_of(found: Togetherness, without: int | None, *, alone: str, ink: str) -> tuple[list[Dot], dict[str, Any]]:
+    """The members that are drawn, and the figure; `alone` stands above those tied with nobody, in the color `ink`."""
+    members = records(found.members[found.members["organization_id"].isin(list(found.places))])
+    place = {row["organization_id"]: number for number, row in enumerate(members)}
+    ends = [(row["one_id"], row["other_id"]) for row in records(found.drawn)]
+    ties = [(place[one], place[other]) for one, other in ends if without not in (one, other)]
+    dots = [_dot(found, row, without) for row in members]
+    return dots, drawing(dots, ties, alone=alone, ink=ink, height=430 + min(240, 3 * len(dots)))
 
 
 def _legend(dots: list[Dot]) -> str:
@@ -190,12 +195,9 @@ def draw_measures(found: Togetherness) -> None:
 def draw_table(found: Togetherness) -> None:
     """The drawing as a list: every member with those it is tied with; a click on a row leads to it."""
     st.subheader(t("Members and their ties"))
-    names = {row["organization_id"]: row["organization"] for row in records(found.members)}
-    tied: dict[int, list[str]] = {}
-    for row in records(found.ties):
-        for one, other in ((row["one_id"], row["other_id"]), (row["other_id"], row["one_id"])):
-            tied.setdefault(one, []).append(names[other])
+    names = dict(zip(found.members["organization_id"].tolist(), found.members["organization"].tolist(), strict=True))
     shown = records(found.members.head(LISTED))
+    tied = _tied_with(found, names, [row["organization_id"] for row in shown])
     rows: list[dict[str, Cell]] = [
         {
             t("Organization"): row["organization"],
@@ -203,7 +205,7 @@ def draw_table(found: Togetherness) -> None:
             t("Island"): row["island"] or "–",
             t("Bridge"): t("yes") if row["pieces"] else "–",
             t("Ties"): row["ties"],
-            t("Tied with"): _some(tied.get(row["organization_id"], [])),
+            t("Tied with"): _some(tied[row["organization_id"]]),
         }
         for row in shown
     ]
@@ -213,9 +215,24 @@ def draw_table(found: Togetherness) -> None:
         st.switch_page("pages/directory.py", query_params={"organization": chosen})
     if len(names) > LISTED:
         st.caption(t("Listed are the {n} with the most ties; the file has all {all}.", n=LISTED, all=len(names)))
-    pairs = [(names[row["one_id"]], names[row["other_id"]]) for row in records(found.ties)]
-    table = pd.DataFrame(pairs, columns=[t("Organization"), t("Tied with")])
-    download(t("Save the ties"), csv_bytes(table, index=False), f"ties-{found.by}-{found.on.isoformat()}.csv")
+    file = partial(_file, found.ties, names, (t("Organization"), t("Tied with")))
+    download(t("Save the ties"), file, f"ties-{found.by}-{found.on.isoformat()}.csv")
+
+
+def _tied_with(found: Togetherness, names: dict[int, str], members: list[int]) -> dict[int, list[str]]:
+    """{member: names of those it is tied with} of these members."""
+    tied: dict[int, list[str]] = {one: [] for one in members}
+    for end, other in (("one_id", "other_id"), ("other_id", "one_id")):
+        own = found.ties[found.ties[end].isin(members)]
+        for one, with_whom in zip(own[end].tolist(), own[other].tolist(), strict=True):
+            tied[one].append(names[with_whom])
+    return tied
+
+
+def _file(ties: pd.DataFrame, names: dict[int, str], heads: tuple[str, str]) -> bytes:
+    """All ties by their two names."""
+    ends = (ties[end].map(names).tolist() for end in ("one_id", "other_id"))
+    return csv_bytes(pd.DataFrame(dict(zip(heads, ends, strict=True))), index=False)
 
 
 def _some(names: list[str]) -> str:
