@@ -18,7 +18,13 @@ OPENED = [
     "coverage?type={kind}&area={area}",
     "whom-to-call?type={kind}&area={area}",
 ]
-OPENED += ["cases?case={case}", "directory?organization=2", "meetings?meeting=3", "referrals?referral={sent}-1"]
+OPENED += [
+    "cases?case={case}",
+    "directory?organization=2",
+    "meetings?meeting=3",
+    "resources?resource=1",
+    "referrals?referral={sent}-1",
+]
 
 LIVE = """() => {
   const roots = [document], found = [];

@@ -36,6 +36,8 @@ OPENED = [
     *("actions?action=1", "actions?new=1&area={area}&type={kind}", "directory?organization=2", "directory?person=3"),
     *(
         "meetings?meeting=3",
+        "resources?resource=1",
+        "resources?words=[evil](https://evil.example/a)",
         "cases?case={case}",
         "checklists?list={list}",
         "protocol?area={area}",

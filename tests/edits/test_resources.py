@@ -14,11 +14,12 @@ from coalition.access.checks import check, repair
 from coalition.database import reading, writing
 from coalition.edits import resources as edits
 from coalition.edits.meetings import delete_meeting
+from coalition.edits.people import erase_person
 from coalition.edits.record import EditRefused
 from coalition.edits.resources import Told, host_of
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
-from coalition.models import Area, Meeting, Organization, ServiceType
+from coalition.models import Area, Meeting, Organization, Person, ServiceType
 from coalition.queries.resources import Found, Shared, find_resources, learned, one_resource, shared_about
 from coalition.vocabulary import FileType, ResourceKind
 
@@ -175,6 +176,16 @@ def test_what_is_about_a_kind_of_help_is_shown_where_it_holds(world: Engine) -> 
     assert [shared.title for shared in here.shared] == ["In the district", "Everywhere"]
     assert len(above.shared) == 2
     assert titles(world, kind="law", area="TH50") == ["Of none", "Of another kind", "Elsewhere", "Everywhere"]
+
+
+def test_an_erased_person_is_found_by_no_search(world: Engine) -> None:
+    with writing(world) as session:
+        session.add(Person(id=1, name="Kanokwan Thipphayarat", name_key="kanokwan thipphayarat"))
+    add(world, LAW, title="Slides of Kanokwan Thipphayarat")
+    assert titles(world, words="kanokwan") == ["Slides of Kanokwan Thipphayarat"]
+    erase_person(world, 1, at=later(2))
+    assert titles(world, words="kanokwan") == []
+    assert titles(world, words="slides") == ["Slides of [erased]"]
 
 
 # --- learned ----------------------------------------------------------------------------------------------------------

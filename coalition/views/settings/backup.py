@@ -11,12 +11,15 @@ from coalition.access.backup import BackupRefused, backup, look, restore
 from coalition.database import database_url, open_to_others
 from coalition.shell.context import Page
 from coalition.shell.widgets import download
-from coalition.shell.words import counted, date_text, md, t, t_filled
+from coalition.shell.words import counted, date_text, md, t, t_filled, tn
 from coalition.vocabulary.nouns import NOUNS
 
-_RESTORED, _DONE = "restored", "restored from"
+_RESTORED, _DONE, _MISSING = "restored", "restored from", "files missing after it"
 _SHOWN = ("organization", "person", "meeting", "service", "shared_case", "action_item")
 """Tables by whose rows a person knows a backup."""
+
+_MOST = st.get_option("server.maxUploadSize")
+"""Megabytes that a browser may bring."""
 
 
 def draw_backup(page: Page) -> None:
@@ -28,6 +31,9 @@ def draw_backup(page: Page) -> None:
     if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
         _make(page)
     st.markdown(f"## {t('Go back to a backup')}")
+    st.caption(
+        t("A backup larger than {n} MB goes back in a terminal: {command}", n=_MOST, command="python -m coalition restore")
+    )
     file = st.file_uploader(t("Backup file (.db)"), type=["db"], key="restore file")
     if file is not None and st.session_state.get(_DONE) != file.file_id:  # one consent replaces everything once
         _confirm(file)
@@ -71,6 +77,7 @@ def _restore(file: UploadedFile) -> None:
             return
     st.cache_data.clear()
     st.session_state[_RESTORED] = done.kept.name if done.kept else ""
+    st.session_state[_MISSING] = done.missing_files
     st.session_state[_DONE] = file.file_id
     st.rerun()
 
@@ -86,5 +93,7 @@ def _tell_restored() -> None:
     kept: str | None = st.session_state.pop(_RESTORED, None)
     if kept is not None:
         st.success(t("The backup is in place."), icon=":material/check:")
+    if missing := st.session_state.pop(_MISSING, 0):
+        st.warning(tn(missing, "1 shared file is missing.", "{n} shared files are missing.") + " " + t("Add them again."))
     if kept:
         st.caption(t("The earlier data is kept as {file}.", file=md(kept)))
