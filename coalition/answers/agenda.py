@@ -64,7 +64,7 @@ def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: 
         today: nothing stated later is looked at.
         held_on: the day of the meeting; None: the next one that is known.
     """
-    day = held_on or coming_on(session, after=today)
+    day = held_on or agenda_day(session, today=today)
     last = next(iter(records(recent_meetings_frame(session, on=today, last=1))), None)
     since = last["held_on"] if last else None
     board = records(action_board(session, settings=settings, on=today).items)
@@ -88,6 +88,12 @@ def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: 
         returned=are(MemberState.RETURNED),
         missed=are(MemberState.AT_RISK, MemberState.LAPSED),
     )
+
+
+def agenda_day(session: Session, *, today: date) -> date | None:
+    """The day of the next meeting: today while its agenda waits for it; None: no day is known."""
+    is_held = bool(len(recent_meetings_frame(session, on=today, since=today, last=1)))
+    return today if agenda(session, held_on=today) and not is_held else coming_on(session, after=today)
 
 
 _OPEN = (ActionStatus.DUE, ActionStatus.LATER)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from coalition import models as m
+from coalition.answers.agenda import agenda_day
 from coalition.answers.minutes import Record, as_stored, minutes
 from coalition.database import reading, writing
 from coalition.edits.agenda import save_agenda
@@ -93,7 +94,9 @@ def test_a_meeting_begins_with_the_agenda_of_its_day_and_its_minutes_end_with_it
     save_agenda(engine, TODAY, "Welcome\nShelter in Phrae", at=AT)
     draft = start_meeting(engine, held_on=TODAY, at=later(1))
     note(engine, draft, key="d", kind=DECISION, what="Ask the province", at=later(2))
+    assert ask(engine, agenda_day, today=TODAY) == TODAY
     finish_meeting(engine, draft, today=TODAY, at=later(3))
+    assert ask(engine, agenda_day, today=TODAY) is None, "it is over"
     found = record(engine)
     assert found.minutes.agenda == ("Welcome", "Shelter in Phrae")
     assert found.minutes.decisions == ("Ask the province",)
@@ -125,14 +128,15 @@ def test_closed_minutes_stay_as_they_were_and_a_correction_is_another_version(en
     assert record(engine).is_closed
 
 
-def test_whoever_is_erased_is_gone_from_closed_minutes_too(sqlite_engine: Engine) -> None:
-    meeting(sqlite_engine)
-    close_minutes(sqlite_engine, 1, number=1, said=as_stored(record(sqlite_engine).minutes), at=AT)
-    erase_person(sqlite_engine, 1, at=later(1))
-    found = record(sqlite_engine)
+@pytest.mark.both_engines
+def test_whoever_is_erased_is_gone_from_closed_minutes_too(engine: Engine) -> None:
+    meeting(engine)
+    close_minutes(engine, 1, number=1, said=as_stored(record(engine).minutes), at=AT)
+    erase_person(engine, 1, at=later(1))
+    found = record(engine)
     assert found.minutes.present[0].people == ()
     assert found.minutes.promised[0].who == "Lanna House"
-    with Session(sqlite_engine) as session:
+    with Session(engine) as session:
         said = session.scalars(select(col(m.MinutesVersion.said))).one()
     assert "Malee" not in str(said)
     assert found.versions[0].minutes.decisions == ("Meet in Nan", "Write to the prosecutor")

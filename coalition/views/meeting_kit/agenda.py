@@ -5,13 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from coalition.answers.agenda import AgendaFacts, agenda_facts
+from coalition.answers.agenda import AgendaFacts, agenda_day, agenda_facts
 from coalition.answers.overview import overdue
 from coalition.edits.agenda import save_agenda
 from coalition.edits.lines import lines_of
 from coalition.edits.screen import TextRefused
 from coalition.papers.agenda import agenda_pdf, drafted
-from coalition.queries.agenda import coming_on
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -64,7 +63,7 @@ def _pdf(lines: list[str], facts: AgendaFacts, code: str) -> bytes:
 
 def _day(page: Page) -> date | None:
     """The day of the meeting: the next one that is known, until another is chosen; None: none is."""
-    coming = ask(page, coming_on, after=date.fromordinal(page.today.toordinal() - 1))
+    coming = ask(page, agenda_day, today=page.today)
     known = {date_text(coming): coming} if coming and coming != page.today else {}
     chosen = choose_day(st.container(), t("Day of the meeting"), "agenda day", {t("Today"): page.today, **known})
     return chosen or coming
