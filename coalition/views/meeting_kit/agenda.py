@@ -28,6 +28,8 @@ def draw_agenda(page: Page) -> None:
     facts: AgendaFacts = ask(page, agenda_facts, settings=page.settings, today=page.today, held_on=held_on)
     form = _form(page, facts)
     kept, draft = form.shown
+    if facts.held_on:
+        st.markdown(t("Agenda of {day}", day=date_text(facts.held_on)))
     if not kept:
         st.caption(t("A draft from open actions, gaps and attendance. Nothing is saved yet."))
     shown = [line for _, line in kept] or draft
