@@ -21,18 +21,30 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
             It is read as JSON, so a text is printed letter by letter, whatever it looks like.
 
     Returns:
-        The PDF. No clock is in it: the same facts are the same bytes.
+        The PDF. No clock is in it: the same facts are the same bytes. A letter that Sarabun has not is set in a font of the
+        computer; one that none has is a box, and the paper is tagged but no PDF/UA-1 then.
     """
     import typst  # 80 MB, and only who prints needs it
 
-    compiler = typst.Compiler(
-        str(_TEMPLATES / f"{template}.typ"), root=str(_TEMPLATES), font_paths=fonts(), ignore_system_fonts=True
-    )
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
-    if not isinstance(made, bytes):
-        raise TypeError("typst made no single file")
-    return made
+    text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace").decode()
+    for known, standards in ((fonts(), _TAGGED), (all_fonts(), _TAGGED), (all_fonts(), [])):
+        compiler = typst.Compiler(
+            str(_TEMPLATES / f"{template}.typ"), root=str(_TEMPLATES), font_paths=known, ignore_system_fonts=True
+        )
+        try:
+            made = compiler.compile(format="pdf", sys_inputs={"data": text}, pdf_standards=standards, timestamp=0)
+        except typst.TypstError as problem:
+            if not standards or _NO_LETTER not in problem.message:
+                raise
+        else:
+            assert isinstance(made, bytes)
+            return made
+    raise AssertionError("the last try leaves or raises")
+
+
+_TAGGED: list["typst.PDFStandard"] = ["ua-1"]
+_NO_LETTER = "could not be displayed"
+"""What Typst says of a letter that no font has: the standard allows no box in its place."""
 
 
 @cache
@@ -41,3 +53,11 @@ def fonts() -> "typst.Fonts":
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])
+
+
+@cache
+def all_fonts() -> "typst.Fonts":
+    """The same and the fonts of the computer, for letters that Sarabun has not: a name in Burmese or Lao."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[str(_FONTS)])

@@ -106,3 +106,11 @@ def test_the_terminal_writes_agenda_and_minutes(sqlite_engine: Engine, tmp_path:
         ran = CliRunner().invoke(app, [command, "--out", str(out), "--lang", "th"], catch_exceptions=False)
         assert told in ran.output
         assert len(PdfReader(out).pages) == 1
+
+
+def test_a_name_in_a_script_of_the_neighbors_and_a_sign_that_no_font_has_stop_no_paper() -> None:
+    strange = ["မြန်မာ အဖွဲ့", "ລາວ", "ខ្មែរ", "\U000f0000", "\ufffd", "\x07", "\ud800", '#panic() $x$ \\ "', "\u202eback"]
+    read = PdfReader(io.BytesIO(agenda_pdf(["Welcome", *strange], Settings(), "en", held_on=None, on=TODAY)))
+    assert read.root_object["/StructTreeRoot"]
+    assert "Welcome" in read.pages[0].extract_text()
+    assert "#panic() $x$" in read.pages[0].extract_text()
