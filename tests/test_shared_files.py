@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from coalition import shared_files
-from coalition.shared_files import LARGEST, FileNotTaken, type_of
+from coalition.shared_files import LARGEST, FileNotTaken, identifiers_in, type_of
 from coalition.vocabulary import FileType
 
 
-def office(*names: str) -> bytes:
+def office(*names: str, text: str = "<x/>") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name in ("[Content_Types].xml", *names):
-            archive.writestr(name, "<x/>")
+            archive.writestr(name, text)
     return made.getvalue()
 
 
@@ -55,6 +55,34 @@ def test_a_file_is_known_by_its_content(data: bytes, kind: FileType) -> None:
 def test_what_could_run_or_cannot_be_read_is_not_taken(data: bytes, why: str) -> None:
     with pytest.raises(FileNotTaken, match=why):
         type_of(data, is_table=True)
+
+
+IDENTITY = "3 1005 01234 56 3"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "count"),
+    [
+        (f"Case list\nเลขประจำตัว {IDENTITY}\nborn 12 March 2009\n".encode(), FileType.TXT, 2),
+        (f"name;id\nA;{IDENTITY.replace(' ', '')}\n".encode("cp874"), FileType.CSV, 1),
+        (office("word/document.xml", text=f"<w:p><w:t>ID </w:t><w:t>{IDENTITY}</w:t></w:p>"), FileType.DOCX, 1),
+        (
+            office("xl/worksheets/sheet1.xml", "xl/workbook.xml", text=f"<c><v>{IDENTITY.replace(' ', '')}</v></c>"),
+            FileType.XLSX,
+            1,
+        ),
+        (
+            b"Desk, 053-000-100, desk@member.example\nAct B.E. 2551 section 33, 12 March 2009\nBudget 1,200,000 baht\n",
+            FileType.CSV,
+            0,
+        ),
+        (f"%PDF-1.7 {IDENTITY}".encode(), FileType.PDF, 0),
+    ],
+)
+def test_numbers_that_tell_who_somebody_is_are_found_and_those_of_a_contact_list_are_not(
+    data: bytes, kind: FileType, count: int
+) -> None:
+    assert identifiers_in(data, kind) == count
 
 
 def test_a_file_is_kept_once_for_its_owner_alone_and_one_that_was_changed_is_missing(tmp_path: Path) -> None:

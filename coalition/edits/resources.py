@@ -180,6 +180,10 @@ def remove_learned(engine: Engine, note_id: int, *, by: str | None = None, at: d
 
 # --- what is taken ----------------------------------------------------------------------------------------------------
 
+_TELLS_OF_PEOPLE = (
+    "This file tells who somebody is: {n} numbers of identity cards or passports, or days of birth. Take them out."
+)
+
 _OF_THE_FILE = ("file_hash", "file_type", "file_size")
 
 
@@ -237,6 +241,8 @@ def _kept_file(engine: Engine, told: Told) -> dict[str, Any]:
         return {}
     try:
         kind = shared_files.type_of(told.data, is_table=told.is_table)
+        if count := shared_files.identifiers_in(told.data, kind):
+            raise shared_files.FileNotTaken(_TELLS_OF_PEOPLE, n=count)
         name = shared_files.keep(shared_files.folder_of(engine.url), told.data)
     except shared_files.FileNotTaken as refused:
         raise TextRefused(refused.message, field="file", **refused.values) from refused
