@@ -226,6 +226,22 @@ def _came_back(history: Sequence[bool], rules: Rules) -> bool:
     )
 
 
+def ring_order(members: pd.DataFrame) -> list[int]:
+    """Members to ring before the next meeting: at risk before lapsed, then those that were there last, then by name.
+
+    Who is at risk can be held by a word; who has lapsed long ago hardly.
+
+    Args:
+        members: MEMBER_RATES.
+    """
+    drifting = (MemberState.AT_RISK, MemberState.LAPSED)
+    rows = [row for row in records(members) if row["state"] in drifting]
+    rows.sort(key=lambda row: row["organization"].casefold())
+    rows.sort(key=lambda row: row["last_present_on"] or date.min, reverse=True)
+    rows.sort(key=lambda row: drifting.index(row["state"]))
+    return [row["organization_id"] for row in rows]
+
+
 @dataclass(frozen=True)
 class Quorum:
     """Whether enough members were at the last meeting, counted with and without lapsed members.

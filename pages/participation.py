@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from coalition.answers.attendance import attendance_map
 from coalition.answers.participation import participation_picture
 from coalition.shell import ask, open_page, page_link, pick, pick_date, side_by_side, t
 from coalition.views.participation.drawings import draw_meetings, draw_table
+from coalition.views.participation.heat import draw_heat
+from coalition.views.participation.ringing import continuity_words, draw_ringing, same_person
 from coalition.views.participation.words import marks_table, sentences
 
 page = open_page("Attendance and membership")
@@ -21,10 +24,15 @@ if picture.meetings.empty:
     page_link("pages/import_data.py", t("Import attendance"))
     st.stop()
 answer.markdown(f"## {sentences(picture)}")
+draw_ringing(page, picture)
 draw_meetings(picture)
+longer = ask(page, attendance_map, on=on)
 st.subheader(t("Members"))
 if picture.members.empty:
     st.info(t("No organization is a member on this day."))
 else:
-    marks_table(picture, page.settings)
+    st.markdown(continuity_words(longer))
+    marks_table(picture, page.settings, same_person(longer))
+if longer.rows:
+    draw_heat(longer)
 draw_table(picture)

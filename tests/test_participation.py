@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
 from sqlmodel import select
 
+from coalition.answers.attendance import attendance_map
 from coalition.answers.participation import ParticipationPicture, meeting_list, participation_json, participation_picture
 from coalition.database import reading, writing
 from coalition.frames import records
 from coalition.models import Attendance, Meeting, Membership, Organization, Person
-from coalition.participation import Mark, MemberState, Rules, member_state
+from coalition.participation import Mark, MemberState, Rules, member_state, ring_order
 from coalition.settings import Settings
 from coalition.vocabulary import AttendanceState
 from tests.support.attendance_world import World, slow_member, store
@@ -314,3 +315,37 @@ def test_any_coalition_is_counted_as_by_walking_through_its_meetings(
 
     current = [n for n in NAMES if any(a <= on and (z is None or on <= z) for a, z in world.members[n])]
     assert participation_json(picture)["members"] == [slow_member(world, n, on, last=last, **numbers) for n in current]
+
+
+# --- a year and a half, the same face, whom to ring ------------------------------------------------------------------------
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("through_people", [False, True])
+def test_the_picture_of_a_year_and_a_half_has_members_guests_and_how_often_one_person_came(
+    engine: Engine, through_people: bool
+) -> None:
+    old, *days = [DAYS[-1] - timedelta(days=days) for days in (600, 90, 60, 30, 0)]
+    came = [("Alder", "Birch"), ("Alder", "Alder/2", "Guest"), ("Alder/2", "Birch/2"), ("Alder", "Birch/3")]
+    meetings = [(day, dict.fromkeys(who, "present")) for day, who in zip(days, came, strict=True)]
+    meetings[-1][1]["Alder/4"] = "excused"
+    members = {"Alder": [(START, None)], "Birch": [(START, None)]}
+    world = World(members, [(old, {"Alder/9": "present"}), *meetings])
+    with writing(engine) as session:
+        ids = store(session, world, through_people=through_people)
+    with reading(engine) as session:
+        found = attendance_map(session, on=DAYS[-1])
+    assert [row["held_on"] for row in records(found.meetings)] == days
+    marks = {row.organization: "".join((mark or "-")[0] for mark in row.marks) for row in found.rows}
+    assert marks == {"Alder": "pppp", "Birch": "papp", "Guest": "-g--"}
+    assert [row.is_member for row in found.rows] == [True, True, False]
+    continuity = {row.pop("organization_id"): tuple(row.values()) for row in records(found.continuity)}
+    assert continuity == {ids["Alder"]: (4, 3, 2), ids["Birch"]: (3, 1, 3), ids["Guest"]: (1, 1, 1)}
+
+
+def test_who_is_at_risk_is_rung_before_who_has_lapsed_and_first_who_was_there_last(engine: Engine) -> None:
+    picture = picture_of(
+        engine, monthly({"Alder": "PPPPPP", "Birch": "PPPPPA", "Cedar": "PPAAAA", "Dogwood": "PPPPAE"}), DAYS[5]
+    )
+    names = dict(zip(picture.members["organization_id"].tolist(), picture.members["organization"].tolist(), strict=True))
+    assert [names[one] for one in ring_order(picture.members)] == ["Birch", "Dogwood", "Cedar"]

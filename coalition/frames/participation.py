@@ -68,6 +68,13 @@ MEMBER_RATES = Schema(
     state=Column(TEXT, "value of participation.MemberState; missing: not expected of late"),
     last_present_on=Column(DATE, "last meeting with somebody there; missing: never"),
 )
+CONTINUITY = Schema(
+    "continuity",
+    organization_id=Column("int64", "an organization that a named person was there for"),
+    attended=Column("int64", "meetings that a named person came to for it", "meetings"),
+    by_one=Column("int64", "of these, those that its most frequent person came to", "meetings"),
+    people=Column("int64", "different people who came for it", "people"),
+)
 SECTORS = Schema(
     "sectors",
     sector=Column(TEXT, "value of vocabulary.Sector"),

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select, union
 from sqlmodel import Session, col
 
-from coalition.frames import ATTENDED_YEARS, LAST_PRESENT, MEETINGS, MEMBERSHIPS, PRESENCE
+from coalition.frames import ATTENDED_YEARS, CONTINUITY, LAST_PRESENT, MEETINGS, MEMBERSHIPS, PRESENCE
 from coalition.models import Attendance, Meeting, Membership, Organization, Person
 from coalition.vocabulary import COUNTS_FIRST, AttendanceState
 
@@ -131,6 +131,38 @@ def last_present_frame(session: Session, *, organization_ids: Sequence[int], on:
         .group_by(seen.c.organization_id)
     )
     return LAST_PRESENT.from_rows(session.execute(found))
+
+
+def continuity_frame(session: Session, meeting_ids: Sequence[int]) -> pd.DataFrame:
+    """CONTINUITY over some meetings: whether the same person comes for an organization, or always another."""
+    person, meeting = col(Attendance.person_id), col(Attendance.meeting_id)
+    here = (_PRESENT, meeting.in_(meeting_ids))
+    told = select(col(Attendance.organization_id), person, meeting).where(
+        col(Attendance.organization_id).is_not(None), person.is_not(None), *here
+    )
+    by_person = (
+        select(col(Person.organization_id), col(Person.id), meeting)
+        .join(Person, col(Person.id) == person)
+        .where(col(Attendance.organization_id).is_(None), col(Person.organization_id).is_not(None), *here)
+    )
+    came = union(told, by_person).subquery("came")
+    each = (
+        select(came.c.organization_id, came.c.person_id, func.count().label("times"))
+        .group_by(came.c.organization_id, came.c.person_id)
+        .subquery("each")
+    )
+    attended = (
+        select(came.c.organization_id, func.count(came.c.meeting_id.distinct()).label("attended"))
+        .group_by(came.c.organization_id)
+        .subquery("attended")
+    )
+    found = (
+        select(each.c.organization_id, attended.c.attended, func.max(each.c.times), func.count())
+        .join(attended, attended.c.organization_id == each.c.organization_id)
+        .group_by(each.c.organization_id, attended.c.attended)
+        .order_by(each.c.organization_id)
+    )
+    return CONTINUITY.from_rows(session.execute(found))
 
 
 def _seen(organization_ids: Sequence[int] | None, condition: Any) -> Any:

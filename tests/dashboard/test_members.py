@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.edits import directory as directory_edits
-from coalition.models import Area, Attendance, Meeting, Organization, Person, Service, ServiceType, Setting
+from coalition.models import Area, Attendance, Contact, Meeting, Organization, Person, Service, ServiceType, Setting
 from coalition.shell.words import date_text
 from coalition.views.participation.words import column_names
 from coalition.vocabulary import AttendanceState
@@ -51,6 +51,25 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
     assert "○ **Police**: 0 of 0 active members" in words(at)
     assert "? **Health**: no member known of this sector" in words(at)
     assert "Sector not recorded for 1 member." in words(at)
+
+
+def test_who_drifts_away_is_named_with_a_telephone_and_every_meeting_is_in_the_picture(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    with writing(coalition) as session:
+        birch = session.scalars(select(Organization).where(col(Organization.name) == "Birch")).one()
+        session.add(Contact(organization_id=birch.id or 0, name="Mali *K*", phone="081 234 567"))
+    at = dashboard("participation")
+    said = words(at)
+    assert "2 to ring before the next meeting" in said
+    assert "At risk: missed 1 meeting, last there 26 Sep 2026" in said
+    assert r":material/call: Mali \*K\* · [081 234 567](tel:081234567)" in said
+    assert "no telephone recorded" in said  # of Cedar, who came last is known
+    assert "**3 of 3** members send the same person to at least 75% of the meetings they attend." in said
+    picture = next(part.proto.body for part in at.get("html") if "heat" in part.proto.body and "<table" in part.proto.body)
+    assert picture.count("<td") == 3 * 8
+    assert 'title="Cedar, 26 Oct 2026: absent">○' in picture
+    assert "Alder *House*" in picture
 
 
 def test_the_quorum_is_told_by_the_rule_of_the_coalition(coalition: Engine, dashboard: Dashboard) -> None:

@@ -28,7 +28,7 @@ _SIGNS = {
     None: "–",
     Mark.NOT_RECORDED: "?",
 }
-_MARKS = {mark: (sign, MARK_NAMES[mark]) for mark, sign in _SIGNS.items()}
+MARKS = {mark: (sign, MARK_NAMES[mark]) for mark, sign in _SIGNS.items()}
 """Sign of what one meeting says of one organization, and its English word."""
 
 
@@ -135,7 +135,7 @@ def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
     }
     found = set(picture.members["state"].dropna())
     lines = [meaning for state, meaning in meanings.items() if state in found]
-    lines.append("  ".join(f"{sign} {t(word)}" for sign, word in _MARKS.values()))
+    lines.append("  ".join(f"{sign} {t(word)}" for sign, word in MARKS.values()))
     st.caption("  \n".join(lines))
 
 
@@ -149,13 +149,19 @@ def column_names(meetings: list[dict[str, Any]]) -> list[str]:
     return [f"{name} ({names[:place].count(name) + 1})" if names.count(name) > 1 else name for place, name in enumerate(names)]
 
 
-def marks_table(picture: ParticipationPicture, settings: Settings) -> None:
-    """Every member with its marks at the last meetings, who drifts away first; the same in words below, and as a file."""
+def marks_table(picture: ParticipationPicture, settings: Settings, same: dict[int, tuple[str, float]]) -> None:
+    """Every member with its marks at the last meetings, who drifts away first; the same in words below, and as a file.
+
+    Args:
+        picture: what is shown.
+        settings: the numbers of the coalition.
+        same: {organization: (meetings its most frequent person came to, in words; their share)}.
+    """
     _draw_key(picture, settings)
     order = [*URGENT, *(state for state in MemberState if state not in URGENT)]
     members = sorted(records(picture.members), key=lambda row: order.index(row["state"]) if row["state"] else len(order))
     chosen = draw_rows(
-        [_shown(picture, member) for member in members],
+        [_shown(picture, member, same) for member in members],
         [member["organization_id"] for member in members],
         alt=t("Attendance of each member; the same in words below"),
         key="members",
@@ -164,7 +170,7 @@ def marks_table(picture: ParticipationPicture, settings: Settings) -> None:
     )
     if chosen:
         st.switch_page("pages/directory.py", query_params={"organization": chosen})
-    in_words = pd.DataFrame(_in_words(picture))
+    in_words = pd.DataFrame(_in_words(picture, same))
     with st.expander(t("Show as text")):
         st.table(in_words.map(md), hide_index=True)
     download(t("Download as CSV"), csv_bytes(in_words, index=False), f"participation-{picture.on.isoformat()}.csv")
@@ -178,21 +184,22 @@ def _sector_text(member: dict[str, Any]) -> str:
     return label_of(Sector(member["sector"])) if member["sector"] else "?"
 
 
-def _shown(picture: ParticipationPicture, member: dict[str, Any]) -> dict[str, Cell]:
+def _shown(picture: ParticipationPicture, member: dict[str, Any], same: dict[int, tuple[str, float]]) -> dict[str, Cell]:
     """One row of the table; its marks as signs, the oldest first."""
     last_on = member["last_present_on"]
     return {
         t("Organization"): member["organization"],
         t("Attendance"): _state_text(member),
-        t("Oldest to newest"): " ".join(_MARKS[mark][0] for mark in picture.marks[member["organization_id"]][::-1]),
+        t("Oldest to newest"): " ".join(MARKS[mark][0] for mark in picture.marks[member["organization_id"]][::-1]),
         t("Came"): came_words(member, "attended"),
         t("Rate"): None if member["rate"] is None else round(member["rate"] * 100),
         t("Last attended"): (date_text(last_on), last_on) if last_on else (t("never"), None),
+        t("Same person"): same.get(member["organization_id"], ("–", None)),
         t("Sector"): _sector_text(member),
     }
 
 
-def _in_words(picture: ParticipationPicture) -> list[dict[str, str]]:
+def _in_words(picture: ParticipationPicture, same: dict[int, tuple[str, float]]) -> list[dict[str, str]]:
     """The same with a column in words for each meeting, the oldest first."""
     columns = column_names(records(picture.meetings)[::-1])
     rows = []
@@ -204,8 +211,9 @@ def _in_words(picture: ParticipationPicture) -> list[dict[str, str]]:
             t("Rate"): percent(member["rate"]),
             t("Attendance"): _state_text(member),
             t("Last attended"): date_text(last_on) if last_on else t("never"),
+            t("Same person"): same.get(member["organization_id"], ("–", 0))[0],
             t("Sector"): _sector_text(member),
         }
         marks = picture.marks[member["organization_id"]][::-1]
-        rows.append(told | {name: t(_MARKS[mark][1]) for name, mark in zip(columns, marks, strict=True)})
+        rows.append(told | {name: t(MARKS[mark][1]) for name, mark in zip(columns, marks, strict=True)})
     return rows
