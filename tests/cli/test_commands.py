@@ -136,7 +136,7 @@ def test_a_plan_that_became_another_is_shown_and_asked_about_once_more_before_it
 
 
 def test_nobody_guesses_the_date_of_a_meeting(sqlite_engine: Engine, tmp_path: Path) -> None:
-    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna House\n", "list.csv")
+    undated = sheet(tmp_path, "Attendance\nName,Organization\nMalee Suk,Lanna House\n", "list.csv")
     done = run("import", undated, "--yes")
     assert done.exit_code == 1
     assert "to answer: --date YYYY-MM-DD" in done.output
@@ -198,7 +198,7 @@ def test_the_date_and_the_same_organization_can_be_answered_at_the_terminal(
     sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
-    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
+    undated = sheet(tmp_path, "Attendance\nName,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
     typed(monkeypatch, "2026-11-20", "7", "2", "y")
     assert at_terminal("import", undated) == 0
     assert counts(sqlite_engine) == (2, 3, 2)
@@ -208,7 +208,7 @@ def test_a_question_left_open_is_asked_once_and_counted(
     sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
-    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
+    undated = sheet(tmp_path, "Attendance\nName,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
     capsys.readouterr()
     typed(monkeypatch, "", "2", "n")
     at_terminal("import", undated)
@@ -221,7 +221,7 @@ def test_an_entry_that_is_no_answer_is_told_what_is_possible_and_asked_again(
     sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
-    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
+    undated = sheet(tmp_path, "Attendance\nName,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
     typed(monkeypatch, "20/11/2026", "2026-11-20", "7", "same", "2", "perhaps", "y")
     assert at_terminal("import", undated) == 0
     told = capsys.readouterr().out
@@ -242,7 +242,7 @@ def test_an_input_that_ends_before_the_file_is_confirmed_writes_nothing(
 ) -> None:
     run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
     before = counts(sqlite_engine)
-    undated = sheet(tmp_path, "Name,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
+    undated = sheet(tmp_path, "Attendance\nName,Organization\nMalee Suk,Lanna Womens Shelter\n", "list.csv")
     lines = iter(answers)
 
     def typed_then_ended(_prompt: str = "") -> str:

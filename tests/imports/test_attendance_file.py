@@ -225,7 +225,7 @@ def test_an_answered_order_of_day_and_month_is_not_asked_again() -> None:
 
 def test_the_date_entered_by_hand_is_used_only_where_the_file_says_none() -> None:
     without = "Name,Organization\nMalee Srisuk,Rak Dek\n"
-    assert read(without).flags == ["no_date"]
+    assert read(without).flags == ["no_date", "did_they_come"]
     assert read(without, date=date(2024, 3, 5)).meetings[0].on == date(2024, 3, 5)
     dated = "Date,Name\n2024-01-01,Malee Srisuk\n"
     assert read(dated, date=date(2024, 3, 5)).meetings[0].on == date(2024, 1, 1)

@@ -79,7 +79,7 @@ def test_it_goes_with_the_import_it_was_made_in_and_holds_for_no_other_header(sq
 
 def book(day: date, **sheets: str) -> bytes:
     """A workbook of lists, each with a word of its own in the header."""
-    return workbook_of({name: (("Name", head, "Day"), ("Ann Lee", "Hill House", day)) for name, head in sheets.items()})
+    return workbook_of({name: (("Name", head, "Meeting day"), ("Ann Lee", "Hill House", day)) for name, head in sheets.items()})
 
 
 def test_the_sheet_that_was_chosen_is_taken_again_where_one_alone_has_its_header(sqlite_engine: Engine) -> None:

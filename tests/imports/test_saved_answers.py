@@ -111,7 +111,7 @@ def planned_with(engine: Engine, data: bytes, choices: Choices | None = None, to
 
 
 def test_the_date_given_by_hand_is_not_asked_for_again(engine: Engine) -> None:
-    assert [q.key for q in planned_with(engine, UNDATED).questions] == ["no_date"]
+    assert [q.key for q in planned_with(engine, UNDATED).questions] == ["did_they_come", "no_date"]
     commit(engine, planned_with(engine, UNDATED, Choices(date=date(2026, 5, 14))), now=NOW)
     again = planned_with(engine, UNDATED)
     assert (again.questions, again.counts(), again.changes_anything()) == ([], {"unchanged": 2}, False)

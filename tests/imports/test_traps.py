@@ -76,7 +76,7 @@ def test_03_meet_has_its_date_in_the_file_name_only() -> None:
 
 def test_04_a_row_that_proves_another_order_of_day_and_month_is_read_by_it_and_told() -> None:
     found = read(
-        "Name,Date\n"
+        "Name,Meeting date\n"
         + "".join(f"Person {c},{d}/05/2026\n" for c, d in zip("abcd", (14, 15, 16, 17), strict=True))
         + "Eve Moe,05/18/2026\n"
     )

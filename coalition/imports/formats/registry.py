@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from coalition.imports.formats import absence_marks, meeting_rows, registration_list
+from coalition.imports.formats import meeting_rows, registration_list
 from coalition.imports.formats.by_product import format_of, sample_of
 from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
 from coalition.imports.formats.product import Product, products
@@ -11,7 +11,6 @@ from coalition.imports.sheets.layout import Layout
 
 _BY_CODE = {
     "meeting_rows": (meeting_rows.score, meeting_rows.read),
-    "absence_marks": (absence_marks.score, absence_marks.read),
     "registration_list": (registration_list.score, registration_list.read),
 }
 """{format whose header is not known by its words: how it is told, how it is read}."""

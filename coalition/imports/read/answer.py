@@ -8,6 +8,7 @@ from pathlib import PurePath
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.date_orders import ASKS, two_readings
+from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.far_dates import days_attended, far_ahead
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, Seen
@@ -29,8 +30,6 @@ _KEPT = frozenset({
     "mark", "title", "place",
 })  # fmt: skip
 _PREVIEW = 60
-NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"
-"""Why a matrix is not read."""
 
 
 def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -> Reading:
@@ -70,7 +69,10 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         flags=flags,
         preview=[(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)],
     )
-    return reading if not way.sheet.operators or way.sheet.turned else recounted(reading, grid, _first_row(way, grid))
+    if way.sheet.operators and not way.sheet.turned:
+        recounted(reading, grid, _first_row(way, grid))
+    reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in sorted({line for line, _ in result.above})]
+    return reading
 
 
 def _first_row(way: Interpretation, grid: Grid) -> int:

@@ -22,8 +22,9 @@ from coalition.imports.read.reshape import forms
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.slots import find_slots
 from coalition.imports.read.values import date_order, day_in, kind
-from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of
-from coalition.imports.sheets.headers import is_foreign, polarity, read_header
+from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of, says, surely_heads_marks
+from coalition.imports.sheets.columns import undated_matrix
+from coalition.imports.sheets.headers import is_foreign, is_promise, polarity, read_header
 from coalition.imports.sheets.heads import heads_of
 from coalition.imports.sheets.layout import top_of
 from coalition.imports.sheets.words import standing
@@ -33,6 +34,8 @@ _NARROW = 2
 """So many columns: there two cells beside each other are no title."""
 _NEAR = 3
 _SURE = 0.9
+_OF_COMING = frozenset({"moment", "leave"})
+_OF_DATA = frozenset({"date", "email", "number", "time"})
 _A_MONTH = 27
 """So many numbered columns are the days of a month."""
 
@@ -50,6 +53,7 @@ class _Table:
     profile: list[Column]
     unclear: dict[str, list[int]] = field(default_factory=dict)
     marks: tuple[tuple[int, str], ...] = ()
+    undated: str = ""
 
     def is_marked(self) -> bool:
         """Whether headers and cells together say which columns tell who came."""
@@ -68,6 +72,7 @@ class _Table:
         return Interpretation(
             layout, self.sheet, columns, blocks, sign, self.order, self.order_open, self.headers, self.profile, self.unclear,
             more.get("day"), more.get("clock"), marks=marks, unread_marks=sign != "column" and self.is_marked(),
+            undated="" if sign == "days" else self.undated,
         )  # fmt: skip
 
     def _with_heads(self, block: Block, columns: dict[str, int]) -> Block:
@@ -144,12 +149,16 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         page = bool(blocks) and context.day is None and not context.month
         if page:
             context = blocks[0].context  # a continued table: the day stands above the first
+        elif blocks and not context.title:
+            context.above = replace(context.above, title=blocks[0].context.above.title)
         context.legend = legend
         other = _columns(sheet, [span.header], span.first, span.last)[0] if span.header >= 0 else None
         above = sheet.rows[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
         blocks.append(replace(block, state=_said_above(above)))
-    return _Table(sheet, blocks, columns.roles, order, is_open, columns.headers, profile, unclear, columns.marks)
+    return _Table(
+        sheet, blocks, columns.roles, order, is_open, columns.headers, profile, unclear, columns.marks, columns.undated
+    )
 
 
 def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Columns, dict[str, list[int]]]:
@@ -165,13 +174,15 @@ def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Colu
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
         columns, unclear = with_chosen(columns, unclear, chosen)
         marks = ()
-    return Columns(columns, headers, marks, profile), unclear
+    header = [headers.get(at, "") for at in range(len(profile))]
+    undated = "always" if undated_matrix(header, found, below) else "alone" if found.parts else ""
+    return Columns(columns, headers, marks, profile, undated), unclear
 
 
 def _said_above(rows: Sequence[Row]) -> str:
     """What the last heading above a table says of its people; empty: nothing."""
     alone = [texts[0] for row in rows[-_NEAR:] if len(texts := texts_of(row)) == 1]
-    return next((told for text in reversed(alone) if (told := standing(text))), "")
+    return next((told for text in reversed(alone) if text[0].isalnum() and (told := standing(text))), "")
 
 
 def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], int]:
@@ -221,10 +232,11 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
 
 def _begins_another(sheet: Sheet, row: Row, filled: int, *, gap: bool) -> bool:
     """Whether a row is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
-    if any(kind(text, sheet.today) in {"mark", "date", "email", "number", "time"} for text in texts_of(row)):
+    kinds = ((text, kind(text, sheet.today)) for text in texts_of(row))
+    if any(of in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE) for text, of in kinds):
         return False  # asked first: most rows are data, and hold one of them
     cells = [cell.text for cell in row]
-    if is_foreign(cells):
+    if is_foreign(cells) and not any(surely_heads_marks(cell) or role_of(cell)[0] in _OF_COMING for cell in cells):
         return False
     known = words_in(row)
     if known >= 3 and known >= 0.7 * filled:
@@ -301,14 +313,17 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
     other = [
         at
         for at, column in enumerate(profile)
-        if at not in taken and at not in unclear.get("elsewhere", []) and column.share("date") > 0.6
+        if at not in taken
+        and at not in unclear.get("elsewhere", [])
+        and column.share("date") > 0.6
+        and not says(table.headers.get(at, ""), "invitation")
     ]
     without_mark = {role: at for role, at in columns.items() if role != "mark"}
     clock = columns.get("clock", columns.get("moment"))
     for sign, at in signs:
         days: list[int | None] = [*(ours[:1] or other[:2])]
-        if not ours and blocks[0].context.day is not None:
-            days.append(None)  # the day stands above, and dates under an unknown header may say anything
+        if not ours:
+            days.append(None)  # the day stands above, or nowhere: dates under an unknown header may say anything
         for day in days or [None]:
             named = {**without_mark, "mark": at} if at is not None else without_mark
             alone = "list under a heading" if sign == "heading" else "list of one day"
@@ -320,13 +335,16 @@ def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None
     """What may say that somebody came, and the column that does."""
     profile, headers, taken = table.profile, table.headers, set(columns.values())
     marked = [columns["mark"]] if "mark" in columns else []
+    marked += [at for at in table.unclear.get("mark", ()) if surely_heads_marks(headers.get(at, ""))]
     marked += [
         at
         for at, column in enumerate(profile)
         if at not in taken and column.mark_share > 0.7 and column.count > 1 and {"present", "absent"} & column.states
-        and not day_in(headers.get(at, ""), table.sheet.today)
+        and not day_in(headers.get(at, ""), table.sheet.today) and not is_promise(headers.get(at, ""))
     ]  # fmt: skip
     signs: list[tuple[str, int | None]] = [("column", at) for at in marked[:3]]
+    if signs and "attended" in (table.sheet.choices.columns or {}).values():
+        return signs  # a person said so
     arrival = "clock" in columns and profile[columns["clock"]].share("time") > 0.8 and "date" not in columns
     if ({"moment", "leave", "minutes"} & set(columns) or arrival) and "mark" not in columns:
         signs.append(("joined", None))

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from coalition.imports.cells.names import looks_like_person
 from coalition.imports.read.candidates import candidates
 from coalition.imports.read.evidence import weigh
 from coalition.imports.read.extract import extract
-from coalition.imports.read.model import MARGIN, Interpretation
+from coalition.imports.read.model import MARGIN, PRESENCE, Evidence, Interpretation
 from coalition.imports.read.sheet import Sheet
 
 SAMPLE = 400
@@ -20,15 +21,20 @@ class Choice:
         ways: all ways to read it, best first.
         best: the one to take; None: none may be.
         asks: code of what a person must say before anything is read; empty: nothing.
-        why: the sentence of the question or the refusal.
+        why: the evidence that speaks most against it; None: nothing is asked.
         rival: a way that reads other people or days and is as good; None: none.
     """
 
     ways: list[Interpretation] = field(default_factory=list)
     best: Interpretation | None = None
     asks: str = ""
-    why: str = ""
+    why: Evidence | None = None
     rival: Interpretation | None = None
+
+    @property
+    def is_matrix(self) -> bool:
+        """Whether the sheet has a column for each day, beyond doubt."""
+        return self.best is not None and self.best.sign == "days" and not self.asks and self.rival is None
 
 
 def ways_to_read(sheet: Sheet) -> list[Interpretation]:
@@ -43,30 +49,65 @@ def ways_to_read(sheet: Sheet) -> list[Interpretation]:
     return sorted(found, key=lambda way: -way.score)
 
 
-def choose(ways: list[Interpretation]) -> Choice:
-    """The decision about a sheet, from its ways to read, best first."""
+def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
+    """The decision about a sheet, from its ways to read, best first. `by_hand`: a person chose its header or columns."""
+    if by_hand and ways:
+        return Choice(ways, next(filter(_names_somebody, ways), ways[0]))
     if not ways:
-        return Choice(asks="not_attendance", why="No column holds names of people.")
+        return Choice(asks="not_attendance", why=Evidence("nobody_present", "no column of names was found"))
     best = ways[0]
-    against = min(best.evidence, key=lambda one: one.points).text
-    offices = [one for one in best.result.organizations if best.sign == "days" and one.state == "present"]
+    worst = min(best.evidence, key=lambda one: one.points)
+    offices = [one for one in best.result.organizations if best.sign in {"days", "column"} and one.state == "present"]
     states, came = best.result.states, bool(best.result.came or offices)
     away = states["absent"] + states["excused"]
     if best.sign == "days" and not came and away > states["?"]:
-        return Choice(ways, asks="what_do_blanks_mean", why="Only absences are marked.")
-    if best.presence <= -MARGIN or not came:
-        return Choice(ways, asks="not_attendance", why=against)
-    if best.presence < MARGIN:
-        return Choice(ways, asks="did_they_come", why=against)
+        return Choice(ways, asks="what_do_blanks_mean", why=worst)
+    told = {one.code for one in best.evidence}
+    against = {one.code for one in best.evidence if one.points < 0 and one.code in PRESENCE}
+    open_words = best.sign == "column" and bool(best.result.unknown or best.sheet.choices.marks)
+    bare = "header_missing" in told and best.sign == "listed"  # which column is that of the names, nobody knows
+    undated = next((one for way in ways for one in way.evidence if one.code == "days_missing"), None)
+    if bare and undated is None and _are_people(best):
+        return Choice(ways, asks="no_header", why=worst)
+    if bare or (not came and not open_words) or (best.presence < MARGIN and not _says_nothing(against, told)):
+        return Choice(ways, asks="not_attendance", why=undated or worst)
     unknown = next((one for one in best.evidence if one.code == "name_word_unknown"), None)
     if unknown:
-        return Choice(ways, best, asks="choose_names", why=unknown.text)
+        return Choice(ways, asks="choose_names", why=unknown)
+    if best.presence < MARGIN:
+        return Choice(ways, best, asks="did_they_come", why=worst)
     rival = next((way for way in ways[1:] if best.score - way.score < MARGIN and _differs(best, way)), None)
     return Choice(ways, best, rival=rival)
+
+
+_SAYS_NOTHING = frozenset({
+    "no_sign_of_presence", "only_a_day", "list_of_a_day", "day_word_unknown", "signature_empty",
+    "total_disagrees", "columns_of_elsewhere", "one_person_per_meeting", "days_are_not_ours", "column_of_amounts",
+})  # fmt: skip
+"""Evidence that a list of people may be one of something else."""
+_OF_SIGN_UPS = frozenset({"invitation_word", "moment_before_day"})
+
+
+def _names_somebody(way: Interpretation) -> bool:
+    return bool(way.result.people or way.result.organizations or way.result.unknown)
+
+
+def _are_people(best: Interpretation) -> bool:
+    """Whether most rows name a person in two words or more."""
+    people = sum(" " in one.name and looks_like_person(one.name) for one in best.result.people)
+    return people > 1 and people * 5 >= best.result.rows["data"] * 3
+
+
+def _says_nothing(against: set[str], told: set[str]) -> bool:
+    """Whether all that speaks against a list of names is that no word says that they came; or words say this and that."""
+    return "name_word" in told and against <= (_SAYS_NOTHING | _OF_SIGN_UPS if "attendance_word" in told else _SAYS_NOTHING)
 
 
 def _differs(best: Interpretation, other: Interpretation) -> bool:
     """Whether another way reads other people or days: one that gives the same, or only fewer, is no rival."""
     if not other.result.came or other.presence <= MARGIN:
         return False
-    return not other.result.who() <= best.result.who()
+    ours, others = best.result.who(), other.result.who()
+    if all(day is None for _, day in others):
+        return not {name for name, _ in others} <= {name for name, _ in ours}
+    return not others <= ours

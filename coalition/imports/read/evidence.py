@@ -6,6 +6,7 @@ from datetime import date
 
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.lexicon import any_of
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import file_words
@@ -22,6 +23,10 @@ from coalition.locale import plural
 Say = Callable[..., None]
 """Called with the code, the sentence and, where it is not plain, the strength of one observation."""
 
+NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"
+"""Why a matrix is not read."""
+_INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
+"""Titles of lists of those who were asked to come."""
 _AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
 _DECADES = 365 * 8
 _MANY = 5
@@ -37,9 +42,9 @@ def weigh(way: Interpretation) -> list[Evidence]:
     """All evidence about a way to read whose `result` is there (of its first rows)."""
     found: list[Evidence] = []
 
-    def say(code: str, text: str, strength: float = 1.0) -> None:
+    def say(code: str, text: str, strength: float = 1.0, value: str = "") -> None:
         if strength > 0:
-            found.append(Evidence(code, text, min(strength, 1.0)))
+            found.append(Evidence(code, text, min(strength, 1.0), value))
 
     for part in (_names, _coverage, _header, _presence, _days, _surroundings):
         part(way, say)
@@ -66,10 +71,14 @@ def _names(way: Interpretation, say: Say) -> None:
         say("header_among_people", f"'{heads[0]}' is the word of a header, and was taken for somebody")
     if way.day_column is None and column.count > _MANY and column.distinct < 0.6 * column.count:
         say("names_repeat", f"Only {column.distinct} different names in {column.count} rows")
-    organizations = are_organizations(column.sample)
+    named = [one.name for one in result.people]
+    named += [one.organization or "" for one in result.organizations if "organization" not in way.columns]
+    organizations = are_organizations(named or column.sample)
     if organizations > 0.4 and not alone:
         say("names_are_organizations", f"{organizations:.0%} of the names are organizations", organizations * 1.5)
     word = way.headers.get(at, "")
+    if way.blocks[0].header and not way.sheet.turned and not word and not way.blocks[0].slots:
+        say("name_word_missing", "Nothing stands above the column of names")
     if way.blocks[0].header and not way.sheet.turned and word:
         known = role_of(word)[0] in {"name", "first", "last", "both", *(["organization"] if alone else [])}
         # "Attendance", or the name of the meeting, in the corner of a matrix heads neither names nor days
@@ -120,16 +129,23 @@ def _header(way: Interpretation, say: Say) -> None:
     days = {slot.column for slot in way.blocks[0].slots}
     rows = [[cell.text for at, cell in enumerate(way.sheet.rows[number]) if at not in days] for number in way.blocks[0].header]
     cells = [[text for text in row if not (days and is_total(text))] for row in rows]  # sums stand beside days
-    attended = way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
+    signed = way.sign == "signature" and bool(way.profile[way.columns["signature"]].count)
+    attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
     used = set(way.columns.values()) if days else set[int]()  # beside days a "Unit" is where somebody works, not what is sold
     header = [[cell.text for cell in way.sheet.rows[number]] for number in way.blocks[0].header]
     others = [
         [text for at, text in enumerate(row) if at not in days | used and not (days and is_total(text))] for row in header
     ]
-    if any(map(is_foreign, others)) or any(other_list(row, dated=_is_dated(way), attended=attended) for row in cells):
+    if (any(map(is_foreign, others)) and not signed) or any(
+        other_list(row, dated=_is_dated(way), attended=attended) for row in cells
+    ):
         say("foreign_header", "Its columns are those of another kind of list")
     if strange:
-        say("columns_of_elsewhere", f"Its columns are not those of attendance: '{strange[0]}'", 0.34 * len(strange))
+        say(
+            "columns_of_elsewhere",
+            f"Its columns are not those of attendance: '{strange[0]}'",
+            (0.17 if signed else 0.34) * len(strange),
+        )
     alike = [
         way.profile[at].share(kind(text, today))
         for at, text in way.headers.items()
@@ -145,7 +161,10 @@ def _presence(way: Interpretation, say: Say) -> None:
         _matrix(way, say)
     else:
         _signs(way, say)
-    if not result.came and result.rows["data"] and not (way.sign == "days" and result.organizations):
+    answered = result.unknown or way.sheet.choices.marks
+    asks = way.sign == "column" and answered and heads_marks(way.headers.get(way.columns["mark"], ""))
+    offices = way.sign in {"days", "column"} and any(one.state == "present" for one in result.organizations)
+    if not result.came and not offices and result.rows["data"] and not asks:
         say("nobody_present", "No row says that somebody was there")
     if result.totals:
         agree = sum(said == read for said, read in result.totals) / len(result.totals)
@@ -214,8 +233,8 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
 
 def _signs(way: Interpretation, say: Say) -> None:
     result = way.result
-    if (other := _people_left_over(way)) is not None:
-        say("people_left_over", f"Names of people stand in a second column, '{other}'")
+    if way.undated == "always" or (way.undated and not _is_dated(way)):
+        say("days_missing", NO_DAYS)
     if way.sign != "column" and result.remarked:
         say("absence_remarked", "Beside some names it is written that they did not come")
     if way.sign == "column":
@@ -237,8 +256,16 @@ def _signs(way: Interpretation, say: Say) -> None:
         _only_listed(way, say)
     if way.sign != "column" and (unread := _answers_left_over(way)):
         say("answers_left_over", f"'{unread}' holds yes and no, and is not read")
-    if way.sign != "column" and way.unclear.get("mark"):
-        say("status_unknown", f"The words under '{way.headers[way.unclear['mark'][0]]}' are not known")
+    unclear = [at for at in way.unclear.get("mark", ()) if at not in {*way.columns.values(), way.day_column}]
+    other = _people_left_over(way)
+    if way.sign != "column" and unclear and _hold_people(way.profile[unclear[0]]):
+        other = way.headers[unclear[0]]
+    if other is not None:
+        say("people_left_over", f"Names of people stand in a second column, '{other}'", value=other)
+    elif way.sign != "column" and unclear:
+        say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
+    if way.unread_marks and way.sign == "listed":
+        say("presence_left_over", "A column says who was there, and is not read")
     if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
         say("cells_left_over", "A column of marks is not used by this reading")
     if way.sign == "listed" and result.before_day > result.rows["data"] / 4:
@@ -253,7 +280,7 @@ def _column(way: Interpretation, say: Say) -> None:
     say("presence_column", f"{_column_of(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a word for presence")
-    counted = known and (column.mark_share < _HALF or len(way.marks) > 1)
+    counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)
     if (not known and not explicit) or (counted and not _is_dated(way)):
         told = f"'{word}' counts, and does not say when" if counted else f"The marks under '{word}' are not about who came"
         say("column_of_something_else", told)
@@ -276,7 +303,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     context = way.blocks[0].context
     agrees = any(said == read for said, read in way.result.totals)
     dated = _is_dated(way)
-    titled = dated and says(f"{context.text} / {file_words(way.sheet.name)}", "attendance")
+    titled = says(f"{context.text} / {file_words(way.sheet.name)}", "attendance")
     if not titled and not agrees:
         around = f"{context.text} / {file_words(way.sheet.name)}"
         met = dated and (context.day_from != "file" or says(around, "meeting"))
@@ -317,6 +344,11 @@ def _people_left_over(way: Interpretation) -> str | None:
     return None
 
 
+def _hold_people(column: Column) -> bool:
+    """Whether half of the cells of a column or more name a person in two words."""
+    return 2 * sum(" " in text and looks_like_person(text) for text in column.sample) >= column.count > 0
+
+
 def _left_over(way: Interpretation) -> bool:
     """Whether columns of marks are not used by a reading."""
     used, today = set(way.columns.values()), way.sheet.today
@@ -343,13 +375,14 @@ def _days(way: Interpretation, say: Say) -> None:
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
-    say("day_per_row", "Every row carries a day", column.share("date"))
-    if role_of(word)[0] in {"date", "moment"} or match(word).field in _TIMES:
+    known = role_of(word)[0] in {"date", "moment"} or match(word).field in _TIMES or says(word, "meeting") or heads_marks(word)
+    say("day_per_row", "Every row carries a day", column.share("date") * (1.0 if known or not word else _HALF))
+    if known:
         say("day_word", f"'{word}' is a word for the day")
-    elif word and way.sign == "listed":
+    elif word:
         say("day_word_unknown", f"'{word}' is no word for the day of a meeting")
     if any(are_days(text, today) for text in set(column.sample)):
-        say("several_days", f"Several days stand in one cell, in the column '{word}'")
+        say("several_days", f"Several days stand in one cell, in the column '{word}'", value=word)
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     if len(found) == 1 and day_in(file_words(way.sheet.name), today, order) in found:
         say("day_same_as_file", "The day in the rows is the day in the file's name")
@@ -364,6 +397,9 @@ def _surroundings(way: Interpretation, say: Say) -> None:
     listed = way.sign == "listed"
     if says(around, "attendance"):
         say("attendance_word", "Title, sheet or file speak of attendance")
+    above = way.sheet.rows[: min(way.blocks[0].header, default=0)]
+    if listed and any(_INVITED.match(cell.text) for row in above for cell in row):
+        say("invited_title", "The title is that of a list of those who were asked to come")
     if (listed or way.sign == "heading") and says(whole, "invitation"):
         say("invitation_word", "File, title or header speak of registration or invitation")
     spoken = says(whole, "attendance") or says(whole, "meeting")

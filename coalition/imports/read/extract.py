@@ -12,6 +12,7 @@ from typing import Any
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
 from coalition.imports.cells.dates import find_date
+from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
@@ -32,6 +33,8 @@ _DAY = 24 * 60
 _FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
 """What a column holds -> the field under which it is asked for a meeting."""
 _SUMS = 2
+_SIGN_UP = 400
+"""So many days before a meeting, and no earlier, people sign up for it: days of birth lie further back."""
 
 
 def extract(way: Interpretation, limit: int | None = None) -> Result:
@@ -215,7 +218,7 @@ class _Collected:
             for row, meeting in zip(self.at, self.meeting, strict=True):
                 written = day_in(text_at(way.sheet.rows[row], at), way.sheet.today, way.order)
                 day = dated.meetings[meeting].on if meeting >= 0 else None
-                self.result.before_day += isinstance(written, date) and day is not None and written < day
+                self.result.before_day += isinstance(written, date) and day is not None and 0 < (day - written).days < _SIGN_UP
 
     def _drop_undated(self) -> None:
         """Leave out the rows whose meeting is not known: they are refused, and told."""
@@ -274,7 +277,11 @@ class _Collected:
                 entries.email, entries.phone, entries.role, entries.sector, entries.minutes, strict=True,
             )
         ]  # fmt: skip
-        used = sorted({one.meeting for one in seen if one.state == "present"} | self.waiting)
+        days = self.way.sign == "days"  # a column without anybody may be a session to come; a row says who was away, and when
+        above = self.way.sheet.header_line or 0  # a name over lists beside each other is of none of them
+        result.above = [(line, one.name) for one in seen for line in one.lines if line <= above]
+        seen = [one for one in seen if one.lines[-1] > above]
+        used = sorted({one.meeting for one in seen if one.state == "present" or not days} | self.waiting)
         new = {old: number for number, old in enumerate(used)}
         result.meetings = [result.meetings[old] for old in used]
         dropped = [one for one in seen if one.meeting not in new]
@@ -312,8 +319,8 @@ class _Collected:
         ]
         told = {line for line, _, _ in result.rejected} | present | away | nameless
         apart = [*result.issues, *(result.dated.issues if result.dated else ())]  # nothing of their cells, or no day, is clear
-        waiting = {one.line for one in apart if one.code in REFUSED and one.line} - told
-        refused = sum(code in REFUSED for _, code, _ in result.rejected) + len(waiting)
+        waiting = {one.line for one in apart if _is_refused(one.code) and one.line} - told
+        refused = sum(_is_refused(code) for _, code, _ in result.rejected) + len(waiting)
         merged = len(present - first) + len(nameless - alone.keys() - known)
         result.rows.update(
             accepted=len(first), merged=merged, absent=len(away), refused=refused,
@@ -345,10 +352,9 @@ class _Collected:
         return [None] * len(self.line), lambda _row: (None, None)
 
 
-REFUSED = frozenset({
-    "bad_date", "no_row_date", "unknown_mark", "mark_not_known", "extra_cells", "no_name", "may_be_total",
-})  # fmt: skip
-"""Codes of rows that are refused, and come back to be corrected."""
+def _is_refused(code: str) -> bool:
+    """Whether a row with this issue is refused, and comes back to be corrected."""
+    return CATALOGUE[code].scope is Scope.ROW
 
 
 def _named(walk: Walk) -> list[bool | None]:

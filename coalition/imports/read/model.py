@@ -29,11 +29,13 @@ class Evidence:
         code: its weight stands under it in `weights.toml`.
         text: the sentence that "how it was read" shows.
         strength: 0 to 1.
+        value: the header that it is about, where the sheet is refused for it.
     """
 
     code: str
     text: str
     strength: float = 1.0
+    value: str = ""
 
     @property
     def points(self) -> float:
@@ -103,6 +105,7 @@ class Columns:
     headers: dict[int, str]
     marks: tuple[tuple[int, str], ...]
     profile: list[Column]
+    undated: str = ""
 
 
 @dataclass
@@ -171,6 +174,7 @@ class Result:
         states: state of a mark -> how often; "?": no mark.
         quantities, unknown: cells that are numbers, or words, where marks should stand; words with their first line.
         totals: (what the file says, what was read).
+        above: (line, name) of those who stand over the header, and are of none of the lists below it.
         before_day: rows written before the day of the meeting. remarked: rows whose remark says that somebody was away.
         dated: how the days of rows were found; None: they are those of columns. issues: what is told of single cells.
     """
@@ -188,6 +192,7 @@ class Result:
     unknown: dict[str, int] = field(default_factory=dict)
     quantities: int = 0
     totals: list[tuple[int, int]] = field(default_factory=list)
+    above: list[tuple[int, str]] = field(default_factory=list)
     before_day: int = 0
     issues: list[RowIssue] = field(default_factory=list)
     remarked: int = 0
@@ -215,6 +220,8 @@ class Interpretation:
         unclear: role -> columns whose header says so, but whose cells do not.
         marks: (column, what a tick in it says) of those that say who came; empty: none does.
         unread_marks: such columns are there, and this way does not read them.
+        undated: "always": ticks stand under months, or numbers of meetings; "alone": under several headers that nobody knows,
+            which are parts of one meeting where its day is told; empty: neither.
     """
 
     layout: str
@@ -232,6 +239,7 @@ class Interpretation:
     marks: tuple[tuple[int, str], ...] = ()
     dates: ColumnDates | None = None
     unread_marks: bool = False
+    undated: str = ""
     result: Result = field(default_factory=Result)
     evidence: list[Evidence] = field(default_factory=list)
 

@@ -183,7 +183,7 @@ class Marks:
             self.result.notices["marks_of_both"] = cell
             return None if self.asks else "absent"
         said = said or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
-        return "present" if said in {"late", "leave"} else None if said == NOT_KNOWN else said
+        return "present" if said in {"late", "leave"} else None if said in {NOT_KNOWN, "unclear"} else said
 
     # --- a cell of a matrix ---------------------------------------------------------------------------------------
     def state(self, text: str, line: int) -> str | None:

@@ -59,7 +59,8 @@ class Walk:
         self.roles = {at: role for role, at in way.columns.items()} | {at: "mark" for at, _ in way.marks}
         if way.day_column is not None:
             self.roles.setdefault(way.day_column, "date")
-        self.width = max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
+        own = max(block.other.headers, default=-1) + 1 if block.other else 0
+        self.width = own or max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
         self.number_at = next(
             (at for at, text in way.headers.items() if is_row_number(text) or role_of(text)[0] == "number"), 0
         )

@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from coalition.imports.lexicon import numbered
-from coalition.imports.sheets.headers import is_nickname, is_signature, match
+from coalition.imports.sheets.headers import is_nickname, is_signature, match, polarity
 from coalition.imports.sheets.presence import mark_of as known_mark
 
 _DATA = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _MEMO = 50_000
+_WHOLE = 2.0
 
 PRESENT = frozenset({"present", "late"})
 """States of a mark that count as having been there."""
@@ -77,6 +78,12 @@ def role_of(header: str) -> tuple[str | None, float]:
 def heads_marks(header: str) -> bool:
     """Whether a header says that its column tells who was there."""
     return role_of(header)[0] == "mark" or match(header).field == "attended" or is_signature(header)
+
+
+def surely_heads_marks(header: str) -> bool:
+    """Whether the whole header is a word for who was there: what its cells say is asked, if nobody knows it."""
+    found = match(header)
+    return found.field == "attended" and found.strength >= _WHOLE and polarity(header) == "present"
 
 
 def _names_both(header: str) -> bool:
