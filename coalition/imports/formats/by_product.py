@@ -169,7 +169,9 @@ def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
     """Set rows of nobody apart, those below the list, and put what stands above it into plain words."""
     header, rows = grid.rows[roll.header], grid.rows
     foots = (
-        i for i in range(roll.header + 1, len(rows)) if product.foot and fold("".join(rows[i][:1])).startswith(product.foot)
+        i
+        for i in range(roll.header + 1, len(rows))
+        if product.foot and sum(map(bool, rows[i])) == 1 and fold("".join(rows[i][:1])).startswith(product.foot)
     )
     foot = next(foots, len(rows))
     roll.apart = {i: "note" for i in range(foot, len(rows)) if any(rows[i])}

@@ -1,15 +1,14 @@
 """What a format is: how it is told from others, how it is read, and a sample to try it with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.layout import Layout, find_header, lay_out
-from coalition.imports.sheets.sheet import preview, read_sheet
+from coalition.imports.sheets.sheet import preview
 
 TOP_ROWS = 60
 """A format is told from so many first rows."""
@@ -80,13 +79,7 @@ class Format(Described):
 
 @dataclass(frozen=True)
 class SheetKind(Described):
-    """A way people lay out a list themselves: all are read by the same machinery, and told apart by the layout found.
-
-    Attributes:
-        score: how much a layout is of this kind; 0 not at all.
-    """
-
-    score: Callable[[Layout], float]
+    """A way people lay out a list themselves: all are read by the same machinery, and told apart by their layout."""
 
 
 def refuse(reading: Reading, why: RowIssue) -> Reading:
@@ -106,34 +99,3 @@ def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None) -> R
     bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
     bare.header_line = None if header is None else grid.lines[header]
     return refuse(bare, issue("not_attendance", why=why))
-
-
-def read_table(
-    grid: Grid,
-    file: str,
-    choices: Choices,
-    today: date,
-    *,
-    header: int | None = None,
-    columns: Mapping[int, str] | None = None,
-    apart: Mapping[int, str] | None = None,
-) -> Reading | None:
-    """Read a grid by the general machinery, with what a format knows better.
-
-    Args:
-        header: row of the grid that is the header; None: the machinery looks for it.
-        columns: {column: one of `reading.FIELDS`} that the format is sure of; "ignore": not used.
-        apart: {row of the grid: issue code} of rows that are no data of this table ("section", "note", ...); they are told.
-
-    Returns:
-        None when no header was found.
-    """
-    found = find_header(grid.rows, today) if header is None else header
-    if found is None:
-        return None
-    known = Choices(
-        choices.header_line, {**(columns or {}), **(choices.columns or {})} or None, choices.date_order, choices.date
-    )
-    layout = lay_out(grid.rows, found, known, today, PurePath(file).stem)
-    layout.apart.update(apart or {})
-    return read_sheet(grid, layout, file, choices, today)

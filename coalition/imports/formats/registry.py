@@ -1,13 +1,11 @@
 """Every format that is read, in one place: a file of data each; a few are told by code, and one machinery reads all lists."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from coalition.imports.formats import meeting_rows, registration_list
 from coalition.imports.formats.by_product import format_of, sample_of
 from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
 from coalition.imports.formats.product import Product, products
-from coalition.imports.sheets.layout import Layout
 
 _BY_CODE = {
     "meeting_rows": (meeting_rows.score, meeting_rows.read),
@@ -16,31 +14,8 @@ _BY_CODE = {
 """{format whose header is not known by its words: how it is told, how it is read}."""
 
 
-def _is_matrix(_layout: Layout) -> float:
-    return 0.0  # told by `read`, which owns matrices
-
-
-def _is_long(layout: Layout) -> float:
-    known = layout.tables[0].columns.index
-    return 3.0 * ("date" in known or "meeting" in known)
-
-
-def _is_headed(_layout: Layout) -> float:
-    return 0.0  # no table: an operator makes one of it (`read.unlist`)
-
-
-def _is_sign_in(_layout: Layout) -> float:
-    return 1.0
-
-
-_KINDS: dict[str, Callable[[Layout], float]] = {
-    "wide_matrix": _is_matrix,
-    "transposed_matrix": _is_matrix,
-    "long_records": _is_long,
-    "signin_sheet": _is_sign_in,
-    "people_under_headings": _is_headed,
-}
-"""{kind of list: how much a layout is of it; 0: not at all}."""
+_KINDS = ("wide_matrix", "transposed_matrix", "long_records", "signin_sheet", "people_under_headings")
+"""Kinds of list that people make themselves."""
 
 
 def _program(product: Product) -> Format:
@@ -52,14 +27,14 @@ def _program(product: Product) -> Format:
 
 
 def _kind(product: Product) -> SheetKind:
-    return SheetKind(product.name, product.title, product.how, sample_of(product), _KINDS[product.name])
+    return SheetKind(product.name, product.title, product.how, sample_of(product))
 
 
 PROGRAMS: tuple[Format, ...] = tuple(_program(one) for name, one in products().items() if name not in _KINDS)
 """Exports of programs, told by their content; the highest score wins, the earlier of equals."""
 
 SHEETS: tuple[SheetKind, ...] = tuple(_kind(one) for name, one in products().items() if name in _KINDS)
-"""Lists people lay out themselves; the highest score wins, the earlier of equals."""
+"""Lists people lay out themselves."""
 
 
 def every_format() -> tuple[Described, ...]:

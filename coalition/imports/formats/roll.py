@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, read_table, refuse
+from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.issues import issue
+from coalition.imports.read.known import read_known
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.sheets.headers import fold, match
 from coalition.imports.sheets.sheet import preview
@@ -161,7 +162,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> R
     for number, row in roll.instead.items():
         rows[number] = row
     plain = replace(grid, rows=rows)
-    reading = read_table(plain, file, choices, today, header=roll.header, columns=columns, apart=roll.apart)
+    reading = read_known(plain, file, choices, today, header=roll.header, columns=columns, apart=roll.apart)
     if reading is not None:
         _restore(reading, grid, written)
     return reading

@@ -55,6 +55,11 @@ class _Table:
     marks: tuple[tuple[int, str], ...] = ()
     undated: str = ""
 
+    @property
+    def chosen(self) -> set[int]:
+        """Columns of which it was said what they hold: nothing else is looked for there."""
+        return set() if self.sheet.operators else set(self.sheet.choices.columns or ())
+
     def is_marked(self) -> bool:
         """Whether headers and cells together say which columns tell who came."""
         heads = [self.headers.get(at, "") for at, _ in self.marks]
@@ -105,6 +110,12 @@ def candidates(sheet: Sheet) -> Iterator[Interpretation]:
                 continue  # "Participants" over a list without columns is the heading of the list
             if table := _table(form, number, how):
                 yield from _readings(table, how)
+
+
+def under_header(sheet: Sheet, number: int) -> Iterator[Interpretation]:
+    """The ways to read a sheet under a header that is known to stand alone in one row."""
+    if table := _table(sheet, number, "known"):
+        yield from _readings(table, "row")
 
 
 def _header_rows(form: Sheet) -> list[tuple[int, str]]:
@@ -190,6 +201,8 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
     rows = sheet.rows
     if how == "none":
         return None, [], number + 1
+    if how == "known":
+        return None, [number], number + 1
     band = [number]
     days = len(day_row(sheet, number)) > 1 or bool(numbers_in(rows[number]))
     words = words_in(rows[number]) >= 1
@@ -265,7 +278,7 @@ def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
         columns = {role: at for role, at in columns.items() if at < min(slots)}  # behind the days stands what counts them
     if slots and not table.sheet.turned:
         columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
-    for named in _with_names(columns, table.profile, slots, both=bool(slots) and not table.sheet.turned):
+    for named in _with_names(columns, table, slots, both=bool(slots) and not table.sheet.turned):
         if slots:
             way = table.reading(f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, table.blocks)
             yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order, order_open=dates.ask)
@@ -273,7 +286,7 @@ def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
             yield from _lists(table, named)
 
 
-def _with_names(columns: dict[str, int], profile: list[Column], slots: list[int], *, both: bool) -> list[dict[str, int]]:
+def _with_names(columns: dict[str, int], table: _Table, slots: list[int], *, both: bool) -> list[dict[str, int]]:
     """The columns; where no header word says which one holds the names, one alternative for each that could.
 
     Args:
@@ -283,18 +296,18 @@ def _with_names(columns: dict[str, int], profile: list[Column], slots: list[int]
         return [columns]
     if both and "both" in columns:
         return [{**columns, "name": columns["both"]}]
-    free = _free(columns, profile[: min(slots, default=len(profile))])
+    free = _free({*columns.values(), *table.chosen}, table.profile[: min(slots, default=len(table.profile))])
     if slots and "organization" in columns and not free:
         return [columns]  # organizations under their days, and nobody by name
     return [{**columns, "name": at} for at in free[:4]]
 
 
-def _free(columns: dict[str, int], profile: Sequence[Column]) -> list[int]:
+def _free(taken: set[int], profile: Sequence[Column]) -> list[int]:
     """The columns that could hold the names."""
     return [
         at
         for at, column in enumerate(profile)
-        if at not in columns.values() and column.share("name") >= 0.6 and column.count > 0.3 * column.rows
+        if at not in taken and column.share("name") >= 0.6 and column.count > 0.3 * column.rows
     ]
 
 
@@ -313,7 +326,7 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
     other = [
         at
         for at, column in enumerate(profile)
-        if at not in taken
+        if at not in taken | table.chosen
         and at not in unclear.get("elsewhere", [])
         and column.share("date") > 0.6
         and not says(table.headers.get(at, ""), "invitation")
@@ -339,7 +352,8 @@ def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None
     marked += [
         at
         for at, column in enumerate(profile)
-        if at not in taken and column.mark_share > 0.7 and column.count > 1 and {"present", "absent"} & column.states
+        if at not in taken | table.chosen and column.mark_share > 0.7 and column.count > 1
+        and {"present", "absent"} & column.states
         and not day_in(headers.get(at, ""), table.sheet.today) and not is_promise(headers.get(at, ""))
     ]  # fmt: skip
     signs: list[tuple[str, int | None]] = [("column", at) for at in marked[:3]]

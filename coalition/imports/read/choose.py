@@ -1,5 +1,6 @@
 """The best way to read a sheet by evidence; a question where it is close; a refusal where nothing speaks of attendance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from coalition.imports.cells.names import looks_like_person
@@ -39,8 +40,13 @@ class Choice:
 
 def ways_to_read(sheet: Sheet) -> list[Interpretation]:
     """All ways to read a sheet, weighed, best first."""
+    return weighed(candidates(sheet))
+
+
+def weighed(ways: Iterable[Interpretation]) -> list[Interpretation]:
+    """The ways that name somebody, with their first rows read and weighed, best first."""
     found = []
-    for way in candidates(sheet):
+    for way in ways:
         if not {"name", "first", "last"} & set(way.columns) and not (way.sign == "days" and "organization" in way.columns):
             continue
         way.result = extract(way, SAMPLE)

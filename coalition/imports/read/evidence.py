@@ -1,40 +1,25 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
-import re
-from collections.abc import Callable
-from datetime import date
-
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.names import looks_like_person
-from coalition.imports.lexicon import any_of
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Row, text_at
+from coalition.imports.read.surroundings import Say, column_called, days, is_dated, surroundings
 from coalition.imports.read.values import are_organizations, day_in, kind
 from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of, says
-from coalition.imports.services.columns import column_letter
 from coalition.imports.sheets.contents import asks_something_else
-from coalition.imports.sheets.headers import is_foreign, is_vetoed, match, other_list
-from coalition.imports.sheets.plain_table import are_days
+from coalition.imports.sheets.headers import is_foreign, is_vetoed, other_list
 from coalition.imports.sheets.words import is_total
 from coalition.locale import plural
 
-Say = Callable[..., None]
-"""Called with the code, the sentence and, where it is not plain, the strength of one observation."""
-
 NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"
 """Why a matrix is not read."""
-_INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
-"""Titles of lists of those who were asked to come."""
-_AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
-_DECADES = 365 * 8
 _MANY = 5
 _FEW = 2
 _MANY_DAYS = 8
-_DAY_STANDS = {"file": "The day stands in the name of the file", "title": "The day stands above the table"}
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
-_TIMES = frozenset({"date", "meeting", "joined", "timestamp"})
 _SURE, _HALF = 0.9, 0.5
 
 
@@ -46,7 +31,7 @@ def weigh(way: Interpretation) -> list[Evidence]:
         if strength > 0:
             found.append(Evidence(code, text, min(strength, 1.0), value))
 
-    for part in (_names, _coverage, _header, _presence, _days, _surroundings):
+    for part in (_names, _coverage, _header, _presence, days, surroundings):
         part(way, say)
     return found
 
@@ -137,7 +122,7 @@ def _header(way: Interpretation, say: Say) -> None:
         [text for at, text in enumerate(row) if at not in days | used and not (days and is_total(text))] for row in header
     ]
     if (any(map(is_foreign, others)) and not signed) or any(
-        other_list(row, dated=_is_dated(way), attended=attended) for row in cells
+        other_list(row, dated=is_dated(way), attended=attended) for row in cells
     ):
         say("foreign_header", "Its columns are those of another kind of list")
     if strange:
@@ -233,7 +218,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
 
 def _signs(way: Interpretation, say: Say) -> None:
     result = way.result
-    if way.undated == "always" or (way.undated and not _is_dated(way)):
+    if way.undated == "always" or (way.undated and not is_dated(way)):
         say("days_missing", NO_DAYS)
     if way.sign != "column" and result.remarked:
         say("absence_remarked", "Beside some names it is written that they did not come")
@@ -277,11 +262,11 @@ def _column(way: Interpretation, say: Say) -> None:
     column, word = way.profile[at], way.headers.get(at, "")
     parts = len(way.marks) > 1 and all(way.headers.get(one) for one, _ in way.marks)
     known, explicit = heads_marks(word) or parts, speaks(column)
-    say("presence_column", f"{_column_of(way, at)} says who was there", column.mark_share if known or explicit else 0)
+    say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a word for presence")
     counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)
-    if (not known and not explicit) or (counted and not _is_dated(way)):
+    if (not known and not explicit) or (counted and not is_dated(way)):
         told = f"'{word}' counts, and does not say when" if counted else f"The marks under '{word}' are not about who came"
         say("column_of_something_else", told)
     if column.distinct == 1 and not explicit and len(way.marks) == 1:
@@ -292,17 +277,11 @@ def _column(way: Interpretation, say: Say) -> None:
         say("marks_vary", "The marks vary")
 
 
-def _column_of(way: Interpretation, at: int) -> str:
-    """A column as it is spoken of: by its header, else by its letter."""
-    word = way.headers.get(at, "")
-    return f"The column '{word}'" if word else f"Column {column_letter(at)}"
-
-
 def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
     context = way.blocks[0].context
     agrees = any(said == read for said, read in way.result.totals)
-    dated = _is_dated(way)
+    dated = is_dated(way)
     titled = says(f"{context.text} / {file_words(way.sheet.name)}", "attendance")
     if not titled and not agrees:
         around = f"{context.text} / {file_words(way.sheet.name)}"
@@ -325,11 +304,6 @@ def _answers_left_over(way: Interpretation) -> str:
         if plain and both and all(map(str.isalpha, column.sample)):
             return word
     return ""
-
-
-def _is_dated(way: Interpretation) -> bool:
-    """Whether it is known when these people met."""
-    return way.blocks[0].context.day is not None or any(isinstance(one.day, date) for one in way.result.meetings)
 
 
 def _people_left_over(way: Interpretation) -> str | None:
@@ -363,67 +337,3 @@ def _left_over(way: Interpretation) -> bool:
 def speaks(column: Column) -> bool:
     """The cells are words of presence ("present", "joined"), not a bare yes, 1 or TRUE that could answer any question."""
     return bool(column.count) and sum(is_word(text, "explicit") for text in column.sample) > 0.5 * len(column.sample)
-
-
-def _days(way: Interpretation, say: Say) -> None:
-    context = way.blocks[0].context
-    if way.day_column is None:
-        if not way.blocks[0].slots and context.day is not None:
-            say("day_elsewhere", _DAY_STANDS.get(context.day_from, "The day stands beside the table"))
-        elif not way.blocks[0].slots and _is_dated(way):
-            say("day_elsewhere", "The day stands above the people")
-        return
-    column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
-    today, order = way.sheet.today, way.order
-    known = role_of(word)[0] in {"date", "moment"} or match(word).field in _TIMES or says(word, "meeting") or heads_marks(word)
-    say("day_per_row", "Every row carries a day", column.share("date") * (1.0 if known or not word else _HALF))
-    if known:
-        say("day_word", f"'{word}' is a word for the day")
-    elif word:
-        say("day_word_unknown", f"'{word}' is no word for the day of a meeting")
-    if any(are_days(text, today) for text in set(column.sample)):
-        say("several_days", f"Several days stand in one cell, in the column '{word}'", value=word)
-    found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
-    if len(found) == 1 and day_in(file_words(way.sheet.name), today, order) in found:
-        say("day_same_as_file", "The day in the rows is the day in the file's name")
-    if found and (max(found) - min(found)).days > _DECADES:
-        say("days_are_not_ours", "The days lie decades apart: they may be days of birth or of hiring")
-
-
-def _surroundings(way: Interpretation, say: Say) -> None:
-    own = way.headers.get(way.columns.get("name", -1), "")
-    around = " / ".join([file_words(way.sheet.name), way.blocks[0].context.text, own])
-    whole = " / ".join([around, *way.headers.values()])
-    listed = way.sign == "listed"
-    if says(around, "attendance"):
-        say("attendance_word", "Title, sheet or file speak of attendance")
-    above = way.sheet.rows[: min(way.blocks[0].header, default=0)]
-    if listed and any(_INVITED.match(cell.text) for row in above for cell in row):
-        say("invited_title", "The title is that of a list of those who were asked to come")
-    if (listed or way.sign == "heading") and says(whole, "invitation"):
-        say("invitation_word", "File, title or header speak of registration or invitation")
-    spoken = says(whole, "attendance") or says(whole, "meeting")
-    if listed and way.day_column is not None and not spoken and not _day_of_file(way):
-        say("only_a_day", "A day stands beside the names, and no word speaks of attendance or a meeting")
-    amounts = [
-        at
-        for at, column in enumerate(way.profile)
-        if at not in way.columns.values() and column.count > 1
-        and sum(bool(_AMOUNT.fullmatch(text)) for text in column.sample) > 0.6 * len(column.sample)
-    ]  # fmt: skip
-    if listed and amounts:
-        say("column_of_amounts", f"{_column_of(way, amounts[0])} holds amounts")
-    dated = way.day_column is not None and role_of(way.headers.get(way.day_column, ""))[0] in {"date", "moment"}
-    headed = any(any(block.heads.values()) for block in way.blocks)
-    if listed and (headed or "organization" in way.columns) and (dated or (way.day_column is None and _is_dated(way))):
-        say("organizations_of_a_day", "Names stand with their organizations and the day of a meeting")
-    if says(whole, "meeting"):
-        say("meeting_word", "Title, header or file speak of a meeting")
-
-
-def _day_of_file(way: Interpretation) -> bool:
-    """Whether the day in the name of the file is one of the first days of the rows."""
-    today, order = way.sheet.today, way.order
-    day = day_in(file_words(way.sheet.name), today, order)
-    column = way.profile[way.day_column] if way.day_column is not None else None
-    return day is not None and column is not None and day in {day_in(text, today, order) for text in column.sample[:_MANY]}

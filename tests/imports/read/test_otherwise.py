@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coalition import locale
-from coalition.imports.read import evidence, otherwise
+from coalition.imports.read import evidence, otherwise, surroundings
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
 
@@ -26,9 +26,10 @@ def came(found: Reading) -> set[str | None]:
 
 
 def sentences() -> set[str]:
-    """Every sentence of `evidence`, with something in place of what is filled in."""
+    """Every sentence of the evidence, with something in place of what is filled in."""
     found = set()
-    for node in ast.walk(ast.parse(Path(evidence.__file__).read_text(encoding="utf-8"))):
+    said = "".join(Path(one.__file__).read_text(encoding="utf-8") for one in (evidence, surroundings))
+    for node in ast.walk(ast.parse(said)):
         is_said = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"say", "plural"}
         for given in node.args[1:] if is_said else ():  # type: ignore[attr-defined]
             if isinstance(given, ast.JoinedStr):
