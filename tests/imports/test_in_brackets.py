@@ -5,7 +5,6 @@ import pytest
 from coalition.imports.sheets.heads import heads_of
 from coalition.imports.sheets.in_brackets import organizations_in_brackets
 from coalition.imports.sheets.people_names import read_names
-from coalition.imports.sheets.ragged import is_in_its_columns
 
 Row = list[str]
 
@@ -111,10 +110,3 @@ def test_rows_with_a_flag_and_no_mark_head_the_people_below_them() -> None:
 )
 def test_flags_of_people_make_no_organizations(rows: list[Row]) -> None:
     assert flagged(*rows) == []
-
-
-def test_a_row_too_long_is_in_its_columns_where_its_address_is_in_the_last_that_is_read() -> None:
-    fields = ("name", "organization", "email", "ignore")
-    assert is_in_its_columns(["Ann Lee", "River House", "ann@river.example", "late", "by bus"], fields)
-    assert not is_in_its_columns(["Ann Lee", "Hill", " Light", "ann@river.example", "late"], fields)
-    assert not is_in_its_columns(["ann@river.example", "Hill", "Light", "x"], ("email", "organization", None))

@@ -23,10 +23,9 @@ from coalition.imports.cells.table import Table, TableMaker
 from coalition.imports.read import attendance_file
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets import people, sheet
+from coalition.imports.sheets import people
 from coalition.imports.sheets.headers import header_score
 from coalition.imports.sheets.people import Rows, merge_people
-from coalition.imports.sheets.rows import Walk
 from coalition.imports.sheets.stable_json import as_json, json_pieces
 from tests.support.examples import examples
 
@@ -103,7 +102,6 @@ def row_by_row() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(attendance_file, "read_grid", listed)
-        patch.setattr(sheet, "Stretches", Walk)
         yield
 
 

@@ -6,11 +6,15 @@ import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.columns import the_year
-from coalition.imports.sheets.title_years import tells_two_years
+from coalition.imports.sheets.title_years import tells_two_years, years_in
 
 TODAY = date(2026, 11, 25)
 PEOPLE = "Malee Srisuk,Lotus House,x,,x,x\nAnong Jaidee,Blue Door,,x,,x\n"
+
+
+def the_year(titles: list[str]) -> str:
+    years = years_in(titles)
+    return str(years.pop()) if len(years) == 1 else ""
 
 
 def read(title: str, days: str, above: str = "") -> Reading:

@@ -13,8 +13,6 @@ from coalition.imports.sheets.sheet import preview
 TOP_ROWS = 60
 """A format is told from so many first rows."""
 
-SURE = 5.0
-"""A score of a program's own format from here on is believed."""
 
 Row = list[str]
 Top = Sequence[Row]

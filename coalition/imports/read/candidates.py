@@ -30,14 +30,10 @@ from coalition.imports.sheets.layout import top_of
 from coalition.imports.sheets.words import standing
 
 _LONGEST_TITLE = 200
-_NARROW = 2
-"""So many columns: there two cells beside each other are no title."""
 _NEAR = 3
 _SURE = 0.9
 _OF_COMING = frozenset({"moment", "leave"})
 _OF_DATA = frozenset({"date", "email", "number", "time"})
-_A_MONTH = 27
-"""So many numbered columns are the days of a month."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from coalition.imports.read.sheet import Cell, Sheet, texts_of
 from coalition.imports.read.stacking import stacked
 from coalition.imports.read.unlist import unlisted
 
-_LOOKED_AT = 60
 _LONGEST_TURNED = 300
 
 

@@ -1,7 +1,7 @@
 """The cells of a sheet, each with its place in the file, and what turns or parts a sheet without forgetting the places."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -77,12 +77,6 @@ def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choice
         for line, row in zip(grid.lines[:most], grid.rows[:most], strict=True)
     ]
     return Sheet(name, today, rows, broken=grid.broken, choices=choices or Choices())
-
-
-def grid_of(sheet: Sheet, grid: Grid) -> Grid:
-    """A sheet that operators have written out as a grid again, with the lines of the file."""
-    rows = [[cell.text for cell in row] for row in sheet.rows]
-    return replace(grid, rows=rows, lines=[row[0].line if row else 0 for row in sheet.rows])
 
 
 def texts_of(row: Row) -> list[str]:

@@ -29,7 +29,6 @@ from coalition.imports.sheets.headers import (
 )
 from coalition.imports.sheets.mark_columns import parts_of_meeting
 from coalition.imports.sheets.presence import are_counts, is_mark, is_word_of_absence, mark_of, sent_somebody, without_absence
-from coalition.imports.sheets.title_years import years_in
 
 _SAMPLE = 200
 _SURE = 3
@@ -284,17 +283,6 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample:
         for i in columns:
             if i != best:
                 fields[i] = None
-
-
-def the_year(texts: Sequence[str]) -> str:
-    """The one year in the rows above a table and the name of its file; empty: none, or several."""
-    years = years_in(texts)
-    return str(years.pop()) if len({year - 543 * (year > 2400) for year in years}) == 1 else ""
-
-
-def plain_year(year: str) -> int | None:
-    """A year as the calendar counts, whichever era it is written in; None: there is none."""
-    return int(year) - 543 * (int(year) > 2400) if year else None
 
 
 def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:

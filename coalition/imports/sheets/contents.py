@@ -4,14 +4,12 @@ A header that is known decides; only where it does not, or where the cells flatl
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import repeat
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person
-from coalition.imports.cells.table import Table, filled
+from coalition.imports.cells.table import filled
 from coalition.imports.cells.text import has_thai
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.lexicon import any_of, pattern
@@ -38,7 +36,6 @@ _OTHER_QUESTION = re.compile(
 """Questions answered with yes and no that do not ask who came."""
 _MOST = 0.8
 _COLUMN_OF_NAMES = 0.7
-_SAMPLE = 200
 _EXACT = 1.6
 """Strength of a header that is known as a whole, or one half of it."""
 
@@ -46,31 +43,6 @@ _EXACT = 1.6
 def cells_of(rows: Sequence[Row], column: int) -> list[str]:
     """The filled cells of a column."""
     return filled(rows, column)
-
-
-def bare_rows(rows: Sequence[Row], column: int, text: str) -> bytearray | None:
-    """For each row 0 if it has several filled cells, 1 if it has to be looked at, 2 if it is empty.
-
-    Args:
-        column, text: a row with this text there has to be looked at in any case.
-
-    Returns:
-        None: the file is not kept by columns, and every row has to be looked at.
-    """
-    if not isinstance(rows, Table):
-        return None
-    fullest = sorted(rows.columns, key=lambda cells: cells.count(""))[:2]
-    if len(fullest) > 1 and not any("" in cells for cells in fullest):
-        bare = bytearray(len(rows))
-    else:
-        several = map(all, zip(*fullest, strict=True)) if len(fullest) > 1 else repeat(False)
-        bare = bytearray(2 - filled - busy for filled, busy in zip(rows.filled_rows(), several, strict=False))
-    cells = rows.column(column)
-    if text in cells:
-        for number, cell in enumerate(cells):
-            if cell == text and not bare[number]:
-                bare[number] = 1
-    return bare
 
 
 def settle_contents(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
@@ -133,35 +105,7 @@ def holds_people(rows: Sequence[Row], column: int) -> bool:
     return len(cells) >= 2 and people >= _COLUMN_OF_NAMES * len(cells) and len(set(cells)) * 2 > len(cells)
 
 
-def column_twice(rows: Sequence[Row], header: int) -> str | None:
-    """The header of two columns of people side by side: one list that was typed in two blocks; None: there is one at most."""
-    seen: dict[str, int] = {}
-    counts = Counter(fold(cell) for cell in rows[header] if match(cell).strength >= _EXACT)
-    repeated = sum(number > 1 for number in counts.values()) > 1  # a whole block of headers stands there again
-    sample = rows[header + 1 : header + 1 + _SAMPLE]
-    for i, cell in enumerate(rows[header]):
-        found = match(cell)
-        if found.field != "name" or found.strength < _EXACT:
-            continue
-        first = seen.setdefault(fold(cell), i)
-        if first == i:
-            continue
-        left, right = cells_of(sample, first), cells_of(sample, i)
-        if len(right) > 1 and sum(map(looks_like_person, right)) * 2 > len(right) and (repeated or not set(left) & set(right)):
-            return cell
-    return _numbered_names(rows[header], sample)
-
-
 _NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\d{1,2}")
-
-
-def _numbered_names(header: Row, sample: Sequence[Row]) -> str | None:
-    """The second header of "Name 1", "Name 2" with a whole name under each: an office to a row; None: none."""
-    bare = [found[1].strip(" .#") if (found := _NUMBER_BEHIND.fullmatch(cell)) else "" for cell in header]
-    at = [i for i, cell in enumerate(bare) if cell and match(cell).field == "name" and match(cell).strength >= _EXACT]
-    named = [cells for i in at if (cells := cells_of(sample, i))]
-    whole = [sum(map(_is_full_name, cells)) * 2 > len(cells) for cells in named]
-    return bare[at[1]] if len(whole) > 1 and all(whole) else None
 
 
 def numbered_parts(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Columns that say who came in place of the person of the row: remarks, or a column "Represented by"."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.names import looks_like_person
@@ -64,16 +64,6 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
     if mark is not None:
         return "" if mark == "present" else None
     return cell if looks_like_person(cell) else None
-
-
-def delegate_of_row(row: Sequence[str], columns: Iterable[tuple[int, bool]]) -> str | None:
-    """Who came in place of the person of a row, told by its cells; "": somebody unnamed; None: nobody did.
-
-    Args:
-        columns: as in `columns.Columns.delegates`.
-    """
-    cells = ((row[at], named) for at, named in columns if at < len(row) and row[at])
-    return next((sent for cell, named in cells if (sent := delegate_of_cell(cell, named=named)) is not None), None)
 
 
 def _is_self(cell: str) -> bool:

@@ -1,14 +1,12 @@
 """Whether the person of a row was there: marks, words of status, times of check-in, the waiting room."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from coalition.imports.cells.away import why_away
 from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.marks import read_mark
-from coalition.imports.cells.table import distinct, filled
 from coalition.imports.cells.text import norm_text
 from coalition.imports.lexicon import pattern, words
 from coalition.imports.sheets.headers import fold, match
@@ -112,66 +110,6 @@ Marked = tuple[str, str, str]
 """State, issue code ("" none), the cell it is about."""
 
 
-Reader = Callable[[Sequence[str]], Marked]
-_PRESENT: Marked = ("present", "", "")
-
-
-def mark_reader(
-    rows: Sequence[Sequence[str]],
-    attended: Sequence[tuple[int, str]],
-    checked: int | None,
-    waiting: int | None,
-    remarks: Sequence[int] = (),
-    times: Sequence[int] = (),
-    answered: Mapping[str, str] = MappingProxyType({}),
-) -> Reader:
-    """A function that tells from a row whether its person was there.
-
-    Args:
-        rows: all rows of the table.
-        attended: (column, what a tick in it says).
-        checked: the column of the time somebody was checked in; an empty cell says: did not come.
-        waiting: the column that says who was in the waiting room only.
-        remarks: columns in which a word of absence stands beside some names, and nothing beside the others.
-        times: in an export of a meeting program, the columns of joining, leaving and minutes; all empty: was not there.
-        answered: `Choices.marks`.
-    """
-    read = _by_marks(rows, attended, checked, waiting, answered)
-    if remarks:
-        read = _with_remarks(read, remarks, answered)
-    return _with_times(read, times) if times else read
-
-
-def _with_times(timed: Reader, times: Sequence[int]) -> Reader:
-    def read(row: Sequence[str]) -> Marked:
-        if all(at >= len(row) or row[at] in _NO_TIME for at in times):
-            return "absent", "", ""
-        return timed(row)
-
-    return read
-
-
-def _as_said(mark: str | None, cell: str) -> Marked:
-    """What a cell that no rule reads says: as answered, else it is asked."""
-    if mark is None or mark == NOT_KNOWN:
-        return "absent", "mark_not_known" if mark else "unknown_mark", cell
-    return mark, "", ""
-
-
-def _with_remarks(bare: Reader, remarks: Sequence[int], answered: Mapping[str, str]) -> Reader:
-    def read(row: Sequence[str]) -> Marked:
-        marked = bare(row)
-        if marked == _PRESENT:
-            for at in remarks:
-                if at < len(row) and row[at] and (state := without_absence(row[at])[1]):
-                    return state, "", ""
-                if at < len(row) and sent_somebody(row[at]):
-                    return _as_said(answered.get(mark_key(row[at])), row[at])
-        return marked
-
-    return read
-
-
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _NO_CODE = 4
 """Codes of a questionnaire end at 3: yes, no, excused. A greater number counts people."""
@@ -208,47 +146,7 @@ def says_number(cell: str) -> str:
     return "absent" if cell in _NO_TIME or not float(cell) else "present"
 
 
-def _by_marks(
-    rows: Sequence[Sequence[str]],
-    attended: Sequence[tuple[int, str]],
-    checked: int | None,
-    waiting: int | None,
-    answered: Mapping[str, str],
-) -> Reader:
-    if checked is not None and not filled(rows, checked):
-        checked = None
-    if not attended and checked is None and waiting is None:
-        return lambda _row: ("present", "", "")
-
-    counted = {at for at, _ in attended if are_counts(list(distinct(rows, at)))}
-    state = cache(lambda cell: state_of(cell, answered) if cell else "absent")
-
-    def read(row: Sequence[str]) -> Marked:
-        if waiting is not None and waiting < len(row) and mark_of(row[waiting]) == "present":
-            return "absent", "waiting_room", ""
-        if checked is not None and not attended:
-            return ("present" if checked < len(row) and row[checked] not in _NO_TIME else "absent"), "", ""
-        for at, says in attended:
-            cell = row[at] if at < len(row) else ""
-            mark = ("present" if int(cell) else "absent") if at in counted and cell else state(cell)
-            if mark is None or mark == NOT_KNOWN:
-                return _as_said(mark, cell)
-            if mark == "present":
-                return says, "", ""
-            if mark == "excused":
-                return "excused", "", ""
-        return ("absent" if any(says == "present" for _, says in attended) else "present"), "", ""
-
-    return read
-
-
-_PROGRAMS = _folded("other_headers.joining")
 _CHECKED_IN = pattern("column_phrases.check_in", whole=False)
-
-
-def is_of_program(header: str) -> bool:
-    """Whether a column of joining times is that of a meeting program, which writes one for everybody who was there."""
-    return fold(header) in _PROGRAMS
 
 
 def is_check_in(header: str) -> bool:
