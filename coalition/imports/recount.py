@@ -1,10 +1,11 @@
 """What became of the rows of a file that was written out in another shape to be read: told in its own rows again."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.imports.reading import Reading, RowCounts
+from coalition.imports.reading import Entries, MeetingRead, Reading, RowCounts
 
 
 def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
@@ -35,3 +36,22 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     accepted_, merged, absent, nobody, refused = counted
     reading.rows = RowCounts(data, accepted_, merged, absent, nobody, refused, data - sum(counted))
     return reading
+
+
+PREVIEW_ROWS = 60
+
+
+def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
+    """The first rows as read: (line, cells)."""
+    return [(line, tuple(row)) for line, row in zip(grid.lines[:PREVIEW_ROWS], grid.rows[:PREVIEW_ROWS], strict=True)]
+
+
+# --- accounting -----------------------------------------------------------------------------------------------------
+def drop_unused(meetings: list[MeetingRead], entries: Entries, waiting: Iterable[int] = ()) -> None:
+    """Forget meetings no row is left of; the numbers in the entries follow. `waiting`: those with a cell that is asked."""
+    used = sorted({*entries.meeting, *waiting})
+    if len(used) == len(meetings) or not used:
+        return
+    new = {old: i for i, old in enumerate(used)}
+    meetings[:] = [meetings[old] for old in used]
+    entries.meeting[:] = [new[old] for old in entries.meeting]

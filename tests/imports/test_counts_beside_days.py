@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from coalition.imports.cells.presence import are_amounts
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.sheets.presence import are_amounts
-from coalition.imports.sheets.stable_json import as_json
+from coalition.imports.stable_json import as_json
 
 TODAY = date(2026, 11, 25)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.sheets.headers import header_score, is_foreign, match, other_list
+from coalition.imports.cells.headers import header_score, is_foreign, match, other_list
 
 
 @pytest.mark.parametrize(

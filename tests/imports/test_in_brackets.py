@@ -2,9 +2,9 @@
 
 import pytest
 
-from coalition.imports.sheets.heads import heads_of
-from coalition.imports.sheets.in_brackets import organizations_in_brackets
-from coalition.imports.sheets.people_names import read_names
+from coalition.imports.cells.in_brackets import organizations_in_brackets
+from coalition.imports.cells.people_names import read_names
+from coalition.imports.read.heads import heads_of
 
 Row = list[str]
 

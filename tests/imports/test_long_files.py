@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 
 from coalition.imports.cells import blocks, reader, table
 from coalition.imports.cells.encodings import Decoded
+from coalition.imports.cells.headers import header_score
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.stray_marks import without_stray_marks
 from coalition.imports.cells.table import Table, TableMaker
 from coalition.imports.read import attendance_file
+from coalition.imports.read import merge as people
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.merge import Rows, merge_people
 from coalition.imports.reading import Reading
-from coalition.imports.sheets import people
-from coalition.imports.sheets.headers import header_score
-from coalition.imports.sheets.people import Rows, merge_people
-from coalition.imports.sheets.stable_json import as_json, json_pieces
+from coalition.imports.stable_json import as_json, json_pieces
 from tests.support.examples import examples
 
 TODAY = date(2026, 11, 25)
@@ -279,7 +279,7 @@ def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple
 # --- what is printed ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("seed", range(12))
 def test_the_printed_text_is_that_of_the_whole_object(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coalition.imports.sheets.stable_json._AT_ONCE", 3)
+    monkeypatch.setattr("coalition.imports.stable_json._AT_ONCE", 3)
     reading = read(sheet_of(random.Random(seed), seed * 3, 0.2))
     assert "".join(json_pieces(reading)) == json.dumps(as_json(reading), ensure_ascii=False)
 

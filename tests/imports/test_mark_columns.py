@@ -6,8 +6,8 @@ import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.days import days_in_header
+from coalition.imports.read.mark_columns import parts_of_meeting
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.mark_columns import parts_of_meeting
 
 TODAY = date(2026, 11, 25)
 PEOPLE = ("Malee Srisuk,Lotus House,x,x,x", "Anong Jaidee,Blue Door,x,,x", "Peter Hall,IJM,,,")

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coalition.imports.cells.names import clean_name, is_police_title, looks_like_organization, looks_like_person, norm_text
+from coalition.imports.cells.people_names import read_name
 from coalition.imports.issues import CATALOGUE
-from coalition.imports.sheets.people_names import read_name
 from tests.support.examples import examples
 
 

@@ -8,10 +8,10 @@ from types import ModuleType
 
 import pytest
 
-from coalition.imports.cells import delegates, marks, names, not_people, titles
-from coalition.imports.sheets import people_names, presence, words
-from coalition.imports.sheets.people_names import Named, read_name
-from coalition.imports.sheets.quiet_words import QuietWords, _texts
+from coalition.imports.cells import delegates, marks, names, not_people, people_names, presence, titles
+from coalition.imports.cells import row_words as words
+from coalition.imports.cells.people_names import Named, read_name
+from coalition.imports.cells.quiet_words import QuietWords, _texts
 from tests.support.examples import spread
 
 RULES: tuple[ModuleType, ...] = (names, not_people, titles, delegates, words, people_names, marks, presence)

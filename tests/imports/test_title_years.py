@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from coalition.imports.cells.title_years import tells_two_years, years_in
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.title_years import tells_two_years, years_in
 
 TODAY = date(2026, 11, 25)
 PEOPLE = "Malee Srisuk,Lotus House,x,,x,x\nAnong Jaidee,Blue Door,,x,,x\n"

@@ -15,7 +15,7 @@ from types import ModuleType
 
 from benchmarks.helpers.reading_quality.cases import Case, Json, NothingToRead
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.stable_json import as_json
+from coalition.imports.stable_json import as_json
 from tests.support.traps import differences
 
 Reader = Callable[..., Reading]

@@ -8,6 +8,7 @@ from functools import partial
 
 from coalition.imports.cells.clocks import read_clock
 from coalition.imports.cells.dates import DateContext, read_dates
+from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.durations import bare_minutes
@@ -26,7 +27,6 @@ from coalition.imports.formats.roll import (
     read_roll,
 )
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.headers import fold, match
 
 ANOTHER_LIST = "its columns are those of another kind of list"
 _WHY = {"registered": ONLY_REGISTERED, "another": ANOTHER_LIST}

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from coalition.imports.cells.clocks import read_clock
+from coalition.imports.cells.headers import fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.roll import Roll, Row, column_of
-from coalition.imports.sheets.headers import fold
 
 _TWO_PARTS = re.compile(r"(\d{1,2}):(\d{2})")
 _TEN_HOURS = 600

@@ -8,7 +8,7 @@ from pathlib import Path
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.sheet import preview
+from coalition.imports.recount import preview
 
 TOP_ROWS = 60
 """A format is told from so many first rows."""

@@ -12,8 +12,8 @@ from pathlib import Path
 from re import Pattern
 from typing import Any
 
+from coalition.imports.cells.headers import fold
 from coalition.imports.reading import FIELDS
-from coalition.imports.sheets.headers import fold
 
 FOLDER = Path(__file__).parent
 _WAYS = frozenset({"", "list", "check_ins", "form", "refused"})

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import is_promise, is_signature, match
+from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll, refused_as
 from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.headers import is_promise, is_signature, match
-from coalition.imports.sheets.presence import mark_of
 
 _WORDS = words_of("questions")
 _PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PARTS, _WHICH, _SEVERAL_DAYS, _BOTH, _PRESENCE, _ASKED_BEFORE = map(

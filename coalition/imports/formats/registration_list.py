@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import fold, is_promise, match
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.presence import in_doubt, mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Top
 from coalition.imports.formats.roll import (
@@ -18,8 +20,6 @@ from coalition.imports.formats.roll import (
 )
 from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.headers import fold, is_promise, match
-from coalition.imports.sheets.presence import in_doubt, mark_of
 
 _WORDS = words_of("registration_list")
 _BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXITED, _STAYED, _ENDS, _DOOR = map(

@@ -11,13 +11,13 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
+from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.issues import issue
 from coalition.imports.read.known import read_known
 from coalition.imports.reading import Choices, ColumnRead, Reading
-from coalition.imports.sheets.headers import fold, match
-from coalition.imports.sheets.sheet import preview
+from coalition.imports.recount import preview
 
 Row = list[str]
 Cell = Callable[[str], str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from coalition.imports.sheets.headers import fold
+from coalition.imports.cells.headers import fold
 
 FOLDER = Path(__file__).parent
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
+from coalition.imports.cells.headers import is_nickname, match
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.date_orders import ASKS, two_readings
@@ -16,7 +17,6 @@ from coalition.imports.read.otherwise import FIELD_OF_ROLE
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.recount import recounted
-from coalition.imports.sheets.headers import is_nickname, match
 
 _FORMATS = {
     "matrix, days across": "wide_matrix",

@@ -11,15 +11,15 @@ from dataclasses import replace
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import match, read_header
+from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.row_words import is_total, standing, stands_over
 from coalition.imports.cells.table import Table
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import is_preamble_row
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.headers import match, read_header
-from coalition.imports.sheets.presence import is_word_of_absence, mark_of
-from coalition.imports.sheets.words import is_total, standing, stands_over
 
 _REM = any_of("asides.comment", whole=False)
 _MARK = re.compile(rf"(?:[#＃]+|//+|/\*+|<!--|;+(?=\s)|{_REM}\s)\s*", re.IGNORECASE)

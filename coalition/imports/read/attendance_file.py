@@ -6,28 +6,28 @@ The formats stand in `formats.registry`, each told by its content: file names an
 from dataclasses import replace
 from datetime import date
 
+from coalition.imports.cells.headers import (
+    HELPED,
+    fold,
+    of_survivors,
+)
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.formats.registry import likely_programs, program_named
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import words
 from coalition.imports.pauses import without_pauses
+from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.answer import refused
 from coalition.imports.read.asides import explained, with_comments, without_comments
+from coalition.imports.read.bad_rows import without_bad_rows
+from coalition.imports.read.books import read_book
+from coalition.imports.read.helped import ask_who_they_are
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.bad_rows import without_bad_rows
-from coalition.imports.sheets.books import read_book
-from coalition.imports.sheets.headers import (
-    HELPED,
-    fold,
-    of_survivors,
-)
-from coalition.imports.sheets.helped import ask_who_they_are
-from coalition.imports.sheets.layout import HEADER_WITHIN
-from coalition.imports.sheets.sheet import preview
+from coalition.imports.recount import preview
 from coalition.imports.workbook import is_workbook
 
 _TO_BE_HELPED = {

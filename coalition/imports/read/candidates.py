@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from coalition.imports.cells.headers import is_foreign, is_promise, polarity, read_header
+from coalition.imports.cells.row_words import standing
+from coalition.imports.read.above import top_of
 from coalition.imports.read.headers import (
     day_row,
     header_rows,
@@ -15,19 +18,16 @@ from coalition.imports.read.headers import (
     with_settled,
     words_in,
 )
+from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of
 from coalition.imports.read.reshape import forms
+from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.slots import find_slots
 from coalition.imports.read.values import date_order, day_in, kind
 from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of, says, surely_heads_marks
-from coalition.imports.sheets.columns import undated_matrix
-from coalition.imports.sheets.headers import is_foreign, is_promise, polarity, read_header
-from coalition.imports.sheets.heads import heads_of
-from coalition.imports.sheets.layout import top_of
-from coalition.imports.sheets.words import standing
 
 _LONGEST_TITLE = 200
 _NEAR = 3

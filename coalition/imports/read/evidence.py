@@ -1,7 +1,10 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
 from coalition.imports.cells.delegates import sent_in
+from coalition.imports.cells.headers import is_foreign, is_vetoed, other_list
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.row_words import is_total
+from coalition.imports.read.contents import asks_something_else
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import file_words
@@ -9,9 +12,6 @@ from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.surroundings import Say, column_called, days, is_dated, surroundings
 from coalition.imports.read.values import are_organizations, day_in, kind
 from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of, says
-from coalition.imports.sheets.contents import asks_something_else
-from coalition.imports.sheets.headers import is_foreign, is_vetoed, other_list
-from coalition.imports.sheets.words import is_total
 from coalition.locale import plural
 
 NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"

@@ -12,9 +12,13 @@ from typing import Any
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import match
+from coalition.imports.cells.presence import without_absence
 from coalition.imports.issues import CATALOGUE, Scope
+from coalition.imports.read.fill import complete, share_out
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
+from coalition.imports.read.merge import Rows, Span, merge_people
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
 from coalition.imports.read.people import Headings, Kept, columns_of_rows
 from coalition.imports.read.presence import STATES, Marks, with_merged_marks
@@ -22,10 +26,6 @@ from coalition.imports.read.rows import Texts, Walk
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import day_in
 from coalition.imports.read.words import PRESENT, is_word, mark_of
-from coalition.imports.sheets.fill import complete, share_out
-from coalition.imports.sheets.headers import match
-from coalition.imports.sheets.people import Rows, Span, merge_people
-from coalition.imports.sheets.presence import without_absence
 
 _FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date")
 _WITH_OFFICE = ("role", "phone", "email")

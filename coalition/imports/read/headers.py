@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from coalition.imports.cells.headers import match
 from coalition.imports.read.days import days_in_header, heads_day
 from coalition.imports.read.model import Column
+from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.words import ROLE_OF_FIELD, is_word, plain, role_of
 from coalition.imports.reading import Choices
-from coalition.imports.sheets.columns import Columns, settle
-from coalition.imports.sheets.headers import match
 
 TABLES = 4
 """Header rows tried in each sheet."""

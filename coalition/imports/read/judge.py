@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from coalition.imports.cells.headers import is_foreign, other_list, read_header
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
@@ -13,7 +14,6 @@ from coalition.imports.read.otherwise import explain, way_named
 from coalition.imports.read.sheet import sheet_of
 from coalition.imports.read.words import is_word, mark_of, role_of
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.sheets.headers import is_foreign, other_list, read_header
 
 DID_THEY_COME = "did_they_come"
 """Code of the question and of the flag."""

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
+from coalition.imports.cells.row_words import heads_people, is_sector, standing
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
-from coalition.imports.sheets.words import heads_people, is_sector, standing
 
 CLOSED = "closed"
 """Said by a heading of an agenda, of actions, of an invitation: the list of people has ended."""

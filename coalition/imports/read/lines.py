@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from coalition.imports.cells.delegates import delegate_in
+from coalition.imports.cells.people_names import is_known
+from coalition.imports.cells.presence import is_word_of_absence, without_absence
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.line_values import (
     MAYBE,
@@ -23,8 +25,6 @@ from coalition.imports.read.line_values import (
     tail_of,
     without_way,
 )
-from coalition.imports.sheets.people_names import is_known
-from coalition.imports.sheets.presence import is_word_of_absence, without_absence
 
 Style = Literal["numbered", "bullet", "bare"]
 

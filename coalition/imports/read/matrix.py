@@ -7,17 +7,17 @@ from datetime import date
 from itertools import islice
 
 from coalition.imports.cells.counting_words import may_count
+from coalition.imports.cells.headers import match
+from coalition.imports.cells.presence import are_amounts, are_numbers, mark_key
 from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.row_words import is_note, is_total
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.date_orders import tell_mixed
 from coalition.imports.read.days import heads_day
+from coalition.imports.read.mark_columns import columns_without_day
 from coalition.imports.read.model import Block, Interpretation, Slot
 from coalition.imports.read.words import mark_of, says
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
-from coalition.imports.sheets.headers import match
-from coalition.imports.sheets.mark_columns import columns_without_day
-from coalition.imports.sheets.presence import are_amounts, are_numbers, mark_key
-from coalition.imports.sheets.words import is_note, is_total
 
 _LOOKED_AT = 400
 

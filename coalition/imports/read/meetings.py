@@ -12,13 +12,13 @@ from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.cells.dates import ColumnDates, DateContext, FoundDate, find_date, read_dates
 from coalition.imports.cells.dates_of_names import find_date_in_name
+from coalition.imports.cells.headers import fold
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
 from coalition.imports.read.date_orders import tell_mixed, two_readings
 from coalition.imports.reading import Choices, MeetingRead
-from coalition.imports.sheets.headers import fold
 
 _REPORT = any_of("above.report")
 _REPORT_OF = re.compile(rf"^(?=.*-\s*{_REPORT})[\s_\d.:-]*(.*?)\s*-\s*{_REPORT}.*$", re.IGNORECASE)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from coalition.imports.cells.headers import is_signature
 from coalition.imports.read.choose import SAMPLE
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.sheet import text_at
@@ -14,7 +15,6 @@ from coalition.imports.read.values import Partial
 from coalition.imports.read.words import role_of
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
-from coalition.imports.sheets.headers import is_signature
 
 KEYS = {
     "matrix, days across": "days-across",

@@ -10,16 +10,16 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import permutations
 
+from coalition.imports.cells.headers import is_nickname, match, read_header
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.people_names import is_known, is_office_abroad, plays_a_part, read_name
+from coalition.imports.cells.presence import mark_of
+from coalition.imports.cells.row_words import is_note, is_total, stands_over
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.lexicon import any_of, words
+from coalition.imports.read.heads import heads_by_header
 from coalition.imports.read.line_values import is_organization, is_position, kind_of, role_and_organization
 from coalition.imports.read.sheet import Cell, Row, Sheet
-from coalition.imports.sheets.headers import is_nickname, match, read_header
-from coalition.imports.sheets.heads import heads_by_header
-from coalition.imports.sheets.people_names import is_known, is_office_abroad, plays_a_part, read_name
-from coalition.imports.sheets.presence import mark_of
-from coalition.imports.sheets.words import is_note, is_total, stands_over
 
 _WITHIN, _SAMPLE = 40, 200
 _LONGEST = 80  # characters of a header

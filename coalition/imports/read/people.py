@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from coalition.imports.cells.in_brackets import organizations_in_brackets
 from coalition.imports.cells.joined import joined_name
+from coalition.imports.cells.people_names import Named, lists_people, read_names
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.values import is_nobody
-from coalition.imports.sheets.in_brackets import organizations_in_brackets
-from coalition.imports.sheets.people_names import Named, lists_people, read_names
 
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
 """Cells that say nothing."""

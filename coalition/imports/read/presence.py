@@ -5,14 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 
-from coalition.imports.read.matrix import are_hours
-from coalition.imports.read.model import Block, Interpretation, Result
-from coalition.imports.read.people import NOTHING
-from coalition.imports.read.sheet import text_at, texts_of
-from coalition.imports.read.words import CROSS, TICK, mark_of
-from coalition.imports.sheets.delegates import delegate_of_cell, named_delegates, remarked_delegates
-from coalition.imports.sheets.headers import is_invitation, is_row_number
-from coalition.imports.sheets.presence import (
+from coalition.imports.cells.headers import is_invitation, is_row_number
+from coalition.imports.cells.presence import (
     NOT_KNOWN,
     are_counts,
     in_doubt,
@@ -21,7 +15,13 @@ from coalition.imports.sheets.presence import (
     sent_somebody,
     without_absence,
 )
-from coalition.imports.sheets.words import is_total, standing
+from coalition.imports.cells.row_words import is_total, standing
+from coalition.imports.read.contents import delegate_of_cell, named_delegates, remarked_delegates
+from coalition.imports.read.matrix import are_hours
+from coalition.imports.read.model import Block, Interpretation, Result
+from coalition.imports.read.people import NOTHING
+from coalition.imports.read.sheet import text_at, texts_of
+from coalition.imports.read.words import CROSS, TICK, mark_of
 
 STATES = frozenset({"present", "late", "absent", "excused"})
 """States of a mark that say something of one person on one day."""

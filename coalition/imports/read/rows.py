@@ -8,15 +8,9 @@ from collections.abc import Callable, Sequence
 
 from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
-from coalition.imports.read.matrix import called_as_total
-from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.people import Headings, Kept, Names, Told, Who
-from coalition.imports.read.words import role_of
-from coalition.imports.sheets.called_totals import ORGANIZATION, TOTAL, row_key
-from coalition.imports.sheets.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
-from coalition.imports.sheets.heads import names_behind, standing_of, uncounted
-from coalition.imports.sheets.people_names import (
+from coalition.imports.cells.people_names import (
     is_called_as_total,
     is_office_abroad,
     is_surname_like,
@@ -25,8 +19,22 @@ from coalition.imports.sheets.people_names import (
     people_of_label,
     read_name,
 )
-from coalition.imports.sheets.presence import mark_of
-from coalition.imports.sheets.words import heads_people, is_group, is_note, is_remark, is_sector, is_short, is_total, standing
+from coalition.imports.cells.presence import ORGANIZATION, TOTAL, mark_of, row_key
+from coalition.imports.cells.row_words import (
+    heads_people,
+    is_group,
+    is_note,
+    is_remark,
+    is_sector,
+    is_short,
+    is_total,
+    standing,
+)
+from coalition.imports.read.heads import names_behind, standing_of, uncounted
+from coalition.imports.read.matrix import called_as_total
+from coalition.imports.read.model import Block, Interpretation
+from coalition.imports.read.people import Headings, Kept, Names, Told, Who
+from coalition.imports.read.words import role_of
 
 _LOOK_AHEAD = 4
 _MOST_WORDS = 4

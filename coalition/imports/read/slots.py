@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from coalition.imports.cells.dates import ColumnDates, find_date
+from coalition.imports.cells.headers import is_promise
+from coalition.imports.cells.presence import is_check_in
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.days import read_days
 from coalition.imports.read.headers import day_row, day_texts, numbers_in, titles_above
@@ -13,8 +15,6 @@ from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
 from coalition.imports.read.values import Day, Partial, clock_in, day_in, day_of, without_day
 from coalition.imports.read.words import mark_of, role_of, says
-from coalition.imports.sheets.headers import is_promise
-from coalition.imports.sheets.presence import is_check_in
 
 _A_MONTH = 27
 """So many numbered columns are the days of a month."""

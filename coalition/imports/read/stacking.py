@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from coalition.imports.cells.headers import fold, is_header_word, is_row_number, match
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.presence import is_mark
+from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
+from coalition.imports.read.heads import are_organizations
 from coalition.imports.read.sheet import Cell, Row, Sheet
-from coalition.imports.sheets.headers import fold, is_header_word, is_row_number, match
-from coalition.imports.sheets.heads import are_organizations
-from coalition.imports.sheets.presence import is_mark
-from coalition.imports.sheets.words import is_sector, standing
 
 _EXACT = 1.6
 _SAMPLE, _WITHIN = 200, 40

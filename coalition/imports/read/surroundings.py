@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import match
+from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.values import day_in
 from coalition.imports.read.words import heads_marks, role_of, says
 from coalition.imports.services.columns import column_letter
-from coalition.imports.sheets.headers import match
-from coalition.imports.sheets.plain_table import are_days
 
 Say = Callable[..., None]
 """Called with the code, the sentence and, where it is not plain, the strength of one observation, and its header."""
@@ -101,3 +102,17 @@ def column_called(way: Interpretation, at: int) -> str:
     """A column as it is spoken of: by its header, else by its letter."""
     word = way.headers.get(at, "")
     return f"The column '{word}'" if word else f"Column {column_letter(at)}"
+
+
+_LEAST = 2
+_AND = any_of("date_words.between")
+_BETWEEN = re.compile(rf"\s*[,;&+]\s*(?:{_AND}\s+)?|\s*{_AND}\s*", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,2}")
+
+
+def are_days(cell: str, today: date) -> bool:
+    """Whether a cell holds several days: "14 May 2026, 21 May 2026"."""
+    parts = _BETWEEN.split(cell)
+    return len(parts) >= _LEAST and all(
+        _DAY.fullmatch(part) or is_day_of_year(part) or find_date(part, today=today) for part in parts
+    )

@@ -8,6 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
+from coalition.imports.cells.headers import is_header_word, read_header
+from coalition.imports.cells.in_brackets import is_house
+from coalition.imports.cells.people_names import read_name
+from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import read_preamble
@@ -16,10 +20,6 @@ from coalition.imports.read.line_values import FUNCTION_WORDS, MAYBE, SURE, grad
 from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, people_behind, read_line, start_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
 from coalition.imports.read.values import day_in
-from coalition.imports.sheets.headers import is_header_word, read_header
-from coalition.imports.sheets.heads import is_house
-from coalition.imports.sheets.people_names import read_name
-from coalition.imports.sheets.words import is_note, is_sector, is_total
 
 COLUMNS = {"name": 0, "organization": 1, "role": 2, "email": 3, "phone": 4, "sector": 6}
 """Role -> column of the rows that the operator makes; remarks stand in the column between."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from coalition.imports.cells.headers import is_nickname, is_signature, match, polarity
+from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.lexicon import numbered
-from coalition.imports.sheets.headers import is_nickname, is_signature, match, polarity
-from coalition.imports.sheets.presence import mark_of as known_mark
 
 _DATA = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _MEMO = 50_000

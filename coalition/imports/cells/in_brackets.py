@@ -7,15 +7,14 @@ brackets, and most of it reads as an organization, the rest is one too; a nickna
 import re
 from collections.abc import Iterable
 
+from coalition.imports.cells.headers import fold
 from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import code_of_no_person, is_role
+from coalition.imports.cells.people_names import Named, is_known, is_place, plays_a_part, read_name, read_names
+from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.text import has_thai
-from coalition.imports.lexicon import any_of
-from coalition.imports.sheets.headers import fold
-from coalition.imports.sheets.heads import is_house
-from coalition.imports.sheets.people_names import Named, is_place, plays_a_part, read_name, read_names
-from coalition.imports.sheets.presence import mark_of
+from coalition.imports.lexicon import LETTERS, any_of
 
 _BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
 _NEARLY_ALL = 0.8
@@ -90,3 +89,11 @@ def _may_be_one(name: str, inside: str) -> bool:
 
 def _is_written_as_name(inside: str) -> bool:
     return inside[:1].isupper() or has_thai(inside)
+
+
+_HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)
+
+
+def is_house(text: str) -> bool:
+    """Whether a text above people reads as an organization; beside a name it might be a surname."""
+    return looks_like_organization(text) or is_known(text) or _HOUSE.search(text) is not None

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
+from coalition.imports.cells.headers import fold, is_invitation, is_row_number, is_signature, is_vetoed, polarity
+from coalition.imports.cells.presence import heads_sum, is_mark, mark_of
 from coalition.imports.lexicon import pattern, words
-from coalition.imports.sheets.contents import asks_something_else, cells_of
-from coalition.imports.sheets.headers import fold, is_invitation, is_row_number, is_signature, is_vetoed, polarity
-from coalition.imports.sheets.presence import heads_sum, is_mark, mark_of
+from coalition.imports.read.contents import asks_something_else, cells_of
 
 Row = list[str]
 _PARTS = pattern("questions.part")

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import HELPED, fold
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.reading import Reading
-from coalition.imports.sheets.headers import HELPED, fold
 
 ASKED = "who_they_are"
 """Code of the question and of the flag."""

@@ -7,22 +7,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coalition.imports.cells import delegates, names, not_people, titles
+from coalition.imports.cells import row_words as words
 from coalition.imports.cells.counting_words import TELLING
 from coalition.imports.cells.delegates import delegate_in
+from coalition.imports.cells.headers import fold, is_header_word
 from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import is_role
-from coalition.imports.cells.text import has_thai, norm_text
-from coalition.imports.lexicon import any_of, pattern
-from coalition.imports.lexicon import words as lexicon_words
-from coalition.imports.matching.curated import find
-from coalition.imports.matching.places import places
-from coalition.imports.matching.words import fold as fold_words
-from coalition.imports.sheets import words
-from coalition.imports.sheets.headers import fold, is_header_word
-from coalition.imports.sheets.presence import is_word_of_absence, mark_of
-from coalition.imports.sheets.quiet_words import QuietWords
-from coalition.imports.sheets.words import (
+from coalition.imports.cells.presence import is_word_of_absence, mark_of
+from coalition.imports.cells.quiet_words import QuietWords
+from coalition.imports.cells.row_words import (
     heads_people,
     is_note,
     is_sector,
@@ -32,6 +26,12 @@ from coalition.imports.sheets.words import (
     standing,
     tells_of_one,
 )
+from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.lexicon import any_of, pattern
+from coalition.imports.lexicon import words as lexicon_words
+from coalition.imports.matching.curated import find
+from coalition.imports.matching.places import places
+from coalition.imports.matching.words import fold as fold_words
 
 _MOST_WORDS = 6
 _SHORTEST_WORD, _SURE_WORD = 3, 5

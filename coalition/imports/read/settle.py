@@ -9,13 +9,7 @@ from functools import lru_cache
 
 from coalition.imports.cells.dates import DateContext, find_date, read_dates
 from coalition.imports.cells.datewords import find_written
-from coalition.imports.cells.months import is_day_of_year, is_month
-from coalition.imports.cells.names import clean_name
-from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.reading import Choices
-from coalition.imports.sheets.contents import cells_of, find_presence, is_surname, numbered_parts, settle_contents
-from coalition.imports.sheets.delegates import named_delegates, remarked_delegates
-from coalition.imports.sheets.headers import (
+from coalition.imports.cells.headers import (
     TITLE_OR_ROLE,
     Match,
     fold,
@@ -27,8 +21,21 @@ from coalition.imports.sheets.headers import (
     polarity,
     read_header,
 )
-from coalition.imports.sheets.mark_columns import parts_of_meeting
-from coalition.imports.sheets.presence import are_counts, is_mark, is_word_of_absence, mark_of, sent_somebody, without_absence
+from coalition.imports.cells.months import is_day_of_year, is_month
+from coalition.imports.cells.names import clean_name
+from coalition.imports.cells.presence import are_counts, is_mark, is_word_of_absence, mark_of, sent_somebody, without_absence
+from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.read.contents import (
+    cells_of,
+    find_presence,
+    is_surname,
+    named_delegates,
+    numbered_parts,
+    remarked_delegates,
+    settle_contents,
+)
+from coalition.imports.read.mark_columns import parts_of_meeting
+from coalition.imports.reading import Choices
 
 _SAMPLE = 200
 _SURE = 3

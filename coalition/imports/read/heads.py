@@ -8,13 +8,14 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, groupby
 
+from coalition.imports.cells.headers import is_header_word, is_row_number
+from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.people_names import is_place, looks_named, read_name
+from coalition.imports.cells.presence import is_mark, mark_of
+from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.lexicon import LETTERS, any_of
-from coalition.imports.sheets.headers import is_header_word, is_row_number
-from coalition.imports.sheets.people_names import is_known, is_place, looks_named, read_name
-from coalition.imports.sheets.presence import is_mark, mark_of
-from coalition.imports.sheets.words import is_note, is_sector, is_short, is_total, labelled, standing
 
 _LONGEST_LIST = 3_000
 """Rows of a list somebody parts by hand."""
@@ -28,7 +29,6 @@ _COUNT = re.compile(
 """How many people stand below, behind the organization."""
 _LABEL = re.compile(rf"{any_of('groups.label', whole=False)}\s*[:：–—-]\s*", re.IGNORECASE)
 _GROUP_OF_ITS_OWN = re.compile(rf"{any_of('groups.own')}(?!.*{any_of('groups.of_a_kind')})[{LETTERS}]{{4,}}")
-_HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)
 _GIVEN = re.compile(rf"{any_of('groups.given_names')}\s+(?=\w+$)", re.IGNORECASE)
 _FLAG = re.compile(rf"[ynvomtfx✓✔√/]|[01]|{any_of('groups.flag', whole=False)}", re.IGNORECASE)
 _PLACE = re.compile(
@@ -57,11 +57,6 @@ def heads_of(rows: Sequence[Row], header: Row, at: int | None, days: Collection[
     elif not heads:
         heads = _by_words(rows, at) or (_by_shape(rows, at, days) if days else {})
     return dict.fromkeys(_places(rows, at), "") | {row: _LABEL.sub("", text) or text for row, text in heads.items()}
-
-
-def is_house(text: str) -> bool:
-    """Whether a text above people reads as an organization; beside a name it might be a surname."""
-    return looks_like_organization(text) or is_known(text) or _HOUSE.search(text) is not None
 
 
 def are_organizations(texts: Sequence[str]) -> bool:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from coalition.imports.cells.headers import fold
 from coalition.imports.reading import Entries
-from coalition.imports.sheets.headers import fold
 
 _MAIL = re.compile(r"(?<![^@\s,;])[^@\s,;]++@[^@\s,;]+\.[^@\s,;]+")
 _RANK = {"present": 0, "excused": 1, "absent": 2}

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from coalition.imports.cells.away import why_away
 from coalition.imports.cells.delegates import sent_in
+from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.marks import read_mark
 from coalition.imports.cells.text import norm_text
 from coalition.imports.lexicon import pattern, words
-from coalition.imports.sheets.headers import fold, match
 
 
 def _folded(section: str) -> frozenset[str]:
@@ -152,3 +152,13 @@ _CHECKED_IN = pattern("column_phrases.check_in", whole=False)
 def is_check_in(header: str) -> bool:
     """Whether a column holds the time somebody was checked in at the door."""
     return _CHECKED_IN.search(header) is not None or match(header).field == "attended"
+
+
+ORGANIZATION, TOTAL = "organization", "total"
+ROW = "row:"
+"""Before the key of a label, where it stands among the answers about words (`Choices.marks`)."""
+
+
+def row_key(label: str) -> str:
+    """The key of what was answered about the rows with this label."""
+    return ROW + mark_key(label)

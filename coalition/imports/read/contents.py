@@ -8,14 +8,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.delegates import sent_in
+from coalition.imports.cells.headers import fold, is_header_word, is_invitation, is_vetoed, match
 from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person
-from coalition.imports.cells.table import filled
+from coalition.imports.cells.presence import is_word_of_absence, mark_of
+from coalition.imports.cells.row_words import is_note, is_total, standing
+from coalition.imports.cells.table import distinct, filled
 from coalition.imports.cells.text import has_thai
 from coalition.imports.cells.titles import split_titles
 from coalition.imports.lexicon import any_of, pattern
-from coalition.imports.sheets.headers import fold, is_header_word, is_invitation, is_vetoed, match
-from coalition.imports.sheets.presence import is_word_of_absence, mark_of
-from coalition.imports.sheets.words import is_note, is_total, standing
 
 Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -222,3 +223,63 @@ def _is_address(cell: str) -> bool:
 
 def _is_phone(cell: str) -> bool:
     return _PHONE.fullmatch(cell) is not None and 8 <= sum(map(str.isdigit, cell)) <= 15 and cell[0] in "+0(6"
+
+
+# --- columns that say who came in place of the person of the row: remarks, or a column "Represented by" ---
+_EXACT_OF_DELEGATES = 1.6
+_MOST_OF_DELEGATES = 0.5
+_HEADS_DELEGATES = re.compile(
+    rf"{any_of('delegates.header', whole=False)}(?:\s*\(?{any_of('delegates.if_any', whole=False)}\)?)?\??", re.IGNORECASE
+)
+_SELF = re.compile(rf"{any_of('delegates.self', whole=False)}\.?", re.IGNORECASE)
+"""That nobody came instead."""
+
+
+def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
+    """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
+    told = [i for i, cell in enumerate(header) if _HEADS_DELEGATES.fullmatch(cell)]
+    others = any(
+        i not in told and name in {"name", "first_name"} and match(header[i]).strength >= _EXACT_OF_DELEGATES
+        for i, name in enumerate(fields)
+    )
+    if not others and len(told) > 1 and len(cells_of(rows, told[0])) > max(len(cells_of(rows, i)) for i in told[1:]):
+        others, told = True, told[1:]  # "Representative" and, where somebody else came, "Delegate"
+    found = []
+    for i in told if others else ():
+        cells = cells_of(rows, i)
+        good = sum(
+            looks_like_person(cell) or _is_self(cell) or mark_of(cell) is not None or sent_in(cell) is not None
+            for cell in cells
+        )
+        if cells and good >= _MOST_OF_DELEGATES * len(cells):
+            found.append(i)
+    return found
+
+
+def remarked_delegates(fields: Sequence[str | None], rows: Sequence[list[str]]) -> list[int]:
+    """Columns in which it is written beside some names that somebody was sent."""
+    names = {"name", "first_name", "last_name"}
+    return [
+        i for i, name in enumerate(fields) if name not in names and any(sent_in(cell) is not None for cell in distinct(rows, i))
+    ]
+
+
+def delegate_of_cell(cell: str, *, named: bool) -> str | None:
+    """What one cell of such a column tells, as `cells.delegates.sent_in`; None: nobody was sent.
+
+    Args:
+        named: the column holds names of delegates, and marks where somebody unnamed was sent.
+    """
+    if named and _is_self(cell):
+        return None
+    told = sent_in(cell)
+    if told is not None or not named or not cell:
+        return told
+    mark = mark_of(cell)
+    if mark is not None:
+        return "" if mark == "present" else None
+    return cell if looks_like_person(cell) else None
+
+
+def _is_self(cell: str) -> bool:
+    return _SELF.fullmatch(cell) is not None

@@ -9,8 +9,7 @@ from dataclasses import replace
 from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.reader import Grid
 from coalition.imports.reading import MeetingRead, Reading
-from coalition.imports.recount import recounted
-from coalition.imports.sheets.sheet import drop_unused
+from coalition.imports.recount import drop_unused, recounted
 
 _TEXTS = ("organization", "email", "phone", "role", "sector")
 

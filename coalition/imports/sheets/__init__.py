@@ -1,1 +1,0 @@
-"""Cells into one reading of an attendance file: header, layout, rows, meetings, people."""
