@@ -97,7 +97,8 @@ def test_the_worst_cell_stands_for_its_area_and_unknown_never_passes_for_good() 
     def cell(code: str, state: str, waiting: int | None = None) -> list[Any]:
         values: dict[str, Any] = dict.fromkeys(CELLS.columns)
         values |= {"pcode": "TH57", "code": code, "area_id": 1, "service_type_id": 1, "weight": 0.0, "pillar": "aftercare"}
-        values |= {"state": state, "fresh_organizations": 0, "organizations": 0, "province_wide": 0, "unmet_need": waiting}
+        values |= {"state": state, "fresh_organizations": 0, "organizations": 0, "province_wide": 0, "country_wide": 0}
+        values["unmet_need"] = waiting
         return list(values.values())
 
     def worst(*cells: list[Any]) -> str:

@@ -204,7 +204,7 @@ SAYS_NOTHING = {
     "outline", "attribution", "acronym", "end", "code", "pillar", "source", "starts_on", "ends_on", "eligibility",
     "version", "title_local", "valid_from_on", "question", "question_local", "is_required", "ages", "acknowledged_on",
     "sent_at", "due_at", "acknowledged_minutes", "accepted_minutes", "at", "happened_on", "by", "other_key",
-    "forgotten_at", "forgotten_by",
+    "forgotten_at", "forgotten_by", "number", "closed_at", "closed_by", "said", "file_hash", "file_size",
 }  # fmt: skip
 """Columns of which no form shows one alone, or that say nothing to a person."""
 
