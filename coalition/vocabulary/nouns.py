@@ -2,6 +2,7 @@
 
 NOUNS = {
     "action_item": "action items",
+    "agenda_item": "agenda items",
     "area": "areas",
     "area_shape": "boundaries of areas",
     "attendance": "marks of attendance or absence",
