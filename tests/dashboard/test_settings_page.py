@@ -59,6 +59,7 @@ def test_a_kind_of_help_goes_out_of_use_and_a_new_one_comes(demo_engine: Engine,
     next(button for button in at.button if button.key and "add kind" in button.key).click().run()
     with reading(demo_engine) as session:
         kinds = {kind.code: kind for kind in ledger.help_kinds(session)}
+    assert "X1 Boat rides" in [box.label for box in at.checkbox]
     assert not kinds[first.code].is_active
     assert kinds["X1"].is_active
 

@@ -22,7 +22,7 @@ from coalition.settings import Settings
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.file_work import trouble_of
-from coalition.shell.forms import Form, choose, form_of, required_text, save_button
+from coalition.shell.forms import Form, choose, close_form, form_of, required_text, save_button
 from coalition.shell.save import make, refusal
 from coalition.shell.widgets import download, side_by_side
 from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
@@ -157,10 +157,16 @@ def _saved(result: Any, _at: datetime) -> None:
     st.rerun()
 
 
+def _added(listed: Form, result: Any, at: datetime) -> None:
+    close_form(listed)
+    _saved(result, at)
+
+
 def tell_saved() -> None:
-    """The word that the last change was kept, once."""
-    if st.session_state.pop(SAVED, False):
-        st.success(t("Saved"), icon=":material/check_circle:")
+    """The word that the last change was kept, once; in a place of its own, so that what is open below stays open."""
+    with st.container():
+        if st.session_state.pop(SAVED, False):
+            st.success(t("Saved"), icon=":material/check_circle:")
 
 
 # --- service types ---------------------------------------------------------------------------------------------------
@@ -178,16 +184,17 @@ def draw_kinds(page: Page) -> None:
             if not listed:
                 continue
             st.markdown(f"**{label_of(pillar) if pillar else t('Other')}**")
-            with st.grid(3, min_column_width=260, gap="xxsmall"):
+            with st.grid(2, min_column_width=320, gap="xxsmall"):  # no name is cut
                 for kind in listed:
                     label = md(f"{kind.code} {name_of(kind.name, kind.name_local)}")
                     wanted[kind.id] = st.checkbox(label, kind.is_active, key=form.key(f"kind {kind.id}"))
         if st.form_submit_button(t("Save"), key="save kinds"):
             make(form, _saved, kinds.set_active, wanted)
-    _draw_new_kind(page)
+    _draw_new_kind(page, form)
 
 
-def _draw_new_kind(page: Page) -> None:
+def _draw_new_kind(page: Page, listed: Form) -> None:
+    """The form of a new one; `listed`: the form above, which is drawn anew with it."""
     pillars: dict[str, str] = {pillar.value: label_of(pillar) for pillar in Pillar} | {_OTHER: t("Other")}
     with st.expander(t("Add a service type"), icon=":material/add:"):
         form = form_of(page, "new kind", "new local", None)
@@ -200,7 +207,7 @@ def _draw_new_kind(page: Page) -> None:
         if save_button(t("Add"), "add kind", choose={t("a pillar"): pillar}, write=written, is_primary=False):
             told = {"code": code, "name": name, "name_local": local, "pillar": _pillar(pillar)}
             try:
-                make(form, _saved, kinds.add_kind, **told)
+                make(form, partial(_added, listed), kinds.add_kind, **told)
             except EditRefused as refused:
                 st.error(refusal(refused))
 
