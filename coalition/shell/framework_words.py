@@ -4,6 +4,7 @@ import json
 
 import streamlit as st
 
+from coalition.shared_files import LARGEST
 from coalition.shell.words import language, t
 
 _WORDS = """<style>
@@ -14,6 +15,8 @@ _WORDS = """<style>
 .stFileUploader:not(.st-key-files *) button p::after {{ content: {choose}; font-size: 0.9rem; }}
 .stFileUploader:not(.st-key-files *) [data-testid="stFileUploaderDropzoneInstructions"] span::after {{
   content: {drop}; font-size: 0.9rem; }}
+.st-key-shared-file .stFileUploader:not(.st-key-files *) [data-testid="stFileUploaderDropzoneInstructions"] span::after {{
+  content: {small}; }}
 </style>"""
 
 
@@ -25,5 +28,6 @@ def say_in_our_words() -> None:
         "enter": t("Press Enter to apply"),
         "choose": t("Choose files"),
         "drop": t("or drop here. Up to {n} MB.", n=st.get_option("server.maxUploadSize")),
+        "small": t("or drop here. Up to {n} MB.", n=LARGEST // 1_000_000),
     }
     st.html(_WORDS.format(**{name: json.dumps(text, ensure_ascii=False) for name, text in told.items()}))

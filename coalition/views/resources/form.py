@@ -106,7 +106,7 @@ def _draw_source(key: Keyed, stored: Shared | None) -> tuple[dict[str, Any], dic
         return {"link": link}, {"link": right.container()}, {t("an address"): link}
     if chosen is None:
         return {}, {}, {t("a link or a file"): None}
-    file = right.file_uploader(
+    file = right.container(key="shared file").file_uploader(
         t("File"), type=_ENDINGS, key=key("file"), max_upload_size=LARGEST // 1_000_000, label_visibility="collapsed"
     )
     under = {"file": right.container()}
