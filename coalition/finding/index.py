@@ -15,8 +15,8 @@ from coalition.finding.words import asked, pieces
 Fields = tuple[str, str, str]
 """What an entry is found by, the heaviest first: its title; what it is about; what is said of it."""
 
-WEIGHTS = (8.0, 3.0, 1.0)
-"""Of the fields: a word in a title counts as much as eight in a note."""
+WEIGHTS = (4.0, 3.0, 1.0)
+"""Of the fields: a word in a title counts as much as four in a note."""
 
 
 class Index(Protocol):

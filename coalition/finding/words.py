@@ -1,7 +1,10 @@
 """A text as words that can be compared: Latin words as they are, scripts without spaces in pieces of two and three letters."""
 
+import csv
 import re
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 _WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 """Thai, Lao, Burmese, Khmer, and the signs of East Asia: a word has no end that can be seen."""
@@ -36,7 +39,8 @@ def pieces(text: str) -> list[str]:
 def asked(text: str) -> list[tuple[str, bool]]:
     """(word or piece, whether it may be only the beginning of one) of what somebody looks for, each once.
 
-    Of a script without spaces the largest pieces that there are: three letters, of a run of two these two.
+    Words that ask and say nothing of what is wanted ("how", "the") are left out where others stand beside them. Of a script
+    without spaces the largest pieces that there are: three letters, of a run of two these two.
     """
     found: dict[tuple[str, bool], None] = {}
     for run, is_joined in runs(text):
@@ -46,9 +50,17 @@ def asked(text: str) -> list[tuple[str, bool]]:
             found[run, True] = None
         else:
             found |= dict.fromkeys((piece, False) for piece in _cut(run, min(3, len(run))))
-    return list(found)
+    telling = [(word, begins) for word, begins in found if word not in _asking()]
+    return telling or list(found)
 
 
+@cache
+def _asking() -> frozenset[str]:
+    with (_DATA / "question_words.csv").open(encoding="utf-8-sig", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file))
+
+
+_DATA = Path(__file__).parents[1] / "data"
 _BEGINS_FROM = 3
 """Letters from which a word may be the beginning of one: "vic" finds victims."""
 

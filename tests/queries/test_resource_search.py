@@ -1,7 +1,7 @@
-"""200 titles in Thai and English, 40 questions: the right one among the first three (tests/files/resources).
+"""200 titles in Thai and English, three sets of 40 questions: the right one among the first three (tests/files/resources).
 
 The titles were written first. Then 40 of them were drawn by lot and a question written for each, in the words of somebody who
-needs it, half of them Thai, without looking at the Thai titles; tried once, nothing was mended for them.
+needs it, half of them Thai, without looking at the Thai titles. What came out at the first try: benchmarks/README.md.
 """
 
 import csv
@@ -45,21 +45,27 @@ def library(engine: Engine) -> Engine:
     return engine
 
 
-def right(engine: Engine) -> int:
-    """Questions whose resource is among the first three."""
+SETS = ("questions.csv", "questions_2.csv", "questions_3.csv")
+
+
+def right(engine: Engine) -> list[int]:
+    """Of each set, the questions whose resource is among the first three."""
     with reading(engine) as session:
-        return sum(
-            row["title"] in [shared.title for shared in find_resources(session, words=row["question"], most=3).shared]
-            for row in rows("questions.csv")
-        )
+        return [
+            sum(
+                row["title"] in [shared.title for shared in find_resources(session, words=row["question"], most=3).shared]
+                for row in rows(name)
+            )
+            for name in SETS
+        ]
 
 
 @pytest.mark.both_engines
 def test_the_right_resource_is_among_the_first_three_for_36_of_40_questions(library: Engine) -> None:
-    assert (len(rows("titles.csv")), len(rows("questions.csv"))) == (200, 40)
-    assert right(library) >= 36
+    assert [len(rows(name)) for name in ("titles.csv", *SETS)] == [200, 40, 40, 40]
+    assert min(right(library)) >= 36
 
 
 def test_a_python_without_fts5_still_finds_most(library: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resource_search, "new_index", index.Plain)
-    assert right(library) >= 30
+    assert min(right(library)) >= 30
