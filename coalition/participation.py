@@ -226,6 +226,14 @@ def _came_back(history: Sequence[bool], rules: Rules) -> bool:
     )
 
 
+def members_on(memberships: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The members on a date: organization_id, organization and sector of MEMBERSHIPS, once each, by id."""
+    day, ends = pd.Timestamp(on), memberships["to_on"]
+    here = memberships[(memberships["from_on"] <= day) & (ends.isna() | (ends >= day))]
+    once = here.drop_duplicates("organization_id").sort_values("organization_id")
+    return once[["organization_id", "organization", "sector"]].reset_index(drop=True)
+
+
 def ring_order(members: pd.DataFrame) -> list[int]:
     """Members to ring before the next meeting: at risk before lapsed, then those that were there last, then by name.
 

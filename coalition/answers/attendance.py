@@ -8,7 +8,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from coalition.frames import records
-from coalition.participation import THERE, Mark, marks_by_member, meeting_rates_frame, roster_frame
+from coalition.participation import THERE, Mark, marks_by_member, meeting_rates_frame, members_on, roster_frame
 from coalition.queries import participation as queries
 from coalition.queries.calling import call_contacts_frame
 from coalition.queries.referral_flow import organization_names
@@ -16,8 +16,8 @@ from coalition.queries.referral_flow import organization_names
 DAYS = 548
 """So far back the picture looks: a year and a half."""
 
-MOST_MEETINGS = 60
-"""Of a coalition that meets every week the newest are shown."""
+MOST_MEETINGS, LEAST_MEETINGS, MOST_CELLS = 60, 12, 12_000
+"""Of a coalition that meets every week the newest are shown; of very many members fewer."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class AttendanceMap:
 
     Attributes:
         meetings: MEETING_RATES, the oldest first.
-        rows: members first, each group by how often somebody came; whoever was neither expected nor there is left out.
+        rows: members first, each group those that came most often first; whoever was neither expected nor there is left out.
         continuity: CONTINUITY over these meetings.
     """
 
@@ -53,24 +53,17 @@ class AttendanceMap:
 
 def attendance_map(session: Session, *, on: date) -> AttendanceMap:
     """Attendance of the last year and a half up to a date."""
-    meetings = queries.recent_meetings_frame(session, on=on, since=on - timedelta(days=DAYS), last=MOST_MEETINGS)
-    ids = meetings["id"].tolist()
     memberships = queries.memberships_frame(session)
+    members = set(members_on(memberships, on)["organization_id"].tolist())
+    last = min(MOST_MEETINGS, max(LEAST_MEETINGS, MOST_CELLS // max(len(members), 1)))
+    meetings = queries.recent_meetings_frame(session, on=on, since=on - timedelta(days=DAYS), last=last)
+    ids = meetings["id"].tolist()
     roster = roster_frame(meetings, memberships, queries.presence_frame(session, ids))
-    day, ends = pd.Timestamp(on), memberships["to_on"]
-    here = memberships[(memberships["from_on"] <= day) & (ends.isna() | (ends >= day))]
-    members = set(here["organization_id"].tolist())
     marks = marks_by_member(roster, meetings[::-1], sorted(members))
     names = organization_names(session)
     rows = [AttendanceRow(one, names[one], one in members, own) for one, own in marks.items() if one in members or any(own)]
-    rows.sort(key=lambda row: (not row.is_member, -_share(row.marks), row.organization.casefold()))
+    rows.sort(key=lambda row: (not row.is_member, -sum(mark in THERE for mark in row.marks), row.organization.casefold()))
     return AttendanceMap(meeting_rates_frame(meetings, roster)[::-1], rows, queries.continuity_frame(session, ids))
-
-
-def _share(marks: list[Mark | None]) -> float:
-    """How often somebody came, of the meetings that say anything."""
-    told = [mark for mark in marks if mark not in (None, Mark.NOT_RECORDED)]
-    return sum(mark in THERE for mark in told) / len(told) if told else 0.0
 
 
 def telephones(session: Session, *, on: date, organization_ids: list[int]) -> dict[int, dict[str, Any]]:

@@ -27,6 +27,7 @@ from coalition.network import (
     web,
 )
 from coalition.network.together import MOST_FOR_MEETINGS, came_together
+from coalition.participation import members_on
 from coalition.queries import participation as attended
 from coalition.queries.togetherness import quarter_ties_frame
 from coalition.vocabulary import AttendanceState
@@ -149,14 +150,6 @@ def leaving(found: Togetherness, member: int) -> Leaving:
     rest = whole.among(np.flatnonzero(whole.ids != member))
     parts = [whole.ids[part].tolist() for part in parts_without(whole, place)]
     return Leaving(parts, measures(rest, [sectors[one] for one in rest.ids.tolist()]))
-
-
-def members_on(memberships: pd.DataFrame, on: date) -> pd.DataFrame:
-    """The members on a date: organization_id, organization and sector of MEMBERSHIPS, once each, by id."""
-    day, ends = pd.Timestamp(on), memberships["to_on"]
-    here = memberships[(memberships["from_on"] <= day) & (ends.isna() | (ends >= day))]
-    once = here.drop_duplicates("organization_id").sort_values("organization_id")
-    return once[["organization_id", "organization", "sector"]].reset_index(drop=True)
 
 
 def _number(day: date) -> int:

@@ -31,6 +31,7 @@ _LOOKS = """<style>
 .heat th { font-weight: 400; text-align: left; padding: 0 8px 0 0; white-space: nowrap; font-size: 0.9rem; }
 .heat thead th { vertical-align: bottom; position: sticky; top: 0; background: light-dark(#FFFFFF, #070B0D); z-index: 1; }
 .heat thead th span { writing-mode: vertical-rl; transform: rotate(180deg); padding: 4px 0; }
+.heat thead th:first-child { left: 0; z-index: 2; }
 .heat tbody th { position: sticky; left: 0; background: light-dark(#FFFFFF, #070B0D); max-width: 260px; overflow: hidden;
   text-overflow: ellipsis; }
 .heat td { width: 27px; min-width: 27px; height: 23px; padding: 0; text-align: center; border-radius: 4px; font-size: 15px;
@@ -48,7 +49,8 @@ _LOOKS = """<style>
 
 def draw_heat(found: AttendanceMap) -> None:
     """The picture, what its signs mean, and the same as a file."""
-    st.subheader(t("Meeting by meeting, a year and a half"))
+    since = records(found.meetings.head(1))[0]["held_on"]
+    st.subheader(t("Meeting by meeting since {day}", day=date_text(since)))
     signs = (f"{sign} {t(word)}" for sign, word in MARKS.values())
     st.caption("  ".join(signs) + ". " + t("Who came most stands first; guests below."))
     st.html(_LOOKS + _table(found))
@@ -69,12 +71,13 @@ def _table(found: AttendanceMap) -> str:
     days = [date_text(row["held_on"]) for row in records(found.meetings)]
     heads = "".join(f'<th scope="col"><span>{escape(day)}</span></th>' for day in days)
     told = tn(len(days), "Attendance at 1 meeting", "Attendance at {n} meetings")
+    said = {mark: t(word) for mark, (_, word) in MARKS.items()}
     rows, was_member = [], True
     for row in found.rows[:ROWS]:
         apart = ' class="apart"' if was_member and not row.is_member else ""
         was_member = row.is_member
         name = escape(row.organization)
-        cells = "".join(_cell(mark, f"{row.organization}, {day}") for mark, day in zip(row.marks, days, strict=True))
+        cells = "".join(_cell(mark, f"{day}: {said[mark]}") for mark, day in zip(row.marks, days, strict=True))
         rows.append(f'<tr{apart}><th scope="row" title="{name}">{name}</th>{cells}</tr>')
     head = f"<thead><tr><th></th>{heads}</tr></thead>"
     return (
@@ -83,6 +86,5 @@ def _table(found: AttendanceMap) -> str:
     )
 
 
-def _cell(mark: Mark | None, what: str) -> str:
-    sign, word = MARKS[mark]
-    return f'<td class="{_CLASSES[mark]}" title="{escape(f"{what}: {t(word)}")}">{sign}</td>'
+def _cell(mark: Mark | None, told: str) -> str:
+    return f'<td class="{_CLASSES[mark]}" title="{escape(told)}">{MARKS[mark][0]}</td>'

@@ -186,11 +186,11 @@ def _sector_text(member: dict[str, Any]) -> str:
 
 def _shown(picture: ParticipationPicture, member: dict[str, Any], same: dict[int, tuple[str, float]]) -> dict[str, Cell]:
     """One row of the table; its marks as signs, the oldest first."""
-    last_on = member["last_present_on"]
+    last_on, signs = member["last_present_on"], [MARKS[mark][0] for mark in picture.marks[member["organization_id"]][::-1]]
     return {
         t("Organization"): member["organization"],
         t("Attendance"): _state_text(member),
-        t("Oldest to newest"): " ".join(MARKS[mark][0] for mark in picture.marks[member["organization_id"]][::-1]),
+        t("Oldest to newest"): (" ".join(signs), signs.count(MARKS[Mark.PRESENT][0])),
         t("Came"): came_words(member, "attended"),
         t("Rate"): None if member["rate"] is None else round(member["rate"] * 100),
         t("Last attended"): (date_text(last_on), last_on) if last_on else (t("never"), None),
