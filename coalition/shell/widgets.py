@@ -16,6 +16,7 @@ _LOOKS = """<style>
 .stApp { --chosen: light-dark(#E1EAED, #1D2C32); --line: light-dark(#D3DBDE, #2B363B); }
 .stMainBlockContainer { padding: 0 2rem 2.5rem; }
 .stMainBlockContainer h1 { font-size: 20px; padding: 0; line-height: 1.6; }
+.stApp a[href^="tel:"] { white-space: nowrap; }
 [data-testid="stHeader"] { height: 48px; min-height: 48px; background: none; pointer-events: none; }
 [data-testid="stHeader"] div { pointer-events: none; }
 [data-testid="stHeader"] :is(button, [data-testid="stStatusWidget"]) { pointer-events: auto; }

@@ -33,7 +33,7 @@ FACTS, FACTS_OF_OTHERS = 5, 2
 LOOKS = """<style>
 .st-key-the-call { border-left: 5px solid #2e7d32; padding-left: 0.9rem; }
 .st-key-no-call { border-left: 5px solid #b26a00; padding-left: 0.9rem; }
-.st-key-the-call a[href^="tel:"], .st-key-no-call a[href^="tel:"] { font-size: 1.25rem; font-weight: 600; white-space: nowrap; }
+.st-key-the-call a[href^="tel:"], .st-key-no-call a[href^="tel:"] { font-size: 1.25rem; font-weight: 600; }
 .stApp .st-key-asked > .stElementContainer:has(details) { display: none; }
 .st-key-asked summary { padding: 8px 12px; cursor: pointer; font-weight: 600; }
 .st-key-asked details { border: 1px solid var(--line); border-radius: 6px; }
@@ -42,7 +42,6 @@ LOOKS = """<style>
   .stApp .st-key-asked:has(details):not(:has(details[open])) [data-testid="stLayoutWrapper"]:has(> .st-key-asked-fields) {
     display: none; }
 }
-[class*="st-key-call-row-"] a[href^="tel:"] { white-space: nowrap; }
 [class*="st-key-call-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.6rem; }
 </style>"""
 
