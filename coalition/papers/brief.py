@@ -78,7 +78,7 @@ def _answer(found: Brief, words: Words) -> list[str]:
         tn(unknown, "**1 unknown**", "**{n} unknown**"),
     ]
     cells = len(found.picture.cells)
-    return [t("{parts}, of {cells} pairs of a service type and an area.", parts=", ".join(parts), cells=cells)]
+    return [t("{parts}, of {cells} squares.", parts=", ".join(parts), cells=cells)]
 
 
 # --- the matrix ---------------------------------------------------------------------------------------------------------
