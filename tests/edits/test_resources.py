@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from coalition.edits.resources import Told, host_of
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.models import Area, Meeting, Organization, Person, ServiceType
-from coalition.queries.resources import Found, Shared, find_resources, learned, one_resource, shared_about
+from coalition.queries.resources import Found, Shared, find_resources, learned, one_resource, resource_names, shared_about
 from coalition.vocabulary import FileType, ResourceKind
 
 TODAY = date(2026, 11, 25)
@@ -176,6 +177,21 @@ def test_what_is_about_a_kind_of_help_is_shown_where_it_holds(world: Engine) -> 
     assert [shared.title for shared in here.shared] == ["In the district", "Everywhere"]
     assert len(above.shared) == 2
     assert titles(world, kind="law", area="TH50") == ["Of none", "Of another kind", "Elsewhere", "Everywhere"]
+
+
+@pytest.mark.both_engines
+def test_filters_narrow_what_words_find_in_any_combination(world: Engine) -> None:
+    add(world, LAW, areas=(2,))
+    add(world, LAW, 2, title="House rules", kind=ResourceKind.POLICY, service_types=())
+    narrow = ({"kind": "law"}, {"service_types": ("I3",)}, {"area": "TH57"}, {"with_retired": True})
+    for chosen in product((False, True), repeat=len(narrow)):
+        asked = {name: value for one, is_on in zip(narrow, chosen, strict=True) if is_on for name, value in one.items()}
+        expected = [LAW.title] if asked.keys() & {"kind", "service_types"} else ["House rules", LAW.title]
+        assert titles(world, **asked) == expected, asked
+        assert titles(world, words="act", **asked) == [LAW.title], asked
+    with reading(world) as session:
+        assert [name for _, name, _ in resource_names(session)] == ["House rules", LAW.title]
+        assert [shared.title for shared in shared_about(session, service_types=["I3"]).shared] == [LAW.title]
 
 
 def test_an_erased_person_is_found_by_no_search(world: Engine) -> None:
