@@ -6,7 +6,6 @@ from typing import Any
 
 from coalition.answers.agenda import AgendaFacts
 from coalition.answers.present import GapLine
-from coalition.codes import without_codes
 from coalition.papers.typeset import pdf
 from coalition.papers.words import Words
 from coalition.settings import Settings
@@ -81,7 +80,7 @@ def _braceless(text: str) -> str:
 
 def _promise(row: dict[str, Any], words: Words) -> str:
     """A promise in one line: what, who, until when; cut where it is long."""
-    what = without_codes(row["what"], words.t("(a case)"))
+    what = words.written(row["what"])
     by = words.t("by {day}", day=words.day(row["due_on"]))
     beside = f" ({row['organization'] or words.t('Not given')}, {by})"
     room = LONGEST - 20 - len(beside)
@@ -118,7 +117,7 @@ def agenda_data(lines: list[str], settings: Settings, language: str, *, held_on:
         "lang": language,
         "title": t("Agenda of {day}", day=words.day(held_on)) if held_on else t("Agenda"),
         "subtitle": settings.coalition_name,
-        "lines": lines,
+        "lines": list(map(words.written, lines)),
         "none": t("Nothing is on the agenda yet."),
         "footer": f"{t('Printed on {day}.', day=words.day(on))} "
         + t("Counts of cases are not shown: small numbers could tell who somebody is."),

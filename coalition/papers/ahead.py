@@ -5,7 +5,6 @@ from datetime import datetime
 from coalition.answers.actions import OPEN
 from coalition.answers.calendar import Day, calendar, uid_of
 from coalition.answers.meeting_files import MeetingFiles
-from coalition.codes import without_codes
 from coalition.frames import records
 from coalition.papers.words import Words
 
@@ -29,8 +28,8 @@ def _meetings(found: MeetingFiles, words: Words) -> list[Day]:
         Day(
             uid=uid_of("meeting", row["id"], coalition),
             on=row["held_on"],
-            summary=" ".join(filter(None, [row["start"], row["title"] or words.t("Meeting of the coalition")])),
-            description=row["place"] or "",
+            summary=" ".join(filter(None, [row["start"], words.written(row["title"]) or words.t("Meeting of the coalition")])),
+            description=words.written(row["place"]),
         )
         for row in found.ahead
     ]
@@ -44,7 +43,7 @@ def _due(found: MeetingFiles, words: Words) -> list[Day]:
             on=row["due_on"],
             summary=t(
                 "Due: {what} ({who})",
-                what=without_codes(row["what"], t("(a case)")),
+                what=words.written(row["what"]),
                 who=row["organization"] or t("Not given"),
             ),
         )

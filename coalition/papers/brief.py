@@ -5,7 +5,6 @@ from typing import Any
 from coalition.answers.actions import ActionStatus, due_words, gap_words
 from coalition.answers.brief import Brief, CallLine
 from coalition.answers.present import News
-from coalition.codes import without_codes
 from coalition.coverage import OTHER_PILLAR, pillar_order
 from coalition.defaults import short_names
 from coalition.frames import records
@@ -61,8 +60,7 @@ def _subtitle(found: Brief, words: Words) -> str:
     t, meeting = words.t, found.day.meeting
     parts = [found.settings.coalition_name]
     if meeting:
-        title = [meeting["title"]] if meeting["title"] else []
-        parts += [t("Meeting of {day}", day=words.day(meeting["held_on"])), *title]
+        parts += [t("Meeting of {day}", day=words.day(meeting["held_on"])), words.written(meeting["title"])]
     parts.append(t("as of {day}", day=words.day(found.day.on)))
     return " · ".join(part for part in parts if part)
 
@@ -190,7 +188,7 @@ def _action(row: dict[str, Any], words: Words) -> dict[str, Any]:
     kind = words.name(row["service_type"], row["service_type_local"]) if row["code"] else ""
     area = words.name(row["area"], row["area_local"]) if row["pcode"] else ""
     return {
-        "what": without_codes(row["what"], t("(a case)")),
+        "what": words.written(row["what"]),
         "who": row["organization"] or t("Not given"),
         "due": due_words(row, t, words.day),
         "is_late": row["status"] == ActionStatus.OVERDUE,

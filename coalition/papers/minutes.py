@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There
-from coalition.codes import without_codes
 from coalition.papers.typeset import pdf
 from coalition.papers.words import Words
 from coalition.settings import Settings
@@ -33,7 +32,7 @@ def minutes_data(
     words = Words(language, settings.own_words)
     t = words.t
     day = words.day(date.fromisoformat(found.held_on))
-    parts = [found.coalition, found.title, found.place, found.start]
+    parts = [found.coalition, words.written(found.title), words.written(found.place), found.start]
     state = t("Version {n}, closed on {day}.", n=version, day=words.day(closed_on)) if version and closed_on else t("Draft.")
     return {
         "lang": language,
@@ -42,10 +41,10 @@ def minutes_data(
         "state": state,
         "is_draft": version is None,
         "people": _people(found, words),
-        "agenda": {"title": t("Agenda"), "lines": [_line(one, words) for one in found.agenda]},
+        "agenda": {"title": t("Agenda"), "lines": list(map(words.written, found.agenda))},
         "decisions": {
             "title": t("Decisions"),
-            "lines": [_line(one, words) for one in found.decisions] + [_agreed(one, words) for one in found.agreed],
+            "lines": [*map(words.written, found.decisions), *(_agreed(one, words) for one in found.agreed)],
             "none": t("No decision is recorded."),
         },
         "actions": _actions(found.promised, t("Actions"), words) | {"none": t("No action is recorded.")},
@@ -55,10 +54,6 @@ def minutes_data(
         "next": words.day(date.fromisoformat(found.next_on)) if found.next_on else t("No day is set."),
         "footer": f"{state} {t('Source: what was recorded at the meeting. Codes of cases are left out.')}",
     }
-
-
-def _line(text: str, words: Words) -> str:
-    return without_codes(text, words.t("(a case)"))
 
 
 def _people(found: Minutes, words: Words) -> list[dict[str, Any]]:
@@ -83,22 +78,24 @@ def _there(one: There, words: Words) -> dict[str, str]:
 def _agreed(one: Decided, words: Words) -> str:
     said = words.t(label(Judgement(one.said)) if one.said else label(CellState.NONE))
     known = {member.value: member for member in Group}
-    groups = [words.label(known[part]) if part in known else part for part in (one.group or "").split(";") if part]
+    groups = [
+        words.label(known[part]) if part in known else words.written(part) for part in (one.group or "").split(";") if part
+    ]
     whom = f" ({', '.join(groups)})" if groups else ""
-    why = f" · {_line(one.reason, words)}" if one.reason else ""
+    why = f" · {words.written(one.reason)}" if one.reason else ""
     return f"{said}: {words.name(*one.kind)}, {words.name(*one.area)}{whom}{why}"
 
 
 def _actions(rows: tuple[Promise, ...], title: str, words: Words) -> dict[str, Any]:
     def row(one: Promise) -> list[str]:
         due = words.day(date.fromisoformat(one.due_on)) if one.due_on else words.t("no day agreed")
-        return [_line(one.what, words), one.who or words.t("Not given"), due]
+        return [words.written(one.what), one.who or words.t("Not given"), due]
 
     heads = [words.t(head) for head in ("What", "Who", "By when")]
     return {"title": title, "heads": heads, "rows": [row(one) for one in rows]}
 
 
 def _taught(one: Taught, words: Words) -> str:
-    beside = [one.who, words.name(*one.shown) if one.shown else None]
+    beside = [one.who, words.written(words.name(*one.shown)) if one.shown else None]
     told = "; ".join(part for part in beside if part)
-    return f"{_line(one.what, words)} ({told})" if told else _line(one.what, words)
+    return f"{words.written(one.what)} ({told})" if told else words.written(one.what)

@@ -8,7 +8,6 @@ from typing import Any
 from coalition.answers.actions import STATUS_NAMES, ActionStatus, gap_words
 from coalition.answers.meeting_files import NOT_TOLD, MeetingFiles
 from coalition.answers.participation import MARK_NAMES, STATE_NAMES
-from coalition.codes import without_codes
 from coalition.coverage import OTHER_PILLAR
 from coalition.disclosure import DIMENSIONS, Query
 from coalition.frames import records
@@ -54,7 +53,11 @@ def about(found: MeetingFiles, words: Words, *, footer: str) -> list[tuple[str, 
     meeting = known.day.meeting
     areas = [words.name(row["name"], row["name_local"]) for row in records(known.picture.areas)]
     level = t("Provinces") if known.picture.level == 1 else t("Districts")
-    met = " · ".join(filter(None, [words.day(meeting["held_on"]), meeting["title"]])) if meeting else t("No meetings yet.")
+    met = (
+        " · ".join(filter(None, [words.day(meeting["held_on"]), words.written(meeting["title"])]))
+        if meeting
+        else t("No meetings yet.")
+    )
     return [
         (t("Coalition"), known.settings.coalition_name),
         (t("Meeting"), met),
@@ -67,11 +70,6 @@ def about(found: MeetingFiles, words: Words, *, footer: str) -> list[tuple[str, 
 
 def _pillar(value: str | None, words: Words) -> str:
     return words.t("Other") if value in (None, OTHER_PILLAR) else words.label(Pillar(value))
-
-
-def _note(text: str | None, words: Words) -> str | None:
-    """What somebody wrote, without codes of cases."""
-    return without_codes(text, words.t("(a case)")) if text else None
 
 
 def _gaps(found: MeetingFiles, words: Words) -> Sheet:
@@ -88,7 +86,7 @@ def _gaps(found: MeetingFiles, words: Words) -> Sheet:
             row["capacity_available"],
             row["unmet_need"],
             *(row[name] for name in ("assured_on", "decided_on")),
-            _note(row["reason"], words),
+            words.written(row["reason"]) or None,
         ]
         for row in [*records(found.brief.picture.gaps), *records(found.brief.picture.unknown)]
     ]
@@ -118,7 +116,9 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
             *(row[name] for name in ("assured_on", "capacity", "capacity_available", "minimum_age", "maximum_age")),
             words.label(Sex(row["serves_sex"])) if row["serves_sex"] else None,
             ", ".join(t(TONGUES.get(code, code)) for code in tongue_codes(row["languages"])) or None,
-            *(row[name] for name in ("starts_on", "ends_on", "eligibility")),
+            row["starts_on"],
+            row["ends_on"],
+            words.written(row["eligibility"]) or None,
         ]
         for row in records(found.offered)
     ]
@@ -126,17 +126,17 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
 
 
 def _actions(found: MeetingFiles, words: Words) -> Sheet:
-    t, case = words.t, words.t("(a case)")
+    t = words.t
     heads = [t("What"), t("Organization"), t("Status"), t("By when"), t("Agreed on"), t("Carried over (meetings)")]
     heads += [t("Ended on"), t("Outcome"), t("About")]
     rows: list[list[Cell]] = []
     for row in records(found.brief.board.items):
         kind = words.name(row["service_type"], row["service_type_local"]) if row["code"] else ""
         area = words.name(row["area"], row["area_local"]) if row["pcode"] else ""
-        told = [without_codes(row["what"], case), row["organization"], t(STATUS_NAMES[ActionStatus(row["status"])])]
+        told = [words.written(row["what"]), row["organization"], t(STATUS_NAMES[ActionStatus(row["status"])])]
         ended = [
             row["closed_on"],
-            row["note"] and without_codes(row["note"], case),
+            words.written(row["note"]) or None,
             gap_words(row, t, kind=kind, area=area) or None,
         ]
         rows.append([*told, row["due_on"], row["opened_on"], row["carried"], *ended])

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from coalition import locale
+from coalition.codes import without_codes
 from coalition.vocabulary import label
 
 
@@ -38,6 +39,10 @@ class Words:
     def name(self, english: str, local: str | None) -> str:
         """The name to read of something that has an English and a local one."""
         return local if local and self.language != "en" else english
+
+    def written(self, text: str | None) -> str:
+        """What somebody wrote, as others may read it: without codes of cases; empty where nothing is written."""
+        return without_codes(text, self.t("(a case)")) if text else ""
 
     def label(self, member: StrEnum) -> str:
         """A member of a vocabulary list as a word."""

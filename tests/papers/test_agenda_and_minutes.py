@@ -16,7 +16,7 @@ from coalition.answers.agenda import AgendaFacts, agenda_facts
 from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There
 from coalition.codes import new_code
 from coalition.edits.screen import screened
-from coalition.papers.agenda import LONGEST, agenda_pdf, drafted
+from coalition.papers.agenda import LONGEST, agenda_data, agenda_pdf, drafted
 from coalition.papers.minutes import minutes_data, minutes_pdf
 from coalition.settings import Settings
 from tests.support.small_world import TODAY, north, store
@@ -95,6 +95,16 @@ def test_minutes_of_a_large_meeting_are_tagged_pages_with_everybody_on_them(tmp_
     said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes_pdf(found, Settings(), "en"))).pages)
     assert all(f"Organization {n} # *x*" in said for n in range(150))
     assert "Draft." in said
+
+
+def test_the_code_of_a_case_stands_in_no_paper_wherever_it_was_written() -> None:
+    code = new_code()
+    told = f"Speak about {code}"
+    agreed = Decided("barrier", ("Shelter", None), ("Nan", None), told, told)
+    texts = {"agenda": (told,), "decisions": (told,), "agreed": (agreed,), "promised": (Promise(told, None, None),)}
+    found = Minutes("North", "2026-11-25", told, told, None, learned=(Taught(told, None, (told, told)),), **texts)
+    assert code not in str(minutes_data(found, Settings(), "th"))
+    assert agenda_data([told], Settings(), "en", held_on=None, on=TODAY)["lines"] == ["Speak about (a case)"]
 
 
 def test_the_terminal_writes_agenda_and_minutes(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -33,10 +33,12 @@ CODE = new_code()
 def facts(engine: Engine) -> MeetingFiles:
     """Two organizations, three meetings, an action about a case, a telephone, a case that nobody may count."""
     world = north().serves(RUN, "A1", "TH57", TODAY, capacity=4, starts_on=date(2026, 1, 1), languages="th;my")
-    world.serves(THAI, "A1", "TH50", assured_by="Kanya").agreed("gap", "I5", "TH50").needed(CODE, "A1", "TH57")
+    world.serves(THAI, "A1", "TH50", assured_by="Kanya", eligibility=f"As {CODE}").agreed("gap", "I5", "TH50").needed(
+        CODE, "A1", "TH57"
+    )
     with Session(engine) as session:
         store(session, world)
-        session.add_all(m.Meeting(held_on=TODAY + timedelta(days=days), title=THAI, place="Hall") for days in (-40, -3, 20))
+        session.add_all(m.Meeting(held_on=TODAY + timedelta(days=n), title=f"{THAI} {CODE}", place=CODE) for n in (-40, -3, 20))
         session.add(m.ActionItem(what=f"Ask {CODE}; =1+1", opened_on=date(2026, 10, 20), due_on=date(2026, 12, 1)))
         for one in session.scalars(select(m.Organization.id)):
             session.add(m.Membership(organization_id=one, from_on=date(2026, 1, 1)))
@@ -112,7 +114,8 @@ def test_a_calendar_program_finds_the_next_meeting_and_what_is_due(sqlite_engine
     read = Calendar.from_ical(calendar_file(facts(sqlite_engine), "en", written_at=datetime(2026, 11, 25, tzinfo=UTC)))
     events = {event.start: event for event in read.walk("VEVENT")}
     assert list(events) == [TODAY + timedelta(days=20), date(2026, 12, 1)]
-    assert events[TODAY + timedelta(days=20)]["SUMMARY"] == THAI
+    assert events[TODAY + timedelta(days=20)]["SUMMARY"] == f"{THAI} (a case)"
+    assert events[TODAY + timedelta(days=20)]["DESCRIPTION"] == "(a case)"
     assert events[date(2026, 12, 1)]["SUMMARY"] == "Due: Ask (a case); =1+1 (Not given)"
 
 
