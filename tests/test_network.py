@@ -150,9 +150,11 @@ def test_the_drawing_is_the_same_today_and_hardly_another_one_tie_later() -> Non
     sectors: list[str | None] = ["ngo", "police", "health"] * 10
     before = places(web(range(1, 31), *ends), sectors)
     assert places(web(range(1, 31), *ends), sectors) == before
-    after = places(web(range(1, 31), *np.concatenate([ends, [[3], [17]]], axis=1)), sectors)
-    moved = [np.hypot(before[one].x - after[one].x, before[one].y - after[one].y) for one in before]
-    assert np.median(moved) < 0.06  # of the picture
+    moved = []
+    for tie in dice.integers(1, 31, (12, 2, 1)):
+        after = places(web(range(1, 31), *np.concatenate([ends, tie], axis=1)), sectors)
+        moved.append(np.median([np.hypot(before[one].x - after[one].x, before[one].y - after[one].y) for one in before]))
+    assert np.median(moved) < 0.05  # of the picture
 
 
 def test_in_the_drawing_nobody_stands_on_another_and_who_is_alone_stands_below() -> None:

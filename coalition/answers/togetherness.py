@@ -35,8 +35,8 @@ from coalition.vocabulary import AttendanceState
 QUARTERS = 8
 """So many quarters are told in the trend."""
 
-_FORESTS = 8
-"""The drawing shows at most so many ties a member on average; what it leaves out would not change where it falls apart."""
+_LINES, _FORESTS = 1_000, 8
+"""Of more ties than this the drawing shows at most so many a member; it falls apart where all of them do."""
 
 
 class TiedBy(StrEnum):
@@ -133,7 +133,7 @@ def togetherness(
         measures=measures(found, sectors),
         members=_members(found, here),
         ties=_ties(found),
-        drawn=_ties(sparse(drawn, _FORESTS)),
+        drawn=_ties(drawn if len(drawn.ones) <= _LINES else sparse(drawn, _FORESTS)),
         places=places(drawn, [sectors[place] for place in shown]),
         sectors=SECTOR_TIES.from_rows((*both, *counts) for both, counts in sectors_apart(found, sectors).items()),
         trend=_trend(told, memberships, on),

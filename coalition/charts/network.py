@@ -112,7 +112,7 @@ def labels(dots: Sequence[Dot], width: int, height: int, taken: Sequence[Label] 
         if id(dot) in named:
             continue
         lines = wrapped(dot.name, _LETTERS)
-        for side in _SIDES:
+        for side in list(_SIDES)[:1] if dot.is_alone else _SIDES:  # above those that are alone stands what they are
             box = _label_box(dot, lines, side, room)
             inside = box[0] >= -_EDGE * width and box[2] <= room[0] + _EDGE * width and box[3] <= room[1] + _ABOVE * height
             if inside and not any(_meet(box, other) for other in free):

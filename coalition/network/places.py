@@ -22,8 +22,8 @@ WIDE = 1.9
 """Width of the picture by its height."""
 
 _GOLDEN = 0.6180339887498949
-_HOME = 0.08  # how strongly a member is held where it starts, by how strongly the others pull
-_ROUNDS, _APART, _BETWEEN = 50, 60, 0.7
+_HOME, _HOME_OF_FEW = 0.01, 3  # how strongly a member is held where it starts, by how strongly the others pull; of few more
+_ROUNDS, _APART, _BETWEEN = 60, 60, 0.7
 _ROW, _HEAD = 22, 0.13  # members without a tie in a row; share of the height above them
 Floats = NDArray[np.float64]
 
@@ -81,7 +81,7 @@ def _spread(own: Web, start: Floats) -> Floats:
     """Places of one island, a step of a tie about 1 apart, around their middle."""
     steps = shortest_path(own.matrix, directed=False, unweighted=True)
     weights = np.divide(1, steps**2, out=np.zeros_like(steps), where=steps > 0)
-    home = _HOME * float(weights.sum()) / len(steps)
+    home = (_HOME + _HOME_OF_FEW / len(steps)) * float(weights.sum()) / len(steps)
     points = began = start * max(1.3 * float(steps.mean()), 1)
     back = np.linalg.inv(np.diag(weights.sum(axis=1) + home) - weights)
     for _ in range(_ROUNDS):

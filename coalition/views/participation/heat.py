@@ -52,7 +52,7 @@ def draw_heat(found: AttendanceMap) -> None:
     since = records(found.meetings.head(1))[0]["held_on"]
     st.subheader(t("Meeting by meeting since {day}", day=date_text(since)))
     signs = (f"{sign} {t(word)}" for sign, word in MARKS.values())
-    st.caption("  ".join(signs) + ". " + t("Who came most stands first; guests below."))
+    st.caption("  ".join(signs) + "  \n" + t("Who came most stands first; guests below."))
     st.html(_LOOKS + _table(found))
     if len(found.rows) > ROWS:
         st.caption(t("Shown are {n} of {all} organizations; the file has all.", n=ROWS, all=len(found.rows)))

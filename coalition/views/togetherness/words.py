@@ -28,9 +28,9 @@ def headline(found: Togetherness) -> str:
     if not m.tied:
         return t(_NONE[found.by], day=date_text(found.since))
     told = tn(m.tied, *_TIED[found.by], all=m.members)
-    islands = tn(m.islands, "in one island", "in **{n}** islands")
-    alone = tn(m.alone, "**1** is tied with nobody", "**{n}** are tied with nobody") if m.alone else ""
-    lines = [", ".join(filter(None, [f"{told} {islands}", alone])) + "."]
+    tied = f"{told} {tn(m.islands, 'in one island', 'in **{n}** islands')}"
+    alone = tn(m.alone, "**1** is tied with nobody", "**{n}** are tied with nobody")
+    lines = [t("{tied}, {alone}.", tied=tied, alone=alone) if m.alone else t("{tied}.", tied=tied)]
     before = records(found.trend.iloc[-5:-4])
     if before:
         row = before[0]
@@ -112,7 +112,7 @@ def ei_words(found: Togetherness) -> str:
     index = t("E-I index {ei}", ei=signed(found.measures.ei))
     if found.measures.ei_rescaled is not None:
         index += ", " + t("{ei} by the size of sectors", ei=signed(found.measures.ei_rescaled))
-    return f"{told} ({index})."
+    return t("{told} ({index}).", told=told, index=index)
 
 
 def signed(index: float | None) -> str:
