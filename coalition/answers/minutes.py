@@ -231,19 +231,28 @@ def as_stored(found: Minutes) -> dict[str, Any]:
 
 
 def from_stored(said: dict[str, Any]) -> Minutes:
-    """The minutes of a version; what a later program adds to minutes is not in it."""
+    """The minutes of a version, without whoever was erased since; what a later program adds to minutes is not in it."""
     known = {name: said[name] for name in Minutes.__dataclass_fields__ if name in said}
     rows: dict[str, Any] = {
-        "present": lambda one: There(one["organization"], tuple(one["people"])),
-        "excused": lambda one: There(one["organization"], tuple(one["people"])),
+        "present": _still_there,
+        "excused": _still_there,
         "agreed": lambda one: Decided(**one | {"kind": _pair(one["kind"]), "area": _pair(one["area"])}),
-        "promised": lambda one: Promise(**one),
-        "kept": lambda one: Promise(**one),
+        "promised": _still_promised,
+        "kept": _still_promised,
         "learned": lambda one: Taught(**one | {"shown": _pair(one["shown"]) if one["shown"] else None}),
     }
     made = {name: tuple(map(make, known[name])) for name, make in rows.items() if name in known}
     texts = {name: tuple(known[name]) for name in ("missing", "agenda", "decisions") if name in known}
     return Minutes(**known | made | texts)
+
+
+def _still_there(one: dict[str, Any]) -> There:
+    return There(one["organization"], tuple(name for name in one["people"] if name != ERASED))
+
+
+def _still_promised(one: dict[str, Any]) -> Promise:
+    who = ", ".join(name for name in (one["who"] or "").split(", ") if name != ERASED)
+    return Promise(**one | {"who": who or None})
 
 
 def _pair(names: list[Any]) -> tuple[str, str | None]:

@@ -52,7 +52,7 @@ def minutes(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
     if held is None or found is None:
         raise Trouble("No meeting was held yet.")
     closed = found.versions[0] if found.is_closed else None
-    version, closed_on = (closed.number, closed.at.date()) if closed else (None, None)
+    version, closed_on = (closed.number, closed.at.astimezone().date()) if closed else (None, None)
     write_new(out, minutes_pdf(found.minutes, chosen, language(lang), version=version, closed_on=closed_on))
     say(f"{out}: meeting of {held['held_on']}, " + (f"version {closed.number}." if closed else "a draft."))
 

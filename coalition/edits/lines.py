@@ -5,9 +5,10 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Session, SQLModel
 
-from coalition.edits.record import create_row, delete_row, update_row
+from coalition.edits.record import create_row, delete_row, table_of, update_row
 from coalition.edits.screen import screened
 
 Shown = Sequence[tuple[int, str]]
@@ -38,7 +39,8 @@ def save_lines(
     """Make the rows say these lines, in this order. Returns whether anything changed.
 
     A line that is as it was keeps its row, and a reworded one too, with all that hangs on it; rows that the form did not show
-    stay as they are, and so stand behind these or between them.
+    stay as they are, and so stand behind these or between them. A new line that one of them says already is that one: two
+    people who keep the same draft keep it once.
 
     Args:
         session: writes.
@@ -49,7 +51,7 @@ def save_lines(
         at: the instant of the edit.
         told: the other columns of a new row.
     """
-    kept = _paired(shown, lines)
+    kept, said = _paired(shown, lines), _not_shown(session, model, shown, told)
     changed = False
     for row_id, _ in shown:
         if row_id not in kept.values():
@@ -58,10 +60,17 @@ def save_lines(
     for place, line in enumerate(lines):
         if place in kept:
             changed |= update_row(session, model, kept[place], by=by, at=at, what=line, position=place + 1)
-        else:
+        elif line not in said:
             create_row(session, model, by=by, at=at, what=line, position=place + 1, **told)
             changed = True
     return changed
+
+
+def _not_shown(session: Session, model: type[SQLModel], shown: Shown, told: dict[str, Any]) -> set[str]:
+    """The lines of this list that the form did not show: somebody else has written them since."""
+    table, seen = table_of(model), {row_id for row_id, _ in shown}
+    own = select(table.c.id, table.c.what).where(*(table.c[name] == value for name, value in told.items()))
+    return {what for row_id, what in session.execute(own) if row_id not in seen}
 
 
 def _paired(shown: Shown, lines: Sequence[str]) -> dict[int, int]:

@@ -146,8 +146,13 @@ def instant_text(instant: datetime) -> str:
 
 
 def instant_day_text(instant: datetime) -> str:
+    """The day of an instant as text, where the visitor is."""
+    return date_text(instant_day(instant))
+
+
+def instant_day(instant: datetime) -> date:
     """The day of an instant (UTC where it has no zone) where the visitor is: before 7:00 in Bangkok it is not that of UTC."""
-    return date_text(_here(instant).date())
+    return _here(instant).date()
 
 
 def _here(instant: datetime) -> datetime:

@@ -82,6 +82,13 @@ def test_an_agenda_is_edited_as_a_text_and_a_reworded_line_stays_the_same_line(e
     assert [one for one in ask(engine, agenda, held_on=day) if one[0] <= 3] == shown
 
 
+def test_two_people_who_keep_the_same_draft_keep_it_once(sqlite_engine: Engine) -> None:
+    assert save_agenda(sqlite_engine, TODAY, "Welcome\nBreak\nNext\nBreak", at=AT)
+    assert save_agenda(sqlite_engine, TODAY, "Welcome\nShelter in Phrae\nNext", shown=[], at=later(1))
+    found = [line for _, line in ask(sqlite_engine, agenda, held_on=TODAY)]
+    assert sorted(found) == ["Break", "Break", "Next", "Shelter in Phrae", "Welcome"]
+
+
 def test_a_line_that_tells_who_somebody_is_is_refused_beside_its_field(sqlite_engine: Engine) -> None:
     with pytest.raises(TextRefused) as refused:
         save_agenda(sqlite_engine, TODAY, "Welcome\nCall 081-234-5678", at=AT)
@@ -140,3 +147,4 @@ def test_whoever_is_erased_is_gone_from_closed_minutes_too(engine: Engine) -> No
         said = session.scalars(select(col(m.MinutesVersion.said))).one()
     assert "Malee" not in str(said)
     assert found.versions[0].minutes.decisions == ("Meet in Nan", "Write to the prosecutor")
+    assert found.is_closed, "nothing else is different"

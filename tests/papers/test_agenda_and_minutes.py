@@ -1,10 +1,12 @@
 """The agenda that is drafted and the minutes that are printed: lines that can be kept, pages that can be read."""
 
 import io
+import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -13,8 +15,9 @@ from typer.testing import CliRunner
 from coalition import models as m
 from coalition.__main__ import app
 from coalition.answers.agenda import AgendaFacts, agenda_facts
-from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There
+from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There, as_stored, minutes
 from coalition.codes import new_code
+from coalition.edits.minutes import close_minutes
 from coalition.edits.screen import screened
 from coalition.papers.agenda import LONGEST, agenda_data, agenda_pdf, drafted
 from coalition.papers.minutes import minutes_data, minutes_pdf
@@ -116,6 +119,25 @@ def test_the_terminal_writes_agenda_and_minutes(sqlite_engine: Engine, tmp_path:
         ran = CliRunner().invoke(app, [command, "--out", str(out), "--lang", "th"], catch_exceptions=False)
         assert told in ran.output
         assert len(PdfReader(out).pages) == 1
+
+
+def test_minutes_say_the_day_on_which_they_were_closed_here(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session(sqlite_engine) as session:
+        session.add(m.Meeting(held_on=BEFORE))
+        session.commit()
+        found = minutes(session, settings=Settings(), meeting_id=1)
+    assert found
+    close_minutes(sqlite_engine, 1, number=1, said=as_stored(found.minutes), at=datetime(2026, 11, 12, 1, 30, tzinfo=UTC))
+    monkeypatch.setenv("TZ", "America/Mexico_City")
+    time.tzset()
+    try:
+        CliRunner().invoke(app, ["minutes", "--out", str(tmp_path / "minutes.pdf")], catch_exceptions=False)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert "closed on 11 Nov 2026" in PdfReader(tmp_path / "minutes.pdf").pages[0].extract_text()
 
 
 def test_a_name_in_a_script_of_the_neighbors_and_a_sign_that_no_font_has_stop_no_paper() -> None:

@@ -1,5 +1,7 @@
 """The part of the page about the minutes: read, corrected, closed as a version, printed."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -14,7 +16,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.save import edit, edit_text
-from coalition.shell.words import instant_day_text, label_of, md, t
+from coalition.shell.words import instant_day, instant_day_text, label_of, md, t
 from coalition.views.meeting_kit.pdfs import draw_pdfs
 from coalition.views.meetings.progress import draw_in_progress
 
@@ -38,7 +40,7 @@ def draw_minutes(page: Page, day: PaperDay) -> None:
         done = t("The minutes are closed as version {n}.", n=number)
         edit(page, done, edits.close_minutes, meeting_id, number=number, said=as_stored(found.minutes))
     closed = newest if found.is_closed else None
-    draw_pdfs(partial(_pdf, found.minutes, page.settings, closed), f"minutes-{found.minutes.held_on}")
+    draw_pdfs(_paper(found.minutes, page.settings, closed), f"minutes-{found.minutes.held_on}")
     _draw_said(page, found.minutes)
     _draw_notes(page, meeting_id, found)
     earlier = [one for one in found.versions if one != closed]
@@ -46,12 +48,17 @@ def draw_minutes(page: Page, day: PaperDay) -> None:
         with st.expander(t("Earlier versions"), icon=":material/history:"):
             for one in earlier:
                 name = f"minutes-{found.minutes.held_on}-{one.number}"
-                draw_pdfs(partial(_pdf, one.minutes, page.settings, one), name, label=_version(one))
+                draw_pdfs(_paper(one.minutes, page.settings, one), name, label=_version(one))
 
 
-def _pdf(said: Minutes, settings: Settings, closed: Closed | None, code: str) -> bytes:
-    version = closed.number if closed else None
-    return minutes_pdf(said, settings, code, version=version, closed_on=closed.at.date() if closed else None)
+def _paper(said: Minutes, settings: Settings, closed: Closed | None) -> Callable[[str], bytes]:
+    """The paper in a language, by its code; the day on which it was closed is the one that the page shows."""
+    version, closed_on = (closed.number, instant_day(closed.at)) if closed else (None, None)
+    return partial(_pdf, said, settings, version, closed_on)
+
+
+def _pdf(said: Minutes, settings: Settings, version: int | None, closed_on: date | None, code: str) -> bytes:
+    return minutes_pdf(said, settings, code, version=version, closed_on=closed_on)
 
 
 def _version(one: Closed) -> str:
