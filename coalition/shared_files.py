@@ -124,7 +124,9 @@ _MOST_SIGNS = 250_000
 """Characters of a file that are looked through: a second or so of the slowest; of a table its first thousands of rows."""
 _MOST_XML = 20_000_000
 """Bytes that are unpacked of an Office file."""
-_PARTS = re.compile(r"(?:word/(?!theme|style|font)|xl/(?:sharedstrings|worksheets/)|ppt/slides/).*\.xml")
+_PARTS = re.compile(
+    r"(?:word/(?!theme|style|font)|xl/(?:sharedstrings|worksheets/|(?:threaded)?comments)|ppt/(?:slides|notesslides|comments)/).*\.xml"
+)
 _ENDS = re.compile(rb"</(?:w:p|w:tc|a:p|si|c|v)>")
 _TAG = re.compile(rb"<[^<>]*>")
 

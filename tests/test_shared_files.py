@@ -71,6 +71,8 @@ IDENTITY = "3 1005 01234 56 3"
             FileType.XLSX,
             1,
         ),
+        (office("xl/workbook.xml", "xl/comments1.xml", text=f"<t>{IDENTITY}</t>"), FileType.XLSX, 1),
+        (office("ppt/presentation.xml", "ppt/notesSlides/notesSlide1.xml", text=f"<a:t>{IDENTITY}</a:t>"), FileType.PPTX, 1),
         (
             b"Desk, 053-000-100, desk@member.example\nAct B.E. 2551 section 33, 12 March 2009\nBudget 1,200,000 baht\n",
             FileType.CSV,

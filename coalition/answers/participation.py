@@ -24,6 +24,7 @@ from coalition.participation import (
 )
 from coalition.queries import participation as queries
 from coalition.queries.meetings import meeting_frame
+from coalition.queries.referral_flow import organization_names
 from coalition.settings import Settings
 
 STATE_NAMES = {
@@ -197,8 +198,9 @@ def who_came(session: Session, *, meeting_id: int) -> WhoCame:
     meetings, memberships = meeting_frame(session, meeting_id=meeting_id), queries.memberships_frame(session)
     roster = roster_frame(meetings, memberships, queries.presence_frame(session, [meeting_id]))
     marks = dict(zip(roster["organization_id"].tolist(), roster["mark"].tolist(), strict=True))
-    names = {row["organization_id"]: row["organization"] for row in records(memberships)}
-    excused, absent = ([name for one, name in names.items() if marks.get(one) == m] for m in (Mark.EXCUSED, Mark.ABSENT))
+    names = organization_names(session)  # a list of absences may expect an organization that never was a member
+    listed = sorted(marks, key=lambda one: (names[one].lower(), one))
+    excused, absent = ([names[one] for one in listed if marks[one] == m] for m in (Mark.EXCUSED, Mark.ABSENT))
     present, guests = (sum(mark == m for mark in marks.values()) for m in (Mark.PRESENT, Mark.GUEST))
     return WhoCame(present, present + len(excused) + len(absent), guests, excused, absent)
 

@@ -4,10 +4,11 @@ Every verb takes `at`, the instant of the edit (with time zone), and `by`, who m
 deleted: it is retired, and what refers to it still leads somewhere.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
@@ -18,6 +19,7 @@ from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.recording import told_of_learned
 from coalition.edits.screen import TextRefused, screened
+from coalition.guard import Kind, findings
 from coalition.models import (
     Area,
     Meeting,
@@ -190,6 +192,8 @@ _OF_THE_FILE = ("file_hash", "file_type", "file_size")
 def checked_link(text: str) -> str:
     """An address as it may be kept: https or http, with a host of letters that everybody reads alike, and nothing hidden.
 
+    What stands behind the host is looked through for numbers of identity cards and passports, days of birth and e-mails.
+
     Raises:
         TextRefused: it is none.
     """
@@ -198,7 +202,15 @@ def checked_link(text: str) -> str:
         raise TextRefused("This address is too long: at most {most} characters.", field="link", most=LONGEST_LINK)
     if host_of(link) is None:
         raise TextRefused("This is not a web address. Write it as https://example.org/page.", field="link")
+    behind = _SIGNS.sub(" ", unquote(link.partition("://")[2].partition("/")[2]))
+    if any(found.kind in _NOT_IN_A_LINK for found in findings(behind)):
+        raise TextRefused("This address tells who somebody is. Share the page without what tells of a person.", field="link")
     return link
+
+
+_SIGNS = re.compile(r"[/?&=#;+_]")
+_NOT_IN_A_LINK = {Kind.NATIONAL_ID, Kind.DOCUMENT, Kind.BIRTH_DATE, Kind.EMAIL}
+"""Long numbers and words in capitals are in many addresses, and tell of nobody."""
 
 
 def host_of(link: str | None) -> str | None:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from coalition import models as m
 from coalition.answers.agenda import agenda_day
+from coalition.answers.attendance import attendance_map
 from coalition.answers.minutes import Record, as_stored, minutes
 from coalition.database import reading, writing
 from coalition.edits.agenda import save_agenda
@@ -108,6 +109,18 @@ def test_a_meeting_begins_with_the_agenda_of_its_day_and_its_minutes_end_with_it
     assert found.minutes.agenda == ("Welcome", "Shelter in Phrae")
     assert found.minutes.decisions == ("Ask the province",)
     assert found.minutes.expected is None, "nobody noted who came"
+
+
+def test_minutes_count_and_name_whom_a_list_of_absences_expected_as_attendance_does(sqlite_engine: Engine) -> None:
+    meeting(sqlite_engine)
+    with writing(sqlite_engine) as session:
+        session.add(m.Organization(name="Guest of the province", name_key="guest of the province"))
+        session.flush()
+        session.add(m.Attendance(meeting_id=1, organization_id=3, state=AttendanceState.ABSENT))
+    said = record(sqlite_engine).minutes
+    rates = ask(sqlite_engine, attendance_map, on=TODAY).meetings.iloc[0]
+    assert (said.here, said.expected) == (rates["present"], rates["expected"]) == (1, 2)
+    assert said.missing == ("Guest of the province",), "the list does not name Doi Clinic"
 
 
 @pytest.mark.both_engines

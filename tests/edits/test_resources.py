@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from coalition import shared_files
 from coalition.access.backup import backup, restore
@@ -20,7 +21,8 @@ from coalition.edits.record import EditRefused
 from coalition.edits.resources import Told, host_of
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
-from coalition.models import Area, Meeting, Organization, Person, ServiceType
+from coalition.imports.matching.keys import person_key
+from coalition.models import Area, Change, Meeting, Organization, Person, ServiceType
 from coalition.queries.resources import Found, Shared, find_resources, learned, one_resource, resource_names, shared_about
 from coalition.vocabulary import FileType, ResourceKind
 
@@ -106,6 +108,9 @@ def test_a_retired_resource_is_found_only_where_asked_for_and_its_title_is_free(
         ({"note": "ask 081-234-5678"}, "look like a telephone"),
         ({"link": "", "data": None}, "Add a link or a file"),
         ({"link": "javascript:alert(1)"}, "not a web address"),
+        ({"link": "https://a.example/?id=3100501234563"}, "tells who"),
+        ({"link": "https://a.example/cases/born%2012%20March%202009"}, "tells who"),
+        ({"link": "https://a.example/share?to=malee%40home.example"}, "tells who"),
         ({"shared_on": None}, "Choose the day"),
         ({"shared_on": date(2026, 11, 26)}, "future"),
         ({"organization_id": 99}, "no longer exists"),
@@ -202,6 +207,17 @@ def test_an_erased_person_is_found_by_no_search(world: Engine) -> None:
     erase_person(world, 1, at=later(2))
     assert titles(world, words="kanokwan") == []
     assert titles(world, words="slides") == ["Slides of [erased]"]
+
+
+@pytest.mark.parametrize("name", ["Kanokwan Thipphayarat", "กนกวรรณ ทิพยรัตน์", "Zoë Çelik"])
+def test_an_erased_person_is_in_no_address_either(world: Engine, name: str) -> None:
+    with writing(world) as session:
+        session.add(Person(id=1, name=name, name_key=person_key(name)))
+    number = add(world, LAW, link=f"https://law.example/{quote(name)}?by={quote_plus(name)}")
+    erase_person(world, 1, at=later(2))
+    assert one(world, number).link == "https://law.example/[erased]?by=[erased]"
+    with reading(world) as session:
+        assert "%" not in str(session.execute(select(Change.__table__.c.after)).all())
 
 
 # --- learned ----------------------------------------------------------------------------------------------------------

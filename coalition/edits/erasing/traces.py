@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from coalition.guard.fold import fold
 from coalition.imports.matching.keys import person_key
@@ -16,6 +17,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_BEFORE, _LATIN_AFTER = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _BEARS_ACCENTS = re.compile("[aeiouycnsz]", re.IGNORECASE)
 ESCAPE = "|"
+_ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 _SHORTEST = 4
 """Characters that an address or a number has at least; what is shorter is no contact."""
 
@@ -46,12 +48,17 @@ class Traces:
             for lower in (str.lower, _ascii_lower):
                 low = [lower(word) for word in words]
                 found |= {tuple(_like(word, "_", as_json=as_json) for word in low) for as_json in (False, True)}
+                found.add(tuple(_like(quote(word).lower(), "_", as_json=False) for word in low))  # as an address writes it
                 for latin in ("%\\u00%", "%\\u01%") if any(map(_BEARS_ACCENTS.search, map(_base, low))) else ():
                     found.add((*(_like(word, "%", as_json=True) for word in low), latin))
         return sorted(found)
 
     def without(self, text: str) -> str:
-        """The text without any trace of the person; the same text where there is none."""
+        """The text without any trace of the person; the same text where there is none. An address is read as it is meant."""
+        if _ESCAPED.search(text):
+            meant = unquote(text)
+            if (bare := self.without(meant)) != meant:
+                return bare
         folded = fold(text)
         if folded.text.strip().casefold() in self.whole:
             return ERASED
