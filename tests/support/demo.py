@@ -6,7 +6,7 @@ from pathlib import Path
 from filelock import FileLock
 from sqlalchemy import Engine, create_engine
 
-from coalition import database
+from coalition import database, shared_files
 from tests.support.day import TODAY
 
 folder = Path()
@@ -34,7 +34,10 @@ def load_demo(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         assert engine.url.database
         engine.dispose()
-        shutil.copyfile(demo_file(), engine.url.database)
+        source = demo_file()
+        shutil.copyfile(source, engine.url.database)
+        files = shared_files.folder_of(f"sqlite:///{source.as_posix()}")
+        shutil.copytree(files, shared_files.folder_of(engine.url), dirs_exist_ok=True)
     else:
         _load(engine)
 
