@@ -16,18 +16,18 @@ from coalition.papers.workbook import workbook
 from coalition.settings import Settings
 from coalition.shell.context import Page
 from coalition.shell.widgets import download
-from coalition.shell.words import date_text, t
+from coalition.shell.words import date_text, language, t
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def draw_files(page: Page, day: PaperDay) -> None:
-    """The workbook, the slides and the calendar."""
+    """The workbook, the slides and the calendar, in the language of the session first."""
     st.subheader(t("Files"))
     st.caption(t("Workbook, slides, calendar: the lists behind the brief. Counts of cases as published; nobody is named."))
     asked = (page.engine, page.settings, day)
-    for code, name in LANGUAGES.items():
+    for code, name in sorted(LANGUAGES.items(), key=lambda one: one[0] != language()):
         with st.container(horizontal=True):
             stem = f"meeting-{day.on}-{code}"
             download(t("Excel: {language}", language=name), partial(_workbook, *asked, code), f"{stem}.xlsx", _XLSX)
