@@ -3,7 +3,6 @@
 An edit goes with what its form showed (`as_seen`). `edits.record`, through which every edit writes, asks here before it
 changes, removes or adds a row. A row counts as changed where a `change` row says so, a file brought it, or a file that had
 changed it was taken back. All conflicts of one edit are told together, at the end of its transaction; nothing is kept then.
-
 Which verb is guarded in which way: docs/decisions/0023-lost-updates.md.
 """
 
@@ -47,6 +46,7 @@ _TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
     "action_item": (frozenset({"organization_id", "person_id"}),),
     "area": (frozenset({"level", "parent_id"}),),
     "organization": (frozenset({"name", "name_key"}),),
+    "resource": (frozenset({"link", "file_hash", "file_type", "file_size"}),),
     "setting": (frozenset({"at_risk_after", "lapsed_after"}), frozenset({"quorum", "quorum_number"})),
     "shared_case": (frozenset({"trafficking_status", "status_decided_by"}),),
 }

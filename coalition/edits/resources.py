@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from coalition import shared_files
 from coalition.database import writing
-from coalition.edits.conflicts import apart
+from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.recording import told_of_learned
 from coalition.edits.screen import TextRefused, screened
@@ -284,7 +284,7 @@ def _refuse_same_title(session: Session, title: str) -> None:
 
 
 def _link(session: Session, resource_id: int, told: Told, by: str | None, at: datetime) -> bool:
-    """Set what it is about; whether that changed."""
+    """Set what it is about, beside what somebody else has added since the form was drawn; whether that changed."""
     changed = False
     for link, column, model, wanted in (
         (ResourceServiceType, "service_type_id", ServiceType, told.service_types),
@@ -292,7 +292,7 @@ def _link(session: Session, resource_id: int, told: Told, by: str | None, at: da
     ):
         table = table_of(link)
         rows = session.execute(select(table).where(table.c.resource_id == resource_id)).mappings().all()
-        stored = {row[column]: row["id"] for row in rows}
+        stored = {row[column]: row["id"] for row in rows if row[column] in wanted or not is_unseen(session, table, dict(row))}
         for number in sorted(set(wanted) - stored.keys()):
             stored_row(session, model, number)
             create_row(session, link, by=by, at=at, resource_id=resource_id, **{column: number})

@@ -15,6 +15,7 @@ from coalition.access.backup import backup, restore
 from coalition.access.checks import check, repair
 from coalition.database import reading, writing
 from coalition.edits import resources as edits
+from coalition.edits.conflicts import EditConflict, as_seen
 from coalition.edits.meetings import delete_meeting
 from coalition.edits.people import erase_person
 from coalition.edits.record import EditRefused
@@ -24,6 +25,7 @@ from coalition.edits.undo import undo_edit
 from coalition.imports.matching.keys import person_key
 from coalition.models import Area, Change, Meeting, Organization, Person, ServiceType
 from coalition.queries.resources import Found, Shared, find_resources, learned, one_resource, resource_names, shared_about
+from coalition.queries.seen import seen_now
 from coalition.vocabulary import FileType, ResourceKind
 
 TODAY = date(2026, 11, 25)
@@ -218,6 +220,24 @@ def test_an_erased_person_is_in_no_address_either(world: Engine, name: str) -> N
     assert one(world, number).link == "https://law.example/[erased]?by=[erased]"
     with reading(world) as session:
         assert "%" not in str(session.execute(select(Change.__table__.c.after)).all())
+
+
+def test_two_people_who_correct_a_resource_keep_what_both_say_and_never_a_link_beside_a_file(world: Engine) -> None:
+    number = add(world, LAW)
+    with reading(world) as session:
+        seen = seen_now(session)
+    first = replace(LAW, service_types=(1, 2), link="", data=PDF)
+    edits.change_resource(world, number, first, today=TODAY, at=later(2))
+    with as_seen(seen):
+        edits.change_resource(world, number, replace(LAW, note="Section 33"), today=TODAY, at=later(3))
+    now = one(world, number)
+    assert ({kind.id for kind in now.kinds}, now.note, now.link, now.file_type) == ({1, 2}, "Section 33", None, FileType.PDF)
+    second = replace(LAW, note="Section 33", link="https://law.example/new")
+    with pytest.raises(EditConflict) as told, as_seen(seen):
+        edits.change_resource(world, number, second, today=TODAY, at=later(4))
+    with as_seen(seen, decided=told.value.conflicts, is_mine=True):
+        edits.change_resource(world, number, second, today=TODAY, at=later(5))
+    assert (one(world, number).link, one(world, number).file_hash) == ("https://law.example/new", None)
 
 
 # --- learned ----------------------------------------------------------------------------------------------------------
