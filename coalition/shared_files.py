@@ -7,6 +7,7 @@ once, and a file that was changed on the disk is noticed. Nothing in a file is e
 import io
 import os
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -152,6 +153,32 @@ def _office_lines(data: bytes) -> Iterator[str]:
                 left -= len(xml)
                 text = _TAG.sub(b"", _ENDS.sub(b"\n", xml)).decode("utf-8", "replace")
                 yield from unescape(text).splitlines()
+
+
+def tells_where(data: bytes) -> bool:
+    """Whether a JPEG or PNG says where it was taken, as telephones write it: nobody who looks at a picture sees that."""
+    if b"exif:GPSL" in data:  # as XMP
+        return True
+    found = (data.find(mark) for mark in (b"Exif\0\0", b"eXIf"))
+    return any(_has_point(data[at + length :]) for at, length in zip(found, (6, 4), strict=True) if at >= 0)
+
+
+def _has_point(exif: bytes) -> bool:
+    """Whether an Exif block has a latitude or a longitude; of a damaged one nobody can tell."""
+    order = "<" if exif.startswith(b"II") else ">"
+
+    def entries(at: int) -> dict[int, int]:
+        (count,) = struct.unpack_from(f"{order}H", exif, at)
+        rows = [struct.unpack_from(f"{order}HHII", exif, at + 2 + 12 * place) for place in range(count)]
+        return {tag: value for tag, _, _, value in rows}
+
+    with suppress(struct.error):
+        point = entries(*struct.unpack_from(f"{order}I", exif, 4)).get(_GPS)
+        return point is not None and bool(entries(point).keys() & {_LATITUDE, _LONGITUDE})
+    return False
+
+
+_GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4  # of Exif 2.32
 
 
 # --- the folder -------------------------------------------------------------------------------------------------------

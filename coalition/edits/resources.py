@@ -30,7 +30,7 @@ from coalition.models import (
     ResourceServiceType,
     ServiceType,
 )
-from coalition.vocabulary import NoteKind, ResourceKind
+from coalition.vocabulary import FileType, NoteKind, ResourceKind
 
 LONGEST_LINK = 500
 """Characters of an address."""
@@ -186,6 +186,8 @@ _TELLS_OF_PEOPLE = (
     "This file tells who somebody is: {n} numbers of identity cards or passports, or days of birth. Take them out."
 )
 
+_TELLS_WHERE = "This picture says where it was taken. Share a screenshot of it, or save it without its place."
+
 _OF_THE_FILE = ("file_hash", "file_type", "file_size")
 
 
@@ -255,6 +257,8 @@ def _kept_file(engine: Engine, told: Told) -> dict[str, Any]:
         kind = shared_files.type_of(told.data, is_table=told.is_table)
         if count := shared_files.identifiers_in(told.data, kind):
             raise shared_files.FileNotTaken(_TELLS_OF_PEOPLE, n=count)
+        if kind in (FileType.PNG, FileType.JPEG) and shared_files.tells_where(told.data):
+            raise shared_files.FileNotTaken(_TELLS_WHERE)
         name = shared_files.keep(shared_files.folder_of(engine.url), told.data)
     except shared_files.FileNotTaken as refused:
         raise TextRefused(refused.message, field="file", **refused.values) from refused

@@ -1,5 +1,6 @@
 """What members share: kept once, found where it matters, never written over, never a live text."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
+from PIL import Image
 from sqlalchemy import Engine, select
 
 from coalition import shared_files
@@ -36,6 +38,16 @@ PDF = b"%PDF-1.7 how to hear a child"
 
 def later(minutes: int) -> datetime:
     return T0 + timedelta(minutes=minutes)
+
+
+def photo(kind: str, *of_the_place: int) -> bytes:
+    """A picture as a telephone makes it; with numbers of Exif that tell its place."""
+    exif = Image.Exif()
+    exif[0x0110] = "Telephone"
+    exif.get_ifd(0x8825).update({29: "2026:11:25"} | dict.fromkeys(of_the_place, (19.0, 54.0, 0.0)))
+    made = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(made, kind, exif=exif)
+    return made.getvalue()
 
 
 @pytest.fixture
@@ -118,12 +130,21 @@ def test_a_retired_resource_is_found_only_where_asked_for_and_its_title_is_free(
         ({"organization_id": 99}, "no longer exists"),
         ({"service_types": (99,)}, "no longer exists"),
         ({"link": "", "data": b"MZ\x00"}, "not taken"),
+        ({"link": "", "data": photo("JPEG", 2)}, "where it was taken"),
+        ({"link": "", "data": photo("PNG", 4)}, "where it was taken"),
     ],
 )
 def test_what_cannot_be_kept_is_told_and_nothing_is_written(world: Engine, wrong: dict[str, Any], why: str) -> None:
     with pytest.raises(EditRefused, match=why):
         add(world, LAW, **wrong)
     assert titles(world) == []
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_that_does_not_say_where_it_was_taken_is_kept(sqlite_engine: Engine, kind: str) -> None:
+    assert add(sqlite_engine, LAW, link="", data=photo(kind), service_types=())
+    damaged = photo(kind, 2).partition(b"\x88\x25")[0]
+    assert add(sqlite_engine, LAW, link="", title="Damaged", data=damaged, service_types=())
 
 
 @pytest.mark.parametrize(
