@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import URL, make_url
 
 from coalition import database, private_files
-from coalition.guard import LONGEST, Kind, findings
+from coalition.guard import IDENTITY, LONGEST, findings
 from coalition.vocabulary import FileType
 
 LARGEST = 10_000_000
@@ -111,14 +111,13 @@ def identifiers_in(data: bytes, kind: FileType) -> int:
     pieces = (line[start : start + LONGEST] for line in lines for start in range(0, len(line), LONGEST))
     count, left = 0, _MOST_SIGNS
     for piece in filter(_MAY_TELL.search, pieces):
-        count += sum(found.kind in _TELLS for found in findings(piece))
+        count += sum(found.kind in IDENTITY for found in findings(piece))
         left -= len(piece)
         if left < 0:
             break
     return count
 
 
-_TELLS = {Kind.NATIONAL_ID, Kind.DOCUMENT, Kind.BIRTH_DATE}
 _MAY_TELL = re.compile(r"[0-9\u0e50-\u0e59](?:[^\n]{0,12}[0-9\u0e50-\u0e59]){5}")
 """Six digits near each other: fewer tell of nobody here."""
 _MOST_SIGNS = 250_000

@@ -19,7 +19,7 @@ from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.recording import told_of_learned
 from coalition.edits.screen import TextRefused, screened
-from coalition.guard import Kind, findings
+from coalition.guard import IDENTITY, Kind, findings
 from coalition.models import (
     Area,
     Meeting,
@@ -211,7 +211,7 @@ def checked_link(text: str) -> str:
 
 
 _SIGNS = re.compile(r"[/?&=#;+_]")
-_NOT_IN_A_LINK = {Kind.NATIONAL_ID, Kind.DOCUMENT, Kind.BIRTH_DATE, Kind.EMAIL}
+_NOT_IN_A_LINK = IDENTITY | {Kind.EMAIL}
 """Long numbers and words in capitals are in many addresses, and tell of nobody."""
 
 

@@ -11,10 +11,13 @@ from coalition.guard import births, digits, online, people, places
 from coalition.guard.fold import fold
 from coalition.guard.kinds import FOUND, INSTEAD, Finding, Kind
 
-__all__ = ["FOUND", "INSTEAD", "LONGEST", "Finding", "Kind", "findings", "refused"]
+__all__ = ["FOUND", "IDENTITY", "INSTEAD", "LONGEST", "Finding", "Kind", "findings", "refused"]
 
 LONGEST = 500
 """Characters of a field that are looked through; a longer text is refused as a whole, unread."""
+
+IDENTITY = frozenset({Kind.NATIONAL_ID, Kind.DOCUMENT, Kind.BIRTH_DATE})
+"""What tells who somebody is wherever it stands; telephones and addresses may be those of an office."""
 
 _ORDER = {kind: number for number, kind in enumerate(Kind)}
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
+from coalition.guard import IDENTITY, findings
 from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid
@@ -187,7 +189,9 @@ class _Rows:
             return
         if get("warning"):
             self._warnings.setdefault(get("warning"), []).append(line)
-        problem = next(self._problems(cells, get), None)
+        if tells := _tells_who(get("eligibility")):  # what is refused is not kept either
+            cells = tuple("" if at == self.places["eligibility"] else cell for at, cell in enumerate(cells))
+        problem = ("tells_who", "eligibility", {}) if tells else next(self._problems(cells, get), None)
         if problem is not None:
             code, column, told = problem
             header = self.read.layout.header_of(column) if column else None
@@ -345,3 +349,9 @@ class _Rows:
             return AreaRef("", one[1], 1, country=get("country"))
         area, province = get("area"), get("province")
         return AreaRef("", area, None, "", province) if area else AreaRef("", province, 1)
+
+
+@lru_cache(maxsize=1_000)
+def _tells_who(text: str) -> bool:
+    """Whether what is said of a service holds the number of an identity card or passport, or a day of birth."""
+    return any(map(str.isdigit, text)) and any(found.kind in IDENTITY for found in findings(text))
