@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.answers.attendance import attendance_map
 from coalition.answers.participation import participation_picture
 from coalition.shell import ask, open_page, page_link, pick, pick_date, side_by_side, t
+from coalition.shell.address import switch
 from coalition.views.participation.drawings import draw_meetings, draw_table
 from coalition.views.participation.heat import draw_heat
 from coalition.views.participation.ringing import continuity_words, draw_ringing, same_person
@@ -27,12 +28,12 @@ answer.markdown(f"## {sentences(picture)}")
 draw_ringing(page, picture)
 draw_meetings(picture)
 longer = ask(page, attendance_map, on=on)
-st.subheader(t("Members"))
-if picture.members.empty:
+shown = switch("show", t("Members"), {"members": t("Members"), "meetings": t("Meeting by meeting")}, "members")
+if shown == "meetings" and longer.rows:
+    draw_heat(longer)
+elif picture.members.empty:
     st.info(t("No organization is a member on this day."))
 else:
     st.markdown(continuity_words(longer))
     marks_table(picture, page.settings, same_person(longer))
-if longer.rows:
-    draw_heat(longer)
 draw_table(picture)

@@ -66,6 +66,7 @@ def test_who_drifts_away_is_named_with_a_telephone_and_every_meeting_is_in_the_p
     assert r":material/call: Mali \*K\* · [081 234 567](tel:081234567)" in said
     assert "no telephone recorded" in said  # of Cedar, who came last is known
     assert "**3 of 3** members send the same person to at least 75% of the meetings they attend." in said
+    at = dashboard("participation", show="meetings")
     picture = next(part.proto.body for part in at.get("html") if "heat" in part.proto.body and "<table" in part.proto.body)
     assert picture.count("<td") == 3 * 8
     assert 'title="26 Oct 2026: absent">○' in picture

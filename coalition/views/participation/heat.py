@@ -43,6 +43,7 @@ _LOOKS = """<style>
 .heat .guest { background: light-dark(#E3DDF3, #3A2F5C); color: light-dark(#4B3B8F, #C9BDF2); }
 .heat .none, .heat .untold { color: light-dark(#5F6B71, #94A3AA); }
 .heat tr.apart > * { border-top: 2px solid var(--line); }
+@media print { .heat { max-height: none; overflow: visible; } .heat thead th, .heat tbody th { position: static; } }
 @media (max-width: 768px) { .heat tbody th { max-width: 132px; } }
 </style>"""
 
@@ -50,9 +51,8 @@ _LOOKS = """<style>
 def draw_heat(found: AttendanceMap) -> None:
     """The picture, what its signs mean, and the same as a file."""
     since = records(found.meetings.head(1))[0]["held_on"]
-    st.subheader(t("Meeting by meeting since {day}", day=date_text(since)))
     signs = (f"{sign} {t(word)}" for sign, word in MARKS.values())
-    st.caption("  ".join(signs) + "  \n" + t("Who came most stands first; guests below."))
+    st.caption("  ".join(signs) + "  \n" + t("Since {day}. Who came most stands first; guests below.", day=date_text(since)))
     st.html(_LOOKS + _table(found))
     if len(found.rows) > ROWS:
         st.caption(t("Shown are {n} of {all} organizations; the file has all.", n=ROWS, all=len(found.rows)))
