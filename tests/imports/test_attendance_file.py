@@ -19,12 +19,12 @@ from sqlalchemy import Engine, create_engine
 
 from coalition import locale
 from coalition.database import reading as reading_of
-from coalition.imports.cells.headers import header_score
 from coalition.imports.cells.reader import read_grid
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.plan import Plan
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Choices, Entries, Reading
 from coalition.imports.stable_json import as_json
 from tests.support.examples import examples

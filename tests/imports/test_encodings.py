@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.encodings import decode
-from coalition.imports.cells.headers import header_score
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Reading
 from coalition.imports.source_lines import lines_as_written
 from tests.support.accounting import unaccounted

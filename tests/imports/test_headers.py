@@ -2,7 +2,8 @@
 
 import pytest
 
-from coalition.imports.cells.headers import header_score, is_foreign, match, other_list
+from coalition.imports.cells.headers import is_foreign, match, other_list
+from coalition.imports.read.parting import header_score
 
 
 @pytest.mark.parametrize(

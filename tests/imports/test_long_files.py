@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from coalition.imports.cells import blocks, reader, table
 from coalition.imports.cells.encodings import Decoded
-from coalition.imports.cells.headers import header_score
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.stray_marks import without_stray_marks
 from coalition.imports.cells.table import Table, TableMaker
@@ -25,6 +24,7 @@ from coalition.imports.read import attendance_file
 from coalition.imports.read import merge as people
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.merge import Rows, merge_people
+from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Reading
 from coalition.imports.stable_json import as_json, json_pieces
 from tests.support.examples import examples

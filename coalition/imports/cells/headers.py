@@ -293,11 +293,6 @@ def _are_days(numbers: Sequence[str]) -> bool:
     return len(numbers) >= 2 and all(cell.isdecimal() and 1 <= int(cell) <= _LAST_DAY for cell in numbers)
 
 
-def header_score(cells: list[str]) -> float:
-    """How well a row serves as a header; 0: not at all. What the reader of bytes asks to find the delimiter."""
-    return read_header(cells).score
-
-
 def of_survivors(cells: Sequence[str]) -> bool:
     """Whether a row is the header or title of a list of people who are helped: nobody in it may be stored."""
     if any(_LIST_OF_HELPED.fullmatch(cell) for cell in cells):

@@ -1,7 +1,7 @@
 """Whether the person of a row was there: marks, words of status, times of check-in, the waiting room."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from coalition.imports.cells.away import why_away
@@ -46,19 +46,6 @@ NOT_KNOWN = "unknown"
 def mark_key(cell: str) -> str:
     """A word that stands for a mark, as it is asked about: once, however it is capitalized."""
     return norm_text(cell).casefold()
-
-
-def state_of(cell: str, answered: Mapping[str, str]) -> str | None:
-    """What a cell in a list of who came says: what was answered about its word, else what `mark_of` says.
-
-    Args:
-        cell: as written.
-        answered: `Choices.marks`.
-
-    Returns:
-        As `mark_of`, and NOT_KNOWN; None, also for words of doubt: a person must say it.
-    """
-    return answered.get(mark_key(cell)) or (None if in_doubt(cell) else mark_of(cell))
 
 
 def in_doubt(cell: str) -> bool:

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from coalition import clock
-from coalition.imports.cells.headers import header_score
 from coalition.imports.cells.reader import read_grid
 from coalition.imports.read.choose import choose, ways_to_read
+from coalition.imports.read.parting import header_score
 from coalition.imports.read.sheet import sheet_of
 from coalition.imports.workbook import is_zip, read_workbook
 

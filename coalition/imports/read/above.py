@@ -67,10 +67,6 @@ class Preamble:
     asks_order: bool = False
     repaired: bool = False
 
-    def says_anything(self) -> bool:
-        """Whether the rows belong to a meeting at all."""
-        return bool(self.on or self.title or self.place or self.start)
-
     def over(self, earlier: "Preamble") -> "Preamble":
         """This one, completed from an earlier one: a second table under the same title."""
         values = {key: getattr(self, key) or getattr(earlier, key) for key in ("title", "place")}

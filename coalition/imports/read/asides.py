@@ -19,6 +19,7 @@ from coalition.imports.cells.table import Table
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import is_preamble_row
+from coalition.imports.read.whole_dates import with_whole_dates
 from coalition.imports.reading import Reading
 
 _REM = any_of("asides.comment", whole=False)
@@ -115,7 +116,7 @@ def _said(row: Sequence[str], today: date, *, above: bool) -> list[str]:
 
 
 def explained(grid: Grid) -> Grid:
-    """The grid with the word of absence behind each name whose sign a line explains, and with merged words of presence."""
+    """The grid with the word of absence behind each name whose sign a line explains, merged words of presence, whole dates."""
     header = next(
         (i for i, row in enumerate(grid.rows[:_ABOVE_WITHIN]) if any(match(cell).field in _NAMES for cell in row)), None
     )
@@ -124,7 +125,7 @@ def explained(grid: Grid) -> Grid:
     near = (*range(header), *range(max(header + 1, len(grid.rows) - _FOOT), len(grid.rows)))
     if signs := _signs_told(grid.rows[i] for i in near):
         grid = replace(grid, rows=_with_signs(grid.rows, header, signs))
-    return _with_merged_words(grid, header)
+    return with_whole_dates(_with_merged_words(grid, header), header)
 
 
 def _with_signs(rows: Sequence[list[str]], header: int, signs: Mapping[str, str]) -> list[list[str]]:

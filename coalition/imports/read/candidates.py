@@ -62,7 +62,7 @@ class _Table:
         return (len(heads) > 1 and all(heads)) or any(map(heads_marks, heads))
 
     def reading(
-        self, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], **more: int | None
+        self, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], day: int | None = None
     ) -> Interpretation:
         """A way to read it."""
         if self.headers:
@@ -72,7 +72,7 @@ class _Table:
             marks = ((columns["mark"], polarity(self.headers.get(columns["mark"], ""))),)
         return Interpretation(
             layout, self.sheet, columns, blocks, sign, self.order, self.order_open, self.headers, self.profile, self.unclear,
-            more.get("day"), more.get("clock"), marks=marks, unread_marks=sign != "column" and self.is_marked(),
+            day, marks=marks, unread_marks=sign != "column" and self.is_marked(),
             undated="" if sign == "days" else self.undated,
         )  # fmt: skip
 
@@ -157,7 +157,7 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         if page:
             context = blocks[0].context  # a continued table: the day stands above the first
         elif blocks and not context.title:
-            context.above = replace(context.above, title=blocks[0].context.above.title)
+            context.above = context.above.over(blocks[0].context.above)
         context.legend = legend
         other = _columns(sheet, [span.header], span.first, span.last)[0] if span.header >= 0 else None
         above = sheet.rows[span.above if blocks else 0 : to]
@@ -328,7 +328,6 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
         and not says(table.headers.get(at, ""), "invitation")
     ]
     without_mark = {role: at for role, at in columns.items() if role != "mark"}
-    clock = columns.get("clock", columns.get("moment"))
     for sign, at in signs:
         days: list[int | None] = [*(ours[:1] or other[:2])]
         if not ours:
@@ -337,7 +336,7 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
             named = {**without_mark, "mark": at} if at is not None else without_mark
             alone = "list under a heading" if sign == "heading" else "list of one day"
             layout = alone if day is None or sign == "heading" else "one row for each person and day"
-            yield table.reading(layout, sign, named, blocks, day=day, clock=day if clock is None else clock)
+            yield table.reading(layout, sign, named, blocks, day)
 
 
 def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None]]:

@@ -235,7 +235,6 @@ class Interpretation:
     profile: list[Column]
     unclear: dict[str, list[int]]
     day_column: int | None = None
-    clock_column: int | None = None
     marks: tuple[tuple[int, str], ...] = ()
     dates: ColumnDates | None = None
     unread_marks: bool = False

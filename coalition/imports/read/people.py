@@ -8,7 +8,6 @@ from coalition.imports.cells.in_brackets import organizations_in_brackets
 from coalition.imports.cells.joined import joined_name
 from coalition.imports.cells.people_names import Named, lists_people, read_names
 from coalition.imports.read.model import Interpretation
-from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.values import is_nobody
 
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
@@ -69,12 +68,6 @@ class Told:
     rows: list[tuple[int, str, str]] = field(default_factory=list)
     notices: list[tuple[int, str, str]] = field(default_factory=list)
     blank: int = 0
-
-
-def cell(way: Interpretation, row: Row, role: str) -> str:
-    """The cell of a role; empty where it says nothing."""
-    text = text_at(row, way.columns.get(role))
-    return "" if text in NOTHING else text
 
 
 class Names:
