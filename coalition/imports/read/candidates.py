@@ -24,13 +24,15 @@ from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of
 from coalition.imports.read.reshape import forms
 from coalition.imports.read.settle import undated_matrix
-from coalition.imports.read.sheet import Row, Sheet, texts_of
+from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
 from coalition.imports.read.slots import find_slots
 from coalition.imports.read.values import date_order, day_in, kind
-from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of, says, surely_heads_marks
+from coalition.imports.read.words import heads_marks, is_word, mark_of, plain, role_of, says, surely_heads_marks
 
 _LONGEST_TITLE = 200
 _NEAR = 3
+_SETTLED = 1_000
+"""Rows by which it is settled what the columns hold."""
 _SURE = 0.9
 _OF_COMING = frozenset({"moment", "leave"})
 _OF_DATA = frozenset({"date", "email", "number", "time"})
@@ -174,7 +176,7 @@ def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Colu
     if not profile:
         return Columns({}, {}, (), profile), {}
     columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
-    below = [[cell.text for cell in row] for row in sheet.rows[first:last]]
+    below = [[cell.text for cell in row] for row in sheet.rows[first : min(last, first + _SETTLED)]]
     found = settled(sheet, band, below, len(profile))
     columns, marks = with_settled(columns, found, headers), found.attended
     if sheet.choices.columns and not sheet.operators:
@@ -225,13 +227,16 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     if not band:
         return [_Span(first, len(rows), 0)]
     key = joined_words(rows[band[0]])
+    lead = next(at for at, cell in enumerate(rows[band[0]]) if cell.text)
+    word = plain(rows[band[0]][lead].text)
     spans: list[_Span] = []
     start, above, header = first, 0, -1
     gap = False
     for at in range(first, len(rows)):
-        filled = len(texts_of(rows[at]))
-        same = filled > 1 and joined_words(rows[at]) == key
-        if same or (filled > 1 and _begins_another(sheet, rows[at], filled, gap=gap)):
+        row = rows[at]
+        filled = len(texts := texts_of(row))
+        same = filled > 1 and plain(text_at(row, lead)) == word and joined_words(row) == key
+        if same or (filled > 1 and _begins_another(sheet, row, texts, gap=gap)):
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
         gap = filled <= 1
@@ -239,16 +244,16 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     return _with_titles(sheet, spans)
 
 
-def _begins_another(sheet: Sheet, row: Row, filled: int, *, gap: bool) -> bool:
+def _begins_another(sheet: Sheet, row: Row, texts: list[str], *, gap: bool) -> bool:
     """Whether a row is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
-    kinds = ((text, kind(text, sheet.today)) for text in texts_of(row))
-    if any(of in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE) for text, of in kinds):
-        return False  # asked first: most rows are data, and hold one of them
+    for text in texts:
+        if (of := kind(text, sheet.today)) in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE):
+            return False  # asked first: most rows are data, and hold one of them
     cells = [cell.text for cell in row]
     if is_foreign(cells) and not any(surely_heads_marks(cell) or role_of(cell)[0] in _OF_COMING for cell in cells):
         return False
     known = words_in(row)
-    if known >= 3 and known >= 0.7 * filled:
+    if known >= 3 and known >= 0.7 * len(texts):
         return True
     return gap and known >= 2 and read_header(cells).score >= 3
 

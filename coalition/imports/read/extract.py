@@ -138,15 +138,18 @@ class _Collected:
     # --- at which meeting, and was whoever it is there? -------------------------------------------------------------
     def _place(self, walk: Walk, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
         """Note down each kept row, once, or for each of its columns that are meetings."""
+        self.number, self.positions = self.way.blocks.index(block), list[int]()
         for position, one in enumerate(walk.kept):
             if self.way.sign == "days" and not block.slots:  # a table in which nobody has a mark: nothing is known of them
                 self._tell(one.at, "note", one.who.name if one.who else "")
             elif self.way.sign == "days":
-                self._at_days(position, one, marks, cells, block)
+                self._at_days(position, one, marks, block)
             else:
-                self._note_down(position, one, -1, one.state, self._line(one.at), cells)
+                self._note_down(position, one, -1, one.state, self._line(one.at))
+        for role, texts in self.texts.items():
+            texts += map(cells[role].__getitem__, self.positions)
 
-    def _at_days(self, position: int, one: Kept, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
+    def _at_days(self, position: int, one: Kept, marks: Marks, block: Block) -> None:
         """One person on all days of a matrix. An empty cell says that they did not come; one that is no mark is told."""
         row, unclear, read = self.way.sheet.rows[one.at], list[tuple[int, str, Slot]](), 0
         for slot, meeting in zip(block.slots, self.of_slot, strict=True):
@@ -156,22 +159,21 @@ class _Collected:
             if state in STATES and state is not None:
                 read += 1
                 if one.who is not None or state in PRESENT or not self.way.sheet.turned:
-                    self._note_down(position, one, meeting, "present" if state in PRESENT else state, line, cells)
+                    self._note_down(position, one, meeting, "present" if state in PRESENT else state, line)
             elif state != "holiday":
                 unclear.append((line, text, slot))
                 self.waiting.add(meeting)
         alone = not read and not self.way.sheet.turned
         self.result.issues += unclear_cells(unclear, marks.answered, alone=alone)
 
-    def _note_down(self, position: int, one: Kept, meeting: int, state: str, line: int, cells: dict[str, list[str]]) -> None:
+    def _note_down(self, position: int, one: Kept, meeting: int, state: str, line: int) -> None:
+        self.positions.append(position)
         self.line.append(line)
         self.at.append(one.at)
-        self.table.append(self.way.blocks.index(self.block))
+        self.table.append(self.number)
         self.meeting.append(meeting)
         self.name.append(one.who.name if one.who else None)
         self.state.append(state)
-        for role, texts in self.texts.items():
-            texts.append(cells[role][position])
 
     def _meeting_of(self, block: Block, slot: Slot) -> int:
         """The number of the meeting of a column of a matrix."""

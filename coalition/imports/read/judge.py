@@ -7,10 +7,11 @@ from coalition.imports.cells.headers import is_foreign, other_list, read_header
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
+from coalition.imports.read.candidates import candidates
 from coalition.imports.read.choose import SAMPLE, Choice, choose, ways_to_read
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
-from coalition.imports.read.otherwise import explain, way_named
+from coalition.imports.read.otherwise import explain, key_of, way_named
 from coalition.imports.read.sheet import sheet_of
 from coalition.imports.read.words import is_word, mark_of, role_of
 from coalition.imports.reading import Choices, Reading
@@ -66,6 +67,19 @@ class Weighed:
             return self.choice.ways
         return ways_to_read(sheet_of(self.grid, self.name, self.today, None, self.choices))
 
+    def best(self) -> Interpretation | None:
+        """The way that is taken, over all rows: weighed it was by the first; None: of all rows there is none."""
+        best = self.choice.best
+        if self.whole or best is None:
+            return best
+        sheet = sheet_of(self.grid, self.name, self.today, None, self.choices)
+        key = key_of(best)
+        way = next((way for way in candidates(sheet) if key_of(way) == key), None)
+        if way is None:
+            return choose(ways_to_read(sheet), by_hand=self.by_hand).best
+        way.evidence = best.evidence
+        return way
+
     def explained(self, told: Reading, *, chosen: bool = False) -> Reading:
         """A reading of it with how it was read. `chosen`: by a person."""
         offered = [way for way in self.choice.ways if not _another_list(way)]
@@ -93,7 +107,8 @@ def read_by_ways(sheet: Weighed) -> Reading:
         return sheet.explained(refused(grid, name, issue("not_a_plain_table", value=label, why=NAMES_UNDER_DAYS)))
     if choice.best is None or choice.rival is not None:
         return sheet.explained(refused(grid, name, _why_not(sheet)))
-    way = choice.best if sheet.whole else choose(sheet.ways(), by_hand=sheet.by_hand).best or choice.best
+    if (way := sheet.best()) is None:
+        return sheet.explained(refused(grid, name, issue("no_header")))
     way.result = extract(way)
     told = _read_by(way, sheet)
     unheaded = way.layout == _LISTED and _has_marks(grid, told)

@@ -48,8 +48,8 @@ def with_merged_marks(way: Interpretation, rows: list[list[str]]) -> list[list[s
     at = way.marks[0][0]
     people = [row for row in rows if name < len(row) and row[name] and at < len(row)]
     words = [row[at] for row in people if row[at]]
-    states = {mark_of(word) for word in words}
     once = len(set(words)) == len(words) < len(people) and all(len(word) > 1 and standing(word) for word in words)
+    states = {mark_of(word) for word in words} if once else set()
     if not once or not people[0][at] or "present" not in states or len(states) < 2:
         return rows
     rows, word = [list(row) for row in rows], ""

@@ -11,16 +11,20 @@ from coalition.imports.read.stacking import stacked
 from coalition.imports.read.unlist import unlisted
 
 _LONGEST_TURNED = 300
+_LOOKED_AT = 1_000
 
 
 def forms(sheet: Sheet) -> Iterator[Sheet]:
     """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side."""
     sheet = parted(sheet)
-    rows = [row for row in sheet.rows if any(cell.text for cell in row)]
-    if not rows:
+    widths = [len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]]
+    if (width := max(widths, default=0)) <= 1:
+        widths = [len(texts_of(row)) for row in sheet.rows]
+        width = max(widths, default=0)
+    if not width:
         return
-    width = max(len(texts_of(row)) for row in rows)
-    if width == 1 and len(rows) > 2:
+    if width == 1 and sum(widths) > 2:
+        rows = [row for row in sheet.rows if texts_of(row)]
         yield from _split(sheet, [next(cell for cell in row if cell.text) for row in rows])
     if (below := stacked(sheet)) is not None:
         yield below

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count, repeat
 from typing import NamedTuple
 
 from coalition.imports.cells.reader import Grid
@@ -20,6 +21,8 @@ class Cell(NamedTuple):
 
 
 Row = list[Cell]
+_cell = tuple.__new__
+"""(Cell, its three parts) -> the cell: of a long list there are a million."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Sheet:
 def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choices: Choices | None = None) -> Sheet:
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
     rows = [
-        [Cell(text, line, column) for column, text in enumerate(row or _EMPTY)]
+        list(map(_cell, repeat(Cell), zip(row or _EMPTY, repeat(line), count())))
         for line, row in zip(grid.lines[:most], grid.rows[:most], strict=True)
     ]
     return Sheet(name, today, rows, broken=grid.broken, choices=choices or Choices())

@@ -94,11 +94,16 @@ def _names_both(header: str) -> bool:
 
 def mark_of(text: str, legend: Mapping[str, str] | None = None) -> str | None:
     """What a cell says of one person: present, late, absent, excused, holiday, left, invited; None: it is no mark."""
+    said = legend.get(re.sub(r"\s+", " ", text.strip()).casefold()) if legend else None
+    return said or _mark(text)
+
+
+@lru_cache(_MEMO)
+def _mark(text: str) -> str | None:
     key = re.sub(r"\s+", " ", text.strip()).casefold()
     if not key:
         return None
-    told = (legend or {}).get(key) or _MARKS.get(key) or _MARKS.get(re.split(r"\s*[(:]|\s-\s", key)[0])
-    told = told or known_mark(text)
+    told = _MARKS.get(key) or _MARKS.get(re.split(r"\s*[(:]|\s-\s", key)[0]) or known_mark(text)
     return "invited" if told == "registered" else told
 
 
