@@ -5,7 +5,6 @@ Who is in a row says `people`, which rows name somebody under which headings `ro
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain, pairwise
 from typing import Any
@@ -74,7 +73,7 @@ class _Collected:
     def add(self, block: Block, rows: list[list[str]]) -> None:
         """The rows of one table."""
         self.block = block
-        way = self.own = _of_block(self.way, block)
+        way = self.own = self.way.of_table(block)
         rows = with_merged_marks(way, rows)
         marks = Marks(way, block, rows, self.result, asks=self.whole)
         days = self.way.sign == "days"
@@ -369,16 +368,6 @@ def _named(walk: Walk) -> list[bool | None]:
     for at, (one, other) in enumerate(pairwise(numbers)):
         named[at] = None if not named[at] and one and other else named[at]
     return named
-
-
-def _of_block(way: Interpretation, block: Block) -> Interpretation:
-    """The way to read one table: with columns of its own where its header is another."""
-    if (own := block.other) is None:
-        return way
-    roles = {role: at for role, at in own.roles.items() if role != "mark" or way.sign == "column"}
-    day = roles.get("date", roles.get("moment")) if way.day_column is not None else None
-    marks = own.marks if "mark" in roles else ()
-    return replace(way, columns=roles, headers=own.headers, profile=own.profile, marks=marks, day_column=day)
 
 
 def _field_of_day(way: Interpretation) -> str:

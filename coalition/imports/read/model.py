@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -256,6 +256,15 @@ class Interpretation:
     def presence(self) -> float:
         """How much says that these people were there."""
         return sum(one.points for one in self.evidence if one.code in PRESENCE)
+
+    def of_table(self, block: Block) -> "Interpretation":
+        """This way to read one table: with columns of its own where its header is another."""
+        if (own := block.other) is None:
+            return self
+        roles = {role: at for role, at in own.roles.items() if role != "mark" or self.sign == "column"}
+        day = roles.get("date", roles.get("moment")) if self.day_column is not None else None
+        marks = own.marks if "mark" in roles else ()
+        return replace(self, columns=roles, headers=own.headers, profile=own.profile, marks=marks, day_column=day)
 
     def __str__(self) -> str:
         head = f"{self.score:+6.2f} (presence {self.presence:+.2f})  {self.layout} columns={self.columns} day={self.day_column}"
