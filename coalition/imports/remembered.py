@@ -19,8 +19,7 @@ from coalition.imports.formats.form import TOP_ROWS
 from coalition.imports.formats.registry import program_named
 from coalition.imports.plan import Recalled
 from coalition.imports.read.parting import header_score
-from coalition.imports.read.values import day_in
-from coalition.imports.read.words import plain, role_of
+from coalition.imports.read.values import day_in, plain, role_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.saved_answers import choices_of_decision
 from coalition.imports.workbook import is_zip, read_workbook

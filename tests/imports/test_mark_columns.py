@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.contents import parts_of_meeting
 from coalition.imports.read.days import days_in_header
-from coalition.imports.read.mark_columns import parts_of_meeting
 from coalition.imports.reading import Reading
 
 TODAY = date(2026, 11, 25)

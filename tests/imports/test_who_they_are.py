@@ -11,8 +11,8 @@ from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
+from coalition.imports.read.afterwards import is_group_of_helped
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.read.helped import is_group_of_helped
 from coalition.imports.stable_json import as_json
 from tests.builders import NOW
 

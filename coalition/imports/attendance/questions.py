@@ -13,8 +13,8 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, ORGANIZATION, ROW, TOTAL, mark_key, row_key
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question
+from coalition.imports.read.afterwards import ASKED
 from coalition.imports.read.date_orders import is_asked
-from coalition.imports.read.helped import ASKED
 from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.reading import Reading, SheetSeen
 

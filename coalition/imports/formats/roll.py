@@ -15,7 +15,7 @@ from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.issues import issue
-from coalition.imports.read.known import read_known
+from coalition.imports.read.judge import read_known
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.recount import preview
 

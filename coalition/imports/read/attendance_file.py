@@ -18,11 +18,10 @@ from coalition.imports.issues import issue
 from coalition.imports.lexicon import words
 from coalition.imports.pauses import without_pauses
 from coalition.imports.read.above import HEADER_WITHIN
+from coalition.imports.read.afterwards import ask_who_they_are, without_bad_rows
 from coalition.imports.read.answer import refused
 from coalition.imports.read.asides import explained, with_comments, without_comments
-from coalition.imports.read.bad_rows import without_bad_rows
 from coalition.imports.read.books import read_book
-from coalition.imports.read.helped import ask_who_they_are
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of

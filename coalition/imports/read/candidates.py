@@ -20,14 +20,24 @@ from coalition.imports.read.headers import (
 )
 from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_headings import heading_of
+from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of
 from coalition.imports.read.reshape import forms
 from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
-from coalition.imports.read.slots import find_slots
-from coalition.imports.read.values import date_order, day_in, kind
-from coalition.imports.read.words import heads_marks, is_word, mark_of, plain, role_of, says, surely_heads_marks
+from coalition.imports.read.values import (
+    date_order,
+    day_in,
+    heads_marks,
+    is_word,
+    kind,
+    mark_of,
+    plain,
+    role_of,
+    says,
+    surely_heads_marks,
+)
 
 _LONGEST_TITLE = 200
 _NEAR = 3
@@ -227,8 +237,8 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     if not band:
         return [_Span(first, len(rows), 0)]
     key = joined_words(rows[band[0]])
-    lead = next(at for at, cell in enumerate(rows[band[0]]) if cell.text)
-    word = plain(rows[band[0]][lead].text)
+    lead = next((at for at, cell in enumerate(rows[band[0]]) if cell.text), 0)
+    word = plain(text_at(rows[band[0]], lead))
     spans: list[_Span] = []
     start, above, header = first, 0, -1
     gap = False

@@ -4,19 +4,28 @@ A header that is known decides; only where it does not, or where the cells flatl
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.delegates import sent_in
-from coalition.imports.cells.headers import fold, is_header_word, is_invitation, is_vetoed, match
+from coalition.imports.cells.headers import (
+    fold,
+    is_header_word,
+    is_invitation,
+    is_row_number,
+    is_signature,
+    is_vetoed,
+    match,
+    polarity,
+)
 from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person
-from coalition.imports.cells.presence import is_word_of_absence, mark_of
+from coalition.imports.cells.presence import heads_sum, is_mark, is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import is_note, is_total, standing
 from coalition.imports.cells.table import distinct, filled
 from coalition.imports.cells.text import has_thai
 from coalition.imports.cells.titles import split_titles
-from coalition.imports.lexicon import any_of, pattern
+from coalition.imports.lexicon import any_of, pattern, words
 
 Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -283,3 +292,58 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
 
 def _is_self(cell: str) -> bool:
     return _SELF.fullmatch(cell) is not None
+
+
+# --- columns of marks that carry no day ------------------------------------------------------------------------------------
+_PARTS = pattern("questions.part")
+"""How or for what somebody came: of one column it may be another question, of several side by side it is a part."""
+_OF_THE_PERSON = pattern("questions.of_the_person")
+"""What somebody is, ticked in columns: it says nothing of who came."""
+_SEX = frozenset(words("questions.sex"))
+_OTHER_PROOF = frozenset({"timestamp", "joined", "left", "minutes", "date", "meeting", "attended"})
+_PEOPLE = ("name", "first_name", "last_name", "organization")
+_LEAST = 2
+
+
+def columns_without_day(
+    header: Sequence[str], fields: Sequence[str | None], dated: Collection[int], rows: Sequence[Row]
+) -> tuple[str, ...]:
+    """The headers of further columns of marks beside the days of a matrix: "July", "31/06/2026". Nobody reads what they say."""
+    return tuple(
+        header[i]
+        for i, name in enumerate(fields)
+        if name in {None, "title"} and i not in dated and _may_say_who_came(header[i]) and _holds_marks(rows, i, header[i])
+    )
+
+
+def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: Sequence[Row]) -> tuple[int, ...]:
+    """Two or more columns of marks under headers nobody knows, in a list that says in no other way who came; (): none.
+
+    Where everybody has one tick, neither more nor less, they say what somebody is.
+    """
+    at = next((fields.index(name) for name in _PEOPLE if name in fields), None)
+    if at is None or _OTHER_PROOF & set(fields) or any(map(is_signature, header)):
+        return ()
+    found = [
+        i
+        for i, name in enumerate(fields)
+        if name is None
+        and _may_say_who_came(header[i])
+        and polarity(header[i]) == "present"
+        and _holds_marks(rows, i, header[i])
+    ]
+    ticks = {sum(i < len(row) and mark_of(row[i]) == "present" for i in found) for row in rows if at < len(row) and row[at]}
+    return tuple(found) if len(found) >= _LEAST and ticks != {1} else ()
+
+
+def _may_say_who_came(header: str) -> bool:
+    other = asks_something_else(_PARTS.sub("", header)) or is_vetoed(header) or _OF_THE_PERSON.search(header)
+    return bool(header) and not (other or fold(header) in _SEX or is_invitation(header) or is_row_number(header))
+
+
+def _holds_marks(rows: Sequence[Row], column: int, header: str) -> bool:
+    """Whether all filled cells of a column are marks, and one says that somebody was there; 1 and 0 may be sums."""
+    cells = set(cells_of(rows, column))
+    if heads_sum(header) and all(map(str.isdecimal, cells)):
+        return False
+    return all(map(is_mark, cells)) and any(mark_of(cell) == "present" and ":" not in cell for cell in cells)

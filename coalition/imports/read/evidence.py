@@ -10,8 +10,7 @@ from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.surroundings import Say, column_called, days, is_dated, surroundings
-from coalition.imports.read.values import are_organizations, day_in, kind
-from coalition.imports.read.words import heads_marks, is_word, mark_of, role_of, says
+from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
 from coalition.locale import plural
 
 NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"

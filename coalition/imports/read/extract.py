@@ -19,12 +19,10 @@ from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.merge import Rows, Span, merge_people
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
-from coalition.imports.read.people import Headings, Kept, columns_of_rows
-from coalition.imports.read.presence import STATES, Marks, with_merged_marks
+from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, with_merged_marks
 from coalition.imports.read.rows import Texts, Walk
 from coalition.imports.read.sheet import text_at
-from coalition.imports.read.values import day_in
-from coalition.imports.read.words import PRESENT, is_word, mark_of
+from coalition.imports.read.values import PRESENT, day_in, is_word, mark_of
 
 _FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date")
 _WITH_OFFICE = ("role", "phone", "email")

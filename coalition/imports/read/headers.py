@@ -9,7 +9,7 @@ from coalition.imports.read.days import days_in_header, heads_day
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
-from coalition.imports.read.words import ROLE_OF_FIELD, is_word, plain, role_of
+from coalition.imports.read.values import ROLE_OF_FIELD, is_word, plain, role_of
 from coalition.imports.reading import Choices
 
 TABLES = 4

@@ -1,5 +1,6 @@
 """The reading of a sheet by its best way, a question where that says too little, or a refusal that says what is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,14 +8,15 @@ from coalition.imports.cells.headers import is_foreign, other_list, read_header
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
-from coalition.imports.read.candidates import candidates
-from coalition.imports.read.choose import SAMPLE, Choice, choose, ways_to_read
+from coalition.imports.read.candidates import candidates, under_header
+from coalition.imports.read.choose import SAMPLE, Choice, choose, ways_to_read, weighed
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, key_of, way_named
-from coalition.imports.read.sheet import sheet_of
-from coalition.imports.read.words import is_word, mark_of, role_of
+from coalition.imports.read.sheet import Cell, sheet_of
+from coalition.imports.read.values import is_word, mark_of, role_of
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.recount import recounted
 
 DID_THEY_COME = "did_they_come"
 """Code of the question and of the flag."""
@@ -185,3 +187,39 @@ def _another_list(way: Interpretation) -> bool:
     return (not marked and any(map(is_foreign, rows))) or any(
         other_list(row, dated=True, attended=marked) for row in rows if sum(map(bool, row)) > 1
     )
+
+
+# --- the table of a program ------------------------------------------------------------------------------------------------
+def read_known(
+    grid: Grid, file: str, choices: Choices, today: date, *, header: int, columns: Mapping[int, str], apart: Mapping[int, str]
+) -> Reading | None:
+    """Read a grid under a header that is known, with what a format knows better.
+
+    Args:
+        header: row of the grid that is the header.
+        columns: {column: one of `reading.FIELDS`} that the format is sure of; "ignore": not used.
+        apart: {row of the grid: issue code} of rows that are no data of this table ("section", "note", ...); they are told.
+
+    Returns:
+        None when nothing under the header could be read.
+    """
+    given = replace(choices, header_line=grid.lines[header], columns={**columns, **(choices.columns or {})})
+    sheet = sheet_of(grid, file, today, None, given)
+    rows = [[Cell("", grid.lines[at], 0)] if at in apart else row for at, row in enumerate(sheet.rows)]
+    told = tuple((grid.lines[at], code, next(filter(None, grid.rows[at]), "")) for at, code in apart.items() if at > header)
+    ways = weighed(under_header(replace(sheet, rows=rows, told=told), header))
+    if not ways:
+        return None
+    sign = _sign(set(columns.values()), set(ways[0].columns))
+    way = next((way for way in ways if way.sign == sign), ways[0])
+    way.result = extract(way)
+    return recounted(reading_of(way, grid, file, choices.date), grid, header + 1)
+
+
+def _sign(said: set[str], held: set[str]) -> str:
+    """What says that somebody came, by the fields a format is sure of and what the columns hold; empty: the cells decide."""
+    if "attended" in said:
+        return "column"
+    if {"joined", "left"} & said or {"leave", "minutes"} & held:
+        return "joined"
+    return "listed" if "timestamp" in said else ""

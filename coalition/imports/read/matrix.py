@@ -1,4 +1,4 @@
-"""What only a matrix has: organizations as rows above their people, numbers of hours in place of marks."""
+"""What only a matrix has: columns or rows that are meetings, organizations above their people, hours in place of marks."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,16 +7,21 @@ from datetime import date
 from itertools import islice
 
 from coalition.imports.cells.counting_words import may_count
-from coalition.imports.cells.headers import match
-from coalition.imports.cells.presence import are_amounts, are_numbers, mark_key
+from coalition.imports.cells.dates import ColumnDates, find_date
+from coalition.imports.cells.headers import is_promise, match
+from coalition.imports.cells.presence import are_amounts, are_numbers, is_check_in, mark_key
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_note, is_total
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.above import read_preamble
+from coalition.imports.read.contents import columns_without_day
 from coalition.imports.read.date_orders import tell_mixed
-from coalition.imports.read.days import heads_day
-from coalition.imports.read.mark_columns import columns_without_day
-from coalition.imports.read.model import Block, Interpretation, Slot
-from coalition.imports.read.words import mark_of, says
+from coalition.imports.read.days import heads_day, read_days
+from coalition.imports.read.headers import day_row, day_texts, numbers_in, titles_above
+from coalition.imports.read.model import Block, Column, Interpretation, Slot
+from coalition.imports.read.profile import file_words
+from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
+from coalition.imports.read.values import Day, Partial, clock_in, day_in, day_of, mark_of, role_of, says, without_day
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
 
 _LOOKED_AT = 400
@@ -142,3 +147,128 @@ def columns_on_its_side(way: Interpretation, grid: Grid) -> list[ColumnRead]:
         ColumnRead(at, cell, "date" if at in days else "attended" if at in people and at not in block.about else None)
         for at, cell in enumerate(grid.rows[way.names_at])
     ]
+
+
+# --- which columns or rows are meetings ------------------------------------------------------------------------------------
+_A_MONTH = 27
+"""So many numbered columns are the days of a month."""
+_SURE, _HALF = 0.7, 0.5
+_HEADS = 0.8
+_LONGEST_MARK = 3
+_TITLES = 2
+
+
+def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column]) -> ColumnDates | None:
+    """Find the columns of each table that are meetings, and read their days in one order; None: none is a day."""
+    for block in blocks:
+        rows = [block.first - 1] if block is not blocks[0] and len(block.header) == 1 else block.header
+        block.slots = _slots(sheet, rows, block, profile)
+    written = [slot.text for block in blocks for slot in block.slots if slot.text]
+    if not written:
+        return None
+    titles = titles_above(sheet, max(blocks[0].header, default=0) + 1)
+    order = sheet.choices.date_order
+    read = read_days(written, titles, file_words(sheet.name), sheet.today, order, in_order=len(blocks) == 1)
+    for block in blocks:
+        slots = [replace(slot, day=read.days[slot.text]) if slot.text else slot for slot in block.slots]
+        block.slots = [slot for slot in slots if slot.day or not slot.text]  # "31/06/2026" is none
+        if sheet.turned:
+            _about_meetings(sheet, block)
+    return read.dates
+
+
+def _about_meetings(sheet: Sheet, block: Block) -> None:
+    """Titles, places and times of the meetings of a sheet on its side stand in columns of the file, which are rows here."""
+    first = min((slot.column for slot in block.slots), default=0)
+    lines = [[text_at(row, at) for row in sheet.rows] for at in range(first)]  # the rows of the file above the days
+    header = next((at for at, line in enumerate(lines) if sum(map(bool, line)) > _TITLES), 0)
+    above = read_preamble(lines[:header], sheet.today)
+    text = " / ".join(text for line in lines[:header] for text in line if text)
+    block.context = replace(block.context, title=above.title, place=above.place, start=above.start, text=text)
+    for number in range(block.first, block.last):
+        row = sheet.rows[number]
+        roles = {role for cell in row[:first] for role, sure in [role_of(cell.text)] if sure >= _HEADS}
+        if "title" in roles:
+            block.slots = [replace(slot, title=text_at(row, slot.column) or slot.title) for slot in block.slots]
+        elif "place" in roles:
+            block.slots = [replace(slot, place=text_at(row, slot.column) or None) for slot in block.slots]
+        elif "clock" in roles:
+            block.slots = [replace(slot, start=clock_in(text_at(row, slot.column))) for slot in block.slots]
+        if roles & {"title", "place", "clock"}:
+            block.about.add(number)
+
+
+def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Column]) -> list[Slot]:
+    for number in sorted(rows, key=lambda at: -len(day_row(sheet, at))):
+        row = sheet.rows[number]
+        chosen = sheet.choices.columns or {}
+        dated = [at for at in day_row(sheet, number) if at < len(profile) and profile[at].count and at not in chosen]
+        dated = [at for at in dated if not is_promise(row[at].text)]  # "Will you come on 14 May?"
+        if len(dated) > 1 or (dated and _is_marked(profile[dated[0]], _HALF if sheet.turned else _SURE)):
+            slots = [_dated_slot(sheet, number, at) for at in dated]
+            found = _with_parts(sheet, number, slots, profile)
+            if len(found) > len(slots) and _heads_parts(sheet.rows[block.first], found):
+                block.first += 1
+            return found
+        numbered = [(at, count) for at, count in numbers_in(row) if at < len(profile)]
+        if numbered:
+            month = block.context.month
+            month = month if len(numbered) >= _A_MONTH or (month and len(numbered) > 10) else None
+            return [Slot(at, _of_month(month, count), row[at].text) for at, count in numbered]
+    return _check_ins(sheet, rows, profile)
+
+
+def _is_marked(column: Column, share: float) -> bool:
+    """Whether the one column under a day holds marks, but for one odd cell: on its side the title stands among them."""
+    return column.mark_share > share or (column.marks > 1 and column.count - column.marks <= 1)
+
+
+def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> list[Slot]:
+    """Columns of times of check-in, those of one day each: "Check-in Day 1", "Check-in Day 2"."""
+    found: dict[date, Slot] = {}
+    for at, header in ((at, cell.text) for number in rows for at, cell in enumerate(sheet.rows[number])):
+        if at < len(profile) and is_check_in(header) and not is_promise(header) and profile[at].share("date") > _SURE:
+            days = {day for text in profile[at].sample if isinstance(day := day_in(text, sheet.today), date)}
+            if len(days) == 1 and days.isdisjoint(found):
+                found[day := days.pop()] = Slot(at, day, header)
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _of_month(month: tuple[int | None, int] | None, number: int) -> Day | None:
+    """The day of a month with that number, with its year where it is known."""
+    if month is None:
+        return None
+    return day_of(month[0], month[1], number) if month[0] else Partial(month[1], number)
+
+
+def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
+    days, text = day_texts(sheet, number), sheet.rows[number][at].text
+    above = sheet.rows[number - 1] if number and len(texts_of(sheet.rows[number - 1])) > len(days) / 2 else []
+    found = find_date(text, today=sheet.today)
+    own = found.rest if found and says(found.rest, "meeting") else None
+    title = text_at(above, at)
+    return Slot(at, None, text, own or (None if role_of(title)[0] else without_day(title)), days[at])
+
+
+def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[Slot]:
+    """The slots with the parts of their days: columns of marks under a day that is written once, as in a merged cell.
+
+    All days have the same number of parts, and no part is headed as one for those who did not come.
+    """
+    row, below = sheet.rows[number], sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
+    found = [slots[0]]
+    for at in range(slots[0].column + 1, len(profile)):
+        of = next((slot for slot in slots if slot.column == at), None)
+        marked = profile[at].marks and profile[at].marks >= profile[at].count - 1 and at <= found[-1].column + 1
+        if of is not None:
+            found.append(of)
+        elif marked and not text_at(row, at) and mark_of(text_at(below, at)) not in {"absent", "excused"}:
+            found.append(replace(found[-1], column=at))
+    parts = {sum(one.label == slot.label for one in found) for slot in slots}
+    return found if len(parts) == 1 and len(slots) > 1 else slots
+
+
+def _heads_parts(row: Row, slots: Sequence[Slot]) -> bool:
+    """Whether a row holds words only, under the days: "In person", "Online"."""
+    days = {slot.column for slot in slots}
+    return not any(cell.text and (at not in days or len(cell.text) <= _LONGEST_MARK) for at, cell in enumerate(row))

@@ -11,8 +11,7 @@ from coalition.imports.cells.headers import is_signature
 from coalition.imports.read.choose import SAMPLE
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.sheet import text_at
-from coalition.imports.read.values import Partial
-from coalition.imports.read.words import role_of
+from coalition.imports.read.values import Partial, role_of
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
 

@@ -9,8 +9,7 @@ from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.model import Column, Context
 from coalition.imports.read.sheet import Sheet, texts_of
-from coalition.imports.read.values import MONTH_YEAR, YEAR, day_in, kind
-from coalition.imports.read.words import LEGEND, MONTHS, mark_of, plain, says
+from coalition.imports.read.values import LEGEND, MONTH_YEAR, MONTHS, YEAR, day_in, kind, mark_of, plain, says
 
 _SAMPLE = 400
 _SHOWN = 200

@@ -33,8 +33,8 @@ from coalition.imports.cells.row_words import (
 from coalition.imports.read.heads import names_behind, standing_of, uncounted
 from coalition.imports.read.matrix import called_as_total
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.people import Headings, Kept, Names, Told, Who
-from coalition.imports.read.words import role_of
+from coalition.imports.read.presence import Headings, Kept, Names, Told, Who
+from coalition.imports.read.values import role_of
 
 _LOOK_AHEAD = 4
 _MOST_WORDS = 4

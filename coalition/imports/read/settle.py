@@ -31,10 +31,10 @@ from coalition.imports.read.contents import (
     is_surname,
     named_delegates,
     numbered_parts,
+    parts_of_meeting,
     remarked_delegates,
     settle_contents,
 )
-from coalition.imports.read.mark_columns import parts_of_meeting
 from coalition.imports.reading import Choices
 
 _SAMPLE = 200

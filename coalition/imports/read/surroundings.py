@@ -10,8 +10,7 @@ from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.profile import file_words
-from coalition.imports.read.values import day_in
-from coalition.imports.read.words import heads_marks, role_of, says
+from coalition.imports.read.values import day_in, heads_marks, role_of, says
 from coalition.imports.services.columns import column_letter
 
 Say = Callable[..., None]
