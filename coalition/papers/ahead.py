@@ -23,16 +23,20 @@ def calendar_file(found: MeetingFiles, language: str, *, written_at: datetime) -
 
 
 def _meetings(found: MeetingFiles, words: Words) -> list[Day]:
-    coalition = found.brief.settings.coalition_name
-    return [
+    """Meetings that are stored; and the coming one, of which there may be nothing but the day of its agenda."""
+    coalition, coming, title = found.brief.settings.coalition_name, found.brief.day.next_on, words.t("Meeting of the coalition")
+    days = [
         Day(
             uid=uid_of("meeting", row["id"], coalition),
             on=row["held_on"],
-            summary=" ".join(filter(None, [row["start"], words.written(row["title"]) or words.t("Meeting of the coalition")])),
+            summary=" ".join(filter(None, [row["start"], words.written(row["title"]) or title])),
             description=words.written(row["place"]),
         )
         for row in found.ahead
     ]
+    if coming and coming not in {day.on for day in days}:
+        days.insert(0, Day(uid=uid_of("day", coming.toordinal(), coalition), on=coming, summary=title))
+    return days
 
 
 def _due(found: MeetingFiles, words: Words) -> list[Day]:

@@ -24,7 +24,7 @@ _TITLE_ONLY = 5
 """Number of the layout that has a title and nothing else."""
 _INCH = 914_400  # EMU
 _LINE = 1.5  # height of a line, in sizes of its letters: Thai has marks above and below
-_LETTER = 0.0082
+_LETTER = 0.0076
 """Width of a letter of one point, in inches, on the wide side."""
 
 
@@ -166,9 +166,9 @@ def _length(text: str) -> int:
 
 
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Share of the slide that each column takes: what is long gets more, up to three times as much."""
+    """Share of the slide that each column takes: what is long gets more, up to five times as much."""
     longest = [max(_length(text) for text in (head, *(row[at] for row in rows))) for at, head in enumerate(heads)]
-    weights = [min(max(size, 12), 36) for size in longest]
+    weights = [min(max(size, 10), 50) for size in longest]
     return [weight / sum(weights) for weight in weights]
 
 

@@ -111,12 +111,15 @@ def test_the_slides_have_native_charts_and_tables_and_thai_has_its_typeface(sqli
 
 
 def test_a_calendar_program_finds_the_next_meeting_and_what_is_due(sqlite_engine: Engine) -> None:
-    read = Calendar.from_ical(calendar_file(facts(sqlite_engine), "en", written_at=datetime(2026, 11, 25, tzinfo=UTC)))
-    events = {event.start: event for event in read.walk("VEVENT")}
+    found, at = facts(sqlite_engine), datetime(2026, 11, 25, tzinfo=UTC)
+    events = {event.start: event for event in Calendar.from_ical(calendar_file(found, "en", written_at=at)).walk("VEVENT")}
     assert list(events) == [TODAY + timedelta(days=20), date(2026, 12, 1)]
     assert events[TODAY + timedelta(days=20)]["SUMMARY"] == f"{THAI} (a case)"
     assert events[TODAY + timedelta(days=20)]["DESCRIPTION"] == "(a case)"
     assert events[date(2026, 12, 1)]["SUMMARY"] == "Due: Ask (a case); =1+1 (Not given)"
+    agenda_only = replace(found, ahead=[])
+    days = [event.start for event in Calendar.from_ical(calendar_file(agenda_only, "en", written_at=at)).walk("VEVENT")]
+    assert days == list(events), "the coming meeting has an agenda, and is not stored yet"
 
 
 @pytest.mark.parametrize("name", ["workbook", "slides", "calendar"])
