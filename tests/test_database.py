@@ -1,10 +1,12 @@
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import Engine, insert, text
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from coalition import database
 from coalition.database import (
@@ -121,6 +123,27 @@ def test_reserved_ids_are_free_and_stay_consecutive(engine: Engine) -> None:
     with reading(engine) as session:
         ids = list(session.exec(select(Organization.id).order_by(col(Organization.id))))
     assert ids == [1, first, first + 1, first + 2, first + 3]
+
+
+def test_every_table_that_was_made_or_rebuilt_by_a_migration_gives_no_id_twice(sqlite_engine: Engine) -> None:
+    with sqlite_engine.connect() as connection:
+        made = dict(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all())
+    with_id = [table.name for table in SQLModel.metadata.tables.values() if "id" in table.c]
+    assert [name for name in with_id if "AUTOINCREMENT" not in made[name]] == [], "batch_alter_table: say it in table_kwargs"
+
+
+def test_an_id_that_the_history_knows_is_not_given_again_after_the_rule_was_lost(tmp_path: Path) -> None:
+    url = f"sqlite:///{(tmp_path / 'old.db').as_posix()}"
+    migrate(url, "0012")
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection, connection:
+        connection.execute(
+            "INSERT INTO change (at, table_name, row_id, action) VALUES ('2026-11-25', 'action_item', 7, 'deleted')"
+        )
+        connection.execute("INSERT INTO action_item (id, what, state) VALUES (3, 'Call', 'open')")
+    migrate(url)
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection, connection:
+        connection.execute("INSERT INTO action_item (what, state) VALUES ('Ask', 'open')")
+        assert connection.execute("SELECT id, what FROM action_item ORDER BY id").fetchall() == [(3, "Call"), (8, "Ask")]
 
 
 @pytest.mark.both_engines
