@@ -235,9 +235,9 @@ def members_on(memberships: pd.DataFrame, on: date) -> pd.DataFrame:
 
 
 def ring_order(members: pd.DataFrame) -> list[int]:
-    """Members to ring before the next meeting: at risk before lapsed, then those that were there last, then by name.
+    """Members to ring before the next meeting: at risk before lapsed, first who is nearest to lapsing, least often there.
 
-    Who is at risk can be held by a word; who has lapsed long ago hardly.
+    Who is at risk can be held by a word; who has lapsed long ago hardly, so of the lapsed those there last stand first.
 
     Args:
         members: MEMBER_RATES.
@@ -245,7 +245,9 @@ def ring_order(members: pd.DataFrame) -> list[int]:
     drifting = (MemberState.AT_RISK, MemberState.LAPSED)
     rows = [row for row in records(members) if row["state"] in drifting]
     rows.sort(key=lambda row: row["organization"].casefold())
+    rows.sort(key=lambda row: 1.0 if row["rate"] is None else row["rate"])
     rows.sort(key=lambda row: row["last_present_on"] or date.min, reverse=True)
+    rows.sort(key=lambda row: row["missed"] if row["state"] == MemberState.AT_RISK else 0, reverse=True)
     rows.sort(key=lambda row: drifting.index(row["state"]))
     return [row["organization_id"] for row in rows]
 

@@ -343,9 +343,11 @@ def test_the_picture_of_a_year_and_a_half_has_members_guests_and_how_often_one_p
     assert continuity == {ids["Alder"]: (4, 3, 2), ids["Birch"]: (3, 1, 3), ids["Guest"]: (1, 1, 1)}
 
 
-def test_who_is_at_risk_is_rung_before_who_has_lapsed_and_first_who_was_there_last(engine: Engine) -> None:
+def test_who_is_at_risk_is_rung_before_who_has_lapsed_and_first_who_missed_most(engine: Engine) -> None:
     picture = picture_of(
-        engine, monthly({"Alder": "PPPPPP", "Birch": "PPPPPA", "Cedar": "PPAAAA", "Dogwood": "PPPPAE"}), DAYS[5]
+        engine,
+        monthly({"Alder": "PPPPPP", "Birch": "PPPPPA", "Cedar": "PPAAAA", "Dogwood": "PPPPAE", "Elm": "PPPPAA"}),
+        DAYS[5],
     )
     names = dict(zip(picture.members["organization_id"].tolist(), picture.members["organization"].tolist(), strict=True))
-    assert [names[one] for one in ring_order(picture.members)] == ["Birch", "Dogwood", "Cedar"]
+    assert [names[one] for one in ring_order(picture.members)] == ["Elm", "Birch", "Dogwood", "Cedar"]

@@ -131,8 +131,8 @@ _WHOLE_COUNTRY = -1
 def add_service_form(page: Page, organization_id: int) -> None:
     """A service type in an area, stated today."""
     kinds = {key: name for key, (_, name) in kind_names(page).items()}
-    areas = {key: name for key, (_, name) in area_names(page).items()}
-    areas |= {_WHOLE_COUNTRY: t("The whole country")} if areas else {}
+    known = {key: name for key, (_, name) in area_names(page).items()}
+    areas = {_WHOLE_COUNTRY: t("The whole country (national)")} | known if known else known
     if not kinds or not areas:
         st.info(t("The lists of areas and service types are empty."))
         page_link("pages/settings.py", t("Load or fill them on the settings page"))
