@@ -101,6 +101,7 @@ ROOM = "present"
 
 _HERE = "page of the menu"
 _BEFORE = "page before the room"
+_SHOWN = "address of the last run"
 
 
 def route() -> StreamlitPage:
@@ -108,8 +109,20 @@ def route() -> StreamlitPage:
     names = dict.fromkeys([*(tab.page for entry in (*MENU, HELP) for tab in entry.tabs), ROOM])
     pages = {name: _page(name) for name in names if (ROOT / "pages" / f"{name}.py").exists()}
     chosen = st.navigation(list(pages.values()), position="hidden")
-    st.session_state[_HERE] = next(name for name, page in pages.items() if page == chosen)
+    here = st.session_state[_HERE] = next(name for name, page in pages.items() if page == chosen)
+    _show_address(here)
     return chosen
+
+
+def _show_address(here: str) -> None:
+    """Let the browser show the address that a link on the same page asked for.
+
+    Streamlit runs the page with it and leaves the old one standing, which would be asked for again by the next run.
+    """
+    asked = st.query_params.to_dict()
+    page, shown = st.session_state.get(_SHOWN, (here, asked))
+    if page == here and shown != asked:
+        st.query_params.update({})  # says again to the browser what is asked, by fields that write the address too
 
 
 def _page(name: str) -> StreamlitPage:
@@ -128,8 +141,9 @@ def audience_of(page: str) -> Audience:
 
 def remember() -> None:
     """Keep where one is, with its filters: where the room view leads back to. After a page is drawn."""
-    if (here := _here()) != ROOM:
-        st.session_state[_BEFORE] = here, st.query_params.to_dict()
+    here = st.session_state[_SHOWN] = _here(), st.query_params.to_dict()
+    if here[0] != ROOM:
+        st.session_state[_BEFORE] = here
 
 
 def before_room() -> tuple[str, dict[str, str]]:
