@@ -1,6 +1,7 @@
 """What was said at a meeting, who was there, and what was agreed? As plain values, so that it can be kept as a version."""
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,10 +21,14 @@ from coalition.vocabulary import ActionState, AttendanceState, NoteKind
 
 @dataclass(frozen=True)
 class There:
-    """One organization at a meeting; `people`: their names; an organization that nobody told is None."""
+    """One organization at a meeting; `people`: their names; an organization that nobody told is None.
+
+    `is_guest`: there without being expected. Versions closed before it was told say False, and stay closed.
+    """
 
     organization: str | None
     people: tuple[str, ...] = ()
+    is_guest: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -167,25 +172,26 @@ def _title(english: str | None, local: str | None) -> tuple[str, str | None] | N
 def _people(session: Session, meeting: dict[str, Any]) -> dict[str, Any]:
     """Who was there, was excused and was missing; nobody is missing where it is not recorded who came."""
     listed = records(queries.attendance_list_frame(session, meeting_id=meeting["id"]))
-    told = {
-        "present": _there([row for row in listed if row["state"] == AttendanceState.PRESENT]),
-        "excused": _there([row for row in listed if row["state"] == AttendanceState.EXCUSED]),
-    }
+    present, excused = (
+        [row for row in listed if row["state"] == state] for state in (AttendanceState.PRESENT, AttendanceState.EXCUSED)
+    )
     if not meeting["is_recorded"]:
-        return told
+        return {"present": _there(present), "excused": _there(excused)}
     came = who_came(session, meeting_id=meeting["id"])
+    written = {row["organization_as_written"] for row in present if not row["organization"]}
+    told = {"present": _there(present, {*came.guests, *written}), "excused": _there(excused)}
     return told | {"missing": tuple(came.absent), "expected": came.expected, "here": came.present}
 
 
-def _there(rows: list[dict[str, Any]]) -> tuple[There, ...]:
-    """By organization, those without one last."""
+def _there(rows: list[dict[str, Any]], guests: Collection[str | None] = ()) -> tuple[There, ...]:
+    """By organization, those without one last; `guests`: names of organizations."""
     found: dict[str | None, list[str]] = {}
     for row in rows:
         people = found.setdefault(row["organization"] or row["organization_as_written"], [])
         if row["name"] and row["name"] != ERASED:
             people.append(row["name"])
     ordered = sorted(found.items(), key=lambda pair: (pair[0] is None, (pair[0] or "").casefold()))
-    return tuple(There(name, tuple(people)) for name, people in ordered)
+    return tuple(There(name, tuple(people), name is not None and name in guests) for name, people in ordered)
 
 
 def _agreed(session: Session, meeting_id: int) -> tuple[Decided, ...]:
@@ -247,7 +253,7 @@ def from_stored(said: dict[str, Any]) -> Minutes:
 
 
 def _still_there(one: dict[str, Any]) -> There:
-    return There(one["organization"], tuple(name for name in one["people"] if name != ERASED))
+    return There(one["organization"], tuple(name for name in one["people"] if name != ERASED), one.get("is_guest", False))
 
 
 def _still_promised(one: dict[str, Any]) -> Promise:

@@ -184,11 +184,11 @@ def _rates(session: Session, *, on: date, since: date, last: int | None) -> tupl
 
 @dataclass(frozen=True)
 class WhoCame:
-    """Members and guests of one meeting [organizations]; `excused`, `absent`: names of expected members, by name."""
+    """Members and guests of one meeting [organizations]; `guests`, and `excused` and `absent` of those expected: names."""
 
     present: int
     expected: int
-    guests: int
+    guests: list[str]
     excused: list[str]
     absent: list[str]
 
@@ -200,8 +200,9 @@ def who_came(session: Session, *, meeting_id: int) -> WhoCame:
     marks = dict(zip(roster["organization_id"].tolist(), roster["mark"].tolist(), strict=True))
     names = organization_names(session)  # a list of absences may expect an organization that never was a member
     listed = sorted(marks, key=lambda one: (names[one].lower(), one))
-    excused, absent = ([names[one] for one in listed if marks[one] == m] for m in (Mark.EXCUSED, Mark.ABSENT))
-    present, guests = (sum(mark == m for mark in marks.values()) for m in (Mark.PRESENT, Mark.GUEST))
+    told = (Mark.GUEST, Mark.EXCUSED, Mark.ABSENT)
+    guests, excused, absent = ([names[one] for one in listed if marks[one] == mark] for mark in told)
+    present = sum(mark == Mark.PRESENT for mark in marks.values())
     return WhoCame(present, present + len(excused) + len(absent), guests, excused, absent)
 
 

@@ -72,7 +72,11 @@ def _people(found: Minutes, words: Words) -> list[dict[str, Any]]:
 
 
 def _there(one: There, words: Words) -> dict[str, str]:
-    return {"organization": one.organization or words.t("Organization not given"), "people": ", ".join(one.people)}
+    name = one.organization or words.t("Organization not given")
+    return {
+        "organization": f"{name} ({words.t('guest')})" if one.is_guest else name,
+        "people": ", ".join(one.people),
+    }
 
 
 def _agreed(one: Decided, words: Words) -> str:

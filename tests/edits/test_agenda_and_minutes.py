@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from coalition import models as m
 from coalition.answers.agenda import agenda_day
 from coalition.answers.attendance import attendance_map
-from coalition.answers.minutes import Record, as_stored, minutes
+from coalition.answers.minutes import Record, as_stored, from_stored, minutes
 from coalition.database import reading, writing
 from coalition.edits.agenda import save_agenda
 from coalition.edits.meetings import delete_meeting
@@ -20,6 +20,7 @@ from coalition.edits.record import EditRefused
 from coalition.edits.recording import finish_meeting, note, start_meeting
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
+from coalition.papers.minutes import minutes_data
 from coalition.queries.agenda import agenda, coming_on
 from coalition.settings import Settings
 from coalition.vocabulary import AttendanceState, NoteKind
@@ -121,6 +122,21 @@ def test_minutes_count_and_name_whom_a_list_of_absences_expected_as_attendance_d
     rates = ask(sqlite_engine, attendance_map, on=TODAY).meetings.iloc[0]
     assert (said.here, said.expected) == (rates["present"], rates["expected"]) == (1, 2)
     assert said.missing == ("Guest of the province",), "the list does not name Doi Clinic"
+
+
+def test_minutes_mark_who_was_there_beside_those_expected_as_a_guest(sqlite_engine: Engine) -> None:
+    meeting(sqlite_engine)
+    with writing(sqlite_engine) as session:
+        session.add(m.Organization(name="Province", name_key="province"))
+        session.add_all([m.Person(name=name, name_key=name) for name in ("dao", "ek")])
+        session.flush()
+        for told in ({"organization_id": 3}, {"person_id": 2, "organization_as_written": "Radio"}, {"person_id": 3}):
+            session.add(m.Attendance(meeting_id=1, state=AttendanceState.PRESENT, **told))
+    found = from_stored(as_stored(record(sqlite_engine).minutes))
+    (present, *_) = minutes_data(found, Settings(), "en")["people"]
+    assert present["said"] == "1 of 2 members here"
+    names = [row["organization"] for row in present["rows"]]
+    assert names == ["Lanna House", "Province (guest)", "Radio (guest)", "Organization not given"]
 
 
 @pytest.mark.both_engines

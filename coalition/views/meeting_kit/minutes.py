@@ -72,9 +72,14 @@ def _state(newest: Closed | None, *, is_closed: bool) -> str:
 
 
 def _draw_said(page: Page, said: Minutes) -> None:
-    """What the minutes say, as on paper; who was there is counted."""
+    """What the minutes say, as on paper."""
     data = minutes_data(said, page.settings, page.language)
-    told = [f"**{md(group['title'])}**: {md(group['said'])}" for group in data["people"] if group["said"]]
+    told = [f"{md(data['next_title'])}: **{md(data['next'])}**"]
+    for group in data["people"]:
+        rows = [(f"**{md(row['organization'])}**", md(row["people"])) for row in group["rows"]]
+        names = [": ".join(filter(None, row)) for row in rows]
+        told.append(f"**{md(group['title'])}**" + (f": {md(group['said'])}" if group["said"] else ""))
+        told += [" · ".join(names)] if names else []
     for part in (data["agenda"], data["decisions"], data["learned"]):
         if part["lines"]:
             told += [f"**{md(part['title'])}**", *(f"- {md(line)}" for line in part["lines"])]

@@ -166,7 +166,7 @@ def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> None:
     came = ask(page, who_came, meeting_id=meeting_id)
     there = [row for row in rows if row["state"] == AttendanceState.PRESENT]
     if came.expected:
-        guests = came.guests + sum(row["organization"] is None for row in there)
+        guests = len(came.guests) + sum(row["organization"] is None for row in there)
         told = t("{present} of {expected} members", present=came.present, expected=came.expected)
         told += ", " + tn(guests, "1 guest", "{n} guests") if guests else ""
     else:
