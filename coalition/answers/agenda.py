@@ -4,7 +4,7 @@ An agenda is sent to members, so it is drafted from what a room may see: no coun
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -88,6 +88,11 @@ def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: 
         returned=are(MemberState.RETURNED),
         missed=are(MemberState.AT_RISK, MemberState.LAPSED),
     )
+
+
+def facts_before(session: Session, *, settings: Settings, held_on: date) -> AgendaFacts:
+    """What the agenda of a meeting that was held could be drafted from: as on the day before it."""
+    return agenda_facts(session, settings=settings, today=held_on - timedelta(days=1), held_on=held_on)
 
 
 def agenda_day(session: Session, *, today: date) -> date | None:

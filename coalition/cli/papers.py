@@ -41,19 +41,22 @@ def brief(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
 def minutes(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
     """Write the minutes of a meeting as PDF: the version that was closed, or a draft where they were corrected since."""
     from coalition.access.files import write_new
+    from coalition.answers.agenda import facts_before
     from coalition.answers.minutes import minutes as minutes_of
     from coalition.database import reading
-    from coalition.papers.minutes import minutes_pdf
+    from coalition.papers.minutes import minutes_pdf, with_agenda_in
     from coalition.queries.ledger import settings
 
     with reading(open_database()) as session:
         chosen, held = settings(session), meeting_day(session, meeting).meeting
         found = minutes_of(session, settings=chosen, meeting_id=held["id"]) if held else None
-    if held is None or found is None:
+        before = facts_before(session, settings=chosen, held_on=held["held_on"]) if held else None
+    if held is None or found is None or before is None:
         raise Trouble("No meeting was held yet.")
     closed = found.versions[0] if found.is_closed else None
     version, closed_on = (closed.number, closed.at.astimezone().date()) if closed else (None, None)
-    write_new(out, minutes_pdf(found.minutes, chosen, language(lang), version=version, closed_on=closed_on))
+    said = with_agenda_in(found.minutes, before, language(lang))
+    write_new(out, minutes_pdf(said, chosen, language(lang), version=version, closed_on=closed_on))
     say(f"{out}: meeting of {held['held_on']}, " + (f"version {closed.number}." if closed else "a draft."))
 
 
@@ -69,14 +72,14 @@ def agenda(
     from coalition.access.files import write_new
     from coalition.answers.agenda import agenda_facts
     from coalition.database import reading
-    from coalition.papers.agenda import agenda_pdf, drafted
+    from coalition.papers.agenda import agenda_pdf, drafted, told_in
     from coalition.queries.ledger import settings
 
     code = language(lang)
     with reading(open_database()) as session:
         chosen = settings(session)
         facts = agenda_facts(session, settings=chosen, today=today(), held_on=day(meeting) if meeting else None)
-    lines = [line for _, line in facts.kept] or drafted(facts, code)
+    lines = told_in([line for _, line in facts.kept], facts, code) or drafted(facts, code)
     write_new(out, agenda_pdf(lines, chosen, code, held_on=facts.held_on, on=facts.today))
     say(
         f"{out}: "

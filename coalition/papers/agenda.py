@@ -1,11 +1,12 @@
 """The agenda: the lines of its draft, and the PDF of what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from coalition.answers.agenda import AgendaFacts
 from coalition.answers.present import GapLine
+from coalition.locale import LANGUAGES
 from coalition.papers.typeset import pdf
 from coalition.papers.words import Words
 from coalition.settings import Settings
@@ -22,7 +23,7 @@ def drafted(facts: AgendaFacts, language: str) -> list[str]:
 
     Args:
         facts: from `answers.agenda.agenda_facts`.
-        language: in which they are written; once they are kept they stay as they are.
+        language: in which they are written; kept they stay so (`told_in` prints them in another).
     """
     words = Words(language, facts.settings.level_names)
     t = words.t
@@ -39,6 +40,33 @@ def drafted(facts: AgendaFacts, language: str) -> list[str]:
     lines += [_gap(line, words) for line in facts.gaps if line.counts.keys() & set(MISSING)]
     lines += [_with_names(t("Missed lately, who rings them? {names}"), facts.missed, words)] if facts.missed else []
     return [*lines, t("What we learned from each other"), t("Next meeting")]
+
+
+def told_in(lines: Sequence[str], facts: AgendaFacts, language: str) -> list[str]:
+    """Kept lines for a paper: what is still a drafted sentence of any language is said in this one, the rest as stored.
+
+    Args:
+        lines: as stored.
+        facts: from which the draft would be made; where they changed since the line was drafted it stays as stored.
+        language: of the paper.
+    """
+    here = _draftable(facts, language)
+    known: dict[str, set[str]] = {}
+    for code in LANGUAGES:
+        for said, told in zip(_draftable(facts, code), here, strict=True):
+            known.setdefault(said, set()).add(told)
+    return [line if line in here or len(meant := known.get(line, set())) != 1 else next(iter(meant)) for line in lines]
+
+
+def _draftable(facts: AgendaFacts, language: str) -> list[str]:
+    """The sentences of a draft, and how it says each promise before and after its day: a saved one may be either."""
+    words = Words(language, facts.settings.level_names)
+    promises = [
+        words.t(sentence, what=_promise(row, words))
+        for sentence in ("Overdue: {what}", "Action: {what}")
+        for row in [*facts.late, *facts.due]
+    ]
+    return [*drafted(facts, language), *promises, words.t("The other open actions")]
 
 
 def _with_names(sentence: str, names: Iterable[str], words: Words) -> str:

@@ -1,9 +1,12 @@
 """The minutes as a PDF: who was there, what was decided and promised, what was learned."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from coalition.answers.agenda import AgendaFacts
 from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There
+from coalition.papers.agenda import told_in
 from coalition.papers.typeset import pdf
 from coalition.papers.words import Words
 from coalition.settings import Settings
@@ -23,6 +26,11 @@ def minutes_pdf(
         closed_on: the day on which the version was closed.
     """
     return pdf("minutes", minutes_data(found, settings, language, version=version, closed_on=closed_on))
+
+
+def with_agenda_in(found: Minutes, before: AgendaFacts, language: str) -> Minutes:
+    """The minutes with what nobody changed of a drafted agenda in the language of the paper; `before`: the meeting."""
+    return replace(found, agenda=tuple(told_in(found.agenda, before, language)))
 
 
 def minutes_data(

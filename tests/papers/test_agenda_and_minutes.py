@@ -19,7 +19,7 @@ from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There, 
 from coalition.codes import new_code
 from coalition.edits.minutes import close_minutes
 from coalition.edits.screen import screened
-from coalition.papers.agenda import LONGEST, agenda_data, agenda_pdf, drafted
+from coalition.papers.agenda import LONGEST, agenda_data, agenda_pdf, drafted, told_in
 from coalition.papers.minutes import minutes_data, minutes_pdf
 from coalition.settings import Settings
 from tests.support.small_world import TODAY, north, store
@@ -58,6 +58,21 @@ def test_an_agenda_is_drafted_from_what_is_open_and_changed_and_names_no_case(sq
         "Next meeting",
     ]
     assert drafted(found, "th")[0] == "ยินดีต้อนรับ"
+
+
+def test_a_drafted_line_that_nobody_changed_is_printed_in_the_language_of_the_paper(sqlite_engine: Engine) -> None:
+    due = m.ActionItem(what="Print the list", due_on=COMING, organization_id=1, opened_on=BEFORE)
+    found = replace(facts(sqlite_engine, due), new=["Rim Kok"])
+    kept = drafted(found, "en")
+    assert told_in(kept, found, "en") == kept
+    assert told_in(kept, found, "th") == drafted(found, "th") != kept
+    assert told_in(drafted(found, "th"), found, "en") == kept
+    assert told_in(["Welcome!", *kept[1:]], found, "th") == ["Welcome!", *drafted(found, "th")[1:]], "a changed line stays"
+    later = replace(found, late=found.due, due=[], new=[])
+    (action, welcome) = (next(line for line in kept if word in line) for word in ("Action", "Rim Kok"))
+    told = told_in([action, welcome], later, "th")
+    assert told[0] in told_in(kept, found, "th"), "overdue since it was drafted, and still known"
+    assert told[1] == welcome, "no longer new: as stored"
 
 
 def test_every_drafted_line_can_be_kept_however_many_and_long_the_names_are(sqlite_engine: Engine) -> None:

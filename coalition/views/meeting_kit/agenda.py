@@ -10,7 +10,7 @@ from coalition.answers.overview import overdue
 from coalition.edits.agenda import save_agenda
 from coalition.edits.lines import lines_of
 from coalition.edits.screen import TextRefused
-from coalition.papers.agenda import agenda_pdf, drafted
+from coalition.papers.agenda import agenda_pdf, drafted, told_in
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -60,7 +60,7 @@ def _form(page: Page, facts: AgendaFacts) -> Form:
 
 
 def _pdf(lines: list[str], facts: AgendaFacts, code: str) -> bytes:
-    return agenda_pdf(lines, facts.settings, code, held_on=facts.held_on, on=facts.today)
+    return agenda_pdf(told_in(lines, facts, code), facts.settings, code, held_on=facts.held_on, on=facts.today)
 
 
 def _day(page: Page) -> date | None:

@@ -6,11 +6,11 @@ from functools import partial
 
 import streamlit as st
 
+from coalition.answers.agenda import AgendaFacts, facts_before
 from coalition.answers.minutes import Closed, Minutes, Record, as_stored, minutes
 from coalition.answers.paper_day import PaperDay
 from coalition.edits import minutes as edits
-from coalition.papers.minutes import minutes_data, minutes_pdf
-from coalition.settings import Settings
+from coalition.papers.minutes import minutes_data, minutes_pdf, with_agenda_in
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -40,25 +40,26 @@ def draw_minutes(page: Page, day: PaperDay) -> None:
         done = t("The minutes are closed as version {n}.", n=number)
         edit(page, done, edits.close_minutes, meeting_id, number=number, said=as_stored(found.minutes))
     closed = newest if found.is_closed else None
-    draw_pdfs(_paper(found.minutes, page.settings, closed), f"minutes-{found.minutes.held_on}")
-    _draw_said(page, found.minutes)
+    before: AgendaFacts = ask(page, facts_before, settings=page.settings, held_on=day.meeting["held_on"])
+    draw_pdfs(_paper(found.minutes, before, closed), f"minutes-{found.minutes.held_on}")
+    _draw_said(page, with_agenda_in(found.minutes, before, page.language))
     _draw_notes(page, meeting_id, found)
     earlier = [one for one in found.versions if one != closed]
     if earlier:
         with st.expander(t("Earlier versions"), icon=":material/history:"):
             for one in earlier:
                 name = f"minutes-{found.minutes.held_on}-{one.number}"
-                draw_pdfs(_paper(one.minutes, page.settings, one), name, label=_version(one))
+                draw_pdfs(_paper(one.minutes, before, one), name, label=_version(one))
 
 
-def _paper(said: Minutes, settings: Settings, closed: Closed | None) -> Callable[[str], bytes]:
+def _paper(said: Minutes, before: AgendaFacts, closed: Closed | None) -> Callable[[str], bytes]:
     """The paper in a language, by its code; the day on which it was closed is the one that the page shows."""
     version, closed_on = (closed.number, instant_day(closed.at)) if closed else (None, None)
-    return partial(_pdf, said, settings, version, closed_on)
+    return partial(_pdf, said, before, version, closed_on)
 
 
-def _pdf(said: Minutes, settings: Settings, version: int | None, closed_on: date | None, code: str) -> bytes:
-    return minutes_pdf(said, settings, code, version=version, closed_on=closed_on)
+def _pdf(said: Minutes, before: AgendaFacts, version: int | None, closed_on: date | None, code: str) -> bytes:
+    return minutes_pdf(with_agenda_in(said, before, code), before.settings, code, version=version, closed_on=closed_on)
 
 
 def _version(one: Closed) -> str:
