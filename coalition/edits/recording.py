@@ -43,6 +43,7 @@ def start_meeting(
     engine: Engine,
     *,
     held_on: date,
+    today: date,
     title: str = "",
     place: str = "",
     start: str = "",
@@ -52,8 +53,10 @@ def start_meeting(
     """Begin to record a meeting, with the agenda that was prepared for its day; returns the id of the draft.
 
     Raises:
-        EditRefused: the start is no time of day.
+        EditRefused: the day is after `today`, or the start is no time of day.
     """
+    if held_on > today:
+        raise EditRefused("This day is in the future. Prepare its agenda in Papers, and record the meeting on its day.")
     values = meeting_values(held_on, title, place, start)
     with writing(engine) as session:
         draft_id = create_row(session, DraftMeeting, by=by, at=at, started_at=at, **values)
@@ -159,13 +162,7 @@ def _one_line(name: str) -> str:
 
 
 def name_organization(
-    engine: Engine,
-    draft_id: int,
-    *,
-    said: str,
-    organization_id: int | None,
-    by: str | None = None,
-    at: datetime,
+    engine: Engine, draft_id: int, *, said: str, organization_id: int | None, by: str | None = None, at: datetime
 ) -> bool:
     """Say which organization it is that guests were said to come from. Returns whether anything changed.
 
@@ -334,7 +331,7 @@ def finish_meeting(engine: Engine, draft_id: int, *, today: date, by: str | None
     with writing(engine) as session:
         draft = stored_row(session, DraftMeeting, draft_id)
         if draft["held_on"] > today:
-            raise EditRefused("Date is in the future.")
+            raise EditRefused("The day of this meeting is in the future. Correct the day, then finish.")
         marks, notes = _rows(session, DraftAttendance, draft_id), _rows(session, DraftNote, draft_id)
         _clear(session, draft_id, by, at)
         told = {name: draft[name] for name in ("held_on", "title", "place", "start")}

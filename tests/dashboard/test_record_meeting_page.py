@@ -1,7 +1,7 @@
 """A meeting recorded on its page: the start, what its script sends, the end."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -86,10 +86,26 @@ def test_a_second_meeting_of_a_day_is_told_before_it_is_started(coalition: Engin
     assert at.query_params["draft"] == "1"
 
 
+def test_a_meeting_of_a_coming_day_is_finished_once_its_day_is_corrected_beside_the_button(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    coming = TODAY + timedelta(days=1)
+    draft = edits.start_meeting(coalition, held_on=coming, today=coming, title="Nan", at=NOON)
+    at = dashboard("record_meeting", draft=str(draft), step="finish")
+    at.button(key="finish meeting").click().run()
+    assert "Correct the day" in at.error[0].value
+    at.date_input(key=f"draft {draft} date").set_value(TODAY).run()
+    at.button(key="FormSubmitter:change draft-Save").click().run()
+    assert at.subheader[0].value == "Nan · 25 Nov 2026"
+    at.button(key="finish meeting").click().run()
+    with reading(coalition) as session:
+        assert recording.drafts(session) == []
+
+
 def test_the_title_of_a_meeting_in_progress_is_corrected_on_its_page_and_who_was_online_is_told_afterwards(
     coalition: Engine, dashboard: Dashboard
 ) -> None:
-    draft = edits.start_meeting(coalition, held_on=TODAY, title="Monthly meting", at=NOON)
+    draft = edits.start_meeting(coalition, held_on=TODAY, today=TODAY, title="Monthly meting", at=NOON)
     at = dashboard("record_meeting", draft=str(draft))
     at.text_input(key=f"draft {draft} title").set_value("Monthly meeting")
     at.button(key="FormSubmitter:change draft-Save").click().run()
@@ -113,7 +129,7 @@ def test_an_organization_is_found_by_its_acronym_and_by_every_confirmed_spelling
 @pytest.fixture
 def send(coalition: Engine, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Sends steps as the script does, all of them from what stood on the screen at first."""
-    draft_id = edits.start_meeting(coalition, held_on=TODAY, at=NOON)
+    draft_id = edits.start_meeting(coalition, held_on=TODAY, today=TODAY, at=NOON)
     monkeypatch.setattr(st, "session_state", {"lang": "en"})
     with reading(coalition) as session:
         seen = seen_now(session)

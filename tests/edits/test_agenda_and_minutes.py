@@ -101,7 +101,7 @@ def test_a_line_that_tells_who_somebody_is_is_refused_beside_its_field(sqlite_en
 @pytest.mark.both_engines
 def test_a_meeting_begins_with_the_agenda_of_its_day_and_its_minutes_end_with_it(engine: Engine) -> None:
     save_agenda(engine, TODAY, "Welcome\nShelter in Phrae", at=AT)
-    draft = start_meeting(engine, held_on=TODAY, at=later(1))
+    draft = start_meeting(engine, held_on=TODAY, today=TODAY, at=later(1))
     note(engine, draft, key="d", kind=DECISION, what="Ask the province", at=later(2))
     assert ask(engine, agenda_day, today=TODAY) == TODAY
     finish_meeting(engine, draft, today=TODAY, at=later(3))

@@ -84,7 +84,7 @@ def with_somebody(engine: Engine) -> Engine:
     merge(engine, Merged.PERSON, stays=1, goes=2, by=KANOKWAN, at=later(4))
     told: dict[str, Any] = {"name": KANOKWAN, "organization_id": 1, "role": "Director", "email": MAIL, "phone": PHONE}
     people.change_person(engine, 1, at=later(5), **told)
-    draft = recording.start_meeting(engine, held_on=DAY, at=later(6))
+    draft = recording.start_meeting(engine, held_on=DAY, today=DAY, at=later(6))
     recording.mark(engine, draft, key="a", name=KANOKWAN, state=AttendanceState.PRESENT, at=later(7))
     recording.note(engine, draft, key="b", kind=NoteKind.DECISION, what="Meet in Nan", by=THAI, at=later(8))
     return engine

@@ -64,7 +64,7 @@ def draft(engine: Engine) -> int:
         link = "https://baan-doi-sung.example/hearing"
         session.add(Resource(title="How to hear a child", kind=ResourceKind.TRAINING, link=link, shared_on=LAST))
         session.add(ActionItem(what="Call the hotline", organization_id=1, opened_on=LAST, due_on=date(2026, 11, 1)))
-    return recording.start_meeting(engine, held_on=TODAY, title="Monthly meeting", at=at())
+    return recording.start_meeting(engine, held_on=TODAY, today=TODAY, title="Monthly meeting", at=at())
 
 
 def now(engine: Engine, draft_id: int) -> Recorded:
@@ -240,8 +240,10 @@ def test_a_promise_needs_somebody_and_a_possible_day(engine: Engine, draft: int)
         recording.note(engine, draft, organization_id=1, due_on=LAST, at=at(), **told)
 
 
-def test_a_meeting_of_a_later_day_cannot_be_finished_yet(engine: Engine, draft: int) -> None:
-    with pytest.raises(EditRefused, match="in the future"):
+def test_a_meeting_of_a_later_day_is_neither_started_nor_finished_and_the_way_out_is_told(engine: Engine, draft: int) -> None:
+    with pytest.raises(EditRefused, match="Prepare its agenda in Papers"):
+        recording.start_meeting(engine, held_on=TODAY, today=LAST, at=at())
+    with pytest.raises(EditRefused, match="Correct the day"):
         recording.finish_meeting(engine, draft, today=LAST, at=at())
 
 
@@ -301,7 +303,7 @@ def test_a_promise_of_later_is_not_noted_as_kept_on_an_earlier_day(engine: Engin
         session.add(Organization(name="Blue", name_key="blue"))
         session.flush()
         session.add(ActionItem(what="Call", organization_id=1, opened_on=TODAY, due_on=TODAY))
-    draft = recording.start_meeting(engine, held_on=LAST, at=at())
+    draft = recording.start_meeting(engine, held_on=LAST, today=TODAY, at=at())
     with pytest.raises(EditRefused, match="before 2026-11-25, when it was agreed"):
         recording.note(engine, draft, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
 

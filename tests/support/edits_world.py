@@ -235,7 +235,7 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(minutes.save_notes, 1, {_DECIDED: "Meet in Nan, in May"}, shown={_DECIDED: [(1, "Meet in Nan")]})
     yield one(minutes.save_notes, 1, {_DECIDED: ""}, shown={_DECIDED: [(1, "Meet in Nan")]})
     yield one(minutes.close_minutes, 1, number=1, said={"decisions": ["Meet in Nan"]})
-    yield one(recording.start_meeting, held_on=TODAY)
+    yield one(recording.start_meeting, held_on=TODAY, today=TODAY)
     yield one(recording.change_draft, 1, held_on=TODAY, title="Yearly")
     yield one(recording.change_draft, 1, held_on=TODAY, title="Weekly")
     yield one(recording.mark, 1, key="m2", organization_id=1, state=_EXCUSED)

@@ -45,13 +45,14 @@ def draw_recording(page: Page, meeting: Recorded) -> None:
     if (result or {}).get("go") == "finish":
         st.query_params["step"] = "finish"
         st.rerun()
-    _draw_correction(page, meeting.draft)
+    draw_correction(page, meeting.draft)
     _look_for_others(page)
 
 
-def _draw_correction(page: Page, draft: Draft) -> None:
-    """Title, day, place and start, as on the page of a finished meeting."""
-    with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
+def draw_correction(page: Page, draft: Draft) -> None:
+    """Title, day, place and start, as on the page of a finished meeting; open while its day has not come."""
+    is_early = draft.held_on > page.today
+    with st.expander(t("Correct date, title, place or start"), icon=":material/edit:", expanded=is_early):
         form = form_of(page, f"draft {draft.id}", f"draft {draft.id} title", draft)
         held_on = meeting_day(f"draft {draft.id}", form.key, held_on=form.shown.held_on)
         with st.form("change draft", border=False):

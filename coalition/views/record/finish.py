@@ -14,6 +14,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import choose
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, md, t, tn
+from coalition.views.record.draw import draw_correction
 from coalition.views.record.start import draw_stored_already
 from coalition.vocabulary import COUNTS_FIRST, AttendanceState, NoteKind
 
@@ -32,6 +33,7 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
         if st.button(t("Go on"), key="go on"):
             del st.query_params["step"]
             st.rerun()
+    draw_correction(page, meeting.draft)
     with st.expander(t("Throw this meeting away"), icon=":material/delete:"):
         st.markdown(t("This deletes all that was recorded. You can undo this."))
         if st.button(t("Throw it away"), key="give up"):

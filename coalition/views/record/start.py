@@ -28,7 +28,9 @@ def draw_start(page: Page) -> None:
         values = meeting_fields("record", held_on=held_on, title=title)
         started = st.form_submit_button(t("Start"), type="primary")
     if started:
-        edit_text({}, page, _begun, edits.start_meeting, **values)
+        edit_text({}, page, _begun, edits.start_meeting, today=page.today, **values)
+    if held_on > page.today:
+        page_link("pages/meeting_kit.py", t("Prepare the agenda in Papers"))
 
 
 def draw_stored_already(page: Page, held_on: date) -> None:

@@ -347,13 +347,14 @@ function build(root) {
     undo.hidden = !d.undo && !pending.length;
     undo.textContent = d.undo ? fill(d.words.undo_what, { what: d.undo }) : d.words.undo;
     undo.disabled = !d.undo;
+    title.textContent = d.title; // its day and name can be corrected
     drawLines(lines);
   };
   const begin = () => {
     makeRoster();
     const w = d.words, labels = [[agenda, w.agenda_hint], [decision, w.decision_hint], [lesson, w.lesson_hint], [shown, w.shown_hint], [act, w.action_hint], [who, w.who_hint], [by, w.by_hint], [find, w.find_hint]];
     labels.forEach(([input, text]) => { input.placeholder = text; if (input !== find) input.setAttribute("aria-label", text); });
-    [title.textContent, finish.textContent, findLabel.textContent, add.textContent] = [d.title, w.finish, w.who_is_here, w.add];
+    [finish.textContent, findLabel.textContent, add.textContent] = [w.finish, w.who_is_here, w.add];
     [head.agenda.textContent, head.decision.textContent, head.learned.textContent, head.action.textContent, head.old.textContent] = [w.agenda, w.decisions, w.lessons, w.actions, w.overdue];
     shown.parentElement.hidden = !d.resources.length;
     by.value = d.due;
