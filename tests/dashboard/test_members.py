@@ -10,10 +10,21 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.edits import directory as directory_edits
-from coalition.models import Area, Attendance, Contact, Meeting, Organization, Person, Service, ServiceType, Setting
+from coalition.models import (
+    Area,
+    Attendance,
+    Contact,
+    Meeting,
+    MeetingNote,
+    Organization,
+    Person,
+    Service,
+    ServiceType,
+    Setting,
+)
 from coalition.shell.words import date_text
 from coalition.views.participation.words import column_names
-from coalition.vocabulary import AttendanceState
+from coalition.vocabulary import AttendanceState, NoteKind
 from tests.support.attendance_world import World, store
 from tests.support.filled import column_shown, rows_shown
 
@@ -330,10 +341,22 @@ def test_who_came_for_an_organization_becomes_its_focal_point_with_one_click(dem
     assert "Make focal point" not in [button.label for button in at.button]
 
 
-def test_what_was_decided_is_shown_only_where_something_is_noted(coalition: Engine, dashboard: Dashboard) -> None:
+def test_what_was_decided_is_shown_where_something_is_noted_and_the_agenda_apart(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
     at = dashboard("meetings", meeting="1")
     assert at.title[0].value == "Meetings"
     assert "What was decided" not in words(at)
+    with writing(coalition) as session:
+        session.add(MeetingNote(meeting_id=1, kind=NoteKind.AGENDA, what="Shelter in Phrae"))
+    assert "What was decided" not in words(dashboard("meetings", meeting="1")), "an agenda decides nothing"
+    with writing(coalition) as session:
+        session.add(MeetingNote(meeting_id=1, kind=NoteKind.DECISION, what="Ask the province"))
+    at = dashboard("meetings", meeting="1")
+    (planned,) = (one for one in at.expander if one.label == "Agenda (1)")
+    assert [line.value for line in planned.markdown] == ["- Shelter in Phrae"]
+    assert words(at).count("Shelter in Phrae") == 1
+    assert "- Decision: Ask the province" in words(at)
 
 
 def test_a_meeting_of_the_address_that_is_gone_is_said_to_be_gone(coalition: Engine, dashboard: Dashboard) -> None:

@@ -24,7 +24,7 @@ from coalition.views.directory.organizations import source_text
 from coalition.views.participation.words import came_words, percent
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
-from coalition.vocabulary import ActionState, AttendanceState, Judgement
+from coalition.vocabulary import ActionState, AttendanceState, Judgement, NoteKind
 
 
 def list_table(rows: pd.DataFrame) -> None:
@@ -99,12 +99,14 @@ def same_warning(page: Page, values: dict[str, Any], *, pressed: bool) -> list[i
 
 
 def decisions(page: Page, meeting_id: int) -> None:
-    """What was agreed, found out and promised at the meeting, where anything is noted."""
+    """What was agreed, found out and promised at the meeting, where anything is noted; its agenda apart, folded."""
     found = records(ask(page, meetings.decisions_frame, meeting_id=meeting_id))
     noted = ask(page, meetings.notes, meeting_id=meeting_id)
-    if found or noted:
+    planned = [line for line in noted if line.kind is NoteKind.AGENDA]
+    decided = [line for line in noted if line.kind is not NoteKind.AGENDA]
+    if found or decided:
         st.markdown(f"**{t('What was decided')}**")
-    for line in noted:
+    for line in decided:
         st.markdown(f"- {label_of(line.kind)}: {md(line.what)}")
     for row in found:
         about = [name_of(row[key], row[f"{key}_local"]) for key in ("service_type", "area") if row[key]]
@@ -118,6 +120,9 @@ def decisions(page: Page, meeting_id: int) -> None:
             said = f"{md(row['said'])} ({', '.join(told)})"
         st.markdown("- " + ": ".join(filter(None, [md(", ".join(about)), said])))
     page_link("pages/actions.py", t("The actions on its table"), meeting=str(meeting_id))
+    if planned:
+        with st.expander(f"{t('Agenda')} ({len(planned)})", icon=":material/list:"):
+            st.markdown("\n".join(f"- {md(line.what)}" for line in planned))
 
 
 def correct_list(page: Page, meeting_id: int) -> bool:
