@@ -28,9 +28,9 @@ def minutes_pdf(
     return pdf("minutes", minutes_data(found, settings, language, version=version, closed_on=closed_on))
 
 
-def with_agenda_in(found: Minutes, before: AgendaFacts, language: str) -> Minutes:
-    """The minutes with what nobody changed of a drafted agenda in the language of the paper; `before`: the meeting."""
-    return replace(found, agenda=tuple(told_in(found.agenda, before, language)))
+def with_agenda_in(found: Minutes, before: AgendaFacts | None, language: str) -> Minutes:
+    """The minutes with what nobody changed of a drafted agenda in the language of the paper, by the facts `before` it"""
+    return replace(found, agenda=tuple(told_in(found.agenda, before, language))) if before else found
 
 
 def minutes_data(

@@ -11,6 +11,7 @@ from coalition.answers.minutes import Closed, Minutes, Record, as_stored, minute
 from coalition.answers.paper_day import PaperDay
 from coalition.edits import minutes as edits
 from coalition.papers.minutes import minutes_data, minutes_pdf, with_agenda_in
+from coalition.settings import Settings
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -40,8 +41,11 @@ def draw_minutes(page: Page, day: PaperDay) -> None:
         done = t("The minutes are closed as version {n}.", n=number)
         edit(page, done, edits.close_minutes, meeting_id, number=number, said=as_stored(found.minutes))
     closed = newest if found.is_closed else None
-    before: AgendaFacts = ask(page, facts_before, settings=page.settings, held_on=day.meeting["held_on"])
-    draw_pdfs(_paper(found.minutes, before, closed), f"minutes-{found.minutes.held_on}")
+    before: AgendaFacts | None = None
+    if any(one.agenda for one in (found.minutes, *(closed.minutes for closed in found.versions))):  # it costs as a picture does
+        before = ask(page, facts_before, settings=page.settings, held_on=day.meeting["held_on"])
+    paper = partial(_paper, page.settings, before)
+    draw_pdfs(paper(found.minutes, closed), f"minutes-{found.minutes.held_on}")
     _draw_said(page, with_agenda_in(found.minutes, before, page.language))
     _draw_notes(page, meeting_id, found)
     earlier = [one for one in found.versions if one != closed]
@@ -49,17 +53,18 @@ def draw_minutes(page: Page, day: PaperDay) -> None:
         with st.expander(t("Earlier versions"), icon=":material/history:"):
             for one in earlier:
                 name = f"minutes-{found.minutes.held_on}-{one.number}"
-                draw_pdfs(_paper(one.minutes, before, one), name, label=_version(one))
+                draw_pdfs(paper(one.minutes, one), name, label=_version(one))
 
 
-def _paper(said: Minutes, before: AgendaFacts, closed: Closed | None) -> Callable[[str], bytes]:
+def _paper(settings: Settings, before: AgendaFacts | None, said: Minutes, closed: Closed | None) -> Callable[[str], bytes]:
     """The paper in a language, by its code; the day on which it was closed is the one that the page shows."""
-    version, closed_on = (closed.number, instant_day(closed.at)) if closed else (None, None)
-    return partial(_pdf, said, before, version, closed_on)
+    return partial(_pdf, settings, before, said, (closed.number, instant_day(closed.at)) if closed else (None, None))
 
 
-def _pdf(said: Minutes, before: AgendaFacts, version: int | None, closed_on: date | None, code: str) -> bytes:
-    return minutes_pdf(with_agenda_in(said, before, code), before.settings, code, version=version, closed_on=closed_on)
+def _pdf(
+    settings: Settings, before: AgendaFacts | None, said: Minutes, closed: tuple[int, date] | tuple[None, None], code: str
+) -> bytes:
+    return minutes_pdf(with_agenda_in(said, before, code), settings, code, version=closed[0], closed_on=closed[1])
 
 
 def _version(one: Closed) -> str:
