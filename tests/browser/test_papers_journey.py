@@ -42,9 +42,14 @@ def test_agenda_meeting_minutes_and_brief_take_eight_clicks_beside_the_meeting(
     click(page.get_by_role("radio", name=t("Today"), exact=True))
     expect(button(t("Save the agenda"))).to_be_enabled()
     items = page.get_by_label(t("One item a line. Change the order, take out, add."))
-    items.fill(f"{t('Welcome')}\nสำหรับที่นี่ ปิ่น")
-    items.blur()
-    settle(page)
+    items.fill(f"{t('Welcome')}\nสำหรับที่นี่ ปิ่น\nWho answers at night?")
+    button(t("Make the PDF")).click()  # straight after typing: the paper has the last words
+    with page.expect_download() as agenda:
+        page.locator(f"[class*='st-key-download-agenda'][class*='-{language}-pdf']").get_by_role("button").click()
+    agenda.value.save_as(tmp_path / "agenda.pdf")
+    assert "Who answers at night?" in PdfReader(tmp_path / "agenda.pdf").pages[0].extract_text()
+    page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     click(button(t("Save the agenda")))
     expect(page.get_by_text(t("Agenda saved."))).to_be_visible()
     click(tab("Record"))

@@ -17,6 +17,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import Form, choose_day, close_form, form_of, save_button
 from coalition.shell.page import moment
 from coalition.shell.save import edit_text, refusal
+from coalition.shell.trouble import in_sentences
 from coalition.shell.words import date_text, language, t, tn, worded
 from coalition.views.meeting_kit.pdfs import draw_pdfs
 
@@ -41,9 +42,12 @@ def draw_agenda(page: Page) -> None:
             edit_text({"agenda": place}, form, t("Agenda saved."), save_agenda, facts.held_on, text, shown=kept)
     try:
         lines = lines_of(text, "agenda")
-        draw_pdfs(partial(_pdf, lines, facts), f"agenda-{facts.held_on or page.today}")
     except TextRefused as refused:
         place.error(refusal(refused))
+    else:
+        if st.button(t("Make the PDF"), key="print agenda", icon=":material/print:"):
+            title = t("Agenda of {day}", day=date_text(facts.held_on)) if facts.held_on else t("Agenda")
+            st.dialog(title)(in_sentences()(_draw_papers))(lines, facts)
     st.caption(t("Recording the meeting of that day begins with these items."))
     _draw_overdue_referrals(page)
 
@@ -57,6 +61,12 @@ def _form(page: Page, facts: AgendaFacts) -> Form:
         close_form(form)
         form = form_of(page, name, worded(name), (facts.kept, draft))
     return form
+
+
+def _draw_papers(lines: list[str], facts: AgendaFacts) -> None:
+    """The papers of what the field held when the button was pressed: a button to save beside it misses the last words."""
+    st.caption(tn(len(lines), "1 item, as on the page.", "{n} items, as on the page."))
+    draw_pdfs(partial(_pdf, lines, facts), f"agenda-{facts.held_on or facts.today}")
 
 
 def _pdf(lines: list[str], facts: AgendaFacts, code: str) -> bytes:
