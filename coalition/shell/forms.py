@@ -215,6 +215,7 @@ def save_button(
     key: str,
     *,
     choose: Mapping[str, object] | None = None,
+    tick: Mapping[str, object] | None = None,
     write: Mapping[str, object] | None = None,
     icon: str | None = None,
     is_primary: bool = True,
@@ -225,17 +226,21 @@ def save_button(
         label: what it does, translated.
         key: of the button.
         choose: {what is to be chosen, with its article ("a service type"): what was}; None, "" and empty lists are missing.
+        tick: the same for what is to be ticked ("that you looked into it").
         write: the same for what is to be written ("who confirmed it"); asked for once everything is chosen.
         icon: of the button.
         is_primary: whether it is the main one of its form.
     """
     unchosen = [name for name, value in (choose or {}).items() if not value]
+    unticked = [name for name, value in (tick or {}).items() if not value]
     unwritten = [name for name, value in (write or {}).items() if not value]
     if unchosen:
         label = t("Choose {what}", what=_listed(unchosen))
+    elif unticked:
+        label = t("Tick {what}", what=_listed(unticked))
     elif unwritten:
         label = t("Write {what}", what=_listed(unwritten))
-    is_ready = not (unchosen or unwritten)
+    is_ready = not (unchosen or unticked or unwritten)
     kind: Any = "primary" if is_primary else "secondary"
     return st.button(label, key=key, type=kind, icon=icon if is_ready else ":material/edit:", disabled=not is_ready)
 

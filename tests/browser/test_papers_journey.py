@@ -82,6 +82,6 @@ def hold_the_meeting(page: Page, t: object) -> None:
     decided.press("Enter")
     expect(page.get_by_text("สำหรับที่นี่ ปิ่น").first).to_be_visible()
     page.get_by_role("button", name=t("Finish")).first.click()
-    expect(page.get_by_role("button", name=t("Go on"))).to_be_visible()
+    expect(page.get_by_role("button", name=t("Back to recording"))).to_be_visible()
     page.get_by_role("button", name=t("Finish the meeting")).click()
     settle(page)

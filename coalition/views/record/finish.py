@@ -30,7 +30,7 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
     with st.container(horizontal=True):
         if st.button(t("Finish the meeting"), type="primary", key="finish meeting"):
             edit(page, _finished, edits.finish_meeting, meeting.draft.id, today=page.today)
-        if st.button(t("Go on"), key="go on"):
+        if st.button(t("Back to recording"), key="go on"):
             del st.query_params["step"]
             st.rerun()
     draw_correction(page, meeting.draft)

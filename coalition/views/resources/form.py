@@ -82,13 +82,16 @@ def _draw(page: Page, form: Form, stored: Shared | None) -> tuple[dict[str, Delt
     told = Told(title, kind or ResourceKind.OTHER, local, note=note, **source, **about, **where)
     day = where["shared_on"] or where["meeting_id"]
     missing = {
-        "choose": {t("what it is"): kind, **lacking, t("the day"): day},
+        "choose": {t("what it is"): kind, **lacking.get("choose", {}), t("the day"): day},
+        "tick": lacking.get("tick"),
         "write": {t("its title"): title},
     }
     return under | beside, told, missing
 
 
-def _draw_source(key: Keyed, stored: Shared | None) -> tuple[dict[str, Any], dict[str, DeltaGenerator], dict[str, object]]:
+def _draw_source(
+    key: Keyed, stored: Shared | None
+) -> tuple[dict[str, Any], dict[str, DeltaGenerator], dict[str, dict[str, object]]]:
     """A link or a file: what is told, the places under the fields, what is missing."""
     options = {_LINK: t("Link"), _FILE: t("File")}
     before = None if stored is None else _LINK if stored.link else _FILE
@@ -103,9 +106,9 @@ def _draw_source(key: Keyed, stored: Shared | None) -> tuple[dict[str, Any], dic
             value=(stored.link if stored else None) or "",
             hint="https://example.org/page",
         )
-        return {"link": link}, {"link": right.container()}, {t("an address"): link}
+        return {"link": link}, {"link": right.container()}, {"choose": {t("an address"): link}}
     if chosen is None:
-        return {}, {}, {t("a link or a file"): None}
+        return {}, {}, {"choose": {t("a link or a file"): None}}
     file = right.container(key="shared file").file_uploader(
         t("File"), type=_ENDINGS, key=key("file"), max_upload_size=LARGEST // 1_000_000, label_visibility="collapsed"
     )
@@ -114,11 +117,11 @@ def _draw_source(key: Keyed, stored: Shared | None) -> tuple[dict[str, Any], dic
         kept = stored.file_hash if stored else None
         if kept:
             right.caption(t("The file that is kept stays, unless you choose another."))
-        return {}, under, {} if kept else {t("a file"): None}
+        return {}, under, {} if kept else {"choose": {t("a file"): None}}
     own = worded(key(f"clean {file.file_id}"))  # of this file: of another one it is asked anew
     is_clean = right.checkbox(t("I looked: nothing in this file tells who a survivor is."), key=own)
     told = {"data": file.getvalue(), "is_table": file.name.casefold().endswith(_TABLES)}
-    return told, under, {t("that you looked into the file"): is_clean}
+    return told, under, {"tick": {t("that you looked into the file"): is_clean}}
 
 
 def _draw_about(page: Page, key: Keyed, stored: Shared | None) -> dict[str, Any]:
