@@ -177,19 +177,19 @@ def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
 
 
 def _entries(people: list[Seen]) -> Entries:
-    entries = Entries()
-    for one in sorted(people, key=lambda seen: (seen.lines[0], seen.meeting)):
-        entries.meeting.append(one.meeting)
-        entries.name.append(one.name or None)
-        entries.organization.append(one.organization)
-        entries.email.append(one.email)
-        entries.phone.append(one.phone)
-        entries.role.append(one.role)
-        entries.sector.append(one.sector)
-        entries.minutes.append(one.minutes)
-        entries.state.append(one.state)
-        entries.lines.append(tuple(sorted(set(one.lines))))
-    return entries
+    ordered = sorted(people, key=lambda seen: (seen.lines[0], seen.meeting))
+    return Entries(
+        meeting=[one.meeting for one in ordered],
+        name=[one.name or None for one in ordered],
+        organization=[one.organization for one in ordered],
+        email=[one.email for one in ordered],
+        phone=[one.phone for one in ordered],
+        role=[one.role for one in ordered],
+        sector=[one.sector for one in ordered],
+        minutes=[one.minutes for one in ordered],
+        state=[one.state for one in ordered],
+        lines=[one.lines if len(one.lines) == 1 else tuple(sorted(set(one.lines))) for one in ordered],
+    )
 
 
 def _columns(way: Interpretation, grid: Grid) -> list[ColumnRead]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 from coalition.imports.cells.headers import is_foreign, is_promise, polarity, read_header
@@ -27,6 +28,7 @@ from coalition.imports.read.reshape import forms
 from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
 from coalition.imports.read.values import (
+    Said,
     date_order,
     day_in,
     heads_marks,
@@ -90,7 +92,7 @@ class _Table:
 
     def _with_heads(self, block: Block, columns: dict[str, int]) -> Block:
         """A table with the rows that name the organization of those below."""
-        rows = [[cell.text for cell in row] for row in self.sheet.rows[block.first : block.last]]
+        rows = self.sheet.texts[block.first : block.last]
         header = [self.headers.get(at, "") for at in range(max(self.headers) + 1)]
         at, own = columns.get("name", columns.get("first")), "organization" in columns
         return replace(block, heads=heads_of(rows, header, at, [slot.column for slot in block.slots], own=own))
@@ -239,31 +241,36 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     key = joined_words(rows[band[0]])
     lead = next((at for at, cell in enumerate(rows[band[0]]) if cell.text), 0)
     word = plain(text_at(rows[band[0]], lead))
+    leads, of_data = Said(lambda text: plain(text) == word), Said(lambda text: _is_data(text, sheet.today))
     spans: list[_Span] = []
     start, above, header = first, 0, -1
-    gap = False
     for at in range(first, len(rows)):
-        row = rows[at]
-        filled = len(texts := texts_of(row))
-        same = filled > 1 and plain(text_at(row, lead)) == word and joined_words(row) == key
-        if same or (filled > 1 and _begins_another(sheet, row, texts, gap=gap)):
+        texts = sheet.texts[at]
+        again, data = leads[texts[lead] if lead < len(texts) else ""], any(map(of_data.__getitem__, texts))
+        if (data and not again) or sum(map(bool, texts)) <= 1:
+            continue
+        same = again and joined_words(rows[at]) == key
+        gap = at > first and sum(map(bool, sheet.texts[at - 1])) <= 1
+        if same or (not data and _begins_another(rows[at], gap=gap)):
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
-        gap = filled <= 1
     spans.append(_Span(start, len(rows), above, header))
     return _with_titles(sheet, spans)
 
 
-def _begins_another(sheet: Sheet, row: Row, texts: list[str], *, gap: bool) -> bool:
-    """Whether a row is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
-    for text in texts:
-        if (of := kind(text, sheet.today)) in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE):
-            return False  # asked first: most rows are data, and hold one of them
+def _is_data(text: str, today: date) -> bool:
+    """Whether a cell is one of data, and heads nothing."""
+    of = kind(text, today) if text else ""
+    return of in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE)
+
+
+def _begins_another(row: Row, *, gap: bool) -> bool:
+    """Whether a row without data is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
     cells = [cell.text for cell in row]
     if is_foreign(cells) and not any(surely_heads_marks(cell) or role_of(cell)[0] in _OF_COMING for cell in cells):
         return False
     known = words_in(row)
-    if known >= 3 and known >= 0.7 * len(texts):
+    if known >= 3 and known >= 0.7 * len(texts_of(row)):
         return True
     return gap and known >= 2 and read_header(cells).score >= 3
 
@@ -272,7 +279,7 @@ def _with_titles(sheet: Sheet, spans: list[_Span]) -> list[_Span]:
     """The spans; title rows that name a meeting, between two tables, belong to the table below."""
     if len(spans) < 2:
         return spans
-    rows = [[cell.text for cell in row] for row in sheet.rows]
+    rows = sheet.texts
     for number in range(1, len(spans)):
         top = top_of(rows, spans[number - 1].first, spans[number].above, sheet.today)
         spans[number - 1] = spans[number - 1]._replace(last=top)

@@ -39,8 +39,8 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
     collected = _Collected(way, whole=limit is None)
     for block in way.blocks:
         last = block.last if limit is None else min(block.last, block.first + limit)
-        rows = enumerate(way.sheet.rows[block.first : last], block.first)
-        collected.add(block, [[] if at in block.about else [cell.text for cell in row] for at, row in rows])
+        rows = enumerate(way.sheet.texts[block.first : last], block.first)
+        collected.add(block, [[] if at in block.about else row for at, row in rows])
     collected.result.rejected += way.sheet.told
     return collected.done()
 
@@ -93,7 +93,7 @@ class _Collected:
         self._check_totals(walk, block, begun)
 
     def _line(self, at: int) -> int:
-        return self.way.sheet.rows[at][0].line
+        return self.way.sheet.lines_of([at])[0]
 
     def _tell(self, at: int, code: str, text: str) -> None:
         self.result.rejected.append((self._line(at), code, text))
@@ -136,15 +136,26 @@ class _Collected:
     def _place(self, walk: Walk, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
         """Note down each kept row, once, or for each of its columns that are meetings."""
         self.number, self.positions = self.way.blocks.index(block), list[int]()
-        for position, one in enumerate(walk.kept):
-            if self.way.sign == "days" and not block.slots:  # a table in which nobody has a mark: nothing is known of them
+        if self.way.sign != "days":
+            self._note_all(walk.kept)
+        for position, one in enumerate(walk.kept if self.way.sign == "days" else ()):
+            if not block.slots:  # a table in which nobody has a mark: nothing is known of them
                 self._tell(one.at, "note", one.who.name if one.who else "")
-            elif self.way.sign == "days":
-                self._at_days(position, one, marks, block)
             else:
-                self._note_down(position, one, -1, one.state, self._line(one.at))
+                self._at_days(position, one, marks, block)
         for role, texts in self.texts.items():
             texts += map(cells[role].__getitem__, self.positions)
+
+    def _note_all(self, kept: Sequence[Kept]) -> None:
+        """Note down all kept rows, whose meetings are found later."""
+        at = [one.at for one in kept]
+        self.positions = list(range(len(kept)))
+        self.line += self.way.sheet.lines_of(at)
+        self.at += at
+        self.table += [self.number] * len(kept)
+        self.meeting += [-1] * len(kept)
+        self.name += [one.who.name if one.who else None for one in kept]
+        self.state += [one.state for one in kept]
 
     def _at_days(self, position: int, one: Kept, marks: Marks, block: Block) -> None:
         """One person on all days of a matrix. An empty cell says that they did not come; one that is no mark is told."""
@@ -270,7 +281,7 @@ class _Collected:
         result.twins = merged.twins
         result.turned = merged.turned
         seen = [
-            Seen(meeting, name or "", organization, state, list(lines), *beside)
+            Seen(meeting, name or "", organization, state, lines, *beside)
             for meeting, name, organization, state, lines, *beside in zip(
                 entries.meeting, entries.name, entries.organization, entries.state, entries.lines,
                 entries.email, entries.phone, entries.role, entries.sector, entries.minutes, strict=True,

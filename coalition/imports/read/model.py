@@ -133,7 +133,7 @@ class Block:
     state: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Seen:
     """One person (or organization without one) at one meeting, as a way to read gives it."""
 
@@ -141,7 +141,7 @@ class Seen:
     name: str
     organization: str | None
     state: str
-    lines: list[int]
+    lines: tuple[int, ...]
     email: str | None = None
     phone: str | None = None
     role: str | None = None

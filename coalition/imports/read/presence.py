@@ -231,7 +231,7 @@ class Marks:
     # --- a row ----------------------------------------------------------------------------------------------------
     def of_row(self, row: Texts) -> Marked:
         """What a row says of whoever it names."""
-        marked = self._of_cells(tuple(row[at] if at < len(row) else "" for at in self.columns))
+        marked = self._of_cells(tuple([row[at] if at < len(row) else "" for at in self.columns]))
         self.result.states[marked[0] if not marked[1] else "?"] += 1
         self.result.remarked += self.few and marked[0] != "present"
         if marked[1] == "unknown_mark":
@@ -240,6 +240,8 @@ class Marks:
 
     def sent(self, row: Texts) -> str | None:
         """Who came in place of the person of a row; empty: somebody unnamed; None: nobody did."""
+        if not self.delegates:
+            return None
         cells = ((row[at], named) for at, named in self.delegates if at < len(row) and row[at])
         return next((sent for cell, named in cells if (sent := delegate_of_cell(cell, named=named)) is not None), None)
 

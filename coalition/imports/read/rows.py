@@ -76,10 +76,22 @@ class Walk:
         self.gap = self.foreign = False
 
     def run(self) -> None:
-        """Judge every row."""
-        leads = self._odd_leads()
-        for offset in range(len(self.rows)):
-            self._judge(offset, leads)
+        """Judge every row; a full one that is plainly of a person, with nothing more to say of it, needs no closer look."""
+        leads, under, heads, first = self._odd_leads(), self.under, self.block.heads, self.block.first
+        for offset, row in enumerate(self.rows):
+            who = self.names[offset]
+            full = who.plain and row and all(row) and len(row) <= self.width and not (self.gap or self.foreign or under.ended)
+            more = leads or who.people or who.sent is not None or offset in heads
+            if not full or more or self._office(row) == who.name or self.sent(row) is not None:
+                self._judge(offset, leads)
+                continue
+            state, code, value = self.mark(row)
+            if code:
+                self._refuse(offset, code, value)
+                continue
+            under.last = False
+            state = who.state or under.standing or state if state == "present" else state
+            self.kept.append(Kept(first + offset, who, state, under.sector, under.head, under.day, self.stretch))
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read."""

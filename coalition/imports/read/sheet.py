@@ -1,15 +1,18 @@
 """The cells of a sheet, each with its place in the file, and what turns or parts a sheet without forgetting the places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import count, repeat
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.reading import Choices
 
 _EMPTY = ("",)
+_LONG = 2_000
+"""Of a sheet with more rows the cells of a row are made when they are asked for."""
 
 
 class Cell(NamedTuple):
@@ -22,7 +25,36 @@ class Cell(NamedTuple):
 
 Row = list[Cell]
 _cell = tuple.__new__
-"""(Cell, its three parts) -> the cell: of a long list there are a million."""
+"""(Cell, its three parts) -> the cell."""
+
+
+class _LongRows(Sequence[Row]):
+    """The rows of a long grid: their texts and lines are kept, their cells are made anew each time. `texts`: none is empty."""
+
+    __slots__ = ("lines", "texts")
+
+    def __init__(self, texts: list[list[str]], lines: Sequence[int]) -> None:
+        self.texts, self.lines = texts, lines
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(_row, self.texts, self.lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, slice):
+            part = _LongRows(self.texts[at], self.lines[at])
+            return part if len(part) > _LONG else list(part)
+        return _row(self.texts[at], self.lines[at])
+
+
+def _row(texts: Sequence[str], line: int) -> Row:
+    return list(map(_cell, repeat(Cell), zip(texts or _EMPTY, repeat(line), count())))
 
 
 @dataclass(frozen=True)
@@ -72,13 +104,26 @@ class Sheet:
         """Whether the columns of the file are the rows here."""
         return "transpose" in self.operators
 
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        """The texts of all cells, row by row; not to be changed."""
+        if isinstance(self.rows, _LongRows):
+            return self.rows.texts
+        return [[cell.text for cell in row] for row in self.rows]
+
+    def lines_of(self, places: Sequence[int]) -> list[int]:
+        """The line in the file of some rows."""
+        if isinstance(self.rows, _LongRows):
+            return list(map(self.rows.lines.__getitem__, places))
+        return [self.rows[at][0].line for at in places]
+
 
 def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choices: Choices | None = None) -> Sheet:
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
-    rows = [
-        list(map(_cell, repeat(Cell), zip(row or _EMPTY, repeat(line), count())))
-        for line, row in zip(grid.lines[:most], grid.rows[:most], strict=True)
-    ]
+    texts, lines = grid.rows[:most], grid.lines[:most]
+    rows: Sequence[Row] = (
+        _LongRows([row or [""] for row in texts], lines) if len(lines) > _LONG else list(map(_row, texts, lines))
+    )
     return Sheet(name, today, rows, broken=grid.broken, choices=choices or Choices())
 
 

@@ -47,7 +47,7 @@ class _Lists:
 
 def stacked(sheet: Sheet) -> Sheet | None:
     """The sheet with its lists below each other; None: none stand beside each other."""
-    rows = [[cell.text for cell in row] for row in sheet.rows]
+    rows = sheet.texts
     lists = _headed(rows)
     if lists is None:
         known = ((at, sum(bool(match(_bare(cell)).field) for cell in row if cell)) for at, row in enumerate(rows[:_WITHIN]))
