@@ -73,7 +73,8 @@ def test_what_is_described_in_other_words_than_its_title_is_mostly_not_found(lib
             row["title"] in [shared.title for shared in find_resources(session, words=row["question"], most=3).shared]
             for row in rows("questions_4.csv")
         ]
-    assert (len(found), sum(found)) == (40, 9)
+    assert len(found) == 40
+    assert sum(found) >= 9
 
 
 def test_a_python_without_fts5_still_finds_most(library: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
