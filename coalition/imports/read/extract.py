@@ -127,8 +127,9 @@ class _Collected:
         for role in _FIELDS:
             cells.setdefault(role, empty)
         cells["date"] = [own or one.day for own, one in zip(cells.get("date", empty), kept, strict=True)]
-        for role in ("organization", "email", "phone"):
-            cells[role] = [text or _hinted(one, role) for text, one in zip(cells[role], kept, strict=True)]
+        cells["organization"] = [text or _office(one) for text, one in zip(cells["organization"], kept, strict=True)]
+        cells["email"] = [text or (one.who.email if one.who else "") for text, one in zip(cells["email"], kept, strict=True)]
+        cells["phone"] = [text or (one.who.phone if one.who else "") for text, one in zip(cells["phone"], kept, strict=True)]
         cells["sector"] = [text or one.sector for text, one in zip(cells["sector"], kept, strict=True)]
         return cells
 
@@ -144,12 +145,11 @@ class _Collected:
             else:
                 self._at_days(position, one, marks, block)
         for role, texts in self.texts.items():
-            texts += map(cells[role].__getitem__, self.positions)
+            texts += map(cells[role].__getitem__, self.positions) if self.way.sign == "days" else cells[role]
 
     def _note_all(self, kept: Sequence[Kept]) -> None:
         """Note down all kept rows, whose meetings are found later."""
         at = [one.at for one in kept]
-        self.positions = list(range(len(kept)))
         self.line += self.way.sheet.lines_of(at)
         self.at += at
         self.table += [self.number] * len(kept)
@@ -237,7 +237,7 @@ class _Collected:
         kept = [number for number, meeting in enumerate(self.meeting) if meeting >= 0]
         columns: list[list[Any]] = [self.line, self.meeting, self.name, self.state, *self.texts.values()]
         for column in columns:
-            column[:] = [column[number] for number in kept]
+            column[:] = map(column.__getitem__, kept)
 
     # --- the result -------------------------------------------------------------------------------------------------
     def _check_totals(self, walk: Walk, block: Block, begun: int) -> None:
@@ -392,8 +392,6 @@ def _field_of_day(way: Interpretation) -> str:
     return "meeting" if found == "meeting" or 2 * titled > len(days) else "date"
 
 
-def _hinted(one: Kept, role: str) -> str:
-    """What stands above somebody as a heading, or beside the name in its cell."""
-    if role == "organization":
-        return one.head or ((one.who.organization or "") if one.who else "")
-    return str(getattr(one.who, role)) if one.who else ""
+def _office(one: Kept) -> str:
+    """The organization that stands above somebody as a heading, or beside the name in its cell."""
+    return one.head or ((one.who.organization or "") if one.who else "")

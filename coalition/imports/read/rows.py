@@ -78,11 +78,12 @@ class Walk:
     def run(self) -> None:
         """Judge every row; a full one that is plainly of a person, with nothing more to say of it, needs no closer look."""
         leads, under, heads, first = self._odd_leads(), self.under, self.block.heads, self.block.first
-        for offset, row in enumerate(self.rows):
-            who = self.names[offset]
-            full = who.plain and row and all(row) and len(row) <= self.width and not (self.gap or self.foreign or under.ended)
+        known, office = self.names.known, self.way.columns.get("organization", -1)
+        for offset, (row, text) in enumerate(zip(self.rows, self.names.texts, strict=True)):
+            who = known[text]
+            full = text and who.plain and all(row) and len(row) <= self.width and not (self.gap or self.foreign or under.ended)
             more = leads or who.people or who.sent is not None or offset in heads
-            if not full or more or self._office(row) == who.name or self.sent(row) is not None:
+            if not full or more or (0 <= office < len(row) and row[office] == who.name) or self.sent(row) is not None:
                 self._judge(offset, leads)
                 continue
             state, code, value = self.mark(row)
