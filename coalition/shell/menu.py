@@ -123,6 +123,7 @@ def _show_address(here: str) -> None:
     page, shown = st.session_state.get(_SHOWN, (here, asked))
     if page == here and shown != asked:
         st.query_params.update({})  # says again to the browser what is asked, by fields that write the address too
+    st.session_state[_SHOWN] = here, asked  # before the page is drawn: somebody may leave it while it is
 
 
 def _page(name: str) -> StreamlitPage:

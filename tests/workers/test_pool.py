@@ -226,7 +226,7 @@ def test_a_database_that_is_named_from_the_folder_of_the_start_is_found_by_a_wor
 
 def test_a_file_is_planned_and_shown_as_it_would_be_without_a_worker(sqlite_engine: Engine) -> None:
     url = sqlite_engine.url.render_as_string(hide_password=False)
-    file = File(SIGN_IN, "list 2026-05-14.csv", Answers(), Choices())
+    file = File(SIGN_IN, "attendance 2026-05-14.csv", Answers(), Choices())
     (found,) = pool.run(plan_job, pool.MOST_SECONDS, None, url=url, files=[file], today=date(2026, 11, 25), now=NOW)
     plan, reading = found.plan, found.read
     assert plan is not None
