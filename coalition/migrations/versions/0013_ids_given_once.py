@@ -20,13 +20,13 @@ def upgrade() -> None:
     for table in _REBUILT:
         with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}):
             pass
-        last = (
-            f"SELECT max(n) FROM (SELECT max(id) AS n FROM {table} UNION ALL"
+        connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table})
+        newest = (
+            "INSERT INTO sqlite_sequence (name, seq)"
+            f" SELECT :name, max(n) FROM (SELECT max(id) AS n FROM {table} UNION ALL"
             " SELECT max(row_id) FROM change WHERE table_name = :name UNION ALL SELECT 0)"
         )
-        newest = connection.execute(sa.text(last), {"name": table}).scalar()
-        connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table})
-        connection.execute(sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :n)"), {"name": table, "n": newest})
+        connection.execute(sa.text(newest), {"name": table})
 
 
 def downgrade() -> None:
