@@ -59,6 +59,11 @@ def published(found: MeetingFiles) -> MeetingFiles:
     return replace(found, brief=replace(found.brief, picture=replace(found.brief.picture, published=told)))
 
 
+@pytest.mark.both_engines
+def test_every_service_in_force_stands_in_the_files(engine: Engine) -> None:
+    assert sorted(facts(engine).offered["organization"].tolist()) == sorted([RUN, THAI])
+
+
 @pytest.mark.parametrize("language", ["en", "th"])
 def test_the_workbook_has_a_sheet_for_each_question_with_dates_that_are_dates_and_no_formula(
     sqlite_engine: Engine, language: str
