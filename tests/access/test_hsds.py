@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from frictionless import Package
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
@@ -59,6 +60,7 @@ def tables(data: bytes) -> dict[str, list[dict[str, str]]]:
         }
 
 
+@pytest.mark.both_engines
 def test_brought_into_an_empty_database_it_is_the_same_directory_with_the_same_ids(engine: Engine) -> None:
     a_directory(engine)
     data = hsds_file(engine, on=TODAY)

@@ -59,6 +59,7 @@ def test_the_demo_comes_in_through_the_importer_whole_and_once(engine: Engine) -
     assert counts(engine) == found
 
 
+@pytest.mark.both_engines
 def test_removing_the_demo_leaves_nothing_of_it_also_when_somebody_played_with_it(engine: Engine) -> None:
     before = counts(engine)
     copy_demo(engine)

@@ -232,6 +232,7 @@ def test_an_erased_person_is_found_by_no_search(world: Engine) -> None:
     assert titles(world, words="slides") == ["Slides of [erased]"]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("name", ["Kanokwan Thipphayarat", "กนกวรรณ ทิพยรัตน์", "Zoë Çelik"])
 def test_an_erased_person_is_in_no_address_either(world: Engine, name: str) -> None:
     with writing(world) as session:

@@ -68,6 +68,7 @@ def test_an_ohana_directory_is_brought_in_asked_about_and_taken_back(engine: Eng
     assert stored(engine, Service) == []
 
 
+@pytest.mark.both_engines
 def test_whom_to_call_is_added_only_where_somebody_says_so_and_goes_with_the_file(engine: Engine) -> None:
     data = packed(OHANA)
     plan = services(engine, data, "ohana.zip")
