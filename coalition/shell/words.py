@@ -207,6 +207,18 @@ def md(text: object) -> str:
     return _MARKDOWN.sub(_inert, " ".join(str(text).split()))
 
 
+def phone_link(phone: str | None) -> str:
+    """A telephone number as markdown that a telephone dials; as it is written where there is nothing to dial; empty: none."""
+    dialed = "".join(sign for sign in phone or "" if sign.isdigit() or sign == "+")
+    return f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or "")
+
+
+def email_link(email: str | None) -> str:
+    """An address as markdown that opens a letter to it; as it is written where that could mean another one; empty: none."""
+    is_plain = email and email.isascii() and not set(email) & set(" ()<>")
+    return f"[{md(email)}](mailto:{email})" if is_plain else md(email or "")
+
+
 def _inert(found: re.Match[str]) -> str:
     mark = found[0]
     if found["sought"]:

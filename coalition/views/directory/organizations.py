@@ -15,7 +15,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.printed import on_paper
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, label_of, md, name_of, t, tn, voice
+from coalition.shell.words import date_text, email_link, label_of, md, name_of, phone_link, t, tn, voice
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import Sector
@@ -85,13 +85,8 @@ def call_lines(page: Page, organization_id: int) -> None:
     if not contacts:
         st.markdown(t("Focal point: **not given yet.**"))
     for contact in contacts:
-        phone, email = contact["phone"], contact["email"]
-        dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
         parts = [f"**{md(contact['name'])}**", md(contact["role"] or "")]
-        parts += [f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or "")]
-        parts += [
-            f"[{md(email)}](mailto:{email})" if email and email.isascii() and not set(email) & set(" ()<>") else md(email or "")
-        ]
+        parts += [phone_link(contact["phone"]), email_link(contact["email"])]
         st.markdown(":material/call: " + " · ".join(filter(None, parts)))
 
 

@@ -11,7 +11,7 @@ from coalition.participation import MemberState, ring_order
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.words import date_text, md, t, tn
+from coalition.shell.words import date_text, md, phone_link, t, tn
 from coalition.views.participation.words import percent
 
 THREE = 3
@@ -44,9 +44,7 @@ def _draw_one(member: dict[str, Any], contact: dict[str, Any] | None) -> None:
         unknown = t("Nobody to ring is known: add a focal point")
         page_link("pages/directory.py", unknown, organization=str(member["organization_id"]))
         return
-    phone = contact["phone"]
-    dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
-    number = f"[{md(phone)}](tel:{dialed})" if dialed else t("no telephone recorded")
+    number = phone_link(contact["phone"]) or t("no telephone recorded")
     who = ", ".join(md(part) for part in (contact["name"], contact["role"]) if part)
     st.markdown(f":material/call: {who} · {number}")
 

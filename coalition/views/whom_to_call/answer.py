@@ -20,7 +20,7 @@ from coalition.edits.actions import LONGEST
 from coalition.queries.calling import RECORD_DAYS
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
-from coalition.shell.words import date_text, md, name_of, t, tn, voice
+from coalition.shell.words import date_text, email_link, md, name_of, phone_link, t, tn, voice
 from coalition.views.referrals.form import refer_button
 from coalition.views.resources.beside import draw_beside
 
@@ -128,15 +128,11 @@ def _draw_contacts(found: CallAnswer, provider: Provider) -> None:
 
 def contact_line(row: dict[str, Any]) -> str:
     """A focal point with number and address that open on a phone; who came last where none is named."""
-    phone, email = row["phone"], row["email"]
-    dialed = "".join(c for c in phone or "" if c.isdigit() or c == "+")
     parts = [f"**{md(row['name'])}**", md(row["role"] or "")]
-    parts.append(f"[{md(phone)}](tel:{dialed})" if dialed else md(phone or "") or t("no telephone recorded"))
-    is_plain = email and email.isascii() and not set(email) & set(" ()<>")
-    parts.append(f"[{md(email)}](mailto:{email})" if is_plain else md(email or ""))
+    parts += [phone_link(row["phone"]) or t("no telephone recorded"), email_link(row["email"])]
     if row["came_on"]:
         parts.append(t("no focal point; attended the meeting of {day}", day=date_text(row["came_on"])))
-    return f":material/{'call' if phone else 'person'}: {' · '.join(filter(None, parts))}"
+    return f":material/{'call' if row['phone'] else 'person'}: {' · '.join(filter(None, parts))}"
 
 
 def draw_providers(found: CallAnswer) -> None:
