@@ -102,6 +102,11 @@ def tighten() -> None:
     st.html(_LOOKS)
 
 
+def ink() -> str:
+    """The color of the words of the page, for drawings: plotly's own grey is too pale to be read from afar."""
+    return "#E8EEF0" if st.context.theme.type == "dark" else "#0C161A"
+
+
 def side_by_side(count: int, least: int = 180) -> list[DeltaGenerator]:
     """Places for so many filters in one line; where the screen is narrow, in as many lines as it takes.
 

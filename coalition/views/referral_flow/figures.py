@@ -19,7 +19,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.order import by_code
 from coalition.shell.page import moment
-from coalition.shell.widgets import csv_bytes, download, on_wide, side_by_side
+from coalition.shell.widgets import csv_bytes, download, ink, on_wide, side_by_side
 from coalition.shell.words import label_of, name_of, t, tn
 from coalition.views.participation.words import percent
 from coalition.views.rows import draw_rows
@@ -174,14 +174,9 @@ def _reason(row: dict[str, Any]) -> str:
     return label_of(ReferralReason(row["reason"])) if row["reason"] else t("No reason given")
 
 
-def _ink() -> str:
-    """The color of the words of the page: plotly's own grey is too pale to be read from afar."""
-    return "#E8EEF0" if st.context.theme.type == "dark" else "#0C161A"
-
-
 def _bars(bars: list[Bar], whole: int, key: str) -> None:
     told = "; ".join(f"{bar.label}: {bar.number}" for bar in bars)
-    st.plotly_chart(told_bars(bars, whole=whole, ink=_ink()), key=key, config=_STILL, alt=told)
+    st.plotly_chart(told_bars(bars, whole=whole, ink=ink()), key=key, config=_STILL, alt=told)
 
 
 def draw_standing(found: ReferralFlow) -> None:
@@ -233,9 +228,7 @@ def draw_pairs(found: ReferralFlow) -> None:
     bands = [Band(row["sender"] or unknown, row["receiver"], row["referrals"]) for row in pairs[:DRAWN]]
     with on_wide("bands"):
         told = "; ".join(f"{band.sender} → {band.receiver}: {band.number}" for band in bands)
-        st.plotly_chart(
-            who_to_whom(bands, heads=(t("Sent by"), t("Sent to")), ink=_ink()), key="bands", config=_STILL, alt=told
-        )
+        st.plotly_chart(who_to_whom(bands, heads=(t("Sent by"), t("Sent to")), ink=ink()), key="bands", config=_STILL, alt=told)
     if found.pairs_in_all > len(bands):
         drawn = t("The picture shows the {n} busiest of {all} pairs.", n=len(bands), all=found.pairs_in_all)
         with on_wide("drawn"):

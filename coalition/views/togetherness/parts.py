@@ -15,7 +15,7 @@ from coalition.network import MOST_FOR_DISTANCES
 from coalition.shell.address import page_link, pick, pick_date, pick_number
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.widgets import csv_bytes, download, side_by_side
+from coalition.shell.widgets import csv_bytes, download, ink, side_by_side
 from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
@@ -62,8 +62,7 @@ def _without(found: Togetherness) -> int | None:
 
 def draw_picture(found: Togetherness, without: int | None) -> None:
     """The drawing, its definition, and what it leaves out."""
-    ink = "#E8EEF0" if st.context.theme.type == "dark" else "#0C161A"
-    dots, figure = figure_of(found, without, alone=t("Tied with nobody"), ink=ink)
+    dots, figure = figure_of(found, without, alone=t("Tied with nobody"), ink=ink())
     st.html(f"<div class='st-small'>{_legend(dots)}</div>")
     with st.container(key="tied"):
         st.html(_NARROW)
@@ -158,7 +157,6 @@ def draw_trend(found: Togetherness) -> None:
     """How many were tied, and in how many islands, at the end of each quarter."""
     rows = records(found.trend)
     st.subheader(t("By quarter"))
-    ink = "#E8EEF0" if st.context.theme.type == "dark" else "#0C161A"
     bars = [
         (date_text(row["until_on"]), row["tied"], row["members"], tn(row["islands"], "1 island", "{n} islands")) for row in rows
     ]
@@ -166,7 +164,7 @@ def draw_trend(found: Togetherness) -> None:
     with st.container(key="many-quarters"):
         st.html("<style>.st-key-many-quarters { overflow-x: auto; direction: rtl; }"
                 f".st-key-many-quarters > * {{ direction: ltr; min-width: {len(bars) * 92}px; }}</style>")  # fmt: skip
-        st.plotly_chart(quarters(bars, of=t("{tied} of {members}"), ink=ink), key="trend", config=_STILL, alt=told)
+        st.plotly_chart(quarters(bars, of=t("{tied} of {members}"), ink=ink()), key="trend", config=_STILL, alt=told)
     st.caption(t("Each bar: members tied in the period that ends on its day."))
 
 
