@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from coalition.frames import records
-from coalition.queries import directory as queries
-from coalition.shell import ask, open_page, pick, side_by_side, t
+from coalition.shell import open_page, pick, side_by_side, t
 from coalition.shell.address import asked_number
+from coalition.shell.order import organization_names
 from coalition.shell.save import show_last_edit
 from coalition.views.directory.list import draw_list
 from coalition.views.directory.one import draw_one
@@ -13,7 +12,7 @@ from coalition.views.directory.one import draw_one
 page = open_page("Directory", empty_ok=True)
 show_last_edit(page)
 answer = st.container()
-known = {row["id"]: row["name"] for row in records(ask(page, queries.organizations_frame, on=page.today))}
+known = organization_names(page)
 linked = asked_number("organization")
 if linked and linked not in known:
     known[linked] = t("Organization {number}", number=linked)

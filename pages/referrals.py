@@ -3,10 +3,9 @@
 import streamlit as st
 
 from coalition.answers.referrals import ReferralBoard, referral_board
-from coalition.frames import records
-from coalition.queries.directory import organizations_frame
 from coalition.shell import ask, open_page, pick, side_by_side, t
 from coalition.shell.address import asked_referral
+from coalition.shell.order import organization_names
 from coalition.shell.page import moment
 from coalition.shell.save import show_last_edit
 from coalition.views.referrals.board import LOOKS, answer_sentence, draw_board, draw_nothing
@@ -16,7 +15,7 @@ page = open_page("Referrals", empty_ok=True)
 st.html(LOOKS)
 show_last_edit(page)
 answer = st.container()
-members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+members = organization_names(page)
 with side_by_side(3)[0]:
     organization = pick("organization", t("My organization"), {0: t("All of the coalition"), **members}, 0)
 board: ReferralBoard = ask(page, referral_board, now=moment(), on=page.today, organization_id=organization or None)

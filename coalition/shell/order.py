@@ -7,7 +7,7 @@ from typing import Any
 from coalition.frames import records
 from coalition.locale.order import Key, sort_key
 from coalition.queries.coverage import service_types_frame
-from coalition.queries.directory import all_areas_frame
+from coalition.queries.directory import all_areas_frame, organizations_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.words import language, name_of
@@ -28,6 +28,11 @@ def kind_names(page: Page) -> dict[int, tuple[str, str]]:
     """{id: (code, code with name)} of the service types in the list, as people count."""
     rows = by_code(records(ask(page, service_types_frame)))
     return {row["id"]: (row["code"], f"{row['code']} {name_of(row['name'], row['name_local'])}") for row in rows}
+
+
+def organization_names(page: Page) -> dict[int, str]:
+    """{id: name} of every organization, in the order of the directory."""
+    return {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
 
 
 def area_names(page: Page) -> dict[int, tuple[str, str]]:

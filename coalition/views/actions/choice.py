@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coalition.frames import records
-from coalition.queries.directory import organizations_frame
-from coalition.shell import Page, ask, pick, side_by_side, t
+from coalition.shell import Page, pick, side_by_side, t
 from coalition.shell.address import asked_number
+from coalition.shell.order import organization_names
 from coalition.views.actions.form import meeting_names
 
 
@@ -29,7 +28,7 @@ class Choice:
 
 def choose(page: Page) -> Choice:
     """The filters of the page, kept in the address."""
-    members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    members = organization_names(page)
     with st.container(key="action filters"):
         filters = side_by_side(3)
     with filters[0]:

@@ -12,14 +12,13 @@ from coalition.answers.actions import ActionBoard
 from coalition.database import reading
 from coalition.edits import actions as edits
 from coalition.frames import records
-from coalition.queries import directory
 from coalition.queries.actions import actions_frame, recent_meetings_frame
 from coalition.queries.meetings import people_frame
 from coalition.shell.address import asked_referral, page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, choose_day, day_field, form_of, required_text, save_button
-from coalition.shell.order import area_names, kind_names
+from coalition.shell.order import area_names, kind_names, organization_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
@@ -137,8 +136,7 @@ def _suggested(kind: tuple[str, str] | None, area: tuple[str, str] | None) -> st
 
 def _who(place: DeltaGenerator, page: Page, key: str, chosen: str, names_people: bool = True) -> str | None:
     """An organization (`o3`) or somebody who acts for one (`p7`); without `names_people` no person is even looked up."""
-    organizations = records(ask(page, directory.organizations_frame, on=page.today))
-    names = {f"o{row['id']}": row["name"] for row in organizations}
+    names = {f"o{number}": name for number, name in organization_names(page).items()}
     people = records(ask(page, people_frame)) if names_people else []
     names |= {f"p{row['id']}": f"{row['name']} · {row['organization']}" for row in people if row["organization"]}
     hint = t("Organization or person") if names_people else t("Organization")

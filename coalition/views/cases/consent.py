@@ -9,11 +9,11 @@ from coalition.edits.consent import note_consent
 from coalition.edits.referrals import move_referral
 from coalition.frames import records
 from coalition.queries import consent as queries
-from coalition.queries.directory import organizations_frame
 from coalition.referring.consent import CHILDREN, Consent, child_problem, refusal
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import Form, choose, choose_day, form_of, required_text, save_button
+from coalition.shell.order import organization_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, tn, worded
@@ -190,7 +190,7 @@ def _scope(form: Form) -> dict[str, Any]:
     scope = st.radio(t("Shared with whom?"), scopes, index=None, format_func=label_of, key=worded(form.key("consent scope")))
     told: dict[str, Any] = {"scope": scope}
     if scope is ConsentScope.NAMED:
-        names = {row["id"]: row["name"] for row in records(ask(form.page, organizations_frame, on=form.page.today))}
+        names = organization_names(form.page)
         told["organization_ids"] = st.multiselect(
             t("Which organizations?"),
             list(names),

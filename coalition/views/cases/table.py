@@ -9,11 +9,10 @@ from coalition.edits import cases as edits
 from coalition.frames import records
 from coalition.queries import cases as queries
 from coalition.queries.consent import consents_of
-from coalition.queries.directory import organizations_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import Form, choose, choose_day, form_of, save_button
-from coalition.shell.order import area_names, by_code, kind_names
+from coalition.shell.order import area_names, by_code, kind_names, organization_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
@@ -70,7 +69,7 @@ def add_form(page: Page) -> None:
     What was asked for on the way here is filled in: ?new=1&type=I5&area=TH5709&age=15-17&sex=female&urgency=urgent
     """
     areas, kinds = area_names(page), kind_names(page)
-    holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    holders = organization_names(page)
     form = form_of(page, "add case", "case needs", _asked_for(areas, kinds) if is_asked_for() else {})
     known: dict[str, Any] = form.shown
     left, middle, right = side_by_side(3, 240)
@@ -143,7 +142,7 @@ def change_form(page: Page, case: dict[str, Any]) -> None:
     form = form_of(page, f"change case {case['id']}", f"change sex {case['id']}", case)
     case = form.shown
     areas = {key: name for key, (_, name) in area_names(page).items()}
-    holders = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    holders = organization_names(page)
     if case["holder_id"]:
         holders.setdefault(case["holder_id"], case["holder"])
     with (

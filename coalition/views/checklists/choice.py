@@ -7,8 +7,8 @@ import streamlit as st
 
 from coalition.frames import records
 from coalition.queries.checklists import lists_for
-from coalition.queries.directory import organizations_frame
 from coalition.shell import Page, ask, label_of, md, pick, side_by_side, t
+from coalition.shell.order import organization_names
 from coalition.views.checklists.lists import (
     Row,
     count_sentence,
@@ -54,7 +54,7 @@ def choose(page: Page, versions: list[dict[str, Any]]) -> Choice:
     with filters[0]:
         code = pick("list", t("List"), _titles(versions), versions[0]["code"])
     with filters[1]:
-        members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+        members = organization_names(page)
         receiver = pick("organization", t("Receiver"), {0: t("Whoever receives it"), **members}, 0)
     with filters[2]:
         types = {kind.value: label_of(kind) for kind in Exploitation if kind is not Exploitation.UNKNOWN}

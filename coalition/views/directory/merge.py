@@ -14,6 +14,7 @@ from coalition.queries import directory as queries
 from coalition.queries.meetings import people_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
+from coalition.shell.order import organization_names
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import counted, label_of, md, t, t_filled, tn, worded
 from coalition.views.directory.people import draw_person, tell_erased
@@ -23,11 +24,7 @@ from coalition.vocabulary.nouns import NOUNS
 
 def same_organization(page: Page, organization_id: int, name: str) -> None:
     """The question of an organization: which other one it is."""
-    others = {
-        row["id"]: row["name"]
-        for row in records(ask(page, queries.organizations_frame, on=page.today))
-        if row["id"] != organization_id
-    }
+    others = {number: own for number, own in organization_names(page).items() if number != organization_id}
     likely = ask(page, likely_organizations, organization_id=organization_id)
     _same_as(page, Merged.ORGANIZATION, (organization_id, name), others, likely)
 

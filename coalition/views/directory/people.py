@@ -7,12 +7,11 @@ import streamlit as st
 
 from coalition.edits.people import Erasure, change_person, erase_person, erasure_preview, erasures
 from coalition.edits.record import EditRefused
-from coalition.frames import records
-from coalition.queries import directory as queries
 from coalition.queries.meetings import Somebody, somebody
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, form_of
+from coalition.shell.order import organization_names
 from coalition.shell.save import edit, make, refusal
 from coalition.shell.words import counted, date_text, md, t, tn
 from coalition.vocabulary.nouns import NOUNS
@@ -34,7 +33,7 @@ def draw_person(page: Page, person_id: int) -> None:
 def _draw_form(page: Page, person_id: int, found: Somebody) -> None:
     form = form_of(page, f"person {person_id}", f"person {person_id} name", found)
     shown: Somebody = form.shown
-    organizations = {row["id"]: row["name"] for row in records(ask(page, queries.organizations_frame, on=page.today))}
+    organizations = organization_names(page)
     with st.form(f"person form {person_id}", border=False):
         left, right = st.columns(2)
         values: dict[str, Any] = {

@@ -13,11 +13,12 @@ from coalition.database import reading
 from coalition.edits import meetings as edits
 from coalition.edits.record import EditRefused
 from coalition.frames import records
-from coalition.queries import directory, meetings
+from coalition.queries import meetings
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, day_field, form_of
+from coalition.shell.order import organization_names
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import date_text, label_of, md, name_of, t, tn, worded
 from coalition.views.directory.organizations import source_text
@@ -206,7 +207,7 @@ def add_person_form(page: Page, meeting_id: int) -> None:
         row["id"]: " · ".join(filter(None, [row["name"], row["organization"]]))
         for row in records(ask(page, meetings.people_frame))
     }
-    organizations = {row["id"]: row["name"] for row in records(ask(page, directory.organizations_frame, on=page.today))}
+    organizations = organization_names(page)
     with st.form("add person", border=False, clear_on_submit=True):
         left, middle, right = st.columns([2, 2, 1])
         person = _known_or_new(left, t("Person (choose, or type a new name)"), people, "add person name", hint=t("Name"))

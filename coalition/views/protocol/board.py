@@ -11,12 +11,12 @@ from coalition.answers.protocol import Board, Question
 from coalition.edits import protocol as edits
 from coalition.edits.screen import LONGEST
 from coalition.queries.actions import recent_meetings_frame
-from coalition.queries.directory import organizations_frame
 from coalition.schema import records
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, form_of
+from coalition.shell.order import organization_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.words import date_text, md, name_of, t
 
@@ -35,7 +35,7 @@ def board_sentence(board: Board) -> str:
 
 def draw_board(page: Page, board: Board, area: str | None) -> None:
     """Every question, open or settled."""
-    organizations = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    organizations = organization_names(page)
     meetings = records(ask(page, recent_meetings_frame, on=page.today, last=MEETINGS_LISTED))
     listed = {row["id"]: " · ".join(filter(None, [date_text(row["held_on"]), row["title"]])) for row in meetings}
     for number, question in enumerate(board.questions, start=1):

@@ -13,12 +13,11 @@ from coalition.edits.checklists import state_item
 from coalition.frames import records
 from coalition.queries.cases import case_needs_frame
 from coalition.queries.checklists import POLICE_LIST, PROTOCOL_LIST, checklist_versions_frame, lists_by_kind
-from coalition.queries.directory import organizations_frame
 from coalition.referring.readiness import Readiness
 from coalition.shell.address import page_link, pick
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.order import by_code, kind_names
+from coalition.shell.order import by_code, kind_names, organization_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, worded
@@ -149,7 +148,7 @@ def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[in
     for row in by_code(in_use(versions)):
         if row["code"] != PROTOCOL_LIST:
             wanted.setdefault(f"{_LIST}{row['code']}", title_of(row))
-    members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    members = organization_names(page)
     if not wanted:
         return "", 0, members
     left, right = side_by_side(2, 260)

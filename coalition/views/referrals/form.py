@@ -17,14 +17,13 @@ from coalition.frames import records
 from coalition.queries.cases import case_needs_frame
 from coalition.queries.checklists import lists_by_kind
 from coalition.queries.consent import consents_of
-from coalition.queries.directory import organizations_frame
 from coalition.queries.referral_boards import REFERABLE_SHOWN, referable_frame, referrals_frame
 from coalition.referring.consent import refusal
 from coalition.shell.address import asked_case, asked_number, asked_referral, page_link, say_old_address_of_case
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, save_button
-from coalition.shell.order import by_code
+from coalition.shell.order import by_code, organization_names
 from coalition.shell.page import moment
 from coalition.shell.save import edit_text
 from coalition.shell.trouble import in_sentences
@@ -53,7 +52,7 @@ def open_refer_dialog(page: Page, found: CallAnswer, said: Voice) -> None:
     organization_id = asked_number("refer")
     if not organization_id:
         return
-    names = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    names = organization_names(page)
     if organization_id not in names:
         close_refer_dialog()
         st.warning(t("This organization no longer exists."))

@@ -9,14 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition.edits import resources as edits
 from coalition.edits.resources import LONGEST_LINK, Told
 from coalition.edits.screen import LONGEST
-from coalition.frames import records
-from coalition.queries.directory import organizations_frame, spoken_tongues
+from coalition.queries.directory import spoken_tongues
 from coalition.queries.resources import Shared
 from coalition.shared_files import LARGEST
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import Form, choose, choose_day, day_field, form_of, required_text, save_button
-from coalition.shell.order import area_names, kind_names
+from coalition.shell.order import area_names, kind_names, organization_names
 from coalition.shell.save import edit_text
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, label_of, t, tongue_names, worded
@@ -161,7 +160,7 @@ def _several(
 
 def _draw_where(page: Page, key: Keyed, stored: Shared | None) -> dict[str, Any]:
     """Who shared it, at which meeting, on which day."""
-    members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    members = organization_names(page)
     meetings = meeting_names(page, stored.meeting_id if stored else None)
     first, second, third = side_by_side(3, 240)
     who = choose(

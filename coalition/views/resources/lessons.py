@@ -4,13 +4,12 @@ import streamlit as st
 
 from coalition.edits import resources as edits
 from coalition.edits.screen import LONGEST
-from coalition.frames import records
-from coalition.queries.directory import organizations_frame
 from coalition.queries.resources import learned, resource_names
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, form_of, required_text, save_button
+from coalition.shell.order import organization_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import md, name_of, t
@@ -40,7 +39,7 @@ def _draw_form(page: Page, meeting_id: int) -> None:
     under = {"what": st.container()}
     left, right = side_by_side(2, 280)
     shown = {number: name_of(title, local) for number, title, local in ask(page, resource_names)}
-    members = {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    members = organization_names(page)
     resource = choose(left, t("With this resource"), shown, form.key(f"{meeting_id} lesson resource"), hint=t("None"))
     who = choose(right, t("Told by"), members, form.key(f"{meeting_id} lesson by"), hint=t("Not given"))
     if save_button(t("Note it"), "note lesson", write={t("what we learned"): what}, icon=":material/add:"):
