@@ -9,14 +9,14 @@ from coalition import clock
 from coalition.answers.meeting_files import MeetingFiles, meeting_files
 from coalition.answers.paper_day import PaperDay
 from coalition.database import reading
-from coalition.locale import LANGUAGES
 from coalition.papers.ahead import calendar_file
 from coalition.papers.slides import slides
 from coalition.papers.workbook import workbook
 from coalition.settings import Settings
 from coalition.shell.context import Page
 from coalition.shell.widgets import download
-from coalition.shell.words import date_text, language, t
+from coalition.shell.words import date_text, t
+from coalition.views.meeting_kit.pdfs import own_language_first
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -27,7 +27,7 @@ def draw_files(page: Page, day: PaperDay) -> None:
     st.subheader(t("Files"))
     st.caption(t("Workbook, slides, calendar: the lists behind the brief. Counts of cases as published; nobody is named."))
     asked = (page.engine, page.settings, day)
-    for code, name in sorted(LANGUAGES.items(), key=lambda one: one[0] != language()):
+    for code, name in own_language_first().items():
         with st.container(horizontal=True):
             stem = f"meeting-{day.on}-{code}"
             download(t("Excel: {language}", language=name), partial(_workbook, *asked, code), f"{stem}.xlsx", _XLSX)

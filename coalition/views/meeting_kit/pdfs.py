@@ -18,8 +18,12 @@ def draw_pdfs(make: Callable[[str], bytes], name: str, *, label: str = "") -> No
         name: of the file, without language and ending.
         label: before the language, translated; empty: "PDF".
     """
-    codes = sorted(LANGUAGES, key=lambda code: code != language())
     with st.container(horizontal=True, gap="small"):
-        for code in codes:
-            said = f"{label}: {LANGUAGES[code]}" if label else t("PDF: {language}", language=LANGUAGES[code])
+        for code, spoken in own_language_first().items():
+            said = f"{label}: {spoken}" if label else t("PDF: {language}", language=spoken)
             download(said, partial(make, code), f"{name}-{code}.pdf", "application/pdf")
+
+
+def own_language_first() -> dict[str, str]:
+    """{code: its own name} of the languages of papers, that of the session first."""
+    return {code: LANGUAGES[code] for code in sorted(LANGUAGES, key=lambda code: code != language())}
