@@ -8,6 +8,7 @@ that is not in it, or whose placeholders are others, is shown in English.
 import csv
 import gettext
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -265,3 +266,8 @@ def date_text(day: date, language: str) -> str:
 def year_text(year: int, language: str) -> str:
     """A year as its calendar counts: 2026, in Thai 2569."""
     return str(year + language_of(language).era)
+
+
+def letters(text: str) -> int:
+    """How many letters wide a text is; Thai vowels and tone marks above and below take no room of their own."""
+    return sum(unicodedata.category(sign) != "Mn" for sign in text)

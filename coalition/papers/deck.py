@@ -1,6 +1,5 @@
 """Slides of 16:9 with native titles, tables and charts; Thai is told its typeface and language run by run."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
+
+from coalition.locale import letters
 
 _FACE = "Tahoma"
 """Has Thai and Latin letters on Windows and macOS; where it is missing another takes its place."""
@@ -113,8 +114,8 @@ def add_matrix(
     slide = _slide(show, title, footer)
     first = Inches(3.1)
     wide = Emu(min(Inches(1.25), int((_ROOM - first) / max(1, len(areas)))))
-    upright = any(_length(name) * 11 * _LETTER > wide / _INCH for name in areas)
-    head = Inches(min(1.6, 0.3 + max(_length(name) for name in areas) * 11 * _LETTER)) if upright else Inches(0.4)
+    upright = any(letters(name) * 11 * _LETTER > wide / _INCH for name in areas)
+    head = Inches(min(1.6, 0.3 + max(letters(name) for name in areas) * 11 * _LETTER)) if upright else Inches(0.4)
     high = Emu(min(Inches(0.5), int((_BOTTOM - _TOP - head - Inches(0.45)) / max(1, len(rows)))))
     size = 14 if high >= Inches(0.4) else 12 if high >= Inches(0.34) else 10 if high >= Inches(0.27) else 8
     place = (_SIDE, _TOP, Emu(first + wide * len(areas)), Emu(head + high * len(rows)))
@@ -160,14 +161,9 @@ def add_table(
 # --- sizes --------------------------------------------------------------------------------------------------------------
 
 
-def _length(text: str) -> int:
-    """Letters that take room: marks above and below others take none."""
-    return sum(unicodedata.category(letter) != "Mn" for letter in text)
-
-
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """Share of the slide that each column takes: what is long gets more, up to five times as much."""
-    longest = [max(_length(text) for text in (head, *(row[at] for row in rows))) for at, head in enumerate(heads)]
+    longest = [max(letters(text) for text in (head, *(row[at] for row in rows))) for at, head in enumerate(heads)]
     weights = [min(max(size, 10), 50) for size in longest]
     return [weight / sum(weights) for weight in weights]
 
@@ -177,7 +173,7 @@ def _fitting(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> tuple[in
     room, wide = (_BOTTOM - _TOP) / _INCH, _ROOM / _INCH
     for size in (18, 16, 14, 12, 11, 10, 9, 8):
         fit = [max(1, int((wide * width - 0.15) / (size * _LETTER))) for width in widths]
-        lines = [max(-(-_length(text) // letters) for text, letters in zip(row, fit, strict=True)) for row in rows]
+        lines = [max(-(-letters(text) // most) for text, most in zip(row, fit, strict=True)) for row in rows]
         heights = [max(0.38, count * size * _LINE / 72 + 0.08) for count in (1, *lines)]
         if sum(heights) <= room:
             break
@@ -190,7 +186,7 @@ def _fitting(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> tuple[in
 def _slide(show: Any, title: str, footer: str) -> Any:
     slide = show.slides.add_slide(show.slide_layouts[_TITLE_ONLY])
     _place(slide.shapes.title, _SIDE, Inches(0.3), _ROOM, Inches(0.85))
-    size = 28 if _length(title) < 60 else 22 if _length(title) < 100 else 18
+    size = 28 if letters(title) < 60 else 22 if letters(title) < 100 else 18
     _write(slide.shapes.title.text_frame, title, size, bold=True, color=_BRAND)
     if footer:
         _box(slide, footer, _SIDE, Inches(6.85), _ROOM, Inches(0.5), 9, color=_QUIET)

@@ -1,7 +1,6 @@
 """The workbook of a meeting: one sheet per question, dates that are dates, and text that no spreadsheet runs."""
 
 import io
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from coalition.answers.meeting_files import MeetingFiles
+from coalition.locale import letters
 from coalition.papers.brief import brief_data
 from coalition.papers.tables import STATE_COLORS, Cell, Sheet, about, sheets
 from coalition.papers.words import Words
@@ -116,13 +116,8 @@ def _page(book: Any, name: str, footer: str) -> Any:
 
 def _width(head: str | date, cells: Iterable[Cell], words: Words) -> float:
     """Letters a column is wide: its longest word of the header and its longest cell, within bounds."""
-    told = [_DAY_WIDE if isinstance(head, date) else max(map(_letters, head.split()), default=0) + 3]
+    told = [_DAY_WIDE if isinstance(head, date) else max(map(letters, head.split()), default=0) + 3]
     for cell in cells:
         shown = words.t(STATES[cell].label) if isinstance(cell, CellState) else cell
-        told.append(_DAY_WIDE if isinstance(shown, date) else _letters(str("" if shown is None else shown)) + 2)
+        told.append(_DAY_WIDE if isinstance(shown, date) else letters(str("" if shown is None else shown)) + 2)
     return min(max(_NARROW, *told), _WIDE)
-
-
-def _letters(text: str) -> int:
-    """Letters that take room: marks above and below others take none."""
-    return sum(unicodedata.category(letter) != "Mn" for letter in text)

@@ -1,6 +1,5 @@
 """The cells of the show as buttons: in a line, folded under how many more there are."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -16,11 +15,6 @@ Decide = Callable[..., None]
 def more_words(n: int) -> str:
     """How many more there are than there is room for."""
     return tn(n, "and 1 more", "and {n} more")
-
-
-def letters(text: str) -> int:
-    """How many letters wide a text is; Thai vowels and tone marks above and below take no room of their own."""
-    return sum(unicodedata.category(sign) != "Mn" for sign in text)
 
 
 def cell_button(row: dict[str, Any], label: str, decide: Decide, place: str = "cell") -> None:

@@ -12,13 +12,14 @@ from coalition.answers.calling_words import full_words
 from coalition.answers.present import GapLine, Part, Room, Slide
 from coalition.codes import without_codes
 from coalition.edits import actions as edits
+from coalition.locale import letters
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, label_of, md, name_of, t, tn, voice
 from coalition.views.coverage.words import area_of, group_words, type_of
-from coalition.views.present.cells import Decide, cell_button, folded, letters, more_words
+from coalition.views.present.cells import Decide, cell_button, folded, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
 from coalition.views.present.pictures import draw_changes, draw_picture, draw_pillar
 from coalition.vocabulary import MISSING, CellState, Judgement
