@@ -141,7 +141,7 @@ def draw_alone(found: Togetherness) -> None:
 
 def draw_sectors(found: Togetherness) -> None:
     """Sectors that do not meet, in words."""
-    told, never, lacking = words.ei_words(found), *words.apart(found)
+    told, never, lacking = words.across_words(found), *words.apart(found)
     if not told and not never and not lacking:
         return
     st.subheader(t("Between sectors"))
@@ -178,12 +178,12 @@ def draw_measures(found: Togetherness) -> None:
         t("Ties"): f"{m.ties:,}",
         t("Islands"): str(m.islands),
         t("Members of the largest island"): str(m.largest),
-        t("Density"): words.share(m.density),
-        t("Centralization"): words.share(m.centralization),
-        t("Fragmentation"): words.share(m.fragmentation),
-        t("Fragmentation by distance"): far,
-        t("E-I index"): words.signed(m.ei),
-        t("E-I index by the size of sectors"): words.signed(m.ei_rescaled),
+        t("Share of pairs that are tied"): words.share(m.density),
+        t("Ties at few members (0: spread evenly, 1: all at one)"): words.share(m.centralization),
+        t("Share of pairs not joined, even through others"): words.share(m.fragmentation),
+        t("The same, distance counted"): far,
+        t("Ties between sectors (−1: all inside, +1: all between)"): words.signed(m.ei),
+        t("The same, by the size of sectors"): words.signed(m.ei_rescaled),
     }
     with st.expander(t("Measures")):
         table = pd.DataFrame({t("Measure"): list(rows), t("Value"): list(rows.values())})

@@ -102,17 +102,13 @@ def named(names: list[str], most: int = NAMED) -> str:
     return f"{told} {t('and {n} more', n=len(names) - most)}" if len(names) > most else told
 
 
-def ei_words(found: Togetherness) -> str:
+def across_words(found: Togetherness) -> str:
     """How many ties join two sectors; empty: of no tie both sectors are known."""
     rows = records(found.sectors)
     ties, across = sum(row["ties"] for row in rows), sum(row["ties"] for row in rows if row["one"] != row["other"])
     if not ties:
         return ""
-    told = t("**{across} of {ties}** ties join two sectors", across=across, ties=ties)
-    index = t("E-I index {ei}", ei=signed(found.measures.ei))
-    if found.measures.ei_rescaled is not None:
-        index += ", " + t("{ei} by the size of sectors", ei=signed(found.measures.ei_rescaled))
-    return t("{told} ({index}).", told=told, index=index)
+    return t("**{across} of {ties}** ties join two sectors.", across=across, ties=ties)
 
 
 def signed(index: float | None) -> str:
