@@ -67,7 +67,9 @@ def draw_picture(found: Togetherness, without: int | None) -> None:
     with st.container(key="tied"):
         st.html(_NARROW)
         st.plotly_chart(figure, key="drawing", config=_STILL, alt=t("Who is tied with whom; the table below says the same"))
-    st.caption(" ".join(filter(None, [words.definition(found), words.drawn_words(found)])))
+    is_named = len(figure["data"][-2]["text"]) == len(dots)  # on a telephone too
+    nameless = "" if is_named else t("A dot without a name: point at it, or look into the table below.")
+    st.caption(" ".join(filter(None, [words.definition(found), words.drawn_words(found), nameless])))
 
 
 def figure_of(found: Togetherness, without: int | None, *, alone: str, ink: str) -> tuple[list[Dot], dict[str, Any]]:
