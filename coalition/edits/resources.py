@@ -194,12 +194,14 @@ _OF_THE_FILE = ("file_hash", "file_type", "file_size")
 def checked_link(text: str) -> str:
     """An address as it may be kept: https or http, with a host of letters that everybody reads alike, and nothing hidden.
 
-    What stands behind the host is looked through for numbers of identity cards and passports, days of birth and e-mails.
+    One typed without https:// is meant as https. What stands behind the host is looked through for numbers of identity cards
+    and passports, days of birth and e-mails.
 
     Raises:
         TextRefused: it is none.
     """
     link = text.strip()
+    link = f"https://{link}" if _BARE.match(link) else link
     if len(link) > LONGEST_LINK:
         raise TextRefused("This address is too long: at most {most} characters.", field="link", most=LONGEST_LINK)
     if host_of(link) is None:
@@ -210,6 +212,7 @@ def checked_link(text: str) -> str:
     return link
 
 
+_BARE = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}([:/?#]|$)", re.IGNORECASE)
 _SIGNS = re.compile(r"[/?&=#;+_]")
 _NOT_IN_A_LINK = IDENTITY | {Kind.EMAIL}
 """Long numbers and words in capitals are in many addresses, and tell of nobody."""

@@ -21,7 +21,7 @@ from coalition.edits.conflicts import EditConflict, as_seen
 from coalition.edits.meetings import delete_meeting
 from coalition.edits.people import erase_person
 from coalition.edits.record import EditRefused
-from coalition.edits.resources import Told, host_of
+from coalition.edits.resources import Told, checked_link, host_of
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
 from coalition.imports.matching.keys import person_key
@@ -122,6 +122,8 @@ def test_a_retired_resource_is_found_only_where_asked_for_and_its_title_is_free(
         ({"note": "ask 081-234-5678"}, "look like a telephone"),
         ({"link": "", "data": None}, "Add a link or a file"),
         ({"link": "javascript:alert(1)"}, "not a web address"),
+        ({"link": "law.example:alert(1)"}, "not a web address"),
+        ({"link": "1.1020.00555.21.3"}, "not a web address"),
         ({"link": "https://a.example/?id=3100501234563"}, "tells who"),
         ({"link": "https://a.example/cases/born%2012%20March%202009"}, "tells who"),
         ({"link": "https://a.example/share?to=malee%40home.example"}, "tells who"),
@@ -145,6 +147,10 @@ def test_a_picture_that_does_not_say_where_it_was_taken_is_kept(sqlite_engine: E
     assert add(sqlite_engine, LAW, link="", data=photo(kind), service_types=())
     damaged = photo(kind, 2).partition(b"\x88\x25")[0]
     assert add(sqlite_engine, LAW, link="", title="Damaged", data=damaged, service_types=())
+
+
+def test_an_address_typed_without_https_is_meant_as_https() -> None:
+    assert checked_link(" law.example/act?x=1 ") == "https://law.example/act?x=1"
 
 
 @pytest.mark.parametrize(
