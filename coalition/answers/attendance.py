@@ -11,7 +11,7 @@ from coalition.frames import records
 from coalition.participation import THERE, Mark, marks_by_member, meeting_rates_frame, members_on, roster_frame
 from coalition.queries import participation as queries
 from coalition.queries.calling import call_contacts_frame
-from coalition.queries.referral_flow import organization_names
+from coalition.queries.present import organization_names
 
 DAYS = 548
 """So far back the picture looks: a year and a half."""

@@ -24,7 +24,7 @@ from coalition.participation import (
 )
 from coalition.queries import participation as queries
 from coalition.queries.meetings import meeting_frame
-from coalition.queries.referral_flow import organization_names
+from coalition.queries.present import organization_names
 from coalition.settings import Settings
 
 STATE_NAMES = {

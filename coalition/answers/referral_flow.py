@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from coalition.frames import REFERRAL_GROUPS, REFERRAL_REASONS, records
 from coalition.queries import referral_flow as queries
+from coalition.queries.present import organization_names
 from coalition.queries.referral_flow import Asked
 from coalition.referring.times import Waits, waits, waits_by_group
 from coalition.vocabulary import ReferralState as State
@@ -136,7 +137,7 @@ def referral_flow(
         reasons=_reasons(ends),
         kinds=kinds,
         areas=areas,
-        members=queries.organization_names(session),
+        members=organization_names(session),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import literal, null, or_, select
+from sqlalchemy import func, literal, null, or_, select
 from sqlmodel import Session, col
 
 from coalition.frames import DECISIONS
@@ -13,8 +13,9 @@ from coalition.queries.tally import helping_frame as helping_frame  # counted wi
 
 
 def organization_names(session: Session) -> dict[int, str]:
-    """{id: name} of every organization."""
-    rows = session.execute(select(col(Organization.id), col(Organization.name)))
+    """{id: name} of every organization, by name."""
+    found = select(col(Organization.id), col(Organization.name))
+    rows = session.execute(found.order_by(func.lower(col(Organization.name)), col(Organization.id)))
     return {int(number): str(name) for number, name in rows}
 
 

@@ -144,11 +144,6 @@ def group_names(session: Session) -> tuple[dict[int, tuple[str, str, str | None]
     return {row[0]: (row[1], row[2], row[3]) for row in kinds}, {row[0]: (row[1], row[2]) for row in areas}
 
 
-def organization_names(session: Session) -> dict[int, str]:
-    """{organization: name}, by name."""
-    return {row[0]: row[1] for row in session.execute(text("SELECT id, name FROM organization ORDER BY LOWER(name), id"))}
-
-
 # --- the statement --------------------------------------------------------------------------------------------------
 
 

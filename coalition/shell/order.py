@@ -7,7 +7,8 @@ from typing import Any
 from coalition.frames import records
 from coalition.locale.order import Key, sort_key
 from coalition.queries.coverage import service_types_frame
-from coalition.queries.directory import all_areas_frame, organizations_frame
+from coalition.queries.directory import all_areas_frame
+from coalition.queries.present import organization_names as stored_names
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.words import language, name_of
@@ -32,7 +33,7 @@ def kind_names(page: Page) -> dict[int, tuple[str, str]]:
 
 def organization_names(page: Page) -> dict[int, str]:
     """{id: name} of every organization, in the order of the directory."""
-    return {row["id"]: row["name"] for row in records(ask(page, organizations_frame, on=page.today))}
+    return dict(sorted(ask(page, stored_names).items(), key=lambda one: sort_key(one[1])))
 
 
 def area_names(page: Page) -> dict[int, tuple[str, str]]:

@@ -12,12 +12,11 @@ from coalition.frames import records
 from coalition.locale import plural
 from coalition.queries.coverage import service_types_frame
 from coalition.queries.referral_boards import NO_FEEDBACK_AFTER
-from coalition.queries.referral_flow import organization_names
 from coalition.referring.times import DAY, HOUR, Reached, Waits
 from coalition.shell.address import pick
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.order import by_code
+from coalition.shell.order import by_code, organization_names
 from coalition.shell.page import moment
 from coalition.shell.widgets import csv_bytes, download, ink, on_wide, side_by_side
 from coalition.shell.words import label_of, name_of, t, tn
@@ -41,7 +40,7 @@ def questions(page: Page) -> tuple[str, dict[str, Any]]:
     with period:
         months = pick("months", t("Period"), {number: t(words) for number, words in _WHEN.items()}, 12)
     with organization:
-        names = {0: t("By or to anybody")} | ask(page, organization_names)
+        names = {0: t("By or to anybody")} | organization_names(page)
         chosen = pick("organization", t("Organization"), names, 0)
     with kind:
         kinds = records(ask(page, service_types_frame))
