@@ -13,7 +13,7 @@ from coalition.disclosure import DIMENSIONS, Query
 from coalition.frames import records
 from coalition.papers.words import Words
 from coalition.participation import MemberState
-from coalition.vocabulary import STATES, AgeBand, CaseStatus, CellState, Exploitation, Pillar, Sector, Sex
+from coalition.vocabulary import AgeBand, CaseStatus, CellState, Exploitation, Pillar, Sector, Sex
 from coalition.vocabulary.tongues import TONGUES, tongue_codes
 
 Cell = str | int | float | date | CellState | None
@@ -214,7 +214,3 @@ def _waiting(found: MeetingFiles, words: Words) -> Sheet:
     for area, pillar, kind, count in sorted(figures, key=lambda figure: (figure[2] is not None, -figure[3], figure[0])):
         sheet.rows.append([count, areas.get(area, area), _pillar(pillar, words), kinds.get(kind, kind) if kind else None])
     return sheet
-
-
-STATE_COLORS = {state: (traits.fill[0], traits.ink[0]) for state, traits in STATES.items()}
-"""{state: color of its cell, and of what is written in it}."""

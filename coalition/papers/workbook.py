@@ -10,7 +10,7 @@ import xlsxwriter
 from coalition.answers.meeting_files import MeetingFiles
 from coalition.locale import letters
 from coalition.papers.brief import brief_data
-from coalition.papers.tables import STATE_COLORS, Cell, Sheet, about, sheets
+from coalition.papers.tables import Cell, Sheet, about, sheets
 from coalition.papers.words import Words
 from coalition.vocabulary import STATES, CellState
 
@@ -56,8 +56,8 @@ class _Styles:
         self.date, self.date_head = book.add_format({**_FONT, **shown}), book.add_format({**_HEAD, **shown})
         self.number, self.share = book.add_format({**_FONT, "num_format": "0"}), book.add_format({**_FONT, "num_format": "0%"})
         self.states = {
-            state: book.add_format({**_FONT, "text_wrap": True, "bg_color": fill, "font_color": ink})
-            for state, (fill, ink) in STATE_COLORS.items()
+            state: book.add_format({**_FONT, "text_wrap": True, "bg_color": traits.fill[0], "font_color": traits.ink[0]})
+            for state, traits in STATES.items()
         }
 
     def write(self, page: Any, row: int, column: int, value: Cell, words: Words) -> None:

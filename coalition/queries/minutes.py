@@ -1,4 +1,4 @@
-"""The minutes as they were closed, and who was at a meeting, name by name."""
+"""The minutes as they were closed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,6 @@ from coalition.models import MinutesVersion
 class Version:
     """Minutes that were closed: `said` as `answers.minutes.as_stored` gave it."""
 
-    id: int
     number: int
     closed_at: datetime
     closed_by: str | None
@@ -25,4 +24,4 @@ def versions(session: Session, *, meeting_id: int) -> list[Version]:
     """The versions of the minutes of a meeting, the newest first."""
     found = select(MinutesVersion).where(col(MinutesVersion.meeting_id) == meeting_id)
     rows = session.scalars(found.order_by(col(MinutesVersion.number).desc()))
-    return [Version(row.id or 0, row.number, row.closed_at, row.closed_by, row.said) for row in rows]
+    return [Version(row.number, row.closed_at, row.closed_by, row.said) for row in rows]

@@ -48,7 +48,7 @@ class Shared:
 
     Attributes:
         organization: name of who shared it.
-        held_on, meeting: day and title of the meeting at which it was shared.
+        held_on: day of the meeting at which it was shared.
         kinds, areas: what it is about; empty: no kind of help in particular, every area.
         The others are the columns of the table.
     """
@@ -67,7 +67,6 @@ class Shared:
     organization: str | None
     meeting_id: int | None
     held_on: date | None
-    meeting: str | None
     shared_on: date
     retired_on: date | None
     kinds: tuple[About, ...] = ()
@@ -159,7 +158,7 @@ def one_resource(session: Session, *, resource_id: int) -> Shared | None:
 def _shared(session: Session, ids: Sequence[int]) -> list[Shared]:
     """The resources with these ids, in this order."""
     rows = (
-        select(Resource, col(Organization.name), col(Meeting.held_on), col(Meeting.title))
+        select(Resource, col(Organization.name), col(Meeting.held_on))
         .outerjoin(Organization, col(Organization.id) == col(Resource.organization_id))
         .outerjoin(Meeting, col(Meeting.id) == col(Resource.meeting_id))
         .where(col(Resource.id).in_(ids))
@@ -169,9 +168,9 @@ def _shared(session: Session, ids: Sequence[int]) -> list[Shared]:
     areas = _linked(session, ResourceArea, places, (places.id, places.pcode, places.name, places.name_local), ids)
     names = [name for name in Shared.__dataclass_fields__ if name in Resource.model_fields]
     found = {}
-    for row, organization, held_on, meeting in session.execute(rows):
+    for row, organization, held_on in session.execute(rows):
         told = {name: getattr(row, name) for name in names}
-        beside = {"organization": organization, "held_on": held_on, "meeting": meeting}
+        beside = {"organization": organization, "held_on": held_on}
         found[row.id] = Shared(**told, **beside, kinds=tuple(kinds[row.id]), areas=tuple(areas[row.id]))
     return [found[number] for number in ids if number in found]
 
