@@ -97,7 +97,7 @@ def _matrix(found: Brief, words: Words) -> dict[str, Any]:
             if (kinds[code]["pillar"] or OTHER_PILLAR) == pillar
         ]
         if rows:
-            parts.append({"name": words.t("Other") if pillar == OTHER_PILLAR else words.label(Pillar(pillar)), "rows": rows})
+            parts.append({"name": pillar_name(pillar, words), "rows": rows})
     return {
         "title": words.t("The whole picture"),
         "areas": [areas[pcode] for pcode in shown_areas],
@@ -137,6 +137,11 @@ def _look(state: CellState) -> dict[str, str]:
 def _mark(row: dict[str, Any]) -> dict[str, str]:
     state = CellState(row["state"])
     return {**_look(state), "sign": STATES[state].sign_of(row["fresh_organizations"])}
+
+
+def pillar_name(pillar: str | None, words: Words) -> str:
+    """A pillar of a frame in words; a service type without one belongs to the others."""
+    return words.t("Other") if pillar in (None, OTHER_PILLAR) else words.label(Pillar(pillar))
 
 
 def short_name(row: dict[str, Any], words: Words) -> str:
@@ -206,7 +211,7 @@ def _cases(found: Brief, words: Words) -> list[str]:
     areas = {row["pcode"]: words.name(row["name"], row["name_local"]) for row in records(found.picture.areas)}
     for pillar in pillar_order(found.settings.pillar_order):
         figures = {k.area: n for k, n in published.waiting.items() if k.kind is None and k.pillar == pillar and k.area in areas}
-        name = t("Other") if pillar == OTHER_PILLAR else words.label(Pillar(pillar))
+        name = pillar_name(pillar, words)
         by_area = [f"{areas[area]} {t('{n} or more', n=n)}" for area, n in sorted(figures.items(), key=lambda pair: -pair[1])]
         if by_area:
             told.append(t("**{pillar}**, people waiting: {figures}.", pillar=name, figures=", ".join(_listed(by_area, words))))

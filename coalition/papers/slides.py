@@ -8,12 +8,11 @@ from pptx import Presentation
 
 from coalition.answers.brief import Brief
 from coalition.answers.present import gap_lines
-from coalition.coverage import OTHER_PILLAR
 from coalition.frames import records
 from coalition.papers import deck
-from coalition.papers.brief import brief_data, short_name
+from coalition.papers.brief import brief_data, pillar_name, short_name
 from coalition.papers.words import Words
-from coalition.vocabulary import STATES, Pillar
+from coalition.vocabulary import STATES
 
 _KINDS = 10
 """Service types in the chart of what is missing most."""
@@ -54,10 +53,10 @@ def _add_states(show: Any, found: Brief, words: Words, data: dict[str, Any]) -> 
     """How many cells of each pillar are in which state."""
     cells = records(found.picture.cells)
     pillars = list(dict.fromkeys(row["pillar"] for row in cells))
-    names = [words.t("Other") if pillar == OTHER_PILLAR else words.label(Pillar(pillar)) for pillar in pillars]
+    names = [pillar_name(pillar, words) for pillar in pillars]
     series = []
     for state, traits in STATES.items():
-        counts = [sum(row["state"] == state and (row["pillar"] or OTHER_PILLAR) == one for row in cells) for one in pillars]
+        counts = [sum(row["state"] == state and row["pillar"] == one for row in cells) for one in pillars]
         if any(counts):
             series.append(deck.Series(words.t(traits.label), counts, traits.fill[0], traits.ink[0]))
     deck.add_bars(show, deck.plain(" ".join(data["answer"])), names, series, data["footer"])

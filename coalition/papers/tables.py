@@ -8,12 +8,12 @@ from typing import Any
 from coalition.answers.actions import STATUS_NAMES, ActionStatus, gap_words
 from coalition.answers.meeting_files import NOT_TOLD, MeetingFiles
 from coalition.answers.participation import MARK_NAMES, STATE_NAMES
-from coalition.coverage import OTHER_PILLAR
 from coalition.disclosure import DIMENSIONS, Query
 from coalition.frames import records
+from coalition.papers.brief import pillar_name
 from coalition.papers.words import Words
 from coalition.participation import MemberState
-from coalition.vocabulary import AgeBand, CaseStatus, CellState, Exploitation, Pillar, Sector, Sex
+from coalition.vocabulary import AgeBand, CaseStatus, CellState, Exploitation, Sector, Sex
 from coalition.vocabulary.tongues import TONGUES, tongue_codes
 
 Cell = str | int | float | date | CellState | None
@@ -68,10 +68,6 @@ def about(found: MeetingFiles, words: Words, *, footer: str) -> list[tuple[str, 
     ]
 
 
-def _pillar(value: str | None, words: Words) -> str:
-    return words.t("Other") if value in (None, OTHER_PILLAR) else words.label(Pillar(value))
-
-
 def _gaps(found: MeetingFiles, words: Words) -> Sheet:
     t = words.t
     heads = [t("Service type"), t("Area"), t("Pillar"), t("State"), t("Organizations"), t("Places free")]
@@ -80,7 +76,7 @@ def _gaps(found: MeetingFiles, words: Words) -> Sheet:
         [
             words.name(row["service_type"], row["service_type_local"]),
             words.name(row["area"], row["area_local"]),
-            _pillar(row["pillar"], words),
+            pillar_name(row["pillar"], words),
             CellState(row["state"]),
             row["fresh_organizations"],
             row["capacity_available"],
@@ -110,7 +106,7 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
             row["organization"],
             words.label(Sector(row["sector"])) if row["sector"] else None,
             words.name(row["service_type"], row["service_type_local"]),
-            _pillar(row["pillar"], words),
+            pillar_name(row["pillar"], words),
             words.name(row["area"], row["area_local"]),
             words.name(row["province"] or row["area"], row["province_local"] if row["province"] else row["area_local"]),
             *(row[name] for name in ("assured_on", "capacity", "capacity_available", "minimum_age", "maximum_age")),
@@ -212,5 +208,5 @@ def _waiting(found: MeetingFiles, words: Words) -> Sheet:
     areas = _areas(found, words)
     figures = [(key.area, key.pillar, key.kind, count) for key, count in published.waiting.items()] if published else []
     for area, pillar, kind, count in sorted(figures, key=lambda figure: (figure[2] is not None, -figure[3], figure[0])):
-        sheet.rows.append([count, areas.get(area, area), _pillar(pillar, words), kinds.get(kind, kind) if kind else None])
+        sheet.rows.append([count, areas.get(area, area), pillar_name(pillar, words), kinds.get(kind, kind) if kind else None])
     return sheet
