@@ -188,12 +188,18 @@ def counted(totals: dict[str, int]) -> str:
     return ", ".join(f"{count:,} {locale.plural(count, _singular(what), t(what))}" for what, count in totals.items())
 
 
-_NEW = {"people": "new people", "organizations": "new organizations"}
+_SAID = {
+    "people": "new people",
+    "organizations": "new organizations",
+    "members since an earlier day": "memberships begun earlier",
+    "members until a later day": "memberships extended",
+}
+"""What is stored with an import, as it is said."""
 
 
 def brought(totals: dict[str, int]) -> str:
-    """The totals of a plan or of an import: as `counted`, people and organizations named as the new ones they are."""
-    return counted({_NEW.get(what, what): count for what, count in totals.items()})
+    """The totals of a plan or of an import: as `counted`, in words of the screen: people and organizations are new ones."""
+    return counted({_SAID.get(what, what): count for what, count in totals.items()})
 
 
 def _singular(plural: str) -> str:
