@@ -8,7 +8,7 @@ from coalition.views.meeting_kit.files import draw_files
 from coalition.views.meeting_kit.meeting import choose_meeting
 from coalition.views.meeting_kit.minutes import draw_minutes
 
-page = open_page("Papers of a meeting")
+page = open_page("Papers of a meeting", empty_ok=True)
 show_last_edit(page)
 day = choose_meeting(page)
 left, right = side_by_side(2, least=480)

@@ -41,3 +41,10 @@ def test_the_agenda_is_kept_for_a_day_and_the_minutes_are_closed(demo_engine: En
     assert "The minutes are closed as version 1." in words(at)
     assert "close minutes" not in [button.key for button in at.button]
     assert "Version 1, closed on 25 Nov 2026" in words(at)
+
+
+def test_a_coalition_that_has_stored_nothing_drafts_its_first_agenda(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("meeting_kit")
+    (field,) = [area for area in at.text_area if area.label.startswith("One item a line")]
+    assert field.value.startswith("Welcome\n")
+    assert "A draft from open actions" in words(at)
