@@ -146,10 +146,10 @@ def _checks(session: Session, areas: dict[int, Any], kinds: dict[int, Any]) -> l
 
 def _not_known(areas: dict[int, Any], kinds: dict[int, Any], named: set[tuple[int, int]]) -> list[tuple[Any, ...]]:
     """One row for each area and each service type that no statement names; nothing is stated about the cell it names."""
-    if not areas or not kinds:
+    listed = [area for area, told in areas.items() if told[1] != WHOLE_COUNTRY]
+    if not listed or not kinds:
         return []
     told_areas, told_kinds = {area for area, _ in named}, {kind for _, kind in named}
-    listed = [area for area, told in areas.items() if told[1] != WHOLE_COUNTRY]
     cells = [(area, next(iter(kinds))) for area in listed if area not in told_areas]
-    cells += [(next(iter(listed)), kind) for kind in kinds if kind not in told_kinds]
+    cells += [(listed[0], kind) for kind in kinds if kind not in told_kinds]
     return [(area, kind, "", "", "", "", "", NOT_KNOWN, *[""] * 8) for area, kind in dict.fromkeys(cells)]

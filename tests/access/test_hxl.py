@@ -17,7 +17,7 @@ from coalition.access.hxl import hxl_csv, write_hxl
 from coalition.answers.coverage import coverage_json, coverage_picture
 from coalition.database import reading, writing
 from coalition.defaults import load_defaults
-from coalition.edits.directory import state_service
+from coalition.edits.directory import add_organization, state_service
 from coalition.imports.services.columns import HXL_COLUMNS
 from coalition.imports.undo import undo
 from coalition.models import Area, CoverageCheck, Service, ServiceType
@@ -110,6 +110,14 @@ def test_a_service_for_the_whole_country_comes_back(engine: Engine) -> None:
     brought_back(engine, exported(engine, Settings()))
     levels = {row["id"]: row["level"] for row in stored(engine, Area)}
     assert sorted(levels[row["area_id"]] for row in stored(engine, Service)) == [0, 1, 1]
+
+
+def test_a_list_of_services_for_the_whole_country_alone_is_written(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine) as session:
+        store(session, north())
+    organization_id = add_organization(sqlite_engine, name="Line", at=T0)
+    state_service(sqlite_engine, organization_id=organization_id, service_type_id=1, area_id=None, assured_on=TODAY, at=T0)
+    assert exported(sqlite_engine, Settings()).count(b"Whole country") == 1
 
 
 @pytest.mark.both_engines
