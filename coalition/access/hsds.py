@@ -173,7 +173,6 @@ def _add_services(tables: Tables, session: Session, on: date) -> None:
 
 
 def _of_service(service: Service, kind: ServiceType) -> dict[str, Any]:
-    by = service.assured_by or ""
     return {
         "name": kind.name,
         "alternate_name": kind.name_local,
@@ -182,8 +181,14 @@ def _of_service(service: Service, kind: ServiceType) -> dict[str, Any]:
         "minimum_age": service.minimum_age,
         "maximum_age": service.maximum_age,
         "assured_date": service.assured_on,
-        "assurer_email": by if "@" in by and " " not in by else None,
+        "assurer_email": _email_of(service),
     }
+
+
+def _email_of(service: Service) -> str | None:
+    """Who confirmed it, where that is told by an e-mail."""
+    by = service.assured_by or ""
+    return by if "@" in by and " " not in by else None
 
 
 def _add_area(tables: Tables, key: str, area: Area, province: Area | None) -> None:
@@ -195,12 +200,11 @@ def _add_area(tables: Tables, key: str, area: Area, province: Area | None) -> No
 
 def _add_facts(tables: Tables, key: str, service: Service) -> None:
     codes = _add_languages(tables, "service_id", key, service.languages)
-    by = service.assured_by
     facts = {
         "starts_on": service.starts_on,
         "ends_on": service.ends_on,
         "capacity": service.capacity if service.capacity_available is None else None,  # the standard wants the free ones told
-        "reported_by": None if by and "@" in by and " " not in by else by,
+        "reported_by": None if _email_of(service) else service.assured_by,
         "languages": service.languages if ";".join(codes) != (service.languages or "") else None,
         "serves_sex": service.serves_sex.value if service.serves_sex else None,
     }
