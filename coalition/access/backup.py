@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 from coalition import private_files, shared_files
 from coalition.access import files, shared
-from coalition.access.files import FileUnfit
+from coalition.access.files import FileDamaged, FileUnfit
+from coalition.access.rows import broken_rows
 from coalition.database import DatabaseUnreachable, fault_of, migrate
 
 MISSING_FILES = "{n} shared files are neither in the backup nor on this computer. Their links say so; add them again."
@@ -127,12 +128,13 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
     part = target.with_name(f"{target.name}.restoring")
     kept: Path | None = None
     try:
-        files.verify(source)
+        _verify(source)
         _remove(part)  # of a restore that was cut off
         private_files.claim(part)
         with closing(files.connect(source)) as original, closing(sqlite3.connect(part)) as copy:
             original.backup(copy)
-        migrated = migrate(f"sqlite:///{part.as_posix()}")
+        migrated = _brought_up_to_date(part)
+        _refuse_broken_rows(part, source.name)
         with closing(files.connect(part, writable=True)) as copy:
             missing = shared.unpack(copy, shared_files.folder_of(url))
         files.verify(part)
@@ -145,6 +147,28 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
     finally:
         _remove(part)
     return Restored(files.counts(target)[1], migrated, kept, missing)
+
+
+def _verify(source: Path) -> None:
+    try:
+        files.verify(source)
+    except FileDamaged:
+        with suppress(sqlite3.Error):  # damaged otherwise, or of an older schema
+            _refuse_broken_rows(source, source.name)
+        raise
+
+
+def _refuse_broken_rows(file: Path, name: str) -> None:
+    if broken := broken_rows(file):
+        raise FileUnfit(f"{name} holds rows that nothing can read. {' '.join(broken)}")
+
+
+def _brought_up_to_date(part: Path) -> str:
+    """Bring the schema of a copy up to date; what an older row may hold that no step can read is told as unfit."""
+    try:
+        return migrate(f"sqlite:///{part.as_posix()}")
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        raise FileUnfit("it holds rows of an older version that nothing can read") from problem
 
 
 def _reason(problem: Exception) -> str:

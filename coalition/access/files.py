@@ -20,6 +20,10 @@ class FileUnfit(Exception):
     """The file cannot be used; the message says why, for the person who named it."""
 
 
+class FileDamaged(FileUnfit):
+    """It is a database of ours, and not whole, or its rows break the rules of their tables."""
+
+
 def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     """A plain connection without the product's settings; read only unless asked. The file must exist."""
     mode = "rw" if writable else "ro"
@@ -31,7 +35,7 @@ def faults(path: Path) -> list[str]:
     with closing(connect(path)) as connection:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
-    return found + ([f"{len(loose)} rows point to a row that does not exist"] if loose else [])
+    return found + [f"{table}, row {row}: points to a row of {parent} that does not exist" for table, row, parent, _ in loose]
 
 
 def counts(path: Path) -> tuple[int, dict[str, int]]:
@@ -49,7 +53,8 @@ def verify(path: Path) -> str:
     """The schema revision of a whole database of this program.
 
     Raises:
-        FileUnfit: missing, truncated, damaged, of another program, of a newer version, or with a trigger or view in it.
+        FileDamaged: damaged, or rows break the rules of their tables.
+        FileUnfit: missing, truncated, of another program, of a newer version, or with a trigger or view in it.
     """
     if not path.is_file():
         raise FileUnfit(f"There is no file {path}.")
@@ -68,7 +73,7 @@ def verify(path: Path) -> str:
     if foreign:
         raise FileUnfit(f"{path.name} holds something that acts by itself, '{foreign[0]}': it is no backup of the dashboard.")
     if found:
-        raise FileUnfit(f"{path.name} is damaged: {'; '.join(found[:3])}.")
+        raise FileDamaged(f"{path.name} is damaged: {'; '.join(found[:3])}.")
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
     if revision[0] not in known:
         raise FileUnfit(f"{path.name} was written by a newer version of the dashboard. Update the dashboard first.")

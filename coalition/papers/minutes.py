@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from coalition.answers.agenda import AgendaFacts
-from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There
+from coalition.minutes import Decided, Minutes, Promise, Taught, There
 from coalition.papers.agenda import told_in
 from coalition.papers.typeset import pdf
 from coalition.papers.words import Words

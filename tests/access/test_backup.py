@@ -4,14 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func
+from sqlalchemy import Engine, func, insert
 from sqlmodel import Session, select
 
 from coalition.access import backup as backups
 from coalition.access.backup import BackupRefused, backup, restore
 from coalition.access.checks import check
+from coalition.access.rows import broken_rows, broken_rows_of
 from coalition.database import data_version, migrate, open_engine, reading, writing
 from coalition.models import Organization
+from tests.support.good_rows import ROWS, TABLES
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 
@@ -142,6 +144,62 @@ def test_an_unfit_file_is_refused_and_nothing_changes(sqlite_engine, tmp_path, s
     with pytest.raises(BackupRefused, match=sentence):
         restore(address(sqlite_engine), tmp_path / "friday.db", now=NOW)
     assert len(names(sqlite_engine)) == 300
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def stored_rows(engine: Engine) -> None:
+    """One good row of every table."""
+    with writing(engine) as session:
+        for table in TABLES:
+            session.execute(insert(table), [ROWS[table.name]])
+
+
+def test_a_value_that_its_column_cannot_hold_is_found_whichever_table_it_stands_in(sqlite_engine: Engine) -> None:
+    stored_rows(sqlite_engine)
+    assert sqlite_engine.url.database
+    assert broken_rows(Path(sqlite_engine.url.database)) == []
+    with closing(sqlite3.connect(sqlite_engine.url.database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for table in TABLES:
+            for column in set(table.columns) - set(table.primary_key):
+                connection.execute("BEGIN")
+                connection.execute(f'UPDATE "{table.name}" SET "{column.name}" = ?', (b"\x00 no such value",))
+                told = [what for _, what in broken_rows_of(connection, table)]
+                connection.execute("ROLLBACK")
+                assert told
+                assert column.name in told[0] or "breaks the rule" in told[0], f"{table.name}.{column.name}: {told}"
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "sentence"),
+    [
+        (
+            "resource SET file_hash = '../../passwords', file_type = 'pdf'",
+            "resource, row 1: file_hash is not the hash of a file",
+        ),
+        ("resource SET shared_on = '2026-02-31'", "resource, row 1: shared_on is no day"),
+        ("resource SET kind = 'film'", "resource, row 1: kind is in no list"),
+        (
+            "resource SET link = NULL, file_hash = NULL, file_type = NULL",
+            "resource, row 1: it breaks the rule ck_resource_link_or_file",
+        ),
+        ("minutes_version SET said = 'Dear all'", "minutes_version, row 1: said is no JSON"),
+        ('minutes_version SET said = \'{"present": ["Malee"]}\'', "minutes_version, row 1: said is not what minutes say"),
+        ("minutes_version SET closed_at = 'yesterday'", "minutes_version, row 1: closed_at is no instant"),
+        ("minutes_version SET meeting_id = 99", "minutes_version, row 1: points to a row of meeting that does not exist"),
+    ],
+)
+def test_a_backup_with_rows_nobody_could_read_is_refused_by_table_row_and_reason(
+    sqlite_engine: Engine, tmp_path: Path, spoiled: str, sentence: str
+) -> None:
+    stored_rows(sqlite_engine)
+    backup(sqlite_engine, tmp_path / "friday.db")
+    with closing(sqlite3.connect(tmp_path / "friday.db")) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(f"UPDATE {spoiled}")
+    before = sorted(p.name for p in tmp_path.iterdir())
+    with pytest.raises(BackupRefused, match=sentence):
+        restore(address(sqlite_engine), tmp_path / "friday.db", now=NOW)
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from coalition import models as m
 from coalition.answers.agenda import agenda_day
 from coalition.answers.attendance import attendance_map
-from coalition.answers.minutes import Record, as_stored, from_stored, minutes
+from coalition.answers.minutes import Record, minutes
 from coalition.database import reading, writing
 from coalition.edits.agenda import save_agenda
 from coalition.edits.meetings import delete_meeting
@@ -20,6 +20,7 @@ from coalition.edits.record import EditRefused
 from coalition.edits.recording import finish_meeting, note, start_meeting
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
+from coalition.minutes import as_stored, from_stored
 from coalition.papers.minutes import minutes_data
 from coalition.queries.agenda import agenda, coming_on
 from coalition.settings import Settings

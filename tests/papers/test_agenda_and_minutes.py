@@ -15,10 +15,11 @@ from typer.testing import CliRunner
 from coalition import models as m
 from coalition.__main__ import app
 from coalition.answers.agenda import AgendaFacts, agenda_facts
-from coalition.answers.minutes import Decided, Minutes, Promise, Taught, There, as_stored, minutes
+from coalition.answers.minutes import minutes
 from coalition.codes import new_code
 from coalition.edits.minutes import close_minutes
 from coalition.edits.screen import screened
+from coalition.minutes import Decided, Minutes, Promise, Taught, There, as_stored
 from coalition.papers.agenda import LONGEST, agenda_data, agenda_pdf, drafted, told_in
 from coalition.papers.minutes import minutes_data, minutes_pdf
 from coalition.settings import Settings

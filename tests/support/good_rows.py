@@ -105,7 +105,10 @@ ROWS: dict[str, dict[str, Any]] = {
     "resource_service_type": {"id": 1, "resource_id": 1, "service_type_id": 1},
     "resource_area": {"id": 1, "resource_id": 1, "area_id": 1},
     "agenda_item": {"id": 1, "held_on": DAY, "position": 1, "what": "Who rings the members that are missing?"},
-    "minutes_version": {"id": 1, "meeting_id": 1, "number": 1, "closed_at": INSTANT, "said": {}},
+    "minutes_version": {
+        "id": 1, "meeting_id": 1, "number": 1, "closed_at": INSTANT,
+        "said": {"coalition": "Test", "held_on": "2026-11-25", "title": None, "place": None, "start": None},
+    },
     "area_shape": {"id": 1, "area_id": 1},
     "need_tally": {
         "level": 1, "period": 202611, "area_id": 1, "service_type_id": 1, "needs": 2, "caseload": 2, "unmet_need": 1,

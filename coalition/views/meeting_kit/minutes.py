@@ -7,9 +7,10 @@ from functools import partial
 import streamlit as st
 
 from coalition.answers.agenda import AgendaFacts, facts_before
-from coalition.answers.minutes import Closed, Minutes, Record, as_stored, minutes
+from coalition.answers.minutes import Closed, Record, minutes
 from coalition.answers.paper_day import PaperDay
 from coalition.edits import minutes as edits
+from coalition.minutes import Minutes, as_stored
 from coalition.papers.minutes import minutes_data, minutes_pdf, with_agenda_in
 from coalition.settings import Settings
 from coalition.shell.address import page_link

@@ -1,0 +1,110 @@
+"""Rows of a database that somebody else wrote, such as those of a backup: each value of the type and in the list of its column.
+
+The rules are read from the tables, so that a new column is looked at without a change here. What SQLite can say, it is asked in
+one statement for each table; nothing of a value is ever told.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, DateTime, Enum, Float, Integer, Table, TypeDecorator
+from sqlmodel import SQLModel
+
+from coalition.access.files import connect
+from coalition.minutes import is_sound
+from coalition.vocabulary import WithheldField
+
+MOST = 5
+"""So many broken rows are named."""
+
+
+def broken_rows(path: Path) -> list[str]:
+    """The first rows of a SQLite file of this schema that the program cannot read, each with table, row and what is wrong.
+
+    Raises:
+        sqlite3.Error: the file is no whole database, or has another schema.
+    """
+    with closing(connect(path)) as connection:
+        found: list[str] = []
+        for table in SQLModel.metadata.sorted_tables:
+            found += [f"{table.name}, row {row}: {what}." for row, what in broken_rows_of(connection, table)]
+            if len(found) >= MOST:
+                break
+    return found[:MOST]
+
+
+def broken_rows_of(connection: sqlite3.Connection, table: Table) -> Iterator[tuple[object, str]]:
+    """(primary key, what is wrong) of the first rows of one table that the program cannot read."""
+    rules = [rule for column in table.columns for rule in _rules(column)]
+    rules += [
+        (f"NOT ({rule.sqltext})", f"it breaks the rule {rule.name}")
+        for rule in table.constraints
+        if isinstance(rule, CheckConstraint)
+    ]
+    cases = " ".join(f"WHEN {broken} THEN {place}" for place, (broken, _) in enumerate(rules))
+    row_of = " || '-' || ".join(f'"{column.name}"' for column in table.primary_key)
+    asked = f'SELECT {row_of}, CASE {cases} END AS broken FROM "{table.name}" WHERE broken IS NOT NULL LIMIT {MOST}'
+    yield from [(row, rules[place][1]) for row, place in connection.execute(asked)]
+    for name, (is_fit, what) in _LOOKED_AT.items():
+        if name.startswith(f"{table.name}."):
+            column = name.partition(".")[2]
+            for row, value in connection.execute(
+                f'SELECT {row_of}, "{column}" FROM "{table.name}" WHERE json_valid("{column}")'
+            ):
+                if not is_fit(json.loads(value)):
+                    yield row, f"{column} {what}"
+
+
+def _rules(column: Column[Any]) -> list[tuple[str, str]]:
+    """(when a value is broken, in SQL; what is wrong with it) of one column."""
+    name, kind = f'"{column.name}"', column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+    broken, what = _TYPES[next(known for known in _TYPES if isinstance(kind, known))]
+    if isinstance(kind, Enum):
+        values = ", ".join(f"'{value}'" for value in kind.enums)
+        broken, what = f"{{c}} NOT IN ({values})", "is in no list"
+    rules = [(f"{name} IS NOT NULL AND ({broken.format(c=name)})", f"{column.name} {what}")]
+    if own := _OWN.get(f"{column.table.name}.{column.name}"):
+        rules.append((f"{name} IS NOT NULL AND ({own[0].format(c=name)})", f"{column.name} {own[1]}"))
+    if not column.nullable and not column.primary_key:
+        rules.append((f"{name} IS NULL", f"{column.name} is empty"))
+    return rules
+
+
+_DAY = "typeof({c}) <> 'text' OR date({c}) IS NOT {c} OR {c} < '0001'"
+_INSTANT = (
+    "typeof({c}) <> 'text' OR datetime(substr({c}, 1, 19)) IS NOT substr({c}, 1, 19) OR {c} < '0001'"
+    " OR (length({c}) > 19 AND substr({c}, 20) NOT GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')"
+)
+_TYPES: dict[type[Any], tuple[str, str]] = {  # the first that a column is
+    Enum: ("", ""),
+    Boolean: ("{c} NOT IN (0, 1)", "is neither yes nor no"),
+    Integer: ("typeof({c}) <> 'integer'", "is no whole number"),
+    Float: ("typeof({c}) NOT IN ('real', 'integer')", "is no number"),
+    DateTime: (_INSTANT, "is no instant"),
+    Date: (_DAY, "is no day"),
+    JSON: ("NOT json_valid({c})", "is no JSON"),
+    object: ("typeof({c}) <> 'text'", "is no text"),
+}
+_OWN = {
+    "resource.file_hash": ("length({c}) <> 64 OR {c} GLOB '*[^0-9a-f]*'", "is not the hash of a file"),
+    "resource.link": ("{c} NOT LIKE 'https://%' AND {c} NOT LIKE 'http://%'", "is no address of a page"),
+}
+
+
+def _are_withheld(value: Any) -> bool:
+    return isinstance(value, list) and all(one in set(WithheldField) for one in value)
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+_LOOKED_AT: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "minutes_version.said": (is_sound, "is not what minutes say"),
+    "case_consent.withheld": (_are_withheld, "is no list of what is withheld"),
+    "import_batch.summary": (_is_object, "is not what a file brought"),
+}
