@@ -11,7 +11,7 @@ from coalition.guard import births, digits, online, people, places
 from coalition.guard.fold import fold
 from coalition.guard.kinds import FOUND, INSTEAD, Finding, Kind
 
-__all__ = ["FOUND", "IDENTITY", "INSTEAD", "LONGEST", "Finding", "Kind", "findings", "refused"]
+__all__ = ["FOUND", "IDENTITY", "INSTEAD", "LONGEST", "Finding", "Kind", "findings", "names_somebody", "refused"]
 
 LONGEST = 500
 """Characters of a field that are looked through; a longer text is refused as a whole, unread."""
@@ -39,6 +39,11 @@ def findings(text: str) -> list[Finding]:
     for detector in (online.spans, places.spans, people.spans, births.spans, digits.spans):
         found += [Finding(kind, *folded.span(start, end)) for kind, start, end in detector(folded.text)]
     return _apart(found)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text of at most `LONGEST` characters holds a name after a title, a rank, an office or a cue."""
+    return any(people.spans(fold(text[:LONGEST]).text))
 
 
 def refused(text: str) -> bool:

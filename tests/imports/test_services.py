@@ -523,10 +523,10 @@ def test_ages_and_sexes_that_cannot_be_are_refused(
 
 def test_who_may_use_a_service_is_said_without_the_person_and_what_tells_of_one_is_not_kept(engine: Engine) -> None:
     head = (*HEAD[:5], "eligibility", *HEAD[5:])
-    told = ("women from 18, ring 053-000-100 first", "as 3 1005 01234 56 3", "born 12 March 2009")
+    told = ("women from 18, ring 053-000-100 first", "as 3 1005 01234 56 3", "born 12 March 2009", "as for Miss Anong")
     rows = [(*row(f"House {n}", "A1", "TH57")[:5], text, *row("", "", "")[5:]) for n, text in enumerate(told)]
     plan = services(engine, sheet(head, *rows))
-    assert codes(plan) == [(3, "tells_who"), (4, "tells_who")]
+    assert codes(plan) == [(3, "tells_who"), (4, "tells_who"), (5, "tells_who")]
     assert not any(text in str(found.raw) for found in plan.issues for text in told)
     assert plan.counts()["new"] == 1
 

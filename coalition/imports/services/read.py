@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from coalition.guard import IDENTITY, findings
+from coalition.guard import IDENTITY, findings, names_somebody
 from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid
@@ -353,5 +353,10 @@ class _Rows:
 
 @lru_cache(maxsize=1_000)
 def _tells_who(text: str) -> bool:
-    """Whether what is said of a service holds the number of an identity card or passport, or a day of birth."""
-    return any(map(str.isdigit, text)) and any(found.kind in IDENTITY for found in findings(text))
+    """Whether what is said of a service names a person, or holds the number of an identity card or passport, or a day of birth.
+
+    A telephone may be that of the office that is asked first.
+    """
+    if not text:
+        return False
+    return names_somebody(text) or (any(map(str.isdigit, text)) and any(found.kind in IDENTITY for found in findings(text)))
