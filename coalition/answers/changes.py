@@ -21,8 +21,7 @@ KIND_WORDS = {
     "silent": "No longer confirmed",
     "opened": "Services gained",
     "learned": "Now known",
-    "second": "A second provider",
-    "still": "Still no help",
+    "other": "Other changes",
 }
 """What each kind of change is called, on the screen and in the terminal."""
 

@@ -35,7 +35,7 @@ _TABLES = (
 class _Known:
     """The index of one database: what it holds, and how far the data had come then."""
 
-    index: Index = field(default_factory=new_index)
+    index: Index = field(default_factory=lambda: new_index())
     entries: dict[int, Fields] = field(default_factory=dict)
     state: tuple[Any, ...] | None = None
     lock: Lock = field(default_factory=Lock)
@@ -45,8 +45,8 @@ _known: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
 _making = Lock()
 
 
-def ranked(session: Session, *, words: str, most: int) -> list[int]:
-    """Ids of the resources that fit words in any language, best first, retired ones too; none where nothing fits."""
+def ranked(session: Session, *, words: str, most: int) -> dict[int, float]:
+    """{id: how well it fits} of the resources that fit words in any language, best first, retired ones too."""
     pool = session.get_bind().engine.pool  # of all who work with this database; a new one for a file that was replaced
     with _making:
         known = _known.setdefault(pool, _Known())

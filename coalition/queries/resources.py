@@ -31,6 +31,9 @@ MOST_FOUND = 100
 _MOST_RANKED = 1_000
 """Resources that fit words and are looked through for the other filters."""
 
+_SCREEN, _FAR_BEHIND = 10, 0.15
+"""What fits words less well than this share of the best is left out: it has one common word of many. But a screen is shown."""
+
 
 @dataclass(frozen=True)
 class About:
@@ -123,13 +126,19 @@ def find_resources(
     if words.strip():
         best = ranked(session, words=words, most=_MOST_RANKED)
         fitting = set(session.scalars(found.where(col(Resource.id).in_(best))))
-        ids = [number for number in best if number in fitting]
+        ids = _near_the_best({number: how for number, how in best.items() if number in fitting})
         total = len(ids)
     else:
         total = int(session.scalar(select(func.count()).select_from(found.subquery())) or 0)
         ids = list(session.scalars(found.order_by(col(Resource.shared_on).desc(), col(Resource.id).desc()).limit(most)))
     stored = int(session.scalar(select(func.count()).select_from(Resource)) or 0)
     return Found(tuple(_shared(session, ids[:most])), total, stored)
+
+
+def _near_the_best(well: dict[int, float]) -> list[int]:
+    """Of {resource: how well it fits}, best first: a screen of them, and behind it those that are not far from the best."""
+    enough = max(well.values(), default=0.0) * _FAR_BEHIND
+    return [number for place, (number, how) in enumerate(well.items()) if place < _SCREEN or how >= enough]
 
 
 def _about_kinds(codes: Sequence[str]) -> Any:

@@ -1,18 +1,25 @@
-"""200 titles in Thai and English, three sets of 40 questions: the right one among the first three (tests/files/resources).
+"""200 titles in Thai and English, five sets of 40 questions: the right one among the first three (tests/files/resources).
 
 The titles were written first. Then 40 of them were drawn by lot and a question written for each, in the words of somebody who
-needs it, half of them Thai, without looking at the Thai titles. What came out at the first try: benchmarks/README.md.
+needs it, half of them Thai, without looking at the Thai titles. The fourth and fifth sets also avoid the words of the titles.
+The fifth was drawn anew (seed 20261129) and written from the English titles; its writer had not read the words that mean alike
+(coalition/data/search_words.csv) but for three in a test here. Of those words some were taken out after its first count, before
+anybody saw which questions it missed; none were added. What came out: benchmarks/README.md.
 """
 
 import csv
+from collections.abc import Callable
+from statistics import median
 
 import pytest
 from sqlalchemy import Engine
 
 from coalition.database import ROOT, reading, writing
 from coalition.finding import index
+from coalition.finding.alike import ideas
 from coalition.models import Resource, ResourceServiceType, ServiceType
 from coalition.queries import resource_search
+from coalition.queries.resource_search import ranked
 from coalition.queries.resources import find_resources
 from coalition.vocabulary import ResourceKind
 from tests.support.day import TODAY
@@ -46,9 +53,10 @@ def library(engine: Engine) -> Engine:
 
 
 SETS = ("questions.csv", "questions_2.csv", "questions_3.csv")
+OTHER_WORDS = ("questions_4.csv", "questions_5.csv")
 
 
-def right(engine: Engine) -> list[int]:
+def right(engine: Engine, sets: tuple[str, ...] = SETS) -> list[int]:
     """Of each set, the questions whose resource is among the first three."""
     with reading(engine) as session:
         return [
@@ -56,7 +64,7 @@ def right(engine: Engine) -> list[int]:
                 row["title"] in [shared.title for shared in find_resources(session, words=row["question"], most=3).shared]
                 for row in rows(name)
             )
-            for name in SETS
+            for name in sets
         ]
 
 
@@ -66,15 +74,43 @@ def test_the_right_resource_is_among_the_first_three_for_36_of_40_questions(libr
     assert min(right(library)) >= 36
 
 
-def test_what_is_described_in_other_words_than_its_title_is_mostly_not_found(library: Engine) -> None:
-    """Where the search stands with questions of somebody else (benchmarks/README.md); it may only get better."""
+def test_of_what_is_described_in_other_words_than_its_title_a_third_is_found_as_well(library: Engine) -> None:
+    """Questions that the words which mean alike were not written for; without them 9 and 10. They may only get better."""
+    assert [len(rows(name)) for name in OTHER_WORDS] == [40, 40]
+    assert min(right(library, OTHER_WORDS)) >= 15
+
+
+def test_what_fits_far_less_than_the_best_is_left_out_but_never_of_the_first_ten(library: Engine) -> None:
     with reading(library) as session:
-        found = [
-            row["title"] in [shared.title for shared in find_resources(session, words=row["question"], most=3).shared]
-            for row in rows("questions_4.csv")
-        ]
-    assert len(found) == 40
-    assert sum(found) >= 9
+        asked = [row["question"] for row in rows("questions.csv")]
+        fitting = [[*ranked(session, words=words, most=200)] for words in asked]
+        shown = [[shared.id for shared in find_resources(session, words=words).shared] for words in asked]
+    assert [ids[:10] for ids in shown] == [ids[:10] for ids in fitting]
+    assert median(map(len, shown)) <= 20 < median(map(len, fitting))
+
+
+@pytest.mark.parametrize("kind_of_index", [index.new_index, index.Plain])
+def test_words_that_mean_alike_find_each_other_in_both_languages_the_word_itself_first(
+    kind_of_index: Callable[[], index.Index],
+) -> None:
+    shared = kind_of_index()
+    told = [("Attorneys who help", "", ""), ("Handout by lawyers", "", ""), ("ทนายความอาสา", "", ""), ("Bus times", "", "")]
+    shared.put(dict(enumerate(told, start=1)))
+    assert next(iter(shared.find("lawyer", 9))) == 2
+    assert {word: set(shared.find(word, 9)) for word in ("lawyer", "solicitors", "นักกฎหมาย", "แผ่นพับ")} == {
+        "lawyer": {1, 2, 3},
+        "solicitors": {1, 2, 3},
+        "นักกฎหมาย": {1, 2, 3},
+        "แผ่นพับ": {2},
+    }
+
+
+def test_both_names_of_a_kind_of_help_speak_of_one_idea_and_of_words_that_overlap_the_longest_counts() -> None:
+    with (ROOT / "coalition" / "data" / "service_types.csv").open(encoding="utf-8-sig", newline="") as file:
+        apart = [row["code"] for row in csv.DictReader(file) if not {*ideas(row["name"])} & {*ideas(row["name_local"])}]
+    assert apart == []
+    assert ideas("พยานหลักฐาน") == ideas("evidence") != ideas("witness") == ideas("พยาน")
+    assert ideas("a social worker") != ideas("a worker")
 
 
 def test_a_python_without_fts5_still_finds_most(library: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
