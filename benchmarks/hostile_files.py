@@ -15,7 +15,7 @@ from coalition.database import connect, reading
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.formats.registry import every_format
-from coalition.imports.jobs import Tell
+from coalition.imports.several import Tell
 from tests.support.accounting import lost_in_plan, unaccounted
 from tests.support.workbooks import workbook, workbook_of
 

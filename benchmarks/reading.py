@@ -111,7 +111,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
 def run(file: Path) -> dict[str, float]:
     """One child: read the file, print its JSON to nowhere, and say what that took."""
     from coalition.imports.read.attendance_file import read_attendance
-    from coalition.imports.stable_json import json_pieces
+    from coalition.imports.reading import json_pieces
 
     read_attendance(attendance_csv(100), "warm.csv", today=TODAY)  # what is loaded once per process, when first needed
     start = peak_mb()

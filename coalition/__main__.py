@@ -46,8 +46,7 @@ def read(
     """
     from coalition.imports.issues import CATALOGUE, Scope
     from coalition.imports.read.attendance_file import read_attendance
-    from coalition.imports.reading import Choices, Reading
-    from coalition.imports.stable_json import how_json, json_pieces
+    from coalition.imports.reading import Choices, Reading, how_json, json_pieces
 
     status = DONE
     for path in files:

@@ -11,8 +11,7 @@ from coalition.cli.common import Trouble, file_bytes, open_database
 from coalition.imports.cells.encodings import decode
 from coalition.imports.cells.reader import DELIMITERS, FileRefused, Grid, read_grid
 from coalition.imports.cells.text import norm_text
-from coalition.imports.matching.keys import organization_key
-from coalition.imports.matching.lexicon import table
+from coalition.imports.matching.keys import organization_key, table
 from coalition.imports.matching.likeness import Known, match_names
 from coalition.imports.workbook import is_workbook, read_workbook
 

@@ -7,9 +7,11 @@ back. To keep them the same is done once more, compared with what was shown, and
 A file with an open question is planned and not written: those after it do not see it, as they will not if it is left behind.
 """
 
+import csv
+import io
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,15 +22,94 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
 from coalition import fault
-from coalition.database import DatabaseUnreachable, reading, together
+from coalition.database import DatabaseUnreachable, connect, reading, together
+from coalition.imports.cells.encodings import decode, not_text
+from coalition.imports.cells.reader import DELIMITERS, FileRefused, choose_delimiter
+from coalition.imports.cells.table import bounded
 from coalition.imports.commit import OUTDATED, Committed, PlanOutdated, commit
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan, batches_together, is_ready
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.services.package import read_sheets
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
 from coalition.imports.undo_told import NAMED, Stays
+from coalition.imports.workbook import is_zip
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchState
+
+# --- rows as they stand in the file ----------------------------------------------------------------------------------------
+# The rows of one screen are read again from the bytes: nothing of the file is kept for it, and reading ends with the last row
+# that is wanted. 100,000 rows take about a tenth of a second.
+
+
+Lines = dict[int, tuple[str, ...]]
+"""{row number as the spreadsheet shows it: its cells as written}."""
+
+
+def lines_as_written(
+    data: bytes,
+    wanted: Collection[int],
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> Lines:
+    """The cells of some rows; a row that is not there, or cannot be read, is left out.
+
+    Args:
+        data: the file.
+        wanted: row numbers as `PlanRow.lines` has them (physical lines, first line 1).
+        encoding, delimiter: as the reading of the file reports them; None: decided here.
+        sheet: of a workbook; None: the first that has such rows.
+    """
+    if not wanted:
+        return {}
+    if is_zip(data):
+        return _of_workbook(data, set(wanted), sheet)
+    if not_text(data):
+        return {}
+    try:
+        decoded = decode(data, encoding)
+    except LookupError:
+        decoded = decode(data)
+    name = delimiter if delimiter in DELIMITERS else choose_delimiter(decoded, 0, lambda _row: 0.0)
+    stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline="")
+    return _picked(stream, DELIMITERS[name], set(wanted))
+
+
+def _picked(stream: Iterable[str], delimiter: str, wanted: set[int]) -> Lines:
+    found: Lines = {}
+    last, line = max(wanted), 1
+    reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
+    try:
+        for row in reader:
+            if line in wanted:
+                found[line] = tuple(bounded(cell)[0] for cell in row)
+            line = reader.line_num + 1
+            if line > last:
+                break
+    except csv.Error:
+        pass  # the reading has told it; what came before is shown
+    return found
+
+
+def _of_workbook(data: bytes, wanted: set[int], sheet: str | None) -> Lines:
+    try:
+        sheets = read_sheets(data)
+    except FileRefused:
+        return {}
+    named = [found for found in sheets if found.name == sheet] or sheets
+    for found in named:
+        picked = {
+            line: tuple(row) for line, row in zip(found.grid.lines, found.grid.rows, strict=True) if line in wanted and any(row)
+        }
+        if picked:
+            return picked
+    return {}
+
+
+# --- several files as one --------------------------------------------------------------------------------------------------
+
 
 ShownPlan = tuple[Any, ...]
 """What must be the same for a plan to be the one that was shown (`shown`)."""
@@ -211,3 +292,42 @@ def _on_trial(engine: Engine) -> Iterator[None]:
     with suppress(_Over), together(engine):
         yield
         raise _Over
+
+
+# --- in a process of its own -----------------------------------------------------------------------------------------------
+
+
+Tell = Callable[[str], object]
+
+
+def plan_job(tell: Tell, *, url: str, files: Sequence[File], today: date, now: datetime) -> list[Planned]:
+    """Read files and compare them with what is stored (`plan_several`)."""
+    tell("Reading and comparing the rows")
+    return plan_several(connect(url), files, today=today, now=now)
+
+
+def lines_job(
+    _tell: Tell,
+    data: bytes,
+    wanted: Collection[int],
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> Lines:
+    """Some rows of a file as they stand in it (`lines_as_written`)."""
+    return lines_as_written(data, wanted, encoding=encoding, delimiter=delimiter, sheet=sheet)
+
+
+def commit_job(tell: Tell, *, url: str, plan: Plan, by: str | None, now: datetime) -> Committed:
+    """Commit a plan (`commit.commit`)."""
+    tell("Writing")
+    return commit(connect(url), plan, by=by, now=now)
+
+
+def commit_several_job(
+    tell: Tell, *, url: str, files: Sequence[File], shown_plans: Sequence[ShownPlan], today: date, now: datetime
+) -> list[Committed]:
+    """Commit files together (`commit_several`)."""
+    tell("Writing")
+    return commit_several(connect(url), files, shown_plans, today=today, now=now)

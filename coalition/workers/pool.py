@@ -28,7 +28,7 @@ COMMIT_SECONDS = 600.0
 LONG_FILE = 1_000_000
 """Bytes of a job or an answer after which a worker is ended: what it grew by is not given back."""
 
-_LOADED = ("coalition.imports.jobs",)
+_LOADED = ("coalition.imports.several",)
 """What most jobs need: it is there before the first comes."""
 _START_SECONDS = 60.0
 _MOST_AT_ONCE = 2
@@ -260,7 +260,7 @@ def run(
     *arguments: P.args,
     **named: P.kwargs,
 ) -> T:
-    """The result of a job of this program (`coalition.imports.jobs`), done in a worker.
+    """The result of a job of this program (`coalition.imports.several`), done in a worker.
 
     Args:
         job: a function at the top of its module; gets something to call with the name of each stage, then the arguments.

@@ -25,8 +25,7 @@ from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.plan import Plan
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.parting import header_score
-from coalition.imports.reading import Choices, Entries, Reading
-from coalition.imports.stable_json import as_json
+from coalition.imports.reading import Choices, Entries, Reading, as_json
 from tests.support.examples import examples
 from tests.support.traps import differences
 

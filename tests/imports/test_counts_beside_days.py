@@ -6,7 +6,7 @@ import pytest
 
 from coalition.imports.cells.presence import are_amounts
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.stable_json import as_json
+from coalition.imports.reading import as_json
 
 TODAY = date(2026, 11, 25)
 

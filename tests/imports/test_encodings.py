@@ -9,7 +9,7 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Reading
-from coalition.imports.source_lines import lines_as_written
+from coalition.imports.several import lines_as_written
 from tests.support.accounting import unaccounted
 
 TODAY = date(2026, 11, 25)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.stable_json import as_json
+from coalition.imports.reading import as_json
 
 TODAY = date(2026, 11, 25)
 HEADER = "Name,14/05/2026,28/05/2026\n"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from coalition.imports.cells.delegates import delegate_in, sent_in
-from coalition.imports.cells.joined import joined_name
+from coalition.imports.cells.names import delegate_in, sent_in
+from coalition.imports.cells.presence import joined_name
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.line_values import MAYBE, NO, SURE, grade

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coalition.imports.cells import blocks, reader, table
+from coalition.imports.cells import reader, table
 from coalition.imports.cells.encodings import Decoded
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.stray_marks import without_stray_marks
@@ -25,8 +25,7 @@ from coalition.imports.read import merge as people
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.merge import Rows, merge_people
 from coalition.imports.read.parting import header_score
-from coalition.imports.reading import Reading
-from coalition.imports.stable_json import as_json, json_pieces
+from coalition.imports.reading import Reading, as_json, json_pieces
 from tests.support.examples import examples
 
 TODAY = date(2026, 11, 25)
@@ -121,7 +120,7 @@ def test_a_list_says_the_same_by_columns_as_row_by_row(chance: random.Random, ro
 @pytest.mark.parametrize("seed", range(6))
 def test_a_long_list_with_odd_rows_says_the_same_by_columns_as_row_by_row(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_AT_ONCE", 700)
-    monkeypatch.setattr(blocks, "_BLOCK", 5_000)
+    monkeypatch.setattr(table, "_BLOCK", 5_000)
     data = sheet_of(random.Random(seed), 2_500, [0.0, 0.01, 0.2][seed % 3])
     quick = read(data)
     with row_by_row():
@@ -162,7 +161,7 @@ def signs(text: str) -> tuple[list[list[str]], list[int]]:
 @given(_WRITTEN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.integers(1, 20))
 def test_rows_and_lines_are_those_of_a_reader_that_takes_sign_by_sign(text: str, encoding: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "_BLOCK", size)
+        patch.setattr(table, "_BLOCK", size)
         patch.setattr(reader, "_AT_ONCE", 3)
         try:
             grid = read_grid(text.encode(encoding), delimiter=",", header_score=header_score)
@@ -279,7 +278,7 @@ def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple
 # --- what is printed ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("seed", range(12))
 def test_the_printed_text_is_that_of_the_whole_object(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coalition.imports.stable_json._AT_ONCE", 3)
+    monkeypatch.setattr("coalition.imports.reading._AT_ONCE", 3)
     reading = read(sheet_of(random.Random(seed), seed * 3, 0.2))
     assert "".join(json_pieces(reading)) == json.dumps(as_json(reading), ensure_ascii=False)
 

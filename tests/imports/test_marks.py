@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.cells.marks import read_mark
+from coalition.imports.cells.presence import read_mark
 from coalition.imports.read.attendance_file import read_attendance
 from tests.support.day import TODAY
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.month_names import MONTHS_BY_LANGUAGE, plain_month
+from coalition.imports.cells.datewords import MONTHS_BY_LANGUAGE, plain_month
 
 TODAY = date(2026, 11, 25)
 

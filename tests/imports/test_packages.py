@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from coalition.database import reading
 from coalition.imports.dispatch import plan_file, recognise
 from coalition.imports.services.package import read_package
-from coalition.imports.source_lines import lines_as_written
+from coalition.imports.several import lines_as_written
 from coalition.imports.undo import undo
 from coalition.models import Contact, Organization, Service
 from coalition.vocabulary import BatchKind

@@ -8,13 +8,13 @@ from types import ModuleType
 
 import pytest
 
-from coalition.imports.cells import delegates, marks, names, not_people, people_names, presence, titles
+from coalition.imports.cells import names, not_people, people_names, presence
 from coalition.imports.cells import row_words as words
 from coalition.imports.cells.people_names import Named, read_name
-from coalition.imports.cells.quiet_words import QuietWords, _texts
+from coalition.imports.cells.text import QuietWords, _texts
 from tests.support.examples import spread
 
-RULES: tuple[ModuleType, ...] = (names, not_people, titles, delegates, words, people_names, marks, presence)
+RULES: tuple[ModuleType, ...] = (names, not_people, words, people_names, presence)
 NAMES = ["Ann", "Lee", "Birchley", "The", "สมชาย", "ใจดี"]
 
 

@@ -14,8 +14,8 @@ from coalition.database import reading, writing
 from coalition.edits.meetings import change_meeting, correct_list
 from coalition.edits.merge import Merged, merge
 from coalition.imports.attendance import plan as planning
-from coalition.imports.attendance.again import JUST_AS_READ
 from coalition.imports.attendance.plan import AttendancePlan
+from coalition.imports.attendance.rows import JUST_AS_READ
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import issue

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from coalition.database import reading
 from coalition.imports.attendance.plan import AttendancePlan
-from coalition.imports.cells.date_kinds import DateContext
+from coalition.imports.cells.date_readings import DateContext
 from coalition.imports.cells.dates import read_dates
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers

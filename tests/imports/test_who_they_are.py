@@ -13,7 +13,7 @@ from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
 from coalition.imports.read.afterwards import is_group_of_helped
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.stable_json import as_json
+from coalition.imports.reading import as_json
 from tests.builders import NOW
 
 TODAY = date(2026, 11, 25)

@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 from coalition.database import reading
 from coalition.imports.attendance.plan import AttendancePlan
-from coalition.imports.cells.date_kinds import ColumnDates, DateContext
+from coalition.imports.cells.date_readings import ColumnDates, DateContext
 from coalition.imports.cells.dates import find_date, read_dates
-from coalition.imports.cells.weekdays import weekday_beside
+from coalition.imports.cells.datewords import weekday_beside
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
 from coalition.imports.read.attendance_file import read_attendance

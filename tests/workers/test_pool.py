@@ -19,10 +19,9 @@ from coalition.edits.refused import EditRefused
 from coalition.geometry.geojson import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
-from coalition.imports.jobs import Tell, lines_job, plan_job
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices
-from coalition.imports.several import File
+from coalition.imports.several import File, Tell, lines_job, plan_job
 from coalition.workers import pool
 from tests.builders import NOW
 from tests.support.accounting import unaccounted

@@ -14,8 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks.helpers.reading_quality.cases import Case, Json, NothingToRead
-from coalition.imports.reading import Choices, Reading
-from coalition.imports.stable_json import as_json
+from coalition.imports.reading import Choices, Reading, as_json
 from tests.support.traps import differences
 
 Reader = Callable[..., Reading]

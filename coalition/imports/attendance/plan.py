@@ -19,22 +19,21 @@ from sqlmodel import Session
 
 from coalition.bulk import table_of
 from coalition.database import data_version
-from coalition.imports.attendance.again import JUST_AS_READ, Again, known_again, to_keep
-from coalition.imports.attendance.beside_names import Beside, organizations_beside_names
 from coalition.imports.attendance.diff import Diff, compare, organization_of
 from coalition.imports.attendance.likely_meetings import Source
 from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
-from coalition.imports.attendance.memberships import Memberships, Span, match_memberships
-from coalition.imports.attendance.people import NOBODY, People
+from coalition.imports.attendance.people import NOBODY, Memberships, People, Span, match_memberships
 from coalition.imports.attendance.questions import (
+    Beside,
     about_the_list,
     mark_questions,
+    organizations_beside_names,
     reading_questions,
     said_of,
     why_refused,
     with_lines,
 )
-from coalition.imports.attendance.rows import Listing, gone_key
+from coalition.imports.attendance.rows import JUST_AS_READ, Again, Listing, gone_key, known_again, to_keep
 from coalition.imports.attendance.stored import Spellings, StoredRow, spellings
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import RowIssue, issue

@@ -10,8 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from coalition.imports.cases import htcds
-from coalition.imports.services.columns import column_letter
-from coalition.imports.services.words import all_of, header_key
+from coalition.imports.services.columns import all_of, column_letter, header_key
 from coalition.vocabulary import (
     AgeBand,
     ConsentAnswer,

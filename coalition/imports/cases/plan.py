@@ -20,17 +20,14 @@ from coalition import guard
 from coalition.database import chunks, data_version
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import ORGANIZATIONS
-from coalition.imports.cases.organizations import ADD, KEY, REFUSE, Named
-from coalition.imports.cases.planned import CaseChange, CasesPlan
+from coalition.imports.cases.planned import CaseChange, CasesPlan, Stored, stored_cases
 from coalition.imports.cases.read import CaseRow, CasesRead, NeedKey, import_keys, need_key, pcode_of, read_cases
-from coalition.imports.cases.sharing import Decided, Sent
-from coalition.imports.cases.stored import Stored, stored_cases
-from coalition.imports.cell_plan import with_provinces
+from coalition.imports.cases.sharing import ADD, KEY, REFUSE, Decided, Named, Sent
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Helps, Places, organization_ids
 from coalition.imports.pauses import without_pauses
-from coalition.imports.plan import Answers, Fate, PlanRow
+from coalition.imports.plan import Answers, Fate, PlanRow, with_provinces
 from coalition.imports.saved_answers import with_earlier
 from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING

@@ -1,14 +1,121 @@
 """Whether day or month stands first in a file, and why: what a cell proves comes before what the file's origin suggests."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 
-from coalition.imports.cells.date_kinds import ColumnDates, DateContext
-from coalition.imports.cells.date_readings import ORDER_WORDS, Order, Pending, in_one_direction, known_days, resolved
-from coalition.imports.cells.datewords import is_thai
-from coalition.imports.cells.weekdays import of_its_weekday
-from coalition.imports.cells.year_first import by_year_first
+from coalition.imports.cells.date_readings import (
+    ORDER_WORDS,
+    ColumnDates,
+    DateContext,
+    Order,
+    Pending,
+    all_days,
+    in_one_direction,
+    known_days,
+    resolved,
+    span,
+)
+from coalition.imports.cells.datewords import is_thai, of_its_weekday
+
+# --- years of two digits ---------------------------------------------------------------------------------------------------
+
+
+_FAR = 1_100
+"""Days: meetings of one sheet seldom lie three years apart."""
+_WIDER = 10
+_YEAR = 366
+_AHEAD = timedelta(days=31)
+"""A list is prepared so long before its meeting."""
+_FRESH, _OLD, _LATELY = 62, 8 * _YEAR, 3 * _YEAR
+"""Days back: a list is mostly brought soon after its meeting; eight years back it is from another time."""
+
+_Days = dict[str, list[date]]
+
+
+def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: DateContext) -> Order | None:
+    """The year first, decided or asked about; None: it does not stand first, and day or month do.
+
+    Digits alone are read the year first unless day, month, year keeps them closer together.
+    """
+    if not pending or any(len(written.year) != 2 for written in pending.values()):
+        return None
+    days = {order: found for order in ("YMD", "DMY", "MDY") if (found := all_days(pending, order, today))}
+    if "YMD" not in days:
+        return None
+    if len(days) == 1:
+        return Order("YMD", False, "Read as year, month, day: no other order fits all dates.")
+    known = known_days(fixed, context)
+    told = {order for order, found in days.items() if known & set(found)}
+    if told:
+        evidence = "Read as year, month, day, dates that the file also says elsewhere."
+        return Order("YMD", False, evidence) if told == {"YMD"} else None
+    order, least = min(((name, span(found)) for name, found in days.items() if name != "YMD"), key=lambda one: one[1])
+    own = span(days["YMD"])
+    if least > max(_FAR, _WIDER * own):
+        years = least // 365
+        return Order("YMD", False, f"Read as year, month, day: read {ORDER_WORDS[order]} they would lie {years} years apart.")
+    if all(not written.separator for written in pending.values()):
+        return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
+    if not context.by_row or (own > max(_YEAR, _WIDER * least) and not _is_of_another_time(days, order, "YMD", today)):
+        return None
+    return _by_signs(pending, days, today, context)
+
+
+def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) -> Order | None:
+    """By what speaks for one reading alone: a weekday, the order of the columns, the calendar; else it is asked."""
+    read = zip(pending, zip(*days.values(), strict=True), strict=True)
+    weekdays = [orders for text, each in read if (orders := of_its_weekday(text, dict(zip(days, each, strict=True))))]
+    several = len(pending) > 1  # one date of 26.11.18 may be of the last weeks by accident
+    signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("only so the weekdays beside the dates fit", lambda name: bool(weekdays) and all(name in one for one in weekdays)),
+        ("only so they are of the year in the title", lambda name: {on.year for on in days[name]} == {context.year}),
+        ("only so the meetings stand in the order of their days", lambda name: context.in_order and _is_in_order(days[name])),
+        ("read otherwise they would lie in the future", lambda name: max(days[name]) <= today + _AHEAD),
+        ("only so all are on one weekday", lambda name: len(pending) > 3 and len({on.weekday() for on in days[name]}) == 1),
+        ("only so they are of the last weeks", lambda name: _is_fresh(days, name, today) and (name != "YMD" or several)),
+    )
+    for why, holds in signs:
+        fitting = [name for name in days if holds(name)]
+        if fitting and len(fitting) < len(days) and ("YMD" not in fitting or fitting == ["YMD"]):
+            return Order("YMD", False, f"Read as year, month, day: {why}.") if "YMD" in fitting else None
+    if context.thai_or_be or any(map(is_thai, pending)) or any(written.separator == "/" for written in pending.values()):
+        return None  # with strokes hardly anybody writes a short year first
+    return _asked(pending, days, today)
+
+
+def _is_in_order(days: list[date]) -> bool:
+    return len(days) > 2 and in_one_direction(days)
+
+
+def _is_fresh(days: _Days, name: str, today: date) -> bool:
+    """Whether the last of the dates was a few weeks ago, and read otherwise a year ago or more."""
+    back = {order: (today - max(found)).days for order, found in days.items()}
+    return back[name] <= _FRESH and all(days_back > _YEAR for order, days_back in back.items() if order != name)
+
+
+def _is_of_another_time(days: _Days, order: str, other: str, today: date) -> bool:
+    """Whether the dates are of many years ago in one reading, and of the last years in another."""
+    back = {name: (today - max(days[name])).days for name in (order, other)}
+    return back[order] > _OLD and back[other] < _LATELY
+
+
+def _asked(pending: Pending, days: _Days, today: date) -> Order | None:
+    """Day or year first: a question, unless the year first would be of another time and the day first is not."""
+    other = "DMY" if "DMY" in days else "MDY"
+    if _is_of_another_time(days, "YMD", other, today):
+        return None
+    recent = _is_of_another_time(days, other, "YMD", today) or _is_fresh(days, "YMD", today)
+    guess = "YMD" if recent else other
+    text = next(iter(pending))
+    example = (text, days[other][0], days["YMD"][0])
+    orders = tuple(order for order in (other, "YMD", "MDY") if order in days)
+    evidence = f"No date shows whether day or year comes first; {ORDER_WORDS[guess]} was assumed."
+    return Order(guess, True, evidence, example, tuple(dict.fromkeys(orders)))
+
+
+# --- day or month first ----------------------------------------------------------------------------------------------------
+
 
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
 _DAYS, _MONTHS = 31, 12

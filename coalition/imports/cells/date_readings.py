@@ -1,11 +1,90 @@
-"""What a date of three numbers is under each order of day, month and year, and the order that was decided."""
+"""What a date of three numbers is under each order of day, month and year; what is known of a file beside its dates."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from coalition.imports.cells.date_kinds import ColumnDates, DateContext
 from coalition.imports.cells.datewords import Written, day_of, year_of
+
+# --- what is told, and what comes of it ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DateContext:
+    """What is known about the file beside the cells themselves; it decides the order only where no cell proves it.
+
+    Attributes:
+        am_pm_export: an export of Zoom, Teams or Eventbrite with AM/PM: month first.
+        thai_or_be: Thai text or Buddhist years elsewhere in the file: day first.
+        known: dates the meeting is known to have had, e.g. from a title row or another column.
+        file_date: the date in the file's name.
+        compact: cells such as 220523 and 20220523 are dates (headers of a matrix).
+        utc: times are UTC although they do not say so: the date is taken in Bangkok.
+        by_row: where some cells prove the day first and others the month, each of them is read as it proves; whether a year
+            of two digits stands first or last is asked where nothing tells.
+        year: the one year that the titles or the name of the file speak of; None: none, or several.
+        in_order: the cells come as the columns of a matrix do, mostly in the order of their days.
+    """
+
+    am_pm_export: bool = False
+    thai_or_be: bool = False
+    known: frozenset[date] = frozenset()
+    file_date: date | None = None
+    compact: bool = False
+    utc: bool = False
+    by_row: bool = False
+    in_order: bool = False
+    year: int | None = None
+
+
+@dataclass
+class ColumnDates:
+    """What one column of dates says.
+
+    Attributes:
+        values: {cell as given: day, None where it holds none}.
+        problem: {cell: "bad_date", "nepali_date" or "date_against_order"}; empty cells and dashes are no problem.
+        repaired: {cell: day} where the era was wrong and was put right (543 added or taken away twice).
+        order: "DMY", "MDY" or "YMD"; None: no cell needed one.
+        ask: the order is a guess; a person should confirm it.
+        evidence: a sentence that says why this order.
+        example: a cell that could be read two ways and its two days (in the first two of `orders`); None: there is none.
+        orders: the orders a person may choose from where it is asked.
+        mixed: a cell that proves the day first and one that proves the month first (`DateContext.by_row`); None: they agree.
+        open: the cells of such a file that prove nothing, where most of the others do not either: `values` has a guess.
+    """
+
+    values: dict[str, date | None] = field(default_factory=dict)
+    problem: dict[str, str] = field(default_factory=dict)
+    repaired: dict[str, date] = field(default_factory=dict)
+    order: str | None = None
+    ask: bool = False
+    evidence: str = ""
+    example: tuple[str, date, date] | None = None
+    orders: tuple[str, ...] = ("DMY", "MDY")
+    mixed: tuple[str, str] | None = None
+    open: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date inside a longer text.
+
+    Attributes:
+        on: the day.
+        certain: False if day and month could be swapped and day first was assumed.
+        rest: the text without the date, its weekday and empty brackets.
+        repaired: the era was wrong and was put right.
+    """
+
+    on: date
+    certain: bool
+    rest: str
+    repaired: bool = False
+
+
+# --- three numbers under each order ----------------------------------------------------------------------------------------
+
 
 SOON = timedelta(days=366)
 ORDER_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
@@ -67,3 +146,62 @@ def in_one_direction(days: Iterable[date]) -> bool:
     """Whether the days, one after the other, only rise or only fall; none stands there twice."""
     row = list(days)
     return len(set(row)) == len(row) and row in (sorted(row), sorted(row, reverse=True))
+
+
+# --- columns stand in the order of their days ------------------------------------------------------------------------------
+
+
+_PLAIN = 3
+"""So many days that can be read one way show the direction; two stand in some order by chance."""
+
+
+def by_their_place(pending: Pending, read: ColumnDates, texts: Sequence[str], today: date) -> dict[str, str]:
+    """{cell: order} of the dates that fit between their neighbours in one reading only, where some prove either order.
+
+    Args:
+        pending: the dates that may be day first or month first.
+        read: the days of the others.
+        texts: all cells in the order in which they stand.
+    """
+    ways: dict[str, dict[str, date]] = {}
+    for text in texts:
+        if text in pending:
+            both = {order: resolved(pending[text], order, today)[0] for order in ("DMY", "MDY")}
+            ways[text] = {order: on for order, on in both.items() if on}
+        elif on := read.values.get(text):
+            ways[text] = {"": on}
+    ways = {text: found for text, found in ways.items() if found}
+    if sum(len(set(found.values())) == 1 for found in ways.values()) < _PLAIN:
+        return {}
+    places = [sorted(set(found.values())) for found in ways.values()]
+    rising = _through(places)
+    falling = list(reversed(_through(places[::-1])))
+    if bool(rising) == bool(falling):
+        return {}
+    settled: dict[str, str] = {}
+    for (text, found), fits in zip(ways.items(), rising or falling, strict=True):
+        orders = [order for order, on in found.items() if on in fits]
+        if text in pending and len(orders) == 1:
+            settled[text] = orders[0]
+    return settled
+
+
+def _through(places: Sequence[Sequence[date]]) -> list[list[date]]:
+    """The days of each place that some rising row through all places takes; []: no row rises all the way."""
+    least: list[date] = []
+    for days in places:
+        later = [on for on in days if not least or on > least[-1]]
+        if not later:
+            return []
+        least.append(later[0])
+    most: list[date] = []
+    for days in reversed(places):
+        earlier = [on for on in days if not most or on < most[-1]]
+        most.append(earlier[-1])
+    most.reverse()
+    before: list[date | None] = [None, *least[:-1]]
+    after: list[date | None] = [*most[1:], None]
+    return [
+        [on for on in days if (low is None or on > low) and (high is None or on < high)]
+        for days, low, high in zip(places, before, after, strict=True)
+    ]

@@ -8,14 +8,31 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from coalition.imports.cells.clocks import days_to_bangkok
-from coalition.imports.cells.date_evidence import decide
-from coalition.imports.cells.date_kinds import ColumnDates, DateContext, FoundDate
-from coalition.imports.cells.date_readings import Order, Pending, all_days, other_reading, resolved, span
-from coalition.imports.cells.date_sequence import by_their_place
-from coalition.imports.cells.datewords import Written, day_of, find_written, is_nepali, is_thai, serial_day, year_of
+from coalition.imports.cells.date_evidence import by_year_first, decide
+from coalition.imports.cells.date_readings import (
+    SOON,
+    ColumnDates,
+    DateContext,
+    FoundDate,
+    Order,
+    Pending,
+    all_days,
+    by_their_place,
+    other_reading,
+    resolved,
+    span,
+)
+from coalition.imports.cells.datewords import (
+    Written,
+    day_of,
+    find_written,
+    is_nepali,
+    is_thai,
+    of_its_weekday,
+    serial_day,
+    year_of,
+)
 from coalition.imports.cells.text import norm_text
-from coalition.imports.cells.weekdays import of_its_weekday
-from coalition.imports.cells.year_first import by_year_first
 from coalition.imports.lexicon import pattern, words
 
 __all__ = ["ColumnDates", "DateContext", "FoundDate", "find_date", "read_dates"]
@@ -219,3 +236,28 @@ def _one_day(text: str, written: Written, order: str | None, today: date) -> tup
     if other and fits in (["DMY"], ["MDY"]):
         return (on if fits == ["DMY"] else other), repaired, True
     return on, repaired, other is None or other == on or is_thai(text) or written.separator == "."
+
+
+# --- the date in the name of a file: written as elsewhere, or in digits alone ----------------------------------------------
+
+
+_DIGITS = re.compile(r"(?<!\d)(?:(\d\d)(\d\d)((?:20|25)\d\d)|(\d\d)(\d\d)(\d\d))(?!\d)")
+
+
+def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> FoundDate | None:
+    """The date in the name of a file, also in digits only: "signin 25022024", "attendance 140569".
+
+    Six digits are a date only where they can be read one way: day, month, year or year, month, day.
+
+    Args:
+        stem: the name without its ending. today, order: as for `find_date`.
+    """
+    found = find_date(stem, today=today, order=order)
+    if found or (digits := _DIGITS.search(stem)) is None or NOT_THE_MEETING.search(norm_text(stem)):
+        return found
+    if digits[3]:
+        return find_date(f"{digits[1]}/{digits[2]}/{digits[3]}", today=today, order=order)
+    first, second, third = digits[4], digits[5], digits[6]
+    days = {day_of(year_of(year, None, today)[0], int(second), int(day)) for day, year in ((first, third), (third, first))}
+    near = [on for on in days if on and date(2005, 1, 1) <= on <= today + SOON]
+    return FoundDate(near[0], certain=True, rest="") if len(near) == 1 else None

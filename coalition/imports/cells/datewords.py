@@ -1,14 +1,86 @@
-"""What stands in a date as written: days, months, eras, years of two digits. No order is decided here."""
+"""What stands in a date as written: days, months, weekdays, eras, years of two digits. No order is decided here."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
-from coalition.imports.cells.month_names import AROUND, DIGITS, MONTH, ONE_MONTH, WEEKDAY, plain_month
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.lexicon import any_of, numbered, table, words
+
+# --- names of the months ---------------------------------------------------------------------------------------------------
+# No name is of two months: a name that two languages use for two stands in the lexicon for one of them only.
+
+
+MONTHS_BY_LANGUAGE = numbered("months.names")
+"""{language: names of each of the twelve months}."""
+_DOTTED_MONTHS = numbered("months.dotted")
+"""Thai and Lao, written with dots or without."""
+_ALSO_WORDS = frozenset(words("month_words.also_words"))
+_BEFORE_YEAR = r"(?=\.?(?:[\-/]\d\d|[\s\-/.]*(?:de\s+)?(?:19|2[05])\d\d(?!\d)))"
+_LETTER = r"\u0e01-\u0e5ba-z\u00e0-\u024f\u0370-\u052f\u0e80-\u0eff\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
+_MARK = re.compile("[\u0300-\u036f]")
+
+
+WEEKDAY = re.compile(
+    rf"\b(?:{'|'.join(name for days in numbered('weekdays.names').values() for names in days for name in names)}"
+    rf"|{any_of('date_words.weekday_too', whole=False)})\b[.,]*(?:\s*{any_of('date_words.article', whole=False)}\b)?(?=\s*\d)",
+    re.IGNORECASE,
+)
+"""Weekdays right before a date."""
+
+_NO_REGULAR = "".join(f"(?<!{word})" for word in words("date_words.regular"))
+AROUND = re.compile(
+    rf"{any_of('date_words.around')}|{_NO_REGULAR}{any_of('date_words.month')}|{_NO_REGULAR}{any_of('date_words.year')}(?=\s*\d)"
+    rf"|{any_of('date_words.before_number')}(?=\s*\d)|{any_of('date_words.before_month')}(?=\s*[^\W\d_])"
+    rf"|(?<=\d)\s?{any_of('date_words.after_number', whole=False)}"
+)
+"""The words for day, month and year around a date, of languages that are written with other letters than Latin ones."""
+
+_ZEROS = "\u0e50\u0ed0\u17e0\u1040\u0966\u09e6\u0660\u06f0\uff10"
+DIGITS = str.maketrans({chr(ord(zero) + number): str(number) for zero in _ZEROS for number in range(10)})
+"""Thai, Lao, Khmer, Burmese, Devanagari, Bengali, Arabic, Persian and full-width digits to Western ones."""
+
+
+def plain_month(name: str) -> str:
+    """A month name in small letters without dots, blanks, accents and Turkish dots."""
+    low = re.sub(r"[.\s]", "", name).lower().replace("\u0131", "i")
+    return unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", low)))
+
+
+_NAMED = {
+    spelling: number
+    for months in MONTHS_BY_LANGUAGE.values()
+    for number, names in enumerate(months, 1)
+    for name in names
+    for spelling in (name, plain_month(name))
+}
+_DOTTED = {name: number for months in _DOTTED_MONTHS.values() for number, names in enumerate(months, 1) for name in names}
+MONTH = {plain_month(name): number for name, number in (_NAMED | _DOTTED).items()}
+"""{plain name: 1 to 12}."""
+
+
+def _any_of(names: list[str]) -> str:
+    """Patterns of the names by first letter, the longest first: a third of the time of one list."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        # Small letters as programs make them of a Turkish capital I have a dot more.
+        by_first.setdefault(name[0], []).append(name[1:].replace("i", "i\u0307?"))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
+
+
+_DOTS = "|".join(rf"{name[:-1]}\.?\s?{name[-1]}" for name in _DOTTED)
+_WORDS = "|".join(name + _BEFORE_YEAR for name in _ALSO_WORDS)
+ONE_MONTH = (
+    rf"(?<![{_LETTER}])({_any_of([name for name in _NAMED if name not in _ALSO_WORDS])}|{_DOTS}|{_WORDS})\.?(?![{_LETTER}])"
+)
+"""Pattern of one month name, its first group; to be used without regard to case."""
+
+
+# --- parts of a date as written --------------------------------------------------------------------------------------------
+
 
 _NAME = ONE_MONTH
 _GAP = rf"(?:\s*{any_of('date_words.of', whole=False)}\s+)?[\s\-/.,_]*"
@@ -287,3 +359,33 @@ def serial_day(text: str, today: date) -> tuple[date | None, bool] | None:
 def is_thai(text: str) -> bool:
     """Whether a date is written the Thai way: Thai letters or digits, or a Buddhist year."""
     return has_thai(text) or re.search(r"(?<!\d)2[45]\d\d(?!\d)", text) is not None
+
+
+# --- the weekday that stands beside a date: it tells which of two readings is meant ----------------------------------------
+
+
+_DAY = {name: day for days in numbered("weekdays.names").values() for day, names in enumerate(days) for name in names}
+_SIGNS = "".join(words("weekdays_around.signs"))
+_ANY = re.compile(
+    rf"(?<![^\W\d_\u0e01-\u0e59])(?:{'|'.join(words('weekdays_around.before'))})?"
+    rf"({'|'.join(sorted(_DAY, key=len, reverse=True))})(?:{'|'.join(words('weekdays_around.behind'))})?(?![^\W\d_])"
+    rf"|[(\uff08]([{_SIGNS}])[)\uff09]|([{_SIGNS}])[{''.join(words('date_words.weekday_sign'))}]",
+    re.IGNORECASE,
+)
+
+
+def weekday_beside(text: str) -> int | None:
+    """0 (Monday) to 6 (Sunday) of the one weekday a text names; None: it names none, or several.
+
+    'Thu 04/06/2026' -> 3; '04/06/2026' -> None.
+    """
+    if not any(map(str.isalpha, text)):
+        return None
+    found = {_DAY[name.lower()] if name else _SIGNS.index(one or other) for name, one, other in _ANY.findall(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def of_its_weekday(text: str, days: dict[str, date | None]) -> list[str]:
+    """The readings, by the name of their order, that fall on the weekday beside the date; []: none is named, or none does."""
+    weekday = weekday_beside(text)
+    return [] if weekday is None else [order for order, on in days.items() if on and on.weekday() == weekday]

@@ -6,16 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from coalition.imports.cells import delegates, names, not_people, titles
+from coalition.imports.cells import names, not_people
 from coalition.imports.cells import row_words as words
-from coalition.imports.cells.counting_words import TELLING
-from coalition.imports.cells.delegates import delegate_in
 from coalition.imports.cells.headers import fold, is_header_word
-from coalition.imports.cells.kinds_behind import says_its_kind
-from coalition.imports.cells.names import LONGEST, clean_name, looks_like_organization, looks_like_person
+from coalition.imports.cells.names import LONGEST, clean_name, delegate_in, looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
-from coalition.imports.cells.quiet_words import QuietWords
 from coalition.imports.cells.row_words import (
     heads_people,
     is_note,
@@ -26,12 +22,13 @@ from coalition.imports.cells.row_words import (
     standing,
     tells_of_one,
 )
-from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.cells.text import QuietWords, has_thai, norm_text
+from coalition.imports.cells.word_lists import TELLING, says_its_kind
 from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.lexicon import words as lexicon_words
 from coalition.imports.matching.curated import find
+from coalition.imports.matching.keys import fold as fold_words
 from coalition.imports.matching.places import places
-from coalition.imports.matching.words import fold as fold_words
 
 _MOST_WORDS = 6
 _SHORTEST_WORD, _SURE_WORD = 3, 5
@@ -78,7 +75,7 @@ _AND = re.compile(rf"\s+(?:&|\+|{_AND_WORD})\s+(?![^()\[\]（）]*[)\]）])|\s*;
 """What stands between two people in one cell; inside brackets it is part of an organization."""
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:&|{_AND_WORD})\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
 
-_WITH_RULES = (names, not_people, titles, delegates, words, sys.modules[__name__])
+_WITH_RULES = (names, not_people, words, sys.modules[__name__])
 _QUIET = QuietWords([*map(vars, _WITH_RULES), TELLING], is_word_of_absence)
 """Made after all rules of this module."""
 _STRANGERS = (("Gu", "Jugvubzyx"), ("\u0e1f\u0e2e", "\u0e1f\u0e39\u0e2e\u0e49\u0e2c\u0e36\u0e0b\u0e2e\u0e38"))

@@ -3,13 +3,89 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
-from coalition.imports.cells.away import why_away
-from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.headers import fold, match
-from coalition.imports.cells.marks import read_mark
+from coalition.imports.cells.names import sent_in
+from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.text import norm_text
-from coalition.imports.lexicon import pattern, words
+from coalition.imports.lexicon import any_of, pattern, words
+
+# --- marks -----------------------------------------------------------------------------------------------------------------
+
+
+Mark = Literal["present", "absent", "excused"]
+
+_IGNORED = re.compile("[\\s_.\ufe0e\ufe0f]|(?<=[^-])-(?=[^-])")
+_SAID: tuple[tuple[str, Mark], ...] = (
+    ("present", "present"), ("late", "present"), ("absent", "absent"), ("excused", "excused"),
+)  # fmt: skip
+_MARKS: dict[str, Mark] = {
+    _IGNORED.sub("", word).casefold(): mark for section, mark in _SAID for word in words(f"marks.{section}")
+} | {"": "absent"}
+_MORE = re.compile(r"([^()]{1,40}?)\s*\(([^()]*)\)\s*|([^\-–—,;:]{1,40}?)(?:\s[-–—]\s|[,;:]\s)(.*\S)|(\S{1,20}?)([*†])")
+_SOMEBODY_ELSE = re.compile(rf"\?|{any_of('marks.somebody_else', whole=False)}", re.IGNORECASE)
+"""In brackets behind a mark: the mark is not that of the person."""
+
+
+def read_mark(text: str) -> Mark | None:
+    """What a mark says; late is present, excused is not. Case, blanks and dots do not matter.
+
+    None: it does not say, and a person is asked: `?`, somebody came instead, `online`, `NA` (not known), others.
+    An empty cell is "absent": where empty means "not asked", the caller must look before.
+    """
+    mark = _MARKS.get(_IGNORED.sub("", norm_text(text)).casefold())
+    if mark is None and (more := _MORE.fullmatch(norm_text(text))):
+        first, rest = (part for part in more.groups() if part is not None)
+        mark = _MARKS.get(_IGNORED.sub("", first).casefold())
+        if _SOMEBODY_ELSE.search(rest) or (mark == "present" and _MARKS.get(_IGNORED.sub("", rest).casefold(), mark) != mark):
+            return None
+    return mark
+
+
+# --- remarks about being away ----------------------------------------------------------------------------------------------
+
+
+_CAME_IN_PART = rf"(?!.*{any_of('away.in_part')})"
+"""Busy for a part of the meeting only: was there."""
+_BUSY = re.compile(
+    rf"{_CAME_IN_PART}(?:{any_of('away.busy')}{any_of('away.kind')}?(?:(?:\s|{any_of('away.joined')}).{{0,40}})?"
+    rf"|{any_of('away.asks_leave')}(?:\s.{{0,40}})?|{any_of('away.on')} (?:\w+ ){{0,2}}{any_of('away.trip')}.{{0,40}}"
+    rf"|{any_of('away.leave')}.{{0,40}}|{any_of('away.unable', 'away.sent_apologies')}.{{0,60}})",
+    re.IGNORECASE,
+)
+_INITIALS = r"[\u0e01-\u0e2e]{1,3}\.[\u0e01-\u0e2e]{1,2}\."
+_SENT = re.compile(
+    rf"{any_of('away.entrusted')}(?!\s*{any_of('away.by_whom')})\s*"
+    rf"(?:.{{1,60}}{any_of('away.instead')}.{{0,20}}|(?:{any_of('away.title')}|{_INITIALS}).{{2,60}})"
+    rf"|{any_of('away.sent_nameless')}.{{0,60}}|{any_of('away.sent')}\s*.{{1,60}}\s*{any_of('away.came_instead')}"
+    rf"|{any_of('away.replaced_by')} .{{2,60}}",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    rf"{_CAME_IN_PART}(?:{any_of('away.no_delegate')}.{{0,40}}"
+    rf"|{any_of('away.did_not_come')}(?:\s?(?:{any_of('away.because')}|\(|\s).{{0,60}})?|{any_of('away.whole')})",
+    re.IGNORECASE,
+)
+_SIGNS = words("away.signs")
+"""Beginnings of all of them: other cells are not searched."""
+
+
+def why_away(text: str) -> Literal["absent", "excused"] | None:
+    """What a remark of more than one word says of the person it stands beside; None: not that the person was away.
+
+    Args:
+        text: a cell, its blanks tidied. "For the director" says that the person came: None.
+    """
+    bare = text.strip("() ")
+    if not bare.casefold().startswith(_SIGNS):
+        return None
+    if _NOBODY.fullmatch(bare):
+        return "absent"
+    return "excused" if _BUSY.fullmatch(bare) or _SENT.fullmatch(bare) else None
+
+
+# --- what a cell says of a person ------------------------------------------------------------------------------------------
 
 
 def _folded(section: str) -> frozenset[str]:
@@ -149,3 +225,32 @@ ROW = "row:"
 def row_key(label: str) -> str:
     """The key of what was answered about the rows with this label."""
     return ROW + mark_key(label)
+
+
+# --- first name and surname of two cells -----------------------------------------------------------------------------------
+
+
+def joined_name(first: str, last: str) -> str:
+    """The whole name.
+
+    ('Ann,', 'Lee') -> 'Ann Lee'; ('Somchai, Mr.', 'Jaidee') -> 'Mr. Somchai Jaidee'; ('Lee, Ann', 'Lee') -> 'Ann Lee';
+    ('Ann / Anna', 'Lee / Li') -> 'Ann Lee / Anna Li'.
+    """
+    if first == last or not first or not last:
+        return first or last
+    if "/" in first and "/" in last:
+        halves = [[half.strip() for half in text.split("/")] for text in (first, last)]
+        if all(len(both) == 2 and all(both) for both in halves):
+            return " / ".join(joined_name(*both) for both in zip(*halves, strict=True))
+    if "," not in first and "," not in last:
+        return f"{first} {last}"
+    given, family = _parts(first), _parts(last)
+    if len(family) > 1 and family[1].casefold() == first.casefold():
+        family = family[:1]  # the whole name once more, the surname first
+    titles = [part for part in given if split_titles(f"{part} Somebody Else")[1] == "Somebody Else"]
+    given = [part for part in given if part not in titles and part.casefold() != family[0].casefold()] if family else given
+    return norm_text(" ".join([*titles, *given, ", ".join(family)]))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip(" ;")]

@@ -15,14 +15,11 @@ from itertools import chain, islice, pairwise, repeat
 from operator import attrgetter
 
 from coalition.formula_cells import without_apostrophe
-from coalition.imports.cells.blocks import plain_blocks
-from coalition.imports.cells.bounds import BadCell, BadCells, bounded, rows_of
 from coalition.imports.cells.encodings import Decoded, decode, not_text
 from coalition.imports.cells.hidden_encodings import hidden_encoding
-from coalition.imports.cells.stray_marks import may_stray, without_stray_marks
-from coalition.imports.cells.table import Table, TableMaker
+from coalition.imports.cells.stray_marks import may_stray, unwrapped, without_stray_marks
+from coalition.imports.cells.table import BadCell, BadCells, Table, TableMaker, bounded, plain_blocks, rows_of
 from coalition.imports.cells.text import norm_text
-from coalition.imports.cells.wrapped import unwrapped
 from coalition.imports.issues import RowIssue, issue
 
 MAX_COLUMNS = 500

@@ -3,11 +3,16 @@
 The length of every row is kept beside them, and whole rows that are too long: every row comes back exactly as written.
 """
 
+import re
 from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import overload
+
+from coalition.imports.issues import RowIssue, issue
 
 _SHORT = 2_000
 """So many rows and fewer are handed out as lists: a beginning, a sample."""
@@ -175,3 +180,127 @@ class TableMaker:
     def table(self) -> Table:
         """All rows that were added."""
         return Table(self.columns, self.lengths, self.longer)
+
+
+# --- cells cut to what a list may hold -------------------------------------------------------------------------------------
+# Every rule that looks at a cell may therefore count on a length it can search in no time; the row of the cell is refused and
+# told (docs/decisions/0020). Only here is the limit known.
+
+
+MOST_LETTERS = 1_000
+"""A longer cell is no name, no place and no note of a row."""
+_CUT = "…"
+_DAMAGED = re.compile("[\x00-\x08\x0e-\x1f\x7f\u2400-\u241f\u2421]")
+_PICTURES = {**{code: 0x2400 + code for code in range(0x20)}, 0x7F: 0x2421}
+"""What stands where a control character stood, which no database keeps: its picture ("␇"), so that the row is refused again
+where nobody mended it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """Why a row is refused whatever else it says.
+
+    Attributes:
+        code: of the issue catalogue. count: letters of the cell, where it is too long.
+    """
+
+    code: str
+    count: int = 0
+
+    def told(self, line: int, raw: tuple[str, ...] = ()) -> RowIssue:
+        """The issue of the row that starts at a line."""
+        return issue(self.code, line, raw=raw, count=f"{self.count:,}")
+
+
+BadCells = Mapping[int, BadCell]
+"""{line a row starts at: why it is refused}."""
+
+
+def bounded(text: str) -> tuple[str, BadCell | None]:
+    """The text as rules may see it, and what is wrong with it; None: nothing, and it is as it was."""
+    bad = None
+    if len(text) > MOST_LETTERS or (len(text) == MOST_LETTERS and text.endswith(_CUT)):  # or was, and comes back as it was cut
+        bad = BadCell("too_long", len(text))
+        text = text[: MOST_LETTERS - 1] + _CUT
+    if not (text.isascii() and text.isprintable()) and _DAMAGED.search(text):
+        seen = _DAMAGED.sub(lambda found: found[0].translate(_PICTURES), text)
+        return seen, bad or BadCell("control_characters")
+    return text, bad
+
+
+def rows_of(
+    bad: Mapping[str, BadCell], others: Iterable[int], rows: Sequence[Sequence[str]], lines: Sequence[int]
+) -> dict[int, BadCell]:
+    """{line: why its row is refused}, the first cell of the row that is bad.
+
+    Args:
+        bad: {cell as rules see it: what is wrong with it}. others: lines that are in another encoding than the file.
+        lines: the line each row starts at, ascending.
+    """
+    found = {lines[bisect_right(lines, line) - 1]: BadCell("other_encoding") for line in others}
+    if not bad:
+        return found
+    cells: Iterable[tuple[int, str]]
+    if isinstance(rows, Table):
+        longer = ((at, cell) for at, row in rows.longer.items() for cell in row)
+        cells = chain(longer, *map(enumerate, rows.columns))
+    else:
+        cells = ((at, cell) for at, row in enumerate(rows) for cell in row)
+    for at, cell in cells:
+        if cell in bad:
+            found.setdefault(lines[at], bad[cell])
+    return found
+
+
+# --- whole lines without a quotation mark ----------------------------------------------------------------------------------
+# They split at their delimiters, which is many times faster than reading sign by sign. The first piece that needs more ends it.
+
+
+_BLOCK = 1 << 20
+"""Bytes split at a time: enough to be fast, little beside the whole file."""
+_PLAIN_CODECS = frozenset({"utf-8", "cp874", "cp1252", "mac-roman"})
+"""In these the bytes of line ends, quotation marks and delimiters are nothing else."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some lines of a file.
+
+    Attributes:
+        end: position in the bytes after them. count: how many lines.
+        width: cells in each line, if all have as many, which then stand in `cells`; 0: see `rows`.
+    """
+
+    end: int
+    count: int
+    width: int
+    cells: list[str]
+    rows: list[list[str]]
+
+
+def plain_blocks(data: bytes, codec: str, delimiter: str, most_columns: int) -> Iterator[Block]:
+    """The lines of the file up to the first that holds a quotation mark or a lone CR, or is too wide.
+
+    Args:
+        data: text that splits into lines at ASCII CR and LF. codec: what it is in.
+        most_columns: a line with more cells is not split here.
+    """
+    begin = 0
+    while codec in _PLAIN_CODECS and begin < len(data):
+        end = len(data) if len(data) - begin <= _BLOCK else data.rfind(b"\n", begin, begin + _BLOCK) + 1
+        block = data[begin:end]
+        if not block or b'"' in block or block.count(b"\r") != block.count(b"\r\n"):
+            return
+        text = block.decode(codec, "replace")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+        text = text.removesuffix("\n")
+        lines = text.split("\n")
+        counts = set(map(str.count, lines, repeat(delimiter)))
+        if max(counts) >= most_columns:
+            return
+        if len(counts) == 1 and "" not in lines:
+            yield Block(end, len(lines), counts.pop() + 1, text.replace("\n", delimiter).split(delimiter), [])
+        else:
+            yield Block(end, len(lines), 0, [], [line.split(delimiter) if line else [] for line in lines])
+        begin = end

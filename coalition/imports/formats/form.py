@@ -1,10 +1,14 @@
 """What a format is: how it is told from others, how it is read, and a sample to try it with."""
 
+import re
+import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+from coalition.imports.cells.headers import fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import Choices, Reading
@@ -97,3 +101,36 @@ def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None) -> R
     bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
     bare.header_line = None if header is None else grid.lines[header]
     return refuse(bare, issue("not_attendance", why=why))
+
+
+# --- words beside a format -------------------------------------------------------------------------------------------------
+
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class CodeWords:
+    """The words of one module.
+
+    Attributes:
+        patterns: {key: regular expressions, one of which is looked for, in any case}.
+        words: {key: words as written}.
+    """
+
+    patterns: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+    def pattern(self, key: str) -> re.Pattern[str]:
+        """One of the regular expressions of a key, in any case."""
+        return re.compile("|".join(self.patterns[key]), re.IGNORECASE)
+
+    def folded(self, key: str) -> frozenset[str]:
+        """The words of a key for comparison with folded headers and cells."""
+        return frozenset(map(fold, self.words[key]))
+
+
+@cache
+def words_of(name: str) -> CodeWords:
+    """The words of a module of this folder, read once; TypeError: its file has a table that nobody reads."""
+    return CodeWords(**tomllib.loads((FOLDER / f"{name}.words.toml").read_text(encoding="utf-8")))

@@ -10,9 +10,8 @@ from datetime import date
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, Top
+from coalition.imports.formats.form import TOP_ROWS, Top, words_of
 from coalition.imports.formats.roll import Roll, Row, best_header, columns_of, read_roll
-from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("meeting_rows").words

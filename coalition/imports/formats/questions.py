@@ -10,8 +10,8 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import is_promise, is_signature, match
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
+from coalition.imports.formats.form import words_of
 from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll, refused_as
-from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("questions")

@@ -12,13 +12,12 @@ from coalition.imports.cells.headers import fold, is_promise, match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import in_doubt, mark_of
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, Top
+from coalition.imports.formats.form import TOP_ROWS, Top, words_of
 from coalition.imports.formats.roll import (
     Roll,
     Row,
     read_check_ins,
 )
-from coalition.imports.formats.words import words_of
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("registration_list")

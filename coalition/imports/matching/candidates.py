@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from coalition.imports.matching.keys import GENERIC, SMALL, without_worldwide
 from coalition.imports.matching.shape import Shape
-from coalition.imports.matching.words import GENERIC, SMALL, without_worldwide
 
 
 class Reason(StrEnum):

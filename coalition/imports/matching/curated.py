@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from coalition.imports.matching.lexicon import DATA, pattern, table, words
+from coalition.imports.matching.keys import DATA, SMALL, fold, pattern, table, words
 from coalition.imports.matching.places import COUNTRY, DISTRICT, PROVINCE, Spot, home, spellings_by_code, spots
-from coalition.imports.matching.words import SMALL, fold
 
 LIST = DATA / "aliases.csv"
 KINDS = ("translation", "rename", "acronym", "spelling", "place")

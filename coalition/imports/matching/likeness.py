@@ -11,9 +11,8 @@ from typing import Any, Literal
 
 from coalition.imports.matching.candidates import Candidates, Found, Reason
 from coalition.imports.matching.curated import find, is_canonical
-from coalition.imports.matching.keys import organization_key
+from coalition.imports.matching.keys import fold, organization_key
 from coalition.imports.matching.shape import Shape, difference, shape
-from coalition.imports.matching.words import fold
 
 BEST = 3
 """Known names proposed for one typed name at most."""

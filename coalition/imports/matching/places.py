@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from coalition.imports.matching.lexicon import DATA, table
-from coalition.imports.matching.words import fold
+from coalition.imports.matching.keys import DATA, fold, table
 
 COUNTRY, PROVINCE, DISTRICT = 0, 1, 2
 _START = 3  # letters by which a place is looked up

@@ -6,10 +6,7 @@ from functools import lru_cache
 
 from coalition.imports.cells.text import norm_text
 from coalition.imports.matching.curated import Entry, are_two, find, identity, initials, is_acronym, names_in
-from coalition.imports.matching.keys import organization_key
-from coalition.imports.matching.lexicon import table, words
-from coalition.imports.matching.places import COUNTRY, Spot, are_two_places, home, spots, without_places
-from coalition.imports.matching.words import (
+from coalition.imports.matching.keys import (
     KINDS,
     LEGAL,
     SMALL,
@@ -17,10 +14,14 @@ from coalition.imports.matching.words import (
     core,
     fold,
     in_full,
+    organization_key,
     singular,
+    table,
     without_legal,
     without_worldwide,
+    words,
 )
+from coalition.imports.matching.places import COUNTRY, Spot, are_two_places, home, spots, without_places
 
 _CAPITALS = re.compile(r"\b(?:[A-Z][A-Z.]*[A-Z][A-Z0-9.]*|[A-Z][a-z]?(?:[A-Z][a-z]?)+)\b\.?")  # "DSI", "D.S.I.", "MoWA"
 _TWO_CAPITALS = re.compile(r"[A-Z][a-z.]?[A-Z]")

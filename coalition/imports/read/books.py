@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cases.columns import is_case_header
-from coalition.imports.cells.dates_of_names import find_date_in_name
+from coalition.imports.cells.dates import find_date_in_name
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, Reading, SheetSeen

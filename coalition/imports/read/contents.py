@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.headers import (
     fold,
     is_header_word,
@@ -19,12 +18,12 @@ from coalition.imports.cells.headers import (
     match,
     polarity,
 )
-from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person
+from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person, sent_in
+from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import heads_sum, is_mark, is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import is_note, is_total, standing
 from coalition.imports.cells.table import distinct, filled
 from coalition.imports.cells.text import has_thai
-from coalition.imports.cells.titles import split_titles
 from coalition.imports.lexicon import any_of, pattern, words
 
 Row = list[str]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from coalition.imports.cells.date_kinds import ColumnDates
+from coalition.imports.cells.date_readings import ColumnDates
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.issues import RowIssue, issue

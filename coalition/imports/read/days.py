@@ -10,14 +10,20 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
-from coalition.imports.cells.dates_of_names import find_date_in_name
+from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.headers import match
-from coalition.imports.cells.months import is_day_of_year, month_and_year, months_and_years, with_year
+from coalition.imports.cells.months import (
+    is_day_of_year,
+    month_and_year,
+    months_and_years,
+    one_year_holds,
+    with_year,
+    with_years,
+    years_in,
+)
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
-from coalition.imports.cells.title_years import one_year_holds, with_years, years_in
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.values import Day, day_in
 

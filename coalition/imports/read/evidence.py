@@ -1,8 +1,7 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
-from coalition.imports.cells.delegates import sent_in
 from coalition.imports.cells.headers import is_foreign, is_vetoed, other_list
-from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.contents import asks_something_else
 from coalition.imports.read.headers import words_in

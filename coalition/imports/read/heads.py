@@ -11,10 +11,10 @@ from itertools import accumulate, groupby
 from coalition.imports.cells.headers import is_header_word, is_row_number
 from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
 from coalition.imports.cells.presence import is_mark, mark_of
 from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
-from coalition.imports.cells.titles import split_titles
 from coalition.imports.lexicon import LETTERS, any_of
 
 _LONGEST_LIST = 3_000

@@ -4,13 +4,12 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from coalition.imports.cells.kinds_behind import says_its_kind
 from coalition.imports.cells.names import looks_like_organization
-from coalition.imports.cells.not_people import is_role
+from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
 from coalition.imports.cells.text import has_thai
-from coalition.imports.cells.titles import split_titles
+from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import any_of, words
 
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]

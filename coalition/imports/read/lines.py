@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
-from coalition.imports.cells.delegates import delegate_in
+from coalition.imports.cells.names import delegate_in
 from coalition.imports.cells.people_names import is_known
 from coalition.imports.cells.presence import is_word_of_absence, without_absence
 from coalition.imports.lexicon import any_of, words

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.dates import ColumnDates, find_date
 from coalition.imports.cells.headers import is_promise, match
 from coalition.imports.cells.presence import are_amounts, are_numbers, is_check_in, mark_key
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_note, is_total
+from coalition.imports.cells.word_lists import may_count
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.contents import columns_without_day

@@ -10,8 +10,7 @@ from pathlib import PurePath
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
 from coalition.imports.cells.date_readings import ORDER_WORDS
-from coalition.imports.cells.dates import ColumnDates, DateContext, FoundDate, find_date, read_dates
-from coalition.imports.cells.dates_of_names import find_date_in_name
+from coalition.imports.cells.dates import ColumnDates, DateContext, FoundDate, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue

@@ -12,10 +12,10 @@ from itertools import permutations
 
 from coalition.imports.cells.headers import is_nickname, match, read_header
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_known, is_office_abroad, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import is_note, is_total, stands_over
-from coalition.imports.cells.titles import split_titles
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.heads import heads_by_header
 from coalition.imports.read.line_values import is_organization, is_position, kind_of, role_and_organization

@@ -8,12 +8,12 @@ from functools import cache, cached_property, lru_cache
 
 from coalition.imports.cells.headers import is_invitation, is_row_number
 from coalition.imports.cells.in_brackets import organizations_in_brackets
-from coalition.imports.cells.joined import joined_name
 from coalition.imports.cells.people_names import Named, lists_people, read_names
 from coalition.imports.cells.presence import (
     NOT_KNOWN,
     are_counts,
     in_doubt,
+    joined_name,
     mark_key,
     says_number,
     sent_somebody,

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from coalition.imports.cells.dates_of_names import find_date_in_name
+from coalition.imports.cells.dates import find_date_in_name
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.model import Column, Context

@@ -6,7 +6,6 @@ A row whose name is plainly a person's takes a short path; only the others are l
 import re
 from collections.abc import Callable, Sequence
 
-from coalition.imports.cells.counting_words import may_count
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
@@ -30,6 +29,7 @@ from coalition.imports.cells.row_words import (
     is_total,
     standing,
 )
+from coalition.imports.cells.word_lists import may_count
 from coalition.imports.read.heads import names_behind, standing_of, uncounted
 from coalition.imports.read.matrix import called_as_total
 from coalition.imports.read.model import Block, Interpretation

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from coalition.imports.cells.bounds import BadCell, bounded
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.table import BadCell, bounded
 from coalition.imports.issues import issue
 from coalition.imports.services import hsds
-from coalition.imports.services.columns import HXL_COLUMNS
+from coalition.imports.services.columns import HXL_COLUMNS, all_of, tables
 from coalition.imports.services.values import WHOLE_COUNTRY
-from coalition.imports.services.words import all_of, tables
 from coalition.imports.workbook import Sheet, is_zip, names_in, read_workbook, unpacked
 
 COLUMNS = (*HXL_COLUMNS, ("area", "#loc+area+name"))

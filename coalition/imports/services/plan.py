@@ -15,18 +15,16 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from coalition.database import data_version
-from coalition.imports.cell_plan import with_provinces
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.organizations import match_organizations
-from coalition.imports.plan import Answers, Fate, Option, Question
+from coalition.imports.plan import Answers, Fate, Option, Question, with_provinces
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
-from coalition.imports.services.focal_points import not_stored, read_focal_points
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.package import is_package
-from coalition.imports.services.planned import Entry, ServicesPlan
+from coalition.imports.services.planned import Entry, ServicesPlan, not_stored, read_focal_points
 from coalition.imports.services.read import ServicesRead, Statement, read_services
 from coalition.imports.services.seen import ColumnNotFound, look_at_services
 from coalition.imports.services.stored import Cell, Checks, Stored, content_of, find_full_list, stored_checks, stored_statements

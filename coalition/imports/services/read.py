@@ -6,12 +6,12 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.guard import IDENTITY, findings, names_somebody
-from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid
+from coalition.imports.cells.table import BadCell
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.services.columns import Layout, is_subsector
+from coalition.imports.services.columns import Layout, header_key, is_subsector, values
 from coalition.imports.services.seen import ServicesSeen
 from coalition.imports.services.values import (
     is_example,
@@ -23,7 +23,6 @@ from coalition.imports.services.values import (
     read_status,
     years_in,
 )
-from coalition.imports.services.words import header_key, values
 from coalition.vocabulary import Sex
 
 _LONGEST = 500  # letters in a cell

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import person_key, sector_of
-from coalition.imports.services.words import all_of, meanings, plain, tables, values
+from coalition.imports.services.columns import all_of, meanings, plain, tables, values
 from coalition.vocabulary import Pillar, Sector, Sex, label
 
 EXAMPLE = "EXAMPLE - delete this row"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
 from coalition.imports.resubmission import refused_rows
-from coalition.imports.source_lines import Lines
+from coalition.imports.several import Lines
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
 from coalition.shell.words import day_words, md, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text

@@ -10,9 +10,8 @@ from coalition import clock
 from coalition.access.templates import cases_template, htcds_template, kinds_list, services_template
 from coalition.imports.cases.columns import ALLOWED, COLUMNS, HTCDS
 from coalition.imports.commit import Committed, PlanOutdated, commit
-from coalition.imports.jobs import commit_job, commit_several_job
 from coalition.imports.plan import Plan
-from coalition.imports.several import kept_after_all, shown
+from coalition.imports.several import commit_job, commit_several_job, kept_after_all, shown
 from coalition.shell.context import Page
 from coalition.shell.file_work import in_words
 from coalition.shell.widgets import download

@@ -14,12 +14,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coalition.imports.attendance.questions import HELPED, with_answer
 from coalition.imports.commit import Committed
 from coalition.imports.issues import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER, notices_of
-from coalition.imports.jobs import lines_job
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.remembered import with_recalled
-from coalition.imports.several import File
-from coalition.imports.source_lines import Lines
+from coalition.imports.several import File, Lines, lines_job
 from coalition.shell.words import counted
 from coalition.views.import_data.half_answered import HALF_ANSWERED
 from coalition.vocabulary import BatchKind
