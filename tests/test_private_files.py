@@ -147,7 +147,6 @@ WRITERS = {
     "coalition/database.py": {"FileLock"},  # with the rights of `private_files`
     "coalition/access/files.py": {"os.open", "sqlite3.connect"},  # to flush, and to look into, what is there
     "coalition/access/backup.py": {"sqlite3.connect"},  # into what `private_files.claim` made
-    "coalition/finding/index.py": {"sqlite3.connect"},  # in memory: no file is made
     "coalition/demo/load.py": {"tempfile.TemporaryDirectory"},  # a folder that is private and gone when it is loaded
     "coalition/demo/write.py": {"write_bytes"},  # into that folder
     "coalition/views/settings/backup.py": {"TemporaryDirectory", "write_bytes"},  # likewise, for a backup taken out or given

@@ -1,4 +1,4 @@
-"""A text as words that can be compared: Latin words as they are, scripts without spaces in pieces of two and three letters."""
+"""A text as words that can be compared: Latin words as they are, scripts without spaces in pieces of three letters."""
 
 import csv
 import re
@@ -29,10 +29,10 @@ def _folded(text: str) -> str:
 
 
 def pieces(text: str) -> list[str]:
-    """All words and pieces of a text, as they are kept to be found."""
+    """All words of a text and pieces of three letters and of the last two, as they are kept to be found by their beginnings."""
     found: list[str] = []
     for run, is_joined in runs(text):
-        found += _cut(run, 2) + _cut(run, 3) if is_joined and len(run) > 1 else [run]
+        found += [*_cut(run), run[-2:]] if is_joined else [run]
     return found
 
 
@@ -40,18 +40,20 @@ def asked(text: str) -> list[tuple[str, bool]]:
     """(word or piece, whether it may be only the beginning of one) of what somebody looks for, each once.
 
     Words that ask and say nothing of what is wanted ("how", "the") are left out where others stand beside them. Of a script
-    without spaces the largest pieces that there are: three letters, of a run of two these two.
+    without spaces pieces of three letters, or what there is.
     """
     found: dict[tuple[str, bool], None] = {}
     for run, is_joined in runs(text):
         if not is_joined:
             found[run, len(run) >= _BEGINS_FROM] = None
-        elif len(run) == 1:
+        elif len(run) < _PIECE:
             found[run, True] = None
         else:
-            found |= dict.fromkeys((piece, False) for piece in _cut(run, min(3, len(run))))
-    telling = [(word, begins) for word, begins in found if word not in _asking()]
-    return telling or list(found)
+            found |= dict.fromkeys((piece, False) for piece in _cut(run))
+    telling = [(word, begins) for word, begins in found if word not in _asking()] or list(found)
+    return list(
+        dict.fromkeys((word.removesuffix("s") if len(word) >= _MANY_FROM else word, begins) for word, begins in telling)
+    )
 
 
 @cache
@@ -63,7 +65,10 @@ def _asking() -> frozenset[str]:
 _DATA = Path(__file__).parents[1] / "data"
 _BEGINS_FROM = 3
 """Letters from which a word may be the beginning of one: "vic" finds victims."""
+_MANY_FROM = 5
+"""Letters from which an s at the end of a word is left out: it is "Laos", but "interviews" finds an interview."""
+_PIECE = 3
 
 
-def _cut(run: str, size: int) -> list[str]:
-    return [run[start : start + size] for start in range(len(run) - size + 1)]
+def _cut(run: str) -> list[str]:
+    return [run[start : start + _PIECE] for start in range(len(run) - _PIECE + 1)]

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from coalition.finding.index import Fields, Index, new_index
+from coalition.finding.index import Fields, Index
 from coalition.locale import LANGUAGES, translate
 from coalition.models import Area, Change, MeetingNote, Organization, Resource, ResourceArea, ResourceServiceType, ServiceType
 from coalition.vocabulary import LABELS, ResourceKind
@@ -35,7 +35,7 @@ _TABLES = (
 class _Known:
     """The index of one database: what it holds, and how far the data had come then."""
 
-    index: Index = field(default_factory=lambda: new_index())
+    index: Index = field(default_factory=Index)
     entries: dict[int, Fields] = field(default_factory=dict)
     state: tuple[Any, ...] | None = None
     lock: Lock = field(default_factory=Lock)
@@ -55,7 +55,7 @@ def ranked(session: Session, *, words: str, most: int) -> dict[int, float]:
         if known.state != state:
             _bring_up_to_date(known, _entries(session))
             known.state = state
-    return known.index.find(words, most)
+        return known.index.find(words, most)
 
 
 def _bring_up_to_date(known: _Known, entries: dict[int, Fields]) -> None:

@@ -8,17 +8,15 @@ anybody saw which questions it missed; none were added. What came out: benchmark
 """
 
 import csv
-from collections.abc import Callable
 from statistics import median
 
 import pytest
 from sqlalchemy import Engine
 
 from coalition.database import ROOT, reading, writing
-from coalition.finding import index
 from coalition.finding.alike import ideas
+from coalition.finding.index import Index
 from coalition.models import Resource, ResourceServiceType, ServiceType
-from coalition.queries import resource_search
 from coalition.queries.resource_search import ranked
 from coalition.queries.resources import find_resources
 from coalition.vocabulary import ResourceKind
@@ -74,10 +72,10 @@ def test_the_right_resource_is_among_the_first_three_for_36_of_40_questions(libr
     assert min(right(library)) >= 36
 
 
-def test_of_what_is_described_in_other_words_than_its_title_a_third_is_found_as_well(library: Engine) -> None:
-    """Questions that the words which mean alike were not written for; without them 9 and 10. They may only get better."""
+def test_of_what_is_described_in_other_words_than_its_title_nearly_half_is_found_as_well(library: Engine) -> None:
+    """Questions that the words which mean alike were not written for; without them 9 and 9. They may only get better."""
     assert [len(rows(name)) for name in OTHER_WORDS] == [40, 40]
-    assert min(right(library, OTHER_WORDS)) >= 15
+    assert min(right(library, OTHER_WORDS)) >= 18
 
 
 def test_what_fits_far_less_than_the_best_is_left_out_but_never_of_the_first_ten(library: Engine) -> None:
@@ -89,11 +87,25 @@ def test_what_fits_far_less_than_the_best_is_left_out_but_never_of_the_first_ten
     assert median(map(len, shown)) <= 20 < median(map(len, fitting))
 
 
-@pytest.mark.parametrize("kind_of_index", [index.new_index, index.Plain])
-def test_words_that_mean_alike_find_each_other_in_both_languages_the_word_itself_first(
-    kind_of_index: Callable[[], index.Index],
-) -> None:
-    shared = kind_of_index()
+@pytest.mark.parametrize("typed", ["vic", "victims", "Victim", "เด็กหาย", "หาย", "กห", "ห"])
+def test_a_word_is_found_by_its_beginning_in_the_plural_and_thai_by_any_piece(typed: str) -> None:
+    shared = Index()
+    shared.put({1: ("A victim is missing", "", ""), 2: ("Timetable", "", ""), 3: ("Victims", "", ""), 4: ("เด็กหาย", "", "")})
+    assert {*shared.find(typed, 9)} == ({1, 3} if typed.isascii() else {4})
+
+
+def test_of_what_is_replaced_or_taken_out_no_word_is_kept() -> None:
+    shared = Index()
+    shared.put({1: ("A name that nobody else has", "", "กนกวรรณ"), 2: ("Lawyers", "", "")})
+    shared.put({1: ("Lawyers", "", "")})
+    assert [*shared.find("lawyer", 9)] == [2, 1]
+    assert not shared.find("name กนก", 9)
+    shared.drop([1, 2])
+    assert not any(vars(shared).values())
+
+
+def test_words_that_mean_alike_find_each_other_in_both_languages_the_word_itself_first() -> None:
+    shared = Index()
     told = [("Attorneys who help", "", ""), ("Handout by lawyers", "", ""), ("ทนายความอาสา", "", ""), ("Bus times", "", "")]
     shared.put(dict(enumerate(told, start=1)))
     assert next(iter(shared.find("lawyer", 9))) == 2
@@ -111,8 +123,3 @@ def test_both_names_of_a_kind_of_help_speak_of_one_idea_and_of_words_that_overla
     assert apart == []
     assert ideas("พยานหลักฐาน") == ideas("evidence") != ideas("witness") == ideas("พยาน")
     assert ideas("a social worker") != ideas("a worker")
-
-
-def test_a_python_without_fts5_still_finds_most(library: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resource_search, "new_index", index.Plain)
-    assert min(right(library)) >= 30
