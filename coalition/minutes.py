@@ -68,6 +68,7 @@ class Minutes:
         expected: members expected at it [organizations]; None: it is not recorded who came.
         here: of these, those that were there [organizations].
         agenda, decisions: lines.
+        about: (place of a decision, service type, area) of those that are about a cell, each name in English and locally.
         agreed: about cells.
         promised: at this meeting.
         kept: earlier promises that were kept by this day.
@@ -87,6 +88,7 @@ class Minutes:
     here: int = 0
     agenda: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    about: tuple[tuple[int, tuple[str, str | None], tuple[str, str | None]], ...] = ()
     agreed: tuple[Decided, ...] = ()
     promised: tuple[Promise, ...] = ()
     kept: tuple[Promise, ...] = ()
@@ -103,6 +105,7 @@ def from_stored(said: dict[str, Any]) -> Minutes:
     """The minutes of a version, without whoever was erased since; what a later program adds to minutes is not in it."""
     known = {name: said[name] for name in Minutes.__dataclass_fields__ if name in said}
     rows: dict[str, Any] = {
+        "about": lambda one: (one[0], _pair(one[1]), _pair(one[2])),
         "present": _still_there,
         "excused": _still_there,
         "agreed": lambda one: Decided(**one | {"kind": _pair(one["kind"]), "area": _pair(one["area"])}),

@@ -33,6 +33,8 @@ BREAKS: dict[str, dict[str, Any]] = {
     "ck_shared_case_opened_before_closed": {"closed_on": date(2026, 11, 24)},
     "ck_case_need_opened_before_closed": {"closed_on": date(2026, 11, 24)},
     "ck_referral_step_says_something": {"state": None},
+    "ck_draft_note_whole_cell": {"area_id": None},
+    "ck_meeting_note_whole_cell": {"service_type_id": None},
     "ck_resource_link_or_file": {"file_hash": None, "file_type": None},
     "ck_resource_file_with_type": {"file_type": None},
     "ck_resource_file_not_empty": {"file_size": 0},

@@ -56,6 +56,7 @@ def minutes(session: Session, *, settings: Settings, meeting_id: int) -> Record 
     if meeting is None:
         return None
     noted = queries.notes(session, meeting_id=meeting_id)
+    decided = [one for one in noted if one.kind is NoteKind.DECISION]
     taught = learned(session, meeting_id=meeting_id)
     notes = {kind: [(one.id, one.what) for one in noted if one.kind is kind] for kind in (NoteKind.AGENDA, NoteKind.DECISION)}
     notes[NoteKind.LEARNED] = [(one.id, one.what) for one in taught]
@@ -70,7 +71,8 @@ def minutes(session: Session, *, settings: Settings, meeting_id: int) -> Record 
             start=meeting["start"],
             **_people(session, meeting),
             agenda=tuple(what for _, what in notes[NoteKind.AGENDA]),
-            decisions=tuple(what for _, what in notes[NoteKind.DECISION]),
+            decisions=tuple(one.what for one in decided),
+            about=tuple((place, *one.about) for place, one in enumerate(decided) if one.about),
             agreed=_agreed(session, meeting_id),
             **_promises(session, meeting),
             learned=tuple(Taught(one.what, one.organization, _title(one.title, one.title_local)) for one in taught),

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col
 from coalition.database import writing
 from coalition.edits.actions import default_due, not_before_the_promise
 from coalition.edits.meetings import known_organization, meeting_values, organization_named
+from coalition.edits.noted import told_of_cell, told_of_learned
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
 from coalition.edits.screen import screened
 from coalition.imports.matching.keys import organization_key, person_key
@@ -29,7 +30,6 @@ from coalition.models import (
     Organization,
     OrganizationAlias,
     Person,
-    Resource,
 )
 from coalition.queries.agenda import agenda
 from coalition.vocabulary import COUNTS_FIRST, ActionState, AttendanceState, NoteKind
@@ -229,6 +229,8 @@ def note(
     due_on: date | None = None,
     action_id: int | None = None,
     resource_id: int | None = None,
+    area_id: int | None = None,
+    service_type_id: int | None = None,
     by: str | None = None,
     at: datetime,
 ) -> bool:
@@ -244,6 +246,7 @@ def note(
         due_on: by when; None: at the next meeting, else two weeks later.
         action_id: the earlier promise.
         resource_id: what was shown with what was learned; None: nothing.
+        area_id, service_type_id: the cell that a decision is about; None: about none.
         by: who notes it.
         at: the instant of the edit.
 
@@ -267,23 +270,13 @@ def note(
             values["action_id"] = action_id
         if kind is NoteKind.LEARNED:
             values |= told_of_learned(session, organization_id, resource_id)
+        if kind is NoteKind.DECISION:
+            values |= told_of_cell(session, area_id, service_type_id)
         for row in _rows(session, DraftNote, draft_id):
             if row["key"] == key or (action_id is not None and row["action_id"] == action_id):
                 return False
         create_row(session, DraftNote, by=by, at=at, draft_id=draft_id, key=key, **values)
         return True
-
-
-def told_of_learned(session: Session, organization_id: int | None, resource_id: int | None) -> Row:
-    """Who told what was learned and what was shown, as columns.
-
-    Raises:
-        EditRefused: the organization or the resource is not there any more.
-    """
-    for model, row_id in ((Organization, organization_id), (Resource, resource_id)):
-        if row_id is not None:
-            stored_row(session, model, row_id)
-    return {"organization_id": organization_id, "resource_id": resource_id}
 
 
 def _due_after(due_on: date | None, held_on: date) -> None:
@@ -354,7 +347,7 @@ def _keep(session: Session, line: Row, meeting_id: int, held_on: date, by: str |
             not_before_the_promise(session, action, held_on)
             update_row(session, ActionItem, line["action_id"], by=by, at=at, state=ActionState.DONE, done_on=held_on)
     else:
-        told = {name: line[name] for name in ("kind", "what", "organization_id", "resource_id")}
+        told = {name: line[name] for name in ("kind", "what", "organization_id", "resource_id", "area_id", "service_type_id")}
         create_row(session, MeetingNote, by=by, at=at, meeting_id=meeting_id, **told)
 
 

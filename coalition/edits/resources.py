@@ -16,8 +16,8 @@ from sqlmodel import Session, col
 from coalition import shared_files
 from coalition.database import writing
 from coalition.edits.conflicts import apart, is_unseen
+from coalition.edits.noted import told_of_learned
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
-from coalition.edits.recording import told_of_learned
 from coalition.edits.screen import TextRefused, screened
 from coalition.guard import IDENTITY, Kind, findings
 from coalition.models import (

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from coalition import vocabulary as v
@@ -43,7 +43,10 @@ class DraftNote(SQLModel, table=True):
     was kept."""
 
     __tablename__ = "draft_note"
-    __table_args__ = (UniqueConstraint("draft_id", "key", name="uq_draft_note_draft_id_key"),)
+    __table_args__ = (
+        UniqueConstraint("draft_id", "key", name="uq_draft_note_draft_id_key"),
+        CheckConstraint("(area_id IS NULL) = (service_type_id IS NULL)", name="whole_cell"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     draft_id: int = Field(foreign_key="draft_meeting.id", ondelete="CASCADE")
     key: str  # made where it was noted: what is sent twice is noted once
@@ -53,12 +56,18 @@ class DraftNote(SQLModel, table=True):
     due_on: date | None = None  # by when it is promised
     action_id: int | None = Field(default=None, foreign_key="action_item.id", index=True)  # the promise that was kept
     resource_id: int | None = Field(default=None, foreign_key="resource.id", index=True)  # what was shown; None: nothing
+    area_id: int | None = Field(default=None, foreign_key="area.id")  # the cell that a decision is about; None: about none
+    service_type_id: int | None = Field(default=None, foreign_key="service_type.id")
 
 
 class MeetingNote(SQLModel, table=True):
     """A line of a meeting that was recorded: of its agenda, a decision, what was learned. Promises are in `action_item`."""
 
     __tablename__ = "meeting_note"
+    __table_args__ = (
+        CheckConstraint("(area_id IS NULL) = (service_type_id IS NULL)", name="whole_cell"),
+        Index("ix_meeting_note_area_id_service_type_id", "area_id", "service_type_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", ondelete="CASCADE", index=True)
     kind: v.NoteKind = Field(sa_type=one_of(v.NoteKind))
@@ -66,3 +75,5 @@ class MeetingNote(SQLModel, table=True):
     position: int | None = None  # its place among those of its kind; None: in the order of entry, after those that have one
     organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # who told it
     resource_id: int | None = Field(default=None, foreign_key="resource.id", index=True)  # what was shown; None: nothing
+    area_id: int | None = Field(default=None, foreign_key="area.id")  # the cell that a decision is about; None: about none
+    service_type_id: int | None = Field(default=None, foreign_key="service_type.id")

@@ -52,7 +52,7 @@ def minutes_data(
         "agenda": {"title": t("Agenda"), "lines": list(map(words.written, found.agenda))},
         "decisions": {
             "title": t("Decisions"),
-            "lines": [*map(words.written, found.decisions), *(_agreed(one, words) for one in found.agreed)],
+            "lines": [*_decided(found, words), *(_agreed(one, words) for one in found.agreed)],
             "none": t("No decision is recorded."),
         },
         "actions": _actions(found.promised, t("Actions"), words) | {"none": t("No action is recorded.")},
@@ -85,6 +85,11 @@ def _there(one: There, words: Words) -> dict[str, str]:
         "organization": f"{name} ({words.t('guest')})" if one.is_guest else name,
         "people": ", ".join(one.people),
     }
+
+
+def _decided(found: Minutes, words: Words) -> list[str]:
+    cells = {place: f" ({words.name(*kind)}, {words.name(*area)})" for place, kind, area in found.about}
+    return [words.written(line) + cells.get(place, "") for place, line in enumerate(found.decisions)]
 
 
 def _agreed(one: Decided, words: Words) -> str:

@@ -1,6 +1,7 @@
 """One meeting: its attendance list with the file and row each entry comes from, and what was decided."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -98,21 +99,52 @@ def years(session: Session) -> list[int]:
     return [] if first is None else list(range(last.year, first.year - 1, -1))
 
 
+CellNames = tuple[tuple[str, str | None], tuple[str, str | None]]
+"""Name and local name of the service type and of the area of a cell."""
+
+CELL_NAMES = (col(ServiceType.name), col(ServiceType.name_local), col(Area.name), col(Area.name_local))
+
+
+def cell_of(kind: str | None, kind_local: str | None, area: str | None, area_local: str | None) -> CellNames | None:
+    """Names of a cell; None: a line is about none."""
+    return ((kind, kind_local), (area, area_local)) if kind and area else None
+
+
 @dataclass(frozen=True)
 class Note:
-    """A line of a meeting that was recorded: of its agenda, or a decision; `id` of its row."""
+    """A line of a meeting that was recorded: of its agenda, or a decision; `id` of its row; `about`: the cell of a decision."""
 
     kind: NoteKind
     what: str
     id: int = 0
+    about: CellNames | None = None
 
 
 def notes(session: Session, *, meeting_id: int) -> list[Note]:
     """The agenda and the decisions of a meeting, in their order; what was learned: `queries.resources.learned`."""
-    found = select(col(MeetingNote.kind), col(MeetingNote.what), col(MeetingNote.id)).where(
-        col(MeetingNote.meeting_id) == meeting_id, col(MeetingNote.kind) != NoteKind.LEARNED
+    found = (
+        select(col(MeetingNote.kind), col(MeetingNote.what), col(MeetingNote.id), *CELL_NAMES)
+        .outerjoin(ServiceType, col(ServiceType.id) == col(MeetingNote.service_type_id))
+        .outerjoin(Area, col(Area.id) == col(MeetingNote.area_id))
+        .where(col(MeetingNote.meeting_id) == meeting_id, col(MeetingNote.kind) != NoteKind.LEARNED)
+        .order_by(*NOTES_IN_ORDER)
     )
-    return [Note(kind, what, int(row_id or 0)) for kind, what, row_id in session.execute(found.order_by(*NOTES_IN_ORDER))]
+    return [Note(kind, what, int(row_id or 0), cell_of(*names)) for kind, what, row_id, *names in session.execute(found)]
+
+
+def decided_about(session: Session, *, area_id: int, service_type_id: int, on: date) -> list[tuple[int, date, str]]:
+    """(meeting, its day, the decision) of the decisions about a cell up to a date, the newest first."""
+    found = (
+        select(col(Meeting.id), col(Meeting.held_on), col(MeetingNote.what))
+        .join(Meeting, col(Meeting.id) == col(MeetingNote.meeting_id))
+        .where(
+            col(MeetingNote.area_id) == area_id,
+            col(MeetingNote.service_type_id) == service_type_id,
+            col(Meeting.held_on) <= on,
+        )
+        .order_by(col(Meeting.held_on).desc(), col(MeetingNote.id).desc())
+    )
+    return [(int(meeting_id or 0), held_on, what) for meeting_id, held_on, what in session.execute(found)]
 
 
 NOTES_IN_ORDER = (col(MeetingNote.position).is_(None), col(MeetingNote.position), col(MeetingNote.id))

@@ -10,6 +10,7 @@ from coalition.frames import records
 from coalition.locale.order import sort_key
 from coalition.models import (
     ERASED,
+    Area,
     Attendance,
     DraftAttendance,
     DraftMeeting,
@@ -20,8 +21,10 @@ from coalition.models import (
     OrganizationAlias,
     Person,
     Resource,
+    ServiceType,
 )
 from coalition.queries.actions import actions_frame
+from coalition.queries.meetings import CELL_NAMES, CellNames, cell_of
 from coalition.vocabulary import AttendanceState, NoteKind
 
 MOST_PEOPLE = 500
@@ -67,7 +70,8 @@ class Mark:
 @dataclass(frozen=True)
 class Line:
     """A line that is noted; `who`: the organization that promised or told it; `action_id`: the earlier promise that was kept;
-    `shown`, `shown_local`: titles of the resource that was shown."""
+    `shown`, `shown_local`: titles of the resource that was shown; `about`: name and local name of the service type and of the
+    area that were decided about."""
 
     key: str
     kind: NoteKind
@@ -77,6 +81,7 @@ class Line:
     action_id: int | None
     shown: str | None = None
     shown_local: str | None = None
+    about: CellNames | None = None
 
 
 @dataclass(frozen=True)
@@ -162,14 +167,17 @@ def _marks(session: Session, draft_id: int) -> tuple[Mark, ...]:
 
 def _lines(session: Session, draft_id: int) -> tuple[Line, ...]:
     found = (
-        select(DraftNote, col(Organization.name), col(Resource.title), col(Resource.title_local))
+        select(DraftNote, col(Organization.name), col(Resource.title), col(Resource.title_local), *CELL_NAMES)
         .outerjoin(Organization, col(Organization.id) == col(DraftNote.organization_id))
         .outerjoin(Resource, col(Resource.id) == col(DraftNote.resource_id))
+        .outerjoin(ServiceType, col(ServiceType.id) == col(DraftNote.service_type_id))
+        .outerjoin(Area, col(Area.id) == col(DraftNote.area_id))
         .where(col(DraftNote.draft_id) == draft_id)
         .order_by(col(DraftNote.id))
     )
     return tuple(
-        Line(row.key, row.kind, row.what, who, row.due_on, row.action_id, *shown) for row, who, *shown in session.execute(found)
+        Line(row.key, row.kind, row.what, who, row.due_on, row.action_id, shown, shown_local, cell_of(*names))
+        for row, who, shown, shown_local, *names in session.execute(found)
     )
 
 

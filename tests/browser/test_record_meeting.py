@@ -57,13 +57,19 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     shown.press("Enter")
     lesson = page.locator("li", has_text="Two interpreters are needed")
     expect(lesson).to_contain_text("Working with an interpreter: a page to print")
+    decided = page.get_by_label("What was decided? Enter adds it")
+    decided.fill("Two families learn to foster")
+    page.keyboard.press("Tab")
+    page.keyboard.type("shelter chiang rai")  # a word of the service type and of the area, in any order
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".list li", has_text="Two families learn to foster")).to_contain_text("kinship care, Chiang Rai")
     find.focus()
     page.keyboard.type("Petra Lindqvist, rim kok")  # a new person of a member
     page.keyboard.press("Enter")
     expect(page.locator(".roster .people", has_text="Petra Lindqvist")).to_have_count(1)
     page.keyboard.type("Amara Oyelaran, Delta Lawyers")  # of an organization that nobody knows: asked at the end
     page.keyboard.press("Enter")
-    decided = page.get_by_label("What was decided? Enter adds it")
     decided.fill("Call her at 081-234-5678")
     decided.press("Enter")
     expect(page.get_by_role("alert").filter(has_text="number")).to_be_visible()

@@ -20,6 +20,7 @@ from coalition.frames import records
 from coalition.imports.matching.keys import organization_key
 from coalition.models import (
     ActionItem,
+    Area,
     Attendance,
     DraftMeeting,
     Meeting,
@@ -28,10 +29,11 @@ from coalition.models import (
     Organization,
     Person,
     Resource,
+    ServiceType,
 )
 from coalition.participation import quorum_needed
 from coalition.queries import actions, resources, seen
-from coalition.queries.meetings import notes
+from coalition.queries.meetings import decided_about, notes
 from coalition.queries.recording import Recorded, drafts, recorded
 from coalition.settings import Settings
 from coalition.vocabulary import ActionState, AttendanceState, NoteKind, ResourceKind
@@ -61,6 +63,8 @@ def draft(engine: Engine) -> int:
         session.flush()
         for organization_id, state in ((1, PRESENT), (2, PRESENT), (3, ABSENT)):
             session.add(Attendance(meeting_id=1, organization_id=organization_id, state=state))
+        session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai", name_local="เชียงราย"))
+        session.add(ServiceType(code="A1", name="Longer-term shelter"))
         link = "https://baan-doi-sung.example/hearing"
         session.add(Resource(title="How to hear a child", kind=ResourceKind.TRAINING, link=link, shared_on=LAST))
         session.add(ActionItem(what="Call the hotline", organization_id=1, opened_on=LAST, due_on=date(2026, 11, 1)))
@@ -87,6 +91,8 @@ def whole_evening(engine: Engine, draft_id: int) -> None:
     mark(engine, draft_id, "d", name="Tomas Berger")
     recording.note(engine, draft_id, key="e", kind=NoteKind.AGENDA, what="Shelter in Phrae", at=at())
     recording.note(engine, draft_id, key="f", kind=NoteKind.DECISION, what="Meet in Phayao", at=at())
+    about = {"area_id": 1, "service_type_id": 1}
+    recording.note(engine, draft_id, key="j", kind=NoteKind.DECISION, what="Two families will foster", at=at(), **about)
     recording.note(engine, draft_id, key="g", kind=NoteKind.ACTION, what="Ask two families", organization_id=3, at=at())
     recording.note(engine, draft_id, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
     told = {"what": "A child is never heard twice", "organization_id": 1, "resource_id": 1}
@@ -125,7 +131,12 @@ def test_a_meeting_in_progress_counts_nowhere_and_a_finished_one_everywhere(engi
         states = {row[0]: row[1] for row in session.execute(listed)}
         remote = session.scalars(select(col(Attendance.organization_id)).where(col(Attendance.is_remote))).all()
         guest = session.scalar(select(col(Organization.id)).where(col(Organization.name) == "Provincial court, Nan"))
-        assert [one.what for one in notes(session, meeting_id=meeting_id)] == ["Shelter in Phrae", "Meet in Phayao"]
+        noted = [(one.what, one.about) for one in notes(session, meeting_id=meeting_id)]
+        cell = (("Longer-term shelter", None), ("Chiang Rai", "เชียงราย"))
+        assert noted == [("Shelter in Phrae", None), ("Meet in Phayao", None), ("Two families will foster", cell)]
+        of_cell = decided_about(session, area_id=1, service_type_id=1, on=TODAY)
+        assert of_cell == [(meeting_id, TODAY, "Two families will foster")]
+        assert decided_about(session, area_id=1, service_type_id=1, on=LAST) == []
         (lesson,) = resources.learned(session, meeting_id=meeting_id)
     assert [tuple(line) for line in lines[:2]] == [
         (NoteKind.AGENDA, "Shelter in Phrae"),
@@ -222,6 +233,13 @@ def test_where_nobody_is_noted_nobody_is_absent(engine: Engine, draft: int) -> N
     with reading(engine) as session:
         newest = records(meeting_list(session, on=TODAY))[0]
     assert (newest["held_on"], newest["expected"]) == (TODAY, None), "not recorded who came"
+
+
+def test_a_decision_is_about_a_whole_cell_or_about_none(engine: Engine, draft: int) -> None:
+    for half in ({"area_id": 1}, {"service_type_id": 1}):
+        with pytest.raises(EditRefused, match="or neither"):
+            recording.note(engine, draft, key="a", kind=NoteKind.DECISION, what="Two families will foster", at=at(), **half)
+    assert now(engine, draft).lines == ()
 
 
 def test_a_note_that_tells_who_somebody_is_is_refused(engine: Engine, draft: int) -> None:

@@ -101,6 +101,7 @@ def test_minutes_of_a_large_meeting_are_tagged_pages_with_everybody_on_them(tmp_
         expected=151,
         here=150,
         decisions=("Meet in Nan",),
+        about=((0, ("Shelter", "ที่พัก"), ("Nan", "น่าน")),),
         agreed=(Decided("barrier", ("Shelter", "ที่พัก"), ("Chiang Rai", "เชียงราย"), "men_boys", f"Ask about {new_code()}"),),
         promised=(Promise("Print the list", "Rim Kok", None),),
         learned=(Taught("A child is heard once", "Rim Kok", ("How to hear a child", None)),),
@@ -110,6 +111,7 @@ def test_minutes_of_a_large_meeting_are_tagged_pages_with_everybody_on_them(tmp_
         read = PdfReader(io.BytesIO(made))
         assert (read.root_object["/Lang"], "/StructTreeRoot" in read.root_object) == (language, True)
     data = minutes_data(found, Settings(), "en")
+    assert data["decisions"]["lines"][0] == "Meet in Nan (Shelter, Nan)"
     assert data["decisions"]["lines"][1].endswith("Ask about (a case)")
     said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes_pdf(found, Settings(), "en"))).pages)
     assert all(f"Organization {n} # *x*" in said for n in range(150))

@@ -92,11 +92,11 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "draft_note": {
         "id": 1, "draft_id": 1, "key": "a1", "kind": v.NoteKind.ACTION, "what": "Call", "organization_id": 1, "action_id": 1,
-        "resource_id": 1,
+        "resource_id": 1, "area_id": 1, "service_type_id": 1,
     },
     "meeting_note": {
         "id": 1, "meeting_id": 1, "kind": v.NoteKind.LEARNED, "what": "A child is never heard twice", "organization_id": 1,
-        "resource_id": 1,
+        "resource_id": 1, "area_id": 1, "service_type_id": 1,
     },
     "resource": {
         "id": 1, "title": "How to hear a child", "kind": v.ResourceKind.TRAINING, "file_hash": "0" * 64,

@@ -8,6 +8,7 @@ import streamlit as st
 from coalition.answers.calling_words import full_words
 from coalition.answers.cell import CellDetail, CellPast, cell_detail, cell_history
 from coalition.edits import coverage as edits
+from coalition.queries.meetings import decided_about
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -74,6 +75,7 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     st.markdown(_needs_words(detail.needs))
     st.subheader(t("Who was asked"))
     _draw_checks(page, detail)
+    _draw_decisions(page, cell, on)
     draw_history(past, cell, on)
     with st.container(horizontal=True):
         page_link("pages/directory.py", t("Correct it in the directory"))
@@ -100,6 +102,16 @@ def _needs_words(needs: dict[str, Any] | None) -> str:
     )
     since = t("Longest wait: since {day}.", day=date_text(needs["oldest_on"])) if needs["oldest_on"] else ""
     return f"{told} {since} _{t('Exact counts. Do not project.')}_"
+
+
+def _draw_decisions(page: Page, cell: dict[str, Any], on: date) -> None:
+    """What meetings decided about the cell, each with the meeting; nothing where none did."""
+    about = {"area_id": cell["area_id"], "service_type_id": cell["service_type_id"]}
+    decided = ask(page, decided_about, **about, on=on)
+    if decided:
+        st.subheader(t("What was decided"))
+    for meeting_id, held_on, what in decided[:8]:
+        page_link("pages/meetings.py", f"{date_text(held_on)}: {md(what)}", meeting=str(meeting_id))
 
 
 def _draw_checks(page: Page, detail: CellDetail) -> None:

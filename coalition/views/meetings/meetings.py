@@ -99,6 +99,11 @@ def same_warning(page: Page, values: dict[str, Any], *, pressed: bool) -> list[i
     return known
 
 
+def cell_text(about: meetings.CellNames) -> str:
+    """The cell that was decided about, as plain text: `Shelter, Chiang Rai`."""
+    return ", ".join(name_of(*names) for names in about)
+
+
 def decisions(page: Page, meeting_id: int) -> None:
     """What was agreed, found out and promised at the meeting, where anything is noted; its agenda apart, folded."""
     found = records(ask(page, meetings.decisions_frame, meeting_id=meeting_id))
@@ -108,7 +113,7 @@ def decisions(page: Page, meeting_id: int) -> None:
     if found or decided:
         st.markdown(f"**{t('What was decided')}**")
     for line in decided:
-        st.markdown(f"- {label_of(line.kind)}: {md(line.what)}")
+        st.markdown(f"- {label_of(line.kind)}: {md(line.what)}" + (f" ({md(cell_text(line.about))})" if line.about else ""))
     for row in found:
         about = [name_of(row[key], row[f"{key}_local"]) for key in ("service_type", "area") if row[key]]
         if row["kind"] == "verdict":

@@ -18,10 +18,11 @@ from coalition.queries.resources import resource_names
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import form_of
+from coalition.shell.order import area_names, kind_names
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, language, name_of, t, tn
 from coalition.views.component import Mount, component
-from coalition.views.meetings.meetings import meeting_day, meeting_fields
+from coalition.views.meetings.meetings import cell_text, meeting_day, meeting_fields
 from coalition.views.record.steps import Told, person_json, seen_json, take, told_of
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -99,7 +100,7 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         "marks": [_mark(one) for one in meeting.marks],
         "lines": [
             {"key": x.key, "kind": x.kind.value, "what": x.what, "who": x.who, "due": _iso(x.due_on), "action": x.action_id}
-            | {"shown": name_of(x.shown, x.shown_local) if x.shown else None}
+            | {"shown": name_of(x.shown, x.shown_local) if x.shown else cell_text(x.about) if x.about else None}
             for x in meeting.lines
         ],
         "overdue": [
@@ -110,6 +111,8 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
             {"id": number, "name": name_of(title, local), "also": [title, *([local] if local else [])]}
             for number, title, local in _resources(page)
         ],
+        "types": _coded(kind_names(page)),
+        "areas": _coded(area_names(page)),
         "quorum": _quorum(page, list(meeting.expected)),
         "due": due.isoformat(),
         "days": [day.isoformat() for day in dict.fromkeys([due, *(draft.held_on + later for later in _LATER)])],
@@ -121,12 +124,17 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
     }
 
 
+def _coded(names: dict[int, tuple[str, str]]) -> list[dict[str, Any]]:
+    """What a decision can be about: those the coalition works with first, found by name or code."""
+    return [{"id": number, "name": name, "also": [code]} for number, (code, name) in list(names.items())[:_CHOICES]]
+
+
 def _resources(page: Page) -> list[tuple[int, str, str | None]]:
     """What can be attached to what was learned: a page of resources, the newest first."""
-    return ask(page, resource_names)[:_RESOURCES]
+    return ask(page, resource_names)[:_CHOICES]
 
 
-_RESOURCES = 300
+_CHOICES = 300
 
 
 def _writing() -> dict[str, Any]:
@@ -190,6 +198,8 @@ def _words_of_lines() -> dict[str, str]:
         "agenda_hint": t("What is on the agenda? Enter adds it"),
         "decisions": t("Decisions"),
         "decision_hint": t("What was decided? Enter adds it"),
+        "cell_hint": t("About which service and area? Or none"),
+        "which_cell": t("Choose the service type and the area from the list, or leave it empty."),
         "lessons": t("What we learned"),
         "lesson_hint": t("What did we learn? Enter adds it"),
         "shown_hint": t("With which resource? Or none"),

@@ -130,6 +130,8 @@ def _verb(page: Page, draft_id: int, step: Step) -> Callable[..., bool]:
         "due_on": date.fromisoformat(step["due"]) if step.get("due") else None,
         "action_id": step.get("action"),
         "resource_id": step.get("resource"),
+        "area_id": step.get("area"),
+        "service_type_id": step.get("type"),
     }
     return partial(recording.note, page.engine, draft_id, key=key, kind=NoteKind(kind), **told)
 

@@ -105,25 +105,25 @@ function build(root) {
   const find = $("input", "find"), options = $("ul", "options"), findLabel = $("label");
   const hasNext = ["agenda", "decision", "learned", "action", "old"];
   const head = Object.fromEntries(hasNext.map(k => [k, $("h3")])), lists = Object.fromEntries(hasNext.map(k => [k, $("ol", "list")]));
-  const agenda = $("input"), decision = $("input"), lesson = $("input"), shown = $("input"), shownOptions = $("ul", "options"), act = $("input"), who = $("input"), by = $("input"), byDay = $("span", "muted"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise());
+  const agenda = $("input"), decision = $("input"), cell = $("input"), cellOptions = $("ul", "options"), lesson = $("input"), shown = $("input"), shownOptions = $("ul", "options"), act = $("input"), who = $("input"), by = $("input"), byDay = $("span", "muted"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise());
   by.inputMode = "numeric";
   by.setAttribute("list", "by-days");
   const byDays = $("datalist");
   byDays.id = "by-days";
-  for (const [k, input] of [["find", find], ["who", who], ["shown", shown]]) {
+  for (const [k, input] of [["find", find], ["who", who], ["shown", shown], ["cell", cell]]) {
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", `${k}-options`);
     input.setAttribute("aria-autocomplete", "list");
     input.autocomplete = "off";
   }
-  [options.id, whoOptions.id, shownOptions.id, find.id, findLabel.htmlFor] = ["find-options", "who-options", "shown-options", "find", "find"];
-  [options, whoOptions, shownOptions].forEach(o => { o.setAttribute("role", "listbox"); o.hidden = true; });
+  [options.id, whoOptions.id, shownOptions.id, cellOptions.id, find.id, findLabel.htmlFor] = ["find-options", "who-options", "shown-options", "cell-options", "find", "find"];
+  [options, whoOptions, shownOptions, cellOptions].forEach(o => { o.setAttribute("role", "listbox"); o.hidden = true; });
   root.replaceChildren(
     $("div", "head", title, saved, $("span", "grow"), undo, finish), alert_,
     $("div", "", $("div", "top", $("div", "field", findLabel, find, options, hint), quorum), roster, guests),
     $("div", "side",
-      $("section", "", head.agenda, agenda, lists.agenda), $("section", "", head.decision, decision, lists.decision),
+      $("section", "", head.agenda, agenda, lists.agenda), $("section", "", head.decision, $("div", "two", decision, $("div", "field", cell, cellOptions)), lists.decision),
       $("section", "", head.learned, $("div", "two", lesson, $("div", "field", shown, shownOptions)), lists.learned),
       $("section", "", head.action, $("div", "three", act, $("div", "field", who, whoOptions), $("div", "field", by, byDays, byDay), add), lists.action),
       $("section", "", head.old, lists.old)));
@@ -249,13 +249,38 @@ function build(root) {
   };
   lesson.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && lesson.value.trim()) { e.preventDefault(); learn(); } };
   shown.onkeydown = e => { if (!showing.key(e) && e.key === "Enter") { e.preventDefault(); learn(); } };
-  for (const [input, kind] of [[agenda, "agenda"], [decision, "decision"]])
-    input.onkeydown = e => {
-      const text = input.value.trim();
-      if (e.key !== "Enter" || e.isComposing || !text) return;
-      input.value = "";
-      step({ kind, key: random(), what: text }, text, giveBack(input, text));
-    };
+  agenda.onkeydown = e => {
+    const text = agenda.value.trim();
+    if (e.key !== "Enter" || e.isComposing || !text) return;
+    agenda.value = "";
+    step({ kind: "agenda", key: random(), what: text }, text, giveBack(agenda, text));
+  };
+  let about = null; // the service type and area that is decided about; none is as good
+  const abouting = combo(cell, cellOptions, text => { // "shel chiang r": each word begins one of the type or of the area
+    if (!text.trim() || (about && plain(about.name) === plain(text))) return [];
+    const parts = plain(text).split(/[\s,·]+/).filter(Boolean), found = [], fits = (one, part) => fitting(one, part) || (/[^\x00-\x7f]/.test(part) && plain(one.name).includes(part));
+    for (const type of d.types) {
+      const left = parts.filter(part => !fits(type, part));
+      if (left.length === parts.length && parts.length > 1) continue; // nothing of it is of this type
+      for (const area of d.areas) {
+        if (!left.every(part => fits(area, part))) continue;
+        found.push({ type: type.id, area: area.id, name: `${type.name} · ${area.name}` });
+        if (found.length === MOST) break;
+      }
+      if (found.length === MOST) break;
+    }
+    return found.map(one => ({ text: one.name, pick: () => { about = one; cell.value = one.name; } }));
+  });
+  const decide = () => {
+    const what = decision.value.trim(), of = about && plain(about.name) === plain(cell.value) ? about : null;
+    if (!what) return decision.focus();
+    if (cell.value.trim() && !of) { tell(d.words.which_cell); return cell.focus(); }
+    [decision.value, cell.value, about] = ["", "", null];
+    step({ kind: "decision", key: random(), what, type: of?.type ?? null, area: of?.area ?? null, shown: of?.name ?? null }, what, () => { if (!decision.value) decision.value = what; [cell.value, about] = [of?.name ?? "", of]; decision.focus(); });
+    decision.focus();
+  };
+  decision.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && decision.value.trim()) { e.preventDefault(); decide(); } };
+  cell.onkeydown = e => { if (!abouting.key(e) && e.key === "Enter") { e.preventDefault(); decide(); } };
   const promise = () => {
     const what = act.value.trim(), owner = chosen && plain(chosen.name) === plain(who.value) ? chosen : null;
     if (!what) return act.focus();
@@ -352,11 +377,12 @@ function build(root) {
   };
   const begin = () => {
     makeRoster();
-    const w = d.words, labels = [[agenda, w.agenda_hint], [decision, w.decision_hint], [lesson, w.lesson_hint], [shown, w.shown_hint], [act, w.action_hint], [who, w.who_hint], [by, w.by_hint], [find, w.find_hint]];
+    const w = d.words, labels = [[agenda, w.agenda_hint], [decision, w.decision_hint], [cell, w.cell_hint], [lesson, w.lesson_hint], [shown, w.shown_hint], [act, w.action_hint], [who, w.who_hint], [by, w.by_hint], [find, w.find_hint]];
     labels.forEach(([input, text]) => { input.placeholder = text; if (input !== find) input.setAttribute("aria-label", text); });
     [finish.textContent, findLabel.textContent, add.textContent] = [w.finish, w.who_is_here, w.add];
     [head.agenda.textContent, head.decision.textContent, head.learned.textContent, head.action.textContent, head.old.textContent] = [w.agenda, w.decisions, w.lessons, w.actions, w.overdue];
     shown.parentElement.hidden = !d.resources.length;
+    cell.parentElement.hidden = !d.types.length || !d.areas.length;
     by.value = d.due;
     byDays.replaceChildren(...d.days.map(iso => { const one = $("option", "", dayText(iso)); one.value = iso; return one; }));
     tellDay();
