@@ -21,17 +21,21 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     present = {line for state, lines in named if state == "present" for line in lines}
     away = {line for state, lines in named if state != "present" for line in lines} - present
     told = {Scope.ROW: set[int](), Scope.NOT_A_PERSON: set[int]()}
-    issues = []
+    issues, above = [], 0
     begin = grid.lines[first] if first < len(grid.lines) else 0
     for found in reading.issues:
         scope = CATALOGUE[found.code].scope
         if found.line is not None and scope in told:
-            if found.line < begin or found.line in present | away | told[Scope.ROW] | told[Scope.NOT_A_PERSON]:
+            early = found.line < begin
+            if (early and found.code != "above_header") or found.line in present | away | told[Scope.ROW] | told[
+                Scope.NOT_A_PERSON
+            ]:
                 continue
             told[scope].add(found.line)
+            above += early
         issues.append(found if found.line is None else replace(found, raw=cells.get(found.line, ())))
     reading.issues = issues
-    data = len(grid.rows) - first
+    data = len(grid.rows) - first + above
     counted = (len(accepted), len(present - accepted), len(away), len(told[Scope.NOT_A_PERSON]), len(told[Scope.ROW]))
     accepted_, merged, absent, nobody, refused = counted
     reading.rows = RowCounts(data, accepted_, merged, absent, nobody, refused, data - sum(counted))

@@ -110,6 +110,10 @@ def test_the_header_stands_above_the_first_person_however_the_name_is_written() 
     assert header_of([ROWS[1], ROWS[4], *ROWS[2:4]], RIGHT) is None, "an absent person first: a word above may say it"
     across = [["", "Ann Lee", "Bo Chan", "Cy Dee"], ["14 May", "x", "x", ""]]
     assert header_of([["Marks", "of people"], *across], RIGHT) is None, "names across are no rows of people"
+    thai = [["ชื่อ", "เบอร์"], ["นางมะลิ ไชยา", "081"], ["น.ส. กัญญา รัตนชัย", "089"]]
+    assert header_of(thai, {"attendees": [{"name": "มะลิ ไชยา"}, {"name": "กัญญา รัตนชัย"}]}) == 0, "a title before a Thai name"
+    refused = {**RIGHT, "rejected_rows": [{"line": 3, "kind": "several_people"}]}
+    assert header_of([*ROWS[:2], ["Dee & Eve Moss", "IOM"], *ROWS[2:]], refused) == 1, "whoever is refused is no header"
 
 
 def test_each_variation_changes_what_it_says_and_nobody_who_came() -> None:
@@ -146,6 +150,14 @@ def test_columns_are_not_shuffled_where_one_has_no_header_of_its_own() -> None:
     beside = [["Name", "Agency", "Name"], ["Ann Lee", "IOM", "x"], ["Bo Chan", "IOM", "x"]]
     assert CHANGES["shuffled columns"](beside, RIGHT) is None
     assert CHANGES["shuffled columns"]([["Name", ""], *beside[1:]], RIGHT) is None
+
+
+def test_organizations_with_blanks_are_not_shuffled_before_the_names_nor_words_above_that_say_who_came_left_out() -> None:
+    right = {"attendees": [{"name": "Ann Lee", "organisation": "IOM"}, {"name": "Bo Chan"}]}
+    rows = [["Present"], ["Name", "Agency"], ["Ann Lee", "IOM"], ["Bo Chan", ""]]
+    assert CHANGES["shuffled columns"](rows, right) is None
+    assert CHANGES["no title rows"](rows, right) is None
+    assert CHANGES["no title rows"]([["Meeting"], *rows[1:]], right) == rows[1:]
 
 
 # --- figures and the command -----------------------------------------------------------------------------------------------

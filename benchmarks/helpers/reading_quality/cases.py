@@ -130,7 +130,7 @@ def as_expected(trap: Json) -> Json:
         "absent": [{"meeting": at, "name": name} for name, _ in trap["absent"] for at in range(len(meetings))],
         "must_flag": trap["flags"],
         "should_flag": [],
-        "rejected_rows": [],
+        "rejected_rows": [{"line": int(line), "kind": code} for line, code in trap.get("rejected", {}).items()],
     }
 
 

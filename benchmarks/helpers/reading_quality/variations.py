@@ -5,13 +5,14 @@ What a variation takes away (a date in the title, the word over a column) the re
 
 import csv
 import io
-import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
 from benchmarks.helpers.reading_quality.cases import Case, Json
+from coalition.imports.cells.row_words import standing
 
 Rows = list[list[str]]
 _NONSENSE = ("Blorf", "Quandle", "Mirzel", "Tovik", "Sprulla", "Gnasto", "Wexin", "Hulbo", "Drafe", "Pellig", "Zontar", "Kivvu")
@@ -66,15 +67,18 @@ def named(rows: Rows, right: Json, *of: str) -> list[int]:
         _words(name) for entry in entries for name in [entry["name"], *(entry.get("accept") or {}).get("name", [])] if name
     }
     wanted = [words for words in people if words]
-    found = []
-    for row in rows:
-        have = _words(" ".join(row))
-        found.append(sum(words <= have for words in wanted))
-    return found
+    rows_of_words = [_words(" ".join(row)) for row in rows]
+    return [sum(all(_stands(word, have) for word in words) for words in wanted) for have in rows_of_words]
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+    letters = (char if unicodedata.category(char)[0] in "LM" else " " for char in text.casefold())
+    return frozenset("".join(letters).split())
+
+
+def _stands(word: str, have: frozenset[str]) -> bool:
+    """A title is written with no blank before a Thai name."""
+    return word in have or (not word.isascii() and any(word in other for other in have))
 
 
 def first_person(rows: Rows, right: Json) -> int | None:
@@ -91,6 +95,11 @@ def header_of(rows: Rows, right: Json) -> int | None:
     first = first_person(rows, right)
     if not first or named(rows, right, "attendees", "absent")[first] >= _SEVERAL:
         return None
+    refused = {row["line"] - 1 for row in right.get("rejected_rows", [])}
+    while first and (first - 1 in refused or any("@" in cell for cell in rows[first - 1])):  # somebody who is not read, too
+        first -= 1
+    if not first:
+        return None
     filled = sum(any(map(str.isalpha, cell)) for cell in rows[first - 1])
     return first - 1 if filled > 1 else None
 
@@ -99,8 +108,9 @@ def header_of(rows: Rows, right: Json) -> int | None:
 
 
 def without_title(rows: Rows, right: Json) -> Rows | None:
+    """Not where a word above the header says who of the lists below it came, and who did not."""
     header = header_of(rows, right)
-    return rows[header:] if header else None
+    return rows[header:] if header and not any(standing(cell) for row in rows[:header] for cell in row) else None
 
 
 def without_header(rows: Rows, right: Json) -> Rows | None:
@@ -110,7 +120,7 @@ def without_header(rows: Rows, right: Json) -> Rows | None:
 
 def with_columns_shuffled(rows: Rows, right: Json) -> Rows | None:
     """Of one plain table: each column has a header of its own, each row a cell for each. Days and numbers above stay where
-    they are: their order is said by them.
+    they are: their order is said by them. Organizations with blanks do not come before the names: they would be merged cells.
     """
     header = header_of(rows, right)
     if header is None:
@@ -124,15 +134,51 @@ def with_columns_shuffled(rows: Rows, right: Json) -> Rows | None:
     order = list(range(len(words)))
     for to, at in zip(free, [*free[1:], *free[:1]], strict=True):
         order[to] = at
-    return [*rows[:header], *(_ordered(row, order) for row in rows[header:])]
+    people = named(rows, right, "attendees", "optional_attendees", "absent")
+    if free and _has_blank_organizations([row for row, somebody in zip(rows, people, strict=True) if somebody], right, free[0]):
+        return None
+    table = [
+        _ordered(rows[at], order) if people[at] or sum(map(bool, rows[at])) > 1 else rows[at] for at in range(header, len(rows))
+    ]
+    return [*rows[:header], *table]
+
+
+def _has_blank_organizations(rows: Rows, right: Json, first: int) -> bool:
+    """Whether the first column, which becomes the last, is not that of the organizations, and this one has blanks."""
+    organizations = {entry.get("organisation") for entry in right["attendees"]} - {None}
+    columns = [at for at in range(len(rows[0])) if organizations.intersection(row[at] for row in rows if at < len(row))]
+    return bool(columns) and first not in columns and any(not row[at] for row in rows for at in columns if at < len(row))
 
 
 def _ordered(row: list[str], order: list[int]) -> list[str]:
-    """A row of one cell alone is a heading or a note, and stays."""
-    if sum(map(bool, row)) < 2:
-        return row
     padded = row + [""] * (len(order) - len(row))
     return [padded[at] for at in order]
+
+
+def with_header_sorted_down(rows: Rows, right: Json) -> Rows | None:
+    """The header stands below the first person, as where all rows were sorted."""
+    header = header_of(rows, right)
+    return None if header is None else [*rows[:header], rows[header + 1], rows[header], *rows[header + 2 :]]
+
+
+def without_first_word(rows: Rows, right: Json) -> Rows | None:
+    return _without_word(rows, right, 0)
+
+
+def without_last_word(rows: Rows, right: Json) -> Rows | None:
+    return _without_word(rows, right, -1)
+
+
+def _without_word(rows: Rows, right: Json, which: int) -> Rows | None:
+    """Nothing stands above the first, or the last, column that has a word above it: days stay."""
+    header = header_of(rows, right)
+    if header is None:
+        return None
+    words = [at for at, cell in enumerate(rows[header]) if any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))]
+    if not words:
+        return None
+    row = [cell if at != words[which] else "" for at, cell in enumerate(rows[header])]
+    return [*rows[:header], row, *rows[header + 1 :]]
 
 
 def with_note_below(rows: Rows, _right: Json) -> Rows:
@@ -159,4 +205,7 @@ CHANGES: dict[str, Callable[[Rows, Json], Rows | None]] = {
     "shuffled columns": with_columns_shuffled,
     "a note below": with_note_below,
     "nonsense headers": with_nonsense_headers,
+    "header below a person": with_header_sorted_down,
+    "no word over the first column": without_first_word,
+    "no word over the last column": without_last_word,
 }

@@ -27,6 +27,7 @@ from coalition.imports.read.profile import columns_of, context_of, legend_of
 from coalition.imports.read.reshape import forms
 from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
+from coalition.imports.read.unread import rows_above
 from coalition.imports.read.values import (
     Said,
     date_order,
@@ -64,6 +65,7 @@ class _Table:
     unclear: dict[str, list[int]] = field(default_factory=dict)
     marks: tuple[tuple[int, str], ...] = ()
     undated: str = ""
+    above: tuple[int, ...] = ()
 
     @property
     def chosen(self) -> set[int]:
@@ -87,7 +89,7 @@ class _Table:
         return Interpretation(
             layout, self.sheet, columns, blocks, sign, self.order, self.order_open, self.headers, self.profile, self.unclear,
             day, marks=marks, unread_marks=sign != "column" and self.is_marked(),
-            undated="" if sign == "days" else self.undated,
+            undated="" if sign == "days" else self.undated, above=self.above,
         )  # fmt: skip
 
     def _with_heads(self, block: Block, columns: dict[str, int]) -> Block:
@@ -164,9 +166,12 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     order, is_open = (said, False) if said else date_order([*dated, sheet.name])
     blocks: list[Block] = []
     legend = legend_of(sheet)
+    lost = () if sheet.turned or not band else rows_above(sheet.texts[:top], columns.roles, profile, sheet.today)
+    below = max(lost, default=-1) + 1
+    begin = below if any(map(any, sheet.texts[below:top])) else 0  # with no title between they are rows of this table
     for span in spans:
         to = span.first - len(band) if blocks else top
-        context = context_of(sheet, span.above if blocks else 0, to, order)
+        context = context_of(sheet, span.above if blocks else begin, to, order)
         page = bool(blocks) and context.day is None and not context.month
         if page:
             context = blocks[0].context  # a continued table: the day stands above the first
@@ -178,7 +183,7 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
         blocks.append(replace(block, state=_said_above(above)))
     return _Table(
-        sheet, blocks, columns.roles, order, is_open, columns.headers, profile, unclear, columns.marks, columns.undated
+        sheet, blocks, columns.roles, order, is_open, columns.headers, profile, unclear, columns.marks, columns.undated, lost
     )
 
 

@@ -42,6 +42,9 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
         rows = enumerate(way.sheet.texts[block.first : last], block.first)
         collected.add(block, [[] if at in block.about else row for at, row in rows])
     collected.result.rejected += way.sheet.told
+    lines = way.sheet.lines_of(way.above)
+    collected.result.rejected += [(line, "above_header", "") for line in lines]
+    collected.result.rows["data"] += len(lines)
     return collected.done()
 
 

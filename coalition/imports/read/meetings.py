@@ -112,12 +112,12 @@ class Meetings:
             return texts["date"], self._by_column(texts["date"], "date")
         if any(texts.get("meeting", ())):
             return texts["meeting"], self._by_meeting(texts["meeting"])
-        preamble = next((above for above in self.preambles if above.on), None)
-        if preamble:
+        if preamble := next((above for above in self.preambles if above.on), None):
             self._ask_order(preamble.date_text, asks=preamble.asks_order)
             self._tell_repaired((above.date_text, above.on) for above in self.preambles if above.repaired)
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
-            return [""] * count, {"": _Told(preamble.on)}
+            of_all = self.preambles[0].on  # the day of a later table is not that of an earlier one
+            return [""] * count, {"": _Told(preamble.on if of_all else None, code="" if of_all else "no_row_date")}
         for name in ("joined", "timestamp"):
             if any(texts.get(name, ())):
                 told = self._by_column(texts[name], name)

@@ -222,6 +222,7 @@ class Interpretation:
         unread_marks: such columns are there, and this way does not read them.
         undated: "always": ticks stand under months, or numbers of meetings; "alone": under several headers that nobody knows,
             which are parts of one meeting where its day is told; empty: neither.
+        above: rows above the header that look like those below it.
     """
 
     layout: str
@@ -239,6 +240,7 @@ class Interpretation:
     dates: ColumnDates | None = None
     unread_marks: bool = False
     undated: str = ""
+    above: tuple[int, ...] = ()
     result: Result = field(default_factory=Result)
     evidence: list[Evidence] = field(default_factory=list)
 
