@@ -13,7 +13,7 @@ import pandas as pd
 from coalition.frames import FACTS, records
 from coalition.vocabulary import STATES, CellState, Judgement
 
-KINDS = ("closed", "fragile", "silent", "opened", "learned", "other")
+KINDS = ("closed", "fragile", "silent", "opened", "learned", "second", "still")
 """The kinds of change in the order in which a meeting hears them: first what needs somebody to act."""
 
 

@@ -345,8 +345,8 @@ def changes_between(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
     kind: `opened` (now one or more organizations, none or nobody asked before), `closed` (one or more before; now nobody,
     barrier or full), `fragile` (now only one, two or more before), `silent` (now unknown), `learned` (nobody asked before, now
-    known that there is nobody, a barrier or no free place: nothing was lost), `other`. A cell that stands in only one of the
-    pictures counts as unknown in the other.
+    known that there is nobody, a barrier or no free place: nothing was lost), `second` (now two or more, one before), `still`
+    (no help before or now, in another state). A cell that stands in only one of the pictures counts as unknown in the other.
     """
     keys = ["pcode", "code"]
     earlier = before[[*keys, "state"]].rename(columns={"state": "before"})
@@ -362,10 +362,10 @@ def _kind_of_change(before: CellState, after: CellState) -> str:
     if now is None:
         return "silent"
     if now == 0:
-        return "closed" if was else "learned" if was is None else "other"
+        return "closed" if was else "learned" if was is None else "still"
     if not was:
         return "opened"
-    return "fragile" if now < was else "other"
+    return "fragile" if now < was else "second"
 
 
 def of_pillar(types: pd.DataFrame, pillar: str | None) -> pd.DataFrame:

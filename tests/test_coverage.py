@@ -288,9 +288,16 @@ def test_a_cell_that_falls_from_two_organizations_to_one_has_become_fragile(engi
         (north().serves("Blue", "A1", "TH57", TODAY, capacity=4, capacity_available=0), "learned"),
         (north().serves("Blue", "A1", "TH57", ago(9)).asked("A1", "TH57", TODAY), "closed"),
         (north().asked("A1", "TH57", ago(9)).serves("Blue", "A1", "TH57", TODAY), "opened"),
+        (north().serves("Blue", "A1", "TH57", ago(9)).serves("Red", "A1", "TH57", TODAY), "second"),
+        (
+            north().asked("A1", "TH57", ago(9)).serves("Blue", "A1", "TH57", TODAY, capacity=4, capacity_available=0),
+            "still",
+        ),
     ],
 )
-def test_help_is_lost_only_where_somebody_helped_before(engine: Engine, world: World, kind: str) -> None:
+def test_every_change_is_named_and_help_is_lost_only_where_somebody_helped_before(
+    engine: Engine, world: World, kind: str
+) -> None:
     with Session(engine) as session:
         store(session, world)
         before, after = (coverage_picture(session, settings=SCOPE, on=on, level=1).cells for on in (ago(5), TODAY))

@@ -239,14 +239,11 @@ class _Look:
         checks = cell_checks_frame(self.session, on=self.on, area_ids=areas, service_type_id=self.service_type_id)
         if not ids:
             return [], checks, None
-        held, attended = queries.attended_lately(
-            self.session, on=self.on, last=self.settings.recent_meetings, organization_ids=ids
-        )
         ranked = rank_providers(
             services,
             wanted=self.wanted,
             referrals=self.referrals(ids),
-            meetings=Meetings(held, attended),
+            meetings=self.meetings(ids),
             distances=self.distances,
             on=self.on,
             fresh_days=self.settings.fresh_days,
@@ -254,6 +251,12 @@ class _Look:
             said=(said := self.said(services, checks)),
         )
         return ranked, checks, self.full(services, said)
+
+    def meetings(self, organization_ids: list[int]) -> Meetings:
+        """The last meetings and who could come to them."""
+        last = self.settings.recent_meetings
+        days, listed = queries.attended_lately(self.session, on=self.on, last=last, organization_ids=organization_ids)
+        return Meetings(days, listed, queries.members_since(self.session, on=self.on, organization_ids=organization_ids))
 
     def referrals(self, organization_ids: list[int]) -> pd.DataFrame:
         """CALL_REFERRALS of these organizations; of a room none, as if nobody had ever been asked."""

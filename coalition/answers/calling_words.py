@@ -166,10 +166,16 @@ def _speed(values: dict[str, Any], voice: Voice) -> str:
 
 
 def _attended(values: dict[str, Any], voice: Voice) -> str:
-    t = voice.t
-    if not values["attended"]:
-        return t("Attended none of the last {held} meetings.", held=values["held"])
-    return t("Attended {attended} of the last {held} meetings.", attended=values["attended"], held=values["held"])
+    t, attended, held, since = voice.t, values["attended"], values["held"], values["since"]
+    if not held and since is None:
+        return t("Not a member, so not expected at meetings.")
+    if not held:
+        return t("Joined on {day}, no meeting since.", day=voice.day(since))
+    if held == 1:
+        return t("Attended the last meeting." if attended else "Did not attend the last meeting.")
+    if not attended:
+        return t("Attended none of the last {held} meetings.", held=held)
+    return t("Attended {attended} of the last {held} meetings.", attended=attended, held=held)
 
 
 def _nobody(values: dict[str, Any], voice: Voice) -> str:

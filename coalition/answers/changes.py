@@ -21,7 +21,8 @@ KIND_WORDS = {
     "silent": "No longer confirmed",
     "opened": "Services gained",
     "learned": "Now known",
-    "other": "Other changes",
+    "second": "A second provider",
+    "still": "Still no help",
 }
 """What each kind of change is called, on the screen and in the terminal."""
 

@@ -80,7 +80,7 @@ def reasons_of(
         *_capacity_reasons(row),
         Reason(ReasonKind.CONFIRMED, Tone.FOR if is_fresh else Tone.AGAINST, {"day": row["assured_on"], "is_fresh": is_fresh}),
         *_record_reasons(record, is_urgent=wanted.is_urgent),
-        *_meeting_reasons(meetings.attended.get(row["organization_id"], 0), meetings.held),
+        *_meeting_reasons(row["organization_id"], meetings),
     )
 
 
@@ -145,8 +145,10 @@ def _record_reasons(record: Record, *, is_urgent: bool) -> list[Reason]:
     return found
 
 
-def _meeting_reasons(attended: int, held: int) -> list[Reason]:
-    if not held:
+def _meeting_reasons(organization_id: int, meetings: Meetings) -> list[Reason]:
+    if not meetings.days:
         return []
-    tone = Tone.FOR if 2 * attended >= held else Tone.AGAINST if not attended else Tone.NEUTRAL
-    return [Reason(ReasonKind.ATTENDED, tone, {"attended": attended, "held": held})]
+    attended, held = meetings.came(organization_id), meetings.could_come(organization_id)
+    speaks = Tone.FOR if 2 * attended >= held else Tone.AGAINST if not attended else Tone.NEUTRAL
+    values = {"attended": attended, "held": held, "since": meetings.since.get(organization_id)}
+    return [Reason(ReasonKind.ATTENDED, speaks if held else Tone.NEUTRAL, values)]

@@ -85,7 +85,7 @@ def _provider(
         row["capacity_available"] is None,
         -record.share,
         float("inf") if record.median_days is None else record.median_days,
-        -meetings.attended.get(row["organization_id"], 0),
+        -meetings.came(row["organization_id"]),
         -row["assured_on"].toordinal(),
         distances.get(row["province_id"], float("inf")),
         str(row["organization"]).casefold(),

@@ -1,5 +1,6 @@
 """What is asked for, what is known of an organization, and the reasons: the words of "whom do we call?"."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -144,10 +145,26 @@ class Record:
 
 @dataclass(frozen=True)
 class Meetings:
-    """The last meetings: how many were held, and how many each organization came to."""
+    """The last recorded meetings, and who could come to them.
 
-    held: int = 0
-    attended: dict[int, int] = field(default_factory=dict)
+    Attributes:
+        days: when they were held.
+        listed: {organization: (day, whether it came) of those that list it}.
+        since: {organization: first day of its membership}; who is no member is left out.
+    """
+
+    days: Sequence[date] = ()
+    listed: Mapping[int, Sequence[tuple[date, bool]]] = field(default_factory=dict)
+    since: Mapping[int, date] = field(default_factory=dict)
+
+    def came(self, organization_id: int) -> int:
+        """How many of the last meetings it came to [meetings]."""
+        return sum(is_there for _, is_there in self.listed.get(organization_id, ()))
+
+    def could_come(self, organization_id: int) -> int:
+        """How many of the last meetings were held since it became a member, or was listed first [meetings]."""
+        first = min((day for day, _ in self.listed.get(organization_id, ())), default=date.max)
+        return sum(day >= min(first, self.since.get(organization_id, date.max)) for day in self.days)
 
 
 @dataclass(frozen=True)

@@ -166,5 +166,5 @@ CELL_CHANGES = Schema(
     service_type_local=Column(TEXT, "its local name; missing: not told"),
     before=Column(TEXT, "state on the earlier date"),
     after=Column(TEXT, "state on the later date"),
-    kind=Column(TEXT, "opened, closed, fragile, silent or other: coverage.changes_between"),
+    kind=Column(TEXT, "opened, closed, fragile, silent, learned, second or still: coverage.changes_between"),
 )

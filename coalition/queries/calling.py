@@ -25,6 +25,7 @@ from coalition.models import (
     Attendance,
     CaseNeed,
     Contact,
+    Membership,
     Organization,
     Person,
     Referral,
@@ -33,7 +34,7 @@ from coalition.models import (
     ServiceType,
 )
 from coalition.queries.directory import recent_people_frame
-from coalition.queries.participation import recorded_ids
+from coalition.queries.participation import recorded_days
 from coalition.queries.referrals import accepted_by, ended_by
 from coalition.queries.tally import day_number
 from coalition.vocabulary import AttendanceState, ReferralReason, ReferralState
@@ -190,22 +191,35 @@ def declined_by(
     }
 
 
-def attended_lately(session: Session, *, on: date, last: int, organization_ids: list[int]) -> tuple[int, dict[int, int]]:
-    """How many meetings are recorded of late (at most `last`), and {organization: how many of them somebody came to for it}."""
-    held = recorded_ids(session, on=on, last=last)
+def attended_lately(
+    session: Session, *, on: date, last: int, organization_ids: list[int]
+) -> tuple[list[date], dict[int, list[tuple[date, bool]]]]:
+    """The days of the recorded meetings of late (at most `last`, newest first), and {organization: (day, whether somebody
+    came for it) of those that list it}; organizations that none lists are left out."""
+    held = recorded_days(session, on=on, last=last)
     stands_for = func.coalesce(col(Attendance.organization_id), col(Person.organization_id))
+    came = func.max(case((col(Attendance.state) == AttendanceState.PRESENT, 1), else_=0))
     found = (
-        select(stands_for, func.count(col(Attendance.meeting_id).distinct()))
+        select(stands_for, col(Attendance.meeting_id), came)
         .select_from(Attendance)
         .outerjoin(Person, col(Person.id) == col(Attendance.person_id))
-        .where(
-            col(Attendance.meeting_id).in_(held),
-            col(Attendance.state) == AttendanceState.PRESENT,
-            stands_for.in_(organization_ids),
-        )
-        .group_by(stands_for)
+        .where(col(Attendance.meeting_id).in_(held), stands_for.in_(organization_ids))
+        .group_by(stands_for, col(Attendance.meeting_id))
     )
-    return len(held), {int(number): int(count) for number, count in session.execute(found)}
+    listed: dict[int, list[tuple[date, bool]]] = {}
+    for number, meeting_id, is_there in session.execute(found):
+        listed.setdefault(int(number), []).append((held[meeting_id], bool(is_there)))
+    return list(held.values()), listed
+
+
+def members_since(session: Session, *, on: date, organization_ids: list[int]) -> dict[int, date]:
+    """{organization: first day of the membership that includes a date}; who is no member on the date is left out."""
+    found = select(col(Membership.organization_id), func.min(col(Membership.from_on))).where(
+        col(Membership.organization_id).in_(organization_ids),
+        col(Membership.from_on) <= on,
+        or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on),
+    )
+    return {int(number): day for number, day in session.execute(found.group_by(col(Membership.organization_id)))}
 
 
 def call_contacts_frame(session: Session, *, on: date, organization_ids: list[int]) -> pd.DataFrame:

@@ -90,11 +90,11 @@ def _is_recorded() -> Any:
     return exists().where(col(Attendance.meeting_id) == col(Meeting.id), names_one)
 
 
-def recorded_ids(session: Session, *, on: date, last: int) -> list[int]:
-    """Rows of the table `meeting`: the last recorded ones held on or before a date, newest first."""
-    newest = select(col(Meeting.id)).where(col(Meeting.held_on) <= on, _is_recorded())
+def recorded_days(session: Session, *, on: date, last: int) -> dict[int, date]:
+    """{row of the table `meeting`: its day} of the last recorded ones held on or before a date, newest first."""
+    newest = select(col(Meeting.id), col(Meeting.held_on)).where(col(Meeting.held_on) <= on, _is_recorded())
     newest = newest.order_by(*_newest_first()).limit(last)
-    return [int(number) for number in session.scalars(newest) if number is not None]
+    return {int(number): day for number, day in session.execute(newest)}
 
 
 def people_there(session: Session, meeting_ids: Sequence[int]) -> dict[int, tuple[int, int]]:

@@ -28,8 +28,8 @@ COMMIT_SECONDS = 600.0
 LONG_FILE = 1_000_000
 """Bytes of a job or an answer after which a worker is ended: what it grew by is not given back."""
 
-_LOADED = ("coalition.imports.several",)
-"""What most jobs need: it is there before the first comes."""
+_READING = ("coalition.imports.several",)
+"""What reading a file needs: it is there before the first comes."""
 _START_SECONDS = 60.0
 _MOST_AT_ONCE = 2
 """Files read at a time; further ones wait for their turn."""
@@ -62,7 +62,7 @@ class _Worker:
     It stands in the folder of this process: the file of a database may be named from there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, loaded: tuple[str, ...]) -> None:
         environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
         flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self.process = subprocess.Popen(
@@ -71,7 +71,7 @@ class _Worker:
                 "-P",
                 "-m",
                 "coalition.workers.worker",
-                *_LOADED,
+                *loaded,
             ],  # -P: no module of the folder we were started in
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -173,10 +173,14 @@ class Pool:
     Args:
         most: how many work at a time.
         waits: the stage that is told to whoever waits for a turn.
+        loaded: modules that a worker imports before its first job; what else a job needs comes with it.
     """
 
-    def __init__(self, most: int = _MOST_AT_ONCE, waits: str = "Other files are being read first") -> None:
+    def __init__(
+        self, most: int = _MOST_AT_ONCE, waits: str = "Other files are being read first", loaded: tuple[str, ...] = _READING
+    ) -> None:
         self._waits = waits
+        self._loaded = loaded
         self._turns = BoundedSemaphore(most)
         self._lock = Lock()
         self._waiting: list[_Worker] = []
@@ -189,7 +193,7 @@ class Pool:
         self._keeps_one = True
         with self._lock:
             if not self._waiting and not self._is_closed:
-                self._waiting.append(_Worker())
+                self._waiting.append(_Worker(self._loaded))
 
     def run(self, job: Callable[..., T], seconds: float, progress: Progress | None, arguments: Any) -> T:
         """As the function `run` of this module."""
@@ -213,7 +217,7 @@ class Pool:
             if self._is_closed:
                 raise WorkFailed
             ready = [worker for worker in self._waiting if worker.process.poll() is None]
-            worker = ready.pop() if ready else _Worker()
+            worker = ready.pop() if ready else _Worker(self._loaded)
             self._waiting = ready
             self._at_work.add(worker)
         try:
@@ -246,7 +250,7 @@ class Pool:
 
 POOL = Pool()
 """Of this program."""
-LONG_WORK = Pool(1, "Another comparison comes first")
+LONG_WORK = Pool(1, "Another comparison comes first", loaded=())
 """For work of minutes that is no file: whoever uploads one meanwhile does not wait for it."""
 atexit.register(POOL.close)
 atexit.register(LONG_WORK.close)

@@ -137,21 +137,21 @@ SMALL_IN_DIALOG = """() => [...document.querySelectorAll('[role="dialog"] *')]
   .map(e => e.textContent)"""
 
 
-@pytest.mark.parametrize("language", ["en", "th"])
 @pytest.mark.usefixtures("demo")
-def test_cards_and_counts_fit_on_a_projector_once_counts_are_published(visit: Visit, language: str) -> None:
+def test_cards_and_counts_fit_on_a_projector_in_both_languages_once_counts_are_published(visit: Visit) -> None:
     page = visit("/cases")
     page.get_by_text("Publish counts for meetings").first.click()
     page.get_by_role("button", name="See what would be shown").click()
-    page.locator(".st-key-publish button").click(timeout=60_000)
-    expect(page.get_by_text("Published. Shown in the meeting view")).to_be_visible()
+    page.locator(".st-key-publish button").click(timeout=240_000)  # four seconds of work, behind all others on a busy machine
+    expect(page.get_by_text("Published. Shown in the meeting view")).to_be_visible(timeout=60_000)
     page.set_viewport_size({"width": 1024, "height": 768})
-    for step in ("TH50", "TH56", "cases"):
-        page = visit(f"/present?step={step}&lang={language}")
-        expect(page.locator(".st-key-room").get_by_text("2026" if language == "en" else "2569").last).to_be_visible()
-        assert page.evaluate(TOO_LARGE) == [0, 0], step
-    counted_by = page.locator(".st-key-room input")
-    assert counted_by.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= SMALLEST_PX
+    for year, language in (("2026", "en"), ("2569", "th")):
+        for step in ("TH50", "TH56", "cases"):
+            page = visit(f"/present?step={step}&lang={language}")
+            expect(page.locator(".st-key-room").get_by_text(year).last).to_be_visible()
+            assert page.evaluate(TOO_LARGE) == [0, 0], (step, language)
+        counted_by = page.locator(".st-key-room input")
+        assert counted_by.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= SMALLEST_PX
 
 
 @pytest.mark.usefixtures("demo")

@@ -11,7 +11,7 @@ from coalition.answers.calling_words import Voice, reason_words
 from coalition.calling.near import distances_from, next_to
 from coalition.calling.rank import rank_providers
 from coalition.calling.record import median_days
-from coalition.calling.words import Fit, Meetings, Place, Provider, ReasonKind, Wanted
+from coalition.calling.words import Fit, Meetings, Place, Provider, ReasonKind, Tone, Wanted
 from coalition.frames import AREA_POINTS, CALL_REFERRALS, CALL_SERVICES
 from coalition.vocabulary import AgeBand, Sex, label
 
@@ -19,6 +19,7 @@ TODAY = date(2026, 11, 25)
 LATELY = TODAY - timedelta(days=22)
 CHIANG_RAI, MAE_SAI, CHIANG_KHONG, PHAYAO, NAN, TRAT = 1, 11, 12, 2, 3, 9
 PROVINCE = {CHIANG_RAI: CHIANG_RAI, MAE_SAI: CHIANG_RAI, CHIANG_KHONG: CHIANG_RAI, PHAYAO: PHAYAO, NAN: NAN, TRAT: TRAT}
+HELD = [date(2026, month, 10) for month in range(11, 5, -1)]
 DISTANCES = {CHIANG_RAI: 0.0, PHAYAO: 78.4, NAN: 150.0, TRAT: 900.0}
 ENGLISH = Voice(
     t=lambda text, /, **values: text.format(**values),
@@ -41,14 +42,14 @@ def ranked(
     *rows: dict[str, Any],
     asked: int = CHIANG_RAI,
     referrals: tuple[tuple[int, str, int, int], ...] = (),
-    attended: dict[int, int] | None = None,
+    meetings: Meetings | None = None,
     **wanted: Any,
 ) -> list[Provider]:
     return rank_providers(
         CALL_SERVICES.from_rows([list(row.values()) for row in rows]),
         wanted=Wanted(asked, PROVINCE[asked], **wanted),
         referrals=CALL_REFERRALS.from_rows(referrals),
-        meetings=Meetings(6, attended or {}),
+        meetings=meetings or Meetings(),
         distances=DISTANCES,
         on=TODAY,
         fresh_days=180,
@@ -151,9 +152,30 @@ def test_a_referral_sent_today_says_nothing_of_who_is_to_answer_it_until_it_wait
 
 
 def test_who_comes_to_the_meetings_comes_first_among_equals() -> None:
-    found = ranked(offer(1), offer(2), attended={2: 5})
+    came = [(day, day != HELD[3]) for day in HELD]
+    found = ranked(offer(1), offer(2), meetings=Meetings(HELD, {2: came}, {1: date(2020, 1, 1)}))
     assert [p.organization_id for p in found] == [2, 1]
-    assert told(found[0], ReasonKind.ATTENDED) == "Attended 5 of the last 6 meetings."
+    assert [told(p, ReasonKind.ATTENDED) for p in found] == [
+        "Attended 5 of the last 6 meetings.", "Attended none of the last 6 meetings."]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("listed", "since", "words", "tone"),
+    [
+        ([], TODAY, "Joined on 25 Nov, no meeting since.", Tone.NEUTRAL),
+        ([], None, "Not a member, so not expected at meetings.", Tone.NEUTRAL),
+        ([], HELD[0], "Did not attend the last meeting.", Tone.AGAINST),
+        ([(HELD[0], True)], None, "Attended the last meeting.", Tone.FOR),  # as a guest
+        ([(HELD[0], True)], HELD[2], "Attended 1 of the last 3 meetings.", Tone.NEUTRAL),
+        ([(HELD[1], False)], TODAY, "Attended none of the last 2 meetings.", Tone.AGAINST),  # a list expected it before
+    ],
+)
+def test_only_meetings_since_it_joined_or_was_listed_are_held_against_anybody(
+    listed: list[tuple[date, bool]], since: date | None, words: str, tone: Tone
+) -> None:
+    (only,) = ranked(offer(1), meetings=Meetings(HELD, {1: listed}, {1: since} if since else {}))
+    assert told(only, ReasonKind.ATTENDED) == words
+    assert {reason.tone for reason in only.reasons if reason.kind is ReasonKind.ATTENDED} == {tone}
 
 
 def test_an_organization_stands_once_with_its_best_statement_and_names_the_others() -> None:

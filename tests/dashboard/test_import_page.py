@@ -135,7 +135,7 @@ def test_a_file_that_is_no_list_says_what_to_do(sqlite_engine: Engine, dashboard
 def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     later = SIGN_IN.replace("14/03/2026", "18/04/2026")
     at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("april.csv", later))
-    assert "**2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances, 2 other changes**" in told(at)
+    assert "**2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances, 2 new member organizations**" in told(at)
     press(at, "Confirm all 2 files")
     assert "Imported: 2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances" in told(at)
     assert stored(sqlite_engine, Meeting) == 2

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from coalition.database import reading, writing
 from coalition.frames import records
 from coalition.models import Attendance, Meeting, Organization
-from coalition.queries.participation import recent_meetings_frame, recorded_ids
+from coalition.queries.participation import recent_meetings_frame, recorded_days
 from coalition.vocabulary import AttendanceState
 
 DAY = date(2026, 11, 12)
@@ -26,5 +26,5 @@ def test_the_last_meetings_are_the_same_in_every_answer(engine: Engine) -> None:
     with reading(engine) as session:
         listed = [row["id"] for row in records(recent_meetings_frame(session, on=DAY))]
         assert listed == [1, 2]
-        assert recorded_ids(session, on=DAY, last=2) == listed
-        assert recorded_ids(session, on=DAY, last=1) == listed[:1]
+        assert list(recorded_days(session, on=DAY, last=2)) == listed
+        assert list(recorded_days(session, on=DAY, last=1)) == listed[:1]

@@ -28,6 +28,8 @@ _MEANINGS = {
     "silent": "Not confirmed for a long time. Ask again.",
     "opened": "New service.",
     "learned": "Newly asked. Not a loss.",
+    "second": "One provider before, now two or more.",
+    "still": "For another reason than before.",
 }
 _COUNTED = {
     "closed": ("**1 lost**", "**{n} lost**"),
@@ -35,7 +37,8 @@ _COUNTED = {
     "silent": ("**1 no longer confirmed**", "**{n} no longer confirmed**"),
     "opened": ("**1 gained**", "**{n} gained**"),
     "learned": ("**1 newly known**", "**{n} newly known**"),
-    "other": ("**1 other change**", "**{n} other changes**"),
+    "second": ("**1 with a second provider**", "**{n} with a second provider**"),
+    "still": ("**1 still without help**", "**{n} still without help**"),
 }
 _FACTS = {
     Fact.CONFIRMED: "{day}: {organization} confirmed",
@@ -138,8 +141,7 @@ def draw_changes(page: Page, found: Changes) -> None:
         )
     with right:
         for kind, frame in by_kind(found.cells).items():
-            meaning = f"  \n{md(t(_MEANINGS[kind]))}" if kind in _MEANINGS else ""
-            st.markdown(f"**{md(t(KIND_WORDS[kind]))}: {len(frame)}**{meaning}")
+            st.markdown(f"**{md(t(KIND_WORDS[kind]))}: {len(frame)}**  \n{md(t(_MEANINGS[kind]))}")
     order = [row for frame in by_kind(found.cells).values() for row in records(frame)][:LISTED]
     told = [{name: row[name] for name in row if name not in {t("Code"), t("P-code")}} for row in records(table(found, order))]
     ids = [f"{row['pcode']} {row['code']}" for row in order]

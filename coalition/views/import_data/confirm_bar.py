@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition.imports.plan import Fate
 from coalition.shell.words import brought, counted, md, t, tn
 from coalition.views.import_data.card import in_a_sentence
-from coalition.views.import_data.foot import foot, mainly
+from coalition.views.import_data.foot import foot
 from coalition.views.import_data.uploads import Upload
 
 
@@ -26,7 +26,6 @@ def confirm_bar(pending: Sequence[Upload], questions: int) -> tuple[bool, DeltaG
         st.markdown(
             f"**{_said(pending, ready)}**" + (f"  \n:small[{told}]" if (told := _beside(pending)) else ""),
             width="stretch",
-            help=_all_of(ready),
         )
         if not questions:
             label = t("Confirm") if len(pending) == 1 else tn(len(ready), "Confirm 1 file", "Confirm all {n} files")
@@ -58,18 +57,12 @@ def totals_of(uploads: Sequence[Upload]) -> dict[str, int]:
 def _said(pending: Sequence[Upload], ready: Sequence[Upload]) -> str:
     """What would be stored, safe for markdown; where nothing would, what the file says."""
     if ready:
-        stored = mainly(totals_of(ready))
+        stored = brought(totals_of(ready))
         files = f"{counted({'files': len(ready)})}: " if len(pending) > 1 else ""
         return md(f"{files}{stored}")
     if len(pending) == 1 and pending[0].plan is not None:
         return md(in_a_sentence(pending[0].plan))
     return t("Nothing can be stored yet.")
-
-
-def _all_of(ready: Sequence[Upload]) -> str | None:
-    """All that would be stored, where the line names the first kinds only; None: it names all."""
-    totals = totals_of(ready)
-    return md(brought(totals)) if mainly(totals) != brought(totals) else None
 
 
 def _beside(pending: Sequence[Upload]) -> str:

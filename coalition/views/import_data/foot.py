@@ -3,10 +3,6 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.shell.words import brought, tn
-
-_KINDS = 4  # of what is stored that are named: meetings, organizations, people, attendances
-
 # Streamlit leaves room for a conversation around it; on a telephone the questions need that room. There, what follows a
 # confirmed file stands in one column on the left: a second tap where Confirm was must meet nothing.
 _LOW = """<style>
@@ -16,7 +12,7 @@ _LOW = """<style>
 [class*="st-key-asked-undo"] { max-height: 38vh; overflow-y: auto; gap: 0.4rem; }
 @media (max-width: 768px) {
   [data-testid="stBottomBlockContainer"] { padding: 0.5rem 1rem 0.6rem; }
-  [class*="st-key-bar-"] p { line-height: 1.35; font-size: 0.95rem; }
+  [class*="st-key-bar-"] p { line-height: 1.35; font-size: 0.95rem; max-height: 5.4em; overflow-y: auto; }
   .st-key-bar-files { flex-wrap: wrap !important; }
   .st-key-bar-files > :first-child { flex: 1 1 100% !important; min-width: 100%; }
   [class*="st-key-receipt-"] { flex-direction: column; align-items: flex-start; gap: 0.3rem; }
@@ -28,10 +24,3 @@ def foot() -> DeltaGenerator:
     """A place at the foot of the window, below those that were drawn before."""
     st.html(_LOW)
     return st.bottom.container(gap="xsmall")
-
-
-def mainly(totals: dict[str, int]) -> str:
-    """The first kinds of what is stored; on a telephone the foot must leave room for the questions."""
-    main = dict(list(totals.items())[:_KINDS])
-    rest = sum(totals.values()) - sum(main.values())
-    return brought(main) + (f", {tn(rest, '1 other change', '{n} other changes', n=f'{rest:,}')}" if rest else "")

@@ -9,7 +9,7 @@ from coalition.imports.plan import Plan
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
 from coalition.shell.words import brought, counted, md, t, tn
-from coalition.views.import_data.foot import foot, mainly
+from coalition.views.import_data.foot import foot
 from coalition.views.import_data.rejected_rows import draw_lost
 from coalition.views.import_data.undoing import draw_undo, is_asked, undo_button
 from coalition.views.import_data.uploads import Upload
@@ -80,8 +80,8 @@ def _said(done: Sequence[Upload]) -> str:
     totals: Counter[str] = Counter()
     for upload in done:
         totals.update(upload.done.totals if upload.done is not None else {})
-    several = f"{counted({'files': len(done)})}: {mainly(dict(totals))}"
-    return md(t("Imported: {what}", what=several if done[1:] else brought(dict(totals))))
+    files = f"{counted({'files': len(done)})}: " if done[1:] else ""
+    return md(t("Imported: {what}", what=f"{files}{brought(dict(totals))}"))
 
 
 def draw_next(done: Sequence[Upload], *, most: int) -> None:
