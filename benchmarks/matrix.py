@@ -1,8 +1,9 @@
 """The coverage page with the demo: seconds until it is still, CPU and kilobytes of one more run of it; beside an empty page.
 
-`python -m benchmarks.matrix [RUNS]`. Browser and server on this computer; the browser holds the scripts already. Still: the
-last square can be seen (of the empty page its heading), and the script has ended. A run: the other list below the matrix is
-chosen. CPU is that of the server's process; kilobytes are what the WebSocket brings, uncompressed.
+`python -m benchmarks.matrix [RUNS]`. Browser and servers on this computer; the browser holds the scripts already. The two pages
+are asked for in turns, the first pair does not count. Still: the last square can be seen (of the empty page its heading), and
+the script has ended. A run: the other list below the matrix is chosen. CPU is that of the server's process; kilobytes are what
+the WebSocket brings, uncompressed.
 """
 
 import os
@@ -26,12 +27,13 @@ LISTS = ("Not asked yet", "Act here first")
 """Beginnings of the buttons that choose between the lists, in turns."""
 
 
-def server_cpu() -> float:
-    """CPU seconds of the server so far, of its process alone."""
+def server_cpu(address: str) -> float:
+    """CPU seconds of the server at an address so far, of its process alone."""
+    port = address.rpartition(":")[2].encode()
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = entry.read_text().rpartition(")")[2].split()
-            is_ours = fields[1] == str(os.getpid()) and b"streamlit" in (entry.parent / "cmdline").read_bytes()
+            is_ours = fields[1] == str(os.getpid()) and port in (entry.parent / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue
         if is_ours:
@@ -39,27 +41,24 @@ def server_cpu() -> float:
     raise SystemExit("the server is not found (Linux only)")
 
 
-def still(page: Page, address: str, seen: str, runs: int) -> float:
-    """Median seconds from asking for a page until it is still; the first visit does not count."""
-    found = []
-    for _ in range(runs + 1):
-        begun = time.perf_counter()
-        page.goto(address, wait_until="commit")
-        page.locator(seen).last.wait_for()
-        page.wait_for_selector(READY)
-        found.append(time.perf_counter() - begun)
-    return statistics.median(found[1:])
+def still(page: Page, address: str, seen: str) -> float:
+    """Seconds from asking for a page until it is still."""
+    begun = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.locator(seen).last.wait_for()
+    page.wait_for_selector(READY)
+    return time.perf_counter() - begun
 
 
-def rerun(page: Page, frames: list[int], runs: int) -> tuple[float, float]:
+def rerun(page: Page, address: str, frames: list[int], runs: int) -> tuple[float, float]:
     """Median CPU milliseconds and kilobytes of one run, another list chosen each time; the first two do not count."""
     spent, moved = [], []
     for turn in range(runs + 2):
         frames.clear()
-        before = server_cpu()
+        before = server_cpu(address)
         page.get_by_role("radio", name=LISTS[turn % 2]).click()
         page.wait_for_timeout(1_500)
-        spent.append((server_cpu() - before) * 1000)
+        spent.append((server_cpu(address) - before) * 1000)
         moved.append(sum(frames) / 1000)
     return statistics.median(spent[2:]), statistics.median(moved[2:])
 
@@ -83,14 +82,17 @@ def main(runs: int) -> None:
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY, encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-dev-shm-usage"])
-        with served(empty, database) as address:
-            floor = still(visitor(browser)[0], address, "h1", runs)
-        with served(ROOT / "dashboard.py", database) as address:
+        with served(empty, database) as bare, served(ROOT / "dashboard.py", database) as address:
             page, frames = visitor(browser)
-            seconds = still(page, f"{address}/coverage", ".mx td button", runs)
-            spent, moved = rerun(page, frames, runs)
+            idle, _ = visitor(browser)
+            pairs = [(still(idle, bare, "h1"), still(page, f"{address}/coverage", ".mx td button")) for _ in range(runs + 1)][
+                1:
+            ]
+            spent, moved = rerun(page, address, frames, runs)
         browser.close()
-    print(f"an empty page {floor:.2f} s, coverage {seconds:.2f} s: {seconds / floor:.2f} times")
+    floor, seconds = (statistics.median(found) for found in zip(*pairs, strict=True))
+    ratio = statistics.median(whole / part for part, whole in pairs)
+    print(f"an empty page {floor:.2f} s, coverage {seconds:.2f} s: {ratio:.2f} times, of each pair")
     print(f"one more run: {spent:.0f} ms of CPU, {moved:.0f} kB")
 
 
