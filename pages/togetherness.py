@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.shell import open_page, page_link, t
 from coalition.shell.menu import audience_of
 from coalition.views.togetherness import parts
+from coalition.views.togetherness.quarters import draw_trend
 from coalition.views.togetherness.words import definition, headline
 
 page = open_page("Togetherness")
@@ -18,7 +19,7 @@ if not found.measures.tied:
     st.caption(definition(found))
     page_link("pages/referrals.py", t("Referrals"))
     page_link("pages/participation.py", t("Attendance"))
-    parts.draw_trend(found)
+    draw_trend(found)
     st.stop()
 parts.draw_without(found, without)
 parts.draw_picture(found, without)
@@ -28,6 +29,6 @@ with left:
 with right:
     parts.draw_alone(found)
     parts.draw_sectors(found)
-parts.draw_trend(found)
+draw_trend(found)
 parts.draw_table(found)
 parts.draw_measures(found)

@@ -23,7 +23,7 @@ LOOKS = {
 WIDE_PX, NARROW_PX = 1150, 340
 """Widths of the picture for which names are chosen: of a projector, and of a telephone."""
 
-_LINE, _MISSED = "rgba(110,130,138,0.55)", "#8A979C"
+_LINE = "rgba(110,130,138,0.55)"
 _DOT, _NAME_PX, _LETTER_PX, _LETTERS = 13, 14, 7.4, 20
 _MARGIN = {"l": 8, "r": 8, "t": 4, "b": 4}
 _EDGE, _ABOVE, _BELOW = 0.04, 0.06, 0.09  # of the width and the height that stays free around the places
@@ -197,40 +197,4 @@ def _layout(height: int, words: list[dict[str, Any]]) -> dict[str, Any]:
         "annotations": words,
         "xaxis": axis,
         "yaxis": {**axis, "range": [-_BELOW, 1 + _ABOVE]},
-    }
-
-
-def quarters(rows: Sequence[tuple[str, int, int, str]], *, of: str, ink: str) -> dict[str, Any]:
-    """One bar per quarter, the oldest left: the filled part is tied, the outlined part is not.
-
-    Args:
-        rows: (day it ends, tied, members, words below such as the islands).
-        of: what stands on a bar, with {tied} and {members}.
-        ink: color of the words.
-    """
-    top = max(members for _, _, members, _ in rows)
-    shared = {"type": "bar", "x": list(range(len(rows))), "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    filled = {**shared, "y": [tied for _, tied, _, _ in rows], "marker": {"color": TIED}}
-    rest = {
-        **shared,
-        "y": [members - tied for _, tied, members, _ in rows],
-        "text": [of.format(tied=f"<b>{tied}</b>", members=members) for _, tied, members, _ in rows],
-        "textposition": "outside",
-        "constraintext": "none",
-        "textangle": 0,
-        "textfont": _font(ink, FONT_PX - 1),
-        "marker": {"color": "rgba(0,0,0,0)", "line": {"color": _MISSED, "width": 1.5}},
-    }
-    ticks = {"tickvals": shared["x"], "ticktext": [f"{safe(day)}<br>{safe(words)}" for day, _, _, words in rows]}
-    return {
-        "data": [filled, rest],
-        "layout": {
-            "barmode": "stack",
-            "height": 250,
-            "margin": {"l": 4, "r": 4, "t": 8, "b": 8},
-            "bargap": 0.25,
-            "dragmode": False,
-            "xaxis": {**ticks, "fixedrange": True, "tickangle": 0, "tickfont": _font(ink, FONT_PX - 2)},
-            "yaxis": {"visible": False, "range": [0, top * 1.2], "fixedrange": True},
-        },
     }

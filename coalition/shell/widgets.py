@@ -45,7 +45,7 @@ _LOOKS = """<style>
 .stApp .st-key-main-door .stPageLink a * { color: inherit; }
 .stMainBlockContainer :is(.st-key-to-the-room, .st-key-main-door) .stPageLink a p { font-weight: 600; line-height: 24px; }
 .stApp [data-testid="stMarkdownContainer"] h2 {
-  padding: 0 0 0.6rem; font-size: 1.125rem; font-weight: 600; line-height: 1.45; letter-spacing: 0; }
+  padding: 0 0 0.6rem; font-size: 1.3rem; font-weight: 600; line-height: 1.4; letter-spacing: 0; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.8rem; }
 .stMainBlockContainer > .stVerticalBlock > :has(> .stHeading h3) { padding: 0.9rem 0 0.5rem; }
@@ -78,6 +78,7 @@ _LOOKS = """<style>
   .stApp .st-key-help a { padding: 3px 9px; }
 }
 @media (max-width: 768px) {
+  .stApp [data-testid="stMarkdownContainer"] h2 { font-size: 1.15rem; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
 }
 @media (max-width: 900px) {

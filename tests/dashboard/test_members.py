@@ -273,7 +273,7 @@ def test_an_organization_is_renamed_and_its_old_name_stays_as_a_spelling(coaliti
     name.set_value("Birch Grove")
     at.button(key="FormSubmitter:name 2-Save name and sector").click().run()
 
-    assert "Birch Grove" in [sub.value for sub in at.subheader]
+    assert "## Birch Grove" in [part.value for part in at.markdown]
     assert any(element.value.startswith("Birch :small[25 Nov 2026") for element in at.markdown)
     at.button(key="forget spelling 1").click().run()
     assert "None yet." in words(at)

@@ -22,8 +22,8 @@ from coalition.shell.words import date_text, language, t, tn, worded
 from coalition.views.meeting_kit.pdfs import draw_pdfs
 
 
-def draw_agenda(page: Page) -> None:
-    """The agenda of the next meeting."""
+def draw_agenda(page: Page) -> str:
+    """The agenda of the next meeting. Returns whether it is ready, in words."""
     st.subheader(t("Agenda of the next meeting"))
     held_on = _day(page)
     facts: AgendaFacts = ask(page, agenda_facts, settings=page.settings, today=page.today, held_on=held_on)
@@ -50,6 +50,9 @@ def draw_agenda(page: Page) -> None:
             st.dialog(title)(in_sentences()(_draw_papers))(lines, facts)
     st.caption(t("Recording the meeting of that day begins with these items."))
     _draw_overdue_referrals(page)
+    return (
+        t("Agenda of {day}: saved.", day=date_text(facts.held_on)) if kept and facts.held_on else t("Next agenda: not saved.")
+    )
 
 
 def _form(page: Page, facts: AgendaFacts) -> Form:

@@ -18,13 +18,13 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.save import edit, edit_text
-from coalition.shell.words import instant_day, instant_day_text, label_of, md, t
+from coalition.shell.words import date_text, instant_day, instant_day_text, label_of, md, t
 from coalition.views.meeting_kit.pdfs import draw_pdfs
 from coalition.views.meetings.progress import draw_in_progress
 
 
-def draw_minutes(page: Page, day: PaperDay) -> None:
-    """The minutes of the chosen meeting."""
+def draw_minutes(page: Page, day: PaperDay) -> str:
+    """The minutes of the chosen meeting. Returns how far they are, in words."""
     st.subheader(t("Minutes"))
     draw_in_progress(page)
     found: Record | None = None
@@ -33,7 +33,7 @@ def draw_minutes(page: Page, day: PaperDay) -> None:
     if day.meeting is None or found is None:
         st.info(t("No meeting was held yet."))
         page_link("pages/record_meeting.py", t("Record a meeting"))
-        return
+        return ""
     meeting_id = day.meeting["id"]
     newest = found.versions[0] if found.versions else None
     st.markdown(_state(newest, is_closed=found.is_closed))
@@ -55,6 +55,10 @@ def draw_minutes(page: Page, day: PaperDay) -> None:
             for one in earlier:
                 name = f"minutes-{found.minutes.held_on}-{one.number}"
                 draw_pdfs(paper(one.minutes, one), name, label=_version(one))
+    told = date_text(day.meeting["held_on"])
+    if closed:
+        return t("Minutes of {day}: closed as version {n}.", day=told, n=closed.number)
+    return t("Minutes of {day}: not closed.", day=told)
 
 
 def _paper(settings: Settings, before: AgendaFacts | None, said: Minutes, closed: Closed | None) -> Callable[[str], bytes]:

@@ -20,7 +20,7 @@ def draw_one(page: Page, meeting_id: int) -> None:
         return
     page_link("pages/meetings.py", t("All meetings"))
     meeting = found[0]
-    st.subheader(" · ".join([date_text(meeting["held_on"]), md(meeting["title"] or t("Meeting"))]))
+    st.markdown(f"## {date_text(meeting['held_on'])} · {md(meeting['title'] or t('Meeting'))}")
     facts = [meeting["start"], meeting["place"]]
     st.caption(" · ".join(md(fact) for fact in facts if fact) or t("No place or time given."))
     page_link("pages/meeting_kit.py", t("Papers of this meeting"), meeting=meeting["held_on"].isoformat())

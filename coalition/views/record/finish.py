@@ -23,7 +23,7 @@ PRESENT, EXCUSED = AttendanceState.PRESENT, AttendanceState.EXCUSED
 
 def draw_finish(page: Page, meeting: Recorded) -> None:
     """The summary, and the button that makes the meeting count."""
-    st.subheader(" · ".join([md(meeting.draft.title or t("Meeting")), date_text(meeting.draft.held_on)]))
+    st.markdown(f"## {md(meeting.draft.title or t('Meeting'))} · {date_text(meeting.draft.held_on)}")
     draw_summary(meeting)
     ask_organizations(page, meeting)
     draw_stored_already(page, meeting.draft.held_on)  # a file may have brought it since the start

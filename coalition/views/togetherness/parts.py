@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.answers.togetherness import TiedBy, Togetherness, leaving, togetherness
-from coalition.charts.network import LOOKS, Dot, drawing, quarters
+from coalition.charts.network import LOOKS, Dot, drawing
 from coalition.charts.theme import safe
 from coalition.frames import records
 from coalition.network import MOST_FOR_DISTANCES
@@ -16,7 +16,7 @@ from coalition.shell.address import page_link, pick, pick_date, pick_number
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.widgets import csv_bytes, download, ink, side_by_side
-from coalition.shell.words import date_text, label_of, md, t, tn
+from coalition.shell.words import label_of, md, t, tn
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.views.togetherness import words
@@ -153,21 +153,6 @@ def draw_sectors(found: Togetherness) -> None:
     if never:
         lines.insert(0, t("Tied with no other sector: **{sectors}**", sectors=", ".join(never)))
     st.markdown("\n".join(f"- {line}" for line in lines))
-
-
-def draw_trend(found: Togetherness) -> None:
-    """How many were tied, and in how many islands, at the end of each quarter."""
-    rows = records(found.trend)
-    st.subheader(t("By quarter"))
-    bars = [
-        (date_text(row["until_on"]), row["tied"], row["members"], tn(row["islands"], "1 island", "{n} islands")) for row in rows
-    ]
-    told = "; ".join(f"{day}: {tied}/{members}, {islands}" for day, tied, members, islands in bars)
-    with st.container(key="many-quarters"):
-        st.html("<style>.st-key-many-quarters { overflow-x: auto; direction: rtl; }"
-                f".st-key-many-quarters > * {{ direction: ltr; min-width: {len(bars) * 92}px; }}</style>")  # fmt: skip
-        st.plotly_chart(quarters(bars, of=t("{tied} of {members}"), ink=ink()), key="trend", config=_STILL, alt=told)
-    st.caption(t("Each bar: members tied in the period that ends on its day."))
 
 
 def draw_measures(found: Togetherness) -> None:
