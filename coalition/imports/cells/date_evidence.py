@@ -27,8 +27,8 @@ _WIDER = 10
 _YEAR = 366
 _AHEAD = timedelta(days=31)
 """A list is prepared so long before its meeting."""
-_FRESH, _OLD, _LATELY = 62, 8 * _YEAR, 3 * _YEAR
-"""Days back: a list is mostly brought soon after its meeting; eight years back it is from another time."""
+_OLD, _LATELY = 8 * _YEAR, 3 * _YEAR
+"""Days back: eight years back a list is from another time."""
 
 _Days = dict[str, list[date]]
 
@@ -66,14 +66,11 @@ def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) 
     """By what speaks for one reading alone: a weekday, the order of the columns, the calendar; else it is asked."""
     read = zip(pending, zip(*days.values(), strict=True), strict=True)
     weekdays = [orders for text, each in read if (orders := of_its_weekday(text, dict(zip(days, each, strict=True))))]
-    several = len(pending) > 1  # one date of 26.11.18 may be of the last weeks by accident
     signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
         ("only so the weekdays beside the dates fit", lambda name: bool(weekdays) and all(name in one for one in weekdays)),
         ("only so they are of the year in the title", lambda name: {on.year for on in days[name]} == {context.year}),
         ("only so the meetings stand in the order of their days", lambda name: context.in_order and _is_in_order(days[name])),
         ("read otherwise they would lie in the future", lambda name: max(days[name]) <= today + _AHEAD),
-        ("only so all are on one weekday", lambda name: len(pending) > 3 and len({on.weekday() for on in days[name]}) == 1),
-        ("only so they are of the last weeks", lambda name: _is_fresh(days, name, today) and (name != "YMD" or several)),
     )
     for why, holds in signs:
         fitting = [name for name in days if holds(name)]
@@ -88,12 +85,6 @@ def _is_in_order(days: list[date]) -> bool:
     return len(days) > 2 and in_one_direction(days)
 
 
-def _is_fresh(days: _Days, name: str, today: date) -> bool:
-    """Whether the last of the dates was a few weeks ago, and read otherwise a year ago or more."""
-    back = {order: (today - max(found)).days for order, found in days.items()}
-    return back[name] <= _FRESH and all(days_back > _YEAR for order, days_back in back.items() if order != name)
-
-
 def _is_of_another_time(days: _Days, order: str, other: str, today: date) -> bool:
     """Whether the dates are of many years ago in one reading, and of the last years in another."""
     back = {name: (today - max(days[name])).days for name in (order, other)}
@@ -105,8 +96,7 @@ def _asked(pending: Pending, days: _Days, today: date) -> Order | None:
     other = "DMY" if "DMY" in days else "MDY"
     if _is_of_another_time(days, "YMD", other, today):
         return None
-    recent = _is_of_another_time(days, other, "YMD", today) or _is_fresh(days, "YMD", today)
-    guess = "YMD" if recent else other
+    guess = "YMD" if _is_of_another_time(days, other, "YMD", today) else other
     text = next(iter(pending))
     example = (text, days[other][0], days["YMD"][0])
     orders = tuple(order for order in (other, "YMD", "MDY") if order in days)

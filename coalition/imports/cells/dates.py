@@ -17,7 +17,6 @@ from coalition.imports.cells.date_readings import (
     Order,
     Pending,
     all_days,
-    by_their_place,
     other_reading,
     resolved,
     span,
@@ -80,23 +79,9 @@ def read_dates(
         result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
         result.orders, result.example = decided.orders, decided.example or result.example
         result.mixed = _two_orders(group, today) if context.by_row and decided.name != "YMD" else None
-        placed = by_their_place(group, result, list(result.values), today) if result.mixed and context.in_order else {}
         for text, written in group.items():
-            if text in placed:
-                _keep(result, text, *resolved(written, placed[text], today), context)
-            else:
-                _keep_open(result, text, written, chosen=order is not None, today=today, context=context)
-        if placed and result.ask:
-            _ask_of_the_rest(result, group, today)
+            _keep_open(result, text, written, chosen=order is not None, today=today, context=context)
     return result
-
-
-def _ask_of_the_rest(result: ColumnDates, group: Pending, today: date) -> None:
-    """Where the place of a date among the others told its order, only those it did not tell are asked about."""
-    left = next((text for text in result.values if text in result.open), None)
-    result.ask = left is not None
-    dmy, mdy = (resolved(group[left], order, today)[0] if left else None for order in ("DMY", "MDY"))
-    result.example = (left, dmy, mdy) if left and dmy and mdy else result.example
 
 
 def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool, today: date, context: DateContext) -> None:
