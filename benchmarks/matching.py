@@ -96,10 +96,10 @@ def _timed(work: Callable[[], list[Match] | set[str]]) -> tuple[float, float]:
 
 def speed() -> dict[str, float]:
     """Medians of seconds (each run begins with nothing remembered), and shares in percent."""
-    from coalition.imports.matching import curated, keys, places, shape
+    from coalition.imports.matching import curated, keys, shape
 
     known, typed = generated()
-    remembered = [keys.fold, curated.find, curated.names_in, identity, places.spots, shape._shape, shape._telling]
+    remembered = [keys.fold, curated.find, curated.names_in, identity, curated.spots, shape._shape, shape._telling]
     names, listed = [name for name, _ in typed], [Known(name, name) for name in known]
     found = match_names(names, listed)  # the first run loads what it needs
     runs = []

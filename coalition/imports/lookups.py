@@ -11,14 +11,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.defaults import (
-    KnownArea,
-    area_key,
-    find_area,
-    known_areas,
-    known_service_types,
-    short_names,
-)
+from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types, short_names
 from coalition.imports.matching.keys import DATA, organization_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
 from coalition.settings import Settings

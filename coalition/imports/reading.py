@@ -5,8 +5,10 @@ Entries are columns, not objects: a file of 100,000 rows is a handful of lists. 
 """
 
 import datetime
+import gc
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -329,3 +331,25 @@ def _is_told(found: RowIssue) -> bool:
     """Whether an issue makes a rejected row: headings inside the list are counted, and not told one by one."""
     told = CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON}
     return told and found.line is not None and found.code != "section"
+
+
+# --- without searches for garbage ------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def without_pauses() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile: a long file makes hundreds of thousands of objects that all stay.
+
+    It would look through all of them again and again (a third of the time of a plan of 100,000 rows) and find nothing. Nor does
+    it look through them once more at the end: they are handed to it as old ones, which it looks through now and then.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            if not gc.get_freeze_count():  # the server sets aside what it has loaded: that stays aside
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()

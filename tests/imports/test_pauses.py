@@ -3,7 +3,7 @@
 import gc
 
 from coalition.imports.attendance.stored import count_pairs
-from coalition.imports.pauses import without_pauses
+from coalition.imports.reading import without_pauses
 
 
 def test_the_search_for_garbage_is_on_again_afterwards_and_what_was_made_is_old() -> None:

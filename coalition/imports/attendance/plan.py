@@ -39,9 +39,8 @@ from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Plan, PlanRow, Question, Seen
-from coalition.imports.reading import Entries, MeetingRead, Reading
+from coalition.imports.reading import Entries, MeetingRead, Reading, without_pauses
 from coalition.imports.record import Columns, Record
 from coalition.imports.resubmission import as_cell, header_to_keep, meeting_to_keep
 from coalition.imports.saved_answers import with_earlier

@@ -26,8 +26,8 @@ from coalition.imports.cases.sharing import ADD, KEY, REFUSE, Decided, Named, Se
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Helps, Places, organization_ids
-from coalition.imports.pauses import without_pauses
 from coalition.imports.plan import Answers, Fate, PlanRow, with_provinces
+from coalition.imports.reading import without_pauses
 from coalition.imports.saved_answers import with_earlier
 from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING

@@ -13,17 +13,9 @@ from sqlmodel import Session, col
 from coalition.codes import new_codes
 from coalition.database import chunks
 from coalition.imports.cases.read import CaseRow, NeedKey, import_keys
-from coalition.imports.cases.sharing import (
-    Decided,
-    Sent,
-    add_organizations,
-    decided_with_ids,
-    sent_with_ids,
-    used_by,
-    with_ids,
-)
-from coalition.imports.pauses import without_pauses
+from coalition.imports.cases.sharing import Decided, Sent, add_organizations, decided_with_ids, sent_with_ids, used_by, with_ids
 from coalition.imports.plan import CellPlan, PlanRow
+from coalition.imports.reading import without_pauses
 from coalition.imports.record import Columns, Record, columns_of
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, Referral, ServiceType, SharedCase
 from coalition.summaries import keep_summaries

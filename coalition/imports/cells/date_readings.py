@@ -1,10 +1,11 @@
-"""What a date of three numbers is under each order of day, month and year; what is known of a file beside its dates."""
+"""The order of day, month and year in a file, and why: what a cell proves comes before what the origin of the file suggests."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from coalition.imports.cells.datewords import Written, day_of, year_of
+from coalition.imports.cells.datewords import Written, day_of, is_thai, of_its_weekday, year_of
 
 # --- what is told, and what comes of it ------------------------------------------------------------------------------------
 
@@ -146,3 +147,193 @@ def in_one_direction(days: Iterable[date]) -> bool:
     """Whether the days, one after the other, only rise or only fall; none stands there twice."""
     row = list(days)
     return len(set(row)) == len(row) and row in (sorted(row), sorted(row, reverse=True))
+
+
+# --- the order of day, month and year --------------------------------------------------------------------------------------
+
+
+# --- years of two digits ---------------------------------------------------------------------------------------------------
+
+
+_FAR = 1_100
+"""Days: meetings of one sheet seldom lie three years apart."""
+_WIDER = 10
+_YEAR = 366
+_AHEAD = timedelta(days=31)
+"""A list is prepared so long before its meeting."""
+_OLD, _LATELY = 8 * _YEAR, 3 * _YEAR
+"""Days back: eight years back a list is from another time."""
+
+_Days = dict[str, list[date]]
+
+
+def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: DateContext) -> Order | None:
+    """The year first, decided or asked about; None: it does not stand first, and day or month do.
+
+    Digits alone are read the year first unless day, month, year keeps them closer together.
+    """
+    if not pending or any(len(written.year) != 2 for written in pending.values()):
+        return None
+    days = {order: found for order in ("YMD", "DMY", "MDY") if (found := all_days(pending, order, today))}
+    if "YMD" not in days:
+        return None
+    if len(days) == 1:
+        return Order("YMD", False, "Read as year, month, day: no other order fits all dates.")
+    known = known_days(fixed, context)
+    told = {order for order, found in days.items() if known & set(found)}
+    if told:
+        evidence = "Read as year, month, day, dates that the file also says elsewhere."
+        return Order("YMD", False, evidence) if told == {"YMD"} else None
+    order, least = min(((name, span(found)) for name, found in days.items() if name != "YMD"), key=lambda one: one[1])
+    own = span(days["YMD"])
+    if least > max(_FAR, _WIDER * own):
+        years = least // 365
+        return Order("YMD", False, f"Read as year, month, day: read {ORDER_WORDS[order]} they would lie {years} years apart.")
+    if all(not written.separator for written in pending.values()):
+        return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
+    if not context.by_row or (own > max(_YEAR, _WIDER * least) and not _is_of_another_time(days, order, "YMD", today)):
+        return None
+    return _by_signs(pending, days, today, context)
+
+
+def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) -> Order | None:
+    """By what speaks for one reading alone: a weekday, the order of the columns, the calendar; else it is asked."""
+    read = zip(pending, zip(*days.values(), strict=True), strict=True)
+    weekdays = [orders for text, each in read if (orders := of_its_weekday(text, dict(zip(days, each, strict=True))))]
+    signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("only so the weekdays beside the dates fit", lambda name: bool(weekdays) and all(name in one for one in weekdays)),
+        ("only so they are of the year in the title", lambda name: {on.year for on in days[name]} == {context.year}),
+        ("only so the meetings stand in the order of their days", lambda name: context.in_order and _is_in_order(days[name])),
+        ("read otherwise they would lie in the future", lambda name: max(days[name]) <= today + _AHEAD),
+    )
+    for why, holds in signs:
+        fitting = [name for name in days if holds(name)]
+        if fitting and len(fitting) < len(days) and ("YMD" not in fitting or fitting == ["YMD"]):
+            return Order("YMD", False, f"Read as year, month, day: {why}.") if "YMD" in fitting else None
+    if context.thai_or_be or any(map(is_thai, pending)) or any(written.separator == "/" for written in pending.values()):
+        return None  # with strokes hardly anybody writes a short year first
+    return _asked(pending, days, today)
+
+
+def _is_in_order(days: list[date]) -> bool:
+    return len(days) > 2 and in_one_direction(days)
+
+
+def _is_of_another_time(days: _Days, order: str, other: str, today: date) -> bool:
+    """Whether the dates are of many years ago in one reading, and of the last years in another."""
+    back = {name: (today - max(days[name])).days for name in (order, other)}
+    return back[order] > _OLD and back[other] < _LATELY
+
+
+def _asked(pending: Pending, days: _Days, today: date) -> Order | None:
+    """Day or year first: a question, unless the year first would be of another time and the day first is not."""
+    other = "DMY" if "DMY" in days else "MDY"
+    if _is_of_another_time(days, "YMD", other, today):
+        return None
+    guess = "YMD" if _is_of_another_time(days, other, "YMD", today) else other
+    text = next(iter(pending))
+    example = (text, days[other][0], days["YMD"][0])
+    orders = tuple(order for order in (other, "YMD", "MDY") if order in days)
+    evidence = f"No date shows whether day or year comes first; {ORDER_WORDS[guess]} was assumed."
+    return Order(guess, True, evidence, example, tuple(dict.fromkeys(orders)))
+
+
+# --- day or month first ----------------------------------------------------------------------------------------------------
+
+
+_AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
+_DAYS, _MONTHS = 31, 12
+_IN_A_ROW = 4
+"""So many days in order are in order by no accident; three might be, and are asked about."""
+
+
+def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateContext) -> Order:
+    """The order of the file and why: what a cell proves comes before what the file's origin suggests."""
+    both = {text: (resolved(w, "DMY", today)[0], resolved(w, "MDY", today)[0]) for text, w in pending.items()}
+    day_first = [text for text, (dmy, mdy) in both.items() if dmy and not mdy]
+    month_first = [text for text, (dmy, mdy) in both.items() if mdy and not dmy]
+    undecided = {text: (d, m) for text, (d, m) in both.items() if d and m and d != m}
+    if undecided:
+        text, (d, m) = next(iter(undecided.items()))
+        fixed.example = (text, d, m)
+    if year_first := by_year_first(pending, fixed, today, context):
+        return year_first
+    if day_first or month_first:
+        return _by_proof(day_first, month_first, bool(undecided))
+    if impossible := _day_only(pending):
+        return Order("DMY", False, f"'{impossible}' can only be {ORDER_WORDS['DMY']}.")
+    if not undecided:
+        return Order("DMY" if pending else None, False, "")
+    known = known_days(fixed, context)
+    return (
+        _by_known_date(undecided, known)
+        or _by_weekday_beside(undecided)
+        or _by_origin(pending, context)
+        or _by_sequence(undecided, context)
+        or Order("DMY", True, "Date order unclear. Day/month assumed.")
+    )
+
+
+def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> Order:
+    """The order most cells prove. The others are refused, or read as they prove; their share tells whether to ask."""
+    order, proofs, against = ("DMY", day_first, month_first)
+    if len(month_first) > len(day_first):
+        order, proofs, against = ("MDY", month_first, day_first)
+    evidence = f"'{proofs[0]}' can only be {ORDER_WORDS[order]}."
+    if against:
+        evidence += f" '{against[0]}' contradicts it."
+    return Order(order, undecided and len(against) * 10 > len(proofs), evidence)
+
+
+def _day_only(pending: Pending) -> str | None:
+    """A cell such as 31/09/2026: no day that exists, yet 31 can be no month."""
+    return next((text for text, w in pending.items() if int(w.day) > _MONTHS >= int(w.month) > 0 and int(w.day) <= _DAYS), None)
+
+
+_Undecided = dict[str, tuple[date, date]]
+
+
+def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> Order | None:
+    days = frozenset(known)
+    for text, (dmy, mdy) in undecided.items():
+        if (dmy in days) != (mdy in days):
+            order, on = ("DMY", dmy) if dmy in days else ("MDY", mdy)
+            return Order(order, False, f"'{text}' read {ORDER_WORDS[order]} is {on}, a date the file also says elsewhere.")
+    return None
+
+
+def _by_origin(pending: Pending, context: DateContext) -> Order | None:
+    if context.am_pm_export and any(_AM_PM.search(text) for text in pending):
+        return Order("MDY", False, "Exports of this kind with AM/PM write the month first.")
+    if thai := next((text for text in pending if is_thai(text)), None):
+        return Order("DMY", False, f"'{thai}' is written the Thai way: day first.")
+    if context.thai_or_be:
+        return Order("DMY", False, "The file is in Thai, or has Buddhist years: day first.")
+    if dotted := next((text for text, w in pending.items() if w.separator == "."), None):
+        return Order("DMY", False, f"'{dotted}' is written with dots: day first.")
+    return None
+
+
+def _by_weekday_beside(undecided: _Undecided) -> Order | None:
+    """A weekday written beside a date: one order in which all of them are right."""
+    told = {text: orders for text, (d, m) in undecided.items() if (orders := of_its_weekday(text, {"DMY": d, "MDY": m}))}
+    fits = [order for order in ("DMY", "MDY") if told and all(order in orders for orders in told.values())]
+    if len(fits) != 1:
+        return None
+    text = next(text for text, orders in told.items() if orders == fits)
+    return Order(fits[0], False, f"The weekday of '{text}' is right only {ORDER_WORDS[fits[0]]}.")
+
+
+def _by_sequence(undecided: _Undecided, context: DateContext) -> Order | None:
+    """Columns stand in the order of their meetings: under one order alone the days only rise, or only fall."""
+    if not context.in_order or len(undecided) < _IN_A_ROW - 1:
+        return None
+    fits = [
+        order
+        for order, days in zip(("DMY", "MDY"), zip(*undecided.values(), strict=True), strict=True)
+        if in_one_direction(days)
+    ]
+    if len(fits) != 1:
+        return None
+    evidence = f"Read {ORDER_WORDS[fits[0]]}, the meetings stand in the order of their days."
+    return Order(fits[0], len(undecided) < _IN_A_ROW, evidence)

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from coalition.imports.cells.clocks import days_to_bangkok
-from coalition.imports.cells.date_evidence import by_year_first, decide
 from coalition.imports.cells.date_readings import (
     SOON,
     ColumnDates,
@@ -17,6 +16,8 @@ from coalition.imports.cells.date_readings import (
     Order,
     Pending,
     all_days,
+    by_year_first,
+    decide,
     other_reading,
     resolved,
     span,

@@ -26,9 +26,8 @@ from coalition.imports.cells.text import QuietWords, has_thai, norm_text
 from coalition.imports.cells.word_lists import TELLING, says_its_kind
 from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.lexicon import words as lexicon_words
-from coalition.imports.matching.curated import find
+from coalition.imports.matching.curated import find, places
 from coalition.imports.matching.keys import fold as fold_words
-from coalition.imports.matching.places import places
 
 _MOST_WORDS = 6
 _SHORTEST_WORD, _SURE_WORD = 3, 5

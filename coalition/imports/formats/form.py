@@ -1,17 +1,22 @@
-"""What a format is: how it is told from others, how it is read, and a sample to try it with."""
+"""What a format is: how it is told from others, how it is read, and a sample to try it with.
+
+`NAME.toml` says how the export of one program is told and what only it means, `NAME.sample.csv` shows one.
+"""
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from re import Pattern
+from typing import Any
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.reading import Choices, Reading
+from coalition.imports.reading import FIELDS, Choices, Reading
 from coalition.imports.recount import preview
 
 TOP_ROWS = 60
@@ -134,3 +139,187 @@ class CodeWords:
 def words_of(name: str) -> CodeWords:
     """The words of a module of this folder, read once; TypeError: its file has a table that nobody reads."""
     return CodeWords(**tomllib.loads((FOLDER / f"{name}.words.toml").read_text(encoding="utf-8")))
+
+
+# --- a format as data ------------------------------------------------------------------------------------------------------
+# Every key is one of the fields below; an unknown one is an error when the program starts, and so in every test.
+
+
+_WAYS = frozenset({"", "list", "check_ins", "form", "refused"})
+_WITHIN = 60
+Words = frozenset[str]
+"""Folded words: small letters, without blanks and punctuation."""
+
+
+@dataclass(frozen=True)
+class Heads:
+    """One way the header of a program looks: a row is it where all of this holds of its words.
+
+    Attributes:
+        any: of each of these sets it has a word. of, least: of this set it has so many. none: it has none of these.
+        width: it has so many words.
+    """
+
+    any: tuple[Words, ...] = ()
+    of: Words = frozenset()
+    least: int = 0
+    none: Words = frozenset()
+    width: int = 2
+
+    def fits(self, heads: Words) -> bool:
+        """Whether the folded words of a row are this header."""
+        if len(heads) < self.width or not all(heads & one for one in self.any):
+            return False
+        return len(heads & self.of) >= self.least and not heads & self.none
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What the cells of one field mean, where the machinery would take them for something else.
+
+    Attributes:
+        empty: folded cells that say nothing. present, absent: folded cells that say who was there, and who was not.
+        registered: begins of folded cells of those who only registered.
+        counted: a number says how often, so that 0 is no. utc: times are UTC; "named": where the header says so.
+        markers: regular expressions of what is no part of a name where it stands in brackets behind it.
+        organization_first: an account may show its organization, and who sat there in brackets behind.
+    """
+
+    empty: Words = frozenset()
+    present: Words = frozenset()
+    absent: Words = frozenset()
+    registered: tuple[str, ...] = ()
+    counted: bool = False
+    utc: bool | str = False
+    markers: Pattern[str] | None = None
+    organization_first: bool = False
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """Rows of nobody who was there: a cell under a header with one of these words is one of these; `code` tells them."""
+
+    heads: Words = frozenset()
+    cells: tuple[str, ...] = ()
+    code: str = "note"
+
+
+@dataclass(frozen=True)
+class Product:
+    """One format.
+
+    Attributes:
+        name: of its files. title, how: as in `form.Described`. place: among all on the page.
+        sample, encoding, people: name of the file as the program writes it, its Python codec, how many were there; "": none.
+        newer: how sure its header is: of two formats whose headers are in one file the higher one goes first.
+        within: so many first rows may hold the header.
+        reads: "" the machinery reads it right, and only the name of the format comes from here; "list", "check_ins" (who only
+            registered is told from who came), "form" (answers of people who signed in), "refused".
+        header: the ways its header looks; empty: it is told by code. why: of a refusal.
+        columns: {field or "ignore": folded headers, the first that is there}. before: the same for what stands before the
+            column of names, where the same headers say something of the meeting; the rest there is left unread.
+        rest: columns that are not named are left unread. parts: the row below the header names parts of questions.
+        group: regular expression of what stands before the words of a header. month_first: dates begin with the
+            month; "am_pm": where AM and PM are written.
+        above: {folded first word of a row over the header: what it is called instead; "" leaves the row out}.
+        summary: {"title" or "date": headers} of the row over the values of one meeting; below the list it opens the next.
+        cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are
+            told. foot: folded begin of the first row below the list.
+        answers: every cell under a header of the last set of `header` is one of these, folded: it is an invitation.
+        called: what is in every cell of the columns that say who had to come, folded.
+        like: the cells of this other format mean here what they mean there.
+    """
+
+    name: str
+    title: str
+    how: str
+    place: int
+    sample: str = ""
+    encoding: str = "utf-8-sig"
+    people: int = 2
+    sure: float = 8.0
+    within: int = _WITHIN
+    reads: str = ""
+    header: tuple[Heads, ...] = ()
+    why: str = ""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rest: bool = False
+    parts: bool = False
+    group: str = ""
+    month_first: bool | str = False
+    above: Mapping[str, str] = field(default_factory=dict)
+    summary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cells: Mapping[str, Cells] = field(default_factory=dict)
+    nobody: tuple[Nobody, ...] = ()
+    unnamed: str = ""
+    foot: tuple[str, ...] = ()
+    answers: Words = frozenset()
+    called: tuple[str, ...] = ()
+    like: str = ""
+
+    @property
+    def narrowest(self) -> int:
+        """So many words its narrowest header has."""
+        return min((one.width for one in self.header), default=2)
+
+    def score_of(self, heads: Words) -> float:
+        """How much the folded words of one row are the header of this format; 0: they are not."""
+        return self.sure if any(one.fits(heads) for one in self.header) else 0.0
+
+
+class UnknownKey(ValueError):
+    """A file of a format says something that nobody reads."""
+
+
+def _folded(words: Sequence[str]) -> Words:
+    return frozenset(map(fold, words))
+
+
+def _made(kind: type[Product | Heads | Cells | Nobody], told: Mapping[str, Any], where: str) -> Any:
+    """A part of a format; raises `UnknownKey` for a key it has not."""
+    known = {one.name: one for one in fields(kind)}
+    if told.keys() - known.keys():
+        raise UnknownKey(f"{where}: nobody reads {sorted(told.keys() - known.keys())}")
+    return kind(**{key: _value(str(known[key].type), key, value) for key, value in told.items()})
+
+
+def _value(kind: str, key: str, value: Any) -> Any:
+    if key == "markers":
+        one = "|".join(value)
+        return re.compile(rf"\s*[(\[（](?:{one})(?:\s*,\s*(?:{one}))*[)\]）]", re.IGNORECASE)
+    if key == "any":
+        return tuple(map(_folded, value))
+    if kind.startswith("frozenset"):
+        return _folded(value)
+    return tuple(map(fold, value)) if kind.startswith("tuple[str") else value
+
+
+def load(path: Path) -> Product:
+    """The format of one file; raises `UnknownKey` for what nobody reads."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    name = path.stem
+    told["header"] = tuple(_made(Heads, one, name) for one in told.get("header", ()))
+    told["nobody"] = tuple(_made(Nobody, one, name) for one in told.get("nobody", ()))
+    told["cells"] = {key: _made(Cells, one, name) for key, one in told.get("cells", {}).items()}
+    for part in ("columns", "before", "summary", "cells"):
+        if told.get(part, {}).keys() - {*FIELDS, "ignore"}:
+            raise UnknownKey(f"{name}: no fields in [{part}]: {sorted(told[part].keys() - {*FIELDS, 'ignore'})}")
+        if part != "cells":
+            told[part] = {key: tuple(map(fold, words)) for key, words in told.get(part, {}).items()}
+    told["above"] = {fold(key): words for key, words in told.get("above", {}).items()}
+    if told.get("reads", "") not in _WAYS:
+        raise UnknownKey(f"{name}: reads = {told['reads']!r}")
+    product: Product = _made(Product, told | {"name": name}, name)
+    return product
+
+
+@lru_cache(maxsize=1)
+def products() -> Mapping[str, Product]:
+    """{name: format} of every file in the folder, in their places."""
+    files = (path for path in sorted(FOLDER.glob("*.toml")) if not path.stem.endswith(".words"))
+    found = {path.stem: load(path) for path in files}
+    whole = {
+        name: replace(one, cells={**found[one.like].cells, **one.cells}) if one.like else one for name, one in found.items()
+    }
+    return {one.name: one for one in sorted(whole.values(), key=lambda one: one.place)}

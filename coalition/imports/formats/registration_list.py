@@ -13,11 +13,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import in_doubt, mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Top, words_of
-from coalition.imports.formats.roll import (
-    Roll,
-    Row,
-    read_check_ins,
-)
+from coalition.imports.formats.roll import Roll, Row, read_check_ins
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("registration_list")

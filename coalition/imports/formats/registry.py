@@ -1,11 +1,326 @@
-"""Every format that is read, in one place: a file of data each; a few are told by code, and one machinery reads all lists."""
+"""Every format that is read, in one place: a file of data each, and one reader for the exports of all programs."""
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
+from coalition.imports.cells.clocks import read_clock
+from coalition.imports.cells.dates import DateContext, read_dates
+from coalition.imports.cells.headers import fold, match
+from coalition.imports.cells.names import looks_like_organization, looks_like_person
+from coalition.imports.cells.reader import Grid
 from coalition.imports.formats import meeting_rows, registration_list
-from coalition.imports.formats.by_product import format_of, sample_of
-from coalition.imports.formats.form import TOP_ROWS, Described, Format, SheetKind, Top
-from coalition.imports.formats.product import Product, products
+from coalition.imports.formats.form import (
+    FOLDER,
+    TOP_ROWS,
+    Cells,
+    Described,
+    Format,
+    Product,
+    Row,
+    Sample,
+    SheetKind,
+    Top,
+    products,
+    refuse_bare,
+)
+from coalition.imports.formats.questions import other_questions, read_answers
+from coalition.imports.formats.roll import (
+    ONLY_REGISTERED,
+    Cell,
+    Roll,
+    best_header,
+    cells_under,
+    column_of,
+    columns_of,
+    folded,
+    read_check_ins,
+    read_roll,
+)
+from coalition.imports.reading import Choices, Reading
+
+# --- bare durations --------------------------------------------------------------------------------------------------------
+
+
+_TWO_PARTS = re.compile(r"(\d{1,2}):(\d{2})")
+_TEN_HOURS = 600
+_DAY = 1440
+
+
+def bare_minutes(grid: Grid, roll: Roll) -> dict[int, Callable[[str], str]]:
+    """{column of durations: cell as written -> in minutes} where they stand bare; empty: the header or a unit says it.
+
+    The times of joining and leaving tell which unit it is; without them, nobody stays ten hours.
+    """
+    at = column_of(roll.columns, "minutes")
+    head = "" if at is None else fold(grid.rows[roll.header][at])
+    if at is None or "min" in head:
+        return {}
+    rows = [row for row in grid.rows[roll.header + 1 :] if at < len(row) and row[at]]
+    bare = [row for row in rows if row[at].isdecimal()]
+    parted = [row for row in rows if _TWO_PARTS.fullmatch(row[at])]
+    if bare:
+        return {at: partial(_scaled, _unit(bare, at, roll, (1 / 60, 1.0), "second" in head))}
+    return {at: partial(_scaled, _unit(parted, at, roll, (1.0, 60.0), False))} if parted else {}
+
+
+def _unit(rows: Sequence[Row], at: int, roll: Roll, units: tuple[float, float], seconds: bool) -> float:
+    """How many minutes the number, or the first of two parts, stands for."""
+    stays = _stays(rows, roll)
+    if seconds:
+        return units[0]
+    if stays:
+        return min(
+            units, key=lambda unit: sum(abs(_value(row[at], unit) - stay) for row, stay in zip(rows, stays, strict=True))
+        )
+    longest = max(_value(row[at], 1.0) for row in rows)
+    return 1 / 60 if units[0] < 1 and longest >= _TEN_HOURS else 1.0
+
+
+def _value(cell: str, unit: float) -> float:
+    first, _, second = cell.partition(":")
+    return int(first) * unit + (int(second) * unit / 60 if second else 0)
+
+
+def _scaled(unit: float, cell: str) -> str:
+    known = cell.isdecimal() or _TWO_PARTS.fullmatch(cell)
+    return str(int(_value(cell, unit) + 0.5)) if known else cell
+
+
+def _stays(rows: Sequence[Row], roll: Roll) -> list[int]:
+    """Minutes from joining to leaving of each row; empty: not all say it."""
+    times = [column_of(roll.columns, field) for field in ("joined", "left")]
+    stays = []
+    for row in rows:
+        begin, end = (read_clock(row[i])[0] if i is not None and i < len(row) else None for i in times)
+        if begin is None or end is None:
+            return []
+        stays.append((_of_day(end) - _of_day(begin)) % _DAY)
+    return stays
+
+
+def _of_day(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+# --- the reader of an export -----------------------------------------------------------------------------------------------
+
+
+ANOTHER_LIST = "its columns are those of another kind of list"
+_WHY = {"registered": ONLY_REGISTERED, "another": ANOTHER_LIST}
+_OF_CAME = frozenset({"attended", "joined", "left", "minutes", "timestamp"})
+_OF_PEOPLE = frozenset({"name", "first_name", "last_name", "email", "organization", "role", "phone"})
+_OF_NAMES = frozenset({"name", "first_name", "last_name"})
+_TIMES = ("joined", "left", "date")
+_HAS_CLOCK = re.compile(r"\d:\d\d")
+_AM_PM = re.compile(r"\d\s?[AP]M\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?[AP]M\b", re.IGNORECASE)
+_UTC = re.compile(r"\bUTC\b", re.IGNORECASE)
+_SHOWN = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
+_SAMPLE = 200
+
+
+def format_of(product: Product) -> Format:
+    """The format as the registry holds it."""
+    read = partial(_read, product) if product.reads else None
+    return Format(product.name, product.title, product.how, sample_of(product), partial(_score, product), read)
+
+
+def sample_of(product: Product) -> Sample | None:
+    """Its sample; None: it has none to show."""
+    path = FOLDER / f"{product.name}.sample.csv"
+    return Sample(product.sample, path, product.encoding, product.people) if product.sample else None
+
+
+def _score(product: Product, rows: Top) -> float:
+    number, score = best_header(rows[: product.within], product.score_of, product.narrowest)
+    refused = product.reads == "refused" and number >= 0 and not _is_refused(product, rows, number)
+    return 0.0 if refused else score
+
+
+def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    number, _ = best_header(grid.rows[: product.within], product.score_of, product.narrowest)
+    if number < 0 or not any(map(any, grid.rows[number + 1 :])):
+        return None
+    if product.reads == "refused":
+        refused = _is_refused(product, grid.rows[:TOP_ROWS], number)
+        return refuse_bare(grid, file, _WHY[product.why], number) if refused else None
+    roll = Roll(number, _columns(product, grid.rows[number]))
+    _tell_cells(product, grid, roll)
+    _tell_rows(product, grid, roll)
+    _join_names(roll)
+    if product.parts:
+        _take_parts(grid, roll)
+    if choices.date_order is None:
+        choices = replace(choices, date_order=_order(product, grid, roll, today))
+    if product.reads == "form":
+        return read_answers(grid, file, choices, today, roll)
+    return (read_check_ins if product.reads == "check_ins" else read_roll)(grid, file, choices, today, roll)
+
+
+def _order(product: Product, grid: Grid, roll: Roll, today: date) -> str | None:
+    """The order of day and month that the program writes, where no cell says another; None: let the machinery see."""
+    if product.month_first is True:
+        return "MDY"
+    times = [i for i, field in roll.columns.items() if field in _TIMES] if product.month_first else []
+    cells = dict.fromkeys(cell for i in times for cell in cells_under(grid, roll.header, i)[:_SAMPLE])
+    found = read_dates(cells, today=today, context=DateContext(am_pm_export=True)) if any(map(_AM_PM.search, cells)) else None
+    return None if found is None or found.ask else found.order
+
+
+def _is_refused(product: Product, rows: Sequence[Row], header: int) -> bool:
+    """Whether a list says of nobody that they came: no column does, or all answers under one are those to an invitation."""
+    heads = rows[header]
+    under = [[row[i] for row in rows[header + 1 :] if i < len(row) and row[i]] for i in range(len(heads))]
+    if not product.answers:
+        return not any(match(head).field in _OF_CAME - {"minutes"} for head in heads)
+    asked = [i for i, head in enumerate(heads) if fold(head) in product.header[0].any[-1]]
+    if not any(under[i] and all(fold(cell) in product.answers for cell in under[i]) for i in asked):
+        return False
+    came = [under[i] for i, head in enumerate(heads) if i not in asked and match(head).field in _OF_CAME - {"timestamp"}]
+    return all(any(word in fold(cell) for word in product.called) for cells in came for cell in cells)
+
+
+def _columns(product: Product, header: Row) -> dict[int, str]:
+    """{column: field} of the header, as far as the file of data knows them."""
+    heads = folded(header)
+    at = next((i for i, head in enumerate(heads) if head in product.columns.get("name", ())), 0) if product.before else 0
+    columns = columns_of([*[""] * at, *header[at:]], product.columns)
+    if at:
+        columns = dict.fromkeys(range(at), "ignore") | columns_of(header[:at], product.before) | columns
+    if product.rest:
+        columns |= {i: "ignore" for i in range(len(header)) if i not in columns}
+    return columns
+
+
+def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
+    """Put the cells of its columns into plain words, and its headers without their group."""
+    header, cells = grid.rows[roll.header], dict[int, Cell]()
+    for column, field in roll.columns.items():
+        told = product.cells.get(field)
+        if told is not None:
+            utc = told.utc is True or (told.utc == "named" and _UTC.search(header[column]) is not None)
+            cells[column] = partial(_plain_cell, told, utc)
+        elif field in _TIMES[:2] and _are_clocks(cells_under(grid, roll.header, column)):
+            cells[column] = _whole_time
+    roll.cells = bare_minutes(grid, roll) | cells
+    for column, field in list(roll.columns.items()):
+        under = cells_under(grid, roll.header, column) if field == "email" and column in cells else []
+        if under and not any(cells[column](cell) for cell in under):
+            roll.columns[column] = "ignore"  # nobody gave an account: an address may be among the questions
+    if product.group:
+        bare = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
+        roll.titles = {i: head for i, head in bare.items() if head and head != header[i]}
+
+
+def _are_clocks(cells: Sequence[str]) -> bool:
+    return bool(cells) and sum(_HAS_CLOCK.search(cell) is not None for cell in cells) * 2 >= len(cells)
+
+
+def _whole_time(cell: str) -> str:
+    """A time without its clock, in the last line of a file that was cut off, is no day of another meeting."""
+    return cell if _HAS_CLOCK.search(cell) else "?"
+
+
+def _plain_cell(told: Cells, utc: bool, cell: str) -> str:
+    bare = (told.markers.sub("", cell).strip() or cell) if told.markers else cell
+    shown = _SHOWN.fullmatch(bare) if told.organization_first else None
+    if shown and " " in shown[2] and looks_like_organization(shown[1]) and looks_like_person(shown[2]):
+        return f"{shown[2]} - {shown[1]}"
+    folded_cell = fold(bare)
+    if folded_cell in told.empty:
+        return ""
+    if told.counted and bare.isdecimal():
+        return "present" if int(bare) else "absent"
+    if folded_cell in told.present:
+        return "present"
+    if folded_cell in told.absent:
+        return "absent"
+    if told.registered and folded_cell.startswith(told.registered):
+        return "registered"
+    if not utc or _UTC.search(bare) or bare.endswith("Z"):
+        return bare
+    return f"{_CLOCK.sub(lambda at: read_clock(at[0])[0] or at[0], bare)} UTC"
+
+
+def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
+    """Set rows of nobody apart, those below the list, and put what stands above it into plain words."""
+    header, rows = grid.rows[roll.header], grid.rows
+    foots = (
+        i
+        for i in range(roll.header + 1, len(rows))
+        if product.foot and sum(map(bool, rows[i])) == 1 and fold("".join(rows[i][:1])).startswith(product.foot)
+    )
+    foot = next(foots, len(rows))
+    roll.apart = {i: "note" for i in range(foot, len(rows)) if any(rows[i])}
+    for told in product.nobody:
+        for column in (i for i, head in enumerate(header) if any(word in fold(head) for word in told.heads)):
+            if column not in roll.columns:
+                roll.columns[column] = "ignore"
+            for number in range(roll.header + 1, foot):
+                if column < len(rows[number]) and fold(rows[number][column]) in told.cells:
+                    roll.apart[number] = told.code
+    if product.summary:
+        roll.instead = _further_summaries(product, rows, roll.header)
+    if product.unnamed:
+        named = [i for i, field in roll.columns.items() if field in _OF_NAMES]
+        for number in range(roll.header + 1, foot):
+            row = rows[number]
+            if number not in roll.apart and sum(map(bool, row)) > 1 and not any(row[i] for i in named if i < len(row)):
+                roll.apart[number] = product.unnamed
+    if product.above:
+        roll.above = [_above(product, row) for row in rows[: roll.header]]
+
+
+def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> dict[int, Row]:
+    """{row: in plain words} of the summaries of further meetings, each a row of headers over one of values."""
+    instead: dict[int, Row] = {}
+    for number in range(header + 1, len(rows) - 1):
+        at = {field: i for i, field in columns_of(rows[number], product.summary).items()}
+        if at.keys() == product.summary.keys():
+            value = {field: row[i] for field, i in at.items() if i < len(row := rows[number + 1])}
+            instead |= {number: ["Meeting title:", value.get("title", ""), "Date:", value.get("date", "")], number + 1: []}
+    return instead
+
+
+def _above(product: Product, row: Row) -> Row:
+    told = product.above.get(fold(row[0])) if row else None
+    return row if told is None else [told, *row[1:]] if told else []
+
+
+def _join_names(roll: Roll) -> None:
+    """First and last name, where both are given, go before the name somebody has chosen to be shown by."""
+    at = {field: i for i, field in roll.columns.items() if field in _OF_NAMES}
+    if at.keys() != _OF_NAMES:
+        return
+    name, parts = at["name"], (at["first_name"], at["last_name"])
+
+    def joined(row: Row) -> Row:
+        given = [row[i] for i in parts if i < len(row) and row[i]]
+        return [*row[:name], " ".join(given), *row[name + 1 :]] if len(given) == 2 and name < len(row) else row
+
+    roll.row = joined
+    roll.columns |= dict.fromkeys(parts, "ignore")
+
+
+def _take_parts(grid: Grid, roll: Roll) -> None:
+    """The row below the header names parts of questions where it says nothing under the columns of the program itself."""
+    number = roll.header + 1
+    parts = grid.rows[number] if number < len(grid.rows) else []
+    if not any(parts) or any(parts[i] for i in roll.columns if i < len(parts)):
+        return
+    roll.apart |= {i: "section" for i in range(number, len(grid.rows)) if grid.rows[i] == parts}
+    for i, part in enumerate(parts):
+        named = match(part).field
+        if named in _OF_PEOPLE and named not in roll.columns.values() and i not in roll.columns:
+            roll.columns[i] = str(named)
+    roll.columns |= other_questions(grid, roll.header, roll.columns)
+
+
+# --- every format ----------------------------------------------------------------------------------------------------------
+
 
 _BY_CODE = {
     "meeting_rows": (meeting_rows.score, meeting_rows.read),

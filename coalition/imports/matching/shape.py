@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coalition.imports.cells.text import norm_text
-from coalition.imports.matching.curated import Entry, are_two, find, identity, initials, is_acronym, names_in
+from coalition.imports.matching.curated import (
+    COUNTRY,
+    Entry,
+    Spot,
+    are_two,
+    are_two_places,
+    find,
+    home,
+    identity,
+    initials,
+    is_acronym,
+    names_in,
+    spots,
+    without_places,
+)
 from coalition.imports.matching.keys import (
     KINDS,
     LEGAL,
@@ -21,7 +35,6 @@ from coalition.imports.matching.keys import (
     without_worldwide,
     words,
 )
-from coalition.imports.matching.places import COUNTRY, Spot, are_two_places, home, spots, without_places
 
 _CAPITALS = re.compile(r"\b(?:[A-Z][A-Z.]*[A-Z][A-Z0-9.]*|[A-Z][a-z]?(?:[A-Z][a-z]?)+)\b\.?")  # "DSI", "D.S.I.", "MoWA"
 _TWO_CAPITALS = re.compile(r"[A-Z][a-z.]?[A-Z]")
@@ -34,7 +47,7 @@ _MOST_WORDS = 12  # of a name of which some words may be shortened to their lett
 
 @dataclass(frozen=True)
 class Shape:
-    """What likeness is judged by; every field is one way of writing (`words.fold`) or a part of it.
+    """What likeness is judged by; every field is one way of writing (`keys.fold`) or a part of it.
 
     Attributes:
         name, key: as written; `keys.organization_key` of it.

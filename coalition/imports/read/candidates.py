@@ -24,9 +24,9 @@ from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of
-from coalition.imports.read.reshape import forms
 from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
+from coalition.imports.read.stacking import forms
 from coalition.imports.read.unread import rows_above
 from coalition.imports.read.values import (
     Said,

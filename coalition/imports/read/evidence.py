@@ -6,9 +6,8 @@ from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.contents import asks_something_else
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
-from coalition.imports.read.profile import file_words
+from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, surroundings
 from coalition.imports.read.sheet import Row, text_at
-from coalition.imports.read.surroundings import Say, column_called, days, is_dated, surroundings
 from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
 from coalition.locale import plural
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from coalition.imports.cells.reader import read_grid
-from coalition.imports.formats.form import TOP_ROWS, Described, Format, words_of
-from coalition.imports.formats.product import FOLDER, UnknownKey, load
+from coalition.imports.formats.form import FOLDER, TOP_ROWS, Described, Format, UnknownKey, load, words_of
 from coalition.imports.formats.registry import PROGRAMS, every_format
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.attendance_file import read_attendance

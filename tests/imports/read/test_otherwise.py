@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coalition import locale
-from coalition.imports.read import evidence, otherwise, surroundings
+from coalition.imports.read import evidence, otherwise, profile
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
 
@@ -28,7 +28,7 @@ def came(found: Reading) -> set[str | None]:
 def sentences() -> set[str]:
     """Every sentence of the evidence, with something in place of what is filled in."""
     found = set()
-    said = "".join(Path(one.__file__).read_text(encoding="utf-8") for one in (evidence, surroundings))
+    said = "".join(Path(one.__file__).read_text(encoding="utf-8") for one in (evidence, profile))
     for node in ast.walk(ast.parse(said)):
         is_said = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"say", "plural"}
         for given in node.args[1:] if is_said else ():  # type: ignore[attr-defined]
