@@ -8,7 +8,9 @@ from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, surroundings
 from coalition.imports.read.sheet import Row, text_at
+from coalition.imports.read.unread import absence_left_over
 from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
+from coalition.imports.services.columns import column_letter
 from coalition.locale import plural
 
 NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"
@@ -18,6 +20,7 @@ _FEW = 2
 _MANY_DAYS = 8
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
+_HALVES = frozenset({"first", "last"})
 
 
 def weigh(way: Interpretation) -> list[Evidence]:
@@ -58,7 +61,12 @@ def _names(way: Interpretation, say: Say) -> None:
     organizations = are_organizations(named or column.sample)
     if organizations > 0.4 and not alone:
         say("names_are_organizations", f"{organizations:.0%} of the names are organizations", organizations * 1.5)
-    word = way.headers.get(at, "")
+    _word_over_names(way, say, alone=alone)
+
+
+def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
+    """What the header over the names says. `alone`: organizations stand there, and nobody by name."""
+    word = way.headers.get(way.names_at, "")
     if way.blocks[0].header and not way.sheet.turned and not word and not way.blocks[0].slots:
         say("name_word_missing", "Nothing stands above the column of names")
     if way.blocks[0].header and not way.sheet.turned and word:
@@ -67,6 +75,14 @@ def _names(way: Interpretation, say: Say) -> None:
         if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
             told = f"'{word}' is a word for names" if known else f"'{word}' is no word for names"
             say("name_word" if known else "name_word_unknown", told)
+            if role_of(word)[0] in _HALVES and not {"first", "last"} <= way.columns.keys() and (other := _without_word(way)):
+                say("name_word_unknown", f"Half of a name stands without a header, in column {other}")
+
+
+def _without_word(way: Interpretation) -> str:
+    """The letter of a column of names without a header that is not read; empty: there is none."""
+    free = (at for at in range(len(way.profile)) if at not in way.columns.values() and not way.headers.get(at))
+    return next((column_letter(at) for at in free if way.profile[at].share("name") > _HALF), "")
 
 
 def _coverage(way: Interpretation, say: Say) -> None:
@@ -236,8 +252,18 @@ def _signs(way: Interpretation, say: Say) -> None:
         say("presence_column" if signed else "nobody_present", told)
     elif way.day_column is None:
         _only_listed(way, say)
-    if way.sign != "column" and (unread := _answers_left_over(way)):
-        say("answers_left_over", f"'{unread}' holds yes and no, and is not read")
+    _unread(way, say)
+    if way.sign == "listed" and result.before_day > result.rows["data"] / 4:
+        say("moment_before_day", "The rows were written before the day of the meeting: a sign-up")
+
+
+def _unread(way: Interpretation, say: Say) -> None:
+    """What the way leaves unread, though it may say who came, or who did not."""
+    if (unread := _answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
+        letter = "" if way.headers.get(unread) else column_letter(unread)
+        say("answers_left_over", f"{column_called(way, unread)} holds yes and no, and is not read", value=letter)
+    if word := absence_left_over(way):
+        say("absence_left_over", f"'{word}' says who did not come, and nobody is read so")
     unclear = [at for at in way.unclear.get("mark", ()) if at not in {*way.columns.values(), way.day_column}]
     other = _people_left_over(way)
     if way.sign != "column" and unclear and _hold_people(way.profile[unclear[0]]):
@@ -250,8 +276,6 @@ def _signs(way: Interpretation, say: Say) -> None:
         say("presence_left_over", "A column says who was there, and is not read")
     if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
         say("cells_left_over", "A column of marks is not used by this reading")
-    if way.sign == "listed" and result.before_day > result.rows["data"] / 4:
-        say("moment_before_day", "The rows were written before the day of the meeting: a sign-up")
 
 
 def _column(way: Interpretation, say: Say) -> None:
@@ -265,7 +289,7 @@ def _column(way: Interpretation, say: Say) -> None:
     counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)
     if (not known and not explicit) or (counted and not is_dated(way)):
         told = f"'{word}' counts, and does not say when" if counted else f"The marks under '{word}' are not about who came"
-        say("column_of_something_else", told)
+        say("column_of_something_else", told, value="" if word else column_letter(at))
     if column.distinct == 1 and not explicit and len(way.marks) == 1:
         say("presence_never_varies", f"'{word}' says the same for everyone")
     if way.result.states["invited"] > way.result.states.total() / 2:
@@ -291,16 +315,24 @@ def _only_listed(way: Interpretation, say: Say) -> None:
         say("signature_empty", "There is a column for signatures, and nobody signed")
 
 
-def _answers_left_over(way: Interpretation) -> str:
-    """The header of a column of words for yes and no that is not read, and asks nothing else; empty: there is none."""
-    used = {*way.columns.values(), way.day_column}
+def _answers_left_over(way: Interpretation) -> int | None:
+    """The column of words for yes and no, or of marks without any header, that is not read, and asks nothing else."""
+    used = {*way.columns.values(), way.day_column, *(at for at, _ in way.marks)}
     for at, column in enumerate(way.profile):
-        word = way.headers.get(at, "")
-        plain = at not in used and word and role_of(word)[0] is None and not asks_something_else(word) and not is_vetoed(word)
-        both = column.count and column.mark_share == 1 and {"present", "absent"} <= column.states
-        if plain and both and all(map(str.isalpha, column.sample)):
-            return word
-    return ""
+        word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
+        if at in used or not column.count or not way.blocks[0].header:
+            continue
+        if not word and column.mark_share >= _HALF and (both or column.count < column.rows) and not _counts(column):
+            return at
+        plain = word and role_of(word)[0] is None and not asks_something_else(word) and not is_vetoed(word)
+        if plain and both and column.mark_share == 1 and all(map(str.isalpha, column.sample)):
+            return at
+    return None
+
+
+def _counts(column: Column) -> bool:
+    """Whether the cells of a column are numbers, each another one: they count the rows."""
+    return all(map(str.isdigit, column.sample)) and column.distinct == column.count
 
 
 def _people_left_over(way: Interpretation) -> str | None:
@@ -309,7 +341,10 @@ def _people_left_over(way: Interpretation) -> str | None:
     for at, column in enumerate(way.profile):
         told = [text for text in column.sample if mark_of(text) is None and not text.isdigit()]
         people = [text for text in told if " " in text and not text[0].islower() and looks_like_person(text)]
-        named = at not in used and len(people) > 1 and len(people) * 4 >= len(told) * 3 and len(set(people)) * 2 >= len(people)
+        few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
+        named = (
+            at not in used and len(people) > few and len(people) * 4 >= len(told) * 3 and len(set(people)) * 2 >= len(people)
+        )
         if named and sent_in(told[0]) is None:
             return way.headers.get(at, "") or chr(ord("A") + at % 26)
     return None

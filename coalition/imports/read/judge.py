@@ -31,9 +31,12 @@ _OF_PRESENCE = frozenset({"present", "absent", "late", "excused"})
 _LISTED = "list under a heading"
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
 NAMES_UNDER_DAYS = "names of people stand under the days"
+NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 _NO_TABLE = {
     "people_left_over": "names of people stand in a second column",
     "several_days": "several days stand in one cell",
+    "answers_left_over": NO_HEADER_OVER_MARKS,
+    "column_of_something_else": NO_HEADER_OVER_MARKS,
 }
 """{evidence: why the sheet is no plain table}."""
 ONLY_ABSENCES = "its marks say who was absent, and none says who came"
@@ -136,7 +139,7 @@ def _why_not(sheet: Weighed) -> RowIssue:
         return issue("not_attendance", why=ONLY_ABSENCES)
     if why is None or choice.asks in {"choose_names", "no_header"} or why.code == "name_word_unknown":
         return issue("no_header")
-    if why.code in _NO_TABLE:
+    if why.code in _NO_TABLE and why.value:
         return issue("not_a_plain_table", value=why.value, why=_NO_TABLE[why.code])
     return issue("not_attendance", why=why.text)
 

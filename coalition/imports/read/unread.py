@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from coalition.imports.cells.names import looks_like_person
-from coalition.imports.read.model import Column
+from coalition.imports.read.line_headings import heading_of
+from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.values import kind, role_of
 
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
@@ -12,6 +14,7 @@ _WITHIN = 200
 _LONGEST = 100  # characters: what is longer is no cell of a list
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
+_AWAY = frozenset({"absent", "excused"})
 _NAMES = ("name", "both", "first", "last")
 
 
@@ -53,3 +56,13 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
 
 def _fits(found: str, column: Column) -> bool:
     return not column.count or column.kinds[found] > 0 or (found in _TEXTS and not _TEXTS.isdisjoint(column.kinds))
+
+
+def absence_left_over(way: Interpretation) -> str:
+    """The heading or label that says who did not come, where a way reads nobody so; empty: there is none, or it is read."""
+    if any(one.state in _AWAY for one in way.result.people) or any(block.state in _AWAY for block in way.blocks):
+        return ""
+    used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column}
+    beside = (cell.text for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
+    told = (text for _, _, text in way.sheet.told)
+    return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
