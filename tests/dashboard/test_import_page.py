@@ -343,7 +343,7 @@ def test_each_row_stands_beside_its_line_in_the_file(sqlite_engine: Engine, dash
 def test_what_a_list_says_is_told_in_a_sentence(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     bad = "Date,Name,Organization\n31/02/2026,Somchai Jaidee,A House\n14/03/2026,Malee Sukjai,B House\n"
     said = told(upload(dashboard("import_data"), ("list.csv", bad)))
-    assert "1 meeting on 14 Mar 2026, 1 person of 1 organization; 1 row not imported" in said
+    assert "1 meeting on 14 Mar 2026, 1 person of 1 organization came; 1 row not imported" in said
 
 
 def test_of_a_corrected_list_only_the_difference_is_shown_first(sqlite_engine: Engine, dashboard: Dashboard) -> None:
@@ -399,7 +399,7 @@ def test_a_file_that_would_take_everything_is_told_and_stops_no_other(
     monkeypatch.setattr(pool, "run", ended)
     at = upload(dashboard("import_data"), ("bad.csv", NO_DATE), ("signin.csv", SIGN_IN))
     assert any(sentence in label for label in labels(at))
-    assert any("3 people of 2 organizations" in label for label in labels(at))
+    assert any("3 people of 2 organizations came" in label for label in labels(at))
 
 
 def test_a_question_settled_in_one_file_is_not_asked_in_the_next(sqlite_engine: Engine, dashboard: Dashboard) -> None:

@@ -35,13 +35,16 @@ from coalition.imports.cells.datewords import (
 from coalition.imports.cells.text import norm_text
 from coalition.imports.lexicon import pattern, words
 
-__all__ = ["ColumnDates", "DateContext", "FoundDate", "find_date", "read_dates"]
+__all__ = ["BY_HAND", "ColumnDates", "DateContext", "FoundDate", "find_date", "read_dates"]
 
 _NOTHING = frozenset({"", *words("date_words.none")})
 _SIMPLE = re.compile(r"(\d{1,2}([/.\-])\d{1,2}\2\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:,?[ T]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
 NOT_THE_MEETING = pattern("date_words.not_the_meeting")
 """A date beside these words is when the list was made or what it waits for, not when people met."""
+
+BY_HAND = "Chosen by hand."
+"""Why an order of day and month that was given is read: a person gave it; a format that did says so in its own words."""
 
 
 def read_dates(
@@ -74,7 +77,7 @@ def read_dates(
         else:
             _keep(result, text, *_from_number(text, today), context)
     for group in _groups(pending):
-        decided = Order(order, False, "Chosen by hand.") if order else decide(group, result, today, context)
+        decided = Order(order, False, BY_HAND) if order else decide(group, result, today, context)
         nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
         decided = Order(nearest, False, result.evidence) if nearest else decided
         result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence

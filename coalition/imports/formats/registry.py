@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from coalition.imports.cells.clocks import read_clock
-from coalition.imports.cells.dates import DateContext, read_dates
+from coalition.imports.cells.dates import BY_HAND, DateContext, read_dates
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
@@ -153,21 +153,23 @@ def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date
     _join_names(roll)
     if product.parts:
         _take_parts(grid, roll)
-    if choices.date_order is None:
-        choices = replace(choices, date_order=_order(product, grid, roll, today))
-    if product.reads == "form":
-        return read_answers(grid, file, choices, today, roll)
-    return (read_check_ins if product.reads == "check_ins" else read_roll)(grid, file, choices, today, roll)
+    order, evidence = (None, "") if choices.date_order else _order(product, grid, roll, today)
+    choices = replace(choices, date_order=choices.date_order or order)
+    read = {"form": read_answers, "check_ins": read_check_ins}.get(product.reads, read_roll)
+    reading = read(grid, file, choices, today, roll)
+    if reading is not None and order:
+        reading.date_evidence = reading.date_evidence.replace(BY_HAND, evidence)
+    return reading
 
 
-def _order(product: Product, grid: Grid, roll: Roll, today: date) -> str | None:
-    """The order of day and month that the program writes, where no cell says another; None: let the machinery see."""
+def _order(product: Product, grid: Grid, roll: Roll, today: date) -> tuple[str | None, str]:
+    """(order of day and month that the program writes, why), where no cell says another; None: let the machinery see."""
     if product.month_first is True:
-        return "MDY"
+        return "MDY", "This program writes the month first."
     times = [i for i, field in roll.columns.items() if field in _TIMES] if product.month_first else []
     cells = dict.fromkeys(cell for i in times for cell in cells_under(grid, roll.header, i)[:_SAMPLE])
     found = read_dates(cells, today=today, context=DateContext(am_pm_export=True)) if any(map(_AM_PM.search, cells)) else None
-    return None if found is None or found.ask else found.order
+    return (None, "") if found is None or found.ask else (found.order, found.evidence)
 
 
 def _is_refused(product: Product, rows: Sequence[Row], header: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
+from coalition.imports.cells.dates import BY_HAND, ColumnDates, DateContext, find_date, read_dates
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
@@ -123,7 +123,7 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
         if proved.order in {"DMY", "MDY"} and not proved.ask:
             again = _read(grid, file, replace(choices, date_order=proved.order), today, roll)
             if again is not None:
-                again.date_evidence = f"{again.date_evidence} {proved.evidence}".strip()
+                again.date_evidence = again.date_evidence.replace(BY_HAND, proved.evidence)
                 return again
     return reading
 

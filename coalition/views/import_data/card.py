@@ -131,7 +131,7 @@ def _draw_templates(upload: Upload) -> None:
 
 
 def in_a_sentence(plan: Plan) -> str:
-    """`1 meeting on 14 May 2026, 23 people of 11 organizations; 2 rows refused`, in the language of the session."""
+    """`1 meeting on 14 May 2026, 23 people of 11 organizations came; 2 rows refused`, in the language of the session."""
     counts = plan.counts()
     seen = plan.seen()
     said = _seen_text(seen) if seen else brought(plan.totals())
@@ -156,11 +156,9 @@ def _seen_text(seen: Seen) -> str:
     else:
         when = t("{meetings}, {first} to {last}", meetings=meetings, first=date_text(seen.first), last=date_text(seen.last))
     people, organizations = counted({"people": seen.people}), counted({"organizations": seen.organizations})
-    if not seen.people:
-        return f"{when}, {organizations}"
-    if not seen.organizations:
-        return f"{when}, {people}"
-    return f"{when}, {t('{people} of {organizations}', people=people, organizations=organizations)}"
+    if seen.people and seen.organizations:
+        return f"{when}, {t('{people} of {organizations} came', people=people, organizations=organizations)}"
+    return f"{when}, {t('{who} came', who=people if seen.people else organizations)}"
 
 
 def _draw_totals(upload: Upload, plan: Plan) -> None:

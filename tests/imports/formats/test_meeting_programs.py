@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from coalition.imports.cells.dates import BY_HAND
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
 
@@ -29,6 +30,12 @@ def test_a_header_of_zoom_repeated_without_a_summary_opens_the_next_meeting_and_
         f"{ZOOM}Anong Saelee,,06/11/2026 09:00:00 AM,06/11/2026 09:30:00 AM,30,No\n"
     )
     assert came(found) == [("Anong Saelee", MAY_14, 60), ("Anong Saelee", JUNE_11, 30)]
+
+
+def test_why_the_month_comes_first_is_told_by_the_cells_and_not_as_if_somebody_had_chosen_it() -> None:
+    found = read(f"{ZOOM}Anong Saelee,,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n")
+    assert "'05/14/2026 09:00:00 AM' can only be month first." in found.date_evidence
+    assert BY_HAND not in found.date_evidence
 
 
 def test_a_last_line_cut_off_inside_its_time_makes_no_meeting_of_another_year() -> None:
