@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.codes import new_code
-from coalition.guard import FOUND, INSTEAD, LONGEST, Finding, Kind, findings, refused
+from coalition.guard import FOUND, INSTEAD, LONGEST, Finding, Kind, added, findings, refused
 from coalition.locale import catalogue
 
 FILES = Path(__file__).parent / "files" / "guard"
@@ -155,3 +155,40 @@ def test_no_repetition_makes_it_slow(unit: str) -> None:
     started = time.process_time()
     findings(text)
     assert time.process_time() - started < 0.25
+
+
+# --- words that a coalition elsewhere adds ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bi. Amina anahitaji makazi", Kind.NAME),
+        ("Msichana anaitwa Zawadi", Kind.NAME),
+        ("jina lake ni Juma, yuko Kwale", Kind.NAME),
+        ("Alizaliwa Kilifi tarehe 12/03/2009", Kind.BIRTH_DATE),
+        ("kitambulisho namba 28341", Kind.DOCUMENT),
+        ("mpigie 722 000", Kind.PHONE),
+        ("Wasichana watatu wanahitaji makazi Mombasa", None),
+        ("Bwana Shirika la Tumaini", None),
+        ("anaitwa kesho kwa mahojiano", None),
+        ("Mzaliwa wa Kwale, miaka 15", None),
+        ("Ana kitambulisho", None),
+        ("simu ya shirika iko kwenye orodha", None),
+    ],
+)
+def test_words_of_another_language_mark_a_person_too(text: str, kind: Kind | None) -> None:
+    assert [found.kind for found in findings(text)] == ([kind] if kind else [])
+
+
+def test_a_language_of_the_guard_is_a_file_and_what_cannot_be_used_of_it_is_told(tmp_path: Path) -> None:
+    (tmp_path / "am.toml").write_text('titles = ["ወይዘሮ"]\ncues = ["ስሟ"]\nnot_names = ["ድርጅት"]\n', encoding="utf-8")
+    (tmp_path / "xx.toml").write_text("titles = [\n", encoding="utf-8")
+    (tmp_path / "xy.toml").write_text('titles = "Frau"\nfriends = ["x"]\n', encoding="utf-8")
+    assert [kind for kind, *_ in added.spans("ወይዘሮ አበበች መጣች", tmp_path)] == [Kind.NAME], "a script without capitals"
+    assert list(added.spans("ወይዘሮ ድርጅት", tmp_path)) == []
+    told = "xx.toml of the identity guard cannot be read: TOMLDecodeError."
+    lists = "is none of the lists of words titles, cues, births, documents, phones, not_names."
+    of = "xy.toml of the identity guard:"
+    assert added.read(tmp_path).faults == (told, f"{of} titles {lists}", f"{of} friends {lists}")
+    assert added.read(added.FOLDER).faults == ()

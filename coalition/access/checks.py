@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel, col
 from coalition.access.shared import file_faults, forget_unused_files
 from coalition.database import DatabaseUnreachable, alembic_config, damage, open_to_others, writing
 from coalition.database_faults import DAMAGED, EMPTIED
+from coalition.guard import added
 from coalition.locale import LANGUAGES, language_of
 from coalition.models import Area
 from coalition.shared_files import folder_of
@@ -33,7 +34,7 @@ class CheckReport:
 
 def check(engine: Engine) -> CheckReport:
     """Look at all that is stored and at the catalogues of words; no fact is changed. A damaged file is told, and no further."""
-    told = [fault for code in LANGUAGES for fault in language_of(code).faults]
+    told = [fault for code in LANGUAGES for fault in language_of(code).faults] + list(added.read(added.FOLDER).faults)
     report = CheckReport(problems=[*open_to_others(engine.url), *told])
     try:
         _look(engine, report)

@@ -7,7 +7,7 @@ a kind and two places, and no function raises an error of its own.
 
 from collections.abc import Iterable
 
-from coalition.guard import births, digits, online, people, places
+from coalition.guard import added, births, digits, online, people, places
 from coalition.guard.fold import fold
 from coalition.guard.kinds import FOUND, INSTEAD, Finding, Kind
 
@@ -36,14 +36,15 @@ def findings(text: str) -> list[Finding]:
         return [Finding(Kind.TOO_LONG, LONGEST, len(text))]
     folded = fold(text)
     found: list[Finding] = []
-    for detector in (online.spans, places.spans, people.spans, births.spans, digits.spans):
+    for detector in (online.spans, places.spans, people.spans, births.spans, digits.spans, added.spans):
         found += [Finding(kind, *folded.span(start, end)) for kind, start, end in detector(folded.text)]
     return _apart(found)
 
 
 def names_somebody(text: str) -> bool:
     """Whether a text of at most `LONGEST` characters holds a name after a title, a rank, an office or a cue."""
-    return any(people.spans(fold(text[:LONGEST]).text))
+    folded = fold(text[:LONGEST]).text
+    return any(people.spans(folded)) or any(kind is Kind.NAME for kind, _, _ in added.spans(folded))
 
 
 def refused(text: str) -> bool:
