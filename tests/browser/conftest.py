@@ -59,12 +59,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(database: Path, port: int, *options: str) -> subprocess.Popen[bytes]:
-    """`streamlit run dashboard.py` as a person starts it."""
+def start_server(database: Path, port: int, *options: str, program: Path = ROOT) -> subprocess.Popen[bytes]:
+    """`streamlit run dashboard.py` as a person starts it, in the folder of the program."""
     environment = os.environ | {"COALITION_DATABASE_URL": f"sqlite:///{database.as_posix()}"}
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     with database.with_suffix(".log").open("wb") as log:
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        return subprocess.Popen(command, cwd=program, env=environment, stdout=log, stderr=subprocess.STDOUT)
 
 
 def wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -83,8 +83,9 @@ def wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
 class Dashboard:
     """One server for all tests of a process: what is stored is restored for each of them, as a coordinator does it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: Path = ROOT) -> None:
         """Nothing runs yet; the database will stand in `folder`."""
+        self._program = program
         self.database = folder / "browser.db"
         self.url = f"sqlite:///{self.database.as_posix()}"
         self.address = ""
@@ -97,7 +98,7 @@ class Dashboard:
         if self._server is None or self._server.poll() is not None:
             port = free_port()
             self.address = f"http://127.0.0.1:{port}"
-            self._server = start_server(self.database, port)
+            self._server = start_server(self.database, port, program=self._program)
             wait_until_ready(self.address, self._server)
 
     def log(self) -> str:

@@ -1,15 +1,19 @@
-"""The first hour of a coalition in another country: its counties, its words, its hotline, its checklist; no Thai in sight."""
+"""The first hour of a coalition in another country: its counties, words, kinds of help, hotline, checklist and language; no
+Thai in sight."""
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, settle
+from tests.browser.conftest import ROOT, Dashboard, Visit, settle
 from tests.browser.test_journeys import choose
 from tests.support.importing import sheet
+from tests.support.swahili import SWAHILI
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +46,22 @@ SERVICES = sheet(
     ("Tumaini House", "I5", "Mombasa County", 12, "2026-11-20"),
     ("Tumaini House", "I9", "Kaunti ya Kwale", "", "2026-11-20"),
     ("Hope Line", "I1", "whole country", "", "2026-11-20"),
+    ("Tumaini House", "Safe transport", "Kilifi", "", "2026-11-20"),
 )
+
+
+@pytest.fixture
+def dashboard(tmp_path: Path) -> Iterator[Dashboard]:
+    """A dashboard whose folder of words holds one file more."""
+    program = tmp_path / "program"
+    for part in ("coalition", "pages", "docs", "static", "tools", ".streamlit"):
+        shutil.copytree(ROOT / part, program / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ("dashboard.py", "pyproject.toml", "requirements.txt"):
+        shutil.copy(ROOT / file, program)
+    (program / "coalition" / "locale" / "sw.csv").write_text(SWAHILI, encoding="utf-8")
+    made = Dashboard(tmp_path, program)
+    yield made
+    made.stop()
 
 
 def test_a_coalition_in_another_country_starts_without_a_thai_word(visit: Visit, tmp_path: Path) -> None:
@@ -50,6 +69,7 @@ def test_a_coalition_in_another_country_starts_without_a_thai_word(visit: Visit,
     start(page)
     bring_areas(visit("/settings"), tmp_path)
     say_its_own_words(page)
+    add_a_kind_of_help(page)
     upload_services(visit("/import-data"), tmp_path)
     write_a_checklist(visit("/checklists"))
     page = visit("/coverage")
@@ -61,6 +81,7 @@ def test_a_coalition_in_another_country_starts_without_a_thai_word(visit: Visit,
     for path in PAGES:
         shown = visit(path).locator("[data-testid=stMain]").inner_text()
         assert set(re.findall("[\u0e00-\u0e7f]+", shown)) <= {"ไทย"}, path  # the name of a language one may choose
+    speak_swahili(visit)
 
 
 def start(page: Page) -> None:
@@ -94,6 +115,27 @@ def say_its_own_words(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     settle(page)
+
+
+def add_a_kind_of_help(page: Page) -> None:
+    page.get_by_role("tab", name="Service types").click()
+    page.get_by_text("Add a service type").first.click()
+    for label, told in {
+        "Code": "T1",
+        "Name in English": "Safe transport",
+        "Name in Thai or another language": "Usafiri",
+    }.items():
+        page.get_by_label(label, exact=True).fill(told)
+    choose(page, "Pillar", "Intervention")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("T1 Safe transport")).to_be_visible()
+
+
+def speak_swahili(visit: Visit) -> None:
+    page = visit("/whom-to-call?type=T1&area=KE003&lang=sw")
+    expect(page.get_by_text(re.compile("Usafiri")).first).to_be_visible()  # the kind of help by its local name
+    expect(page.get_by_text(re.compile("Call Tumaini House")).first).to_be_visible()  # a missing word in English
+    expect(visit("/settings?lang=sw").get_by_role("heading", name="Mipangilio")).to_be_visible()
 
 
 def write_a_checklist(page: Page) -> None:
