@@ -36,10 +36,14 @@ FOREIGN_HEADING = re.compile(
 """A heading of something else than people, alone in its row."""
 _OF_A_BODY = pattern("column_phrases.body", whole=False)
 _WORDS = re.compile(r"[^\W\d_]+")
+_OF_A_MEETING = pattern("column_phrases.of_a_meeting", whole=False)
+_ASKS = pattern("column_phrases.asks_for_a_day")
 _TAG = re.compile(r"#[a-z]+[0-9]?(?:\+[a-z_0-9]+)*")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
 _LAST_DAY = 31
+_PARTICLE = 3
+"""Letters of the words that join others: of, the, and."""
 
 
 @lru_cache(maxsize=8192)
@@ -153,8 +157,16 @@ def _contained(header: str) -> Match:
         return Match("attended", 1.0)
     for rank, (text, field, thai) in enumerate(_CONTAINED):
         if text in (folded if thai else words):
+            if field == "date" and not _is_of_a_meeting(folded if thai else words, text):
+                return Match(None)
             return Match(field, 1.0, 100 + rank)
     return Match(None)
+
+
+def _is_of_a_meeting(words: str, word: str) -> bool:
+    """Whether a header that holds a word for a day, and more, may be that of meetings: "Date of birth" is of something else."""
+    rest = _ASKS.sub(" ", words.replace(word, " ", 1))
+    return _OF_A_MEETING.search(words) is not None or not any(len(other) > _PARTICLE for other in rest.split())
 
 
 @lru_cache(maxsize=8192)

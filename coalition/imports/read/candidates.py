@@ -161,7 +161,8 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         return None
     dated = [text for at in band for text in texts_of(sheet.rows[at])]
     dated += [text for column in profile if column.share("date") > 0.3 for text in column.sample]
-    dated += [text for row in sheet.rows[:top] for text in texts_of(row) if len(text) < _LONGEST_TITLE]
+    over = [*range(top), *(at for span in spans[1:] for at in range(span.above, span.first))]
+    dated += [text for at in over for text in texts_of(sheet.rows[at]) if len(text) < _LONGEST_TITLE]
     said = sheet.choices.date_order
     order, is_open = (said, False) if said else date_order([*dated, sheet.name])
     blocks: list[Block] = []

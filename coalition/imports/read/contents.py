@@ -245,7 +245,7 @@ _SELF = re.compile(rf"{any_of('delegates.self', whole=False)}\.?", re.IGNORECASE
 
 def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
     """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
-    told = [i for i, cell in enumerate(header) if _HEADS_DELEGATES.fullmatch(cell)]
+    told = [i for i, cell in enumerate(header) if _HEADS_DELEGATES.fullmatch(re.sub(r"[\s()\[\]]+", " ", cell).strip())]
     others = any(
         i not in told and name in {"name", "first_name"} and match(header[i]).strength >= _EXACT_OF_DELEGATES
         for i, name in enumerate(fields)
@@ -323,6 +323,7 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
     at = next((fields.index(name) for name in _PEOPLE if name in fields), None)
     if at is None or _OTHER_PROOF & set(fields) or any(map(is_signature, header)):
         return ()
+    rows = [row for row in rows if not (at < len(row) and is_total(row[at]))]
     found = [
         i
         for i, name in enumerate(fields)

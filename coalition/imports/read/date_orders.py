@@ -8,6 +8,7 @@ from coalition.imports.cells.date_readings import ColumnDates
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.values import date_order
 from coalition.imports.reading import Choices, Entries, MeetingRead
 
 ASKS = "ambiguous_date_order"
@@ -33,6 +34,12 @@ def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
             days[order] = found.on
     first, second = [*(on.isoformat() for on in days.values()), "?", "?"][:2]
     return (tuple(days) if len(days) > 1 else ("DMY", "MDY")), first, second
+
+
+def proven_by(others: Collection[str], text: str) -> str:
+    """The order in which a day is written, as other days of the file prove it; empty: none does."""
+    order, is_open = date_order([*others, text]) if others else ("", True)
+    return "" if is_open else order
 
 
 def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:

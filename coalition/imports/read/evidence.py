@@ -338,6 +338,7 @@ def _counts(column: Column) -> bool:
 def _people_left_over(way: Interpretation) -> str | None:
     """The header of a column of other people that is not read; None: there is none."""
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
+    used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
     for at, column in enumerate(way.profile):
         told = [text for text in column.sample if mark_of(text) is None and not text.isdigit()]
         people = [text for text in told if " " in text and not text[0].islower() and looks_like_person(text)]

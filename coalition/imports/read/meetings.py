@@ -16,7 +16,7 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
-from coalition.imports.read.date_orders import tell_mixed, two_readings
+from coalition.imports.read.date_orders import proven_by, tell_mixed, two_readings
 from coalition.imports.reading import Choices, MeetingRead
 
 _REPORT = any_of("above.report")
@@ -26,7 +26,6 @@ _NIGHT, _EVENING = "04:00", "18:00"
 _AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _EXPORTS = frozenset(map(fold, words("other_headers.exports")))
 """Headers of exports that write the month first where they write AM and PM."""
-
 
 _Key = tuple[date | None, str, str] | str
 """Date and title of a meeting and, where its day waits for an answer, the cell that tells it; or the code of an issue."""
@@ -197,15 +196,17 @@ class Meetings:
         )
 
     def _settled(self, above: Preamble) -> Preamble:
-        """The rows above a table, with the order of day and month decided by the rest of the file where it can be."""
+        """The rows above a table, the order of day and month decided by the rest of the file, or what is above others."""
         if not above.asks_order:
             return above
         days = {order: find_date(above.date_text, today=self.today, order=order) for order in ("DMY", "MDY", "YMD")}
         named = [order for order, found in days.items() if found and found.on == self.context.file_date]
+        others = [other.date_text for other in self.source.above if other.on and not other.asks_order]
+        proven = proven_by(others, above.date_text)
         if self.am_pm_export and _AM_PM.search(above.date_text):
             named = ["MDY"]
-        elif self.context.thai_or_be and not named:
-            named = ["DMY"]
+        elif not named and (self.context.thai_or_be or proven):
+            named = ["DMY" if self.context.thai_or_be else proven]
         found = days[named[0]] if named else None
         return replace(above, on=found.on, asks_order=False) if found else above
 

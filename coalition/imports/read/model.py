@@ -176,6 +176,7 @@ class Result:
         totals: (what the file says, what was read).
         above: (line, name) of those who stand over the header, and are of none of the lists below it.
         before_day: rows written before the day of the meeting. remarked: rows whose remark says that somebody was away.
+        delegates: columns that hold the names of those who came in somebody's place.
         dated: how the days of rows were found; None: they are those of columns. issues: what is told of single cells.
     """
 
@@ -196,6 +197,7 @@ class Result:
     before_day: int = 0
     issues: list[RowIssue] = field(default_factory=list)
     remarked: int = 0
+    delegates: set[int] = field(default_factory=set)
     dated: Dated | None = None
 
     @property

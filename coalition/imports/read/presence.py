@@ -202,6 +202,7 @@ class Marks:
         self.few = way.sign == "listed" and 2 * filled <= len(rows)  # remarks stand beside some; a column of states is full
         beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
         self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
+        result.delegates.update(named)
         self._of_cells: Callable[[tuple[str, ...]], Marked] = cache(self._read)
         self.columns = [
             *(at for at, _ in way.marks),

@@ -24,6 +24,7 @@ from coalition.imports.cells.headers import (
 from coalition.imports.cells.months import is_day_of_year, is_month
 from coalition.imports.cells.names import clean_name
 from coalition.imports.cells.presence import are_counts, is_mark, is_word_of_absence, mark_of, sent_somebody, without_absence
+from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.contents import (
     cells_of,
@@ -118,6 +119,8 @@ def settle(
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], choices: Choices) -> tuple[int, ...]:
     """Find the columns that say who came under headers nobody knows; those returned are parts of one meeting, or several."""
     chosen = (choices.columns or {}).values()
+    for i in _beside_absences(fields, header, rows):
+        fields[i] = "attended"
     if {"attended"} & {*fields, *chosen} or undated_matrix(header, Columns(tuple(fields), {}), rows):
         return ()
     presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
@@ -127,6 +130,21 @@ def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[
     for i in parts or (() if presence is None else (presence,)):
         fields[i] = "attended"
     return parts
+
+
+def _beside_absences(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
+    """Where the only column about presence is one of absences: those of ticks that exclude it say who came, and how."""
+    away = [i for i, name in enumerate(fields) if name == "attended"]
+    if not away or any(polarity(header[i]) == "present" for i in away):
+        return ()
+    ways = parts_of_meeting(header, [None if name == "attended" else name for name in fields], rows)
+    ways = tuple(i for i in ways if i not in away)
+    both = any(_ticked(row, away) and _ticked(row, ways) for row in rows if not any(map(is_total, row)))
+    return () if both else ways
+
+
+def _ticked(row: Row, columns: Sequence[int]) -> bool:
+    return any(i < len(row) and row[i] for i in columns)
 
 
 def _say_absence(rows: Sequence[Row], columns: Sequence[int]) -> bool:
