@@ -24,6 +24,7 @@ CODE, BEGINS, ENDS = "xq", "⟦", "⟧"
 _LETTERS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž"
 )
+_LONGER = "ŵŵ" + " ŵŵŵŵŵ" * 40  # as words that may go to the next line
 _TOLD = re.compile(r"\{\w+\}")
 _NOT_SAID = re.compile(
     r":[\w-]+/\w+:|:[\w-]+(?=\[)|\]\([^)]*\)|`[^`]*`|</?\w[^>]*>|%?\{\w+\}|https?://\S+|python -m coalition \w+|"
@@ -40,7 +41,7 @@ def pseudo(english: str) -> str:
     """A source string in the made-up language; its placeholders stay."""
     kept = _TOLD.findall(english)
     said = [part.translate(_LETTERS) for part in _TOLD.split(english)]
-    longer = "ŵ" * (len(english) * 2 // 5)
+    longer = _LONGER[: max(0, sum(map(len, said)) * 2 // 5 - len(BEGINS + ENDS))]
     return BEGINS + "".join(part + told for part, told in zip(said, [*kept, ""], strict=True)) + longer + ENDS
 
 

@@ -52,7 +52,7 @@ _TILES = """
 .tile .d { font-size: 16px; line-height: 18px; color: var(--muted); margin-left: auto; text-align: right; }
 .tile .d b { display: block; color: var(--ink); font-weight: 600; }
 .tile .worse, .tile .d b.worse { color: var(--worse); }
-.stApp .st-key-late-title { gap: 0 10px; flex-wrap: nowrap; height: 20px; min-height: 0; margin-top: -5px; }
+.stApp .st-key-late-title { gap: 0 10px; flex-wrap: wrap; height: auto; min-height: 20px; margin-top: -5px; }
 .st-key-late-title .stPageLink a p { line-height: 24px; }
 .st-key-late-title > :first-child { margin-right: auto; }
 .st-key-tile-overdue .stPageLink a p { text-decoration: underline; text-underline-offset: 3px; }
@@ -90,7 +90,7 @@ _LISTS = """
 .stApp [class*="st-key-gap-"] { flex-wrap: nowrap; gap: 8px; border-top: 1px solid var(--line); padding: 3px 0;
   min-height: 42px; }
 .stApp [class*="st-key-gap-"] > :nth-child(2) { flex: 1 1 0; min-width: 0; }
-.stApp [class*="st-key-gap-"] .stPageLink a { padding: 0; line-height: 19px; }
+.stApp [class*="st-key-gap-"] .stPageLink a { padding: 0; line-height: 19px; height: auto; }
 .stMainBlockContainer [class*="st-key-gap-"] > :nth-child(2) .stPageLink a p { line-height: 19px; color: var(--muted); }
 [class*="st-key-gap-"] > :nth-child(2) strong { display: block; color: var(--ink); font-weight: 600; }
 .stApp [class*="st-key-gap-"] .stPageLink * { overflow: visible; }
