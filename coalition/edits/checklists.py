@@ -36,7 +36,7 @@ class Fact:
 
     Attributes:
         question: the fact to supply, in English.
-        question_local: in Thai or another language; empty: not told.
+        question_local: in the local language; empty: not told.
         is_required: whether it counts for readiness.
         ages: about whom it is asked.
         key: of the item it was; None: a new one.
@@ -55,7 +55,7 @@ class Head:
 
     Attributes:
         title: in English.
-        title_local: in Thai or another language; empty: not told.
+        title_local: in the local language; empty: not told.
         source: the law it comes from, or who asked for it.
         kinds: codes of the kinds of help it is asked for; none: it is looked up by its code only.
     """

@@ -123,7 +123,7 @@ def add_a_kind_of_help(page: Page) -> None:
     for label, told in {
         "Code": "T1",
         "Name in English": "Safe transport",
-        "Name in Thai or another language": "Usafiri",
+        "Name in the local language": "Usafiri",
     }.items():
         page.get_by_label(label, exact=True).fill(told)
     choose(page, "Pillar", "Intervention")

@@ -22,7 +22,7 @@ from tests.support.filled import code_of
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
-NAMES = ["Order", "English", "Thai or another language", "Required", "Asked about"]
+NAMES = ["Order", "English", "Local language", "Required", "Asked about"]
 
 
 def texts(at: AppTest) -> str:

@@ -162,7 +162,7 @@ def _draw_head(page: Page, form: Form, variant: str) -> tuple[Head, dict[str, De
         t("Title in English"), stored["title"], max_chars=LONGEST_TITLE, key=form.key(f"list title {variant}")
     )
     local = places[1].text_input(
-        t("Title in Thai or another language"),
+        t("Title in the local language"),
         stored["title_local"] or "",
         max_chars=LONGEST_TITLE,
         key=form.key(f"list local {variant}"),
@@ -201,7 +201,7 @@ def _items_table(items: Sequence[Row], names: dict[str, str]) -> pd.DataFrame:
 
 
 def _column_names() -> dict[str, str]:
-    names = {"order": t("Order"), "question": t("English"), "local": t("Thai or another language")}
+    names = {"order": t("Order"), "question": t("English"), "local": t("Local language")}
     return names | {"required": t("Required"), "ages": t("Asked about")}
 
 
@@ -282,7 +282,7 @@ def draw_new(page: Page) -> None:
         first, second, third = st.columns([1, 3, 3])
         code = first.text_input(t("Code"), max_chars=8, key=f"list code {number}", placeholder="D1")
         title = second.text_input(t("Title in English"), max_chars=LONGEST_TITLE, key=f"list title {number}")
-        local = third.text_input(t("Title in Thai or another language"), max_chars=LONGEST_TITLE, key=f"list local {number}")
+        local = third.text_input(t("Title in the local language"), max_chars=LONGEST_TITLE, key=f"list local {number}")
         source = st.text_input(t("Source: the law, or who asked for it"), max_chars=LONGEST, key=f"list source {number}")
         kinds = _choose_kinds(page, f"list kinds {number}")
         lines = st.text_area(t("Facts, one in each line"), key=f"list facts {number}", height=160)

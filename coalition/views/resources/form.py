@@ -58,7 +58,7 @@ def _draw(page: Page, form: Form, stored: Shared | None) -> tuple[dict[str, Delt
     left, right = side_by_side(2, 280)
     title = required_text(left, t("Title"), key("title"), longest=LONGEST, value=stored.title if stored else "")
     local = right.text_input(
-        t("Title in Thai or another language"),
+        t("Title in the local language"),
         (stored.title_local if stored else None) or "",
         max_chars=LONGEST,
         key=key("local"),

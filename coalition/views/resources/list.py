@@ -34,7 +34,7 @@ def draw_list(page: Page) -> None:
             max_chars=200,
             live=True,
             icon=":material/search:",
-            placeholder=t("What do you need? In Thai or English"),
+            placeholder=t("What do you need?"),
         )
         with st.popover(t("Filter"), icon=":material/tune:"):
             asked, told = _filters(page)

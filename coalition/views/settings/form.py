@@ -201,7 +201,7 @@ def _draw_new_kind(page: Page, listed: Form) -> None:
         with st.grid(4, min_column_width=180):
             code = required_text(st.container(), t("Code"), form.key("new code"), longest=20)
             name = required_text(st.container(), t("Name in English"), form.key("new name"), longest=120)
-            local = st.text_input(t("Name in Thai or another language"), max_chars=120, key=form.key("new local"))
+            local = st.text_input(t("Name in the local language"), max_chars=120, key=form.key("new local"))
             pillar = choose(st.container(), t("Pillar"), pillars, form.key("new pillar"))
         written = {t("a code"): code, t("its name"): name}
         if save_button(t("Add"), "add kind", choose={t("a pillar"): pillar}, write=written, is_primary=False):
