@@ -78,6 +78,8 @@ class _Job:
             self.choices = replace(self.choices, date_order=value)
         elif question.code == "choose_sheet":
             self.choices = replace(self.choices, sheet=value)
+        elif question.code == "which_year":
+            self.choices = replace(self.choices, year=int(value))
         elif question.code in ASKED_OF_WORDS:
             self.choices = replace(self.choices, marks=with_answer(self.choices.marks, question, value))
 

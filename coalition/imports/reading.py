@@ -31,6 +31,7 @@ class Choices:
         columns: {column index, first 0: one of FIELDS}; columns not named are left as recognised.
         date_order: "DMY", "MDY" or "YMD".
         date: the date of the one meeting of the file, used where the file does not say.
+        year: of its days, where they have none.
         encoding, delimiter: as in `Reading`.
         sheet: the name of the sheet of a workbook.
         marks: {word that does not say whether somebody was there (`presence.mark_key`): "present", "absent", "excused" or
@@ -43,6 +44,7 @@ class Choices:
     columns: dict[int, str] | None = None
     date_order: str | None = None
     date: datetime.date | None = None
+    year: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
@@ -84,7 +86,7 @@ class ColumnRead:
 class MeetingRead:
     """One meeting of the file. Clock times are local, HH:MM; None: the file does not say.
 
-    `asked`: the date as written where its order of day and month must be asked; `on` is None then.
+    `asked`: the date as written where its order of day and month, or its year, must be asked; `on` is None then.
     """
 
     on: datetime.date | None
@@ -210,6 +212,7 @@ class Reading:
     date_order: str | None = None  # "DMY", "MDY" or "YMD"; None: no date needed one
     date_evidence: str = ""  # a sentence: where the date and its order come from
     date_orders: tuple[str, ...] = ("DMY", "MDY")  # those to choose from where the order is asked
+    date_years: tuple[tuple[datetime.date, datetime.date], ...] = ()  # first and last day in each year to choose from
     meetings: list[MeetingRead] = field(default_factory=list)
     entries: Entries = field(default_factory=Entries)
     issues: list[RowIssue] = field(default_factory=list)  # refused rows, rows that are no person, notices

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from coalition.database import reading
 from coalition.imports.commit import commit
@@ -12,6 +13,7 @@ from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import as_decision, choices_of_decision
 from coalition.imports.undo import undo
+from coalition.models import Meeting
 from tests.builders import FEBRUARY, Row, attendance_file, bring, plan_of
 from tests.builders import answers as told
 from tests.support.importing import NOW, cases, keep, services, sheet
@@ -121,6 +123,17 @@ def test_the_date_given_by_hand_is_not_asked_for_again(engine: Engine) -> None:
     assert moved.totals() == {"meetings changed": 1}
     another = planned_with(engine, UNDATED, Choices(date=date(2026, 5, 15)), {other_day.questions[0].key: "new"})
     assert another.totals()["meetings"] == 1
+
+
+def test_the_year_of_days_without_one_is_asked_once_and_no_year_that_is_still_to_come_is_offered(engine: Engine) -> None:
+    data = b"Name,Organization,10 Sep,8 Oct,10 Dec\nAnn Lee,Lanna House,x,,x\nBo Chan,River Office,x,x,\n"
+    [asked] = planned_with(engine, data).questions
+    assert (asked.code, asked.holds_rows, set(asked.lines)) == ("which_year", True, {2, 3})
+    assert (asked.options[0].value, asked.options[0].label) == ("2025", "2025-09-10 to 2025-12-10")
+    commit(engine, planned_with(engine, data, Choices(year=2024)), now=NOW)
+    with reading(engine) as session:
+        assert sorted(session.scalars(select(Meeting.held_on))) == [date(2024, 9, 10), date(2024, 10, 8), date(2024, 12, 10)]
+    assert planned_with(engine, data).questions == []
 
 
 def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:

@@ -64,7 +64,13 @@ def reading_questions(reading: Reading) -> list[Question]:
         told = next(found for found in reading.issues if found.code == "choose_sheet")
         sheets = tuple(Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
         questions.append(Question("sheet", "choose_sheet", f"{told.why} {told.suggestion}", sheets, holds_rows=True))
-    if undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
+    if reading.date_years:
+        told = issue("which_year")
+        years = tuple(Option(str(first.year), _year_label(first, last)) for first, last in reading.date_years)
+        question = Question("which_year", told.code, f"{told.why} {told.suggestion}", years, holds_rows=True)
+        waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.on is None]
+        questions.append(with_lines(question, waiting, reading))
+    elif undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
         told = issue("no_date")
         wait = (Option(WAIT, "Skip for now"),)
         question = Question("no_date", "no_date", f"{told.why} {told.suggestion}", wait, holds_rows=True)
@@ -79,6 +85,10 @@ def _sheet_label(sheet: SheetSeen) -> str:
         return f"{sheet.name}: {sheet.people} present, no date"
     days = sheet.first.isoformat() if sheet.first == sheet.last else f"{sheet.first} to {sheet.last}"
     return f"{sheet.name}: {sheet.people} present, {days}"
+
+
+def _year_label(first: date, last: date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
 def _order_with_lines(reading: Reading) -> Question:

@@ -1,19 +1,21 @@
 """A way to read a sheet -> the common `Reading`: entries, what became of each row, what is asked."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import is_nickname, match
+from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.date_orders import ASKS, days_attended, far_ahead, two_readings
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
-from coalition.imports.read.model import Interpretation, Seen
+from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
-from coalition.imports.read.values import Partial
+from coalition.imports.read.values import Partial, day_of
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.recount import recounted
 
@@ -29,6 +31,8 @@ _KEPT = frozenset({
     "mark", "title", "place",
 })  # fmt: skip
 _PREVIEW = 60
+_YEARS = 9
+"""So many years are offered for days without one; an older one is written into the file."""
 
 
 def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -> Reading:
@@ -38,16 +42,19 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         given: the day that somebody gave for the one meeting of a file that does not say it; None: nobody did.
     """
     result = way.result
-    if without_year := [one.label for one in result.meetings if isinstance(one.day, Partial)]:
-        return refused(grid, file, issue("days_without_year", value=without_year[0]))
+    without_year = [one.day for one in result.meetings if isinstance(one.day, Partial)]
+    years = _years_of(without_year, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
+    if without_year and not years:
+        return refused(grid, file, issue("days_without_year"))
     undated = sum(one.day is None for one in result.meetings)
     if result.dated is None and undated > 1:  # one day given by hand would be that of all of them
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
-    days = [one.day if isinstance(one.day, date) else None if one.asked else given for one in result.meetings]
-    of_days = zip(days, result.meetings, strict=True)
-    meetings = [MeetingRead(on, one.title, one.place, one.start, one.end, one.asked) for on, one in of_days]
+    meetings = [_meeting(one, given) for one in result.meetings]
     entries = _entries([*result.people, *result.organizations])
     flags, issues, orders = _told(way, grid, meetings, entries)
+    if years:
+        flags = ["which_year" if one == "no_date" else one for one in flags]
+        issues = [issue("which_year") if one.code == "no_date" else one for one in issues]
     header = _header_line(way, grid)
     if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
         return refused(grid, file, issue("no_header"))
@@ -61,6 +68,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         date_order=result.dated.order if result.dated else way.dates.order if way.dates is not None else way.order,
         date_orders=orders,
         date_evidence=result.dated.evidence if result.dated else _where_the_day_stands(way),
+        date_years=years,
         meetings=meetings,
         entries=entries,
         issues=issues,
@@ -97,6 +105,25 @@ def _ask_order(way: Interpretation, flags: list[str], issues: list[RowIssue]) ->
         flags.append(ASKS)
         issues.append(issue(ASKS, value=text, first=first, second=second))
     return orders
+
+
+def _meeting(seen: MeetingSeen, given: date | None) -> MeetingRead:
+    """A meeting as it is told; `given`: the day of one that has none. A day without its year is asked about, as written."""
+    without_year = isinstance(seen.day, Partial)
+    day = seen.day if isinstance(seen.day, date) else None if seen.asked or without_year else given
+    return MeetingRead(day, seen.title, seen.place, seen.start, seen.end, seen.label if without_year else seen.asked)
+
+
+def _years_of(undated: Sequence[Partial], today: date) -> tuple[tuple[date, date], ...]:
+    """First and last of some days in each year that they may be of, the newest first.
+
+    (): they are not all of one year, or Jan-26 and Feb-26, which may be months of 2026.
+    """
+    if not one_year_holds([one.month for one in undated]) or (len(undated) > 1 and len({one.day for one in undated}) == 1):
+        return ()
+    found = ([day_of(year, *one) for one in undated] for year in range(today.year, today.year - _YEARS, -1))
+    known = (sorted(filter(None, days)) for days in found if None not in days)
+    return tuple((days[0], days[-1]) for days in known if days[-1] <= today)
 
 
 def _header_line(way: Interpretation, grid: Grid) -> int | None:

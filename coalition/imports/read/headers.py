@@ -19,6 +19,7 @@ LONG = 60
 _TURNED = 12
 _TITLES = 4
 """Cells of a row of titles: rows of people hold more."""
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LONGEST_WORD = 80
 _LONGEST_DAY = 60
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})")
@@ -39,6 +40,8 @@ def titles_above(sheet: Sheet, number: int) -> tuple[str, ...]:
     """The texts of the rows above a row that hold few, those of the one directly above it, and the name of the file."""
     texts = [texts_of(row) for row in sheet.rows[: min(number, LONG)]]
     few = [text for at, row in enumerate(texts) for text in row if len(row) <= _TITLES or at == number - 1]
+    if year := sheet.choices.year:  # somebody said it: whatever years stand there
+        return tuple(f"{_ANY_YEAR.sub(' ', text)} {year}" for text in (*few, sheet.name))
     return (*few, sheet.name)
 
 

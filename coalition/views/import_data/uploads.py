@@ -109,6 +109,8 @@ class Upload:
             self.choose(date_order=value)
         if question.code == "choose_sheet":
             self.choose(sheet=value)
+        if question.code == "which_year":
+            self.choose(year=int(value))
         if question.code in ASKED_OF_WORDS:
             self.choose(marks=with_answer(self.choices.marks, question, value))
         self.answers = replace(self.answers, by_question={**self.answers.by_question, question.key: value})
