@@ -244,12 +244,12 @@ def _narrow(data: bytes, chosen: str | None, name_with_mark: str | None) -> Deco
     Args:
         chosen: its encoding, where a person said so. name_with_mark: what UTF-8 (or the chosen one) is reported as.
     """
-    codec = chosen or _narrow_codec(data)
-    bare = data
+    wrong = _first_not_utf8(data)
+    codec, bare = chosen or ("utf-8" if wrong is None else _narrow_codec(data)), data
     while codec == "utf-8" and bare.startswith(codecs.BOM_UTF8):  # some web apps write it twice
         bare = bare[3:]
     name = (name_with_mark or codec) if chosen or codec == "utf-8" else codec
-    if _first_not_utf8(bare) is not None and (found := find_two_encodings(bare, _narrow_codec, chosen)):
+    if wrong is not None and (found := find_two_encodings(bare, _narrow_codec, chosen)):
         name = name if found.encoding == codec else found.encoding
         return replace(_repaired(Decoded(found.text.encode(), "utf-8", name)), others=found.others)
     return _repaired(Decoded(bare, codec, name)) if codec == "utf-8" else Decoded(bare, codec, name)
@@ -258,7 +258,7 @@ def _narrow(data: bytes, chosen: str | None, name_with_mark: str | None) -> Deco
 def _first_not_utf8(data: bytes) -> int | None:
     """Where the bytes stop being UTF-8; None: all of them are."""
     try:
-        data.decode("utf-8")
+        _ = data.isascii() or data.decode("utf-8")
     except UnicodeDecodeError as error:
         return error.start
     return None

@@ -175,7 +175,11 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         if size > _SAMPLE_BYTES:
             break
     best, choice = (0.0, 0.0, 0.0), ""
-    for name in ("tab", ";", ",", "|"):
+    names = ["tab", ";", ",", "|"]
+    absent = [name for name in names if not any(DELIMITERS[name] in line for line in sample)]
+    for name in names:
+        if name in absent[1:]:
+            continue  # all of them leave the same single column
         rows = _sample_rows(sample, DELIMITERS[name])
         widths = Counter(len(row) for row in rows if any(row))
         width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
