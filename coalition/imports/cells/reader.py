@@ -17,9 +17,9 @@ from operator import attrgetter
 from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells.encodings import Decoded, decode, not_text
 from coalition.imports.cells.hidden_encodings import hidden_encoding
-from coalition.imports.cells.stray_marks import may_stray, unwrapped, without_stray_marks
 from coalition.imports.cells.table import BadCell, BadCells, Table, TableMaker, bounded, plain_blocks, rows_of
 from coalition.imports.cells.text import norm_text
+from coalition.imports.cells.wrapped import unwrapped
 from coalition.imports.issues import RowIssue, issue
 
 MAX_COLUMNS = 500
@@ -29,10 +29,10 @@ MAX_LINE = 1_000_000
 SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
-_EXAMPLE = 40
 _ONE_NUL_IN = 10  # more of them are no damaged cell, but a file of another kind
 csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
-_ROWS_INSIDE = 3  # lines of a quotation that are as wide as rows
+_ROWS_INSIDE, _ROWS_OF_TWO = 3, 5
+"""So many lines of a quotation that are rows in every respect are rows; with two columns an address looks like some."""
 _AT_ONCE = 8_192  # rows parsed before their cells are shared
 _LINE_NUMBER = attrgetter("line_num")
 _END = "\x02end of file\x02"
@@ -64,7 +64,7 @@ class Grid:
         rows: cleaned cells, row by row, of any length; an empty line is an empty row. From bytes it is a `Table`.
         lines: the physical line each row starts at, first line 1; ascending.
         encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab".
-        flags: codes of notices about the text: "garbled_text", "repaired_text", "stray_quotation_mark".
+        flags: codes of notices about the text: "garbled_text", "repaired_text".
         examples: {flag: a text that shows it}.
         broken: {cell: its lines} of the cells that were written in several lines.
         bad: the rows that are refused whatever the rules make of them, one of their cells being cut or damaged.
@@ -97,7 +97,8 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     start, told = _separator_line(decoded)
     name = delimiter if delimiter in DELIMITERS else told or choose_delimiter(decoded, start, header_score)
     cells = _Cells()
-    rows, lines = _parse_mended(decoded, start, DELIMITERS[name], cells)
+    rows, lines = _parse(decoded, start, DELIMITERS[name], cells)
+    _refuse_swallowed(decoded, DELIMITERS[name], rows, lines)
     examples = {**decoded.flags, **cells.flags}
     bad = rows_of(cells.bad, decoded.others, rows, lines)
     return Grid(rows, list(lines[:-1]), decoded.encoding, name, list(examples), examples, cells.broken, bad, cells.bad.keys())
@@ -263,30 +264,6 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
     return without_apostrophe(text), bad
 
 
-def _parse_mended(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[Table, Sequence[int]]:
-    """All rows as `_parse` gives them; where a quotation mark cannot open a quotation, it is read as it stands."""
-    refused: FileRefused | None = None
-    try:
-        rows, lines = _parse(decoded, start, delimiter, cells)
-        if not _may_swallow(decoded, delimiter, rows, lines) and not may_stray(decoded.data, delimiter):
-            return rows, lines
-    except FileRefused as why:
-        if why.issue.code != "unclosed_quote":
-            raise
-        refused = why
-    mended = without_stray_marks(decoded, delimiter)
-    if mended is None:
-        if refused is not None:
-            raise refused
-        return rows, lines
-    cells.broken.clear()
-    rows, lines = _parse(mended.decoded, start, delimiter, cells)
-    _may_swallow(mended.decoded, delimiter, rows, lines)
-    if mended.doubtful:
-        cells.flags["stray_quotation_mark"] = mended.doubtful[0][:_EXAMPLE]
-    return rows, lines
-
-
 def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[Table, Sequence[int]]:
     """All rows, and the line each starts at, with the line after the last."""
     table, end = TableMaker(cells.__getitem__), 0
@@ -352,31 +329,57 @@ def _some_rows(
     return part
 
 
-def _may_swallow(decoded: Decoded, delimiter: str, rows: Table, lines: Sequence[int]) -> bool:
-    """Whether a quotation over several lines may hold rows, which people would be lost in without a word.
+def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Table, lines: Sequence[int]) -> None:
+    """Refuse a quotation over several lines that holds rows: people would be lost in it without a word.
 
-    Only rows over several lines are looked at. In a row as wide as the others, only whole rows inside are suspicious.
+    A mark typed alone, as a ditto mark, or forgotten at the end of a name opens one that the next mark closes.
 
     Raises:
-        FileRefused: it does: strict parsing fails where a stray mark was closed by the opening mark of a later cell; three
-            lines inside have the delimiters of a whole row, and the row is not as wide as the others.
+        FileRefused: one does; it names the row that opens it.
     """
-    spans = (
-        [] if isinstance(lines, range) else [(row, *span) for row, span in enumerate(pairwise(lines)) if span[1] - span[0] > 1]
-    )
-    usual, may_swallow = rows.usual_width() if spans else 0, False
-    source, at = _physical_lines(decoded), 1
-    for row, first, after in spans:
-        text = list(islice(source, first - at, after - at))
-        at = after
-        try:
-            list(csv.reader(text, delimiter=delimiter, skipinitialspace=True, strict=True))
-        except csv.Error:
-            raise FileRefused(issue("unclosed_quote", row=first)) from None
-        if usual > 1:
-            wide = [line.count(delimiter) >= usual - 1 for line in text[1:]]
-            is_usual = len(rows[row]) == usual
-            if not is_usual and sum(wide[:-1]) >= _ROWS_INSIDE:
+    if isinstance(lines, range):
+        return  # each row is one line
+    source, at, usual = _physical_lines(decoded), 1, rows.usual_width()
+    sample = [line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if delimiter in line]
+    spaced = 2 * sum(delimiter + " " in line for line in sample) > len(sample)
+    for row, (first, after) in enumerate(pairwise(lines)):
+        if after - first > 1:
+            text = list(islice(source, first - at, after - at))
+            at = after
+            if _is_unsound(text, delimiter) or _holds_rows(text, delimiter, usual, len(rows[row]) < usual, spaced):
                 raise FileRefused(issue("unclosed_quote", row=first))
-            may_swallow |= sum(wide) >= (_ROWS_INSIDE if is_usual else 1)
-    return may_swallow
+
+
+def _is_unsound(text: list[str], delimiter: str) -> bool:
+    """Whether text follows the end of a quotation: the mark that closed it was to open another."""
+    try:
+        list(csv.reader(text, delimiter=delimiter, skipinitialspace=True, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _holds_rows(text: list[str], delimiter: str, usual: int, is_short: bool, spaced: bool) -> bool:
+    """Whether lines of a record, which the first of them opens, are rows; one is enough where its mark is all of its cell.
+
+    Args:
+        usual: cells of a row. is_short: the record has fewer. spaced: the list has blanks behind its delimiters, as
+            sentences and addresses have.
+    """
+    sign, record = re.escape(delimiter), "".join(text)
+    quoted = re.match(rf'(?> *+(?:"(?:[^"]|"")*+"[^{sign}]*+|[^"{sign}][^{sign}]*+)?{sign})*+ *+"((?:[^"]|"")*+)', text[0])
+    if quoted is None or usual < 2:
+        return False
+    above = next(csv.reader([text[0][: quoted.start(1) - 1] + "x"], delimiter=delimiter, skipinitialspace=True))
+    if len(above) + quoted[1].count(delimiter) != usual:
+        return False
+    whole = _INSIDE.match(record, quoted.start(1))
+    inside = whole[0].strip(" ") if whole else ""
+    alone = inside.startswith(delimiter) or (inside[:1] in {"\r", "\n"} and inside.endswith(delimiter))
+    lines = text[1 : 1 + inside.replace("\r\n", "\n").replace("\r", "\n").count("\n")]
+    found = sum(line.count(delimiter) >= usual - 1 and (spaced or delimiter + " " not in line) for line in lines)
+    return found >= (1 if alone or is_short else _ROWS_INSIDE if usual > 2 else _ROWS_OF_TWO)
+
+
+_INSIDE = re.compile(r'(?:[^"]|"")*+')
+"""What a quotation holds."""
