@@ -129,7 +129,7 @@ def test_the_year_of_days_without_one_is_asked_once_and_no_year_that_is_still_to
     data = b"Name,Organization,10 Sep,8 Oct,10 Dec\nAnn Lee,Lanna House,x,,x\nBo Chan,River Office,x,x,\n"
     [asked] = planned_with(engine, data).questions
     assert (asked.code, asked.holds_rows, set(asked.lines)) == ("which_year", True, {2, 3})
-    assert (asked.options[0].value, asked.options[0].label) == ("2025", "2025-09-10 to 2025-12-10")
+    assert (asked.options[0].value, asked.options[0].label) == ("2025", "2025-09-10 – 2025-12-10")
     commit(engine, planned_with(engine, data, Choices(year=2024)), now=NOW)
     with reading(engine) as session:
         assert sorted(session.scalars(select(Meeting.held_on))) == [date(2024, 9, 10), date(2024, 10, 8), date(2024, 12, 10)]

@@ -88,7 +88,7 @@ def _sheet_label(sheet: SheetSeen) -> str:
 
 
 def _year_label(first: date, last: date) -> str:
-    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    return first.isoformat() if first == last else f"{first.isoformat()} – {last.isoformat()}"
 
 
 def _order_with_lines(reading: Reading) -> Question:

@@ -113,8 +113,8 @@ def _draw_summary(read: Reading) -> None:
 
 
 def _meeting_text(meeting: MeetingRead) -> str:
-    parts = [date_text(meeting.on) if meeting.on else t("date not known"), meeting.title, meeting.place, meeting.start]
-    return ", ".join(part for part in parts if part)
+    day = date_text(meeting.on) if meeting.on else meeting.asked or t("date not known")
+    return ", ".join(filter(None, [day, meeting.title, meeting.place, meeting.start]))
 
 
 def _header_row(upload: Upload, read: Reading) -> dict[str, Any]:
