@@ -35,6 +35,8 @@ from coalition.imports.read.parting import header_score
         ("Name and phone", "name"),
         ("Name, organization", "name"),
         ("ชื่อและเบอร์โทร", "name"),
+        ("Name - Last Name", "last_name"),
+        ("Date of visit", "date"),
     ],
 )
 def test_a_header_is_known_in_either_language_and_inside_a_question(header: str, field: str) -> None:
@@ -50,6 +52,8 @@ def test_a_header_is_known_in_either_language_and_inside_a_question(header: str,
         "Host name",
         "Attendee #",
         "Victim name",
+        "Date invited",
+        "Date de naissance",
         "Village",
         "Hotel",
         "Candidate",

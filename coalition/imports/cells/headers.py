@@ -93,6 +93,9 @@ _CONTAINED = sorted(
 
 
 _ABOUT_SOMEBODY = frozenset({"name", "first_name", "last_name", "organization", "role", "phone", "email"})
+_PARTS_OF_NAMES = frozenset({"first_name", "last_name"})
+"""Behind "Name -" they say which part of it: "Name - First Name"."""
+
 _GIVES_WAY = _folded("gives_way")
 """First halves of headers that are not read, beside which the other half is: "Address / Organization", "No. / Name"."""
 
@@ -132,7 +135,8 @@ def match(header: str) -> Match:
     told = [found for half in halves if (found := _EXACT.get(fold(half)))]
     if told:
         beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if fold(halves[0]) in _GIVES_WAY else []
-        field, rank = (beside or told)[0]
+        parts = [found for found in told if found[0] in _PARTS_OF_NAMES] if told[0][0] == "name" else []
+        field, rank = (beside or parts or told)[0]
         return Match(field, 1.6, rank)
     numbered = _NUMBERED.fullmatch(header)
     if numbered and (found := _EXACT.get(fold(numbered[1]))) and found[0] == "name":

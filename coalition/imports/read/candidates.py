@@ -21,7 +21,7 @@ from coalition.imports.read.headers import (
 )
 from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_headings import heading_of
-from coalition.imports.read.matrix import find_slots
+from coalition.imports.read.matrix import filled_days, find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of
 from coalition.imports.read.settle import undated_matrix
@@ -89,6 +89,7 @@ class _Table:
         return Interpretation(
             layout, self.sheet, columns, blocks, sign, self.order, self.order_open, self.headers, self.profile, self.unclear,
             day, marks=marks, unread_marks=sign != "column" and self.is_marked(),
+            unread_days=0 if sign == "days" else filled_days(self.blocks[0], self.profile),
             undated="" if sign == "days" else self.undated, above=self.above,
         )  # fmt: skip
 

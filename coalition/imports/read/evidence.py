@@ -274,6 +274,8 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
     if way.unread_marks and way.sign == "listed":
         say("presence_left_over", "A column says who was there, and is not read")
+    elif way.unread_days > 1:
+        say("presence_left_over", "Columns of days say who was there, and are not read")
     if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
         say("cells_left_over", "A column of marks is not used by this reading")
 

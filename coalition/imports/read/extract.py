@@ -253,15 +253,15 @@ class _Collected:
             above = [number for number in range(begun, len(self.line)) if self.line[number] < self._line(at)]
             if not block.slots:
                 alone = sum(map(str.isdigit, texts)) < _SUMS  # several are sums of columns that this way does not read
-                if alone and (number := re.search(r"(?<!\d)(\d{1,4})(?!\d)", " ".join(texts))):
+                if alone and (said := [int(one) for one in re.findall(r"(?<!\d)\d{1,4}(?!\d)", " ".join(texts))]):
                     there = [n for n in above if self.state[n] == "present"]
                     came = {self.name[n] for n in there if self.name[n]}
                     offices = sum(not self.name[n] for n in there)  # organizations without a person: counted or not
-                    agrees = int(number[1]) == len(came) + offices
-                    self.result.totals.append((int(number[1]), len(came) + offices * agrees))
+                    total = sum(said) if sum(said) in {len(came), len(came) + offices} else said[0]  # "Women: 2, men: 1"
+                    self.result.totals.append((total, len(came) + offices * (total == len(came) + offices)))
                 continue
-            said = " ".join(texts[:3]).split()
-            if any(is_word(text, "absent_heading") or mark_of(text) == "absent" for text in said):
+            words = " ".join(texts[:3]).split()
+            if any(is_word(text, "absent_heading") or mark_of(text) == "absent" for text in words):
                 continue
             for slot in block.slots:
                 if (text := text_at(rows[at], slot.column)).isdigit():

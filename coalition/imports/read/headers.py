@@ -9,7 +9,7 @@ from coalition.imports.read.days import days_in_header, heads_day
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
-from coalition.imports.read.values import ROLE_OF_FIELD, is_word, plain, role_of
+from coalition.imports.read.values import ROLE_OF_FIELD, is_word, mark_of, plain, role_of
 from coalition.imports.reading import Choices
 
 TABLES = 4
@@ -26,8 +26,12 @@ _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})")
 
 
 def words_in(row: Row) -> float:
-    """How many header words a row holds, each counted once: "no" in every cell is a row of marks."""
-    return sum(role_of(text)[1] for text in {cell.text.casefold() for cell in row} if text and len(text) < _LONGEST_WORD)
+    """How many header words a row holds, each counted once; "Yes, Yes, No" behind a name is a row of marks."""
+    texts = [text for cell in row if (text := cell.text.casefold()) and len(text) < _LONGEST_WORD]
+    known = {text: sure for text in texts if (sure := role_of(text)[1])}
+    if known and all(map(mark_of, known)) and sum(mark_of(text) is not None for text in texts) > 1:
+        return 0.0
+    return sum(known.values())
 
 
 def _days_in(sheet: Sheet, row: Row) -> list[int]:

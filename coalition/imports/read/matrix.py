@@ -177,6 +177,11 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
     return read.dates
 
 
+def filled_days(block: Block, profile: Sequence[Column]) -> int:
+    """How many columns of whole days hold something."""
+    return sum(isinstance(slot.day, date) and bool(profile[slot.column].count) for slot in block.slots)
+
+
 def _about_meetings(sheet: Sheet, block: Block) -> None:
     """Titles, places and times of the meetings of a sheet on its side stand in columns of the file, which are rows here."""
     first = min((slot.column for slot in block.slots), default=0)

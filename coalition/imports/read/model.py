@@ -222,6 +222,7 @@ class Interpretation:
         unclear: role -> columns whose header says so, but whose cells do not.
         marks: (column, what a tick in it says) of those that say who came; empty: none does.
         unread_marks: such columns are there, and this way does not read them.
+        unread_days: so many columns of days that hold something are there, and this way does not read them.
         undated: "always": ticks stand under months, or numbers of meetings; "alone": under several headers that nobody knows,
             which are parts of one meeting where its day is told; empty: neither.
         above: rows above the header that look like those below it.
@@ -241,6 +242,7 @@ class Interpretation:
     marks: tuple[tuple[int, str], ...] = ()
     dates: ColumnDates | None = None
     unread_marks: bool = False
+    unread_days: int = 0
     undated: str = ""
     above: tuple[int, ...] = ()
     result: Result = field(default_factory=Result)

@@ -36,7 +36,7 @@ _FEW = 6
 _ALIKE = ("xX×", "✓✔√")
 _MEANS = re.compile(
     rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●])\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
-    r"\s*[\"'(]*([^\W\d][^\d=,;/|()\"']{1,25})"
+    r"\s*[\"'(]*([^\W\d][^\d=,;/|()\"']{1,25})(?![\w\s]*=)"  # "Key: P = present": the key is no mark
 )
 
 

@@ -15,6 +15,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import is_nickname, is_signature, match, polarity
 from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.lexicon import numbered
+from coalition.imports.lexicon import words as words_of
 
 _DATA = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _MEMO_OF_WORDS = 50_000
@@ -49,7 +50,8 @@ def plain(text: str) -> str:
     return re.sub(r"[^\w#%]+", " ", apart).strip().casefold()
 
 
-_ROLES = {plain(word): role for role, words in _DATA["headers"].items() for word in words}
+_ROLES = {plain(word): "signature" for word in words_of("other_headers.signatures")}
+_ROLES |= {plain(word): role for role, texts in _DATA["headers"].items() for word in texts}
 CROSS, TICK = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick"))
 _MARKS: dict[str, str] = {}
 for _state, _words in _DATA["marks"].items():
