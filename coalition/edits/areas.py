@@ -94,13 +94,13 @@ def _refuse_broken_tree(areas: Sequence[KnownArea], stored: Mapping[str, Any], l
         if area.parent_pcode == area.pcode:
             raise EditRefused("Row {row}: {name} names itself as its province.", **told)
         if level[area.parent_pcode] != 1:
-            raise EditRefused("Row {row}: {name}: {code} is a district. Name the province it lies in.", **told)
+            raise EditRefused("Row {row}: {name}: {code} is a district. Name the province it is in.", **told)
     pcodes = {row.id: pcode for pcode, row in stored.items()}
     for pcode, row in stored.items():
         above = listed.get(pcodes.get(row.parent_id, ""))
         if row.level == 2 and pcode not in listed and above is not None and above.level == 2:
             raise EditRefused(
-                "Row {row}: {name} cannot become a district while {district} lies in it. List its districts too.",
+                "Row {row}: {name} cannot become a district while {district} is in it. List its districts too.",
                 row=lines.get(above.pcode, "0"),
                 name=above.name,
                 district=row.name,

@@ -34,7 +34,7 @@ def record_nobody(
         area_id = session.execute(select(col(Area.id)).where(col(Area.pcode) == area)).scalar()
         type_id = session.execute(select(col(ServiceType.id)).where(col(ServiceType.code) == service_type)).scalar()
         if area_id is None or type_id is None:
-            raise EditRefused("This area or service type is not in the lists any more.")
+            raise EditRefused("This area or service type is no longer in the lists.")
         stored = session.execute(
             select(col(CoverageCheck.id)).where(
                 col(CoverageCheck.area_id) == area_id,

@@ -82,7 +82,7 @@ def _add(
     asked = select(col(ChecklistItem.id)).join(Checklist, col(Checklist.id) == col(ChecklistItem.checklist_id))
     question = asked.where(col(Checklist.code) == PROTOCOL_LIST, col(ChecklistItem.key) == key).limit(1)
     if session.scalar(question) is None:
-        raise EditRefused("This question is not in the list any more.")
+        raise EditRefused("This question is no longer in the list.")
     area_id = session.scalar(select(col(Area.id)).where(col(Area.pcode) == area)) if area else None
     if area and area_id is None:
         raise EditRefused("This area is not in the list of areas.")

@@ -110,5 +110,5 @@ def _cell(session: Session, area: str, service_type: str) -> dict[str, int]:
     area_id = session.scalars(select(col(Area.id)).where(col(Area.pcode) == area)).first()
     type_id = session.scalars(select(col(ServiceType.id)).where(col(ServiceType.code) == service_type)).first()
     if area_id is None or type_id is None:
-        raise EditRefused("This area or service type is not in the lists any more.")
+        raise EditRefused("This area or service type is no longer in the lists.")
     return {"area_id": area_id, "service_type_id": type_id}

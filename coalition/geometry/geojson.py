@@ -152,7 +152,7 @@ def _outline(geometry: object, name: str) -> Outline:
     if told.get("type") == "Polygon":
         parts = [parts]
     elif told.get("type") != "MultiPolygon":
-        raise BoundariesRefused("Feature {name} is no area: a Polygon or MultiPolygon is needed.", name=name)
+        raise BoundariesRefused("Feature {name} is not an area: a Polygon or MultiPolygon is needed.", name=name)
     try:
         outline = [[_ring(ring, name) for ring in part] for part in parts or []]
     except (TypeError, ValueError, IndexError, OverflowError) as problem:

@@ -48,7 +48,7 @@ FOUND = {
 INSTEAD = {
     Kind.TOO_LONG: "Write the main point in one line.",
     Kind.ATTACHMENT: "Leave it out; say in words what it shows, without the person.",
-    Kind.EMAIL: "Leave it out; name the organization, its contacts stand in the directory.",
+    Kind.EMAIL: "Leave it out; name the organization, its contacts are in the directory.",
     Kind.LINK: "Leave it out; say in words what it shows, without the person.",
     Kind.HANDLE: "Leave it out; write “has been contacted online”.",
     Kind.COORDINATES: "Write the district or the province.",
@@ -59,7 +59,7 @@ INSTEAD = {
     Kind.BIRTH_DATE: "Write the age band, for example 15-17.",
     Kind.NAME: "Write the case code for a survivor, the office or the role for others.",
     Kind.PLATE: "Write only which kind of vehicle it was.",
-    Kind.PHONE: "Leave it out; name the organization, its contacts stand in the directory.",
+    Kind.PHONE: "Leave it out; name the organization, its contacts are in the directory.",
     Kind.LONG_NUMBER: "Leave it out. Write an amount with commas and its currency, for example 1,200,000 baht.",
     Kind.ADDRESS: "Write the district or the province.",
 }

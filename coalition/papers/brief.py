@@ -205,7 +205,7 @@ def _cases(found: Brief, words: Words) -> list[str]:
     """The published figures: all cases, and people who wait by pillar; nothing else is known to a reader."""
     t, published = words.t, found.picture.published
     if published is None:
-        return [t("No count of cases is published, so none stands here.")]
+        return [t("No count of cases is published, so none is here.")]
     total = published.cases.get(())
     told = [t("Shared cases: **{n} or more**.", n=total) if total else t("Shared cases: **not shown**.")]
     areas = {row["pcode"]: words.name(row["name"], row["name_local"]) for row in records(found.picture.areas)}

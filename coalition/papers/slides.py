@@ -42,7 +42,7 @@ def slides(found: Brief, language: str) -> bytes:
     _add_lists(show, words, data)
     deck.add_text(show, words.t("Shared cases"), [deck.plain(line) for line in data["cases"]], data["footer"])
     closing = [f"{data['next_title']}: {data['next']}", *data["matrix"]["left_out"], data["footer"]]
-    closing.append(words.t("Names of people are left out: only their organizations stand here."))
+    closing.append(words.t("Names of people are left out: only their organizations are here."))
     deck.add_text(show, words.t("Next meeting, and about these slides"), closing, "")
     made = io.BytesIO()
     show.save(made)

@@ -64,7 +64,7 @@ def about(found: MeetingFiles, words: Words, *, footer: str) -> list[tuple[str, 
         (t("As of"), words.day(known.day.on)),
         (level, ", ".join(areas) or t("No services yet, or no area chosen.")),
         (t("Source"), footer),
-        (t("Not shown"), t("Names of people: only their organizations stand here. Codes of cases: a code could be matched.")),
+        (t("Not shown"), t("Names of people: only their organizations are here. Codes of cases: a code could be matched.")),
     ]
 
 
@@ -168,7 +168,7 @@ def _cases(found: MeetingFiles, words: Words) -> Sheet:
         t("Shared cases"),
         t("How many cases were shared? An empty cell: whatever it is."),
         [t("Cases, at least"), *(names[name] for name in DIMENSIONS)],
-        empty=t("No count of cases is published, so none stands here."),
+        empty=t("No count of cases is published, so none is here."),
     )
     areas = _areas(found, words)
     for query, count in sorted(published.cases.items(), key=_by_filters) if published else ():
@@ -203,7 +203,7 @@ def _waiting(found: MeetingFiles, words: Words) -> Sheet:
         t("People waiting"),
         t("How many people wait for help? An empty cell: all service types of the pillar."),
         [t("People waiting, at least"), t("Area"), t("Pillar"), t("Service type")],
-        empty=t("No count of cases is published, so none stands here."),
+        empty=t("No count of cases is published, so none is here."),
     )
     areas = _areas(found, words)
     figures = [(key.area, key.pillar, key.kind, count) for key, count in published.waiting.items()] if published else []

@@ -193,7 +193,7 @@ def test_what_was_read_all_the_same_but_is_worth_a_look_is_said_before_it_is_con
     at = upload(dashboard("import_data"), ("crosses.csv", crosses))
     (warning,) = at.warning
     assert "Check" in warning.value
-    assert "The meeting of 14 May 2027 lies 170 days ahead" in warning.value
+    assert "The meeting of 14 May 2027 is 170 days ahead" in warning.value
     assert "does not say whether the person was there" in warning.value
     assert "Row 3, 4" in warning.value
 

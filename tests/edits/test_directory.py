@@ -169,7 +169,7 @@ def test_a_row_in_which_nothing_is_written_is_no_focal_point(engine: Engine, hou
     [
         ({"name": " ", "phone": "053"}, "Write the name"),
         ({"name": "Lena"}, "a phone number or an e-mail address"),
-        ({"name": "Lena", "email": "lena at home"}, "is no e-mail address"),
+        ({"name": "Lena", "email": "lena at home"}, "is not an e-mail address"),
     ],
 )
 def test_a_focal_point_nobody_can_call_is_refused(engine: Engine, house: int, contact: dict[str, str], sentence: str) -> None:

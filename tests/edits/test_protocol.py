@@ -140,7 +140,7 @@ def test_an_answer_stands_under_no_other_question_once_its_own_was_taken_back(me
         ({"answer": ""}, "or choose the organization"),
         ({"answer": "x" * 161}, "too long"),
         ({"area": "TH99"}, "not in the list of areas"),
-        ({"key": "C2-1"}, "not in the list any more"),
+        ({"key": "C2-1"}, "no longer in the list"),
         ({"organization_id": 9}, "no longer exists"),
         ({"meeting_id": 2}, "in the future"),
     ],

@@ -101,8 +101,8 @@ def test_codes_nobody_knows_are_refused_with_what_was_looked_at() -> None:
 @pytest.mark.parametrize(
     ("broken", "told"),
     [
-        ({"properties": {"c": "XX01"}, "geometry": None}, "Feature 1 (XX01) is no area"),
-        (feature(kind="LineString", c="XX01"), "Feature 1 (XX01) is no area"),
+        ({"properties": {"c": "XX01"}, "geometry": None}, "Feature 1 (XX01) is not an area"),
+        (feature(kind="LineString", c="XX01"), "Feature 1 (XX01) is not an area"),
         (feature([[0, 0], [1, 1], [0, 0]], c="XX01"), "Feature 1 (XX01) has no surface"),
         (feature([], c="XX01"), "Feature 1 (XX01) has no surface"),
         (feature(["ab", "cd", "ef"], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),

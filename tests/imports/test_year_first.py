@@ -54,7 +54,7 @@ def test_the_question_offers_the_year_first_and_the_answer_reads_it(engine: Engi
     [
         (["Tue 22.05.24", "Fri 22.06.24"], "YMD", "weekdays"),
         (["Wed 22.05.24", "Sat 22.06.24"], "DMY", ""),
-        (["24.05.25", "25.06.24", "26.07.26"], "YMD", "order of their days"),
+        (["24.05.25", "25.06.24", "26.07.26"], "YMD", "meetings in order"),
         (["22.05.27"], "YMD", "future"),
         (["22.05.23", "19.06.23"], "DMY", ""),
         (["05.06.26"], "DMY", ""),
@@ -103,7 +103,7 @@ def test_columns_in_the_order_of_their_days_show_the_month_first() -> None:
     texts = ("01/05/2026", "02/05/2026", "03/05/2026", "04/02/2026", "05/07/2026")
     found = read(*texts)
     assert (found.order, found.ask) == ("MDY", False)
-    assert found.evidence == "Read month first, the meetings stand in the order of their days."
+    assert found.evidence == "Read month first, the meetings are in order."
     assert read(*texts, in_order=False).ask
     assert read(*texts[2:]).ask
 

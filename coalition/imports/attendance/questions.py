@@ -36,7 +36,7 @@ _LIST_OPTIONS = {
     ),
     DID_THEY_COME: (
         Option(CAME, "Yes, they came"),
-        Option(NOT_CAME, "No, it is another list: nothing of it is stored"),
+        Option(NOT_CAME, "No, it is another list: store nothing"),
     ),
 }
 _WHY_NOT = {

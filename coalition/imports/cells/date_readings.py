@@ -188,7 +188,7 @@ def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: Da
     own = span(days["YMD"])
     if least > max(_FAR, _WIDER * own):
         years = least // 365
-        return Order("YMD", False, f"Read as year, month, day: read {ORDER_WORDS[order]} they would lie {years} years apart.")
+        return Order("YMD", False, f"Read as year, month, day: read {ORDER_WORDS[order]} they would be {years} years apart.")
     if all(not written.separator for written in pending.values()):
         return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
     if not context.by_row or (own > max(_YEAR, _WIDER * least) and not _is_of_another_time(days, order, "YMD", today)):
@@ -201,10 +201,13 @@ def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) 
     read = zip(pending, zip(*days.values(), strict=True), strict=True)
     weekdays = [orders for text, each in read if (orders := of_its_weekday(text, dict(zip(days, each, strict=True))))]
     signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
-        ("only so the weekdays beside the dates fit", lambda name: bool(weekdays) and all(name in one for one in weekdays)),
-        ("only so they are of the year in the title", lambda name: {on.year for on in days[name]} == {context.year}),
-        ("only so the meetings stand in the order of their days", lambda name: context.in_order and _is_in_order(days[name])),
-        ("read otherwise they would lie in the future", lambda name: max(days[name]) <= today + _AHEAD),
+        (
+            "only then do the weekdays beside the dates fit",
+            lambda name: bool(weekdays) and all(name in one for one in weekdays),
+        ),
+        ("only then are they in the year of the title", lambda name: {on.year for on in days[name]} == {context.year}),
+        ("only then are the meetings in order", lambda name: context.in_order and _is_in_order(days[name])),
+        ("otherwise they would be in the future", lambda name: max(days[name]) <= today + _AHEAD),
     )
     for why, holds in signs:
         fitting = [name for name in days if holds(name)]
@@ -335,5 +338,5 @@ def _by_sequence(undecided: _Undecided, context: DateContext) -> Order | None:
     ]
     if len(fits) != 1:
         return None
-    evidence = f"Read {ORDER_WORDS[fits[0]]}, the meetings stand in the order of their days."
+    evidence = f"Read {ORDER_WORDS[fits[0]]}, the meetings are in order."
     return Order(fits[0], len(undecided) < _IN_A_ROW, evidence)

@@ -22,7 +22,7 @@ class Reason(StrEnum):
     LISTED_ACRONYM = "the list that ships knows it as an acronym"
     SPELLING = "the list that ships knows it as another spelling"
     SEVERAL = "the list that ships knows it as the same as each of several"
-    BRACKETS = "the same but for what stands in brackets"
+    BRACKETS = "the same but for what is in brackets"
     LEGAL = "the same but for words like Foundation or Office"
     ORDER = "the same words in another order"
     JOINED = "the same but for blanks between words"

@@ -178,14 +178,14 @@ def _where_the_day_stands(way: Interpretation) -> str:
     """The sentence that says where the days come from; empty: nowhere."""
     if way.day_column is not None:
         header = way.headers.get(way.day_column, "")
-        return f"The dates stand in the column '{header}'." if header else ""
+        return f"The dates are in the column '{header}'." if header else ""
     if way.sign == "days":
         across = "" if way.sheet.turned else "The header has one column per date."
         return f"{across} {way.dates.evidence if way.dates is not None else ''}".strip()
     if way.blocks[0].context.day is None:
         return ""
     if way.blocks[0].context.day_from == "file":
-        return f"The date stands in the name of the file, '{PurePath(way.sheet.name).stem}'."
+        return f"The date is in the file name, '{PurePath(way.sheet.name).stem}'."
     return f"The rows above the table say '{way.blocks[0].context.text}'."
 
 

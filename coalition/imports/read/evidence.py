@@ -68,15 +68,15 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
     """What the header over the names says. `alone`: organizations stand there, and nobody by name."""
     word = way.headers.get(way.names_at, "")
     if way.blocks[0].header and not way.sheet.turned and not word and not way.blocks[0].slots:
-        say("name_word_missing", "Nothing stands above the column of names")
+        say("name_word_missing", "Nothing is above the column of names")
     if way.blocks[0].header and not way.sheet.turned and word:
         known = role_of(word)[0] in {"name", "first", "last", "both", *(["organization"] if alone else [])}
         # "Attendance", or the name of the meeting, in the corner of a matrix heads neither names nor days
         if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
-            told = f"'{word}' is a word for names" if known else f"'{word}' is no word for names"
+            told = f"'{word}' is a word for names" if known else f"'{word}' is not a word for names"
             say("name_word" if known else "name_word_unknown", told)
             if role_of(word)[0] in _HALVES and not {"first", "last"} <= way.columns.keys() and (other := _without_word(way)):
-                say("name_word_unknown", f"Half of a name stands without a header, in column {other}")
+                say("name_word_unknown", f"Half of a name has no header, in column {other}")
 
 
 def _without_word(way: Interpretation) -> str:
@@ -92,7 +92,7 @@ def _coverage(way: Interpretation, say: Say) -> None:
         say("one_person_per_meeting", "Nearly every day has one person: it may list events or orders")
     top = min(way.blocks[0].header, default=0)
     if not way.sheet.turned and any(map(_heads_names, way.sheet.rows[: max(top - 1, 0)])):
-        say("header_above", "The header of another table stands above")
+        say("header_above", "The header of another table is above")
     filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
     say("rows_covered", f"It reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
@@ -117,7 +117,7 @@ def _header(way: Interpretation, say: Say) -> None:
     if way.sheet.columns is not None:
         return
     if not way.blocks[0].header:
-        say("header_missing", "There is no row of header words")
+        say("header_missing", "There is no header row")
         return
     roles = [(text, *role_of(text)) for text in texts]
     known = sum(strength for _, role, strength in roles if role)
@@ -181,8 +181,10 @@ def _matrix(way: Interpretation, say: Say) -> None:
         say("marks_in_cells", f"{marks} of {total} filled cells under the days are marks", (marks / total - 0.5) * 2)
         people = [text for text in result.unknown if " " in text and not text.islower() and looks_like_person(text)]
         if len(people) > 1 and 2 * len(people) > len(result.unknown):
-            say("names_under_days", f"People stand under the days: '{people[0]}'")
-        say("cells_are_no_marks", f"Most cells under the days are no marks: {total - marks} of {total}", 1 - 2 * marks / total)
+            say("names_under_days", f"People are under the dates: '{people[0]}'")
+        say(
+            "cells_are_no_marks", f"Most cells under the dates are not marks: {total - marks} of {total}", 1 - 2 * marks / total
+        )
         if result.quantities > _FEW and result.quantities / total > 0.03:
             say("cells_are_quantities", "Cells under the days are amounts", 4 * result.quantities / total)
     if "both" in way.columns and not any(block.heads for block in way.blocks):
@@ -193,20 +195,20 @@ def _matrix(way: Interpretation, say: Say) -> None:
         headed = {"name", "organization"} <= way.columns.keys() and bool(way.blocks[0].header)
         say("lonely_matrix", "Only one person has marks", _HALF if headed else 1.0)
     dated = sum(slot.day is not None for slot in slots) / len(slots)
-    days = f"{len(slots)} rows carry a day" if way.sheet.turned else f"{len(slots)} columns carry a day"
-    say("days_across", plural(len(slots), "One column carries a day", days), dated)
+    days = f"{len(slots)} rows are dates" if way.sheet.turned else f"{len(slots)} columns are dates"
+    say("days_across", plural(len(slots), "One column is a date", days), dated)
     say("days_numbered", f"{len(slots)} columns are numbered", 1 - dated)
     cells = (result.rows["accepted"] + result.rows["absent"]) * len(slots)
     if len(set(result.states) - {"?"}) > 1 or total < 0.95 * cells:
         say("marks_vary", "The marks vary")
     above = way.sheet.rows[: min(way.blocks[0].header)]
     if any(sum(mark_of(text_at(row, slot.column)) is not None for slot in slots) > len(slots) / 2 for row in above):
-        say("marks_above_days", "Rows of marks stand above the row of days")
+        say("marks_above_days", "Rows of marks are above the row of dates")
 
 
 def _on_its_side(way: Interpretation, say: Say) -> None:
     """Days down and names across: the header words may be anything that is ticked off a day."""
-    say("names_across", "Days stand down the sheet; its header words are taken for names")
+    say("names_across", "Dates run down the sheet, so its header words are taken for names")
     block, names = way.blocks[0], {one.name for one in way.result.people}
     at, today = way.columns.get("name", 0), way.sheet.today
     for number in range(block.first, block.last):
@@ -216,7 +218,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
             say("rows_of_another", f"'{text_at(row, at)}' names people: each row of the sheet is one of theirs")
     things = sum(says(name, "thing") and not are_organizations([name]) for name in names)
     if things * 2 > len(names):
-        say("names_of_things", "What stands across the sheet are things, and no people")
+        say("names_of_things", "The columns are things, not people")
     spoken = " / ".join(
         [file_words(way.sheet.name), *way.headers.values(), *(text_at(row, at) for row in way.sheet.rows[: block.first])]
     )
@@ -226,7 +228,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
         and not says(spoken, "meeting")
         and not says(spoken, "attendance")
     ):
-        say("names_of_things", "What stands across the sheet are single words, and nothing speaks of a meeting")
+        say("names_of_things", "The columns are single words, and nothing mentions a meeting")
 
 
 def _signs(way: Interpretation, say: Say) -> None:
@@ -241,9 +243,9 @@ def _signs(way: Interpretation, say: Say) -> None:
         full = {"leave", "minutes"} & set(way.columns)
         say("join_and_leave", "Columns of joining, leaving or minutes", 1.0 if full else 0.8)
     elif way.sign == "heading":
-        say("present_heading", f"The names stand under '{way.blocks[0].heading}'")
+        say("present_heading", f"The names are under '{way.blocks[0].heading}'")
         if len(result.came) < 2:
-            say("one_name_only", "One name stands under it")
+            say("one_name_only", "Only one name is under it")
         single = [one for one in result.came if " " not in one.name.strip()]
         say("names_of_one_word", "Most of its names are single words", 2 * len(single) / max(len(result.came), 1) - 1)
     elif way.sign == "signature":
@@ -269,7 +271,7 @@ def _unread(way: Interpretation, say: Say) -> None:
     if way.sign != "column" and unclear and _hold_people(way.profile[unclear[0]]):
         other = way.headers[unclear[0]]
     if other is not None:
-        say("people_left_over", f"Names of people stand in a second column, '{other}'", value=other)
+        say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
     elif way.sign != "column" and unclear:
         say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
     if way.unread_marks and way.sign == "listed":
@@ -287,7 +289,7 @@ def _column(way: Interpretation, say: Say) -> None:
     known, explicit = heads_marks(word) or parts, speaks(column)
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
-        say("presence_word", f"'{word}' is a word for presence")
+        say("presence_word", f"'{word}' is a word for attendance")
     counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)
     if (not known and not explicit) or (counted and not is_dated(way)):
         told = f"'{word}' counts, and does not say when" if counted else f"The marks under '{word}' are not about who came"

@@ -30,11 +30,11 @@ _NAMED = frozenset((role, 1.0) for role in ("name", "first", "last"))
 _OF_PRESENCE = frozenset({"present", "absent", "late", "excused"})
 _LISTED = "list under a heading"
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
-NAMES_UNDER_DAYS = "names of people stand under the days"
+NAMES_UNDER_DAYS = "names of people are under the dates"
 NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 _NO_TABLE = {
-    "people_left_over": "names of people stand in a second column",
-    "several_days": "several days stand in one cell",
+    "people_left_over": "names of people are in a second column",
+    "several_days": "several dates are in one cell",
     "answers_left_over": NO_HEADER_OVER_MARKS,
     "column_of_something_else": NO_HEADER_OVER_MARKS,
 }

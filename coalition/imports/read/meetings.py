@@ -146,7 +146,7 @@ class Meetings:
         for header, columns in zip(self.source.headers, self.source.columns, strict=True):
             at = columns.get(field_name)
             if at is not None and header[at]:
-                return f"The dates stand in the column '{header[at]}'."
+                return f"The dates are in the column '{header[at]}'."
         return ""
 
     def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
@@ -251,7 +251,7 @@ class Meetings:
         stem = PurePath(self.file).stem
         found = find_date_in_name(stem, today=self.today, order=self.choices.date_order)
         if found:
-            self.dated.evidence = f"The date stands in the name of the file, '{stem}'."
+            self.dated.evidence = f"The date is in the file name, '{stem}'."
             self._ask_order(stem, asks=not found.certain)
             self._tell_repaired([(stem, found.on)] if found.repaired else [])
             return _Told(found.on)

@@ -138,7 +138,7 @@ _INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECA
 _AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
 _DECADES = 365 * 8
 _MANY = 5
-_DAY_STANDS = {"file": "The day stands in the name of the file", "title": "The day stands above the table"}
+_DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
 _TIMES = frozenset({"date", "meeting", "joined", "timestamp"})
 _HALF = 0.5
 
@@ -153,25 +153,25 @@ def days(way: Interpretation, say: Say) -> None:
     context = way.blocks[0].context
     if way.day_column is None:
         if not way.blocks[0].slots and context.day is not None:
-            say("day_elsewhere", _DAY_STANDS.get(context.day_from, "The day stands beside the table"))
+            say("day_elsewhere", _DAY_STANDS.get(context.day_from, "The date is beside the table"))
         elif not way.blocks[0].slots and is_dated(way):
-            say("day_elsewhere", "The day stands above the people")
+            say("day_elsewhere", "The date is above the people")
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
     known = role_of(word)[0] in {"date", "moment"} or match(word).field in _TIMES or says(word, "meeting") or heads_marks(word)
-    say("day_per_row", "Every row carries a day", column.share("date") * (1.0 if known or not word else _HALF))
+    say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:
-        say("day_word", f"'{word}' is a word for the day")
+        say("day_word", f"'{word}' is a word for the date")
     elif word:
-        say("day_word_unknown", f"'{word}' is no word for the day of a meeting")
+        say("day_word_unknown", f"'{word}' is not a word for the date of a meeting")
     if any(are_days(text, today) for text in set(column.sample)):
-        say("several_days", f"Several days stand in one cell, in the column '{word}'", value=word)
+        say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     if len(found) == 1 and day_in(file_words(way.sheet.name), today, order) in found:
         say("day_same_as_file", "The day in the rows is the day in the file's name")
     if found and (max(found) - min(found)).days > _DECADES:
-        say("days_are_not_ours", "The days lie decades apart: they may be days of birth or of hiring")
+        say("days_are_not_ours", "The dates are decades apart: they may be dates of birth or of hiring")
 
 
 def surroundings(way: Interpretation, say: Say) -> None:
@@ -181,15 +181,15 @@ def surroundings(way: Interpretation, say: Say) -> None:
     whole = " / ".join([around, *way.headers.values()])
     listed = way.sign == "listed"
     if says(around, "attendance"):
-        say("attendance_word", "Title, sheet or file speak of attendance")
+        say("attendance_word", "Title, sheet or file mention attendance")
     above = way.sheet.rows[: min(way.blocks[0].header, default=0)]
     if listed and any(_INVITED.match(cell.text) for row in above for cell in row):
         say("invited_title", "The title is that of a list of those who were asked to come")
     if (listed or way.sign == "heading") and says(whole, "invitation"):
-        say("invitation_word", "File, title or header speak of registration or invitation")
+        say("invitation_word", "File, title or header mention registration or invitation")
     spoken = says(whole, "attendance") or says(whole, "meeting")
     if listed and way.day_column is not None and not spoken and not _day_of_file(way):
-        say("only_a_day", "A day stands beside the names, and no word speaks of attendance or a meeting")
+        say("only_a_day", "A date is beside the names, and nothing mentions attendance or a meeting")
     amounts = [
         at
         for at, column in enumerate(way.profile)
@@ -201,9 +201,9 @@ def surroundings(way: Interpretation, say: Say) -> None:
     dated = way.day_column is not None and role_of(way.headers.get(way.day_column, ""))[0] in {"date", "moment"}
     headed = any(any(block.heads.values()) for block in way.blocks)
     if listed and (headed or "organization" in way.columns) and (dated or (way.day_column is None and is_dated(way))):
-        say("organizations_of_a_day", "Names stand with their organizations and the day of a meeting")
+        say("organizations_of_a_day", "Names come with their organizations and the date of a meeting")
     if says(whole, "meeting"):
-        say("meeting_word", "Title, header or file speak of a meeting")
+        say("meeting_word", "Title, header or file mention a meeting")
 
 
 def _day_of_file(way: Interpretation) -> bool:

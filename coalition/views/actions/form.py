@@ -239,7 +239,7 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
 
 def _removal(page: Page, row: dict[str, Any]) -> None:
     if st.button(t("Recorded by mistake"), key="remove action", type="tertiary", icon=":material/delete:"):
-        edit(page, t("Removed. It counts nowhere any more."), _then_close(edits.remove_action), row["id"])
+        edit(page, t("Removed. It no longer counts."), _then_close(edits.remove_action), row["id"])
 
 
 def _change_form(page: Page, row: dict[str, Any]) -> None:

@@ -76,7 +76,7 @@ def what_happened(fact: dict[str, Any], cell: dict[str, Any]) -> str:
     if kind is FactKind.STALE:
         return t("{organization} was confirmed on {day}: out of date", organization=organization, day=since) + where
     if kind is FactKind.ENDED:
-        return t("{organization} does not offer it any more", organization=organization) + where
+        return t("{organization} no longer offers it", organization=organization) + where
     if kind is FactKind.POSTPONED:
         return t("{organization} begins later", organization=organization) + where
     started = t("{organization} began", organization=organization)

@@ -54,7 +54,7 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
 
 def _draw_matrix(page: Page, picture: CoveragePicture, open_cell: Open) -> None:
     who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
-    doors = [("open", t("Show all about it")), ("call", t("Find a service")), ("act", t("Make an action of this"))]
+    doors = [("open", t("Show everything about it")), ("call", t("Find a service")), ("act", t("Make an action of this"))]
 
     def opened(picked: Picked) -> None:
         if picked.what == "open":

@@ -23,7 +23,7 @@ def draw_person(page: Page, person_id: int) -> None:
     """The form of one person, and the way to erase them."""
     found = ask(page, somebody, person_id=person_id)
     if found is None or found.is_erased:
-        st.info(t("This person was erased on request. Nothing of them is kept."))
+        st.info(t("This person was erased on request. Nothing about them is kept."))
         return
     _draw_form(page, person_id, found)
     with st.expander(t("Erase this person on request"), icon=":material/person_remove:"):

@@ -37,7 +37,7 @@ def _draw_recalled(page: Page, upload: Upload, recalled: Recalled) -> None:
                 st.rerun()
         else:
             st.markdown(t("You corrected a file like this on {date} ({file}).", **told), width="content")
-            if st.button(t("Read it so"), key=upload.key("recalled on"), icon=":material/check:", type="tertiary"):
+            if st.button(t("Read it this way"), key=upload.key("recalled on"), icon=":material/check:", type="tertiary"):
                 upload.choose(layout=None)
                 st.rerun()
         if st.button(t("Forget"), key=upload.key("recalled forget"), icon=":material/delete:", type="tertiary"):

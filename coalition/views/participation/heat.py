@@ -52,7 +52,7 @@ def draw_heat(found: AttendanceMap) -> None:
     """The picture, what its signs mean, and the same as a file."""
     since = records(found.meetings.head(1))[0]["held_on"]
     signs = (f"{sign} {t(word)}" for sign, word in MARKS.values())
-    st.caption("  ".join(signs) + "  \n" + t("Since {day}. Who came most stands first; guests below.", day=date_text(since)))
+    st.caption("  ".join(signs) + "  \n" + t("Since {day}. Who came most is first; guests below.", day=date_text(since)))
     st.html(_LOOKS + _table(found))
     if len(found.rows) > ROWS:
         st.caption(t("Shown are {n} of {all} organizations; the file has all.", n=ROWS, all=len(found.rows)))

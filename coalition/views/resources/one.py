@@ -30,7 +30,7 @@ def draw_one(page: Page, resource_id: int) -> None:
     facts = [other_title(shared), label_of(shared.kind), _tongues(shared)]
     st.caption(" · ".join(md(fact) for fact in facts if fact))
     if shared.retired_on:
-        st.warning(t("Retired on {day}: do not use it any more.", day=date_text(shared.retired_on)), icon=":material/archive:")
+        st.warning(t("Retired on {day}: do not use it.", day=date_text(shared.retired_on)), icon=":material/archive:")
     if shared.note:
         st.markdown(md(shared.note))
     _draw_way(page, shared)

@@ -65,8 +65,8 @@ def drawn_words(found: Togetherness) -> str:
     if len(found.drawn) < int(within.sum()):
         parts.append(t("Of {all} ties {n} are drawn; the table has all.", n=len(found.drawn), all=int(within.sum())))
     if found.others:
-        one = "1 organization that is no member is tied with members."
-        several = "{n} organizations that are no members are tied with members."
+        one = "1 organization that is not a member is tied with members."
+        several = "{n} organizations that are not members are tied with members."
         parts.append(tn(found.others, one, several))
     return " ".join(parts)
 

@@ -63,7 +63,7 @@ def test_another_way_of_writing_the_same_words_is_the_same(typed: str, known: st
         ("Anong Foundation", "Anong Foundation for Children and Women", "the same but for a common word"),
         ("Anong Tree", "Anong Tree Learning for Hill Villages", "one is the beginning of the other"),
         ("มูลนิธิอนงค์", "มูลนิธิอนงค์หงสาเพื่อเด็กและสตรี", "one is the beginning of the other"),
-        ("Hill Light (since 2009)", "Hill Light", "the same but for what stands in brackets"),
+        ("Hill Light (since 2009)", "Hill Light", "the same but for what is in brackets"),
         ("Hill Light Co., Ltd.", "Hill Light", "the same but for words like Foundation or Office"),
         ("บจก. ริมน้ำพัฒนา", "บริษัท ริมน้ำพัฒนา จำกัด", "the same but for words like Foundation or Office"),
         ("Japanese Rivers Mission", "Rivers Mission of Japan", "the same words in another order"),

@@ -91,9 +91,9 @@ def test_only_absences_say_nothing_of_the_blank_cells() -> None:
 def test_every_observation_is_a_sentence_with_its_points() -> None:
     choice = chosen("Name,14/05/2026,28/05/2026\nAnn Lee,P,\nBo Chan,,P\n")
     told = {one.code: one for one in choice.ways[0].evidence}
-    assert told["days_across"].text == "2 columns carry a day"
+    assert told["days_across"].text == "2 columns are dates"
     assert (told["days_across"].points, told["header_known"].points > 0) == (2.0, True)
-    assert "days_across: 2 columns carry a day" in str(choice.ways[0])
+    assert "days_across: 2 columns are dates" in str(choice.ways[0])
 
 
 @pytest.mark.parametrize(
