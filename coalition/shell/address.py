@@ -80,7 +80,7 @@ def sane_day(text: str | None, *, latest: date = LATEST) -> date | None:
 def say_day_not_shown(name: str, shown: date, *, latest: date = LATEST) -> None:
     """One calm sentence where the address asks for a day that cannot be shown, and what is shown instead."""
     if st.query_params.get(name) and sane_day(st.query_params.get(name), latest=latest) is None:
-        st.caption(t("The day in the address cannot be shown. Shown is {day}.", day=date_text(shown)))
+        st.caption(t("The day in the address cannot be shown. Showing {day} instead.", day=date_text(shown)))
 
 
 def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
@@ -107,7 +107,7 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
     if unknown:
         st.caption(
             t(
-                "{value} of the address is not in this list. Shown is {shown}.",
+                "{value} in the address is not in this list. Showing {shown} instead.",
                 value=unknown,
                 shown=md(options.get(chosen, str(chosen))),
             )

@@ -16,12 +16,12 @@ class Reason(StrEnum):
     SPELLED = "the same but for case and punctuation"
     WRITTEN = "the same but for spelling and abbreviations"
     CONFIRMED = "a spelling that was confirmed before"
-    CANONICAL = "the list that ships knows it as the same"
-    TRANSLATION = "the list that ships knows it as a translation"
-    RENAME = "the list that ships knows it as an earlier or later name"
-    LISTED_ACRONYM = "the list that ships knows it as an acronym"
-    SPELLING = "the list that ships knows it as another spelling"
-    SEVERAL = "the list that ships knows it as the same as each of several"
+    CANONICAL = "the built-in list has it as the same"
+    TRANSLATION = "the built-in list has it as a translation"
+    RENAME = "the built-in list has it as an earlier or later name"
+    LISTED_ACRONYM = "the built-in list has it as an acronym"
+    SPELLING = "the built-in list has it as another spelling"
+    SEVERAL = "the built-in list has it as the same as each of several"
     BRACKETS = "the same but for what is in brackets"
     LEGAL = "the same but for words like Foundation or Office"
     ORDER = "the same words in another order"
@@ -37,7 +37,7 @@ class Reason(StrEnum):
     HOLDS = "one has all words of the other"
     ONE_LETTER = "one letter differs"
     FEW_LETTERS = "a few letters differ"
-    THROUGH_LIST = "much like another name of it on the list that ships"
+    THROUGH_LIST = "much like another name of it on the built-in list"
 
 
 Found = dict[int, tuple[float, Reason]]

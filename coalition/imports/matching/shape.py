@@ -234,7 +234,7 @@ def difference(one: Shape, other: Shape) -> str | None:
         return "differs in a short acronym: not the same"
     is_acronym_of = one.folded in other.spelled or other.folded in one.spelled  # two may have one acronym
     if are_two(mine.known, theirs.known) and not is_acronym_of:
-        return "the list that ships knows them as two: not the same"
+        return "the built-in list has them as two: not the same"
     return None
 
 

@@ -40,7 +40,7 @@ def questions(page: Page) -> tuple[str, dict[str, Any]]:
     with period:
         months = pick("months", t("Period"), {number: t(words) for number, words in _WHEN.items()}, 12)
     with organization:
-        names = {0: t("By or to anybody")} | organization_names(page)
+        names = {0: t("From or to any organization")} | organization_names(page)
         chosen = pick("organization", t("Organization"), names, 0)
     with kind:
         kinds = records(ask(page, service_types_frame))

@@ -80,7 +80,7 @@ def _bytes(folder: Path, name: str) -> bytes:
 
 
 def _draw_origin(shared: Shared) -> None:
-    by = md(shared.organization) if shared.organization else t("not given who")
+    by = md(shared.organization) if shared.organization else t("who is not given")
     st.markdown(f"**{t('Shared by')}**: {by}, {date_text(shared.shared_on)}")
     if shared.meeting_id and shared.held_on:
         label = t("Open the meeting of {day}", day=date_text(shared.held_on))

@@ -128,7 +128,7 @@ def test_no_two_short_acronyms_are_one() -> None:
 
 def test_the_police_and_the_ministry_each_have_a_division_against_trafficking() -> None:
     (found,) = match_names(["Division of Anti-Trafficking in Persons"], [Known("1", "Anti-Trafficking in Persons Division")])
-    assert (found.verdict, found.reason) == ("none", "the list that ships knows them as two: not the same")
+    assert (found.verdict, found.reason) == ("none", "the built-in list has them as two: not the same")
 
 
 @pytest.mark.parametrize(
