@@ -23,6 +23,7 @@ from coalition.imports.read.asides import explained, with_comments, without_comm
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
+from coalition.imports.read.unread import bare_column
 from coalition.imports.reading import Choices, Reading, SheetSeen, without_pauses
 from coalition.imports.recount import preview
 from coalition.imports.services.columns import find_layout
@@ -208,7 +209,8 @@ def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading |
     for program in likely_programs(grid.rows[:TOP_ROWS]):
         if program.read is not None and (told := program.read(grid, name, choices, today)) is not None:
             told.format = program.name
-            return told
+            letter, why = bare_column(grid, told, today)
+            return refused(grid, name, issue("not_a_plain_table", value=letter, why=why)) if letter else told
     return None
 
 

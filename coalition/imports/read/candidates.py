@@ -27,7 +27,7 @@ from coalition.imports.read.profile import columns_of, context_of, legend_of
 from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
 from coalition.imports.read.stacking import forms
-from coalition.imports.read.unread import rows_above
+from coalition.imports.read.unread import rows_above, titles_below
 from coalition.imports.read.values import (
     Said,
     date_order,
@@ -169,8 +169,7 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     blocks: list[Block] = []
     legend = legend_of(sheet)
     lost = () if sheet.turned or not band else rows_above(sheet.texts[:top], columns.roles, profile, sheet.today)
-    below = max(lost, default=-1) + 1
-    begin = below if any(map(any, sheet.texts[below:top])) else 0  # with no title between they are rows of this table
+    begin = titles_below(sheet.texts[:top], lost)
     for span in spans:
         to = span.first - len(band) if blocks else top
         context = context_of(sheet, span.above if blocks else begin, to, order)

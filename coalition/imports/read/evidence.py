@@ -76,7 +76,7 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
             told = f"'{word}' is a word for names" if known else f"'{word}' is not a word for names"
             say("name_word" if known else "name_word_unknown", told)
             if role_of(word)[0] in _HALVES and not {"first", "last"} <= way.columns.keys() and (other := _without_word(way)):
-                say("name_word_unknown", f"Half of a name has no header, in column {other}")
+                say("name_word_unknown", f"Half of a name has no header, in column {other}", value=other)
 
 
 def _without_word(way: Interpretation) -> str:
@@ -264,6 +264,8 @@ def _unread(way: Interpretation, say: Say) -> None:
     if (unread := _answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
         letter = "" if way.headers.get(unread) else column_letter(unread)
         say("answers_left_over", f"{column_called(way, unread)} holds yes and no, and is not read", value=letter)
+    if way.blocks[0].header and (letter := _days_left_over(way)):
+        say("days_left_over", f"Dates have no header, in column {letter}", value=letter)
     if word := absence_left_over(way):
         say("absence_left_over", f"'{word}' says who did not come, and nobody is read so")
     unclear = [at for at in way.unclear.get("mark", ()) if at not in {*way.columns.values(), way.day_column}]
@@ -334,6 +336,13 @@ def _answers_left_over(way: Interpretation) -> int | None:
     return None
 
 
+def _days_left_over(way: Interpretation) -> str:
+    """The letter of a column of days without a header that is not read; empty: there is none."""
+    used = {*way.columns.values(), way.day_column}
+    free = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
+    return next((column_letter(at) for at in free if way.profile[at].share("date") > _HALF), "")
+
+
 def _counts(column: Column) -> bool:
     """Whether the cells of a column are numbers, each another one: they count the rows."""
     return all(map(str.isdigit, column.sample)) and column.distinct == column.count
@@ -347,9 +356,8 @@ def _people_left_over(way: Interpretation) -> str | None:
         told = [text for text in column.sample if mark_of(text) is None and not text.isdigit()]
         people = [text for text in told if " " in text and not text[0].islower() and looks_like_person(text)]
         few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
-        named = (
-            at not in used and len(people) > few and len(people) * 4 >= len(told) * 3 and len(set(people)) * 2 >= len(people)
-        )
+        most = len(people) * 4 >= len(told) * 3
+        named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
         if named and sent_in(told[0]) is None:
             return way.headers.get(at, "") or chr(ord("A") + at % 26)
     return None

@@ -14,7 +14,7 @@ from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, key_of, way_named
 from coalition.imports.read.sheet import Cell, sheet_of
-from coalition.imports.read.values import is_word, mark_of, role_of
+from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, lost_its_header
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.recount import recounted
 
@@ -25,9 +25,6 @@ _HEADERS = 40
 _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
-_WORD, _FEW_MARKS, _SHARE = 4, 3, 0.1
-_NAMED = frozenset((role, 1.0) for role in ("name", "first", "last"))
-_OF_PRESENCE = frozenset({"present", "absent", "late", "excused"})
 _LISTED = "list under a heading"
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
 NAMES_UNDER_DAYS = "names of people are under the dates"
@@ -35,6 +32,7 @@ NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 _NO_TABLE = {
     "people_left_over": "names of people are in a second column",
     "several_days": "several dates are in one cell",
+    "days_left_over": DAYS_BELOW_NO_HEADER,
     "answers_left_over": NO_HEADER_OVER_MARKS,
     "column_of_something_else": NO_HEADER_OVER_MARKS,
 }
@@ -116,7 +114,7 @@ def read_by_ways(sheet: Weighed) -> Reading:
         return sheet.explained(refused(grid, name, issue("no_header")))
     way.result = extract(way)
     told = _read_by(way, sheet)
-    unheaded = way.layout == _LISTED and _has_marks(grid, told)
+    unheaded = way.layout == _LISTED and lost_its_header(grid, told)
     return sheet.explained(_without_header(grid, name) if unheaded else told)
 
 
@@ -159,17 +157,6 @@ def _as_chosen(sheet: Weighed) -> Reading:
     way.result = extract(way)
     found = _read_by(way, sheet)
     return sheet.explained(found, chosen=True)
-
-
-def _has_marks(grid: Grid, told: Reading) -> bool:
-    """Whether letters and ticks stand beside its people: a table that lost its header, and no list of names under headings."""
-    lines = {line for lines in told.entries.lines for line in lines}
-    rows = grid.rows[:_LOOKED_AT]
-    if any(is_word(cell.split(":")[0], "present_heading") or role_of(cell) in _NAMED for row in rows for cell in row if cell):
-        return False
-    cells = [cell for line, row in zip(grid.lines, rows, strict=False) if line in lines for cell in row if cell]
-    marks = sum(len(cell) < _WORD and not cell.isdigit() and mark_of(cell) in _OF_PRESENCE for cell in cells)
-    return marks >= _FEW_MARKS and marks >= _SHARE * len(cells)
 
 
 def _without_header(grid: Grid, name: str) -> Reading:

@@ -1,19 +1,33 @@
 """What of a sheet a way to read it leaves unread, though it looks like what is read: nobody of it may be lost in silence."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.reader import Grid
 from coalition.imports.read.line_headings import heading_of
+from coalition.imports.read.line_values import is_position
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.values import kind, role_of
+from coalition.imports.read.profile import column_of
+from coalition.imports.read.values import kind, mark_of, role_of
+from coalition.imports.reading import Reading
+from coalition.imports.services.columns import column_letter
 
+DAYS_BELOW_NO_HEADER = "dates have no header, and are not read"
+HALF_OF_NAMES = "half of the names have no header"
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
 _WITHIN = 200
+_TITLES = 4
+"""Cells of a row of titles: rows of people hold more."""
 _LONGEST = 100  # characters: what is longer is no cell of a list
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
+_WORD = re.compile(r"\w+")
+_MARK, _DIGITS = 4, 3
 _AWAY = frozenset({"absent", "excused"})
 _NAMES = ("name", "both", "first", "last")
 
@@ -33,6 +47,12 @@ def rows_above(
     return tuple(at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, today))
 
 
+def titles_below(rows: Sequence[Sequence[str]], lost: Sequence[int]) -> int:
+    """The first row that speaks of the table below: behind such rows, if titles stand there; else 0, for these are of it."""
+    below = max((at for at, row in enumerate(rows) if lost and (at in lost or sum(map(bool, row)) > _TITLES)), default=-1) + 1
+    return below if any(map(any, rows[below:])) else 0
+
+
 def _is_name(text: str) -> bool:
     """Whether a text names a person in two words or more."""
     return " " in text and not any(word[0].islower() for word in (text, text.split()[-1])) and looks_like_person(text)
@@ -43,19 +63,33 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     filled = [(at, text) for at, text in enumerate(row[: len(profile)]) if text]
     names = [text for at, text in filled if at in named]
     usual = sum(column.count for column in profile) / max(profile[0].rows, 1)
-    if (
-        not names
-        or len(filled) < max(2, _HALF * usual)
-        or any(len(text) > _LONGEST or role_of(text)[1] >= _SURE for _, text in filled)
-    ):
+    if not names or len(filled) < max(2, _HALF * usual) or any(len(text) > _LONGEST or _heads(text) for _, text in filled):
         return False
     fits = {at: told for at, text in filled if _fits(told := kind(text, today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
     return (more or any(map(_is_name, names))) and named <= fits.keys() and len(fits) > 1 and len(fits) >= _SHARE * len(filled)
 
 
+def _heads(text: str) -> bool:
+    return role_of(text)[1] >= _SURE and mark_of(text) is None
+
+
 def _fits(found: str, column: Column) -> bool:
     return not column.count or column.kinds[found] > 0 or (found in _TEXTS and not _TEXTS.isdisjoint(column.kinds))
+
+
+def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
+    """(its letter, why nothing is read) of a column below no header in what a program exported: somebody has changed it."""
+    top = grid.lines.index(told.header_line) if told.header_line in grid.lines else len(grid.rows) - 1
+    rows, header = grid.rows[top + 1 : top + 1 + _WITHIN], grid.rows[top]
+    half = told.entries.name and not any(" " in (name or "") for name in told.entries.name[:_WITHIN])
+    for at in range(max(map(len, rows), default=0)):
+        column = column_of([row[at] if at < len(row) else "" for row in rows], today)
+        if (at < len(header) and header[at]) or 2 * column.count <= column.rows:
+            continue
+        if column.share("date") > _HALF or (half and column.share("name") > _HALF):
+            return column_letter(at), DAYS_BELOW_NO_HEADER if column.share("date") > _HALF else HALF_OF_NAMES
+    return "", ""
 
 
 def absence_left_over(way: Interpretation) -> str:
@@ -66,3 +100,71 @@ def absence_left_over(way: Interpretation) -> str:
     beside = (cell.text for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, _, text in way.sheet.told)
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
+
+
+# --- lists without columns: what stands beside the names, and at which place ------------------------------------------------
+
+
+@dataclass
+class _Beside:
+    """One row of a list without a header: its cells by column, and what was read of it."""
+
+    cells: dict[int, str]
+    names: list[str]
+    told: list[str]
+    organization: str = ""
+    role: str = ""
+
+    def place(self) -> int | None:
+        """The column of the one name; None: there are several, or it stands nowhere as it was read."""
+        return next((at for at, text in self.cells.items() if len(self.names) == 1 and _holds(text, self.names[0])), None)
+
+    def unread(self) -> list[str]:
+        """The cells of which nothing was read."""
+        known = [*self.names, *self.told]
+        return [text for text in self.cells.values() if not any(_holds(text, one) for one in known)]
+
+
+def _holds(cell: str, read: str) -> bool:
+    """Whether a cell says what was read, in the same words in any order, or as a part of it."""
+    return read in cell or cell in read or set(_WORD.findall(read)) <= set(_WORD.findall(cell))
+
+
+def lost_its_header(grid: Grid, told: Reading) -> bool:
+    """Whether the rows of a list without a header are those of a table that lost it.
+
+    People or marks beside the names are not read; numbers are read as organizations; names stand in another column here and
+    there, or in that of the organizations; two columns could be that of the organizations; or the first "name" is no name as
+    the others are.
+    """
+    rows = _beside(grid, told)
+    left = [text for row in rows for text in row.unread()]
+    marks = sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in left)
+    if marks > 1 or any(map(_is_name, left)) or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows):
+        return True
+    places = Counter(place for row in rows if (place := row.place()) is not None)
+    usual = max(places, key=lambda place: places[place], default=-1)
+    if any(row.place() not in {usual, None} and row.cells.get(usual, "") for row in rows):
+        return True
+    offices = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text == row.organization}
+    unlabelled = [row for row in rows if not any(":" in text for text in row.cells.values())]
+    if any(row.cells.get(at) in row.names for row in unlabelled for at in offices):
+        return True
+    roles = [row.role for row in rows if {row.organization, row.role} <= set(row.cells.values())]
+    if any(map(_is_name, roles)) or (len(roles) > 1 and 2 * sum(map(is_position, roles)) < len(roles)):
+        return True
+    first, *others = [row.names[0] for row in rows if row.names] or [""]
+    return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
+
+
+def _beside(grid: Grid, told: Reading) -> list[_Beside]:
+    cells = dict(zip(grid.lines, grid.rows, strict=True))
+    found: dict[int, _Beside] = {}
+    entries = told.entries
+    beside = zip(entries.organization, entries.role, entries.email, entries.phone, entries.sector, strict=True)
+    for name, lines, texts in zip(entries.name, entries.lines, beside, strict=True):
+        row = {at: text for at, text in enumerate(cells.get(lines[0], ())) if text}
+        one = found.setdefault(lines[0], _Beside(row, [], [], texts[0] or "", texts[1] or ""))
+        one.names += [name] if name else []
+        one.told += filter(None, texts)
+    return [found[line] for line in sorted(found)][:_WITHIN]
