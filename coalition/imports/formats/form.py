@@ -226,6 +226,7 @@ class Product:
         cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are
             told. foot: folded begin of the first row below the list.
         answers: every cell under a header of the last set of `header` is one of these, folded: it is an invitation.
+        crowd: a cell of names holds several people, and titles are of meetings: words of theirs. It is none of it without.
         called: what is in every cell of the columns that say who had to come, folded.
         like: the cells of this other format mean here what they mean there.
     """
@@ -256,6 +257,7 @@ class Product:
     foot: tuple[str, ...] = ()
     answers: Words = frozenset()
     called: tuple[str, ...] = ()
+    crowd: tuple[str, ...] = ()
     like: str = ""
 
     @property

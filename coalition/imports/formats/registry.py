@@ -11,7 +11,7 @@ from coalition.imports.cells.dates import BY_HAND, DateContext, read_dates
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats import meeting_rows, registration_list
+from coalition.imports.formats import registration_list
 from coalition.imports.formats.form import (
     FOLDER,
     TOP_ROWS,
@@ -120,6 +120,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?[AP]M\b", re.IGNORECASE)
 _UTC = re.compile(r"\bUTC\b", re.IGNORECASE)
 _SHOWN = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _SAMPLE = 200
+_BETWEEN = re.compile(r"[,;\n]")
 
 
 def format_of(product: Product) -> Format:
@@ -136,8 +137,9 @@ def sample_of(product: Product) -> Sample | None:
 
 def _score(product: Product, rows: Top) -> float:
     number, score = best_header(rows[: product.within], product.score_of, product.narrowest)
-    refused = product.reads == "refused" and number >= 0 and not _is_refused(product, rows, number)
-    return 0.0 if refused else score
+    if number < 0 or (product.crowd and not _holds_crowds(product, rows, number)):
+        return 0.0
+    return 0.0 if product.reads == "refused" and not _is_refused(product, rows, number) else score
 
 
 def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
@@ -183,6 +185,19 @@ def _is_refused(product: Product, rows: Sequence[Row], header: int) -> bool:
         return False
     came = [under[i] for i, head in enumerate(heads) if i not in asked and match(head).field in _OF_CAME - {"timestamp"}]
     return all(any(word in fold(cell) for word in product.called) for cells in came for cell in cells)
+
+
+def _holds_crowds(product: Product, rows: Sequence[Row], header: int) -> bool:
+    """Whether a cell of names holds several people, and few titles read as somebody's name."""
+    at = {name: i for i, name in _columns(product, rows[header]).items()}
+    below = [row for row in rows[header + 1 :] if len(row) > max(at["name"], at["title"])]
+    people = [part.strip() for row in below for part in _BETWEEN.split(row[at["name"]])]
+    titles = [row[at["title"]] for row in below if row[at["title"]]]
+    named = [" " in text and looks_like_person(text) for text in people if text]
+    persons = sum(
+        " " in text and looks_like_person(text) and not any(word in fold(text) for word in product.crowd) for text in titles
+    )
+    return len(below) < len(named) and 4 * sum(named) >= 3 * len(named) and 2 * persons < len(titles)
 
 
 def _columns(product: Product, header: Row) -> dict[int, str]:
@@ -325,7 +340,6 @@ def _take_parts(grid: Grid, roll: Roll) -> None:
 
 
 _BY_CODE = {
-    "meeting_rows": (meeting_rows.score, meeting_rows.read),
     "registration_list": (registration_list.score, registration_list.read),
 }
 """{format whose header is not known by its words: how it is told, how it is read}."""
