@@ -9,6 +9,7 @@ from coalition.imports.cells.clocks import read_clock
 from coalition.imports.cells.dates import FoundDate, find_date
 from coalition.imports.cells.datewords import serial_day
 from coalition.imports.cells.headers import TITLE_OR_ROLE, fold, match
+from coalition.imports.cells.months import years_in
 from coalition.imports.lexicon import any_of, pattern, words
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
@@ -235,11 +236,17 @@ def _is_titled_day(rows: Sequence[Row], number: int, header: int, today: date) -
     return 2 <= len(filled) <= 3 and len(days) == 1
 
 
+def _is_of_a_year(row: Row) -> bool:
+    """Whether a row is a title such as "Attendance 2025"."""
+    texts = list(filter(None, row))
+    return len(texts) == 1 and bool(years_in(texts))
+
+
 def top_of(rows: Sequence[Row], lowest: int, header: int, today: date) -> int:
     """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
     top, number = header, header - 1
     while number >= lowest and sum(map(bool, rows[number])) <= 4 and header - number <= 12:
-        if is_preamble_row(rows[number], today) or _is_titled_day(rows, number, header, today):
+        if is_preamble_row(rows[number], today) or _is_titled_day(rows, number, header, today) or _is_of_a_year(rows[number]):
             top = number
         number -= 1
     if top == header:

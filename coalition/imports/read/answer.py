@@ -31,7 +31,7 @@ _KEPT = frozenset({
     "mark", "title", "place",
 })  # fmt: skip
 _PREVIEW = 60
-_YEARS = 9
+_MONTHS, _YEARS = 12, 9
 """So many years are offered for days without one; an older one is written into the file."""
 
 
@@ -43,7 +43,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     """
     result = way.result
     without_year = [one.day for one in result.meetings if isinstance(one.day, Partial)]
-    years = _years_of(without_year, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
+    years = _years_to_choose(result.meetings, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
     if without_year and not years:
         return refused(grid, file, issue("days_without_year"))
     undated = sum(one.day is None for one in result.meetings)
@@ -114,16 +114,28 @@ def _meeting(seen: MeetingSeen, given: date | None) -> MeetingRead:
     return MeetingRead(day, seen.title, seen.place, seen.start, seen.end, seen.label if without_year else seen.asked)
 
 
-def _years_of(undated: Sequence[Partial], today: date) -> tuple[tuple[date, date], ...]:
-    """First and last of some days in each year that they may be of, the newest first.
+def _years_to_choose(meetings: Sequence[MeetingSeen], today: date) -> tuple[tuple[date, date], ...]:
+    """First and last of the days without year in each year that they may be of, the newest first.
 
+    Of 1/12 and 2/12 the order is asked later: a year that holds them as months and days, or as days and months, is one.
     (): they are not all of one year, or Jan-26 and Feb-26, which may be months of 2026.
     """
-    if not one_year_holds([one.month for one in undated]) or (len(undated) > 1 and len({one.day for one in undated}) == 1):
-        return ()
+    undated = [(one.day, one.label) for one in meetings if isinstance(one.day, Partial)]
+    days = [day for day, _ in undated]
+    if all(day.day <= _MONTHS and not any(map(str.isalpha, text)) for day, text in undated):
+        found = _years_of([Partial(day.day, day.month) for day in days], today) | _years_of(days, today)
+    else:
+        found = {} if len(days) > 1 and len({day.day for day in days}) == 1 else _years_of(days, today)
+    return tuple(found[year] for year in sorted(found, reverse=True))
+
+
+def _years_of(undated: Sequence[Partial], today: date) -> dict[int, tuple[date, date]]:
+    """{year: first and last} of some days in each year that they may all be of, none of them still to come."""
+    if not one_year_holds([one.month for one in undated]):
+        return {}
     found = ([day_of(year, *one) for one in undated] for year in range(today.year, today.year - _YEARS, -1))
     known = (sorted(filter(None, days)) for days in found if None not in days)
-    return tuple((days[0], days[-1]) for days in known if days[-1] <= today)
+    return {days[0].year: (days[0], days[-1]) for days in known if days[-1] <= today}
 
 
 def _header_line(way: Interpretation, grid: Grid) -> int | None:

@@ -257,7 +257,8 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
             continue
         same = again and joined_words(rows[at]) == key
         gap = at > first and sum(map(bool, sheet.texts[at - 1])) <= 1
-        if same or (not data and _begins_another(rows[at], gap=gap)):
+        other_days = again and not same and bool(day_row(sheet, at))
+        if same or other_days or (not data and _begins_another(rows[at], gap=gap)):
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
     spans.append(_Span(start, len(rows), above, header))

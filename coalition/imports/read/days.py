@@ -117,7 +117,7 @@ def _with_years_of_neighbours(cells: list[str], today: date) -> list[str]:
 def _with_year(cells: Texts, year: str) -> dict[int, str]:
     """{column: date} of days and months in numbers, where a title tells the year: 8/1, 22/1."""
     found = {i: sign for i, cell in enumerate(cells) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
-    if len(found) < 2 or not year:
+    if not found or not year:
         return {}
     numbers = [tuple(map(int, re.split(r"[/.]", sign[1]))) for sign in found.values()]
     readings = [months for months in ([m for _, m in numbers], [m for m, _ in numbers]) if max(months) <= _LAST_MONTH]

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from coalition.imports.cells.datewords import western
 from coalition.imports.cells.headers import match
-from coalition.imports.read.days import days_in_header, heads_day
+from coalition.imports.cells.months import tells_two_years
+from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
@@ -44,9 +46,11 @@ def titles_above(sheet: Sheet, number: int) -> tuple[str, ...]:
     """The texts of the rows above a row that hold few, those of the one directly above it, and the name of the file."""
     texts = [texts_of(row) for row in sheet.rows[: min(number, LONG)]]
     few = [text for at, row in enumerate(texts) for text in row if len(row) <= _TITLES or at == number - 1]
-    if year := sheet.choices.year:  # somebody said it: whatever years stand there
-        return tuple(f"{_ANY_YEAR.sub(' ', text)} {year}" for text in (*few, sheet.name))
-    return (*few, sheet.name)
+    titles = (*few, sheet.name)
+    if (year := sheet.choices.year) is None or year_told(titles):
+        return titles  # a year that was known is not the one that was asked for
+    told = (f"{_ANY_YEAR.sub(' ', western(text))} {year}" for text in titles)
+    return tuple(str(year) if tells_two_years(text) else text for text in told)
 
 
 def day_texts(sheet: Sheet, number: int) -> dict[int, str]:
