@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coalition.codes import new_code
 from coalition.guard import FOUND, INSTEAD, LONGEST, Finding, Kind, added, findings, refused
+from coalition.guard.fold import fold
 from coalition.locale import catalogue
 
 FILES = Path(__file__).parent / "files" / "guard"
@@ -179,6 +180,26 @@ def test_no_repetition_makes_it_slow(unit: str) -> None:
 )
 def test_words_of_another_language_mark_a_person_too(text: str, kind: Kind | None) -> None:
     assert [found.kind for found in findings(text)] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ພົບທ້າວສົມຊາຍ ມື້ວານນີ້", Kind.NAME),
+        ("ဒေါ်ဆုမြတ် လာသည်", Kind.NAME),
+        ("អ្នកស្រីសុខា", Kind.NAME),
+        ("श्री राम यहाँ", Kind.NAME),
+        ("ເກີດວັນທີ 12/03/2009", Kind.BIRTH_DATE),
+        ("ທ້າວອົງການ", None),
+        ("श्रीमान यहाँ", None),
+        ("ສາມຄົນຕ້ອງການທີ່ພັກ", None),
+    ],
+)
+def test_a_title_is_found_before_a_name_where_no_blank_stands_between(text: str, kind: Kind | None, tmp_path: Path) -> None:
+    titles = '["ທ້າວ", "ဒေါ်", "អ្នកស្រី", "श्री"]'
+    told = f'titles = {titles}\nbirths = ["ເກີດ"]\nnot_names = ["ອົງການ"]\n'
+    (tmp_path / "neighbours.toml").write_text(told, encoding="utf-8")
+    assert [found for found, *_ in added.spans(fold(text).text, tmp_path)] == ([kind] if kind else [])
 
 
 def test_a_language_of_the_guard_is_a_file_and_what_cannot_be_used_of_it_is_told(tmp_path: Path) -> None:

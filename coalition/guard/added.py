@@ -5,6 +5,7 @@ Thai and English need more than lists of words (`people`, `births`, `places`); w
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +19,14 @@ KEYS = ("titles", "cues", "births", "documents", "phones", "not_names")
 """What a file may hold: lists of words. The first two stand before a name, the next three before a day of birth, the number of
 a document and a telephone; after a title or cue the last is no name."""
 
-_NAME = r"\s*[:=]?\s*(?P<name>[^\W\d_][\w'’-]+)"
+_NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Thai, Lao, Burmese, Khmer, East Asia: a word has no end that can be seen, and a name follows its title at once."""
+_SIGNS = "".join(sign for sign in map(chr, range(0x300, 0xABF0)) if unicodedata.category(sign) in {"Mn", "Mc"})
+"""What stands on letters, such as vowels of Nepali: part of a word."""
+_LETTER = rf"[\w{_SIGNS}]"
+_NAME = rf"\s*[:=]?\s*(?P<name>[^\W\d_][\w{_SIGNS}'’-]+)"
 _BEHIND = {
-    "births": r"\W{0,3}(?:[^\W\d]+\W{1,3}){0,3}\d[\d\s./-]{2,9}",
+    "births": rf"\W{{0,3}}(?:[^\W\d]{_LETTER}*\W{{1,3}}){{0,3}}\d[\d\s./-]{{2,9}}",
     "documents": r"\W{0,3}(?:[^\W\d]{1,8}\W{1,3}){0,2}(?=[A-Z0-9/-]*\d{4})[A-Z0-9][A-Z0-9/-]{4,19}",
     "phones": r"\W{0,3}(?:[^\W\d]{1,8}\W{1,3}){0,2}\+?\d[\d\s-]{5,16}",
 }
@@ -63,7 +69,9 @@ def read(folder: Path) -> Words:
 def _any_of(words: list[str]) -> str:
     """Any of the words, small or with a capital; where a script has blanks between words, a whole one."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return rf"(?<!\w)(?i:{'|'.join(map(re.escape, longest_first))})(?!\w)"
+    anywhere = [re.escape(word) for word in longest_first if _NO_BLANKS.match(word)]
+    whole = "|".join(re.escape(word) for word in longest_first if not _NO_BLANKS.match(word))
+    return f"(?:{'|'.join([*anywhere, *([rf'(?<!{_LETTER})(?i:{whole})(?!{_LETTER})'] if whole else [])])})"
 
 
 def spans(text: str, folder: Path = FOLDER) -> Iterator[tuple[Kind, int, int]]:
@@ -71,11 +79,16 @@ def spans(text: str, folder: Path = FOLDER) -> Iterator[tuple[Kind, int, int]]:
     words = read(folder)
     for found in words.names.finditer(text) if words.names else ():
         name = found["name"]
-        if _may_be_a_name(name) and name.casefold() not in words.not_names:
+        if _may_be_a_name(name) and not _is_none(name.casefold(), words.not_names):
             yield Kind.NAME, found.start(), found.end()
     for kind, expression in words.marks:
         for found in expression.finditer(text):
             yield kind, found.start(), found.end()
+
+
+def _is_none(word: str, not_names: frozenset[str]) -> bool:
+    """Whether a word is one of those that are no name, or begins with one where no blank stands behind it."""
+    return word in not_names or any(_NO_BLANKS.match(other) and word.startswith(other) for other in not_names)
 
 
 def _may_be_a_name(word: str) -> bool:
