@@ -6,6 +6,7 @@ one statement for each table; nothing of a value is ever told.
 
 import json
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -49,14 +50,36 @@ def broken_rows_of(connection: sqlite3.Connection, table: Table) -> Iterator[tup
     row_of = " || '-' || ".join(f'"{column.name}"' for column in table.primary_key)
     asked = f'SELECT {row_of}, CASE {cases} END AS broken FROM "{table.name}" WHERE broken IS NOT NULL LIMIT {MOST}'
     yield from [(row, rules[place][1]) for row, place in connection.execute(asked)]
+    yield from _not_text(connection, table, row_of)
     for name, (is_fit, what) in _LOOKED_AT.items():
         if name.startswith(f"{table.name}."):
             column = name.partition(".")[2]
+            asked = f'SELECT {row_of}, "{column}" FROM "{table.name}" WHERE json_valid("{column}")'
+            yield from [(row, f"{column} {what}") for row, value in connection.execute(asked) if not _is_fit(value, is_fit)]
+
+
+def _is_fit(value: Any, is_fit: Callable[[Any], bool]) -> bool:
+    """Whether a value of a JSON column is fit; a number alone comes as a number, and one of 5,000 digits not at all."""
+    try:
+        return isinstance(value, str) and is_fit(json.loads(value))
+    except (RecursionError, ValueError):
+        return False
+
+
+def _not_text(connection: sqlite3.Connection, table: Table, row_of: str) -> Iterator[tuple[object, str]]:
+    """The first row with a text that is none: its bytes are no UTF-8. One look at all; for the row a second where one fails."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    try:
+        deque(connection.execute(f'SELECT {names} FROM "{table.name}"'), maxlen=0)
+    except sqlite3.OperationalError:
+        for column in table.columns:
+            kept = f"typeof(\"{column.name}\") = 'text'"
             for row, value in connection.execute(
-                f'SELECT {row_of}, "{column}" FROM "{table.name}" WHERE json_valid("{column}")'
+                f'SELECT {row_of}, CAST("{column.name}" AS BLOB) FROM "{table.name}" WHERE {kept}'
             ):
-                if not is_fit(json.loads(value)):
-                    yield row, f"{column} {what}"
+                if value.decode(errors="ignore").encode() != value:
+                    yield row, f"{column.name} is no text"
+                    return
 
 
 def _rules(column: Column[Any]) -> list[tuple[str, str]]:
@@ -91,20 +114,19 @@ _TYPES: dict[type[Any], tuple[str, str]] = {  # the first that a column is
 }
 _OWN = {
     "resource.file_hash": ("length({c}) <> 64 OR {c} GLOB '*[^0-9a-f]*'", "is not the hash of a file"),
+    "change.before": ("json_type({c}) NOT IN ('object', 'null')", "is not what a row held"),
+    "change.after": ("json_type({c}) NOT IN ('object', 'null')", "is not what a row held"),
+    "import_batch.summary": ("json_type({c}) <> 'object'", "is not what a file brought"),
+    "setting.value": ("\"key\" = 'data_version' AND json_type({c}) <> 'integer'", "is no number"),
     "resource.link": ("{c} NOT LIKE 'https://%' AND {c} NOT LIKE 'http://%'", "is no address of a page"),
 }
 
 
 def _are_withheld(value: Any) -> bool:
-    return isinstance(value, list) and all(one in set(WithheldField) for one in value)
-
-
-def _is_object(value: Any) -> bool:
-    return isinstance(value, dict)
+    return isinstance(value, list) and all(one in list(WithheldField) for one in value)
 
 
 _LOOKED_AT: dict[str, tuple[Callable[[Any], bool], str]] = {
     "minutes_version.said": (is_sound, "is not what minutes say"),
     "case_consent.withheld": (_are_withheld, "is no list of what is withheld"),
-    "import_batch.summary": (_is_object, "is not what a file brought"),
 }
