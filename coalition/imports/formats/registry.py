@@ -1,7 +1,7 @@
 """Every format that is read, in one place: a file of data each, and one reader for the exports of all programs."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -41,70 +41,6 @@ from coalition.imports.formats.roll import (
 )
 from coalition.imports.reading import Choices, Reading
 
-# --- bare durations --------------------------------------------------------------------------------------------------------
-
-
-_TWO_PARTS = re.compile(r"(\d{1,2}):(\d{2})")
-_TEN_HOURS = 600
-_DAY = 1440
-
-
-def bare_minutes(grid: Grid, roll: Roll) -> dict[int, Callable[[str], str]]:
-    """{column of durations: cell as written -> in minutes} where they stand bare; empty: the header or a unit says it.
-
-    The times of joining and leaving tell which unit it is; without them, nobody stays ten hours.
-    """
-    at = column_of(roll.columns, "minutes")
-    head = "" if at is None else fold(grid.rows[roll.header][at])
-    if at is None or "min" in head:
-        return {}
-    rows = [row for row in grid.rows[roll.header + 1 :] if at < len(row) and row[at]]
-    bare = [row for row in rows if row[at].isdecimal()]
-    parted = [row for row in rows if _TWO_PARTS.fullmatch(row[at])]
-    if bare:
-        return {at: partial(_scaled, _unit(bare, at, roll, (1 / 60, 1.0), "second" in head))}
-    return {at: partial(_scaled, _unit(parted, at, roll, (1.0, 60.0), False))} if parted else {}
-
-
-def _unit(rows: Sequence[Row], at: int, roll: Roll, units: tuple[float, float], seconds: bool) -> float:
-    """How many minutes the number, or the first of two parts, stands for."""
-    stays = _stays(rows, roll)
-    if seconds:
-        return units[0]
-    if stays:
-        return min(
-            units, key=lambda unit: sum(abs(_value(row[at], unit) - stay) for row, stay in zip(rows, stays, strict=True))
-        )
-    longest = max(_value(row[at], 1.0) for row in rows)
-    return 1 / 60 if units[0] < 1 and longest >= _TEN_HOURS else 1.0
-
-
-def _value(cell: str, unit: float) -> float:
-    first, _, second = cell.partition(":")
-    return int(first) * unit + (int(second) * unit / 60 if second else 0)
-
-
-def _scaled(unit: float, cell: str) -> str:
-    known = cell.isdecimal() or _TWO_PARTS.fullmatch(cell)
-    return str(int(_value(cell, unit) + 0.5)) if known else cell
-
-
-def _stays(rows: Sequence[Row], roll: Roll) -> list[int]:
-    """Minutes from joining to leaving of each row; empty: not all say it."""
-    times = [column_of(roll.columns, field) for field in ("joined", "left")]
-    stays = []
-    for row in rows:
-        begin, end = (read_clock(row[i])[0] if i is not None and i < len(row) else None for i in times)
-        if begin is None or end is None:
-            return []
-        stays.append((_of_day(end) - _of_day(begin)) % _DAY)
-    return stays
-
-
-def _of_day(clock: str) -> int:
-    return int(clock[:2]) * 60 + int(clock[3:])
-
-
 # --- the reader of an export -----------------------------------------------------------------------------------------------
 
 
@@ -120,6 +56,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?[AP]M\b", re.IGNORECASE)
 _UTC = re.compile(r"\bUTC\b", re.IGNORECASE)
 _SHOWN = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _SAMPLE = 200
+_BARE = re.compile(r"\d+(?::\d\d)?")
 _BETWEEN = re.compile(r"[,;\n]")
 
 
@@ -222,7 +159,13 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
             cells[column] = partial(_plain_cell, told, utc)
         elif field in _TIMES[:2] and _are_clocks(cells_under(grid, roll.header, column)):
             cells[column] = _whole_time
-    roll.cells = bare_minutes(grid, roll) | cells
+    at = column_of(roll.columns, "minutes")
+    head = "" if at is None else fold(header[at])
+    if at is not None and "second" in head:
+        cells[at] = _from_seconds
+    elif at is not None and "min" not in head and any(map(_BARE.fullmatch, cells_under(grid, roll.header, at))):
+        roll.columns[at] = "ignore"  # minutes or seconds? joining and leaving tell it, or nobody knows
+    roll.cells = cells
     for column, field in list(roll.columns.items()):
         under = cells_under(grid, roll.header, column) if field == "email" and column in cells else []
         if under and not any(cells[column](cell) for cell in under):
@@ -230,6 +173,10 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
     if product.group:
         bare = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
         roll.titles = {i: head for i, head in bare.items() if head and head != header[i]}
+
+
+def _from_seconds(cell: str) -> str:
+    return str(int(int(cell) / 60 + 0.5)) if cell.isdecimal() else cell
 
 
 def _are_clocks(cells: Sequence[str]) -> bool:
