@@ -26,8 +26,11 @@ def test_an_organization_above_an_empty_header_is_that_of_its_column(text: str) 
     assert [meeting.title for meeting in reading.meetings] == [None]
 
 
-def test_a_title_above_an_empty_header_is_no_header() -> None:
-    text = "Attendance 14 May 2026,,Chiang Rai\nName,Organization,\nMalee Srisuk,Lotus House,x\nAnong Jaidee,IJM,\n"
+def test_a_title_above_an_empty_header_is_no_header_and_its_place_is_nobody() -> None:
+    rows = "Attendance 14 May 2026,,Chiang Rai\nName,Organization,\nMalee Srisuk,Lotus House,{}\nAnong Jaidee,IJM,\n"
+    ticked = read_attendance(rows.format("x").encode(), "list.csv", today=TODAY)
+    assert ticked.refused == "Not imported: marks that may say who came have no header, in the column 'C'."
+    text = rows.format("by bus")
     reading = read_attendance(text.encode(), "list.csv", today=TODAY)
     assert [column.header for column in reading.columns][:2] == ["Name", "Organization"]
     assert "Chiang Rai" not in [column.header for column in reading.columns]
