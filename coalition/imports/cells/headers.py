@@ -66,6 +66,7 @@ _CASE_FIELDS = _folded("case_fields")
 _FOREIGN = _folded("foreign")
 _NICKNAMES = _folded("nicknames")
 _SIGNATURES = _folded("signatures")
+_SIGNATURES_BESIDE = _folded("signatures_beside")
 _ABSENT = _folded("absent")
 _EXCUSED = _folded("excused")
 _ROW_NUMBER = _folded("row_number")
@@ -195,6 +196,11 @@ def polarity(header: str) -> str:
 def is_signature(header: str) -> bool:
     """Whether the column is for signatures."""
     return any(fold(half) in _SIGNATURES for half in (header, *_HALVES.split(header)))
+
+
+def is_signature_beside(header: str) -> bool:
+    """Whether a word for an organization is that of signatures where another column is headed for organizations: "Firma"."""
+    return fold(header) in _SIGNATURES_BESIDE
 
 
 def is_promise(header: str) -> bool:

@@ -276,7 +276,8 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
     elif way.sign != "column" and unclear:
         say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
-    if way.unread_marks and way.sign == "listed":
+    signed = way.profile[way.columns["signature"]].count if "signature" in way.columns else 0
+    if way.sign == "listed" and (way.unread_marks or 0 < signed < way.profile[way.names_at].count):
         say("presence_left_over", "A column says who was there, and is not read")
     elif way.unread_days > 1:
         say("presence_left_over", "Columns of days say who was there, and are not read")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from coalition.imports.cells.datewords import western
-from coalition.imports.cells.headers import match
+from coalition.imports.cells.headers import is_signature_beside, match
 from coalition.imports.cells.months import tells_two_years
 from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
@@ -24,6 +24,7 @@ _TITLES = 4
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LONGEST_WORD = 80
 _LONGEST_DAY = 60
+_NUMBERED = re.compile(r"\d+\W*")
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})")
 
 
@@ -129,6 +130,8 @@ def _role_in(header: str, column: Column) -> str | None:
         return "moment"
     if role == "mark" and column.count and column.mark_share < 0.5:
         return "?mark"
+    if role == "signature" and column.count and all(map(_NUMBERED.fullmatch, column.sample)):
+        return None  # where to sign, "1." on the left and "2." on the right: nobody did
     named = column.share("name", "mark", "text") >= 0.3 or column.share("number", "code") >= 0.3
     if role in {"name", "first", "last"} and column.count and not named:
         return None
@@ -176,9 +179,11 @@ def roles_of(band: Sequence[Row], profile: list[Column]) -> tuple[dict[str, int]
     headers: dict[int, str] = {}
     unclear: dict[str, list[int]] = {}
     words = [(at, cell.text) for row in band for at, cell in enumerate(row) if cell.text and at < len(profile)]
+    offices = sum(role_of(header)[0] == "organization" for _, header in words)
     for at, header in sorted(words, key=lambda word: word[0]):
         headers.setdefault(at, header)
         role = None if at in columns.values() else _role_in(header, profile[at])
+        role = "signature" if role == "organization" and offices > 1 and is_signature_beside(header) else role
         if role is None:
             continue
         if role == "?mark":

@@ -18,6 +18,7 @@ from coalition.imports.cells.headers import (
     is_promise,
     is_row_number,
     is_signature,
+    is_signature_beside,
     polarity,
     read_header,
 )
@@ -95,6 +96,8 @@ def settle(
     read = read_header(header, date_test(today))
     fields: list[str | None] = [found.field for found in read.matches]
     sample = [row for row in rows[:_SAMPLE] if any(row)]
+    if fields.count("organization") > 1:
+        fields = ["ignore" if is_signature_beside(cell) else name for name, cell in zip(fields, header, strict=True)]
     named = named_delegates(fields, header, rows)
     for i in named:
         fields[i] = "ignore"
