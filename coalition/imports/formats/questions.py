@@ -12,6 +12,8 @@ from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import words_of
 from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll, refused_as
+from coalition.imports.issues import issue
+from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("questions")
@@ -23,6 +25,9 @@ _PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PARTS, _WHICH, _SEVERAL_DAYS, _BOTH, _PRE
     ),
 )
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
+_JUDGES = _WORDS.pattern("judges")
+"""Questions about how it was."""
+JUDGED = "The form asks how it was, and not who was there"
 _ANSWER = re.compile(rf"(?:{_WORDS.pattern('answer').pattern})(?![a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
@@ -53,6 +58,10 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
         return None
     if _ASKED_BEFORE.search(PurePath(file).stem) or promised(grid, roll, today):
         return refused_as(reading, grid, ONLY_REGISTERED)
+    judged = [cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]
+    if len(judged) > 1 and reading.refused is None and choices.date is None and not choices.columns:
+        reading.flags.append(DID_THEY_COME)
+        reading.issues.insert(0, issue(DID_THEY_COME, why=JUDGED))
     return reading
 
 

@@ -301,7 +301,7 @@ def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
     columns = {role: at for role, at in table.columns.items() if at not in slots}
     if slots and table.sheet.turned:
         columns = {role: at for role, at in columns.items() if at < min(slots)}  # behind the days stands what counts them
-    if slots and not table.sheet.turned:
+    if slots:
         columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
     for named in _with_names(columns, table, slots, both=bool(slots) and not table.sheet.turned):
         if slots:
