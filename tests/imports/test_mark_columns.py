@@ -106,3 +106,22 @@ def test_a_list_with_another_proof_of_presence_has_no_parts() -> None:
     assert parts_of_meeting(["Name", "W1", "W2"], ["name", None, None], rows) == (1, 2)
     assert parts_of_meeting(["Name", "Signature", "W1"], ["name", None, None], rows) == ()
     assert parts_of_meeting(["W0", "W1", "W2"], [None, None, None], rows) == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("Name", "Organisation", "Signature"), ("Nome completo", "Instituição", "Assinatura"), ("Nombre", "Institución", "Firma")],
+    ids=["English", "Portuguese", "Spanish"],
+)
+def test_who_signed_was_there_and_whoever_did_not_was_not(header: tuple[str, ...]) -> None:
+    rows = ("Malee Srisuk,Lotus House,M.S.", "Anong Jaidee,Blue Door,", "Peter Hall,IJM,PH")
+    text = "\n".join(["14 May 2026,,", ",".join(header), *rows])
+    told = read_attendance(text.encode(), "list.csv", today=TODAY)
+    assert states(told) == {"Malee Srisuk": "present", "Anong Jaidee": "absent", "Peter Hall": "present"}
+    assert told.entries.organization == ["Lotus House", "Blue Door", "IJM"]
+
+
+def test_a_form_that_asks_how_it_was_does_not_say_who_came() -> None:
+    header = "Timestamp,Your name,How satisfied were you?,Would you recommend it?"
+    text = f"{header}\n5/21/2026 16:02:11,Malee Srisuk,5,Yes\n5/21/2026 16:05:40,Peter Hall,4,Yes\n"
+    assert "did_they_come" in read_attendance(text.encode(), "answers.csv", today=TODAY).flags
