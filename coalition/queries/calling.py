@@ -213,13 +213,14 @@ def attended_lately(
 
 
 def members_since(session: Session, *, on: date, organization_ids: list[int]) -> dict[int, date]:
-    """{organization: first day of the membership that includes a date}; who is no member on the date is left out."""
-    found = select(col(Membership.organization_id), func.min(col(Membership.from_on))).where(
-        col(Membership.organization_id).in_(organization_ids),
-        col(Membership.from_on) <= on,
-        or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on),
-    )
-    return {int(number): day for number, day in session.execute(found.group_by(col(Membership.organization_id)))}
+    """{organization: since when it is a member without a day between}; who is no member on the date is left out."""
+    membership = (col(Membership.organization_id), col(Membership.from_on), col(Membership.to_on))
+    begun = col(Membership.organization_id).in_(organization_ids), col(Membership.from_on) <= on
+    since: dict[int, date] = {}
+    for number, first, last in session.execute(select(*membership).where(*begun).order_by(col(Membership.from_on).desc())):
+        if last is None or last >= since.get(number, on + timedelta(days=1)) - timedelta(days=1):
+            since[number] = first
+    return since
 
 
 def call_contacts_frame(session: Session, *, on: date, organization_ids: list[int]) -> pd.DataFrame:

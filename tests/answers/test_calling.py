@@ -143,6 +143,8 @@ def test_meetings_focal_points_and_who_came_last_are_told(north: Engine) -> None
     named, unnamed = serve(north, "Named", "A1", "TH57"), serve(north, "Unnamed", "A1", "TH57")
     with writing(north) as session:
         add(session, m.Contact(organization_id=named, name="Malee", phone="053 000 001"))
+        for first, last in ((date(2025, 1, 1), date(2026, 9, 30)), (date(2026, 10, 1), None)):  # renewed
+            add(session, m.Membership(organization_id=named, from_on=first, to_on=last))
         person = add(session, m.Person(name="Somchai", name_key="somchai", organization_id=unnamed, email="s@member.example"))
         for month in (8, 9, 10):
             meeting = add(session, m.Meeting(held_on=date(2026, month, 10)))
@@ -155,6 +157,7 @@ def test_meetings_focal_points_and_who_came_last_are_told(north: Engine) -> None
     came = found.contacts[unnamed][0]
     assert (came["name"], came["email"], came["came_on"]) == ("Somchai", "s@member.example", date(2026, 10, 10))
     assert found.providers[0].reasons[-1].values == {"attended": 2, "held": 3, "since": None}
+    assert found.providers[1].reasons[-1].values == {"attended": 0, "held": 3, "since": date(2025, 1, 1)}
     assert found.next_meeting_on == date(2026, 12, 10)
 
 
