@@ -260,6 +260,9 @@ _MANY = "".join(f"Person {i},Hub\n" for i in range(9))
         ('Name,Organization\n"Nok,Hub\n' + "Ann,Hub\n" * 50_000, 2),
         ('Name,Organization,Role\nAnn,Hub,x\n"Nok,Hub,x\nBee,Hub",y\nCee,Hub,x\n', 3),
         ('Name,Organization,Role\nAnn,Hub,x\nDee,",x\nNok,"Hub,x\nBee,",y\nCee,Hub,x\n', 5),
+        ('Name,Organization,Role\nAnn,Hub,x\n"Nok,Hub,x\nBee",Hub,y\nCee,Hub,x\n', 3),
+        ('No.,Name,Organization,Role\n1,Ann,Hub,x\n2,"Bee,Hub,x\n3,Cee",Hub,y\n4,Dee,Hub,x\n', 3),
+        ('Name,Organization,Role\nAnn,Hub,x\nBee,"\nNok,"\nCee,Hub,x\n', 3),
         (_ROWS.format('2,Bee,",x', "Hub", "Nurse"), 3),
         (_ROWS.format('2,Bee,",x', '"', "Nurse"), 3),
         (_ROWS.format('2,"Bee, Jo"," ,x', '"', "Nurse"), 3),
@@ -366,9 +369,11 @@ WRITTEN = st.lists(st.sampled_from(["a", "Ann Lee", ",", ", ", ";", '"', "\n", "
 
 
 def _is_plain(cell: str) -> bool:
-    """Whether its quotation cannot be taken for a ditto mark: a cell that begins with a delimiter looks as `",` does."""
+    """Whether its quotation cannot be taken for a ditto mark: a cell that begins with a delimiter looks as `",` does; nor for
+    a mark forgotten behind a name: as much as a row stands in one line of it."""
     begins = cell.lstrip(" ")[:1]
-    return begins != "," and not (begins in ("\r", "\n") and cell.rstrip(" ").endswith(","))
+    first, *others = cell.splitlines() or [""]
+    return not (others and "," in first) and begins != "," and not (begins in ("\r", "\n") and cell.rstrip(" ").endswith(","))
 
 
 @settings(max_examples=examples(150), deadline=None)

@@ -31,7 +31,7 @@ _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
 _ONE_NUL_IN = 10  # more of them are no damaged cell, but a file of another kind
 csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
-_ROWS_INSIDE, _ROWS_OF_TWO = 3, 5
+_ROWS_INSIDE, _ROWS_OF_TWO, _TWO = 3, 5, 2
 """So many lines of a quotation that are rows in every respect are rows; with two columns an address looks like some."""
 _AT_ONCE = 8_192  # rows parsed before their cells are shared
 _LINE_NUMBER = attrgetter("line_num")
@@ -360,7 +360,8 @@ def _is_unsound(text: list[str], delimiter: str) -> bool:
 
 
 def _holds_rows(text: list[str], delimiter: str, usual: int, is_short: bool, spaced: bool) -> bool:
-    """Whether lines of a record, which the first of them opens, are rows; one is enough where its mark is all of its cell.
+    """Whether lines of a record, which the first of them opens, are rows; one is enough where its mark is all of its cell,
+    or stands before the first words of its row: it was forgotten behind a name, and no address begins there.
 
     Args:
         usual: cells of a row. is_short: the record has fewer. spaced: the list has blanks behind its delimiters, as
@@ -370,15 +371,17 @@ def _holds_rows(text: list[str], delimiter: str, usual: int, is_short: bool, spa
     quoted = re.match(rf'(?> *+(?:"(?:[^"]|"")*+"[^{sign}]*+|[^"{sign}][^{sign}]*+)?{sign})*+ *+"((?:[^"]|"")*+)', text[0])
     if quoted is None or usual < 2:
         return False
-    above = next(csv.reader([text[0][: quoted.start(1) - 1] + "x"], delimiter=delimiter, skipinitialspace=True))
-    if len(above) + quoted[1].count(delimiter) != usual:
-        return False
     whole = _INSIDE.match(record, quoted.start(1))
     inside = whole[0].strip(" ") if whole else ""
-    alone = inside.startswith(delimiter) or (inside[:1] in {"\r", "\n"} and inside.endswith(delimiter))
+    last = inside[:1] in {"\r", "\n"} and inside.endswith(delimiter)  # the mark ends its line, and the next one is a cell too
+    above = next(csv.reader([text[0][: quoted.start(1) - 1] + "x"], delimiter=delimiter, skipinitialspace=True))
+    if len(above) + quoted[1].count(delimiter) != usual:
+        return last
+    leads = not any(map(str.isalpha, "".join(above[:-1]))) and usual > _TWO and (spaced or delimiter + " " not in quoted[1])
+    alone = last or leads or inside.startswith(delimiter)
     lines = text[1 : 1 + inside.replace("\r\n", "\n").replace("\r", "\n").count("\n")]
     found = sum(line.count(delimiter) >= usual - 1 and (spaced or delimiter + " " not in line) for line in lines)
-    return found >= (1 if alone or is_short else _ROWS_INSIDE if usual > 2 else _ROWS_OF_TWO)
+    return found >= (1 if alone or is_short else _ROWS_INSIDE if usual > _TWO else _ROWS_OF_TWO)
 
 
 _INSIDE = re.compile(r'(?:[^"]|"")*+')
