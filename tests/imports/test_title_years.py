@@ -149,3 +149,10 @@ def test_days_and_months_in_numbers_make_a_header_of_any_length() -> None:
         "2026-04-02",
         "2026-05-07",
     ]
+
+
+def test_a_person_whose_row_stands_above_the_header_gives_the_meeting_no_title() -> None:
+    rows = "Bo Chan,Blue Gate,x\nName,Agency,14 May 2026\nAnn Lee,Lotus House,x\nDao Ek,Open Door,\nCam Doe,Hill Light,x\n"
+    found = read_attendance(rows.encode(), "register.csv", today=TODAY)
+    assert [(str(one.on), one.title) for one in found.meetings] == [("2026-05-14", None)]
+    assert [(one.code, one.line) for one in found.issues] == [("above_header", 1)]

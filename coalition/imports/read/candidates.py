@@ -172,7 +172,7 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     begin = titles_below(sheet.texts[:top], lost)
     for span in spans:
         to = span.first - len(band) if blocks else top
-        context = context_of(sheet, span.above if blocks else begin, to, order)
+        context = context_of(sheet, span.above if blocks else begin, to, order, lost)
         page = bool(blocks) and context.day is None and not context.month
         if page:
             context = blocks[0].context  # a continued table: the day stands above the first

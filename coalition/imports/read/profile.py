@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from coalition.imports.cells.dates import find_date, find_date_in_name
@@ -67,9 +67,9 @@ def file_words(name: str) -> str:
     return re.sub(r"\.\w{2,4}$", "", name).replace("_", " ")
 
 
-def context_of(sheet: Sheet, first: int, last: int, order: str) -> Context:
-    """Title, day, place and start from the rows above a table, else from the name of the sheet or the file."""
-    lines = [texts for row in sheet.rows[first:last] if (texts := texts_of(row))]
+def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection[int] = ()) -> Context:
+    """Title, day, place and start from the rows above a table, but those of people, else from the name of the sheet or file."""
+    lines = [texts for at in range(first, last) if at not in lost and (texts := texts_of(sheet.rows[at]))]
     chosen, stem = sheet.choices.date_order, file_words(sheet.name)
     told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, chosen)
     context = Context(told.on, "title" if told.on else "", title=told.title, place=told.place, start=told.start, above=told)
