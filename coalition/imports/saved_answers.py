@@ -78,7 +78,7 @@ def offered(question: Question, answers: Answers) -> Question:
 def choices_as_before(session: Session, content_hash: str, choices: Choices) -> Choices:
     """The choices, completed with those the same bytes were read with before: its date, header row, columns, order, sheet.
 
-    What is chosen now goes before. Another header row (or another sheet) forgets what belonged to the old one.
+    What is chosen now goes before. Another header row forgets what belonged to the old one; another sheet its year too.
     """
     decided = with_earlier(session, content_hash, Answers()).by_question
     earlier = choices_of_decision(decided.get(HOW_IT_IS_READ, ""))
@@ -86,6 +86,8 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
         earlier = replace(earlier, date_order=decided["date_order"])
     if choices.header_line is not None or choices.sheet is not None:
         earlier = replace(earlier, header_line=None, columns=None, layout=None)
+    if choices.sheet not in {None, earlier.sheet}:
+        earlier = replace(earlier, year=None)
     given = {name: value for name, value in _choices_made(choices).items() if name not in {"columns", "marks"}}
     columns = {**(earlier.columns or {}), **(choices.columns or {})} or None
     marks = {**(earlier.marks or {}), **(choices.marks or {})} or None

@@ -14,9 +14,11 @@ from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import as_decision, choices_of_decision
 from coalition.imports.undo import undo
 from coalition.models import Meeting
+from coalition.views.import_data.uploads import Upload
 from tests.builders import FEBRUARY, Row, attendance_file, bring, plan_of
 from tests.builders import answers as told
 from tests.support.importing import NOW, cases, keep, services, sheet
+from tests.support.workbooks import workbook_of
 
 HEAD = ("organization", "service_type", "area", "province")
 LIST = sheet(HEAD, ("River House", "Shelterr for women", "Mae Fah Luang Town", "Chiang Rai"))
@@ -134,6 +136,18 @@ def test_the_year_of_days_without_one_is_asked_once_and_no_year_that_is_still_to
     with reading(engine) as session:
         assert sorted(session.scalars(select(Meeting.held_on))) == [date(2024, 9, 10), date(2024, 10, 8), date(2024, 12, 10)]
     assert planned_with(engine, data).questions == []
+
+
+def test_the_year_of_one_sheet_is_not_that_of_another(sqlite_engine: Engine) -> None:
+    rows = {name: (("Name", "Organization", *days), ("Ann Lee", "Lanna House", "x", "x"), ("Bo Chan", "River Office", "x", ""))
+            for name, days in (("North", ("10 Sep", "8 Oct")), ("South", ("9 Apr", "14 May")))}  # fmt: skip
+    data = workbook_of(rows)
+    commit(sqlite_engine, planned_with(sqlite_engine, data, Choices(sheet="North", year=2024)), now=NOW)
+    assert planned_with(sqlite_engine, data, Choices(sheet="North")).questions == []
+    assert [q.code for q in planned_with(sqlite_engine, data, Choices(sheet="South")).questions] == ["which_year"]
+    upload = Upload("book.xlsx", "0" * 64, data, Choices(sheet="North", year=2024), Answers({"which_year": "2024"}))
+    upload.choose(sheet="South")
+    assert (upload.choices.sheet, upload.choices.year, upload.answers.by_question) == ("South", None, {})
 
 
 def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:

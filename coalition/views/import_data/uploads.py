@@ -88,9 +88,12 @@ class Upload:
         return f"{part} {self.digest[:16]}"
 
     def choose(self, **changes: Any) -> None:
-        """Correct how the file is read. Another sheet forgets its header row, another header row its columns and its layout."""
+        """Correct how the file is read. Another sheet forgets its header row and its year, another header row its columns and
+        its layout."""
         if "sheet" in changes:
-            changes.setdefault("header_line", None)
+            changes = {"header_line": None, "year": None} | changes
+            told = {key: value for key, value in self.answers.by_question.items() if key != "which_year"}
+            self.answers = replace(self.answers, by_question=told)
         if "header_line" in changes:
             changes |= {"columns": None, "layout": None} | changes
         elif "columns" in changes and self.choices.layout:  # a key says which columns hold the names
