@@ -15,6 +15,7 @@ from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
+from coalition.imports.read.unread import names_above
 from coalition.imports.read.values import Partial, day_of
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
 from coalition.imports.recount import recounted
@@ -46,8 +47,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     years = _years_to_choose(result.meetings, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
     if without_year and not years:
         return refused(grid, file, issue("days_without_year"))
-    undated = sum(one.day is None for one in result.meetings)
-    if result.dated is None and undated > 1:  # one day given by hand would be that of all of them
+    if result.dated is None and [one.day for one in result.meetings].count(None) > 1:  # a day by hand would be that of all
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = [_meeting(one, given) for one in result.meetings]
     entries = _entries([*result.people, *result.organizations])
@@ -77,6 +77,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         preview=[(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)],
     )
     if way.sheet.operators and not way.sheet.turned:
+        reading.issues += [issue("above_header", line) for line in names_above(grid, reading, way.sheet.today)]
         recounted(reading, grid, _first_row(way, grid))
     reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in sorted({line for line, _ in result.above})]
     return reading

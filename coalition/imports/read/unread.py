@@ -84,8 +84,10 @@ def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
     rows, header = grid.rows[top + 1 : top + 1 + _WITHIN], grid.rows[top]
     half = told.entries.name and not any(" " in (name or "") for name in told.entries.name[:_WITHIN])
     for at in range(max(map(len, rows), default=0)):
+        if at < len(header) and header[at]:
+            continue
         column = column_of([row[at] if at < len(row) else "" for row in rows], today)
-        if (at < len(header) and header[at]) or 2 * column.count <= column.rows:
+        if 2 * column.count <= column.rows:
             continue
         if column.share("date") > _HALF or (half and column.share("name") > _HALF):
             return column_letter(at), DAYS_BELOW_NO_HEADER if column.share("date") > _HALF else HALF_OF_NAMES
@@ -133,9 +135,9 @@ def _holds(cell: str, read: str) -> bool:
 def lost_its_header(grid: Grid, told: Reading) -> bool:
     """Whether the rows of a list without a header are those of a table that lost it.
 
-    People or marks beside the names are not read; numbers are read as organizations; names stand in another column here and
-    there, or in that of the organizations; two columns could be that of the organizations; or the first "name" is no name as
-    the others are.
+    People or marks beside the names are not read; numbers are read as organizations; names stand in
+    another column here and there, or in that of the organizations; two columns could be that of the organizations; or the first
+    "name" is no name as the others are.
     """
     rows = _beside(grid, told)
     left = [text for row in rows for text in row.unread()]
@@ -155,6 +157,20 @@ def lost_its_header(grid: Grid, told: Reading) -> bool:
         return True
     first, *others = [row.names[0] for row in rows if row.names] or [""]
     return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
+
+
+def names_above(grid: Grid, told: Reading, today: date) -> list[int]:
+    """The lines above the first person that look like those of the people, of which nothing is told."""
+    places = Counter(place for row in _beside(grid, told) if (place := row.place()) is not None)
+    if not places:
+        return []
+    known = {told.header_line, *(one.line for one in told.issues)}
+    lines = {line for lines in told.entries.lines for line in lines}
+    below = [row for line, row in zip(grid.lines, grid.rows, strict=True) if line in lines][:_WITHIN]
+    profile = [column_of([row[at] if at < len(row) else "" for row in below], today) for at in range(max(map(len, below)))]
+    above = [(line, row) for line, row in zip(grid.lines, grid.rows, strict=True) if line < min(lines) and line not in known]
+    found = rows_above([row for _, row in above], {"name": places.most_common(1)[0][0]}, profile, today)
+    return [above[at][0] for at in found]
 
 
 def _beside(grid: Grid, told: Reading) -> list[_Beside]:
