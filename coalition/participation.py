@@ -235,7 +235,7 @@ def members_on(memberships: pd.DataFrame, on: date) -> pd.DataFrame:
 
 
 def ring_order(members: pd.DataFrame) -> list[int]:
-    """Members to ring before the next meeting: at risk before lapsed, first who is nearest to lapsing, least often there.
+    """Members to call before the next meeting: at risk before lapsed, first who is nearest to lapsing, least often there.
 
     Who is at risk can be held by a word; who has lapsed long ago hardly, so of the lapsed those there last stand first.
 

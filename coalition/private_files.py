@@ -117,8 +117,8 @@ def _shut(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as problem:
-        return problem.strerror or "it is refused"
-    return "the disk keeps no rights" if rights & _OTHERS else ""
+        return problem.strerror or "access is refused"
+    return "the disk does not store access rights" if rights & _OTHERS else ""
 
 
 def _is_written_by_others(folder: Path) -> bool:

@@ -66,7 +66,9 @@ def type_of(data: bytes, *, is_table: bool = False) -> FileType:
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
     if not _is_text(data):
-        raise FileNotTaken("This type of file is not taken. Save it as PDF, or as Word, Excel, PowerPoint, PNG, JPEG or text.")
+        raise FileNotTaken(
+            "This type of file is not accepted. Save it as PDF, or as Word, Excel, PowerPoint, PNG, JPEG or text."
+        )
     return FileType.CSV if is_table else FileType.TXT
 
 
@@ -75,13 +77,13 @@ def _office(data: bytes) -> FileType:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.casefold() for name in archive.namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
-        raise FileNotTaken("This file is damaged. Save it again and add it anew.") from problem
+        raise FileNotTaken("This file is damaged. Save it again and add it again.") from problem
     if any(name.endswith(_MACROS) for name in names):
-        raise FileNotTaken("This file holds macros, which can run by themselves. Save it without them.")
+        raise FileNotTaken("This file contains macros, which can run by themselves. Save it without them.")
     for part, kind in _HOLDS.items():
         if part in names and "[content_types].xml" in names:
             return kind
-    raise FileNotTaken("This type of file is not taken. Save it as PDF, or as Word, Excel, PowerPoint, PNG, JPEG or text.")
+    raise FileNotTaken("This type of file is not accepted. Save it as PDF, or as Word, Excel, PowerPoint, PNG, JPEG or text.")
 
 
 def _is_text(data: bytes) -> bool:

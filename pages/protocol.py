@@ -12,7 +12,7 @@ page = open_page("Agreed protocol", empty_ok=True)
 show_last_edit(page)
 everywhere: Board = ask(page, protocol_board, on=page.today)
 if everywhere.head is None:
-    st.info(t("No list of questions is in use. It comes with the first settings; a retired one is used again on Checklists."))
+    st.info(t("No list of questions is in use. Lists come with the first settings; bring back a retired one under Checklists."))
     page_link("pages/checklists.py", t("Checklists"))
     st.stop()
 answer = st.container()

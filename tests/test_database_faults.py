@@ -219,7 +219,7 @@ def test_a_restore_without_room_changes_nothing(sqlite_engine: Engine, tmp_path:
         (OSError(errno.EROFS, "Read-only file system"), DatabaseUnreachable, "write-protected"),
         (OSError(errno.EIO, "Input/output error"), DatabaseDamaged, RESTORE),
         (psycopg.errors.DiskFull(), DiskFull, "isk"),
-        (psycopg.errors.ReadOnlySqlTransaction(), DatabaseUnreachable, "takes no changes"),
+        (psycopg.errors.ReadOnlySqlTransaction(), DatabaseUnreachable, "accepts no changes"),
         (psycopg.errors.DataCorrupted(), DatabaseDamaged, "pg_restore"),
         (psycopg.errors.AdminShutdown(), DatabaseUnreachable, "does not answer"),
         (psycopg.OperationalError("connection refused"), DatabaseUnreachable, "does not answer"),

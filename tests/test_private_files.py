@@ -128,7 +128,7 @@ def test_what_cannot_be_shut_is_told_by_the_check(sqlite_engine: Engine, monkeyp
         f"Other accounts of this computer can read the file {path}, and that cannot be changed: Operation not permitted."
     )
     monkeypatch.setattr(Path, "chmod", lambda _path, _rights: None)  # a disk of another system takes it and forgets it
-    assert "the disk keeps no rights" in check(sqlite_engine).problems[0]
+    assert "the disk does not store access rights" in check(sqlite_engine).problems[0]
 
 
 def test_a_name_that_was_taken_in_this_moment_is_not_replaced(tmp_path: Path) -> None:

@@ -19,7 +19,10 @@ from coalition.access.files import FileDamaged, FileUnfit
 from coalition.access.rows import broken_rows
 from coalition.database import DatabaseUnreachable, fault_of, migrate
 
-MISSING_FILES = "{n} shared files are neither in the backup nor on this computer. Their links say so; add them again."
+MISSING_FILES = (
+    "{n} shared files are neither in the backup nor on this computer. They are marked as missing; "
+    "add them again on the page of each entry."
+)
 
 
 class BackupRefused(Exception):

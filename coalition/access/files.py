@@ -69,9 +69,11 @@ def verify(path: Path) -> str:
     except sqlite3.DatabaseError as problem:
         raise FileUnfit(f"{path.name} is not a whole database of the dashboard: {problem}.") from problem
     if not ours or revision is None:
-        raise FileUnfit(f"{path.name} is a database, and not one of the dashboard.")
+        raise FileUnfit(f"{path.name} is a database, but not one of the dashboard.")
     if foreign:
-        raise FileUnfit(f"{path.name} holds something that acts by itself, '{foreign[0]}': it is no backup of the dashboard.")
+        raise FileUnfit(
+            f"{path.name} contains something that runs by itself, '{foreign[0]}': it is not a backup of the dashboard."
+        )
     if found:
         raise FileDamaged(f"{path.name} is damaged: {'; '.join(found[:3])}.")
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}

@@ -54,13 +54,13 @@ def _place(values: dict[str, Any], voice: Voice) -> str:
     if place is Place.COUNTRY:
         return t("For the whole country, {area}.", area=area)
     if place is Place.DISTRICT:
-        return t("In the next area: {area}, the same province.", area=area)
+        return t("In a neighboring area: {area}, the same province.", area=area)
     province = voice.name(values["province"] or values["area"], values["province_local"])
     where = area if province == area else f"{area}, {province}"
     if values["km"] is None:
-        return t("In the next area: {where}." if place is Place.NEXT else "Elsewhere: {where}.", where=where)
+        return t("In a neighboring area: {where}." if place is Place.NEXT else "Elsewhere: {where}.", where=where)
     if place is Place.NEXT:
-        return t("In the next area: {where}, about {km} km away.", where=where, km=values["km"])
+        return t("In a neighboring area: {where}, about {km} km away.", where=where, km=values["km"])
     return t("Farther away: {where}, about {km} km.", where=where, km=values["km"])
 
 
@@ -226,7 +226,7 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
             return f"{told} {t('Call {organization} in {where}.', organization=name, where=where)}"
         return f"{told} {t('Ask {organization} first.', organization=name)}"
     if first is None:
-        return t("No known provider in {area} or next to it.", area=area)
+        return t("No known provider in {area} or near it.", area=area)
     if found.answer is Answer.CALL:
         return t("Call {organization}.", organization=first.organization)
     if found.answer is Answer.NEXT:
@@ -268,7 +268,7 @@ WEEKS_ARE_MONTHS = 60
 
 def full_words(full: Full | None, voice: Voice) -> str:
     """Who said that there is no free place, beside a call or a cell that seems to say otherwise; empty: nobody did."""
-    return "" if full is None else voice.t("Said full on {day} by {name}.", day=voice.day(full.on), name=full.organization)
+    return "" if full is None else voice.t("Reported full on {day} by {name}.", day=voice.day(full.on), name=full.organization)
 
 
 def nobody_words(found: CallAnswer, voice: Voice) -> str:

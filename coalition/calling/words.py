@@ -23,13 +23,14 @@ YEARS = {
 ORDER = (
     "Last, from the bottom up: cannot serve this person; no provider confirmed since; declined this case; hard to reach for "
     "this person by member decision; no free place.",
-    "Then: here, whole province, whole country, the other districts of the province, next provinces.",
-    "If urgent: mostly accepts within a day, then no record, then slower.",
-    "Confirmed lately, then out of date.",
-    "Fits age and sex, then partly, then not given; speaks the language, then not given, then others.",
-    "Free places reported, then not reported.",
-    "More accepted referrals (no record = half), then faster.",
-    "More of the last meetings attended, then newest confirmation, nearest, name.",
+    "Then: here, whole province, whole country, the other districts of the province, neighboring provinces.",
+    "If urgent: those that usually accept within a day, then those without a record, then slower ones.",
+    "Those confirmed recently first, then those out of date.",
+    "Those that serve this age and sex first, then partly, then not given; those that speak the "
+    "language, then not given, then others.",
+    "Those with free places first, then those that have not reported.",
+    "Those that accepted more referrals (no record = half), then faster ones.",
+    "Those that attended more of the last meetings, then newest confirmation, nearest, name.",
 )
 
 

@@ -18,7 +18,9 @@ app = typer.Typer()
 def network(
     by: Annotated[str, typer.Option(help="What ties two members: referrals, cases or meetings.")] = "referrals",
     quarters: Annotated[int, typer.Option(min=1, max=40, help="How many quarters back, the running one counted.")] = 4,
-    least: Annotated[int | None, typer.Option(min=1, help="Meetings together that tie; else half of them.")] = None,
+    least: Annotated[
+        int | None, typer.Option(min=1, help="Meetings attended together that count as a tie; else half of them.")
+    ] = None,
     on: Annotated[str | None, typer.Option(help="The day of the picture, YYYY-MM-DD; else today.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
 ) -> None:
@@ -48,7 +50,7 @@ def _print(found: "Togetherness") -> None:
     say(f"{m.tied} of {m.members} members are tied by {found.by} since {found.since}, in {islands}; {m.alone} with nobody.")
     if found.least:
         say(f"Tied: both came to at least {found.least} of {found.meetings} meetings.")
-    far = _number(m.by_distance) if m.members <= MOST_FOR_DISTANCES else f"not worked out above {MOST_FOR_DISTANCES} members"
+    far = _number(m.by_distance) if m.members <= MOST_FOR_DISTANCES else f"not calculated above {MOST_FOR_DISTANCES} members"
     measured = {
         "ties": str(m.ties),
         "density": _number(m.density),

@@ -52,7 +52,7 @@ def minutes(out: Out, meeting: MeetingOn = None, lang: Language = "en") -> None:
         found = minutes_of(session, settings=chosen, meeting_id=held["id"]) if held else None
         before = facts_before(session, settings=chosen, held_on=held["held_on"]) if held else None
     if held is None or found is None or before is None:
-        raise Trouble("No meeting was held yet.")
+        raise Trouble("No meeting has been held yet.")
     closed = found.versions[0] if found.is_closed else None
     version, closed_on = (closed.number, closed.at.astimezone().date()) if closed else (None, None)
     said = with_agenda_in(found.minutes, before, language(lang))

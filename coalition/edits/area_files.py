@@ -147,16 +147,16 @@ def _country(asked: str | None, told: str, read: AreasRead) -> str | None:
     if len(read.countries) > 1:
         countries = ", ".join(sorted(read.countries))
         raise EditRefused(
-            "These areas are of several countries: {countries}. Bring one country at a time.", countries=countries
+            "These areas are of several countries: {countries}. Import one country at a time.", countries=countries
         )
     listed = next(iter(read.countries), "")
     if asked or (listed and not told):
         return asked or listed
     if not told:
-        raise EditRefused("Say of which country this list is, in two letters such as KH.")
+        raise EditRefused("Say which country this list is for, in two letters such as KH.")
     if listed and listed != told:
         raise EditRefused(
-            "This list is of {listed}, the country of the coalition is {told}. Write {listed} as the country to change it.",
+            "This list is for {listed}, but the coalition's country is {told}. Write {listed} as the country to change it.",
             listed=listed,
             told=told,
         )

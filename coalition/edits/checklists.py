@@ -94,7 +94,7 @@ def save_version(
         EditRefused: there is no item, too many, one twice, or one of another list; a text is refused; or somebody was faster.
     """
     if not facts:
-        raise EditRefused("A list needs at least one item. To use it no more, retire it.")
+        raise EditRefused("A list needs at least one item. To stop using it, retire it.")
     kept = _checked(facts)
     with writing(engine) as session:
         told = None if head is None else _told(session, head)
@@ -133,7 +133,7 @@ def make_own(
         own = {**stored, "organization_id": organization_id, "exploitation": exploitation}
         last = _last(session, own)
         if last is not None and _facts(session, last.id or 0):
-            raise EditRefused("There is such a list already. Change that one.")
+            raise EditRefused("Such a list already exists. Change that one.")
         return _add_version(session, own, _facts(session, checklist_id), today, by=by, at=at)
 
 

@@ -333,7 +333,7 @@ def restate_services(
             _check_places(kept["capacity"], kept["capacity_available"])
             _check_ages(kept["minimum_age"], kept["maximum_age"])
             if on < stored["assured_on"]:
-                raise EditRefused("There is a newer statement, of {date}.", date=stored["assured_on"].isoformat())
+                raise EditRefused("There is a newer statement, from {date}.", date=stored["assured_on"].isoformat())
             told = {"assured_on": on, "assured_by": assured_by.strip() or None, "recorded_at": at}
             create_row(session, Service, by=by, at=at, is_offered=is_offered, **kept, **told)
 

@@ -183,7 +183,7 @@ def remove_learned(engine: Engine, note_id: int, *, by: str | None = None, at: d
 # --- what is taken ----------------------------------------------------------------------------------------------------
 
 _TELLS_OF_PEOPLE = (
-    "This file tells who somebody is: {n} numbers of identity cards or passports, or days of birth. Take them out."
+    "This file shows who somebody is: {n} numbers of identity cards or passports, or dates of birth. Take them out."
 )
 
 _TELLS_WHERE = "This picture says where it was taken. Share a screenshot of it, or save it without its place."
@@ -208,7 +208,7 @@ def checked_link(text: str) -> str:
         raise TextRefused("This is not a web address. Write it as https://example.org/page.", field="link")
     behind = _SIGNS.sub(" ", unquote(link.partition("://")[2].partition("/")[2]))
     if any(found.kind in _NOT_IN_A_LINK for found in findings(behind)):
-        raise TextRefused("This address tells who somebody is. Share the page without what tells of a person.", field="link")
+        raise TextRefused("This address shows who somebody is. Share the page without personal details.", field="link")
     return link
 
 

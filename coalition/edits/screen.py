@@ -61,9 +61,9 @@ def screened(text: str, field: str = "what") -> str:
         message = "This is too long: {length} characters. One line of {most} is enough."
         raise TextRefused(message, field=field, length=len(line), most=LONGEST)
     if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNING for letter in line):
-        raise TextRefused("This holds a line break or a hidden sign. Write it in one plain line.", field=field)
+        raise TextRefused("This contains a line break or a hidden character. Write it as one plain line.", field=field)
     if _PILE.search("".join("m" if unicodedata.category(letter) in {"Mn", "Me"} else "." for letter in line)):
-        raise TextRefused("This holds marks piled up on one letter. Write it in plain letters.", field=field)
+        raise TextRefused("This contains several marks on one letter. Write it in plain letters.", field=field)
     kept = kept[len(seen) - len(seen.lstrip()) :]
     for found in findings(line):
         advice, start, end = INSTEAD[found.kind], kept[found.start] + 1, kept[found.end - 1] + 1

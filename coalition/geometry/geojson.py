@@ -140,7 +140,7 @@ def _column_of_codes(features: list[dict[str, Any]], codes: set[str]) -> str:
     best = max(found, key=lambda name: (len(found[name]), sum(map(len, found[name]))))
     if not found[best]:
         raise BoundariesRefused(
-            "No property of the features holds the codes of your areas. Looked at: {names}.",
+            "No field in the boundary file holds the codes of your areas. Fields checked: {names}.",
             names=", ".join(sorted(names)[:20]),
         )
     return best

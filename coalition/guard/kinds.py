@@ -33,7 +33,7 @@ FOUND = {
     Kind.HANDLE: "Characters {start} to {end} look like an account of a messenger or a social network.",
     Kind.COORDINATES: "Characters {start} to {end} look like a point on the map.",
     Kind.NATIONAL_ID: "Characters {start} to {end} are a Thai national identity number.",
-    Kind.THIRTEEN_DIGITS: "Characters {start} to {end} are 13 digits, as many as an identity number has.",
+    Kind.THIRTEEN_DIGITS: "Characters {start} to {end} are 13 digits, like an identity number.",
     Kind.DOCUMENT: "Characters {start} to {end} look like the number of a passport or another document.",
     Kind.BANK_ACCOUNT: "Characters {start} to {end} look like a bank account.",
     Kind.BIRTH_DATE: "Characters {start} to {end} look like a date of birth.",
@@ -48,7 +48,7 @@ FOUND = {
 INSTEAD = {
     Kind.TOO_LONG: "Write the main point in one line.",
     Kind.ATTACHMENT: "Leave it out; say in words what it shows, without the person.",
-    Kind.EMAIL: "Leave it out; name the organization, its contacts are in the directory.",
+    Kind.EMAIL: "Leave it out; name the organization. Its contacts are in the directory.",
     Kind.LINK: "Leave it out; say in words what it shows, without the person.",
     Kind.HANDLE: "Leave it out; write “has been contacted online”.",
     Kind.COORDINATES: "Write the district or the province.",
@@ -59,7 +59,7 @@ INSTEAD = {
     Kind.BIRTH_DATE: "Write the age band, for example 15-17.",
     Kind.NAME: "Write the case code for a survivor, the office or the role for others.",
     Kind.PLATE: "Write only which kind of vehicle it was.",
-    Kind.PHONE: "Leave it out; name the organization, its contacts are in the directory.",
+    Kind.PHONE: "Leave it out; name the organization. Its contacts are in the directory.",
     Kind.LONG_NUMBER: "Leave it out. Write an amount with commas and its currency, for example 1,200,000 baht.",
     Kind.ADDRESS: "Write the district or the province.",
 }

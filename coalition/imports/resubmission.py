@@ -177,7 +177,7 @@ def with_meetings(reading: Reading, meetings: Meetings) -> Reading:
     return replace(
         reading,
         meetings=list(listed),
-        date_evidence="Each row carries the meeting it was refused from." if dated else reading.date_evidence,
+        date_evidence="Each row names the meeting from which it was left out." if dated else reading.date_evidence,
         flags=[flag for flag in reading.flags if flag not in settled],
         issues=[told for told in reading.issues if told.code not in settled],
     )

@@ -103,7 +103,7 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
             batch.state, batch.undone_at = BatchState.UNDONE, now
             batch.summary = {**batch.summary, "undone_by": by, "kept": [told.sentence() for told in preview.kept]}
     except IntegrityError as problem:
-        raise UndoRefused(["Something saved since takes the place of a row to restore."]) from problem
+        raise UndoRefused(["Something saved since then has replaced a row to be restored."]) from problem
     return preview
 
 

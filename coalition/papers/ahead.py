@@ -19,7 +19,7 @@ def calendar_file(found: MeetingFiles, language: str, *, written_at: datetime) -
     """
     words, settings = Words(language, found.brief.settings.level_names), found.brief.settings
     days = _meetings(found, words) + _due(found, words)
-    return calendar(days, name=settings.coalition_name or words.t("Meetings and due days"), written_at=written_at)
+    return calendar(days, name=settings.coalition_name or words.t("Meetings and due dates"), written_at=written_at)
 
 
 def _meetings(found: MeetingFiles, words: Words) -> list[Day]:

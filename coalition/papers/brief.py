@@ -232,6 +232,6 @@ def _footer(found: Brief, words: Words) -> str:
             base=published.base,
         )
         if published
-        else t("Counts of cases are not shown: small numbers could tell who somebody is.")
+        else t("Counts of cases are not shown: small numbers could show who somebody is.")
     )
     return f"{source} {counts}"

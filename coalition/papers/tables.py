@@ -70,7 +70,7 @@ def about(found: MeetingFiles, words: Words, *, footer: str) -> list[tuple[str, 
 
 def _gaps(found: MeetingFiles, words: Words) -> Sheet:
     t = words.t
-    heads = [t("Service type"), t("Area"), t("Pillar"), t("State"), t("Organizations"), t("Places free")]
+    heads = [t("Service type"), t("Area"), t("Pillar"), t("Status"), t("Organizations"), t("Places free")]
     heads += [t("People waiting, at least"), t("Last confirmed"), t("Decided on"), t("Reason")]
     rows: list[list[Cell]] = [
         [
@@ -123,7 +123,7 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
 
 def _actions(found: MeetingFiles, words: Words) -> Sheet:
     t = words.t
-    heads = [t("What"), t("Organization"), t("Status"), t("By when"), t("Agreed on"), t("Carried over (meetings)")]
+    heads = [t("What"), t("Organization"), t("Status"), t("By when"), t("Date agreed"), t("Carried over (meetings)")]
     heads += [t("Ended on"), t("Outcome"), t("About")]
     rows: list[list[Cell]] = []
     for row in records(found.brief.board.items):
@@ -141,7 +141,7 @@ def _actions(found: MeetingFiles, words: Words) -> Sheet:
 
 def _attendance(found: MeetingFiles, words: Words) -> Sheet:
     t, known = words.t, found.attendance
-    heads: list[str | date] = [t("Organization"), t("Sector"), t("State"), t("Attended"), t("Expected"), t("Rate")]
+    heads: list[str | date] = [t("Organization"), t("Sector"), t("Status"), t("Attended"), t("Expected"), t("Rate")]
     heads += [t("Missed in a row"), t("Last attended")]
     days = [row["held_on"] for row in records(known.meetings)]
     rows: list[list[Cell]] = []
@@ -166,7 +166,7 @@ def _cases(found: MeetingFiles, words: Words) -> Sheet:
     names |= {"age_band": t("Age"), "status": t("Status")}
     sheet = Sheet(
         t("Shared cases"),
-        t("How many cases were shared? An empty cell: whatever it is."),
+        t("How many cases were shared? An empty cell means any value."),
         [t("Cases, at least"), *(names[name] for name in DIMENSIONS)],
         empty=t("No count of cases is published, so none is here."),
     )

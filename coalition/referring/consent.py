@@ -12,11 +12,11 @@ from coalition.vocabulary import AgeBand, ConsentAnswer, ConsentDecider, Consent
 CHILDREN = frozenset({AgeBand.A0_11, AgeBand.A12_14, AgeBand.A15_17})
 """Age bands below 18 years."""
 
-NOT_ASKED = "No consent recorded. Record it first; until then counted only."
+NOT_ASKED = "No consent recorded. Record it first; until then the case is counted only."
 REFUSED = "Consent refused. Counted only."
 WITHDRAWN = "Consent withdrawn. Counted only."
 NOT_NAMED = "Consent does not cover this organization."
-NOT_A_CHILD = "Only for a child may another person decide. Record the person's own consent, or correct the age."
+NOT_A_CHILD = "Another person may decide only for a child. Record the person's own consent, or correct the age."
 CHILD_UNTOLD = "Say who decided for the child, and why."
 
 

@@ -64,7 +64,7 @@ def asked_referral(page: Page) -> int | None:
 def say_old_address_of_case() -> None:
     """Where the address has the number of a case, as links did before: what to do."""
     if whole_number(st.query_params.get("case")):
-        st.info(t("Links to a case hold its code now. Choose the case by its code."))
+        st.info(t("Links to a case now use its code. Choose the case by its code."))
         del st.query_params["case"]
 
 

@@ -36,7 +36,7 @@ def ask_which_stays(page: Page) -> None:
     with st.container(horizontal=True):
         is_gone = all(conflict.stored is None for conflict in conflicts)
         keep = st.button(t("Close") if is_gone else t("Keep what is stored"), key="keep what is stored")
-        mine = not is_gone and st.button(t("Write mine over it"), key="write mine", type="primary")
+        mine = not is_gone and st.button(t("Replace it with mine"), key="write mine", type="primary")
     if keep or mine:
         try:
             decide(page, attempt, is_mine=True) if mine else keep_stored(page, attempt)
@@ -221,7 +221,7 @@ _COLUMNS = {
     "role": "Role",
     "scope": "Scope",
     "sector": "Sector",
-    "sent_on": "Sent on",
+    "sent_on": "Date sent",
     "serves_sex": "Only this sex",
     "service_type_id": "Service type",
     "settled_on": "Settled on",
@@ -229,11 +229,11 @@ _COLUMNS = {
     "shared_on": "Shared on",
     "source": "Source",
     "start": "Start",
-    "state": "State",
+    "state": "Status",
     "stated_on": "Stated on",
     "status_decided_by": "Status decided by",
-    "tile_column": "Tile column",
-    "tile_row": "Tile row",
+    "tile_column": "Column in the tile map",
+    "tile_row": "Row in the tile map",
     "title": "Title",
     "title_local": "Title in the local language",
     "to_on": "Last day",

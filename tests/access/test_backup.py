@@ -133,7 +133,7 @@ def missing(path: Path) -> None:
         (not_ours, "not one of the dashboard"),
         (a_letter, "not a whole database"),
         (missing, "There is no file"),
-        (acting, "holds something that acts by itself, 'empties'"),
+        (acting, "contains something that runs by itself, 'empties'"),
     ],
 )
 def test_an_unfit_file_is_refused_and_nothing_changes(sqlite_engine, tmp_path, spoil, sentence) -> None:  # type: ignore[no-untyped-def]

@@ -292,7 +292,7 @@ def test_a_call_beside_a_full_cell_says_who_said_full_and_when(north: Engine) ->
     serve(north, "Newer", "A1", "TH57", date(2026, 11, 20))
     found = asked(north)
     assert (found.answer, names(found)[0]) == (Answer.CALL, "Newer")
-    assert full_words(found.full, _VOICE) == "Said full on 2026-11-03 by Full."
+    assert full_words(found.full, _VOICE) == "Reported full on 2026-11-03 by Full."
     assert in_a_room(north, "TH57").full == found.full
     assert asked(north, area="TH5701").full is None, "nobody said so of this district"
     serve(north, "Free", "A1", "TH57", date(2026, 11, 1), capacity_available=2)

@@ -87,7 +87,7 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
     upload(page, file)
     expect(page.get_by_text("Meeting: 14 Mar 2026, Coordination meeting")).to_be_visible()
 
-    page.get_by_text("How it was read, and to correct it").click()
+    page.get_by_text("How it was read, and how to correct it").click()
     choose(page, "D: Phone", "Not used")
     confirm(page, "Imported: 1 meeting, 2 new organizations, 3 new people")
 
@@ -223,7 +223,7 @@ def test_a_list_is_answered_and_confirmed_by_the_keyboard_alone(visit: Visit, tm
     page = visit("/import-data")
     upload(page, second)
     expect(page.get_by_text("2 questions left")).to_be_visible()
-    page.get_by_text("How it was read, and to correct it").click()
+    page.get_by_text("How it was read, and how to correct it").click()
     rows = page.get_by_role("spinbutton", name="Header row")
     rows.click()
     rows.press("2")  # a number typed into a field answers nothing
@@ -248,7 +248,7 @@ def test_a_button_reached_by_the_keyboard_shows_where_it_is(visit: Visit, tmp_pa
     upload(page, file)
     confirm = confirm_button(page)
     expect(confirm).to_be_enabled()  # the file above it is drawn once more when its bytes have arrived
-    page.locator("summary", has_text="How it was read, and to correct it").focus()
+    page.locator("summary", has_text="How it was read, and how to correct it").focus()
     for _ in range(15):  # past the rows and the files of before: the bar at the foot comes last
         page.keyboard.press("Tab")
         if confirm.evaluate("button => button === document.activeElement"):

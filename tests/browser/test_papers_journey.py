@@ -41,7 +41,7 @@ def test_agenda_meeting_minutes_and_brief_take_eight_clicks_beside_the_meeting(
     click(tab("Papers"))
     click(page.get_by_role("radio", name=t("Today"), exact=True))
     expect(button(t("Save the agenda"))).to_be_enabled()
-    items = page.get_by_label(t("One item a line. Change the order, take out, add."))
+    items = page.get_by_label(t("One item per line. Reorder, remove or add."))
     items.fill(f"{t('Welcome')}\nสำหรับที่นี่ ปิ่น\nWho answers at night?")
     button(t("Make the PDF")).click()  # straight after typing: the paper has the last words
     with page.expect_download() as agenda:

@@ -45,7 +45,7 @@ def test_what_cannot_be_used_is_one_sentence_with_its_file(sqlite_engine: Engine
     areas, _ = files(tmp_path)
     for words, told in (
         (["areas"], "Name lists of areas"),
-        (["areas", "--shapes", areas], "Say of which country"),
+        (["areas", "--shapes", areas], "Say which country"),
         (["areas", str(tmp_path / "none.csv")], "There is no file"),
     ):
         with pytest.raises(Trouble, match=told):

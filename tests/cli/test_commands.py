@@ -380,7 +380,7 @@ def test_a_file_refused_whole_is_told_with_its_row_and_what_to_do(sqlite_engine:
     path = sheet(tmp_path, "Name,Organization,Date\n")
     done = run("import", path, "--yes")
     assert done.exit_code == 2
-    assert "november.csv: refused. There is a header in row 1 and no row below it." in done.output
+    assert "november.csv: refused. There is a header in row 1 but no row below it." in done.output
     assert "Was the sheet filtered when it was exported?" in done.output
 
 

@@ -25,7 +25,7 @@ def test_the_list_counts_exactly_and_says_not_to_project_it(dashboard: Dashboard
     table = rows_shown(at)
     closed = sum(row["closed_on"] is not None for row in stored(demo_engine, m.SharedCase))
     assert len(table) == 150 - closed
-    assert set(column_shown(at, "State")) == {"Open"}
+    assert set(column_shown(at, "Status")) == {"Open"}
 
 
 def test_a_link_shows_the_same_filters(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -72,7 +72,7 @@ def test_an_address_names_a_case_by_its_code_and_an_old_one_with_a_number_is_tol
     assert f"## {case['code']}: " in texts(dashboard("cases", case=case["code"].lower().replace("-", "")))
     for page in ("cases", "whom_to_call"):
         at = dashboard(page, case=str(case["id"]))
-        assert "Links to a case hold its code now." in texts(at)
+        assert "Links to a case now use its code." in texts(at)
         assert case["code"] not in texts(at)
         assert "case" not in at.query_params
 

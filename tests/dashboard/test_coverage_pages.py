@@ -144,7 +144,7 @@ def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dash
 def test_a_cell_says_whom_to_call_in_words() -> None:
     came = "Malee Sukjai, nurse, 053-000-112"
     assert call_text({"contact": "Dao, 053-000-111", "came_lately": None}) == "Call Dao, 053-000-111"
-    assert call_text({"contact": None, "came_lately": came}) == f"No focal point yet. Came lately: {came}"
+    assert call_text({"contact": None, "came_lately": came}) == f"No focal point yet. Came recently: {came}"
     assert call_text({"contact": None, "came_lately": None}) == "Not given yet"
 
 

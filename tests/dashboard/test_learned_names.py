@@ -75,7 +75,7 @@ def test_two_organizations_become_one_in_two_clicks_after_the_numbers_were_shown
     keep.set_value(1).run()
 
     assert "Moves from 'Lanna Home Foundation' to 'Lanna House': 1 mark of attendance or absence, 1 person." in words(at)
-    assert "'Lanna Home Foundation', which alone has it: Acronym: LHF" in words(at)
+    assert "'Lanna Home Foundation', the only one that has it: Acronym: LHF" in words(at)
     assert "earlier answer that they differ" in words(at)
     at.button(key="merge organization 2").click().run()
 
@@ -121,7 +121,7 @@ def learned(house: Engine, dashboard: Dashboard) -> Iterator[AppTest]:
 
 
 def test_all_names_stand_in_one_place_with_their_counts(learned: AppTest) -> None:
-    assert "Other names: **1** · Pairs said to be two: **1** · Made one: **0**" in words(learned)
+    assert "Other names: **1** · Pairs confirmed as different: **1** · Merged: **0**" in words(learned)
     tables = [frame.value for frame in learned.dataframe]
     assert [table["Spelling"].tolist() for table in tables if "Spelling" in table] == [["Lanna Hs."]]
     assert [table["Is not"].tolist() for table in tables if "Is not" in table] == [["Lanna House"]]

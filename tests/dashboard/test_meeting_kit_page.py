@@ -20,11 +20,11 @@ def test_the_agenda_is_kept_for_a_day_and_the_minutes_are_closed(demo_engine: En
     at = dashboard("meeting_kit")
     assert at.button(key="save agenda draft").disabled, "the day is not chosen"
     at.segmented_control(key="agenda day").set_value(TODAY.isoformat()).run()
-    (field,) = [area for area in at.text_area if area.label.startswith("One item a line")]
+    (field,) = [area for area in at.text_area if area.label.startswith("One item per line")]
     assert field.value.startswith("Welcome\n")
     field.set_value("Welcome\nCall 081-234-5678").run()
     assert "number" in words(at)
-    (field,) = [area for area in at.text_area if area.label.startswith("One item a line")]
+    (field,) = [area for area in at.text_area if area.label.startswith("One item per line")]
     field.set_value("Who answers calls at night?\nWelcome").run()
     at.button(key="save agenda draft").click().run()
     assert "Agenda saved." in words(at)
@@ -45,6 +45,6 @@ def test_the_agenda_is_kept_for_a_day_and_the_minutes_are_closed(demo_engine: En
 
 def test_a_coalition_that_has_stored_nothing_drafts_its_first_agenda(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meeting_kit")
-    (field,) = [area for area in at.text_area if area.label.startswith("One item a line")]
+    (field,) = [area for area in at.text_area if area.label.startswith("One item per line")]
     assert field.value.startswith("Welcome\n")
     assert "A draft from open actions" in words(at)

@@ -72,7 +72,7 @@ def test_who_drifts_away_is_named_with_a_telephone_and_every_meeting_is_in_the_p
         session.add(Contact(organization_id=birch.id or 0, name="Mali *K*", phone="081 234 567"))
     at = dashboard("participation")
     said = words(at)
-    assert "2 to ring before the next meeting" in said
+    assert "2 to call before the next meeting" in said
     assert "At risk: missed 1 meeting, last there 26 Sep 2026" in said
     assert r":material/call: Mali \*K\* · [081 234 567](tel:081234567)" in said
     assert "no telephone recorded" in said  # of Cedar, who came last is known

@@ -64,7 +64,7 @@ def test_a_file_is_added_once_somebody_has_looked_into_it(dashboard: Dashboard, 
     fill(at, source="file")
     at.file_uploader(key="resource file").set_value([("night numbers.csv", b"desk,1300\n", "text/csv")]).run()
     assert [b.disabled for b in at.button if b.label == "Tick that you looked into the file"] == [True]
-    next(box for box in at.checkbox if "tells who a survivor is" in box.label).check().run()
+    next(box for box in at.checkbox if "shows who a survivor is" in box.label).check().run()
     at.button(key="share resource").click().run()
     (row,) = stored(sqlite_engine, m.Resource)
     assert (row["file_type"], row["file_size"]) == ("csv", 10)

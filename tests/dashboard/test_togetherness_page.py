@@ -45,4 +45,4 @@ def test_without_members_or_ties_the_page_says_so_and_leads_on(told: str, demo_e
         session.execute(text(told))
     said = words(dashboard("togetherness"))
     assert ("No organization is a member" in said) == ("membership" in told)
-    assert ("No member is tied by referrals since 1 Jan 2026" in said) == ("tally" in told)
+    assert ("No members have been tied by referrals since 1 Jan 2026" in said) == ("tally" in told)

@@ -61,7 +61,7 @@ def test_the_second_sees_what_was_there_what_is_there_and_his_own(
     told = texts(at)
     assert "Changed by somebody else" in told
     assert [line for line in told.splitlines() if line.startswith("Sex: ")] == ["Sex: Female", "Sex: Male", "Sex: Other"]
-    press(at, "Write mine over it")
+    press(at, "Replace it with mine")
     assert sex_of(demo_engine, case) is Sex.OTHER
     assert "The case is corrected." in texts(at)
     press(at, "Undo")
@@ -130,7 +130,7 @@ def test_what_was_typed_of_something_that_is_gone_is_shown_and_the_page_goes_on(
     at.run()
     assert "It no longer exists." in texts(at)
     assert "What will be done: Find two families" in texts(at)
-    assert "Write mine over it" not in [button.label for button in at.button]
+    assert "Replace it with mine" not in [button.label for button in at.button]
     press(at, "Close")
     assert "Changed by somebody else" not in texts(at)
     assert "What was stored stays." in texts(at)
@@ -160,7 +160,7 @@ def test_settings_of_two_people_are_both_kept_and_the_same_one_is_asked(dashboar
     kept = {row["key"]: row["value"] for row in stored_settings(demo_engine)}
     assert (kept["fresh_days"], kept["recent_meetings"]) == (90, 4)
     assert "Confirmation valid for (days): 90" in texts(three)
-    press(three, "Write mine over it")
+    press(three, "Replace it with mine")
     assert {row["key"]: row["value"] for row in stored_settings(demo_engine)}["fresh_days"] == 30
 
 

@@ -80,7 +80,7 @@ def test_a_full_cell_says_who_said_so_beside_whom_to_call(sqlite_engine: Engine,
     stored(sqlite_engine, world.serves("Green", "A1", "TH57", date(2026, 11, 20)))
     told = words(dashboard("coverage", area="TH57", type="A1"))
     assert "**Full.**" in told
-    assert "Said full on 3 Nov 2026 by Blue." in told
+    assert "Reported full on 3 Nov 2026 by Blue." in told
 
 
 def test_a_verdict_noted_by_mistake_is_taken_back(sqlite_engine: Engine, dashboard: Dashboard) -> None:

@@ -242,7 +242,7 @@ def test_an_own_list_is_made_once_retired_and_made_again_with_later_versions(lis
     with pytest.raises(EditRefused, match="Choose the organization"):
         edits.make_own(lists, general, today=DAY, at=T0)
     own = edits.make_own(lists, general, organization_id=POLICE, today=DAY, at=T0)
-    with pytest.raises(EditRefused, match="There is such a list already"):
+    with pytest.raises(EditRefused, match="Such a list already exists"):
         edits.make_own(lists, general, organization_id=POLICE, today=DAY, at=TIMES[1])
     edits.retire(lists, own, today=DAY, at=TIMES[2])
     assert rows(lists, organization_id=POLICE)[0]["id"] == general

@@ -131,7 +131,7 @@ def test_two_outlines_of_one_area_and_lists_of_two_countries_are_not_chosen_betw
 
 def test_a_list_of_another_country_is_asked_about(sqlite_engine: Engine) -> None:
     bring_areas(sqlite_engine, b"pcode,level,name_en\nTH57,1,Chiang Rai\n", country="TH")
-    with pytest.raises(EditRefused, match="This list is of KE, the country of the coalition is TH"):
+    with pytest.raises(EditRefused, match="This list is for KE, but the coalition's country is TH"):
         bring_areas(sqlite_engine, DISTRICTS.encode())
     assert bring_areas(sqlite_engine, DISTRICTS.encode(), country="KE").country == "KE"
 

@@ -118,7 +118,7 @@ def test_for_a_child_somebody_else_may_decide_if_it_is_told_who_and_why(engine: 
 @pytest.mark.parametrize("age", [AgeBand.A18_24, AgeBand.A25_UP, AgeBand.UNKNOWN])
 def test_nobody_else_decides_for_an_adult_or_where_the_age_is_not_known(engine: Engine, age: AgeBand) -> None:
     adult = add_case(engine, age)
-    with pytest.raises(EditRefused, match="Only for a child"):
+    with pytest.raises(EditRefused, match="only for a child"):
         note(engine, adult, ConsentAnswer.FOR_CHILD, decided_by=ConsentDecider.COURT, reason="ordered")
     assert not stored(engine, m.CaseConsent)
 

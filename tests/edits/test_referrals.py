@@ -245,7 +245,7 @@ def test_nobody_accepts_a_case_that_consent_does_not_cover_any_more(sqlite_engin
 
 def test_a_decision_made_for_a_child_counts_for_no_adult(sqlite_engine: Engine) -> None:
     coalition_with_a_case(sqlite_engine, answer=ConsentAnswer.FOR_CHILD, age_band=AgeBand.A25_UP)
-    with pytest.raises(EditRefused, match="Only for a child"):
+    with pytest.raises(EditRefused, match="only for a child"):
         sent(sqlite_engine)
 
 

@@ -75,7 +75,7 @@ def test_a_column_of_marks_without_a_whole_day_beside_dated_ones_is_told(header:
     told = read(header)
     assert len(told.meetings) == 2
     assert [found.why for found in told.issues if found.code == "column_without_day"] == [
-        f"The column '{lost}' has marks, but no whole date in its header. It was not read."
+        f"The column '{lost}' has marks, but no full date in its header. It was not read."
     ]
 
 

@@ -55,7 +55,7 @@ def test_an_ohana_directory_is_brought_in_asked_about_and_taken_back(engine: Eng
     data = packed(OHANA, "export/")
     plan = services(engine, data, "ohana.zip")
     assert [issue.why for issue in plan.issues if issue.code == "tables_not_read"] == [
-        "Not taken in: regular_schedules.csv. Read from a directory: who offers what where and whom to call."
+        "Not imported: regular_schedules.csv. A directory import reads only who offers what, where, and whom to call."
     ]
     assert {question.code for question in plan.questions} == {"unknown_service_type", "full_list", "focal_points"}
     batch = keep(engine, plan)

@@ -163,7 +163,7 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
 def test_a_file_full_of_nul_characters_is_named_with_the_first_row_of_them() -> None:
     assert refused(b"Name,Organization\r\nNok,Hub\r\nA" + b"\x00" * 20 + b"nn,Hub\r\n") == (
         "nul_bytes",
-        "The file holds NUL characters (first in row 3): it is damaged or not text.",
+        "The file contains NUL characters (first in row 3): it is damaged or is not text.",
     )
 
 

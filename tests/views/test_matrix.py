@@ -96,11 +96,11 @@ def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
         for column, square in zip(matrix.columns, squares, strict=True)
     }
     one, nobody = said["TH57", "A1"], said["TH57", "I5"]
-    assert one == ("One provider", "Rim Kok", "1 more, not confirmed lately", "Last confirmed 25 Nov 2026")
+    assert one == ("One provider", "Rim Kok", "1 more, not confirmed recently", "Last confirmed 25 Nov 2026")
     assert nobody == ("No provider", "1 person waiting", "Asked 25 Nov 2026")
     assert said["TH50", "A1"] == ("Not asked yet",)
     never = next(row for row in records(picture.cells) if (row["pcode"], row["code"]) == ("TH50", "A1"))
-    assert square_of(never | {"assured_on": LONG_AGO}).lines[0] == "Not asked lately"
+    assert square_of(never | {"assured_on": LONG_AGO}).lines[0] == "Not asked recently"
     (key,) = [state for state in data_of(matrix, "full")["states"] if state["name"] == "unknown"]
     assert key["meaning"] == "Not asked yet, or out of date", "the key counts both"
 

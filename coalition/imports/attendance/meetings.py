@@ -210,10 +210,10 @@ def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple
     days = sorted({match.meetings[i].on or stored.on for i, _ in pairs})
     shown = " – ".join(day.isoformat() for day in sorted({days[0], days[-1]}))
     told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
-    same = "The same meeting" if code == "same_people" else "The same meeting, on the day this file says"
+    same = "The same meeting" if code == "same_people" else "The same meeting, on the date in this file"
     options = [Option(WAIT, "Skip for now"), Option(SAME, same)]
     if code == "same_people" and any(_corrects(match.meetings[i], other) for i, other in pairs):
-        options.append(Option(CORRECTED, "The same meeting; what this file says of it is right"))
+        options.append(Option(CORRECTED, "The same meeting; the details in this file are right"))
     options.append(Option(NEW, "A new meeting"))
     return Question(key, code, f"{told.why} {told.suggestion}", tuple(options), holds_rows=True)
 

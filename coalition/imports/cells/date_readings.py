@@ -182,7 +182,7 @@ def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: Da
     known = known_days(fixed, context)
     told = {order for order, found in days.items() if known & set(found)}
     if told:
-        evidence = "Read as year, month, day, dates that the file also says elsewhere."
+        evidence = "Read as year, month, day: these dates are found elsewhere in the file."
         return Order("YMD", False, evidence) if told == {"YMD"} else None
     order, least = min(((name, span(found)) for name, found in days.items() if name != "YMD"), key=lambda one: one[1])
     own = span(days["YMD"])
@@ -301,7 +301,7 @@ def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> Order | None
     for text, (dmy, mdy) in undecided.items():
         if (dmy in days) != (mdy in days):
             order, on = ("DMY", dmy) if dmy in days else ("MDY", mdy)
-            return Order(order, False, f"'{text}' read {ORDER_WORDS[order]} is {on}, a date the file also says elsewhere.")
+            return Order(order, False, f"Read {ORDER_WORDS[order]}, '{text}' is {on}, a date found elsewhere in the file.")
     return None
 
 

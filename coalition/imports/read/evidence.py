@@ -53,7 +53,7 @@ def _names(way: Interpretation, say: Say) -> None:
         )
     heads = [one.name for one in result.came[:_MANY_DAYS] if role_of(one.name)[1] >= _SURE]
     if heads:
-        say("header_among_people", f"'{heads[0]}' is the word of a header, and was taken for somebody")
+        say("header_among_people", f"'{heads[0]}' is a header word, but was read as a name")
     if way.day_column is None and column.count > _MANY and column.distinct < 0.6 * column.count:
         say("names_repeat", f"Only {column.distinct} different names in {column.count} rows")
     named = [one.name for one in result.people]
@@ -183,7 +183,9 @@ def _matrix(way: Interpretation, say: Say) -> None:
         if len(people) > 1 and 2 * len(people) > len(result.unknown):
             say("names_under_days", f"People are under the dates: '{people[0]}'")
         say(
-            "cells_are_no_marks", f"Most cells under the dates are not marks: {total - marks} of {total}", 1 - 2 * marks / total
+            "cells_are_no_marks",
+            f"Most cells under the dates are not attendance marks: {total - marks} of {total}",
+            1 - 2 * marks / total,
         )
         if result.quantities > _FEW and result.quantities / total > 0.03:
             say("cells_are_quantities", "Cells under the days are amounts", 4 * result.quantities / total)
@@ -208,14 +210,14 @@ def _matrix(way: Interpretation, say: Say) -> None:
 
 def _on_its_side(way: Interpretation, say: Say) -> None:
     """Days down and names across: the header words may be anything that is ticked off a day."""
-    say("names_across", "Dates run down the sheet, so its header words are taken for names")
+    say("names_across", "Dates run down the sheet, so its header words would be read as names")
     block, names = way.blocks[0], {one.name for one in way.result.people}
     at, today = way.columns.get("name", 0), way.sheet.today
     for number in range(block.first, block.last):
         row, days = way.sheet.rows[number], [slot.column for slot in block.slots]
         kinds = [kind(text, today) for day in days if " " in (text := text_at(row, day).strip())]
         if kinds.count("name") * 2 > len(days) and number not in block.about and not says(text_at(row, at), "chaired"):
-            say("rows_of_another", f"'{text_at(row, at)}' names people: each row of the sheet is one of theirs")
+            say("rows_of_another", f"'{text_at(row, at)}' names people: each row of the sheet belongs to one of them")
     things = sum(says(name, "thing") and not are_organizations([name]) for name in names)
     if things * 2 > len(names):
         say("names_of_things", "The columns are things, not people")
@@ -263,11 +265,11 @@ def _unread(way: Interpretation, say: Say) -> None:
     """What the way leaves unread, though it may say who came, or who did not."""
     if (unread := _answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
         letter = "" if way.headers.get(unread) else column_letter(unread)
-        say("answers_left_over", f"{column_called(way, unread)} holds yes and no, and is not read", value=letter)
+        say("answers_left_over", f"{column_called(way, unread)} holds yes and no, but is not read", value=letter)
     if way.blocks[0].header and (letter := _days_left_over(way)):
         say("days_left_over", f"Dates have no header, in column {letter}", value=letter)
     if word := absence_left_over(way):
-        say("absence_left_over", f"'{word}' says who did not come, and nobody is read so")
+        say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
     unclear = [at for at in way.unclear.get("mark", ()) if at not in {*way.columns.values(), way.day_column}]
     other = _people_left_over(way)
     if way.sign != "column" and unclear and _hold_people(way.profile[unclear[0]]):
@@ -278,9 +280,9 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
     signed = way.profile[way.columns["signature"]].count if "signature" in way.columns else 0
     if way.sign == "listed" and (way.unread_marks or 0 < signed < way.profile[way.names_at].count):
-        say("presence_left_over", "A column says who was there, and is not read")
+        say("presence_left_over", "A column says who was there, but is not read")
     elif way.unread_days > 1:
-        say("presence_left_over", "Columns of days say who was there, and are not read")
+        say("presence_left_over", "Columns of days say who was there, but are not read")
     if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
         say("cells_left_over", "A column of marks is not used by this reading")
 

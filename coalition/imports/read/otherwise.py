@@ -42,8 +42,8 @@ _ONE_DAY = "one day across"
 _CAME = {
     "days": "A mark says who came.",
     "column": "'{value}' says who came.",
-    "joined": "Whoever has a time of joining counts as present.",
-    "signature": "Whoever signed counts as present.",
+    "joined": "Everyone with a joining time counts as present.",
+    "signature": "Everyone who signed counts as present.",
     "listed": "Everybody in the list counts as present.",
 }
 FIELD_OF_ROLE = {

@@ -1,1 +1,1 @@
-"""Who does what until when: the board and the forms of an action."""
+"""Who does what by when: the board and the forms of an action."""

@@ -151,7 +151,7 @@ def draw_downloads(page: Page, board: ActionBoard) -> None:
         if days:
             name = " · ".join(filter(None, [page.settings.coalition_name, t("Action items")]))
             download(
-                t("Due days for a calendar"),
+                t("Due dates for a calendar"),
                 partial(_calendar, calendar_days(page, days), name),
                 "actions.ics",
                 "text/calendar",
@@ -167,7 +167,7 @@ def list_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
             t("Organization"): [row["organization"] for row in rows],
             t("Person"): [row["person"] for row in rows],
             t("By when"): [row["due_on"] for row in rows],
-            t("Agreed on"): [row["opened_on"] for row in rows],
+            t("Date agreed"): [row["opened_on"] for row in rows],
             t("Carried over (meetings)"): [row["carried"] for row in rows],
             t("Ended on"): [row["closed_on"] for row in rows],
             t("Outcome"): [row["note"] for row in rows],

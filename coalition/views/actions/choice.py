@@ -37,6 +37,6 @@ def choose(page: Page) -> Choice:
         meetings = meeting_names(page, asked_number("meeting"))
         meeting = pick("meeting", t("Meeting"), {0: t("All meetings"), **meetings}, 0)
     with filters[2]:
-        shown = {"": t("Open, and ended lately"), "all": t("All, whenever they ended")}
+        shown = {"": t("Open, and recently ended"), "all": t("All, whenever they ended")}
         which = pick("show", t("Shown"), shown, "")
     return Choice(organization, meeting, members.get(organization, "") or meetings.get(meeting, ""), which == "all")

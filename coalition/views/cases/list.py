@@ -22,7 +22,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     """The cases behind the filters; a row opens the case."""
     with filters[0]:
         states = {queries.OPEN: t("Open"), queries.CLOSED: t("Closed"), "all": t("Open and closed")}
-        state = pick("state", t("State"), states, queries.OPEN)
+        state = pick("state", t("Status"), states, queries.OPEN)
     with filters[1]:
         area = pick("area", t("Area"), {"": t("All areas"), **dict(area_names(page).values())}, "")
     with filters[2]:

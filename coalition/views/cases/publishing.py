@@ -79,8 +79,8 @@ def _draw_draft(page: Page) -> None:
     if not found.is_whole:
         st.warning(
             t(
-                "Comparing with the {n} publications before takes too long. Only counts that say the same as in the last one "
-                "would be shown. If you do not publish, the room goes on seeing the last one.",
+                "Comparing with the {n} earlier publications takes too long. Only counts that are the same as in the "
+                "last one would be shown. If you do not publish, the room keeps seeing the last one.",
                 n=found.follows,
             )
         )
@@ -125,7 +125,7 @@ def _draft(page: Page) -> edits.Draft | None:
         return known[1]
     url = page.engine.url.render_as_string(hide_password=False)
     try:
-        with in_words(t("Checking that nothing small can be worked out")) as progress:
+        with in_words(t("Checking that no small count can be calculated")) as progress:
             told = {"base": page.settings.count_base, "on": page.today}
             found = pool.LONG_WORK.run(edits.draft_job, edits.DRAFT_SECONDS, progress, ((url,), told))
     except (pool.WorkFailed, EditRefused):

@@ -47,7 +47,7 @@ def table_of(page: Page, rows: list[dict[str, Any]]) -> list[dict[str, Cell]]:
             t("Needs"): ", ".join(needs.get(row["id"], [])),
             t("Area"): name_of(row["area_name"], row["area_name_local"]) if row["area"] else "?",
             t("Since"): (date_text(row["opened_on"]), row["opened_on"]),
-            t("State"): state_text(page, row),
+            t("Status"): state_text(page, row),
             t("Consent"): sharing_text(consents.get(row["id"]), row),
         }
         for row in rows

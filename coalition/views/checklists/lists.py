@@ -150,7 +150,7 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
         edit_text(beside, form, saved, save_version, form.shown[0]["id"], facts, head, today=page.today)
     if is_retired:
         general = items[0]["organization_id"] is None and items[0]["exploitation"] is None
-        done = t("The list is retired: it is asked for no more.") if general else t("The more general list counts again.")
+        done = t("The list is retired: it is no longer asked for.") if general else t("The more general list counts again.")
         edit(page, done, edits.retire, items[0]["id"], today=page.today)
 
 
@@ -248,7 +248,7 @@ def draw_own(page: Page, items: Sequence[Row], *, organization: int, organizatio
     kind = Exploitation(exploitation) if exploitation else None
     named = ", ".join(filter(None, [organization_name, label_of(kind) if kind else ""]))
     st.info(md(t("No list for {named}. The general list is shown.", named=named)))
-    if st.button(t("Make a list of its own from this one"), key="make own", icon=":material/content_copy:"):
+    if st.button(t("Make a specific list from this one"), key="make own", icon=":material/content_copy:"):
         own = {"organization_id": organization or None, "exploitation": kind}
         edit(page, t("The list is made. Change it below."), edits.make_own, head["id"], **own, today=page.today)
 

@@ -51,7 +51,7 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
     draw_verdict(page, cell, past)
     numbers = side_by_side(4, 110)
-    numbers[0].metric(t("Confirmed lately"), cell["fresh_organizations"])
+    numbers[0].metric(t("Confirmed recently"), cell["fresh_organizations"])
     numbers[1].metric(t("Out of date"), cell["organizations"] - cell["fresh_organizations"])
     numbers[2].metric(t("Free places"), "?" if cell["capacity_available"] is None else cell["capacity_available"])
     numbers[3].metric(t("People waiting"), "?" if cell["unmet_need"] is None else cell["unmet_need"])

@@ -34,7 +34,7 @@ def draw_history(past: CellPast, cell: dict[str, Any], on: date) -> None:
     _list(facts[:LISTED], told[:LISTED])
     if len(facts) > LISTED:
         earlier = len(facts) - LISTED
-        with st.expander(tn(earlier, "1 earlier fact", "{n} earlier facts")):
+        with st.expander(tn(earlier, "1 earlier entry", "{n} earlier entries")):
             _list(facts[LISTED:], told[LISTED:])
 
 

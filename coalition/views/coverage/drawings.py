@@ -159,4 +159,4 @@ def _kinds(picture: CoveragePicture) -> tuple[dict[str, str], str]:
 
 def _alt(view: str, picture: CoveragePicture, kind: str, marks: list[Mark]) -> str:
     told = "; ".join(f"{mark.name}: {mark.hover.splitlines()[0]}" for mark in marks)
-    return t("{view}, {kind}. {areas}. The table below says the same.", view=view, kind=_kinds(picture)[0][kind], areas=told)
+    return t("{view}, {kind}. {areas}. The table below shows the same.", view=view, kind=_kinds(picture)[0][kind], areas=told)

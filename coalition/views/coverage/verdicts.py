@@ -91,7 +91,7 @@ def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
         reason = left.text_input(asked, max_chars=160, key=form.key("verdict reason"))
         under["reason"] = left.empty()
         today = {t("Today"): page.today}
-        on = choose_day(right, t("Agreed on"), form.key("verdict day"), today, latest=page.today)
+        on = choose_day(right, t("Date agreed"), form.key("verdict day"), today, latest=page.today)
         label = t("Record: {verdict}", verdict=label_of(judgement))
         wanted = {t("the day it was agreed"): on}
         if save_button(label, f"note verdict {judgement}", choose=wanted, icon=":material/gavel:"):

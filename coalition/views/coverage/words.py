@@ -95,7 +95,7 @@ def cell_words(row: dict[str, Any]) -> str:
     if fresh > 1:
         parts.append(t("{n} organizations", n=fresh))
     if stale:
-        parts.append(t("not confirmed lately: {n}", n=stale))
+        parts.append(t("not confirmed recently: {n}", n=stale))
     if row["unmet_need"] is not None:
         parts.append(tn(row["unmet_need"], "1 person waiting", "{n} people waiting"))
     parts.append(t("confirmed {day}", day=date_text(row["assured_on"])) if row["assured_on"] else t("not asked yet"))
@@ -156,7 +156,7 @@ def gap_rows(gaps: pd.DataFrame) -> list[dict[str, Cell]]:
         {
             t("Service type"): type_of(row),
             t("Area"): area_of(row),
-            t("State"): words[row["state"]],
+            t("Status"): words[row["state"]],
             t("Waiting (people)"): row["unmet_need"],
             t("Score"): None if row["score"] is None else round(row["score"], 1),
             t("Organizations"): row["organizations"],
@@ -172,7 +172,7 @@ def call_text(row: dict[str, Any]) -> str:
     if row["contact"]:
         return t("Call {who}", who=row["contact"])
     if row["came_lately"]:
-        return t("No focal point yet. Came lately: {who}", who=row["came_lately"])
+        return t("No focal point yet. Came recently: {who}", who=row["came_lately"])
     return t("Not given yet")
 
 

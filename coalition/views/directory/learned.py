@@ -34,7 +34,7 @@ def draw_learned(page: Page) -> None:
         page_link("pages/import_data.py", t("Import a file"))
         return
     st.text_input(t("Search a name"), key="search learned", max_chars=100)
-    counts = {"Other names": len(names), "Pairs said to be two": len(apart), "Made one": len(merges)}
+    counts = {"Other names": len(names), "Pairs confirmed as different": len(apart), "Merged": len(merges)}
     counts |= {"How files are read": len(corrected)} if corrected else {}
     st.markdown(" · ".join(f"{t(what)}: **{count:,}**" for what, count in counts.items()))
     if names.empty and apart.empty and not merges and not corrected:
@@ -43,9 +43,9 @@ def draw_learned(page: Page) -> None:
     _listed(page, t("Other names"), names, _spelling_row, _forget_name)
     if len(names):
         download(t("Download other names"), csv_bytes(names, index=False), "names.csv")
-    _listed(page, t("Pairs said to be two"), apart, _pair_row, _forget_pair)
+    _listed(page, t("Pairs confirmed as different"), apart, _pair_row, _forget_pair)
     if len(apart):
-        download(t("Download pairs that are two"), csv_bytes(apart, index=False), "pairs.csv")
+        download(t("Download pairs confirmed as different"), csv_bytes(apart, index=False), "pairs.csv")
     _merges(page, merges)
     _corrections(page, corrected)
 
@@ -144,7 +144,7 @@ def _forget_pair(page: Page, row: dict[str, Any]) -> None:
 def _merges(page: Page, merges: list[decided.Merge]) -> None:
     if not merges:
         return
-    st.markdown(f"**{t('Made one')}**")
+    st.markdown(f"**{t('Merged')}**")
     for one in merges[:_ONE_BY_ONE]:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             names = {"goes": md(one.gone), "stays": md(one.kept)}

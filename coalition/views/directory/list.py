@@ -66,4 +66,4 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
 def _draw_saving(page: Page) -> None:
     with st.popover(t("Save the directory"), icon=":material/download:", key="save directory"):
         download(t("Save as directory (HSDS)"), partial(hsds_file, page.engine, on=page.today), "directory-hsds.zip")
-        st.caption(t("All services of today with who confirmed them, focal points with telephone, documents asked for."))
+        st.caption(t("All current services, who confirmed them, focal points with telephone numbers, and documents required."))

@@ -117,7 +117,7 @@ def _draw(page: Page, seen: MergePreview) -> None:
     if moved:
         says.append(t("Moves from '{goes}' to '{stays}': {what}.", what=counted(moved), **names))
     if united:
-        says.append(t("Said of both, kept once: {what}.", what=counted(united)))
+        says.append(t("In both, kept once: {what}.", what=counted(united)))
         if seen.united.get("attendance"):
             says.append(t("One row per meeting stays: present before excused before absent, and the longer time."))
         if seen.united.get("membership"):
@@ -125,18 +125,18 @@ def _draw(page: Page, seen: MergePreview) -> None:
     if seen.people:
         says.append(t("Listed for both, and one person from now on: {people}.", people=md(", ".join(seen.people))))
     if seen.filled:
-        says.append(t("Taken from '{goes}', which alone has it: {what}.", what=_values(page, seen.filled), **names))
+        says.append(t("Taken from '{goes}', the only one that has it: {what}.", what=_values(page, seen.filled), **names))
     if seen.differing:
         says.append(
             t(
-                "Stays as '{stays}' has it; of '{goes}' only the history keeps: {what}.",
+                "Kept from '{stays}'; the values of '{goes}' stay only in the history: {what}.",
                 what=_values(page, seen.differing),
                 **names,
             )
         )
     if seen.apart:
         says.append(t("The earlier answer that they differ is removed."))
-    says.append(t("'{goes}' becomes another name of it.", **names))
+    says.append(t("'{goes}' becomes another name for it.", **names))
     says.append(t("You can undo this."))
     st.markdown("\n".join(f"- {sentence}" for sentence in says))
 

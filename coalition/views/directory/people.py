@@ -75,11 +75,11 @@ def erasure_lines(seen: Erasure) -> list[str]:
     if seen.contacts:
         told.append(tn(seen.contacts, "1 focal point is removed.", "{n} focal points are removed."))
     if rows:
-        told.append(t("The name is blotted out in: {rows}.", rows=rows))
+        told.append(t("The name is removed from: {rows}.", rows=rows))
     if seen.namesakes:
         told.append(t("Somebody else has the same name, so texts stay as they are."))
     if seen.copies:
-        told.append(t("Copies beside the database still hold it: {files}. Delete them.", files=md(", ".join(seen.copies))))
+        told.append(t("Copies beside the database still contain it: {files}. Delete them.", files=md(", ".join(seen.copies))))
     return told
 
 

@@ -135,7 +135,7 @@ def add_service_form(page: Page, organization_id: int) -> None:
     areas = {_WHOLE_COUNTRY: t("The whole country (national)")} | known if known else known
     if not kinds or not areas:
         st.info(t("The lists of areas and service types are empty."))
-        page_link("pages/settings.py", t("Load or fill them on the settings page"))
+        page_link("pages/settings.py", t("Load them or fill them in on the settings page"))
         return
     form = form_of(page, f"add service {organization_id}", "add service languages", None)
     left, right = st.columns(2)

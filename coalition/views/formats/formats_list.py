@@ -67,7 +67,7 @@ def draw_other_lists(services: bytes, cases: bytes) -> None:
     """The lists that are no attendance: their templates."""
     st.subheader(t("Services and shared cases"), divider=False)
     st.markdown(
-        t("Other lists come in these templates. 3W lists with HXL tags and directories (HSDS, Ohana: a zip) are read as is.")
+        t("For other lists, use these templates. 3W lists with HXL tags and directories (HSDS, Ohana: a zip) are read as is.")
     )
     with st.container(horizontal=True):
         download(t("Template for services"), services, "services template.csv")

@@ -80,5 +80,5 @@ def _beside(pending: Sequence[Upload]) -> str:
         if unread := len(pending) - len(sound):
             told.append(tn(unread, "1 file cannot be read", "{n} files cannot be read"))
         if known := sum(not u.is_ready() and not u.open_questions() for u in sound):
-            told.append(tn(known, "1 file brings nothing new", "{n} files bring nothing new"))
+            told.append(tn(known, "1 file has nothing new", "{n} files have nothing new"))
     return " · ".join(told)

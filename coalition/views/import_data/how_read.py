@@ -47,8 +47,8 @@ def _draw_recalled(page: Page, upload: Upload, recalled: Recalled) -> None:
 def draw_reasons(read: Reading) -> None:
     """The strongest evidence: what speaks for this reading, then what speaks against it."""
     parts = {
-        t("What speaks for it"): [reason.text for reason in read.how.reasons if reason.weight > 0],
-        t("What speaks against it"): [reason.text for reason in read.how.reasons if reason.weight < 0],
+        t("Evidence for it"): [reason.text for reason in read.how.reasons if reason.weight > 0],
+        t("Evidence against it"): [reason.text for reason in read.how.reasons if reason.weight < 0],
     }
     listed = {head: texts for head, texts in parts.items() if texts}
     if not listed:
@@ -62,7 +62,7 @@ def draw_others(upload: Upload, read: Reading) -> None:
     """Ways that would give other people or other days, each in a line with its first people."""
     if not read.how.others:
         return
-    with st.expander(t("Read it otherwise"), expanded=bool(read.refused), icon=":material/difference:"):
+    with st.expander(t("Read it another way"), expanded=bool(read.refused), icon=":material/difference:"):
         for number, way in enumerate(read.how.others, 1):
             if st.button(md(t_filled(way.told)), key=upload.key(f"layout {number} {way.key}"), wrap=True):
                 upload.choose(layout=way.key)

@@ -98,7 +98,7 @@ def row_text(cells: tuple[str, ...], cells_shown: int = _CELLS, letters: int = _
 def _ask_date(upload: Upload) -> None:
     key = upload.key(f"question date {upload.choices.date}")
     chosen = day_field(st.container(), t("Meeting date"), key, told=upload.choices.date)
-    st.caption(t("The same file is not asked for its date again."))
+    st.caption(t("You will not be asked for the date of this file again."))
     if chosen and chosen != upload.choices.date:
         upload.choose(date=chosen)
         st.rerun()

@@ -70,7 +70,7 @@ def draw_reading(page: Page, upload: Upload) -> None:
         _draw_summary(read)
     draw_others(upload, read)
     if read.preview:
-        with st.expander(t("How it was read, and to correct it"), expanded=bool(read.refused), icon=":material/tune:"):
+        with st.expander(t("How it was read, and how to correct it"), expanded=bool(read.refused), icon=":material/tune:"):
             draw_first_rows(read, FIELD_LABELS if read.kind is BatchKind.ATTENDANCE else FIELDS)
             draw_reasons(read)
             if read.kind is BatchKind.ATTENDANCE:

@@ -144,7 +144,7 @@ def draw_gone(upload: Upload, plan: Plan) -> None:
     if len(gone) > TICKS_SHOWN:
         more = len(gone) - TICKS_SHOWN
         st.caption(
-            tn(more, "1 more is not shown; 'Tick all' takes it too.", "{n} more are not shown; 'Tick all' takes them too.")
+            tn(more, "1 more is not shown; 'Tick all' includes it.", "{n} more are not shown; 'Tick all' includes them.")
         )
 
 

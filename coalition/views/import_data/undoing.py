@@ -70,7 +70,9 @@ def _draw_sure(page: Page, batches: Sequence[int], preview: UndoPreview, key: st
 
 def _draw_preview(preview: UndoPreview) -> None:
     going = counted({NOUNS[table]: count for table, count in preview.rows.items()})
-    says = t("Removed, or set back to the values before: {what}", what=md(going)) if going else t("Nothing is left of it.")
+    says = (
+        t("Removed, or set back to earlier values: {what}", what=md(going)) if going else t("Nothing from this file is left.")
+    )
     st.markdown(says)
     if preview.depends:
         st.markdown(f"**{t('What uses it')}**")

@@ -191,5 +191,5 @@ def _say() -> dict[str, str]:
         "next": t("Next area"),
         "none_here": t("None here."),
         "key": t("Legend"),
-        "more": t("One more, not confirmed lately"),
+        "more": t("One more, not confirmed recently"),
     }

@@ -152,7 +152,7 @@ def matrix_of(
     return Matrix(columns, lines, squares)
 
 
-_UNASKED = {False: "Not asked yet", True: "Not asked lately"}
+_UNASKED = {False: "Not asked yet", True: "Not asked recently"}
 """Whether anything was ever told of a square that is not known -> what it says; the key, which counts both, says either."""
 
 
@@ -198,5 +198,5 @@ def _who(row: dict[str, Any], stale: int, helpers: Helpers | None) -> list[str]:
     if country:
         told.append(tn(country, "1 more for the whole country", "{n} more for the whole country"))
     if stale:
-        told.append(tn(stale, "1 more, not confirmed lately", "{n} more, not confirmed lately"))
+        told.append(tn(stale, "1 more, not confirmed recently", "{n} more, not confirmed recently"))
     return told

@@ -34,7 +34,7 @@ def draw_agenda(page: Page) -> str:
     if not kept:
         st.caption(t("A draft from open actions, gaps and attendance. Nothing is saved yet."))
     shown = [line for _, line in kept] or draft
-    label = t("One item a line. Change the order, take out, add.")
+    label = t("One item per line. Reorder, remove or add.")
     text = st.text_area(label, "\n".join(shown), key=worded(form.key(form.name)), height="content")
     place = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):

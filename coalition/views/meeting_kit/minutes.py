@@ -31,7 +31,7 @@ def draw_minutes(page: Page, day: PaperDay) -> str:
     if day.meeting:
         found = ask(page, minutes, settings=page.settings, meeting_id=day.meeting["id"])
     if day.meeting is None or found is None:
-        st.info(t("No meeting was held yet."))
+        st.info(t("No meeting has been held yet."))
         page_link("pages/record_meeting.py", t("Record a meeting"))
         return ""
     meeting_id = day.meeting["id"]

@@ -125,7 +125,7 @@ def decisions(page: Page, meeting_id: int) -> None:
             told = filter(None, [row["who"] and md(row["who"]), by, label_of(ActionState(row["state"]))])
             said = f"{md(row['said'])} ({', '.join(told)})"
         st.markdown("- " + ": ".join(filter(None, [md(", ".join(about)), said])))
-    page_link("pages/actions.py", t("The actions on its table"), meeting=str(meeting_id))
+    page_link("pages/actions.py", t("Actions on its agenda"), meeting=str(meeting_id))
     if planned:
         with st.expander(f"{t('Agenda')} ({len(planned)})", icon=":material/list:"):
             st.markdown("\n".join(f"- {md(line.what)}" for line in planned))
@@ -153,11 +153,11 @@ def correct_list(page: Page, meeting_id: int) -> bool:
         column_config={
             "name": st.column_config.TextColumn(t("Name"), pinned=True),
             "organization": t("Organization"),
-            "state": st.column_config.SelectboxColumn(t("State"), options=list(labels), required=True),
+            "state": st.column_config.SelectboxColumn(t("Status"), options=list(labels), required=True),
             "online": t("Online") if table["online"].any() else None,  # None: not shown
             "remove": st.column_config.CheckboxColumn(t("Remove")),
             "minutes": t("Minutes") if table["minutes"].notna().any() else None,
-            "written": t("As written or told") if table["written"].any() else None,
+            "written": t("As written or said") if table["written"].any() else None,
             "source": t("From"),
         },
     )
@@ -221,9 +221,9 @@ def add_person_form(page: Page, meeting_id: int) -> None:
             t("Organization that day (choose, or type a new one)"),
             organizations,
             "add person organization",
-            hint=t("as known of the person"),
+            hint=t("from the person's record"),
         )
-        state = choose(right, t("State"), {one: label_of(one) for one in AttendanceState}, "add person state")
+        state = choose(right, t("Status"), {one: label_of(one) for one in AttendanceState}, "add person state")
         added = st.form_submit_button(t("Add to the list"), type="primary")
     if added and state is None:
         st.error(t("Choose whether the person was present, absent or excused."))

@@ -102,7 +102,7 @@ def draw_news(found: Overview, today: date) -> None:
         told = "".join(lines) or f"<li>{escape(t('Nothing stored has changed.'))}</li>"
         st.html(f'<ul class="news">{told}</ul>')
         if more := len(changes) - len(shown):
-            plain_link("pages/changes.py", tn(more, "1 change more", "{n} changes more"))
+            plain_link("pages/changes.py", tn(more, "1 more change", "{n} more changes"))
 
 
 def _change(row: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Whom to ring before the next meeting, and whether the same person comes."""
+"""Whom to call before the next meeting, and whether the same person comes."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def draw_ringing(page: Page, picture: ParticipationPicture) -> None:
     found: dict[int, dict[str, Any]] = ask(page, telephones, on=picture.on, organization_ids=order)
     states = {row["organization_id"]: row for row in records(picture.members)}
     order.sort(key=lambda one: (states[one]["state"] != MemberState.AT_RISK, not found.get(one, {}).get("phone")))
-    st.subheader(tn(min(len(order), THREE), "To ring before the next meeting", "{n} to ring before the next meeting"))
+    st.subheader(tn(min(len(order), THREE), "To call before the next meeting", "{n} to call before the next meeting"))
     for place, one in zip(st.columns(THREE), order, strict=False):
         with place.container(border=True, height="stretch", gap="xsmall"):
             _draw_one(states[one], found.get(one))
@@ -41,7 +41,7 @@ def _draw_one(member: dict[str, Any], contact: dict[str, Any] | None) -> None:
     last = t("last there {day}", day=date_text(last_on)) if last_on else t("never there")
     st.markdown(f"{t(STATE_NAMES[MemberState(member['state'])])}: {missed}, {last}")
     if contact is None:
-        unknown = t("Nobody to ring is known: add a focal point")
+        unknown = t("Nobody to call is known: add a focal point")
         page_link("pages/directory.py", unknown, organization=str(member["organization_id"]))
         return
     number = phone_link(contact["phone"]) or t("no telephone recorded")
@@ -66,7 +66,7 @@ def continuity_words(found: AttendanceMap) -> str:
     if not changing:
         return told
     named = " · ".join(f"{md(names[row['organization_id']])} ({_faces(row)})" for row in changing)
-    return f"{told}  \n{t('Most often another face: {named}', named=named)}"
+    return f"{told}  \n{t('Usually someone different: {named}', named=named)}"
 
 
 def _faces(row: dict[str, Any]) -> str:

@@ -53,7 +53,7 @@ def draw_published_cases(page: Page, found: Published) -> None:
     lines = [t("{what}: {n} or more", what=md(figure_words(page, query)), n=f"**{n}**") for query, n in rows[:LINES]]
     if len(rows) > LINES:
         lines.append(t("and {n} more", n=len(rows) - LINES))
-    st.markdown("\n".join(f"- {line}" for line in lines) or t("Every count of this table is not shown."))
+    st.markdown("\n".join(f"- {line}" for line in lines) or t("No count in this table is shown."))
     st.caption(steps_words(found))
 
 

@@ -65,7 +65,7 @@ def draw_decision(page: Page, room: Room) -> None:
 def _draw_cell(page: Page, room: Room, row: dict[str, Any]) -> None:
     state = label_of(CellState(row["state"]))
     st.markdown(f"**{md(state)}.** {t('What do you decide?')}")
-    verdict, action = st.tabs([t("What we agree on"), t("Who does what until when")])
+    verdict, action = st.tabs([t("What we agree on"), t("Who does what by when")])
     with verdict:
         _draw_verdict(page, row)
     with action:

@@ -50,7 +50,7 @@ def draw_picture(room: Room, slide: Slide, decide: Decide) -> None:
         return (
             t("{sign} {n} since {day}", sign="▲" if step > 0 else "▼", n=abs(step), day=since)
             if step
-            else t("As on {day}", day=since)
+            else t("Same as on {day}", day=since)
         )
 
     beside = tuple((s, f"{counts[s]} {label_of(s)}") for s in (CellState.BARRIER, CellState.FULL) if counts[s])

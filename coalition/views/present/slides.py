@@ -234,7 +234,7 @@ def _draw_actions(page: Page, room: Room, _slide: Slide, decide: Decide) -> None
     _answer(
         t("No action is open.")
         if not n
-        else t("Open actions: **{n}**, overdue **{late}**, done lately **{done}**.", n=n, late=late, done=done)
+        else t("Open actions: **{n}**, overdue **{late}**, done recently **{done}**.", n=n, late=late, done=done)
     )
     for row in rows[: answers.ACTIONS_SHOWN]:
         with st.container(key=f"room-action-{row['id']}"):

@@ -155,7 +155,7 @@ def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[in
     with left:
         chosen = pick("ready", t("Asked for: service type, or a list"), wanted, next(iter(wanted)))
     with right:
-        receiver = pick("receiver", t("Receiver"), {0: t("Whoever receives it"), **members}, 0)
+        receiver = pick("receiver", t("Receiver"), {0: t("Any receiver"), **members}, 0)
     return chosen, receiver, members
 
 

@@ -177,7 +177,7 @@ def _words() -> dict[str, str]:
         "change": t("recorded already: change"),
         "of_here": t("of {n} here"),
         "rest": t("{excused} excused · {missing} not recorded"),
-        "quorum": t("Quorum"),
+        "quorum": t("Quorum met"),
         "short": t("{n} short of quorum"),
         "guest": t("guest"),
         "guests": t("Guests"),

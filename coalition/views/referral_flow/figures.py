@@ -238,7 +238,7 @@ def draw_pairs(found: ReferralFlow) -> None:
     }
     _draw_rows(found, "pair", names, "referrals-by-pair.csv")
     if found.pairs_in_all > len(pairs):
-        st.caption(t("Listed are the {n} busiest of {all} pairs.", n=len(pairs), all=found.pairs_in_all))
+        st.caption(t("Listing the {n} busiest of {all} pairs.", n=len(pairs), all=found.pairs_in_all))
 
 
 def _kind(found: ReferralFlow, group: int) -> str:

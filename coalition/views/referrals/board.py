@@ -115,7 +115,7 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
         {
             t("What"): what_text(row),
             t("Case"): (row["case_code"], row["case_code"]),
-            t("State"): ", ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
+            t("Status"): ", ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
             t("From"): row["referring"] or t("not given"),
             t("To"): row["referred"],
             t("Sent"): (_sent_text(row), row["sent_at"] or row["sent_on"]),

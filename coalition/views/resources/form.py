@@ -118,7 +118,7 @@ def _draw_source(
             right.caption(t("The file that is kept stays, unless you choose another."))
         return {}, under, {} if kept else {"choose": {t("a file"): None}}
     own = worded(key(f"clean {file.file_id}"))  # of this file: of another one it is asked anew
-    is_clean = right.checkbox(t("I looked: nothing in this file tells who a survivor is."), key=own)
+    is_clean = right.checkbox(t("I checked: nothing in this file shows who a survivor is."), key=own)
     told = {"data": file.getvalue(), "is_table": file.name.casefold().endswith(_TABLES)}
     return told, under, {"tick": {t("that you looked into the file"): is_clean}}
 

@@ -104,4 +104,4 @@ def _draw_retire(page: Page, shared: Shared) -> None:
         if st.button(t("Use it again"), key="use resource", icon=":material/undo:"):
             edit(page, t("In use again."), edits.use_again, shared.id)
     elif st.button(t("Retire it"), key="retire resource", icon=":material/archive:"):
-        edit(page, t("Retired: it is found no more."), edits.retire_resource, shared.id, today=page.today)
+        edit(page, t("Retired: searches no longer find it."), edits.retire_resource, shared.id, today=page.today)

@@ -32,7 +32,11 @@ def draw_backup(page: Page) -> None:
         _make(page)
     st.markdown(f"## {t('Go back to a backup')}")
     st.caption(
-        t("A backup larger than {n} MB goes back in a terminal: {command}", n=_MOST, command="python -m coalition restore")
+        t(
+            "A backup larger than {n} MB must be restored in a terminal: {command}",
+            n=_MOST,
+            command="python -m coalition restore",
+        )
     )
     file = st.file_uploader(t("Backup file (.db)"), type=["db"], key="restore file")
     if file is not None and st.session_state.get(_DONE) != file.file_id:  # one consent replaces everything once

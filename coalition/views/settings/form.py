@@ -77,7 +77,7 @@ def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> No
     if not name.strip():
         st.error(t("The coalition needs a name."))
     elif risk > lapsed:
-        st.error(t("A member is at risk before it is lapsed: the first number cannot be the greater one."))
+        st.error(t("A member is at risk before it lapses: the first number cannot be the larger one."))
     else:
         told: dict[str, Any] = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
         if ask(form.page, ledger.help_kinds):

@@ -105,7 +105,7 @@ def draw_picture(page: Page, found: SingleProviders, open_cell: Callable[[str, s
     if falls:
         days = found.fresh_days
         st.caption(t("Not known = no other provider confirmed in {days} days.", days=days))
-        download(t("Save what changes"), csv_bytes(falls_table(found), index=False), "falls.csv")
+        download(t("Save the list of changes"), csv_bytes(falls_table(found), index=False), "falls.csv")
 
 
 def falls_table(found: SingleProviders) -> pd.DataFrame:
@@ -135,7 +135,7 @@ def table(found: SingleProviders) -> pd.DataFrame:
             t("Last attended"): [date_text(row["last_present_on"]) if row["last_present_on"] else "?" for row in of],
             t("Service type"): [type_of(row) for row in rows],
             t("Area"): [area_of(row) for row in rows],
-            t("State"): [label_of(CellState(row["state"])) for row in rows],
+            t("Status"): [label_of(CellState(row["state"])) for row in rows],
             t("Waiting (people)"): pd.array([row["unmet_need"] for row in rows], "Int64"),
             t("Confirmed on"): [date_text(row["fresh_on"]) for row in rows],
         }

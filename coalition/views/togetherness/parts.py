@@ -48,7 +48,7 @@ def question(page: Page) -> tuple[Togetherness, int | None]:
         page_link("pages/import_data.py", t("Import attendance"))
         st.stop()
     if by is TiedBy.MEETINGS and found.meetings > 1:
-        least = pick_number("least", t("Meetings together that tie"), (1, found.meetings), found.least)
+        least = pick_number("least", t("Meetings attended together that count as a tie"), (1, found.meetings), found.least)
         found = found if least == found.least else ask(page, togetherness, **asked, least=least)
     with last:
         return found, _without(found) if found.measures.tied else None
@@ -66,7 +66,7 @@ def draw_picture(found: Togetherness, without: int | None) -> None:
     st.html(f"<div class='st-small'>{_legend(dots)}</div>")
     with st.container(key="tied"):
         st.html(_NARROW)
-        st.plotly_chart(figure, key="drawing", config=_STILL, alt=t("Who is tied with whom; the table below says the same"))
+        st.plotly_chart(figure, key="drawing", config=_STILL, alt=t("Who is tied with whom; the table below shows the same"))
     is_named = len(figure["data"][-2]["text"]) == len(dots)  # on a telephone too
     nameless = "" if is_named else t("A dot without a name: point at it, or look into the table below.")
     st.caption(" ".join(filter(None, [words.definition(found), words.drawn_words(found), nameless])))
@@ -118,7 +118,7 @@ def draw_bridges(found: Togetherness) -> None:
     st.subheader(t("Bridges: who holds others together"))
     bridges = sorted((row for row in records(found.members) if row["pieces"]), key=lambda row: -row["without"])
     if not bridges:
-        st.caption(t("No member whose leaving would cut others off."))
+        st.caption(t("No member would cut others off by leaving."))
         return
     rows: list[dict[str, Cell]] = [
         {
@@ -160,17 +160,17 @@ def draw_measures(found: Togetherness) -> None:
     m = found.measures
     far = words.share(m.by_distance)
     if m.members > MOST_FOR_DISTANCES:
-        far = t("not worked out above {n} members", n=MOST_FOR_DISTANCES)
+        far = t("not calculated above {n} members", n=MOST_FOR_DISTANCES)
     rows = {
         t("Ties"): f"{m.ties:,}",
         t("Islands"): str(m.islands),
         t("Members of the largest island"): str(m.largest),
         t("Share of pairs that are tied"): words.share(m.density),
-        t("Ties at few members (0: spread evenly, 1: all at one)"): words.share(m.centralization),
+        t("Ties concentrated in few members (0: spread evenly, 1: all with one)"): words.share(m.centralization),
         t("Share of pairs not joined, even through others"): words.share(m.fragmentation),
-        t("The same, distance counted"): far,
+        t("The same figure, weighted by distance"): far,
         t("Ties between sectors (−1: all inside, +1: all between)"): words.signed(m.ei),
-        t("The same, by the size of sectors"): words.signed(m.ei_rescaled),
+        t("The same figure, weighted by sector size"): words.signed(m.ei_rescaled),
     }
     with st.expander(t("Measures")):
         table = pd.DataFrame({t("Measure"): list(rows), t("Value"): list(rows.values())})
@@ -199,7 +199,7 @@ def draw_table(found: Togetherness) -> None:
     if chosen:
         st.switch_page("pages/directory.py", query_params={"organization": chosen})
     if len(names) > LISTED:
-        st.caption(t("Listed are the {n} with the most ties; the file has all {all}.", n=LISTED, all=len(names)))
+        st.caption(t("Listing the {n} with the most ties; the file has all {all}.", n=LISTED, all=len(names)))
     file = partial(_file, found.ties, names, (t("Organization"), t("Tied with")))
     download(t("Save the ties"), file, f"ties-{found.by}-{found.on.isoformat()}.csv")
 

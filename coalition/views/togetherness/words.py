@@ -16,9 +16,9 @@ _TIED = {
     TiedBy.MEETINGS: ("**1 of {all}** members is tied by meetings", "**{n} of {all}** members are tied by meetings"),
 }
 _NONE = {
-    TiedBy.REFERRALS: "No member is tied by referrals since {day}.",
-    TiedBy.CASES: "No member is tied by shared cases since {day}.",
-    TiedBy.MEETINGS: "No member is tied by meetings since {day}.",
+    TiedBy.REFERRALS: "No members have been tied by referrals since {day}.",
+    TiedBy.CASES: "No members have been tied by shared cases since {day}.",
+    TiedBy.MEETINGS: "No members have been tied by meetings since {day}.",
 }
 
 
@@ -63,7 +63,7 @@ def drawn_words(found: Togetherness) -> str:
         parts.append(t("The picture shows the {n} members with the most ties of {all}.", n=n, all=found.measures.members))
     within = found.ties["one_id"].isin(list(found.places)) & found.ties["other_id"].isin(list(found.places))
     if len(found.drawn) < int(within.sum()):
-        parts.append(t("Of {all} ties {n} are drawn; the table has all.", n=len(found.drawn), all=int(within.sum())))
+        parts.append(t("{n} of {all} ties are drawn; the table has all.", n=len(found.drawn), all=int(within.sum())))
     if found.others:
         one = "1 organization that is not a member is tied with members."
         several = "{n} organizations that are not members are tied with members."

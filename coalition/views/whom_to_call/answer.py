@@ -186,7 +186,7 @@ def draw_alternatives(found: CallAnswer) -> None:
         for rows in found.could_extend[:SHOWN]:
             _draw_extender(found, rows)
     if not _is_anybody_listed(found):
-        st.info(t("No known provider here. Ask members, authorities and the next provinces, and record the answer."))
+        st.info(t("No known provider here. Ask members, authorities and neighboring provinces, and record the answer."))
 
 
 def _is_anybody_listed(found: CallAnswer) -> bool:
@@ -237,8 +237,8 @@ def draw_rule(found: CallAnswer) -> None:
         st.markdown("\n".join(f"{number}. {t(line)}" for number, line in enumerate(ORDER, start=1)))
         st.caption(
             t(
-                "Lately: at most {days} days ago. Referrals: of this service type in the last {record} days. Next provinces: "
-                "those that share a border; where none is known, the four nearest.",
+                "Recently: within the last {days} days. Referrals: for this service type, in the last {record} days. "
+                "Neighboring provinces: those that share a border; where borders are not known, the four nearest.",
                 days=found.fresh_days,
                 record=RECORD_DAYS,
             )
