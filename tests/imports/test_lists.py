@@ -193,3 +193,16 @@ def test_a_row_of_a_sign_that_nobody_sees_is_no_heading_and_is_counted() -> None
 @pytest.mark.parametrize("text", ["14 0" + "." * 120 + "9:02:00", "14 " + "มกราคม." * 60 + "x", "1 " + "12." * 40_000 + "x"])
 def test_a_line_of_dots_or_months_is_soon_known_to_be_no_heading(text: str) -> None:
     assert heading_of(text) is None  # a pattern that tries every way to part it would not come back
+
+
+def test_who_came_and_who_did_not_stand_under_their_headings_though_nobody_has_signed_yet() -> None:
+    found = read(
+        "รายชื่อผู้เข้าร่วมประชุม วันที่ 14 พฤษภาคม พ.ศ. 2569\nผู้มาประชุม\nลำดับ,ชื่อ-สกุล,ตำแหน่ง,หน่วยงาน,ลายมือชื่อ\n"
+        "1,นางสาวมาลี ศรีสุข,ผู้อำนวยการ,มูลนิธิบ้านดอกบัว,\n2,นายธนา แก้วดี,เจ้าหน้าที่โครงการ,มูลนิธิบ้านดอกบัว,\n"
+        "3,นางกานดา อินทร์แก้ว,นักสังคมสงเคราะห์,บ้านพักดอย,\nผู้ไม่มาประชุม\n1,นายสมชาย ใจดี,แรงงานจังหวัด,สำนักงานแรงงาน,ติดราชการ\n"
+    )
+    assert found.refused is None
+    assert len(there(found)) == 3
+    assert [name for name, state in zip(found.entries.name, found.entries.state, strict=True) if state != "present"] == [
+        "สมชาย ใจดี"
+    ]

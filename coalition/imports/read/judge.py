@@ -114,7 +114,7 @@ def read_by_ways(sheet: Weighed) -> Reading:
         return sheet.explained(refused(grid, name, issue("no_header")))
     way.result = extract(way)
     told = _read_by(way, sheet)
-    unheaded = way.layout == _LISTED and lost_its_header(grid, told)
+    unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told)
     return sheet.explained(_without_header(grid, name) if unheaded else told)
 
 
