@@ -88,7 +88,7 @@ def test_a_coordinator_is_told_that_comparing_takes_too_long(
     monkeypatch.setattr(pool.LONG_WORK, "run", lambda *_: late)
     at = dashboard("cases")
     at.button(key="publishing look").click().run()
-    assert "Comparing with the 9 publications before takes too long." in at.warning[0].value
+    assert "Comparing with the 9 earlier publications takes too long." in at.warning[0].value
 
 
 def test_a_coordinator_sees_what_would_be_shown_publishes_it_and_takes_it_back(small: Engine, dashboard: Dashboard) -> None:

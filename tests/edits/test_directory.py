@@ -96,7 +96,7 @@ def test_impossible_numbers_of_places_are_refused_and_nothing_is_stored(
 
 
 def test_a_statement_cannot_be_older_than_the_one_it_replaces(engine: Engine, house: int) -> None:
-    with pytest.raises(EditRefused, match="newer statement, of 2026-01-10"):
+    with pytest.raises(EditRefused, match="newer statement, from 2026-01-10"):
         directory.restate_services(engine, {1: {}}, on=LONG_AGO - timedelta(days=1), at=T1)
 
 

@@ -342,7 +342,7 @@ def test_a_corrected_list_under_another_name_is_known_by_its_people(engine: Engi
 def test_an_organization_without_a_name_of_a_person_says_that_its_presence_is_kept(engine: Engine) -> None:
     (row,) = plan_of(engine, attendance_file(Row(name=None))).rows()
     assert row.fate == "new"
-    assert row.why.startswith("An organization without a person's name. Its presence is kept")
+    assert row.why.startswith("An organization without a person's name. The organization counts as present")
 
 
 def test_a_refused_file_does_nothing(engine: Engine) -> None:
