@@ -52,7 +52,7 @@ def test_a_district_lies_in_a_province_and_in_nothing_else(engine: Engine) -> No
     bring_areas(engine, LIST, country="XX")
     assert refusal(engine, b"X11,2,X11,First\n") == "Row 2: First names itself as its province."
     circle = refusal(engine, b"X2,1,,Two\nX11,2,X12,First\nX12,2,X11,Second\n")
-    assert circle == "Row 3: First: X12 is a district. Name the province it lies in."
+    assert circle == "Row 3: First: X12 is a district. Name the province it is in."
     assert refusal(engine, b"X3,2,X9,Third\n").startswith("Row 2: Third: its province X9 is neither")
 
 
@@ -60,7 +60,7 @@ def test_a_district_lies_in_a_province_and_in_nothing_else(engine: Engine) -> No
 def test_a_province_becomes_a_district_only_with_its_districts(engine: Engine) -> None:
     bring_areas(engine, LIST, country="XX")
     told = refusal(engine, b"X12,2,X2,Second\nX1,2,X2,One\n")
-    assert told == "Row 3: One cannot become a district while First lies in it. List its districts too."
+    assert told == "Row 3: One cannot become a district while First is in it. List its districts too."
     bring_areas(engine, HEADER + b"X1,2,X2,One\nX11,2,X2,First\nX12,2,X2,Second\n", country="XX")
     assert tree(engine) == {"X1": (2, "X2"), "X2": (1, None), "X11": (2, "X2"), "X12": (2, "X2")}
 

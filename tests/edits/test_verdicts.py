@@ -109,8 +109,8 @@ def test_undoing_a_verdict_and_undoing_its_withdrawal_lead_back(engine_with_cell
     [
         ({"judgement": Judgement.BARRIER}, "for whom it is hard to reach, or why"),
         ({"decided_on": TODAY + timedelta(days=1)}, "in the future"),
-        ({"area": "XX"}, "not in the lists"),
-        ({"service_type": "XX"}, "not in the lists"),
+        ({"area": "XX"}, "no longer in the lists"),
+        ({"service_type": "XX"}, "no longer in the lists"),
         ({"reason": "one\nline more"}, "one plain line"),
         ({"group_words": "x" * 41}, "at most 40 characters"),
         ({"reason": "x" * 161}, "too long"),
