@@ -69,9 +69,9 @@ def test_rows_of_a_list_of_areas_that_cannot_be_used_are_told_by_their_number() 
 
 
 def test_a_file_without_the_columns_is_refused_and_told_which_are_missing() -> None:
-    with pytest.raises(FileRefused, match="not there: pcode, level, name_en"):
+    with pytest.raises(FileRefused, match="missing: pcode, level, name_en"):
         read_areas(b"a,b\n1,2\n", "LA")
-    with pytest.raises(FileRefused, match=r"not there: level\.$"):
+    with pytest.raises(FileRefused, match=r"missing: level\.$"):
         read_areas(b"code,name,province\nLA01,Vientiane,\n", "LA")
 
 

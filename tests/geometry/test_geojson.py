@@ -95,7 +95,7 @@ def test_a_code_that_stands_twice_is_refused_with_both_features() -> None:
 
 
 def test_codes_nobody_knows_are_refused_with_what_was_looked_at() -> None:
-    assert "Looked at: code, id, name" in refusal(file(feature(code="YY01", name="North")))
+    assert "Fields checked: code, id, name" in refusal(file(feature(code="YY01", name="North")))
 
 
 @pytest.mark.parametrize(

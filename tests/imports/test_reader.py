@@ -370,10 +370,9 @@ WRITTEN = st.lists(st.sampled_from(["a", "Ann Lee", ",", ", ", ";", '"', "\n", "
 
 def _is_plain(cell: str) -> bool:
     """Whether its quotation cannot be taken for a ditto mark: a cell that begins with a delimiter looks as `",` does; nor for
-    a mark forgotten behind a name: as much as a row stands in one line of it."""
+    a mark forgotten behind a name, where a line may hold as much as a row. Those that people write are tried below."""
     begins = cell.lstrip(" ")[:1]
-    first, *others = cell.splitlines() or [""]
-    return not (others and "," in first) and begins != "," and not (begins in ("\r", "\n") and cell.rstrip(" ").endswith(","))
+    return not ("," in cell and ("\n" in cell or "\r" in cell)) and begins != ","
 
 
 @settings(max_examples=examples(150), deadline=None)
@@ -393,6 +392,15 @@ def test_any_table_csv_has_written_comes_back_as_it_was(table: list[list[str]], 
         grid = read(out.getvalue(), delimiter=",")
     assert list(grid.rows) == [header, *([norm_text(cell) for cell in row] for row in table)]
     assert grid.flags == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["12 Road, Mae Sai\nChiang Rai", "Hope House\nMae Sai, Chiang Rai\nThailand", "tea,coffee\nwater", "late,\nill, tired"],
+)
+def test_addresses_and_remarks_of_several_lines_swallow_no_row(cell: str) -> None:
+    grid = read(f'Name,Remarks,Date\nAnn Lee,"{cell}",2026-05-14\nBo Chan,,2026-05-14\n')
+    assert list(grid.rows)[1:] == [["Ann Lee", norm_text(cell), "2026-05-14"], ["Bo Chan", "", "2026-05-14"]]
 
 
 @pytest.mark.parametrize("cell", ["'\x1f", "'\u00a0", "' \x1c"])
