@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,14 @@ def add_a_kind_of_help(page: Page) -> None:
         "Name in English": "Safe transport",
         "Name in the local language": "Usafiri",
     }.items():
-        page.get_by_label(label, exact=True).fill(told)
+        written = page.get_by_label(label, exact=True)
+        for _ in range(3):  # a redraw of the form may eat what is written into the next field
+            written.fill(told)
+            written.press("Tab")
+            settle(page)
+            with suppress(AssertionError):
+                expect(written).to_have_value(told, timeout=2_000)
+                break
     choose(page, "Pillar", "Intervention")
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text("T1 Safe transport")).to_be_visible()
