@@ -37,6 +37,8 @@ from coalition.imports.read.parting import header_score
         ("ชื่อและเบอร์โทร", "name"),
         ("Name - Last Name", "last_name"),
         ("Date of visit", "date"),
+        ("Coalition date", "date"),
+        ("Date of gathering", "date"),
     ],
 )
 def test_a_header_is_known_in_either_language_and_inside_a_question(header: str, field: str) -> None:
@@ -54,6 +56,8 @@ def test_a_header_is_known_in_either_language_and_inside_a_question(header: str,
         "Victim name",
         "Date invited",
         "Date de naissance",
+        "Date joined",
+        "Date of joining",
         "Village",
         "Hotel",
         "Candidate",

@@ -129,7 +129,7 @@ def alive(message: Any) -> list[str]:
 
 def _acts(kind: str, field: str, text: str) -> bool:
     if kind == "PlotlyChart" and field.endswith("spec"):
-        return any(_acts_in_chart(key, part) for key, part in _leaves(json.loads(text)))
+        return any(_acts_in_chart(key, part) for key, part in leaves(json.loads(text)))
     if kind == "Html":
         return "evil" in _without(text, html.escape)
     return not _is_plain(kind, field) and "evil" in _without(text, md)
@@ -159,13 +159,14 @@ def _made_safe(made_safe: Callable[[str], str]) -> list[str]:
     return [safe for payload in PAYLOADS for safe in (made_safe(payload), made_safe(f"x {payload}")[2:])]
 
 
-def _leaves(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+def leaves(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """(the key it is under, each text) of a value as JSON has it."""
     if isinstance(value, dict):
         for name, part in value.items():
-            yield from _leaves(part, name)
+            yield from leaves(part, name)
     elif isinstance(value, list):
         for part in value:
-            yield from _leaves(part, key)
+            yield from leaves(part, key)
     elif isinstance(value, str):
         yield key, value
 

@@ -6,7 +6,7 @@ What stands on a page in plain Latin letters, and is neither data nor the name o
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import locale
 from coalition.models import Setting
+from tests.support.planted import leaves
 
 CODE, BEGINS, ENDS = "xq", "⟦", "⟧"
 _LETTERS = str.maketrans(
@@ -118,17 +119,6 @@ def _texts(message: Message) -> Iterator[str]:
             elif isinstance(one, str) and field.name in _FIELDS:
                 yield one
             elif isinstance(one, str) and field.name == "json":
-                yield from (text for _, text in _leaves(json.loads(one)) if " " in text)
+                yield from (text for _, text in leaves(json.loads(one)) if " " in text)
             elif isinstance(one, str) and field.name == "spec":
-                yield from (text for name, text in _leaves(json.loads(one)) if name in _OF_PLOTS)
-
-
-def _leaves(value: Any, name: str = "") -> Iterable[tuple[str, str]]:
-    if isinstance(value, str):
-        yield name, value
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _leaves(one, key)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _leaves(one, name)
+                yield from (text for name, text in leaves(json.loads(one)) if name in _OF_PLOTS)

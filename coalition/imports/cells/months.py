@@ -167,6 +167,12 @@ def years_in(texts: Sequence[str]) -> set[int]:
     return alone or {int(found) for text in plain for found in _ANY_YEAR.findall(text)}
 
 
+def titles_of_year(texts: Sequence[str], year: int) -> tuple[str, ...]:
+    """The titles as if each told this year, and no other: somebody said so."""
+    told = (f"{_ANY_YEAR.sub(' ', western(text))} {year}" for text in texts)
+    return tuple(str(year) if tells_two_years(text) else text for text in told)
+
+
 def tells_two_years(text: str) -> bool:
     """Whether a title tells two years in a row, or a fiscal year: its days may be of either."""
     return bool(_FISCAL.search(text)) or any((int(a) + 1) % 100 == int(b) % 100 for a, b in _TWO.findall(text))

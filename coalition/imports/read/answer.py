@@ -52,9 +52,6 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     meetings = [_meeting(one, given) for one in result.meetings]
     entries = _entries([*result.people, *result.organizations])
     flags, issues, orders = _told(way, grid, meetings, entries)
-    if years:
-        flags = ["which_year" if one == "no_date" else one for one in flags]
-        issues = [issue("which_year") if one.code == "no_date" else one for one in issues]
     header = _header_line(way, grid)
     if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
         return refused(grid, file, issue("no_header"))
@@ -156,8 +153,9 @@ def _told(
         flags += result.dated.flags
         issues += [replace(one, raw=_cells(grid, one.line)) if one.line else one for one in result.dated.issues]
     elif any(one.on is None for one in meetings):
-        flags.append("no_date")
-        issues.append(issue("no_date"))
+        code = "which_year" if any(isinstance(one.day, Partial) for one in result.meetings) else "no_date"
+        flags.append(code)
+        issues.append(issue(code))
     if way.sheet.turned:
         issues += rows_on_its_side(way, grid, entries)[1]
     else:

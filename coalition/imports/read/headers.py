@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from coalition.imports.cells.datewords import western
 from coalition.imports.cells.headers import is_signature_beside, match
-from coalition.imports.cells.months import tells_two_years
+from coalition.imports.cells.months import titles_of_year
 from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
@@ -21,7 +20,6 @@ LONG = 60
 _TURNED = 12
 _TITLES = 4
 """Cells of a row of titles: rows of people hold more."""
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LONGEST_WORD = 80
 _LONGEST_DAY = 60
 _NUMBERED = re.compile(r"\d+\W*")
@@ -50,8 +48,7 @@ def titles_above(sheet: Sheet, number: int) -> tuple[str, ...]:
     titles = (*few, sheet.name)
     if (year := sheet.choices.year) is None or year_told(titles):
         return titles  # a year that was known is not the one that was asked for
-    told = (f"{_ANY_YEAR.sub(' ', western(text))} {year}" for text in titles)
-    return tuple(str(year) if tells_two_years(text) else text for text in told)
+    return titles_of_year(titles, year)
 
 
 def day_texts(sheet: Sheet, number: int) -> dict[int, str]:
