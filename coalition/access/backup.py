@@ -163,7 +163,7 @@ def _verify(source: Path) -> None:
 
 def _refuse_broken_rows(file: Path, name: str) -> None:
     if broken := broken_rows(file):
-        raise FileUnfit(f"{name} holds rows that nothing can read. {' '.join(broken)}")
+        raise FileUnfit(f"{name} contains rows that cannot be read. {' '.join(broken)}")
 
 
 def _brought_up_to_date(part: Path) -> str:
@@ -171,7 +171,7 @@ def _brought_up_to_date(part: Path) -> str:
     try:
         return migrate(f"sqlite:///{part.as_posix()}")
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
-        raise FileUnfit("it holds rows of an older version that nothing can read") from problem
+        raise FileUnfit("it contains rows of an older version that cannot be read") from problem
 
 
 def _reason(problem: Exception) -> str:

@@ -131,5 +131,5 @@ def _list_faults(connection: Connection, table: Table) -> list[str]:
         if isinstance(column.type, Enum):
             raw = connection.execute(text(f"SELECT DISTINCT {column.name} FROM {table.name} WHERE {column.name} IS NOT NULL"))
             strange = sorted(set(raw.scalars()) - set(column.type.enums))
-            found += [f"{table.name}.{column.name}: '{value}' is in no list." for value in strange]
+            found += [f"{table.name}.{column.name}: '{value}' is not one of the allowed values." for value in strange]
     return found

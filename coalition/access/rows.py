@@ -42,7 +42,7 @@ def broken_rows_of(connection: sqlite3.Connection, table: Table) -> Iterator[tup
     """(primary key, what is wrong) of the first rows of one table that the program cannot read."""
     rules = [rule for column in table.columns for rule in _rules(column)]
     rules += [
-        (f"NOT ({rule.sqltext})", f"it breaks the rule {rule.name}")
+        (f"NOT ({rule.sqltext})", f"breaks the rule {rule.name}")
         for rule in table.constraints
         if isinstance(rule, CheckConstraint)
     ]
@@ -78,7 +78,7 @@ def _not_text(connection: sqlite3.Connection, table: Table, row_of: str) -> Iter
                 f'SELECT {row_of}, CAST("{column.name}" AS BLOB) FROM "{table.name}" WHERE {kept}'
             ):
                 if value.decode(errors="ignore").encode() != value:
-                    yield row, f"{column.name} is no text"
+                    yield row, f"{column.name} is not text"
                     return
 
 
@@ -88,7 +88,7 @@ def _rules(column: Column[Any]) -> list[tuple[str, str]]:
     broken, what = _TYPES[next(known for known in _TYPES if isinstance(kind, known))]
     if isinstance(kind, Enum):
         values = ", ".join(f"'{value}'" for value in kind.enums)
-        broken, what = f"{{c}} NOT IN ({values})", "is in no list"
+        broken, what = f"{{c}} NOT IN ({values})", "is not one of the allowed values"
     rules = [(f"{name} IS NOT NULL AND ({broken.format(c=name)})", f"{column.name} {what}")]
     if own := _OWN.get(f"{column.table.name}.{column.name}"):
         rules.append((f"{name} IS NOT NULL AND ({own[0].format(c=name)})", f"{column.name} {own[1]}"))
@@ -105,20 +105,20 @@ _INSTANT = (
 _TYPES: dict[type[Any], tuple[str, str]] = {  # the first that a column is
     Enum: ("", ""),
     Boolean: ("{c} NOT IN (0, 1)", "is neither yes nor no"),
-    Integer: ("typeof({c}) <> 'integer'", "is no whole number"),
-    Float: ("typeof({c}) NOT IN ('real', 'integer')", "is no number"),
-    DateTime: (_INSTANT, "is no instant"),
-    Date: (_DAY, "is no day"),
-    JSON: ("NOT json_valid({c})", "is no JSON"),
-    object: ("typeof({c}) <> 'text'", "is no text"),
+    Integer: ("typeof({c}) <> 'integer'", "is not a whole number"),
+    Float: ("typeof({c}) NOT IN ('real', 'integer')", "is not a number"),
+    DateTime: (_INSTANT, "is not a date and time"),
+    Date: (_DAY, "is not a date"),
+    JSON: ("NOT json_valid({c})", "cannot be read"),
+    object: ("typeof({c}) <> 'text'", "is not text"),
 }
 _OWN = {
     "resource.file_hash": ("length({c}) <> 64 OR {c} GLOB '*[^0-9a-f]*'", "is not the hash of a file"),
-    "change.before": ("json_type({c}) NOT IN ('object', 'null')", "is not what a row held"),
-    "change.after": ("json_type({c}) NOT IN ('object', 'null')", "is not what a row held"),
-    "import_batch.summary": ("json_type({c}) <> 'object'", "is not what a file brought"),
-    "setting.value": ("\"key\" = 'data_version' AND json_type({c}) <> 'integer'", "is no number"),
-    "resource.link": ("{c} NOT LIKE 'https://%' AND {c} NOT LIKE 'http://%'", "is no address of a page"),
+    "change.before": ("json_type({c}) NOT IN ('object', 'null')", "is not an earlier row"),
+    "change.after": ("json_type({c}) NOT IN ('object', 'null')", "is not an earlier row"),
+    "import_batch.summary": ("json_type({c}) <> 'object'", "is not the summary of an import"),
+    "setting.value": ("\"key\" = 'data_version' AND json_type({c}) <> 'integer'", "is not a number"),
+    "resource.link": ("{c} NOT LIKE 'https://%' AND {c} NOT LIKE 'http://%'", "is not a web address"),
 }
 
 
@@ -127,6 +127,6 @@ def _are_withheld(value: Any) -> bool:
 
 
 _LOOKED_AT: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "minutes_version.said": (is_sound, "is not what minutes say"),
-    "case_consent.withheld": (_are_withheld, "is no list of what is withheld"),
+    "minutes_version.said": (is_sound, "is not the text of minutes"),
+    "case_consent.withheld": (_are_withheld, "is not a list of withheld fields"),
 }

@@ -24,10 +24,10 @@ from coalition.cli.common import (
     within_time,
 )
 from coalition.database import DatabaseUnreachable, reading
-from coalition.imports.attendance.questions import with_answer
+from coalition.imports.attendance.questions import choices_answered
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
+from coalition.imports.issues import CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
 from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question, Recalled
 from coalition.imports.reading import FIELDS, Choices, HowRead
@@ -72,16 +72,7 @@ class _Job:
 
     def answer(self, question: Question, value: str) -> None:
         self.answers[question.key] = value
-        if question.code == "no_date":
-            self.choices = replace(self.choices, date=day(value))
-        elif question.code == "ambiguous_date_order":
-            self.choices = replace(self.choices, date_order=value)
-        elif question.code == "choose_sheet":
-            self.choices = replace(self.choices, sheet=value)
-        elif question.code == "which_year":
-            self.choices = replace(self.choices, year=int(value))
-        elif question.code in ASKED_OF_WORDS:
-            self.choices = replace(self.choices, marks=with_answer(self.choices.marks, question, value))
+        self.choices = replace(self.choices, **choices_answered(self.choices, question, value))
 
 
 def columns_chosen(texts: Iterable[str]) -> dict[int, str]:

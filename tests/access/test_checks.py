@@ -20,7 +20,7 @@ def test_an_empty_database_is_sound(engine: Engine) -> None:
 def test_a_value_that_is_in_no_list_is_found(engine: Engine) -> None:
     with writing(engine) as session:
         session.execute(text("INSERT INTO organization (name, name_key, sector) VALUES ('A', 'a', 'circus')"))
-    assert check(engine).problems == ["organization.sector: 'circus' is in no list."]
+    assert check(engine).problems == ["organization.sector: 'circus' is not one of the allowed values."]
 
 
 def test_a_broken_rule_and_a_loose_pointer_are_found(sqlite_engine: Engine) -> None:

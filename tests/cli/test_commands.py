@@ -404,6 +404,17 @@ def test_rows_that_wait_are_not_said_to_be_stored(sqlite_engine: Engine, tmp_pat
     assert counts(sqlite_engine) == (0, 0, 0)
 
 
+def test_a_column_that_may_say_who_came_is_answered_by_its_key(sqlite_engine: Engine, tmp_path: Path) -> None:
+    file = sheet(
+        tmp_path, "Coalition meeting 14 May 2026,,\nName,Organization,\nAnn Lee,Birch,yes\nBo Chan,Hill,no\n", "bare.csv"
+    )
+    waits = run("import", file, "--yes")
+    assert (waits.exit_code, counts(sqlite_engine)) == (1, (0, 0, 0))
+    assert "--answer column:2=attended" in waits.output
+    assert run("import", file, "--yes", "--answer", "column:2=attended").exit_code == 0
+    assert counts(sqlite_engine)[0] == 1
+
+
 def test_the_demo_is_not_mixed_into_real_data_unless_asked_to(sqlite_url: str, tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("Meeting date,Name,Organization\n2026-11-20,Ann Lee,Own House\n", encoding="utf-8")

@@ -124,6 +124,20 @@ def test_a_file_without_a_date_asks_for_it_and_takes_it(sqlite_engine: Engine, d
     assert stored(sqlite_engine, Attendance) == 2
 
 
+def test_what_a_column_without_a_header_and_days_without_a_year_say_is_asked(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    ticks = "Name,Organization,10 Sep,8 Oct\nAnn Lee,Alpha,x,\nBo Chan,Birch,x,x\n"
+    bare = "Coalition meeting 14 May 2026,,\nName,Organization,\nCam Doe,Alpha,Y\nDan Ek,Birch,N\n"
+    at = upload(dashboard("import_data"), ("register.csv", ticks), ("bare.csv", bare))
+    assert "Which year are the dates in this file?" in told(at)
+    press(at, "10 Sep 2026 – 8 Oct 2026")
+    assert "Does column C say who came?" in told(at)
+    press(at, "Yes, it says who came")
+    press(at, "Confirm all")
+    assert stored(sqlite_engine, Attendance) == 6
+
+
 def test_a_file_that_is_no_list_says_what_to_do(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data"), ("photo.csv", "\x89PNG\r\n\x1a\n\x00\x00"), ("empty.csv", " "))
     assert any("The file is empty" in label for label in labels(at)), "its line says so"

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from coalition.database import reading
+from coalition.imports.attendance.questions import choices_answered
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan
@@ -148,6 +149,21 @@ def test_the_year_of_one_sheet_is_not_that_of_another(sqlite_engine: Engine) -> 
     upload = Upload("book.xlsx", "0" * 64, data, Choices(sheet="North", year=2024), Answers({"which_year": "2024"}))
     upload.choose(sheet="South")
     assert (upload.choices.sheet, upload.choices.year, upload.answers.by_question) == ("South", None, {})
+
+
+@pytest.mark.parametrize(("said", "there"), [("attended", {"attendances": 1, "absences": 1}), ("ignore", {"attendances": 2})])
+def test_whether_a_column_without_a_header_says_who_came_is_asked_and_nobody_is_stored_before(
+    engine: Engine, said: str, there: dict[str, int]
+) -> None:
+    data = b"Coalition meeting 14 May 2026,,\nName,Organization,\nAnn Lee,Lanna House,Yes\nBo Chan,River Office,No\n"
+    plan = planned_with(engine, data)
+    [asked] = plan.questions
+    assert (asked.key, asked.code, asked.lines, plan.changes_anything()) == ("column:2", "who_came_column", (3, 4), False)
+    chosen = Choices(**choices_answered(Choices(), asked, said))
+    answered = planned_with(engine, data, chosen, {asked.key: said})
+    assert {name: n for name, n in answered.totals().items() if name in {"attendances", "absences"} and n} == there
+    commit(engine, answered, now=NOW)
+    assert (planned_with(engine, data).questions, planned_with(engine, data).changes_anything()) == ([], False)
 
 
 def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:

@@ -4,26 +4,27 @@ Most of it is answered by reading the file again with other `Choices`; the plan 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import compress, pairwise
 from operator import not_
+from typing import Any
 
 from sqlmodel import Session
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, ORGANIZATION, ROW, TOTAL, mark_key, row_key
-from coalition.imports.issues import RowIssue, issue
+from coalition.imports.issues import ASKED_OF_WORDS, RowIssue, issue
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.matching.likeness import Likely, Likeness
 from coalition.imports.organizations import stored_names
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.read.afterwards import ASKED
 from coalition.imports.read.date_orders import is_asked
-from coalition.imports.read.judge import DID_THEY_COME
-from coalition.imports.reading import Entries, Reading, SheetSeen
+from coalition.imports.read.judge import ASKS_OF_COLUMN, DID_THEY_COME
+from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
 from coalition.imports.saved_answers import offered
 
 WAIT = "wait"
@@ -34,6 +35,10 @@ _LIST_OPTIONS = {
         Option(ORGANIZATIONS, "Professionals"),
         Option(HELPED, "Clients (nothing is saved)"),
     ),
+    ASKS_OF_COLUMN: (
+        Option("attended", "Yes, it says who came"),
+        Option("ignore", "No, everybody listed came"),
+    ),
     DID_THEY_COME: (
         Option(CAME, "Yes, they came"),
         Option(NOT_CAME, "No, it is another list: store nothing"),
@@ -43,6 +48,7 @@ _WHY_NOT = {
     HELPED: "it lists clients, who are never stored",
     NOT_CAME: "somebody said that it is another list",
 }
+_COLUMN = "column:"
 _CODE = "ambiguous_date_order"
 _ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)
 _UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
@@ -111,10 +117,14 @@ def about_the_list(reading: Reading) -> list[Question]:
     """The questions that hold every row of the file; []: nothing leaves them open."""
     lines = tuple(sorted({line for lines in reading.entries.lines for line in lines}))
     return [
-        Question(told.code, told.code, f"{told.why} {told.suggestion}", _LIST_OPTIONS[told.code], lines, holds_rows=True)
+        Question(_key_of(told.code, reading), told.code, f"{told.why} {told.suggestion}", options, lines, holds_rows=True)
         for told in reading.issues
-        if told.code in _LIST_OPTIONS
+        if (options := _LIST_OPTIONS.get(told.code))
     ]
+
+
+def _key_of(code: str, reading: Reading) -> str:
+    return code if reading.open_column is None else f"{_COLUMN}{reading.open_column}"
 
 
 def said_of(question: Question, answers: Answers) -> str | None:
@@ -158,9 +168,20 @@ def _word_question(key: str, text: str, lines: tuple[int, ...]) -> Question:
     return Question(key, code, f"{told.why} {told.suggestion}", options, lines, holds_rows=bool(lines))
 
 
-def with_answer(marks: dict[str, str] | None, question: Question, value: str) -> dict[str, str]:
-    """`Choices.marks` with one more answer."""
-    return {**(marks or {}), question.key.removeprefix(_MARK): value}
+def choices_answered(choices: Choices, question: Question, value: str) -> dict[str, Any]:
+    """What an answer changes of `Choices`, by which the file is read again; {}: it is answered by planning alone."""
+    if question.code in ASKED_OF_WORDS:
+        return {"marks": {**(choices.marks or {}), question.key.removeprefix(_MARK): value}}
+    if question.code == ASKS_OF_COLUMN:
+        return {"columns": {**(choices.columns or {}), int(question.key.removeprefix(_COLUMN)): value}}
+    made: dict[str, tuple[str, Callable[[str], Any]]] = {
+        "no_date": ("date", date.fromisoformat),
+        _CODE: ("date_order", str),
+        "choose_sheet": ("sheet", str),
+        "which_year": ("year", int),
+    }
+    name, of = made.get(question.code, ("", str))
+    return {name: of(value)} if name else {}
 
 
 # --- day first, month first or year first? answers that speak of the very date that is asked about --------------------

@@ -61,6 +61,8 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, next(filter(_names_somebody, ways), ways[0]))
     if not ways:
         return Choice(asks="not_attendance", why=Evidence("nobody_present", "no column of names was found"))
+    if (way := _with_open_column(ways)) is not None:
+        return Choice(ways, way, asks=WHO_CAME_COLUMN)
     best = ways[0]
     worst = min(best.evidence, key=lambda one: one.points)
     offices = [one for one in best.result.organizations if best.sign in {"days", "column"} and one.state == "present"]
@@ -86,12 +88,27 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     return Choice(ways, best, rival=rival)
 
 
+WHO_CAME_COLUMN = "answers_left_over"
+"""A column may say who came, and no word says so."""
 _SAYS_NOTHING = frozenset({
     "no_sign_of_presence", "only_a_day", "list_of_a_day", "day_word_unknown", "signature_empty",
     "total_disagrees", "columns_of_elsewhere", "one_person_per_meeting", "days_are_not_ours", "column_of_amounts",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
 _OF_SIGN_UPS = frozenset({"invitation_word", "moment_before_day"})
+
+
+def _with_open_column(ways: list[Interpretation]) -> Interpretation | None:
+    """The list that is the best way to read a sheet but for a column that may say who came; None: there is none."""
+
+    def without(way: Interpretation) -> float:
+        return way.score - sum(one.points for one in way.evidence if one.code == WHO_CAME_COLUMN)
+
+    way = max(ways, key=without)
+    told = {one.code for one in way.evidence}
+    against = {one.code for one in way.evidence if one.points < 0 and one.code in PRESENCE} - {WHO_CAME_COLUMN}
+    yes_and_no = any(one.code == WHO_CAME_COLUMN and not one.value for one in way.evidence)
+    return way if yes_and_no and way.sign == "listed" and way.result.came and _says_nothing(against, told) else None
 
 
 def _names_somebody(way: Interpretation) -> bool:

@@ -263,8 +263,9 @@ def _signs(way: Interpretation, say: Say) -> None:
 
 def _unread(way: Interpretation, say: Say) -> None:
     """What the way leaves unread, though it may say who came, or who did not."""
-    if (unread := _answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
-        letter = "" if way.headers.get(unread) else column_letter(unread)
+    if (unread := answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
+        only_ticks = not {"present", "absent"} <= way.profile[unread].states  # ticks may say who did not come
+        letter = column_letter(unread) if only_ticks else ""
         say("answers_left_over", f"{column_called(way, unread)} holds yes and no, but is not read", value=letter)
     if way.blocks[0].header and (letter := _days_left_over(way)):
         say("days_left_over", f"Dates have no header, in column {letter}", value=letter)
@@ -324,7 +325,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
         say("signature_empty", "There is a column for signatures, and nobody signed")
 
 
-def _answers_left_over(way: Interpretation) -> int | None:
+def answers_left_over(way: Interpretation) -> int | None:
     """The column of words for yes and no, or of marks without any header, that is not read, and asks nothing else."""
     used = {*way.columns.values(), way.day_column, *(at for at, _ in way.marks)}
     for at, column in enumerate(way.profile):

@@ -9,7 +9,8 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
 from coalition.imports.read.candidates import candidates, under_header
-from coalition.imports.read.choose import SAMPLE, Choice, choose, ways_to_read, weighed
+from coalition.imports.read.choose import SAMPLE, WHO_CAME_COLUMN, Choice, choose, ways_to_read, weighed
+from coalition.imports.read.evidence import answers_left_over
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, key_of, way_named
@@ -17,9 +18,10 @@ from coalition.imports.read.sheet import Cell, sheet_of
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, lost_its_header
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.recount import recounted
+from coalition.imports.services.columns import column_letter
 
-DID_THEY_COME = "did_they_come"
-"""Code of the question and of the flag."""
+DID_THEY_COME, ASKS_OF_COLUMN = "did_they_come", "who_came_column"
+"""Codes of questions and of flags."""
 
 _HEADERS = 40
 _LOOKED_AT = 1_000
@@ -110,12 +112,29 @@ def read_by_ways(sheet: Weighed) -> Reading:
         return sheet.explained(refused(grid, name, issue("not_a_plain_table", value=label, why=NAMES_UNDER_DAYS)))
     if choice.best is None or choice.rival is not None:
         return sheet.explained(refused(grid, name, _why_not(sheet)))
+    if choice.asks == WHO_CAME_COLUMN and (asked := _with_column(sheet)):
+        return asked
     if (way := sheet.best()) is None:
         return sheet.explained(refused(grid, name, issue("no_header")))
     way.result = extract(way)
     told = _read_by(way, sheet)
     unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told)
     return sheet.explained(_without_header(grid, name) if unheaded else told)
+
+
+def _with_column(sheet: Weighed) -> Reading | None:
+    """The reading by a column that may say who came, which is asked; None: it says nothing that can be read so."""
+    at = answers_left_over(sheet.choice.best) if sheet.choice.best else None
+    if at is None:
+        return None
+    columns = {**(sheet.choices.columns or {}), at: "attended"}
+    told = read_by_ways(weigh_sheet(sheet.grid, sheet.name, replace(sheet.choices, columns=columns), sheet.today))
+    if told.refused:
+        return None
+    told.open_column = at
+    told.flags.append(ASKS_OF_COLUMN)
+    told.issues.insert(0, issue(ASKS_OF_COLUMN, value=column_letter(at)))
+    return told
 
 
 def _read_by(way: Interpretation, sheet: Weighed) -> Reading:

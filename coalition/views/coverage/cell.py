@@ -23,6 +23,8 @@ from coalition.views.coverage.words import area_of, call_text, services_table, t
 from coalition.views.resources.beside import draw_beside
 from coalition.vocabulary import CellState
 
+_DECISIONS = 8
+
 
 def open_cell(page: Page, *, on: date, area: str, service_type: str) -> bool:
     """Draw the cell as a dialog; closing it takes the cell out of the address. False: there is no such cell."""
@@ -110,8 +112,10 @@ def _draw_decisions(page: Page, cell: dict[str, Any], on: date) -> None:
     decided = ask(page, decided_about, **about, on=on)
     if decided:
         st.subheader(t("What was decided"))
-    for meeting_id, held_on, what in decided[:8]:
+    for meeting_id, held_on, what in decided[:_DECISIONS]:
         page_link("pages/meetings.py", f"{date_text(held_on)}: {md(what)}", meeting=str(meeting_id))
+    if len(decided) > _DECISIONS:
+        st.caption(t("and {n} more", n=len(decided) - _DECISIONS))
 
 
 def _draw_checks(page: Page, detail: CellDetail) -> None:

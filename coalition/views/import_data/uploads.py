@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from coalition.imports.attendance.questions import HELPED, with_answer
+from coalition.imports.attendance.questions import HELPED, choices_answered
 from coalition.imports.commit import Committed
-from coalition.imports.issues import ASKED_OF_WORDS, WITHOUT_SAFE_ANSWER, notices_of
+from coalition.imports.issues import WITHOUT_SAFE_ANSWER, notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.remembered import with_recalled
@@ -108,14 +108,9 @@ class Upload:
 
     def answer(self, question: Question, value: str) -> None:
         """Answer one question of the plan."""
-        if question.key == "date_order" and self.read is not None and self.read.kind is BatchKind.ATTENDANCE:
-            self.choose(date_order=value)
-        if question.code == "choose_sheet":
-            self.choose(sheet=value)
-        if question.code == "which_year":
-            self.choose(year=int(value))
-        if question.code in ASKED_OF_WORDS:
-            self.choose(marks=with_answer(self.choices.marks, question, value))
+        of_attendance = self.read is not None and self.read.kind is BatchKind.ATTENDANCE
+        if changes := choices_answered(self.choices, question, value) if of_attendance else {}:
+            self.choose(**changes)
         self.answers = replace(self.answers, by_question={**self.answers.by_question, question.key: value})
         self._keep()
 
