@@ -58,8 +58,6 @@ def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) 
         record = Record(session, batch.id, now, by)
         plan.write(record)
         record.save()
-        leaves = {"data_version": plan.data_version + 1}  # `writing` raises it by one
-        batch.summary = {**batch.summary, **{name: values | leaves for name, values in record.kept.items()}}
         _save_issues(record, plan)
     return Committed(record.batch_id, plan.totals())
 

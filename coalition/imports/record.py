@@ -34,14 +34,12 @@ class Record:
         batch_id: its number.
         at: the instant of the confirmation, UTC.
         by: who confirmed; None: not known.
-        kept: {name: values} for the summary of the import.
     """
 
     session: Session
     batch_id: int
     at: datetime
     by: str | None
-    kept: dict[str, dict[str, object]] = field(default_factory=dict)
     _changes: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -78,10 +76,6 @@ class Record:
     def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object]) -> None:
         """Keep what columns held that were given other values elsewhere (values JSON-ready: dates as ISO text)."""
         self._note(table, row_id, ChangeAction.UPDATED, before, after)
-
-    def keep(self, name: str, values: dict[str, object]) -> None:
-        """Put something into the summary of the import under this name, with the data version that it leaves."""
-        self.kept[name] = values
 
     def save(self) -> None:
         """Write what was noted of rows that were there before."""

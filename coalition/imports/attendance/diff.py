@@ -28,6 +28,7 @@ from coalition.imports.attendance.stored import (
     corrected,
     count_pairs,
     same_bytes,
+    spellings,
     stored_rows,
     taken_off,
 )
@@ -51,7 +52,6 @@ class Diff:
         gone: stored rows of an earlier version of this list that are missing from this one.
         listed: ids of the stored rows that the file lists, changed or not.
         is_new: of each entry, once all is compared; None: all of them.
-        beside: how many rows are stored of the meetings of the file.
     """
 
     people: People
@@ -63,7 +63,6 @@ class Diff:
     gone: list[StoredRow] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
     is_new: list[bool] | None = None
-    beside: int = 0
 
     def of_new(self, column: list[T]) -> list[T]:
         """The values of a column that belong to the entries to be added."""
@@ -73,30 +72,17 @@ class Diff:
         """How many entries would be added."""
         return len(self.fate) if self.is_new is None else self.is_new.count(True)
 
-    def all_are_alone(self) -> bool:
-        """Whether every entry is added, to meetings of which nobody is stored."""
-        return self.is_new is None and not self.beside
-
-
-def organization_of(entries: Entries, organizations: OrganizationMatch) -> list[int]:
-    """The ref of each entry's organization, or NOBODY."""
-    return list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
-
 
 def compare(
     session: Session,
     entries: Entries,
-    spelled: Spellings,
-    organization: list[int],
     meetings: MeetingMatch,
     organizations: OrganizationMatch,
     source: Source,
 ) -> Diff:
-    """Compare entries (none of them waiting) with what is stored of their meetings.
-
-    Args:
-        spelled, organization: of the entries (`spellings`, `organization_of`).
-    """
+    """Compare entries (none of them waiting) with what is stored of their meetings."""
+    spelled = spellings(entries)
+    organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
     meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
     tells_minutes = entries.minutes.count(None) < len(entries)
     rows = stored_rows(session, [n for n in meetings.ids if n is not None], with_minutes=tells_minutes)
@@ -104,7 +90,7 @@ def compare(
     stored_as = _stored_as(spelled, found, rows)
     people, by_spelling, learned = _place(session, spelled, stored_as, organizations)
     person = _person_of_rows(spelled, found, rows, stored_as, by_spelling, people)
-    diff = Diff(people, person, organization, [Fate.NEW] * len(entries), beside=len(rows))
+    diff = Diff(people, person, organization, [Fate.NEW] * len(entries))
     if NOT_STORED in found and _is_doubled(entries, person, len(people.ids)):
         diff.person = _kept_apart(entries, organization, spelled, person, people, found)
         _mark_repeats(entries, diff)

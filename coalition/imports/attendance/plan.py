@@ -19,7 +19,7 @@ from sqlmodel import Session
 
 from coalition.bulk import table_of
 from coalition.database import data_version
-from coalition.imports.attendance.diff import Diff, compare, organization_of
+from coalition.imports.attendance.diff import Diff, compare
 from coalition.imports.attendance.likely_meetings import Source
 from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
 from coalition.imports.attendance.people import NOBODY, Memberships, People, Span, match_memberships
@@ -33,8 +33,8 @@ from coalition.imports.attendance.questions import (
     why_refused,
     with_lines,
 )
-from coalition.imports.attendance.rows import JUST_AS_READ, Again, Listing, gone_key, known_again, to_keep
-from coalition.imports.attendance.stored import Spellings, StoredRow, spellings
+from coalition.imports.attendance.rows import Listing, gone_key
+from coalition.imports.attendance.stored import StoredRow
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import sector_of
@@ -64,9 +64,6 @@ class AttendancePlan(Plan):
     _organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
     _memberships: Memberships = field(default_factory=Memberships)
     _diff: Diff = field(default_factory=lambda: Diff(People(), [], [], []))
-    _spelled: Spellings = field(default_factory=lambda: Spellings([], []))
-    _again: Again | None = None  # the same list again: then it knows of its people, not the diff
-    _same_names: list[int] = field(default_factory=list)  # refs of people, one per name that is told in a notice
     _listing: Listing = field(default_factory=Listing)
     _remove: list[StoredRow] = field(default_factory=list)
 
@@ -100,9 +97,9 @@ class AttendancePlan(Plan):
         entries, diff = self._entries, self._diff
         there = list(map("present".__eq__, entries.state))
         days = [on for i in self._held if (on := self._meetings.meetings[i].on)]
-        people = self._again.people if self._again else len(set(compress(diff.person, there)) - {NOBODY})
+        people = set(compress(diff.person, there)) - {NOBODY}
         organizations = set(compress(diff.organization, there)) - {NOBODY}
-        return Seen(len(days), min(days, default=None), max(days, default=None), people, len(organizations))
+        return Seen(len(days), min(days, default=None), max(days, default=None), len(people), len(organizations))
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
         """Rows start..stop in the order of the file, 'no longer there' last; made on demand."""
@@ -128,17 +125,9 @@ class AttendancePlan(Plan):
             _add_attendances(self, record)
             _change_attendances(self, record)
             record.remove("attendance", [row.row_id for row in self._remove])
-            self._keep(record)
         finally:
             for part, ids in zip(parts, shown, strict=True):
                 part.ids = ids  # if the transaction fails, the ids that were given are nobody's
-
-    def _keep(self, record: Record) -> None:
-        """Keep with the batch how the same file is known again, if all of it is written now."""
-        if self._listing.active is None:
-            kept = to_keep(record.session, self._entries, self._spelled, self._diff, self._meetings.ids, self._same_names)
-            if kept is not None:
-                record.keep(JUST_AS_READ, kept)
 
 
 def plan_attendance(
@@ -186,19 +175,12 @@ def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> 
         sectors=_sectors(entries),
         lines_of=lambda texts: _lines_of(entries, texts),
     )
-    plan._spelled = spelled = spellings(entries)
-    organization = organization_of(entries, plan._organizations)
-    if active is None:
-        digest, version, ids = plan.content_hash, plan.data_version, plan._meetings.ids
-        plan._again = known_again(session, digest, version, entries, spelled, ids, organization)
-    known = plan._again.diff if plan._again else None
-    plan._diff = known or compare(session, entries, spelled, organization, plan._meetings, plan._organizations, source)
+    plan._diff = compare(session, entries, plan._meetings, plan._organizations, source)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     plan._memberships = match_memberships(session, _listed(plan), plan._organizations, _newest(plan._meetings))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan._listing = Listing(reading, active, plan._meetings, plan._organizations, plan._diff, answers.remove)
-    plan._same_names = _same_names(plan._diff)
-    plan.issues += _same_name_notices(plan, reading) + plan._organizations.notices
+    plan.issues += _same_name_notices(plan._diff, reading) + plan._organizations.notices
     _collect_questions(plan, reading, answers, asked)
     return plan
 
@@ -272,22 +254,16 @@ def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:
     return used | {ref for _, _, ref in organizations.aliases}
 
 
-def _same_names(diff: Diff) -> list[int]:
-    """Refs of the people to name, by their keys: of each name that stands for two people of this file the first one stored."""
+def _same_name_notices(diff: Diff, reading: Reading) -> list[RowIssue]:
+    """A notice per name that stands for two people of this file, unless the reader has given it."""
     people, listed = diff.people, set(diff.person) - {NOBODY}
     twice = {key for key, times in Counter(map(people.keys.__getitem__, listed)).items() if times > 1}
     shown: dict[str, int] = {}
     for ref in sorted(listed, key=lambda ref: (people.ids[ref] is None, people.ids[ref] or ref)) if twice else ():
         if people.keys[ref] in twice:
-            shown.setdefault(people.keys[ref], ref)
-    return [ref for _, ref in sorted(shown.items())]
-
-
-def _same_name_notices(plan: AttendancePlan, reading: Reading) -> list[RowIssue]:
-    """A notice per name that stands for two people of this file, unless the reader has given it."""
+            shown.setdefault(people.keys[ref], ref)  # of several that are stored the first
     told = {found.why for found in reading.issues}
-    known = [plan._diff.people.names[ref] for ref in plan._same_names]
-    notices = [issue("same_name_twice", value=name) for name in (plan._again.same_names if plan._again else known)]
+    notices = [issue("same_name_twice", value=people.names[ref]) for _, ref in sorted(shown.items())]
     return [notice for notice in notices if notice.why not in told]
 
 
