@@ -97,6 +97,16 @@ def issue(
     return RowIssue(line, code, kind.sentence.format(**values), kind.suggestion.format(**values), column, raw, asks)
 
 
+class RowRefused(Exception):
+    """A row cannot be taken: `code` of the catalogue, the field of the cell it is about ("": the whole row), `values` of the
+    sentence.
+    """
+
+    def __init__(self, code: str, column: str = "", **values: object) -> None:
+        super().__init__(code)
+        self.code, self.column, self.values = code, column, values
+
+
 # --- what was read all the same and is worth a look before a plan is confirmed ------------------------------------------
 
 

@@ -24,11 +24,11 @@ from coalition.imports.cases.columns import (
 )
 from coalition.imports.cases.htcds import CASE_STATUS, ORGANIZATION_TYPE, OWN_OF, PLAN_TYPE, says_the_same
 from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Sent, consent_of_row, referral_of
-from coalition.imports.cases.told import NOTHING, Bad, Cells, Organizations, Refused, columns_of
+from coalition.imports.cases.told import NOTHING, Bad, Cells, Organizations, columns_of
 from coalition.imports.cells.dates import read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.table import BadCell, BadCells, Table
-from coalition.imports.issues import RowIssue, issue
+from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.services.values import EXAMPLE, is_example
 from coalition.imports.workbook import is_zip, read_workbook
@@ -188,15 +188,15 @@ class _Reader:
     def _take(self, at: int, line: int, key: str, code: str | None, is_longer: bool, bad: BadCell | None) -> None:
         try:
             if bad is not None:
-                raise Refused(bad.code, "", count=f"{bad.count:,}")
+                raise RowRefused(bad.code, "", count=f"{bad.count:,}")
             if is_longer:
-                raise Refused("case_extra", "")
+                raise RowRefused("case_extra", "")
             if code is None and self._text("case_code", at):
-                raise Refused("case_code", "case_code")
+                raise RowRefused("case_code", "case_code")
             if at in self.bad:
                 self._refuse_bad(at)
             self.read.rows.append(self._row(at, line, key, code))
-        except Refused as problem:
+        except RowRefused as problem:
             if problem.code in _NOT_IN_ITS_LIST and refused(self._text(problem.column, at)):
                 problem.code = "case_identity"
             values = {"name": problem.column, "allowed": ALLOWED.get(problem.column, "")} | problem.values
@@ -209,7 +209,7 @@ class _Reader:
     def _refuse_bad(self, at: int) -> None:
         for name, column in self.values.items():
             if isinstance(found := column[at], Bad):
-                raise Refused(found.code, name)
+                raise RowRefused(found.code, name)
 
     def _row(self, at: int, line: int, key: str, code: str | None) -> CaseRow:
         columns = self.columns
@@ -218,7 +218,7 @@ class _Reader:
             self._take_htcds(name, own, at, told)
         opened, closed = told.get("opened_on"), told.get("closed_on")
         if opened is None and code is None:
-            raise Refused("case_missing", "opened_on")
+            raise RowRefused("case_missing", "opened_on")
         _in_order(opened, closed, "opened_on", "closed_on")
         if (is_open := columns[CASE_STATUS][at]) is not None:
             _check_status(is_open, closed)
@@ -226,7 +226,7 @@ class _Reader:
         self._add_need(row, at)
         if self.sent[at]:
             if row.need is None:
-                raise Refused("case_missing", "need")
+                raise RowRefused("case_missing", "need")
             of_referral = {name: columns[name][at] for name in OF_REFERRAL}
             row.sent = referral_of(of_referral, columns["holder_organization"][at])
         if self.decided[at]:
@@ -240,21 +240,21 @@ class _Reader:
             return
         ours = told.setdefault(own, theirs)
         if not says_the_same(name, theirs, ours) and ours is not theirs:
-            raise Refused("case_columns_differ", name, other=own)
+            raise RowRefused("case_columns_differ", name, other=own)
 
     def _add_need(self, row: CaseRow, at: int) -> None:
         row.need = self.columns["need"][at]
         if row.need is None:
             if any(self._text(name, at) for name in ("need_area", "need_opened_on", "need_closed_on", PLAN_TYPE)):
-                raise Refused("case_missing", "need")
+                raise RowRefused("case_missing", "need")
             return
         row.need_area = self.columns["need_area"][at] or row.area
         if row.need_area is None:
-            raise Refused("case_missing", "need_area")
+            raise RowRefused("case_missing", "need_area")
         row.need_opened_on = self.columns["need_opened_on"][at] or row.told.get("opened_on")
         row.need_closed_on = self.columns["need_closed_on"][at]
         if row.need_opened_on is None:
-            raise Refused("case_missing", "need_opened_on")
+            raise RowRefused("case_missing", "need_opened_on")
         closed = row.told.get("closed_on")
         if row.need_closed_on is None and closed and closed >= row.need_opened_on:
             row.need_closed_on = closed  # nobody waits for it any more
@@ -263,9 +263,9 @@ class _Reader:
 
 def _check_status(is_open: bool, closed: date | None) -> None:
     if is_open and closed is not None:
-        raise Refused("case_columns_differ", CASE_STATUS, other="closed_on")
+        raise RowRefused("case_columns_differ", CASE_STATUS, other="closed_on")
     if not is_open and closed is None:
-        raise Refused("case_missing", "closed_on")
+        raise RowRefused("case_missing", "closed_on")
 
 
 def _longer(rows: Any, width: int) -> list[tuple[int, list[str]]]:
@@ -277,7 +277,7 @@ def _longer(rows: Any, width: int) -> list[tuple[int, list[str]]]:
 
 def _in_order(first: date | None, last: date | None, earlier: str, later: str) -> None:
     if first and last and last < first:
-        raise Refused("case_order", later, earlier=earlier, later=later)
+        raise RowRefused("case_order", later, earlier=earlier, later=later)
 
 
 # --- what a row says of a case without a code, as a key: the same file twice adds nothing (`SharedCase.import_key`) -------

@@ -7,8 +7,7 @@ from typing import Any
 
 from coalition.guard import refused
 from coalition.imports.cases.htcds import CONSENT, INCOMING_ON, INCOMING_WHY, OUTGOING_ON, OUTGOING_WHY, REFERRED, REFERRING
-from coalition.imports.cases.told import Refused
-from coalition.imports.issues import issue
+from coalition.imports.issues import RowRefused, issue
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Option, Question
 from coalition.imports.record import Record
@@ -87,7 +86,7 @@ def referral_of(told: dict[str, Any], holder: int | None) -> Sent | None:
         holder: who holds the case; sends where nobody else is told, and receives what only came in.
 
     Raises:
-        Refused: something is missing, or does not go together.
+        RowRefused: something is missing, or does not go together.
     """
     if all(value is None for value in told.values()):
         return None
@@ -97,9 +96,9 @@ def referral_of(told: dict[str, Any], holder: int | None) -> Sent | None:
     referred = holder if came_in else told[REFERRED]
     sent_on = told[OUTGOING_ON] or told[INCOMING_ON]
     if referred is None:
-        raise Refused("case_missing", REFERRED)
+        raise RowRefused("case_missing", REFERRED)
     if sent_on is None:
-        raise Refused("case_missing", OUTGOING_ON)
+        raise RowRefused("case_missing", OUTGOING_ON)
     sent = Sent(
         referring=told[REFERRING] if told[REFERRING] is not None else holder,
         referred=referred,
@@ -118,7 +117,7 @@ def referral_of(told: dict[str, Any], holder: int | None) -> Sent | None:
 
 def _same(told: dict[str, Any], one: str, other: str) -> None:
     if told[one] is not None and told[other] is not None and told[one] != told[other]:
-        raise Refused("case_two_referrals", one, other=other)
+        raise RowRefused("case_two_referrals", one, other=other)
 
 
 _DAYS = ((OUTGOING_ON, "sent_on"), ("acknowledged_on",) * 2, ("accepted_on",) * 2, ("referral_closed_on", "closed_on"))
@@ -131,19 +130,19 @@ def _fits(sent: Sent) -> None:
         day = getattr(sent, name)
         if day is not None:
             if day < last:
-                raise Refused("case_order", column, earlier=earlier, later=column)
+                raise RowRefused("case_order", column, earlier=earlier, later=column)
             earlier, last = column, day
     if sent.state in RUNNING:
         later = {ReferralState.SENT: ("acknowledged_on", "accepted_on"), ReferralState.ACKNOWLEDGED: ("accepted_on",)}
         if sent.closed_on is not None:
-            raise Refused("case_referral_state", "referral_closed_on")
+            raise RowRefused("case_referral_state", "referral_closed_on")
         for name in later.get(sent.state, ()):
             if getattr(sent, name) is not None:
-                raise Refused("case_referral_state", name)
+                raise RowRefused("case_referral_state", name)
         if sent.state in (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS) and sent.accepted_on is None:
-            raise Refused("case_referral_state", "accepted_on")
+            raise RowRefused("case_referral_state", "accepted_on")
     if sent.reason is not None and sent.reason not in REASONS.get(sent.state, ()):
-        raise Refused("case_referral_state", "referral_reason")
+        raise RowRefused("case_referral_state", "referral_reason")
 
 
 def consent_of_row(told: dict[str, Any]) -> Decided | None:
@@ -153,28 +152,28 @@ def consent_of_row(told: dict[str, Any]) -> Decided | None:
         told: values of `OF_CONSENT`, None where the cell is empty.
 
     Raises:
-        Refused: there is no day, or no organization where they are named, or two columns contradict each other.
+        RowRefused: there is no day, or no organization where they are named, or two columns contradict each other.
     """
     answer, ticked, on = told["consent_answer"], told[CONSENT], told["consent_on"]
     shares = answer in (ConsentAnswer.GIVEN, ConsentAnswer.FOR_CHILD)
     if answer is not None and ticked is not None and ticked is not shares:
-        raise Refused("case_columns_differ", CONSENT, other="consent_answer")
+        raise RowRefused("case_columns_differ", CONSENT, other="consent_answer")
     if answer is None and (ticked or on is not None):
         if ticked is None:
-            raise Refused("case_missing", "consent_answer")
+            raise RowRefused("case_missing", "consent_answer")
         answer = ConsentAnswer.GIVEN if ticked else ConsentAnswer.REFUSED
     if answer is None:
         return None
     if on is None:
-        raise Refused("case_missing", "consent_on")
+        raise RowRefused("case_missing", "consent_on")
     if answer in (ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN):
         return Decided(answer, on)
     named = told["consent_organizations"] or frozenset()
     scope = told["consent_scope"] or (ConsentScope.NAMED if named else ConsentScope.ALL_MEMBERS)
     if scope is ConsentScope.NAMED and not named:
-        raise Refused("case_missing", "consent_organizations")
+        raise RowRefused("case_missing", "consent_organizations")
     if scope is ConsentScope.ALL_MEMBERS and named:
-        raise Refused("case_columns_differ", "consent_scope", other="consent_organizations")
+        raise RowRefused("case_columns_differ", "consent_scope", other="consent_organizations")
     by = told["consent_decided_by"] if answer is ConsentAnswer.FOR_CHILD else None
     return Decided(answer, on, scope, named, told["consent_withheld"] or frozenset(), by)
 

@@ -15,14 +15,6 @@ from coalition.vocabulary import LABELS, WithheldField
 NOTHING = {"", "-", "–", "?"}
 
 
-class Refused(Exception):
-    """A cell cannot be taken: `code` of the catalogue, the column it stands in, and what the sentence needs."""
-
-    def __init__(self, code: str, column: str, **values: object) -> None:
-        super().__init__(code)
-        self.code, self.column, self.values = code, column, values
-
-
 class Bad:
     """What stands in place of a value that cannot be taken."""
 

@@ -1,6 +1,6 @@
 """A list of services as read, before anything stored is looked at: one dated statement per row, or why not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -9,7 +9,7 @@ from coalition.guard import IDENTITY, findings, names_somebody
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.cells.table import BadCell
-from coalition.imports.issues import RowIssue, issue
+from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.columns import Layout, header_key, is_subsector, values
 from coalition.imports.services.seen import ServicesSeen
@@ -28,6 +28,8 @@ from coalition.vocabulary import Sex
 _LONGEST = 500  # letters in a cell
 _NOTHING = "-–— ?"
 _DATED = ("starts_on", "ends_on", "reported_on")
+_NUMBERS = {"capacity": read_places, "capacity_available": read_places, "minimum_age": read_age, "maximum_age": read_age}
+_Get = Callable[[str], str]  # the cell of a field; empty: there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,22 +192,25 @@ class _Rows:
             self._warnings.setdefault(get("warning"), []).append(line)
         if tells := _tells_who(get("eligibility")):  # what is refused is not kept either
             cells = tuple("" if at == self.places["eligibility"] else cell for at, cell in enumerate(cells))
-        problem = ("tells_who", "eligibility", {}) if tells else next(self._problems(cells, get), None)
-        if problem is not None:
-            code, column, told = problem
-            header = self.read.layout.header_of(column) if column else None
-            self.read.issues.append(issue(code, line, column=header, raw=cells, **told))
-        elif self._waits(get):
+        try:
+            if tells:
+                raise RowRefused("tells_who", "eligibility")
+            statement = self._statement(line, cells, get)
+        except RowRefused as problem:
+            header = self.read.layout.header_of(problem.column) if problem.column else None
+            self.read.issues.append(issue(problem.code, line, column=header, raw=cells, **problem.values))
+            return
+        if any(get(name) in self.read.open_dates for name in _DATED):
             self.read.waiting.append(line)
         else:
-            self.read.statements.append(self._statement(line, cells, get))
+            self.read.statements.append(statement)
 
     def tell_warnings(self) -> None:
         """One notice for each warning the source wrote, however many rows have it."""
         for text, lines in self._warnings.items():
             self.read.issues.append(issue("source_warning", lines[0], count=len(lines), row=lines[0], value=text))
 
-    def _getter(self, cells: tuple[str, ...]) -> Callable[[str], str]:
+    def _getter(self, cells: tuple[str, ...]) -> _Get:
         def get(field_name: str) -> str:
             index = self.places.get(field_name)
             value = cells[index] if index is not None and index < len(cells) else ""
@@ -215,139 +220,109 @@ class _Rows:
 
         return get
 
-    def _problems(self, cells: tuple[str, ...], get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
-        """(code, field, values) of what is wrong with a row, the worst first."""
-        extra = sum(map(bool, cells[len(self.read.layout.headers) :]))
-        if extra:
-            yield "extra_cells", "", {"count": extra}
-        longest = max((len(cells[at]) for at in self.used if at < len(cells)), default=0)  # what is not used may be long
-        if longest > _LONGEST:
-            yield "too_long", "", {"count": f"{longest:,}"}
+    def _statement(self, line: int, cells: tuple[str, ...], get: _Get) -> Statement:
+        """What a row states.
+
+        Raises:
+            RowRefused: something is wrong with it, of several the worst.
+        """
+        self._check_cells(cells)
         if get("error"):
-            yield "source_error", "error", {"value": get("error")}
-        says = self._says(get)
-        if not organization_key(get("organization")) and not says:
-            yield "no_organization", "organization", {}
+            raise RowRefused("source_error", "error", value=get("error"))
+        organization = get("organization") if organization_key(get("organization")) else ""
+        says = "" if organization else read_nobody(get("status")) or ""
+        if not organization and not says:
+            raise RowRefused("no_organization", "organization")
         if not get("service_type") and not get("service_type_code"):
-            yield "no_service_type", "service_type", {}
-        yield from self._area_problems(get)
-        yield from self._date_problems(get)
-        yield from self._place_problems(get)
-        yield from self._people_problems(get)
-        if read_status(get("status")) is None and not says:
-            yield "unknown_status", "status", {"value": get("status")}
-
-    def _says(self, get: Callable[[str], str]) -> str:
-        """What a row without an organization says of its cell; empty: nothing, or it names an organization."""
-        return "" if organization_key(get("organization")) else read_nobody(get("status")) or ""
-
-    def _area_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
-        named = [get(f) for f in ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")]
-        given = get("given2") or get("given1")
-        if self._is_whole_country(get):
-            if self._says(get):
-                yield "country_only", "level", {}
-        elif (get("level") == "2" and not get("area2_code")) or (given and not any(named)):
-            yield "area_without_code", "area2_code", {"value": get("area2_name") or given or get("area1_name")}
-        elif not any(named):
-            yield ("country_only" if get("country") else "no_area"), "area", {}
-
-    def _date_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
-        for name in _DATED:
-            code = self.dates.problem.get(get(name)) if get(name) else None
-            if code:
-                yield code, name, {"value": get(name), "order": self.dates.order or ""}
-        if get("month") and read_month(get("month"), get("year") or self.year) is None:
-            yield "bad_date", "month", {"value": f"{get('month')} {get('year')}".strip()}
+            raise RowRefused("no_service_type", "service_type")
+        area = _area(get, says)
         starts, ends, reported = self._days(get)
-        if starts and ends and ends < starts:
-            yield "end_before_start", "ends_on", {"start": starts.isoformat(), "end": ends.isoformat()}
-        if reported and reported > self.today:
-            yield "reported_in_future", "reported_on", {"value": reported.isoformat()}
-
-    def _place_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
-        numbers: list[int | None] = []
-        for name in ("capacity", "capacity_available"):
-            number, problem = read_places(get(name))
-            if problem:
-                yield problem.code, name, {"value": get(name)}
-            numbers.append(number)
-        capacity, available = numbers
-        if capacity is not None and available is not None and available > capacity:
-            yield "available_above_capacity", "capacity_available", {"capacity": capacity, "available": available}
-
-    def _people_problems(self, get: Callable[[str], str]) -> Iterator[tuple[str, str, dict[str, object]]]:
-        """What cannot be about the people helped."""
-        ages: list[int | None] = []
-        for name in ("minimum_age", "maximum_age"):
-            age, problem = read_age(get(name))
-            if problem:
-                yield problem.code, name, {"value": get(name)}
-            ages.append(age)
-        youngest, oldest = ages
-        if youngest is not None and oldest is not None and oldest < youngest:
-            yield "ages_reversed", "maximum_age", {"youngest": youngest, "oldest": oldest}
-        _, problem = read_sex(get("serves_sex"))
-        if problem:
-            yield problem.code, "serves_sex", {"value": get("serves_sex")}
-
-    def _days(self, get: Callable[[str], str]) -> tuple[date | None, date | None, date | None]:
-        starts, ends, reported = (self.dates.values.get(get(name)) if get(name) else None for name in _DATED)
-        month = read_month(get("month"), get("year") or self.year) if get("month") else None
-        return (*month, reported) if month else (starts, ends, reported)
-
-    def _waits(self, get: Callable[[str], str]) -> bool:
-        """A date that cannot be told before the order of day and month is answered."""
-        return any(get(name) in self.read.open_dates for name in _DATED)
-
-    def _statement(self, line: int, cells: tuple[str, ...], get: Callable[[str], str]) -> Statement:
-        starts, ends, reported = self._days(get)
+        numbers, sex, is_offered = _numbers(get), read_sex(get("serves_sex")), read_status(get("status"))
+        if is_offered is None and not says:
+            raise RowRefused("unknown_status", "status", value=get("status"))
         # A reference period says that somebody was there then, not that they left at its end: it stays until contradicted.
         last_day = None if get("month") or self.read.format == "hapi" else ends
         return Statement(
             line=line,
             raw=cells,
-            organization="" if self._says(get) else get("organization"),
+            organization=organization,
             sector=get("sector"),
             help=HelpRef(get("service_type_code"), get("service_type"), get("pillar")),
-            area=self._area(get),
+            area=area,
             starts_on=starts,
             ends_on=last_day,
             assured_on=reported or (ends if ends and ends <= self.today else self.today),
             is_dated=reported is not None,
-            is_offered=bool(read_status(get("status"))),
-            capacity=read_places(get("capacity"))[0],
-            capacity_available=read_places(get("capacity_available"))[0],
+            is_offered=bool(is_offered),
+            **numbers,
             assured_by=get("reported_by") or None,
             eligibility=get("eligibility") or None,
             languages=get("languages") or None,
-            minimum_age=read_age(get("minimum_age"))[0],
-            maximum_age=read_age(get("maximum_age"))[0],
-            serves_sex=read_sex(get("serves_sex"))[0],
-            says=self._says(get),
+            serves_sex=sex,
+            says=says,
         )
 
-    @staticmethod
-    def _is_whole_country(get: Callable[[str], str]) -> bool:
-        """Whether a row says that it is for the whole country; one that only leaves its area empty does not."""
-        told = get("area") or get("province") or get("area1_name")
-        return get("level") == "0" or header_key(told) in values("whole_country")
+    def _check_cells(self, cells: tuple[str, ...]) -> None:
+        if extra := sum(map(bool, cells[len(self.read.layout.headers) :])):
+            raise RowRefused("extra_cells", count=extra)
+        longest = max((len(cells[at]) for at in self.used if at < len(cells)), default=0)  # what is not used may be long
+        if longest > _LONGEST:
+            raise RowRefused("too_long", count=f"{longest:,}")
 
-    def _area(self, get: Callable[[str], str]) -> AreaRef:
-        """The deepest area the row names."""
-        if self._is_whole_country(get):
-            return AreaRef("", get("country") or get("area") or get("province"), 0, country=get("country"))
-        one, two = (get("area1_code"), get("area1_name")), (get("area2_code"), get("area2_name"))
-        if two[0]:
-            return AreaRef(two[0].upper(), two[1] or two[0], 2, one[0].upper(), one[1], get("country"))
-        if two[1]:
-            return AreaRef("", two[1], 2, one[0].upper(), one[1], get("country"))
-        if one[0]:
-            return AreaRef(one[0].upper(), one[1] or one[0], 1, country=get("country"))
-        if one[1]:
-            return AreaRef("", one[1], 1, country=get("country"))
-        area, province = get("area"), get("province")
-        return AreaRef("", area, None, "", province) if area else AreaRef("", province, 1)
+    def _days(self, get: _Get) -> tuple[date | None, date | None, date | None]:
+        """First day, last day and day of the report."""
+        for name in _DATED:
+            if get(name) and (code := self.dates.problem.get(get(name))):
+                raise RowRefused(code, name, value=get(name), order=self.dates.order or "")
+        starts, ends, reported = (self.dates.values.get(get(name)) if get(name) else None for name in _DATED)
+        if get("month"):
+            month = read_month(get("month"), get("year") or self.year)
+            if month is None:
+                raise RowRefused("bad_date", "month", value=f"{get('month')} {get('year')}".strip())
+            starts, ends = month
+        if starts and ends and ends < starts:
+            raise RowRefused("end_before_start", "ends_on", start=starts.isoformat(), end=ends.isoformat())
+        if reported and reported > self.today:
+            raise RowRefused("reported_in_future", "reported_on", value=reported.isoformat())
+        return starts, ends, reported
+
+
+def _numbers(get: _Get) -> dict[str, int | None]:
+    """Places and ages."""
+    told: dict[str, int | None] = {}
+    for name, read in _NUMBERS.items():
+        try:
+            told[name] = read(get(name))
+        except RowRefused as problem:
+            problem.column = name
+            raise
+    capacity, available, youngest, oldest = told.values()
+    if capacity is not None and available is not None and available > capacity:
+        raise RowRefused("available_above_capacity", "capacity_available", capacity=capacity, available=available)
+    if youngest is not None and oldest is not None and oldest < youngest:
+        raise RowRefused("ages_reversed", "maximum_age", youngest=youngest, oldest=oldest)
+    return told
+
+
+def _area(get: _Get, says: str) -> AreaRef:
+    """The deepest area the row names. One that only leaves its area empty is not for the whole country."""
+    told = get("area") or get("province") or get("area1_name")
+    if get("level") == "0" or header_key(told) in values("whole_country"):
+        if says:
+            raise RowRefused("country_only", "level")
+        return AreaRef("", get("country") or get("area") or get("province"), 0, country=get("country"))
+    (code1, name1), (code2, name2) = ((get(f"area{n}_code"), get(f"area{n}_name")) for n in (1, 2))
+    named, given = told or code1 or code2 or name2, get("given2") or get("given1")
+    if (get("level") == "2" and not code2) or (given and not named):
+        raise RowRefused("area_without_code", "area2_code", value=name2 or given or name1)
+    if not named:
+        raise RowRefused("country_only" if get("country") else "no_area", "area")
+    if code2 or name2:
+        return AreaRef(code2.upper(), name2 or code2, 2, code1.upper(), name1, get("country"))
+    if code1 or name1:
+        return AreaRef(code1.upper(), name1 or code1, 1, country=get("country"))
+    area, province = get("area"), get("province")
+    return AreaRef("", area, None, "", province) if area else AreaRef("", province, 1)
 
 
 @lru_cache(maxsize=1_000)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
-from coalition.imports.issues import RowIssue, issue
+from coalition.imports.issues import RowRefused
 from coalition.imports.matching.keys import person_key, sector_of
 from coalition.imports.services.columns import all_of, meanings, plain, tables, values
 from coalition.vocabulary import Pillar, Sector, Sex, label
@@ -44,37 +44,42 @@ def is_example(organization: str) -> bool:
     return person_key(organization) == person_key(EXAMPLE)
 
 
-def read_places(text: str) -> tuple[int | None, RowIssue | None]:
-    """Number of places in a cell; None: not reported, or the issue says why it cannot be one."""
-    if _key(text) in values("not_told") and not re.search(r"\d", text):
-        return None, None
+def _tells_nothing(text: str) -> bool:
+    return _key(text) in values("not_told") and not re.search(r"\d", text)
+
+
+def read_places(text: str) -> int | None:
+    """Number of places in a cell; None: not reported. RowRefused: it cannot be one."""
+    if _tells_nothing(text):
+        return None
     plain = norm_text(text).replace(",", "").replace(" ", "").replace("−", "-")
     number = re.fullmatch(r"([+-]?)(\d{1,9})(?:\.0+)?", plain)
     if number is None or int(number[2]) > MOST_PLACES:
-        return None, issue("bad_number", value=text)
+        raise RowRefused("bad_number", value=text)
     value = int(number[2])
     if number[1] == "-" and value:
-        return None, issue("negative_capacity", value=text)
-    return value, None
+        raise RowRefused("negative_capacity", value=text)
+    return value
 
 
-def read_age(text: str) -> tuple[int | None, RowIssue | None]:
-    """Age in whole years in a cell; None: not told, or the issue says why it cannot be one. A sentence is never guessed at."""
-    if _key(text) in values("not_told") and not re.search(r"\d", text):
-        return None, None
+def read_age(text: str) -> int | None:
+    """Age in whole years in a cell; None: not told. RowRefused: it cannot be one. A sentence is never guessed at."""
+    if _tells_nothing(text):
+        return None
     number = _AGE.fullmatch(plain(norm_text(text)).strip())
     if number is None or int(number[1]) > OLDEST:
-        return None, issue("bad_age", value=text)
-    return int(number[1]), None
+        raise RowRefused("bad_age", value=text)
+    return int(number[1])
 
 
-def read_sex(text: str) -> tuple[Sex | None, RowIssue | None]:
-    """The only sex that is helped; None: not told, or everybody is helped, or the issue says that it cannot be read."""
+def read_sex(text: str) -> Sex | None:
+    """The only sex that is helped; None: not told, or everybody is helped. RowRefused: it cannot be read."""
     key = _key(text)
     if key in values("not_told") or key in values("any_sex"):
-        return None, None
-    found = _SEXES.get(meanings("sexes").get(key, key))
-    return (found, None) if found else (None, issue("unknown_sex", value=text))
+        return None
+    if found := _SEXES.get(meanings("sexes").get(key, key)):
+        return found
+    raise RowRefused("unknown_sex", "serves_sex", value=text)
 
 
 def read_status(text: str) -> bool | None:
