@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition import locale
-from coalition.imports.formats.form import Described
+from coalition.imports.formats.form import Product
 from coalition.imports.formats.registry import every_format
 from tests.support.filled import lists_text
 
@@ -25,7 +25,7 @@ def test_every_format_that_is_read_is_listed_and_opens_its_sample(sqlite_engine:
 
 
 @pytest.mark.parametrize("form", every_format(), ids=lambda form: form.name)
-def test_every_format_is_described_in_thai_too(form: Described) -> None:
+def test_every_format_is_described_in_thai_too(form: Product) -> None:
     known = locale.catalogue("th")
     assert form.title in known
     assert form.how in known

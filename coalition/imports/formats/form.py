@@ -5,9 +5,8 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from re import Pattern
@@ -16,7 +15,7 @@ from typing import Any
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.reading import FIELDS, Choices, Reading
+from coalition.imports.reading import FIELDS, Reading
 from coalition.imports.recount import preview
 
 TOP_ROWS = 60
@@ -51,42 +50,6 @@ class Sample:
     def data(self) -> bytes:
         """The bytes of the file."""
         return self.text.encode(self.encoding)
-
-
-@dataclass(frozen=True)
-class Described:
-    """What every format tells of itself.
-
-    Attributes:
-        name: stable, printed by `read`.
-        title: the program and the export, as a coordinator would say it.
-        how: one sentence: where the file comes from.
-        sample: None only for a format that is read but has no file of its own to show.
-    """
-
-    name: str
-    title: str
-    how: str
-    sample: Sample | None
-
-
-@dataclass(frozen=True)
-class Format(Described):
-    """The export of one program.
-
-    Attributes:
-        score: 0 not at all, `SURE` and above believed; on content, never on the name of the file or the order of columns.
-        read: grid, file name, choices, today -> the reading, or None: it is not this format after all, try the next. Where
-            there is no `read`, the machinery reads the format right, and only its name comes from here.
-    """
-
-    score: Callable[[Top], float]
-    read: Callable[[Grid, str, Choices, date], Reading | None] | None
-
-
-@dataclass(frozen=True)
-class SheetKind(Described):
-    """A way people lay out a list themselves: all are read by the same machinery, and told apart by their layout."""
 
 
 def refuse(reading: Reading, why: RowIssue) -> Reading:
@@ -145,7 +108,8 @@ def words_of(name: str) -> CodeWords:
 # Every key is one of the fields below; an unknown one is an error when the program starts, and so in every test.
 
 
-_WAYS = frozenset({"", "list", "check_ins", "form", "refused"})
+_LAID_OUT = {"wide_matrix", "transposed_matrix", "long_records", "signin_sheet", "people_under_headings"}
+_WAYS = frozenset({"", "list", "check_ins", "form", "registrations", "refused"})
 _WITHIN = 60
 Words = frozenset[str]
 """Folded words: small letters, without blanks and punctuation."""
@@ -206,15 +170,16 @@ class Nobody:
 
 @dataclass(frozen=True)
 class Product:
-    """One format.
+    """One format: what every one tells of itself, and how a program's is told from others and read.
 
     Attributes:
-        name: of its files. title, how: as in `form.Described`. place: among all on the page.
-        sample, encoding, people: name of the file as the program writes it, its Python codec, how many were there; "": none.
+        name: of its files; stable, printed by `read`. title: the program and the export, as a coordinator would say it.
+        how: one sentence: where the file comes from. place: among all on the page. sample: None: it has none to show.
         newer: how sure its header is: of two formats whose headers are in one file the higher one goes first.
         within: so many first rows may hold the header.
         reads: "" the machinery reads it right, and only the name of the format comes from here; "list", "check_ins" (who only
-            registered is told from who came), "form" (answers of people who signed in), "refused".
+            registered is told from who came), "form" (answers of people who signed in),
+            "registrations" (told and read by `registration_list`), "refused".
         header: the ways its header looks; empty: it is told by code. why: of a refusal.
         columns: {field or "ignore": folded headers, the first that is there}. before: the same for what stands before the
             column of names, where the same headers say something of the meeting; the rest there is left unread.
@@ -235,9 +200,7 @@ class Product:
     title: str
     how: str
     place: int
-    sample: str = ""
-    encoding: str = "utf-8-sig"
-    people: int = 2
+    sample: Sample | None = None
     sure: float = 8.0
     within: int = _WITHIN
     reads: str = ""
@@ -259,6 +222,11 @@ class Product:
     called: tuple[str, ...] = ()
     crowd: tuple[str, ...] = ()
     like: str = ""
+
+    @property
+    def is_program(self) -> bool:
+        """Whether a program exports it; else it is a kind of list that people lay out themselves, told by its layout."""
+        return self.name not in _LAID_OUT
 
     @property
     def narrowest(self) -> int:
@@ -301,6 +269,9 @@ def load(path: Path) -> Product:
     """The format of one file; raises `UnknownKey` for what nobody reads."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     name = path.stem
+    if "sample" in told:
+        about = {key: told.pop(key) for key in ("encoding", "people") if key in told}
+        told["sample"] = Sample(told["sample"], path.with_suffix(".sample.csv"), **about)
     told["header"] = tuple(_made(Heads, one, name) for one in told.get("header", ()))
     told["nobody"] = tuple(_made(Nobody, one, name) for one in told.get("nobody", ()))
     told["cells"] = {key: _made(Cells, one, name) for key, one in told.get("cells", {}).items()}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import takewhile
 
 from coalition.imports.cells.clocks import read_clock
 from coalition.imports.cells.dates import BY_HAND, DateContext, read_dates
@@ -13,15 +14,10 @@ from coalition.imports.cells.names import looks_like_organization, looks_like_pe
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats import registration_list
 from coalition.imports.formats.form import (
-    FOLDER,
     TOP_ROWS,
     Cells,
-    Described,
-    Format,
     Product,
     Row,
-    Sample,
-    SheetKind,
     Top,
     products,
     refuse_bare,
@@ -58,25 +54,6 @@ _SHOWN = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _SAMPLE = 200
 _BARE = re.compile(r"\d+(?::\d\d)?")
 _BETWEEN = re.compile(r"[,;\n]")
-
-
-def format_of(product: Product) -> Format:
-    """The format as the registry holds it."""
-    read = partial(_read, product) if product.reads else None
-    return Format(product.name, product.title, product.how, sample_of(product), partial(_score, product), read)
-
-
-def sample_of(product: Product) -> Sample | None:
-    """Its sample; None: it has none to show."""
-    path = FOLDER / f"{product.name}.sample.csv"
-    return Sample(product.sample, path, product.encoding, product.people) if product.sample else None
-
-
-def _score(product: Product, rows: Top) -> float:
-    number, score = best_header(rows[: product.within], product.score_of, product.narrowest)
-    if number < 0 or (product.crowd and not _holds_crowds(product, rows, number)):
-        return 0.0
-    return 0.0 if product.reads == "refused" and not _is_refused(product, rows, number) else score
 
 
 def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
@@ -286,61 +263,47 @@ def _take_parts(grid: Grid, roll: Roll) -> None:
 # --- every format ----------------------------------------------------------------------------------------------------------
 
 
-_BY_CODE = {
-    "registration_list": (registration_list.score, registration_list.read),
-}
-"""{format whose header is not known by its words: how it is told, how it is read}."""
-
-
-_KINDS = ("wide_matrix", "transposed_matrix", "long_records", "signin_sheet", "people_under_headings")
-"""Kinds of list that people make themselves."""
-
-
-def _program(product: Product) -> Format:
-    known = format_of(product)
-    if product.name not in _BY_CODE:
-        return known
-    score, read = _BY_CODE[product.name]
-    return replace(known, score=score, read=read)
-
-
-def _kind(product: Product) -> SheetKind:
-    return SheetKind(product.name, product.title, product.how, sample_of(product))
-
-
-PROGRAMS: tuple[Format, ...] = tuple(_program(one) for name, one in products().items() if name not in _KINDS)
+PROGRAMS = tuple(one for one in products().values() if one.is_program)
 """Exports of programs, told by their content; the highest score wins, the earlier of equals."""
 
-SHEETS: tuple[SheetKind, ...] = tuple(_kind(one) for name, one in products().items() if name in _KINDS)
-"""Lists people lay out themselves."""
 
-
-def every_format() -> tuple[Described, ...]:
+def every_format() -> tuple[Product, ...]:
     """All of them, programs first, for the page that says what can be read."""
-    return (*PROGRAMS, *SHEETS)
+    return tuple(sorted(products().values(), key=lambda one: not one.is_program))
 
 
-def likely_programs(rows: Top) -> list[Format]:
-    """The programs whose export this may be and which read it themselves, the likeliest first.
+def score_of(product: Product, rows: Top) -> float:
+    """How much the first rows are the export of a program: 0 not at all; by their content, never by a name or an order."""
+    if product.reads == "registrations":
+        return registration_list.score(rows)
+    number, score = best_header(rows[: product.within], product.score_of, product.narrowest)
+    if number < 0 or (product.crowd and not _holds_crowds(product, rows, number)):
+        return 0.0
+    return 0.0 if product.reads == "refused" and not _is_refused(product, rows, number) else score
+
+
+def read_export(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    """The reading of the export of a program; None: it is not this format after all, try the next."""
+    if product.reads == "registrations":
+        return registration_list.read(grid, file, choices, today)
+    return _read(product, grid, file, choices, today)
+
+
+def likely_programs(rows: Top) -> list[Product]:
+    """The programs whose export this may be, the likeliest first, down to the first that the machinery reads right.
 
     Args:
         rows: the first rows of the file; more than `TOP_ROWS` are not looked at.
     """
-    readers: list[Format] = []
-    for known in _scored(rows):
-        if known.read is None:
-            break  # the machinery reads it right
-        readers.append(known)
-    return readers
+    return list(takewhile(lambda known: known.reads, _scored(rows)))
 
 
 def program_named(rows: Top) -> str | None:
     """The name of the program whose export this is, where the machinery reads it; None: it is of none that is known."""
     best = next(iter(_scored(rows)), None)
-    return best.name if best is not None and best.read is None else None
+    return best.name if best is not None and not best.reads else None
 
 
-def _scored(rows: Top) -> list[Format]:
-    top = rows[:TOP_ROWS]
-    scored = [(known.score(top), -place, known) for place, known in enumerate(PROGRAMS)]
-    return [known for score, _, known in sorted(scored, key=lambda found: found[:2], reverse=True) if score > 0]
+def _scored(rows: Top) -> list[Product]:
+    scored = [(score_of(known, rows[:TOP_ROWS]), known) for known in PROGRAMS]
+    return [known for score, known in sorted(scored, key=lambda found: -found[0]) if score > 0]

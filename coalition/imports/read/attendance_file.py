@@ -13,7 +13,7 @@ from coalition.imports.cells.dates import find_date_in_name
 from coalition.imports.cells.headers import HELPED, fold, of_survivors
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
-from coalition.imports.formats.registry import likely_programs, program_named
+from coalition.imports.formats.registry import likely_programs, program_named, read_export
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import words
 from coalition.imports.read.above import HEADER_WITHIN
@@ -207,7 +207,7 @@ def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading |
     if parted(top := sheet_of(grid, name, today, _TOP)) is not top:
         return None  # a question for name and organization in one: each way reads what it parts
     for program in likely_programs(grid.rows[:TOP_ROWS]):
-        if program.read is not None and (told := program.read(grid, name, choices, today)) is not None:
+        if (told := read_export(program, grid, name, choices, today)) is not None:
             told.format = program.name
             letter, why = bare_column(grid, told, today)
             return refused(grid, name, issue("not_a_plain_table", value=letter, why=why)) if letter else told

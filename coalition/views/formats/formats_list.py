@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from coalition.imports.formats.form import Described, Format
+from coalition.imports.formats.form import Product
 from coalition.shell.widgets import download
 from coalition.shell.words import md, t
 from coalition.views.rows import draw_rows
@@ -13,10 +13,10 @@ from coalition.views.rows.draw import Cell
 _MEDIA = {"csv": "text/csv", "tsv": "text/tab-separated-values", "txt": "text/plain"}
 
 
-def draw_formats(formats: Iterable[Described]) -> None:
+def draw_formats(formats: Iterable[Product]) -> None:
     """Programs first, then lists people lay out themselves; each says where its file comes from."""
     known = list(formats)
-    programs = [form for form in known if isinstance(form, Format)]
+    programs = [form for form in known if form.is_program]
     own = [form for form in known if form not in programs]
     st.subheader(t("Lists you type yourselves"), divider=False)
     _draw_list(own, "own formats")
@@ -24,7 +24,7 @@ def draw_formats(formats: Iterable[Described]) -> None:
     _draw_list(programs, "programs")
 
 
-def _draw_list(formats: Sequence[Described], key: str) -> None:
+def _draw_list(formats: Sequence[Product], key: str) -> None:
     """A row for each format; one with a sample opens it over the page."""
     rows: list[dict[str, Cell]] = [
         {
@@ -37,7 +37,7 @@ def _draw_list(formats: Sequence[Described], key: str) -> None:
     draw_rows(rows, [form.name for form in formats], alt=t("File formats"), key=key, opens="format")
 
 
-def open_sample(formats: Iterable[Described]) -> None:
+def open_sample(formats: Iterable[Product]) -> None:
     """Draw the sample over the page that the address asks for as ?format=zoom_participants; closing it takes it out."""
     asked = st.query_params.get("format")
     form = next((form for form in formats if form.name == asked), None)
@@ -50,7 +50,7 @@ def _close() -> None:
         del st.query_params["format"]
 
 
-def _draw_sample(form: Described) -> None:
+def _draw_sample(form: Product) -> None:
     st.markdown(md(t(form.how)))
     sample = form.sample
     if not sample:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from coalition.imports.cells.reader import read_grid
-from coalition.imports.formats.form import FOLDER, TOP_ROWS, Described, Format, UnknownKey, load, words_of
-from coalition.imports.formats.registry import PROGRAMS, every_format
+from coalition.imports.formats.form import FOLDER, TOP_ROWS, Product, UnknownKey, load, words_of
+from coalition.imports.formats.registry import PROGRAMS, every_format, score_of
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.parting import header_score
@@ -17,7 +17,7 @@ SAMPLED = [known for known in every_format() if known.sample is not None]
 
 
 @pytest.mark.parametrize("known", SAMPLED, ids=lambda known: known.name)
-def test_a_sample_reads_into_one_meeting_with_its_people_and_no_question(known: Described) -> None:
+def test_a_sample_reads_into_one_meeting_with_its_people_and_no_question(known: Product) -> None:
     assert known.sample is not None
     reading = read_attendance(known.sample.data(), known.sample.file, today=TODAY)
     assert reading.refused is None
@@ -32,18 +32,18 @@ def test_a_sample_reads_into_one_meeting_with_its_people_and_no_question(known: 
 
 
 @pytest.mark.parametrize("known", SAMPLED, ids=lambda known: known.name)
-def test_no_row_of_a_sample_is_lost(known: Described) -> None:
+def test_no_row_of_a_sample_is_lost(known: Product) -> None:
     assert known.sample is not None
     rows = read_attendance(known.sample.data(), known.sample.file, today=TODAY).rows
     assert rows.data == rows.accepted + rows.merged + rows.absent + rows.not_a_person + rows.refused + rows.blank
 
 
 @pytest.mark.parametrize("known", SAMPLED, ids=lambda known: known.name)
-def test_no_other_program_claims_a_sample(known: Described) -> None:
+def test_no_other_program_claims_a_sample(known: Product) -> None:
     assert known.sample is not None
     grid = read_grid(known.sample.data(), header_score=header_score)
-    scores = {program.name: program.score(grid.rows[:TOP_ROWS]) for program in PROGRAMS}
-    if isinstance(known, Format):
+    scores = {program.name: score_of(program, grid.rows[:TOP_ROWS]) for program in PROGRAMS}
+    if known.is_program:
         own = scores.pop(known.name)
         assert own >= 5, "its own format is believed"
         assert all(other < own for other in scores.values()), scores
@@ -57,7 +57,7 @@ def test_names_are_given_once() -> None:
 
 
 @pytest.mark.parametrize("known", every_format(), ids=lambda known: known.name)
-def test_a_format_says_where_its_file_comes_from(known: Described) -> None:
+def test_a_format_says_where_its_file_comes_from(known: Product) -> None:
     assert known.title
     assert known.how.endswith(".")
 
