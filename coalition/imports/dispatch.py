@@ -15,9 +15,8 @@ from coalition.imports.cells.reader import FileRefused, read_grid
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.remembered import key_to_keep, recall, with_recalled
 from coalition.imports.resubmission import ABOUT_THE_LIST, Mended, carried, choices_with, with_meetings, without_own_columns
-from coalition.imports.saved_answers import as_decision, choices_as_before
+from coalition.imports.saved_answers import as_decision, choices_as_before, key_to_keep, recall, with_recalled
 from coalition.imports.services.columns import find_layout, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.package import is_lone_table, is_package

@@ -1,23 +1,35 @@
 """What was decided about earlier files: the same bytes are not asked again; of other files the earlier answer is offered first.
 
-Only files that are still in force count: what was decided about a file that was undone is forgotten with it.
+Only files that are still in force count: what was decided about a file that was undone is forgotten with it. A correction of
+how a file is read holds for files with the same header: it is told, and left again by one click. It stands among the decisions
+of its import under a key of what the header says; no name of a person goes into the key, and only its hash is kept.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from functools import reduce
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.imports.cells.date_readings import ORDER_WORDS
-from coalition.imports.plan import Answers, Option, Question
-from coalition.imports.reading import Choices
+from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.formats.form import TOP_ROWS
+from coalition.imports.formats.registry import program_named
+from coalition.imports.plan import Answers, Option, Question, Recalled
+from coalition.imports.read.parting import header_score
+from coalition.imports.read.values import day_in, plain, role_of
+from coalition.imports.reading import Choices, Reading
+from coalition.imports.workbook import is_zip, read_workbook
 from coalition.models import ImportBatch
 from coalition.models.ledger import HOW_IT_IS_READ, SEPARATE_FROM
-from coalition.queries.decided import Forgotten
+from coalition.queries.decided import Forgotten, corrections
 from coalition.vocabulary import BatchState
 
 _OF_A_NAME = ("area:", "service_type:", "organization:", "same_people:")
@@ -119,3 +131,138 @@ def choices_of_decision(text: str) -> Choices:
 
 def _choices_made(choices: Choices) -> dict[str, Any]:
     return {field.name: value for field in fields(Choices) if (value := getattr(choices, field.name)) is not None}
+
+
+# --- a correction of how a file is read, remembered for files with the same header -----------------------------------------
+
+_ROWS = 40
+"""So many first rows of a sheet are looked at for a header."""
+_FEWEST = 2
+"""So many words, names of people left out, make a header that is known again."""
+_LETTERS = 32
+_LETTERS_OF_A_WAY = re.compile(r"=([A-Z]{1,2}(?:\+[A-Z]{1,2})*)(?=,|$)", re.IGNORECASE)
+"""Columns that the key of a way to read a sheet names (`read.otherwise.key_of`)."""
+
+
+def key_of_header(cells: Sequence[str], program: str, today: date, *, names_across: bool, reach: int = 0) -> str | None:
+    """The key of a header row: SHA-256 of its words, 32 hex digits; None: it says too little to be known again.
+
+    Days and numbers are told only as such, and what may be the name of a person not at all.
+
+    Args:
+        cells: of the row. program: that exported the file; empty: none.
+        names_across: whether people stand in the header: then only words that are known as headers count.
+        reach: up to this column (`_reach`) days, numbers and people count one by one: a correction names columns by their
+            place. Behind it there may be more or fewer of them.
+    """
+    parts = [_part(cell, today, names_across=names_across) for cell in cells]
+    while parts and not parts[-1]:
+        parts.pop()
+    if sum(part not in {"", "#", "*"} for part in parts) + ("#" in parts) < _FEWEST:
+        return None
+    told = [part for at, part in enumerate(parts) if at < reach or part not in {"#", "*"} or parts[at - 1 : at] != [part]]
+    return sha256("|".join([program, *told]).encode()).hexdigest()[:_LETTERS]
+
+
+def _part(cell: str, today: date, *, names_across: bool) -> str:
+    if not cell:
+        return ""
+    if role_of(cell)[0]:
+        return plain(cell)
+    if cell.isdigit() or day_in(cell, today):
+        return "#"
+    return "*" if names_across or (" " in cell.strip() and looks_like_person(cell)) else plain(cell)
+
+
+def _reach(choices: Choices) -> int:
+    """So many first columns hold those that a correction names."""
+    named = [index + 1 for index in choices.columns or ()]
+    letters = [word for words in _LETTERS_OF_A_WAY.findall(choices.layout or "") for word in words.upper().split("+")]
+    return max([*named, *map(_number_of, letters)], default=0)
+
+
+def _number_of(letters: str) -> int:
+    return reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, letters, 0)
+
+
+def key_to_keep(read: Reading, own: Choices, today: date, chosen: Choices) -> str | None:
+    """The key under which the corrections of a file are remembered; None: there is none, or no header to know it by.
+
+    Args:
+        read: the file, with them. own: what a person corrected in this visit. chosen: all that it is read by.
+    """
+    if read.refused or not (own.columns or own.layout or own.header_line or own.sheet):
+        return None
+    rows = dict(read.preview)
+    line = own.header_line or next(iter(read.how.header_lines), None) or read.header_line
+    cells = rows.get(line) if line else None
+    across = (own.layout or read.how.key).startswith("days-down")
+    program = _program(list(rows.values()))
+    return key_of_header(cells, program, today, names_across=across, reach=_reach(chosen)) if cells else None
+
+
+def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recalled | None:
+    """The newest correction of a file with the header of this one; None: there is none, or somebody corrected this very file.
+
+    Args:
+        session: a reading session. data: the file.
+        chosen: how it is read; a layout that is empty says that it is to be read as it is found.
+    """
+    if chosen.columns or chosen.layout or chosen.header_line:
+        return None
+    kept = corrections(session)
+    if not kept:
+        return None
+    by_key = {one.key: (one, choices_of_decision(one.how)) for one in reversed(kept)}
+    reaches = {key: _reach(how) for key, (_, how) in by_key.items()}
+    keys = [(*one, reach) for reach in sorted(set(reaches.values())) for one in _keys(data, today, reach)]
+    found = [
+        (sheet, line, key) for sheet, line, key, reach in keys if reaches.get(key) == reach and chosen.sheet in {None, sheet}
+    ]
+    if len({sheet for sheet, _, _ in found}) != 1:
+        return None  # of several sheets with that header somebody says first which one is read
+    sheet, line, key = found[0]
+    one, how = by_key[key]
+    told = _carried(how, line, sheet)
+    return Recalled(key, one.file, one.at, told, used=chosen.layout is None)
+
+
+def with_recalled(chosen: Choices, recalled: Recalled | None) -> Choices:
+    """How a file is read: as a person chose, and else as one like it was corrected."""
+    if recalled is None or not recalled.used:
+        return chosen
+    told = recalled.choices
+    return replace(
+        chosen, header_line=told.header_line, columns=told.columns, layout=told.layout, sheet=chosen.sheet or told.sheet
+    )
+
+
+def _carried(earlier: Choices, line: int, sheet: str | None) -> Choices:
+    """What of the corrections of one file holds for another: its header may stand in another row, in another sheet."""
+    layout = ",".join(part for part in (earlier.layout or "").split(",") if not part.startswith("header=")) or None
+    return Choices(line if earlier.header_line else None, earlier.columns, layout=layout, sheet=sheet)
+
+
+def _keys(data: bytes, today: date, reach: int) -> Iterator[tuple[str | None, int, str]]:
+    """(sheet, line, key) of the first rows of a file."""
+    for sheet, grid in _grids(data):
+        rows = grid.rows[:_ROWS]
+        program = _program(grid.rows)
+        for line, row in zip(grid.lines, rows, strict=False):
+            for across in (False, True):
+                if key := key_of_header(row, program, today, names_across=across, reach=reach):
+                    yield sheet, line, key
+
+
+def _grids(data: bytes) -> list[tuple[str | None, Grid]]:
+    try:
+        if is_zip(data):
+            sheets = read_workbook(data)
+            return [(sheet.name if len(sheets) > 1 else None, sheet.grid) for sheet in sheets]
+        return [(None, read_grid(data, header_score=header_score))]
+    except FileRefused:
+        return []
+
+
+def _program(rows: Sequence[Sequence[str]]) -> str:
+    return program_named([list(row) for row in rows[:TOP_ROWS]]) or ""

@@ -17,7 +17,7 @@ it is not."""
 HOW_IT_IS_READ = "how it is read"
 """Key of a decision: what a person corrected of how a file is read, as JSON."""
 SHAPE = "header of a corrected file"
-"""Key of a decision: the key of the header (`imports.remembered`) for which that correction is remembered."""
+"""Key of a decision: the key of the header (`imports.saved_answers`) for which that correction is remembered."""
 
 
 class ImportBatch(SQLModel, table=True):

@@ -56,7 +56,7 @@ OF_A_HEADER = "header:"
 class Correction:
     """How a file was read after a person corrected it, remembered for files with the same header.
 
-    `key` of the header (`imports.remembered`); `how`: the corrections, as JSON.
+    `key` of the header (`imports.saved_answers`); `how`: the corrections, as JSON.
     """
 
     key: str

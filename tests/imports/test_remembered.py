@@ -12,7 +12,7 @@ from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.remembered import key_of_header
+from coalition.imports.saved_answers import key_of_header
 from coalition.imports.undo import undo
 from coalition.models.ledger import SHAPE
 from tests.builders import NOW

@@ -16,8 +16,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.database import chunks
-from coalition.imports.attendance.likely_meetings import Source, plain_name
-from coalition.imports.attendance.meetings import MeetingMatch
+from coalition.imports.attendance.meetings import MeetingMatch, Source, plain_name
 from coalition.imports.attendance.people import NOBODY, Identity, People, address, identity, learn_told, match_people
 from coalition.imports.attendance.stored import (
     NOT_STORED,

@@ -20,8 +20,7 @@ from sqlmodel import Session
 from coalition.bulk import table_of
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Diff, compare
-from coalition.imports.attendance.likely_meetings import Source
-from coalition.imports.attendance.meetings import MeetingMatch, match_meetings
+from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
 from coalition.imports.attendance.people import NOBODY, Memberships, People, Span, match_memberships
 from coalition.imports.attendance.questions import (
     Beside,

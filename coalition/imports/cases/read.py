@@ -23,8 +23,8 @@ from coalition.imports.cases.columns import (
     told_columns,
 )
 from coalition.imports.cases.htcds import CASE_STATUS, ORGANIZATION_TYPE, OWN_OF, PLAN_TYPE, says_the_same
-from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Sent, consent_of_row, referral_of
-from coalition.imports.cases.told import NOTHING, Bad, Cells, Organizations, columns_of
+from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Named, Sent, consent_of_row, referral_of
+from coalition.imports.cases.told import NOTHING, Bad, Cells, columns_of
 from coalition.imports.cells.dates import read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.table import BadCell, BadCells, Table
@@ -82,9 +82,7 @@ class CasesRead:
     example: tuple[date, date] | None = None
 
 
-def read_cases(
-    data: bytes, *, places: Places, helps: Helps, organizations: Organizations, today: date, order: str | None
-) -> CasesRead:
+def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Named, today: date, order: str | None) -> CasesRead:
     """Read a list of shared cases.
 
     Args:

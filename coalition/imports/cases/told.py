@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from coalition.imports.cases.columns import CHOICES, DATES, LISTS, MORE_LISTS, ORGANIZATIONS
 from coalition.imports.cases.htcds import ORGANIZATION_TYPE, ORGANIZATION_TYPES, PLAN_TYPE, PLAN_TYPES, VALUES
+from coalition.imports.cases.sharing import Named
 from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.cells.table import Table
 from coalition.imports.lookups import Helps, Places
@@ -36,16 +37,6 @@ def columns_of(rows: Sequence[list[str]], columns: dict[str, int]) -> dict[str, 
     return found
 
 
-class Organizations(Protocol):
-    """Who may be named (`cases.organizations.Named`)."""
-
-    def known(self, text: str) -> int | None:
-        """The stored organization of that name; None: there is none."""
-
-    def find(self, text: str) -> int | None:
-        """As `known`, or the number that stands for one that is added; None: neither."""
-
-
 class Cells:
     """The columns of a file as values. Looked up by distinct text: a list of a hundred thousand rows names few areas.
 
@@ -59,7 +50,7 @@ class Cells:
         texts: dict[str, list[str]],
         places: Places,
         helps: Helps,
-        organizations: Organizations,
+        organizations: Named,
         dates: ColumnDates,
         today: date,
     ) -> None:

@@ -16,7 +16,7 @@ from coalition.imports.commit import Committed
 from coalition.imports.issues import WITHOUT_SAFE_ANSWER, notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.remembered import with_recalled
+from coalition.imports.saved_answers import with_recalled
 from coalition.imports.several import File, Lines, lines_job
 from coalition.shell.words import counted
 from coalition.views.import_data.half_answered import HALF_ANSWERED
