@@ -181,12 +181,9 @@ class Product:
             registered is told from who came), "form" (answers of people who signed in),
             "registrations" (told and read by `registration_list`), "refused".
         header: the ways its header looks; empty: it is told by code. why: of a refusal.
-        columns: {field or "ignore": folded headers, the first that is there}. before: the same for what stands before the
-            column of names, where the same headers say something of the meeting; the rest there is left unread.
-        rest: columns that are not named are left unread. parts: the row below the header names parts of questions.
-        group: regular expression of what stands before the words of a header. month_first: dates begin with the
-            month; "am_pm": where AM and PM are written.
-        above: {folded first word of a row over the header: what it is called instead; "" leaves the row out}.
+        columns: {field or "ignore": folded headers, the first that is there}. rest: columns that are not named are left unread.
+        group: regular expression of what stands before the words of a header.
+        month_first: dates begin with the month where AM and PM are written.
         summary: {"title" or "date": headers} of the row over the values of one meeting; below the list it opens the next.
         cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are
             told. foot: folded begin of the first row below the list.
@@ -207,12 +204,9 @@ class Product:
     header: tuple[Heads, ...] = ()
     why: str = ""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rest: bool = False
-    parts: bool = False
     group: str = ""
-    month_first: bool | str = False
-    above: Mapping[str, str] = field(default_factory=dict)
+    month_first: bool = False
     summary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cells: Mapping[str, Cells] = field(default_factory=dict)
     nobody: tuple[Nobody, ...] = ()
@@ -275,12 +269,11 @@ def load(path: Path) -> Product:
     told["header"] = tuple(_made(Heads, one, name) for one in told.get("header", ()))
     told["nobody"] = tuple(_made(Nobody, one, name) for one in told.get("nobody", ()))
     told["cells"] = {key: _made(Cells, one, name) for key, one in told.get("cells", {}).items()}
-    for part in ("columns", "before", "summary", "cells"):
+    for part in ("columns", "summary", "cells"):
         if told.get(part, {}).keys() - {*FIELDS, "ignore"}:
             raise UnknownKey(f"{name}: no fields in [{part}]: {sorted(told[part].keys() - {*FIELDS, 'ignore'})}")
         if part != "cells":
             told[part] = {key: tuple(map(fold, words)) for key, words in told.get(part, {}).items()}
-    told["above"] = {fold(key): words for key, words in told.get("above", {}).items()}
     if told.get("reads", "") not in _WAYS:
         raise UnknownKey(f"{name}: reads = {told['reads']!r}")
     product: Product = _made(Product, told | {"name": name}, name)

@@ -22,7 +22,7 @@ from coalition.imports.formats.form import (
     products,
     refuse_bare,
 )
-from coalition.imports.formats.questions import other_questions, read_answers
+from coalition.imports.formats.questions import read_answers
 from coalition.imports.formats.roll import (
     ONLY_REGISTERED,
     Cell,
@@ -31,7 +31,6 @@ from coalition.imports.formats.roll import (
     cells_under,
     column_of,
     columns_of,
-    folded,
     read_check_ins,
     read_roll,
 )
@@ -67,8 +66,6 @@ def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date
     _tell_cells(product, grid, roll)
     _tell_rows(product, grid, roll)
     _join_names(roll)
-    if product.parts:
-        _take_parts(grid, roll)
     order, evidence = (None, "") if choices.date_order else _order(product, grid, roll, today)
     choices = replace(choices, date_order=choices.date_order or order)
     read = {"form": read_answers, "check_ins": read_check_ins}.get(product.reads, read_roll)
@@ -80,8 +77,6 @@ def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date
 
 def _order(product: Product, grid: Grid, roll: Roll, today: date) -> tuple[str | None, str]:
     """(order of day and month that the program writes, why), where no cell says another; None: let the machinery see."""
-    if product.month_first is True:
-        return "MDY", "This program writes the month first."
     times = [i for i, field in roll.columns.items() if field in _TIMES] if product.month_first else []
     cells = dict.fromkeys(cell for i in times for cell in cells_under(grid, roll.header, i)[:_SAMPLE])
     found = read_dates(cells, today=today, context=DateContext(am_pm_export=True)) if any(map(_AM_PM.search, cells)) else None
@@ -116,11 +111,7 @@ def _holds_crowds(product: Product, rows: Sequence[Row], header: int) -> bool:
 
 def _columns(product: Product, header: Row) -> dict[int, str]:
     """{column: field} of the header, as far as the file of data knows them."""
-    heads = folded(header)
-    at = next((i for i, head in enumerate(heads) if head in product.columns.get("name", ())), 0) if product.before else 0
-    columns = columns_of([*[""] * at, *header[at:]], product.columns)
-    if at:
-        columns = dict.fromkeys(range(at), "ignore") | columns_of(header[:at], product.before) | columns
+    columns = columns_of(header, product.columns)
     if product.rest:
         columns |= {i: "ignore" for i in range(len(header)) if i not in columns}
     return columns
@@ -211,8 +202,6 @@ def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
             row = rows[number]
             if number not in roll.apart and sum(map(bool, row)) > 1 and not any(row[i] for i in named if i < len(row)):
                 roll.apart[number] = product.unnamed
-    if product.above:
-        roll.above = [_above(product, row) for row in rows[: roll.header]]
 
 
 def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> dict[int, Row]:
@@ -224,11 +213,6 @@ def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> di
             value = {field: row[i] for field, i in at.items() if i < len(row := rows[number + 1])}
             instead |= {number: ["Meeting title:", value.get("title", ""), "Date:", value.get("date", "")], number + 1: []}
     return instead
-
-
-def _above(product: Product, row: Row) -> Row:
-    told = product.above.get(fold(row[0])) if row else None
-    return row if told is None else [told, *row[1:]] if told else []
 
 
 def _join_names(roll: Roll) -> None:
@@ -244,20 +228,6 @@ def _join_names(roll: Roll) -> None:
 
     roll.row = joined
     roll.columns |= dict.fromkeys(parts, "ignore")
-
-
-def _take_parts(grid: Grid, roll: Roll) -> None:
-    """The row below the header names parts of questions where it says nothing under the columns of the program itself."""
-    number = roll.header + 1
-    parts = grid.rows[number] if number < len(grid.rows) else []
-    if not any(parts) or any(parts[i] for i in roll.columns if i < len(parts)):
-        return
-    roll.apart |= {i: "section" for i in range(number, len(grid.rows)) if grid.rows[i] == parts}
-    for i, part in enumerate(parts):
-        named = match(part).field
-        if named in _OF_PEOPLE and named not in roll.columns.values() and i not in roll.columns:
-            roll.columns[i] = str(named)
-    roll.columns |= other_questions(grid, roll.header, roll.columns)
 
 
 # --- every format ----------------------------------------------------------------------------------------------------------

@@ -49,7 +49,6 @@ class Roll:
         header: the row of the header. columns: {column: field, or "ignore"}; those not named are left to the machinery.
         cells: {column: cell as written -> in plain words}. row: a whole row in plain words, after its cells.
         heads: {field: header} where another than the usual plain one is to be read; titles: {column: header}, the same.
-        above: the rows over the header, in plain words; None: as written.
         instead: {row below the header: the row in plain words}.
         apart: {row: issue code} of rows that are no data.
     """
@@ -60,7 +59,6 @@ class Roll:
     row: Callable[[Row], Row] | None = None
     heads: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[int, str] = field(default_factory=dict)
-    above: list[Row] | None = None
     instead: dict[int, Row] = field(default_factory=dict)
     apart: dict[int, str] = field(default_factory=dict)
 
@@ -154,8 +152,7 @@ def _read(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> R
         head[column] = roll.heads.get(name) or _PLAIN.get(name, "")
     for column, text in roll.titles.items():
         head[column] = text
-    rows = list(roll.above) if roll.above is not None else list(grid.rows[: roll.header])
-    rows.append(head)
+    rows = [*grid.rows[: roll.header], head]
     rows += [head if row == written else _plain(row, roll) for row in grid.rows[roll.header + 1 :]]
     for number in roll.apart:
         rows[number] = grid.rows[number]
