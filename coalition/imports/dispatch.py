@@ -37,15 +37,7 @@ def plan_file(
     answers: Answers | None = None,
     choices: Choices | None = None,
 ) -> Plan:
-    """The plan of any file, recognised by its content.
-
-    Args:
-        session: a reading session; nothing is written.
-        data, name: the bytes and the name of the uploaded file.
-        today: the day the file is imported.
-        answers: what was answered so far.
-        choices: corrections of how a file is read; shared cases have one reading.
-    """
+    """The plan of any file, as `plan_and_reading` makes it."""
     return plan_and_reading(session, data, name, today=today, answers=answers, choices=choices)[0]
 
 
@@ -59,9 +51,14 @@ def plan_and_reading(
     choices: Choices | None = None,
     reading: Reading | None = None,
 ) -> tuple[Plan, Reading | None]:
-    """As `plan_file`, with how it was read; None: of shared cases there is one way.
+    """The plan of any file, recognised by its content, and how it was read (None: of shared cases there is one way).
 
     Args:
+        session: a reading session; nothing is written.
+        data, name: the bytes and the name of the uploaded file.
+        today: the day the file is imported.
+        answers: what was answered so far.
+        choices: corrections of how a file is read; shared cases have one reading.
         reading: of the same file with the same choices, made earlier: it is not read again.
     """
     given = answers or Answers()

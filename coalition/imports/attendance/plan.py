@@ -129,6 +129,7 @@ class AttendancePlan(Plan):
                 part.ids = ids  # if the transaction fails, the ids that were given are nobody's
 
 
+@without_pauses()
 def plan_attendance(
     session: Session,
     reading: Reading,
@@ -145,17 +146,12 @@ def plan_attendance(
         answers: to the questions of an earlier plan of the same file; those that no longer fit are ignored.
         today: the day of the import; nothing of an attendance depends on it.
     """
-    with without_pauses():
-        return _plan(session, reading, data, answers or Answers())
-
-
-def _plan(session: Session, reading: Reading, data: bytes, answers: Answers) -> AttendancePlan:
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
     plan.refused, plan.issues = reading.refused, list(reading.issues)
     plan.header, plan.meeting = header_to_keep(reading), meeting_to_keep(reading)
     if reading.refused:
         return plan
-    answers = with_earlier(session, plan.content_hash, answers)
+    answers = with_earlier(session, plan.content_hash, answers or Answers())
     asked = about_the_list(reading)
     said = [said_of(question, answers) for question in asked]
     if (no := next((at for at, one in enumerate(said) if why_refused(one)), None)) is not None:

@@ -39,20 +39,13 @@ _CLOSED_HERE = "This case is closed, and a file cannot reopen it. Reopen it unde
 _STORED_ALREADY = "A case with exactly these fields exists. If this is another one, add it under Cases."
 
 
+@without_pauses()
 def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> CasesPlan:
     """The plan of a list of shared cases; nothing is written.
 
     Args:
-        session: a reading session.
-        data, name: bytes and name of the file.
-        answers: the order of day and month, where it had to be asked.
         today: the day of the import; no later day is taken.
     """
-    with without_pauses():
-        return _planned(session, data, name, answers, today)
-
-
-def _planned(session: Session, data: bytes, name: str, answers: Answers, today: date) -> CasesPlan:
     plan = CasesPlan(_kept_name(name), hashlib.sha256(data).hexdigest(), data_version(session))
     answers = with_earlier(session, plan.content_hash, answers)
     told = answers.by_question
