@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 25)
 
 def asked_of(*orders: str, value: str, first: str, second: str, meetings: tuple[date, ...] = ()) -> list[str]:
     read = attendance_file(Row(), issues=(issue("ambiguous_date_order", value=value, first=first, second=second),))
-    read.date_orders, read.date_order = orders, orders[0]
+    read.date_orders = orders
     read.meetings = [MeetingRead(on) for on in meetings]
     return [option.label for option in order_question(read).options]
 
@@ -29,8 +29,6 @@ def test_the_answers_speak_of_the_date_of_the_question_not_of_another_row() -> N
         "Day first: 05/06/2026 is 2026-06-05",
         "Month first: 05/06/2026 is 2026-05-06",
     ]
-    other = asked_of("MDY", "DMY", value=value, first=first, second=second)
-    assert other[0] == "Month first: 05/06/2026 is 2026-05-06", "as it was read comes first"
 
 
 @pytest.mark.parametrize(

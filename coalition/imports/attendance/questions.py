@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from itertools import compress, pairwise
+from itertools import compress
 from operator import not_
 from typing import Any
 
@@ -51,7 +51,6 @@ _WHY_NOT = {
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"
 _ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)
-_UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
 _WORDS = {"DMY": "Day first", "MDY": "Month first", "YMD": "Year first"}
 _MARK = "mark:"
 _MARK_OPTIONS = (
@@ -194,7 +193,8 @@ def order_question(reading: Reading) -> Question:
     reading in the other one.
     """
     told = next((found for found in reading.issues if found.code == _CODE), None) or _example(reading)
-    options = [Option(order, _order_label(order, told)) for order in reading.date_orders]
+    labels = _order_labels(reading.date_orders, told)
+    options = [Option(order, label) for order, label in zip(reading.date_orders, labels, strict=True)]
     options.sort(key=lambda option: option.value != (reading.date_order or "DMY"))  # as read
     lines = (told.line,) if told.line is not None else ()
     return Question("date_order", _CODE, f"{told.why} {told.suggestion}", tuple(options), lines)
@@ -210,31 +210,16 @@ def _example(reading: Reading) -> RowIssue:
     return issue(_CODE, value=value, first=first.isoformat(), second=second.isoformat())
 
 
-def _order_label(order: str, told: RowIssue) -> str:
-    """`Day first: 05/06/2026 is 2026-06-05`; without the day where it cannot be told."""
-    asked = _ASKED.match(told.why)
-    on = _day_of(asked["value"], order, [asked["first"], asked["second"]]) if asked else None
-    return f"{_WORDS[order]}: {asked['value']} is {on.isoformat()}" if asked and on else _WORDS[order]
-
-
-def _day_of(text: str, order: str, told: list[str]) -> date | None:
-    """The day of a text under an order: the one that the question names, if it names it, for it knows the year and the era."""
-    try:
-        days = [date.fromisoformat(day) for day in told]
-    except ValueError:
-        return None
-    parted = _UNPARTED.sub(r"\1/\2/\3", text)
-    found = find_date(parted, today=max(days), order=order)
-    if found is None:  # a day without its year
-        return next((day for day in days if _stand_so(parted, order, day)), None)
-    return next((day for day in days if (day.month, day.day) == (found.on.month, found.on.day)), found.on)
-
-
-def _stand_so(text: str, order: str, day: date) -> bool:
-    """Whether day and month stand in a text one after the other, in this order."""
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    wanted = (day.day, day.month) if order == "DMY" else (day.month, day.day)
-    return wanted in pairwise(numbers)
+def _order_labels(orders: tuple[str, ...], question: RowIssue) -> list[str]:
+    """`Day first: 05/06/2026 is 2026-06-05`, of each order; the sentence names the day of the first two."""
+    asked = _ASKED.match(question.why)
+    if asked is None or "?" in (asked["first"], asked["second"]):
+        return [_WORDS[order] for order in orders]
+    days, today = [asked["first"], asked["second"]], date.fromisoformat(max(asked["first"], asked["second"]))
+    others = (find_date(asked["value"], today=today, order=order) for order in orders[2:])
+    days += [found.on.isoformat() if found else "" for found in others]
+    told = (f": {asked['value']} is {day}" if day else "" for day in days)
+    return [f"{_WORDS[order]}{day}" for order, day in zip(orders, told, strict=True)]
 
 
 # --- a known organization in brackets behind a name ------------------------------------------------------------------------
