@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from coalition.imports.cells.dates import BY_HAND, ColumnDates, DateContext, find_date, read_dates
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
@@ -33,8 +33,6 @@ _PLAIN = {
 _TELLING = frozenset({"attended", "joined"})
 """Columns that say something by being empty."""
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
-_MONTH_FIRST = frozenset({"attendeestatus", "order#", "ordercode"})
-"""Headers of exports that write the month first where they write AM and PM."""
 _HALF = 1.6
 """A header is known when it, or one half of a bilingual one, is: the strength of such a match."""
 _SAMPLE = 200
@@ -115,30 +113,6 @@ def column_of(columns: Mapping[int, str], name: str) -> int | None:
 
 def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
     """The reading of the table, told in the rows and words of the file; None: there is no such table after all."""
-    reading = _read(grid, file, choices, today, roll)
-    if reading is not None and choices.date_order is None and "ambiguous_date_order" in reading.flags:
-        proved = _order_elsewhere(grid, roll, today)
-        if proved.order in {"DMY", "MDY"} and not proved.ask:
-            again = _read(grid, file, replace(choices, date_order=proved.order), today, roll)
-            if again is not None:
-                again.date_evidence = again.date_evidence.replace(BY_HAND, proved.evidence)
-                return again
-    return reading
-
-
-def _order_elsewhere(grid: Grid, roll: Roll, today: date) -> ColumnDates:
-    """The order of day and month in all columns of days, those of orders too: it is one for the whole file."""
-    cells: list[str] = []
-    for i in range(len(grid.rows[roll.header])):
-        under = cells_under(grid, roll.header, i)[:_SAMPLE]
-        days = sum(find_date(cell, today=today) is not None for cell in under)
-        cells += under if days * 2 > len(under) else []
-    heads = set(folded(grid.rows[roll.header]))
-    context = DateContext(am_pm_export=bool(heads & _MONTH_FIRST))
-    return read_dates(dict.fromkeys(cells), today=today, context=context)
-
-
-def _read(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
     written = grid.rows[roll.header]
     width = max([len(written), *(column + 1 for column in roll.columns)])
     empty = [i for i in range(width) if roll.columns.get(i) not in _TELLING and not cells_under(grid, roll.header, i)]
