@@ -128,10 +128,7 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
         elif field in _TIMES[:2] and _are_clocks(cells_under(grid, roll.header, column)):
             cells[column] = _whole_time
     at = column_of(roll.columns, "minutes")
-    head = "" if at is None else fold(header[at])
-    if at is not None and "second" in head:
-        cells[at] = _from_seconds
-    elif at is not None and "min" not in head and any(map(_BARE.fullmatch, cells_under(grid, roll.header, at))):
+    if at is not None and "min" not in fold(header[at]) and any(map(_BARE.fullmatch, cells_under(grid, roll.header, at))):
         roll.columns[at] = "ignore"  # minutes or seconds? joining and leaving tell it, or nobody knows
     roll.cells = cells
     for column, field in list(roll.columns.items()):
@@ -141,10 +138,6 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
     if product.group:
         bare = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
         roll.titles = {i: head for i, head in bare.items() if head and head != header[i]}
-
-
-def _from_seconds(cell: str) -> str:
-    return str(int(int(cell) / 60 + 0.5)) if cell.isdecimal() else cell
 
 
 def _are_clocks(cells: Sequence[str]) -> bool:

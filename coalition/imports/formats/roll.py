@@ -117,7 +117,6 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     width = max([len(written), *(column + 1 for column in roll.columns)])
     empty = [i for i in range(width) if roll.columns.get(i) not in _TELLING and not cells_under(grid, roll.header, i)]
     columns = roll.columns | dict.fromkeys(empty, "ignore")
-    columns |= _settled_already(written, columns)
     title = column_of(columns, "title")
     if title is not None and "date" not in columns.values():
         del columns[title]  # the day may stand in the title: the machinery looks
@@ -137,14 +136,6 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     if reading is not None:
         _restore(reading, grid, written)
     return reading
-
-
-def _settled_already(header: Row, columns: Mapping[int, str]) -> dict[int, str]:
-    """Columns that would say once more what a format is sure of: a display name beside the name, a second status."""
-    known = set(columns.values())
-    named = "name" in known or {"first_name", "last_name"} <= known
-    settled = (_OF_NAMES if named else frozenset()) | ({"attended"} & known)
-    return {i: "ignore" for i, cell in enumerate(header) if i not in columns and match(cell).field in settled}
 
 
 def _plain(row: Row, roll: Roll) -> Row:
