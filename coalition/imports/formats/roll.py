@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import fold, match
+from coalition.imports.cells.headers import fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, refuse
 from coalition.imports.issues import issue
@@ -164,17 +163,6 @@ def _restore(reading: Reading, grid: Grid, header: Row) -> None:
     reading.preview = preview(grid)
 
 
-def _other_days(grid: Grid, roll: Roll, today: date) -> dict[int, str]:
-    """Columns of days that are not plainly the meeting's: of the order, of birth, in languages nobody has listed."""
-    found: dict[int, str] = {}
-    for i, head in enumerate(grid.rows[roll.header]):
-        cells = cells_under(grid, roll.header, i) if i not in roll.columns and match(head).strength < _HALF else []
-        days = sum(find_date(cell, today=today) is not None for cell in cells[:_SAMPLE])
-        if days and days * 2 >= len(cells[:_SAMPLE]):
-            found[i] = "ignore"
-    return found
-
-
 def somebody_came(reading: Reading) -> bool:
     """Whether the file says of anybody that they were there."""
     return "present" in reading.entries.state
@@ -196,7 +184,6 @@ def refused_as(reading: Reading, grid: Grid, why: str) -> Reading:
 
 def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
     """As `read_roll`, for a list of people who registered: refused where it says of nobody that they came."""
-    roll.columns |= _other_days(grid, roll, today)
     reading = read_roll(grid, file, choices, today, roll)
     telling = [i for i, name in roll.columns.items() if name in _TELLING and cells_under(grid, roll.header, i)]
     if reading is None or (telling and somebody_came(reading)):
