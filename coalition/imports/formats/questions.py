@@ -17,11 +17,11 @@ from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("questions")
-_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PARTS, _WHICH, _SEVERAL_DAYS, _BOTH, _PRESENCE, _ASKED_BEFORE = map(
+_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PARTS, _WHICH, _SEVERAL_DAYS, _PRESENCE, _ASKED_BEFORE = map(
     _WORDS.pattern,
     (
         *("promise", "else", "how", "today", "next", "parts"),
-        *("which", "several_days", "both", "presence", "asked_before"),
+        *("which", "several_days", "presence", "asked_before"),
     ),
 )
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
@@ -47,9 +47,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     """
     roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _presence(grid, roll, today)
-    roll.columns |= _other_addresses(grid, roll.header, roll.columns)
     roll.columns |= _other_names(grid, roll.header, roll.columns)
-    roll.columns |= _name_in_both(grid.rows[roll.header], roll.columns)
     times = column_of(roll.columns, "timestamp")
     if times is not None and _is_sent_before(grid, roll, today):
         roll.columns[times] = "ignore"
@@ -93,15 +91,6 @@ def _presence(grid: Grid, roll: Roll, today: date) -> dict[int, str]:
     return {}
 
 
-def _other_addresses(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
-    """{column: "ignore"} for all columns of addresses but the fullest, the first of equals: a form asks again what it knows."""
-    asked = [i for i, head in enumerate(grid.rows[header]) if i not in known and match(head).field == "email"]
-    if len(asked) < 2:
-        return {}
-    fullest = max(asked, key=lambda i: len(cells_under(grid, header, i)))
-    return {i: "ignore" for i in asked if i != fullest}
-
-
 def _other_names(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
     """{column: "ignore"} for names of accounts, behind their addresses, where a later question asks for the name as well."""
     asked = [i for i, head in enumerate(grid.rows[header]) if i not in known and match(head).field == "name"]
@@ -111,15 +100,6 @@ def _other_names(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int,
         for i in asked
         if any(later > i and filled[later] >= filled[i] for later in asked) and known.get(i - 1) == "email"
     }
-
-
-def _name_in_both(header: Row, known: Mapping[int, str]) -> dict[int, str]:
-    """The column that asks for name and organization in one, where none asks for the name alone."""
-    fields = [match(head).field for head in header]
-    if _OF_NAMES & {*fields, *known.values()}:
-        return {}
-    both = [i for i, head in enumerate(header) if fields[i] == "organization" and i not in known and _BOTH.search(head)]
-    return dict.fromkeys(both[:1], "name")
 
 
 def _asks_presence(head: str) -> bool:
