@@ -4,7 +4,6 @@ A value of the shipped lists is added without a question. Other unknown values a
 typed them, all at once where the file brings codes of its own or there are many.
 """
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -140,7 +139,7 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
         groups = [*coded.values(), *together]
         answer = areas.ask_all("areas", "new_areas", groups, refs, answers)
         for alike in groups:
-            areas.settle(alike, answer, partial(_new_area, places, alike, refs))
+            areas.settle(alike, answer, partial(_new_area, places, alike))
     for key, alike in one_by_one.items():
         fit, others = fits[key], places.nearest(alike[0].name, _province(places, alike[0]))
         near = {MAP + place.pcode: place for place in ([fit, *others] if fit else others)}
@@ -158,10 +157,8 @@ def _settle_country(places: Places, areas: Areas, ref: AreaRef) -> None:
         areas.refused[ref] = ref.name
 
 
-def _new_area(places: Places, alike: Sequence[AreaRef], refs: Lines[AreaRef]) -> Place:
-    if alike[0].code or looks_like_code(alike[0].name):
-        return _new_coded(places, alike, refs)
-    return _new_typed(places, alike)
+def _new_area(places: Places, alike: Sequence[AreaRef]) -> Place:
+    return (_new_coded if alike[0].code or looks_like_code(alike[0].name) else _new_typed)(places, alike)
 
 
 def _named(places: Places, ref: AreaRef) -> list[Place]:
@@ -203,14 +200,12 @@ def _ask_which(places: Places, areas: Areas, ref: AreaRef, candidates: list[Plac
         areas.waiting[ref] = text
 
 
-def _new_coded(places: Places, alike: Sequence[AreaRef], refs: Lines[AreaRef]) -> Place:
-    """A new area under the code the file gives it, with the name and the province most rows give it."""
-    weight: Counter[AreaRef] = Counter({ref: len(refs[ref]) for ref in alike})
+def _new_coded(places: Places, alike: Sequence[AreaRef]) -> Place:
+    """A new area under the code the file gives it, with the name and the province its first row gives it."""
     code = (alike[0].code or alike[0].name.strip()).upper()
-    names = _most(weight, "name")
     letters = "".join(c for c in code if c.isalpha())
     level = alike[0].level or (1 if sum(c.isdigit() for c in code) <= 2 else 2)
-    parents = [parent for parent in _ranked(weight, "parent_code") if parent]
+    parents = [ref.parent_code for ref in alike if ref.parent_code]
     parent = next((p for p in parents if code.startswith(p)), parents[0] if parents else None) if level == 2 else None
     country = alike[0].country or letters or places.home
     if parent and (above := places.with_code(parent)) and above.level != 1:
@@ -218,21 +213,10 @@ def _new_coded(places: Places, alike: Sequence[AreaRef], refs: Lines[AreaRef]) -
     if parent and not places.with_code(parent):
         name = next((ref.parent_name for ref in alike if ref.parent_code == parent and ref.parent_name), parent)
         places.add(Place(parent, 1, None, country, name))
-    place = places.with_code(code) or Place(code, level, parent, country, names)
+    place = places.with_code(code) or Place(code, level, parent, country, alike[0].name)
     if place.id is None and places.by_code.get(code) is None:
         places.add(place)
     return place
-
-
-def _ranked(weight: Counter[AreaRef], name: str) -> list[str]:
-    told: Counter[str] = Counter()
-    for ref, count in weight.items():
-        told[getattr(ref, name)] += count
-    return [value for value, _ in told.most_common()]
-
-
-def _most(weight: Counter[AreaRef], name: str) -> str:
-    return _ranked(weight, name)[0]
 
 
 def _new_typed(places: Places, alike: Sequence[AreaRef]) -> Place:
