@@ -42,7 +42,6 @@ from coalition.imports.reading import Choices, Reading
 ANOTHER_LIST = "its columns are those of another kind of list"
 _WHY = {"registered": ONLY_REGISTERED, "another": ANOTHER_LIST}
 _OF_CAME = frozenset({"attended", "joined", "left", "minutes", "timestamp"})
-_OF_PEOPLE = frozenset({"name", "first_name", "last_name", "email", "organization", "role", "phone"})
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _TIMES = ("joined", "left", "date")
 _HAS_CLOCK = re.compile(r"\d:\d\d")

@@ -31,10 +31,6 @@ _PLAIN = {
 }  # fmt: skip
 _TELLING = frozenset({"attended", "joined"})
 """Columns that say something by being empty."""
-_OF_NAMES = frozenset({"name", "first_name", "last_name"})
-_HALF = 1.6
-"""A header is known when it, or one half of a bilingual one, is: the strength of such a match."""
-_SAMPLE = 200
 _CODE_IN_BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*$")
 
 
@@ -45,7 +41,7 @@ class Roll:
     Attributes:
         header: the row of the header. columns: {column: field, or "ignore"}; those not named are left to the machinery.
         cells: {column: cell as written -> in plain words}. row: a whole row in plain words, after its cells.
-        heads: {field: header} where another than the usual plain one is to be read; titles: {column: header}, the same.
+        titles: {column: header} where another than the usual plain one is to be read.
         instead: {row below the header: the row in plain words}.
         apart: {row: issue code} of rows that are no data.
     """
@@ -54,7 +50,6 @@ class Roll:
     columns: dict[int, str]
     cells: Mapping[int, Cell] = field(default_factory=dict)
     row: Callable[[Row], Row] | None = None
-    heads: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[int, str] = field(default_factory=dict)
     instead: dict[int, Row] = field(default_factory=dict)
     apart: dict[int, str] = field(default_factory=dict)
@@ -121,7 +116,7 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
         del columns[title]  # the day may stand in the title: the machinery looks
     head = [*written, *[""] * (width - len(written))]
     for column, name in columns.items():
-        head[column] = roll.heads.get(name) or _PLAIN.get(name, "")
+        head[column] = _PLAIN.get(name, "")
     for column, text in roll.titles.items():
         head[column] = text
     rows = [*grid.rows[: roll.header], head]
