@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress, repeat
-from operator import ne
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -25,7 +24,6 @@ from coalition.imports.attendance.stored import (
     StoredRows,
     as_written,
     corrected,
-    count_pairs,
     same_bytes,
     spellings,
     stored_rows,
@@ -50,7 +48,6 @@ class Diff:
         why: {entry: what it changes or adds, in words}.
         gone: stored rows of an earlier version of this list that are missing from this one.
         listed: ids of the stored rows that the file lists, changed or not.
-        is_new: of each entry, once all is compared; None: all of them.
     """
 
     people: People
@@ -61,15 +58,14 @@ class Diff:
     why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     gone: list[StoredRow] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
-    is_new: list[bool] | None = None
 
     def of_new(self, column: list[T]) -> list[T]:
         """The values of a column that belong to the entries to be added."""
-        return column if self.is_new is None else list(compress(column, self.is_new))
+        return list(compress(column, map(Fate.NEW.__eq__, self.fate)))
 
     def added(self) -> int:
         """How many entries would be added."""
-        return len(self.fate) if self.is_new is None else self.is_new.count(True)
+        return self.fate.count(Fate.NEW)
 
 
 def compare(
@@ -83,14 +79,14 @@ def compare(
     spelled = spellings(entries)
     organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
     meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
-    tells_minutes = entries.minutes.count(None) < len(entries)
-    rows = stored_rows(session, [n for n in meetings.ids if n is not None], with_minutes=tells_minutes)
+    rows = stored_rows(session, [n for n in meetings.ids if n is not None])
     found = as_written(entries, meeting_ids, rows, spelled)
     stored_as = _stored_as(spelled, found, rows)
     people, by_spelling, learned = _place(session, spelled, stored_as, organizations)
     person = _person_of_rows(spelled, found, rows, stored_as, by_spelling, people)
     diff = Diff(people, person, organization, [Fate.NEW] * len(entries))
-    if NOT_STORED in found and _is_doubled(entries, person, len(people.ids)):
+    is_doubled = NOBODY in person or len(set(zip(entries.meeting, person, strict=True))) < len(person)
+    if is_doubled and NOT_STORED in found:
         diff.person = _kept_apart(entries, organization, spelled, person, people, found)
         _mark_repeats(entries, diff)
     before = same_bytes(session, source.content_hash) if any(meetings.ids) else set()
@@ -101,8 +97,6 @@ def compare(
     if before:
         _leave_off(entries, diff, meeting_ids, taken_off(session, before))
     _learn(entries, diff, spelled, learned)
-    if diff.fate.count(Fate.NEW) < len(diff.fate):
-        diff.is_new = [fate is Fate.NEW for fate in diff.fate]
     diff.gone = _gone(session, entries, meetings, rows, found, source.name)
     return diff
 
@@ -159,11 +153,6 @@ def _person_of_rows(
             if number in other and found[i] != NOT_STORED:
                 person[i] = ref_of[rows.person_id[found[i]]]
     return person
-
-
-def _is_doubled(entries: Entries, person: list[int], people: int) -> bool:
-    """Whether somebody stands twice at a meeting, or an entry has no person."""
-    return NOBODY in person or count_pairs(entries.meeting, person, people) < len(person)
 
 
 def _kept_apart(
@@ -240,12 +229,14 @@ def _judge(session: Session, entries: Entries, diff: Diff, rows: StoredRows, fou
     Args:
         is_again: the very same file was imported before: then what a hand has corrected since stays.
     """
-    stored = range(len(found)) if NOT_STORED not in found else [i for i, j in enumerate(found) if j != NOT_STORED]
-    if len(stored) == len(found):
-        diff.fate = [Fate.UNCHANGED] * len(found)
-    for i in stored if len(stored) < len(found) else ():
+    differing = []
+    for i, j in enumerate(found):
+        if j == NOT_STORED:
+            continue
         diff.fate[i] = Fate.UNCHANGED
-    differing = _differing(entries, rows, stored, found)
+        is_alike = entries.state[i] == rows.state[j] and entries.minutes[i] in (None, rows.minutes[j])
+        if not is_alike or rows.organization_id[j] is None:
+            differing.append(i)
     by_hand = corrected(session, [rows.row_id[found[i]] for i in differing])
     for i in differing:
         j, state, minutes = found[i], entries.state[i], entries.minutes[i]
@@ -282,22 +273,6 @@ def _leave_off(
         if key in off and is_known and diff.fate[i] is Fate.NEW:
             diff.fate[i] = Fate.UNCHANGED
             diff.why[i].append("stays off this list, removed by hand")
-
-
-def _differing(entries: Entries, rows: StoredRows, stored: Sequence[int], found: list[int]) -> list[int]:
-    """The stored entries that may differ from their row: whole columns first, so that most are never looked at."""
-    at = [found[i] for i in stored] if len(stored) < len(found) else found
-
-    def unlike(ours: list[Any], theirs: list[Any]) -> list[int]:
-        mine = ours if len(stored) == len(ours) else map(ours.__getitem__, stored)
-        return list(compress(stored, map(ne, mine, map(theirs.__getitem__, at))))
-
-    differing = set(unlike(entries.state, rows.state))
-    if entries.minutes.count(None) < len(entries.minutes):
-        differing.update(unlike(entries.minutes, rows.minutes))
-    if None in rows.organization_id:
-        differing.update(i for i, j in zip(stored, at, strict=True) if rows.organization_id[j] is None)
-    return sorted(differing)
 
 
 def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) -> None:

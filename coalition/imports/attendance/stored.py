@@ -1,24 +1,18 @@
-"""The stored attendances of the meetings of a file, as columns, and which entry is which of them as it was written.
+"""The stored attendances of the meetings of a file, as columns, and which entry is which of them as it was written."""
 
-A list that is uploaded again lies beside what is stored in the same order; then whole columns are compared at once, and
-nothing is looked up row by row.
-"""
-
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
-from operator import add, mul
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, func, null, select, type_coerce
+from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session, col
 
 from coalition.bulk import plain_parts
 from coalition.database import chunks
 from coalition.imports.reading import Entries
-from coalition.models import Attendance, Change, ImportBatch, Meeting
+from coalition.models import Attendance, Change, ImportBatch
 from coalition.vocabulary import BatchState, ChangeAction
 
 NOT_STORED = -1
@@ -44,7 +38,7 @@ class StoredRow(NamedTuple):
 
 @dataclass
 class StoredRows:
-    """Stored attendances as columns, in the order of their ids; `rows[j]` is one of them."""
+    """Stored attendances as columns; `rows[j]` is one of them."""
 
     row_id: list[int] = field(default_factory=list)
     meeting_id: list[int] = field(default_factory=list)
@@ -68,35 +62,18 @@ class StoredRows:
             column.extend(values)
 
 
-def stored_rows(session: Session, meeting_ids: Sequence[int], *, with_minutes: bool) -> StoredRows:
-    """The attendances of these meetings. The cost follows the file; of half of all meetings the table is read through.
-
-    Args:
-        with_minutes: False: they are not compared, and are left None.
-    """
+def stored_rows(session: Session, meeting_ids: Sequence[int]) -> StoredRows:
+    """The attendances of these meetings."""
     found = StoredRows()
-    if not meeting_ids:
-        return found
     t = Attendance.__table__.c  # type: ignore[attr-defined]
     query = select(
-        t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes if with_minutes else null(),
+        t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes,
         t.name_as_written, t.organization_as_written, t.batch_id,
     ).order_by(t.id)  # fmt: skip
-    everything = session.scalar(select(func.count(col(Meeting.id)))) or 0
-    if 2 * len(meeting_ids) >= everything:
-        wanted = set(meeting_ids) if len(meeting_ids) < everything else None
-        _read(session, query, found, wanted)
-    else:
-        for part in chunks(meeting_ids):
-            _read(session, query.where(t.meeting_id.in_(part)), found, None)
+    for part in chunks(meeting_ids):
+        for rows in plain_parts(session, query.where(t.meeting_id.in_(part))):
+            found.extend(rows)
     return found
-
-
-def _read(session: Session, query: Any, found: StoredRows, wanted: set[int] | None) -> None:
-    for part in plain_parts(session, query):
-        kept = part if wanted is None else [row for row in part if row[1] in wanted]
-        if kept:
-            found.extend(kept)
 
 
 @dataclass(frozen=True)
@@ -124,8 +101,6 @@ def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: Stored
         return [NOT_STORED] * len(entries)
     pairs = Counter((name, organization) for name, organization, _ in spelled.written)
     twice = {pair for pair, times in pairs.items() if times > 1}  # one name with two addresses: the person decides
-    if not twice and _lie_alike(entries, meeting_ids, rows, spelled):
-        return list(range(len(entries)))
     index = dict(zip(zip(rows.meeting_id, rows.name, rows.organization, strict=True), count()))
     if len(index) < len(rows):
         times_stored = Counter(zip(rows.meeting_id, rows.name, rows.organization, strict=True))
@@ -138,38 +113,8 @@ def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: Stored
     return _each_once(found)
 
 
-def _lie_alike(entries: Entries, meeting_ids: Sequence[int | None], rows: StoredRows, spelled: Spellings) -> bool:
-    """Whether the whole file lies stored row by row, and no spelling stands twice at a meeting."""
-    return (
-        len(rows) == len(entries)
-        and rows.meeting_id == meeting_ids
-        and rows.name == entries.name
-        and rows.organization == entries.organization
-        and count_pairs(entries.meeting, spelled.of_entry, len(spelled.written)) == len(entries)
-    )
-
-
-def count_pairs(one: Sequence[int], other: Sequence[int], width: int) -> int:
-    """How many different pairs two columns make; the values of the second lie in -1 ... width - 1.
-
-    A list goes meeting by meeting: then each is counted by itself, in a small set, which takes half as long.
-    """
-    if one == sorted(one):
-        found = start = 0
-        while start < len(one):
-            end = bisect_right(one, one[start], start)
-            found += len(set(other[start:end]))
-            start = end
-        return found
-    return len(set(map(add, map(mul, one, repeat(width + 1)), other)))  # whole numbers: half the time of tuples
-
-
 def _each_once(found: list[int]) -> list[int]:
     """Each stored row for its first entry only."""
-    held = len(found) - found.count(NOT_STORED)
-    taken = set(found)
-    if len(taken) - (NOT_STORED in taken) == held:
-        return found
     first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))
     return [j if first[j] == i else NOT_STORED for i, j in enumerate(found)]
 
