@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any
 
 from coalition.bulk import json_ready
@@ -27,7 +27,7 @@ from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Na
 from coalition.imports.cases.told import NOTHING, Bad, Cells, columns_of
 from coalition.imports.cells.dates import read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
-from coalition.imports.cells.table import BadCell, BadCells, Table
+from coalition.imports.cells.table import BadCell, BadCells
 from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.services.values import EXAMPLE, is_example
@@ -162,13 +162,11 @@ class _Reader:
 
     def take_all(self, lines: list[int], rows: Any, bad: BadCells) -> None:
         """Read all rows into `read`; those of `bad` are refused."""
-        filled = rows.filled_rows() if isinstance(rows, Table) else bytearray(map(any, rows))
-        extra = {at for at, row in _longer(rows, self.width) if any(row[self.width :])}
         empty = [""] * self.size
         codes, labels = (self.texts.get(name) or empty for name in ("case_code", "case"))
         known: dict[str, str | None] = {}
-        for at, (line, code_text, label) in enumerate(zip(lines, codes, labels, strict=True)):
-            if not filled[at]:
+        for at, (line, row, code_text, label) in enumerate(zip(lines, rows, codes, labels, strict=True)):
+            if not any(row):
                 self.read.blank.append(line)
                 continue
             if label and label[0] in _EXAMPLE_BEGINS and is_example(label):
@@ -181,7 +179,7 @@ class _Reader:
                 self.read.waiting.append(line)
                 self.read.refused_keys.setdefault(key, line)
                 continue
-            self._take(at, line, key, code, at in extra, bad.get(line))
+            self._take(at, line, key, code, any(row[self.width :]), bad.get(line))
 
     def _take(self, at: int, line: int, key: str, code: str | None, is_longer: bool, bad: BadCell | None) -> None:
         try:
@@ -266,13 +264,6 @@ def _check_status(is_open: bool, closed: date | None) -> None:
         raise RowRefused("case_missing", "closed_on")
 
 
-def _longer(rows: Any, width: int) -> list[tuple[int, list[str]]]:
-    """(place, cells) of the rows that may have cells outside the columns."""
-    if isinstance(rows, Table) and len(rows.columns) <= width:
-        return sorted(rows.longer.items(), key=itemgetter(0))
-    return list(enumerate(rows))
-
-
 def _in_order(first: date | None, last: date | None, earlier: str, later: str) -> None:
     if first and last and last < first:
         raise RowRefused("case_order", later, earlier=earlier, later=later)
@@ -288,17 +279,16 @@ NeedKey = tuple[str, str, date]
 def import_keys(groups: list[list[CaseRow]]) -> dict[str, str]:
     """{key of the group: hash of what it says and its number among alike ones of the file}.
 
-    What is hashed is JSON, put together from pieces: most stand in many cases. It must stay as it is, letter by letter, or
-    files that were imported before would no longer find their cases.
+    What is hashed is JSON. It must stay as it is, letter by letter, or files that were imported before would no longer find
+    their cases.
     """
     seen: Counter[str] = Counter()
-    pieces: dict[tuple[str, object], str] = {}
     keys = {}
     for rows in groups:
         first = rows[0]
-        told = [pieces.get(item) or pieces.setdefault(item, _piece(*item)) for item in sorted(first.told.items())]
-        area = first.area.pcode if first.area else None
-        content = f"[[{', '.join(told)}], {pieces.get((_AREA, area)) or _area(pieces, area)}, {_needs(rows)}]"
+        told = ", ".join(_piece(*item) for item in sorted(first.told.items()))
+        needs = {str((r.need.code, pcode_of(r.need_area), r.need_opened_on, r.need_closed_on)) for r in rows if r.need}
+        content = f"[[{told}], {_json(pcode_of(first.area))}, {_json(sorted(needs))}]"
         sent = sorted(str((need_key(r), r.sent)) for r in rows if r.sent)
         if sent or first.decided:
             content += _json([sent, str(first.decided)])  # a list without either has the key it always had
@@ -307,25 +297,12 @@ def import_keys(groups: list[list[CaseRow]]) -> dict[str, str]:
     return keys
 
 
-_AREA, _QUOTED = "", {'"', "\\"}
-
-
-def _area(pieces: dict[tuple[str, object], str], pcode: str | None) -> str:
-    return pieces.setdefault((_AREA, pcode), _json(pcode))
-
-
-def _needs(rows: list[CaseRow]) -> str:
-    """The needs of a case as JSON, each once, in the order of their letters."""
-    told = {str((r.need.code, pcode_of(r.need_area), r.need_opened_on, r.need_closed_on)) for r in rows if r.need}
-    if len(told) == 1 and not _QUOTED & set(only := next(iter(told))):
-        return f'["{only}"]'  # most cases: nothing to sort, nothing to quote
-    return _json(sorted(told))
-
-
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
+@lru_cache(maxsize=50_000)
 def _piece(name: str, value: object) -> str:
+    """One column of a case: most values stand in many."""
     return _json([name, json_ready({name: value})[name]])
 
 

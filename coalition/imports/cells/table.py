@@ -91,13 +91,6 @@ class Table(Sequence[list[str]]):
             self._distinct[at] = frozenset(self.column(at)) - {""}
         return self._distinct[at]
 
-    def filled_rows(self) -> bytearray:
-        """1 for each row with a filled cell, 0 for each other."""
-        filled_rows = bytearray(map(any, zip(*self.columns, strict=True)))
-        for number, row in self.longer.items():
-            filled_rows[number] = any(row)
-        return filled_rows
-
     def usual_width(self) -> int:
         """The commonest length of a row; of equals that of the earliest row."""
         return len(self.columns) if self.lengths is None else Counter(self.lengths).most_common(1)[0][0]
