@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coalition.imports.lexicon import any_of, pattern, table, words
+from coalition.imports.lexicon import any_of, by_language, pattern, table, words
 
 TITLE_OR_ROLE = "title_or_role"
 """Header "title" alone: a form of address, a job or the meeting; the cells decide."""
@@ -75,6 +75,19 @@ _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_wor
 _CASES = words("other_headers.cases")
 _WORK = words("other_headers.work")
 _LESS_SURE = 500
+_PARTS_OF_HEADERS = [by_language(f"header_parts.{key}") for key in ("names", "people", "between")]
+
+
+def _of_parts(*parts: Sequence[str]) -> str:
+    """A pattern of folded headers that are made of nothing else than some words."""
+    return f"(?:{'|'.join(sorted((re.escape(fold(word)) for words in parts for word in words), key=len, reverse=True))})+"
+
+
+_PEOPLE, _NAMES_OF_PEOPLE = (
+    re.compile("|".join(_of_parts(*(told.get(code, ()) for told in kinds)) for code in _PARTS_OF_HEADERS[1]))
+    for kinds in (_PARTS_OF_HEADERS[1:2], _PARTS_OF_HEADERS)
+)
+_NAMED = re.compile("|".join(fold(word) for words in _PARTS_OF_HEADERS[0].values() for word in words))
 _EXACT: dict[str, tuple[str, int]] = {}
 for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):
     for _field, _texts in table(_table).items():
@@ -145,7 +158,15 @@ def match(header: str) -> Match:
     first = _WITH_MORE.match(header)
     if first and (found := _EXACT.get(fold(first[1]))) and found[0] == "name":
         return Match("name", 1.6, found[1])
+    folded = fold(header)
+    if _NAMED.search(folded) and _NAMES_OF_PEOPLE.fullmatch(folded):
+        return Match("name", 1.6, _LESS_SURE)  # "Name of the student"
     return _contained(header)
+
+
+def heads_people(header: str) -> bool:
+    """Whether a header is a word for people and nothing else, "Students": it heads their names where no other does."""
+    return _PEOPLE.fullmatch(fold(header)) is not None
 
 
 def is_vetoed(header: str) -> bool:

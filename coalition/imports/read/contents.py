@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
+from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import (
     fold,
@@ -66,7 +67,9 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
         if not cells or name == "timestamp":
             continue
         if name == "date":
-            fields[i] = None if all(cell.isdecimal() and int(cell) <= 31 for cell in cells) else name  # "Day" beside "Month"
+            numbered = all(cell.isdecimal() and int(cell) <= 31 for cell in cells)  # "Day" beside "Month"
+            times = "start" in fields and not any(find_date(cell, today=today) or cell.isdecimal() for cell in cells)
+            fields[i] = None if numbered else "end" if times and all(map(clock_of_timestamp, cells)) else name
             continue
         if name in {"joined", "left"}:
             fields[i] = None if all(map(str.isdigit, cells)) else name  # how often, not when

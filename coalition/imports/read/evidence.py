@@ -1,6 +1,6 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
-from coalition.imports.cells.headers import is_foreign, is_vetoed, other_list
+from coalition.imports.cells.headers import heads_people, is_foreign, is_vetoed, other_list
 from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.contents import asks_something_else
@@ -70,7 +70,8 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
     if way.blocks[0].header and not way.sheet.turned and not word and not way.blocks[0].slots:
         say("name_word_missing", "Nothing is above the column of names")
     if way.blocks[0].header and not way.sheet.turned and word:
-        known = role_of(word)[0] in {"name", "first", "last", "both", *(["organization"] if alone else [])}
+        heads = {"name", "first", "last", "both", *(["organization"] if alone else [])}
+        known = role_of(word)[0] in heads or heads_people(word)
         # "Attendance", or the name of the meeting, in the corner of a matrix heads neither names nor days
         if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
             told = f"'{word}' is a word for names" if known else f"'{word}' is not a word for names"
@@ -123,27 +124,7 @@ def _header(way: Interpretation, say: Say) -> None:
     known = sum(strength for _, role, strength in roles if role)
     words = sum(role is not None for _, role, _ in roles)
     say("header_known", f"{words} of {len(texts)} column names are known", known / max(min(len(texts), _MANY), 1))
-    strange = [text for text, role, _ in roles if role == "elsewhere"]
-    days = {slot.column for slot in way.blocks[0].slots}
-    rows = [[cell.text for at, cell in enumerate(way.sheet.rows[number]) if at not in days] for number in way.blocks[0].header]
-    cells = [[text for text in row if not (days and is_total(text))] for row in rows]  # sums stand beside days
-    signed = way.sign == "signature" and bool(way.profile[way.columns["signature"]].count)
-    attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
-    used = set(way.columns.values()) if days else set[int]()  # beside days a "Unit" is where somebody works, not what is sold
-    header = [[cell.text for cell in way.sheet.rows[number]] for number in way.blocks[0].header]
-    others = [
-        [text for at, text in enumerate(row) if at not in days | used and not (days and is_total(text))] for row in header
-    ]
-    if (any(map(is_foreign, others)) and not signed) or any(
-        other_list(row, dated=is_dated(way), attended=attended) for row in cells
-    ):
-        say("foreign_header", "Its columns are those of another kind of list")
-    if strange:
-        say(
-            "columns_of_elsewhere",
-            f"Its columns are not those of attendance: '{strange[0]}'",
-            (0.17 if signed else 0.34) * len(strange),
-        )
+    _another_kind(way, say, [text for text, role, _ in roles if role == "elsewhere"])
     alike = [
         way.profile[at].share(kind(text, today))
         for at, text in way.headers.items()
@@ -151,6 +132,27 @@ def _header(way: Interpretation, say: Say) -> None:
     ]
     if not way.blocks[0].slots and alike and sum(alike) / max(len(way.headers), 1) > 0.3:
         say("header_is_data", "The row taken for the header looks like the rows below it")
+
+
+def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
+    """Whether its header is that of another kind of list. `strange`: its words that no attendance needs."""
+    days = {slot.column for slot in way.blocks[0].slots}
+    signed = way.sign == "signature" and bool(way.profile[way.columns["signature"]].count)
+    attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
+    used = set(way.columns.values()) if days else set[int]()  # beside days a "Unit" is where somebody works, not what is sold
+    if way.sign == "column" and speaks(way.profile[way.columns["mark"]]):
+        used.add(way.columns["mark"])  # an "Action" that is to join, or to leave
+    header = [[cell.text for cell in way.sheet.rows[number]] for number in way.blocks[0].header]
+    apart = [{at for at, text in enumerate(row) if at in days or (days and is_total(text))} for row in header]  # sums, too
+    cells = [[text for at, text in enumerate(row) if at not in out] for row, out in zip(header, apart, strict=True)]
+    others = [[text for at, text in enumerate(row) if at not in out | used] for row, out in zip(header, apart, strict=True)]
+    if (any(map(is_foreign, others)) and not signed) or any(
+        other_list(row, dated=is_dated(way), attended=attended) for row in cells
+    ):
+        say("foreign_header", "Its columns are those of another kind of list")
+    if strange:
+        told = f"Its columns are not those of attendance: '{strange[0]}'"
+        say("columns_of_elsewhere", told, (0.17 if signed else 0.34) * len(strange))
 
 
 def _presence(way: Interpretation, say: Say) -> None:
@@ -385,4 +387,5 @@ def _left_over(way: Interpretation) -> bool:
 
 def speaks(column: Column) -> bool:
     """The cells are words of presence ("present", "joined"), not a bare yes, 1 or TRUE that could answer any question."""
-    return bool(column.count) and sum(is_word(text, "explicit") for text in column.sample) > 0.5 * len(column.sample)
+    told = sum(is_word(text, "explicit") or mark_of(text) == "left" for text in column.sample)
+    return bool(column.count) and told > _HALF * len(column.sample)

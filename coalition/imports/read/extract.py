@@ -19,7 +19,7 @@ from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.merge import Rows, Span, merge_people
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
-from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, with_merged_marks
+from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of, with_merged_marks
 from coalition.imports.read.rows import Texts, Walk
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import PRESENT, day_in, is_word, mark_of
@@ -158,7 +158,7 @@ class _Collected:
         self.table += [self.number] * len(kept)
         self.meeting += [-1] * len(kept)
         self.name += [one.who.name if one.who else None for one in kept]
-        self.state += [one.state for one in kept]
+        self.state += states_of(self.way, kept)
 
     def _at_days(self, position: int, one: Kept, marks: Marks, block: Block) -> None:
         """One person on all days of a matrix. An empty cell says that they did not come; one that is no mark is told."""

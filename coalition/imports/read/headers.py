@@ -23,6 +23,7 @@ _TITLES = 4
 _LONGEST_WORD = 80
 _LONGEST_DAY = 60
 _NUMBERED = re.compile(r"\d+\W*")
+_ADDRESS = re.compile(r"\S@\S")
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})")
 
 
@@ -55,7 +56,7 @@ def day_texts(sheet: Sheet, number: int) -> dict[int, str]:
     """{column: its day as written, with what else tells its month and year} of a row of days; {}: it is none."""
     if number not in sheet.days:
         cells = [cell.text for cell in sheet.rows[number]]
-        if any("@" in text for text in cells):  # a row of somebody with an address, and the times of joining
+        if any(map(_ADDRESS.search, cells)):  # a row of somebody with an address, and the times of joining
             return sheet.days.setdefault(number, {})
         above = [cell.text for cell in sheet.rows[number - 1]] if number else []
         sheet.days[number] = days_in_header(cells, above, titles_above(sheet, number), sheet.today)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
+from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.headers import is_invitation, is_row_number
 from coalition.imports.cells.in_brackets import organizations_in_brackets
 from coalition.imports.cells.people_names import Named, lists_people, read_names
@@ -154,6 +155,17 @@ _PRESENT: Marked = ("present", "", "")
 _ABSENT: Marked = ("absent", "", "")
 
 
+def states_of(way: Interpretation, kept: Sequence[Kept]) -> list[str]:
+    """The state of each kept row. Whoever left was there; where a row says when, and nothing that they came, by that row."""
+    if not any(one.state == "left" for one in kept):
+        return [one.state for one in kept]
+    days = way.profile[way.day_column].sample if way.day_column is not None else ()
+    timed = bool({"moment", "leave", "clock"} & way.columns.keys()) or any(map(clock_of_timestamp, days))
+    came = {one.who.name for one in kept if one.who and one.state == "present"}
+    now = ("present" if timed and one.who and one.who.name not in came else "absent" for one in kept)
+    return [state if one.state == "left" else one.state for one, state in zip(kept, now, strict=True)]
+
+
 def with_merged_marks(way: Interpretation, rows: list[list[str]]) -> list[list[str]]:
     """The rows with each word of presence in every row it stands for, where the column of marks was merged.
 
@@ -293,6 +305,8 @@ class Marks:
                 return self._answer(cell)
             if mark == "present":
                 return says, "", ""
+            if mark == "left":
+                return "left", "", ""
             if mark == "excused":
                 return "excused", "", ""
         return _ABSENT if any(says == "present" for _, says in self.way.marks) else _PRESENT

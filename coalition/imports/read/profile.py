@@ -140,6 +140,7 @@ _DECADES = 365 * 8
 _MANY = 5
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
 _TIMES = frozenset({"date", "meeting", "joined", "timestamp"})
+_OF_DAYS = frozenset({"date", "moment", "clock"})
 _HALF = 0.5
 
 
@@ -159,7 +160,7 @@ def days(way: Interpretation, say: Say) -> None:
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
-    known = role_of(word)[0] in {"date", "moment"} or match(word).field in _TIMES or says(word, "meeting") or heads_marks(word)
+    known = role_of(word)[0] in _OF_DAYS or match(word).field in _TIMES or says(word, "meeting") or heads_marks(word)
     say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:
         say("day_word", f"'{word}' is a word for the date")

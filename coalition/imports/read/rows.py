@@ -4,7 +4,7 @@ A row whose name is plainly a person's takes a short path; only the others are l
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
@@ -34,13 +34,16 @@ from coalition.imports.read.heads import names_behind, standing_of, uncounted
 from coalition.imports.read.matrix import called_as_total
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.presence import Headings, Kept, Names, Told, Who
-from coalition.imports.read.values import role_of
+from coalition.imports.read.values import kind, role_of
 
 _LOOK_AHEAD = 4
 _MOST_WORDS = 4
 _RULED = re.compile(r"[\s,;|]+")
 _ABOUT_MEETING = frozenset({"date", "title", "place", "clock", "moment", "leave"})
 _NAMES = frozenset({"name", "first", "last"})
+_KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",)}
+_KINDS |= dict.fromkeys(("date", "moment", "leave", "clock"), ("date", "time"))
+"""What a column holds -> kinds of its cells that show that nothing before them has moved."""
 
 Texts = Sequence[str]
 Marked = tuple[str, str, str]
@@ -235,7 +238,7 @@ class Walk:
     def _beyond(self, row: Texts, filled: Sequence[tuple[int, str]]) -> int:
         """How many cells stand beyond the header, where a comma nobody quoted has moved those that are read."""
         read = max(self.roles, default=-1)
-        kept = self.roles.get(read) == "email" and read < len(row) and "@" in row[read]
+        kept = read < len(row) and kind(row[read], self.way.sheet.today) in _KINDS.get(self.roles.get(read, ""), ())
         return 0 if kept else sum(at >= self.width for at, _ in filled)
 
     def _keep_bare(self, offset: int, row: Texts, who: Who) -> None:
