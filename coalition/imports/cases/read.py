@@ -143,26 +143,14 @@ class _Reader:
 
     def __init__(self, cells: Cells, texts: dict[str, list[str]], width: int) -> None:
         self.read = CasesRead()
-        self.texts, self.width, self.size = texts, width, cells.size
+        self.texts, self.width = texts, width
         self.open_dates: frozenset[str] = frozenset()
         every = (*_ALWAYS, "need", "need_area", *OF_REFERRAL, *OF_CONSENT, *OWN_OF, CASE_STATUS, PLAN_TYPE, ORGANIZATION_TYPE)
         self.values = {name: cells.values[name] for name in dict.fromkeys(every) if name in texts}
-        doubtful = [column for name, column in self.values.items() if name in cells.doubtful]
-        self.bad = {at for column in doubtful for at, one in enumerate(column) if type(one) is Bad}
-        self.of_case = [(name, self.values[field]) for name, field in _OF_CASE if field in self.values]
-        self.htcds = [(name, own) for name, own in OWN_OF.items() if name in self.values]
-        none: list[None] = [None] * self.size
-        self.columns = {name: self.values.get(name, none) for name in every}
-        self.sent, self.decided = (self._rows_with(names) for names in (OF_REFERRAL, OF_CONSENT))
-
-    def _rows_with(self, names: tuple[str, ...]) -> bytearray:
-        """1 for each row that tells something in one of these columns."""
-        columns = [self.values[name] for name in names if name in self.values]
-        return bytearray(map(any, zip(*columns, strict=True))) if columns else bytearray(self.size)
 
     def take_all(self, lines: list[int], rows: Any, bad: BadCells) -> None:
         """Read all rows into `read`; those of `bad` are refused."""
-        empty = [""] * self.size
+        empty = [""] * len(lines)
         codes, labels = (self.texts.get(name) or empty for name in ("case_code", "case"))
         known: dict[str, str | None] = {}
         for at, (line, row, code_text, label) in enumerate(zip(lines, rows, codes, labels, strict=True)):
@@ -184,14 +172,13 @@ class _Reader:
     def _take(self, at: int, line: int, key: str, code: str | None, is_longer: bool, bad: BadCell | None) -> None:
         try:
             if bad is not None:
-                raise RowRefused(bad.code, "", count=f"{bad.count:,}")
+                raise RowRefused(bad.code, count=f"{bad.count:,}")
             if is_longer:
-                raise RowRefused("case_extra", "")
+                raise RowRefused("case_extra")
             if code is None and self._text("case_code", at):
                 raise RowRefused("case_code", "case_code")
-            if at in self.bad:
-                self._refuse_bad(at)
-            self.read.rows.append(self._row(at, line, key, code))
+            told = {name: value for name, column in self.values.items() if (value := column[at]) is not None}
+            self.read.rows.append(_row(told, line, key, code))
         except RowRefused as problem:
             if problem.code in _NOT_IN_ITS_LIST and refused(self._text(problem.column, at)):
                 problem.code = "case_identity"
@@ -202,59 +189,61 @@ class _Reader:
     def _text(self, name: str, at: int) -> str:
         return self.texts[name][at] if name in self.texts else ""
 
-    def _refuse_bad(self, at: int) -> None:
-        for name, column in self.values.items():
-            if isinstance(found := column[at], Bad):
-                raise RowRefused(found.code, name)
 
-    def _row(self, at: int, line: int, key: str, code: str | None) -> CaseRow:
-        columns = self.columns
-        told = {name: value for name, column in self.of_case if (value := column[at]) is not None}
-        for name, own in self.htcds:
-            self._take_htcds(name, own, at, told)
-        opened, closed = told.get("opened_on"), told.get("closed_on")
-        if opened is None and code is None:
-            raise RowRefused("case_missing", "opened_on")
-        _in_order(opened, closed, "opened_on", "closed_on")
-        if (is_open := columns[CASE_STATUS][at]) is not None:
-            _check_status(is_open, closed)
-        row = CaseRow(line, key, code, told, columns["area"][at], is_open=is_open)
-        self._add_need(row, at)
-        if self.sent[at]:
-            if row.need is None:
-                raise RowRefused("case_missing", "need")
-            of_referral = {name: columns[name][at] for name in OF_REFERRAL}
-            row.sent = referral_of(of_referral, columns["holder_organization"][at])
-        if self.decided[at]:
-            row.decided = consent_of_row({name: columns[name][at] for name in OF_CONSENT})
-        return row
+def _row(said: dict[str, Any], line: int, key: str, code: str | None) -> CaseRow:
+    """One row.
 
-    def _take_htcds(self, name: str, own: str, at: int, told: dict[str, Any]) -> None:
-        """A field of the standard and our column that says the same, or finer: ours counts, and the two must agree."""
-        theirs: StrEnum | None = self.values[name][at]
-        if theirs is None:
-            return
-        ours = told.setdefault(own, theirs)
-        if not says_the_same(name, theirs, ours) and ours is not theirs:
-            raise RowRefused("case_columns_differ", name, other=own)
-
-    def _add_need(self, row: CaseRow, at: int) -> None:
-        row.need = self.columns["need"][at]
+    Args:
+        said: {field: value} of its filled cells, in the order in which they are checked.
+    """
+    for name, value in said.items():
+        if type(value) is Bad:
+            raise RowRefused(value.code, name)
+    told = {name: said[field] for name, field in _OF_CASE if field in said}
+    for name, own in OWN_OF.items():
+        if name in said:
+            _take_htcds(name, own, said[name], told)
+    opened, closed = told.get("opened_on"), told.get("closed_on")
+    if opened is None and code is None:
+        raise RowRefused("case_missing", "opened_on")
+    _in_order(opened, closed, "opened_on", "closed_on")
+    row = CaseRow(line, key, code, told, said.get("area"), is_open=said.get(CASE_STATUS))
+    if row.is_open is not None:
+        _check_status(row.is_open, closed)
+    _add_need(row, said)
+    if not said.keys().isdisjoint(OF_REFERRAL):
         if row.need is None:
-            if any(self._text(name, at) for name in ("need_area", "need_opened_on", "need_closed_on", PLAN_TYPE)):
-                raise RowRefused("case_missing", "need")
-            return
-        row.need_area = self.columns["need_area"][at] or row.area
-        if row.need_area is None:
-            raise RowRefused("case_missing", "need_area")
-        row.need_opened_on = self.columns["need_opened_on"][at] or row.told.get("opened_on")
-        row.need_closed_on = self.columns["need_closed_on"][at]
-        if row.need_opened_on is None:
-            raise RowRefused("case_missing", "need_opened_on")
-        closed = row.told.get("closed_on")
-        if row.need_closed_on is None and closed and closed >= row.need_opened_on:
-            row.need_closed_on = closed  # nobody waits for it any more
-        _in_order(row.need_opened_on, row.need_closed_on, "need_opened_on", "need_closed_on")
+            raise RowRefused("case_missing", "need")
+        row.sent = referral_of({name: said.get(name) for name in OF_REFERRAL}, said.get("holder_organization"))
+    if not said.keys().isdisjoint(OF_CONSENT):
+        row.decided = consent_of_row({name: said.get(name) for name in OF_CONSENT})
+    return row
+
+
+def _take_htcds(name: str, own: str, theirs: StrEnum, told: dict[str, Any]) -> None:
+    """A field of the standard and our column that says the same, or finer: ours counts, and the two must agree."""
+    ours = told.setdefault(own, theirs)
+    if not says_the_same(name, theirs, ours) and ours is not theirs:
+        raise RowRefused("case_columns_differ", name, other=own)
+
+
+def _add_need(row: CaseRow, said: dict[str, Any]) -> None:
+    row.need = said.get("need")
+    if row.need is None:
+        if any(name in said for name in ("need_area", "need_opened_on", "need_closed_on", PLAN_TYPE)):
+            raise RowRefused("case_missing", "need")
+        return
+    row.need_area = said.get("need_area") or row.area
+    if row.need_area is None:
+        raise RowRefused("case_missing", "need_area")
+    row.need_opened_on = said.get("need_opened_on") or row.told.get("opened_on")
+    row.need_closed_on = said.get("need_closed_on")
+    if row.need_opened_on is None:
+        raise RowRefused("case_missing", "need_opened_on")
+    closed = row.told.get("closed_on")
+    if row.need_closed_on is None and closed and closed >= row.need_opened_on:
+        row.need_closed_on = closed  # nobody waits for it any more
+    _in_order(row.need_opened_on, row.need_closed_on, "need_opened_on", "need_closed_on")
 
 
 def _check_status(is_open: bool, closed: date | None) -> None:

@@ -42,7 +42,6 @@ class Cells:
 
     Attributes:
         values: {field: value of each row}; None: the cell is empty, `Bad`: it cannot be taken.
-        doubtful: fields with such a cell.
     """
 
     def __init__(
@@ -55,14 +54,11 @@ class Cells:
         today: date,
     ) -> None:
         self.places, self.helps, self.organizations, self.dates, self.today = places, helps, organizations, dates, today
-        self.size = len(next(iter(texts.values()), ()))
         self.values: dict[str, Sequence[Any]] = {}
-        self.doubtful: set[str] = set()
         for name, cells in texts.items():
             if look := self._look(name):
                 known: dict[str, Any] = {text: look(text) if text else None for text in set(cells)}
                 self.values[name] = [known[text] for text in cells]
-                self.doubtful |= {name} if any(type(one) is Bad for one in known.values()) else set()
 
     def _look(self, name: str) -> Callable[[str], Any] | None:
         if name in DATES:
