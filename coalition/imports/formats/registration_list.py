@@ -9,7 +9,6 @@ from datetime import date
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import fold, is_promise, match
-from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import in_doubt, mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Top, words_of
@@ -17,11 +16,11 @@ from coalition.imports.formats.roll import Roll, Row, read_check_ins
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("registration_list")
-_BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXITED, _STAYED, _ENDS, _DOOR = map(
+_BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXITED, _STAYED, _DOOR = map(
     _WORDS.pattern,
     (
         *("booked", "buyer", "holder", "came", "how", "status", "answers"),
-        *("event", "entered", "exited", "stayed", "ends", "door"),
+        *("event", "entered", "exited", "stayed", "door"),
     ),
 )
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""
@@ -40,8 +39,6 @@ def _is_moment(cell: str) -> bool:
 def _presence(status: str) -> str:
     """A status in words that are known; others stay as they are, and are asked about."""
     folded = fold(status)
-    if mark_of(status) == "registered":
-        return "registered"
     if mark_of(status) is None and (folded in _ONLY_BOOKED or folded.startswith(_WAITING)):
         return "registered"
     return status
@@ -66,7 +63,6 @@ class _Columns:
         ]
         self.answers = {i for i in self.statuses if _ANSWERS.search(self.heads[i])}
         came = [i for i, head in enumerate(self.heads) if _CAME.search(head) and not _HOW.search(head)]
-        self.name = self._people() if not any(match(cell).field in _OF_NAMES for cell in header) else None
         named = [match(cell) for cell in header]
         came += [i for i, one in enumerate(named) if one.field == "name" and self._is_marked(i)]
         came += [i for i, one in enumerate(named) if one.field == "attended" and one.strength >= _SURE and i not in self.booked]
@@ -77,27 +73,16 @@ class _Columns:
         self.flags = [i for i in came if i not in self.moments and self._is_marked(i)]
         self.empty = [i for i in came if not self.cells[i] and _DOOR.search(self.heads[i])]
 
-    def _people(self) -> int | None:
-        """The column of names under a header such as Guest or Holder, which elsewhere says something else."""
-        for i, cells in enumerate(self.cells):
-            people = sum(" " in cell and looks_like_person(cell) for cell in cells) if _HOLDER.search(self.heads[i]) else 0
-            if people and people * 4 >= len(cells) * 3:
-                return i
-        return None
-
     def _is_marked(self, column: int) -> bool:
         return bool(self.cells[column]) and self.marks[column] * 4 >= len(self.cells[column]) * 3
 
     def says(self, column: int, mark: str) -> bool:
-        """Whether a cell of a column says this of its person; the answer to an invitation never says that they came."""
-        if column in self.answers:
-            return mark != "present"
+        """Whether a cell of a column says this of its person."""
         return any(mark_of(_presence(cell)) == mark for cell in self.cells[column])
 
     def is_list(self) -> bool:
         """Whether people are named who registered, beside something that can say who came."""
-        named = any(match(cell).field in _OF_NAMES and i not in self.flags for i, cell in enumerate(self.header))
-        if not named and self.name is None:
+        if not any(_is_name(cell) and i not in self.flags for i, cell in enumerate(self.header)):
             return False
         telling = bool(self.statuses or self.moments or self.flags or self.empty)
         return telling and bool(self.booked - {*self.statuses} or any(map(self._books, self.statuses)))
@@ -115,8 +100,6 @@ class _Columns:
             if _BUYER.search(head) or (i in self.booked and not holder and named not in _OF_PEOPLE):
                 found[i] = "ignore"
         found |= dict.fromkeys(self.moments, "ignore")
-        if self.name is not None:
-            found[self.name] = "name"
         for i in (sorted(self.moments, key=lambda i: not self._is_day(i, today)) or self.empty)[:1]:
             found[i] = "joined"
         for name, words in (("minutes", _STAYED), ("left", _EXITED)):
@@ -127,7 +110,6 @@ class _Columns:
         days = [
             i for i in range(len(self.header)) if i not in found and _EVENT.search(self.heads[i]) and self._is_day(i, today)
         ]
-        days = [i for i in days if not _ENDS.search(self.heads[i])]
         if days and not any(match(cell).field == "date" and match(cell).strength >= _SURE for cell in self.header):
             found[days[0]] = "date"
         return found
@@ -137,14 +119,14 @@ class _Columns:
         return bool(distinct) and sum(find_date(cell, today=today) is not None for cell in distinct) * 2 > len(distinct)
 
 
-def _may_head_people(header: Row) -> bool:
-    """Whether a row may be the header of a list of people: asked of every row, and cheap beside `_Columns`."""
-    return any(match(cell).field in _OF_NAMES or _HOLDER.search(fold(cell)) for cell in header)
+def _is_name(header: str) -> bool:
+    """Whether a header names people: by a word for names, or one such as Guest or Holder."""
+    return match(header).field in _OF_NAMES or _HOLDER.search(fold(header)) is not None
 
 
 def _find(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
     for number, row in enumerate(rows[:TOP_ROWS]):
-        if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row) or not _may_head_people(row):
+        if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row) or not any(map(_is_name, row)):
             continue
         columns = _Columns(row, rows[number + 1 :])
         if columns.is_list():
