@@ -90,18 +90,6 @@ class Help:
     id: int | None = None
 
 
-def country_of(session: Session) -> str | None:
-    """The country of this coalition, as its settings say; empty: another than those shipped; None: nobody has said."""
-    stored = _setting(session, "country")
-    return None if stored is None else str(stored)
-
-
-def scope_of(session: Session) -> frozenset[str]:
-    """P-codes of the provinces and districts this coalition looks at, as its settings say; empty: not told."""
-    stored = _setting(session, "scope")
-    return frozenset(stored if isinstance(stored, list) else ())
-
-
 def _setting(session: Session, key: str) -> Any:
     return session.execute(select(col(Setting.value)).where(col(Setting.key) == key)).scalar()
 
@@ -119,15 +107,17 @@ class Places:
     """Areas by P-code and by name, stored ones first, then those shipped for the coalition's country.
 
     Attributes:
-        country: whose shipped list is looked up; before anybody has said, that of the first list.
+        country: whose shipped list is looked up, as the settings say; empty: another than those shipped; before anybody has
+            said, that of the first list.
+        scope: P-codes of the provinces and districts this coalition looks at, as its settings say; empty: not told.
         home: the country of an area of which nothing else is known: as told, or that of all stored areas; empty: not known.
         whole: stored countries by code: only services are for a whole country, so no text finds one.
     """
 
     def __init__(self, session: Session) -> None:
-        told = country_of(session)
-        self.country = Settings().country if told is None else told
-        self.scope = scope_of(session)
+        told, scope = _setting(session, "country"), _setting(session, "scope")
+        self.country = Settings().country if told is None else str(told)
+        self.scope = frozenset(scope if isinstance(scope, list) else ())
         self.by_code: dict[str, Place] = {}
         self._by_key: dict[str, list[Place]] = {}
         self._keys_of_names: dict[str, str] = {}
@@ -137,7 +127,7 @@ class Places:
         query = select(*columns).outerjoin(above, above.c.id == col(Area.parent_id)).order_by(col(Area.id))
         stored = [replace(Place(*values), id=row_id) for row_id, *values in session.execute(query)]
         around = {place.country for place in stored}
-        self.home = told or (around.pop() if len(around) == 1 else "")
+        self.home = str(told or "") or (around.pop() if len(around) == 1 else "")
         self.whole = {place.country: place for place in stored if not place.level}
         for place in stored:
             if place.level:
@@ -151,8 +141,7 @@ class Places:
         """Let later texts find this area too."""
         self.by_code[place.pcode.upper()] = place
         self._keys_of_names[place.pcode.upper()] = self.key(place.name)
-        names = (place.name, place.name_local or "", *place.aliases.split(";"))
-        for key in {self.key(name) for name in names if name}:
+        for key in self._keys(place):
             self._by_key.setdefault(key, []).append(place)
 
     def country_place(self, text: str = "") -> Place | None:

@@ -11,6 +11,7 @@ from coalition.imports.matching.keys import DATA, SMALL, fold, pattern, table, w
 
 COUNTRY, PROVINCE, DISTRICT = 0, 1, 2
 _START = 3  # letters by which a place is looked up
+_MAY_BEGIN = re.compile("^|(?<= )|(?=[\u0e00-\u0e7f])|(?<=[\u0e00-\u0e7f])")  # a name of a place: Thai puts no blank before it
 _TOLD = table("places")
 _NEVER_AFTER: dict[str, tuple[str, ...]] = {name: tuple(before) for name, before in _TOLD["never_after"].items()}
 _ONLY_AFTER: dict[str, tuple[str, ...]] = {name: tuple(before) for name, before in _TOLD["only_after"].items()}
@@ -74,7 +75,7 @@ def _names() -> dict[str, tuple[_Name, ...]]:
 def spots(folded: str) -> tuple[Spot, ...]:
     """Places named in it, of two that begin together the longer. Whole words, but for Thai, which has none."""
     names, found, free, text = _names(), list[Spot](), 0, f"{folded} "
-    for at in _starts(folded):
+    for at in (place.start() for place in _MAY_BEGIN.finditer(folded)):
         options = names.get(text[at : at + _START])
         if options is None or at < free:
             continue
@@ -88,20 +89,6 @@ def spots(folded: str) -> tuple[Spot, ...]:
 def places(folded: str) -> tuple[Spot, ...]:
     """Provinces and districts named in it: as `spots`, without the countries."""
     return tuple(spot for spot in spots(folded) if spot.level != COUNTRY)
-
-
-def _starts(folded: str) -> list[int]:
-    """Where a name of a place may begin."""
-    last = len(folded) - _START + 1
-    if folded.isascii():
-        starts, at = [0], folded.find(" ")
-        while 0 <= at < last:
-            starts.append(at + 1)
-            at = folded.find(" ", at + 1)
-        return starts
-    return [
-        at for at in range(last + 1) if at == 0 or folded[at - 1] == " " or _is_thai(folded[at]) or _is_thai(folded[at - 1])
-    ]
 
 
 def _is_thai(letter: str) -> bool:
