@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -11,10 +10,11 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from coalition.imports.matching.keys import plain
+
 # --- words of a list of services -------------------------------------------------------------------------------------------
 
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _BETWEEN = re.compile(r"[\s_\-*:/'’]+")
 
@@ -30,15 +30,10 @@ def all_of(languages: dict[str, list[str]]) -> list[str]:
     return [word for words in languages.values() for word in words]
 
 
-def plain(text: str) -> str:
-    """Small letters without accents on Latin letters, composed."""
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold())))
-
-
 @lru_cache(maxsize=8192)
 def header_key(text: str) -> str:
-    """A header folded for comparison: plain, words separated by one blank, nothing in brackets."""
-    return _BETWEEN.sub(" ", _BRACKETS.sub(" ", plain(text))).strip()
+    """A header folded for comparison: small plain letters, words separated by one blank, nothing in brackets."""
+    return _BETWEEN.sub(" ", _BRACKETS.sub(" ", plain(text.casefold()))).strip()
 
 
 @cache

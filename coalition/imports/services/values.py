@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowRefused
-from coalition.imports.matching.keys import person_key, sector_of
-from coalition.imports.services.columns import all_of, meanings, plain, tables, values
+from coalition.imports.matching.keys import person_key, plain, sector_of
+from coalition.imports.services.columns import all_of, meanings, tables, values
 from coalition.vocabulary import Pillar, Sector, Sex, label
 
 EXAMPLE = "EXAMPLE - delete this row"
@@ -66,7 +66,7 @@ def read_age(text: str) -> int | None:
     """Age in whole years in a cell; None: not told. RowRefused: it cannot be one. A sentence is never guessed at."""
     if _tells_nothing(text):
         return None
-    number = _AGE.fullmatch(plain(norm_text(text)).strip())
+    number = _AGE.fullmatch(plain(norm_text(text).casefold()).strip())
     if number is None or int(number[1]) > OLDEST:
         raise RowRefused("bad_age", value=text)
     return int(number[1])
@@ -109,7 +109,7 @@ def read_sector(text: str) -> Sector | None:
 
 def read_month(month: str, year: str) -> tuple[date, date] | None:
     """First and last day of a month such as ("April", "2025"); None: no month, or no year. Buddhist years are converted."""
-    number = _months().get(plain(norm_text(month)).rstrip(".")) or (int(month) if month.strip().isdigit() else 0)
+    number = _months().get(plain(norm_text(month).casefold()).rstrip(".")) or (int(month) if month.strip().isdigit() else 0)
     found = years_in(year)
     if len(found) != 1 or not 1 <= number <= 12:
         return None
