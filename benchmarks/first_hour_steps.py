@@ -117,7 +117,9 @@ def record_meeting(hand: Hand) -> None:
     hand.press(hand.button("Finish"))
     hand.notes.append(f"{hand.keys - before + 2} keys beside them")
     hand.press(hand.button("Finish the meeting"))
-    expect(page.get_by_text(hand.t("The meeting is finished. It counts from now on."))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(hand.t("The meeting is finished. It is included in the figures from now on."))).to_be_visible(
+        timeout=30_000
+    )
 
 
 def import_services(hand: Hand) -> None:
@@ -164,7 +166,7 @@ def refer(hand: Hand) -> None:
     hand.press(hand.button("Refer a case"))
     hand.choose("Sent by", "Riverside Welfare Office")
     hand.choose("Answer wanted", hand.t("Within 1 hour"))
-    hand.choose("Reason of the referral", hand.t("Other"))
+    hand.choose("Reason for the referral", hand.t("Other"))
     hand.press(hand.page.locator(".st-key-send-referral button"))
     expect(hand.page.locator(".st-key-last-edit")).to_contain_text(SHELTER, timeout=30_000)
 

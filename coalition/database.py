@@ -88,7 +88,7 @@ def open_engine(url: str) -> Engine:
         migrate(url)
     except OSError as problem:
         reason = problem.strerror or "another program is bringing the data up to date"
-        raise fault_of(problem) or DatabaseUnreachable(f"The folder for the data cannot be written: {reason}.") from problem
+        raise fault_of(problem) or DatabaseUnreachable(f"The dashboard cannot write to the data folder: {reason}.") from problem
     except CommandError as problem:
         raise DatabaseUnreachable(
             "The data was written by a newer version of the dashboard. Update the dashboard first."
@@ -112,7 +112,7 @@ def _make_folder(url: str) -> None:
     try:
         private_files.make_folder(file.parent)
     except OSError as problem:
-        raise fault_of(problem) or DatabaseUnreachable(f"The folder for the data cannot be made: {problem}") from problem
+        raise fault_of(problem) or DatabaseUnreachable(f"The data folder cannot be created: {problem}") from problem
 
 
 def open_to_others(url: str | URL) -> list[str]:

@@ -30,17 +30,18 @@ class DiskFull(DatabaseUnreachable):
 
 _RESTORE = "Bring back a backup: python -m coalition restore FILE."
 DAMAGED = f"The data file is damaged, or not a database of the dashboard. {_RESTORE}"
-GONE = f"The data file is missing: moved or deleted. Nothing was saved. Put it back. {_RESTORE}"
+GONE = f"The data file is missing. It may have been moved or deleted. Nothing was saved. Put it back. {_RESTORE}"
 EMPTIED = f"The data file was emptied or replaced. {_RESTORE}"
-_UNREAD = f"The data cannot be read from the disk. If this persists, the disk is failing. {_RESTORE}"
+_UNREAD = f"The data cannot be read from the disk. If this keeps happening, the disk is failing. {_RESTORE}"
 _FULL = "Disk full. Free some space and try again."
-_NO_MORE = "The disk is full, at a limit, or failing. Nothing was saved. Free some space and try again."
-_PROTECTED = "Nothing was saved: the data file or its folder is write-protected."
+_NO_MORE = "The disk is full, has reached a limit, or is failing. Nothing was saved. Free some space and try again."
+_PROTECTED = "Nothing was saved, because the data file or its folder is write-protected."
 _BUSY = "Database busy. Try again."
 _SHUT = "Cannot open the data file: it or its folder is missing, or belongs to another account."
 _SERVER = "The database server does not answer. Nothing was saved. Try again, or check whether it is running."
 _SERVER_DAMAGED = (
-    "The database server says that what is stored is damaged. Ask its administrator; pg_restore brings back a backup."
+    "The database server reports that the stored data is damaged. Ask its "
+    "administrator, who can bring back a backup with pg_restore."
 )
 _SERVER_READS = "The database server accepts no changes now. Nothing was saved. Try again later."
 

@@ -86,13 +86,17 @@ def shut(database: Path, *, is_own_folder: bool) -> list[str]:
     folder = database.parent
     told = []
     if is_own_folder and (reason := _shut(folder)):
-        told.append(f"Other accounts of this computer can open the folder {folder}, and that cannot be changed: {reason}.")
+        told.append(
+            f"Other accounts on this computer can open the folder {folder}, and this access cannot be blocked: {reason}."
+        )
     elif not is_own_folder and _is_written_by_others(folder):
         advice = "Keep the data in a folder of your own."
-        told.append(f"Other accounts of this computer can write into the folder {folder}. {advice}")
+        told.append(f"Other accounts on this computer can write into the folder {folder}. {advice}")
     for file in _ours(database, is_own_folder=is_own_folder):
         if reason := _shut(file):
-            told.append(f"Other accounts of this computer can read the file {file}, and that cannot be changed: {reason}.")
+            told.append(
+                f"Other accounts on this computer can read the file {file}, and this access cannot be blocked: {reason}."
+            )
     return told
 
 

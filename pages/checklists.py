@@ -25,7 +25,7 @@ if items := chosen.items(page, chosen.code):
 else:
     with answer:
         parts.draw_retired(page, next(row for row in versions if row["code"] == chosen.code))
-with st.expander(t("Earlier versions, and lists of others"), icon=":material/history:"):
+with st.expander(t("Earlier versions, and lists for other receivers"), icon=":material/history:"):
     parts.draw_versions(page, [row for row in versions if row["code"] == chosen.code])
 with st.expander(t("Add a list"), icon=":material/add:"):
     parts.draw_new(page)

@@ -9,9 +9,11 @@ from coalition.views.formats.formats_list import draw_formats, draw_other_lists,
 
 open_page("Supported file formats", empty_ok=True)
 
-st.markdown("## " + t("Most attendance lists: CSV, Excel, OpenDocument. You confirm before anything is saved."))
+st.markdown("## " + t("Most attendance lists can be read: CSV, Excel, OpenDocument. Nothing is saved before you confirm."))
 page_link("pages/import_data.py", t("Import a file"))
-st.markdown(t("Only people marked present count. Registrations, devices and bots do not. Client lists are rejected."))
+st.markdown(
+    t("Only people marked as present are counted, not registrations, devices or bots. Lists of clients are not accepted.")
+)
 draw_formats(every_format())
 draw_other_lists(services_template(), cases_template())
 open_sample(every_format())

@@ -12,7 +12,12 @@ page = open_page("Agreed protocol", empty_ok=True)
 show_last_edit(page)
 everywhere: Board = ask(page, protocol_board, on=page.today)
 if everywhere.head is None:
-    st.info(t("No list of questions is in use. Lists come with the first settings; bring back a retired one under Checklists."))
+    st.info(
+        t(
+            "No list of questions is in use. Lists come with the first settings. Under "
+            "Checklists, you can bring back a list that is no longer used."
+        )
+    )
     page_link("pages/checklists.py", t("Checklists"))
     st.stop()
 answer = st.container()
@@ -20,7 +25,9 @@ area = pick("area", t("Where"), {"": t("Everywhere"), **dict(area_names(page).va
 board: Board = ask(page, protocol_board, on=page.today, area=area) if area else everywhere
 answer.markdown(f"## {board_sentence(board)}")
 if area:
-    st.caption(t("Falls back to the province, then everywhere."))
+    st.caption(
+        t("If nothing is agreed for this area, what is agreed for the province applies, then what is agreed for everywhere.")
+    )
 draw_board(page, board, area or None)
 st.caption(md(t("Source: {source}", source=t(everywhere.head["source"]))))
 page_link("pages/checklists.py", t("Change the questions"), list=everywhere.head["code"])

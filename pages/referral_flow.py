@@ -10,7 +10,7 @@ from coalition.views.referral_flow import figures as parts
 
 page = open_page("Referral results")
 if audience_of("referral_flow") != "coordinator":
-    st.info(t("This page names organizations and counts exactly: it is for the coordinator."))
+    st.info(t("This page names organizations and shows exact counts, so it is for the coordinator only."))
     st.stop()
 answer = st.container()
 when, asked = parts.questions(page)
@@ -22,18 +22,18 @@ if not found.funnel.sent:
     st.stop()
 with answer:
     st.markdown(f"## {parts.sentence(found, when)}")
-    st.caption(t("Exact counts. Do not project."))
+    st.caption(t("Exact counts. Do not show on a shared screen."))
     page_link("pages/referrals.py", t("Referrals"))
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(t("Progress"))
     parts.draw_funnel(found)
 with right:
-    st.subheader(t("Reasons not served"))
+    st.subheader(t("Why some were not served"))
     parts.draw_reasons(found)
 st.subheader(t("Response times"))
 parts.draw_standing(found)
 between = t("Between organizations")
 groups = {"kind": t("By service type"), "area": t("By province"), "receiver": t("By receiver"), "pair": between}
-by = switch("by", t("By"), groups, "kind")
+by = switch("by", t("Group by"), groups, "kind")
 parts.draw_pairs(found) if by == "pair" else parts.draw_groups(found, by)

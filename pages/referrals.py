@@ -21,7 +21,7 @@ with side_by_side(3)[0]:
 board: ReferralBoard = ask(page, referral_board, now=moment(), on=page.today, organization_id=organization or None)
 whose = members.get(organization, "")
 answer.markdown(f"## {answer_sentence(board, whose)}")
-answer.caption(t("Exact counts. Do not project."))
+answer.caption(t("Exact counts. Do not show on a shared screen."))
 if not board.rows and not board.ended:
     draw_nothing()
 draw_board(board, whose)

@@ -10,7 +10,7 @@ from coalition.views.togetherness.words import definition, headline
 
 page = open_page("Togetherness")
 if audience_of("togetherness") != "coordinator":
-    st.info(t("This page names organizations: it is for the coordinator."))
+    st.info(t("This page names organizations, so it is only for the coordinator."))
     st.stop()
 answer = st.container()
 found, without = parts.question(page)

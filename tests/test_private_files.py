@@ -125,7 +125,7 @@ def test_what_cannot_be_shut_is_told_by_the_check(sqlite_engine: Engine, monkeyp
     monkeypatch.setattr(Path, "chmod", refused)
     (told,) = check(sqlite_engine).problems
     assert told == (
-        f"Other accounts of this computer can read the file {path}, and that cannot be changed: Operation not permitted."
+        f"Other accounts on this computer can read the file {path}, and this access cannot be blocked: Operation not permitted."
     )
     monkeypatch.setattr(Path, "chmod", lambda _path, _rights: None)  # a disk of another system takes it and forgets it
     assert "the disk does not store access rights" in check(sqlite_engine).problems[0]

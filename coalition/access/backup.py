@@ -113,7 +113,7 @@ def look(source: Path) -> BackupInfo:
             at = connection.execute(newest).fetchone()[0]
         return BackupInfo(files.counts(source)[1], datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None)
     except (sqlite3.Error, OSError, ValueError, FileUnfit) as problem:
-        raise BackupRefused(f"Cannot go back to this: {_reason(problem)}") from problem
+        raise BackupRefused(f"Cannot go back to this backup: {_reason(problem)}") from problem
 
 
 def restore(url: str, source: Path, *, now: datetime) -> Restored:

@@ -67,12 +67,12 @@ def verify(path: Path) -> str:
             foreign = connection.execute(acting).fetchone()
             revision = connection.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
     except sqlite3.DatabaseError as problem:
-        raise FileUnfit(f"{path.name} is not a whole database of the dashboard: {problem}.") from problem
+        raise FileUnfit(f"{path.name} is not a complete database of the dashboard: {problem}.") from problem
     if not ours or revision is None:
         raise FileUnfit(f"{path.name} is a database, but not one of the dashboard.")
     if foreign:
         raise FileUnfit(
-            f"{path.name} contains something that runs by itself, '{foreign[0]}': it is not a backup of the dashboard."
+            f"{path.name} contains something that runs by itself ('{foreign[0]}'), so it is not a backup of the dashboard."
         )
     if found:
         raise FileDamaged(f"{path.name} is damaged: {'; '.join(found[:3])}.")

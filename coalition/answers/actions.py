@@ -37,7 +37,7 @@ class ActionStatus(StrEnum):
 
 STATUS_NAMES = {
     ActionStatus.OVERDUE: "Overdue",
-    ActionStatus.DUE: "Due",
+    ActionStatus.DUE: "Due soon",
     ActionStatus.LATER: "Later",
     ActionStatus.DONE: "Done",
     ActionStatus.DROPPED: "Canceled",
@@ -214,13 +214,13 @@ SENTENCES = (
     "done on {day}",
     "canceled",
     "canceled on {day}",
-    "carried over 1 meeting",
-    "carried over {n} meetings",
+    "carried over 1 time",
+    "carried over {n} times",
     "{kind}, {area}: still {now}",
-    "{kind}, {area}: now {now}, before {then}",
+    "{kind}, {area}: now {now} (before: {then})",
     "{kind}, {area}: done, but still {now}",
-    "{kind}, {area}: done, but now {now}, before {then}",
-    "{kind}, {area}: done, and now {now}, before {then}",
+    "{kind}, {area}: done, but now {now} (before: {then})",
+    "{kind}, {area}: done, and now {now} (before: {then})",
 )
 """Every text that the functions below use; each has its translation."""
 
@@ -254,7 +254,7 @@ def carried_words(row: dict[str, Any], tell: Tell) -> str:
     """`carried over 3 meetings`; empty: no meeting was held between the promise and the date or its end."""
     if not row["carried"]:
         return ""
-    return tell(plural(row["carried"], "carried over 1 meeting", "carried over {n} meetings"), n=row["carried"])
+    return tell(plural(row["carried"], "carried over 1 time", "carried over {n} times"), n=row["carried"])
 
 
 def gap_words(row: dict[str, Any], tell: Tell, *, kind: str, area: str) -> str:
@@ -276,9 +276,9 @@ def gap_words(row: dict[str, Any], tell: Tell, *, kind: str, area: str) -> str:
             "{kind}, {area}: done, but still {now}" if is_done and now != CellState.COVERED else "{kind}, {area}: still {now}"
         )
     elif not is_done:
-        text = "{kind}, {area}: now {now}, before {then}"
+        text = "{kind}, {area}: now {now} (before: {then})"
     else:
-        text = "{kind}, {area}: done, " + ("and" if better else "but") + " now {now}, before {then}"
+        text = "{kind}, {area}: done, " + ("and" if better else "but") + " now {now} (before: {then})"
     return tell(text, kind=kind, area=area, now=tell(STATES[now].in_sentence), then=tell(STATES[then].in_sentence))
 
 

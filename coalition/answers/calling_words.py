@@ -54,7 +54,7 @@ def _place(values: dict[str, Any], voice: Voice) -> str:
     if place is Place.COUNTRY:
         return t("For the whole country, {area}.", area=area)
     if place is Place.DISTRICT:
-        return t("In a neighboring area: {area}, the same province.", area=area)
+        return t("In a neighboring area of the same province: {area}.", area=area)
     province = voice.name(values["province"] or values["area"], values["province_local"])
     where = area if province == area else f"{area}, {province}"
     if values["km"] is None:
@@ -68,7 +68,7 @@ def _confirmed(values: dict[str, Any], voice: Voice) -> str:
     t = voice.t
     if values["is_fresh"]:
         return t("Confirmed on {day}.", day=voice.day(values["day"]))
-    return t("Last confirmed on {day}: out of date. Ask again.", day=voice.day(values["day"]))
+    return t("Last confirmed on {day}, so this is out of date. Ask again.", day=voice.day(values["day"]))
 
 
 def _free(values: dict[str, Any], voice: Voice) -> str:
@@ -159,18 +159,21 @@ def _accepted(values: dict[str, Any], voice: Voice) -> str:
 def _speed(values: dict[str, Any], voice: Voice) -> str:
     t, days = voice.t, values["days"]
     if days is None:
-        return t("Fewer than half are accepted so far.")
+        return t("Fewer than half of the referrals have been accepted so far.")
     if not days:
-        return t("Half are accepted on the same day.")
-    return t(plural(days, "Half are accepted within 1 day.", "Half are accepted within {n} days."), n=days)
+        return t("Half of the referrals are accepted on the same day.")
+    return t(
+        plural(days, "Half of the referrals are accepted within 1 day.", "Half of the referrals are accepted within {n} days."),
+        n=days,
+    )
 
 
 def _attended(values: dict[str, Any], voice: Voice) -> str:
     t, attended, held, since = voice.t, values["attended"], values["held"], values["since"]
     if not held and since is None:
-        return t("Not a member, so not expected at meetings.")
+        return t("Not a member, so it does not have to attend meetings.")
     if not held:
-        return t("Joined on {day}, no meeting since.", day=voice.day(since))
+        return t("Joined on {day}. There has been no meeting since then.", day=voice.day(since))
     if held == 1:
         return t("Attended the last meeting." if attended else "Did not attend the last meeting.")
     if not attended:
@@ -233,11 +236,11 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
         where = voice.name(first.row["area"], first.row["area_local"])
         here = [p for p in found.providers if p.place in SERVES_HERE]
         if here:
-            return t("No capacity in {area}. Call {organization}, {where}.", area=area,
+            return t("No provider in {area} can help now. Call {organization}, {where}.", area=area,
                      organization=first.organization, where=where)  # fmt: skip
         return t("No known provider in {area}. Call {organization}, {where}.", area=area, organization=first.organization,
                  where=where)  # fmt: skip
-    return t("No known provider with capacity. Ask {organization} first.", organization=first.organization)
+    return t("No known provider can help now. Ask {organization} first.", organization=first.organization)
 
 
 def confirmed_words(provider: Provider, found: CallAnswer, voice: Voice) -> str:

@@ -21,16 +21,21 @@ YEARS = {
 """First and last year of each age band."""
 
 ORDER = (
-    "Last, from the bottom up: cannot serve this person; no provider confirmed since; declined this case; hard to reach for "
-    "this person by member decision; no free place.",
-    "Then: here, whole province, whole country, the other districts of the province, neighboring provinces.",
+    (
+        "At the end of the list, from the bottom up: cannot serve this person; confirmed later that there is no "
+        "provider; declined this case; hard to reach for this person by member decision; no free place."
+    ),
+    "Then by place: here, the whole province, the whole country, the other districts of the province, neighboring provinces.",
     "If urgent: those that usually accept within a day, then those without a record, then slower ones.",
     "Those confirmed recently first, then those out of date.",
-    "Those that serve this age and sex first, then partly, then not given; those that speak the "
-    "language, then not given, then others.",
+    (
+        "Those that serve this age and sex first, then those that serve part of it, then "
+        "those where it is not given. Among them, those that speak the language first, "
+        "then those where it is not given, then the others."
+    ),
     "Those with free places first, then those that have not reported.",
-    "Those that accepted more referrals (no record = half), then faster ones.",
-    "Those that attended more of the last meetings, then newest confirmation, nearest, name.",
+    "Those that accepted more referrals first (no record counts as half accepted), then those that accept faster.",
+    "Those that attended more of the last meetings first, then by newest confirmation, distance and name.",
 )
 
 

@@ -24,11 +24,11 @@ def erase(engine: Engine, name: str, *, is_sure: bool) -> bool:
         seen = erasure_preview(engine, person_id)
         say(f"{seen.name}: name, role, e-mail and phone go, and every other spelling of the name.")
         say(plural(seen.meetings, "1 meeting keeps", f"{seen.meetings} meetings keep") + " the count, without the name.")
-        say(plural(seen.contacts, "1 focal point is removed.", f"{seen.contacts} focal points are removed."))
+        say(plural(seen.contacts, "1 focal point will be removed.", f"{seen.contacts} focal points will be removed."))
         for table, rows in seen.rows.items():
             say(f"{table:<20} {rows:>6} " + plural(rows, "row is blotted out", "rows are blotted out"))
         if seen.namesakes:
-            say("Somebody else has the same name, so texts stay as they are.")
+            say("Somebody else has the same name, so texts that contain it will not be changed.")
         for copy in seen.copies:
             complain(f"{copy} beside the database still holds it. Delete it.")
         if not is_sure:

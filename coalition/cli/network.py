@@ -16,20 +16,20 @@ app = typer.Typer()
 
 @app.command()
 def network(
-    by: Annotated[str, typer.Option(help="What ties two members: referrals, cases or meetings.")] = "referrals",
+    by: Annotated[str, typer.Option(help="What connects two members: referrals, cases or meetings.")] = "referrals",
     quarters: Annotated[int, typer.Option(min=1, max=40, help="How many quarters back, the running one counted.")] = 4,
     least: Annotated[
-        int | None, typer.Option(min=1, help="Meetings attended together that count as a tie; else half of them.")
+        int | None, typer.Option(min=1, help="Meetings attended together to be connected; else half of them.")
     ] = None,
     on: Annotated[str | None, typer.Option(help="The day of the picture, YYYY-MM-DD; else today.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
 ) -> None:
-    """Togetherness. Which members are tied, how many islands they form, and who holds them together; never how often."""
+    """Togetherness. Which members are connected, how many groups they form, and who holds them together; never how often."""
     from coalition.answers.togetherness import TiedBy, togetherness, togetherness_json
     from coalition.database import reading
 
     if by not in list(TiedBy):
-        raise Trouble(f"Members are tied by {', '.join(TiedBy)}, not by '{by}'.")
+        raise Trouble(f"Members are connected through {', '.join(TiedBy)}, not by '{by}'.")
     with reading(open_database()) as session:
         found = togetherness(session, on=day(on) if on else today(), by=TiedBy(by), quarters=quarters, least=least)
     if as_json:
@@ -46,13 +46,20 @@ def _print(found: "Togetherness") -> None:
     if not m.members:
         say(f"No organization is a member on {found.on}.")
         return
-    islands = plural(m.islands, "1 island", f"{m.islands} islands")
-    say(f"{m.tied} of {m.members} members are tied by {found.by} since {found.since}, in {islands}; {m.alone} with nobody.")
+    islands = plural(m.islands, "1 group", f"{m.islands} groups")
+    say(
+        f"{m.tied} of {m.members} members are connected through {found.by} since {found.since}, "
+        f"in {islands}; {m.alone} with nobody."
+    )
     if found.least:
-        say(f"Tied: both came to at least {found.least} of {found.meetings} meetings.")
-    far = _number(m.by_distance) if m.members <= MOST_FOR_DISTANCES else f"not calculated above {MOST_FOR_DISTANCES} members"
+        say(f"Connected: both came to at least {found.least} of {found.meetings} meetings.")
+    far = (
+        _number(m.by_distance)
+        if m.members <= MOST_FOR_DISTANCES
+        else f"not calculated for more than {MOST_FOR_DISTANCES} members"
+    )
     measured = {
-        "ties": str(m.ties),
+        "connections": str(m.ties),
         "density": _number(m.density),
         "centralization": _number(m.centralization),
         "fragmentation": _number(m.fragmentation),
@@ -65,8 +72,8 @@ def _print(found: "Togetherness") -> None:
         [row["organization"], row["sector"] or "?", str(row["ties"]), str(row["island"] or "-"), "bridge" * bool(row["pieces"])]
         for row in records(found.members)
     ]
-    say("\nMembers, the most ties first")
-    say(table(["organization", "sector", "ties", "island", ""], rows))
+    say("\nMembers, the most connections first")
+    say(table(["organization", "sector", "connections", "group", ""], rows))
 
 
 def _number(value: float | None) -> str:

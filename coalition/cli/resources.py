@@ -29,7 +29,7 @@ def print_resources(engine: Engine, words: str, *, kind: str, service_type: str,
 
 def _print(found: Found) -> None:
     say(f"{found.total:,} of {found.stored:,} resources.")
-    header = ["title", "what it is", "for", "shared by", "on", "link or file"]
+    header = ["title", "its kind", "for", "shared by", "on", "link or file"]
     rows = [
         [
             " / ".join(filter(None, [shared.title, shared.title_local])),

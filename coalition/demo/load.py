@@ -167,7 +167,7 @@ def remove_demo(engine: Engine) -> list[str]:
         _restore(session, row.value["before"])
         session.delete(row)
     forget_unused_files(engine)
-    return [f"{count} rows of '{name}' stay: a file of yours uses them." for name, count in sorted(kept.items())]
+    return [f"{count} rows of '{name}' stay, because one of your own files uses them." for name, count in sorted(kept.items())]
 
 
 def _restore(session: Session, before: dict[str, Any]) -> None:

@@ -155,7 +155,7 @@ def remove_action(engine: Engine, action_id: int, *, by: str | None = None, at: 
     """
     with writing(engine) as session:
         if is_drafted_as_kept(session, action_id=action_id):
-            raise EditRefused("A meeting being recorded marks this as done. Remove it there first.")
+            raise EditRefused("A meeting that is being recorded marks this action as done. Remove it there first.")
         delete_row(session, ActionItem, action_id, by=by, at=at)
     return True
 
@@ -185,7 +185,7 @@ def not_before_the_promise(session: Session, stored: dict[str, Any], on: date) -
     """
     opened_on = _opened_on(session, stored)
     if opened_on is not None and on < opened_on:
-        raise EditRefused("Date is before {opened}, when it was agreed.", opened=opened_on.isoformat())
+        raise EditRefused("The date is before {opened}, the day the action was agreed.", opened=opened_on.isoformat())
 
 
 def _open(session: Session, action_id: int) -> dict[str, Any]:
@@ -210,7 +210,9 @@ def _due(session: Session, due_on: date | None, opened_on: date | None) -> date 
     if due_on is None:
         return default_due(session, opened_on) if opened_on else None
     if opened_on is not None and due_on < opened_on:
-        raise EditRefused("It cannot be due before {opened}, when it was agreed.", opened=opened_on.isoformat())
+        raise EditRefused(
+            "The due date cannot be before {opened}, the day the action was agreed.", opened=opened_on.isoformat()
+        )
     return due_on
 
 
@@ -223,7 +225,9 @@ def _owner(session: Session, organization_id: int | None, person_id: int | None)
         stood = exists().where(col(Attendance.person_id) == person_id, col(Attendance.organization_id) == organization_id)
         if organization_id is not None and organization_id != own and not session.scalar(select(stood)):
             name = stored_row(session, Organization, organization_id)["name"]
-            raise EditRefused("{person} is not known to act for {organization}.", person=person["name"], organization=name)
+            raise EditRefused(
+                "There is no record that {person} represents {organization}.", person=person["name"], organization=name
+            )
     if organization_id is None:
         raise EditRefused("Choose the organization that does it.")
     _there(session, Organization, organization_id)

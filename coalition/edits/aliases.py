@@ -33,7 +33,9 @@ def add_spelling(engine: Engine, organization_id: int, spelling: str, *, by: str
             raise EditRefused("This name is already known.")
         if found is not None:
             name = stored_row(session, Organization, found)["name"]
-            raise EditRefused("This is a name of {name}. If they are the same, merge them below.", name=name)
+            raise EditRefused(
+                "This is already a name of {name}. If both are the same organization, merge them below.", name=name
+            )
         told = {"alias": spelling.strip(), "alias_key": key, "confirmed_at": at, "confirmed_by": by}
         return create_row(session, OrganizationAlias, by=by, at=at, organization_id=organization_id, **told)
 

@@ -68,7 +68,9 @@ def bring_areas(
     """
     country = (country or "").strip().upper() or None
     if country and not re.fullmatch("[A-Z]{2}", country):
-        raise EditRefused("A country is two letters, such as KH for Cambodia; not {country}.", country=country)
+        raise EditRefused(
+            "Write the country as a code of two letters, such as KH for Cambodia, not {country}.", country=country
+        )
     with reading(engine) as session:
         told, stored = told_country(session), area_codes(session)
     called = dict(zip(files, names, strict=False))

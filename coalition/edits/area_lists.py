@@ -176,7 +176,7 @@ def _take(
     elif cells["level"] not in {"1", "2"}:
         read.problems.append(f"Row {place}: the level must be 1 (province) or 2 (district).")
     elif before and not (before.pcode in may_repeat and _is_same(before, cells)):
-        read.problems.append(f"Row {place}: the code {cells['pcode']} is there twice.")
+        read.problems.append(f"Row {place}: the code {cells['pcode']} appears twice.")
     elif (odd := next((name for name in _WRITTEN if _is_no_name(cells.get(name, ""), name)), None)) is not None:
         most = _LONGEST.get(odd, _LONGEST_NAME)
         read.problems.append(f"Row {place}: the column {odd} is longer than {most} characters or has hidden characters.")
@@ -239,7 +239,7 @@ def _number(read: AreasRead, place: str, cells: dict[str, str], column: str, mos
         number = float("nan")
     if -most <= number <= most:
         return number
-    read.problems.append(f"Row {place}: the {column} is left out; it must be a number between -{most} and {most}.")
+    read.problems.append(f"Row {place}: {column} is left out, because it must be a number between -{most} and {most}.")
     return None
 
 
@@ -250,7 +250,9 @@ def _take_square(read: AreasRead, place: str, cells: dict[str, str]) -> None:
     if row.isascii() and row.isdigit() and column.isascii() and column.isdigit() and max(int(row), int(column)) < _MOST_TILES:
         read.squares.setdefault(cells["pcode"], (int(row), int(column)))
     else:
-        read.problems.append(f"Row {place}: its tile is left out; tile_row and tile_column must be whole numbers from 0 on.")
+        read.problems.append(
+            f"Row {place}: its tile is left out, because tile_row and tile_column must be whole numbers from 0 upwards."
+        )
 
 
 def _take_names_of_provinces(read: AreasRead) -> None:
@@ -271,6 +273,4 @@ def _check_parents(read: AreasRead) -> None:
     read.areas = [area for area in read.areas if area.pcode not in alone]
     for pcode, area in alone.items():
         read.squares.pop(pcode, None)
-        read.problems.append(
-            f"Row {read.lines[pcode]}: {area.name}: a district needs its province's code in the column parent."
-        )
+        read.problems.append(f'Row {read.lines[pcode]}, {area.name}: write the code of its province in the column "parent".')

@@ -90,17 +90,23 @@ def _refuse_broken_tree(areas: Sequence[KnownArea], stored: Mapping[str, Any], l
             continue
         told = {"row": lines.get(area.pcode, "0"), "name": area.name, "code": area.parent_pcode}
         if area.parent_pcode not in level:
-            raise EditRefused("Row {row}: {name}: its province {code} is neither in this list nor stored.", **told)
+            raise EditRefused(
+                "Row {row}, {name}: no province with the code {code} was found, neither in this list nor in the dashboard.",
+                **told,
+            )
         if area.parent_pcode == area.pcode:
-            raise EditRefused("Row {row}: {name} names itself as its province.", **told)
+            raise EditRefused(
+                "Row {row}, {name}: a district cannot be its own province. Write the code of its province.", **told
+            )
         if level[area.parent_pcode] != 1:
-            raise EditRefused("Row {row}: {name}: {code} is a district. Name the province it is in.", **told)
+            raise EditRefused("Row {row}, {name}: {code} is a district. Write the code of its province instead.", **told)
     pcodes = {row.id: pcode for pcode, row in stored.items()}
     for pcode, row in stored.items():
         above = listed.get(pcodes.get(row.parent_id, ""))
         if row.level == 2 and pcode not in listed and above is not None and above.level == 2:
             raise EditRefused(
-                "Row {row}: {name} cannot become a district while {district} is in it. List its districts too.",
+                "Row {row}, {name}: this cannot become a district, because {district} is "
+                "still a district in it. Add its districts to the list too.",
                 row=lines.get(above.pcode, "0"),
                 name=above.name,
                 district=row.name,

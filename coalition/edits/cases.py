@@ -51,7 +51,7 @@ def add_case(
     """
     not_later(opened_on, today)
     if needs and area_id is None:
-        raise EditRefused("Choose the area: help is needed somewhere.")
+        raise EditRefused("Choose the area where help is needed.")
     with writing(engine) as session:
         code = _free_code(session)
         case_id = create_row(
@@ -228,4 +228,4 @@ def not_later(day: date, today: date) -> None:
 
 def _not_before(day: date, opened_on: date) -> None:
     if day < opened_on:
-        raise EditRefused("Date is before {opened}, when it was opened.", opened=opened_on.isoformat())
+        raise EditRefused("The date is before {opened}, the day it was opened.", opened=opened_on.isoformat())

@@ -27,7 +27,7 @@ MOST_ITEMS = 40
 """Items of a list: more than anybody asks before acting (the longest that is shipped has 17)."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
-_CHANGED_SINCE = "This list was changed since. Check it again."
+_CHANGED_SINCE = "This list was changed after you opened it. Check it again."
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def save_version(
         EditRefused: there is no item, too many, one twice, or one of another list; a text is refused; or somebody was faster.
     """
     if not facts:
-        raise EditRefused("A list needs at least one item. To stop using it, retire it.")
+        raise EditRefused("A list needs at least one item. If you do not need the list any more, stop using it.")
     kept = _checked(facts)
     with writing(engine) as session:
         told = None if head is None else _told(session, head)
@@ -187,14 +187,17 @@ def add_list(
     """
     code = code.strip().upper()
     if not _CODE.fullmatch(code):
-        raise TextRefused("A code is a letter, and letters or digits after it, at most 8: for example D1.", field="code")
+        raise TextRefused(
+            "A code starts with a letter, followed by letters or digits, at most 8 characters in all, for example D1.",
+            field="code",
+        )
     if not facts:
-        raise TextRefused("A list needs at least one item: write one fact in each line.", field="facts")
+        raise TextRefused("A list needs at least one item. Write one fact on each line.", field="facts")
     kept = _checked([Fact(**{**asdict(fact), "key": None}) for fact in facts])
     with writing(engine) as session:
         told = _told(session, head)
         if session.scalar(select(col(Checklist.id)).where(col(Checklist.code) == code).limit(1)) is not None:
-            raise TextRefused("The code {code} is taken.", field="code", code=code)
+            raise TextRefused("The code {code} is already in use.", field="code", code=code)
         values = {"code": code, **told, "organization_id": None, "exploitation": None}
         return _add_version(session, values, kept, today, by=by, at=at)
 
@@ -244,11 +247,11 @@ def _stated(session: Session, case_id: int, key: str) -> Sequence[CaseItemState]
 def _checked(facts: Sequence[Fact]) -> list[Fact]:
     """The items as they may be kept."""
     if len(facts) > MOST_ITEMS:
-        raise EditRefused("This list has {count} items; at most {most} can be asked.", count=len(facts), most=MOST_ITEMS)
+        raise EditRefused("This list has {count} items, but at most {most} can be asked.", count=len(facts), most=MOST_ITEMS)
     kept = []
     for number, fact in enumerate(facts, start=1):
         if not fact.question.strip():
-            raise TextRefused("This has no words. Write what must be known, or remove it.", field=f"item {number}")
+            raise TextRefused("This item is empty. Write what must be known, or remove the item.", field=f"item {number}")
         local = _item_line(fact.question_local, number) if fact.question_local.strip() else ""
         kept.append(Fact(_item_line(fact.question, number), local, fact.is_required, ItemAges(fact.ages), fact.key))
     for texts in ([fact.question.casefold() for fact in kept], [fact.key for fact in kept if fact.key]):

@@ -94,7 +94,7 @@ class EditConflict(EditRefused):
 CHANGED = "Somebody else changed this after you opened it."
 FITS_NO_MORE = "This contradicts what somebody else saved. Check it again."
 REPLACED = "The data was replaced, for example by a backup. Reload the page."
-GONE = "This entry no longer exists: somebody else removed it."
+GONE = "This entry no longer exists, because somebody else removed it."
 
 
 @dataclass

@@ -136,7 +136,7 @@ def _contact_values(contact: Mapping[str, Any]) -> dict[str, str | None]:
         raise EditRefused("Write the name of the focal point.")
     texts["email"] = email_address(texts["email"])
     if not texts["phone"] and not texts["email"]:
-        raise EditRefused("Give {name} a phone number or an e-mail address.", name=texts["name"])
+        raise EditRefused("Enter a phone number or an e-mail address for {name}.", name=texts["name"])
     return {key: text or None for key, text in texts.items()}
 
 
@@ -333,7 +333,7 @@ def restate_services(
             _check_places(kept["capacity"], kept["capacity_available"])
             _check_ages(kept["minimum_age"], kept["maximum_age"])
             if on < stored["assured_on"]:
-                raise EditRefused("There is a newer statement, from {date}.", date=stored["assured_on"].isoformat())
+                raise EditRefused("Newer information, from {date}, is already stored.", date=stored["assured_on"].isoformat())
             told = {"assured_on": on, "assured_by": assured_by.strip() or None, "recorded_at": at}
             create_row(session, Service, by=by, at=at, is_offered=is_offered, **kept, **told)
 
@@ -346,15 +346,19 @@ _STATED = (
 
 def _check_places(capacity: int | None, available: int | None) -> None:
     if (capacity is not None and capacity < 0) or (available is not None and available < 0):
-        raise EditRefused("Places cannot be negative. Leave empty if not reported.")
+        raise EditRefused("The number of places cannot be negative. Leave it empty if not reported.")
     if max(capacity or 0, available or 0) > MOST_PLACES:
-        raise EditRefused("There cannot be more than {most} places.", most=f"{MOST_PLACES:,}")
+        raise EditRefused("The number of places cannot be more than {most}.", most=f"{MOST_PLACES:,}")
     if capacity is not None and available is not None and available > capacity:
-        raise EditRefused("{free} free places are more than the {capacity} in all.", free=available, capacity=capacity)
+        raise EditRefused(
+            "There cannot be more free places ({free}) than places in all ({capacity}).", free=available, capacity=capacity
+        )
 
 
 def _check_ages(youngest: int | None, oldest: int | None) -> None:
     if any(age is not None and not 0 <= age <= OLDEST for age in (youngest, oldest)):
         raise EditRefused("An age is a number of years from 0 to {oldest}. Leave it empty if not known.", oldest=OLDEST)
     if youngest is not None and oldest is not None and oldest < youngest:
-        raise EditRefused("The oldest is {oldest}, the youngest {youngest}.", oldest=oldest, youngest=youngest)
+        raise EditRefused(
+            "The oldest age ({oldest}) is lower than the youngest age ({youngest}).", oldest=oldest, youngest=youngest
+        )

@@ -41,7 +41,7 @@ def add_kind(
         raise EditRefused("A service type needs a code and a name.")
     with writing(engine) as session:
         if session.execute(select(col(ServiceType.id)).where(col(ServiceType.code) == code)).first():
-            raise EditRefused("The code {code} is taken.", code=code)
+            raise EditRefused("The code {code} is already in use.", code=code)
         _refuse_namesake(session, name, (name_local or "").strip())
         return create_row(
             session,
@@ -64,5 +64,5 @@ def _refuse_namesake(session: Session, *names: str) -> None:
     ):
         for key in {organization_key(name) for name in known if name} & wanted.keys():
             raise EditRefused(
-                "The name {name} is taken by the service type {code}. Choose another name.", name=wanted[key], code=code
+                "The name {name} is already used by the service type {code}. Choose another name.", name=wanted[key], code=code
             )

@@ -80,4 +80,4 @@ def _likeness(own: Person, other: Person) -> tuple[float, str]:
         return 1, "one name has only the first letter of the other, for the same organization"
     if sounds_alike(own.name_key, other.name_key):
         return _ALIKE, "perhaps the same name in Thai and in Latin letters, for the same organization"
-    return (alike, "a name much alike, for the same organization") if alike >= _ALIKE else (0, "")
+    return (alike, "a very similar name, for the same organization") if alike >= _ALIKE else (0, "")

@@ -45,7 +45,7 @@ def read_start(text: str) -> str | None:
         return None
     found = _CLOCK.fullmatch(text.strip())
     if found is None:
-        raise EditRefused("'{value}' is not a time of day. Write it as 13:30.", value=text.strip())
+        raise EditRefused("'{value}' is not a time of day. Write it like this: 13:30.", value=text.strip())
     return f"{int(found[1]):02d}:{found[2]}"
 
 
@@ -230,7 +230,7 @@ def _refuse_twice(session: Session, meeting_id: int, person_id: int | None, orga
     else:
         listed = listed.where(col(Attendance.person_id).is_(None), col(Attendance.organization_id) == organization_id)
     if session.execute(listed).first():
-        raise EditRefused("Already on the list of this meeting. Change the state there.")
+        raise EditRefused("Already on the list of this meeting. Change the status there.")
 
 
 def organization_named(session: Session, name: str, by: str | None, at: datetime) -> int:

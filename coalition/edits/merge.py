@@ -109,7 +109,7 @@ def merge(
 def _worked_out(session: Session, kind: Merged, stays: int, goes: int) -> tuple[MergePreview, Steps, Row]:
     table, steps = table_of(_MODELS[kind]), Steps(session)
     if stays == goes:
-        raise EditRefused("This is the same entry twice. Choose another one.")
+        raise EditRefused("You chose the same entry twice. Choose another one.")
     one, other = _present(session, steps, table, stays), _present(session, steps, table, goes)
     pairs = list(_listed_for_both(steps, stays, goes)) if kind is Merged.ORGANIZATION else []
     _free_names(steps, kind, one, other)
@@ -131,7 +131,7 @@ def _present(session: Session, steps: Steps, table: Table, row_id: int) -> Row:
     done = next((m for m in merges(session) if m.kind == table.name and m.row_id == row_id), None)
     if done is not None:
         raise EditRefused("{gone} has been merged with {kept} already.", gone=done.gone, kept=done.kept)
-    raise EditRefused("This entry no longer exists: somebody else removed it.")
+    raise EditRefused("This entry no longer exists, because somebody else removed it.")
 
 
 def _preview_counts(steps: Steps, table: Table, one: Row, other: Row, filled: Row) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _add(
         .limit(1)
     ).first()
     if last is not None and last.settled_on > day:
-        raise EditRefused("Something newer was recorded on {day}. Choose a later meeting.", day=last.settled_on.isoformat())
+        raise EditRefused("A newer answer was recorded on {day}. Choose a later meeting.", day=last.settled_on.isoformat())
     if last is not None and all(getattr(last, name) == told[name] for name in ("answer", "organization_id")):
         return False
     return create_row(session, ProtocolAnswer, by=by, at=at, key=key, area_id=area_id, settled_on=day, **told)

@@ -82,7 +82,7 @@ def draft(session: Session, *, base: int, on: date, seconds: float = SEARCH_SECO
     from coalition.disclosure.suppress import Earlier, suppress
 
     if base < LEAST_BASE:
-        raise EditRefused("Counts are shown in steps of {least} or more.", least=LEAST_BASE)
+        raise EditRefused("Counts must be rounded to multiples of {least} or a larger number.", least=LEAST_BASE)
     before = queries.every_publication(session)
     through, new = queries.last_case_id(session), None
     if before:

@@ -281,7 +281,7 @@ def note(
 
 def _due_after(due_on: date | None, held_on: date) -> None:
     if due_on is not None and due_on < held_on:
-        raise EditRefused("It cannot be due before {opened}, when it was agreed.", opened=held_on.isoformat())
+        raise EditRefused("The due date cannot be before {opened}, the day the action was agreed.", opened=held_on.isoformat())
 
 
 def take_out(engine: Engine, draft_id: int, *, key: str, by: str | None = None, at: datetime) -> bool:

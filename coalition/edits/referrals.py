@@ -221,7 +221,7 @@ def _send(session: Session, need: dict[str, Any], referred: int, referring: int 
     if _is_over(need["closed_on"], told.today):
         raise EditRefused("This need is closed. Reopen it first.")
     if need["opened_on"] > told.today:
-        raise EditRefused("This need begins on {day}: it cannot be sent before.", day=need["opened_on"].isoformat())
+        raise EditRefused("This need begins on {day}. It cannot be sent before that day.", day=need["opened_on"].isoformat())
     sender = case["holder_organization_id"] if referring is None else referring
     for organization in {referred, sender} - {None}:
         _refuse_gone(session, organization)
@@ -358,7 +358,7 @@ def refuse_running_twice(session: Session, referral_ids: Collection[int]) -> Non
     )
     name = session.scalar(twice.limit(1))
     if name is not None:
-        raise EditRefused("Cannot undo: the need was sent to {organization} again since.", organization=name)
+        raise EditRefused("Cannot undo: the need has been sent to {organization} again in the meantime.", organization=name)
 
 
 def _refuse_reason(to: State, reason: ReferralReason | None) -> None:

@@ -183,10 +183,12 @@ def remove_learned(engine: Engine, note_id: int, *, by: str | None = None, at: d
 # --- what is taken ----------------------------------------------------------------------------------------------------
 
 _TELLS_OF_PEOPLE = (
-    "This file shows who somebody is: {n} numbers of identity cards or passports, or dates of birth. Take them out."
+    "This file shows who somebody is: it contains {n} numbers of identity cards or passports, or dates of birth. Remove them."
 )
 
-_TELLS_WHERE = "This picture says where it was taken. Share a screenshot of it, or save it without its place."
+_TELLS_WHERE = (
+    "This picture contains the place where it was taken. Share a screenshot instead, or save the picture without its location."
+)
 
 _OF_THE_FILE = ("file_hash", "file_type", "file_size")
 
@@ -266,7 +268,7 @@ def _kept_file(engine: Engine, told: Told) -> dict[str, Any]:
     except shared_files.FileNotTaken as refused:
         raise TextRefused(refused.message, field="file", **refused.values) from refused
     except OSError as problem:
-        raise TextRefused("The file cannot be kept: the disk is full or protected.", field="file") from problem
+        raise TextRefused("The file cannot be saved, because the disk is full or write-protected.", field="file") from problem
     return {"file_hash": name, "file_type": kind, "file_size": len(told.data), "link": None}
 
 

@@ -54,7 +54,9 @@ def screened(text: str, field: str = "what") -> str:
     line = seen.strip()
     if not line:
         nothing = (
-            "Write in one line what will be done." if field == "what" else "Nothing can be read here. Write one plain line."
+            "Write in one line what will be done."
+            if field == "what"
+            else "There is no text here that can be read. Write one plain line."
         )
         raise TextRefused(nothing, field=field)
     if len(line) > LONGEST:
@@ -63,7 +65,7 @@ def screened(text: str, field: str = "what") -> str:
     if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNING for letter in line):
         raise TextRefused("This contains a line break or a hidden character. Write it as one plain line.", field=field)
     if _PILE.search("".join("m" if unicodedata.category(letter) in {"Mn", "Me"} else "." for letter in line)):
-        raise TextRefused("This contains several marks on one letter. Write it in plain letters.", field=field)
+        raise TextRefused("One letter carries too many accents or marks. Remove the extra ones.", field=field)
     kept = kept[len(seen) - len(seen.lstrip()) :]
     for found in findings(line):
         advice, start, end = INSTEAD[found.kind], kept[found.start] + 1, kept[found.end - 1] + 1

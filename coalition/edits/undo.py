@@ -48,13 +48,13 @@ def undo_edit(engine: Engine, edit: datetime, *, by: str | None = None, at: date
 
 
 _NOTHING = "There is nothing to undo."
-_DEPENDED_ON = "Cannot undo: something saved since depends on it."
-_CHANGED = "Cannot undo: changed again since."
-_CHANGED_NAMED = "Cannot undo: {name} was changed again since."
-_AGAIN = "Cannot undo: {name} was added again since."
-_MERGED = "Cannot undo: {gone} was merged with {kept} since. Undo that first."
-_MEETING_GONE = "Cannot undo: its meeting was deleted since. Undo that first, or record it again."
-_GONE = "This entry no longer exists: somebody else removed it."
+_DEPENDED_ON = "Cannot undo: something that was saved later depends on it."
+_CHANGED = "Cannot undo: it was changed again in the meantime."
+_CHANGED_NAMED = "Cannot undo: {name} has been changed again in the meantime."
+_AGAIN = "Cannot undo: {name} has been added again in the meantime."
+_MERGED = "Cannot undo: {gone} has been merged with {kept} in the meantime. Undo that merge first."
+_MEETING_GONE = "Cannot undo: its meeting has been deleted in the meantime. Undo the deletion first, or record it again."
+_GONE = "This entry no longer exists, because somebody else removed it."
 
 
 class _TakingBack:

@@ -69,7 +69,7 @@ def read_boundaries(data: bytes, codes: Collection[str]) -> BoundariesRead:
     if twice:
         numbers = [number for number, code, _ in known if code == twice[0]]
         raise BoundariesRefused(
-            "Features {first} and {second} have the same code {code}. Each area must be one feature.",
+            "Entries {first} and {second} of the map file have the same code {code}. Each area must be one entry.",
             first=numbers[0],
             second=numbers[1],
             code=twice[0],
@@ -106,10 +106,15 @@ def _features(data: bytes) -> list[dict[str, Any]]:
     try:
         told = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as problem:
-        raise BoundariesRefused("This is not GeoJSON: it cannot be read as JSON.") from problem
+        raise BoundariesRefused(
+            "This is not a map file that can be read (for the technician: not valid GeoJSON or JSON)."
+        ) from problem
     features = told.get("features") if isinstance(told, dict) else None
     if not isinstance(features, list) or not features or not all(isinstance(f, dict) for f in features):
-        raise BoundariesRefused("This is not GeoJSON with areas: a FeatureCollection with features is needed.")
+        raise BoundariesRefused(
+            "This is not a map file of areas. A GeoJSON file with area boundaries is needed "
+            "(for the technician: a FeatureCollection with features)."
+        )
     return features
 
 
@@ -152,18 +157,26 @@ def _outline(geometry: object, name: str) -> Outline:
     if told.get("type") == "Polygon":
         parts = [parts]
     elif told.get("type") != "MultiPolygon":
-        raise BoundariesRefused("Feature {name} is not an area: a Polygon or MultiPolygon is needed.", name=name)
+        raise BoundariesRefused(
+            "The entry {name} of the map file is not an area (for the technician: a Polygon or MultiPolygon is needed).",
+            name=name,
+        )
     try:
         outline = [[_ring(ring, name) for ring in part] for part in parts or []]
     except (TypeError, ValueError, IndexError, OverflowError) as problem:
-        raise BoundariesRefused("Feature {name}: its coordinates cannot be read.", name=name) from problem
+        raise BoundariesRefused(
+            "The boundary of entry {name} cannot be read, because its coordinates are not valid.", name=name
+        ) from problem
     solid = [part for part in outline if part and len({tuple(point) for point in part[0]}) >= _CORNERS]
     if not solid:
-        raise BoundariesRefused("Feature {name} has no surface: fewer than three points.", name=name)
+        raise BoundariesRefused(
+            "The boundary of entry {name} is incomplete, because an area needs at least three points.", name=name
+        )
     shown = [part for part in solid if _has_surface(part[0])]
     if not shown:
         raise BoundariesRefused(
-            "Feature {name} has no surface: its points lie on one line or closer together than a map can show.", name=name
+            "The boundary of entry {name} cannot be drawn, because its points lie on one line or too close together for a map.",
+            name=name,
         )
     return shown
 
@@ -187,7 +200,8 @@ def _ring(ring: list[Any], name: str) -> Ring:
             raise ValueError
         if not (-180 <= east <= 180 and -90 <= north <= 90):
             raise BoundariesRefused(
-                "Feature {name}: {east}, {north} are not degrees of longitude and latitude. Save the file as EPSG:4326.",
+                "The boundary of entry {name} is not in degrees of longitude and latitude: "
+                "{east}, {north}. Save the file as EPSG:4326 (WGS 84).",
                 name=name,
                 east=f"{east:g}",
                 north=f"{north:g}",
@@ -208,4 +222,4 @@ def _left_out(codes: list[str]) -> list[str]:
         return []
     named = ", ".join(code or "?" for code in codes[:_NAMED])
     more = f" + {len(codes) - _NAMED}" if len(codes) > _NAMED else ""
-    return [f"Left out, because no area stored has this code: {named}{more}."]
+    return [f"Left out, because their codes are not in the list of areas: {named}{more}."]

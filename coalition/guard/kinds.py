@@ -47,20 +47,22 @@ FOUND = {
 
 INSTEAD = {
     Kind.TOO_LONG: "Write the main point in one line.",
-    Kind.ATTACHMENT: "Leave it out; say in words what it shows, without the person.",
-    Kind.EMAIL: "Leave it out; name the organization. Its contacts are in the directory.",
-    Kind.LINK: "Leave it out; say in words what it shows, without the person.",
-    Kind.HANDLE: "Leave it out; write “has been contacted online”.",
+    Kind.ATTACHMENT: "Leave it out. Say in words what it shows, without the person.",
+    Kind.EMAIL: "Leave it out and write the name of the organization. Its contacts are in the directory.",
+    Kind.LINK: "Leave it out. Say in words what it shows, without the person.",
+    Kind.HANDLE: "Leave it out and write “has been contacted online”.",
     Kind.COORDINATES: "Write the district or the province.",
-    Kind.NATIONAL_ID: "Leave it out; use the case code.",
-    Kind.THIRTEEN_DIGITS: "Leave it out; use the case code.",
+    Kind.NATIONAL_ID: "Leave it out and use the case code.",
+    Kind.THIRTEEN_DIGITS: "Leave it out and use the case code.",
     Kind.DOCUMENT: "Write only the type of document, for example “has a passport”.",
     Kind.BANK_ACCOUNT: "Write only that an account is known, without its number.",
-    Kind.BIRTH_DATE: "Write the age band, for example 15-17.",
-    Kind.NAME: "Write the case code for a survivor, the office or the role for others.",
+    Kind.BIRTH_DATE: "Write the age group, for example 15-17.",
+    Kind.NAME: "For a survivor, write the case code. For others, write the office or the role.",
     Kind.PLATE: "Write only which kind of vehicle it was.",
-    Kind.PHONE: "Leave it out; name the organization. Its contacts are in the directory.",
-    Kind.LONG_NUMBER: "Leave it out. Write an amount with commas and its currency, for example 1,200,000 baht.",
+    Kind.PHONE: "Leave it out and write the name of the organization. Its contacts are in the directory.",
+    Kind.LONG_NUMBER: (
+        "Leave it out. If it is an amount of money, write it with commas and the currency, for example 1,200,000 baht."
+    ),
     Kind.ADDRESS: "Write the district or the province.",
 }
 """Kind -> a better wording."""

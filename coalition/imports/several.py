@@ -321,7 +321,7 @@ def lines_job(
 
 def commit_job(tell: Tell, *, url: str, plan: Plan, by: str | None, now: datetime) -> Committed:
     """Commit a plan (`commit.commit`)."""
-    tell("Writing")
+    tell("Saving the data")
     return commit(connect(url), plan, by=by, now=now)
 
 
@@ -329,5 +329,5 @@ def commit_several_job(
     tell: Tell, *, url: str, files: Sequence[File], shown_plans: Sequence[ShownPlan], today: date, now: datetime
 ) -> list[Committed]:
     """Commit files together (`commit_several`)."""
-    tell("Writing")
+    tell("Saving the data")
     return commit_several(connect(url), files, shown_plans, today=today, now=now)

@@ -103,7 +103,7 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
             batch.state, batch.undone_at = BatchState.UNDONE, now
             batch.summary = {**batch.summary, "undone_by": by, "kept": [told.sentence() for told in preview.kept]}
     except IntegrityError as problem:
-        raise UndoRefused(["Something saved since then has replaced a row to be restored."]) from problem
+        raise UndoRefused(["Something that was saved later has taken the place of a row that should be restored."]) from problem
     return preview
 
 
@@ -112,7 +112,7 @@ def _prepare(session: Session, batch_id: int) -> tuple[UndoPreview, _Work]:
     if batch is None:
         return UndoPreview(refused=["There is no such import."]), _Work(batch_id, [])
     if batch.state is BatchState.UNDONE:
-        return UndoPreview(refused=[f"'{batch.file_name}' is already undone."]), _Work(batch_id, [])
+        return UndoPreview(refused=[f"The import of '{batch.file_name}' has already been undone."]), _Work(batch_id, [])
     undone = undone_batches(session)
     work = _Work(batch_id, [batch_id, *sorted(undone)])
     work.listed = listed_too(session, work.batches)

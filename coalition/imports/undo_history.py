@@ -192,7 +192,8 @@ def merges_in_the_way(session: Session, batch_id: int) -> list[str]:
         removed = {(change.table_name, change.row_id) for change in changes if change.action is ChangeAction.DELETED}
         if any(_ties(session, change, batch_id, removed) for change in changes):
             found.append(
-                f"'{merge.gone}' was merged with '{merge.kept}' since. Undo that first: Directory, Saved name matches."
+                f"'{merge.gone}' has been merged with '{merge.kept}' in the meantime. Undo "
+                "that merge first under Directory > Saved name matches."
             )
     return found
 

@@ -39,8 +39,8 @@ class Reason(StrEnum):
 
 SENTENCES = {
     Reason.CORRECTED: (
-        "{what} stays: corrected since.",
-        "{what} stay: corrected since.",
+        "{what} stays, because it was corrected in the meantime.",
+        "{what} stay, because they were corrected in the meantime.",
     ),
     Reason.LISTED: (
         "{what} stays, because a later file lists it too.",
@@ -51,12 +51,12 @@ SENTENCES = {
         "{what} stay, because other entries refer to them.",
     ),
     Reason.CHANGED: (
-        "{what} stays as it is, because it was changed again since.",
-        "{what} stay as they are, because they were changed again since.",
+        "{what} stays as it is, because it was changed again in the meantime.",
+        "{what} stay as they are, because they were changed again in the meantime.",
     ),
     Reason.HOMELESS: (
-        "{what} does not come back: what it belonged to was removed.",
-        "{what} do not come back: what they belonged to was removed.",
+        "{what} will not come back, because what it belonged to was removed.",
+        "{what} will not come back, because what they belonged to was removed.",
     ),
 }
 """For one, and for several; `what` is how many of what, with their names: '2 organizations (Alpha, Beta)'."""

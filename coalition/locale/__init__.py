@@ -168,11 +168,13 @@ def _form(translation: str, language: str, count: object) -> str:
 def translate_filled(text: str, language: str) -> str:
     """A sentence whose placeholders are filled already, such as the reason of a refused row.
 
-    It is found by the source string it was made from; what was filled in stays as it is. Several sentences in a row are
-    translated one by one. Unknown sentences stay English.
+    It is found by the source string it was made from; what was filled in stays as it is. Several sentences in a row that
+    are no source string together are translated one by one. Unknown sentences stay English.
     """
     if language not in LANGUAGES or not catalogue(language):
         return text
+    if text in catalogue(language):
+        return translate(text, language)
     for end in _SENTENCE_END.finditer(text):
         first = _one_filled(text[: end.start()], language)
         if first is not None:

@@ -39,7 +39,9 @@ def drafted(facts: AgendaFacts, language: str) -> list[str]:
     lines.append(t("Referrals: who is still waiting for an answer?"))
     lines += [_gap(line, words) for line in facts.gaps if line.counts.keys() & set(MISSING)]
     lines += (
-        [_with_names(t("Missed recent meetings, who will call them? {names}"), facts.missed, words)] if facts.missed else []
+        [_with_names(t("Who will call those that missed recent meetings? {names}"), facts.missed, words)]
+        if facts.missed
+        else []
     )
     return [*lines, t("What we learned from each other"), t("Next meeting")]
 
@@ -150,5 +152,5 @@ def agenda_data(lines: list[str], settings: Settings, language: str, *, held_on:
         "lines": list(map(words.written, lines)),
         "none": t("Nothing is on the agenda yet."),
         "footer": f"{t('Printed on {day}.', day=words.day(on))} "
-        + t("Counts of cases are not shown: small numbers could show who somebody is."),
+        + t("Counts of cases are not shown, because small numbers could show who somebody is."),
     }

@@ -76,7 +76,7 @@ def _answer(found: Brief, words: Words) -> list[str]:
         tn(unknown, "**1 unknown**", "**{n} unknown**"),
     ]
     cells = len(found.picture.cells)
-    return [t("{parts}, of {cells} squares.", parts=", ".join(parts), cells=cells)]
+    return [t("{parts}, out of {cells} cells.", parts=", ".join(parts), cells=cells)]
 
 
 # --- the matrix ---------------------------------------------------------------------------------------------------------
@@ -221,17 +221,17 @@ def _cases(found: Brief, words: Words) -> list[str]:
 def _footer(found: Brief, words: Words) -> str:
     t, published = words.t, found.picture.published
     source = t(
-        "As of {day}. Source: what the members told the coalition; a confirmation counts for {days} days.",
+        "As of {day}. Source: what the members told the coalition. A confirmation is valid for {days} days.",
         day=words.day(found.day.on),
         days=found.picture.fresh_days,
     )
     counts = (
         t(
-            "Counts published on {day}, in steps of {base}; zero, small and withheld are not shown.",
+            "Counts published on {day}, rounded down to multiples of {base}. Zero, small and withheld counts are not shown.",
             day=words.day(published.through_on),
             base=published.base,
         )
         if published
-        else t("Counts of cases are not shown: small numbers could show who somebody is.")
+        else t("Counts of cases are not shown, because small numbers could show who somebody is.")
     )
     return f"{source} {counts}"

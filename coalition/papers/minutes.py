@@ -41,7 +41,7 @@ def minutes_data(
     t = words.t
     day = words.day(date.fromisoformat(found.held_on))
     parts = [found.coalition, words.written(found.title), words.written(found.place), found.start]
-    state = t("Version {n}, closed on {day}.", n=version, day=words.day(closed_on)) if version and closed_on else t("Draft.")
+    state = t("Version {n}, final since {day}.", n=version, day=words.day(closed_on)) if version and closed_on else t("Draft.")
     return {
         "lang": language,
         "title": t("Minutes of {day}", day=day),

@@ -64,7 +64,10 @@ def about(found: MeetingFiles, words: Words, *, footer: str) -> list[tuple[str, 
         (t("As of"), words.day(known.day.on)),
         (level, ", ".join(areas) or t("No services yet, or no area chosen.")),
         (t("Source"), footer),
-        (t("Not shown"), t("Names of people: only their organizations are here. Codes of cases: a code could be matched.")),
+        (
+            t("Not shown"),
+            t("Names of people (only their organizations are here) and codes of cases (a code could show which case it is)."),
+        ),
     ]
 
 
@@ -118,7 +121,7 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
         ]
         for row in records(found.offered)
     ]
-    return Sheet(t("Services"), t("Who offers what, and where?"), [*heads], rows, t("No service is in force."))
+    return Sheet(t("Services"), t("Who offers what, and where?"), [*heads], rows, t("No service is offered at present."))
 
 
 def _actions(found: MeetingFiles, words: Words) -> Sheet:
@@ -166,7 +169,7 @@ def _cases(found: MeetingFiles, words: Words) -> Sheet:
     names |= {"age_band": t("Age"), "status": t("Status")}
     sheet = Sheet(
         t("Shared cases"),
-        t("How many cases were shared? An empty cell means any value."),
+        t("How many cases were shared? An empty cell means all values."),
         [t("Cases, at least"), *(names[name] for name in DIMENSIONS)],
         empty=t("No count of cases is published, so none is here."),
     )
@@ -201,7 +204,7 @@ def _waiting(found: MeetingFiles, words: Words) -> Sheet:
     kinds = {row["code"]: words.name(row["name"], row["name_local"]) for row in records(found.brief.picture.types)}
     sheet = Sheet(
         t("People waiting"),
-        t("How many people wait for help? An empty cell: all service types of the pillar."),
+        t("How many people are waiting for help? An empty cell means all service types of the pillar."),
         [t("People waiting, at least"), t("Area"), t("Pillar"), t("Service type")],
         empty=t("No count of cases is published, so none is here."),
     )

@@ -64,7 +64,7 @@ def asked_referral(page: Page) -> int | None:
 def say_old_address_of_case() -> None:
     """Where the address has the number of a case, as links did before: what to do."""
     if whole_number(st.query_params.get("case")):
-        st.info(t("Links to a case now use its code. Choose the case by its code."))
+        st.info(t("This link is old: links to a case now use the code of the case. Choose the case by its code."))
         del st.query_params["case"]
 
 
@@ -80,7 +80,7 @@ def sane_day(text: str | None, *, latest: date = LATEST) -> date | None:
 def say_day_not_shown(name: str, shown: date, *, latest: date = LATEST) -> None:
     """One calm sentence where the address asks for a day that cannot be shown, and what is shown instead."""
     if st.query_params.get(name) and sane_day(st.query_params.get(name), latest=latest) is None:
-        st.caption(t("The day in the address cannot be shown. Showing {day} instead.", day=date_text(shown)))
+        st.caption(t("The day in the link cannot be shown. Showing {day} instead.", day=date_text(shown)))
 
 
 def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
@@ -107,7 +107,7 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
     if unknown:
         st.caption(
             t(
-                "{value} in the address is not in this list. Showing {shown} instead.",
+                "{value} in the link is not in this list. Showing {shown} instead.",
                 value=unknown,
                 shown=md(options.get(chosen, str(chosen))),
             )

@@ -68,7 +68,7 @@ def _wanted(page: Page, conflict: Conflict, attempt: Attempt) -> str:
     if conflict.wanted:
         return _lines(page, conflict, conflict.wanted)
     if conflict.stored is not None:
-        return t("It is removed.")
+        return t("It will be removed.")
     typed = {name: text for name, text in attempt.values.items() if isinstance(text, str) and text.strip() and name in _COLUMNS}
     return _lines(page, conflict, typed) if typed else "–"
 
@@ -112,7 +112,7 @@ _TABLES = {
     "action_item": "Action",
     "agenda_item": "Agenda",
     "area": "Area",
-    "area_shape": "Drawing of an area",
+    "area_shape": "Boundary of an area",
     "attendance": "Attendance list",
     "case_consent": "Decision about sharing",
     "case_item_state": "What is known of a case",
@@ -168,7 +168,7 @@ _COLUMNS = {
     "closed_on": "Closed on",
     "coalition_name": "Name of the coalition",
     "confirmed_on": "Confirmed on",
-    "count_base": "Round published counts to steps of",
+    "count_base": "Round published counts to multiples of",
     "country": "Country",
     "decided_by": "Decided by",
     "decided_on": "Decided on",
@@ -198,7 +198,7 @@ _COLUMNS = {
     "maximum_age": "Age to",
     "meeting_id": "Meeting",
     "minimum_age": "Age from",
-    "minutes": "Minutes",
+    "minutes": "Time present (minutes)",
     "name": "Name",
     "name_local": "Name in the local language",
     "note": "Note",
@@ -208,23 +208,23 @@ _COLUMNS = {
     "person_id": "Person",
     "phone": "Phone",
     "place": "Place",
-    "quorum": "Quorum: of the members who may vote",
-    "quorum_number": "Members, where the quorum is a fixed number",
-    "purpose": "Reason of the referral",
+    "quorum": "Quorum, counted from the members who may vote",
+    "quorum_number": "Number of members, if the quorum is a fixed number",
+    "purpose": "Reason for the referral",
     "reason": "Reason",
-    "recent_meetings": "Rate over the last meetings",
+    "recent_meetings": "Attendance rate over the last (meetings)",
     "referred_organization_id": "Receiver",
     "referring_organization_id": "Sent by",
     "required_sectors": "Required sectors",
     "resource_id": "Resource",
-    "retired_on": "Retired on",
+    "retired_on": "Not used since",
     "role": "Role",
     "scope": "Scope",
     "sector": "Sector",
     "sent_on": "Date sent",
     "serves_sex": "Only this sex",
     "service_type_id": "Service type",
-    "settled_on": "Settled on",
+    "settled_on": "Day of agreement",
     "sex": "Sex",
     "shared_on": "Shared on",
     "source": "Source",

@@ -20,10 +20,14 @@ from streamlit import config
 from coalition.shell.words import t
 
 ONLY_HERE = (
-    "The dashboard has no sign-in yet, so it serves this computer only: set server.address to 127.0.0.1 "
-    "(file .streamlit/config.toml beside dashboard.py) and start it from that folder."
+    "The dashboard has no sign-in yet, so it may only be used on this computer. (For the "
+    "technician: set server.address to 127.0.0.1 in the file .streamlit/config.toml beside "
+    "dashboard.py, and start the dashboard from that folder.)"
 )
-ONLY_THROUGH_THE_ENTRY = "A page is shown through dashboard.py only: start it with `streamlit run dashboard.py`."
+ONLY_THROUGH_THE_ENTRY = (
+    "Open the dashboard with its own start file. This page does not open "
+    "alone. (For the technician: `streamlit run dashboard.py`)"
+)
 _OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _WITHOUT_PORT = {"http": 80, "https": 443}
 _PASSED_ON = ("forwarded", "x-real-ip")

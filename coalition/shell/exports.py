@@ -24,7 +24,7 @@ from coalition.locale import translate
 from coalition.serving.compressed import LANGUAGE_COOKIE
 from coalition.shell.door import VISIT_COOKIE
 
-GONE = "This file is no longer offered. Go back to the page and press the button again."
+GONE = "This file can no longer be downloaded. Go back to the page and press the button again."
 _UNFETCHED, _FETCHED = 60.0, 5.0  # seconds that a file made on demand stays; browsers may ask for it twice
 
 

@@ -141,7 +141,7 @@ def keep_stored(page: Page, attempt: Attempt) -> None:
             decide(page, attempt)
     st.session_state.pop(HELD, None)
     close_form(attempt.form)
-    st.session_state[_KEY] = (None, t("What was stored stays."))
+    st.session_state[_KEY] = (None, t("The stored version was kept."))
     st.rerun()
 
 
@@ -195,7 +195,7 @@ def show_last_edit(page: Page, *, passes: bool = False) -> None:
         st.success(done, icon=":material/check:")
         if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit"):
             del st.session_state[_KEY]
-            edit(page, t("Undone."), undo_edit, at)
+            edit(page, t("The change was undone."), undo_edit, at)
         if st.button(t("Close"), key="close-last-edit", type="tertiary"):
             del st.session_state[_KEY]
             st.rerun()

@@ -39,7 +39,7 @@ def _draw_first_step(title: str) -> None:
     step = FIRST_STEPS.get(title)
     if step:
         st.markdown(f"## {t(step[0])}")
-        page_link(f"pages/{step[1]}.py", t("Begin with that"))
+        page_link(f"pages/{step[1]}.py", t("Start here"))
 
 
 def draw(page: Page, title: str) -> NoReturn:

@@ -191,7 +191,7 @@ def counted(totals: dict[str, int]) -> str:
 _SAID = {
     "people": "new people",
     "organizations": "new organizations",
-    "members since an earlier day": "memberships begun earlier",
+    "members since an earlier day": "memberships with an earlier start",
     "members until a later day": "memberships extended",
 }
 """What is stored with an import, as it is said."""

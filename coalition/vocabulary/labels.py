@@ -62,7 +62,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         NoteKind.AGENDA: "Agenda",
         NoteKind.DECISION: "Decision",
         NoteKind.ACTION: "Action",
-        NoteKind.KEPT: "Kept",
+        NoteKind.KEPT: "Done as agreed",
         NoteKind.LEARNED: "Learned",
     },
     ResourceKind: {
@@ -93,7 +93,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     },
     CellState: {state: traits.label for state, traits in STATES.items()},
     Judgement: {
-        Judgement.MET: "Met",
+        Judgement.MET: "Need met",
         Judgement.BARRIER: "Hard to reach",
         Judgement.GAP: "Gap",
     },
@@ -101,8 +101,8 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         FactKind.CONFIRMED: "Confirmed",
         FactKind.STARTED: "Started",
         FactKind.ENDED: "Ended",
-        FactKind.POSTPONED: "Begins later",
-        FactKind.STALE: "Confirmation ran out",
+        FactKind.POSTPONED: "Will start later",
+        FactKind.STALE: "Confirmation out of date",
         FactKind.NOBODY: "No provider",
         FactKind.NOBODY_STALE: "Answer out of date",
         FactKind.VERDICT: "Agreed",
@@ -117,7 +117,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         Group.A15_17: "Young people aged 15 to 17",
         Group.A18_24: "Young adults aged 18 to 24",
         Group.A25_UP: "Adults aged 25 and over",
-        Group.STATUS: "People without papers",
+        Group.STATUS: "People without identity papers",
         Group.LANGUAGE: "People who speak another language",
         Group.DISTANCE: "People who live far away",
     },
@@ -248,7 +248,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     },
     BatchState: {
         BatchState.COMMITTED: "Imported",
-        BatchState.UNDONE: "Undone",
+        BatchState.UNDONE: "Import undone",
     },
     ChangeAction: {
         ChangeAction.CREATED: "Added",

@@ -250,7 +250,7 @@ class Pool:
 
 POOL = Pool()
 """Of this program."""
-LONG_WORK = Pool(1, "Another comparison comes first", loaded=())
+LONG_WORK = Pool(1, "Another comparison is running first", loaded=())
 """For work of minutes that is no file: whoever uploads one meanwhile does not wait for it."""
 atexit.register(POOL.close)
 atexit.register(LONG_WORK.close)

@@ -128,12 +128,12 @@ def missing(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (truncated, "not a whole database|damaged"),
+        (truncated, "not a complete database|damaged"),
         (newer, "newer version"),
         (not_ours, "not one of the dashboard"),
-        (a_letter, "not a whole database"),
+        (a_letter, "not a complete database"),
         (missing, "There is no file"),
-        (acting, "contains something that runs by itself, 'empties'"),
+        (acting, r"contains something that runs by itself \('empties'\)"),
     ],
 )
 def test_an_unfit_file_is_refused_and_nothing_changes(sqlite_engine, tmp_path, spoil, sentence) -> None:  # type: ignore[no-untyped-def]

@@ -164,17 +164,17 @@ DONE = {"state": ActionState.DONE, "done_on": days(-1)}
         (
             north().asked("A1", "TH57", days(-11)).serves("Blue", "A1", "TH5701", days(-2)),
             DONE,
-            "Shelter, Phayao: done, and now one provider, before no provider",
+            "Shelter, Phayao: done, and now one provider (before: no provider)",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-35)).asked("A1", "TH57", days(-2)),
             DONE,
-            "Shelter, Phayao: done, but now no provider, before one provider",
+            "Shelter, Phayao: done, but now no provider (before: one provider)",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-2)),
             {},
-            "Shelter, Phayao: now one provider, before not known",
+            "Shelter, Phayao: now one provider (before: not known)",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-12)).serves("Red", "A1", "TH57", days(-12)),

@@ -232,7 +232,7 @@ def test_a_gap_or_barrier_for_who_is_asked_about_stands_against_and_what_else_wa
     for found, tone in ((boys, Tone.AGAINST), (girls, Tone.NEUTRAL)):
         assert (reason_words(found.providers[0].reasons[0], _VOICE), found.providers[0].reasons[0].tone) == (told, tone)
     agree(north, Judgement.GAP, date(2026, 11, 11))
-    assert first_sentence(asked(north)) == "No known provider with capacity. Ask Gamma first."
+    assert first_sentence(asked(north)) == "No known provider can help now. Ask Gamma first."
     agree(north, Judgement.MET, date(2026, 11, 12))
     assert asked(north).providers[0].reasons[0].values["judgement"] == "met"
     assert first_sentence(asked(north)) == "Call Gamma."
@@ -268,7 +268,7 @@ def test_who_declined_this_very_case_is_not_called_for_it_again_until_a_newer_an
         need_id = session.exec(select(m.CaseNeed.id)).one()
     assert (names(asked(north)), first_sentence(asked(north))) == (["Near", "Far"], "Call Near.")
     found = asked(north, case_id=case_id)
-    assert first_sentence(found) == "No capacity in Area TH57. Call Far, Area TH56."
+    assert first_sentence(found) == "No provider in Area TH57 can help now. Call Far, Area TH56."
     assert (names(found), found.first and found.first.organization_id) == (["Far", "Near"], far)
     told = reason_words(found.providers[1].reasons[0], _VOICE)
     assert told == "Declined this case on 2026-11-24: No place free."

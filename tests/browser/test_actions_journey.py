@@ -23,7 +23,7 @@ def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(v
     expect(page.get_by_role("link", name="4 actions")).to_be_visible(timeout=60_000)
 
     page = visit("/coverage?type=A1&area=TH54")
-    press(page, page.get_by_role("link", name="Make an action of this"), "Enter")
+    press(page, page.get_by_role("link", name="Add an action for this"), "Enter")
     what = page.get_by_label("What will be done?").first
     expect(what).to_have_value("Find help: Longer-term shelter, foster and kinship care, Phrae")
     who = page.get_by_role("combobox", name="Who does it?")

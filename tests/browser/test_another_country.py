@@ -103,7 +103,7 @@ def bring_areas(page: Page, folder: Path) -> None:
     settle(page)
     page.get_by_role("button", name="Add these areas").click()
     expect(page.get_by_text("10 added, 0 changed.")).to_be_visible()
-    expect(page.get_by_text("10 boundaries read; 50 of 50 points kept.")).to_be_visible()
+    expect(page.get_by_text("10 boundaries were read. 50 of 50 points were kept.")).to_be_visible()
 
 
 def say_its_own_words(page: Page) -> None:

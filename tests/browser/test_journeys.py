@@ -100,7 +100,7 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
     go_to(page, "Import data")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Undo import").click()
-    expect(page.get_by_text("Undone on")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Import undone on")).to_be_visible(timeout=20_000)
 
 
 def test_the_demo_shows_where_help_is_missing_and_in_thai(visit: Visit) -> None:
@@ -230,7 +230,7 @@ def test_a_list_is_answered_and_confirmed_by_the_keyboard_alone(visit: Visit, tm
     settle(page)
     expect(page.get_by_text("2 questions left")).to_be_visible()
     rows.press("Escape")
-    page.get_by_text("What we read").click()
+    page.get_by_text("Read from the file").click()
     page.keyboard.press("2")
     expect(page.get_by_text("Answered: 1")).to_be_visible(timeout=20_000)
     settle(page)
@@ -271,7 +271,7 @@ def test_confirm_is_in_sight_and_a_telephone_shows_reasons_instead_of_a_table(vi
     upload(page, file)
     expect(confirm_button(page)).to_be_in_viewport()
     expect(page.locator("kbd").first).to_be_visible()
-    reason = page.locator('[class*="st-key-narrow-"]').get_by_text("is not a day that exists").first
+    reason = page.locator('[class*="st-key-narrow-"]').get_by_text("is not a real date").first
     expect(reason).to_be_hidden()
 
     page.set_viewport_size({"width": 390, "height": 844})

@@ -58,8 +58,8 @@ def test_agenda_meeting_minutes_and_brief_take_eight_clicks_beside_the_meeting(
 
     click(page.get_by_role("link", name=t("Papers of this meeting")))
     expect(page.get_by_text("สำหรับที่นี่ ปิ่น").first).to_be_visible()
-    click(button(t("Close as version {n}", n=1)))
-    expect(page.get_by_text(t("The minutes are closed as version {n}.", n=1))).to_be_visible()
+    click(button(t("Make final as version {n}", n=1)))
+    expect(page.get_by_text(t("The minutes are final (version {n}).", n=1))).to_be_visible()
     with page.expect_download() as brief:
         page.locator(f"[class*='st-key-download-brief'][class*='-{language}-pdf']").get_by_role("button").click()
         clicks += 1
@@ -72,7 +72,7 @@ def test_agenda_meeting_minutes_and_brief_take_eight_clicks_beside_the_meeting(
 def hold_the_meeting(page: Page, t: object) -> None:
     """Start it, note a decision, finish it: what is done at the table, whatever papers come of it."""
     assert callable(t)
-    decided = page.get_by_label(t("What was decided? Enter adds it"))
+    decided = page.get_by_label(t("What was decided? Press Enter to add it"))
     for _ in range(3):  # a redraw of the form may eat a press
         page.get_by_role("button", name=t("Start"), exact=True).click()
         with suppress(AssertionError):

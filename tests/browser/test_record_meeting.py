@@ -49,15 +49,15 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     page.keyboard.press("ArrowDown")
     for _ in range(3):
         page.keyboard.press("Space")
-    learned = page.get_by_label("What did we learn? Enter adds it")
+    learned = page.get_by_label("What did we learn? Press Enter to add it")
     learned.fill("Two interpreters are needed")
-    shown = page.get_by_role("combobox", name="With which resource? Or none")
+    shown = page.get_by_role("combobox", name="Using which resource? (may stay empty)")
     shown.fill("working with")
     shown.press("Enter")
     shown.press("Enter")
     lesson = page.locator("li", has_text="Two interpreters are needed")
     expect(lesson).to_contain_text("Working with an interpreter: a page to print")
-    decided = page.get_by_label("What was decided? Enter adds it")
+    decided = page.get_by_label("What was decided? Press Enter to add it")
     decided.fill("Two families learn to foster")
     page.keyboard.press("Tab")
     page.keyboard.type("shelter chiang rai")  # a word of the service type and of the area, in any order

@@ -46,7 +46,7 @@ def code(stored: Engine) -> str:
 
 def undo(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Undone.")).to_be_visible()
+    expect(page.get_by_text("The change was undone.")).to_be_visible()
     settle(page)
 
 
@@ -61,19 +61,19 @@ def say_known(page: Page) -> None:
 
 def send(page: Page) -> None:
     page.get_by_role("button", name="Refer a case").first.click()
-    expect(page.get_by_text("6 of 8 known.")).to_be_visible()
-    for field, option in (("Answer wanted", "Within 1 day"), ("Reason of the referral", "Other")):
+    expect(page.get_by_text("6 of 8 facts are known.")).to_be_visible()
+    for field, option in (("Answer wanted", "Within 1 day"), ("Reason for the referral", "Other")):
         page.get_by_role("combobox", name=field).click()
         page.get_by_role("option", name=option, exact=True).click()
     page.get_by_role("button", name="Send referral").click()
-    expect(page.get_by_text(re.compile(f"is sent to {POLICE}"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"has been sent to {POLICE}"))).to_be_visible()
     settle(page)
 
 
 def accept(page: Page, code: str) -> None:
     page.get_by_role("row").filter(has_text=code).get_by_text(POLICE).click()
-    page.get_by_role("button", name=re.compile(f"Accept for {POLICE}")).click()
-    expect(page.get_by_text(re.compile(f"Accepted for {POLICE}"))).to_be_visible()
+    page.get_by_role("button", name=re.compile(f"Accept on behalf of {POLICE}")).click()
+    expect(page.get_by_text(re.compile(f"Accepted on behalf of {POLICE}"))).to_be_visible()
     settle(page)
 
 
@@ -85,18 +85,18 @@ def test_a_case_outside_ones_scope_is_sent_accepted_and_seen_on_the_overview(cod
     box = page.get_by_role("combobox", name="Which case?")
     box.click()
     page.get_by_role("option").filter(has_text=code).click()
-    expect(page.get_by_text("4 of 8 known.")).to_be_visible()
+    expect(page.get_by_text("4 of 8 facts are known.")).to_be_visible()
 
-    page.get_by_role("link", name="Say what is known").click()
+    page.get_by_role("link", name="Mark what is known").click()
     settle(page)
     expect(page.get_by_role("heading", name=code)).to_be_visible()
     say_known(page)
-    expect(page.get_by_text("5 of 8 known.")).to_be_visible()
+    expect(page.get_by_text("5 of 8 facts are known.")).to_be_visible()
     undo(page)
-    expect(page.get_by_text("4 of 8 known.")).to_be_visible()
+    expect(page.get_by_text("4 of 8 facts are known.")).to_be_visible()
     say_known(page)
     say_known(page)
-    expect(page.get_by_text("6 of 8 known.")).to_be_visible()
+    expect(page.get_by_text("6 of 8 facts are known.")).to_be_visible()
 
     page.get_by_role("link", name="Refer", exact=True).click()
     settle(page)

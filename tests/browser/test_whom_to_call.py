@@ -35,7 +35,7 @@ def test_a_telephone_folds_the_questions_once_there_is_an_answer(missing: str, v
     page = visit("/whom-to-call?type=A1&area=TH57")
     expect(page.get_by_role("heading", name=re.compile("Call Blue"))).to_be_visible()
     expect(page.get_by_role("combobox", name="Area")).to_be_hidden()
-    page.get_by_text("Change what is asked").click()
+    page.get_by_text("Change the search").click()
     expect(page.get_by_role("combobox", name="Area")).to_be_visible()
 
 
@@ -43,7 +43,7 @@ STEPS = (
     ("link", re.compile("Coverage$")),
     ("button", re.compile("^Help A1, Area TH57: ")),
     ("button", re.compile("^Find a service$")),
-    ("link", re.compile("Make an action of this call$")),
+    ("link", re.compile("Add an action for this call$")),
     ("radio", re.compile("^9 Dec 2026$")),
     ("button", re.compile("Save action$")),
 )

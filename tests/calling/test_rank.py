@@ -129,7 +129,7 @@ def test_the_record_is_told_and_orders_equals() -> None:
     found = ranked(offer(1), offer(2), offer(3), referrals=referrals)
     assert [p.organization_id for p in found] == [2, 3, 1]
     assert told(found[0], ReasonKind.ACCEPTED) == "Accepted 3 of 3 referrals. 1 awaiting an answer."
-    assert told(found[0], ReasonKind.SPEED) == "Half are accepted within 4 days."
+    assert told(found[0], ReasonKind.SPEED) == "Half of the referrals are accepted within 4 days."
     assert told(found[1], ReasonKind.ACCEPTED) == ""
 
 
@@ -148,7 +148,7 @@ def test_a_referral_sent_today_says_nothing_of_who_is_to_answer_it_until_it_wait
     assert told(found[0], ReasonKind.SPEED) == ""
     found = ranked(*rows, referrals=((1, "running", 2, 1),), is_urgent=True)
     assert [p.organization_id for p in found] == [2, 1]
-    assert told(found[1], ReasonKind.SPEED) == "Fewer than half are accepted so far."
+    assert told(found[1], ReasonKind.SPEED) == "Fewer than half of the referrals have been accepted so far."
 
 
 def test_who_comes_to_the_meetings_comes_first_among_equals() -> None:
@@ -162,8 +162,8 @@ def test_who_comes_to_the_meetings_comes_first_among_equals() -> None:
 @pytest.mark.parametrize(
     ("listed", "since", "words", "tone"),
     [
-        ([], TODAY, "Joined on 25 Nov, no meeting since.", Tone.NEUTRAL),
-        ([], None, "Not a member, so not expected at meetings.", Tone.NEUTRAL),
+        ([], TODAY, "Joined on 25 Nov. There has been no meeting since then.", Tone.NEUTRAL),
+        ([], None, "Not a member, so it does not have to attend meetings.", Tone.NEUTRAL),
         ([], HELD[0], "Did not attend the last meeting.", Tone.AGAINST),
         ([(HELD[0], True)], None, "Attended the last meeting.", Tone.FOR),  # as a guest
         ([(HELD[0], True)], HELD[2], "Attended 1 of the last 3 meetings.", Tone.NEUTRAL),

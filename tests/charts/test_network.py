@@ -29,7 +29,7 @@ def test_names_stand_where_they_can_be_read_those_with_the_most_ties_first() -> 
 
 def test_a_name_that_acts_stays_text_and_who_left_is_a_cross() -> None:
     dots = [Dot(0.2, 0.5, "<b>Lotus</b>", "x", "ngo"), Dot(0.8, 0.5, "Gone", "x", "police", is_bridge=True, is_gone=True)]
-    figure = drawing(dots, [(0, 1)], alone="Tied with nobody", ink=INK, height=400)
+    figure = drawing(dots, [(0, 1)], alone="Connected with no other member", ink=INK, height=400)
     written = [text for trace in figure["data"] if "text" in trace["mode"] for text in trace["text"]]
     assert "&lt;b&gt;Lotus&lt;/b&gt;" in written
     assert [trace["x"] for trace in figure["data"] if trace.get("marker", {}).get("symbol") == "x-thin"] == [[0.8]]

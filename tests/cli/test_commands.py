@@ -317,7 +317,7 @@ def test_the_demo_loads_shows_and_goes_in_one_step(engine: Engine) -> None:
     assert "Act here first" in run("coverage", "--level", 2).output
     members = json.loads(run("participation", "--json", "--last", 3).output)
     assert len(members["meetings"]) == 3
-    assert "last there" in run("participation").output
+    assert "last came" in run("participation").output
     board = json.loads(run("actions", "--json").output)
     assert (board["counts"]["overdue"], len(board["actions"])) == (4, 9)
     assert json.loads(run("actions", "--json", "--on", "2026-11-12").output)["since"] == "2026-10-08"
@@ -445,7 +445,7 @@ def test_what_is_worth_a_look_is_told_before_it_is_written(sqlite_engine: Engine
     crosses = "Name,Organization,2026-04-14,2026-05-14\nAnn Lee,Hope House,?,x\nBo Chan,Hope House,x,x\n"
     done = run("import", sheet(tmp_path, crosses, "crosses.csv"), "--yes")
     assert "worth a look (row 2): '?' under 2026-04-14 does not say whether the person was there" in done.output
-    assert "question (row 2): What does '?' mean for the person in its row?" in done.output
+    assert "question (row 2): Does '?' mean that the person in that row came?" in done.output
     assert done.exit_code == 1, "a cell waits for an answer"
     assert counts(sqlite_engine) == (2, 3, 1)
 
@@ -455,7 +455,7 @@ def test_a_word_that_does_not_say_who_came_is_held_back_whatever_is_said_in_adva
 ) -> None:
     words = "Name,Organization,Status\nAnn Lee,Hope House,present\nBo Chan,Hope House,maybe\nCy Dale,Hope House,absent\n"
     done = run("import", sheet(tmp_path, words, "2026-05-14.csv"), "--yes")
-    assert "question (row 3): What does 'maybe' mean" in done.output
+    assert "question (row 3): Does 'maybe' mean" in done.output
     assert done.exit_code == 1
     assert counts(sqlite_engine) == (1, 2, 1)
     assert "to answer: --answer mark:maybe=absent   They did not come" in done.output

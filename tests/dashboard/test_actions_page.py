@@ -41,9 +41,9 @@ def test_the_answer_counts_and_the_worst_stands_first(dashboard: Dashboard, demo
         "Later (2)",
         "Done or canceled (2)",
     ]
-    assert "carried over 4 meetings" in texts(at)
+    assert "carried over 4 times" in texts(at)
     assert "Phrae: done, but still no provider" in texts(at)
-    assert "Phayao: done, and now one provider, before no provider" in texts(at)
+    assert "Phayao: done, and now one provider (before: no provider)" in texts(at)
 
 
 def test_one_click_is_done_and_one_takes_it_back(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -88,7 +88,7 @@ def test_an_action_noted_for_somebody_else_is_in_sight_at_once(dashboard: Dashbo
     assert "Find help: Interpretation, Phayao" in texts(at)
     at = dashboard("actions", organization=str(idle["id"]))
     assert f"**No** action is open for {idle['name']}." in at.markdown[0].value
-    press(at, "8 are open in all: show them")
+    press(at, "8 actions are open in total: show them")
     assert "**8** actions are open" in at.markdown[0].value
     assert "organization" not in at.query_params
 

@@ -105,9 +105,9 @@ def test_a_day_nobody_reckons_with_is_answered_with_the_usual_one_in_a_sentence(
     name: str, small: Engine, dashboard: Callable[..., AppTest]
 ) -> None:
     told = [part.value for part in dashboard("changes", **{name: "0001-01-01"}).caption]
-    assert any(part.startswith("The day in the address cannot be shown. Showing ") for part in told)
+    assert any(part.startswith("The day in the link cannot be shown. Showing ") for part in told)
     told = [part.value for part in dashboard("changes", **{name: "2026-11-01"}).caption]
-    assert not any(part.startswith("The day in the address") for part in told)
+    assert not any(part.startswith("The day in the link") for part in told)
 
 
 @pytest.mark.parametrize("text", [None, "", "0", "-1", "+1", " 1", "1_0", "²", "๓", "٣", "9" * 19, "9" * 5_000, "1.0", "x"])
@@ -128,6 +128,6 @@ def test_only_a_day_of_these_centuries_is_taken() -> None:
 def test_a_filter_that_is_not_in_the_list_is_told_in_one_line(small: Engine, dashboard: Callable[..., AppTest]) -> None:
     at = dashboard("coverage", pillar="zz")
     told = [part.value for part in at.caption]
-    assert "zz in the address is not in this list. Showing All service types instead." in told
+    assert "zz in the link is not in this list. Showing All service types instead." in told
     at.selectbox(key="pick pillar").select("aftercare").run()
     assert not [part.value for part in at.caption if "of the address" in part.value]

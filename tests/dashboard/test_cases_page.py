@@ -21,7 +21,7 @@ def texts(at: AppTest) -> str:
 def test_the_list_counts_exactly_and_says_not_to_project_it(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("cases")
     assert at.title[0].value == "Cases"
-    assert "Do not project" in texts(at)
+    assert "Do not show on a shared screen" in texts(at)
     table = rows_shown(at)
     closed = sum(row["closed_on"] is not None for row in stored(demo_engine, m.SharedCase))
     assert len(table) == 150 - closed
@@ -60,7 +60,7 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     assert stored(demo_engine, m.SharedCase)[-1]["closed_on"] is not None
     at.button(key="undo-last-edit").click().run()
     assert stored(demo_engine, m.SharedCase)[-1] == case
-    assert at.success[0].value == "Undone."
+    assert at.success[0].value == "The change was undone."
     at.switch_page("pages/referrals.py").run()
     assert not at.success, "what was done stands on its own page, not over another"
 
@@ -72,7 +72,7 @@ def test_an_address_names_a_case_by_its_code_and_an_old_one_with_a_number_is_tol
     assert f"## {case['code']}: " in texts(dashboard("cases", case=case["code"].lower().replace("-", "")))
     for page in ("cases", "whom_to_call"):
         at = dashboard(page, case=str(case["id"]))
-        assert "Links to a case now use its code." in texts(at)
+        assert "links to a case now use the code of the case." in texts(at)
         assert case["code"] not in texts(at)
         assert "case" not in at.query_params
 

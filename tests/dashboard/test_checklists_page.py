@@ -22,7 +22,7 @@ from tests.support.filled import code_of
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
-NAMES = ["Order", "English", "Local language", "Required", "Asked about"]
+NAMES = ["Order", "English", "Local language", "Required", "Ask about whom"]
 
 
 def texts(at: AppTest) -> str:
@@ -40,7 +40,10 @@ def press(at: AppTest, key: str) -> AppTest:
 def test_the_page_says_how_many_facts_a_list_asks_and_where_it_comes_from(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("checklists", list="C6")
     assert "C6 First-responder report: **17** facts, 13 of them required." in texts(at)
-    assert "Source: Structure of the UK National Referral Mechanism form (MIT) · Version 1, as shipped" in texts(at)
+    assert (
+        "Source: Structure of the UK National Referral Mechanism form (MIT) · Version 1, as supplied with the program"
+        in texts(at)
+    )
     assert "List of evidence *(optional)*" in texts(at)
     assert "Means, adults only" in texts(dashboard("checklists"))
 
@@ -67,7 +70,7 @@ def test_title_and_kinds_of_help_are_changed_and_a_list_is_retired_and_used_agai
     dashboard: Dashboard, demo_engine: Engine
 ) -> None:
     at = dashboard("checklists", list="C7")
-    assert "Asked for: I1 Hotline" in texts(at)
+    assert "Used when asking for: I1 Hotline" in texts(at)
     at.text_input(key="list title C7 None None").set_value("Call 081-234-5678").run()
     assert "telephone number" in press(at, "save version").error[0].value
     at.text_input(key="list title C7 None None").set_value("Tip from a hotline").run()
@@ -75,9 +78,9 @@ def test_title_and_kinds_of_help_are_changed_and_a_list_is_retired_and_used_agai
     press(at, "save version")
     assert "## C7 Tip from a hotline" in texts(at)
     assert "Version 2" in texts(at)
-    assert "Asked for: A1" in texts(at)
+    assert "Used when asking for: A1" in texts(at)
     press(at, "retire")
-    assert "## C7 Tip from a hotline: retired since" in texts(at)
+    assert "## C7 Tip from a hotline: not used since" in texts(at)
     box = next(box for box in at.selectbox if box.label == "List")
     assert "C7 Tip from a hotline (retired)" in box.options
     assert box.proto.set_value, "the browser knows a choice by its label, which is another one now"
@@ -148,15 +151,15 @@ def test_one_click_says_that_a_fact_is_known_and_undo_takes_it_back(
     dashboard: Dashboard, demo_engine: Engine, waiting: int
 ) -> None:
     at = dashboard("cases", case=code_of(demo_engine, waiting), ready="list:C9")
-    assert "## 0 of 5 known." in texts(at)
+    assert "## 0 of 5 facts are known." in texts(at)
     before = rows_of(demo_engine, waiting)
     item = next(row["id"] for row in stored(demo_engine, m.ChecklistItem) if row["key"] == "C9-3")
     at.segmented_control(key=f"knowledge {waiting} {item}").set_value(ItemKnowledge.KNOWN).run()
     assert rows_of(demo_engine, waiting) == before | {(item, "known")}
-    assert "## 1 of 5 known." in texts(at)
+    assert "## 1 of 5 facts are known." in texts(at)
     press(at, "undo-last-edit")
     assert rows_of(demo_engine, waiting) == before
-    assert "## 0 of 5 known." in texts(at)
+    assert "## 0 of 5 facts are known." in texts(at)
     assert at.segmented_control(key=f"knowledge {waiting} {item}").value == ItemKnowledge.MISSING
 
 
@@ -210,7 +213,9 @@ def test_where_no_receiver_is_chosen_the_sheet_is_offered_for_whom_it_was_sent_t
     kind = next(row["service_type_id"] for row in stored(demo_engine, m.CaseNeed) if row["id"] == sent["need_id"])
     code = next(row["code"] for row in stored(demo_engine, m.ServiceType) if row["id"] == kind)
     at = dashboard("cases", case=code_of(demo_engine, case), ready=code)
-    links = [part.proto.query_string for part in at.get("page_link") if part.proto.label.endswith("the sheet for them")]
+    links = [
+        part.proto.query_string for part in at.get("page_link") if part.proto.label.endswith("referral sheet for this receiver")
+    ]
     assert f"case={code_of(demo_engine, case)}&ready={code}&receiver={receiver}" in links
     assert sheet_of(dashboard("cases", case=code_of(demo_engine, case), ready=code, receiver=str(receiver)))
 
@@ -230,8 +235,8 @@ def test_what_we_need_from_police_stands_beside_what_they_need_from_us(
         session.add(m.CaseNeed(case_id=waiting, service_type_id=kind, area_id=1, opened_on=date(2026, 11, 20)))
         session.flush()
     at = dashboard("cases", case=code_of(demo_engine, waiting), ready="I4")
-    assert "## 0 of 10 known." in texts(at)
-    assert "C9 What we need from police before an operation: 0 of 5 known." in [part.label for part in at.expander]
+    assert "## 0 of 10 facts are known." in texts(at)
+    assert "C9 What we need from police before an operation: 0 of 5 facts are known." in [part.label for part in at.expander]
 
 
 # --- protocol ---------------------------------------------------------------------------------------------------------

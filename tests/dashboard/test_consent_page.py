@@ -131,7 +131,7 @@ def test_a_case_is_corrected_and_an_undecided_status_says_so(dashboard: Dashboar
 
 
 def test_who_is_sent_to_note_consent_finds_it_before_the_needs(dashboard: Dashboard, demo_engine: Engine) -> None:
-    case, wanted = case_with(demo_engine, None)["code"], ["Consent to share", "**What it needs**"]
+    case, wanted = case_with(demo_engine, None)["code"], ["Consent to share", "**What is needed**"]
     for address, order in (({"part": "consent"}, wanted), ({}, wanted[::-1])):
         at = dashboard("cases", case=case, **address)
         assert [element.value for element in at.main if getattr(element, "value", None) in wanted] == order

@@ -51,7 +51,7 @@ def rows(at: AppTest) -> list[list[Any]]:
 def test_the_page_answers_its_question_in_its_first_sentence(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
     at = dashboard("coverage")
-    assert "**1 gap**, **1 with one provider**, **0 unknown** of 2" in words(at)
+    assert "**1 gap**, **1 with one provider**, **0 unknown**, out of 2" in words(at)
 
 
 @pytest.mark.both_engines
@@ -76,8 +76,8 @@ def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: En
     at = dashboard("coverage", area="TH57", type="A1")
     told = behind(at)
     assert told["Organization"].tolist() == ["Blue <b>"]
-    assert told["Counts"].tolist() == ["not confirmed since 1 Jan 2026"]
-    assert "1 person needs this service. 1 without an accepted referral." in words(at)
+    assert told["Counted?"].tolist() == ["not confirmed since 1 Jan 2026"]
+    assert "1 person needs this service. 1 has no accepted referral." in words(at)
 
 
 @pytest.mark.both_engines
@@ -137,7 +137,7 @@ def test_nobody_is_noted_only_where_nobody_confirmed_help(sqlite_engine: Engine,
 def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57"))
     told = words(dashboard("coverage"))
-    assert "No cases shared yet" in told
+    assert "No cases have been shared yet" in told
     assert "most people" not in told
 
 
@@ -181,7 +181,7 @@ def test_who_has_nobody_and_no_registered_need_is_named_beside_the_ranking(sqlit
     assert "no member decisions and no needs" in words(at.run())
     at = dashboard("coverage", list="alone")
     assert rows(at) == [["Help I5", "Area TH50", "No provider"]]
-    assert "so score 0" in words(at)
+    assert "so the score is 0" in words(at)
 
 
 def test_a_square_tells_who_helps_there(sqlite_engine: Engine, dashboard: Dashboard) -> None:

@@ -61,7 +61,7 @@ def test_the_first_page_of_a_fresh_dashboard_offers_the_demo_or_an_empty_start(
 def test_an_empty_page_says_its_own_first_step(page: str, sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard(page)
     assert re.match(r"## (Import|Add|Record) ", at.markdown[0].value)
-    assert "Begin with that" in [link.proto.label for link in at.get("page_link")]
+    assert "Start here" in [link.proto.label for link in at.get("page_link")]
 
 
 @pytest.mark.both_engines

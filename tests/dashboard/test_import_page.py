@@ -79,7 +79,7 @@ def test_a_list_is_shown_confirmed_and_undone(engine: Engine, dashboard: Dashboa
     assert "3 people" in told(at)
     press(at, "Undo import")
     assert stored(engine, Meeting) == stored(engine, Organization) == 0
-    assert "Undone on" in told(at)
+    assert "Import undone on" in told(at)
 
 
 def test_the_same_file_in_another_visit_changes_nothing(sqlite_engine: Engine, dashboard: Dashboard) -> None:
@@ -101,7 +101,7 @@ def test_a_3w_list_without_its_districts_says_so_and_is_read_once_the_column_is_
     sqlite_engine: Engine, dashboard: Dashboard
 ) -> None:
     at = upload(dashboard("import_data"), ("3w.csv", "Cluster,Organisation,Works in\nA2,Hope House,Chiang Rai\n"))
-    assert "This looks like a list of services (3W), but has no column of the provinces or districts." in told(at)
+    assert "This looks like a list of services (3W), but it has no column for the provinces or districts." in told(at)
     next(box for box in at.selectbox if box.label == "C: Works in").select("area").run()
     assert "1 service" in told(at)
 
@@ -130,7 +130,7 @@ def test_what_a_column_without_a_header_and_days_without_a_year_say_is_asked(
     ticks = "Name,Organization,10 Sep,8 Oct\nAnn Lee,Alpha,x,\nBo Chan,Birch,x,x\n"
     bare = "Coalition meeting 14 May 2026,,\nName,Organization,\nCam Doe,Alpha,Y\nDan Ek,Birch,N\n"
     at = upload(dashboard("import_data"), ("register.csv", ticks), ("bare.csv", bare))
-    assert "Which year are the dates in this file?" in told(at)
+    assert "Which year do the dates in this file belong to?" in told(at)
     press(at, "10 Sep 2026 – 8 Oct 2026")
     assert "Does column C say who came?" in told(at)
     press(at, "Yes, it says who came")
@@ -142,7 +142,7 @@ def test_a_file_that_is_no_list_says_what_to_do(sqlite_engine: Engine, dashboard
     at = upload(dashboard("import_data"), ("photo.csv", "\x89PNG\r\n\x1a\n\x00\x00"), ("empty.csv", " "))
     assert any("The file is empty" in label for label in labels(at)), "its line says so"
     press(at, "**photo.csv**")
-    assert "This does not look like an attendance file" in told(at)
+    assert "This does not look like an attendance list" in told(at)
     assert "Choose the columns by hand" in told(at)
 
 
@@ -154,7 +154,7 @@ def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: 
     assert "Imported: 2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances" in told(at)
     assert stored(sqlite_engine, Meeting) == 2
     assert stored(sqlite_engine, Organization) == 2
-    press(at, "Undo all 2")
+    press(at, "Undo all 2 files")
     assert "## Undo import of 2 files?" in told(at)
     press(at, "Undo import")
     assert stored(sqlite_engine, Meeting) == stored(sqlite_engine, Organization) == 0
@@ -166,7 +166,7 @@ def test_a_name_missing_from_a_corrected_list_goes_only_when_ticked(sqlite_engin
     press(upload(dashboard("import_data"), ("signin.csv", SIGN_IN)), "Confirm")
     shorter = "\n".join(line for line in SIGN_IN.splitlines() if "Anong" not in line)
     at = upload(dashboard("import_data"), ("signin.csv", shorter))
-    assert "Removed from this list" in told(at)
+    assert "No longer in this list" in told(at)
     at.checkbox[0].check().run()
     press(at, "Confirm")
     assert stored(sqlite_engine, Attendance) == 2
@@ -206,8 +206,8 @@ def test_what_was_read_all_the_same_but_is_worth_a_look_is_said_before_it_is_con
     )
     at = upload(dashboard("import_data"), ("crosses.csv", crosses))
     (warning,) = at.warning
-    assert "Check" in warning.value
-    assert "The meeting of 14 May 2027 is 170 days ahead" in warning.value
+    assert "Please check" in warning.value
+    assert "The meeting on 14 May 2027 is still 170 days away" in warning.value
     assert "does not say whether the person was there" in warning.value
     assert "Row 3, 4" in warning.value
 
@@ -215,7 +215,7 @@ def test_what_was_read_all_the_same_but_is_worth_a_look_is_said_before_it_is_con
 def test_what_a_word_says_is_asked_once_and_nothing_is_kept_before(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     words = "Name,Organization,Status\nAnn Lee,Hope House,present\nBo Chan,Hope House,maybe\nDao Win,Hill Light,Maybe\n"
     at = upload(dashboard("import_data"), ("2026-05-14.csv", words))
-    assert "What does 'maybe' mean for the person in its row?" in told(at)
+    assert "Does 'maybe' mean that the person in that row came?" in told(at)
     assert "2 rows affected" in told(at)
 
     press(at, "They were excused")
@@ -366,7 +366,7 @@ def test_of_a_corrected_list_only_the_difference_is_shown_first(sqlite_engine: E
     at = upload(dashboard("import_data"), ("signin.csv", corrected))
     assert "2 rows are already stored and stay." in told(at)
     rows = table(at)
-    assert list(rows["Result"]) == ["New", "No longer there"]
+    assert list(rows["Result"]) == ["New", "No longer in the list"]
     next(group for group in at.button_group if group.label == "Rows").set_value("all").run()
     assert len(table(at)) == 4
 
@@ -438,7 +438,7 @@ def test_what_uses_a_file_is_named_before_it_is_undone(sqlite_engine: Engine, da
     at = dashboard("import_data")
     [button for button in at.button if button.label == "Undo"][-1].click().run()
     said = told(at)
-    assert "**What uses it**" in said
+    assert "**What uses this data**" in said
     assert "- **june.csv**, " in said
     assert "4 organizations, 4 people" in said
     press(at, "Undo import")
@@ -483,7 +483,7 @@ def test_refused_rows_stay_in_sight_after_the_receipt_until_another_file_is_take
     said = told(at)
     assert "Imported: 1 meeting" in said
     assert "2 rows were not imported:" in said
-    assert "- Row 2, 4: '31/02/2026' is not a day that exists." in said, "a reason is told once, with its rows"
+    assert "- Row 2, 4: '31/02/2026' is not a real date." in said, "a reason is told once, with its rows"
     assert any(button.key.startswith("lost ") for button in at.download_button), "the file to correct them in"
     at.file_uploader(key="files").set_value([("signin.csv", SIGN_IN.encode(), "text/csv")]).run()
     assert "rows were refused and are not stored" not in told(at)
@@ -492,7 +492,7 @@ def test_refused_rows_stay_in_sight_after_the_receipt_until_another_file_is_take
 def test_the_refused_rows_of_several_files_are_one_click_away(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data"), ("a.csv", REFUSED_TOO), ("b.csv", REFUSED_TOO.replace("Malee", "Kanya")))
     assert "4 rows not imported" in told(at)
-    assert sum("Check" in label for label in labels(at)) == 2
+    assert sum("Please check" in label for label in labels(at)) == 2
     press(at, "Confirm all 2 files")
     assert "4 rows were not imported." in told(at)
     assert sum(button.key.startswith("bar lost ") for button in at.download_button) == 2, "a file to mend for each"
@@ -502,7 +502,7 @@ def test_a_file_with_a_question_is_left_behind_when_the_others_are_stored(sqlite
     at = upload(dashboard("import_data"), ("undated.csv", NO_DATE), ("march.csv", SIGN_IN), ("orders.csv", TWO_ORDERS))
     assert "3 questions left" in told(at)
     assert not can_confirm(at)
-    press(at, "Store the 1 file without a question")
+    press(at, "Store the 1 file that has no question")
     assert stored(sqlite_engine, Meeting) == 1
     assert "Confirm" not in " ".join(labels(at)), "a second tap stores nothing unseen"
     press(at, "Go on with 2 files")
@@ -515,7 +515,7 @@ def test_answering_leaves_open_what_is_open_and_asks_the_next_one_in_the_same_pl
     at = upload(dashboard("import_data"), ("orders.csv", TWO_ORDERS), ("march.csv", SIGN_IN), ("b.csv", TWO_ORDERS + "\n"))
     press(at, "**march.csv**")
     assert "Meeting: 14 Mar 2026, Coordination meeting" in told(at)
-    assert "Or the same for all 2 files that are left:" in told(at)
+    assert "Or give the same answer for all 2 files that are left:" in told(at)
     press(at, "Month first: 03/04/2026 is 4 Mar 2026")
     assert "Meeting: 14 Mar 2026, Coordination meeting" in told(at)
     assert "In b.csv" in told(at)
@@ -529,7 +529,7 @@ def test_after_a_reload_a_file_finds_its_answers_and_a_list_of_people_who_are_he
     at = upload(dashboard("import_data"), ("again.csv", TWO_ORDERS), ("circle.csv", SUPPORT_CIRCLE))
     assert any("**again.csv** · 1 meeting on 4 Mar 2026" in label for label in labels(at))
     assert "a list of professionals or of clients?" in told(at)
-    press(at, "Store the 1 file without a question")
+    press(at, "Store the 1 file that has no question")
     press(dashboard("import_data"), "Undo")
     at = upload(dashboard("import_data"), ("again.csv", TWO_ORDERS))
     assert not HALF_ANSWERED._kept, "confirmed, its answers are kept with the import and nowhere else"
@@ -585,7 +585,7 @@ def test_the_question_before_an_undo_stands_at_the_foot_and_takes_the_place_of_t
 
 def test_on_a_telephone_each_row_stands_by_itself_with_its_reason(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     said = told(upload(dashboard("import_data"), ("list.csv", REFUSED_TOO)))
-    assert "**Row 2 · Not imported**  \n'31/02/2026' is not a day that exists." in said
+    assert "**Row 2 · Not imported**  \n'31/02/2026' is not a real date." in said
     assert "**Row 3 · New**  \n:small[Malee Sukjai, B House, 14 Mar 2026]" in said
 
 
@@ -608,7 +608,7 @@ def test_who_the_people_of_a_support_circle_are_is_asked_before_anything_is_kept
     assert "a list of professionals or of clients?" in told(at)
     assert not can_confirm(at)
     at = press(at, "Clients")
-    assert "clients, who are never stored" in told(at)
+    assert "clients are never stored" in told(at)
     assert "Somchai" not in told(at)
     (answer,) = [pills for pills in at.button_group if pills.value == "helped"]
     at = answer.set_value("organizations").run()
@@ -636,7 +636,7 @@ def test_a_list_is_read_otherwise_by_one_click_after_a_reload_too_and_back_by_an
     assert "2 attendances" in told(at)
     at = upload(dashboard("import_data"), ("list.csv", MARKED))
     assert "It is read as you chose." in told(at)
-    press(at, "Back to how it was found")
+    press(at, "Go back to how it was read at first")
     assert "1 attendance, 1 absence" in told(at)
 
 
@@ -663,7 +663,7 @@ def test_a_file_like_one_that_was_corrected_is_read_so_told_left_and_the_correct
     at = upload(dashboard("import_data"), ("june.csv", june))
     assert "Read as you corrected a file like this on 25 Nov 2026 (may.csv)." in told(at)
     assert "2 attendances" in told(at)
-    press(at, "Read it as it was found")
+    press(at, "Read it without the correction")
     assert "You corrected a file like this on 25 Nov 2026 (may.csv)." in told(at)
     assert "1 attendance, 1 absence" in told(at)
     press(at, "Forget")

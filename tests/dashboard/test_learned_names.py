@@ -71,15 +71,15 @@ def test_two_organizations_become_one_in_two_clicks_after_the_numbers_were_shown
     at = dashboard("directory", organization="2")
     which = next(box for box in at.selectbox if box.label.startswith("Which other entry"))
     which.set_value(1).run()
-    keep = next(radio for radio in at.radio if radio.label == "Which name stays?")
+    keep = next(radio for radio in at.radio if radio.label == "Which name should be kept?")
     keep.set_value(1).run()
 
-    assert "Moves from 'Lanna Home Foundation' to 'Lanna House': 1 mark of attendance or absence, 1 person." in words(at)
-    assert "'Lanna Home Foundation', the only one that has it: Acronym: LHF" in words(at)
-    assert "earlier answer that they differ" in words(at)
+    assert "Will move from 'Lanna Home Foundation' to 'Lanna House': 1 mark of attendance or absence, 1 person." in words(at)
+    assert "'Lanna Home Foundation', because the other entry has no value: Acronym: LHF" in words(at)
+    assert "earlier answer that the two are not the same" in words(at)
     at.button(key="merge organization 2").click().run()
 
-    assert at.success[0].value == "'Lanna Home Foundation' is now 'Lanna House'."
+    assert at.success[0].value == "'Lanna Home Foundation' has been merged into 'Lanna House'."
     assert "## Lanna House" in [part.value for part in at.markdown]
     assert organizations(house) == 1
     at.button(key="undo-last-edit").click().run()
@@ -89,7 +89,7 @@ def test_two_organizations_become_one_in_two_clicks_after_the_numbers_were_shown
 def test_what_somebody_else_merged_meanwhile_is_told_and_not_done_twice(house: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory", organization="2")
     next(box for box in at.selectbox if box.label.startswith("Which other entry")).set_value(1).run()
-    next(radio for radio in at.radio if radio.label == "Which name stays?").set_value(1).run()
+    next(radio for radio in at.radio if radio.label == "Which name should be kept?").set_value(1).run()
     merge(house, Merged.ORGANIZATION, stays=1, goes=2, at=NOW)
     at.button(key="merge organization 2").click().run()
 
@@ -104,11 +104,11 @@ def test_two_people_become_one(house: Engine, dashboard: Dashboard) -> None:
     next(box for box in at.selectbox if box.label == "Person").set_value(2).run()
     next(box for box in at.selectbox if box.label.startswith("Which other entry")).set_value(1).run()
     assert not [button for button in at.button if button.key == "merge person 2"], "which name stays is not said yet"
-    next(radio for radio in at.radio if radio.label == "Which name stays?").set_value(2).run()
-    assert "- Moves from 'Ann Lee' to 'Anne Lee': 1 mark of attendance or absence." in words(at)
+    next(radio for radio in at.radio if radio.label == "Which name should be kept?").set_value(2).run()
+    assert "- Will move from 'Ann Lee' to 'Anne Lee': 1 mark of attendance or absence." in words(at)
     at.button(key="merge person 2").click().run()
 
-    assert at.success[0].value == "'Ann Lee' is now 'Anne Lee'."
+    assert at.success[0].value == "'Ann Lee' has been merged into 'Anne Lee'."
     with reading(house) as session:
         assert session.scalars(select(Person.name)).all() == ["Anne Lee"]
 
@@ -124,7 +124,7 @@ def test_all_names_stand_in_one_place_with_their_counts(learned: AppTest) -> Non
     assert "Other names: **1** · Pairs confirmed as different: **1** · Merged: **0**" in words(learned)
     tables = [frame.value for frame in learned.dataframe]
     assert [table["Spelling"].tolist() for table in tables if "Spelling" in table] == [["Lanna Hs."]]
-    assert [table["Is not"].tolist() for table in tables if "Is not" in table] == [["Lanna House"]]
+    assert [table["Is not the same as"].tolist() for table in tables if "Is not the same as" in table] == [["Lanna House"]]
 
     learned.text_input(key="search learned").set_value("nowhere").run()
     assert "Other names: **0**" in words(learned)
@@ -137,14 +137,14 @@ def test_a_merge_is_listed_and_taken_back_days_later(house: Engine, dashboard: D
     at.run()
     at.button(key="take back organization 2").click().run()
 
-    assert at.success[0].value == "Undone."
+    assert at.success[0].value == "The change was undone."
     assert organizations(house) == 2
 
 
 def test_on_a_telephone_each_name_stands_in_a_list_with_its_own_button(house: Engine, learned: AppTest) -> None:
     said = words(learned)
-    assert "**Lanna Hs.**  \nis **Lanna House**  \n:small[20 Nov 2026 · Kanya · sign-in.csv · organization]" in said
-    assert "**Lanna Home Foundation**  \nis not **Lanna House**" in said
+    assert "**Lanna Hs.**  \nis the same as **Lanna House**  \n:small[20 Nov 2026 · Kanya · sign-in.csv · organization]" in said
+    assert "**Lanna Home Foundation**  \nis not the same as **Lanna House**" in said
 
     learned.button(key="forget Other names 0").click().run()
     assert "Other names: **0**" in words(learned)

@@ -38,9 +38,9 @@ def test_the_agenda_is_kept_for_a_day_and_the_minutes_are_closed(demo_engine: En
     save.click().run()
     assert "- The members meet in Nan in May" in words(at)
     at.button(key="close minutes").click().run()
-    assert "The minutes are closed as version 1." in words(at)
+    assert "The minutes are final (version 1)." in words(at)
     assert "close minutes" not in [button.key for button in at.button]
-    assert "Version 1, closed on 25 Nov 2026" in words(at)
+    assert "Version 1, final since 25 Nov 2026" in words(at)
 
 
 def test_a_coalition_that_has_stored_nothing_drafts_its_first_agenda(sqlite_engine: Engine, dashboard: Dashboard) -> None:

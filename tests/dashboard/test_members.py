@@ -57,10 +57,10 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
 
     assert "**1 of 3** members attended" in at.markdown[0].value
     assert "**1** lapsed (3+ meetings missed), **1** at risk" in at.markdown[0].value
-    majority = "No quorum: **1** came, 2 of 2 active members needed. 2 of 3 if lapsed members count."
+    majority = "No quorum: **1** came, 2 of 2 active members needed. 2 of 3 are needed if lapsed members are counted too."
     assert majority in at.markdown[0].value
     assert "○ **Police**: 0 of 0 active members" in words(at)
-    assert "? **Health**: no member known of this sector" in words(at)
+    assert "? **Health**: no known member in this sector" in words(at)
     assert "Sector not recorded for 1 member." in words(at)
 
 
@@ -73,7 +73,7 @@ def test_who_drifts_away_is_named_with_a_telephone_and_every_meeting_is_in_the_p
     at = dashboard("participation")
     said = words(at)
     assert "2 to call before the next meeting" in said
-    assert "At risk: missed 1 meeting, last there 26 Sep 2026" in said
+    assert "At risk: missed 1 meeting, last came 26 Sep 2026" in said
     assert r":material/call: Mali \*K\* · [081 234 567](tel:081234567)" in said
     assert "no telephone recorded" in said  # of Cedar, who came last is known
     assert "**3 of 3** members send the same person to at least 75% of the meetings they attend." in said
@@ -145,7 +145,7 @@ def test_excused_and_not_recorded_are_told_apart_from_absent(coalition: Engine, 
     assert column_shown(at, "Oldest to newest") == ["○ ○ ?", "● ● ?", "● ◐ ?"]
     assert at.table[0].value.iloc[1, -2:].tolist() == ["excused", "not recorded"]
     assert "● present  ◐ excused  ○ absent" in words(at)
-    assert f"At the table on {MONTHS[-1].day} {MONTHS[-1]:%b %Y}" in words(at), "of the newest that is recorded"
+    assert f"Sectors present on {MONTHS[-1].day} {MONTHS[-1]:%b %Y}" in words(at), "of the newest that is recorded"
 
 
 @pytest.mark.both_engines
@@ -184,7 +184,7 @@ def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashbo
     at.text_input(key="search").set_value("dogw").run()
     assert column_shown(at, "Organization") == ["Dogwood"]
     at.button(key="undo-last-edit").click().run()
-    assert at.success[0].value == "Undone."
+    assert at.success[0].value == "The change was undone."
     assert "**0 organizations**" in words(at)
 
 
@@ -254,7 +254,7 @@ def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refus
     assert at.button(key="add service").label == "Write who confirmed it"
     at.text_input(key="add service by").set_value("Malee").run()
     at.button(key="add service").click().run()
-    assert error(at) == "5 free places are more than the 4 in all."
+    assert error(at) == "There cannot be more free places (5) than places in all (4)."
 
     at.number_input(key="add service free").set_value(None)
     at.button(key="add service").click().run()
@@ -298,7 +298,7 @@ def test_a_start_that_is_no_time_is_refused_with_an_example(coalition: Engine, d
     at.text_input(key="new start").set_value("early")
     at.button(key="FormSubmitter:add meeting-Record the meeting").click().run()
 
-    assert error(at) == "'early' is not a time of day. Write it as 13:30."
+    assert error(at) == "'early' is not a time of day. Write it like this: 13:30."
 
 
 def test_somebody_is_put_on_a_list_by_hand(coalition: Engine, dashboard: Dashboard) -> None:
@@ -316,7 +316,7 @@ def test_somebody_is_put_on_a_list_by_hand(coalition: Engine, dashboard: Dashboa
     at.selectbox(key="add person name").set_value(2)
     at.selectbox(key="add person state").set_value(AttendanceState.PRESENT)
     at.button(key="FormSubmitter:add person-Add to the list").click().run()
-    assert error(at) == "Already on the list of this meeting. Change the state there."
+    assert error(at) == "Already on the list of this meeting. Change the status there."
 
 
 @pytest.mark.both_engines
@@ -389,7 +389,7 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     at.selectbox(key="add service type").set_value(1)
     at.selectbox(key="add service area").set_value(1).run()
     at.button(key="add service").click().run()
-    assert error(at) == "The oldest is 12, the youngest 18."
+    assert error(at) == "The oldest age (12) is lower than the youngest age (18)."
 
     at.number_input(key="add service youngest").set_value(12)
     at.number_input(key="add service oldest").set_value(17)
@@ -416,11 +416,11 @@ def test_a_person_is_corrected_and_erased_on_request_once_it_was_said_what_that_
         assert session.get_one(Person, 1).email == "k@alder.example"
 
     at.toggle(key="erase look 1").set_value(True).run()
-    assert "keep their count, without the name" in words(at)
+    assert "meetings stays the same, without the name" in words(at)
     assert at.button(key="erase 1").disabled
     at.checkbox(key="erase wanted 1").check().run()
     at.button(key="erase 1").click().run()
-    assert "The person is erased." in [told.value for told in at.success]
+    assert "The person has been erased." in [told.value for told in at.success]
     with reading(coalition) as session:
         assert session.get_one(Person, 1).name == "[erased]"
     assert not [box for box in at.selectbox if box.key == "person 1"]

@@ -32,7 +32,7 @@ def test_every_tile_leads_to_its_page_and_says_since_when(demo_engine: Engine, d
     assert found["Came on 12 Nov"].startswith("participation")
     assert (found["7 referrals"], found["4 actions"]) == ("referrals?", "actions?")
     assert told.count("since 12 Nov") == 4
-    assert "than 8 Oct" in told
+    assert "than on 8 Oct" in told
 
 
 def test_each_of_the_five_worst_gaps_has_one_thing_to_do_with_its_square_filled_in(

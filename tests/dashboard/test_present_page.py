@@ -213,7 +213,7 @@ def test_what_is_promised_in_the_room_was_promised_today_and_not_at_the_last_mee
 ) -> None:
     at = dashboard("present", step="decisions", new="1")
     meeting = next(box for box in at.selectbox if box.label == "Agreed at")
-    assert (meeting.value, meeting.placeholder) == (None, "Today, at no meeting")
+    assert (meeting.value, meeting.placeholder) == (None, "Today, outside a meeting")
     with reading(small) as session:
         held, hope = session.scalars(select(col(m.Meeting.id))).one(), session.scalars(select(col(m.Organization.id))).first()
     meeting.set_value(held)

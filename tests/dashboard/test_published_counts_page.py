@@ -123,7 +123,7 @@ def test_the_room_is_sent_the_published_figures_and_the_same_whoever_comes_after
     before = [sent(dashboard("present", lang=language, step=step)) for step in STEPS]
     cases = before[STEPS.index("cases")]
     assert "33" in cases
-    assert ("in steps of 11" in cases) == (language == "en")
+    assert ("rounded down to multiples of 11" in cases) == (language == "en")
     assert not any(re.search(r"(?<!\w)37(?!\w)", page) for page in (cases, before[STEPS.index("TH50")]))
     share(small, women=10)
     assert [sent(dashboard("present", lang=language, step=step)) for step in STEPS] == before

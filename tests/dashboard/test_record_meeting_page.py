@@ -80,7 +80,7 @@ def test_a_second_meeting_of_a_day_is_told_before_it_is_started(coalition: Engin
     add_meeting(coalition, held_on=date(2026, 11, 20), title="From a list", at=NOON)
     at = dashboard("record_meeting")
     at.date_input(key="record date").set_value(date(2026, 11, 20)).run()
-    assert "A meeting on that day exists" in at.warning[0].value
+    assert "There is already a meeting on that day" in at.warning[0].value
     assert "draft" not in at.query_params
     at.button(key="FormSubmitter:start meeting-Start").click().run()
     assert at.query_params["draft"] == "1"

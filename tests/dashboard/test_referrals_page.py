@@ -70,7 +70,7 @@ def consent(engine: Engine, case_id: int, answer: ConsentAnswer = ConsentAnswer.
 def test_the_answer_counts_and_what_is_overdue_stands_first(dashboard: Dashboard, demo_engine: Engine) -> None:
     at = dashboard("referrals")
     assert at.markdown[0].value == (
-        "## **12** referrals awaiting an answer, **7** of them overdue. **1** with no update for 14 days."
+        "## **12** referrals awaiting an answer, **7** of them overdue. **1** has had no update for 14 days."
     )
     assert [part.value for part in at.subheader] == ["Overdue (7)", "Waiting for an answer (5)", "No feedback (1)"]
     assert "12 days late" in texts(at)
@@ -85,10 +85,10 @@ def test_a_member_sees_what_it_must_answer_and_what_it_waits_for(dashboard: Dash
     )
     at = dashboard("referrals", organization=str(own))
     assert at.markdown[0].value == (
-        "## **2** referrals awaiting an answer from Sai Lom House, none of them overdue. **1** waiting for others, none of "
-        "them overdue. **1** with no update for 14 days."
+        "## **2** referrals awaiting an answer from Sai Lom House, none of them overdue. **1** waiting "
+        "for others, none of them overdue. **1** has had no update for 14 days."
     )
-    assert "For Sai Lom House to answer (2)" in [part.value for part in at.subheader]
+    assert "Sai Lom House must answer (2)" in [part.value for part in at.subheader]
 
 
 def test_one_click_accepts_for_the_receiver_and_one_takes_it_back(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -96,12 +96,12 @@ def test_one_click_accepts_for_the_receiver_and_one_takes_it_back(dashboard: Das
     receiver = name(demo_engine, row["referred_organization_id"])
     before = (stored(demo_engine, m.Referral), stored(demo_engine, m.ReferralStep))
     at = dashboard("referrals", referral=address(demo_engine, row))
-    assert at.button(key="move accepted").label == f"Accept for {receiver}".replace("(", r"\(").replace(")", r"\)")
+    assert at.button(key="move accepted").label == f"Accept on behalf of {receiver}".replace("(", r"\(").replace(")", r"\)")
     press(at, "move accepted")
     assert "referral" not in at.query_params
     after = next(one for one in stored(demo_engine, m.Referral) if one["id"] == row["id"])
     assert (after["state"], after["accepted_on"]) == ("accepted", TODAY)
-    assert at.success[0].value.startswith("Accepted for ")
+    assert at.success[0].value.startswith("Accepted on behalf of ")
     press(at, "undo-last-edit")
     assert (stored(demo_engine, m.Referral), stored(demo_engine, m.ReferralStep)) == before
 
@@ -167,8 +167,8 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
     box.select(case_id).run()
     assert "Consent refused" in texts(at)
     assert "send referral" not in [button.key for button in at.button]
-    barred = ["may not be shared" in option for option in next(b for b in at.selectbox if b.label == "Which case?").options]
-    assert barred == sorted(barred), "those that may not be shared stand last"
+    barred = ["must not be shared" in option for option in next(b for b in at.selectbox if b.label == "Which case?").options]
+    assert barred == sorted(barred), "those that must not be shared stand last"
     assert any(barred)
     consent(demo_engine, case_id)
     before = (stored(demo_engine, m.CaseNeed), stored(demo_engine, m.Referral))
@@ -178,7 +178,7 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
     for label, value in (
         ("Sent by", 1 if receiver != 1 else 2),
         ("Answer wanted", "routine"),
-        ("Reason of the referral", "other"),
+        ("Reason for the referral", "other"),
     ):
         choose(at, label, value)
     press(at, "send referral")

@@ -38,7 +38,7 @@ def way_out(at: AppTest) -> list[tuple[str, str]]:
 def fill(at: AppTest, **told: str) -> None:
     """Fill the form of a new resource as far as it is told."""
     at.text_input(key="resource title").set_value(told.get("title", "House rules")).run()
-    next(box for box in at.selectbox if box.label == "What it is").set_value(ResourceKind.POLICY).run()
+    next(box for box in at.selectbox if box.label == "Kind of resource").set_value(ResourceKind.POLICY).run()
     next(box for box in at.selectbox if box.label == "Link or file").set_value(told["source"]).run()
     next(group for group in at.segmented_control if group.label == "On").set_value("2026-11-25").run()
 
@@ -46,7 +46,7 @@ def fill(at: AppTest, **told: str) -> None:
 def test_an_empty_page_says_what_belongs_here_and_presets_nothing(dashboard: Dashboard, sqlite_engine: Engine) -> None:
     at = dashboard("resources")
     assert "contact lists and laws that members share. Add the first." in texts(at)
-    assert [b.disabled for b in at.button if b.label == "Choose what it is, a link or a file and the day"] == [True]
+    assert [b.disabled for b in at.button if b.label == "Choose its kind, a link or a file and the day"] == [True]
     fill(at, source="link")
     at.text_input(key="resource link").set_value("javascript:evil()").run()
     at.button(key="share resource").click().run()
@@ -63,7 +63,7 @@ def test_a_file_is_added_once_somebody_has_looked_into_it(dashboard: Dashboard, 
     at = dashboard("resources")
     fill(at, source="file")
     at.file_uploader(key="resource file").set_value([("night numbers.csv", b"desk,1300\n", "text/csv")]).run()
-    assert [b.disabled for b in at.button if b.label == "Tick that you looked into the file"] == [True]
+    assert [b.disabled for b in at.button if b.label == "Tick that you checked the file"] == [True]
     next(box for box in at.checkbox if "shows who a survivor is" in box.label).check().run()
     at.button(key="share resource").click().run()
     (row,) = stored(sqlite_engine, m.Resource)
@@ -113,9 +113,9 @@ def test_what_is_retired_is_found_no_more_until_it_is_used_again(dashboard: Dash
     assert "พ.ร.บ." in lists_text(at), "words may have been found in the other title"
     at = dashboard("resources", resource="1")
     at.button(key="retire resource").click().run()
-    assert "Retired on 25 Nov 2026" in " ".join(warning.value for warning in at.warning)
+    assert "No longer used since 25 Nov 2026" in " ".join(warning.value for warning in at.warning)
     assert "Nothing fits." in texts(dashboard("resources"))
-    assert "## 1 shared resource: Retired too" in texts(dashboard("resources", kind="retired"))
+    assert "## 1 shared resource: Also no longer used" in texts(dashboard("resources", kind="retired"))
 
 
 def test_it_is_shown_on_the_cell_beside_the_checklist_and_where_somebody_looks_for_help(
@@ -128,7 +128,7 @@ def test_it_is_shown_on_the_cell_beside_the_checklist_and_where_somebody_looks_f
     ):
         at = dashboard(page, **address)
         assert "**Shared with us**" in texts(at), page
-    assert [fold.label for fold in at.expander if fold.label == "1 more"] == ["1 more"]
+    assert [fold.label for fold in at.expander if fold.label == "1 more resource"] == ["1 more resource"]
 
 
 def test_what_a_meeting_taught_is_noted_on_its_page_with_what_was_shown(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -137,7 +137,7 @@ def test_what_a_meeting_taught_is_noted_on_its_page_with_what_was_shown(dashboar
     at = dashboard("meetings", meeting=str(meeting))
     assert "The interpreter sits beside the person and not beside the officer (Hilltribe Voices)" in texts(at)
     at.text_input(key=f"{meeting} lesson").set_value("Ask who pays the interpreter").run()
-    box = next(box for box in at.selectbox if box.label == "With this resource")
+    box = next(box for box in at.selectbox if box.label == "Using this resource")
     box.set_value(
         box.options and next(row["id"] for row in stored(demo_engine, m.Resource) if "interpreter" in row["title"])
     ).run()

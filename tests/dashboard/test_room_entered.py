@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.test_present_page import sent
 
-DONE = (datetime(2026, 11, 25, 9, 0, tzinfo=UTC), "'Ann Lee' is now 'Ann Li'.")
+DONE = (datetime(2026, 11, 25, 9, 0, tzinfo=UTC), "'Ann Lee' has been merged into 'Ann Li'.")
 
 
 @pytest.mark.parametrize("address", [{}, {"step": "gaps"}, {"new": "1"}])

@@ -88,11 +88,14 @@ def test_boundaries_are_added_with_their_source_and_what_cannot_be_drawn_is_told
     at = dashboard("settings")
     at.file_uploader(key="areas file").set_value([("meters.geojson", geojson(500_000), "application/json")]).run()
     at.button(key="add areas").click().run()
-    assert "meters.geojson: Feature 1 (TH57): 500000, 18 are not degrees" in at.error[0].value
+    assert (
+        "meters.geojson: The boundary of entry 1 (TH57) is not in degrees of longitude and latitude: 500000, 18."
+        in at.error[0].value
+    )
     at.file_uploader(key="areas file").set_value([("own.geojson", geojson(99), "application/json")]).run()
     at.text_input(key="shapes source").set_value("Drawn by ourselves").run()
     at.button(key="add areas").click().run()
-    assert at.success[1].value == "1 boundaries read; 4 of 4 points kept."
+    assert at.success[1].value == "1 boundaries were read. 4 of 4 points were kept."
     assert "ZZ" in at.warning[0].value
     with reading(demo_engine) as session:
         assert shapes(session, pcodes=["TH57"]).attributions == ["Drawn by ourselves"]
@@ -112,7 +115,7 @@ def test_everything_is_replaced_by_a_backup_once_it_is_said_what_it_holds(
     add_organization(sqlite_engine, name="Birch", at=datetime(2026, 11, 3, tzinfo=UTC))
     at = dashboard("settings")
     at.file_uploader(key="restore file").upload("notes.db", b"no database").run()
-    assert "is not a whole database of the dashboard" in at.error[0].value
+    assert "is not a complete database of the dashboard" in at.error[0].value
 
     at.file_uploader(key="restore file").upload("kept.db", kept).run()
     assert "1 organization" in " ".join(line.value for line in at.markdown)
@@ -121,7 +124,7 @@ def test_everything_is_replaced_by_a_backup_once_it_is_said_what_it_holds(
     next(box for box in at.checkbox if str(box.key).startswith("restore wanted")).check().run()
     at.button(key="restore").click().run()
 
-    assert "The backup is in place." in [told.value for told in at.success]
+    assert "The backup has been restored." in [told.value for told in at.success]
     assert "restore" not in [button.key for button in at.button], "one consent replaces everything once"
     with reading(sqlite_engine) as session:
         assert session.scalars(select(col(Organization.name))).all() == ["Alder"]

@@ -19,17 +19,17 @@ def words(at: AppTest) -> str:
 def test_the_page_says_how_many_are_tied_who_is_alone_and_what_ties(demo_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("togetherness")
     said = words(at)
-    assert "**24 of 40** members are tied by referrals in one island" in said
-    assert "A year before: 30 of 37." in said
-    assert "16 members tied with nobody" in said
-    assert "not withdrawn" in said
-    assert "Tied with no other sector: **Police, Private sector**" in said
+    assert "**24 of 40** members are connected through referrals in one group" in said
+    assert "A year earlier: 30 of 37." in said
+    assert "16 members connected with no other member" in said
+    assert "withdrawn referrals are not counted" in said
+    assert "Connected with no other sector: **Police, Private sector**" in said
     assert rows_shown(at)[0]["Organization"] == "Asia Return Program (demo)"
 
 
 def test_without_a_bridge_the_page_names_who_is_cut_off(demo_engine: Engine, dashboard: Dashboard) -> None:
     said = words(dashboard("togetherness", without="36"))
-    assert "Without Asia Return Program (demo): **23 of 39** members tied, 2 islands." in said
+    assert "Without Asia Return Program (demo): **23 of 39** members would be connected, in 2 groups." in said
     assert "Ton Rak Learning Center · House of Return" in said
 
 
@@ -45,4 +45,4 @@ def test_without_members_or_ties_the_page_says_so_and_leads_on(told: str, demo_e
         session.execute(text(told))
     said = words(dashboard("togetherness"))
     assert ("No organization is a member" in said) == ("membership" in told)
-    assert ("No members have been tied by referrals since 1 Jan 2026" in said) == ("tally" in told)
+    assert ("Since 1 Jan 2026, no members have been connected through referrals" in said) == ("tally" in told)

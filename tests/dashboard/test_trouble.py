@@ -66,7 +66,7 @@ def test_settings_tell_what_other_accounts_can_get_at(
     Path(str(demo_engine.url.database)).chmod(0o644)
     monkeypatch.setattr(Path, "chmod", lambda _path, _rights: None)  # a disk that keeps no rights
     told = [warning.value for warning in dashboard("settings").warning]
-    assert any(sentence.startswith("Other accounts of this computer can read the file") for sentence in told), told
+    assert any(sentence.startswith("Other accounts on this computer can read the file") for sentence in told), told
 
 
 def dialog() -> None:

@@ -121,7 +121,7 @@ def test_what_was_typed_of_something_that_is_gone_is_shown_and_the_page_goes_on(
     dashboard: Dashboard, demo_engine: Engine
 ) -> None:
     def gone(engine: Engine, *, at: object, what: str) -> bool:
-        raise EditRefused("This entry no longer exists: somebody else removed it.")
+        raise EditRefused("This entry no longer exists, because somebody else removed it.")
 
     wanted = {"what": "Find two families"}
     told = Conflict("action_item", {"what": "Find a family"}, None, wanted, is_apart=True)
@@ -133,7 +133,7 @@ def test_what_was_typed_of_something_that_is_gone_is_shown_and_the_page_goes_on(
     assert "Replace it with mine" not in [button.label for button in at.button]
     press(at, "Close")
     assert "Changed by somebody else" not in texts(at)
-    assert "What was stored stays." in texts(at)
+    assert "The stored version was kept." in texts(at)
 
 
 def test_a_form_from_before_a_restore_is_refused_and_what_was_typed_stays(

@@ -72,7 +72,7 @@ def test_a_verdict_and_the_newer_fact_against_it_are_both_shown(sqlite_engine: E
     told = words(dashboard("coverage", area="TH57", type="A1"))
     assert "**One provider.**" in told
     assert "Member decision of 12 Nov 2026: Hard to reach." in told
-    assert "**Newer, and against it:** Blue confirmed (15 Nov 2026)." in told
+    assert "**Newer facts that speak against the decision:** Blue confirmed (15 Nov 2026)." in told
 
 
 def test_a_full_cell_says_who_said_so_beside_whom_to_call(sqlite_engine: Engine, dashboard: Dashboard) -> None:
@@ -97,7 +97,7 @@ def test_met_stands_beside_a_cell_that_stays_not_known(sqlite_engine: Engine, da
     stored(sqlite_engine, north().serves("Blue", "I5", "TH57").agreed("met", "A1", "TH57", date(2026, 11, 12)))
     told = words(dashboard("coverage", area="TH57", type="A1"))
     assert "**Not known.**" in told
-    assert "Member decision of 12 Nov 2026: Met." in told
+    assert "Member decision of 12 Nov 2026: Need met." in told
     assert "does not change the state" in told
 
 
@@ -106,7 +106,7 @@ def test_a_cell_tells_how_it_came_to_its_state(sqlite_engine: Engine, dashboard:
     stored(sqlite_engine, world.serves("Blue", "A1", "TH5709", date(2026, 11, 1), capacity_available=1))
     at = dashboard("coverage", area="TH57", type="A1")
     assert "1 Nov 2026: Blue confirmed (Area TH5709), 1 place free → **One provider**" in words(at)
-    assert "1 Jul 2026: Blue was confirmed on 1 Jan 2026: out of date → **Not known**" in words(at)
+    assert "1 Jul 2026: the confirmation of Blue on 1 Jan 2026 is out of date → **Not known**" in words(at)
     assert dashboard("coverage", area="TH57", type="I5").get("plotly_chart") is not None
 
 
@@ -148,7 +148,7 @@ def test_pointing_at_a_square_tells_the_state_its_date_its_rule_and_the_verdict(
 
 
 def test_a_group_that_is_not_in_the_list_stays_as_written() -> None:
-    assert group_words("status;those who came last week") == "People without papers, those who came last week"
+    assert group_words("status;those who came last week") == "People without identity papers, those who came last week"
 
 
 def submit(at: AppTest, label: str) -> None:

@@ -61,7 +61,7 @@ def test_the_answer_names_whom_to_call_with_a_number_that_dials(engine: Engine, 
     assert ":material/call: **Malee** · [053 000 001](tel:053000001)" in words(at)
     assert ":material/person: **Dee** · no telephone recorded · " in words(at)
     assert "2 of 8 places free on 25 Nov 2026." in words(at)
-    action = links(at)["Make an action of this call"]
+    action = links(at)["Add an action for this call"]
     assert "area=TH57" in action
     assert "type=A1" in action
     assert "what=Can+Blue" in action or "what=Can%20Blue" in action
@@ -106,7 +106,7 @@ def test_a_shelter_for_tonight_is_told_from_one_for_months_where_it_is_chosen(
 ) -> None:
     at = dashboard("whom_to_call", type="I5", area="TH57", age="15-17")
     assert "A safe place now, for days or weeks" in words(at)
-    other = links(at)["Ask for A1 Longer-term shelter, foster and kinship care"]
+    other = links(at)["Look for A1 Longer-term shelter, foster and kinship care instead"]
     assert "type=A1" in other
     assert "age=15-17" in other
     assert "ที่ปลอดภัยทันที" in words(dashboard("whom_to_call", type="I5", area="TH57", lang="th"))
@@ -120,7 +120,7 @@ def test_nobody_is_an_answer_with_who_might_take_it_on(engine: Engine, dashboard
     at = dashboard("whom_to_call", type="A1", area="TH57")
     assert "No provider in Area TH57: asked on 25 Nov 2026." in words(at)
     assert "**Related**" in words(at)
-    assert "Make an action of this" in links(at)
+    assert "Add an action for this" in links(at)
 
 
 def test_where_nobody_is_known_an_urgent_call_goes_to_what_was_agreed_on_and_the_page_says_to_ask_around(
@@ -134,7 +134,7 @@ def test_where_nobody_is_known_an_urgent_call_goes_to_what_was_agreed_on_and_the
     assert "area=TH57" in links(at)["Agreed protocol"]
     assert "There may be a provider." in words(at)
     assert "No known provider here." in words(at)
-    assert "Have ready" not in words(at)
+    assert "What to have ready" not in words(at)
     assert not [part for part in at.expander if part.label == "Why this order?"]
     assert "Urgent: call" not in words(dashboard("whom_to_call", type="A1", area="TH57"))
 
@@ -144,7 +144,7 @@ def test_who_is_full_here_and_free_farther_away_stands_in_both_lists(engine: Eng
     world.areas["TH90"] = None
     stored(engine, world)
     at = dashboard("whom_to_call", type="A1", area="TH57")
-    assert "No known provider with capacity. Ask Blue first." in words(at)
+    assert "No known provider can help now. Ask Blue first." in words(at)
     assert "Full on 25 Nov 2026." in words(at)
     assert "Elsewhere: Area TH90." in words(at)
 
@@ -174,7 +174,7 @@ def test_the_kind_of_help_and_then_the_area_are_one_click_each(engine: Engine, d
     at = dashboard("whom_to_call")
     kinds = next(group for group in at.get("button_group") if group.label == "Aftercare")
     at = kinds.set_value("A1").run()
-    assert "## Choose where." in words(at)
+    assert "## Choose an area." in words(at)
     assert at.query_params["type"] == "A1"
     areas = next(group for group in at.get("button_group") if group.label == "Area TH57")
     at = areas.set_value("TH57").run()

@@ -67,7 +67,7 @@ def test_boundaries_may_come_later_and_a_shorter_list_takes_nothing_away(engine:
 
 
 def test_a_bad_boundary_keeps_the_list_out_too(engine: Engine) -> None:
-    with pytest.raises(BoundariesRefused, match="not degrees"):
+    with pytest.raises(BoundariesRefused, match="not in degrees"):
         bring_areas(engine, LIST, boundaries("LA01", east=500_000), country="LA")
     with pytest.raises(EditRefused):
         bring_areas(engine, b"pcode,level,parent,name_en\nLA09,1,,A\nLA0901,2,LA08,B\n", boundaries("LA09"), country="LA")

@@ -152,7 +152,7 @@ def test_a_general_list_is_retired_and_brought_back_with_its_items(lists: Engine
 def test_who_changes_a_list_that_somebody_else_has_changed_since_is_told_to_look_again(lists: Engine) -> None:
     seen = rows(lists)
     save(lists, seen, facts(seen)[:3])
-    with pytest.raises(EditRefused, match="This list was changed since"):
+    with pytest.raises(EditRefused, match="This list was changed after you opened it"):
         save(lists, seen, facts(seen)[:2], TIMES[1])
 
 
@@ -175,7 +175,7 @@ def test_ordinary_questions_pass(lists: Engine, question: str) -> None:
     ("wanted", "why"),
     [
         ([], "A list needs at least one item"),
-        ([Fact("Where?"), Fact(" ")], "This has no words"),
+        ([Fact("Where?"), Fact(" ")], "This item is empty"),
         ([Fact("Where?"), Fact("WHERE?")], "The same item is there twice"),
         ([Fact("Where?", key="C1-1")], "One item belongs to another list"),
         ([Fact("Ask Miss Ploykaew")], "look like"),
@@ -255,10 +255,16 @@ def test_a_new_list_has_a_code_of_its_own(lists: Engine) -> None:
     told: dict[str, Any] = {"head": Head("Labor inspection", source="Office, 2026", kinds=["A1"]), "today": DAY}
     edits.add_list(lists, code=" d1 ", facts=[Fact("Employer"), Fact("Number of workers")], at=T0, **told)
     assert [(row["key"], row["question"]) for row in rows(lists, "D1")] == [("D1-1", "Employer"), ("D1-2", "Number of workers")]
-    for code, why in (("C2", "taken"), ("D1", "taken"), ("2", "A code is"), ("D-1", "A code is"), ("", "A code is")):
+    for code, why in (
+        ("C2", "already in use"),
+        ("D1", "already in use"),
+        ("2", "A code starts with"),
+        ("D-1", "A code starts with"),
+        ("", "A code starts with"),
+    ):
         with pytest.raises(TextRefused, match=why):
             edits.add_list(lists, code=code, facts=[Fact("Where?")], at=TIMES[1], **told)
-    with pytest.raises(EditRefused, match="write one fact in each line"):
+    with pytest.raises(EditRefused, match="Write one fact on each line"):
         edits.add_list(lists, code="D2", facts=[], at=TIMES[1], **told)
     with pytest.raises(EditRefused, match="needs a title and the source"):
         edits.add_list(lists, code="D2", facts=[Fact("Where?")], at=TIMES[1], **{**told, "head": Head("Labor inspection")})

@@ -77,7 +77,7 @@ def test_a_workbook_with_a_sheet_for_each_level_is_one_list() -> None:
 def test_a_code_with_two_names_is_told_and_the_first_is_kept() -> None:
     read = read_areas(b"ADM1_EN,ADM1_PCODE\nMombasa,KE001\nKwale,KE001\n", "KE")
     assert [name for *_, name in told(read)] == ["Mombasa"]
-    assert read.problems == ["Row 3: the code KE001 is there twice."]
+    assert read.problems == ["Row 3: the code KE001 appears twice."]
 
 
 def test_a_header_without_codes_is_no_such_list() -> None:
@@ -105,7 +105,7 @@ def test_lists_and_boundaries_go_in_together_in_any_order(files: tuple[bytes, ..
 def test_a_template_beside_a_list_completes_it_and_what_contradicts_is_told_with_its_file(sqlite_engine: Engine) -> None:
     template = b"pcode,level,name_en,aliases,tile_row,tile_column\nKE001,1,Mombasa,Mvita town,3,4\nKE002,1,Kwale County,,,\n"
     done = bring_areas(sqlite_engine, DISTRICTS.encode(), template, names=["adm2.csv", "ours.csv"])
-    assert done.problems == ["Row 3 (ours.csv): the code KE002 is there twice."]
+    assert done.problems == ["Row 3 (ours.csv): the code KE002 appears twice."]
     assert translate_filled(done.problems[0], "th").startswith("แถว 3 (ours.csv):")
     with reading(sqlite_engine) as session:
         assert session.scalar(select(Area.aliases).where(col(Area.pcode) == "KE001")) == "Mvita town"

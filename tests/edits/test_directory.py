@@ -83,7 +83,7 @@ def test_an_ended_service_is_no_longer_offered_but_its_history_stays(engine: Eng
         ({"capacity": -4}, "cannot be negative"),
         ({"capacity_available": -1}, "cannot be negative"),
         ({"capacity": 1_000_000_000}, "cannot be more than 999,999,999"),
-        ({"capacity_available": 13}, "13 free places are more than the 12 in all"),
+        ({"capacity_available": 13}, r"more free places \(13\) than places in all \(12\)"),
     ],
 )
 def test_impossible_numbers_of_places_are_refused_and_nothing_is_stored(
@@ -96,7 +96,7 @@ def test_impossible_numbers_of_places_are_refused_and_nothing_is_stored(
 
 
 def test_a_statement_cannot_be_older_than_the_one_it_replaces(engine: Engine, house: int) -> None:
-    with pytest.raises(EditRefused, match="newer statement, from 2026-01-10"):
+    with pytest.raises(EditRefused, match="Newer information, from 2026-01-10"):
         directory.restate_services(engine, {1: {}}, on=LONG_AGO - timedelta(days=1), at=T1)
 
 
@@ -228,7 +228,10 @@ def test_who_is_helped_is_confirmed_with_the_service_and_impossible_ages_are_ref
         newest, *_ = records(queries.statements_frame(session, organization_id=house))
     assert (newest["minimum_age"], newest["maximum_age"], newest["serves_sex"]) == (12, 17, "female")
 
-    for ages, sentence in (({"minimum_age": 18}, "The oldest is 17, the youngest 18"), ({"maximum_age": -1}, "from 0 to 120")):
+    for ages, sentence in (
+        ({"minimum_age": 18}, r"oldest age \(17\) is lower"),
+        ({"maximum_age": -1}, "from 0 to 120"),
+    ):
         with pytest.raises(EditRefused, match=sentence):
             directory.restate_services(engine, {2: ages}, on=TODAY, at=T2)
     assert statements(engine) == 3

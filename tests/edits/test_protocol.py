@@ -161,5 +161,5 @@ def test_a_refused_answer_is_told_under_its_field(members: Engine) -> None:
 
 def test_what_an_earlier_meeting_agreed_does_not_slip_behind_a_later_word(members: Engine) -> None:
     settle(members, "The shelter", 1)
-    with pytest.raises(EditRefused, match="Something newer was recorded"):
+    with pytest.raises(EditRefused, match="A newer answer was recorded"):
         settle(members, "The hotline", 2, meeting_id=1)

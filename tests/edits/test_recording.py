@@ -254,7 +254,7 @@ def test_a_promise_needs_somebody_and_a_possible_day(engine: Engine, draft: int)
     told: dict[str, Any] = {"key": "a", "kind": NoteKind.ACTION, "what": "Ask two families"}
     with pytest.raises(EditRefused, match="Choose the organization"):
         recording.note(engine, draft, at=at(), **told)
-    with pytest.raises(EditRefused, match="cannot be due before"):
+    with pytest.raises(EditRefused, match="due date cannot be before"):
         recording.note(engine, draft, organization_id=1, due_on=LAST, at=at(), **told)
 
 
@@ -286,7 +286,7 @@ def test_a_promise_that_a_meeting_in_progress_notes_as_kept_is_not_removed_and_i
     engine: Engine, draft: int
 ) -> None:
     recording.note(engine, draft, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
-    with pytest.raises(EditRefused, match="being recorded marks this as done"):
+    with pytest.raises(EditRefused, match="being recorded marks this action as done"):
         remove_action(engine, 1, at=at())
     recording.take_out(engine, draft, key="h", at=at())
     assert remove_action(engine, 1, at=at())
@@ -309,10 +309,10 @@ def test_the_title_and_day_of_a_meeting_in_progress_are_corrected_but_not_to_bef
     assert recording.change_draft(engine, draft, held_on=date(2026, 11, 24), title="Extra meeting", at=at())
     assert (now(engine, draft).draft.title, now(engine, draft).draft.held_on) == ("Extra meeting", date(2026, 11, 24))
     recording.note(engine, draft, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
-    with pytest.raises(EditRefused, match="before 2026-10-28, when it was agreed"):
+    with pytest.raises(EditRefused, match="before 2026-10-28, the day the action was agreed"):
         recording.change_draft(engine, draft, held_on=date(2026, 10, 27), at=at())
     recording.note(engine, draft, key="a", kind=NoteKind.ACTION, what="Ask", organization_id=1, due_on=TODAY, at=at())
-    with pytest.raises(EditRefused, match="cannot be due before 2026-11-26"):
+    with pytest.raises(EditRefused, match="due date cannot be before 2026-11-26"):
         recording.change_draft(engine, draft, held_on=date(2026, 11, 26), at=at())
 
 
@@ -322,7 +322,7 @@ def test_a_promise_of_later_is_not_noted_as_kept_on_an_earlier_day(engine: Engin
         session.flush()
         session.add(ActionItem(what="Call", organization_id=1, opened_on=TODAY, due_on=TODAY))
     draft = recording.start_meeting(engine, held_on=LAST, today=TODAY, at=at())
-    with pytest.raises(EditRefused, match="before 2026-11-25, when it was agreed"):
+    with pytest.raises(EditRefused, match="before 2026-11-25, the day the action was agreed"):
         recording.note(engine, draft, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
 
 

@@ -65,7 +65,7 @@ def test_rows_of_a_list_of_areas_that_cannot_be_used_are_told_by_their_number() 
     read = read_areas(rows.encode(), "LA")
     assert [area.pcode for area in read.areas] == ["LA01", "LA0101"]
     assert [problem[:6] for problem in read.problems[:3]] == ["Row 4:", "Row 5:", "Row 6:"]
-    assert "needs its province's code" in read.problems[3]
+    assert "write the code of its province" in read.problems[3]
 
 
 def test_a_file_without_the_columns_is_refused_and_told_which_are_missing() -> None:
@@ -100,5 +100,5 @@ def test_a_code_is_given_to_one_kind_of_help_only(engine: Engine) -> None:
 )
 def test_a_kind_of_help_with_a_name_that_is_taken_is_refused(engine: Engine, name: str, local: str | None) -> None:
     kinds.add_kind(engine, code="X1", name="Boat rides", name_local="พายเรือ", pillar=None)
-    with pytest.raises(EditRefused, match="is taken by the service type X1"):
+    with pytest.raises(EditRefused, match="is already used by the service type X1"):
         kinds.add_kind(engine, code="X2", name=name, name_local=local, pillar=None)

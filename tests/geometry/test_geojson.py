@@ -69,7 +69,7 @@ def test_both_ways_round_a_third_coordinate_and_several_parts_are_read() -> None
 def test_features_of_other_areas_are_left_out_and_named() -> None:
     read = read_boundaries(file(feature(c="XX01"), feature(square(3), c="YY09"), feature(square(5))), CODES)
     assert set(read.outlines) == {"XX01"}
-    assert read.problems == ["Left out, because no area stored has this code: YY09, ?."]
+    assert read.problems == ["Left out, because their codes are not in the list of areas: YY09, ?."]
 
 
 @pytest.mark.parametrize(
@@ -77,21 +77,21 @@ def test_features_of_other_areas_are_left_out_and_named() -> None:
     [b"", b"pcode,level\nXX01,1\n", b"\xff\xfe\x00", b"[1, 2]", b'{"type": "Topology", "objects": {}}', b'{"features": []}'],
 )
 def test_what_is_no_geojson_is_refused(data: bytes) -> None:
-    assert "not GeoJSON" in refusal(data)
+    assert "This is not a map file" in refusal(data)
 
 
 def test_a_file_nested_too_deep_is_refused() -> None:
-    assert "not GeoJSON" in refusal(b"[" * 200_000)
+    assert "This is not a map file" in refusal(b"[" * 200_000)
 
 
 def test_coordinates_in_meters_are_refused_with_their_feature() -> None:
     told = refusal(file(feature(c="XX01"), feature(square(498_000, 2_071_000), c="XX02")))
-    assert told.startswith("Feature 2 (XX02): 498000, 2.071e+06 are not degrees")
+    assert told.startswith("The boundary of entry 2 (XX02) is not in degrees of longitude and latitude: 498000, 2.071e+06")
 
 
 def test_a_code_that_stands_twice_is_refused_with_both_features() -> None:
     told = refusal(file(feature(c="XX01"), feature(c="XX02"), feature(square(4), c="XX01")))
-    assert told.startswith("Features 1 and 3 have the same code XX01")
+    assert told.startswith("Entries 1 and 3 of the map file have the same code XX01")
 
 
 def test_codes_nobody_knows_are_refused_with_what_was_looked_at() -> None:
@@ -101,21 +101,27 @@ def test_codes_nobody_knows_are_refused_with_what_was_looked_at() -> None:
 @pytest.mark.parametrize(
     ("broken", "told"),
     [
-        ({"properties": {"c": "XX01"}, "geometry": None}, "Feature 1 (XX01) is not an area"),
-        (feature(kind="LineString", c="XX01"), "Feature 1 (XX01) is not an area"),
-        (feature([[0, 0], [1, 1], [0, 0]], c="XX01"), "Feature 1 (XX01) has no surface"),
-        (feature([], c="XX01"), "Feature 1 (XX01) has no surface"),
-        (feature(["ab", "cd", "ef"], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature([[0], [1], [2]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature([[float("nan"), 0], [1, 1], [2, 0]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature(7, c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature([[10**400, 0], [0, 1], [1, 1]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature([[float("inf"), 0], [0, 1], [1, 1]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature([["0", "0"], ["0", "1"], ["1", "1"]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature(["00", "01", "11"], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature([[True, False], [False, True], [True, True]], c="XX01"), "Feature 1 (XX01): its coordinates cannot be read"),
-        (feature([[0, 0], [1, 1], [2, 2], [0, 0]], c="XX01"), "Feature 1 (XX01) has no surface: its points lie on one line"),
-        (feature([[0, 0], [0, 1e-9], [1e-9, 1e-9]], c="XX01"), "Feature 1 (XX01) has no surface: its points lie on one line"),
+        ({"properties": {"c": "XX01"}, "geometry": None}, "The entry 1 (XX01) of the map file is not an area"),
+        (feature(kind="LineString", c="XX01"), "The entry 1 (XX01) of the map file is not an area"),
+        (feature([[0, 0], [1, 1], [0, 0]], c="XX01"), "The boundary of entry 1 (XX01) is incomplete"),
+        (feature([], c="XX01"), "The boundary of entry 1 (XX01) is incomplete"),
+        (feature(["ab", "cd", "ef"], c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (feature([[0], [1], [2]], c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (feature([[float("nan"), 0], [1, 1], [2, 0]], c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (feature(7, c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (feature([[10**400, 0], [0, 1], [1, 1]], c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (feature([[float("inf"), 0], [0, 1], [1, 1]], c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (feature([["0", "0"], ["0", "1"], ["1", "1"]], c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (feature(["00", "01", "11"], c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (feature([[True, False], [False, True], [True, True]], c="XX01"), "The boundary of entry 1 (XX01) cannot be read"),
+        (
+            feature([[0, 0], [1, 1], [2, 2], [0, 0]], c="XX01"),
+            "The boundary of entry 1 (XX01) cannot be drawn, because its points lie on one line",
+        ),
+        (
+            feature([[0, 0], [0, 1e-9], [1e-9, 1e-9]], c="XX01"),
+            "The boundary of entry 1 (XX01) cannot be drawn, because its points lie on one line",
+        ),
     ],
 )
 def test_a_feature_that_is_no_area_is_named(broken: dict[str, Any], told: str) -> None:

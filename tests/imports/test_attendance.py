@@ -76,7 +76,7 @@ def test_every_row_of_the_file_is_shown_with_its_row_number_and_fate(engine: Eng
         ((7,), Fate.MERGED),
     ]  # fmt: skip
     assert plan.counts() == {"new": 3, "merged": 1, "not a person": 1, "refused": 1, "blank": 2}
-    assert plan.rows(3, 4)[0].why == "'30 Feb' is not a day that exists."
+    assert plan.rows(3, 4)[0].why == "'30 Feb' is not a real date."
     assert plan.rows(5)[0].why == "the same person as in row 2"
 
 
@@ -164,7 +164,7 @@ def test_a_name_like_a_known_one_stays_separate_until_somebody_says_it_is_the_sa
     assert question.options[0].value == "separate"
     assert plan_of(engine, file).totals()["organizations"] == 1
     same = answers({question.key: question.options[1].value})
-    assert bring(engine, file, same).totals["other spellings"] == 1
+    assert bring(engine, file, same).totals["other names of organizations"] == 1
     assert story(engine)["alias"] == [("Hill Light", "The Hill Light Foundation")]
     assert stored(engine)["organization_alias"][0]["confirmed_at"] == NOW
     march = attendance_file(Row("Cam Orr", "HILL LIGHT", MARCH), file="march.csv")
@@ -284,7 +284,8 @@ def test_a_change_of_presence_or_minutes_is_shown_before_it_is_made(engine: Engi
     plan = plan_of(engine, file)
     assert plan.counts() == {"changed": 3}
     assert [row.why for row in plan.rows()] == [
-        "was present, is absent in this file", "was absent, is present in this file", "minutes: 30 before, 45 in this file",
+        "now present, but absent in this file", "now absent, but present in this file",
+        "time present (minutes): now 30, but 45 in this file",
     ]  # fmt: skip
     bring(engine, file)
     assert [row[3:] for row in story(engine)["attendance"]] == [("absent", None), ("present", None), ("present", 45)]
@@ -342,7 +343,7 @@ def test_a_corrected_list_under_another_name_is_known_by_its_people(engine: Engi
 def test_an_organization_without_a_name_of_a_person_says_that_its_presence_is_kept(engine: Engine) -> None:
     (row,) = plan_of(engine, attendance_file(Row(name=None))).rows()
     assert row.fate == "new"
-    assert row.why.startswith("An organization without a person's name. The organization counts as present")
+    assert row.why.startswith("An organization without a person's name. The organization is recorded as present")
 
 
 def test_a_refused_file_does_nothing(engine: Engine) -> None:

@@ -391,7 +391,7 @@ BY_HAND = Choices(header_line=1, columns={0: "name", 3: "date"})
 def test_a_list_of_people_who_are_helped_is_refused_whatever_is_chosen(header: str, choices: Choices) -> None:
     data = f"{header}\nAnn Lee,12,F,2020-01-01\nBo Chan,13,F,2020-01-02\n".encode()
     read = read_attendance(data, "list.csv", choices=choices, today=TODAY)
-    assert "clients, who are never stored" in str(read.refused)
+    assert "clients are never stored" in str(read.refused)
     assert not read.entries.name
     assert not read.preview, "not even shown"
     assert "Ann" not in json.dumps(as_json(read))
@@ -416,7 +416,7 @@ def test_a_case_worker_is_no_case_and_an_organization_for_survivors_may_come() -
 )
 def test_a_list_that_says_who_of_it_is_helped_is_refused_whatever_program_wrote_it(data: str) -> None:
     read = read_attendance(data.encode(), "list.csv", today=TODAY)
-    assert "clients, who are never stored" in str(read.refused)
+    assert "clients are never stored" in str(read.refused)
     assert "Som" not in json.dumps(as_json(read), ensure_ascii=False)
 
 

@@ -37,7 +37,7 @@ def test_who_was_marked_absent_by_hand_stays_absent_when_the_same_file_comes_aga
     correct_list(engine, {row_of(engine, "Ann Lee"): AttendanceState.ABSENT}, at=NOW)
     again = plan_of(engine, attendance_file(*LIST))
     assert (again.counts(), again.changes_anything()) == ({"unchanged": 4}, False)
-    assert again.rows()[0].why == "stays absent, as corrected by hand since"
+    assert again.rows()[0].why == "stays absent, because someone corrected it by hand"
     assert came(engine)["Ann Lee"] == "absent"
 
 
@@ -46,7 +46,7 @@ def test_who_was_taken_off_the_list_by_hand_stays_off_when_the_same_file_comes_a
     correct_list(engine, {}, [row_of(engine, "Bo Chan")], at=NOW)
     again = plan_of(engine, attendance_file(*LIST))
     assert (again.counts(), again.changes_anything()) == ({"unchanged": 4}, False)
-    assert again.rows()[1].why == "stays off this list, removed by hand"
+    assert again.rows()[1].why == "stays off this list, because someone removed it by hand"
     correct_list(engine, {}, [row_of(engine, row.name or "") for row in LIST if row.name != "Bo Chan"], at=NOW)
     assert not plan_of(engine, attendance_file(*LIST)).changes_anything(), "a meeting of which everybody was taken off"
 
@@ -64,8 +64,8 @@ def test_another_version_of_the_list_says_that_it_takes_back_a_correction_by_han
     newer = plan_of(engine, attendance_file(*LIST, Row("Ed Fay")))
     assert newer.counts() == {"new": 2, "changed": 1, "unchanged": 2}
     why = newer.rows()[0].why
-    assert why == "was absent (corrected by hand since), is present in this file"
-    assert locale.translate_filled(why, "th") == "เดิม ไม่มา (มีผู้แก้ไขเองภายหลัง) ในไฟล์นี้เป็น มา"
+    assert why == "now absent (corrected by hand after the import), but present in this file"
+    assert locale.translate_filled(why, "th") == "ปัจจุบันเป็น ไม่มา (มีผู้แก้ไขด้วยตนเองหลังนำเข้า) แต่ในไฟล์นี้เป็น มา"
 
 
 def test_a_file_that_was_undone_says_all_of_it_again(engine: Engine) -> None:

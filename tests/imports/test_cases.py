@@ -78,7 +78,7 @@ def test_a_column_that_is_not_coded_refuses_the_whole_file(engine: Engine, colum
     plan = cases(engine, sheet((*HEAD, column), (*row(), SECRET)))
     assert plan.refused is not None
     assert column in plan.refused
-    assert "No names" in plan.issues[0].suggestion
+    assert "Names, notes" in plan.issues[0].suggestion
     assert not plan.changes_anything()
 
 
@@ -151,7 +151,7 @@ def test_no_row_of_a_list_of_cases_is_ever_lost(sqlite_engine: Engine, told: lis
 def test_a_column_of_the_lists_own_is_named_by_its_letter_so_that_no_name_is_repeated(engine: Engine) -> None:
     data = sheet(("case", "opened_on", "area", "sex", "age_band", "need", "Nok Secretname 0812345678", "Name"), ("A",) * 8)
     plan = cases(engine, data)
-    assert plan.refused == "Shared cases have coded columns only. Not accepted: G, H (Name)."
+    assert plan.refused == "A list of shared cases may contain only columns with codes. Not accepted: G, H (Name)."
     assert "Secretname" not in repr(plan)
 
 

@@ -130,7 +130,7 @@ def test_a_day_above_twelve_proves_that_the_day_comes_first() -> None:
     column = read_dates(["03/04/2023", "23/02/2023 8:52:10"], today=TODAY)
     assert column.values["03/04/2023"] == date(2023, 4, 3)
     assert (column.order, column.ask) == ("DMY", False)
-    assert column.evidence == "'23/02/2023 8:52:10' can only be day first."
+    assert column.evidence == "'23/02/2023 8:52:10' can only be read as day first."
 
 
 def test_a_second_number_above_twelve_proves_that_the_month_comes_first() -> None:
@@ -192,7 +192,7 @@ def test_years_first_are_seen_by_how_far_apart_any_other_order_would_put_the_day
     column = read_dates(["22.05.23", "22.06.06", "22.06.20"], today=TODAY)
     assert (column.order, column.ask) == ("YMD", False)
     assert list(column.values.values()) == [date(2022, 5, 23), date(2022, 6, 6), date(2022, 6, 20)]
-    assert column.evidence == "Read as year, month, day: read day first they would be 16 years apart."
+    assert column.evidence == "Read as year, month, day, because with the day first the dates would be 16 years apart."
     assert read_dates(["14.05.24", "11.06.24", "09.07.24"], today=TODAY).order == "DMY"
 
 
@@ -280,7 +280,7 @@ def test_a_text_of_a_hundred_thousand_characters_is_answered_at_once(part: str) 
 @pytest.mark.parametrize("text", ["31/09/2026", "30.02.2026", "31/4/2569"])
 def test_a_day_that_does_not_exist_still_shows_that_the_day_comes_first(text: str) -> None:
     read = read_dates([text, "05/06/2026"], today=date(2026, 11, 25))
-    assert (read.order, read.ask, read.evidence) == ("DMY", False, f"'{text}' can only be day first.")
+    assert (read.order, read.ask, read.evidence) == ("DMY", False, f"'{text}' can only be read as day first.")
     assert read.problem == {text: "bad_date"}
     assert read.values["05/06/2026"] == date(2026, 6, 5)
 
@@ -300,7 +300,7 @@ def test_a_number_that_is_neither_day_nor_month_shows_nothing() -> None:
 )
 def test_a_meeting_far_ahead_is_told_with_the_day_that_was_probably_meant(written: str, meant: str) -> None:
     told = far_ahead([date.fromisoformat(written), None], date(2026, 11, 25))
-    assert [one.suggestion for one in told] == [f"Was {meant} meant? Correct the date in the file."]
+    assert [one.suggestion for one in told] == [f"Did you mean {meant}? If so, correct the date in the file."]
     assert not far_ahead([date(2026, 12, 10)], date(2026, 11, 25))
 
 

@@ -139,7 +139,7 @@ def test_a_header_that_could_be_a_name_is_told_by_its_letter_only(sqlite_engine:
     plan = cases(
         sqlite_engine, sheet((*HEAD[:4], "prs_FirstName", "prs_SomsriJaidee"), ("", "2026-03-01", "", "TH57", "x", "y"))
     )
-    assert plan.refused == "Shared cases have coded columns only. Not accepted: E (prs_FirstName), F."
+    assert plan.refused == "A list of shared cases may contain only columns with codes. Not accepted: E (prs_FirstName), F."
 
 
 # --- what is read ---------------------------------------------------------------------------------------------------
@@ -299,7 +299,7 @@ def test_a_known_case_gets_new_referrals_and_consent_and_none_that_is_stored_is_
         (case["code"], *sent(cas_OutgoingReferralDate="2026-05-05", con_Consent="TRUE", consent_on="2026-05-04")),
     ]
     plan = cases(engine, sheet(head, *told))
-    assert [entry.why.split(".")[0] for entry in plan.rows()] == ["This referral already exists with another state", ""]
+    assert [entry.why.split(".")[0] for entry in plan.rows()] == ["This referral already exists with another status", ""]
     assert plan.totals() == {"changed cases": 1, "referrals": 1, "answers about sharing": 1}
     batch = keep(engine, plan)
     assert [r["state"] for r in stored(engine, m.Referral)] == [ReferralState.SENT, ReferralState.SENT]
@@ -331,7 +331,7 @@ def test_no_file_counts_for_more_than_what_was_noted_on_the_page_of_the_same_day
     note_consent(engine, case["id"], **told)
     data = sheet(("case_code", *HEAD), (case["code"], *row(con_Consent="TRUE", consent_on="2026-05-04")))
     plan = cases(engine, data)
-    assert [entry.why.split(",")[0] for entry in plan.rows()] == ["Another consent is stored for this day"]
+    assert [entry.why.split(" and ")[0] for entry in plan.rows()] == ["Another consent is stored for this day"]
     assert not plan.changes_anything()
 
 

@@ -180,7 +180,9 @@ def test_a_file_whose_organization_was_merged_is_undone_after_the_merge_is_taken
     merge(engine, Merged.ORGANIZATION, stays=1, goes=2, at=T1)
     before = dump(engine)
 
-    with pytest.raises(UndoRefused, match=r"'Sunrise Centre' was merged with 'Hope House' since. Undo that first"):
+    with pytest.raises(
+        UndoRefused, match=r"'Sunrise Centre' has been merged with 'Hope House' in the meantime. Undo that merge first"
+    ):
         undo(engine, 2, now=T2)
     assert dump(engine) == before
 
@@ -195,7 +197,7 @@ def test_a_row_that_stands_for_a_row_of_another_file_does_not_go_with_its_own_fi
     bring(engine, attendance_file(Row(None, "Sunrise Centre")))
     merge(engine, Merged.ORGANIZATION, stays=1, goes=2, at=T1)
 
-    with pytest.raises(UndoRefused, match="was merged with"):
+    with pytest.raises(UndoRefused, match="has been merged with"):
         undo(engine, 1, now=T2)
     undo_edit(engine, T1, at=T2)
     undo(engine, 1, now=T3)
@@ -209,7 +211,7 @@ def test_a_row_that_only_took_over_for_whom_somebody_came_stands_for_a_row_of_th
     merge(engine, Merged.PERSON, stays=1, goes=2, at=T1)
     assert [a["organization_id"] for a in stored(engine)["attendance"]] == [1]
 
-    with pytest.raises(UndoRefused, match="was merged with"):
+    with pytest.raises(UndoRefused, match="has been merged with"):
         undo(engine, 1, now=T2)
     undo_edit(engine, T1, at=T2)
     undo(engine, 1, now=T3)

@@ -78,7 +78,7 @@ def test_a_list_that_lacks_its_districts_says_what_it_is_and_is_read_once_they_a
     data = workbook([("Cluster", "Organisation", "Where it works"), ("Nutrition", "Hope House", "Chiang Rai")])
     plan, read = planned(sqlite_engine, data)
     assert plan.kind is BatchKind.SERVICES
-    assert plan.refused == "This looks like a list of services (3W), but has no column of the provinces or districts."
+    assert plan.refused == "This looks like a list of services (3W), but it has no column for the provinces or districts."
     assert read is not None
     assert [(one.header, one.field) for one in read.columns] == [
         ("Cluster", "service_type"), ("Organisation", "organization"), ("Where it works", None),

@@ -180,11 +180,11 @@ def test_a_quotation_mark_far_down_changes_nothing_above_or_below_it() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("name,b\n" + "x,y\n" * 5_000 + ",".join(["x"] * 501) + "\n", "Row 5002 has 501 columns."),
-        ("name,b\n" + "x,y\n" * 5_000 + "z" * 1_600_000 + ",y\n", "Row 5002 is 1.6 MB long."),
+        ("name,b\n" + "x,y\n" * 5_000 + ",".join(["x"] * 501) + "\n", "Row 5002 has too many columns (501)."),
+        ("name,b\n" + "x,y\n" * 5_000 + "z" * 1_600_000 + ",y\n", "Row 5002 is too long (1.6 MB)."),
         (
             "name,b\n" + "x,y\n" * 5_000 + 'z,"open\n' + "x,y\n" * 9_000,
-            "The quotation mark opened in row 5002 is never closed.",
+            "Row 5002 has an opening quotation mark, but the closing one is missing.",
         ),
     ],
 )

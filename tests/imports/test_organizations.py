@@ -29,7 +29,7 @@ def test_a_translated_name_on_the_list_is_read_as_the_stored_organization_and_th
     plan = plan_of(engine, file)
     assert plan.questions == []
     assert "organizations" not in plan.totals()
-    assert told(plan) == [(2, f"'พม.' is read as '{MINISTRY}': the built-in list has it as an acronym.")]
+    assert told(plan) == [(2, f"'พม.' is read as '{MINISTRY}': the built-in list gives it as an acronym.")]
     assert plan.decisions["read_as:พม"] == MINISTRY
     bring(engine, file)
     assert organizations(engine) == [MINISTRY]
@@ -42,7 +42,7 @@ def test_two_names_of_one_organization_on_the_list_in_one_file_are_one_organizat
     file = attendance_file(Row(organization="พมจ.เชียงราย"), Row("Ben Cho", "PSDHS Chiang Rai"), Row("Cam Orr", "พมจ.ชม."))
     plan = plan_of(engine, file)
     assert plan.totals()["organizations"] == 2
-    assert told(plan) == [(3, "'PSDHS Chiang Rai' is read as 'พมจ.เชียงราย': the built-in list has it as an acronym.")]
+    assert told(plan) == [(3, "'PSDHS Chiang Rai' is read as 'พมจ.เชียงราย': the built-in list gives it as an acronym.")]
     bring(engine, file)
     assert organizations(engine) == ["พมจ.ชม.", "พมจ.เชียงราย"]
     assert not plan_of(engine, file).changes_anything()
@@ -70,8 +70,8 @@ def test_where_two_stored_organizations_are_one_on_the_list_it_is_asked(engine: 
     (question,) = plan_of(engine, attendance_file(Row("Cam Orr", "กระทรวง พม.", FEBRUARY))).questions
     assert [option.label for option in question.options] == [
         "Another organization",
-        f"The same as {MINISTRY} (the built-in list has it as the same as each of several)",
-        "The same as MSDHS (the built-in list has it as the same as each of several)",
+        f"The same as {MINISTRY} (the built-in list says it is the same as several organizations)",
+        "The same as MSDHS (the built-in list says it is the same as several organizations)",
     ]
 
 
@@ -87,7 +87,7 @@ def test_a_question_says_why_each_name_is_proposed_and_its_values_stay(engine: E
 def test_a_list_of_services_tells_it_too(engine: Engine) -> None:
     bring(engine, attendance_file(Row(organization=MINISTRY)))
     plan = services(engine, sheet(("organization", "service_type", "area"), ("MSDHS", "A1", "TH57")))
-    assert told(plan) == [(2, f"'MSDHS' is read as '{MINISTRY}': the built-in list has it as an acronym.")]
+    assert told(plan) == [(2, f"'MSDHS' is read as '{MINISTRY}': the built-in list gives it as an acronym.")]
     assert "organizations" not in plan.totals()
 
 

@@ -138,11 +138,11 @@ def _zip(*names: str) -> bytes:
         (b"GIF89a", "GIF"),
         (b"BM\x36\x00\x00\x00\x00\x00", "BMP"),
         (b"\x1f\x8b\x08", ".gz"),
-        (b"\x00\x00\x00\x18ftypheic", "telephone"),
+        (b"\x00\x00\x00\x18ftypheic", "a phone"),
         (b"<!DOCTYPE html><html>", "web page"),
         (b"\xef\xbb\xbf  <table><tr>", "web page"),
         ("<html>".encode("utf-16"), "web page"),
-        (bytes(range(1, 32)) * 20, "binary"),
+        (bytes(range(1, 32)) * 20, "a file that is not text"),
     ],
 )
 def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
@@ -163,7 +163,7 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
 def test_a_file_full_of_nul_characters_is_named_with_the_first_row_of_them() -> None:
     assert refused(b"Name,Organization\r\nNok,Hub\r\nA" + b"\x00" * 20 + b"nn,Hub\r\n") == (
         "nul_bytes",
-        "The file contains NUL characters (first in row 3): it is damaged or is not text.",
+        "The file is damaged or is not text: it contains unreadable characters (NUL), first in row 3.",
     )
 
 
@@ -274,7 +274,7 @@ _MANY = "".join(f"Person {i},Hub\n" for i in range(9))
     ],
 )
 def test_a_quotation_mark_that_opens_no_quotation_is_told_with_its_row_and_swallows_nobody(text: str, row: int) -> None:
-    assert refused(text) == ("unclosed_quote", f"The quotation mark opened in row {row} is never closed.")
+    assert refused(text) == ("unclosed_quote", f"Row {row} has an opening quotation mark, but the closing one is missing.")
 
 
 @pytest.mark.parametrize(
@@ -312,13 +312,13 @@ def test_quotation_marks_inside_a_cell_are_read_as_written() -> None:
 
 
 def test_a_thousand_columns_are_too_many() -> None:
-    assert refused("Name" + "," * 999 + "\n") == ("too_wide", "Row 1 has 1000 columns.")
+    assert refused("Name" + "," * 999 + "\n") == ("too_wide", "Row 1 has too many columns (1000).")
     assert len(read("Name" + "," * (MAX_COLUMNS - 1)).rows[0]) == MAX_COLUMNS
 
 
 @pytest.mark.parametrize("line", [b"a" * 50_000_000, b"," * 50_000_000, b'"' * 50_000_000])
 def test_a_line_of_fifty_megabytes_is_answered_at_once(line: bytes) -> None:
-    assert refused(b"Name,Organization\nNok,Hub\n" + line) == ("line_too_long", "Row 3 is 50.0 MB long.")
+    assert refused(b"Name,Organization\nNok,Hub\n" + line) == ("line_too_long", "Row 3 is too long (50.0 MB).")
 
 
 def _physical_lines(text: str) -> int:

@@ -42,7 +42,7 @@ def test_refused_rows_come_back_as_written_with_the_reason_beside_each(sqlite_en
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
         ["Date", "Name", "Organization", "reason"],
         ["7 Jan 2026", "", "", "Row 3: There is no name in this row. Write the name, or delete the row."],
-        ["30 Feb 2026", "สมชาย ใจดี", "Hope, House", "Row 5: '30 Feb 2026' is not a day that exists. Correct the date."],
+        ["30 Feb 2026", "สมชาย ใจดี", "Hope, House", "Row 5: '30 Feb 2026' is not a real date. Correct the date."],
     ]
 
 
@@ -141,7 +141,7 @@ def test_refused_rows_that_were_corrected_come_in_with_the_next_upload(sqlite_en
 
 
 _TODAY = date(2026, 11, 25)
-_NO_NAMES = "This does not look like an attendance file: The names are numbers or codes."
+_NO_NAMES = "This does not look like an attendance list: The names are numbers or codes."
 _CELLS = st.tuples(
     st.sampled_from(["05/06/2026", "31/09/2026", "yesterday", "", "06/31/2026", "2026-09-31", "13/13/2026"]),
     st.sampled_from(["Ann Lee", "Bo Chan", "สมชาย ใจดี", "", "=SUM(A1)", "-5"]),

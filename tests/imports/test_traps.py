@@ -82,7 +82,7 @@ def test_04_a_row_that_proves_another_order_of_day_and_month_is_read_by_it_and_t
     )
     assert (found.date_order, len(came(found)), codes(found)) == ("DMY", 5, ["mixed_date_order"])
     assert days(found)[-1] == date(2026, 5, 18)
-    assert "'14/05/2026' can only be day first, and '05/18/2026' only month first" in found.issues[0].why
+    assert "'14/05/2026' can only be read as day first, and '05/18/2026' only as month first" in found.issues[0].why
 
 
 def test_05_teams_that_changes_its_language_between_downloads_is_read_by_each_file_alone() -> None:

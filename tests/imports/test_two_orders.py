@@ -43,7 +43,7 @@ def test_each_row_that_proves_its_own_order_is_read_by_it_and_both_are_told() ->
     assert days(found) == [date(2019, 2, 13), date(2019, 2, 27)]
     assert (found.rows.accepted, found.rows.refused, found.flags) == (2, 0, ["ambiguous_date_order"])
     told = next(one for one in found.issues if one.code == "mixed_date_order")
-    assert "'13/02/2019' can only be day first, and '02/27/2019' only month first" in told.why
+    assert "'13/02/2019' can only be read as day first, and '02/27/2019' only as month first" in told.why
 
 
 def test_where_every_row_proves_its_order_nobody_is_asked(engine: Engine) -> None:

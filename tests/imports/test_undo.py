@@ -81,7 +81,7 @@ def test_what_a_file_brought_goes_when_it_is_undone(engine: Engine) -> None:
 def test_a_file_is_undone_once(engine: Engine) -> None:
     batch = keep(engine, organization("Alpha"))
     undo(engine, batch, now=NOW)
-    with pytest.raises(UndoRefused, match="already undone"):
+    with pytest.raises(UndoRefused, match="already been undone"):
         undo(engine, batch, now=NOW)
     with pytest.raises(UndoRefused, match="no such import"):
         undo(engine, 999, now=NOW)
@@ -134,7 +134,9 @@ def test_what_somebody_corrected_by_hand_stays_when_its_file_is_undone(engine: E
     batch = keep(engine, organization("Alpha"))
     edit_by_hand(engine)
     done = undo(engine, batch, now=NOW)
-    assert [told.sentence() for told in done.kept] == ["1 organization (Alpha by hand) stays: corrected since."]
+    assert [told.sentence() for told in done.kept] == [
+        "1 organization (Alpha by hand) stays, because it was corrected in the meantime."
+    ]
     assert [(found.file, found.uses) for found in done.depends] == [("", {"organization": 1})]
     assert names(engine) == ["Alpha by hand"]
 
@@ -153,7 +155,7 @@ def test_undo_gives_changed_rows_the_value_they_would_have_without_the_file_in_w
     second = keep(engine, rename("Alpha", "Beta"), "two.csv")
     third = keep(engine, rename("Beta", "Gamma"), "three.csv")
     assert [told.sentence() for told in undo(engine, second, now=NOW).kept] == [
-        "1 organization (Gamma) stays as it is, because it was changed again since."
+        "1 organization (Gamma) stays as it is, because it was changed again in the meantime."
     ]
     assert names(engine) == ["Gamma"]
     undo(engine, third, now=NOW)
@@ -251,7 +253,7 @@ def test_a_correction_by_hand_that_was_taken_back_by_hand_does_not_stand_in_the_
     rename_by_hand(engine, "Beta")
     with reading(engine) as session:
         assert [told.sentence() for told in undo_preview(session, batch).kept] == [
-            "1 organization (Beta) stays: corrected since."
+            "1 organization (Beta) stays, because it was corrected in the meantime."
         ]
     rename_by_hand(engine, "Alpha")
     undo(engine, batch, now=NOW)

@@ -71,7 +71,7 @@ def test_what_the_dates_show_decides_without_a_question(texts: list[str], order:
 def test_a_year_first_of_this_year_is_the_guess_where_the_day_first_is_of_another_time() -> None:
     found = read("25.05.14", "26.06.14")
     assert (found.order, found.ask) == ("YMD", True)
-    assert "year first was assumed" in found.evidence
+    assert "they were read with the year first" in found.evidence
 
 
 def test_a_date_of_four_digits_beside_years_first_keeps_its_day() -> None:
@@ -103,7 +103,7 @@ def test_columns_in_the_order_of_their_days_show_the_month_first() -> None:
     texts = ("01/05/2026", "02/05/2026", "03/05/2026", "04/02/2026", "05/07/2026")
     found = read(*texts)
     assert (found.order, found.ask) == ("MDY", False)
-    assert found.evidence == "Read month first, the meetings are in order."
+    assert found.evidence == "With the month first, the meetings are in order."
     assert read(*texts, in_order=False).ask
     assert read(*texts[2:]).ask
 

@@ -155,7 +155,7 @@ def test_minutes_say_the_day_on_which_they_were_closed_here(
     finally:
         monkeypatch.undo()
         time.tzset()
-    assert "closed on 11 Nov 2026" in PdfReader(tmp_path / "minutes.pdf").pages[0].extract_text()
+    assert "final since 11 Nov 2026" in PdfReader(tmp_path / "minutes.pdf").pages[0].extract_text()
 
 
 def test_a_name_in_a_script_of_the_neighbors_and_a_sign_that_no_font_has_stop_no_paper() -> None:

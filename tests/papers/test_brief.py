@@ -76,7 +76,7 @@ def test_the_brief_holds_what_a_room_may_see_and_nothing_else(sqlite_engine: Eng
     newest.waiting[NeedKey("TH57", "aftercare", None)] = 22
     told = brief_data(replace(found, picture=replace(found.picture, published=newest)), "en")
     assert told["cases"] == ["Shared cases: **44 or more**.", "**Aftercare**, people waiting: Area TH57 22 or more."]
-    assert "Counts published on 19 Nov 2026, in steps of 11" in told["footer"]
+    assert "Counts published on 19 Nov 2026, rounded down to multiples of 11" in told["footer"]
 
 
 def test_those_who_serve_most_areas_between_them_are_named_with_their_telephone(sqlite_engine: Engine) -> None:

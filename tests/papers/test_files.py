@@ -92,7 +92,7 @@ def test_counts_in_the_workbook_are_those_that_were_published(sqlite_engine: Eng
         (22, "Area TH57", "Aftercare", "Help A1"),
     ]
     said = [value for row in book.worksheets[0].values for value in row if value]
-    assert any("in steps of 11" in text for text in said)
+    assert any("rounded down to multiples of 11" in text for text in said)
 
 
 def test_the_slides_have_native_charts_and_tables_and_thai_has_its_typeface(sqlite_engine: Engine) -> None:

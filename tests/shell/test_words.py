@@ -72,7 +72,7 @@ def test_a_line_that_begins_like_a_list_or_heading_is_neither() -> None:
     [
         ("Is 05/06/2026 the 2026-06-05 or the 2026-05-06?", "Is 05/06/2026 the 5 Jun 2026 or the 6 May 2026?"),
         ("Malee, 2012-04-26, Meeting", "Malee, 26 Apr 2012, Meeting"),
-        ("'2026-02-31' is not a day that exists.", "'2026-02-31' is not a day that exists."),
+        ("'2026-02-31' is not a real date.", "'2026-02-31' is not a real date."),
         ("It stands in list 2026-11-12.csv", "It stands in list 2026-11-12.csv"),
     ],
 )

@@ -18,7 +18,7 @@ def test_a_list_is_ordered_by_the_day_and_not_by_how_it_is_written() -> None:
     assert data["ids"] == ["7", "9"]
     assert [column["number"] for column in data["columns"]] == [False, False, True]
     assert [column["whole"] for column in data["columns"]] == [False, True, False]
-    late = ("overdue by 83 days, 3 Sep 2026, carried over 4 meetings", date(2026, 9, 3))
+    late = ("overdue by 83 days, 3 Sep 2026, carried over 4 times", date(2026, 9, 3))
     assert not data_of([{"By when": late}], [7], alt="Action items", is_open=True)["columns"][0]["whole"], (
         "it has room in two lines"
     )

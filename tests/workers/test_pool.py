@@ -162,7 +162,7 @@ def test_no_file_waits_while_published_counts_are_compared_for_minutes(run: Run)
     for thread in threads:
         thread.join()
     assert "Other files are being read first" not in [*said, *waiting]
-    assert "Another comparison comes first" in waiting
+    assert "Another comparison is running first" in waiting
     assert "pool.LONG_WORK.run(edits.draft_job" in (ROOT / "coalition/views/cases/publishing.py").read_text(encoding="utf-8")
 
 

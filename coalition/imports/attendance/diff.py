@@ -244,15 +244,15 @@ def _judge(session: Session, entries: Entries, diff: Diff, rows: StoredRows, fou
         before, minutes_before = rows.state[j], rows.minutes[j]
         changes: dict[str, Any] = {}
         if before != state and is_again and "state" in hand:
-            diff.why[i].append(f"stays {before}, as corrected by hand since")
+            diff.why[i].append(f"stays {before}, because someone corrected it by hand")
         elif before != state:
             changes["state"] = state
-            since = " (corrected by hand since)" if "state" in hand else ""
-            diff.why[i].append(f"was {before}{since}, is {state} in this file")
+            since = " (corrected by hand after the import)" if "state" in hand else ""
+            diff.why[i].append(f"now {before}{since}, but {state} in this file")
         if minutes is not None and minutes_before != minutes:
             changes["minutes"] = minutes
             told = "not given" if minutes_before is None else minutes_before
-            diff.why[i].append(f"minutes: {told} before, {minutes} in this file")
+            diff.why[i].append(f"time present (minutes): now {told}, but {minutes} in this file")
         if rows.organization_id[j] is None and diff.organization[i] != NOBODY:
             changes["organization_id"] = diff.organization[i]
             diff.why[i].append("adds the organization")
@@ -272,7 +272,7 @@ def _leave_off(
         is_known = person == NOBODY or diff.people.ids[person] is not None
         if key in off and is_known and diff.fate[i] is Fate.NEW:
             diff.fate[i] = Fate.UNCHANGED
-            diff.why[i].append("stays off this list, removed by hand")
+            diff.why[i].append("stays off this list, because someone removed it by hand")
 
 
 def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) -> None:

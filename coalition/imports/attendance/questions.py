@@ -45,7 +45,7 @@ _LIST_OPTIONS = {
     ),
 }
 _WHY_NOT = {
-    HELPED: "it lists clients, who are never stored",
+    HELPED: "it lists clients, and clients are never stored",
     NOT_CAME: "somebody said that it is another list",
 }
 _COLUMN = "column:"

@@ -33,10 +33,10 @@ from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import BatchState, ConsentAnswer, ConsentScope
 
-_MOVED_BY_HAND = "This referral already exists with another state. Change it under Referrals."
-_ANSWERED_THAT_DAY = "Another consent is stored for this day, and counts. Correct it in the case."
-_CLOSED_HERE = "This case is closed, and a file cannot reopen it. Reopen it under Cases."
-_STORED_ALREADY = "A case with exactly these fields exists. If this is another one, add it under Cases."
+_MOVED_BY_HAND = "This referral already exists with another status. Change it on the page Referrals."
+_ANSWERED_THAT_DAY = "Another consent is stored for this day and remains valid. Correct it on the page of the case."
+_CLOSED_HERE = "This case is closed, and an import cannot reopen it. Reopen it on the page Cases."
+_STORED_ALREADY = "A case with exactly the same data already exists. If this is another case, add it under Cases."
 
 
 @without_pauses()

@@ -178,17 +178,21 @@ def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: Da
     if "YMD" not in days:
         return None
     if len(days) == 1:
-        return Order("YMD", False, "Read as year, month, day: no other order fits all dates.")
+        return Order("YMD", False, "Read as year, month, day, because no other order fits all dates.")
     known = known_days(fixed, context)
     told = {order for order, found in days.items() if known & set(found)}
     if told:
-        evidence = "Read as year, month, day: these dates are found elsewhere in the file."
+        evidence = "Read as year, month, day, because the same dates are also found elsewhere in the file."
         return Order("YMD", False, evidence) if told == {"YMD"} else None
     order, least = min(((name, span(found)) for name, found in days.items() if name != "YMD"), key=lambda one: one[1])
     own = span(days["YMD"])
     if least > max(_FAR, _WIDER * own):
         years = least // 365
-        return Order("YMD", False, f"Read as year, month, day: read {ORDER_WORDS[order]} they would be {years} years apart.")
+        return Order(
+            "YMD",
+            False,
+            f"Read as year, month, day, because with the {ORDER_WORDS[order]} the dates would be {years} years apart.",
+        )
     if all(not written.separator for written in pending.values()):
         return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
     if not context.by_row or (own > max(_YEAR, _WIDER * least) and not _is_of_another_time(days, order, "YMD", today)):
@@ -205,14 +209,14 @@ def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) 
             "only then do the weekdays beside the dates fit",
             lambda name: bool(weekdays) and all(name in one for one in weekdays),
         ),
-        ("only then are they in the year of the title", lambda name: {on.year for on in days[name]} == {context.year}),
+        ("only then are the dates in the year of the title", lambda name: {on.year for on in days[name]} == {context.year}),
         ("only then are the meetings in order", lambda name: context.in_order and _is_in_order(days[name])),
-        ("otherwise they would be in the future", lambda name: max(days[name]) <= today + _AHEAD),
+        ("otherwise the dates would be in the future", lambda name: max(days[name]) <= today + _AHEAD),
     )
     for why, holds in signs:
         fitting = [name for name in days if holds(name)]
         if fitting and len(fitting) < len(days) and ("YMD" not in fitting or fitting == ["YMD"]):
-            return Order("YMD", False, f"Read as year, month, day: {why}.") if "YMD" in fitting else None
+            return Order("YMD", False, f"Read as year, month, day, because {why}.") if "YMD" in fitting else None
     if context.thai_or_be or any(map(is_thai, pending)) or any(written.separator == "/" for written in pending.values()):
         return None  # with strokes hardly anybody writes a short year first
     return _asked(pending, days, today)
@@ -237,7 +241,9 @@ def _asked(pending: Pending, days: _Days, today: date) -> Order | None:
     text = next(iter(pending))
     example = (text, days[other][0], days["YMD"][0])
     orders = tuple(order for order in (other, "YMD", "MDY") if order in days)
-    evidence = f"No date shows whether day or year comes first; {ORDER_WORDS[guess]} was assumed."
+    evidence = (
+        f"No date shows whether the day, the month or the year comes first, so they were read with the {ORDER_WORDS[guess]}."
+    )
     return Order(guess, True, evidence, example, tuple(dict.fromkeys(orders)))
 
 
@@ -264,7 +270,7 @@ def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateConte
     if day_first or month_first:
         return _by_proof(day_first, month_first, bool(undecided))
     if impossible := _day_only(pending):
-        return Order("DMY", False, f"'{impossible}' can only be {ORDER_WORDS['DMY']}.")
+        return Order("DMY", False, f"'{impossible}' can only be read as {ORDER_WORDS['DMY']}.")
     if not undecided:
         return Order("DMY" if pending else None, False, "")
     known = known_days(fixed, context)
@@ -273,7 +279,7 @@ def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateConte
         or _by_weekday_beside(undecided)
         or _by_origin(pending, context)
         or _by_sequence(undecided, context)
-        or Order("DMY", True, "Date order unclear. Day/month assumed.")
+        or Order("DMY", True, "It is unclear whether the day or the month comes first, so the day was read first.")
     )
 
 
@@ -282,7 +288,7 @@ def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> 
     order, proofs, against = ("DMY", day_first, month_first)
     if len(month_first) > len(day_first):
         order, proofs, against = ("MDY", month_first, day_first)
-    evidence = f"'{proofs[0]}' can only be {ORDER_WORDS[order]}."
+    evidence = f"'{proofs[0]}' can only be read as {ORDER_WORDS[order]}."
     if against:
         evidence += f" '{against[0]}' contradicts it."
     return Order(order, undecided and len(against) * 10 > len(proofs), evidence)
@@ -301,19 +307,23 @@ def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> Order | None
     for text, (dmy, mdy) in undecided.items():
         if (dmy in days) != (mdy in days):
             order, on = ("DMY", dmy) if dmy in days else ("MDY", mdy)
-            return Order(order, False, f"Read {ORDER_WORDS[order]}, '{text}' is {on}, a date found elsewhere in the file.")
+            return Order(
+                order,
+                False,
+                f"With the {ORDER_WORDS[order]}, '{text}' is {on}, a date that is also found elsewhere in the file.",
+            )
     return None
 
 
 def _by_origin(pending: Pending, context: DateContext) -> Order | None:
     if context.am_pm_export and any(_AM_PM.search(text) for text in pending):
-        return Order("MDY", False, "Exports of this kind with AM/PM write the month first.")
+        return Order("MDY", False, "Exported files of this kind that use AM/PM write the month first.")
     if thai := next((text for text in pending if is_thai(text)), None):
-        return Order("DMY", False, f"'{thai}' is written the Thai way: day first.")
+        return Order("DMY", False, f"'{thai}' is written the Thai way, so the day was read first.")
     if context.thai_or_be:
-        return Order("DMY", False, "The file is in Thai, or has Buddhist years: day first.")
+        return Order("DMY", False, "The file is in Thai or uses Buddhist years, so the day was read first.")
     if dotted := next((text for text, w in pending.items() if w.separator == "."), None):
-        return Order("DMY", False, f"'{dotted}' is written with dots: day first.")
+        return Order("DMY", False, f"'{dotted}' is written with dots, so the day was read first.")
     return None
 
 
@@ -324,7 +334,7 @@ def _by_weekday_beside(undecided: _Undecided) -> Order | None:
     if len(fits) != 1:
         return None
     text = next(text for text, orders in told.items() if orders == fits)
-    return Order(fits[0], False, f"The weekday of '{text}' is right only {ORDER_WORDS[fits[0]]}.")
+    return Order(fits[0], False, f"The weekday of '{text}' is right only with the {ORDER_WORDS[fits[0]]}.")
 
 
 def _by_sequence(undecided: _Undecided, context: DateContext) -> Order | None:
@@ -338,5 +348,5 @@ def _by_sequence(undecided: _Undecided, context: DateContext) -> Order | None:
     ]
     if len(fits) != 1:
         return None
-    evidence = f"Read {ORDER_WORDS[fits[0]]}, the meetings are in order."
+    evidence = f"With the {ORDER_WORDS[fits[0]]}, the meetings are in order."
     return Order(fits[0], len(undecided) < _IN_A_ROW, evidence)

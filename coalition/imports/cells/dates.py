@@ -43,7 +43,7 @@ _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
 NOT_THE_MEETING = pattern("date_words.not_the_meeting")
 """A date beside these words is when the list was made or what it waits for, not when people met."""
 
-BY_HAND = "Chosen by hand."
+BY_HAND = "The order of day and month was chosen by hand."
 """Why an order of day and month that was given is read: a person gave it; a format that did says so in its own words."""
 
 

@@ -108,7 +108,7 @@ _MAGIC = [
     (b"PAR1", "a data file (Parquet)"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
-    (b"ID3", "a sound (MP3)"),
+    (b"ID3", "a sound file (MP3)"),
 ]
 _BOMS = [
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -154,20 +154,20 @@ def not_text(data: bytes) -> str | None:
     if data.startswith((b"BM", b"BZh")) and b"\x00" in sample[:64]:
         return "a picture (BMP)" if data.startswith(b"BM") else "a compressed file (.bz2)"
     if data[4:8] == b"ftyp":
-        return "a film or a photo of a telephone"
+        return "a video or photo from a phone"
     if _HTML.match(_first_text(data)):
         return "a web page saved under the name of a spreadsheet"
     # One in ten is far above any damaged text, and far below any program or compressed file.
     controls = len(sample) - len(sample.translate(None, _CONTROL))
     wide = _bom(data) or _utf16_without_bom(data)
-    return "a file of binary data" if controls * 10 > len(sample) and wide is None else None
+    return "a file that is not text" if controls * 10 > len(sample) and wide is None else None
 
 
 def _zip_kind(data: bytes) -> str:
     kinds = [
         (b"vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
         (b"vnd.oasis.opendocument", "an OpenDocument file"),
-        (b"xl/", "an Excel workbook (.xlsx)"),
+        (b"xl/", "an Excel spreadsheet (.xlsx)"),
         (b"word/", "a Word document (.docx)"),
         (b"ppt/", "a PowerPoint file (.pptx)"),
     ]

@@ -27,7 +27,7 @@ _PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PARTS, _WHICH, _SEVERAL_DAYS, _PRESENCE, 
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
 _JUDGES = _WORDS.pattern("judges")
 """Questions about how it was."""
-JUDGED = "The form asks how it was, and not who was there"
+JUDGED = "The form asks how the meeting was, not who was there"
 _ANSWER = re.compile(rf"(?:{_WORDS.pattern('answer').pattern})(?![a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])

@@ -141,8 +141,8 @@ _TOP = 240
 _REGISTERED = "registration_list"
 """The format of lists of people who registered, of any program: with a column for each day they are a matrix."""
 
-_HELPED = "it lists clients, who are never stored"
-_SHARE = "Share cases with coded fields only: the template of shared cases has them."
+_HELPED = "it lists clients, and clients are never stored"
+_SHARE = "Share cases only in fields with codes, as in the template for shared cases."
 
 
 def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), today: date) -> Reading:  # noqa: B008 - frozen

@@ -48,7 +48,7 @@ def _names(way: Interpretation, say: Say) -> None:
     else:
         say(
             "names_coherent",
-            f"{share:.0%} of the cells under the names look like names",
+            f"{share:.0%} of the cells in the column of names look like names",
             share * (1 if column.count > 1 else 0.9),
         )
     heads = [one.name for one in result.came[:_MANY_DAYS] if role_of(one.name)[1] >= _SURE]
@@ -68,7 +68,7 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
     """What the header over the names says. `alone`: organizations stand there, and nobody by name."""
     word = way.headers.get(way.names_at, "")
     if way.blocks[0].header and not way.sheet.turned and not word and not way.blocks[0].slots:
-        say("name_word_missing", "Nothing is above the column of names")
+        say("name_word_missing", "The column of names has no header")
     if way.blocks[0].header and not way.sheet.turned and word:
         heads = {"name", "first", "last", "both", *(["organization"] if alone else [])}
         known = role_of(word)[0] in heads or heads_people(word)
@@ -77,7 +77,7 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
             told = f"'{word}' is a word for names" if known else f"'{word}' is not a word for names"
             say("name_word" if known else "name_word_unknown", told)
             if role_of(word)[0] in _HALVES and not {"first", "last"} <= way.columns.keys() and (other := _without_word(way)):
-                say("name_word_unknown", f"Half of a name has no header, in column {other}", value=other)
+                say("name_word_unknown", f"Part of each name is in column {other}, which has no header", value=other)
 
 
 def _without_word(way: Interpretation) -> str:
@@ -90,18 +90,18 @@ def _coverage(way: Interpretation, say: Say) -> None:
     result = way.result
     meetings, names = {one.meeting for one in result.came}, {one.name for one in result.came}
     if min(len(meetings), len(names)) >= _MANY_DAYS and len(result.came) < 1.3 * len(meetings):
-        say("one_person_per_meeting", "Nearly every day has one person: it may list events or orders")
+        say("one_person_per_meeting", "Nearly every day has only one person, so it may be a list of events or orders")
     top = min(way.blocks[0].header, default=0)
     if not way.sheet.turned and any(map(_heads_names, way.sheet.rows[: max(top - 1, 0)])):
         say("header_above", "The header of another table is above")
     filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
-    say("rows_covered", f"It reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
+    say("rows_covered", f"This way reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
     told = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank"))
     told += sum(code in _EXPLAINED for _, code, _ in result.rejected)
     say(
         "rows_explained",
-        f"{told} of {result.rows['data']} rows are people, or what they are is known",
+        f"{told} of {result.rows['data']} rows are people, or something else that is known",
         told / max(result.rows["data"], 1),
     )
 
@@ -151,7 +151,7 @@ def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
     ):
         say("foreign_header", "Its columns are those of another kind of list")
     if strange:
-        told = f"Its columns are not those of attendance: '{strange[0]}'"
+        told = f"Its columns are not those of an attendance list: '{strange[0]}'"
         say("columns_of_elsewhere", told, (0.17 if signed else 0.34) * len(strange))
 
 
@@ -169,10 +169,10 @@ def _presence(way: Interpretation, say: Say) -> None:
     if result.totals:
         agree = sum(said == read for said, read in result.totals) / len(result.totals)
         if agree >= 0.5:
-            say("total_agrees", f"{agree:.0%} of the totals in the file are what was read", agree)
+            say("total_agrees", f"{agree:.0%} of the totals in the file match what was read", agree)
         elif not way.blocks[0].slots:
             said, read = result.totals[0]
-            say("total_disagrees", f"The file's total {said} is not the number that was read, {read}")
+            say("total_disagrees", f"The total in the file is {said}, but {read} were read")
 
 
 def _matrix(way: Interpretation, say: Say) -> None:
@@ -183,16 +183,17 @@ def _matrix(way: Interpretation, say: Say) -> None:
         say("marks_in_cells", f"{marks} of {total} filled cells under the days are marks", (marks / total - 0.5) * 2)
         people = [text for text in result.unknown if " " in text and not text.islower() and looks_like_person(text)]
         if len(people) > 1 and 2 * len(people) > len(result.unknown):
-            say("names_under_days", f"People are under the dates: '{people[0]}'")
+            say("names_under_days", f"Names of people stand under the meeting dates: '{people[0]}'")
         say(
             "cells_are_no_marks",
             f"Most cells under the dates are not attendance marks: {total - marks} of {total}",
             1 - 2 * marks / total,
         )
         if result.quantities > _FEW and result.quantities / total > 0.03:
-            say("cells_are_quantities", "Cells under the days are amounts", 4 * result.quantities / total)
+            say("cells_are_quantities", "Cells under the days contain amounts", 4 * result.quantities / total)
     if "both" in way.columns and not any(block.heads for block in way.blocks):
-        say("both_in_one", f"Under '{way.headers.get(way.columns['both'], '')}' nothing tells organizations from people")
+        both = way.headers.get(way.columns["both"], "")
+        say("both_in_one", f"Under '{both}', it is not clear which entries are organizations and which are people")
     if way.sheet.turned:
         _on_its_side(way, say)
     if len({one.name or one.organization for one in [*result.people, *result.organizations]}) == 1:
@@ -212,17 +213,18 @@ def _matrix(way: Interpretation, say: Say) -> None:
 
 def _on_its_side(way: Interpretation, say: Say) -> None:
     """Days down and names across: the header words may be anything that is ticked off a day."""
-    say("names_across", "Dates run down the sheet, so its header words would be read as names")
+    say("names_across", "The dates stand below one another, so the column headings would be read as names")
     block, names = way.blocks[0], {one.name for one in way.result.people}
     at, today = way.columns.get("name", 0), way.sheet.today
     for number in range(block.first, block.last):
         row, days = way.sheet.rows[number], [slot.column for slot in block.slots]
         kinds = [kind(text, today) for day in days if " " in (text := text_at(row, day).strip())]
         if kinds.count("name") * 2 > len(days) and number not in block.about and not says(text_at(row, at), "chaired"):
-            say("rows_of_another", f"'{text_at(row, at)}' names people: each row of the sheet belongs to one of them")
+            told = f"'{text_at(row, at)}' contains names of people, so each row of the sheet belongs to one of them"
+            say("rows_of_another", told)
     things = sum(says(name, "thing") and not are_organizations([name]) for name in names)
     if things * 2 > len(names):
-        say("names_of_things", "The columns are things, not people")
+        say("names_of_things", "The column headings name things, not people")
     spoken = " / ".join(
         [file_words(way.sheet.name), *way.headers.values(), *(text_at(row, at) for row in way.sheet.rows[: block.first])]
     )
@@ -232,7 +234,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
         and not says(spoken, "meeting")
         and not says(spoken, "attendance")
     ):
-        say("names_of_things", "The columns are single words, and nothing mentions a meeting")
+        say("names_of_things", "The column headings are single words, and nothing mentions a meeting")
 
 
 def _signs(way: Interpretation, say: Say) -> None:
@@ -245,7 +247,7 @@ def _signs(way: Interpretation, say: Say) -> None:
         _column(way, say)
     elif way.sign == "joined":
         full = {"leave", "minutes"} & set(way.columns)
-        say("join_and_leave", "Columns of joining, leaving or minutes", 1.0 if full else 0.8)
+        say("join_and_leave", "There are columns for joining time, leaving time or time present", 1.0 if full else 0.8)
     elif way.sign == "heading":
         say("present_heading", f"The names are under '{way.blocks[0].heading}'")
         if len(result.came) < 2:
@@ -260,7 +262,8 @@ def _signs(way: Interpretation, say: Say) -> None:
         _only_listed(way, say)
     _unread(way, say)
     if way.sign == "listed" and result.before_day > result.rows["data"] / 4:
-        say("moment_before_day", "The rows were written before the day of the meeting: a sign-up")
+        told = "The rows were written before the day of the meeting, so this looks like a list of registrations"
+        say("moment_before_day", told)
 
 
 def _unread(way: Interpretation, say: Say) -> None:
@@ -270,7 +273,7 @@ def _unread(way: Interpretation, say: Say) -> None:
         letter = column_letter(unread) if only_ticks else ""
         say("answers_left_over", f"{column_called(way, unread)} holds yes and no, but is not read", value=letter)
     if way.blocks[0].header and (letter := _days_left_over(way)):
-        say("days_left_over", f"Dates have no header, in column {letter}", value=letter)
+        say("days_left_over", f"The dates in column {letter} have no header", value=letter)
     if word := absence_left_over(way):
         say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
     unclear = [at for at in way.unclear.get("mark", ()) if at not in {*way.columns.values(), way.day_column}]
@@ -300,12 +303,16 @@ def _column(way: Interpretation, say: Say) -> None:
         say("presence_word", f"'{word}' is a word for attendance")
     counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)
     if (not known and not explicit) or (counted and not is_dated(way)):
-        told = f"'{word}' counts, and does not say when" if counted else f"The marks under '{word}' are not about who came"
+        told = (
+            f"'{word}' is a count and does not say on which day"
+            if counted
+            else f"The marks under '{word}' are not about who came"
+        )
         say("column_of_something_else", told, value="" if word else column_letter(at))
     if column.distinct == 1 and not explicit and len(way.marks) == 1:
         say("presence_never_varies", f"'{word}' says the same for everyone")
     if way.result.states["invited"] > way.result.states.total() / 2:
-        say("invited_only", "The states are invitations, not presence")
+        say("invited_only", "The entries say who was invited, not who came")
     if column.distinct > 1:
         say("marks_vary", "The marks vary")
 
@@ -320,11 +327,11 @@ def _only_listed(way: Interpretation, say: Say) -> None:
         around = f"{context.text} / {file_words(way.sheet.name)}"
         met = dated and (context.day_from != "file" or says(around, "meeting"))
         if met:
-            say("list_of_a_day", "Names under the day of a meeting; no word says that they came")
+            say("list_of_a_day", "There are names under the day of a meeting, but no word says that they came")
         else:
             say("no_sign_of_presence", "No mark, joining time or day: a list of people")
     if "signature" in way.columns and not way.profile[way.columns["signature"]].count and not agrees:
-        say("signature_empty", "There is a column for signatures, and nobody signed")
+        say("signature_empty", "There is a column for signatures, but nobody signed")
 
 
 def answers_left_over(way: Interpretation) -> int | None:

@@ -156,7 +156,7 @@ def days(way: Interpretation, say: Say) -> None:
         if not way.blocks[0].slots and context.day is not None:
             say("day_elsewhere", _DAY_STANDS.get(context.day_from, "The date is beside the table"))
         elif not way.blocks[0].slots and is_dated(way):
-            say("day_elsewhere", "The date is above the people")
+            say("day_elsewhere", "The date is above the names")
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
@@ -182,15 +182,15 @@ def surroundings(way: Interpretation, say: Say) -> None:
     whole = " / ".join([around, *way.headers.values()])
     listed = way.sign == "listed"
     if says(around, "attendance"):
-        say("attendance_word", "Title, sheet or file mention attendance")
+        say("attendance_word", "The title, sheet name or file name mentions attendance")
     above = way.sheet.rows[: min(way.blocks[0].header, default=0)]
     if listed and any(_INVITED.match(cell.text) for row in above for cell in row):
-        say("invited_title", "The title is that of a list of those who were asked to come")
+        say("invited_title", "The title says that this is a list of the people who were invited")
     if (listed or way.sign == "heading") and says(whole, "invitation"):
-        say("invitation_word", "File, title or header mention registration or invitation")
+        say("invitation_word", "The file name, title or header mentions registration or invitation")
     spoken = says(whole, "attendance") or says(whole, "meeting")
     if listed and way.day_column is not None and not spoken and not _day_of_file(way):
-        say("only_a_day", "A date is beside the names, and nothing mentions attendance or a meeting")
+        say("only_a_day", "A date is beside the names, but nothing mentions attendance or a meeting")
     amounts = [
         at
         for at, column in enumerate(way.profile)
@@ -204,7 +204,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
     if listed and (headed or "organization" in way.columns) and (dated or (way.day_column is None and is_dated(way))):
         say("organizations_of_a_day", "Names come with their organizations and the date of a meeting")
     if says(whole, "meeting"):
-        say("meeting_word", "Title, header or file mention a meeting")
+        say("meeting_word", "The title, header or file name mentions a meeting")
 
 
 def _day_of_file(way: Interpretation) -> bool:

@@ -17,8 +17,8 @@ from coalition.imports.read.values import kind, mark_of, role_of
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
-DAYS_BELOW_NO_HEADER = "dates have no header, and are not read"
-HALF_OF_NAMES = "half of the names have no header"
+DAYS_BELOW_NO_HEADER = "dates have no header, so they are not read"
+HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
 _WITHIN = 200
 _TITLES = 4

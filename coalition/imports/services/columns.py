@@ -77,7 +77,7 @@ FIELDS = {
     "area2_name": "District",
     "area2_code": "Code of the district",
     "area": "Province or district",
-    "province": "Province beside it",
+    "province": "Province of this area",
     "starts_on": "First day",
     "ends_on": "Last day",
     "reported_on": "Day of the report",

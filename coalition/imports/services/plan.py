@@ -197,7 +197,7 @@ def _judge_one(
         plan.stored_too.append(same.id)
     elif known:
         entry.fate = Fate.CHANGED
-        entry.why = f"The newest statement known is from {known[-1].assured_on.isoformat()}."
+        entry.why = f"The newest information stored is from {known[-1].assured_on.isoformat()}."
 
 
 def _stored_as(s: Statement, known: list[Stored], content_hash: str) -> Stored | None:

@@ -60,7 +60,7 @@ def draw_others(page: Page, board: ActionBoard) -> None:
     every: ActionBoard = ask(page, answers.action_board, settings=page.settings, on=page.today)
     if every.open == board.open:
         return
-    label = tn(every.open, "1 action is open in all: show it", "{n} are open in all: show them")
+    label = tn(every.open, "1 action is open in total: show it", "{n} actions are open in total: show them")
     st.button(label, key="all actions", type="tertiary", icon=":material/filter_alt_off:", on_click=_unfilter)
 
 

@@ -38,5 +38,5 @@ def choose(page: Page) -> Choice:
         meeting = pick("meeting", t("Meeting"), {0: t("All meetings"), **meetings}, 0)
     with filters[2]:
         shown = {"": t("Open, and recently ended"), "all": t("All, whenever they ended")}
-        which = pick("show", t("Shown"), shown, "")
+        which = pick("show", t("Actions shown"), shown, "")
     return Choice(organization, meeting, members.get(organization, "") or meetings.get(meeting, ""), which == "all")

@@ -154,7 +154,7 @@ def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int, *, in_roo
     names = meeting_names(page, chosen or None)
     if in_room and not chosen:
         chosen = next((i for i, day in _days(page, None).items() if day == page.today), 0)
-    return choose(place, t("Agreed at"), names, key, told=chosen, hint=t("Today, at no meeting"), persist=True)
+    return choose(place, t("Agreed at"), names, key, told=chosen, hint=t("Today, outside a meeting"), persist=True)
 
 
 def _day_of(page: Page, meeting_id: int | None) -> date:
@@ -210,7 +210,7 @@ def _draw_one(page: Page, row: dict[str, Any]) -> None:
         st.caption(t("Agreed on {day}.", day=date_text(row["opened_on"])))
     if row["status"] in answers.OPEN:
         _end_form(page, row)
-        with st.expander(t("Correct what, who or when"), icon=":material/edit:"):
+        with st.expander(t("Change what, who or when"), icon=":material/edit:"):
             _change_form(page, row)
         _removal(page, row)
         return
@@ -223,7 +223,7 @@ def _draw_one(page: Page, row: dict[str, Any]) -> None:
 
 def _end_form(page: Page, row: dict[str, Any]) -> None:
     """How it ended, with a line; Enter is "done"."""
-    on = day_field(st.container(), t("On which day (empty: today)"), f"ended {row['id']}", latest=page.today)
+    on = day_field(st.container(), t("Day it ended (empty: today)"), f"ended {row['id']}", latest=page.today)
     with st.form("end action", border=False):
         note = st.text_input(t("Outcome (needed to cancel)"), key=f"note {row['id']}", max_chars=edits.LONGEST)
         under = {"note": st.empty()}
@@ -239,7 +239,7 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
 
 def _removal(page: Page, row: dict[str, Any]) -> None:
     if st.button(t("Recorded by mistake"), key="remove action", type="tertiary", icon=":material/delete:"):
-        edit(page, t("Removed. It no longer counts."), _then_close(edits.remove_action), row["id"])
+        edit(page, t("Removed. It is no longer counted."), _then_close(edits.remove_action), row["id"])
 
 
 def _change_form(page: Page, row: dict[str, Any]) -> None:

@@ -33,20 +33,20 @@ _ANSWERS = {
     (ConsentAnswer.GIVEN, ConsentScope.NAMED): "Consent given on {day}, only for: {names}.",
     (ConsentAnswer.FOR_CHILD, ConsentScope.ALL_MEMBERS): "Decided for a child on {day}, for all members. By: {who}.",
     (ConsentAnswer.FOR_CHILD, ConsentScope.NAMED): "Decided for a child on {day}, only for: {names}. By: {who}.",
-    (ConsentAnswer.REFUSED, ConsentScope.ALL_MEMBERS): "Consent refused {day}. Counted only.",
-    (ConsentAnswer.WITHDRAWN, ConsentScope.ALL_MEMBERS): "Consent withdrawn {day}. Counted only.",
+    (ConsentAnswer.REFUSED, ConsentScope.ALL_MEMBERS): "Consent refused on {day}. Counted only.",
+    (ConsentAnswer.WITHDRAWN, ConsentScope.ALL_MEMBERS): "Consent withdrawn on {day}. Counted only.",
 }  # fmt: skip
 """(answer, scope) -> what the first sentence says."""
 
 _MEANINGS = {
-    ConsentAnswer.GIVEN: "The person agrees that it is shared.",
-    ConsentAnswer.REFUSED: "The person does not want it shared.",
+    ConsentAnswer.GIVEN: "The person agrees that the case is shared.",
+    ConsentAnswer.REFUSED: "The person does not want the case to be shared.",
     ConsentAnswer.WITHDRAWN: "The person agreed before, and no longer does.",
     ConsentAnswer.FOR_CHILD: "A person with legal authority decided for the child.",
 }
 
 
-_MANY_WITHOUT = "{n} referrals without consent. Record consent, or withdraw:"
+_MANY_WITHOUT = "{n} referrals without consent. Record the consent, or withdraw the referrals:"
 _MANY_WRONG = "{n} open referrals must be withdrawn:"
 
 
@@ -70,7 +70,7 @@ def sharing_text(consent: Consent | None, case: dict[str, Any]) -> str:
         return t("Counted only")
     if consent is not None and consent.scope is ConsentScope.NAMED:
         count = len(consent.organization_ids)
-        return tn(count, "May be referred to 1", "May be referred to {n}")
+        return tn(count, "May be referred to 1 organization", "May be referred to {n} organizations")
     return t("May be referred")
 
 
@@ -113,7 +113,7 @@ def _to_revoke(page: Page, case: dict[str, Any], consent: Consent | None) -> Non
         return
     with st.container(border=True):
         if consent is None:
-            heading = tn(len(wrong), "1 referral without consent. Record consent, or withdraw:", _MANY_WITHOUT)
+            heading = tn(len(wrong), "1 referral without consent. Record the consent, or withdraw the referral:", _MANY_WITHOUT)
         else:
             heading = tn(len(wrong), "1 open referral must be withdrawn:", _MANY_WRONG)
         st.markdown(f"**{heading}**")
@@ -121,7 +121,7 @@ def _to_revoke(page: Page, case: dict[str, Any], consent: Consent | None) -> Non
             what = f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}"
             sent = t("sent to {name} on {day}", name=row["referred"], day=date_text(row["sent_on"]))
             st.markdown(md(f"{what}, {sent}"))
-            if st.button(t("Withdraw: no consent"), key=f"revoke {row['id']}", icon=":material/block:"):
+            if st.button(t("Withdraw referral: no consent"), key=f"revoke {row['id']}", icon=":material/block:"):
                 told = {"reason": ReferralReason.NO_CONSENT, "today": page.today}
                 edit(page, t("Referral withdrawn."), move_referral, row["id"], ReferralState.REVOKED, **told)
 
@@ -164,7 +164,7 @@ def _form(page: Page, case: dict[str, Any]) -> None:
         if answer is ConsentAnswer.FOR_CHILD:
             told |= _for_child(form, beside)
         wanted = {t("the day it was decided"): on} | _to_choose(told)
-        label = t("Note: {answer}", answer=label_of(answer))
+        label = t("Record: {answer}", answer=label_of(answer))
         if save_button(label, "note consent", choose=wanted, write=_to_write(told)):
             done = t("Recorded: {answer}.", answer=label_of(answer))
             edit_text(beside, form, done, note_consent, case["id"], answer=answer, today=page.today, **told)

@@ -36,12 +36,12 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     told = f"{count}, {waits}"
     answer.markdown(f"## {told}")
     no_name = t("Cases have a code only. No names.")
-    answer.caption(f"{no_name} {t('Exact counts. Do not project.')}")
+    answer.caption(f"{no_name} {t('Exact counts. Do not show on a shared screen.')}")
     is_wanted = is_asked_for() or not rows
     with st.expander(t("Add a case"), icon=":material/add:", expanded=is_wanted):  # above the list: below it nobody sees it
         add_form(page)
     if not rows:
-        st.info(t("No matching cases. Add or import."))
+        st.info(t("No matching cases. Add one, or import a list."))
         page_link("pages/import_data.py", t("Import shared cases"))
     else:
         alt = t("Shared cases, most needs first")

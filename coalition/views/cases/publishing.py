@@ -29,7 +29,7 @@ def draw_publishing(page: Page) -> None:
     st.markdown(published_words(newest) if newest else t("No counts published."))
     st.caption(
         t(
-            "Counts are rounded down to steps of {base}. Small counts are hidden.",
+            "Counts are rounded down to multiples of {base}. Small counts are hidden.",
             base=page.settings.count_base,
         )
     )
@@ -48,7 +48,7 @@ def draw_publishing(page: Page) -> None:
 def published_words(found: Published) -> str:
     """When it was published, and how much of what can be asked is shown."""
     return t(
-        "Published on {day}, in steps of {base}: **{shown}** of {asked} counts are shown.",
+        "Published on {day}, rounded down to multiples of {base}: **{shown}** of {asked} counts are shown.",
         day=date_text(found.through_on),
         base=found.base,
         shown=len(found.cases) + len(found.waiting),
@@ -79,15 +79,16 @@ def _draw_draft(page: Page) -> None:
     if not found.is_whole:
         st.warning(
             t(
-                "Comparing with the {n} earlier publications takes too long. Only counts that are the same as in the "
-                "last one would be shown. If you do not publish, the room keeps seeing the last one.",
+                "Comparing with the {n} earlier publications takes too long. Only counts that are the same as in the last "
+                "one would be shown. If you do not publish, the meeting view keeps showing the last one.",
                 n=found.follows,
             )
         )
     share = round(100 * found.shown / found.asked)
     st.markdown(
         t(
-            "**{shown}** of {asked} counts would be shown ({share} %); {withheld} large enough are withheld to protect others.",
+            "**{shown}** of {asked} counts would be shown ({share} %). {withheld} more are "
+            "large enough, but are withheld to protect other counts.",
             shown=found.shown,
             asked=found.asked,
             share=share,
@@ -99,8 +100,8 @@ def _draw_draft(page: Page) -> None:
     if found.needs_reason:
         st.info(
             t(
-                "Fewer than {base} new cases since the last publication. They count once there are more, so that comparing "
-                "cannot identify them. To publish the others again, say why.",
+                "Fewer than {base} new cases since the last publication. They will be counted when there are more, so "
+                "that nobody can identify them by comparing. To publish the others again, say why.",
                 base=found.base,
             )
         )

@@ -179,7 +179,7 @@ def _coded_fields(form: Form, known: dict[str, Any], case_id: int | None = None)
 def needs_editor(page: Page, case: dict[str, Any]) -> None:
     """What a case needs, with a button for each; and a form for a further need while the case is open."""
     is_open = case["closed_on"] is None or case["closed_on"] > page.today
-    st.markdown(f"**{t('What it needs')}**")
+    st.markdown(f"**{t('What is needed')}**")
     rows = records(ask(page, queries.case_needs_frame, case_ids=[case["id"]]))
     if not rows:
         st.caption(t("No needs recorded."))

@@ -23,33 +23,33 @@ from coalition.vocabulary import CellState, Judgement
 _TITLE = 40  # characters of a meeting's title beside its day
 
 _MEANINGS = {
-    "closed": "Had a provider; now none, full or hard to reach.",
-    "fragile": "Two or more before, now one.",
+    "closed": "There was a provider; now there is none, or it is full or hard to reach.",
+    "fragile": "Two or more providers before, now one.",
     "silent": "Not confirmed for a long time. Ask again.",
     "opened": "New service.",
-    "learned": "Newly asked. Not a loss.",
+    "learned": "Asked for the first time, so this is not a loss.",
     "second": "One provider before, now two or more.",
-    "still": "For another reason than before.",
+    "still": "There is still no help, but for another reason than before.",
 }
 _COUNTED = {
-    "closed": ("**1 lost**", "**{n} lost**"),
+    "closed": ("**1 service lost**", "**{n} services lost**"),
     "fragile": ("**1 down to one provider**", "**{n} down to one provider**"),
     "silent": ("**1 no longer confirmed**", "**{n} no longer confirmed**"),
-    "opened": ("**1 gained**", "**{n} gained**"),
+    "opened": ("**1 service gained**", "**{n} services gained**"),
     "learned": ("**1 newly known**", "**{n} newly known**"),
     "second": ("**1 with a second provider**", "**{n} with a second provider**"),
     "still": ("**1 still without help**", "**{n} still without help**"),
 }
 _FACTS = {
     Fact.CONFIRMED: "{day}: {organization} confirmed",
-    Fact.STARTED: "{day}: first day of {organization}",
-    Fact.ENDED: "{day}: {organization} stated as ended",
-    Fact.LAST_DAY: "{day}: last day of {organization}",
-    Fact.POSTPONED: "{day}: {organization} stated that it begins later",
+    Fact.STARTED: "{day}: first day of the service of {organization}",
+    Fact.ENDED: "{day}: somebody stated that the service of {organization} has ended",
+    Fact.LAST_DAY: "{day}: last day of the service of {organization}",
+    Fact.POSTPONED: "{day}: somebody stated that the service of {organization} will start later",
     Fact.STALE: "{day}: {organization} not confirmed for {days} days",
     Fact.PLACES: "{day}: {organization} reports {places} places free",
     Fact.NOBODY: "{day}: asked, no provider",
-    Fact.NOBODY_STALE: "{day}: no provider, confirmed {days} days before",
+    Fact.NOBODY_STALE: "{day}: no provider (confirmed {days} days earlier)",
     Fact.AGREED: "{day}: member decision: {judgement}",
     Fact.VERDICT_STALE: "{day}: member decision ({judgement}) is {days} days old",
 }
@@ -143,26 +143,29 @@ def draw_changes(page: Page, found: Changes) -> None:
         for kind, frame in by_kind(found.cells).items():
             st.markdown(f"**{md(t(KIND_WORDS[kind]))}: {len(frame)}**  \n{md(t(_MEANINGS[kind]))}")
     order = [row for frame in by_kind(found.cells).values() for row in records(frame)][:LISTED]
-    told = [{name: row[name] for name in row if name not in {t("Code"), t("P-code")}} for row in records(table(found, order))]
+    told = [
+        {name: row[name] for name in row if name not in {t("Code"), t("Area code (P-code)")}}
+        for row in records(table(found, order))
+    ]
     ids = [f"{row['pcode']} {row['code']}" for row in order]
     alt = t("Changes: click a row for details")
     if clicked := draw_rows(told, ids, alt=alt, key="changes rows", leads=True):
         reopen(clicked)
     if len(rows) > LISTED:
-        st.caption(t("and {count} more, in the file to save", count=len(rows) - LISTED))
+        st.caption(t("and {count} more; the file you download lists all of them", count=len(rows) - LISTED))
     download(t("Save the table"), csv_bytes(table(found, rows), index=False), "changes.csv")
 
 
 def table(found: Changes, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Changed cells with their facts in one line."""
-    facts, why = _facts(found), t("No single record explains it.")
+    facts, why = _facts(found), t("No single record explains this change.")
     return pd.DataFrame(
         {
             t("Change"): [t(KIND_WORDS[row["kind"]]) for row in rows],
             t("Service type"): [type_of(row) for row in rows],
             t("Code"): [row["code"] for row in rows],
             t("Area"): [area_of(row) for row in rows],
-            t("P-code"): [row["pcode"] for row in rows],
+            t("Area code (P-code)"): [row["pcode"] for row in rows],
             t("Before"): [label_of(CellState(row["before"])) for row in rows],
             t("Now"): [label_of(CellState(row["after"])) for row in rows],
             t("Facts"): ["; ".join(facts.get((row["pcode"], row["code"]), [why])) for row in rows],

@@ -67,7 +67,7 @@ def _titles(versions: list[dict[str, Any]]) -> dict[str, str]:
     used = {row["code"] for row in in_use(versions)}
     titles: dict[str, str] = {}
     for row in versions:
-        titles.setdefault(row["code"], title_of(row) + ("" if row["code"] in used else f" ({t('retired')})"))
+        titles.setdefault(row["code"], title_of(row) + ("" if row["code"] in used else f" ({t('no longer used')})"))
     return titles
 
 

@@ -63,7 +63,7 @@ def count_sentence(items: Sequence[Row]) -> str:
 
 def version_text(row: Row) -> str:
     """`Version 2, since 25 Nov 2026` or `Version 1, as shipped`."""
-    since = t("since {day}", day=date_text(row["valid_from_on"])) if row["valid_from_on"] else t("as shipped")
+    since = t("since {day}", day=date_text(row["valid_from_on"])) if row["valid_from_on"] else t("as supplied with the program")
     return t("Version {n}, {since}", n=row["version"], since=since)
 
 
@@ -90,7 +90,7 @@ def draw_list(page: Page, items: Sequence[Row]) -> None:
     names = dict(kind_names(page).values())
     kinds = [names.get(code, code) for code in kinds_of(head)]
     parts = [t("Source: {source}", source=t(head["source"])), version_text(head)]
-    parts += [t("Asked for: {kinds}", kinds=", ".join(kinds))] if kinds else []
+    parts += [t("Used when asking for: {kinds}", kinds=", ".join(kinds))] if kinds else []
     st.caption(md(" · ".join(parts)))
 
 
@@ -143,14 +143,18 @@ def draw_editor(page: Page, items: Sequence[Row]) -> None:
     )
     with st.container(horizontal=True):
         is_saved = st.button(t("Save as a new version"), type="primary", key="save version", icon=":material/save:")
-        is_retired = st.button(t("Retire this list"), key="retire", icon=":material/archive:")
+        is_retired = st.button(t("Stop using this list"), key="retire", icon=":material/archive:")
     if is_saved:
         facts = facts_of(edited, list(names.values()))
         saved = t("The new version is saved.")
         edit_text(beside, form, saved, save_version, form.shown[0]["id"], facts, head, today=page.today)
     if is_retired:
         general = items[0]["organization_id"] is None and items[0]["exploitation"] is None
-        done = t("The list is retired: it is no longer asked for.") if general else t("The more general list counts again.")
+        done = (
+            t("This list is no longer used. Its questions are not asked any more.")
+            if general
+            else t("The more general list is used again.")
+        )
         edit(page, done, edits.retire, items[0]["id"], today=page.today)
 
 
@@ -178,12 +182,12 @@ def _draw_head(page: Page, form: Form, variant: str) -> tuple[Head, dict[str, De
 def _choose_kinds(page: Page, key: str, told: Sequence[str] = ()) -> list[str]:
     names = dict.fromkeys(told, "") | dict(kind_names(page).values())  # one that is not in use any more stays chosen
     return st.multiselect(
-        t("Service types it is for"),
+        t("Service types this list is for"),
         list(names),
         list(told),
         format_func=lambda code: names.get(code) or code,
         key=worded(key),
-        placeholder=t("None: it is found by its code only"),
+        placeholder=t("None: the list is found by its code only"),
     )
 
 
@@ -202,7 +206,7 @@ def _items_table(items: Sequence[Row], names: dict[str, str]) -> pd.DataFrame:
 
 def _column_names() -> dict[str, str]:
     names = {"order": t("Order"), "question": t("English"), "local": t("Local language")}
-    return names | {"required": t("Required"), "ages": t("Asked about")}
+    return names | {"required": t("Required"), "ages": t("Ask about whom")}
 
 
 def facts_of(edited: pd.DataFrame, names: Sequence[str]) -> list[Fact]:
@@ -248,15 +252,15 @@ def draw_own(page: Page, items: Sequence[Row], *, organization: int, organizatio
     kind = Exploitation(exploitation) if exploitation else None
     named = ", ".join(filter(None, [organization_name, label_of(kind) if kind else ""]))
     st.info(md(t("No list for {named}. The general list is shown.", named=named)))
-    if st.button(t("Make a specific list from this one"), key="make own", icon=":material/content_copy:"):
+    if st.button(t("Copy this list and adapt it"), key="make own", icon=":material/content_copy:"):
         own = {"organization_id": organization or None, "exploitation": kind}
-        edit(page, t("The list is made. Change it below."), edits.make_own, head["id"], **own, today=page.today)
+        edit(page, t("The list was created. You can change it below."), edits.make_own, head["id"], **own, today=page.today)
 
 
 def draw_retired(page: Page, row: Row) -> None:
     """A list that nobody is asked for any more, and the way back. `row`: its newest version."""
     day = date_text(row["valid_from_on"]) if row["valid_from_on"] else "–"
-    st.markdown(f"## {md(t('{list}: retired since {day}', list=title_of(row), day=day))}")
+    st.markdown(f"## {md(t('{list}: not used since {day}', list=title_of(row), day=day))}")
     if st.button(t("Use this list again"), key="bring back", icon=":material/undo:"):
         edit(page, t("The list is in use again."), edits.bring_back, row["id"], today=page.today)
 
@@ -268,11 +272,11 @@ def draw_versions(page: Page, versions: Sequence[Row]) -> None:
     def named(number: int) -> str:
         row = listed[number]
         title = title_of(row) if title_of(row) != title_of(versions[0]) else ""
-        return " · ".join(filter(None, [version_text(row), whose(row), title, "" if row["items"] else t("retired")]))
+        return " · ".join(filter(None, [version_text(row), whose(row), title, "" if row["items"] else t("no longer used")]))
 
     chosen = st.selectbox(t("Version"), list(listed), format_func=named, key=worded(f"version {versions[0]['code']}"))
     items = records(ask(page, checklist_frame, checklist_id=chosen))
-    st.markdown(items_text(items) if items else t("This list was retired on that day."))
+    st.markdown(items_text(items) if items else t("From that day, this list was no longer used."))
 
 
 def draw_new(page: Page) -> None:

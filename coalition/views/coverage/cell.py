@@ -59,7 +59,7 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     numbers[3].metric(t("People waiting"), "?" if cell["unmet_need"] is None else cell["unmet_need"])
     with st.container(horizontal=True):
         page_link("pages/whom_to_call.py", t("Find this service"), area=cell["pcode"], type=cell["code"])
-        page_link("pages/actions.py", t("Make an action of this"), area=cell["pcode"], type=cell["code"])
+        page_link("pages/actions.py", t("Add an action for this"), area=cell["pcode"], type=cell["code"])
     choose_verdict(page, cell, past)
     draw_beside(page, [cell["code"]], cell["pcode"])
     st.subheader(t("Who helps"))
@@ -91,19 +91,19 @@ def _once_each(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _needs_words(needs: dict[str, Any] | None) -> str:
     if needs is None:
-        return t("Not known: no cases shared yet.")
+        return t("Not known, because no cases have been shared yet.")
     if not needs["caseload"]:
         return t("No open needs here.")
     people, unmet, referred = needs["caseload"], needs["unmet_need"], needs["referred"]
     told = " ".join(
         [
             tn(people, "1 person needs this service.", "{n} people need this service."),
-            tn(unmet, "1 without an accepted referral.", "{n} without an accepted referral."),
+            tn(unmet, "1 has no accepted referral.", "{n} have no accepted referral."),
             tn(referred, "1 referral awaiting an answer.", "{n} referrals awaiting an answer."),
         ]
     )
     since = t("Longest wait: since {day}.", day=date_text(needs["oldest_on"])) if needs["oldest_on"] else ""
-    return f"{told} {since} _{t('Exact counts. Do not project.')}_"
+    return f"{told} {since} _{t('Exact counts. Do not show on a shared screen.')}_"
 
 
 def _draw_decisions(page: Page, cell: dict[str, Any], on: date) -> None:
@@ -128,10 +128,10 @@ def _draw_checks(page: Page, detail: CellDetail) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{line}{by}{stale}")
             if st.button(t("Undo"), key=f"withdraw {check['id']}", type="tertiary"):
-                edit(page, t("Undone."), edits.withdraw_nobody, check["id"])
+                edit(page, t("The change was undone."), edits.withdraw_nobody, check["id"])
     cell = detail.cell
     if cell["fresh_organizations"]:
-        st.caption(t("A provider is confirmed here. If it has stopped, update it in the directory:"))
+        st.caption(t("A provider is confirmed here. If it no longer offers this service, update it in the directory:"))
         for row in _once_each([row for row in detail.services if row["is_fresh"] and not row["is_wide"]]):
             page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))
     elif cell["state"] != CellState.NONE.value:

@@ -68,18 +68,18 @@ def what_happened(fact: dict[str, Any], cell: dict[str, Any]) -> str:
     where = f" ({area_of(fact)})" if fact["area"] != cell["area"] else ""
     if kind is FactKind.NOBODY:
         by = f" ({fact['by']})" if fact["by"] else ""
-        return t("no provider was confirmed") + where + by
+        return t("it was confirmed that there is no provider") + where + by
     since = date_text(fact["since_on"]) if fact["since_on"] else ""
     if kind is FactKind.NOBODY_STALE:
-        return t("no provider, confirmed on {day}: out of date", day=since) + where
+        return t("the confirmation of {day} that there is no provider is out of date", day=since) + where
     organization = fact["organization"]
     if kind is FactKind.STALE:
-        return t("{organization} was confirmed on {day}: out of date", organization=organization, day=since) + where
+        return t("the confirmation of {organization} on {day} is out of date", organization=organization, day=since) + where
     if kind is FactKind.ENDED:
         return t("{organization} no longer offers it", organization=organization) + where
     if kind is FactKind.POSTPONED:
-        return t("{organization} begins later", organization=organization) + where
-    started = t("{organization} began", organization=organization)
+        return t("{organization} will start this service later", organization=organization) + where
+    started = t("{organization} started this service", organization=organization)
     return (
         (started if kind is FactKind.STARTED else t("{organization} confirmed", organization=organization))
         + where
@@ -92,13 +92,13 @@ def _places(fact: dict[str, Any]) -> str:
     if free is None:
         return ""
     told = tn(free, "1 place free", "{n} places free")
-    return f", {told}" + (f" ({t('{n} before', n=before)})" if before not in {None, free} else "")
+    return f", {told}" + (f" ({t('before: {n}', n=before)})" if before not in {None, free} else "")
 
 
 def _agreed(fact: dict[str, Any], kind: FactKind) -> str:
     verdict = label_of(Judgement(fact["judgement"]))
     if kind is FactKind.VERDICT_STALE:
-        return t("the decision {verdict} of {day} is out of date", verdict=verdict, day=date_text(fact["since_on"]))
+        return t("the decision “{verdict}” of {day} is out of date", verdict=verdict, day=date_text(fact["since_on"]))
     whom = f" ({group_words(fact['group'])})" if fact["group"] else ""
     why = f": {fact['reason']}" if fact["reason"] else ""
     return t("member decision: {verdict}", verdict=verdict) + whom + why

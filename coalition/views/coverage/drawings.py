@@ -40,7 +40,7 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
         _draw_matrix(page, picture, open_cell)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = pick("kind", t("On the picture"), *_kinds(picture))
+        kind = pick("kind", t("Shown on the picture"), *_kinds(picture))
         pcodes = _province(picture)
     is_dark = st.context.theme.type == "dark"
     marks, found = marks_of(picture, kind, pcodes, is_dark=is_dark), ask(page, shapes, pcodes=pcodes)
@@ -54,7 +54,7 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
 
 def _draw_matrix(page: Page, picture: CoveragePicture, open_cell: Open) -> None:
     who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
-    doors = [("open", t("Show everything about it")), ("call", t("Find a service")), ("act", t("Make an action of this"))]
+    doors = [("open", t("Show everything about it")), ("call", t("Find a service")), ("act", t("Add an action for this"))]
 
     def opened(picked: Picked) -> None:
         if picked.what == "open":
@@ -70,15 +70,15 @@ def _draw_matrix(page: Page, picture: CoveragePicture, open_cell: Open) -> None:
 
 def _draw_map(picture: CoveragePicture, found: Shapes, marks: list[Mark], kind: str, open_cell: Open) -> None:
     if not found.outlines:
-        st.info(t("No map: boundaries are missing. The tiles show the same."))
-        page_link("pages/settings.py", t("Add boundaries: Settings, Areas"))
+        st.info(t("There is no map, because boundaries are missing. The tiles show the same."))
+        page_link("pages/settings.py", t("Add boundaries: Settings > Areas"))
         return
     told = _alt(t("Map"), picture, kind, marks)
     _draw_both("map", partial(map_figure, marks, found.outlines), open_cell, told, len(marks))
     missing = [f"{md(mark.name)} {mark.sign}" for mark in marks if mark.pcode not in found.outlines]
     if missing:
         more = f" + {len(missing) - _NAMED}" if len(missing) > _NAMED else ""
-        st.markdown(t("Without a boundary here: {areas}.", areas=", ".join(missing[:_NAMED]) + more))
+        st.markdown(t("Not on the map, because boundaries are missing: {areas}.", areas=", ".join(missing[:_NAMED]) + more))
     for source in found.attributions:
         st.caption(t("Boundaries: {source}", source=md(source.removeprefix("Boundaries: "))))
 

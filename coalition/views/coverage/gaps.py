@@ -43,7 +43,7 @@ def draw_gaps(page: Page, picture: CoveragePicture) -> None:
                 _draw_saving(page, picture)
     _draw_rows(lists[shown][1], shown)
     more = len(lists[shown][1]) - LISTED
-    told = [t("and {count} more, in the file to save", count=more) + "."] if more > 0 else []
+    told = [t("and {count} more; the file you download lists all of them", count=more) + "."] if more > 0 else []
     st.caption(" ".join([*told, _rule(picture, shown)]))
 
 
@@ -59,7 +59,7 @@ def _draw_rows(frame: pd.DataFrame, name: str) -> None:
         return
     shown = frame.head(LISTED)
     ids = [f"{row['pcode']} {row['code']}" for row in records(shown)]
-    alt = t("Gaps by rank: a click on a row opens it")
+    alt = t("Gaps by rank: click a row to open it")
     if clicked := draw_rows(parts.gap_rows(shown), ids, alt=alt, key=f"rows {name}", leads=True):
         reopen(clicked)
 
@@ -68,8 +68,8 @@ def _rule(picture: CoveragePicture, shown: str) -> str:
     if shown == "unknown":
         return parts.unknown_sentence(picture)
     if shown == "alone":
-        return t("No reported need, so score 0. Need may be unreported.")
+        return t("No need was reported, so the score is 0. There may be needs that nobody reported.")
     if not picture.has_needs:
-        return t("No cases shared yet. Gaps are ranked by coverage only.")
+        return t("No cases have been shared yet, so gaps are ranked by coverage only.")
     score = t("Score = people waiting × weight ({weights}).", weights=md(parts.weights_line()))
-    return f"{score} {t('Exact counts. Do not project.')}"
+    return f"{score} {t('Exact counts. Do not show on a shared screen.')}"

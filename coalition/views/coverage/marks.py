@@ -58,7 +58,9 @@ def _share(worst: dict[str, Any], states: list[CellState], is_dark: bool) -> Mar
     look = next(look for most, look in _steps(is_dark) if gaps <= most * len(known))
     look = look if known else look_of(CellState.UNKNOWN, is_dark=is_dark)
     first = (
-        tn(gaps, "1 gap of {known} known", "{n} gaps of {known} known", known=len(known)) if known else t("Nothing is known")
+        tn(gaps, "1 gap among the {known} that are known", "{n} gaps among the {known} that are known", known=len(known))
+        if known
+        else t("Nothing is known")
     )
     more = [tn(unknown, "1 not known", "{n} not known")] if unknown else []
     return Mark(
@@ -68,7 +70,7 @@ def _share(worst: dict[str, Any], states: list[CellState], is_dark: bool) -> Mar
         look=look,
         sign=f"{gaps}/{len(known)}" if known else "?",
         below="",
-        hover="\n".join([f"{parts.area_of(worst)}: {first}", *more, t("The worst: {kind}", kind=parts.type_of(worst))]),
+        hover="\n".join([f"{parts.area_of(worst)}: {first}", *more, t("Missing most: {kind}", kind=parts.type_of(worst))]),
     )
 
 

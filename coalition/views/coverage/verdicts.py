@@ -23,7 +23,7 @@ _FACTS_NAMED = 3
 MEANINGS = {
     Judgement.MET: "Need is met.",
     Judgement.BARRIER: "Exists, but hard to reach.",
-    Judgement.GAP: "Agreed gap.",
+    Judgement.GAP: "Agreed: this is a gap.",
 }
 """What each verdict says, in words that fit under a button on a projector too."""
 
@@ -35,7 +35,9 @@ def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     told = verdict_text(cell)
     if past.against:
         newer = "; ".join(f"{what_happened(fact, cell)} ({date_text(fact['on'])})" for fact in past.against[:_FACTS_NAMED])
-        st.warning(f"{md(told)}\n\n**{t('Newer, and against it')}:** {md(newer)}.", icon=":material/difference:")
+        st.warning(
+            f"{md(told)}\n\n**{t('Newer facts that speak against the decision')}:** {md(newer)}.", icon=":material/difference:"
+        )
     else:
         st.info(md(told), icon=":material/groups:")
     for row in _in_force(cell, past):
@@ -133,4 +135,9 @@ def _past(page: Page, cell: dict[str, Any], past: CellPast) -> None:
 
 def _take_back(page: Page, row: dict[str, Any], label: str) -> None:
     if st.button(label, key=f"withdraw verdict {row['id']}", type="tertiary", icon=":material/undo:"):
-        edit(page, t("Undone: {verdict}.", verdict=label_of(Judgement(row["judgement"]))), edits.withdraw_verdict, row["id"])
+        edit(
+            page,
+            t("Decision undone: {verdict}.", verdict=label_of(Judgement(row["judgement"]))),
+            edits.withdraw_verdict,
+            row["id"],
+        )

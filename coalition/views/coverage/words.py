@@ -39,7 +39,7 @@ def sentence(picture: CoveragePicture) -> str:
         tn(fragile, "**1 with one provider**", "**{n} with one provider**"),
         tn(unknown, "**1 unknown**", "**{n} unknown**"),
     ]
-    return t("{parts} of {cells}", parts=", ".join(parts), cells=len(picture.cells))
+    return t("{parts}, out of {cells}", parts=", ".join(parts), cells=len(picture.cells))
 
 
 def others_words(count: int) -> str:
@@ -110,14 +110,14 @@ def place_of(row: dict[str, Any]) -> str:
 def unknown_sentence(picture: CoveragePicture) -> str:
     """About how many squares nothing is known, and why those below are asked about first: by what is known of need."""
     count = len(picture.unknown)
-    told = tn(count, "1 not known.", "{n} not known.")
+    told = tn(count, "1 cell is not known.", "{n} cells are not known.")
     waiting = picture.unknown["unmet_need"]
     if not picture.has_needs:
-        why = t("Need not known: no cases shared yet.")
+        why = t("The need is not known, because no cases have been shared yet.")
     elif not (waiting.fillna(0) > 0).any():
         why = t("No open needs there.")
     else:
-        why = t("Ask about these first. Most people wait here.")
+        why = t("Ask about these first: this is where the most people are waiting.")
     return f"{told} {why}"
 
 
@@ -190,7 +190,7 @@ def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
         {
             t("Organization"): [row["organization"] for row in rows],
             t("Area"): [area_of(row) for row in rows],
-            t("Counts"): [standing(row) for row in rows],
+            t("Counted?"): [standing(row) for row in rows],
             t("Places"): pd.array([row["capacity"] for row in rows], "Int64"),
             t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
             t("Confirmed on"): [date_text(row["assured_on"]) for row in rows],

@@ -111,7 +111,7 @@ def _note(title: str, rows: list[dict[str, Any]]) -> None:
 def _spelling_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         t("Spelling"): f"{row['alias']} <{row['email']}>" if row["email"] else row["alias"],
-        t("Is"): row["known"],
+        t("Is the same as"): row["known"],
         t("Confirmed on"): instant_day_text(row["confirmed_at"]),
         t("Confirmed by"): row["confirmed_by"] or "?",
         t("From"): row["file"] or t("by hand"),
@@ -122,7 +122,7 @@ def _spelling_row(row: dict[str, Any]) -> dict[str, Any]:
 def _pair_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         t("Organization"): row["name"],
-        t("Is not"): row["other"],
+        t("Is not the same as"): row["other"],
         t("Decided on"): instant_day_text(row["decided_at"]),
         t("Decided by"): row["decided_by"] or "?",
         t("From"): row["file"],
@@ -131,13 +131,13 @@ def _pair_row(row: dict[str, Any]) -> dict[str, Any]:
 
 def _forget_name(page: Page, row: dict[str, Any]) -> None:
     if row["kind"] == "organization":
-        edit(page, t("Removed. The next file with this name asks again."), aliases.forget_spelling, row["id"])
+        edit(page, t("Removed. You will be asked again when a file has this name."), aliases.forget_spelling, row["id"])
     else:
-        edit(page, t("Removed. The next file with this name adds its own entry."), aliases.forget_name, row["id"])
+        edit(page, t("Removed. The next file with this name will add a new entry for it."), aliases.forget_name, row["id"])
 
 
 def _forget_pair(page: Page, row: dict[str, Any]) -> None:
-    done = t("Removed. A file may suggest the match again.")
+    done = t("Removed. The next file may ask again whether the two are the same.")
     edit(page, done, aliases.forget_apart, row["key"], row["other_key"])
 
 
@@ -148,10 +148,10 @@ def _merges(page: Page, merges: list[decided.Merge]) -> None:
     for one in merges[:_ONE_BY_ONE]:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             names = {"goes": md(one.gone), "stays": md(one.kept)}
-            says = t("'{goes}' is now '{stays}'.", **names)
+            says = t("'{goes}' has been merged into '{stays}'.", **names)
             st.markdown(f"{says} {', '.join(filter(None, [instant_text(one.at), md(one.by or '')]))}")
             if st.button(t("Undo"), key=f"take back {one.kind} {one.row_id}", type="tertiary", icon=":material/undo:"):
-                edit(page, t("Undone."), undo_edit, one.at)
+                edit(page, t("The change was undone."), undo_edit, one.at)
     if len(merges) > _ONE_BY_ONE:
         st.caption(t("{n} more. Search for a name to find one.", n=len(merges) - _ONE_BY_ONE))
 
@@ -163,7 +163,7 @@ def _corrections(page: Page, corrected: list[decided.Correction]) -> None:
     st.markdown(f"**{t('How files are read')}**")
     for one in corrected[:_ONE_BY_ONE]:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-            says = t("Files like '{file}' are read as they were corrected.", file=md(one.file))
+            says = t("Files like '{file}' are read in the way they were corrected.", file=md(one.file))
             st.markdown(f"{says} :small[{md(' · '.join(filter(None, [instant_day_text(one.at), one.by])))}]")
             if st.button(t("Forget"), key=f"forget correction {one.key}", type="tertiary"):
                 edit(page, t("The correction is forgotten."), aliases.forget_correction, one.key)
@@ -179,7 +179,7 @@ def spellings_of(page: Page, organization_id: int) -> None:
     st.markdown(f"**{t('Other names in files')}**")
     rows = records(ask(page, learned.learned_names_frame, organization_id=organization_id))
     if not rows:
-        st.caption(t("None yet. They are saved when you confirm a match during an import."))
+        st.caption(t("None yet. A name is saved when you confirm during an import that it belongs to this organization."))
     for row in rows[:_ONE_BY_ONE]:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             st.markdown(f"{md(row['alias'])} :small[{md(_origin(row, 'confirmed'))}]")
@@ -194,7 +194,7 @@ def spellings_of(page: Page, organization_id: int) -> None:
     ):
         added = st.text_input(t("Other name"), key=form.key(f"new spelling {organization_id}"), max_chars=200)
         if st.form_submit_button(t("Add the name")):
-            done = t("Added. Files with this name need no question.")
+            done = t("Added. You will not be asked about this name again.")
             edit(form, done, aliases.add_spelling, organization_id, added)
     _pairs_of(page, organization_id)
 

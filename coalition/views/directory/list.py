@@ -53,7 +53,7 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
     elif confirmed == "none":
         rows = rows[rows["services"] == 0]
     if rows.empty:
-        st.info(t("No matching organizations. Add or import."))
+        st.info(t("No matching organizations. Add one, or import a list."))
         page_link("pages/import_data.py", t("Upload a file"))
     else:
         list_table(page, rows)
@@ -65,5 +65,5 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
 
 def _draw_saving(page: Page) -> None:
     with st.popover(t("Save the directory"), icon=":material/download:", key="save directory"):
-        download(t("Save as directory (HSDS)"), partial(hsds_file, page.engine, on=page.today), "directory-hsds.zip")
+        download(t("Save as service directory (HSDS)"), partial(hsds_file, page.engine, on=page.today), "directory-hsds.zip")
         st.caption(t("All current services, who confirmed them, focal points with telephone numbers, and documents required."))

@@ -40,7 +40,7 @@ def person_panel(page: Page, organization_id: int | None = None) -> None:
     own = {row["id"]: _who(row) for row in records(ask(page, people_frame, organization_id=organization_id))}
     tell_erased(page)
     if not own:
-        st.caption(t("No people yet. They come with attendance lists."))
+        st.caption(t("No people yet. Their names come from the attendance lists you import."))
         return
     told = tn(len(own), "1 person", "{n} people", n=f"{len(own):,}")
     st.caption(t("{people}. Choose one to correct or erase.", people=told))
@@ -66,7 +66,7 @@ def _same_as(page: Page, kind: Merged, own: tuple[int, str], others: dict[int, s
     with st.expander(f"{label} …", icon=":material/merge:", expanded=kind is Merged.PERSON, key=f"same {kind} {own_id}"):
         options = [*reasons, *(one for one in others if one not in reasons)]
         chosen = st.selectbox(
-            t("Which other entry is the same? The likeliest come first."),
+            t("Which other entry is the same? The most likely ones come first."),
             options,
             index=None,
             format_func=lambda one: f"{others[one]}: {reasons[one]}" if one in reasons else others.get(one, "?"),
@@ -80,7 +80,7 @@ def _same_as(page: Page, kind: Merged, own: tuple[int, str], others: dict[int, s
 def _confirm(page: Page, kind: Merged, names: dict[int, str]) -> None:
     own_id, other_id = names
     stays = st.radio(
-        t("Which name stays?"),
+        t("Which name should be kept?"),
         [own_id, other_id],
         index=None,
         format_func=lambda one: md(names[one]),
@@ -88,7 +88,7 @@ def _confirm(page: Page, kind: Merged, names: dict[int, str]) -> None:
         horizontal=True,
     )
     if stays is None:
-        st.caption(t("Choose it, and you see what would move."))
+        st.caption(t("Choose the name that stays to see what would be moved to it."))
         return
     goes = other_id if stays == own_id else own_id
     try:
@@ -98,7 +98,7 @@ def _confirm(page: Page, kind: Merged, names: dict[int, str]) -> None:
         return
     _draw(page, preview)
     if st.button(t("Merge"), type="primary", key=f"merge {kind} {own_id}", icon=":material/merge:"):
-        done = t("'{goes}' is now '{stays}'.", goes=md(preview.goes), stays=md(preview.stays))
+        done = t("'{goes}' has been merged into '{stays}'.", goes=md(preview.goes), stays=md(preview.stays))
         edit(page, done, _merge_and_show, kind, stays, goes, preview)
 
 
@@ -115,28 +115,39 @@ def _draw(page: Page, seen: MergePreview) -> None:
     moved, united = ({NOUNS[name]: n for name, n in rows.items()} for rows in (seen.moved, seen.united))
     says = []
     if moved:
-        says.append(t("Moves from '{goes}' to '{stays}': {what}.", what=counted(moved), **names))
+        says.append(t("Will move from '{goes}' to '{stays}': {what}.", what=counted(moved), **names))
     if united:
-        says.append(t("In both, kept once: {what}.", what=counted(united)))
+        says.append(t("Will be kept only once, because both have it: {what}.", what=counted(united)))
         if seen.united.get("attendance"):
-            says.append(t("One row per meeting stays: present before excused before absent, and the longer time."))
+            says.append(
+                t(
+                    "If both have a row for the same meeting, one row will be kept: present goes before "
+                    "excused, and excused before absent. The longer time will be kept."
+                )
+            )
         if seen.united.get("membership"):
-            says.append(t("Memberships that share days become one, from the first day to the last."))
+            says.append(t("Memberships that overlap will become one, from the first day to the last."))
     if seen.people:
-        says.append(t("Listed for both, and one person from now on: {people}.", people=md(", ".join(seen.people))))
+        says.append(t("Listed for both, and will be one person from now on: {people}.", people=md(", ".join(seen.people))))
     if seen.filled:
-        says.append(t("Taken from '{goes}', the only one that has it: {what}.", what=_values(page, seen.filled), **names))
+        says.append(
+            t(
+                "Will be taken from '{goes}', because the other entry has no value: {what}.",
+                what=_values(page, seen.filled),
+                **names,
+            )
+        )
     if seen.differing:
         says.append(
             t(
-                "Kept from '{stays}'; the values of '{goes}' stay only in the history: {what}.",
+                "Will be kept from '{stays}', while the values of '{goes}' stay only in the history: {what}.",
                 what=_values(page, seen.differing),
                 **names,
             )
         )
     if seen.apart:
-        says.append(t("The earlier answer that they differ is removed."))
-    says.append(t("'{goes}' becomes another name for it.", **names))
+        says.append(t("The earlier answer that the two are not the same will be removed."))
+    says.append(t("'{goes}' will become another name of the entry that is kept.", **names))
     says.append(t("You can undo this."))
     st.markdown("\n".join(f"- {sentence}" for sentence in says))
 

@@ -53,8 +53,8 @@ def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     if old:
         more = tn(
             old,
-            "1 of {offering} providers needs confirming ({days} days).",
-            "{old} of {offering} providers need confirming ({days} days).",
+            "1 of {offering} providers must be confirmed again (not confirmed in the last {days} days).",
+            "{old} of {offering} providers must be confirmed again (not confirmed in the last {days} days).",
             old=old,
             offering=offering,
             days=days,
@@ -62,8 +62,8 @@ def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     elif offering:
         more = tn(
             offering,
-            "The 1 provider confirmed in {days} days.",
-            "All {offering} providers confirmed in {days} days.",
+            "The 1 provider was confirmed in the last {days} days.",
+            "All {offering} providers were confirmed in the last {days} days.",
             offering=offering,
             days=days,
         )
@@ -97,7 +97,7 @@ def who_came(page: Page, organization_id: int) -> None:
         return
     contacts = ask(page, queries.contacts_frame, organization_id=organization_id)
     named = set(contacts["name"])
-    with st.expander(t("Who came for them"), icon=":material/groups:", expanded=contacts.empty):
+    with st.expander(t("Who came from this organization"), icon=":material/groups:", expanded=contacts.empty):
         for person in people:
             times = tn(person["times"], "came once", "came {n} times")
             last = t("last on {day}", day=date_text(person["last_on"]))
@@ -156,7 +156,7 @@ def memberships_editor(page: Page, organization_id: int) -> None:
     key = f"memberships {organization_id}"
     form = form_of(page, key, key, ask(page, queries.memberships_of_frame, organization_id=organization_id))
     st.markdown(f"**{t('Membership')}**")
-    st.caption(t("Leave last day empty for current members."))
+    st.caption(t('Leave "Last day" empty for current members.'))
     days = "YYYY-MM-DD"  # as in every field for a day
     edited = st.data_editor(
         form.shown,

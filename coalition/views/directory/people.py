@@ -51,7 +51,7 @@ def _draw_form(page: Page, person_id: int, found: Somebody) -> None:
 
 def _draw_erasing(page: Page, person_id: int) -> None:
     """What it will do, and the button that does it once somebody has ticked that it is wanted."""
-    if not st.toggle(t("Show what it would do"), key=f"erase look {person_id}"):
+    if not st.toggle(t("Show what would be erased"), key=f"erase look {person_id}"):
         return
     try:
         seen = erasure_preview(page.engine, person_id)
@@ -59,9 +59,9 @@ def _draw_erasing(page: Page, person_id: int) -> None:
         st.error(refusal(refused))
         return
     st.markdown("\n".join(f"- {line}" for line in erasure_lines(seen)))
-    st.warning(t("Cannot be undone. Older backups still hold the name: delete them."))
-    is_wanted = st.checkbox(t("{name} has asked for it", name=md(seen.name)), key=f"erase wanted {person_id}")
-    if st.button(t("Erase for good"), type="primary", disabled=not is_wanted, key=f"erase {person_id}"):
+    st.warning(t("This cannot be undone. Older backups still contain the name, so delete them."))
+    is_wanted = st.checkbox(t("{name} has asked to be erased", name=md(seen.name)), key=f"erase wanted {person_id}")
+    if st.button(t("Erase permanently"), type="primary", disabled=not is_wanted, key=f"erase {person_id}"):
         make(page, _erased, erase_person, person_id)
 
 
@@ -70,16 +70,25 @@ def erasure_lines(seen: Erasure) -> list[str]:
     rows = counted({NOUNS[name]: n for name, n in seen.rows.items()})
     told = [
         t("Deletes name, role, e-mail, phone and other names."),
-        tn(seen.meetings, "1 meeting keeps its count, without the name.", "{n} meetings keep their count, without the name."),
+        tn(
+            seen.meetings,
+            "The number of people at 1 meeting stays the same, without the name.",
+            "The number of people at {n} meetings stays the same, without the name.",
+        ),
     ]
     if seen.contacts:
-        told.append(tn(seen.contacts, "1 focal point is removed.", "{n} focal points are removed."))
+        told.append(tn(seen.contacts, "1 focal point will be removed.", "{n} focal points will be removed."))
     if rows:
-        told.append(t("The name is removed from: {rows}.", rows=rows))
+        told.append(t("The name will be removed from: {rows}.", rows=rows))
     if seen.namesakes:
-        told.append(t("Somebody else has the same name, so texts stay as they are."))
+        told.append(t("Somebody else has the same name, so texts that contain it will not be changed."))
     if seen.copies:
-        told.append(t("Copies beside the database still contain it: {files}. Delete them.", files=md(", ".join(seen.copies))))
+        told.append(
+            t(
+                "Copies in the folder of the database still contain the name: {files}. Delete them.",
+                files=md(", ".join(seen.copies)),
+            )
+        )
     return told
 
 
@@ -94,9 +103,14 @@ def tell_erased(page: Page) -> None:
     """What was erased just now, once; and when it was done before."""
     done: Erasure | None = st.session_state.pop(_TOLD, None)
     if done is not None:
-        st.success(t("The person is erased."), icon=":material/check:")
+        st.success(t("The person has been erased."), icon=":material/check:")
         if not done.is_compact:
-            st.warning(t("The data file is in use, so it was not compacted. Run `python -m coalition compact` later."))
+            st.warning(
+                t(
+                    "The data file is in use, so it could not be cleaned up. (For the "
+                    "technician: run `python -m coalition compact` later.)"
+                )
+            )
     days = [date_text(at.date()) for at, _ in ask(page, erasures)]
     if days:
         st.caption(t("Erased on request: {days}.", days=", ".join(days[:12])))

@@ -113,8 +113,8 @@ def _buttons(form: Form, ticked: list[int], changed: dict[int, dict[str, Any]], 
     told: dict[str, Any] = {"on": form.page.today, "assured_by": told_by}
     who = {t("who confirmed it"): told_by}
     with st.container(horizontal=True):
-        sure = t("Confirm as still right today ({count})", count=len({*ticked, *changed}))
-        confirm = save_button(sure, "confirm services", choose={t("what was asked about"): ticked or changed}, write=who)
+        sure = t("Confirm that this is still right today ({count})", count=len({*ticked, *changed}))
+        confirm = save_button(sure, "confirm services", choose={t("the services asked about"): ticked or changed}, write=who)
         gone = t("No longer offered ({count})", count=len(ticked))
         end = bool(ticked and told_by) and st.button(gone, key="end services")
     if confirm:

@@ -20,7 +20,7 @@ def draw_formats(formats: Iterable[Product]) -> None:
     own = [form for form in known if form not in programs]
     st.subheader(t("Lists you type yourselves"), divider=False)
     _draw_list(own, "own formats")
-    st.subheader(t("Exports of programs"), divider=False)
+    st.subheader(t("Files from other programs"), divider=False)
     _draw_list(programs, "programs")
 
 
@@ -54,7 +54,7 @@ def _draw_sample(form: Product) -> None:
     st.markdown(md(t(form.how)))
     sample = form.sample
     if not sample:
-        st.caption(t("There is no sample of it."))
+        st.caption(t("There is no sample of this format."))
         return
     st.code(sample.text.replace("\t", "    "), language=None)
     st.caption(t("{n} people were there.", n=sample.people))
@@ -67,7 +67,10 @@ def draw_other_lists(services: bytes, cases: bytes) -> None:
     """The lists that are no attendance: their templates."""
     st.subheader(t("Services and shared cases"), divider=False)
     st.markdown(
-        t("For other lists, use these templates. 3W lists with HXL tags and directories (HSDS, Ohana: a zip) are read as is.")
+        t(
+            "For other lists, use these templates. 3W lists with HXL tags and service directories "
+            "(HSDS or Ohana, as a zip file) can be uploaded without changes."
+        )
     )
     with st.container(horizontal=True):
         download(t("Template for services"), services, "services template.csv")

@@ -34,7 +34,7 @@ def draw_upload(page: Page, upload: Upload) -> None:
             _draw_refused(page, upload, plan)
             return
         with st.container(gap="xsmall"):
-            st.markdown(f"**{t('What we read')}**: {kind_label(plan, upload.read)}")
+            st.markdown(f"**{t('Read from the file')}**: {kind_label(plan, upload.read)}")
             draw_reading(page, upload)
         draw_answered(upload)
         draw_gone(upload, plan)
@@ -97,7 +97,7 @@ def _state_text(upload: Upload, state: str) -> str:
     if state == "asks":
         return tn(len(upload.open_questions()), "1 question", "{n} questions")
     said = t("nothing new") if state == "known" else in_a_sentence(plan)
-    return md(f"{said} · {t('Check')}" if state == "look" else said)
+    return md(f"{said} · {t('Please check')}" if state == "look" else said)
 
 
 def _draw_refused(page: Page, upload: Upload, plan: Plan) -> None:
@@ -120,7 +120,7 @@ def _draw_refused(page: Page, upload: Upload, plan: Plan) -> None:
 def _draw_templates(upload: Upload) -> None:
     """For a directory of services or a list of cases in columns that are not ours: what to write it into."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(t("Is it a list of services, or of cases? Copy it into the template:"), width="content")
+        st.markdown(t("If this is a list of services or of cases, copy it into the template:"), width="content")
         download(t("List of services"), services_template(), "services template.csv", key=upload.key("services template"))
         download(
             t("Shared cases (coded fields only)"), cases_template(), "cases template.csv", key=upload.key("cases template")
@@ -163,7 +163,7 @@ def _seen_text(seen: Seen) -> str:
 
 def _draw_totals(upload: Upload, plan: Plan) -> None:
     if plan.changes_anything():
-        st.markdown(f"**{t('What it would do')}**: {md(brought(plan.totals()))}")
+        st.markdown(f"**{t('What this file would change')}**: {md(brought(plan.totals()))}")
         _draw_difference(plan.counts())
     elif upload.open_questions():
         st.info(t("Answer the questions to continue."))

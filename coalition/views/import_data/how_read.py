@@ -21,7 +21,9 @@ def draw_told(page: Page, upload: Upload, read: Reading) -> None:
     elif read.how.chosen:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(t("It is read as you chose."), width="content")
-            if st.button(t("Back to how it was found"), key=upload.key("layout back"), icon=":material/undo:", type="tertiary"):
+            if st.button(
+                t("Go back to how it was read at first"), key=upload.key("layout back"), icon=":material/undo:", type="tertiary"
+            ):
                 upload.choose(layout="")
                 st.rerun()
 
@@ -32,7 +34,9 @@ def _draw_recalled(page: Page, upload: Upload, recalled: Recalled) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=upload.key("recalled")):
         if recalled.used:
             st.markdown(t("Read as you corrected a file like this on {date} ({file}).", **told), width="content")
-            if st.button(t("Read it as it was found"), key=upload.key("recalled off"), icon=":material/undo:", type="tertiary"):
+            if st.button(
+                t("Read it without the correction"), key=upload.key("recalled off"), icon=":material/undo:", type="tertiary"
+            ):
                 upload.choose(layout="")
                 st.rerun()
         else:
@@ -47,8 +51,8 @@ def _draw_recalled(page: Page, upload: Upload, recalled: Recalled) -> None:
 def draw_reasons(read: Reading) -> None:
     """The strongest evidence: what speaks for this reading, then what speaks against it."""
     parts = {
-        t("Evidence for it"): [reason.text for reason in read.how.reasons if reason.weight > 0],
-        t("Evidence against it"): [reason.text for reason in read.how.reasons if reason.weight < 0],
+        t("Why this way fits"): [reason.text for reason in read.how.reasons if reason.weight > 0],
+        t("Why it may not fit"): [reason.text for reason in read.how.reasons if reason.weight < 0],
     }
     listed = {head: texts for head, texts in parts.items() if texts}
     if not listed:

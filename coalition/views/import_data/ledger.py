@@ -49,7 +49,7 @@ def _draw_batch(page: Page, batch: Batch) -> None:
             st.markdown(f"**{md(batch.file_name)}** · {label_of(batch.kind)} · {instant_text(batch.committed_at)}")
             if batch.state is BatchState.UNDONE:
                 on = batch.undone_at or batch.committed_at
-                st.caption(t("Undone on {date}", date=instant_text(on)))
+                st.caption(t("Import undone on {date}", date=instant_text(on)))
             elif what:
                 st.caption(md(what))
         _draw_refused(page, batch)

@@ -15,7 +15,7 @@ def draw_notices(plan: Plan) -> None:
     found = notices_of(plan.issues)
     if not found:
         return
-    st.warning("\n".join([f"**{t('Check')}**", "", *map(_line, found[:_SHOWN])]), icon=":material/visibility:")
+    st.warning("\n".join([f"**{t('Please check')}**", "", *map(_line, found[:_SHOWN])]), icon=":material/visibility:")
     if more := found[_SHOWN:_MOST]:
         with st.expander(t("and {n} more", n=f"{len(found) - _SHOWN:,}")):
             st.markdown("\n".join(map(_line, more)))

@@ -76,7 +76,7 @@ def _draw_rows_of(asked: Asked) -> None:
     if asked.question.holds_rows:
         st.caption(tn(count, "1 row affected", "{n} rows affected", n=f"{count:,}"))
     elif count > len(written):
-        st.caption(tn(count, "It is about 1 row.", "{n} rows", n=f"{count:,}"))
+        st.caption(tn(count, "1 row", "{n} rows", n=f"{count:,}"))
     if written:  # as plain text: markdown makes a link of an address, and so a stop for the keyboard
         st.text("\n".join(f"{t('Row')} {line}: {row_text(cells)}" for line, cells in written.items()))
 
@@ -149,7 +149,7 @@ def _draw_names_left(names: Sequence[Asked]) -> None:
 def _draw_orders_left(orders: Sequence[Asked]) -> None:
     labels = {"DMY": t("Day/month/year"), "MDY": t("Month/day/year"), "YMD": t("Year/month/day")}
     common = set.intersection(*({option.value for option in one.question.options} for one in orders))
-    st.markdown(t("Or the same for all {n} files that are left:", n=len(orders)))
+    st.markdown(t("Or give the same answer for all {n} files that are left:", n=len(orders)))
     with st.container(horizontal=True):
         for order in [order for order in labels if order in common]:
             if st.button(labels[order], key=f"all orders {order}", wrap=True):

@@ -36,7 +36,7 @@ FIELD_LABELS = {
     "start": "Start",
     "end": "End",
     "meeting": "Meeting (date, title and place)",
-    "minutes": "Minutes present",
+    "minutes": "Time present (minutes)",
     "joined": "Joined at",
     "left": "Left at",
     "timestamp": "Time of signing in",
@@ -137,7 +137,7 @@ def _dates_and_letters(upload: Upload, read: Reading) -> dict[str, Any]:
     encoding = _choice(upload, "encoding", t("Text encoding"), {e: e.upper() for e in ENCODINGS}, read.encoding)
     delimiter = _choice(upload, "delimiter", t("Column separator"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter)
     key = upload.key(f"file date {upload.choices.date}")
-    on = day_field(st.container(), t("Date, where the file has none"), key, told=upload.choices.date)
+    on = day_field(st.container(), t("Date, if the file has none"), key, told=upload.choices.date)
     changes: dict[str, Any] = {}
     if order and order != read.date_order:
         changes["date_order"] = order

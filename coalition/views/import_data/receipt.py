@@ -73,7 +73,7 @@ def draw_receipt(page: Page, done: Sequence[Upload], *, left: int) -> None:
                     for upload in done:
                         draw_lost(upload, key=upload.key("bar lost"), named=len(done) > 1)
             if len(batches) > 1:
-                undo_button(batches, key="undo together", label=t("Undo all {n}", n=len(batches)))
+                undo_button(batches, key="undo together", label=t("Undo all {n} files", n=len(batches)))
 
 
 def _said(done: Sequence[Upload]) -> str:

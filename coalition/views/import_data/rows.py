@@ -29,7 +29,7 @@ FATES = {
     Fate.CHANGED: "Changes something",
     Fate.MERGED: "Merged with another row",
     Fate.UNCHANGED: "Unchanged",
-    Fate.GONE: "No longer there",
+    Fate.GONE: "No longer in the list",
     Fate.NOT_A_PERSON: "Not a person",
     Fate.REFUSED: "Not imported",
     Fate.WAITING: "Awaiting an answer",
@@ -87,7 +87,7 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
         t("Result"): [t(FATES[row.fate]) for row in rows],
         t("Why"): [in_short(t_filled(row.why)) for row in rows],
         t("In the file"): [_written(row, written) for row in rows],
-        t("What is read"): [what_text(row.what) for row in rows],
+        t("Read as"): [what_text(row.what) for row in rows],
     }
     widths = dict(zip(columns, _WIDTHS, strict=True))
     shown = {name: values for name, values in columns.items() if any(values)}
@@ -132,8 +132,8 @@ def draw_gone(upload: Upload, plan: Plan) -> None:
     if not gone:
         return
     keys = [row.key for row in gone]
-    st.markdown(f"**{t('Removed from this list')}**: {len(gone):,}")
-    st.caption(t("Missing from this version. Tick rows to remove."))
+    st.markdown(f"**{t('No longer in this list')}**: {len(gone):,}")
+    st.caption(t("These are not in this version of the file. Tick the rows to remove."))
     every = set(keys) <= upload.answers.remove
     if len(keys) > 1 and st.button(t("Untick all") if every else t("Tick all"), key=upload.key("tick all")):
         upload.remove(keys, not every)

@@ -59,7 +59,10 @@ def _services_columns() -> dict[str, str]:
     return {
         "organization, sector": t("who offers it, and its sector (such as government, NGO, police); the sector may stay empty"),
         "service_type": t("code or name of the service type, such as A2"),
-        "area, province": t("a province or a district, by name or P-code; the province beside a district avoids questions"),
+        "area, province": t(
+            "a province or a district, by name or area code (P-code); if you write "
+            "the province beside a district, you will not be asked"
+        ),
         "starts_on, ends_on": t("from when to when it is offered, such as 2026-01-15; may stay empty"),
         "capacity, capacity_available": t("places in all, and those free now; empty: not known, 0: none"),
         "reported_on, reported_by": t("the day on which somebody confirmed it, and who"),
@@ -67,14 +70,14 @@ def _services_columns() -> dict[str, str]:
         "minimum_age, maximum_age, serves_sex": t(
             "youngest and oldest age helped, and female or male where only they are helped"
         ),
-        "status": t("active or ended; without an organization: nobody (asked, no provider) or not known"),
+        "status": t("active or ended; if no organization is named: nobody (asked, no provider) or not known"),
     }
 
 
 def _cases_columns() -> dict[str, str]:
     """{columns of the list of shared cases: what may stand in them}."""
     told = {name: t(ALLOWED[name]) for name in COLUMNS if name in ALLOWED}
-    return {"case": t("the same word in every row of one case, such as 1, 2, 3; not a name"), **told}
+    return {"case": t("the same number or word in every row of one case, such as 1 for the first case; never a name"), **told}
 
 
 def draw_files(page: Page, found: list[Upload]) -> None:
@@ -157,7 +160,7 @@ def _committed(page: Page, ready: list[Upload], now: datetime) -> list[Committed
     if len(ready) == 1 and len(ready[0].data) < pool.LONG_FILE:
         return [commit(page.engine, plans[0], now=now)]
     url = page.engine.url.render_as_string(hide_password=False)
-    with in_words(t("Writing {file}", file=md(named(ready)))) as told:
+    with in_words(t("Saving {file}", file=md(named(ready)))) as told:
         if len(ready) == 1:
             return [pool.run(commit_job, pool.COMMIT_SECONDS, told, url=url, plan=plans[0], by=None, now=now)]
         files = [upload.as_file() for upload in ready]

@@ -19,7 +19,7 @@ _ASKED = "undo asked about"  # in the session: key of the button
 
 def undo_button(batches: Sequence[int], *, key: str, label: str | None = None) -> None:
     """A button that asks before it undoes batches: `draw_undo` with the same key draws the question."""
-    told = tn(len(batches), "Undo this import", "Removes what these files brought")
+    told = tn(len(batches), "Undo this import", "Removes everything that was imported from these files")
     st.button(label or t("Undo"), key=key, icon=":material/undo:", help=told, on_click=_ask_about, args=(key,))
 
 
@@ -71,17 +71,19 @@ def _draw_sure(page: Page, batches: Sequence[int], preview: UndoPreview, key: st
 def _draw_preview(preview: UndoPreview) -> None:
     going = counted({NOUNS[table]: count for table, count in preview.rows.items()})
     says = (
-        t("Removed, or set back to earlier values: {what}", what=md(going)) if going else t("Nothing from this file is left.")
+        t("These will be removed, or set back to earlier values: {what}", what=md(going))
+        if going
+        else t("Nothing from this file is left.")
     )
     st.markdown(says)
     if preview.depends:
-        st.markdown(f"**{t('What uses it')}**")
+        st.markdown(f"**{t('What uses this data')}**")
         st.markdown("\n".join(f"- {_uses_text(found)}" for found in preview.depends[:DEPENDENTS_SHOWN]))
         more = len(preview.depends) - DEPENDENTS_SHOWN
         if more > 0:
             st.caption(t("and {n} more", n=more))
     if preview.kept:
-        st.markdown(f"**{t('What stays')}**")
+        st.markdown(f"**{t('What stays as it is now')}**")
         st.markdown("\n".join(f"- {md(stays_text(told))}" for told in preview.kept))
 
 

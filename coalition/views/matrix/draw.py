@@ -168,7 +168,7 @@ def _state(state: CellState, squares: list[Square]) -> dict[str, Any]:
         "label": label_of(state),
         "meaning": t(traits.says),
         "sample": traits.sign_of(traits.typical.replace("n", "2").replace("+", "")),
-        "pill": t("{n} help") if state is CellState.COVERED else label_of(state),
+        "pill": t("{n} providers") if state is CellState.COVERED else label_of(state),
         "count": sum(square.state is state for square in squares),
     }
 
@@ -187,7 +187,7 @@ def _say() -> dict[str, str]:
         "gaps": t("Gaps"),
         "all": t("All"),
         "area": t("Area"),
-        "before": t("Area before"),
+        "before": t("Previous area"),
         "next": t("Next area"),
         "none_here": t("None here."),
         "key": t("Legend"),

@@ -48,7 +48,7 @@ def draw_agenda(page: Page) -> str:
         if st.button(t("Make the PDF"), key="print agenda", icon=":material/print:"):
             title = t("Agenda of {day}", day=date_text(facts.held_on)) if facts.held_on else t("Agenda")
             st.dialog(title)(in_sentences()(_draw_papers))(lines, facts)
-    st.caption(t("Recording the meeting of that day begins with these items."))
+    st.caption(t("When you record the meeting of that day, it will begin with these items."))
     _draw_overdue_referrals(page)
     return (
         t("Agenda of {day}: saved.", day=date_text(facts.held_on)) if kept and facts.held_on else t("Next agenda: not saved.")
@@ -68,7 +68,7 @@ def _form(page: Page, facts: AgendaFacts) -> Form:
 
 def _draw_papers(lines: list[str], facts: AgendaFacts) -> None:
     """The papers of what the field held when the button was pressed: a button to save beside it misses the last words."""
-    st.caption(tn(len(lines), "1 item, as on the page.", "{n} items, as on the page."))
+    st.caption(tn(len(lines), "1 agenda item, as on this page.", "{n} agenda items, as on this page."))
     draw_pdfs(partial(_pdf, lines, facts), f"agenda-{facts.held_on or facts.today}")
 
 
@@ -91,5 +91,9 @@ def _draw_overdue_referrals(page: Page) -> None:
     if late:
         page_link(
             "pages/referrals.py",
-            tn(late, "1 referral is overdue: do not project it.", "{n} referrals are overdue: do not project it."),
+            tn(
+                late,
+                "1 referral is overdue: do not show this on a shared screen.",
+                "{n} referrals are overdue: do not show this on a shared screen.",
+            ),
         )

@@ -18,7 +18,9 @@ from coalition.views.meeting_kit.pdfs import draw_pdfs
 def draw_brief(page: Page, day: PaperDay) -> None:
     """What the brief is, and it in each language."""
     st.subheader(t("Brief"))
-    st.markdown(t("Two pages for members and authorities: gaps, changes, whom to call, actions. Counts of cases as published."))
+    st.markdown(
+        t("Two pages for members and authorities: gaps, changes, whom to call, actions. Counts of cases are as published.")
+    )
     draw_pdfs(partial(_pdf, page.engine, page.settings, day), f"brief-{day.on}")
     st.caption(t("As of {day}.", day=date_text(day.on)))
 

@@ -25,7 +25,12 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 def draw_files(page: Page, day: PaperDay) -> None:
     """The workbook, the slides and the calendar, in the language of the session first."""
     st.subheader(t("Files"))
-    st.caption(t("Workbook, slides, calendar: the lists behind the brief. Counts of cases as published; nobody is named."))
+    st.caption(
+        t(
+            "Spreadsheet file, slides and calendar with the lists that the brief was made "
+            "from. Counts of cases are as published, and nobody is named."
+        )
+    )
     asked = (page.engine, page.settings, day)
     for code, name in own_language_first().items():
         with st.container(horizontal=True):

@@ -38,8 +38,8 @@ def draw_minutes(page: Page, day: PaperDay) -> str:
     newest = found.versions[0] if found.versions else None
     st.markdown(_state(newest, is_closed=found.is_closed))
     number = newest.number + 1 if newest else 1
-    if not found.is_closed and st.button(t("Close as version {n}", n=number), key="close minutes", icon=":material/lock:"):
-        done = t("The minutes are closed as version {n}.", n=number)
+    if not found.is_closed and st.button(t("Make final as version {n}", n=number), key="close minutes", icon=":material/lock:"):
+        done = t("The minutes are final (version {n}).", n=number)
         edit(page, done, edits.close_minutes, meeting_id, number=number, said=as_stored(found.minutes))
     closed = newest if found.is_closed else None
     before: AgendaFacts | None = None
@@ -57,8 +57,8 @@ def draw_minutes(page: Page, day: PaperDay) -> str:
                 draw_pdfs(paper(one.minutes, one), name, label=_version(one))
     told = date_text(day.meeting["held_on"])
     if closed:
-        return t("Minutes of {day}: closed as version {n}.", day=told, n=closed.number)
-    return t("Minutes of {day}: not closed.", day=told)
+        return t("Minutes of {day}: final (version {n}).", day=told, n=closed.number)
+    return t("Minutes of {day}: not final yet.", day=told)
 
 
 def _paper(settings: Settings, before: AgendaFacts | None, said: Minutes, closed: Closed | None) -> Callable[[str], bytes]:
@@ -73,13 +73,13 @@ def _pdf(
 
 
 def _version(one: Closed) -> str:
-    return t("Version {n}, closed on {day}.", n=one.number, day=instant_day_text(one.at)).rstrip(".")
+    return t("Version {n}, final since {day}.", n=one.number, day=instant_day_text(one.at)).rstrip(".")
 
 
 def _state(newest: Closed | None, *, is_closed: bool) -> str:
     if newest is None:
-        return t("Draft: nothing is closed yet.")
-    return _version(newest) if is_closed else t("Corrected since version {n}.", n=newest.number)
+        return t("Draft: not final yet.")
+    return _version(newest) if is_closed else t("Corrected after version {n}.", n=newest.number)
 
 
 def _draw_said(page: Page, said: Minutes) -> None:
@@ -102,7 +102,7 @@ def _draw_said(page: Page, said: Minutes) -> None:
 
 def _draw_notes(page: Page, meeting_id: int, found: Record) -> None:
     """The lines of the meeting, a text for each kind; who was there and the actions are corrected on their pages."""
-    with st.expander(t("Correct decisions and what was learned"), icon=":material/edit:"):
+    with st.expander(t("Change the decisions and what was learned"), icon=":material/edit:"):
         name = f"minutes {meeting_id}"
         form = form_of(page, name, f"{name} {edits.NOTED[0].value}", found.notes)
         texts, places = {}, {}
@@ -112,5 +112,5 @@ def _draw_notes(page: Page, meeting_id: int, found: Record) -> None:
             places[kind.value] = st.container()
         if st.button(t("Save"), key=f"save {name}", type="primary"):
             edit_text(places, form, t("Minutes saved."), edits.save_notes, meeting_id, texts, shown=form.shown)
-        page_link("pages/meetings.py", t("Correct who was there"), meeting=str(meeting_id))
-        page_link("pages/actions.py", t("Correct the actions"), meeting=str(meeting_id))
+        page_link("pages/meetings.py", t("Change who was there"), meeting=str(meeting_id))
+        page_link("pages/actions.py", t("Change the actions"), meeting=str(meeting_id))

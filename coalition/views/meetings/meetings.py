@@ -156,7 +156,7 @@ def correct_list(page: Page, meeting_id: int) -> bool:
             "state": st.column_config.SelectboxColumn(t("Status"), options=list(labels), required=True),
             "online": t("Online") if table["online"].any() else None,  # None: not shown
             "remove": st.column_config.CheckboxColumn(t("Remove")),
-            "minutes": t("Minutes") if table["minutes"].notna().any() else None,
+            "minutes": t("Time present (minutes)") if table["minutes"].notna().any() else None,
             "written": t("As written or said") if table["written"].any() else None,
             "source": t("From"),
         },

@@ -29,7 +29,7 @@ def draw_one(page: Page, meeting_id: int) -> None:
     has_list = correct_list(page, meeting_id)
     with st.expander(t("Add a person to the list"), icon=":material/person_add:", expanded=not has_list):
         add_person_form(page, meeting_id)
-    with st.expander(t("Correct date, title, place or start"), icon=":material/edit:"):
+    with st.expander(t("Change the date, title, place or start time"), icon=":material/edit:"):
         form = form_of(page, f"meeting {meeting_id}", f"{meeting_id} title", meeting)
         held_on = meeting_day(f"{meeting_id}", form.key, held_on=form.shown["held_on"])
         with st.form("change meeting", border=False):

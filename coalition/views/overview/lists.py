@@ -40,7 +40,7 @@ def _bar(row: dict[str, Any], tallest: int, today: date, *, is_last: bool) -> st
     if row["expected"] is None:
         told, inside = t("{day}: not recorded", day=day), "<b>?</b>"
     elif not row["expected"]:
-        told, inside = t("{day}: no member was expected", day=day), "<b>–</b>"
+        told, inside = t("{day}: no member had to attend", day=day), "<b>–</b>"
     else:
         told = t("{day}: {present} of {expected} came", day=day, present=row["present"], expected=row["expected"])
         came, of = (round(_TALL_PX * (row[what] or 0) / tallest) for what in ("present", "expected"))
@@ -99,7 +99,7 @@ def draw_news(found: Overview, today: date) -> None:
             _who(t("Lapsed"), found.lapsed),
             _who(t("Services"), _services(found)),
         ]
-        told = "".join(lines) or f"<li>{escape(t('Nothing stored has changed.'))}</li>"
+        told = "".join(lines) or f"<li>{escape(t('No stored data has changed.'))}</li>"
         st.html(f'<ul class="news">{told}</ul>')
         if more := len(changes) - len(shown):
             plain_link("pages/changes.py", tn(more, "1 more change", "{n} more changes"))

@@ -34,4 +34,4 @@ def _draw_first(found: Overview) -> None:
             page_link("pages/settings.py", t("Choose the areas"))
         if not found.has_services:
             page_link("pages/import_data.py", t("Import services"))
-            page_link("pages/directory.py", t("Note a service by hand"))
+            page_link("pages/directory.py", t("Enter a service by hand"))

@@ -59,12 +59,12 @@ def _draw_came(found: Overview, today: date) -> None:
         st.html(_number("?", _told(t("Who came is not recorded"))))
         return
     if not last["expected"]:
-        st.html(_number("?", _told(t("No member was expected"))))
+        st.html(_number("?", _told(t("No member had to attend"))))
         return
     before = next((row for row in earlier if row["expected"]), None)
     change = ""
     if before:
-        than = t("than {day}", day=short_day(before["held_on"], today))
+        than = t("than on {day}", day=short_day(before["held_on"], today))
         change = _change(last["present"], before["present"], than, is_worse=last["present"] < before["present"])
     st.html(_number(str(last["present"]), change, of=t("of {n}", n=last["expected"])))
 

@@ -16,7 +16,7 @@ def meeting_sentence(found: Overview) -> str:
     if meeting["expected"] is None:
         told = t("Last meeting {day}{title}: attendance not recorded.", day=day, title=title)
     elif not meeting["expected"]:
-        told = t("Last meeting {day}{title}: no member expected.", day=day, title=title)
+        told = t("Last meeting {day}{title}: no member had to attend.", day=day, title=title)
     else:
         told = t(
             "Last meeting {day}{title}: **{present} of {expected}** members attended.",

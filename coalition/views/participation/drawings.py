@@ -45,17 +45,17 @@ def draw_table(picture: ParticipationPicture) -> None:
     left, right = st.columns(2)
     with left:
         if picture.newest is None:
-            st.subheader(t("At the table"))
+            st.subheader(t("Sectors present"))
             st.caption(t("Attendance not recorded."))
         else:
-            st.subheader(t("At the table on {day}", day=date_text(picture.newest["held_on"])))
+            st.subheader(t("Sectors present on {day}", day=date_text(picture.newest["held_on"])))
         unknown = int(picture.members["sector"].isna().sum())
         for row in records(picture.sectors if picture.newest else picture.sectors.head(0)):
             is_unknown = not row["members"] and unknown > 0  # one of those without a sector may be of this one
             mark = "●" if row["present"] else "?" if is_unknown else "○"
             told = t("{present} of {active} active members", present=row["present"], active=row["active"])
             if not row["members"]:
-                told = t("no member known of this sector") if is_unknown else t("no member of this sector")
+                told = t("no known member in this sector") if is_unknown else t("no member of this sector")
             st.markdown(f"{mark} **{label_of(Sector(row['sector']))}**: {told}")
         others = int((~picture.members["sector"].isin(picture.sectors["sector"])).sum()) - unknown
         further = [
@@ -65,10 +65,10 @@ def draw_table(picture: ParticipationPicture) -> None:
         if any(further):
             st.caption(" ".join(filter(None, [t("Required sectors (see Settings)."), *further])))
     with right:
-        st.subheader(t("Retention by year"))
+        st.subheader(t("Members that came back, by year"))
         for row in records(picture.retention):
             told = t("{stayed} of {before} returned", stayed=row["stayed"], before=row["before"])
             running = f" ({t('the year is not over')})" if row["is_running"] else ""
             st.markdown(f"**{year_text(row['year'])}**: {percent(row['rate'])}, {told}{running}")
         if picture.retention.empty:
-            st.caption(t("Needs meetings in two calendar years."))
+            st.caption(t("Shown once there are meetings in two calendar years."))

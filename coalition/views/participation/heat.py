@@ -52,15 +52,21 @@ def draw_heat(found: AttendanceMap) -> None:
     """The picture, what its signs mean, and the same as a file."""
     since = records(found.meetings.head(1))[0]["held_on"]
     signs = (f"{sign} {t(word)}" for sign, word in MARKS.values())
-    st.caption("  ".join(signs) + "  \n" + t("Since {day}. Those who came most are first; guests below.", day=date_text(since)))
+    st.caption(
+        "  ".join(signs)
+        + "  \n"
+        + t("Since {day}. The organizations that came most often are first. Guests are below.", day=date_text(since))
+    )
     st.html(_LOOKS + _table(found))
     if len(found.rows) > ROWS:
-        st.caption(t("Showing {n} of {all} organizations; the file has all.", n=ROWS, all=len(found.rows)))
+        st.caption(
+            t("Showing {n} of {all} organizations. The file you download lists all of them.", n=ROWS, all=len(found.rows))
+        )
     names = column_names(records(found.meetings))
     table = pd.DataFrame(
         [{t("Organization"): row.organization} | dict(zip(names, _words(row.marks), strict=True)) for row in found.rows]
     )
-    download(t("Save meeting by meeting"), partial(csv_bytes, table, index=False), "attendance-by-meeting.csv")
+    download(t("Save attendance by meeting"), partial(csv_bytes, table, index=False), "attendance-by-meeting.csv")
 
 
 def _words(marks: list[Mark | None]) -> list[str]:

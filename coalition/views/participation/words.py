@@ -72,7 +72,7 @@ def _newest_sentences(picture: ParticipationPicture) -> list[str]:
         return told
     day = date_text(newest["held_on"])
     if not newest["expected"]:
-        return [*told, t("{day}: no member was expected.", day=day)]
+        return [*told, t("{day}: no member had to attend.", day=day)]
     counts = {key: newest[key] for key in ("present", "expected")}
     came = t("{day}: **{present} of {expected}** members attended.", day=day, **counts)
     return [*told, " ".join(filter(None, [came, excused_sentence(newest)]))]
@@ -112,8 +112,8 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     if found.members == found.active:  # nobody has lapsed
         return told
     if found.is_met:
-        return f"{told} {t('Also met if lapsed members count ({needed} of {members}).', **numbers)}"
-    return f"{told} {t('{needed} of {members} if lapsed members count.', **numbers)}"
+        return f"{told} {t('Also met if lapsed members are counted too ({needed} of {members}).', **numbers)}"
+    return f"{told} {t('{needed} of {members} are needed if lapsed members are counted too.', **numbers)}"
 
 
 def _by_rule(found: Quorum, numbers: dict[str, int]) -> str:
@@ -123,14 +123,18 @@ def _by_rule(found: Quorum, numbers: dict[str, int]) -> str:
     told = f"{counted} {needed}. " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
     if found.members == found.active or found.is_met == found.is_met_active:
         return told
-    return f"{told} {t('{needed} of {members} if lapsed members count.', **numbers)}"
+    return f"{told} {t('{needed} of {members} are needed if lapsed members are counted too.', **numbers)}"
 
 
 def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
     """What the signs and the states of the table mean."""
     risk, lapsed = settings.at_risk_after, settings.lapsed_after
     meanings = {
-        MemberState.LAPSED: t("Lapsed: missed {n} or more in a row. Call: new representative, or left?", n=lapsed),
+        MemberState.LAPSED: t(
+            "Lapsed: missed {n} or more meetings in a row. Call and ask whether "
+            "there is a new representative, or whether it has left.",
+            n=lapsed,
+        ),
         MemberState.AT_RISK: tn(risk, "At risk: missed the last meeting.", "At risk: missed the last {n} meetings."),
     }
     found = set(picture.members["state"].dropna())
@@ -163,7 +167,7 @@ def marks_table(picture: ParticipationPicture, settings: Settings, same: dict[in
     chosen = draw_rows(
         [_shown(picture, member, same) for member in members],
         [member["organization_id"] for member in members],
-        alt=t("Attendance of each member; the same in words below"),
+        alt=t("Attendance of each member. The same is shown as text below"),
         key="members",
         leads=True,
         bars=[t("Rate")],

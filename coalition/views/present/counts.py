@@ -34,8 +34,12 @@ def steps_words(found: Published, area: str | None = None) -> str:
     pillars = {key.pillar: n for key, n in found.waiting.items() if key.area == area and key.kind is None}
     waiting = [t("{what}: {n} or more waiting", what=md(pillar_name(pillar)), n=n) for pillar, n in pillars.items()]
     if waiting:
-        return " · ".join([*waiting, t("Published on {day}, in steps of {base}.", day=day, base=base)])
-    return t("Counts published on {day}, in steps of {base}; zero, small and withheld are not shown.", day=day, base=base)
+        return " · ".join([*waiting, t("Published on {day}, rounded down to multiples of {base}.", day=day, base=base)])
+    return t(
+        "Counts published on {day}, rounded down to multiples of {base}. Zero, small and withheld counts are not shown.",
+        day=day,
+        base=base,
+    )
 
 
 def draw_published_cases(page: Page, found: Published) -> None:
@@ -53,7 +57,7 @@ def draw_published_cases(page: Page, found: Published) -> None:
     lines = [t("{what}: {n} or more", what=md(figure_words(page, query)), n=f"**{n}**") for query, n in rows[:LINES]]
     if len(rows) > LINES:
         lines.append(t("and {n} more", n=len(rows) - LINES))
-    st.markdown("\n".join(f"- {line}" for line in lines) or t("No count in this table is shown."))
+    st.markdown("\n".join(f"- {line}" for line in lines) or t("No count in this table can be shown."))
     st.caption(steps_words(found))
 
 

@@ -75,7 +75,7 @@ def _draw_cell(page: Page, room: Room, row: dict[str, Any]) -> None:
 def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
     key = f"{row['pcode']} {row['code']}"
     groups = st.pills(
-        t("For whom? Nothing chosen: for everybody."), list(Group), selection_mode="multi", format_func=label_of,
+        t("For whom? If you choose nothing, it is for everybody."), list(Group), selection_mode="multi", format_func=label_of,
         key=worded(f"room groups {key}"), persist_state="page",
     )  # fmt: skip
     reason = st.text_input(

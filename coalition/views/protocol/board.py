@@ -90,7 +90,7 @@ def _form(page: Page, question: Question, area: str | None, organizations: dict[
         under = st.empty()
         left, right = st.columns(2)
         who = choose(left, t("Organization to call"), organizations, form.key(f"call {own}"), hint=t("Not given"))
-        meeting = choose(right, t("Agreed at"), meetings, form.key(f"meeting {own}"), hint=t("Today, at no meeting"))
+        meeting = choose(right, t("Agreed at"), meetings, form.key(f"meeting {own}"), hint=t("Today, outside a meeting"))
         done = st.form_submit_button(t("Record agreement"), type="primary")
     if done:
         told = {"answer": text, "organization_id": who, "meeting_id": meeting, "area": area, "today": page.today}

@@ -38,7 +38,7 @@ def _facts(sheet: Sheet, language: str) -> list[tuple[str, str]]:
     rows = [
         (t("Case"), escape(sheet.code)),
         (t("Date"), escape(locale.date_text(sheet.on, language))),
-        (t("Help that is asked for"), escape(f"{code} {_name(name, local, language)}")),
+        (t("Help requested"), escape(f"{code} {_name(name, local, language)}")),
         (t("Answer wanted"), escape(t(label(sheet.urgency)))),
         (t("Where"), escape(where)),
     ]

@@ -61,7 +61,7 @@ def readiness_parts(found: CaseReadiness, *, named: int = NAMED) -> list[str]:
     counted = found.found
     if not counted.required:
         return [t("Nothing is required here.")]
-    parts = [t("{known} of {required} known.", known=counted.known, required=counted.required)]
+    parts = [t("{known} of {required} facts are known.", known=counted.known, required=counted.required)]
     if counted.missing:
         parts.append(t("Missing: {what}.", what=_named(found, counted.missing, named)))
     if counted.withheld:
@@ -84,7 +84,7 @@ def meter(counted: Readiness) -> None:
     """One box for each required fact: filled known, striped withheld, dashed missing; the figures stand beside it in words."""
     boxes = {"known": counted.known, "withheld": len(counted.withheld), "missing": len(counted.missing)}
     drawn = "".join(f'<i class="{name}"></i>' * count for name, count in boxes.items())
-    said = t("{known} of {required} known.", known=counted.known, required=counted.required)
+    said = t("{known} of {required} facts are known.", known=counted.known, required=counted.required)
     st.html(f'{LOOKS}<div class="meter" role="img" aria-label="{said}">{drawn}</div>')
 
 
@@ -125,7 +125,7 @@ def _draw_measured(case_id: int, found: CaseReadiness) -> None:
     meter(found.found)
     if others:
         st.markdown("  \n".join(md(part) for part in others))
-    st.caption(t("Mark known or missing. Do not enter the answer."))
+    st.caption(t("Mark each fact as known or missing. Do not enter the answer itself."))
     for one in found.lists:
         _draw_list(case_id, one, is_open=found.is_open)
 
@@ -153,7 +153,7 @@ def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[in
         return "", 0, members
     left, right = side_by_side(2, 260)
     with left:
-        chosen = pick("ready", t("Asked for: service type, or a list"), wanted, next(iter(wanted)))
+        chosen = pick("ready", t("For which service type or list?"), wanted, next(iter(wanted)))
     with right:
         receiver = pick("receiver", t("Receiver"), {0: t("Any receiver"), **members}, 0)
     return chosen, receiver, members

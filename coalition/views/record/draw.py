@@ -53,7 +53,7 @@ def draw_recording(page: Page, meeting: Recorded) -> None:
 def draw_correction(page: Page, draft: Draft) -> None:
     """Title, day, place and start, as on the page of a finished meeting; open while its day has not come."""
     is_early = draft.held_on > page.today
-    with st.expander(t("Correct date, title, place or start"), icon=":material/edit:", expanded=is_early):
+    with st.expander(t("Change the date, title, place or start time"), icon=":material/edit:", expanded=is_early):
         form = form_of(page, f"draft {draft.id}", f"draft {draft.id} title", draft)
         held_on = meeting_day(f"draft {draft.id}", form.key, held_on=form.shown.held_on)
         with st.form("change draft", border=False):
@@ -174,11 +174,11 @@ def _words() -> dict[str, str]:
         "not_here": t("not here"),
         "remote": t("online"),
         "to_list": t("list"),
-        "change": t("recorded already: change"),
+        "change": t("recorded already, choose to change"),
         "of_here": t("of {n} here"),
         "rest": t("{excused} excused · {missing} not recorded"),
         "quorum": t("Quorum met"),
-        "short": t("{n} short of quorum"),
+        "short": t("{n} more needed for quorum"),
         "guest": t("guest"),
         "guests": t("Guests"),
         "guests_n": t("Guests: {n}"),
@@ -186,8 +186,8 @@ def _words() -> dict[str, str]:
         "person": t("known, no organization given"),
         "choose": t("Choose with ↑ ↓, then Enter"),
         "said_of": t("{organization}: not in the directory"),
-        "new_person": t("Add “{name}” as a guest: a person"),
-        "new_organization": t("Add “{name}” as a guest: an organization"),
+        "new_person": t("Add “{name}” as a guest (person)"),
+        "new_organization": t("Add “{name}” as a guest (organization)"),
         **_words_of_lines(),
     }
 
@@ -195,23 +195,23 @@ def _words() -> dict[str, str]:
 def _words_of_lines() -> dict[str, str]:
     return {
         "agenda": t("Agenda"),
-        "agenda_hint": t("What is on the agenda? Enter adds it"),
+        "agenda_hint": t("What is on the agenda? Press Enter to add it"),
         "decisions": t("Decisions"),
-        "decision_hint": t("What was decided? Enter adds it"),
-        "cell_hint": t("About which service and area? Or none"),
+        "decision_hint": t("What was decided? Press Enter to add it"),
+        "cell_hint": t("About which service and area? (may stay empty)"),
         "which_cell": t("Choose the service type and the area from the list, or leave it empty."),
         "lessons": t("What we learned"),
-        "lesson_hint": t("What did we learn? Enter adds it"),
-        "shown_hint": t("With which resource? Or none"),
+        "lesson_hint": t("What did we learn? Press Enter to add it"),
+        "shown_hint": t("Using which resource? (may stay empty)"),
         "which_resource": t("Choose the resource from the list, or leave it empty."),
         "actions": t("New actions"),
         "action_hint": t("What will be done?"),
         "who_hint": t("Who does it?"),
         "by_hint": t("By when?"),
-        "write_a_day": t("Write the day as {example}", example="2026-11-28"),
+        "write_a_day": t("Write the date like this: {example}", example="2026-11-28"),
         "who_does_it": t("Choose the organization that does it."),
         "by_day": t("by {day}"),
-        "overdue": t("Overdue from before"),
+        "overdue": t("Earlier actions, now overdue"),
         "done": t("Done"),
         "not_done": t("Not done"),
         "take_out": t("Take out"),

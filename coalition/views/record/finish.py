@@ -34,9 +34,9 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
             del st.query_params["step"]
             st.rerun()
     draw_correction(page, meeting.draft)
-    with st.expander(t("Throw this meeting away"), icon=":material/delete:"):
+    with st.expander(t("Delete the meeting being recorded"), icon=":material/delete:"):
         st.markdown(t("This deletes all that was recorded. You can undo this."))
-        if st.button(t("Throw it away"), key="give up"):
+        if st.button(t("Delete it"), key="give up"):
             edit(page, _gone, edits.give_up, meeting.draft.id)
 
 
@@ -107,12 +107,12 @@ def _names(title: str, names: list[str]) -> None:
 
 def _finished(meeting_id: Any) -> str:
     _leave(meeting=str(meeting_id))
-    return t("The meeting is finished. It counts from now on.")
+    return t("The meeting is finished. It is included in the figures from now on.")
 
 
 def _gone(_result: Any) -> str:
     _leave()
-    return t("The meeting was thrown away.")
+    return t("The meeting that was being recorded has been deleted.")
 
 
 def _leave(**asked: str) -> None:

@@ -38,7 +38,7 @@ def draw_stored_already(page: Page, held_on: date) -> None:
     with reading(page.engine) as session:
         known = same_meetings(session, held_on=held_on)
     if known:
-        st.warning(t("A meeting on that day exists. This one counts as a second."))
+        st.warning(t("There is already a meeting on that day. This one will be a second meeting."))
     for meeting_id in known:
         told = t("Stored already: the meeting of {day}", day=date_text(held_on))
         page_link("pages/meetings.py", told, meeting=str(meeting_id))
@@ -47,4 +47,4 @@ def draw_stored_already(page: Page, held_on: date) -> None:
 def _begun(draft_id: Any) -> str:
     """Goes to the new draft."""
     st.query_params["draft"] = str(draft_id)
-    return t("The meeting has started. It counts once it is finished.")
+    return t("The meeting has started. It will be included in the figures once it is finished.")

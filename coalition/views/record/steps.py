@@ -69,7 +69,9 @@ def take(page: Page, draft_id: int, steps: Sequence[Step] | None) -> None:
             _take_one(page, draft_id, step, told)
             told.taken.append(step["n"])
         except _KnownAlready as known:
-            told.refused.append({"n": step["n"], "why": t("This name already exists: choose."), "known": known.people})
+            told.refused.append(
+                {"n": step["n"], "why": t("This name already exists. Choose who is meant."), "known": known.people}
+            )
         except EditConflict:
             why = t("{what}: changed by somebody else. Check it again.", what=_label(step))
             told.refused.append({"n": step["n"], "why": why})

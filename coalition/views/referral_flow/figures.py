@@ -74,8 +74,8 @@ def sentence(found: ReferralFlow, when: str) -> str:
     if not funnel.accepted:
         head = plural(funnel.sent, "The **1** referral sent {when} has not been accepted", _NONE)
     else:
-        one_of = "Of **{sent}** referrals sent {when} **1** was accepted"
-        several = plural(funnel.accepted, one_of, "Of **{sent}** referrals sent {when} **{accepted}** were accepted")
+        one_of = "Of **{sent}** referrals sent {when}, **1** was accepted"
+        several = plural(funnel.accepted, one_of, "Of **{sent}** referrals sent {when}, **{accepted}** were accepted")
         head = plural(funnel.sent, "The **1** referral sent {when} was accepted", several)
     told = t(head, sent=funnel.sent, accepted=funnel.accepted, when=when)
     if found.accepted.taken and funnel.sent > 1:
@@ -87,7 +87,7 @@ def sentence(found: ReferralFlow, when: str) -> str:
     return t("{first}. {second}.", first=told, second=waiting if n else t("None awaiting an answer"))
 
 
-_NONE = "Of **{sent}** referrals sent {when} **none** has been accepted"
+_NONE = "Of **{sent}** referrals sent {when}, **none** has been accepted"
 
 
 def waits_text(waits: Waits, came: int) -> str:
@@ -99,10 +99,13 @@ def waits_text(waits: Waits, came: int) -> str:
     """
     if waits.median is None or waits.ninth is None or (came and not waits.taken):
         return t("no time is known yet")
-    half = t("half take more than {time}" if waits.median.is_more else "half within {time}", time=span(waits.median.minutes))
+    half = t(
+        "it takes more than {time} to reach half of them" if waits.median.is_more else "half of them within {time}",
+        time=span(waits.median.minutes),
+    )
     if waits.median.is_more:
         return half
-    most = "nine in ten take more than {time}" if waits.ninth.is_more else "nine in ten within {time}"
+    most = "it takes more than {time} to reach 9 in 10 of them" if waits.ninth.is_more else "9 in 10 of them within {time}"
     return f"{half}, {t(most, time=span(waits.ninth.minutes))}"
 
 
@@ -151,7 +154,7 @@ def draw_reasons(found: ReferralFlow) -> None:
     """Why referrals ended without help, the most frequent reason first."""
     rows = records(found.reasons)
     if not rows:
-        st.caption(t("None ended without help."))
+        st.caption(t("No referral ended without help."))
         return
     for state in (ReferralState.DECLINED, ReferralState.CLOSED_WITHOUT_SERVICE, ReferralState.REVOKED):
         own = [row for row in rows if row["state"] == state]
@@ -180,10 +183,10 @@ def _bars(bars: list[Bar], whole: int, key: str) -> None:
 
 def draw_standing(found: ReferralFlow) -> None:
     """Times and rates of all together, each with its words."""
-    accepted = t("{share} of answered", share=f"**{percent(found.acceptance_rate)}**")
+    accepted = t("{share} of those answered", share=f"**{percent(found.acceptance_rate)}**")
     declined = t("declined: {share} of those acknowledged", share=f"**{percent(found.declined_rate)}**")
     silent = t(
-        "{silent} of {running} accepted, no update for {days} days",
+        "{silent} of {running} accepted referrals had no update for {days} days",
         silent=f"**{found.silent}**",
         running=found.running,
         days=NO_FEEDBACK_AFTER.days,
@@ -192,8 +195,8 @@ def draw_standing(found: ReferralFlow) -> None:
     now = [overdue, silent] if found.running else [overdue]
     came = found.funnel
     cards = [
-        (t("Until it is acknowledged"), [waits_text(found.answered, came.acknowledged)]),
-        (t("Until it is accepted"), [waits_text(found.accepted, came.accepted)]),
+        (t("Time until it is acknowledged"), [waits_text(found.answered, came.acknowledged)]),
+        (t("Time until it is accepted"), [waits_text(found.accepted, came.accepted)]),
         (t("Accepted"), [accepted, declined]),
         (t("Now"), now),
     ]
@@ -202,7 +205,7 @@ def draw_standing(found: ReferralFlow) -> None:
             st.markdown(f"**{title}**")
             st.markdown("  \n".join(lines))
     if found.accepted.taken < came.accepted:
-        st.caption(t("Times known for {n} of {all} accepted.", n=found.accepted.taken, all=came.accepted))
+        st.caption(t("The time is known for {n} of {all} accepted referrals.", n=found.accepted.taken, all=came.accepted))
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
@@ -217,7 +220,12 @@ def draw_groups(found: ReferralFlow, by: str) -> None:
     }[by]
     names = {group: name(found, group) for group in found.times[by]}
     _draw_rows(found, by, {title: names}, f"referrals-by-{by}.csv")
-    st.caption(t("Median and 90th percentile. Open referrals count until today."))
+    st.caption(
+        t(
+            "Half of the referrals, or 9 in 10 of them, reached the step within this "
+            "time. For open referrals, the time up to today is counted."
+        )
+    )
 
 
 def draw_pairs(found: ReferralFlow) -> None:
@@ -229,7 +237,7 @@ def draw_pairs(found: ReferralFlow) -> None:
         told = "; ".join(f"{band.sender} → {band.receiver}: {band.number}" for band in bands)
         st.plotly_chart(who_to_whom(bands, heads=(t("Sent by"), t("Sent to")), ink=ink()), key="bands", config=_STILL, alt=told)
     if found.pairs_in_all > len(bands):
-        drawn = t("The picture shows the {n} busiest of {all} pairs.", n=len(bands), all=found.pairs_in_all)
+        drawn = t("The picture shows the {n} of {all} pairs with the most referrals.", n=len(bands), all=found.pairs_in_all)
         with on_wide("drawn"):
             st.caption(drawn)
     names = {
@@ -238,7 +246,7 @@ def draw_pairs(found: ReferralFlow) -> None:
     }
     _draw_rows(found, "pair", names, "referrals-by-pair.csv")
     if found.pairs_in_all > len(pairs):
-        st.caption(t("Listing the {n} busiest of {all} pairs.", n=len(pairs), all=found.pairs_in_all))
+        st.caption(t("The table lists the {n} of {all} pairs with the most referrals.", n=len(pairs), all=found.pairs_in_all))
 
 
 def _kind(found: ReferralFlow, group: int) -> str:
@@ -262,7 +270,7 @@ def _draw_rows(found: ReferralFlow, by: str, names: dict[str, dict[int, str]], f
 
 def _row(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTimes) -> dict[str, Any]:
     first, yes = label_of(ReferralState.ACKNOWLEDGED), label_of(ReferralState.ACCEPTED)
-    half, most = t("half within"), t("nine in ten within")
+    half, most = t("half of them within"), t("9 in 10 of them within")
     answered, accepted = times.answered, times.accepted
     came = row["accepted"] + row["declined"]
     return {title: of_group[row["group"]] for title, of_group in names.items()} | {

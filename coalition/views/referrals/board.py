@@ -36,7 +36,7 @@ def answer_sentence(board: ReferralBoard, whose: str = "") -> str:
     silent = board.counts[Standing.NO_FEEDBACK]
     if silent:
         days = NO_FEEDBACK_AFTER.days
-        text = plural(silent, "**1** with no update for {days} days.", "**{n}** with no update for {days} days.")
+        text = plural(silent, "**1** has had no update for {days} days.", "**{n}** have had no update for {days} days.")
         told.append(t(text, n=silent, days=days))
     return " ".join(told)
 
@@ -66,8 +66,8 @@ def _on_others_words(n: int, late: int) -> str:
 
 
 TEXTS = (
-    "**1** with no update for {days} days.",
-    "**{n}** with no update for {days} days.",
+    "**1** has had no update for {days} days.",
+    "**{n}** have had no update for {days} days.",
     "**1** referral awaiting an answer from {whose},",
     "**{n}** referrals awaiting an answer from {whose},",
     "**1** referral awaiting an answer,",
@@ -86,7 +86,7 @@ def draw_board(board: ReferralBoard, whose: str = "") -> None:
             with st.container(gap="small"):
                 st.subheader(f"{_group_name(group, whose)} ({count})")
                 if Standing.NO_FEEDBACK in group:
-                    st.caption(t("Accepted, no update for {n} days.", n=NO_FEEDBACK_AFTER.days))
+                    st.caption(t("Accepted, but no update for {n} days.", n=NO_FEEDBACK_AFTER.days))
                 _draw_rows(board, own, count)
     under_way = [row for row in rows if row["standing"] == Standing.UNDER_WAY]
     count = board.counts[Standing.UNDER_WAY]
@@ -103,9 +103,9 @@ def _group_name(group: tuple[Standing, ...], whose: str) -> str:
     if Standing.OVERDUE in group:
         return t("Overdue")
     if Standing.TO_ANSWER in group:
-        return t("For {name} to answer", name=md(whose))
+        return t("{name} must answer", name=md(whose))
     if Standing.WAITING in group:
-        return t("Waiting on others") if whose else t("Waiting for an answer")
+        return t("Waiting for others") if whose else t("Waiting for an answer")
     return t("No feedback")
 
 
@@ -116,7 +116,7 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
             t("What"): what_text(row),
             t("Case"): (row["case_code"], row["case_code"]),
             t("Status"): ", ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
-            t("From"): row["referring"] or t("not given"),
+            t("Sender"): row["referring"] or t("not given"),
             t("To"): row["referred"],
             t("Sent"): (_sent_text(row), row["sent_at"] or row["sent_on"]),
             t("Answer wanted"): label_of(Urgency(row["urgency"])),
@@ -197,6 +197,6 @@ def due_badge(row: dict[str, Any], at: datetime, *, names_who: bool = True) -> s
 
 def draw_nothing() -> None:
     """What to do where no referral was ever sent, or none lately."""
-    st.info(t("No referrals. Refer from a case or from Find a service."))
+    st.info(t("No referrals. You can refer from a case, or from the page Find a service."))
     page_link("pages/cases.py", t("Shared cases"))
     page_link("pages/whom_to_call.py", t("Find a service"))

@@ -23,24 +23,24 @@ from coalition.views.referrals.board import due_badge, standing_words, ways_text
 from coalition.vocabulary import ReferralPurpose, ReferralReason, ReferralState, Urgency
 
 VERBS = {
-    ReferralState.ACCEPTED: "Accept for {name}",
-    ReferralState.ACKNOWLEDGED: "Acknowledge for {name}",
+    ReferralState.ACCEPTED: "Accept on behalf of {name}",
+    ReferralState.ACKNOWLEDGED: "Acknowledge on behalf of {name}",
     ReferralState.IN_PROGRESS: "{name} has started",
-    ReferralState.DONE: "{name} is done",
-    ReferralState.DECLINED: "Decline for {name}",
-    ReferralState.CLOSED_WITHOUT_SERVICE: "Close without service for {name}",
-    ReferralState.REVOKED: "Withdraw for {name}",
+    ReferralState.DONE: "{name} has finished",
+    ReferralState.DECLINED: "Decline on behalf of {name}",
+    ReferralState.CLOSED_WITHOUT_SERVICE: "On behalf of {name}: close without service",
+    ReferralState.REVOKED: "Withdraw on behalf of {name}",
 }
 """What a button says: the step, and for whom it is taken, as long as nobody signs in."""
 
 SAVED = {
-    ReferralState.ACCEPTED: "Accepted for {name}.",
-    ReferralState.ACKNOWLEDGED: "Acknowledged for {name}.",
+    ReferralState.ACCEPTED: "Accepted on behalf of {name}.",
+    ReferralState.ACKNOWLEDGED: "Acknowledged on behalf of {name}.",
     ReferralState.IN_PROGRESS: "Recorded: {name} has started.",
-    ReferralState.DONE: "Recorded: {name} is done.",
-    ReferralState.DECLINED: "Declined for {name}.",
-    ReferralState.CLOSED_WITHOUT_SERVICE: "Closed, no service, for {name}.",
-    ReferralState.REVOKED: "Withdrawn for {name}.",
+    ReferralState.DONE: "Recorded: {name} has finished.",
+    ReferralState.DECLINED: "Declined on behalf of {name}.",
+    ReferralState.CLOSED_WITHOUT_SERVICE: "Closed without service, on behalf of {name}.",
+    ReferralState.REVOKED: "Withdrawn on behalf of {name}.",
 }
 """What is said once a step is taken."""
 
@@ -76,7 +76,7 @@ def _draw(page: Page, found: OneReferral) -> None:
     row = found.row
     facts = filter(None, [due_badge(row, moment()), standing_words(row)])
     wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
-    purpose = f"{t('Reason of the referral')}: {label_of(ReferralPurpose(row['purpose']))}"
+    purpose = f"{t('Reason for the referral')}: {label_of(ReferralPurpose(row['purpose']))}"
     st.markdown(f"**{md(ways_text(row))}** · {md(row['case_code'])}  \n{' · '.join(facts)}  \n{wanted} · {purpose}")
     if row["standing"] != Standing.ENDED:
         told = readiness_line(page, row["case_id"], row["code"], row["referred_id"])
@@ -88,7 +88,7 @@ def _draw(page: Page, found: OneReferral) -> None:
     with st.container(horizontal=True, gap="small"):
         page_link("pages/cases.py", t("Case {code}", code=md(row["case_code"])), case=row["case_code"])
         about = {"referral": referral_address(row), "organization": str(row["referred_id"])}
-        page_link("pages/actions.py", t("Make an action of this"), **about)
+        page_link("pages/actions.py", t("Add an action for this"), **about)
 
 
 def _draw_time_line(found: OneReferral) -> None:
@@ -171,7 +171,7 @@ def _draw_note(page: Page, row: dict[str, Any]) -> None:
         beside = {"note": st.empty()}
         with st.container(horizontal=True):
             for side, name in sides.items():
-                if side and st.form_submit_button(t("Write for {name}", name=md(name)), key=f"note for {side}"):
+                if side and st.form_submit_button(t("Write on behalf of {name}", name=md(name)), key=f"note for {side}"):
                     told = {"note": note, "organization_id": side, "today": page.today}
                     edit_text(beside, page, t("The note is saved."), _then_close(edits.note_referral), row["id"], **told)
 

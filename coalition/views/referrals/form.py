@@ -84,7 +84,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     cases = {row["case_id"]: row for row in rows}
     barred = _barred(page, rows, organization_id)
     texts = {
-        number: " · ".join(filter(None, [_case_text(row), t("may not be shared") if number in barred else ""]))
+        number: " · ".join(filter(None, [_case_text(row), t("must not be shared") if number in barred else ""]))
         for number, row in sorted(cases.items(), key=lambda one: one[0] in barred)
     }
     key = f"refer case {organization_id} {also}"
@@ -92,7 +92,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     if case_id is None:
         st.caption(t("Matching cases first, those without consent last."))
         if len(rows) == REFERABLE_SHOWN:
-            st.caption(t("Only {n} are listed. Any other is sent from its own page.", n=REFERABLE_SHOWN))
+            st.caption(t("Only {n} cases are listed. Refer any other case from its own page.", n=REFERABLE_SHOWN))
         _add_link(found)
         return
     case = cases[case_id]
@@ -103,7 +103,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     st.caption(f"{t('What {name} needs to know', name=md(names[organization_id]))}: {told}")
     if kind["code"] in ask(page, lists_by_kind, on=page.today, organization_id=organization_id):
         page_link(
-            "pages/cases.py", t("Say what is known"), case=case["case_code"], ready=kind["code"], receiver=str(organization_id)
+            "pages/cases.py", t("Mark what is known"), case=case["case_code"], ready=kind["code"], receiver=str(organization_id)
         )
     _draw_fields(page, found, case, organization_id, names)
 
@@ -132,7 +132,7 @@ def _barred(page: Page, rows: list[dict[str, Any]], organization_id: int) -> dic
 
 def _case_text(row: dict[str, Any]) -> str:
     """A code, since when it waits, and who holds it."""
-    since = t("waiting since {day}", day=date_text(row["opened_on"])) if row["need_id"] else t("the need is recorded too")
+    since = t("waiting since {day}", day=date_text(row["opened_on"])) if row["need_id"] else t("the need will be recorded too")
     runs = t("{n} sent already", n=row["running"]) if row["running"] else ""
     return " · ".join(filter(None, [row["case_code"], since, row["holder"], runs]))
 
@@ -152,7 +152,7 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
     urgencies = {one: label_of(one) for one in Urgency}
     urgency = choose(right, t("Answer wanted"), urgencies, f"refer urgency {case['case_id']}", told=asked)
     purposes = {one: label_of(one) for one in ReferralPurpose}
-    purpose = choose(st.container(), t("Reason of the referral"), purposes, f"refer purpose {case['case_id']}")
+    purpose = choose(st.container(), t("Reason for the referral"), purposes, f"refer purpose {case['case_id']}")
     note = st.text_input(t("Note to {name} (if needed)", name=md(names[organization_id])), key="refer note", max_chars=LONGEST)
     under = {"note": st.empty()}
     st.caption(t("No names, numbers or identifying places."))
@@ -165,7 +165,7 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
         told["need_id"] = case["need_id"]
     else:
         told |= {"case_id": case["case_id"], "service_type_id": found.service_type["id"], "area_id": found.area["id"]}
-    done = t("Case {code} is sent to {name}.", code=md(case["case_code"]), name=md(names[organization_id]))
+    done = t("Case {code} has been sent to {name}.", code=md(case["case_code"]), name=md(names[organization_id]))
     edit_text(under, page, done, _send_and_close, **told)
 
 

@@ -30,7 +30,7 @@ def draw_beside(page: Page, service_types: Sequence[str], area: str = "") -> Non
         st.markdown(f"**{t('Shared with us')}**")
         _draw_lines(found.shared[:MOST])
         if rest := found.shared[MOST:]:
-            with st.expander(tn(len(rest), "1 more", "{n} more")):
+            with st.expander(tn(len(rest), "1 more resource", "{n} more resources")):
                 _draw_lines(rest)
 
 

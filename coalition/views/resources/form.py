@@ -66,7 +66,7 @@ def _draw(page: Page, form: Form, stored: Shared | None) -> tuple[dict[str, Delt
     )
     under = {"title": left.container(), "title_local": right.container()}
     kinds = {one: label_of(one) for one in ResourceKind}
-    kind = choose(left, t("What it is"), kinds, key("kind"), told=stored.kind if stored else None)
+    kind = choose(left, t("Kind of resource"), kinds, key("kind"), told=stored.kind if stored else None)
     note = right.text_input(
         t("What it is for, in one line"),
         (stored.note if stored else None) or "",
@@ -81,7 +81,7 @@ def _draw(page: Page, form: Form, stored: Shared | None) -> tuple[dict[str, Delt
     told = Told(title, kind or ResourceKind.OTHER, local, note=note, **source, **about, **where)
     day = where["shared_on"] or where["meeting_id"]
     missing = {
-        "choose": {t("what it is"): kind, **lacking.get("choose", {}), t("the day"): day},
+        "choose": {t("its kind"): kind, **lacking.get("choose", {}), t("the day"): day},
         "tick": lacking.get("tick"),
         "write": {t("its title"): title},
     }
@@ -115,12 +115,12 @@ def _draw_source(
     if file is None:
         kept = stored.file_hash if stored else None
         if kept:
-            right.caption(t("The file that is kept stays, unless you choose another."))
+            right.caption(t("The stored file is kept unless you choose another."))
         return {}, under, {} if kept else {"choose": {t("a file"): None}}
     own = worded(key(f"clean {file.file_id}"))  # of this file: of another one it is asked anew
     is_clean = right.checkbox(t("I checked: nothing in this file shows who a survivor is."), key=own)
     told = {"data": file.getvalue(), "is_table": file.name.casefold().endswith(_TABLES)}
-    return told, under, {"tick": {t("that you looked into the file"): is_clean}}
+    return told, under, {"tick": {t("that you checked the file"): is_clean}}
 
 
 def _draw_about(page: Page, key: Keyed, stored: Shared | None) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def _draw_form(page: Page, meeting_id: int) -> None:
     left, right = side_by_side(2, 280)
     shown = {number: name_of(title, local) for number, title, local in ask(page, resource_names)}
     members = organization_names(page)
-    resource = choose(left, t("With this resource"), shown, form.key(f"{meeting_id} lesson resource"), hint=t("None"))
+    resource = choose(left, t("Using this resource"), shown, form.key(f"{meeting_id} lesson resource"), hint=t("None"))
     who = choose(right, t("Told by"), members, form.key(f"{meeting_id} lesson by"), hint=t("Not given"))
     if save_button(t("Note it"), "note lesson", write={t("what we learned"): what}, icon=":material/add:"):
         told = {"what": what, "resource_id": resource, "organization_id": who}

@@ -54,8 +54,8 @@ def draw_list(page: Page) -> None:
 def _filters(page: Page) -> tuple[dict[str, Any], list[str]]:
     """What is chosen beside the words (what it is, for which service type, where), and how that is read."""
     kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
-    named = {kind.value: label_of(kind) for kind in ResourceKind} | {_RETIRED: t("Retired too")}
-    kind = pick("kind", t("What it is"), {"": t("Everything in use"), **named}, "")
+    named = {kind.value: label_of(kind) for kind in ResourceKind} | {_RETIRED: t("Also no longer used")}
+    kind = pick("kind", t("Kind of resource"), {"": t("Everything in use"), **named}, "")
     code = pick("type", t("Service type"), {"": t("All service types"), **kinds}, "")
     area = pick("area", t("Area"), {"": t("Everywhere"), **areas}, "")
     told = [names[one] for names, one in ((named, kind), (kinds, code), (areas, area)) if one]
@@ -76,7 +76,7 @@ def _draw_rows(found: Found, *, is_searched: bool) -> None:
     rows: list[dict[str, Cell]] = [
         {
             t("Title"): _named(shared, is_searched=is_searched),
-            t("What it is"): form_words(shared),
+            t("Kind of resource"): form_words(shared),
             t("For"): about_words(shared) or t("Everything"),
             t("Shared by"): shared.organization or t("Not given"),
             t("On"): (date_text(shared.shared_on), shared.shared_on),
@@ -89,4 +89,4 @@ def _draw_rows(found: Found, *, is_searched: bool) -> None:
 def _named(shared: Shared, *, is_searched: bool) -> str:
     """The title, in both languages where words may have been found in the other one; and that it is retired."""
     other = other_title(shared) if is_searched else ""
-    return " · ".join(filter(None, [title_of(shared), other, t("retired") if shared.retired_on else ""]))
+    return " · ".join(filter(None, [title_of(shared), other, t("no longer used") if shared.retired_on else ""]))

@@ -30,14 +30,14 @@ def draw_one(page: Page, resource_id: int) -> None:
     facts = [other_title(shared), label_of(shared.kind), _tongues(shared)]
     st.caption(" · ".join(md(fact) for fact in facts if fact))
     if shared.retired_on:
-        st.warning(t("Retired on {day}: do not use it.", day=date_text(shared.retired_on)), icon=":material/archive:")
+        st.warning(t("No longer used since {day}: do not use it.", day=date_text(shared.retired_on)), icon=":material/archive:")
     if shared.note:
         st.markdown(md(shared.note))
     _draw_way(page, shared)
     st.markdown(f"**{t('For')}**: {md(about_words(shared) or t('no service type in particular, everywhere'))}")
     _draw_origin(shared)
     _draw_lessons(page, shared)
-    with st.expander(t("Correct it, or put a newer one in its place"), icon=":material/edit:"):
+    with st.expander(t("Change it, or replace it with a newer one"), icon=":material/edit:"):
         change_form(page, shared)
     _draw_retire(page, shared)
 
@@ -80,7 +80,7 @@ def _bytes(folder: Path, name: str) -> bytes:
 
 
 def _draw_origin(shared: Shared) -> None:
-    by = md(shared.organization) if shared.organization else t("who is not given")
+    by = md(shared.organization) if shared.organization else t("name not given")
     st.markdown(f"**{t('Shared by')}**: {by}, {date_text(shared.shared_on)}")
     if shared.meeting_id and shared.held_on:
         label = t("Open the meeting of {day}", day=date_text(shared.held_on))
@@ -91,7 +91,7 @@ def _draw_lessons(page: Page, shared: Shared) -> None:
     """What was learned with it, the newest first."""
     lessons = ask(page, learned, resource_id=shared.id)
     if lessons:
-        st.markdown(f"**{t('What we learned with it')}**")
+        st.markdown(f"**{t('What we learned from using it')}**")
     for lesson in reversed(lessons):
         day = date_text(lesson.held_on) if lesson.held_on else ""
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -103,5 +103,5 @@ def _draw_retire(page: Page, shared: Shared) -> None:
     if shared.retired_on:
         if st.button(t("Use it again"), key="use resource", icon=":material/undo:"):
             edit(page, t("In use again."), edits.use_again, shared.id)
-    elif st.button(t("Retire it"), key="retire resource", icon=":material/archive:"):
-        edit(page, t("Retired: searches no longer find it."), edits.retire_resource, shared.id, today=page.today)
+    elif st.button(t("Stop using it"), key="retire resource", icon=":material/archive:"):
+        edit(page, t("No longer used. Searches will not find it any more."), edits.retire_resource, shared.id, today=page.today)

@@ -33,7 +33,7 @@ def draw_backup(page: Page) -> None:
     st.markdown(f"## {t('Go back to a backup')}")
     st.caption(
         t(
-            "A backup larger than {n} MB must be restored in a terminal: {command}",
+            "A backup larger than {n} MB must be restored by a technician with this command: {command}",
             n=_MOST,
             command="python -m coalition restore",
         )
@@ -64,10 +64,10 @@ def _confirm(file: UploadedFile) -> None:
         return
     held = counted({NOUNS[table]: info.rows.get(table, 0) for table in _SHOWN})
     day = date_text(info.newest_at.date()) if info.newest_at else t("not known")
-    st.markdown(t("This backup holds: {rows}. Last change in it: {day}.", rows=held, day=day))
-    st.warning(t("Replaces all current data. A copy is kept beside it."))
+    st.markdown(t("This backup contains: {rows}. Last change in it: {day}.", rows=held, day=day))
+    st.warning(t("This replaces all current data. A copy of the current data is kept in the same folder."))
     wanted = f"restore wanted {file.file_id}"  # of this file: another one is asked about anew
-    is_wanted = st.checkbox(t("Replace everything by this backup"), key=wanted)
+    is_wanted = st.checkbox(t("Replace everything with this backup"), key=wanted)
     if st.button(t("Go back to this backup"), key="restore", type="primary", disabled=not is_wanted):
         _restore(file)
 
@@ -96,7 +96,7 @@ def _tell_restored() -> None:
     """What was done, once."""
     kept: str | None = st.session_state.pop(_RESTORED, None)
     if kept is not None:
-        st.success(t("The backup is in place."), icon=":material/check:")
+        st.success(t("The backup has been restored."), icon=":material/check:")
     if missing := st.session_state.pop(_MISSING, 0):
         st.warning(tn(missing, "1 shared file is missing.", "{n} shared files are missing.") + " " + t("Add them again."))
     if kept:

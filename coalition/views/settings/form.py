@@ -54,8 +54,10 @@ def draw_general(page: Page) -> None:
             fresh = _number(t("Confirmation valid for (days)"), now.fresh_days, 3650, form.key("fresh_days"))
             risk = _number(t("At risk after (missed meetings)"), now.at_risk_after, 24, form.key("at_risk_after"))
             lapsed = _number(t("Lapsed after (missed meetings)"), now.lapsed_after, 24, form.key("lapsed_after"))
-            recent = _number(t("Rate over the last meetings"), now.recent_meetings, 100, form.key("recent_meetings"))
-            steps = t("Round published counts to steps of")
+            recent = _number(
+                t("Attendance rate over the last (meetings)"), now.recent_meetings, 100, form.key("recent_meetings")
+            )
+            steps = t("Round published counts to multiples of")
             base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
         rule, members = _quorum(now, form)
         sectors = st.multiselect(
@@ -77,7 +79,7 @@ def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> No
     if not name.strip():
         st.error(t("The coalition needs a name."))
     elif risk > lapsed:
-        st.error(t("A member is at risk before it lapses: the first number cannot be the larger one."))
+        st.error(t("A member is first at risk and later lapsed, so the first number cannot be larger than the second."))
     else:
         told: dict[str, Any] = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
         if ask(form.page, ledger.help_kinds):
@@ -132,9 +134,9 @@ def _quorum(now: Settings, form: Form) -> tuple[str, int]:
     """The rule of the coalition and its number; no rule: no quorum is shown while a meeting is recorded."""
     with st.grid(4, min_column_width=220):
         rules = {"": t("no rule given"), **{rule.value: label_of(rule) for rule in QuorumRule}}
-        label = t("Quorum: of the members who may vote")
+        label = t("Quorum, counted from the members who may vote")
         rule = choose(st.container(), label, rules, form.key("quorum"), told=now.quorum)
-        label = t("Members, where the quorum is a fixed number")
+        label = t("Number of members, if the quorum is a fixed number")
         number = st.number_input(
             label, min_value=1, max_value=1000, value=now.quorum_number or None, step=1, key=form.key("quorum_number")
         )
@@ -226,7 +228,12 @@ def draw_areas(page: Page) -> None:
     """Add the list of areas of another country, and the boundaries that draw them on the map."""
     st.markdown(t("Provinces and districts stored: {n}.", n=f"{ask(page, ledger.area_count):,}"))
     _tell_brought()
-    st.caption(t("Another country: drop its areas as published (COD-AB: CSV, XLSX, GeoJSON), or fill in the template."))
+    st.caption(
+        t(
+            "Another country: drop the published file of its areas here (COD-AB as "
+            "CSV, XLSX or GeoJSON), or fill in the template."
+        )
+    )
     download(t("Download the template"), areas_template(), "areas template.csv")
     files = st.file_uploader(
         t("Lists of areas and boundaries"), type=["csv", "txt", "xlsx", "ods", "geojson", "json"], accept_multiple_files=True,
@@ -276,7 +283,9 @@ def _tell_brought() -> None:
     st.success(t("{added} added, {changed} changed.", **done.counts))
     for one in done.boundaries:
         before, after = one.points
-        told = t("{n} boundaries read; {after} of {before} points kept.", n=len(one.outlines), after=after, before=before)
+        told = t(
+            "{n} boundaries were read. {after} of {before} points were kept.", n=len(one.outlines), after=after, before=before
+        )
         st.success(told)
     for problem in done.problems[:20]:
         st.warning(md(t_filled(problem)))

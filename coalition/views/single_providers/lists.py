@@ -34,21 +34,21 @@ def sentence(found: SingleProviders) -> str:
             return t("Nothing is known yet.")
         return t("No service is known to have one provider.")
     full = int((found.resting["state"] == CellState.FULL.value).sum())
-    told = tn(n - full or n, "**1 with one provider.**", "**{n} with one provider.**")
+    told = tn(n - full or n, "**1 service has one provider.**", "**{n} services have one provider.**")
     if full == n:
         told += " " + tn(full, "1 of them is full.", "{n} of them are full.")
     elif full:  # apart, so that the first number is that of the coverage page
-        told += " " + tn(full, "1 more with one that is full.", "{n} more with one that is full.")
+        told += " " + tn(full, "1 more has one provider that is full.", "{n} more have one provider that is full.")
     drifting = found.points[found.points["drift"].isin(_DRIFTING)]
     if drifting.empty:
         return told
     cells, count = int(drifting["cells"].sum()), len(drifting)
     several = plural(
         count,
-        "{cells} depend on one at-risk or lapsed organization.",
-        "{cells} depend on {count} at-risk or lapsed organizations.",
+        "{cells} of them depend on one at-risk or lapsed organization.",
+        "{cells} of them depend on {count} at-risk or lapsed organizations.",
     )
-    of_them = tn(cells, "1 depends on an at-risk or lapsed organization.", several, cells=cells, count=count)
+    of_them = tn(cells, "1 of them depends on an at-risk or lapsed organization.", several, cells=cells, count=count)
     return f"{told} {of_them}"
 
 
@@ -58,11 +58,11 @@ def missed_words(row: dict[str, Any]) -> str:
     if not row["is_member"]:
         return t("was not a member on this day")
     if row["drift"] is None:
-        return t("was not expected at the last meetings")
+        return t("did not have to attend the last meetings")
     if not missed:
-        return t("was excused from the last meeting it was expected at" if row["is_excused"] else "attended the last meeting")
+        return t("was excused from the last meeting it had to attend" if row["is_excused"] else "attended the last meeting")
     told = tn(missed, "missed 1 without excuse", "missed {n} without excuse")
-    return told if last_on is None else f"{told}, {t('last there {day}', day=date_text(last_on))}"
+    return told if last_on is None else f"{told}, {t('last came {day}', day=date_text(last_on))}"
 
 
 # --- what if ------------------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def draw_picture(page: Page, found: SingleProviders, open_cell: Callable[[str, s
     )
     if falls:
         days = found.fresh_days
-        st.caption(t("Not known = no other provider confirmed in {days} days.", days=days))
+        st.caption(t("Not known = no other provider was confirmed in the last {days} days.", days=days))
         download(t("Save the list of changes"), csv_bytes(falls_table(found), index=False), "falls.csv")
 
 
@@ -116,7 +116,7 @@ def falls_table(found: SingleProviders) -> pd.DataFrame:
             t("Service type"): [type_of(row) for row in rows],
             t("Area"): [area_of(row) for row in rows],
             t("Before"): [label_of(CellState(row["before"])) for row in rows],
-            t("Then"): [label_of(CellState(row["after"])) for row in rows],
+            t("After"): [label_of(CellState(row["after"])) for row in rows],
         }
     )
 
@@ -150,7 +150,7 @@ def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
         told.append(
             {
                 t("Organization"): row["organization"],
-                t("Depend on it"): row["cells"],
+                t("Single provider of"): row["cells"],
                 **waiting,
                 t("Does it still come?"): missed_words(row),
             }
@@ -160,7 +160,7 @@ def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
 
 def draw_organizations(found: SingleProviders) -> None:
     """Whom not to lose, as a list: a click on a row leaves the organization out; what can be saved."""
-    st.subheader(t("Critical members"))
+    st.subheader(t("Key members"))
     left_out = [
         ",".join(str(number) for number in dict.fromkeys([*found.without, row["organization_id"]]))
         for row in records(found.points)
@@ -169,6 +169,6 @@ def draw_organizations(found: SingleProviders) -> None:
     draw_rows(organization_rows(found), left_out, alt=alt, key="resting rows", opens="without")
     st.caption(
         t("Click a row to see what changes without it. Lapsed = {missed} meetings missed.", missed=found.lapsed_after)
-        + (" " + t("Exact counts. Do not project.") if found.has_needs else "")
+        + (" " + t("Exact counts. Do not show on a shared screen.") if found.has_needs else "")
     )
     download(t("Save the table"), csv_bytes(table(found), index=False), "resting-on-one.csv")

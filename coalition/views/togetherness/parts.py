@@ -35,7 +35,7 @@ def question(page: Page) -> tuple[Togetherness, int | None]:
     left, middle, right, last = side_by_side(4)
     with left:
         kinds = {"referrals": t("Referrals"), "cases": t("Shared cases"), "meetings": t("Meetings")}
-        by = TiedBy(pick("by", t("Tied by"), kinds, "referrals"))
+        by = TiedBy(pick("by", t("Connected through"), kinds, "referrals"))
     with right:
         on = pick_date("on", t("On"), page.today)
     with middle:
@@ -48,7 +48,7 @@ def question(page: Page) -> tuple[Togetherness, int | None]:
         page_link("pages/import_data.py", t("Import attendance"))
         st.stop()
     if by is TiedBy.MEETINGS and found.meetings > 1:
-        least = pick_number("least", t("Meetings attended together that count as a tie"), (1, found.meetings), found.least)
+        least = pick_number("least", t("Meetings attended together to be connected"), (1, found.meetings), found.least)
         found = found if least == found.least else ask(page, togetherness, **asked, least=least)
     with last:
         return found, _without(found) if found.measures.tied else None
@@ -57,18 +57,20 @@ def question(page: Page) -> tuple[Togetherness, int | None]:
 def _without(found: Togetherness) -> int | None:
     named = sorted(records(found.members), key=lambda row: (row["organization"].casefold(), row["organization_id"]))
     options = {0: t("Nobody")} | {row["organization_id"]: row["organization"] for row in named}
-    return pick("without", t("What if it leaves?"), options, 0) or None
+    return pick("without", t("What if a member leaves?"), options, 0) or None
 
 
 def draw_picture(found: Togetherness, without: int | None) -> None:
     """The drawing, its definition, and what it leaves out."""
-    dots, figure = figure_of(found, without, alone=t("Tied with nobody"), ink=ink())
+    dots, figure = figure_of(found, without, alone=t("Connected with no other member"), ink=ink())
     st.html(f"<div class='st-small'>{_legend(dots)}</div>")
     with st.container(key="tied"):
         st.html(_NARROW)
-        st.plotly_chart(figure, key="drawing", config=_STILL, alt=t("Who is tied with whom; the table below shows the same"))
+        st.plotly_chart(
+            figure, key="drawing", config=_STILL, alt=t("Who is connected with whom. The table below shows the same")
+        )
     is_named = len(figure["data"][-2]["text"]) == len(dots)  # on a telephone too
-    nameless = "" if is_named else t("A dot without a name: point at it, or look into the table below.")
+    nameless = "" if is_named else t("If a dot has no name, point at it, or see the table below.")
     st.caption(" ".join(filter(None, [words.definition(found), words.drawn_words(found), nameless])))
 
 
@@ -88,7 +90,7 @@ def _legend(dots: list[Dot]) -> str:
     signs = [(f"<span style='color:{color}'>{sign}</span>", label_of(Sector(key)) if key else t("Sector not given"))
              for key, (color, _, sign) in LOOKS.items() if key in present]  # fmt: skip
     if any(dot.is_bridge for dot in dots):
-        signs.append(("◯", t("Bridge: others are cut off without it")))
+        signs.append(("◯", t("Bridge: without it, others would lose their connection")))
     told = (f"<span style='white-space:nowrap; margin-right:1.1em'>{sign} {escape(word)}</span>" for sign, word in signs)
     return " ".join(told)
 
@@ -97,14 +99,22 @@ def _dot(found: Togetherness, row: dict[str, Any], without: int | None) -> Dot:
     spot = found.places[row["organization_id"]]
     told = [f"<b>{safe(row['organization'])}</b>", safe(words.sector_text(row)), safe(_tied_words(row["ties"]))]
     if row["pieces"]:
-        told.append(safe(tn(row["pieces"] - 1, "Bridge: 1 part cut off without it", "Bridge: {n} parts cut off without it")))
+        told.append(
+            safe(
+                tn(
+                    row["pieces"] - 1,
+                    "Bridge: without it, 1 group would be cut off from the rest",
+                    "Bridge: without it, {n} groups would be cut off from the rest",
+                )
+            )
+        )
     is_bridge, is_gone = row["pieces"] is not None, row["organization_id"] == without
     sector = row["sector"] or ""
     return Dot(spot.x, spot.y, row["organization"], "<br>".join(told), sector, is_bridge, is_gone, spot.is_alone, row["ties"])
 
 
 def _tied_words(ties: int) -> str:
-    return tn(ties, "tied with 1 member", "tied with {n} members") if ties else t("tied with nobody")
+    return tn(ties, "connected with 1 member", "connected with {n} members") if ties else t("connected with no other member")
 
 
 def draw_without(found: Togetherness, without: int | None) -> None:
@@ -118,26 +128,28 @@ def draw_bridges(found: Togetherness) -> None:
     st.subheader(t("Bridges: who holds others together"))
     bridges = sorted((row for row in records(found.members) if row["pieces"]), key=lambda row: -row["without"])
     if not bridges:
-        st.caption(t("No member would cut others off by leaving."))
+        st.caption(t("If any one member left, the others would still be connected."))
         return
     rows: list[dict[str, Cell]] = [
         {
             t("Organization"): row["organization"],
             t("Sector"): words.sector_text(row),
-            t("Tied with"): row["ties"],
-            t("Parts cut off"): row["pieces"] - 1,
+            t("Connected with"): row["ties"],
+            t("Groups cut off"): row["pieces"] - 1,
         }
         for row in bridges
     ]
     ids = [row["organization_id"] for row in bridges]
-    draw_rows(rows, ids, alt=t("Bridges: click a row to see what changes without it"), key="bridges", opens="without")
+    draw_rows(
+        rows, ids, alt=t("Bridges: click a row to see what would change without that member"), key="bridges", opens="without"
+    )
 
 
 def draw_alone(found: Togetherness) -> None:
     """Who is tied with nobody."""
     names = [row["organization"] for row in records(found.members) if not row["ties"]]
     if names:
-        st.subheader(tn(len(names), "1 member tied with nobody", "{n} members tied with nobody"))
+        st.subheader(tn(len(names), "1 member connected with no other member", "{n} members connected with no other member"))
         st.markdown(words.named(names, most=60))
 
 
@@ -149,9 +161,11 @@ def draw_sectors(found: Togetherness) -> None:
     st.subheader(t("Between sectors"))
     if told:
         st.markdown(told)
-    lines = [t("**{sector}**: no tie with {others}", sector=one, others=", ".join(others)) for one, others in lacking.items()]
+    lines = [
+        t("**{sector}**: no connection with {others}", sector=one, others=", ".join(others)) for one, others in lacking.items()
+    ]
     if never:
-        lines.insert(0, t("Tied with no other sector: **{sectors}**", sectors=", ".join(never)))
+        lines.insert(0, t("Connected with no other sector: **{sectors}**", sectors=", ".join(never)))
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
@@ -160,16 +174,18 @@ def draw_measures(found: Togetherness) -> None:
     m = found.measures
     far = words.share(m.by_distance)
     if m.members > MOST_FOR_DISTANCES:
-        far = t("not calculated above {n} members", n=MOST_FOR_DISTANCES)
+        far = t("not calculated for more than {n} members", n=MOST_FOR_DISTANCES)
     rows = {
-        t("Ties"): f"{m.ties:,}",
-        t("Islands"): str(m.islands),
-        t("Members of the largest island"): str(m.largest),
-        t("Share of pairs that are tied"): words.share(m.density),
-        t("Ties concentrated in few members (0: spread evenly, 1: all with one)"): words.share(m.centralization),
-        t("Share of pairs not joined, even through others"): words.share(m.fragmentation),
+        t("Connections"): f"{m.ties:,}",
+        t("Groups"): str(m.islands),
+        t("Members of the largest group"): str(m.largest),
+        t("Share of pairs that are connected"): words.share(m.density),
+        t("Connections concentrated on a few members (0: spread evenly, 1: all with one member)"): words.share(
+            m.centralization
+        ),
+        t("Share of pairs not connected, even through others"): words.share(m.fragmentation),
         t("The same figure, weighted by distance"): far,
-        t("Ties between sectors (−1: all inside, +1: all between)"): words.signed(m.ei),
+        t("Connections between sectors (−1: all inside sectors, +1: all between sectors)"): words.signed(m.ei),
         t("The same figure, weighted by sector size"): words.signed(m.ei_rescaled),
     }
     with st.expander(t("Measures")):
@@ -179,7 +195,7 @@ def draw_measures(found: Togetherness) -> None:
 
 def draw_table(found: Togetherness) -> None:
     """The drawing as a list: every member with those it is tied with; a click on a row leads to it."""
-    st.subheader(t("Members and their ties"))
+    st.subheader(t("Members and their connections"))
     names = dict(zip(found.members["organization_id"].tolist(), found.members["organization"].tolist(), strict=True))
     shown = records(found.members.head(LISTED))
     tied = _tied_with(found, names, [row["organization_id"] for row in shown])
@@ -187,21 +203,27 @@ def draw_table(found: Togetherness) -> None:
         {
             t("Organization"): row["organization"],
             t("Sector"): words.sector_text(row),
-            t("Island"): row["island"] or "–",
+            t("Group"): row["island"] or "–",
             t("Bridge"): t("yes") if row["pieces"] else "–",
-            t("Ties"): row["ties"],
-            t("Tied with"): _some(tied[row["organization_id"]]),
+            t("Connections"): row["ties"],
+            t("Connected with"): _some(tied[row["organization_id"]]),
         }
         for row in shown
     ]
     ids = [row["organization_id"] for row in shown]
-    chosen = draw_rows(rows, ids, alt=t("Members and their ties"), key="members tied", leads=True)
+    chosen = draw_rows(rows, ids, alt=t("Members and their connections"), key="members tied", leads=True)
     if chosen:
         st.switch_page("pages/directory.py", query_params={"organization": chosen})
     if len(names) > LISTED:
-        st.caption(t("Listing the {n} with the most ties; the file has all {all}.", n=LISTED, all=len(names)))
-    file = partial(_file, found.ties, names, (t("Organization"), t("Tied with")))
-    download(t("Save the ties"), file, f"ties-{found.by}-{found.on.isoformat()}.csv")
+        st.caption(
+            t(
+                "These are the {n} organizations with the most connections. The file you download lists all {all}.",
+                n=LISTED,
+                all=len(names),
+            )
+        )
+    file = partial(_file, found.ties, names, (t("Organization"), t("Connected with")))
+    download(t("Save the connections"), file, f"ties-{found.by}-{found.on.isoformat()}.csv")
 
 
 def _tied_with(found: Togetherness, names: dict[int, str], members: list[int]) -> dict[int, list[str]]:

@@ -27,15 +27,15 @@ def draw_trend(found: Togetherness) -> None:
     rows = records(found.trend)
     st.subheader(t("By quarter"))
     most = max(row["members"] for row in rows)
-    told = t("Members tied, quarter by quarter")
+    told = t("Connected members, quarter by quarter")
     bars = "".join(_bar(row, most) for row in rows)
     st.html(f'{_LOOKS}<div class="quarters" tabindex="0" role="region" aria-label="{escape(told)}"><ol>{bars}</ol></div>')
-    st.caption(t("Each bar: members tied in the period that ends on its day."))
+    st.caption(t("Each bar shows how many members were connected in the period that ends on that day."))
 
 
 def _bar(row: dict[str, Any], most: int) -> str:
     whole, tied, members = round(_HEIGHT * row["members"] / most), row["tied"], row["members"]
     on_top = escape(t("{tied} of {members}")).format(tied=f"<b>{tied}</b>", members=members)
-    below = f"{escape(date_text(row['until_on']))}<br>{escape(tn(row['islands'], '1 island', '{n} islands'))}"
+    below = f"{escape(date_text(row['until_on']))}<br>{escape(tn(row['islands'], '1 group', '{n} groups'))}"
     part = f'<div class="tied" style="height:{100 * tied / members:.1f}%"></div>'
     return f'<li>{on_top}<div class="all" style="height:{whole}px">{part}</div>{below}</li>'

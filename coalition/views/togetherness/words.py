@@ -11,14 +11,23 @@ NAMED = 12
 """So many members are named in a sentence; what is beyond them is counted."""
 
 _TIED = {
-    TiedBy.REFERRALS: ("**1 of {all}** members is tied by referrals", "**{n} of {all}** members are tied by referrals"),
-    TiedBy.CASES: ("**1 of {all}** members is tied by shared cases", "**{n} of {all}** members are tied by shared cases"),
-    TiedBy.MEETINGS: ("**1 of {all}** members is tied by meetings", "**{n} of {all}** members are tied by meetings"),
+    TiedBy.REFERRALS: (
+        "**1 of {all}** members is connected through referrals",
+        "**{n} of {all}** members are connected through referrals",
+    ),
+    TiedBy.CASES: (
+        "**1 of {all}** members is connected through shared cases",
+        "**{n} of {all}** members are connected through shared cases",
+    ),
+    TiedBy.MEETINGS: (
+        "**1 of {all}** members is connected through meetings",
+        "**{n} of {all}** members are connected through meetings",
+    ),
 }
 _NONE = {
-    TiedBy.REFERRALS: "No members have been tied by referrals since {day}.",
-    TiedBy.CASES: "No members have been tied by shared cases since {day}.",
-    TiedBy.MEETINGS: "No members have been tied by meetings since {day}.",
+    TiedBy.REFERRALS: "Since {day}, no members have been connected through referrals.",
+    TiedBy.CASES: "Since {day}, no members have been connected through shared cases.",
+    TiedBy.MEETINGS: "Since {day}, no members have been connected through meetings.",
 }
 
 
@@ -28,13 +37,13 @@ def headline(found: Togetherness) -> str:
     if not m.tied:
         return t(_NONE[found.by], day=date_text(found.since))
     told = tn(m.tied, *_TIED[found.by], all=m.members)
-    tied = f"{told} {tn(m.islands, 'in one island', 'in **{n}** islands')}"
-    alone = tn(m.alone, "**1** is tied with nobody", "**{n}** are tied with nobody")
+    tied = f"{told} {tn(m.islands, 'in one group', 'in **{n}** groups')}"
+    alone = tn(m.alone, "**1** is connected with no other member", "**{n}** are connected with no other member")
     lines = [t("{tied}, {alone}.", tied=tied, alone=alone) if m.alone else t("{tied}.", tied=tied)]
     before = records(found.trend.iloc[-5:-4])
     if before:
         row = before[0]
-        lines.append(t("A year before: {tied} of {members}.", tied=row["tied"], members=row["members"]))
+        lines.append(t("A year earlier: {tied} of {members}.", tied=row["tied"], members=row["members"]))
     return "  \n".join(lines)
 
 
@@ -42,17 +51,21 @@ def definition(found: Togetherness) -> str:
     """What ties two members, to stand below the picture."""
     day = date_text(found.since)
     if found.by is TiedBy.REFERRALS:
-        told = t("Tied: one sent the other a referral since {day} (not withdrawn).", day=day)
+        told = t("Connected: since {day}, one has sent the other a referral (withdrawn referrals are not counted).", day=day)
     elif found.by is TiedBy.CASES:
-        told = t("Tied: both work on the same shared case since {day}, as its holder or by an accepted referral.", day=day)
+        told = t(
+            "Connected: since {day}, both have worked on the same shared case, as "
+            "its case holder or through an accepted referral.",
+            day=day,
+        )
     else:
         told = t(
-            "Tied: both came to at least {least} of the {meetings} meetings since {day}.",
+            "Connected: both came to at least {least} of the {meetings} meetings since {day} together.",
             day=day,
             least=found.least,
             meetings=found.meetings,
         )
-    return f"{told} {t('How often is not shown. Island: members tied directly or through others.')}"
+    return f"{told} {t('The picture does not show how often. Group: members that are connected directly or through others.')}"
 
 
 def drawn_words(found: Togetherness) -> str:
@@ -60,13 +73,21 @@ def drawn_words(found: Togetherness) -> str:
     parts = []
     if len(found.places) < found.measures.members:
         n = len(found.places)
-        parts.append(t("The picture shows the {n} members with the most ties of {all}.", n=n, all=found.measures.members))
+        parts.append(
+            t("The picture shows {n} of {all} members: those with the most connections.", n=n, all=found.measures.members)
+        )
     within = found.ties["one_id"].isin(list(found.places)) & found.ties["other_id"].isin(list(found.places))
     if len(found.drawn) < int(within.sum()):
-        parts.append(t("{n} of {all} ties are drawn; the table has all.", n=len(found.drawn), all=int(within.sum())))
+        parts.append(
+            t(
+                "The picture shows {n} of {all} connections. The table lists all of them.",
+                n=len(found.drawn),
+                all=int(within.sum()),
+            )
+        )
     if found.others:
-        one = "1 organization that is not a member is tied with members."
-        several = "{n} organizations that are not members are tied with members."
+        one = "1 organization that is not a member is connected with members."
+        several = "{n} organizations that are not members are connected with members."
         parts.append(tn(found.others, one, several))
     return " ".join(parts)
 
@@ -77,22 +98,22 @@ def without_words(found: Togetherness, left: Leaving, member: int) -> list[str]:
     name, now = md(names[member]), left.measures
     lines = [
         t(
-            "Without {name}: **{tied} of {members}** members tied, {islands}.",
+            "Without {name}: **{tied} of {members}** members would be connected, in {islands}.",
             name=name,
             tied=now.tied,
             members=now.members,
-            islands=tn(now.islands, "1 island", "{n} islands"),
+            islands=tn(now.islands, "1 group", "{n} groups"),
         )
     ]
     if len(left.parts) > 1:
-        lines.append(t("Cut off from the rest of its island:"))
+        lines.append(t("No longer connected with the rest of the group:"))
         lines += [f"- {named([names[one] for one in part])}" for part in left.parts[1 : NAMED + 1]]
         if len(left.parts) > NAMED + 1:
             lines.append(f"- {t('and {n} more', n=len(left.parts) - NAMED - 1)}")
     elif left.parts:
-        lines.append(t("All others stay joined."))
+        lines.append(t("All others would stay connected."))
     else:
-        lines.append(t("It is tied with nobody."))
+        lines.append(t("It is connected with no other member."))
     return lines
 
 
@@ -108,7 +129,7 @@ def across_words(found: Togetherness) -> str:
     ties, across = sum(row["ties"] for row in rows), sum(row["ties"] for row in rows if row["one"] != row["other"])
     if not ties:
         return ""
-    return t("**{across} of {ties}** ties join two sectors.", across=across, ties=ties)
+    return t("**{across} of {ties}** connections are between two sectors.", across=across, ties=ties)
 
 
 def signed(index: float | None) -> str:

@@ -96,7 +96,7 @@ def _fact_lines(provider: Provider) -> list[str]:
     lines = [f"{_MARKS[reason.tone]} {md(reason_words(reason, said))}" for reason in told]
     if provider.further:
         places = dict.fromkeys(name_of(row["area"], row["area_local"]) for row in provider.further)
-        lines.append(f"{_MARKS[Tone.NEUTRAL]} {md(t('Offers it in {areas} too.', areas=', '.join(places)))}")
+        lines.append(f"{_MARKS[Tone.NEUTRAL]} {md(t('Also offers it in {areas}.', areas=', '.join(places)))}")
     return lines
 
 
@@ -110,7 +110,7 @@ def _action_link(found: CallAnswer, provider: Provider | None) -> None:
         what = t("Can {organization} help? {kind}, {area}", organization=provider.organization, kind=named, area=where)
     page_link(
         "pages/actions.py",
-        t("Make an action of this call") if provider else t("Make an action of this"),
+        t("Add an action for this call") if provider else t("Add an action for this"),
         area=found.area["pcode"],
         type=kind["code"],
         what=what[:LONGEST],
@@ -140,7 +140,7 @@ def draw_providers(found: CallAnswer) -> None:
     others = [provider for provider in found.providers if provider is not found.first]
     if not others:
         return
-    st.subheader(t("If they cannot, call") if found.first else t("In the order of calling"))
+    st.subheader(t("If they cannot help, call") if found.first else t("Call in this order"))
     start = 2 if found.first else 1
     for number, provider in enumerate(others[:SHOWN], start=start):
         _draw_one(found, provider, f"{number}. ")
@@ -169,7 +169,7 @@ def _badge(provider: Provider) -> str:
     if provider.fit is Fit.NO:
         return f" :gray-badge[:material/block: {t('Does not fit')}]"
     if provider.is_denied:
-        return f" :orange-badge[:material/person_off: {t('No provider, confirmed since')}]"
+        return f" :orange-badge[:material/person_off: {t('No provider, confirmed later')}]"
     if provider.has_declined:
         return f" :orange-badge[:material/block: {t('Declined')}]"
     return f" :orange-badge[:material/event_busy: {t('Full')}]" if provider.is_full else ""
@@ -178,11 +178,11 @@ def _badge(provider: Provider) -> str:
 def draw_alternatives(found: CallAnswer) -> None:
     """Where nobody near can be called: who offers it farther away, and who might take it on here."""
     if found.elsewhere:
-        st.subheader(t("Who offers it farther away"))
+        st.subheader(t("Who offers this service farther away"))
         for provider in found.elsewhere:
             _draw_one(found, provider)
     if found.could_extend:
-        st.subheader(t("Who might take it on here"))
+        st.subheader(t("Who might offer this service here"))
         for rows in found.could_extend[:SHOWN]:
             _draw_extender(found, rows)
     if not _is_anybody_listed(found):
@@ -200,7 +200,7 @@ def _draw_extender(found: CallAnswer, rows: list[dict[str, Any]]) -> None:
         st.markdown(f"**{md(first['organization'])}**")
         st.markdown(md(t("Offers here: {kinds}.", kinds=kinds)))
         if first["offers_elsewhere"]:
-            st.markdown(md(t("Offers what you look for in another area already.")))
+            st.markdown(md(t("Already offers this service in another area.")))
         for row in found.contacts.get(first["organization_id"], [])[:1]:
             st.markdown(contact_line(row))
 
@@ -213,7 +213,7 @@ def draw_needed(page: Page, found: CallAnswer) -> None:
 
 
 def _draw_checklists(found: CallAnswer) -> None:
-    st.subheader(t("Have ready"))
+    st.subheader(t("What to have ready"))
     if not found.checklists:
         st.markdown(t("No checklist for this service type yet. Ask on the telephone."))
     for rows in found.checklists:

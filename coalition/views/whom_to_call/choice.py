@@ -35,7 +35,7 @@ def questions(page: Page) -> dict[str, Any]:
     """
     with st.container(key="asked", gap="small"):
         if st.query_params.get("type") and st.query_params.get("area"):
-            st.html(f"<details><summary>{escape(t('Change what is asked'))}</summary></details>")
+            st.html(f"<details><summary>{escape(t('Change the search'))}</summary></details>")
         with st.container(key="asked-fields", gap="small"):
             return _fields(page)
 
@@ -85,7 +85,9 @@ def explain(code: str, names: dict[str, str]) -> None:
             asked = {
                 name: st.query_params[name] for name in ("area", "age", "sex", "urgency", "case") if name in st.query_params
             }
-            page_link("pages/whom_to_call.py", t("Ask for {kind}", kind=md(names[told.other])), **asked, type=told.other)
+            page_link(
+                "pages/whom_to_call.py", t("Look for {kind} instead", kind=md(names[told.other])), **asked, type=told.other
+            )
 
 
 def _draw_at_hand(page: Page, name: str) -> None:

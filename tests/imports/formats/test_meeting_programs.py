@@ -34,7 +34,7 @@ def test_a_header_of_zoom_repeated_without_a_summary_opens_the_next_meeting_and_
 
 def test_why_the_month_comes_first_is_told_by_the_cells_and_not_as_if_somebody_had_chosen_it() -> None:
     found = read(f"{ZOOM}Anong Saelee,,05/14/2026 09:00:00 AM,05/14/2026 10:00:00 AM,60,No\n")
-    assert "'05/14/2026 09:00:00 AM' can only be month first." in found.date_evidence
+    assert "'05/14/2026 09:00:00 AM' can only be read as month first." in found.date_evidence
     assert BY_HAND not in found.date_evidence
 
 

@@ -72,7 +72,7 @@ def test_a_list_that_speaks_of_something_else_asks_whether_its_people_came(engin
     plan = planned(engine, RACES)
     question = next(one for one in plan.questions if one.key == "did_they_come")
     assert question.holds_rows
-    assert "Nearly every day has one person" in question.text
+    assert "Nearly every day has only one person" in question.text
     assert plan.totals() == {}, "nothing is stored before it is answered"
 
 
