@@ -1,5 +1,6 @@
 """What every test can ask for: a fresh migrated database on either engine, a fixed day, and no way to the real data."""
 
+import gc
 import importlib.util
 import os
 import random
@@ -21,6 +22,7 @@ from tests.support.emptied import EmptiedDatabase
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
 
 day.begin()
+gc.set_threshold(50_000, 20, 100)  # looking for garbage among all that is loaded was a tenth of the time
 
 # A busy machine is slow, not wrong: no property fails for its time.
 _ground = settings.get_profile("ci" if os.environ.get("CI") else "default")

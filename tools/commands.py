@@ -96,7 +96,7 @@ def test(arguments: list[str]) -> int:
 
 
 def test_all(arguments: list[str]) -> int:
-    """All tests: every journey in a browser, every test with a database on both engines, four times as many random files."""
+    """All tests: every journey in a browser, every test with a database on both engines, eight times as many random files."""
     return _pytest(arguments, COALITION_ALL_TESTS="1")
 
 

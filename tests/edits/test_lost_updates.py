@@ -207,7 +207,7 @@ def test_no_edit_writes_over_another_one_without_a_word(fresh: Callable[[], Engi
         except Exception as problem:
             raise AssertionError(f"{EDITS[a][0]} ({a}), then {EDITS[b][0]} ({b})") from problem
         fates[fate] += 1
-    assert min(fates["told"], fates["kept"]) > 10, fates
+    assert min(fates["told"], fates["kept"]) >= examples(10), fates
 
 
 def test_edits_of_different_things_never_stand_in_each_others_way(

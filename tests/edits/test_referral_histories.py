@@ -126,7 +126,7 @@ def _verb(
 def test_no_history_leads_to_an_illegal_state_and_taking_all_back_leaves_nothing(migrated_file: Path, tmp_path: Path) -> None:
     numbers, reached = count(), set[ReferralState]()
 
-    @settings(max_examples=examples(20), phases=(Phase.explicit, Phase.reuse, Phase.generate))
+    @settings(max_examples=examples(40), phases=(Phase.explicit, Phase.reuse, Phase.generate))
     @given(moves=MOVES)
     def property_(moves: list[Move]) -> None:
         path = tmp_path / f"{next(numbers)}.db"

@@ -6,9 +6,9 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from benchmarks.hostile_files import examine_job, hostile_files, mutants
+from tests.support.examples import examples
 
 LARGEST = 70_000
-MUTANTS = 60
 
 
 def test_small_files_made_to_do_harm_are_answered_at_once_and_lose_no_row(sqlite_engine: Engine) -> None:
@@ -24,7 +24,7 @@ def test_small_files_made_to_do_harm_are_answered_at_once_and_lose_no_row(sqlite
 
 def test_damaged_files_are_answered_at_once_and_lose_no_row(sqlite_engine: Engine) -> None:
     url = sqlite_engine.url.render_as_string(hide_password=False)
-    for number, data in enumerate(islice(mutants(7), MUTANTS)):
+    for number, data in enumerate(islice(mutants(7), examples(60))):
         begun = time.thread_time()
         _, wrong = examine_job(lambda _stage: None, url, data, "meeting 2026-05-14.csv")
         assert (number, wrong) == (number, [])

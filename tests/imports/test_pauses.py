@@ -2,7 +2,6 @@
 
 import gc
 
-from coalition.imports.attendance.stored import count_pairs
 from coalition.imports.reading import without_pauses
 
 
@@ -35,9 +34,3 @@ def test_where_it_was_off_it_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
-
-
-def test_pairs_are_counted_alike_whether_or_not_a_list_goes_meeting_by_meeting() -> None:
-    meetings, people = [0, 0, 0, 1, 1, 3], [5, -1, 5, 5, 5, -1]
-    assert count_pairs(meetings, people, 6) == count_pairs(meetings[::-1], people[::-1], 6) == 4
-    assert count_pairs([], [], 0) == 0

@@ -62,7 +62,6 @@ def many() -> list[File]:
     return [sign_in(14, people, month=month) for month in range(1, 13) for people in (range(8), range(4, 12))]
 
 
-@pytest.mark.both_engines
 def test_of_many_files_with_the_same_people_and_meetings_what_is_announced_is_stored(engine: Engine) -> None:
     files = many()
     planned = plans(engine, files)

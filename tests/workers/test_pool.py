@@ -1,7 +1,6 @@
 """A file is read in a process of its own: one that takes for ever, or all memory, is told, and everybody else goes on."""
 
 import os
-import re
 import subprocess
 import sys
 import threading
@@ -21,53 +20,18 @@ from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices
-from coalition.imports.several import File, Tell, lines_job, plan_job
+from coalition.imports.several import File, lines_job, plan_job
 from coalition.workers import pool
 from tests.builders import NOW
 from tests.support.accounting import unaccounted
+from tests.workers.jobs import all_memory, falling, folder, for_ever, number, raising, slow, streams
 
 SIGN_IN = b"Name,Organization\nAnn Lee,Hub\nBob Ray,Hub\n"
 
 
-# what a worker is asked to do here
-def number(_tell: Tell) -> int:
-    return os.getpid()
-
-
-def for_ever(_tell: Tell) -> None:
-    re.fullmatch("(a+)+b", "a" * 60)  # never lets go, not even for a signal's handler
-
-
-def all_memory(_tell: Tell) -> int:
-    return len([bytearray(50_000_000) for _ in range(100)])
-
-
-def raising(_tell: Tell, what: Exception) -> None:
-    raise what
-
-
-def folder(_tell: Tell) -> str:
-    return str(Path.cwd())
-
-
-def falling(_tell: Tell) -> None:
-    os._exit(3)
-
-
-def slow(tell: Tell, seconds: float) -> str:
-    tell("Reading")
-    time.sleep(seconds)
-    return "done"
-
-
-def streams(_tell: Tell) -> list[str]:
-    folder = Path("/proc/self/fd")
-    return sorted(str(link.readlink()) for link in folder.iterdir() if link.exists() and "socket" in str(link.readlink()))
-
-
 @pytest.fixture(scope="module")
 def workers() -> Iterator[pool.Pool]:
-    own = pool.Pool()
+    own = pool.Pool(loaded=())
     yield own
     own.close()
 
@@ -194,9 +158,10 @@ def test_no_worker_outlives_its_program_not_even_one_that_is_busy() -> None:
     program = (
         "import threading, time\n"
         "from coalition.workers import pool\n"
-        "from tests.workers.test_pool import for_ever, number\n"
-        "print(pool.run(number, 20, None), flush=True)\n"
-        "threading.Thread(target=pool.run, args=(for_ever, 1, None), daemon=True).start()\n"
+        "from tests.workers.jobs import for_ever, number\n"
+        "own = pool.Pool(loaded=())\n"
+        "print(own.run(number, 20, None, ((), {})), flush=True)\n"
+        "threading.Thread(target=own.run, args=(for_ever, 1, None, ((), {})), daemon=True).start()\n"
         "time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as started:
@@ -216,7 +181,7 @@ def test_a_database_that_is_named_from_the_folder_of_the_start_is_found_by_a_wor
     monkeypatch.chdir(tmp_path)
     (tmp_path / "coalition").mkdir()
     (tmp_path / "coalition" / "__init__.py").write_text("raise SystemExit('a folder of somebody else')")
-    started = pool.Pool()
+    started = pool.Pool(loaded=())
     try:
         assert started.run(folder, 20, None, ((), {})) == str(tmp_path.resolve())
     finally:
