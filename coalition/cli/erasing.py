@@ -22,22 +22,23 @@ def erase(engine: Engine, name: str, *, is_sure: bool) -> bool:
     person_id = _one(engine, name)
     try:
         seen = erasure_preview(engine, person_id)
-        say(f"{seen.name}: name, role, e-mail and phone go, and every other spelling of the name.")
-        say(plural(seen.meetings, "1 meeting keeps", f"{seen.meetings} meetings keep") + " the count, without the name.")
+        say(f"{seen.name}: name, role, e-mail and phone will be removed, and every other spelling of the name.")
+        meetings = plural(seen.meetings, "1 meeting", f"{seen.meetings} meetings")
+        say(f"The number of people at {meetings} stays the same, without the name.")
         say(plural(seen.contacts, "1 focal point will be removed.", f"{seen.contacts} focal points will be removed."))
         for table, rows in seen.rows.items():
-            say(f"{table:<20} {rows:>6} " + plural(rows, "row is blotted out", "rows are blotted out"))
+            say(f"{table:<20} {rows:>6} " + plural(rows, "row will lose the name", "rows will lose the name"))
         if seen.namesakes:
             say("Somebody else has the same name, so texts that contain it will not be changed.")
         for copy in seen.copies:
-            complain(f"{copy} beside the database still holds it. Delete it.")
+            complain(f"{copy} in the folder of the database still contains the name. Delete it.")
         if not is_sure:
-            say("Nothing is done yet. It cannot be undone; to do it, say it again with --yes. Delete older backups, too.")
+            say("Nothing is erased yet. This cannot be undone. To erase, run it again with --yes. Delete older backups too.")
             return False
         done = erase_person(engine, person_id, at=clock.now())
     except EditRefused as refused:
         raise Trouble(str(refused)) from None
-    say("Erased." if done.is_compact else "Erased; the file is in use and was not written anew: run `compact` later.")
+    say("Erased." if done.is_compact else "Erased. The file is in use, so it could not be cleaned up: run `compact` later.")
     return True
 
 

@@ -113,11 +113,11 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
     """A list of referrals, in the order given; a row opens one over the page."""
     shown: list[dict[str, Cell]] = [
         {
-            t("What"): what_text(row),
+            t("Service"): what_text(row),
             t("Case"): (row["case_code"], row["case_code"]),
             t("Status"): ", ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
             t("Sender"): row["referring"] or t("not given"),
-            t("To"): row["referred"],
+            t("Receiver"): row["referred"],
             t("Sent"): (_sent_text(row), row["sent_at"] or row["sent_on"]),
             t("Answer wanted"): label_of(Urgency(row["urgency"])),
         }

@@ -90,7 +90,7 @@ def _legend(dots: list[Dot]) -> str:
     signs = [(f"<span style='color:{color}'>{sign}</span>", label_of(Sector(key)) if key else t("Sector not given"))
              for key, (color, _, sign) in LOOKS.items() if key in present]  # fmt: skip
     if any(dot.is_bridge for dot in dots):
-        signs.append(("◯", t("Bridge: without it, others would lose their connection")))
+        signs.append(("◯", t("Bridge: without it, others are cut off")))
     told = (f"<span style='white-space:nowrap; margin-right:1.1em'>{sign} {escape(word)}</span>" for sign, word in signs)
     return " ".join(told)
 
