@@ -7,6 +7,7 @@ the data. Answers that hold data are Streamlit's own business, and the WebSocket
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,9 @@ _TEXT = frozenset({".js", ".css", ".svg", ".json", ".map", ".html"})
 _ICONS = f"/static/media/{ICONS_OF}"
 _FONT = "/app/static/fonts/"
 _FOR_EVER = "public, max-age=31536000, immutable"
-_A_MONTH = b"public, max-age=2592000"
+_A_MONTH = "public, max-age=2592000"
+_SCRIPT = re.compile(r"/_stcore/bidi-components/coalition\.\w+_[0-9a-f]{12}/\w+\.js")
+"""Of a component of ours: its content is in its address (`views.component`)."""
 _NO_PAGES = ("/app/", "/component/", "/export/", "/media/", "/static/", "/_stcore/")
 
 
@@ -62,7 +65,9 @@ class Compressed:
         elif path == _ICONS and scope["query_string"] == ICONS_ASKED.encode():
             await Response(_icons(), headers={"cache-control": _FOR_EVER}, media_type="font/woff2")(scope, receive, send)
         elif path.startswith(_FONT):
-            await self.app(scope, receive, _kept_for_a_month(send))
+            await self.app(scope, receive, _kept(send, _A_MONTH))  # letters change with the program, once in years
+        elif _SCRIPT.fullmatch(path):
+            await self.app(scope, receive, _kept(send, _FOR_EVER))
         elif path.startswith(_NO_PAGES) or "." in path:
             await self.app(scope, receive, send)
         else:
@@ -144,13 +149,13 @@ def _answer(scope: Scope, packed: Packed, keep: str) -> Response:
     return Response(packed.body, headers={**told, "content-encoding": "gzip"}, media_type=packed.kind)
 
 
-def _kept_for_a_month(send: Send) -> Send:
-    """A browser need not ask again for letters: their files change with the program, once in years."""
+def _kept(send: Send, age: str) -> Send:
+    """A browser need not ask again for what is found."""
 
     async def with_age(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] == 200:
             headers = [(name, value) for name, value in message["headers"] if name.lower() != b"cache-control"]
-            message = {**message, "headers": [*headers, (b"cache-control", _A_MONTH)]}
+            message = {**message, "headers": [*headers, (b"cache-control", age.encode())]}
         await send(message)
 
     return with_age

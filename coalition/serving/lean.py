@@ -1,5 +1,7 @@
 """What Streamlit sends to every browser, without what no page of ours shows: letters that the theme replaces, 3,600 icons.
 
+With it goes what the program would ask for only when it comes to draw it: the parts that stand on every page.
+
 The files that are changed get another address in the page that starts everything, so that no browser takes a kept one for them.
 Where a later Streamlit is built otherwise, its files are sent as they are; tests/serving tells.
 """
@@ -25,6 +27,10 @@ _UNUSED = (
     re.compile(r'\s*<link\s+rel="service-desc"[^>]*>'),  # of an interface that is not answered here
     re.compile(r"\s*<!--.*?-->", re.DOTALL),
 )
+_ON_EVERY_PAGE = ("Html", "PageLink", "ButtonGroup", "Button", "BidiComponent")
+"""Parts of Streamlit's program that are files of their own."""
+_PART = re.compile(r"[\w-]+(?:\.[\w-]+)*\.js")
+_NEEDS = re.compile(rf'(?:from|import)"\./({_PART.pattern})"')
 _OF_FIRST_PAGE = re.compile(r"index\.[\w-]+\.css")
 _STYLES = re.compile(rf'(?<=static/css/){_OF_FIRST_PAGE.pattern}(?=")')
 _LETTERS = re.compile(r"@font-face\{font-family:Source Sans;[^}]*\}")
@@ -51,8 +57,20 @@ def index_page(html: str, static: Path, language: str) -> str:
     ours = (
         f'<link rel="stylesheet" href="{styles}"><script defer src="{script}" data-lost="{lost}" data-back="{back}"></script>'
     )
+    html = html.replace("</head>", f"{_asked_early(html, static)}</head>", 1)
     first = next((tag for tag in ('<script type="module"', "</head>") if tag in html), "</head>")
     return html.replace(first, f"{ours}{first}", 1).lstrip()  # before the program: it reads once where its server is
+
+
+def _asked_early(html: str, static: Path) -> str:
+    """Links to the parts of every page and to what these need, beyond what the page names itself."""
+    folder, known = static / "static" / "js", set(_PART.findall(html))
+    needed = [file.name for part in _ON_EVERY_PAGE for file in folder.glob(f"{part}.*.js")]
+    for name in needed:  # grows as it goes
+        needs = _NEEDS.findall((folder / name).read_text("utf-8"))
+        needed += [one for one in dict.fromkeys(needs) if one not in known and one not in needed and (folder / one).is_file()]
+    link = '<link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{}">'
+    return "".join(map(link.format, needed))
 
 
 def lean(file: Path) -> bytes:

@@ -1,9 +1,12 @@
 """Components of our own, their scripts as files of this server: the content security policy allows no other script.
 
+A script's address changes with what is in it, so that a browser may keep it (`serving.compressed`).
+
 Streamlit serves such files for installed packages only, and reads their manifests when it starts. This package is not
 installed, so its manifest is told where a component is first drawn; also in tests, each of which has a runtime of its own.
 """
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,8 +34,9 @@ def component(name: str, folder: Path, *, script: str, css: str) -> Mount:
             `.frame > .root`.
         css: style rules.
     """
-    full = f"{PACKAGE}.{name}"
-    manifest = ComponentManifest(PACKAGE, "1", [ComponentConfig(name, folder.name)])
+    marked = f"{name}_{hashlib.sha256((folder / script).read_bytes()).hexdigest()[:12]}"
+    full = f"{PACKAGE}.{marked}"
+    manifest = ComponentManifest(PACKAGE, "1", [ComponentConfig(marked, folder.name)])
 
     drawn: list[Mount] = []
 

@@ -175,3 +175,19 @@ def test_letters_are_kept_for_a_month() -> None:
     told = Response(b"letters", headers={"cache-control": "no-cache"})
     _, headers, body = answer("/app/static/fonts/sarabun-thai-400-normal.woff2", told)
     assert (headers.getlist("cache-control"), body) == (["public, max-age=2592000"], b"letters")
+
+
+def test_the_script_of_a_component_is_kept_because_its_content_is_in_its_address() -> None:
+    told = Response(b"script", headers={"cache-control": "public"})
+    marked = "/_stcore/bidi-components/coalition.matrix_0123456789ab/matrix.js"
+    assert "immutable" in answer(marked, told)[1]["cache-control"]
+    assert answer(marked.replace("_0123456789ab", ""), told)[1]["cache-control"] == "public"
+
+
+def test_the_parts_of_every_page_are_asked_for_before_they_are_drawn() -> None:
+    page = gzip.decompress(answer("/coverage", Response(b"<html>", media_type="text/html"))[2]).decode()
+    early = re.findall(r'<link rel="modulepreload" crossorigin fetchpriority="low" href="\./static/js/([\w.-]+)">', page)
+    assert {name.split(".")[0] for name in early} >= {"Html", "PageLink", "ButtonGroup", "Button", "BidiComponent"}
+    assert len(early) == len(set(early)) < 25
+    assert all((STATIC / "static" / "js" / name).is_file() for name in early)
+    assert sum(page.count(name) for name in early) == len(early), "none is named twice"

@@ -154,7 +154,7 @@ def test_what_no_page_needs_is_not_answered(path: str) -> None:
 
 
 def test_the_script_of_our_own_component_is_answered() -> None:
-    assert answer(asked("/_stcore/bidi-components/coalition.matrix/matrix.js")) == (200, b"inside")
+    assert answer(asked("/_stcore/bidi-components/coalition.matrix_0123456789ab/matrix.js")) == (200, b"inside")
 
 
 def test_no_page_of_others_may_frame_the_dashboard_and_speak_to_it() -> None:
