@@ -12,7 +12,9 @@ else:  # run for a visitor, on every click
     from coalition.database import ROOT
     from coalition.shell import door, menu, t, tighten
     from coalition.shell.trouble import in_sentences
+    from coalition.shell.words import speak
 
+    speak()
     about = t("Find service gaps and track meetings.")
     st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide", menu_items={"About": about})
     tighten()

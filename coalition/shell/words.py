@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -37,10 +38,28 @@ _DAY = re.compile(r"""(?<![\w'"/.-])\d{4}-\d\d-\d\d(?![\w'"/-]|\.\w)""")
 
 _CHANGED = "language changed"
 _OWN_WORDS = "own words"
+_SPOKEN: ContextVar[tuple[str, dict[str, str]] | None] = ContextVar("spoken", default=None)
+"""Language and own words of the run that this thread draws: the framework takes 20 us each time it is asked for them."""
+
+
+def speak() -> None:
+    """Find out once for all sentences of a run which language they are in; what is said outside of one asks each time."""
+    chosen = _language_of_session()
+    _SPOKEN.set((chosen, _own_words(chosen)))
 
 
 def language() -> str:
     """The language of this session: the one chosen in it, of the address, chosen here before, of the browser; else English."""
+    spoken = _SPOKEN.get()
+    return spoken[0] if spoken else _language_of_session()
+
+
+def _own_words(chosen: str) -> dict[str, str]:
+    own: dict[str, dict[str, str]] = st.session_state.get(_OWN_WORDS, {})
+    return own.get(chosen, {})
+
+
+def _language_of_session() -> str:
     chosen = st.session_state.get("lang")
     if chosen in locale.LANGUAGES:
         return str(chosen)
@@ -93,13 +112,15 @@ def t(text: str, /, **values: object) -> str:
 
 
 def _renamed(text: str) -> str:
-    own: dict[str, dict[str, str]] = st.session_state.get(_OWN_WORDS, {})
-    return locale.renamed(text, language(), own.get(language(), {})) if own else text
+    spoken = _SPOKEN.get()
+    own = spoken[1] if spoken else _own_words(language())
+    return locale.renamed(text, language(), own) if own else text
 
 
 def take_own_words(own: dict[str, dict[str, str]]) -> None:
     """From here on the page has the coalition's own words (`Settings.own_words`)."""
     st.session_state[_OWN_WORDS] = own
+    speak()
 
 
 def tn(count: int, one: str, many: str, /, **values: object) -> str:

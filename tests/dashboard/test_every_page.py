@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition import locale
+from coalition.shell import words
 from tests.support.pseudo import BEGINS, data_of, plain_words
 from tests.support.pseudo import _folder as _folder
 from tests.support.pseudo import made_up as made_up
@@ -88,6 +89,21 @@ def test_the_demo_is_loaded_and_removed_in_one_step_each(sqlite_engine: Engine, 
     at.button(key="remove demo now").click()
     at.run(timeout=120)
     assert at.title[0].value == "Welcome"
+
+
+def test_a_run_asks_once_which_language_it_speaks_and_the_next_asks_again(
+    demo_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The framework takes 20 us to tell, and a page has a thousand words."""
+    asked: list[str] = []
+    monkeypatch.setattr(
+        words, "_language_of_session", lambda find=words._language_of_session: asked.append(find()) or asked[-1]
+    )
+    at = dashboard("coverage")
+    assert set(asked) == {"en"}
+    assert len(asked) == 2, "as the run begins, and when the page knows the coalition's own words"
+    at.segmented_control(key="lang").set_value("th").run()
+    assert asked[2:] == ["th", "th"]
 
 
 def test_a_chosen_language_stays_from_page_to_page(demo_engine: Engine, dashboard: Dashboard) -> None:
