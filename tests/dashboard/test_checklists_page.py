@@ -82,7 +82,7 @@ def test_title_and_kinds_of_help_are_changed_and_a_list_is_retired_and_used_agai
     press(at, "retire")
     assert "## C7 Tip from a hotline: not used since" in texts(at)
     box = next(box for box in at.selectbox if box.label == "List")
-    assert "C7 Tip from a hotline (retired)" in box.options
+    assert "C7 Tip from a hotline (no longer used)" in box.options
     assert box.proto.set_value, "the browser knows a choice by its label, which is another one now"
     press(at, "bring back")
     assert "**9** facts" in texts(at)
