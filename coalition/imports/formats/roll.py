@@ -111,9 +111,6 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     width = max([len(written), *(column + 1 for column in roll.columns)])
     empty = [i for i in range(width) if roll.columns.get(i) not in _TELLING and not cells_under(grid, roll.header, i)]
     columns = roll.columns | dict.fromkeys(empty, "ignore")
-    title = column_of(columns, "title")
-    if title is not None and "date" not in columns.values():
-        del columns[title]  # the day may stand in the title: the machinery looks
     head = [*written, *[""] * (width - len(written))]
     for column, name in columns.items():
         head[column] = _PLAIN.get(name, "")
@@ -133,15 +130,8 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
 
 
 def _plain(row: Row, roll: Roll) -> Row:
-    if not any(row):
-        return row
-    out = row
-    if any(column < len(row) and row[column] for column in roll.cells):
-        out = list(row)
-        for column, cell in roll.cells.items():
-            if column < len(row) and row[column]:
-                out[column] = cell(row[column])
-    return roll.row(out) if roll.row is not None else out
+    out = [roll.cells[at](cell) if cell and at in roll.cells else cell for at, cell in enumerate(row)]
+    return roll.row(out) if roll.row is not None and any(row) else out
 
 
 def _restore(reading: Reading, grid: Grid, header: Row) -> None:
