@@ -1,7 +1,8 @@
 """A service directory, a zip of CSV tables (HSDS of any version, Ohana), as one list: a row for each service, type and area.
 
 The list is the 3W list that `columns` knows by its tags, so all that follows (questions, plan, file of refused rows) is that
-of any list of services. A file has no name but those of its tables, and nothing of it is written to a disk.
+of any list of services. Its focal points are beside it. A file has no name but those of its tables, and nothing of it is
+written to a disk.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from itertools import product
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.table import BadCell, bounded
 from coalition.imports.issues import issue
+from coalition.imports.matching.keys import organization_key, person_key
 from coalition.imports.services import hsds
 from coalition.imports.services.columns import HXL_COLUMNS, all_of, tables
 from coalition.imports.services.values import WHOLE_COUNTRY
@@ -141,12 +143,14 @@ class _Directory:
 
     tables: dict[str, list[Row]]
     organizations: dict[str, Row] = field(init=False)
+    services: dict[str, Row] = field(init=False)
     locations: dict[str, Row] = field(init=False)
     terms: dict[str, Row] = field(init=False)
 
     def __post_init__(self) -> None:
         get = self._get
         self.organizations = {row.get("id", ""): row for row in get("organization")}
+        self.services = {row.get("id", ""): row for row in get("service")}
         self.locations = {row.get("id", ""): row for row in get("location")}
         listed = [*get("taxonomy_term"), *get("taxonomy")]
         self.terms = {(row.get("id") or row.get("taxonomy_id", "")): row for row in listed}
@@ -178,7 +182,7 @@ class _Directory:
         facts = self._facts(key)
         capacity = next(iter(self._capacity.get(key, [])), {})
         spoken = ";".join(row.get("code") or row.get("name", "") for row in self._languages.get(key, []))
-        organization = self._organization(service)
+        organization = self.owner(service)
         return {
             "organization": organization.get("name", ""),
             "organization type": self._facts(organization.get("id", "")).get("sector", ""),
@@ -196,10 +200,14 @@ class _Directory:
             "serves sex": facts.get("serves_sex", ""),
         }
 
-    def _organization(self, service: Row) -> Row:
-        """Who offers it: told by the service, else by the place where it is offered."""
-        place = self.locations.get(service.get("location_id", ""), {})
-        return self.organizations.get(service.get("organization_id") or place.get("organization_id", ""), {})
+    def owner(self, row: Row) -> Row:
+        """The organization that a row of a table belongs to: told by the row, by its service, or by the place of either."""
+        service, place = self.services.get(row.get("service_id", ""), {}), self.locations.get(row.get("location_id", ""), {})
+        for told in (row, service, place):
+            there = self.locations.get(told.get("location_id", ""), {})
+            if key := told.get("organization_id") or there.get("organization_id", ""):
+                return self.organizations.get(key, {})
+        return {}
 
     def _facts(self, link: str) -> Row:
         """{field: value} of what the standard has no field for, as we write it."""
@@ -247,3 +255,71 @@ class _Directory:
 
     def _address(self, row: Row) -> Row:
         return {"country": row.get("country", ""), "province": row.get("state_province", ""), "district": row.get("city", "")}
+
+
+# --- focal points ----------------------------------------------------------------------------------------------------------
+
+
+_TABLES = frozenset({"organization", "service", "location", "contact", "phone", "language"})
+_LONGEST = 200  # letters of a name, a number, an address
+_FAX = "fax"
+
+
+@dataclass(frozen=True, slots=True)
+class FocalPoint:
+    """A person or desk of a directory; empty: not told.
+
+    Attributes:
+        organization: its name as the directory writes it.
+        languages: codes or names, separated by ;.
+    """
+
+    organization: str
+    name: str
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+    languages: str = ""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether somebody can be called: it has a name, a number or an address, and nothing that no cell holds."""
+        cells = (self.organization, self.name, self.role, self.phone, self.email, self.languages)
+        is_plain = all(len(cell) <= _LONGEST and bounded(cell)[1] is None for cell in cells)
+        return bool(organization_key(self.organization) and person_key(self.name) and (self.phone or self.email)) and is_plain
+
+
+def read_focal_points(data: bytes) -> list[FocalPoint]:
+    """Those of a directory, each once: contacts with their first telephone, and telephones that no contact has.
+
+    Raises:
+        FileRefused: see `tables_of`.
+    """
+    tables = tables_of(data, _TABLES)
+    directory = _Directory(tables)
+    phones = [row for row in tables.get("phone", []) if _FAX not in (row.get("type") or row.get("number_type", "")).lower()]
+    of_contact, spoken = by_column(phones, "contact_id"), by_column(tables.get("language", []), "phone_id")
+
+    def told(row: Row, phone: Row, name: str, role: str = "", email: str = "") -> FocalPoint:
+        languages = _languages(spoken.get(phone.get("id", ""), []))
+        return FocalPoint(directory.owner(row).get("name", ""), name, role, _number(phone), email, languages)
+
+    found = []
+    for row in tables.get("contact", []):
+        phone = next(iter(of_contact.get(row.get("id", ""), [])), {})
+        name = row.get("name") or row.get("department", "")
+        found.append(told(row, phone, name, row.get("title", ""), row.get("email", "").lower()))
+    for phone in phones:
+        if not phone.get("contact_id"):
+            found.append(told(phone, phone, phone.get("department") or directory.owner(phone).get("name", "")))
+    return list(dict.fromkeys(found))
+
+
+def _number(phone: Row) -> str:
+    extension = phone.get("extension", "")
+    number = phone.get("number", "").strip('"')
+    return f"{number} ext. {extension}" if number and extension else number
+
+
+def _languages(rows: list[Row]) -> str:
+    return ";".join(dict.fromkeys(row.get("code") or row.get("name", "") for row in rows))

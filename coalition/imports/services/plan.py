@@ -23,8 +23,8 @@ from coalition.imports.plan import Answers, Fate, Option, Question, with_provinc
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
-from coalition.imports.services.package import is_package
-from coalition.imports.services.planned import Entry, ServicesPlan, not_stored, read_focal_points
+from coalition.imports.services.package import is_package, read_focal_points
+from coalition.imports.services.planned import Entry, ServicesPlan, not_stored
 from coalition.imports.services.read import ServicesRead, Statement, read_services
 from coalition.imports.services.seen import ColumnNotFound, look_at_services
 from coalition.imports.services.stored import Cell, Checks, Stored, content_of, find_full_list, stored_checks, stored_statements
@@ -223,10 +223,7 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
         return
     on = max(statement.assured_on for _, statement in told)
     text = issue("full_list", date=on.isoformat()).why
-    options = (Option("no", "No, or not known"), Option("yes", "Yes, there is no other provider"))
-    plan.questions.append(Question("full_list", "full_list", text, options))
-    plan.decisions["full_list"] = "yes" if answers.by_question.get("full_list") == "yes" else "no"
-    if plan.decisions["full_list"] == "yes":
+    if _is_yes(plan, "full_list", text, "No, or not known", "Yes, there is no other provider", answers):
         plan.full = find_full_list(session, plan.places, plan.helps, plan.organizations.ids, told, on)
 
 
@@ -245,8 +242,12 @@ def _ask_focal_points(session: Session, plan: ServicesPlan, data: bytes, answers
     names = [one.name for one in new]
     examples = ", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else "")
     text = issue("focal_points", count=len(new), examples=examples).why
-    options = (Option("no", "No"), Option("yes", "Yes, add them"))
-    plan.questions.append(Question("focal_points", "focal_points", text, options))
-    plan.decisions["focal_points"] = "yes" if answers.by_question.get("focal_points") == "yes" else "no"
-    if plan.decisions["focal_points"] == "yes":
+    if _is_yes(plan, "focal_points", text, "No", "Yes, add them", answers):
         plan.focal_points = [(refs[one.organization], one) for one in new]
+
+
+def _is_yes(plan: ServicesPlan, code: str, text: str, no: str, yes: str, answers: Answers) -> bool:
+    """Ask, and tell what was answered; no is safe."""
+    plan.questions.append(Question(code, code, text, (Option("no", no), Option("yes", yes))))
+    plan.decisions[code] = "yes" if answers.by_question.get(code) == "yes" else "no"
+    return plan.decisions[code] == "yes"
