@@ -54,16 +54,7 @@ def values(name: str) -> frozenset[str]:
 TEMPLATE = tuple(tables()["template"])
 """The columns of our template, in order."""
 
-HXL_COLUMNS = (
-    ("organization", "#org+name"), ("organization type", "#org+type"), ("pillar", "#sector+name"),
-    ("service type code", "#subsector+code"), ("service type", "#subsector+name"), ("country", "#country+code"),
-    ("province", "#adm1+name"), ("province code", "#adm1+code"), ("district", "#adm2+name"), ("district code", "#adm2+code"),
-    ("start", "#date+start"), ("end", "#date+end"), ("reported", "#date+reported"), ("status", "#status+name"),
-    ("capacity", "#capacity+num"), ("capacity available", "#capacity+available+num"),
-    ("reported by", "#contact+reporter+name"), ("eligibility", "#description+eligibility"),
-    ("languages", "#description+languages"), ("minimum age", "#population+age+min"), ("maximum age", "#population+age+max"),
-    ("serves sex", "#population+sex"),
-)  # fmt: skip
+HXL_COLUMNS: tuple[tuple[str, str], ...] = tuple(tables()["hxl_columns"].items())
 """Header and tag of every column of a 3W list as we write it, in order."""
 
 FIELDS = {

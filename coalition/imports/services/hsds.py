@@ -7,6 +7,7 @@ import re
 from uuid import UUID, uuid5
 
 from coalition.formula_cells import harmless
+from coalition.imports.services.columns import tables
 
 NAMESPACE = UUID("f8514e8f-789b-596b-b8f7-a7b84e6c2c7e")
 """Of our ids: the same organization, service type or statement has the same one in every file, on every computer."""
@@ -22,14 +23,7 @@ SERVICE_TYPES = ident("taxonomy", "service types")
 FACTS = ident("taxonomy", "facts")
 """The taxonomy of what the standard has no field for: the value stands in the attribute."""
 
-OF_A_SERVICE = {
-    "starts_on": "first day",
-    "ends_on": "last day",
-    "capacity": "places",
-    "reported_by": "confirmed by",
-    "languages": "languages as written",
-    "serves_sex": "the only sex helped",
-}
+OF_A_SERVICE: dict[str, str] = tables()["directory"]["of_a_service"]
 """{field of a list of services: what the fact is called}."""
 OF_AN_ORGANIZATION = {"sector": "sector"}
 
@@ -38,20 +32,7 @@ TERMS = {ident("fact", field): field for field in (*OF_A_SERVICE, *OF_AN_ORGANIZ
 
 OFFERED, ENDED = "active", "defunct"
 
-FILES = {
-    "organization": "organizations.csv",
-    "service": "services.csv",
-    "service_area": "service_areas.csv",
-    "service_capacity": "service_capacity.csv",
-    "unit": "units.csv",
-    "language": "languages.csv",
-    "contact": "contacts.csv",
-    "phone": "phones.csv",
-    "taxonomy": "taxonomies.csv",
-    "taxonomy_term": "taxonomy_terms.csv",
-    "attribute": "attributes.csv",
-    "required_document": "required_documents.csv",
-}
+FILES: dict[str, str] = tables()["directory"]["files"]
 """{table: its file}."""
 
 _PATH = re.compile(r"[A-Za-z]{2,3}(?:/[^/]+){0,2}")

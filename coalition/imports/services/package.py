@@ -30,14 +30,7 @@ _JOINED = _NEEDED | {
     *("taxonomy", "taxonomy_term"),
 }
 _READ = _JOINED | {"unit", "contact", "phone"}
-_MANY = {
-    "taxonomies": "taxonomy",
-    "addresses": "address",
-    "capacities": "capacity",
-    "services_at_location": "service_at_location",
-}
-_OTHER_NAMES = {"physical_address": "address", "service_taxonomy": "attribute", "services_taxonomy": "attribute"}
-_IDS = {"organization_id", "service_id", "location_id", "service_at_location_id", "contact_id", "program_id"}
+_WORDS = tables()["directory"]
 
 Row = dict[str, str]
 
@@ -50,7 +43,7 @@ def is_package(data: bytes) -> bool:
 def is_lone_table(header: Sequence[str]) -> bool:
     """Whether a header is that of one table of a directory, which points to rows of the others."""
     names = {cell.strip().lower() for cell in header}
-    return "id" in names and len(names & _IDS) > 1
+    return "id" in names and len(names.intersection(_WORDS["links"])) > 1
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
@@ -96,11 +89,11 @@ def _table_of(name: str) -> str:
     if not file.lower().endswith(".csv") or file.startswith(".") or "__MACOSX" in folders:
         return ""
     stem = file[:-4].lower().replace("-", "_")
-    for many, one in _MANY.items():
+    for many, one in _WORDS["singular"].items():
         stem = stem[: -len(many)] + one if stem.endswith(many) else stem
     if stem.endswith("s") and not stem.endswith("ss"):
         stem = stem[:-1]
-    return _OTHER_NAMES.get(stem, stem)
+    return str(_WORDS["other_names"].get(stem, stem))
 
 
 def tables_of(data: bytes, wanted: frozenset[str]) -> dict[str, list[Row]]:
@@ -125,7 +118,7 @@ def _rows(content: bytes) -> list[Row]:
 
 def _is_about_people(link_type: str) -> bool:
     """Whether a term says for whom a service is, and not what it is."""
-    return any(word in link_type.lower() for word in all_of(tables()["directory"]["about_people"]))
+    return any(word in link_type.lower() for word in all_of(_WORDS["about_people"]))
 
 
 def by_column(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
