@@ -57,37 +57,7 @@ TEMPLATE = tuple(tables()["template"])
 HXL_COLUMNS: tuple[tuple[str, str], ...] = tuple(tables()["hxl_columns"].items())
 """Header and tag of every column of a 3W list as we write it, in order."""
 
-FIELDS = {
-    "organization": "Organization",
-    "acronym": "Acronym of the organization",
-    "sector": "Sector",
-    "service_type": "Service type",
-    "service_type_code": "Code of the service type",
-    "area1_name": "Province",
-    "area1_code": "Code of the province",
-    "area2_name": "District",
-    "area2_code": "Code of the district",
-    "area": "Province or district",
-    "province": "Province of this area",
-    "starts_on": "First day",
-    "ends_on": "Last day",
-    "reported_on": "Day of the report",
-    "status": "Status",
-    "capacity": "Places",
-    "capacity_available": "Places free",
-    "reported_by": "Confirmed by",
-    "eligibility": "Who may use it",
-    "minimum_age": "Youngest age helped",
-    "maximum_age": "Oldest age helped",
-    "serves_sex": "Sex",
-    "languages": "Languages",
-    "month": "Month",
-    "year": "Year",
-    "pillar": "Pillar",
-    "country": "Country",
-    "level": "Level",
-    "ignore": "Not used",
-}
+FIELDS: dict[str, str] = tables()["fields"]
 """{what a person may choose for a column: English label}."""
 
 WHO = ("organization", "acronym")
