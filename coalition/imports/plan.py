@@ -354,8 +354,7 @@ class CellPlan(Plan):
             columns = columns_of(new, *_AREA) | {"parent_id": [areas.get(place.parent or "") for place in new]}
             areas |= zip((place.pcode for place in new), record.add_numbered("area", columns), strict=True)
         helps = {code: known.id for code, known in self.helps.items() if known.id is not None}
-        columns = columns_of(self.new_helps, "code", "name", "name_local", "source")
-        columns["pillar"] = [known.pillar.value if known.pillar else None for known in self.new_helps]
+        columns = columns_of(self.new_helps, "code", "name", "name_local", "source", "pillar")
         columns["is_active"] = [True] * len(self.new_helps)
         helps |= zip((known.code for known in self.new_helps), record.add_numbered("service_type", columns), strict=True)
         return areas, helps

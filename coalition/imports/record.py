@@ -6,6 +6,7 @@ Rows that are added carry the number of the import. Of rows that were there befo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -21,8 +22,12 @@ Columns = dict[str, Sequence[Any]]
 
 
 def columns_of(rows: Sequence[Any], *names: str) -> Columns:
-    """Columns that are called like the attributes of the rows."""
-    return {name: [getattr(row, name) for row in rows] for name in names}
+    """Columns that are called like the attributes of the rows; values of closed lists as they are stored."""
+    return {name: [_as_stored(getattr(row, name)) for row in rows] for name in names}
+
+
+def _as_stored(value: Any) -> Any:
+    return value.value if isinstance(value, StrEnum) else value
 
 
 @dataclass

@@ -193,14 +193,11 @@ def _add_needs(
 def _add_referrals(record: Record, cases: list[CaseChange], need_ids: dict[tuple[int, NeedKey], int]) -> None:
     told = [(need_ids[id(case), key] if need_id is None else need_id, one) for case in cases for key, need_id, one in case.sent]
     sent = [one for _, one in told]
-    columns = columns_of(sent, "sent_on", "acknowledged_on", "accepted_on", "closed_on") | {
+    as_told = ("sent_on", "acknowledged_on", "accepted_on", "closed_on", "state", "urgency", "purpose", "reason")
+    columns = columns_of(sent, *as_told) | {
         "need_id": [need_id for need_id, _ in told],
         "referring_organization_id": [one.referring for one in sent],
         "referred_organization_id": [one.referred for one in sent],
-        "state": [one.state.value for one in sent],
-        "urgency": [one.urgency.value for one in sent],
-        "purpose": [one.purpose.value for one in sent],
-        "reason": [one.reason.value if one.reason else None for one in sent],
         "acknowledged_minutes": [one.minutes(one.acknowledged_on) for one in sent],
         "accepted_minutes": [one.minutes(one.accepted_on) for one in sent],
     }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from coalition.guard import refused
+from coalition.imports.cases.columns import CONSENTS, REFERRALS
 from coalition.imports.cases.htcds import CONSENT, INCOMING_ON, INCOMING_WHY, OUTGOING_ON, OUTGOING_WHY, REFERRED, REFERRING
 from coalition.imports.issues import RowRefused, issue
 from coalition.imports.matching.keys import organization_key
@@ -25,14 +26,8 @@ from coalition.vocabulary import (
 
 DAY_MINUTES = 24 * 60  # a file tells days only: a duration is whole days
 
-OF_REFERRAL = (
-    *(REFERRING, INCOMING_ON, INCOMING_WHY, REFERRED, OUTGOING_ON, OUTGOING_WHY),
-    *("referral_state", "urgency", "acknowledged_on", "accepted_on", "referral_closed_on", "referral_reason"),
-)
-OF_CONSENT = (
-    *(CONSENT, "consent_answer", "consent_on", "consent_scope", "consent_organizations", "consent_withheld"),
-    "consent_decided_by",
-)
+OF_REFERRAL = (REFERRING, INCOMING_ON, INCOMING_WHY, REFERRED, OUTGOING_ON, OUTGOING_WHY, *REFERRALS)
+OF_CONSENT = (CONSENT, *CONSENTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def not_stored(session: Session, found: Iterable[FocalPoint], ids: dict[str, int
 
 _AS_READ = (
     *("starts_on", "ends_on", "capacity", "capacity_available", "assured_by", "eligibility", "languages"),
-    *("minimum_age", "maximum_age", "line"),
+    *("minimum_age", "maximum_age", "serves_sex", "line"),
 )
 """Columns of a service that are called like what a row states."""
 _OF_A_FOCAL_POINT = ("name", "role", "phone", "email", "languages")
@@ -154,7 +154,6 @@ class ServicesPlan(CellPlan):
             "area_id": [cell[2] for cell in cells],
             "is_offered": [*(s.is_offered for s in statements), *[False] * gone],
             "assured_on": [*(s.assured_on for s in statements), *[self.full.on] * gone],
-            "serves_sex": [*(s.serves_sex.value if s.serves_sex else None for s in statements), *[None] * gone],
             "organization_as_written": [*(s.organization for s in statements), *[None] * gone],
             "recorded_at": [record.at] * len(cells),
         }
