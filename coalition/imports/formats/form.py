@@ -142,17 +142,14 @@ class Cells:
     """What the cells of one field mean, where the machinery would take them for something else.
 
     Attributes:
-        empty: folded cells that say nothing. present, absent: folded cells that say who was there, and who was not.
-        registered: begins of folded cells of those who only registered.
+        empty: folded cells that say nothing. absent: folded cells that say who was not there.
         counted: a number says how often, so that 0 is no. utc: times are UTC; "named": where the header says so.
         markers: regular expressions of what is no part of a name where it stands in brackets behind it.
         organization_first: an account may show its organization, and who sat there in brackets behind.
     """
 
     empty: Words = frozenset()
-    present: Words = frozenset()
     absent: Words = frozenset()
-    registered: tuple[str, ...] = ()
     counted: bool = False
     utc: bool | str = False
     markers: Pattern[str] | None = None

@@ -158,12 +158,8 @@ def _plain_cell(told: Cells, utc: bool, cell: str) -> str:
         return ""
     if told.counted and bare.isdecimal():
         return "present" if int(bare) else "absent"
-    if folded_cell in told.present:
-        return "present"
     if folded_cell in told.absent:
         return "absent"
-    if told.registered and folded_cell.startswith(told.registered):
-        return "registered"
     if not utc or _UTC.search(bare) or bare.endswith("Z"):
         return bare
     return f"{_CLOCK.sub(lambda at: read_clock(at[0])[0] or at[0], bare)} UTC"
