@@ -15,7 +15,7 @@ from typing import Any
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.reading import FIELDS, Reading
+from coalition.imports.reading import FIELDS, ColumnRead, Reading
 from coalition.imports.recount import preview
 
 TOP_ROWS = 60
@@ -60,14 +60,14 @@ def refuse(reading: Reading, why: RowIssue) -> Reading:
     return reading
 
 
-def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None) -> Reading:
-    """The file refused as no attendance before anything of its rows is read.
+def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None, columns: Sequence[ColumnRead] = ()) -> Reading:
+    """The file refused as no attendance, with nothing of its rows.
 
     Args:
-        header: its row of column names, where there is one.
+        header: its row of column names, where there is one. columns: what they were taken for, for the page.
     """
-    bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, flags=list(grid.flags), preview=preview(grid))
-    bare.header_line = None if header is None else grid.lines[header]
+    bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, columns=list(columns), flags=list(grid.flags))
+    bare.header_line, bare.preview = None if header is None else grid.lines[header], preview(grid)
     return refuse(bare, issue("not_attendance", why=why))
 
 

@@ -10,8 +10,8 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import is_promise, is_signature, match
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import words_of
-from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll, refused_as
+from coalition.imports.formats.form import refuse_bare, words_of
+from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll
 from coalition.imports.issues import issue
 from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.reading import Choices, Reading
@@ -55,7 +55,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     if reading is None or not {known.field for known in reading.columns} & _OF_NAMES:
         return None
     if _ASKED_BEFORE.search(PurePath(file).stem) or promised(grid, roll, today):
-        return refused_as(reading, grid, ONLY_REGISTERED)
+        return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)
     judged = [cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]
     if len(judged) > 1 and reading.refused is None and choices.date is None and not choices.columns:
         reading.flags.append(DID_THEY_COME)

@@ -12,8 +12,7 @@ from functools import lru_cache
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, refuse
-from coalition.imports.issues import issue
+from coalition.imports.formats.form import TOP_ROWS, refuse_bare
 from coalition.imports.read.judge import read_known
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.recount import preview
@@ -153,24 +152,10 @@ def somebody_came(reading: Reading) -> bool:
     return "present" in reading.entries.state
 
 
-def refused_as(reading: Reading, grid: Grid, why: str) -> Reading:
-    """The file refused as no attendance, with what was read of its columns kept for the page."""
-    bare = Reading(
-        reading.file,
-        encoding=reading.encoding,
-        delimiter=reading.delimiter,
-        header_line=reading.header_line,
-        columns=reading.columns,
-        flags=list(grid.flags),
-        preview=reading.preview,
-    )
-    return refuse(bare, issue("not_attendance", why=why))
-
-
 def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
     """As `read_roll`, for a list of people who registered: refused where it says of nobody that they came."""
     reading = read_roll(grid, file, choices, today, roll)
     telling = [i for i, name in roll.columns.items() if name in _TELLING and cells_under(grid, roll.header, i)]
     if reading is None or (telling and somebody_came(reading)):
         return reading
-    return refused_as(reading, grid, ONLY_REGISTERED)
+    return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)

@@ -62,14 +62,14 @@ class Resolved(Generic[_Ref, _Known]):
         told = issue(code, value=_name(alike[0]), nearest=nearest)
         add = Option(ADD, f"Add '{_name(alike[0])}'")
         options = (*((*near, add) if nearest else (add, *near)), Option(REFUSE, "Skip these rows"))
-        return self._ask(Question(key, code, told.why, options, _lines([alike], refs), holds_rows=bool(nearest)), answers)
+        return self.ask(Question(key, code, told.why, options, _lines([alike], refs), holds_rows=bool(nearest)), answers)
 
     def ask_all(self, key: str, code: str, groups: Sequence[Sequence[_Ref]], refs: Lines[_Ref], answers: Answers) -> str:
         """Ask about many values at once: added, or their rows refused."""
         names = [_name(alike[0]) for alike in groups]
         told = issue(code, count=len(names), examples=", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else ""))
         options = (Option(ADD, "Add them"), Option(REFUSE, "Skip these rows"))
-        return self._ask(Question(key, code, told.why, options, _lines(groups, refs)), answers)
+        return self.ask(Question(key, code, told.why, options, _lines(groups, refs)), answers)
 
     def settle(self, alike: Sequence[_Ref], answer: str, new: Callable[[], _Known], known: _Known | None = None) -> None:
         """Refuse the rows of a value, let them wait (""), or find it: as the known one that is meant, else as a new one."""
@@ -80,7 +80,7 @@ class Resolved(Generic[_Ref, _Known]):
         else:
             self.found |= dict.fromkeys(alike, known or new())
 
-    def _ask(self, question: Question, answers: Answers) -> str:
+    def ask(self, question: Question, answers: Answers) -> str:
         """What was answered, or the safe default, the first option; "" where there is none and its rows wait."""
         question = offered(question, answers)
         self.questions.append(question)
@@ -117,6 +117,7 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
     areas = Areas()
     coded: dict[str, list[AreaRef]] = {}
     typed: dict[str, list[AreaRef]] = {}
+    several: dict[str, tuple[list[Place], list[AreaRef]]] = {}
     for ref in refs:
         if ref.level == 0 or places.is_home(ref.name):
             _settle_country(places, areas, ref)
@@ -126,11 +127,13 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
         if len(candidates) == 1:
             areas.found[ref] = candidates[0]
         elif candidates:
-            _ask_which(places, areas, ref, candidates, refs[ref], answers)
+            several.setdefault(_typed_key(places, ref), (candidates, []))[1].append(ref)
         elif code:
             coded.setdefault(code, []).append(ref)
         else:
             typed.setdefault(_typed_key(places, ref), []).append(ref)
+    for key, (candidates, alike) in several.items():
+        _ask_which(places, areas, key, candidates, alike, refs, answers)
     fits = {key: places.fitting(alike[0].name, _province(places, alike[0])) for key, alike in typed.items()}
     nearly = {key: alike for key, alike in typed.items() if fits[key]}
     one_by_one = typed if len(typed) <= ONE_BY_ONE else nearly if len(nearly) <= ONE_BY_ONE else {}
@@ -180,24 +183,22 @@ def _typed_key(places: Places, ref: AreaRef) -> str:
     return f"area:{places.key(ref.name)}" + (f"/{places.key(ref.parent_name)}" if ref.parent_name else "")
 
 
-def _ask_which(places: Places, areas: Areas, ref: AreaRef, candidates: list[Place], lines: list[int], answers: Answers) -> None:
+def _ask_which(
+    places: Places,
+    areas: Areas,
+    key: str,
+    found: list[Place],
+    alike: list[AreaRef],
+    refs: Lines[AreaRef],
+    answers: Answers,
+) -> None:
     """One name, several areas: there is no safe answer, so its rows wait."""
-    key = _typed_key(places, ref)
-    answer = answers.by_question.get(key)
-    by_value = {MAP + place.pcode: place for place in candidates}
-    text = issue("ambiguous_area", value=ref.name, count=len(candidates)).why
-    if not any(question.key == key for question in areas.questions):
-        options = (*(Option(v, *_labels(places, p)) for v, p in by_value.items()), Option(REFUSE, "Skip these rows"))
-        question = Question(key, "ambiguous_area", text, options, tuple(lines), holds_rows=True)
-        areas.questions.append(offered(question, answers))
-    if answer in by_value:
-        areas.found[ref] = by_value[answer]
-        areas.decisions[key] = answer
-    elif answer == REFUSE:
-        areas.refused[ref] = ref.name
-        areas.decisions[key] = answer
-    else:
-        areas.waiting[ref] = text
+    near = {MAP + place.pcode: place for place in found}
+    text = issue("ambiguous_area", value=alike[0].name, count=len(found)).why
+    options = (*(Option(v, *_labels(places, p)) for v, p in near.items()), Option(REFUSE, "Skip these rows"))
+    question = Question(key, "ambiguous_area", text, options, _lines([alike], refs), holds_rows=True)
+    answer = areas.ask(question, answers)
+    areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
 
 
 def _new_coded(places: Places, alike: Sequence[AreaRef]) -> Place:
