@@ -167,7 +167,6 @@ def commit_several(
     shown_plans: Sequence[ShownPlan],
     *,
     today: date,
-    by: str | None = None,
     now: datetime,
 ) -> list[Committed]:
     """Write all of the files, each as a batch of its own, or none of them.
@@ -177,7 +176,6 @@ def commit_several(
         files: those whose plans were ready, in the order in which they were planned.
         shown_plans: of each what was shown (`shown`).
         today, now: the day and the instant of the confirmation.
-        by: who confirmed; None: not known.
 
     Raises:
         PlanOutdated: one of them would not do what was shown, because something was saved since. Nothing is written.
@@ -188,13 +186,13 @@ def commit_several(
             plan, _ = _plan_and_reading(engine, file, today)
             if shown(plan) != expected:
                 raise PlanOutdated(OUTDATED)
-            done.append(_written_in_turn(engine, plan, now, by))
+            done.append(_written_in_turn(engine, plan, now))
     return done
 
 
-def _written_in_turn(engine: Engine, plan: Plan, now: datetime, by: str | None = None) -> Committed:
+def _written_in_turn(engine: Engine, plan: Plan, now: datetime) -> Committed:
     """Write a plan before the next file is planned, for good or on trial; the next one names what they share by name."""
-    done = commit(engine, plan, by=by, now=now)
+    done = commit(engine, plan, now=now)
     if done.batch_id is not None:
         with reading(engine) as session:
             batches_together(session).add(done.batch_id)
@@ -220,18 +218,18 @@ def kept_after_all(engine: Engine, content_hashes: Sequence[str], now: datetime)
         return {digest: Committed(row_id, summary.get("totals", {})) for digest, row_id, summary in session.execute(query)}
 
 
-def undo_several(engine: Engine, batches: Sequence[int], *, by: str | None = None, now: datetime) -> UndoPreview:
+def undo_several(engine: Engine, batches: Sequence[int], *, now: datetime) -> UndoPreview:
     """Undo batches, the last one first, all of them or none; returns what was done.
 
     Raises:
         UndoRefused: one of them cannot be undone. Nothing is written.
     """
     if len(batches) == 1:
-        return undo(engine, batches[0], by=by, now=now)
+        return undo(engine, batches[0], now=now)
     found = UndoPreview()
     with together(engine):
         for batch in sorted(batches, reverse=True):
-            _add(found, undo(engine, batch, by=by, now=now))
+            _add(found, undo(engine, batch, now=now))
     return found
 
 
