@@ -220,6 +220,7 @@ class Reading:
     flags: list[str] = field(default_factory=list)  # codes of questions and notices about the file
     refused: str | None = None
     open_column: int | None = None  # read as the one that says who came, which is asked; first 0
+    name_columns: list[tuple[int, ...]] = field(default_factory=list)  # of which it is asked: one, or two halves; first 0
     preview: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # first rows as read: (line, cells)
     sheet: str | None = None  # the sheet of a workbook that was read; None: no workbook, or a sheet must be chosen first
     sheets: list[SheetSeen] = field(default_factory=list)  # all visible filled sheets of a workbook, in their order

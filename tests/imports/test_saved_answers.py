@@ -7,10 +7,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from coalition.database import reading
-from coalition.imports.attendance.questions import choices_answered
+from coalition.imports.attendance.questions import choices_answered, reading_questions
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import as_decision, choices_of_decision
 from coalition.imports.undo import undo
@@ -164,6 +165,17 @@ def test_whether_a_column_without_a_header_says_who_came_is_asked_and_nobody_is_
     assert {name: n for name, n in answered.totals().items() if name in {"attendances", "absences"} and n} == there
     commit(engine, answered, now=NOW)
     assert (planned_with(engine, data).questions, planned_with(engine, data).changes_anything()) == ([], False)
+
+
+@pytest.mark.parametrize(("said", "named"), [("1", "Ana"), ("1+2", "Ana Souza")])
+def test_which_column_holds_the_names_is_asked_where_two_could_and_no_header_says_so(said: str, named: str) -> None:
+    data = b"14/05/2026 09:02,Ana,Souza\n14/05/2026 09:05,Bruno,Dias\n15/05/2026 09:05,Bruno,Dias\n"
+    asked = read_attendance(data, "attendance.csv", today=NOW.date())
+    [question] = reading_questions(asked)
+    assert ([option.value for option in question.options], len(asked.entries)) == (["1", "2", "1+2"], 0)
+    chosen = Choices(**choices_answered(Choices(), question, said))
+    answered = read_attendance(data, "attendance.csv", choices=chosen, today=NOW.date())
+    assert (answered.entries.name[0], len(answered.entries), reading_questions(answered)) == (named, 3, [])
 
 
 def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:

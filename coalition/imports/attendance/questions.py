@@ -23,9 +23,10 @@ from coalition.imports.organizations import stored_names
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.read.afterwards import ASKED
 from coalition.imports.read.date_orders import is_asked
-from coalition.imports.read.judge import ASKS_OF_COLUMN, DID_THEY_COME
+from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES, DID_THEY_COME
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
 from coalition.imports.saved_answers import offered
+from coalition.imports.services.columns import column_letter
 
 WAIT = "wait"
 ORGANIZATIONS, HELPED = "organizations", "helped"
@@ -69,6 +70,10 @@ def reading_questions(reading: Reading) -> list[Question]:
         told = next(found for found in reading.issues if found.code == "choose_sheet")
         sheets = tuple(Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
         questions.append(Question("sheet", "choose_sheet", f"{told.why} {told.suggestion}", sheets, holds_rows=True))
+    if reading.name_columns:
+        told = issue(ASKS_OF_NAMES)
+        columns = tuple(Option("+".join(map(str, at)), _columns_label(at)) for at in reading.name_columns)
+        questions.append(Question(ASKS_OF_NAMES, told.code, f"{told.why} {told.suggestion}", columns, holds_rows=True))
     if reading.date_years:
         told = issue("which_year")
         years = tuple(Option(str(first.year), _year_label(first, last)) for first, last in reading.date_years)
@@ -83,6 +88,11 @@ def reading_questions(reading: Reading) -> list[Question]:
     if is_asked(reading.flags, reading.issues):
         questions.append(_order_with_lines(reading))
     return questions
+
+
+def _columns_label(columns: tuple[int, ...]) -> str:
+    letters = " + ".join(map(column_letter, columns))
+    return f"Column {letters}" if len(columns) == 1 else f"Columns {letters}: the two parts of a name"
 
 
 def _sheet_label(sheet: SheetSeen) -> str:
@@ -173,6 +183,10 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
         return {"marks": {**(choices.marks or {}), question.key.removeprefix(_MARK): value}}
     if question.code == ASKS_OF_COLUMN:
         return {"columns": {**(choices.columns or {}), int(question.key.removeprefix(_COLUMN)): value}}
+    if question.code == ASKS_OF_NAMES:
+        columns = list(map(int, value.split("+")))
+        named = dict(zip(columns, ["name"] if len(columns) == 1 else ["first_name", "last_name"], strict=True))
+        return {"columns": {**(choices.columns or {}), **named}}
     made: dict[str, tuple[str, Callable[[str], Any]]] = {
         "no_date": ("date", date.fromisoformat),
         _CODE: ("date_order", str),

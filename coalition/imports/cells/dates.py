@@ -39,6 +39,8 @@ __all__ = ["BY_HAND", "ColumnDates", "DateContext", "FoundDate", "find_date", "r
 
 _NOTHING = frozenset({"", *words("date_words.none")})
 _SIMPLE = re.compile(r"(\d{1,2}([/.\-])\d{1,2}\2\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:,?[ T]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?")
+_OF_ISO = re.compile(r"^(?:T\d[\d:.]*|\d[\d:.]*(?= ?(?:Z|[+-]\d\d:?\d\d)$)) ?(?:Z|[+-]\d\d:?\d\d)?$")
+"""The time behind a day that ISO writes in one word: "2026-05-01T00:46:40.990Z"."""
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
 NOT_THE_MEETING = pattern("date_words.not_the_meeting")
 """A date beside these words is when the list was made or what it waits for, not when people met."""
@@ -201,7 +203,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     on += timedelta(days=days_to_bangkok(text))
     rest = re.sub(r"[(\[{]\s*[)\]}]", " ", f"{written.blanked[: written.start]} {written.blanked[written.end :]}")
     rest = re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)  # "Coalition meeting, 11 June 2026, Chiang Mai"
-    return FoundDate(on, certain, norm_text(rest).strip(" ,;:-–|"), repaired)
+    return FoundDate(on, certain, _OF_ISO.sub("", norm_text(rest)).strip(" ,;:-–|"), repaired)
 
 
 def _one_day(text: str, written: Written, order: str | None, today: date) -> tuple[date | None, bool, bool]:

@@ -23,7 +23,7 @@ from coalition.imports.read.asides import explained, with_comments, without_comm
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
-from coalition.imports.read.unread import bare_column
+from coalition.imports.read.unread import WRITTEN_AT_ONCE, bare_column, meeting_left_over
 from coalition.imports.reading import Choices, Reading, SheetSeen, without_pauses
 from coalition.imports.recount import preview
 from coalition.imports.services.columns import find_layout
@@ -195,6 +195,8 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     if told is None or (told.format == _REGISTERED and sheet.choice.is_matrix):
         told = read_by_ways(sheet)
         told.format = program_named(plain.rows[:TOP_ROWS]) or told.format
+    if told.refused is None and (word := meeting_left_over(plain, told, today)):
+        told = refused(plain, name, issue("not_a_plain_table", value=word, why=WRITTEN_AT_ONCE))
     if plain is not grid:
         told.preview = preview(grid)
     return with_comments(told, grid, commented)

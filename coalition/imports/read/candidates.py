@@ -8,6 +8,7 @@ from typing import NamedTuple
 from coalition.imports.cells.headers import is_foreign, is_promise, polarity, read_header
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import top_of
+from coalition.imports.read.bare import free_for_names, halves_of_names
 from coalition.imports.read.headers import (
     day_row,
     header_rows,
@@ -321,19 +322,13 @@ def _with_names(columns: dict[str, int], table: _Table, slots: list[int], *, bot
         return [columns]
     if both and "both" in columns:
         return [{**columns, "name": columns["both"]}]
-    free = _free({*columns.values(), *table.chosen}, table.profile[: min(slots, default=len(table.profile))])
+    rows = table.sheet.rows[table.blocks[0].first :][:_SETTLED]
+    if not table.headers and (halves := halves_of_names(rows, table.profile)):
+        return [{**columns, "first": halves[0], "last": halves[1]}]
+    free = free_for_names({*columns.values(), *table.chosen}, table.profile[: min(slots, default=len(table.profile))])
     if slots and "organization" in columns and not free:
         return [columns]  # organizations under their days, and nobody by name
     return [{**columns, "name": at} for at in free[:4]]
-
-
-def _free(taken: set[int], profile: Sequence[Column]) -> list[int]:
-    """The columns that could hold the names."""
-    return [
-        at
-        for at, column in enumerate(profile)
-        if at not in taken and column.share("name") >= 0.6 and column.count > 0.3 * column.rows
-    ]
 
 
 def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:

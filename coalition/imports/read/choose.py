@@ -10,6 +10,7 @@ from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, PRESENCE, Evidence, Interpretation
 from coalition.imports.read.sheet import Sheet
 
+_MOST = 0.9
 SAMPLE = 400
 """Rows of each table that are read to weigh a way to read."""
 
@@ -75,17 +76,31 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     open_words = best.sign == "column" and bool(best.result.unknown or best.sheet.choices.marks)
     bare = "header_missing" in told and best.sign == "listed"  # which column is that of the names, nobody knows
     undated = next((one for way in ways for one in way.evidence if one.code == "days_missing"), None)
-    if bare and undated is None and _are_people(best):
-        return Choice(ways, asks="no_header", why=worst)
+    bare = bare and "contents_clear" not in told
+    dated = best.day_column is not None and best.profile[best.day_column].share("date") >= _MOST
+    if bare and undated is None and (dated or _are_people(best)):
+        return Choice(ways, best if dated else None, asks=CHOOSE_NAMES if dated else "no_header", why=worst)
     if bare or (not came and not open_words) or (best.presence < MARGIN and not _says_nothing(against, told)):
         return Choice(ways, asks="not_attendance", why=undated or worst)
     unknown = next((one for one in best.evidence if one.code == "name_word_unknown"), None)
     if unknown:
-        return Choice(ways, asks="choose_names", why=unknown)
-    if best.presence < MARGIN:
+        clear = best.result.came and not unknown.value
+        return Choice(ways, best if clear else None, asks=CHOOSE_NAMES if clear else "no_header", why=unknown)
+    if is_unsure(best):
         return Choice(ways, best, asks="did_they_come", why=worst)
     rival = next((way for way in ways[1:] if best.score - way.score < MARGIN and _differs(best, way)), None)
     return Choice(ways, best, rival=rival)
+
+
+CHOOSE_NAMES = "choose_names"
+"""Which column is that of the names, a person must say."""
+
+
+def is_unsure(way: Interpretation) -> bool:
+    """Whether it must be asked if these people came: little says so, or a list without a header is no log of attendance."""
+    told = {one.code for one in way.evidence}
+    listed = "header_missing" in told and way.sign == "listed"
+    return way.presence < MARGIN or (listed and not {"stamped", "attendance_word"} <= told)
 
 
 WHO_CAME_COLUMN = "answers_left_over"
@@ -123,7 +138,8 @@ def _are_people(best: Interpretation) -> bool:
 
 def _says_nothing(against: set[str], told: set[str]) -> bool:
     """Whether all that speaks against a list of names is that no word says that they came; or words say this and that."""
-    return "name_word" in told and against <= (_SAYS_NOTHING | _OF_SIGN_UPS if "attendance_word" in told else _SAYS_NOTHING)
+    nothing = _SAYS_NOTHING | _OF_SIGN_UPS if "attendance_word" in told else _SAYS_NOTHING
+    return bool({"name_word", "contents_clear"} & told) and against <= nothing
 
 
 def _differs(best: Interpretation, other: Interpretation) -> bool:

@@ -3,6 +3,7 @@
 from coalition.imports.cells.headers import heads_people, is_foreign, is_vetoed, other_list
 from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
+from coalition.imports.read.bare import contents
 from coalition.imports.read.contents import asks_something_else
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
@@ -31,7 +32,7 @@ def weigh(way: Interpretation) -> list[Evidence]:
         if strength > 0:
             found.append(Evidence(code, text, min(strength, 1.0), value))
 
-    for part in (_names, _coverage, _header, _presence, days, surroundings):
+    for part in (_names, _coverage, _header, contents, _presence, days, surroundings):
         part(way, say)
     return found
 

@@ -8,8 +8,18 @@ from coalition.imports.cells.headers import is_foreign, other_list, read_header
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
+from coalition.imports.read.bare import may_be_names
 from coalition.imports.read.candidates import candidates, under_header
-from coalition.imports.read.choose import SAMPLE, WHO_CAME_COLUMN, Choice, choose, ways_to_read, weighed
+from coalition.imports.read.choose import (
+    CHOOSE_NAMES,
+    SAMPLE,
+    WHO_CAME_COLUMN,
+    Choice,
+    choose,
+    is_unsure,
+    ways_to_read,
+    weighed,
+)
 from coalition.imports.read.evidence import answers_left_over
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
@@ -20,7 +30,7 @@ from coalition.imports.reading import Choices, Reading
 from coalition.imports.recount import recounted
 from coalition.imports.services.columns import column_letter
 
-DID_THEY_COME, ASKS_OF_COLUMN = "did_they_come", "who_came_column"
+DID_THEY_COME, ASKS_OF_COLUMN, ASKS_OF_NAMES = "did_they_come", "who_came_column", "names_column"
 """Codes of questions and of flags."""
 
 _HEADERS = 40
@@ -28,6 +38,7 @@ _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
 _LISTED = "list under a heading"
+_OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
 NAMES_UNDER_DAYS = "names of people stand in the cells under the dates"
 NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
@@ -112,6 +123,8 @@ def read_by_ways(sheet: Weighed) -> Reading:
         return sheet.explained(refused(grid, name, issue("not_a_plain_table", value=label, why=NAMES_UNDER_DAYS)))
     if choice.best is None or choice.rival is not None:
         return sheet.explained(refused(grid, name, _why_not(sheet)))
+    if choice.asks == CHOOSE_NAMES:
+        return sheet.explained(_which_names(sheet, choice.best) or refused(grid, name, issue("no_header")))
     if choice.asks == WHO_CAME_COLUMN and (asked := _with_column(sheet)):
         return asked
     if (way := sheet.best()) is None:
@@ -120,6 +133,17 @@ def read_by_ways(sheet: Weighed) -> Reading:
     told = _read_by(way, sheet)
     unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told)
     return sheet.explained(_without_header(grid, name) if unheaded else told)
+
+
+def _which_names(sheet: Weighed, best: Interpretation) -> Reading | None:
+    """Nobody, and the question which column is that of the names: of those that could be, and two halves; None: none could."""
+    slots = {slot.column for slot in best.blocks[0].slots}
+    free = [at for at, column in enumerate(best.profile) if at not in slots | {best.day_column} and may_be_names(column)]
+    told = issue(ASKS_OF_NAMES)
+    asked = replace(refused(sheet.grid, sheet.name, told), refused=None)
+    single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
+    asked.name_columns = [(at,) for at in free] + [(at, at + 1) for at in single if at + 1 in single]
+    return asked if free else None
 
 
 def _with_column(sheet: Weighed) -> Reading | None:
@@ -140,7 +164,8 @@ def _with_column(sheet: Weighed) -> Reading | None:
 def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
     """The reading by a way; where nothing says that its people came, that is asked."""
     found = reading_of(way, sheet.grid, sheet.name, sheet.choices.date)
-    if found.refused is None and way.presence < MARGIN and not sheet.by_hand and sheet.choices.date is None:
+    chosen = sheet.choices.header_line is not None or set((sheet.choices.columns or {}).values()) - _OF_NAMES
+    if found.refused is None and is_unsure(way) and not chosen and sheet.choices.date is None:
         found.flags.append(DID_THEY_COME)
         found.issues.insert(0, issue(DID_THEY_COME, why=min(way.evidence, key=lambda one: one.points).text))
     return found
@@ -154,7 +179,7 @@ def _why_not(sheet: Weighed) -> RowIssue:
         return issue("header_only", grid.lines[last], row=grid.lines[last])
     if choice.asks == "what_do_blanks_mean":
         return issue("not_attendance", why=ONLY_ABSENCES)
-    if why is None or choice.asks in {"choose_names", "no_header"} or why.code == "name_word_unknown":
+    if why is None or choice.asks == "no_header" or why.code == "name_word_unknown":
         return issue("no_header")
     if why.code in _NO_TABLE and why.value:
         return issue("not_a_plain_table", value=why.value, why=_NO_TABLE[why.code])

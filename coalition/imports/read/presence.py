@@ -30,6 +30,8 @@ from coalition.imports.read.values import CROSS, TICK, is_nobody, mark_of
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
 """Cells that say nothing."""
 _AROUND = "*•-– "
+_NUMBER_BEFORE = re.compile(r"^(?:0\d+|\d+\s*[-–.)])\s*(?=[^\W\d]+\s[^\W\d])")
+"""The number of somebody before their names: "081 Ann Lee", "124 - Bo Chan"; "3 Karens" are three people."""
 _MEMO = 50_000
 
 Who = Named
@@ -125,7 +127,8 @@ def _known(text: str, lines: tuple[str, ...], *, lists: bool, apart: bool) -> Wh
     """Whoever a cell of names says."""
     text = "" if text in NOTHING else text
     found = read_names(text, lines, lists=lists, apart=apart)
-    if not found.plain and text[:1] in _AROUND and (bare := read_names(text.strip(_AROUND), lines)).plain:
+    begun = text[:1] in _AROUND or text[:1].isdigit()
+    if not found.plain and begun and (bare := read_names(_NUMBER_BEFORE.sub("", text.strip(_AROUND)), lines)).plain:
         return bare
     if found.name and not found.code and not found.people and is_nobody(found.name):
         return found._replace(code="placeholder", plain=False)

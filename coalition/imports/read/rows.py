@@ -38,6 +38,7 @@ from coalition.imports.read.values import kind, role_of
 
 _LOOK_AHEAD = 4
 _MOST_WORDS = 4
+_ACCOUNT = re.compile(r"[^\W\d_]{2,}(?:_[^\W\d_]+)+[\d.]*")  # "ann_lee1.05.18"
 _RULED = re.compile(r"[\s,;|]+")
 _ABOUT_MEETING = frozenset({"date", "title", "place", "clock", "moment", "leave"})
 _NAMES = frozenset({"name", "first", "last"})
@@ -382,7 +383,8 @@ class Walk:
     def _is_told_of(self, name: str, texts: Sequence[tuple[int, str]]) -> bool:
         """Whether the rest of the row is about somebody, however the name is typed: "Diaz1ann Travis" has marks."""
         marked = any(self._is_mark(at) for at, _ in texts) and len(name.split()) <= _MOST_WORDS
-        return len(texts) > 1 and (may_be_name(name) or (marked and sum(map(str.isdigit, name)) == 1))
+        written = may_be_name(name) or _ACCOUNT.fullmatch(name) or (marked and sum(map(str.isdigit, name)) == 1)
+        return len(texts) > 1 and bool(written)
 
     def _somebody_follows(self, offset: int) -> bool:
         """Whether a person comes below, if only by name: in the next row, or behind one that is empty."""

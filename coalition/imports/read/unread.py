@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from coalition.imports.cells.clocks import clock_of_timestamp
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.line_headings import heading_of
@@ -18,6 +20,7 @@ from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
 DAYS_BELOW_NO_HEADER = "dates have no header, so they are not read"
+WRITTEN_AT_ONCE = "the same people were written down several times in the same second, for different meetings"
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
 _WITHIN = 200
@@ -27,6 +30,7 @@ _LONGEST = 100  # characters: what is longer is no cell of a list
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
 _WORD = re.compile(r"\w+")
+_MIDNIGHT = "00:00"
 _MARK, _DIGITS = 4, 3
 _AWAY = frozenset({"absent", "excused"})
 _NAMES = ("name", "both", "first", "last")
@@ -92,6 +96,26 @@ def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
         if column.share("date") > _HALF or (half and column.share("name") > _HALF):
             return column_letter(at), DAYS_BELOW_NO_HEADER if column.share("date") > _HALF else HALF_OF_NAMES
     return "", ""
+
+
+def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
+    """The header of a column that alone tells rows of the same people apart, which were written in the same second.
+
+    It says which meeting each row is of; the moment is that of writing down. Empty: there is none.
+    """
+    cells = dict(zip(grid.lines, grid.rows, strict=True))
+    several = [[cells[line] for line in lines] for lines in told.entries.lines[:_WITHIN] if len(lines) > 1]
+    differ: Counter[int] = Counter()
+    for first, *others in several:
+        columns = [at for at, cell in enumerate(first) if any(row[at : at + 1] != [cell] for row in others)]
+        moments = [
+            cell for cell in first if (clock_of_timestamp(cell) or _MIDNIGHT) != _MIDNIGHT and find_date(cell, today=today)
+        ]
+        if len(columns) == 1 and moments and kind(first[columns[0]], today) in _TEXTS:
+            differ[columns[0]] += 1
+    at, times = differ.most_common(1)[0] if differ else (0, 0)
+    header = cells.get(told.header_line or 0, [])
+    return (header[at] if at < len(header) else column_letter(at)) if times > 1 and 2 * times > len(several) else ""
 
 
 def absence_left_over(way: Interpretation) -> str:
