@@ -6,6 +6,7 @@ erased (docs/decisions/0042).
 
 import math
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import takewhile
@@ -17,7 +18,9 @@ Fields = tuple[str, str, str]
 """What an entry is found by, the heaviest first: its title; what it is about; what is said of it."""
 
 WEIGHTS = (4.0, 3.0, 1.0)
-"""Of the fields: a word in a title counts as much as four in a note. An idea counts as a word does; a word has both."""
+"""Of the fields: a word in a title counts as much as four in a note."""
+_IDEA = 1.3
+"""How much an idea counts beside a word, which has both; and an entry that has all ideas of a question counts twice."""
 
 _MOST_WORDS = 120
 """Words and pieces of what was typed that are looked for; a longer text is cut. The same of ideas."""
@@ -49,15 +52,24 @@ class Index:
     def find(self, text: str, most: int) -> dict[int, float]:
         """How well the entries fit that fit best what was typed, best first; none where nothing fits or nothing was typed.
 
-        Of each word the weight of the field that it stands in, words that few entries have counting more.
+        Of each word the weight of the field that it stands in, words that few entries have counting more; and more for
+        an entry that speaks of all the question is about than for one that speaks of one thing in many words.
         """
-        scores: dict[int, float] = {}
-        for word, begins in asked(text)[:_MOST_WORDS] + [(idea, False) for idea in ideas(text)[:_MOST_WORDS]]:
-            having = self._beginning(word) if begins else self._having.get(word, {})
-            rarity = math.log(1 + len(self._entries) / max(len(having), 1))
-            for number, weight in having.items():
-                scores[number] = scores.get(number, 0.0) + weight * rarity
+        scores: dict[int, float] = defaultdict(float)
+        for word, begins in asked(text)[:_MOST_WORDS]:
+            self._add(scores, self._beginning(word) if begins else self._having.get(word, {}))
+        meant = ideas(text)[:_MOST_WORDS]
+        for idea in meant:
+            self._add(scores, self._having.get(idea, {}), _IDEA)
+        spoken_of = Counter(number for idea in meant for number in self._having.get(idea, ()))
+        for number, count in spoken_of.items():
+            scores[number] *= 1 + count / len(meant)
         return {number: scores[number] for number in sorted(scores, key=lambda number: (-scores[number], -number))[:most]}
+
+    def _add(self, scores: dict[int, float], having: Mapping[int, float], times: float = 1.0) -> None:
+        rarity = times * math.log(1 + len(self._entries) / max(len(having), 1))
+        for number, weight in having.items():
+            scores[number] += weight * rarity
 
     def _beginning(self, start: str) -> dict[int, float]:
         """The entries that have a word that begins so."""

@@ -1,10 +1,10 @@
-"""200 titles in Thai and English, five sets of 40 questions: the right one among the first three (tests/files/resources).
+"""200 titles in Thai and English, nine sets of 40 questions: the right one among the first three (tests/files/resources).
 
-The titles were written first. Then 40 of them were drawn by lot and a question written for each, in the words of somebody who
-needs it, half of them Thai, without looking at the Thai titles. The fourth and fifth sets also avoid the words of the titles.
-The fifth was drawn anew (seed 20261129) and written from the English titles; its writer had not read the words that mean alike
-(coalition/data/search_words.csv) but for three in a test here. Of those words some were taken out after its first count, before
-anybody saw which questions it missed; none were added. What came out: benchmarks/README.md.
+The titles were written first. Then 40 of them were drawn by lot and a question written for each, in the words of somebody
+who needs it, half of them Thai, without looking at the Thai titles. Sets 1 to 3 and 6 to 9 say it as people type; 4 and 5
+also avoid the words of the titles. After sets 6 and 7 were counted words that mean alike were added
+(coalition/data/search_words.csv);
+of sets 8 and 9, by somebody who saw titles alone, no word was added. See benchmarks/README.md.
 """
 
 import csv
@@ -50,7 +50,8 @@ def library(engine: Engine) -> Engine:
     return engine
 
 
-SETS = ("questions.csv", "questions_2.csv", "questions_3.csv")
+SETS = ("questions.csv", "questions_2.csv", "questions_3.csv", "questions_6.csv", "questions_7.csv")
+NOBODYS_SETS = ("questions_8.csv", "questions_9.csv")
 OTHER_WORDS = ("questions_4.csv", "questions_5.csv")
 
 
@@ -68,14 +69,15 @@ def right(engine: Engine, sets: tuple[str, ...] = SETS) -> list[int]:
 
 @pytest.mark.both_engines
 def test_the_right_resource_is_among_the_first_three_for_36_of_40_questions(library: Engine) -> None:
-    assert [len(rows(name)) for name in ("titles.csv", *SETS)] == [200, 40, 40, 40]
+    assert [len(rows(name)) for name in ("titles.csv", *SETS)] == [200, *[40] * 5]
     assert min(right(library)) >= 36
 
 
-def test_of_what_is_described_in_other_words_than_its_title_nearly_half_is_found_as_well(library: Engine) -> None:
+def test_of_what_is_described_in_other_words_than_its_title_more_than_half_is_found_as_well(library: Engine) -> None:
     """Questions that the words which mean alike were not written for; without them 9 and 9. They may only get better."""
-    assert [len(rows(name)) for name in OTHER_WORDS] == [40, 40]
-    assert min(right(library, OTHER_WORDS)) >= 18
+    assert [len(rows(name)) for name in (*OTHER_WORDS, *NOBODYS_SETS)] == [40] * 4
+    assert min(right(library, OTHER_WORDS)) >= 22
+    assert min(right(library, NOBODYS_SETS)) >= 28
 
 
 def test_what_fits_far_less_than_the_best_is_left_out_but_never_of_the_first_ten(library: Engine) -> None:
