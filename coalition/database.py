@@ -5,7 +5,7 @@ of every cached answer.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -389,3 +389,9 @@ def chunks(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
     """The values in pieces that fit into one statement."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def rows_in(session: Session, query: Any, column: Any, values: Iterable[Any]) -> Iterator[Any]:
+    """The rows of a SELECT in which a column has one of these values, of which there may be more than fit into a statement."""
+    for part in chunks(sorted(set(values))):
+        yield from session.execute(query.where(column.in_(part)))

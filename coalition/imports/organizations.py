@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session, col
 
-from coalition.database import chunks
+from coalition.database import rows_in
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import first_by_key, organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
@@ -125,11 +125,10 @@ def _known(session: Session, match: OrganizationMatch, keys: list[str]) -> dict[
         col(OrganizationAlias.alias_key), col(Organization.id), col(Organization.name), col(Organization.name_key)
     ).join(Organization, col(Organization.id) == col(OrganizationAlias.organization_id))
     for query, column in ((own, col(Organization.name_key)), (other, col(OrganizationAlias.alias_key))):
-        for part in chunks([key for key in keys if key not in ref_of]):
-            for key, row_id, name, name_key in session.execute(query.where(column.in_(part))):
-                if row_id not in ref_of_id:
-                    ref_of_id[row_id] = _append(match, row_id, name, name_key)
-                ref_of[key] = ref_of_id[row_id]
+        for key, row_id, name, name_key in rows_in(session, query, column, [key for key in keys if key not in ref_of]):
+            if row_id not in ref_of_id:
+                ref_of_id[row_id] = _append(match, row_id, name, name_key)
+            ref_of[key] = ref_of_id[row_id]
     return ref_of
 
 
@@ -257,10 +256,9 @@ def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Mapping[s
         if text in match.by_text:
             told.setdefault(match.by_text[text], sector)
     stored = {match.ids[ref]: ref for ref in told if match.ids[ref] is not None}
-    for part in chunks(list(stored)):
-        query = select(col(Organization.id)).where(col(Organization.id).in_(part))
-        for row_id in session.scalars(query.where(type_coerce(col(Organization.sector), String).is_(None))):
-            match.told[stored[row_id]] = told[stored[row_id]]
+    query = select(col(Organization.id)).where(type_coerce(col(Organization.sector), String).is_(None))
+    for (row_id,) in rows_in(session, query, col(Organization.id), stored):
+        match.told[stored[row_id]] = told[stored[row_id]]
     for ref, sector in told.items():
         if match.ids[ref] is None:
             match.sectors[ref] = sector

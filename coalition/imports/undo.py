@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from coalition.bulk import from_json, pointers, table_of, tables
-from coalition.database import chunks, writing
+from coalition.database import chunks, rows_in, writing
 from coalition.imports.undo_history import RowKey, corrected, merges_in_the_way, undone_batches, values_without
 from coalition.imports.undo_told import Dependent, Reason, Stays, dependents, listed_too, stays
 from coalition.models import Change, ImportBatch
@@ -182,9 +182,8 @@ def _plan_keeping(session: Session, work: _Work) -> None:
         work.kept[table.name] = kept
     for name, (parent, column) in _STAYS_WITH.items():
         table = table_of(name)
-        for part in chunks(sorted(work.kept[parent])):
-            rows = session.scalars(select(table.c.id).where(table.c[column].in_(part), table.c.batch_id.in_(work.batches)))
-            work.kept[name].update(rows)
+        query = select(table.c.id).where(table.c.batch_id.in_(work.batches))
+        work.kept[name].update(row_id for (row_id,) in rows_in(session, query, table.c[column], work.kept[parent]))
 
 
 def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> set[int]:
@@ -196,9 +195,7 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
         surviving = kept if child is table else work.kept.get(child.name, set())
         found |= _pointed_to(session, child, pointer, mine.scalar_subquery(), work)
         more |= _pointed_to_by(session, child, pointer, surviving)
-    for part in chunks(sorted(more)):
-        found.update(session.scalars(mine.where(table.c.id.in_(part))))
-    return found
+    return found | {row_id for (row_id,) in rows_in(session, mine, table.c.id, more)}
 
 
 def _pointed_to(session: Session, child: Table, pointer: Column[Any], mine: ScalarSelect[Any], work: _Work) -> set[int]:
@@ -214,10 +211,8 @@ def _pointed_to(session: Session, child: Table, pointer: Column[Any], mine: Scal
 
 def _pointed_to_by(session: Session, child: Table, pointer: Column[Any], row_ids: set[int]) -> set[int]:
     """What some rows of a table point to. Not asked together with whose it is: SQLite would go through the table each time."""
-    found: set[int] = set()
-    for part in chunks(sorted(row_ids)):
-        found.update(session.scalars(select(pointer).where(child.c.id.in_(part), pointer.is_not(None)).distinct()))
-    return found
+    query = select(pointer).where(pointer.is_not(None)).distinct()
+    return {value for (value,) in rows_in(session, query, child.c.id, row_ids)}
 
 
 def _outside(child: Table, work: _Work) -> ColumnElement[bool]:

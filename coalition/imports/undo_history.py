@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from sqlmodel import Session, col
 
 from coalition.bulk import json_ready, table_of
-from coalition.database import chunks
+from coalition.database import rows_in
 from coalition.models import Change, ImportBatch
 from coalition.queries.decided import merges
 from coalition.vocabulary import BatchState, ChangeAction
@@ -99,14 +99,11 @@ def history(session: Session, rows: Iterable[RowKey], undone: frozenset[int]) ->
     columns = [col(getattr(Change, name)) for name in ("row_id", *ChangeKept._fields)]
     for name, wanted in ids.items():
         table = table_of(name)
-        for part in chunks(sorted(wanted)):
-            query = (
-                select(*columns).where(col(Change.table_name) == name, col(Change.row_id).in_(part)).order_by(col(Change.id))
-            )
-            for row_id, *change in session.execute(query):
-                changes[name, row_id].append(ChangeKept(*change))
-            for row in session.execute(select(table).where(table.c.id.in_(part))).mappings():
-                present[name, row["id"]] = json_ready(dict(row))
+        query = select(*columns).where(col(Change.table_name) == name).order_by(col(Change.id))
+        for row_id, *change in rows_in(session, query, col(Change.row_id), wanted):
+            changes[name, row_id].append(ChangeKept(*change))
+        for row in rows_in(session, select(table), table.c.id, wanted):
+            present[name, row.id] = json_ready(dict(row._mapping))
     return History(dict(changes), present, undone)
 
 

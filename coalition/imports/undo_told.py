@@ -11,7 +11,7 @@ from sqlalchemy import Table, func, null, select
 from sqlmodel import Session, col
 
 from coalition.bulk import pointers, table_of
-from coalition.database import chunks
+from coalition.database import rows_in
 from coalition.models import Attendance, ImportBatch, OrganizationAlias
 from coalition.vocabulary import BatchState
 from coalition.vocabulary.nouns import NOUNS
@@ -208,14 +208,10 @@ def _referring(session: Session, table: Table, rows: Collection[int]) -> Iterato
     """(batch, row of the table that one of its rows points to); a row without a batch was made by hand."""
     for child, pointer in pointers(table):
         batch = child.c.batch_id if "batch_id" in child.c else null()
-        for part in chunks(sorted(rows)):
-            pairs = session.execute(select(batch, pointer).where(pointer.in_(part)).distinct())
-            yield from ((who, row_id) for who, row_id in pairs)
+        pairs = rows_in(session, select(batch, pointer).distinct(), pointer, rows)
+        yield from ((who, row_id) for who, row_id in pairs)
 
 
 def _files(session: Session, batches: Sequence[int]) -> dict[int, tuple[str, datetime]]:
     query = select(col(ImportBatch.id), col(ImportBatch.file_name), col(ImportBatch.committed_at))
-    found: dict[int, tuple[str, datetime]] = {}
-    for part in chunks(sorted(batches)):
-        found.update({row_id: (name, at) for row_id, name, at in session.execute(query.where(col(ImportBatch.id).in_(part)))})
-    return found
+    return {row_id: (name, at) for row_id, name, at in rows_in(session, query, col(ImportBatch.id), batches)}

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.database import chunks
+from coalition.database import rows_in
 from coalition.imports.attendance.meetings import MeetingMatch, Source, plain_name
 from coalition.imports.attendance.people import NOBODY, Identity, People, address, identity, learn_told, match_people
 from coalition.imports.attendance.stored import (
@@ -327,8 +327,5 @@ def _gone(
 
 
 def _file_names(session: Session, batches: set[int]) -> dict[int, str]:
-    names: dict[int, str] = {}
-    for part in chunks(sorted(batches)):
-        query = select(col(ImportBatch.id), col(ImportBatch.file_name)).where(col(ImportBatch.id).in_(part))
-        names.update({row_id: plain_name(name) for row_id, name in session.execute(query)})
-    return names
+    query = select(col(ImportBatch.id), col(ImportBatch.file_name))
+    return {row_id: plain_name(name) for row_id, name in rows_in(session, query, col(ImportBatch.id), batches)}

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import String, func, select, type_coerce
 from sqlmodel import Session, col
 
-from coalition.database import chunks
+from coalition.database import rows_in
 from coalition.imports.attendance.people import name_key
 from coalition.imports.attendance.stored import same_bytes
 from coalition.imports.issues import issue
@@ -135,8 +135,7 @@ def match_meetings(session: Session, meetings: list[MeetingRead], source: Source
 
 def _stored(session: Session, days: list[date]) -> list[StoredMeeting]:
     query = select(*_OF_MEETING).order_by(col(Meeting.id))
-    of_days = (query.where(col(Meeting.held_on).in_(part)) for part in chunks(days))
-    return [StoredMeeting(*row) for part in of_days for row in session.execute(part)]
+    return [StoredMeeting(*row) for row in rows_in(session, query, col(Meeting.held_on), days)]
 
 
 def _values(meeting: MeetingRead | StoredMeeting) -> tuple[str | None, str | None, str | None]:
@@ -324,9 +323,8 @@ def _stored_present(session: Session, meeting_ids: set[int]) -> dict[int, list[s
         .join(Person, col(Person.id) == col(Attendance.person_id), isouter=True)
         .where(type_coerce(col(Attendance.state), String) == "present")
     )
-    for part in chunks(sorted(meeting_ids)):
-        for meeting_id, name, organization, key in session.execute(query.where(col(Attendance.meeting_id).in_(part))):
-            found[meeting_id].append({_who(name, organization)} | ({key} if key else set()))
+    for meeting_id, name, organization, key in rows_in(session, query, col(Attendance.meeting_id), meeting_ids):
+        found[meeting_id].append({_who(name, organization)} | ({key} if key else set()))
     return found
 
 
@@ -375,14 +373,13 @@ def _brought_by(session: Session, batches: Sequence[int], sizes: set[int]) -> It
     )
     query = select(*_OF_MEETING, *of_row).join(Attendance, col(Attendance.meeting_id) == col(Meeting.id))
     lengths: Counter[int] = Counter()
-    for part in chunks(batches):
-        counted = select(col(Attendance.meeting_id), func.count()).where(col(Attendance.batch_id).in_(part))
-        for meeting_id, rows in session.execute(counted.group_by(col(Attendance.meeting_id))):
-            lengths[meeting_id] += rows
-    for part in chunks(sorted(meeting_id for meeting_id, rows in lengths.items() if rows in sizes)):
-        of_part = query.where(col(Meeting.id).in_(part), col(Attendance.batch_id).in_(batches))
-        for row in session.execute(of_part.order_by(col(Meeting.id))):
-            yield StoredMeeting(*row[: len(_OF_MEETING)]), tuple(row[len(_OF_MEETING) :])
+    counted = select(col(Attendance.meeting_id), func.count()).group_by(col(Attendance.meeting_id))
+    for meeting_id, rows in rows_in(session, counted, col(Attendance.batch_id), batches):
+        lengths[meeting_id] += rows
+    alike = (meeting_id for meeting_id, rows in lengths.items() if rows in sizes)
+    query = query.where(col(Attendance.batch_id).in_(batches)).order_by(col(Meeting.id))
+    for row in rows_in(session, query, col(Meeting.id), alike):
+        yield StoredMeeting(*row[: len(_OF_MEETING)]), tuple(row[len(_OF_MEETING) :])
 
 
 def _of_that_name(session: Session, file: str) -> set[int]:

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from coalition.bulk import plain_rows
-from coalition.database import chunks
+from coalition.database import chunks, rows_in
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.record import Columns, Record
@@ -230,10 +230,8 @@ def _known_as(session: Session, keys: Sequence[str]) -> set[int]:
     """Ids of the people who are known under one of these name keys, and have another name now."""
     if session.execute(select(col(PersonAlias.id)).limit(1)).first() is None:
         return set()
-    found: set[int] = set()
-    for part in chunks(keys):
-        found.update(session.scalars(select(col(PersonAlias.person_id)).where(col(PersonAlias.name_key).in_(part))))
-    return found
+    query = select(col(PersonAlias.person_id))
+    return {person_id for (person_id,) in rows_in(session, query, col(PersonAlias.name_key), keys)}
 
 
 def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Face]]:
@@ -246,9 +244,8 @@ def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Fac
     columns = (col(PersonAlias.person_id), col(PersonAlias.name_key), col(PersonAlias.organization_id), col(PersonAlias.email))
     if session.execute(select(col(PersonAlias.id)).limit(1)).first() is None:
         return
-    for part in chunks(sorted(people)):
-        for person_id, *face in session.execute(select(*columns).where(col(PersonAlias.person_id).in_(part))):
-            others.setdefault(person_id, []).append((face[0], face[1], face[2]))
+    for person_id, *face in rows_in(session, select(*columns), col(PersonAlias.person_id), people):
+        others.setdefault(person_id, []).append((face[0], face[1], face[2]))
     for person_id, known in others.items():
         stored = people[person_id]
         yield from ((person_id, face) for face in _combined([stored, *known]) if face != stored)
@@ -342,9 +339,8 @@ def _stored(session: Session, organization_ids: Iterable[int]) -> dict[int, list
     query = select(
         col(Membership.id), col(Membership.organization_id), col(Membership.from_on), col(Membership.to_on)
     ).order_by(col(Membership.from_on))
-    for part in chunks(list(organization_ids)):
-        for row in session.execute(query.where(col(Membership.organization_id).in_(part))):
-            stored.setdefault(row.organization_id, []).append(row)
+    for row in rows_in(session, query, col(Membership.organization_id), organization_ids):
+        stored.setdefault(row.organization_id, []).append(row)
     return stored
 
 
@@ -355,12 +351,9 @@ def _is_old(session: Session, newest: date | None) -> bool:
 
 def _listed_after(session: Session, day: date, organization_ids: Iterable[int]) -> set[int]:
     """Which of these organizations a stored meeting after that day lists."""
-    found: set[int] = set()
-    query = select(col(Attendance.organization_id)).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
-    for part in chunks(list(organization_ids)):
-        later = query.where(col(Meeting.held_on) > day, col(Attendance.organization_id).in_(part)).distinct()
-        found.update(row_id for row_id in session.scalars(later) if row_id is not None)
-    return found
+    query = select(col(Attendance.organization_id)).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).distinct()
+    later = query.where(col(Meeting.held_on) > day)
+    return {row_id for (row_id,) in rows_in(session, later, col(Attendance.organization_id), organization_ids)}
 
 
 def _ended_by_hand(session: Session, membership_ids: Iterable[int]) -> set[int]:

@@ -10,7 +10,7 @@ from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session, col
 
 from coalition.bulk import plain_parts
-from coalition.database import chunks
+from coalition.database import chunks, rows_in
 from coalition.imports.reading import Entries
 from coalition.models import Attendance, Change, ImportBatch
 from coalition.vocabulary import BatchState, ChangeAction
@@ -136,9 +136,8 @@ def corrected(session: Session, row_ids: Sequence[int]) -> dict[int, set[str]]:
     query = select(col(Change.row_id), col(Change.batch_id), col(Change.after)).where(
         col(Change.table_name) == "attendance", col(Change.action) == ChangeAction.UPDATED
     )
-    for part in chunks(row_ids):
-        for row_id, batch_id, after in session.execute(query.where(col(Change.row_id).in_(part)).order_by(col(Change.id))):
-            last.update({(row_id, column): batch_id is None for column in after or {}})
+    for row_id, batch_id, after in rows_in(session, query.order_by(col(Change.id)), col(Change.row_id), row_ids):
+        last.update({(row_id, column): batch_id is None for column in after or {}})
     found: dict[int, set[str]] = {}
     for (row_id, column), by_hand in last.items():
         if by_hand:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition import guard
-from coalition.database import chunks, data_version
+from coalition.database import data_version, rows_in
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import ORGANIZATIONS
 from coalition.imports.cases.planned import CaseChange, CasesPlan, Stored, stored_cases
@@ -163,10 +163,8 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
     known = stored_cases(session, [code for code in coded if code])
     new = [rows for rows in groups.values() if rows[0].code not in known]
     keys = import_keys(new)
-    stored_keys: set[str] = set()
-    for part in chunks(list(keys.values())):
-        query = select(col(SharedCase.import_key)).where(col(SharedCase.import_key).in_(part))
-        stored_keys.update(key for key in session.scalars(query) if key)
+    query = select(col(SharedCase.import_key))
+    stored_keys = {key for (key,) in rows_in(session, query, col(SharedCase.import_key), keys.values())}
     for rows in new:
         key = None if rows[0].code else keys[rows[0].key]
         if key in stored_keys:

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from coalition.codes import new_codes
-from coalition.database import chunks
+from coalition.database import chunks, rows_in
 from coalition.imports.cases.read import CaseRow, NeedKey, import_keys
 from coalition.imports.cases.sharing import Decided, Sent, add_organizations, decided_with_ids, sent_with_ids, used_by, with_ids
 from coalition.imports.plan import CellPlan, PlanRow
@@ -284,9 +284,8 @@ def stored_cases(session: Session, codes: Sequence[str]) -> dict[str, Stored]:
     found: dict[str, Stored] = {}
     by_id: dict[int, Stored] = {}
     table = SharedCase.__table__  # type: ignore[attr-defined]
-    for part in chunks(codes):
-        for row in session.execute(select(table).where(table.c.code.in_(part))).mappings():
-            found[row["code"]] = by_id[row["id"]] = Stored(dict(row))
+    for row in rows_in(session, select(table), table.c.code, codes):
+        found[row.code] = by_id[row.id] = Stored(dict(row._mapping))
     for part in chunks(list(by_id)):
         needs: dict[int, tuple[Stored, NeedKey]] = {}
         for need_id, case_id, code, pcode, opened_on, closed_on in session.execute(needs_of(part)):
@@ -300,12 +299,11 @@ def stored_cases(session: Session, codes: Sequence[str]) -> dict[str, Stored]:
 
 def _add_sent(session: Session, needs: dict[int, tuple[Stored, NeedKey]]) -> None:
     names = ("need_id", "referring_organization_id", "referred_organization_id", "sent_on", "state")
-    for part in chunks(list(needs)):
-        query = select(*(col(getattr(Referral, name)) for name in names)).where(col(Referral.need_id).in_(part))
-        for need_id, referring, referred, sent_on, state in session.execute(query.order_by(col(Referral.id))):
-            stored, key = needs[need_id]
-            sender = referring if referring is not None else stored.holder  # as a file without a sender is read
-            stored.sent.setdefault((key, (sender, referred, sent_on)), []).append(state)
+    query = select(*(col(getattr(Referral, name)) for name in names)).order_by(col(Referral.id))
+    for need_id, referring, referred, sent_on, state in rows_in(session, query, col(Referral.need_id), needs):
+        stored, key = needs[need_id]
+        sender = referring if referring is not None else stored.holder  # as a file without a sender is read
+        stored.sent.setdefault((key, (sender, referred, sent_on)), []).append(state)
 
 
 def _add_decided(session: Session, case_ids: Sequence[int], by_id: dict[int, Stored]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.database import chunks
+from coalition.database import rows_in
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import CellPlan, Fate, PlanRow
@@ -28,11 +28,9 @@ def not_stored(session: Session, found: Iterable[FocalPoint], ids: dict[str, int
     Args:
         ids: {name of an organization as written: its id; None: it is new}.
     """
-    wanted = sorted({row_id for row_id in ids.values() if row_id is not None})
-    stored: set[tuple[int | None, str]] = set()
-    for part in chunks(wanted):
-        query = select(col(Contact.organization_id), col(Contact.name)).where(col(Contact.organization_id).in_(part))
-        stored |= {(row_id, person_key(name)) for row_id, name in session.execute(query)}
+    wanted = {row_id for row_id in ids.values() if row_id is not None}
+    query = select(col(Contact.organization_id), col(Contact.name))
+    stored = {(row_id, person_key(name)) for row_id, name in rows_in(session, query, col(Contact.organization_id), wanted)}
     return [one for one in found if one.organization in ids and (ids[one.organization], person_key(one.name)) not in stored]
 
 

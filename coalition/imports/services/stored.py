@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.database import chunks
+from coalition.database import rows_in
 from coalition.imports.lookups import Help, Place
 from coalition.imports.services.read import Statement
 from coalition.models import CoverageCheck, ImportBatch, Organization, Service
@@ -44,7 +44,7 @@ def content_of(statement: Statement) -> Content:
 def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[Place]) -> dict[Cell, list[Stored]]:
     """{cell: statements, the newest last} of these kinds of help in these areas; those without an id have none."""
     help_ids = sorted({h.id for h in helps if h.id is not None})
-    area_ids = sorted({a.id for a in areas if a.id is not None})
+    area_ids = {a.id for a in areas if a.id is not None}
     found: dict[Cell, list[Stored]] = {}
     columns = (
         Service.id, Service.organization_id, Service.service_type_id, Service.area_id, Service.assured_on,
@@ -58,10 +58,9 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
         .where(col(Service.service_type_id).in_(help_ids))
         .order_by(col(Service.assured_on), col(Service.id))
     )
-    for part in chunks(area_ids):
-        for row in session.execute(query.where(col(Service.area_id).in_(part))):
-            stored = Stored(row[0], row[4], tuple(row[5:15]), row[15])
-            found.setdefault((row[1], row[2], row[3]), []).append(stored)
+    for row in rows_in(session, query, col(Service.area_id), area_ids):
+        stored = Stored(row[0], row[4], tuple(row[5:15]), row[15])
+        found.setdefault((row[1], row[2], row[3]), []).append(stored)
     return found
 
 
