@@ -150,7 +150,7 @@ def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
         told.append(
             {
                 t("Organization"): row["organization"],
-                t("Single provider of"): row["cells"],
+                t("Only provider"): row["cells"],
                 **waiting,
                 t("Does it still come?"): missed_words(row),
             }
