@@ -203,7 +203,10 @@ def test_a_restore_without_room_changes_nothing(sqlite_engine: Engine, tmp_path:
     small_engine = open_engine(f"sqlite:///{small}")
     fill(small_engine, 3)
     before = {path.name for path in tmp_path.iterdir()}
-    with room_of(1_000_000), pytest.raises(BackupRefused, match=r"^Nothing was restored: The disk is full, at a limit"):
+    with (
+        room_of(1_000_000),
+        pytest.raises(BackupRefused, match=r"^Nothing was restored: The disk is full, has reached a limit"),
+    ):
         restore(f"sqlite:///{small}", tmp_path / "large.backup", now=NOW)
     assert ask(small_engine) == 3
     assert {path.name for path in tmp_path.iterdir()} == before

@@ -135,7 +135,7 @@ def test_an_edit_somebody_has_built_on_is_not_undone(engine: Engine) -> None:
     meetings.correct_list(engine, {first: AttendanceState.ABSENT}, at=T1)
     meetings.correct_list(engine, {first: AttendanceState.EXCUSED}, at=T2)
 
-    with pytest.raises(EditRefused, match="Anchalee Srithep was changed again since"):
+    with pytest.raises(EditRefused, match="Anchalee Srithep has been changed again in the meantime"):
         undo_edit(engine, T1, at=T2 + timedelta(minutes=1))
     added = meetings.add_meeting(engine, held_on=DAY, at=T2 + timedelta(minutes=2))
     meetings.add_person(engine, added, name="Lena Hoffmann", at=T2 + timedelta(minutes=3))

@@ -135,7 +135,7 @@ def test_without_time_and_nothing_before_it_is_refused(engine: Engine) -> None:
 
 def test_the_base_is_five_or_more(engine: Engine) -> None:
     with_cases(engine, women=8)
-    with pytest.raises(EditRefused, match="steps of 5 or more"):
+    with pytest.raises(EditRefused, match="multiples of 5 or a larger number"):
         publish(engine, base=4)
     assert publish(engine, base=5).cases[()] == 5
 
