@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coalition.imports.lexicon import any_of, by_language, pattern, table, words
+from coalition.imports.matching.keys import plain
 
 TITLE_OR_ROLE = "title_or_role"
 """Header "title" alone: a form of address, a job or the meeting; the cells decide."""
@@ -52,14 +53,20 @@ def fold(text: str) -> str:
     return _STRIPPED.sub("", unicodedata.normalize("NFC", text).casefold())
 
 
+@lru_cache(maxsize=8192)
+def _key(text: str) -> str:
+    """As `fold`, without accents: few keyboards have those of "Obecno\u015b\u0107"."""
+    return fold(plain(text))
+
+
 def _words(text: str) -> str:
     """The Latin words of a text, each between blanks: " your full name "."""
     spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", text).replace("-", "").replace("_", " ")
-    return " " + " ".join(_WORDS.findall(spaced.casefold())) + " "
+    return " " + " ".join(_WORDS.findall(plain(spaced.casefold()))) + " "
 
 
 def _folded(section: str) -> frozenset[str]:
-    return frozenset(map(fold, words(f"other_headers.{section}")))
+    return frozenset(map(_key, words(f"other_headers.{section}")))
 
 
 _CASE_FIELDS = _folded("case_fields")
@@ -80,28 +87,28 @@ _PARTS_OF_HEADERS = [by_language(f"header_parts.{key}") for key in ("names", "pe
 
 def _of_parts(*parts: Sequence[str]) -> str:
     """A pattern of folded headers that are made of nothing else than some words."""
-    return f"(?:{'|'.join(sorted((re.escape(fold(word)) for words in parts for word in words), key=len, reverse=True))})+"
+    return f"(?:{'|'.join(sorted((re.escape(_key(word)) for words in parts for word in words), key=len, reverse=True))})+"
 
 
 _PEOPLE, _NAMES_OF_PEOPLE = (
     re.compile("|".join(_of_parts(*(told.get(code, ()) for told in kinds)) for code in _PARTS_OF_HEADERS[1]))
     for kinds in (_PARTS_OF_HEADERS[1:2], _PARTS_OF_HEADERS)
 )
-_NAMED = re.compile("|".join(fold(word) for words in _PARTS_OF_HEADERS[0].values() for word in words))
+_NAMED = re.compile("|".join(_key(word) for words in _PARTS_OF_HEADERS[0].values() for word in words))
 _EXACT: dict[str, tuple[str, int]] = {}
 for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):
     for _field, _texts in table(_table).items():
         for _rank, _text in enumerate(_texts, _least):
-            _EXACT.setdefault(fold(_text), (_field, _rank))
+            _EXACT.setdefault(_key(_text), (_field, _rank))
 
 
 def _is_thai(text: str) -> bool:
     return bool(_THAI.search(text))
 
 
-_VETOES = [(fold(veto), True) if _is_thai(veto) else (f" {veto} ", False) for veto in words("other_headers.vetoes")]
+_VETOES = [(_key(veto), True) if _is_thai(veto) else (f" {veto} ", False) for veto in words("other_headers.vetoes")]
 _CONTAINED = sorted(
-    ((fold(t) if _is_thai(t) else _words(t), f, _is_thai(t)) for f, texts in table("headers_contained").items() for t in texts),
+    ((_key(t) if _is_thai(t) else _words(t), f, _is_thai(t)) for f, texts in table("headers_contained").items() for t in texts),
     key=lambda entry: -len(entry[0]),
 )
 
@@ -140,25 +147,25 @@ def match(header: str) -> Match:
     """The field one header means."""
     if not header or len(header) > _LONGEST_HEADER:
         return Match(None)
-    found = _EXACT.get(fold(header))
+    found = _EXACT.get(_key(header))
     if found:
         return Match(found[0], 2.0, found[1])
     halves = [half for half in _HALVES.split(header) if half]
     latin = _THAI.sub(" ", header).strip(" /|-")
     halves += [part.strip() for part in (*_THAI.findall(header), latin if _is_thai(header) else "") if part.strip()]
-    told = [found for half in halves if (found := _EXACT.get(fold(half)))]
+    told = [found for half in halves if (found := _EXACT.get(_key(half)))]
     if told:
-        beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if fold(halves[0]) in _GIVES_WAY else []
+        beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if _key(halves[0]) in _GIVES_WAY else []
         parts = [found for found in told if found[0] in _PARTS_OF_NAMES] if told[0][0] == "name" else []
         field, rank = (beside or parts or told)[0]
         return Match(field, 1.6, rank)
     numbered = _NUMBERED.fullmatch(header)
-    if numbered and (found := _EXACT.get(fold(numbered[1]))) and found[0] == "name":
+    if numbered and (found := _EXACT.get(_key(numbered[1]))) and found[0] == "name":
         return Match("name", 1.0, found[1])
     first = _WITH_MORE.match(header)
-    if first and (found := _EXACT.get(fold(first[1]))) and found[0] == "name":
+    if first and (found := _EXACT.get(_key(first[1]))) and found[0] == "name":
         return Match("name", 1.6, found[1])
-    folded = fold(header)
+    folded = _key(header)
     if _NAMED.search(folded) and _NAMES_OF_PEOPLE.fullmatch(folded):
         return Match("name", 1.6, _LESS_SURE)  # "Name of the student"
     return _contained(header)
@@ -166,17 +173,17 @@ def match(header: str) -> Match:
 
 def heads_people(header: str) -> bool:
     """Whether a header is a word for people and nothing else, "Students": it heads their names where no other does."""
-    return _PEOPLE.fullmatch(fold(header)) is not None
+    return _PEOPLE.fullmatch(_key(header)) is not None
 
 
 def is_vetoed(header: str) -> bool:
     """Whether a word in the header turns "name" or "date" into something else: a birthday, a customer, an order."""
-    words, folded = _words(header), fold(header)
+    words, folded = _words(header), _key(header)
     return any(veto in (folded if thai else words) for veto, thai in _VETOES)
 
 
 def _contained(header: str) -> Match:
-    words, folded = _words(header), fold(header)
+    words, folded = _words(header), _key(header)
     if is_vetoed(header):
         return Match(None)
     if polarity(header) != "present":
@@ -198,12 +205,12 @@ def _is_of_a_meeting(words: str, word: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_header_word(text: str) -> bool:
     """Whether a cell is a header and nothing else: "Name" in a row of names."""
-    return fold(text) in _EXACT
+    return _key(text) in _EXACT
 
 
 def polarity(header: str) -> str:
     """What a tick in this column says: "present", or "absent" or "excused" in a column for those."""
-    folded = fold(header)
+    folded = _key(header)
     if folded in _ABSENT:
         return "absent"
     if folded in _EXCUSED:
@@ -216,12 +223,12 @@ def polarity(header: str) -> str:
 
 def is_signature(header: str) -> bool:
     """Whether the column is for signatures."""
-    return any(fold(half) in _SIGNATURES for half in (header, *_HALVES.split(header)))
+    return any(_key(half) in _SIGNATURES for half in (header, *_HALVES.split(header)))
 
 
 def is_signature_beside(header: str) -> bool:
     """Whether a word for an organization is that of signatures where another column is headed for organizations: "Firma"."""
-    return fold(header) in _SIGNATURES_BESIDE
+    return _key(header) in _SIGNATURES_BESIDE
 
 
 def is_promise(header: str) -> bool:
@@ -236,21 +243,21 @@ def is_invitation(header: str) -> bool:
 
 def is_nickname(header: str) -> bool:
     """Whether a column holds nicknames."""
-    return any(fold(half) in _NICKNAMES for half in (header, *_HALVES.split(header)))
+    return any(_key(half) in _NICKNAMES for half in (header, *_HALVES.split(header)))
 
 
 def is_row_number(header: str) -> bool:
     """Whether the column numbers the rows."""
-    return fold(header) in _ROW_NUMBER
+    return _key(header) in _ROW_NUMBER
 
 
 def is_foreign(cells: Sequence[str]) -> bool:
     """Whether a row is the header of another kind of table: prices, actions, counts."""
     filled = [cell for cell in cells if cell]
-    other = sum(fold(cell) in _FOREIGN for cell in filled)
+    other = sum(_key(cell) in _FOREIGN for cell in filled)
     if not other:
         return False
-    known = sum(fold(cell) not in _FOREIGN and match(cell).strength >= 2 for cell in filled)
+    known = sum(_key(cell) not in _FOREIGN and match(cell).strength >= 2 for cell in filled)
     return len(filled) > 1 and (other + known) * 5 >= len(filled) * 3
 
 
@@ -269,8 +276,8 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
         dated: the file says when the meeting was.
         attended: it says in some way that people came: marks, signatures, times, a meeting.
     """
-    folded = {fold(cell) for cell in cells if cell}
-    cases = any(fold(word) in folded or (" " not in word and word in cell.casefold()) for word in _CASES for cell in cells)
+    folded = {_key(cell) for cell in cells if cell}
+    cases = any(_key(word) in folded or (" " not in word and word in cell.casefold()) for word in _CASES for cell in cells)
     money = not attended and bool(folded & _MONEY)
     registered = not attended and bool(folded & _REGISTRATIONS)
     hours = bool(folded & _HOURS_OF_WORK) and any(word in cell.casefold() for word in _WORK for cell in cells)
@@ -344,5 +351,5 @@ def of_survivors(cells: Sequence[str]) -> bool:
         return False
     if any(_NAMES_HELPED.search(cell) and not _OF_A_BODY.search(cell) for cell in cells):
         return True
-    fields = sum(fold(cell) in _CASE_FIELDS for cell in cells if cell)
+    fields = sum(_key(cell) in _CASE_FIELDS for cell in cells if cell)
     return fields > 1 or (fields > 0 and read_header(cells).score > 0)

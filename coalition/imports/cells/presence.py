@@ -10,6 +10,7 @@ from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.text import norm_text
 from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.matching.keys import plain
 
 # --- marks -----------------------------------------------------------------------------------------------------------------
 
@@ -20,9 +21,16 @@ _IGNORED = re.compile("[\\s_.\ufe0e\ufe0f]|(?<=[^-])-(?=[^-])")
 _SAID: tuple[tuple[str, Mark], ...] = (
     ("present", "present"), ("late", "present"), ("absent", "absent"), ("excused", "excused"),
 )  # fmt: skip
-_MARKS: dict[str, Mark] = {
-    _IGNORED.sub("", word).casefold(): mark for section, mark in _SAID for word in words(f"marks.{section}")
-} | {"": "absent"}
+_SIGN = 3
+"""Letters of a mark that is no word: "\u00fc" and "\u00fb" say different things."""
+
+
+def _key(text: str) -> str:
+    key = _IGNORED.sub("", text).casefold()
+    return key if len(key) <= _SIGN else plain(key)
+
+
+_MARKS: dict[str, Mark] = {_key(word): mark for section, mark in _SAID for word in words(f"marks.{section}")} | {"": "absent"}
 _MORE = re.compile(r"([^()]{1,40}?)\s*\(([^()]*)\)\s*|([^\-–—,;:]{1,40}?)(?:\s[-–—]\s|[,;:]\s)(.*\S)|(\S{1,20}?)([*†])")
 _SOMEBODY_ELSE = re.compile(rf"\?|{any_of('marks.somebody_else', whole=False)}", re.IGNORECASE)
 """In brackets behind a mark: the mark is not that of the person."""
@@ -34,11 +42,11 @@ def read_mark(text: str) -> Mark | None:
     None: it does not say, and a person is asked: `?`, somebody came instead, `online`, `NA` (not known), others.
     An empty cell is "absent": where empty means "not asked", the caller must look before.
     """
-    mark = _MARKS.get(_IGNORED.sub("", norm_text(text)).casefold())
+    mark = _MARKS.get(_key(norm_text(text)))
     if mark is None and (more := _MORE.fullmatch(norm_text(text))):
         first, rest = (part for part in more.groups() if part is not None)
-        mark = _MARKS.get(_IGNORED.sub("", first).casefold())
-        if _SOMEBODY_ELSE.search(rest) or (mark == "present" and _MARKS.get(_IGNORED.sub("", rest).casefold(), mark) != mark):
+        mark = _MARKS.get(_key(first))
+        if _SOMEBODY_ELSE.search(rest) or (mark == "present" and _MARKS.get(_key(rest), mark) != mark):
             return None
     return mark
 
