@@ -192,7 +192,7 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     plain = explained(plain)
     sheet = weigh_sheet(plain, name, choices, today)
     told = None if choices.layout else _exported(plain, name, choices, today)
-    if told is None or (told.format == _REGISTERED and sheet.choice.is_matrix):
+    if told is None or (sheet.choice.is_matrix and (told.format == _REGISTERED or sheet.choice.is_numbered)):
         told = read_by_ways(sheet)
         told.format = program_named(plain.rows[:TOP_ROWS]) or told.format
     if told.refused is None and (word := meeting_left_over(plain, told, today)):

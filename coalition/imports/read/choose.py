@@ -38,6 +38,11 @@ class Choice:
         """Whether the sheet has a column for each day, beyond doubt."""
         return self.best is not None and self.best.sign == "days" and not self.asks and self.rival is None
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its columns are numbered, and none has a day: that of a form is of none of them."""
+        return self.best is not None and not any(slot.day for slot in self.best.blocks[0].slots)
+
 
 def ways_to_read(sheet: Sheet) -> list[Interpretation]:
     """All ways to read a sheet, weighed, best first."""
@@ -88,8 +93,12 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, best if clear else None, asks=CHOOSE_NAMES if clear else "no_header", why=unknown)
     if is_unsure(best):
         return Choice(ways, best, asks="did_they_come", why=worst)
-    rival = next((way for way in ways[1:] if best.score - way.score < MARGIN and _differs(best, way)), None)
-    return Choice(ways, best, rival=rival)
+    return Choice(ways, best, rival=rival_of(best, ways[1:]))
+
+
+def rival_of(best: Interpretation, others: Iterable[Interpretation]) -> Interpretation | None:
+    """A way that is as good and reads other people or days; None: none does."""
+    return next((way for way in others if best.score - way.score < MARGIN and _differs(best, way)), None)
 
 
 CHOOSE_NAMES = "choose_names"

@@ -5,7 +5,7 @@ from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.bare import contents
 from coalition.imports.read.contents import asks_something_else
-from coalition.imports.read.headers import words_in
+from coalition.imports.read.headers import numbers_in, words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, surroundings
 from coalition.imports.read.sheet import Row, text_at
@@ -288,10 +288,16 @@ def _unread(way: Interpretation, say: Say) -> None:
     signed = way.profile[way.columns["signature"]].count if "signature" in way.columns else 0
     if way.sign == "listed" and (way.unread_marks or 0 < signed < way.profile[way.names_at].count):
         say("presence_left_over", "A column says who was there, but is not read")
-    elif way.unread_days > 1:
+    elif way.unread_days > 1 or _numbered(way):
         say("presence_left_over", "Columns of days say who was there, but are not read")
     if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
         say("cells_left_over", "A column of marks is not used by this reading")
+
+
+def _numbered(way: Interpretation) -> bool:
+    """Whether columns of marks are numbered, each of another day, and a list reads them as one, or not at all."""
+    numbered = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
+    return len(numbered) > 1 and all(2 * way.profile[at].marks > way.profile[at].count for at in numbered)
 
 
 def _column(way: Interpretation, say: Say) -> None:

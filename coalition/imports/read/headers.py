@@ -10,7 +10,7 @@ from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
-from coalition.imports.read.values import ROLE_OF_FIELD, is_word, mark_of, plain, role_of
+from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, mark_of, plain, role_of
 from coalition.imports.reading import Choices
 
 TABLES = 4
@@ -24,7 +24,7 @@ _LONGEST_WORD = 80
 _LONGEST_DAY = 60
 _NUMBERED = re.compile(r"\d+\W*")
 _ADDRESS = re.compile(r"\S@\S")
-_COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})")
+_COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})[\s._-]*(\D{0,20})")
 
 
 def words_in(row: Row) -> float:
@@ -69,7 +69,8 @@ def numbers_in(row: Row) -> list[tuple[int, int]]:
     run: list[tuple[int, int]] = []
     for at, cell in enumerate(row):
         found = _COUNTED.fullmatch(cell.text)
-        if not found or (found[1] and not is_word(found[1], "counted")):
+        counted = found and (found[1] if heads_marks(found[3]) else found[1] + found[3])  # "Day 1 attendance"; around a number
+        if not found or (counted and not is_word(counted, "counted")):
             continue
         number = int(found[2])
         run = [*run, (at, number)] if run and number == run[-1][1] + 1 else [(at, number)] if number == 1 else []

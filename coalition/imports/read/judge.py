@@ -17,6 +17,7 @@ from coalition.imports.read.choose import (
     Choice,
     choose,
     is_unsure,
+    rival_of,
     ways_to_read,
     weighed,
 )
@@ -235,7 +236,7 @@ def read_known(
         apart: {row of the grid: issue code} of rows that are no data of this table ("section", "note", ...); they are told.
 
     Returns:
-        None when nothing under the header could be read.
+        None when nothing under the header could be read, or it leaves open who is named and which column says who came.
     """
     given = replace(choices, header_line=grid.lines[header], columns={**columns, **(choices.columns or {})})
     sheet = sheet_of(grid, file, today, None, given)
@@ -245,7 +246,10 @@ def read_known(
     if not ways:
         return None
     sign = _sign(set(columns.values()), set(ways[0].columns))
-    way = next((way for way in ways if way.sign == sign), ways[0])
+    alike = [way for way in ways if way.sign == sign] or ways[:1]
+    way = alike[0]
+    if rival_of(way, alike[1:]) is not None:
+        return None
     way.result = extract(way)
     return recounted(reading_of(way, grid, file, choices.date), grid, header + 1)
 
