@@ -5,11 +5,11 @@ from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.bare import contents
 from coalition.imports.read.contents import asks_something_else
-from coalition.imports.read.headers import numbers_in, words_in
+from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, surroundings
 from coalition.imports.read.sheet import Row, text_at
-from coalition.imports.read.unread import absence_left_over
+from coalition.imports.read.unread import absence_left_over, numbered_left_over
 from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
 from coalition.imports.services.columns import column_letter
 from coalition.locale import plural
@@ -288,16 +288,10 @@ def _unread(way: Interpretation, say: Say) -> None:
     signed = way.profile[way.columns["signature"]].count if "signature" in way.columns else 0
     if way.sign == "listed" and (way.unread_marks or 0 < signed < way.profile[way.names_at].count):
         say("presence_left_over", "A column says who was there, but is not read")
-    elif way.unread_days > 1 or _numbered(way):
+    elif way.unread_days > 1 or numbered_left_over(way):
         say("presence_left_over", "Columns of days say who was there, but are not read")
     if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
         say("cells_left_over", "A column of marks is not used by this reading")
-
-
-def _numbered(way: Interpretation) -> bool:
-    """Whether columns of marks are numbered, each of another day, and a list reads them as one, or not at all."""
-    numbered = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
-    return len(numbered) > 1 and all(2 * way.profile[at].marks > way.profile[at].count for at in numbered)
 
 
 def _column(way: Interpretation, say: Say) -> None:

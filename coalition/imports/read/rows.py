@@ -36,12 +36,11 @@ from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.presence import Headings, Kept, Names, Told, Who
 from coalition.imports.read.values import kind, role_of
 
-_LOOK_AHEAD = 4
-_MOST_WORDS = 4
+_LOOK_AHEAD, _WORDS = 4, 4
 _ACCOUNT = re.compile(r"[^\W\d_]{2,}(?:_[^\W\d_]+)+[\d.]*")  # "ann_lee1.05.18"
 _RULED = re.compile(r"[\s,;|]+")
 _ABOUT_MEETING = frozenset({"date", "title", "place", "clock", "moment", "leave"})
-_NAMES = frozenset({"name", "first", "last"})
+_NAMES, _OF_ONE = frozenset({"name", "first", "last"}), frozenset({"email", "moment", "leave"})
 _KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",)}
 _KINDS |= dict.fromkeys(("date", "moment", "leave", "clock"), ("date", "time"))
 """What a column holds -> kinds of its cells that show that nothing before them has moved."""
@@ -381,10 +380,11 @@ class Walk:
             self._refuse(offset, instead_of_name(name), name)
 
     def _is_told_of(self, name: str, texts: Sequence[tuple[int, str]]) -> bool:
-        """Whether the rest of the row is about somebody, however the name is typed: "Diaz1ann Travis" has marks."""
-        marked = any(self._is_mark(at) for at, _ in texts) and len(name.split()) <= _MOST_WORDS
-        written = may_be_name(name) or _ACCOUNT.fullmatch(name) or (marked and sum(map(str.isdigit, name)) == 1)
-        return len(texts) > 1 and bool(written)
+        """Whether the rest of the row is about somebody, however the name is typed: marks, or an address."""
+        marked = sum(map(str.isdigit, name)) == 1 and len(name.split()) <= _WORDS and any(self._is_mark(at) for at, _ in texts)
+        words = [word for word in name.split() if word.isalpha()]
+        shown = len(words) > 1 and looks_like_person(" ".join(words)) and any(self.roles.get(at) in _OF_ONE for at, _ in texts)
+        return len(texts) > 1 and bool(may_be_name(name) or shown or marked or _ACCOUNT.fullmatch(name))
 
     def _somebody_follows(self, offset: int) -> bool:
         """Whether a person comes below, if only by name: in the next row, or behind one that is empty."""

@@ -11,6 +11,7 @@ from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
+from coalition.imports.read.headers import numbers_in
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.line_values import is_position
 from coalition.imports.read.model import Column, Interpretation
@@ -32,6 +33,8 @@ _TEXTS = frozenset({"name", "text", "code"})
 _WORD = re.compile(r"\w+")
 _MIDNIGHT = "00:00"
 _MARK, _DIGITS = 4, 3
+_WORDS = 8
+"""Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
 _AWAY = frozenset({"absent", "excused"})
 _NAMES = ("name", "both", "first", "last")
 
@@ -67,7 +70,10 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     filled = [(at, text) for at, text in enumerate(row[: len(profile)]) if text]
     names = [text for at, text in filled if at in named]
     usual = sum(column.count for column in profile) / max(profile[0].rows, 1)
-    if not names or len(filled) < max(2, _HALF * usual) or any(len(text) > _LONGEST or _heads(text) for _, text in filled):
+    heads = sum(_heads(text) for _, text in filled)
+    if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
+        return False
+    if any(len(text) > _LONGEST for _, text in filled):
         return False
     fits = {at: told for at, text in filled if _fits(told := kind(text, today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
@@ -126,6 +132,12 @@ def absence_left_over(way: Interpretation) -> str:
     beside = (cell.text for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, _, text in way.sheet.told)
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
+
+
+def numbered_left_over(way: Interpretation) -> bool:
+    """Whether columns of marks are numbered, each of another day, and a list reads them as one, or not at all."""
+    numbered = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
+    return len(numbered) > 1 and all(2 * way.profile[at].marks > way.profile[at].count for at in numbered)
 
 
 # --- lists without columns: what stands beside the names, and at which place ------------------------------------------------
