@@ -36,6 +36,7 @@ class Choices:
         sheet: the name of the sheet of a workbook.
         marks: {word that does not say whether somebody was there (`presence.mark_key`): "present", "absent", "excused" or
             "unknown"; of a row that is called like a total (`called_totals.row_key`): "organization" or "total"}.
+        zone: "written" or "thailand": the days of times in UTC are those that are written, or those in Thailand by then.
         layout: the key of one of the ways to read the sheet (`read.otherwise.key_of`), or the beginning of one; empty: as was
             found best, whatever was chosen before.
     """
@@ -49,6 +50,7 @@ class Choices:
     delimiter: str | None = None
     sheet: str | None = None
     marks: dict[str, str] | None = None
+    zone: str | None = None
     layout: str | None = None
 
 

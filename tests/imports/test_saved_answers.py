@@ -178,6 +178,16 @@ def test_which_column_holds_the_names_is_asked_where_two_could_and_no_header_say
     assert (answered.entries.name[0], len(answered.entries), reading_questions(answered)) == (named, 3, [])
 
 
+@pytest.mark.parametrize(("said", "day"), [("written", 12), ("thailand", 13)])
+def test_a_day_in_utc_that_is_another_in_thailand_is_asked(said: str, day: int) -> None:
+    data = b"Name,Joined at\nAnn Lee,2026-05-12T22:46:40Z\nBo Chan,2026-05-12T22:50:00Z\n"
+    [question] = reading_questions(read_attendance(data, "attendance.csv", today=NOW.date()))
+    answered = read_attendance(
+        data, "attendance.csv", choices=Choices(**choices_answered(Choices(), question, said)), today=NOW.date()
+    )
+    assert ([meeting.on for meeting in answered.meetings], reading_questions(answered)) == ([date(2026, 5, day)], [])
+
+
 def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:
     data = b"Date,Name,Office\n2026-05-14,Ann Lee,Lanna House\n2026-05-14,Bo Chan,River Office\n"
     commit(engine, planned_with(engine, data, Choices(columns={2: "place"})), now=NOW)

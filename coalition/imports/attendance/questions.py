@@ -24,6 +24,7 @@ from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.read.afterwards import ASKED
 from coalition.imports.read.date_orders import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES, DID_THEY_COME
+from coalition.imports.read.zones import AS_WRITTEN, IN_THAILAND, WHICH_ZONE
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
 from coalition.imports.saved_answers import offered
 from coalition.imports.services.columns import column_letter
@@ -74,6 +75,11 @@ def reading_questions(reading: Reading) -> list[Question]:
         told = issue(ASKS_OF_NAMES)
         columns = tuple(Option("+".join(map(str, at)), _columns_label(at)) for at in reading.name_columns)
         questions.append(Question(ASKS_OF_NAMES, told.code, f"{told.why} {told.suggestion}", columns, holds_rows=True))
+    if WHICH_ZONE in reading.flags:
+        told = next(found for found in reading.issues if found.code == WHICH_ZONE)
+        zones = (Option(AS_WRITTEN, "The day in the file"), Option(IN_THAILAND, "The day in Thailand"))
+        lines = tuple(sorted({line for lines in reading.entries.lines for line in lines}))
+        questions.append(Question(WHICH_ZONE, WHICH_ZONE, f"{told.why} {told.suggestion}", zones, lines, holds_rows=True))
     if reading.date_years:
         told = issue("which_year")
         years = tuple(Option(str(first.year), _year_label(first, last)) for first, last in reading.date_years)
@@ -192,6 +198,7 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
         _CODE: ("date_order", str),
         "choose_sheet": ("sheet", str),
         "which_year": ("year", int),
+        WHICH_ZONE: ("zone", str),
     }
     name, of = made.get(question.code, ("", str))
     return {name: of(value)} if name else {}

@@ -96,6 +96,11 @@ def is_utc(text: str) -> bool:
     return ":" in text and _UTC.search(text[-40:]) is not None
 
 
+def without_zone(text: str) -> str:
+    """A timestamp without the sign that it is in UTC; any other text as it is."""
+    return _OFFSET.sub("", text) if is_utc(text) else text
+
+
 def days_to_bangkok(text: str, *, utc: bool = False) -> int:
     """1 if the timestamp is UTC (or `utc` says so) and it is the next day already in Bangkok, else 0."""
     if not (utc or is_utc(text)) or (clock := read_clock(_OFFSET.sub("", text[:_LONGEST]))[0]) is None:

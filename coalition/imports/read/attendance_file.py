@@ -24,6 +24,7 @@ from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
 from coalition.imports.read.unread import WRITTEN_AT_ONCE, bare_column, meeting_left_over
+from coalition.imports.read.zones import AS_WRITTEN, as_written, moved_day
 from coalition.imports.reading import Choices, Reading, SheetSeen, without_pauses
 from coalition.imports.recount import preview
 from coalition.imports.services.columns import find_layout
@@ -176,6 +177,7 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     Where they name people who are helped the file is refused whatever was chosen, and nothing of it is shown. Where only a
     title may be that of such a group, it is flagged: who they are is asked before anything is kept.
     """
+    grid = as_written(grid) if choices.zone == AS_WRITTEN else grid
     helped = any(map(of_survivors, grid.rows[:HEADER_WITHIN]))
     told = None if helped else _read_weighed(grid, name, choices, today)
     if told is None or _names_helped(told) or (told := ask_who_they_are(told, grid.rows[:HEADER_WITHIN], today)) is None:
@@ -197,6 +199,9 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
         told.format = program_named(plain.rows[:TOP_ROWS]) or told.format
     if told.refused is None and (word := meeting_left_over(plain, told, today)):
         told = refused(plain, name, issue("not_a_plain_table", value=word, why=WRITTEN_AT_ONCE))
+    if choices.zone is None and (asked := moved_day(plain, told, today)):
+        told.flags.append(asked.code)
+        told.issues.insert(0, asked)
     if plain is not grid:
         told.preview = preview(grid)
     return with_comments(told, grid, commented)
