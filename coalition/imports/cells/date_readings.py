@@ -256,6 +256,9 @@ _IN_A_ROW = 4
 """So many days in order are in order by no accident; three might be, and are asked about."""
 
 
+_Undecided = dict[str, tuple[date, date]]
+
+
 def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateContext) -> Order:
     """The order of the file and why: what a cell proves comes before what the file's origin suggests."""
     both = {text: (resolved(w, "DMY", today)[0], resolved(w, "MDY", today)[0]) for text, w in pending.items()}
@@ -279,8 +282,13 @@ def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateConte
         or _by_weekday_beside(undecided)
         or _by_origin(pending, context)
         or _by_sequence(undecided, context)
-        or Order("DMY", True, "It is unclear whether the day or the month comes first, so the day was read first.")
+        or Order(*(_MONTH_LIKELIER if all(map(_AM_PM.search, undecided)) else _DAY_LIKELIER))
     )
+
+
+_DAY_LIKELIER = "DMY", True, "It is unclear whether the day or the month comes first, so the day was read first."
+_MONTH_LIKELIER = "MDY", True, "It is unclear whether the day or the month comes first; the likelier is the month."
+"""Where nothing proves an order it is asked. Who writes AM and PM in capitals mostly puts the month first."""
 
 
 def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> Order:
@@ -297,9 +305,6 @@ def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> 
 def _day_only(pending: Pending) -> str | None:
     """A cell such as 31/09/2026: no day that exists, yet 31 can be no month."""
     return next((text for text, w in pending.items() if int(w.day) > _MONTHS >= int(w.month) > 0 and int(w.day) <= _DAYS), None)
-
-
-_Undecided = dict[str, tuple[date, date]]
 
 
 def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> Order | None:

@@ -340,7 +340,7 @@ def answers_left_over(way: Interpretation) -> int | None:
     used = {*way.columns.values(), way.day_column, *(at for at, _ in way.marks)}
     for at, column in enumerate(way.profile):
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
-        if at in used or not column.count or not way.blocks[0].header:
+        if at in used or not column.count or not way.blocks[0].header or column.share("time") > _HALF:
             continue
         if not word and column.mark_share >= _HALF and (both or column.count < column.rows) and not _counts(column):
             return at
