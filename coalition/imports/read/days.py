@@ -35,6 +35,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(r"(\d{1,2}([/.])\d{1,2})\.?")
+_HYPHENED = re.compile(r"(\d{1,2})-(\d{1,2})")
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 _OWN_YEAR = re.compile(r"\d{2,4}\s*$")
@@ -42,6 +43,7 @@ _LONGEST_DAY, _LONGEST_MONTH = 80, 30
 _DAYS_IN_ROW = 20
 """So many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings."""
 _LAST_DAY, _LAST_MONTH = 31, 12
+_SEVERAL = 3
 _BUDDHIST = 2400
 
 
@@ -68,6 +70,7 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
         cells: the row. above: the row over it, which may hold months.
         titles: the texts above the table, and the name of the file.
     """
+    cells = _with_slashes(cells)
     whole = {i: cell for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
     if len(whole) > 1 or not _numbered(cells):
         short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
@@ -76,6 +79,19 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
         return whole  # a row of somebody, and of numbers
     months = with_years(above, year_told(titles)) or above
     return _days_under(months, cells) or _days_of_title(cells, titles) or whole
+
+
+def _with_slashes(cells: Texts) -> Texts:
+    """A row of days and months with a hyphen, 05-07 and 12-07, as with a slash; ages, hours and results are none."""
+    found = {i: (int(sign[1]), int(sign[2])) for i, cell in enumerate(cells) if (sign := _HYPHENED.fullmatch(cell.strip()))}
+    pairs = list(found.values())
+    if len(pairs) < _SEVERAL or all(begins - end in (0, 1) for (_, end), (begins, _) in pairwise(pairs)):
+        return cells
+    for days in ([(b, a) for a, b in pairs], pairs):
+        can_be = all(1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY for month, day in days)
+        if can_be and days in (sorted(set(days)), sorted(set(days), reverse=True)):
+            return [cell.strip().replace("-", "/") if i in found else cell for i, cell in enumerate(cells)]
+    return cells
 
 
 def _numbered(cells: Texts) -> bool:
