@@ -91,3 +91,10 @@ def test_a_list_of_cases_is_another_list_even_with_dates_and_marks() -> None:
     assert other_list(["Case ID", "Name", "Date", "Attended"], dated=True, attended=True)
     assert other_list(["Name", "Address"], dated=False, attended=False)
     assert not other_list(["Name", "Address"], dated=True, attended=False)
+
+
+@pytest.mark.parametrize(
+    "header", ["Class name", "NAME OF THE COURSE", "Group name", "ชื่อวิชา", "Nama kelas", "Nombre del curso", "Nom de la classe"]
+)
+def test_the_name_of_a_thing_is_nobodys(header: str) -> None:
+    assert match(header).field is None

@@ -82,7 +82,9 @@ _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_wor
 _CASES = words("other_headers.cases")
 _WORK = words("other_headers.work")
 _LESS_SURE = 500
-_PARTS_OF_HEADERS = [by_language(f"header_parts.{key}") for key in ("names", "people", "between")]
+_NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS, _THING_WORDS = (
+    by_language(f"header_parts.{key}") for key in ("names", "people", "between", "things")
+)
 
 
 def _of_parts(*parts: Sequence[str]) -> str:
@@ -90,11 +92,11 @@ def _of_parts(*parts: Sequence[str]) -> str:
     return f"(?:{'|'.join(sorted((re.escape(_key(word)) for words in parts for word in words), key=len, reverse=True))})+"
 
 
-_PEOPLE, _NAMES_OF_PEOPLE = (
-    re.compile("|".join(_of_parts(*(told.get(code, ()) for told in kinds)) for code in _PARTS_OF_HEADERS[1]))
-    for kinds in (_PARTS_OF_HEADERS[1:2], _PARTS_OF_HEADERS)
+_PEOPLE, _NAMES_OF_PEOPLE, _NAMES_OF_THINGS = (
+    re.compile("|".join(_of_parts(*(told.get(code, ()) for told in kinds)) for code in _NAME_WORDS))
+    for kinds in ((_PEOPLE_WORDS,), (_NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS), (_NAME_WORDS, _THING_WORDS, _BETWEEN_WORDS))
 )
-_NAMED = re.compile("|".join(_key(word) for words in _PARTS_OF_HEADERS[0].values() for word in words))
+_NAMED = re.compile("|".join(_key(word) for words in _NAME_WORDS.values() for word in words))
 _EXACT: dict[str, tuple[str, int]] = {}
 for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):
     for _field, _texts in table(_table).items():
@@ -166,8 +168,11 @@ def match(header: str) -> Match:
     if first and (found := _EXACT.get(_key(first[1]))) and found[0] == "name":
         return Match("name", 1.6, found[1])
     folded = _key(header)
-    if _NAMED.search(folded) and _NAMES_OF_PEOPLE.fullmatch(folded):
-        return Match("name", 1.6, _LESS_SURE)  # "Name of the student"
+    if _NAMED.search(folded):
+        if _NAMES_OF_PEOPLE.fullmatch(folded):
+            return Match("name", 1.6, _LESS_SURE)  # "Name of the student"
+        if _NAMES_OF_THINGS.fullmatch(folded):
+            return Match(None)  # "Class name"
     return _contained(header)
 
 
