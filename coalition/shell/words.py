@@ -214,6 +214,8 @@ _SAID = {
     "organizations": "new organizations",
     "members since an earlier day": "memberships with an earlier start",
     "members until a later day": "memberships extended",
+    "other spellings": "other organization names",
+    "services no longer there": "services no longer in the list",
 }
 """What is stored with an import, as it is said."""
 

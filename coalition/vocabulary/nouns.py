@@ -26,7 +26,7 @@ NOUNS = {
     "minutes_version": "final minutes",
     "membership": "memberships",
     "organization": "organizations",
-    "organization_alias": "other names of organizations",
+    "organization_alias": "other organization names",
     "person": "people",
     "person_alias": "other names",
     "protocol_answer": "agreed questions",

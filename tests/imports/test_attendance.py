@@ -164,7 +164,7 @@ def test_a_name_like_a_known_one_stays_separate_until_somebody_says_it_is_the_sa
     assert question.options[0].value == "separate"
     assert plan_of(engine, file).totals()["organizations"] == 1
     same = answers({question.key: question.options[1].value})
-    assert bring(engine, file, same).totals["other names of organizations"] == 1
+    assert bring(engine, file, same).totals["other spellings"] == 1
     assert story(engine)["alias"] == [("Hill Light", "The Hill Light Foundation")]
     assert stored(engine)["organization_alias"][0]["confirmed_at"] == NOW
     march = attendance_file(Row("Cam Orr", "HILL LIGHT", MARCH), file="march.csv")

@@ -218,10 +218,10 @@ def test_a_name_like_a_known_one_is_a_question_and_never_merged_silently(engine:
 def test_a_full_list_says_that_nobody_else_is_there(engine: Engine) -> None:
     keep(engine, services(engine, sheet(HEAD, dated("Hill Clinic", "A1", "TH57", "2026-01-01"))))
     data = sheet(HEAD, dated("River House", "A1", "TH50", "2026-11-01"), dated("River House", "A2", "TH57", "2026-11-01"))
-    assert "services no longer in the list" not in services(engine, data).totals()
+    assert "services no longer there" not in services(engine, data).totals()
     plan = services(engine, data, full_list="yes")
     assert plan.totals() == {
-        "services": 2, "organizations": 1, "areas": 1, "service types": 1, "services no longer in the list": 1,
+        "services": 2, "organizations": 1, "areas": 1, "service types": 1, "services no longer there": 1,
         "confirmations of no provider": 2,
     }  # fmt: skip
     assert [r.what for r in plan.rows() if r.fate is Fate.GONE] == [

@@ -81,7 +81,7 @@ class AttendancePlan(Plan):
             "attendances": came,
             "absences": self._diff.added() - came,
             "new member organizations": len(memberships.opened),
-            "other names of organizations": len(organizations.aliases),
+            "other spellings": len(organizations.aliases),
             "meetings changed": len(self._meetings.fills),
             "organizations whose sector is now known": len(organizations.told),
             "people changed": len(people.fills),

@@ -86,13 +86,13 @@ class ServicesPlan(CellPlan):
             "organizations": self.new_organizations,
             "areas": len(self.new_areas),
             "service types": len(self.new_helps),
-            "services no longer in the list": len(self.full.gone),
+            "services no longer there": len(self.full.gone),
             "confirmations of no provider": len(self.nobody()),
             "not asked yet": sum(
                 e.fate is Fate.NEW and e.statement is not None and e.statement.says == NOT_KNOWN for e in self.entries
             ),
             "organizations whose sector is now known": len(self.organizations.told),
-            "other names of organizations": len(self.organizations.aliases),
+            "other spellings": len(self.organizations.aliases),
             "focal points": len(self.focal_points),
         }
 
