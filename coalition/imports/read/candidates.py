@@ -197,7 +197,10 @@ def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Colu
     columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
     below = [[cell.text for cell in row] for row in sheet.rows[first : min(last, first + _SETTLED)]]
     found = settled(sheet, band, below, len(profile))
+    told = columns.get("mark")
     columns, marks = with_settled(columns, found, headers), found.attended
+    if told is not None and told not in columns.values() and profile[told].share("name", "text"):
+        unclear.setdefault("mark", []).append(told)  # a column of states, and half of its words are not known
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
         columns, unclear = with_chosen(columns, unclear, chosen)
