@@ -149,7 +149,7 @@ def _country(asked: str | None, told: str, read: AreasRead) -> str | None:
     if len(read.countries) > 1:
         countries = ", ".join(sorted(read.countries))
         raise EditRefused(
-            "These areas are of several countries: {countries}. Import one country at a time.", countries=countries
+            "These areas belong to several countries: {countries}. Import one country at a time.", countries=countries
         )
     listed = next(iter(read.countries), "")
     if asked or (listed and not told):

@@ -169,7 +169,7 @@ def _cases(found: MeetingFiles, words: Words) -> Sheet:
     names |= {"age_band": t("Age"), "status": t("Status")}
     sheet = Sheet(
         t("Shared cases"),
-        t("How many cases were shared? An empty cell means all values."),
+        t("How many cases were shared? Where a cell is empty, all values of that column are counted together."),
         [t("Cases, at least"), *(names[name] for name in DIMENSIONS)],
         empty=t("No count of cases is published, so none is here."),
     )
@@ -204,7 +204,7 @@ def _waiting(found: MeetingFiles, words: Words) -> Sheet:
     kinds = {row["code"]: words.name(row["name"], row["name_local"]) for row in records(found.brief.picture.types)}
     sheet = Sheet(
         t("People waiting"),
-        t("How many people are waiting for help? An empty cell means all service types of the pillar."),
+        t("How many people are waiting for help? Where a cell is empty, all service types of the pillar are counted together."),
         [t("People waiting, at least"), t("Area"), t("Pillar"), t("Service type")],
         empty=t("No count of cases is published, so none is here."),
     )

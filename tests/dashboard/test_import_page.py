@@ -661,7 +661,7 @@ def test_a_file_like_one_that_was_corrected_is_read_so_told_left_and_the_correct
     assert stored(sqlite_engine, Attendance) == 2
     june = MARKED.replace("6 May", "10 June").replace("Somchai Jaidee", "Anong Deejai")
     at = upload(dashboard("import_data"), ("june.csv", june))
-    assert "Read as you corrected a file like this on 25 Nov 2026 (may.csv)." in told(at)
+    assert "Read in the same way as a similar file that you corrected on 25 Nov 2026 (may.csv)." in told(at)
     assert "2 attendances" in told(at)
     press(at, "Read it without the correction")
     assert "You corrected a file like this on 25 Nov 2026 (may.csv)." in told(at)

@@ -46,7 +46,7 @@ def test_a_gap_is_noted_in_two_clicks_and_undone_in_one(sqlite_engine: Engine, d
     submit(at, "Record: Gap")
     [verdict] = verdicts(sqlite_engine)
     assert (verdict.judgement, verdict.decided_on, verdict.meeting_id is None) == ("gap", TODAY, False)
-    assert "**No provider.** Member decision: a gap" in words(at)
+    assert "**No provider.** The members decided that this is a gap" in words(at)
     at.button(key="undo-last-edit").click().run()
     assert verdicts(sqlite_engine) == []
     assert "**Not known.**" in words(at)

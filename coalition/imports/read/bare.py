@@ -49,7 +49,7 @@ def contents(way: Interpretation, say: Say) -> None:
     others = [at for at, column in enumerate(way.profile) if at not in used and may_be_names(column)]
     chosen = way.names_at in (way.sheet.choices.columns or {})
     if dated.share("date") >= _MOST and (chosen or not others):
-        say("contents_clear", "One column alone can be that of the names, and one that of the days")
+        say("contents_clear", "Only one column can hold the names, and only one can hold the days")
     times = [column for at, column in enumerate(way.profile) if at not in used and column.share("time") >= _MOST]
     if times or all(map(clock_of_timestamp, dated.sample)):
         say("stamped", "Each row says at which time of day it was written")

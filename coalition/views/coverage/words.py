@@ -110,7 +110,11 @@ def place_of(row: dict[str, Any]) -> str:
 def unknown_sentence(picture: CoveragePicture) -> str:
     """About how many squares nothing is known, and why those below are asked about first: by what is known of need."""
     count = len(picture.unknown)
-    told = tn(count, "1 cell is not known.", "{n} cells are not known.")
+    told = tn(
+        count,
+        "For 1 cell it is not known whether there is a provider.",
+        "For {n} cells it is not known whether there is a provider.",
+    )
     waiting = picture.unknown["unmet_need"]
     if not picture.has_needs:
         why = t("The need is not known, because no cases have been shared yet.")

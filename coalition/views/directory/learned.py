@@ -33,7 +33,7 @@ def draw_learned(page: Page) -> None:
         st.info(t("No saved matches yet. They come from your answers during imports."))
         page_link("pages/import_data.py", t("Import a file"))
         return
-    st.text_input(t("Search a name"), key="search learned", max_chars=100)
+    st.text_input(t("Search for a name"), key="search learned", max_chars=100)
     counts = {"Other names": len(names), "Pairs confirmed as different": len(apart), "Merged": len(merges)}
     counts |= {"How files are read": len(corrected)} if corrected else {}
     st.markdown(" · ".join(f"{t(what)}: **{count:,}**" for what, count in counts.items()))

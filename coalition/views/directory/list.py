@@ -35,7 +35,7 @@ def draw_list(page: Page, answer: DeltaGenerator) -> None:
 def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
     """Find an organization; a row opens it."""
     left, middle, right = side_by_side(3)
-    search = left.text_input(t("Search a name"), key="search", bind="query-params", max_chars=100)
+    search = left.text_input(t("Search for a name"), key="search", bind="query-params", max_chars=100)
     with middle:
         sectors = {sector.value: label_of(sector) for sector in Sector}
         sector = pick("sector", t("Sector"), {"": t("All sectors"), **sectors, NOT_TOLD: t("Not given")}, "")

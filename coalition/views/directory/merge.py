@@ -46,7 +46,12 @@ def person_panel(page: Page, organization_id: int | None = None) -> None:
     st.caption(t("{people}. Choose one to correct or erase.", people=told))
     key = f"person {organization_id or 0}"
     person_id = st.selectbox(
-        t("Person"), list(own), index=None, format_func=lambda one: own.get(one, "?"), key=key, placeholder=t("Search a name")
+        t("Person"),
+        list(own),
+        index=None,
+        format_func=lambda one: own.get(one, "?"),
+        key=key,
+        placeholder=t("Search for a name"),
     )
     if person_id is not None:
         draw_person(page, person_id)
@@ -71,7 +76,7 @@ def _same_as(page: Page, kind: Merged, own: tuple[int, str], others: dict[int, s
             index=None,
             format_func=lambda one: f"{others[one]}: {reasons[one]}" if one in reasons else others.get(one, "?"),
             key=worded(f"same as {kind} {own_id}"),
-            placeholder=t("Search a name"),
+            placeholder=t("Search for a name"),
         )
         if chosen is not None:
             _confirm(page, kind, {own_id: name, chosen: others[chosen]})

@@ -33,7 +33,9 @@ def _draw_recalled(page: Page, upload: Upload, recalled: Recalled) -> None:
     told = {"date": instant_day_text(recalled.at), "file": md(recalled.file)}
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=upload.key("recalled")):
         if recalled.used:
-            st.markdown(t("Read as you corrected a file like this on {date} ({file}).", **told), width="content")
+            st.markdown(
+                t("Read in the same way as a similar file that you corrected on {date} ({file}).", **told), width="content"
+            )
             if st.button(
                 t("Read it without the correction"), key=upload.key("recalled off"), icon=":material/undo:", type="tertiary"
             ):

@@ -29,7 +29,7 @@ def board_sentence(board: Board) -> str:
     if settled == count:
         return t("All **{n}** questions agreed.", n=count)
     if not settled:
-        return t("None of the **{n}** questions agreed yet.", n=count)
+        return t("None of the **{n}** questions has been agreed yet.", n=count)
     return t("**{settled}** of {n} questions agreed, **{open}** open.", settled=settled, n=count, open=count - settled)
 
 

@@ -152,7 +152,7 @@ def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
                 t("Organization"): row["organization"],
                 t("Only provider"): row["cells"],
                 **waiting,
-                t("Does it still come?"): missed_words(row),
+                t("Does it still come to meetings?"): missed_words(row),
             }
         )
     return told
@@ -165,7 +165,7 @@ def draw_organizations(found: SingleProviders) -> None:
         ",".join(str(number) for number in dict.fromkeys([*found.without, row["organization_id"]]))
         for row in records(found.points)
     ]
-    alt = t("Single providers: click a row to leave one out")
+    alt = t("Single providers: click a row to see what changes without that organization")
     draw_rows(organization_rows(found), left_out, alt=alt, key="resting rows", opens="without")
     st.caption(
         t("Click a row to see what changes without it. Lapsed = {missed} meetings missed.", missed=found.lapsed_after)

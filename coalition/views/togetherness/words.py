@@ -65,7 +65,11 @@ def definition(found: Togetherness) -> str:
             least=found.least,
             meetings=found.meetings,
         )
-    return f"{told} {t('The picture does not show how often. Group: members that are connected directly or through others.')}"
+    drawn = t(
+        "The picture does not show how many times two members were connected. "
+        "A group: members that are connected directly or through others."
+    )
+    return f"{told} {drawn}"
 
 
 def drawn_words(found: Togetherness) -> str:
