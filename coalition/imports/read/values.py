@@ -5,7 +5,6 @@ Each distinct text is judged once. The words stand in `words.toml`: none of any 
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -17,10 +16,10 @@ from coalition.imports.cells.headers import is_nickname, is_signature, match, po
 from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.lexicon import numbered
 from coalition.imports.lexicon import words as words_of
+from coalition.imports.matching.keys import plain as unaccented
 
 _DATA = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _MEMO_OF_WORDS = 50_000
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _WHOLE = 2.0
 
 PRESENT = frozenset({"present", "late"})
@@ -52,11 +51,6 @@ def plain(text: str) -> str:
     return re.sub(r"[^\w#%]+", " ", apart).strip().casefold()
 
 
-def _unaccented(text: str) -> str:
-    """A text without the accents of Latin letters: names of files often lack them."""
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
-
-
 _ROLES = {plain(word): "signature" for word in words_of("other_headers.signatures")}
 _ROLES |= {plain(word): role for role, texts in _DATA["headers"].items() for word in texts}
 CROSS, TICK = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick"))
@@ -66,7 +60,8 @@ for _state, _words in _DATA["marks"].items():
         _MARKS.setdefault(_word.casefold(), _state)
 _GROUPS = {group: frozenset(map(plain, words)) for group, words in _DATA["words"].items()}
 _GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
-_UNACCENTED = {group: frozenset(map(_unaccented, words)) for group, words in _GROUPS.items()}
+# Names of files often lack accents.
+_UNACCENTED = {group: frozenset(map(unaccented, words)) for group, words in _GROUPS.items()}
 _UNSPACED = {group: tuple(word for word in words if not word.isascii()) for group, words in _DATA["words"].items()}
 LEGEND: Mapping[str, list[str]] = _DATA["legend"]
 
@@ -126,7 +121,7 @@ def _mark(text: str) -> str | None:
 @lru_cache(_MEMO_OF_WORDS)
 def says(text: str, group: str) -> bool:
     """Whether one of the words of a group stands in a text."""
-    words = f" {_unaccented(plain(text))} "
+    words = f" {unaccented(plain(text))} "
     return any(f" {word} " in words for word in _UNACCENTED[group]) or any(word in text for word in _UNSPACED[group])
 
 
