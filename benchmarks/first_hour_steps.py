@@ -75,7 +75,7 @@ def _answer(hand: Hand, asked: Locator, number: int) -> None:
         hand.settle()
         return
     bulk = asked.get_by_role(
-        "button", name=re.compile(re.escape(hand.t("All {n}: the first suggestion", n="§")).replace("§", r"\d+"))
+        "button", name=re.compile(re.escape(hand.t("Use the first suggestion for all {n} names", n="§")).replace("§", r"\d+"))
     )
     orders = asked.locator('[class*="st-key-all-orders"] button')
     hand.press(

@@ -227,7 +227,7 @@ WRITERS = {
     "defaults.py": "lists",
     "demo/load.py": "keeps",
     "demo/referrals.py": "keeps",
-    "demo/consents.py": "answers about sharing",
+    "demo/consents.py": "answers about consent to share the case",
     "edits/record.py": "keeps",
     "edits/undo.py": "keeps",
     "edits/merging/steps.py": "keeps",

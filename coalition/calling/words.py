@@ -35,7 +35,7 @@ ORDER = (
     ),
     "Those with free places first, then those that have not reported.",
     "Those that accepted more referrals first (no record counts as half accepted), then those that accept faster.",
-    "Those that attended more of the last meetings first, then by newest confirmation, distance and name.",
+    "Organizations that came to more of the last meetings stand first. Then by newest confirmation, distance and name.",
 )
 
 

@@ -12,7 +12,7 @@ from coalition.vocabulary import AgeBand, ConsentAnswer, ConsentDecider, Consent
 CHILDREN = frozenset({AgeBand.A0_11, AgeBand.A12_14, AgeBand.A15_17})
 """Age bands below 18 years."""
 
-NOT_ASKED = "No consent recorded. Record it first; until then the case is counted only."
+NOT_ASKED = "No consent recorded. Record it first. Until then, the case is counted, but its details are not shared."
 REFUSED = "Consent refused. Counted only."
 WITHDRAWN = "Consent withdrawn. Counted only."
 NOT_NAMED = "Consent does not cover this organization."

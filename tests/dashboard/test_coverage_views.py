@@ -85,10 +85,10 @@ def test_districts_are_shown_one_province_at_a_time(engine: Engine, dashboard: D
 
 def test_where_other_areas_are_asked_for_the_first_part_of_them_is_shown(demo_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("coverage", level="2")
-    next(box for box in at.selectbox if box.label == "Part of the areas").select_index(1).run()
+    next(box for box in at.selectbox if box.label == "Which areas to show").select_index(1).run()
     assert at.query_params["part"] != ""
     next(box for box in at.selectbox if box.label == "Within").set_value("TH57").run()
-    assert next(box for box in at.selectbox if box.label == "Part of the areas").index == 0
+    assert next(box for box in at.selectbox if box.label == "Which areas to show").index == 0
     assert "part" not in at.query_params
     assert "is not in this list" not in words(at)
 

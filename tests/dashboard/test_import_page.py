@@ -115,7 +115,7 @@ def test_an_ambiguous_date_is_one_click(sqlite_engine: Engine, dashboard: Dashbo
 
 def test_a_file_without_a_date_asks_for_it_and_takes_it(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data"), ("list.csv", NO_DATE))
-    assert "Did the people of this list come to the meeting?" in told(at)
+    assert "Did the people on this list come to the meeting?" in told(at)
     press(at, "Yes, they came")
     assert "Enter the meeting date" in told(at)
     next(box for box in at.date_input if box.label == "Meeting date").set_value(date(2026, 3, 14)).run()
@@ -322,7 +322,7 @@ def test_names_that_look_like_known_ones_are_answered_all_at_once(sqlite_engine:
     assert "4 questions left" in asked
     assert "First suggestion for the 4 names left:" in asked
     assert f"{alike[3]} → **The same as {NAMES[3]}" in asked, "the list is shown before it is taken"
-    press(at, "All 4: the first suggestion")
+    press(at, "Use the first suggestion for all 4 names")
     assert "questions left" not in told(at)
     press(at, "Confirm")
     assert stored(sqlite_engine, Organization) == 4

@@ -300,7 +300,7 @@ def test_a_known_case_gets_new_referrals_and_consent_and_none_that_is_stored_is_
     ]
     plan = cases(engine, sheet(head, *told))
     assert [entry.why.split(".")[0] for entry in plan.rows()] == ["This referral already exists with another status", ""]
-    assert plan.totals() == {"changed cases": 1, "referrals": 1, "answers about sharing": 1}
+    assert plan.totals() == {"changed cases": 1, "referrals": 1, "answers about consent to share the case": 1}
     batch = keep(engine, plan)
     assert [r["state"] for r in stored(engine, m.Referral)] == [ReferralState.SENT, ReferralState.SENT]
     assert [r["answer"] for r in stored(engine, m.CaseConsent)] == [ConsentAnswer.GIVEN]
@@ -427,6 +427,6 @@ def test_the_template_comes_back_empty_and_its_example_is_right(engine: Engine) 
     assert (plan.counts(), codes(plan)) == ({"blank": 1}, [(2, "example_row")])
     told = cases(engine, htcds_template().replace(b"EXAMPLE - delete this row", b"1"))
     assert told.counts() == {"new": 1}
-    assert told.totals()["answers about sharing"] == 1
+    assert told.totals()["answers about consent to share the case"] == 1
     header = next(csv.reader(io.StringIO(htcds_template().decode("utf-8-sig"))))
     assert header == ["case", *HTCDS]

@@ -103,7 +103,7 @@ class CasesPlan(CellPlan):
             "changed cases": len(self.cases) - new,
             "needs": needs,
             "referrals": sent,
-            "answers about sharing": decided,
+            "answers about consent to share the case": decided,
             "areas": len(self.new_areas),
             "service types": len(self.new_helps),
             "organizations": len(self.new_organizations),

@@ -291,7 +291,7 @@ def _unread(way: Interpretation, say: Say) -> None:
     elif way.unread_days > 1 or numbered_left_over(way):
         say("presence_left_over", "Columns of days say who was there, but are not read")
     if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
-        say("cells_left_over", "A column of marks is not used by this reading")
+        say("cells_left_over", "A column of marks is not used when the file is read this way")
 
 
 def _column(way: Interpretation, say: Say) -> None:

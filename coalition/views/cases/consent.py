@@ -39,7 +39,7 @@ _ANSWERS = {
 """(answer, scope) -> what the first sentence says."""
 
 _MEANINGS = {
-    ConsentAnswer.GIVEN: "The person agrees that the case is shared.",
+    ConsentAnswer.GIVEN: "The person agrees to have the case shared.",
     ConsentAnswer.REFUSED: "The person does not want the case to be shared.",
     ConsentAnswer.WITHDRAWN: "The person agreed before, and no longer does.",
     ConsentAnswer.FOR_CHILD: "A person with legal authority decided for the child.",

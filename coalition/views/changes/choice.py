@@ -22,16 +22,16 @@ def choose(page: Page, meetings: dict[date, str | None]) -> tuple[date, date, in
     for name, usual in (("from", before), ("to", last)):
         say_day_not_shown(name, usual, latest=page.today)
     with filters[0]:
-        start = pick("from", t("From the day of"), days, before.isoformat())
+        start = pick("from", t("Changes from"), days, before.isoformat())
     with filters[1]:
-        end = pick("to", t("Up to the day of"), days, last.isoformat())
+        end = pick("to", t("Changes up to"), days, last.isoformat())
     levels = ask(page, coverage_picture, settings=page.settings, on=page.today, level=1).levels
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         names = {"1": t("Provinces"), "2": t("Districts")}
         level = int(switch("level", t("Areas"), names, "1" if 1 in levels or not levels else "2"))
         another = st.popover(t("Another day"))
     with another:
-        for name, label in (("from", t("From the day of")), ("to", t("Up to the day of"))):
+        for name, label in (("from", t("Changes from")), ("to", t("Changes up to"))):
             key = f"another {name}"
             day_field(st.container(), label, key, latest=page.today, on_change=_take, args=(name,))
     return date.fromisoformat(start), date.fromisoformat(end), level

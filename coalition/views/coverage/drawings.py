@@ -127,7 +127,7 @@ def _part(picture: CoveragePicture) -> list[str]:
         return screens[0]
     names = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(picture.areas)}
     labels = {part[0]: f"{names[part[0]]} – {names[part[-1]]}" for part in screens}  # a part of provinces is none of districts
-    first = pick("part", t("Part of the areas"), labels, screens[0][0])
+    first = pick("part", t("Which areas to show"), labels, screens[0][0])
     return next(part for part in screens if part[0] == first)
 
 

@@ -131,7 +131,7 @@ def _pair_row(row: dict[str, Any]) -> dict[str, Any]:
 
 def _forget_name(page: Page, row: dict[str, Any]) -> None:
     if row["kind"] == "organization":
-        edit(page, t("Removed. You will be asked again when a file has this name."), aliases.forget_spelling, row["id"])
+        edit(page, t("Removed. You will be asked again when this name appears in a file."), aliases.forget_spelling, row["id"])
     else:
         edit(page, t("Removed. The next file with this name will add a new entry for it."), aliases.forget_name, row["id"])
 

@@ -140,7 +140,7 @@ def _draw_names_left(names: Sequence[Asked]) -> None:
     with st.container(height=240 if len(lines) > SHOWN else "content", border=False):
         st.markdown("\n".join(lines))
     with st.container(horizontal=True):
-        if st.button(t("All {n}: the first suggestion", n=n), key="all suggested", wrap=True):
+        if st.button(t("Use the first suggestion for all {n} names", n=n), key="all suggested", wrap=True):
             _answer_all([(one, one.suggested()) for one in names])
         if st.button(t("All {n}: new", n=n), key="all new", wrap=True):
             _answer_all([(one, one.new()) for one in names])

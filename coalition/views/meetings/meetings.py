@@ -181,7 +181,7 @@ def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> None:
         told = t("{present} of {expected} members", present=came.present, expected=came.expected)
         told += ", " + tn(guests, "1 guest", "{n} guests") if guests else ""
     else:
-        told = t("{present} of {listed} listed", present=len(there), listed=len(rows))
+        told = t("{present} of the {listed} people on the list came", present=len(there), listed=len(rows))
     st.markdown(f"**{t('Who came')}**: {told}")
     for title, names in ((t("Excused"), came.excused), (t("Not here"), came.absent)):
         if names:

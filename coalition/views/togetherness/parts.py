@@ -188,7 +188,7 @@ def draw_measures(found: Togetherness) -> None:
         t("Connections between sectors (−1: all inside sectors, +1: all between sectors)"): words.signed(m.ei),
         t("The same figure, weighted by sector size"): words.signed(m.ei_rescaled),
     }
-    with st.expander(t("Measures")):
+    with st.expander(t("Figures of the network")):
         table = pd.DataFrame({t("Measure"): list(rows), t("Value"): list(rows.values())})
         st.table(table.map(md), hide_index=True)
 
