@@ -97,6 +97,10 @@ _PEOPLE, _NAMES_OF_PEOPLE, _NAMES_OF_THINGS = (
     for kinds in ((_PEOPLE_WORDS,), (_NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS), (_NAME_WORDS, _THING_WORDS, _BETWEEN_WORDS))
 )
 _NAMED = re.compile("|".join(_key(word) for words in _NAME_WORDS.values() for word in words))
+_CAME, _LEFT = (by_language(f"coming.{key}") for key in ("came", "left"))
+_WHEN_WORDS = by_language("coming.when")
+_COMING = re.compile(_of_parts(*_CAME.values(), *_LEFT.values(), *_WHEN_WORDS.values())[:-1])
+_COMES = {_key(word): field for field, told in (("joined", _CAME), ("left", _LEFT)) for one in told.values() for word in one}
 _EXACT: dict[str, tuple[str, int]] = {}
 for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):
     for _field, _texts in table(_table).items():
@@ -173,7 +177,14 @@ def match(header: str) -> Match:
             return Match("name", 1.6, _LESS_SURE)  # "Name of the student"
         if _NAMES_OF_THINGS.fullmatch(folded):
             return Match(None)  # "Class name"
-    return _contained(header)
+    return _of_coming(folded) or _contained(header)
+
+
+def _of_coming(folded: str) -> Match | None:
+    """The field of a header made of a word for coming in, or going out, and words for when: "Uhrzeit Kommen"."""
+    parts = _COMING.findall(folded)
+    told = {_COMES[part] for part in parts if part in _COMES} if len("".join(parts)) == len(folded) else set()
+    return Match(told.pop(), 1.6, _LESS_SURE) if len(told) == 1 else None
 
 
 def heads_people(header: str) -> bool:

@@ -72,8 +72,9 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = None if numbered else "end" if times and all(map(clock_of_timestamp, cells)) else name
             continue
         if name in {"joined", "left"}:
-            fields[i] = None if all(map(str.isdigit, cells)) else name  # how often, not when
-            continue
+            ticked = not any(map(has_digit, cells)) and all(map(mark_of, cells))
+            fields[i] = "attended" if ticked and name == "joined" else None if ticked or all(map(str.isdigit, cells)) else name
+            continue  # digits alone: how often, not when
         if name != "email" and _share(cells, _is_mail) >= _MOST:
             fields[i] = "email" if "email" not in fields else None
         elif name in {"name", "first_name", "last_name"} and _share(cells, _is_number) >= _MOST:
@@ -91,6 +92,11 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             column = 0
         if column is not None:
             fields[column] = "name"
+
+
+def has_digit(text: str) -> bool:
+    """Whether a digit stands in a text."""
+    return any(map(str.isdigit, text))
 
 
 def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> int | None:

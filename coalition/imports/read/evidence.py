@@ -1,15 +1,15 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
-from coalition.imports.cells.headers import heads_people, is_foreign, is_vetoed, other_list
+from coalition.imports.cells.headers import heads_people, is_foreign, is_vetoed, match, other_list
 from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.bare import contents
-from coalition.imports.read.contents import asks_something_else
+from coalition.imports.read.contents import asks_something_else, has_digit
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, surroundings
 from coalition.imports.read.sheet import Row, text_at
-from coalition.imports.read.unread import absence_left_over, numbered_left_over
+from coalition.imports.read.unread import absence_left_over, holds_people, is_name, numbered_left_over
 from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
 from coalition.imports.services.columns import column_letter
 from coalition.locale import plural
@@ -279,7 +279,7 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
     unclear = [at for at in way.unclear.get("mark", ()) if at not in {*way.columns.values(), way.day_column}]
     other = _people_left_over(way)
-    if way.sign != "column" and unclear and _hold_people(way.profile[unclear[0]]):
+    if way.sign != "column" and unclear and holds_people(way.profile[unclear[0]]):
         other = way.headers[unclear[0]]
     if other is not None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
@@ -367,19 +367,16 @@ def _people_left_over(way: Interpretation) -> str | None:
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
     for at, column in enumerate(way.profile):
-        told = [text for text in column.sample if mark_of(text) is None and not text.isdigit()]
-        people = [text for text in told if " " in text and not text[0].islower() and looks_like_person(text)]
+        told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]
+        people = [text for text in told if is_name(text)]
         few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
+        if column.states and match(way.headers.get(at, "")).field == "ignore":
+            continue  # remarks, some of them words of presence: "Off Day", "Absent"
         most = len(people) * 4 >= len(told) * 3
         named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
         if named and sent_in(told[0]) is None:
             return way.headers.get(at, "") or chr(ord("A") + at % 26)
     return None
-
-
-def _hold_people(column: Column) -> bool:
-    """Whether half of the cells of a column or more name a person in two words."""
-    return 2 * sum(" " in text and looks_like_person(text) for text in column.sample) >= column.count > 0
 
 
 def _left_over(way: Interpretation) -> bool:

@@ -124,7 +124,7 @@ def _role_in(header: str, column: Column) -> str | None:
     """What a header says its column holds, where the cells agree; "?role": the header says so, the cells do not."""
     role = role_of(header)[0]
     if role in {"date", "moment"} and column.count and column.share("date", "time") < 0.3:
-        return "elsewhere" if role == "moment" else None
+        return "mark" if column.share("mark") > 0.5 else "elsewhere" if role == "moment" else None
     if role == "clock" and column.share("date") > 0.5:
         return "moment"
     if role == "mark" and column.count and column.mark_share < 0.5:

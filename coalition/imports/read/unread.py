@@ -49,7 +49,7 @@ def rows_above(
     """
     named = {columns[role] for role in _NAMES if role in columns}
     named = named or {
-        at for at, column in enumerate(profile) if column.count and 2 * sum(map(_is_name, column.sample)) >= column.count
+        at for at, column in enumerate(profile) if column.count and 2 * sum(map(is_name, column.sample)) >= column.count
     }
     return tuple(at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, today))
 
@@ -60,9 +60,15 @@ def titles_below(rows: Sequence[Sequence[str]], lost: Sequence[int]) -> int:
     return below if any(map(any, rows[below:])) else 0
 
 
-def _is_name(text: str) -> bool:
-    """Whether a text names a person in two words or more."""
-    return " " in text and not any(word[0].islower() for word in (text, text.split()[-1])) and looks_like_person(text)
+def is_name(text: str) -> bool:
+    """Whether a text names a person in two words or more; a shift does not: "09:00 - 14:00 (Sin Descanso)"."""
+    capital = " " in text and not any(word[0].islower() for word in (text, text.split()[-1]))
+    return capital and not any(map(str.isdigit, text)) and looks_like_person(text)
+
+
+def holds_people(column: Column) -> bool:
+    """Whether half of the cells of a column or more name a person in two words."""
+    return 2 * sum(map(is_name, column.sample)) >= column.count > 0
 
 
 def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], today: date) -> bool:
@@ -77,7 +83,7 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
         return False
     fits = {at: told for at, text in filled if _fits(told := kind(text, today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
-    return (more or any(map(_is_name, names))) and named <= fits.keys() and len(fits) > 1 and len(fits) >= _SHARE * len(filled)
+    return (more or any(map(is_name, names))) and named <= fits.keys() and len(fits) > 1 and len(fits) >= _SHARE * len(filled)
 
 
 def _heads(text: str) -> bool:
@@ -129,6 +135,7 @@ def absence_left_over(way: Interpretation) -> str:
     if any(one.state in _AWAY for one in way.result.people) or any(block.state in _AWAY for block in way.blocks):
         return ""
     used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column}
+    used |= {at for at, one in enumerate(way.profile) if one.distinct == 1 and one.count == one.rows > 1}  # "None" in each row
     beside = (cell.text for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, _, text in way.sheet.told)
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
@@ -178,7 +185,7 @@ def lost_its_header(grid: Grid, told: Reading) -> bool:
     rows = _beside(grid, told)
     left = [text for row in rows for text in row.unread()]
     marks = sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in left)
-    if marks > 1 or any(map(_is_name, left)) or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows):
+    if marks > 1 or any(map(is_name, left)) or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows):
         return True
     places = Counter(place for row in rows if (place := row.place()) is not None)
     usual = max(places, key=lambda place: places[place], default=-1)
@@ -189,7 +196,7 @@ def lost_its_header(grid: Grid, told: Reading) -> bool:
     if any(row.cells.get(at) in row.names for row in unlabelled for at in offices):
         return True
     roles = [row.role for row in rows if {row.organization, row.role} <= set(row.cells.values())]
-    if any(map(_is_name, roles)) or (len(roles) > 1 and 2 * sum(map(is_position, roles)) < len(roles)):
+    if any(map(is_name, roles)) or (len(roles) > 1 and 2 * sum(map(is_position, roles)) < len(roles)):
         return True
     first, *others = [row.names[0] for row in rows if row.names] or [""]
     return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1

@@ -55,9 +55,12 @@ _ROLES = {plain(word): "signature" for word in words_of("other_headers.signature
 _ROLES |= {plain(word): role for role, texts in _DATA["headers"].items() for word in texts}
 CROSS, TICK = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick"))
 _MARKS: dict[str, str] = {}
-for _state, _words in _DATA["marks"].items():
+# Of a row that says when: whoever left was there.
+_COMING = {"present": words_of("coming.came"), "left": words_of("coming.left")}
+for _state, _words in (*_DATA["marks"].items(), *_COMING.items()):
     for _word in _words:
-        _MARKS.setdefault(_word.casefold(), _state)
+        for _sign in (" ", "-", ""):
+            _MARKS.setdefault(_word.casefold().replace(" ", _sign), _state)
 _GROUPS = {group: frozenset(map(plain, words)) for group, words in _DATA["words"].items()}
 _GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
 # Names of files often lack accents.
