@@ -93,6 +93,11 @@ def pattern(*sections: str, whole: bool = True) -> re.Pattern[str]:
     return re.compile(any_of(*sections, whole=whole), re.IGNORECASE)
 
 
+def is_long(word: str) -> bool:
+    """Whether a word is more than a sign: of three letters, or of two where no blanks stand between words."""
+    return len(word) > (1 if _UNSPACED.match(word) else 2)
+
+
 def _bounds(phrase: str) -> tuple[str, str]:
     """Patterns of the beginning and the end of a phrase: of a word, where it begins or ends with a letter that needs it."""
     parts = [part for part in _PART.findall(phrase) if part not in _NOTATION or part in " *"]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import is_nickname, is_signature, match, polarity
 from coalition.imports.cells.presence import mark_of as known_mark
-from coalition.imports.lexicon import numbered
+from coalition.imports.lexicon import is_long, numbered, table
 from coalition.imports.lexicon import words as words_of
 from coalition.imports.matching.keys import plain as unaccented
 
@@ -61,11 +61,18 @@ for _state, _words in (*_DATA["marks"].items(), *_COMING.items()):
     for _word in _words:
         for _sign in (" ", "-", ""):
             _MARKS.setdefault(_word.casefold().replace(" ", _sign), _state)
-_GROUPS = {group: frozenset(map(plain, words)) for group, words in _DATA["words"].items()}
+_SPOKEN = _DATA["words"] | table("spoken")
+_GROUPS = {group: frozenset(map(plain, words)) for group, words in _SPOKEN.items()}
 _GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
+_MANY_ANSWERS = {plain(word) for key in ("any_yes", "any_no", "cancelled") for word in words_of(f"marks.{key}")}
+_OF_STATES = ("marks.present", "marks.late", "marks.absent", "marks.excused", "coming.came")
+_STATES = frozenset(plain(word) for section in _OF_STATES for word in words_of(section))
+_GROUPS["state"] = frozenset(word for word in _STATES if any(map(str.isalpha, word))) - _MANY_ANSWERS
+"""What says whether somebody came and answers no other question, letters too."""
+_GROUPS["explicit"] = frozenset(filter(is_long, _GROUPS["state"])) - {plain(word) for word in words_of("marks.excused")}
 # Names of files often lack accents.
 _UNACCENTED = {group: frozenset(map(unaccented, words)) for group, words in _GROUPS.items()}
-_UNSPACED = {group: tuple(word for word in words if not word.isascii()) for group, words in _DATA["words"].items()}
+_UNSPACED = {group: tuple(word for word in words if not word.isascii()) for group, words in _SPOKEN.items()}
 LEGEND: Mapping[str, list[str]] = _DATA["legend"]
 
 

@@ -1,0 +1,34 @@
+"""A list in any language of the lexicon is read by its words alone: who came, who did not, on which day."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.lexicon import by_language
+from coalition.imports.read.attendance_file import read_attendance
+
+SECTIONS = ("headers.name", "headers.date", "headers.attended", "marks.present", "marks.absent", "spoken.attendance")
+WORDS = {section: by_language(section) for section in SECTIONS}
+LANGUAGES = sorted(set(WORDS["spoken.attendance"]) | set(WORDS["marks.present"]) - {"signs"})
+PEOPLE = ("Ann Lee", "Bo Chan", "Malee Srisuk", "Orla Finch")
+
+
+def test_every_language_has_the_words_of_a_plain_list() -> None:
+    borrowed = {("headers.attended", "sv")}
+    lacking = [(section, code) for section in SECTIONS for code in LANGUAGES if code not in WORDS[section]]
+    assert [one for one in lacking if one not in borrowed] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_list_with_a_word_beside_each_name_is_read_in_any_language(code: str) -> None:
+    def word(section: str) -> str:
+        return max(WORDS[section].get(code, ("",)), key=len)
+
+    head = [word(section) for section in ("headers.name", "headers.date", "headers.attended")]
+    states = [word("marks.present"), word("marks.absent")]
+    rows = [[name, f"2026-03-{5 + at // 2:02}", states[at % 2]] for at, name in enumerate(PEOPLE)]
+    text = "\n".join("\t".join(row) for row in [head, *rows])
+    read = read_attendance(text.encode(), "1.tsv", today=date(2026, 11, 25))
+    told = zip(read.entries.name, read.entries.state, read.entries.meeting, strict=True)
+    came = {(name, str(read.meetings[at].on)) for name, state, at in told if state == "present"}
+    assert came == {("Ann Lee", "2026-03-05"), ("Malee Srisuk", "2026-03-06")}, text
