@@ -125,3 +125,23 @@ def test_a_form_that_asks_how_it_was_does_not_say_who_came() -> None:
     header = "Timestamp,Your name,How satisfied were you?,Would you recommend it?"
     text = f"{header}\n5/21/2026 16:02:11,Malee Srisuk,5,Yes\n5/21/2026 16:05:40,Peter Hall,4,Yes\n"
     assert "did_they_come" in read_attendance(text.encode(), "answers.csv", today=TODAY).flags
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Absent", ("", "Absent", "")),
+        ("Absent", ("P", "A", "P")),
+        ("Absent?", ("no", "yes", "no")),
+        ("Did not attend", ("", "absent", "")),
+        ("Absence", ("Present", "Absent", "Present")),
+        ("Présent/absent", ("présent", "absent", "présent")),
+        ("Ausente", ("", "Ausente", "")),
+        ("ขาดประชุม", ("", "ขาด", "")),
+    ],
+)
+def test_in_a_column_for_the_absent_a_tick_says_so_and_a_word_says_what_it_says(header: str, cells: tuple[str, ...]) -> None:
+    people = zip(("Malee Srisuk", "Anong Jaidee", "Peter Hall"), cells, strict=True)
+    text = "\n".join([f"Name,Date,{header}", *(f"{name},2026-05-14,{cell}" for name, cell in people)])
+    told = read_attendance(text.encode(), "list.csv", today=TODAY)
+    assert states(told) == {"Malee Srisuk": "present", "Anong Jaidee": "absent", "Peter Hall": "present"}

@@ -25,7 +25,7 @@ from coalition.imports.read.contents import delegate_of_cell, named_delegates, r
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.sheet import text_at, texts_of
-from coalition.imports.read.values import CROSS, TICK, is_nobody, mark_of
+from coalition.imports.read.values import CROSS, TICK, is_nobody, is_word, mark_of
 
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
 """Cells that say nothing."""
@@ -297,7 +297,10 @@ class Marks:
         return _PRESENT
 
     def _by_columns(self, told: Mapping[int, str]) -> Marked:
-        """By the columns of marks: the first that says something; empty ones say that somebody did not come."""
+        """By the columns of marks: the first that says something; empty ones say that somebody did not come.
+
+        In a column for those who did not come a tick says that, and a word says what it says.
+        """
         for at, says in self.way.marks:
             cell = told[at]
             if at in self.counted and cell:
@@ -306,6 +309,8 @@ class Marks:
                 mark = self._mark(cell) if cell else "absent"
             if mark is None:
                 return self._answer(cell)
+            if says != "present" and is_word(cell, "state"):
+                return mark if mark == "excused" else "present" if mark == "present" else "absent", "", ""
             if mark == "present":
                 return says, "", ""
             if mark == "left":
