@@ -7,6 +7,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from coalition.database import reading
+from coalition.settings import Settings
 from coalition.shell.context import Page
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ def ask(page: Page, function: Callable[..., T], **arguments: Any) -> T:
     return result
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={Settings: repr})  # one text, not each of its values
 def _kept(
     url: str,  # noqa: ARG001 (these three are the key)
     version: int,  # noqa: ARG001

@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from coalition.answers.needs import Audience
 from coalition.database import ROOT
-from coalition.shell.words import language_switch, t
+from coalition.shell.words import language, language_switch, t
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ HELP = Entry(
 ROOM = "present"
 """The page for the projector, whose every word is shown to everybody: a mode, not a place, so it has a button and no entry."""
 
+_PAGES = "pages and their language"
 _HERE = "page of the menu"
 _BEFORE = "page before the room"
 _SHOWN = "address of the last run"
@@ -106,8 +107,7 @@ _SHOWN = "address of the last run"
 
 def route() -> StreamlitPage:
     """The page that the address asks for."""
-    names = dict.fromkeys([*(tab.page for entry in (*MENU, HELP) for tab in entry.tabs), ROOM])
-    pages = {name: _page(name) for name in names if (ROOT / "pages" / f"{name}.py").exists()}
+    pages = _pages()
     chosen = st.navigation(list(pages.values()), position="hidden")
     here = st.session_state[_HERE] = next(name for name, page in pages.items() if page == chosen)
     _show_address(here)
@@ -124,6 +124,17 @@ def _show_address(here: str) -> None:
     if page == here and shown != asked:
         st.query_params.update({})  # says again to the browser what is asked, by fields that write the address too
     st.session_state[_SHOWN] = here, asked  # before the page is drawn: somebody may leave it while it is
+
+
+def _pages() -> dict[str, StreamlitPage]:
+    """Every page by its name; kept for a visitor while the language is the same: making one looks for its file on the disk."""
+    kept = st.session_state.get(_PAGES)
+    if kept is None or kept[0] != language():
+        names = dict.fromkeys([*(tab.page for entry in (*MENU, HELP) for tab in entry.tabs), ROOM])
+        made = {name: _page(name) for name in names if (ROOT / "pages" / f"{name}.py").exists()}
+        kept = st.session_state[_PAGES] = language(), made
+    pages: dict[str, StreamlitPage] = kept[1]
+    return pages
 
 
 def _page(name: str) -> StreamlitPage:

@@ -45,6 +45,8 @@ def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, 
     told += [date_text(on)] if on != page.today else []
     if told:
         narrowed.markdown(md(" · ".join(told)))
+    if (level, within, pillar) == (1, "", ""):
+        return first, on, view
     return _picture(page, on, level=level, within=within or None, pillar=pillar or None), on, view
 
 
