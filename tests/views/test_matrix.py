@@ -108,8 +108,8 @@ def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
 def test_no_gap_known_is_not_no_gap(engine: Engine) -> None:
     data = data_of(matrix_of(picture_of(engine, north().asked("I5", "TH57"))), "full")
     totals = {column["code"]: column["total"] for column in data["columns"]}
-    assert totals["TH57"] == {"gaps": 1, "gaps_text": "1 gap", "asked_text": "1 ?"}
-    assert totals["TH50"] == {"gaps": 0, "gaps_text": "0 gaps", "asked_text": "2 ?"}
+    assert totals["TH57"] == {"gaps": 1, "unknown": 1, "words": "1 gap", "said": "1 gap, 1 not known"}
+    assert totals["TH50"] == {"gaps": 0, "unknown": 2, "words": "0 gaps", "said": "0 gaps, 2 not known"}
     assert {state["name"]: state["count"] for state in data["states"] if state["count"]} == {"none": 1, "unknown": 3}
     assert data["columns"][data["start"]]["code"] == "TH57", "a telephone begins with the area of the most gaps"
 

@@ -112,10 +112,9 @@ def data_of(
 ) -> dict[str, Any]:
     """What the script is sent; arguments as for `draw_matrix`. A line that is said of many squares is sent once."""
     texts: dict[str, int] = {}
-    is_long = density == "full"
     pillars = list(dict.fromkeys(line.pillar for line in matrix.lines))
     across = list(zip(*matrix.squares, strict=True))
-    totals = [_total(squares, is_long) for squares in across]
+    totals = [_total(squares) for squares in across]
     inside = {p: [s for line, s in zip(matrix.lines, matrix.squares, strict=True) if line.pillar == p] for p in pillars}
     squares = list(chain.from_iterable(matrix.squares))
     return {
@@ -130,7 +129,7 @@ def data_of(
         "say": _say(),
         "states": [_state(state, squares) for state in _STATES],
         "columns": [{"code": c.code, "name": c.name, "total": n} for c, n in zip(matrix.columns, totals, strict=True)],
-        "pillars": [{"name": p, "total": _total(chain.from_iterable(inside[p]), is_long)} for p in pillars],
+        "pillars": [{"name": p, "total": _total(chain.from_iterable(inside[p]))} for p in pillars],
         "rows": [_row(line, of, density, pillars) for line, of in zip(matrix.lines, matrix.squares, strict=True)],
         "cells": [[_cell(square, texts) for square in line] for line in matrix.squares],
         "texts": list(texts),
@@ -144,7 +143,7 @@ def _row(line: Line, squares: Sequence[Square], density: Density, pillars: list[
         "name": line.name,
         "shown": line.name if density in {"full", "large"} else line.short,
         "pillar": pillars.index(line.pillar),
-        "total": _total(squares, density == "full"),
+        "total": _total(squares),
     }
 
 
@@ -173,18 +172,20 @@ def _state(state: CellState, squares: list[Square]) -> dict[str, Any]:
     }
 
 
-def _total(squares: Iterable[Square], is_long: bool) -> dict[str, Any]:
-    """Gaps, and what nobody asked about: that no gap is known is not that there is none."""
+def _total(squares: Iterable[Square]) -> dict[str, Any]:
+    """Gaps, and what is not known: that no gap is known is not that there is none. In words for who hears them."""
     states = [square.state for square in squares]
-    gaps, asked = sum(state in MISSING for state in states), states.count(CellState.UNKNOWN)
-    text = tn(gaps, "1 gap", "{n} gaps") if is_long else str(gaps)
-    return {"gaps": gaps, "gaps_text": text, "asked_text": f"{asked} ?" if asked else ""}
+    gaps, unknown = sum(state in MISSING for state in states), states.count(CellState.UNKNOWN)
+    words = tn(gaps, "1 gap", "{n} gaps")
+    said = f"{words}, {tn(unknown, '1 not known', '{n} not known')}" if unknown else words
+    return {"gaps": gaps, "unknown": unknown, "words": words, "said": said}
 
 
 def _say() -> dict[str, str]:
     return {
         "matrix": t("Service types by area"),
         "gaps": t("Gaps"),
+        "unknown": label_of(CellState.UNKNOWN),
         "all": t("All"),
         "area": t("Area"),
         "before": t("Previous area"),

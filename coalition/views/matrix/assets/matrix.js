@@ -65,10 +65,11 @@ class Matrix {
   name(cell) { return `${this.data.rows[cell.r].name}, ${this.data.columns[cell.c].name}`; }
   swatch(state, inside) { return hiddenFromReaders(make("i", `sw s ${state.name}`, inside)); }
 
-  total(told, look) {
-    const gaps = make("span", told.gaps ? "g" : "g zero", told.gaps_text);
-    const asked = make("span", "q", told.asked_text);
-    return make("span", look, gaps, asked);
+  /* The numbers of an area, a line or a pillar; the corner of the table says what they count, and they say it themselves aloud. */
+  total(told, words) {
+    const gaps = make("span", told.gaps ? "g" : "g zero", words ?? told.gaps);
+    const unknown = make("span", "q", told.unknown ? `${told.unknown} ?` : "");
+    return make("span", "t", hiddenFromReaders(make("span", "", gaps, unknown)), make("span", "said", told.said));
   }
 
   /* --- the table ---------------------------------------------------------------------------------------------------- */
@@ -81,11 +82,12 @@ class Matrix {
     for (const column of data.columns) {
       const at = data.columns.indexOf(column), name = data.heads ? button("n", column.name, () => this.pickArea(at)) : null;
       if (name) { name.tabIndex = -1; name.dataset.head = at; this.heads.push(name); }
-      const th = make("th", "", name ?? make("span", "n", column.name), this.total(column.total, "t"));
+      const th = make("th", "", name ?? make("span", "n", column.name), this.total(column.total));
       th.scope = "col";
       head.append(th);
     }
-    const corner = make("th", "tot tc", data.say.gaps);
+    const full = data.density.includes("full");
+    const corner = make("th", "tot tc", make("span", "g", data.say.gaps), full ? make("span", "q", `? ${data.say.unknown}`) : null);
     corner.scope = "col";
     head.append(corner);
     table.append(make("thead", "", head));
@@ -95,7 +97,7 @@ class Matrix {
       title.scope = "rowgroup";
       if (!hasSide) {
         title.colSpan = data.columns.length + 1;
-        title.append(this.total(pillar.total, "t"));
+        title.append(this.total(pillar.total, pillar.total.words));
         body.append(make("tr", "", title));
       }
       inside.forEach(([row, r], n) => {
@@ -105,7 +107,7 @@ class Matrix {
         th.scope = "row";
         th.title = row.name;
         line.append(th, ...this.cells[r].map((cell) => make("td", "", this.square(cell, hasLit))));
-        line.append(make("td", "tot", this.total(row.total, "t")));
+        line.append(make("td", "tot", this.total(row.total)));
         body.append(line);
       });
       table.append(body);
@@ -224,7 +226,7 @@ class Matrix {
     this.where = make("select");
     this.where.setAttribute("aria-label", say.area);
     columns.forEach((column, c) => {
-      const option = make("option", "", column.total.gaps ? `${column.name} (${column.total.gaps_text})` : column.name);
+      const option = make("option", "", column.total.gaps ? `${column.name} (${column.total.words})` : column.name);
       option.value = c;
       this.where.append(option);
     });
