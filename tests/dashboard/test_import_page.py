@@ -498,6 +498,20 @@ def test_the_refused_rows_of_several_files_are_one_click_away(sqlite_engine: Eng
     assert sum(button.key.startswith("bar lost ") for button in at.download_button) == 2, "a file to mend for each"
 
 
+def test_rows_that_somebody_skipped_are_told_before_and_after_the_others_are_stored(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    same_evening = SIGN_IN.replace("Coordination meeting", "Training day") + "4,Ann Lee,A House,053-000-114\n"
+    in_may = SIGN_IN.replace("14/03", "14/05")
+    at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("two.csv", f"{same_evening}\n\n{in_may}"))
+    press(at, "Skip for now")
+    assert "4 rows skipped" in told(at)
+    assert any("**two.csv** · 1 meeting on 14 May 2026" in label and "4 rows skipped" in label for label in labels(at))
+    press(at, "Confirm all 2 files")
+    assert stored(sqlite_engine, Meeting) == 2
+    assert "4 rows were skipped: upload their files again to answer." in told(at)
+
+
 def test_a_file_with_a_question_is_left_behind_when_the_others_are_stored(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data"), ("undated.csv", NO_DATE), ("march.csv", SIGN_IN), ("orders.csv", TWO_ORDERS))
     assert "3 questions left" in told(at)

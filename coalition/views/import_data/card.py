@@ -135,9 +135,10 @@ def in_a_sentence(plan: Plan) -> str:
     counts = plan.counts()
     seen = plan.seen()
     said = _seen_text(seen) if seen else brought(plan.totals())
+    waits, skipped = ("1 row awaiting an answer", "{n} rows awaiting an answer"), ("1 row skipped", "{n} rows skipped")
     left_out = {
         Fate.REFUSED: ("1 row not imported", "{n} rows not imported"),
-        Fate.WAITING: ("1 row awaiting an answer", "{n} rows awaiting an answer"),
+        Fate.WAITING: waits if plan.open else skipped,
         Fate.NOT_A_PERSON: ("1 row is not a person", "{n} rows are not people"),
     }
     parts = [said] if said else []

@@ -70,6 +70,8 @@ def _beside(pending: Sequence[Upload]) -> str:
     told = []
     if refused := sum(upload.refused_rows() for upload in pending if upload.is_ready()):
         told.append(tn(refused, "1 row not imported", "{n} rows not imported", n=f"{refused:,}"))
+    if skipped := sum(upload.skipped_rows() for upload in pending if upload.is_ready()):
+        told.append(tn(skipped, "1 row skipped", "{n} rows skipped", n=f"{skipped:,}"))
     nobody = sum(
         upload.plan.counts().get(Fate.NOT_A_PERSON.value, 0) for upload in pending if upload.is_ready() and upload.plan
     )

@@ -60,9 +60,8 @@ def draw_receipt(page: Page, done: Sequence[Upload], *, left: int) -> None:
     if is_asked():
         return
     lost = sum(upload.refused_rows() for upload in done)
-    refused = tn(lost, "1 row was not imported.", "{n} rows were not imported.", n=f"{lost:,}")
     with foot():
-        st.markdown(f":material/check_circle: **{_said(done)}**" + (f"  \n:small[{refused}]" if lost else ""))
+        st.markdown(f":material/check_circle: **{_said(done)}**" + (f"  \n:small[{told}]" if (told := _left_out(done)) else ""))
         with st.container(horizontal=True, vertical_alignment="center", key="receipt files"):
             if left:
                 again = tn(left, "Go on with 1 file", "Go on with {n} files")
@@ -74,6 +73,22 @@ def draw_receipt(page: Page, done: Sequence[Upload], *, left: int) -> None:
                         draw_lost(upload, key=upload.key("bar lost"), named=len(done) > 1)
             if len(batches) > 1:
                 undo_button(batches, key="undo together", label=t("Undo all {n} files", n=len(batches)))
+
+
+def _left_out(done: Sequence[Upload]) -> str:
+    """How many rows are not stored, and why; empty: all are."""
+    lost, skipped = sum(upload.refused_rows() for upload in done), sum(upload.skipped_rows() for upload in done)
+    told = [tn(lost, "1 row was not imported.", "{n} rows were not imported.", n=f"{lost:,}")] if lost else []
+    if skipped:
+        told.append(
+            tn(
+                skipped,
+                "1 row was skipped: upload its file again to answer.",
+                "{n} rows were skipped: upload their files again to answer.",
+                n=f"{skipped:,}",
+            )
+        )
+    return " ".join(told)
 
 
 def _said(done: Sequence[Upload]) -> str:

@@ -160,6 +160,11 @@ class Upload:
         """How many of its rows are refused."""
         return self.plan.counts().get(Fate.REFUSED.value, 0) if self.plan is not None else 0
 
+    def skipped_rows(self) -> int:
+        """How many of its rows stay out because somebody skipped what is asked about them; while a question is open, none."""
+        plan = self.plan
+        return plan.counts().get(Fate.WAITING.value, 0) if plan is not None and not plan.open else 0
+
     def wants_a_look(self) -> bool:
         """Whether rows of it are refused, or something in it was read in a way that is worth a look before it is confirmed."""
         plan = self.plan if self.trouble is None else None
