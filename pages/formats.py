@@ -4,13 +4,12 @@ import streamlit as st
 
 from coalition.access.templates import cases_template, services_template
 from coalition.imports.formats.registry import every_format
-from coalition.shell import open_page, page_link, t
+from coalition.shell import open_page, t
 from coalition.views.formats.formats_list import draw_formats, draw_other_lists, open_sample
 
 open_page("Supported file formats", empty_ok=True)
 
 st.markdown("## " + t("Most attendance lists can be read: CSV, Excel, OpenDocument. Nothing is saved before you confirm."))
-page_link("pages/import_data.py", t("Import a file"))
 st.markdown(
     t("Only people marked as present are counted, not registrations, devices or bots. Lists of clients are not accepted.")
 )

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from coalition.shell import open_page, t
-from coalition.shell.address import page_link
 from coalition.views.import_data.drop_zone import drop_zone
 from coalition.views.import_data.ledger import draw_batches
 from coalition.views.import_data.several import draw_files, draw_templates
@@ -13,7 +12,6 @@ page = open_page("Import files", empty_ok=True)
 
 files = drop_zone()
 if not files:
-    page_link("pages/formats.py", t("Supported file formats"))
     draw_templates()
     st.caption(t("Nothing is saved until you confirm. You can undo any import."))
 else:

@@ -18,7 +18,7 @@ with left:
 with right:
     usual = page.settings.recent_meetings
     counts = sorted({usual, 3, 6, 12, 24, 36})
-    last = pick("last", t("Meetings"), {n: t("the last {count} meetings", count=n) for n in counts}, usual)
+    last = pick("last", t("Meetings"), {n: t("Last {count} meetings", count=n) for n in counts}, usual)
 picture = ask(page, participation_picture, settings=page.settings, on=on, last=last)
 if picture.meetings.empty:
     st.info(t("There is no meeting on or before this day."))

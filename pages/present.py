@@ -7,7 +7,7 @@ from coalition.shell import ask, open_page, page_link, t
 from coalition.shell.save import forget_last_edit
 from coalition.views.present import pictures
 from coalition.views.present.decide import decide, draw_decision
-from coalition.views.present.frame import LOOKS, draw_bar
+from coalition.views.present.frame import LOOKS, draw_bar, draw_exit
 from coalition.views.present.slides import draw_slide
 
 page = open_page("Meeting view", is_room=True)
@@ -15,8 +15,10 @@ if page.is_entered:
     forget_last_edit()  # what was done elsewhere may name a person, and its way back is none of the audience's
 room: answers.Room = ask(page, answers.room, settings=page.settings, on=page.today)
 if not room.slides:
+    st.space("small")
     st.info(t("Nothing to show yet. Import attendance or services."))
     page_link("pages/import_data.py", t("Upload a file"))
+    draw_exit()
     st.stop()
 
 st.html(LOOKS + pictures.LOOKS)

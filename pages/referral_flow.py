@@ -23,7 +23,6 @@ if not found.funnel.sent:
 with answer:
     st.markdown(f"## {parts.sentence(found, when)}")
     st.caption(t("Exact counts. Do not show on a shared screen."))
-    page_link("pages/referrals.py", t("Referrals"))
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(t("Progress"))

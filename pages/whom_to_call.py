@@ -23,7 +23,7 @@ if wanted["area"] and wanted["service_type"]:
     found = ask(page, whom_to_call, settings=page.settings, on=page.today, case_id=case["id"] if case else None, **wanted)
 with answer:
     if found is None:
-        st.markdown("## " + (t("Choose an area.") if wanted["service_type"] else t("Choose a service and an area.")))
+        st.markdown("## " + (t("Choose an area.") if wanted["service_type"] else t("Choose a service type and an area.")))
     else:
         parts.draw_answer(found)
 if found is None:

@@ -73,10 +73,10 @@ def _answer(found: Brief, words: Words) -> list[str]:
     parts = [
         tn(gaps, "**1 gap**", "**{n} gaps**"),
         tn(fragile, "**1 with one provider**", "**{n} with one provider**"),
-        tn(unknown, "**1 unknown**", "**{n} unknown**"),
+        tn(unknown, "**1 not known**", "**{n} not known**"),
     ]
     cells = len(found.picture.cells)
-    return [t("{parts}, out of {cells} cells.", parts=", ".join(parts), cells=cells)]
+    return [t("{parts}, of {cells} cells.", parts=", ".join(parts), cells=cells)]
 
 
 # --- the matrix ---------------------------------------------------------------------------------------------------------

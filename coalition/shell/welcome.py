@@ -35,19 +35,21 @@ FIRST_STEPS = {
 """Title of a page that has nothing to show -> its own first step, English, and the page where that is made."""
 
 
-def _draw_first_step(title: str) -> None:
+def _draw_first_step(title: str) -> bool:
+    """Draw the first step of a page, where it has one; whether it has."""
     step = FIRST_STEPS.get(title)
     if step:
         st.markdown(f"## {t(step[0])}")
         page_link(f"pages/{step[1]}.py", t("Start here"))
+    return step is not None
 
 
 def draw(page: Page, title: str) -> NoReturn:
     """The welcome, in place of a page that has nothing to show; ends the page. `title`: of the page, as `open_page` has it."""
     draw_after_demo()
     st.title(t("Welcome"))
-    _draw_first_step(title)
-    st.markdown(t("Find service gaps and track meetings."))
+    if not _draw_first_step(title):
+        st.markdown(t("Find service gaps and track meetings."))
     if st.session_state.get("starting empty"):
         _ask_start(page)
         demo = st.button(t("Load the demo coalition"), type="tertiary", icon=":material/groups:", key="load demo")

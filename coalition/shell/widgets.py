@@ -61,6 +61,10 @@ _LOOKS = """<style>
 .st-key-menu [data-testid="stButtonGroup"] button { min-height: 32px; padding: 0 8px; }
 .st-key-whose { gap: 0 0.8rem; min-height: 0; }
 .st-key-whose button { min-height: 0; padding: 0; }
+.st-key-whose .stButton { display: flex; align-items: center; }
+.stApp .stMarkdownBadge { position: relative; top: -0.14em; }
+.stApp h3 { line-height: 1.4; }
+[role="dialog"] h3 { font-size: 1rem; font-weight: 600; line-height: 1.5; }
 .stApp :is(button, summary, label, input, textarea, small, [role="tab"], [role="option"], [role="listbox"] li,
   [data-baseweb="select"], [data-testid="stCaptionContainer"], [data-testid="stPageLink"] a,
   [data-testid="stFileUploader"] section, .st-small),
@@ -79,6 +83,10 @@ _LOOKS = """<style>
 }
 @media (max-width: 768px) {
   .stApp [data-testid="stMarkdownContainer"] h2 { font-size: 1.15rem; }
+  .stApp .st-key-tabs { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
+  .stApp .st-key-tabs a { padding: 4px 7px; }
+  .stApp .st-key-tabs > * { flex: none; margin: 0 0 -2px; }
+  .st-key-title { gap: 6px 0.9rem; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
 }
 @media (max-width: 900px) {

@@ -17,6 +17,7 @@ HELD = {
     "/actions": 3,
     "/referrals": 3,
     "/participation": 3,
+    "/togetherness": 3,
     "/referral-flow": 3,
     "/coverage": 3,
     "/coverage?lang=th": 3,

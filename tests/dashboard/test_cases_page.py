@@ -89,7 +89,7 @@ def test_a_case_that_was_added_by_a_slip_is_taken_back_where_it_opened(dashboard
     assert "case" in at.query_params
     at.button(key="undo-last-edit").click().run()
     assert len(stored(demo_engine, m.SharedCase)) == 150
-    assert "**53** cases" in texts(at)
+    assert "**53** open cases" in texts(at)
 
 
 def test_who_has_no_case_to_refer_adds_it_with_what_was_asked_for_and_notes_consent_next(

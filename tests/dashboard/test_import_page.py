@@ -516,7 +516,7 @@ def test_a_file_with_a_question_is_left_behind_when_the_others_are_stored(sqlite
     at = upload(dashboard("import_data"), ("undated.csv", NO_DATE), ("march.csv", SIGN_IN), ("orders.csv", TWO_ORDERS))
     assert "3 questions left" in told(at)
     assert not can_confirm(at)
-    press(at, "Store the 1 file that has no question")
+    press(at, "Confirm the 1 file without questions")
     assert stored(sqlite_engine, Meeting) == 1
     assert "Confirm" not in " ".join(labels(at)), "a second tap stores nothing unseen"
     press(at, "Go on with 2 files")
@@ -543,7 +543,7 @@ def test_after_a_reload_a_file_finds_its_answers_and_a_list_of_people_who_are_he
     at = upload(dashboard("import_data"), ("again.csv", TWO_ORDERS), ("circle.csv", SUPPORT_CIRCLE))
     assert any("**again.csv** · 1 meeting on 4 Mar 2026" in label for label in labels(at))
     assert "a list of professionals or of clients?" in told(at)
-    press(at, "Store the 1 file that has no question")
+    press(at, "Confirm the 1 file without questions")
     press(dashboard("import_data"), "Undo")
     at = upload(dashboard("import_data"), ("again.csv", TWO_ORDERS))
     assert not HALF_ANSWERED._kept, "confirmed, its answers are kept with the import and nowhere else"

@@ -72,7 +72,7 @@ def test_the_answer_counts_and_what_is_overdue_stands_first(dashboard: Dashboard
     assert at.markdown[0].value == (
         "## **12** referrals awaiting an answer, **7** of them overdue. **1** has had no update for 14 days."
     )
-    assert [part.value for part in at.subheader] == ["Overdue (7)", "Waiting for an answer (5)", "No feedback (1)"]
+    assert [part.value for part in at.subheader] == ["Overdue (7)", "Awaiting an answer (5)", "No update (1)"]
     assert "12 days late" in texts(at)
     assert '"Rim Kok Foundation"' in texts(at)
     assert [part.label for part in at.expander] == ["Accepted and under way (1)", "Ended in the last 30 days"]

@@ -152,10 +152,10 @@ def test_who_is_full_here_and_free_farther_away_stands_in_both_lists(engine: Eng
 def test_before_anything_is_chosen_the_page_says_what_to_choose(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "I5", "TH50"))
     at = dashboard("whom_to_call")
-    assert "Choose a service and an area." in words(at)
+    assert "Choose a service type and an area." in words(at)
     assert "Service gaps" in links(at)
     at = dashboard("whom_to_call", type="Z9", area="TH99", age="seven")
-    assert "Choose a service and an area." in words(at)
+    assert "Choose a service type and an area." in words(at)
 
 
 def test_a_cell_of_the_coverage_page_leads_here(engine: Engine, dashboard: Dashboard) -> None:

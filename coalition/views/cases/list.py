@@ -31,7 +31,8 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     found = ask(page, queries.cases_frame, on=page.today, **asked)
     rows = records(found)
     waiting = sum(row["open_needs"] > 0 for row in rows)
-    count = tn(len(rows), "**1** case", "**{n}** cases")
+    several = tn(len(rows), "**1** case", "**{n}** cases")
+    count = tn(len(rows), "**1** open case", "**{n}** open cases") if state == queries.OPEN else several
     waits = tn(waiting, "**1** waiting.", "**{n}** waiting.")
     told = f"{count}, {waits}"
     answer.markdown(f"## {told}")

@@ -36,7 +36,7 @@ _COUNTED = {
     "fragile": ("**1 down to one provider**", "**{n} down to one provider**"),
     "silent": ("**1 no longer confirmed**", "**{n} no longer confirmed**"),
     "opened": ("**1 service gained**", "**{n} services gained**"),
-    "learned": ("**1 newly known**", "**{n} newly known**"),
+    "learned": ("**1 now known**", "**{n} now known**"),
     "second": ("**1 with a second provider**", "**{n} with a second provider**"),
     "still": ("**1 still without help**", "**{n} still without help**"),
 }
@@ -61,21 +61,21 @@ def sentence(found: Changes) -> str:
     n = len(found.cells)
     if not n:
         return t(
-            "{start} to {end}: none of {compared} changed.",
+            "{start} to {end}: none of {compared} cells changed.",
             start=start,
             end=end,
             compared=found.compared,
         )
     counts = ", ".join(tn(len(frame), *_COUNTED[kind]) for kind, frame in by_kind(found.cells).items())
-    told = tn(
+    return tn(
         n,
-        "{start} to {end}: 1 of {compared} changed:",
-        "{start} to {end}: {n} of {compared} changed:",
+        "{start} to {end}: 1 of {compared} cells changed. {counts}.",
+        "{start} to {end}: {n} of {compared} cells changed. {counts}.",
         start=start,
         end=end,
         compared=found.compared,
+        counts=counts,
     )
-    return f"{told} {counts}."
 
 
 def fact_words(row: dict[str, Any], days: int) -> str:

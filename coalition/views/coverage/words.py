@@ -37,9 +37,9 @@ def sentence(picture: CoveragePicture) -> str:
     parts = [
         tn(gaps, "**1 gap**", "**{n} gaps**"),
         tn(fragile, "**1 with one provider**", "**{n} with one provider**"),
-        tn(unknown, "**1 unknown**", "**{n} unknown**"),
+        tn(unknown, "**1 not known**", "**{n} not known**"),
     ]
-    return t("{parts}, out of {cells}", parts=", ".join(parts), cells=len(picture.cells))
+    return t("{parts}, of {cells} cells", parts=", ".join(parts), cells=len(picture.cells))
 
 
 def others_words(count: int) -> str:

@@ -43,14 +43,14 @@ def services_editor(page: Page, organization_id: int) -> None:
         disabled=["type", "area", "confirmed", "by", "until"],
         placeholder="?",
         column_config={
-            "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=75),
+            "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=95),
             "type": st.column_config.TextColumn(t("Service type"), width=195),
             "area": st.column_config.TextColumn(t("Area"), width=95),
-            "capacity": st.column_config.NumberColumn(t("Places"), step=1, width=80),
+            "capacity": st.column_config.NumberColumn(t("Places"), step=1, width=125),
             "free": st.column_config.NumberColumn(t("Free now"), step=1, width=90),
             "youngest": st.column_config.NumberColumn(t("Age from"), step=1, width=90),
             "oldest": st.column_config.NumberColumn(t("Age to"), step=1, width=80),
-            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=165),
+            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=150),
             "confirmed": st.column_config.TextColumn(t("Confirmed on"), width=105),
             "by": st.column_config.TextColumn(t("Confirmed by"), width=115),
             "until": t("Until") if table["until"].any() else None,  # None: not shown

@@ -30,7 +30,6 @@ def _draw_list(formats: Sequence[Product], key: str) -> None:
         {
             t("List or program"): t(form.title),
             t("Where the file comes from"): t(form.how),
-            t("Sample"): "→" if form.sample else "",
         }
         for form in formats
     ]

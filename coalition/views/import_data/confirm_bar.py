@@ -31,7 +31,7 @@ def confirm_bar(pending: Sequence[Upload], questions: int) -> tuple[bool, DeltaG
             label = t("Confirm") if len(pending) == 1 else tn(len(ready), "Confirm 1 file", "Confirm all {n} files")
             return _button(label, is_ready=bool(ready)), bar
         _button(tn(questions, "Answer 1 question first", "Answer {n} questions first"), is_ready=False)
-        rest = tn(len(ready), "Store the 1 file that has no question", "Store the {n} files that have no question")
+        rest = tn(len(ready), "Confirm the 1 file without questions", "Confirm the {n} files without questions")
         return bool(ready) and st.button(rest, key="confirm rest"), bar
 
 

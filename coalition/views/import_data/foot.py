@@ -9,6 +9,7 @@ _LOW = """<style>
 [data-testid="stBottomBlockContainer"] { padding: 0.7rem 2.2rem 0.8rem; }
 [data-testid="stBottom"] > div { border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 [class*="st-key-bar-"] { gap: 0.4rem 1rem; }
+.stApp [class*="st-key-bar-"] p { font-size: 16px; line-height: 1.4; }
 [class*="st-key-asked-undo"] { max-height: 38vh; overflow-y: auto; gap: 0.4rem; }
 @media (max-width: 768px) {
   [data-testid="stBottomBlockContainer"] { padding: 0.5rem 1rem 0.6rem; }

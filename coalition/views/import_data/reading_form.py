@@ -33,7 +33,7 @@ FIELD_LABELS = {
     "date": "Meeting date",
     "title": "Title of the meeting",
     "place": "Place",
-    "start": "Start",
+    "start": "Start time",
     "end": "End",
     "meeting": "Meeting (date, title and place)",
     "minutes": "Time present (minutes)",

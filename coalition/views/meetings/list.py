@@ -26,7 +26,7 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
         draw_in_progress(page)
     found = ask(page, queries.years)
     with place:
-        years = {0: t("the last {count} meetings", count=NEWEST), **{y: year_text(y) for y in found}}
+        years = {0: t("Last {count} meetings", count=NEWEST), **{y: year_text(y) for y in found}}
         year = pick("year", t("Year"), years, 0)
     if not year:
         rows = ask(page, meeting_list, on=date.max, last=NEWEST)

@@ -39,7 +39,7 @@ def list_table(rows: pd.DataFrame) -> None:
             t("Guests (organizations)"): row["guests"],
             t("Title"): row["title"] or "",
             t("Place"): row["place"] or "",
-            t("Start"): row["start"] or "",
+            t("Start time"): row["start"] or "",
         }
         for row in records(rows)
     ]
@@ -71,7 +71,7 @@ def meeting_fields(
     left, middle, right = st.columns([1, 3, 3])
     return {
         "held_on": held_on,
-        "start": left.text_input(t("Start"), start, key=start_key, placeholder="13:30"),
+        "start": left.text_input(t("Start time"), start, key=start_key, placeholder="13:30"),
         "title": middle.text_input(t("Title"), title, key=title_key),
         "place": right.text_input(t("Place"), place, key=place_key),
     }

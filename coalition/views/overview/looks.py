@@ -23,8 +23,8 @@ _PLACES = """
   .st-key-side > :has(.st-key-came) { order: 3; }
   .bars li:nth-last-child(2n) .month { visibility: hidden; }
   .stApp .tile { flex-wrap: wrap; }
+  .stApp .st-key-tiles { padding-top: 8px; }
   .stApp .tile .d { margin-left: 0; text-align: left; width: 100%; }
-  .stApp .tile .d b { display: inline; margin-right: 6px; }
 }
 @page { size: A4 landscape; margin: 10mm; }
 @media print {
@@ -52,7 +52,8 @@ _TILES = """
 .tile .d { font-size: 16px; line-height: 18px; color: var(--muted); margin-left: auto; text-align: right; }
 .tile .d b { display: block; color: var(--ink); font-weight: 600; }
 .tile .worse, .tile .d b.worse { color: var(--worse); }
-.stApp .st-key-late-title { gap: 0 10px; flex-wrap: wrap; height: auto; min-height: 20px; margin-top: -5px; }
+.stApp .st-key-late-title { gap: 0 10px; flex-wrap: wrap; height: auto; min-height: 20px; margin: -5px 0 -4px; }
+.st-key-late-title > :has(.stPageLink) { margin-top: -2px; }
 .st-key-late-title .stPageLink a p { line-height: 24px; }
 .st-key-late-title > :first-child { margin-right: auto; }
 .st-key-tile-overdue .stPageLink a p { text-decoration: underline; text-underline-offset: 3px; }

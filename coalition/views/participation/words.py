@@ -55,7 +55,7 @@ def sentences(picture: ParticipationPicture) -> str:
                 "**{n}** lapsed ({limit}+ meetings missed)",
                 limit=limit,
             ),
-            tn(at_risk, "**1** starting to miss meetings.", "**{n}** starting to miss meetings."),
+            tn(at_risk, "**1** at risk.", "**{n}** at risk."),
         ]
     )
     return "  \n".join([*told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them

@@ -29,6 +29,7 @@ LOOKS = """<style>
 .stApp .st-key-room h2 { font-size: calc(var(--room) * 1.35); line-height: 1.2; padding: 0 0 0.3rem; font-weight: 400; }
 .stApp .st-key-room h3 { font-size: calc(var(--room) * 1.05); line-height: 1.2; padding: 0.1rem 0; }
 .stApp .st-key-room button { min-height: 48px; padding: 0 0.7rem; text-align: left; }
+.stApp .st-key-room button :has(> [data-testid="stIconMaterial"]) { margin-right: 0.4rem; }
 [class*="st-key-room-line-"] { gap: 0 1rem; }
 [class*="st-key-room-gap-"] * { row-gap: 0.2rem; }
 [class*="st-key-room-gap-"], [class*="st-key-room-action-"] { border-top: 1px solid #80808059; padding-top: 0.3rem; }
@@ -38,7 +39,7 @@ LOOKS = """<style>
 .stApp .st-key-room-bar button { min-height: 56px; min-width: 72px; }
 .stApp .st-key-room-bar kbd, .st-key-room-keys, .st-key-whose button { display: none; }
 .st-key-whose { position: fixed; right: 21rem; bottom: 0; height: var(--bar); z-index: 91; max-width: calc(100vw - 43rem);
-  align-content: center; }
+  justify-content: center; }
 .stApp .st-key-whose p { font-size: 20px; line-height: 1.15; }
 .stApp > * .st-key-last-edit { top: 0.5rem; bottom: auto; }
 [role="dialog"] :is(p, p *, label, input, li, [data-baseweb="select"] div) { font-size: 26px !important; line-height: 1.3; }
@@ -105,13 +106,18 @@ def draw_bar(room: Room, shown: Slide, place: int) -> None:
                 st.button(part_name(slide.part), key=f"part {slide.step}", type="tertiary", on_click=go, args=(slide.step,))
             _choose_area([card.step for card in room.cards], names)
         st.space("stretch")
-        path, address = before_room()
-        page_link(path, t("Exit"), **address)
+        draw_exit()
     with st.container(key="room-keys"):  # what the buttons of a presenter send
         _button("room clicker back", t("Back"), back, "PageUp", "", is_first)
         _button("room clicker ahead", t("Next"), ahead, "PageDown", "", place == last)
         _button("room first", t("First"), slides[0].step, "Home", "", is_first)
         _button("room last", t("Last"), slides[last].step, "End", "", place == last)
+
+
+def draw_exit() -> None:
+    """The way back to where one was before."""
+    path, address = before_room()
+    page_link(path, t("Exit"), **address)
 
 
 def _button(key: str, label: str, step: str, shortcut: str, told: str, is_off: bool) -> None:

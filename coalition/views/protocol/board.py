@@ -55,7 +55,7 @@ def _label(question: Question) -> str:
 def _draw_question(number: int, question: Question) -> None:
     text = name_of(question.row["question"], question.row["question_local"])
     if question.is_settled and question.said:
-        st.markdown(f"**{number}. {md(text)}** :green-badge[:material/check_circle: {t('Settled')}]")
+        st.markdown(f"**{number}. {md(text)}** :green-badge[:material/check_circle: {t('Agreed')}]")
         st.markdown(_said(question.said))
         if question.said["organization_id"]:
             name = t("{name} in the directory", name=md(question.said["organization"]))

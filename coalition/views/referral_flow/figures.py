@@ -38,7 +38,7 @@ def questions(page: Page) -> tuple[str, dict[str, Any]]:
     """The filters of the page: words for the time, and the arguments of `answers.referral_flow`."""
     period, organization, kind = side_by_side(3)
     with period:
-        months = pick("months", t("Period"), {number: t(words) for number, words in _WHEN.items()}, 12)
+        months = pick("months", t("Period"), {number: _begun(t(words)) for number, words in _WHEN.items()}, 12)
     with organization:
         names = {0: t("From or to any organization")} | organization_names(page)
         chosen = pick("organization", t("Organization"), names, 0)
@@ -51,6 +51,11 @@ def questions(page: Page) -> tuple[str, dict[str, Any]]:
     since = months_before(page.today, months) if months else EARLIEST
     asked = {"since": since, "until": page.today, "on": page.today, "now": full_ten_minutes(moment())}
     return t(_WHEN[months]), asked | {"organization_id": chosen or None, "service_type_ids": ids}
+
+
+def _begun(words: str) -> str:
+    """Words of a sentence, where they stand alone."""
+    return words[:1].upper() + words[1:]
 
 
 def months_before(day: date, months: int) -> date:
@@ -184,7 +189,7 @@ def _bars(bars: list[Bar], whole: int, key: str) -> None:
 def draw_standing(found: ReferralFlow) -> None:
     """Times and rates of all together, each with its words."""
     accepted = t("{share} of those answered", share=f"**{percent(found.acceptance_rate)}**")
-    declined = t("declined: {share} of those acknowledged", share=f"**{percent(found.declined_rate)}**")
+    declined = t("Declined: {share} of those acknowledged", share=f"**{percent(found.declined_rate)}**")
     silent = t(
         "{silent} of {running} accepted referrals had no update for {days} days",
         silent=f"**{found.silent}**",
@@ -203,7 +208,7 @@ def draw_standing(found: ReferralFlow) -> None:
     for place, (title, lines) in zip([*st.columns(2), *st.columns(2)], cards, strict=True):
         with place.container(border=True, height="stretch", gap="xsmall"):
             st.markdown(f"**{title}**")
-            st.markdown("  \n".join(lines))
+            st.markdown("  \n".join(map(_begun, lines)))
     if found.accepted.taken < came.accepted:
         st.caption(t("The time is known for {n} of {all} accepted referrals.", n=found.accepted.taken, all=came.accepted))
 

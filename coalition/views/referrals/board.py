@@ -105,8 +105,8 @@ def _group_name(group: tuple[Standing, ...], whose: str) -> str:
     if Standing.TO_ANSWER in group:
         return t("{name} must answer", name=md(whose))
     if Standing.WAITING in group:
-        return t("Waiting for others") if whose else t("Waiting for an answer")
-    return t("No feedback")
+        return t("Waiting for others") if whose else t("Awaiting an answer")
+    return t("No update")
 
 
 def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> None:
@@ -115,7 +115,7 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
         {
             t("Service"): what_text(row),
             t("Case"): (row["case_code"], row["case_code"]),
-            t("Status"): ", ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
+            t("Status"): " · ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
             t("Sender"): row["referring"] or t("not given"),
             t("Receiver"): row["referred"],
             t("Sent"): (_sent_text(row), row["sent_at"] or row["sent_on"]),

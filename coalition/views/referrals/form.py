@@ -187,7 +187,7 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
     needs = by_code(records(ask(page, case_needs_frame, case_ids=[case["id"]])))
     shown = [need for need in needs if need["closed_on"] is None or any(row["need_id"] == need["id"] for row in rows)]
     if not shown:
-        st.caption(t("No needs recorded."))
+        st.caption(t("No open needs.") if needs else t("No needs recorded."))
     for need in shown:
         own = [row for row in rows if row["need_id"] == need["id"]]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

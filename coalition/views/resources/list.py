@@ -20,7 +20,7 @@ _RETIRED = "retired"
 
 
 def draw_list(page: Page) -> None:
-    """The field to search in first, then what was found, then the form that adds one."""
+    """The field to search in first, then the form that adds one, then what was found."""
     if not ask(page, find_resources, with_retired=True, most=1).stored:
         st.info(t("Policies, protocols, trainings, contact lists and laws that members share. Add the first."))
         add_form(page)
@@ -38,6 +38,8 @@ def draw_list(page: Page) -> None:
         )
         with st.popover(t("Filter"), icon=":material/tune:"):
             asked, told = _filters(page)
+    with st.expander(t("Share a resource"), icon=":material/add:"):  # above the list: below it nobody sees it
+        add_form(page)
     typed = (words or "").strip()
     found: Found = ask(page, find_resources, words=typed, **asked)
     answer.markdown(f"## {_sentence(found, typed, told)}")
@@ -47,8 +49,6 @@ def draw_list(page: Page) -> None:
         st.info(t("Nothing fits. Use fewer words, or fewer filters."))
     if found.total > len(found.shared):
         st.caption(t("The first {n} of {total} are shown.", n=len(found.shared), total=found.total))
-    with st.expander(t("Share a resource"), icon=":material/add:"):
-        add_form(page)
 
 
 def _filters(page: Page) -> tuple[dict[str, Any], list[str]]:

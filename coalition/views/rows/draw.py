@@ -30,6 +30,7 @@ def draw_rows(
     key: str,
     opens: str = "",
     leads: bool = False,
+    is_low: bool = False,
     bars: Sequence[str] = (),
     act: str = "",
     acts: Collection[int | str] = (),
@@ -47,6 +48,7 @@ def draw_rows(
         key: of the component; one on a page.
         opens: name of the parameter of the address.
         leads: rows lead to another page: what was clicked just now is only returned. Without both, rows do not open.
+        is_low: there is much else on the page: a long list scrolls in half the height.
         bars: columns of shares [percent], drawn as bars too.
         act: label of a button at the end of the rows that `acts` stand for, such as "Done".
         acts: ids of the rows with that button.
@@ -64,7 +66,7 @@ def draw_rows(
             st.query_params[opens] = str(found)
 
     data = data_of(rows, ids, alt=alt, is_open=leads or bool(opens), bars=bars)
-    data |= {"act": act, "acts": [str(one) for one in acts]}
+    data |= {"low": is_low, "act": act, "acts": [str(one) for one in acts]}
     found = _mount()(key=key, data=data, on_opened_change=opened, on_acted_change=acted).get("opened")
     return None if found is None else str(found)
 
@@ -93,6 +95,7 @@ def data_of(
                 "bar": name in bars,
                 "number": all(isinstance(row[name], int | float | None) for row in rows),
                 "whole": all(_is_short(row[name]) for row in rows),
+                "short": all(isinstance(row[name], str) and len(str(row[name])) < _SHORT - 1 for row in rows),
             }
             for name in names
         ],
@@ -106,7 +109,7 @@ def _is_short(value: Cell) -> bool:
     return isinstance(value, tuple) and len(value[0]) <= _SHORT
 
 
-_SHORT = 24
+_SHORT = 24  # letters
 
 
 def _cell(value: Cell) -> list[Any]:

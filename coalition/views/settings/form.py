@@ -133,7 +133,7 @@ def _own_words(title: str, usual_words: Sequence[str], now: Words, form: Form) -
 def _quorum(now: Settings, form: Form) -> tuple[str, int]:
     """The rule of the coalition and its number; no rule: no quorum is shown while a meeting is recorded."""
     with st.grid(4, min_column_width=220):
-        rules = {"": t("no rule given"), **{rule.value: label_of(rule) for rule in QuorumRule}}
+        rules = {"": t("No rule given"), **{rule.value: label_of(rule) for rule in QuorumRule}}
         label = t("Quorum, counted from the members who may vote")
         rule = choose(st.container(), label, rules, form.key("quorum"), told=now.quorum)
         label = t("Number of members, if the quorum is a fixed number")

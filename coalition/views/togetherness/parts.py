@@ -81,7 +81,7 @@ def figure_of(found: Togetherness, without: int | None, *, alone: str, ink: str)
     ends = [(row["one_id"], row["other_id"]) for row in records(found.drawn)]
     ties = [(place[one], place[other]) for one, other in ends if without not in (one, other)]
     dots = [_dot(found, row, without) for row in members]
-    return dots, drawing(dots, ties, alone=alone, ink=ink, height=430 + min(240, 3 * len(dots)))
+    return dots, drawing(dots, ties, alone=alone, ink=ink, height=410 + min(240, 3 * len(dots)))
 
 
 def _legend(dots: list[Dot]) -> str:
@@ -211,7 +211,7 @@ def draw_table(found: Togetherness) -> None:
         for row in shown
     ]
     ids = [row["organization_id"] for row in shown]
-    chosen = draw_rows(rows, ids, alt=t("Members and their connections"), key="members tied", leads=True)
+    chosen = draw_rows(rows, ids, alt=t("Members and their connections"), key="members tied", leads=True, is_low=True)
     if chosen:
         st.switch_page("pages/directory.py", query_params={"organization": chosen})
     if len(names) > LISTED:

@@ -10,13 +10,13 @@ from coalition.charts.network import TIED
 from coalition.frames import records
 from coalition.shell.words import date_text, t, tn
 
-_HEIGHT = 170
+_HEIGHT = 100
 """Of the tallest bar [px]."""
 _LOOKS = f"""<style>
 .quarters {{ overflow-x: auto; direction: rtl; }}
 .quarters ol {{ direction: ltr; display: flex; gap: 14px; align-items: end; list-style: none; margin: 0; padding: 0 2px;
   width: max-content; min-width: 100%; }}
-.quarters li {{ flex: 1 0 78px; margin: 0; padding: 0; text-align: center; font-size: 0.9rem; }}
+.quarters li {{ flex: 1 0 78px; white-space: nowrap; margin: 0; padding: 0; text-align: center; font-size: 0.9rem; }}
 .quarters .all {{ border: 1.5px solid light-dark(#6B787D, #8A979C); display: flex; align-items: end; margin: 2px 10px 6px; }}
 .quarters .tied {{ background: {TIED}; width: 100%; print-color-adjust: exact; }}
 </style>"""

@@ -17,7 +17,7 @@ class Rows {
     const table = make("table", data.opens ? "opens" : "", make("thead", "", this.head()), this.body);
     table.setAttribute("aria-label", data.alt);
     table.onkeydown = (event) => this.move(event);
-    this.frame = make("div", data.scrolls ? "scrolls" : "", table);
+    this.frame = make("div", data.scrolls ? (data.low ? "scrolls low" : "scrolls") : "", table);
     root.append(this.frame);
     if (data.all) root.append(this.whole());
     if (this.names.length) this.names[0].tabIndex = 0;
@@ -42,7 +42,7 @@ class Rows {
 
   head() {
     this.heads = this.data.columns.map((column, c) => {
-      const press = make("button", "", column.name), th = make("th", column.number || column.bar ? "number" : "", press);
+      const press = make("button", "", column.name), th = make("th", column.number || column.bar ? "number" : column.short ? "short" : "", press);
       press.type = "button";
       press.title = this.data.sort.replace("{column}", column.name);
       press.onclick = () => this.sort(c);
@@ -63,6 +63,7 @@ class Rows {
     const column = this.data.columns[c], made = make(c ? "td" : "th", column.number || column.bar ? "number" : "");
     if (c === 0) made.scope = "row";
     if (column.whole) made.classList.add("whole");
+    if (column.short) made.classList.add("short");
     made.dataset.name = column.name;
     if (c === 0 && this.data.opens) {
       const name = make("button", "name", text);
@@ -72,7 +73,7 @@ class Rows {
       this.names.push(name);
       made.append(name);
     } else {
-      made.append(make("span", "", column.bar && text !== "?" ? `${text} %` : text));
+      made.append(make("span", "", column.bar && text !== "?" ? `${text}%` : text));
     }
     if (column.bar && text !== "?") {
       const bar = make("i", "bar");
