@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.headers import is_invitation, is_row_number
@@ -218,7 +218,7 @@ class Marks:
         beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
         self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
         result.delegates.update(named)
-        self._of_cells: Callable[[tuple[str, ...]], Marked] = cache(self._read)
+        self._of_cells: dict[tuple[str, ...], Marked] = {}
         self.columns = [
             *(at for at, _ in way.marks),
             *(way.columns[one] for one in ("signature", *_TIMES) if one in way.columns),
@@ -247,7 +247,8 @@ class Marks:
     # --- a row ----------------------------------------------------------------------------------------------------
     def of_row(self, row: Texts) -> Marked:
         """What a row says of whoever it names."""
-        marked = self._of_cells(tuple([row[at] if at < len(row) else "" for at in self.columns]))
+        cells = tuple([row[at] if at < len(row) else "" for at in self.columns])
+        marked = self._of_cells.get(cells) or self._of_cells.setdefault(cells, self._read(cells))
         self.result.states[marked[0] if not marked[1] else "?"] += 1
         self.result.remarked += self.few and marked[0] != "present"
         if marked[1] == "unknown_mark":
