@@ -19,6 +19,7 @@ from coalition import database
 from tests.support import day, demo, statements
 from tests.support.compiled import compiled_once
 from tests.support.emptied import EmptiedDatabase
+from tests.support.fresh import open_migrated
 from tests.support.postgres import NoPostgres, is_to_be_had, running_postgres
 
 day.begin()
@@ -99,8 +100,10 @@ def pytest_sessionstart() -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """One of several processes tells the first what it left out and said; the first fails for what only SQLite was told.
 
-    Only of a whole run can that be told: nothing chosen, nothing failed, a PostgreSQL there.
+    Only of a whole run can that be told: nothing chosen, nothing failed, a PostgreSQL there. What is left in memory goes with
+    the process: pytest would look through millions of objects for garbage once more, which takes seconds.
     """
+    gc.freeze()
     if (told := getattr(session.config, "workeroutput", None)) is not None:
         told |= {"left_out": _left_out, "said": [[*key, test] for key, test in statements.said.items()]}
         return
@@ -247,7 +250,7 @@ def postgresql_url(emptied_database: EmptiedDatabase, monkeypatch: pytest.Monkey
 @pytest.fixture
 def sqlite_engine(sqlite_url: str) -> Engine:
     """A fresh migrated empty SQLite database, the same that `open_engine(database_url())` gives in this test."""
-    return database.open_engine(sqlite_url)
+    return open_migrated(sqlite_url)
 
 
 @pytest.fixture
@@ -259,4 +262,4 @@ def any_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def engine(any_url: str) -> Engine:
     """A fresh migrated empty database: SQLite, and PostgreSQL too where the test is marked `both_engines`."""
-    return database.open_engine(any_url)
+    return open_migrated(any_url)

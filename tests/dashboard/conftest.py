@@ -13,11 +13,12 @@ from streamlit import error_util
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from streamlit.util import calc_hash
 
-from coalition import database
 from tests.support.demo import demo_file
+from tests.support.fresh import open_migrated
 
 ROOT = Path(__file__).parents[2]
 Dashboard = Callable[..., AppTest]
@@ -30,6 +31,17 @@ def _behind_the_entry(manager: PagesManager, *arguments: Any, **named: Any) -> N
     """As the server does it: no page of the folder pages/ without dashboard.py, which AppTest would serve by itself."""
     PagesManager.uses_pages_directory = False
     _as_streamlit_makes_it(manager, *arguments, **named)
+
+
+def _wait_until_drawn(runner: LocalScriptRunner, timeout: float) -> None:
+    """As Streamlit does it, which looks a thousand times a second whether the page is drawn and holds it up by that."""
+    drawing = runner._script_thread
+    assert drawing is not None
+    drawing.join(timeout)
+    if drawing.is_alive():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"the page was not drawn within {timeout} seconds")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,6 +60,7 @@ def _what_a_server_does_once_is_done_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ScriptCache, "__init__", begin_with_all)
+        patch.setattr(local_script_runner, "require_widgets_deltas", _wait_until_drawn)
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
 
@@ -99,4 +112,4 @@ def demo_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     shutil.copyfile(demo_file(), path)
     url = f"sqlite:///{path.as_posix()}"
     monkeypatch.setenv("COALITION_DATABASE_URL", url)
-    return database.open_engine(url)
+    return open_migrated(url)
