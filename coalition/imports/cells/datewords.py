@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from coalition.imports.cells.text import has_thai, norm_text
@@ -180,6 +180,7 @@ class Written:
     blanked: str = ""
 
 
+@lru_cache(maxsize=4096)  # a cell is asked about by each way to read its sheet
 def find_written(text: str, *, plain: bool = False) -> Written | None:
     """The first date in a text; None: there is none with day, month and year.
 
