@@ -192,6 +192,7 @@ def heads_people(header: str) -> bool:
     return _PEOPLE.fullmatch(_key(header)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_vetoed(header: str) -> bool:
     """Whether a word in the header turns "name" or "date" into something else: a birthday, a customer, an order."""
     words, folded = _words(header), _key(header)
@@ -224,6 +225,7 @@ def is_header_word(text: str) -> bool:
     return _key(text) in _EXACT
 
 
+@lru_cache(maxsize=4096)
 def polarity(header: str) -> str:
     """What a tick in this column says: "present", or "absent" or "excused" in a column for those."""
     folded = _key(header)
@@ -257,6 +259,7 @@ def is_invitation(header: str) -> bool:
     return _INVITATION.search(header) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_nickname(header: str) -> bool:
     """Whether a column holds nicknames."""
     return any(_key(half) in _NICKNAMES for half in (header, *_HALVES.split(header)))
