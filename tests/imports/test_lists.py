@@ -154,6 +154,7 @@ def test_who_sent_somebody_is_never_there() -> None:
         ("Lee, Ann", "Lee", "Ann Lee"),
         ("Ann", "Lee, Ann", "Ann Lee"),
         ("Eve", "Moss, PhD", "Eve Moss, PhD"),
+        ("Ann Lee", "Lee", "Ann Lee"),
         ("Ann", "", "Ann"),
         ("Nok / นก", "Thongdee / ทองดี", "Nok Thongdee / นก ทองดี"),
     ],

@@ -145,3 +145,21 @@ def test_in_a_column_for_the_absent_a_tick_says_so_and_a_word_says_what_it_says(
     text = "\n".join([f"Name,Date,{header}", *(f"{name},2026-05-14,{cell}" for name, cell in people)])
     told = read_attendance(text.encode(), "list.csv", today=TODAY)
     assert states(told) == {"Malee Srisuk": "present", "Anong Jaidee": "absent", "Peter Hall": "present"}
+
+
+@pytest.mark.parametrize(("header", "there"), [("Minutes Attended", False), ("Join Time,Duration (Minutes)", True)])
+def test_no_minute_is_an_absence_where_nothing_says_when_somebody_joined(header: str, *, there: bool) -> None:
+    joined = "2026-05-14 09:00," if there else ""
+    rows = [
+        f"{name},2026-05-14,{joined}{minutes}"
+        for name, minutes in (("Malee Srisuk", 60), ("Anong Jaidee", 0), ("Peter Hall", 45))
+    ]
+    told = read_attendance("\n".join([f"Name,Date,{header}", *rows]).encode(), "list.csv", today=TODAY)
+    assert states(told)["Anong Jaidee"] == ("present" if there else "absent")
+
+
+def test_what_is_written_behind_an_absence_does_not_undo_it() -> None:
+    text = "Name,Date,Status\nMalee Srisuk,2026-05-14,Present\nAnong Jaidee,2026-05-14,Absent - notified\n"
+    told = read_attendance(text.encode(), "list.csv", today=TODAY)
+    assert states(told) == {"Malee Srisuk": "present", "Anong Jaidee": "absent"}
+    assert not told.flags

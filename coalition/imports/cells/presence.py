@@ -32,7 +32,7 @@ def _key(text: str) -> str:
 
 _MARKS: dict[str, Mark] = {_key(word): mark for section, mark in _SAID for word in words(f"marks.{section}")} | {"": "absent"}
 _MORE = re.compile(r"([^()]{1,40}?)\s*\(([^()]*)\)\s*|([^\-–—,;:]{1,40}?)(?:\s[-–—]\s|[,;:]\s)(.*\S)|(\S{1,20}?)([*†])")
-_SOMEBODY_ELSE = re.compile(rf"\?|{any_of('marks.somebody_else', whole=False)}", re.IGNORECASE)
+_SOMEBODY_ELSE = re.compile(rf"\?|{any_of('marks.somebody_else')}", re.IGNORECASE)
 """In brackets behind a mark: the mark is not that of the person."""
 
 
@@ -242,10 +242,12 @@ def joined_name(first: str, last: str) -> str:
     """The whole name.
 
     ('Ann,', 'Lee') -> 'Ann Lee'; ('Somchai, Mr.', 'Jaidee') -> 'Mr. Somchai Jaidee'; ('Lee, Ann', 'Lee') -> 'Ann Lee';
-    ('Ann / Anna', 'Lee / Li') -> 'Ann Lee / Anna Li'.
+    ('Ann Lee', 'Lee') -> 'Ann Lee'; ('Ann / Anna', 'Lee / Li') -> 'Ann Lee / Anna Li'.
     """
     if first == last or not first or not last:
         return first or last
+    if first.casefold().endswith(f" {last.casefold()}"):
+        return first  # the whole name, and the surname once more
     if "/" in first and "/" in last:
         halves = [[half.strip() for half in text.split("/")] for text in (first, last)]
         if all(len(both) == 2 and all(both) for both in halves):

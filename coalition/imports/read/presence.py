@@ -214,6 +214,7 @@ class Marks:
         named = [] if way.sign == "days" else named_delegates(fields, header, rows)
         self.remarks = () if marked else tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
         filled = sum(bool(row[at]) for row in rows for at in self.remarks if at < len(row))
+        self.lasted = set(_TIMES) & way.columns.keys() == {"minutes"}  # how long, and nothing of when
         self.few = way.sign == "listed" and 2 * filled <= len(rows)  # remarks stand beside some; a column of states is full
         beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
         self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
@@ -294,7 +295,8 @@ class Marks:
             return _PRESENT if signature and said not in {"absent", "excused"} else (said or "absent", "", "")
         if way.sign == "joined":
             text = next((text for one in _TIMES if (text := told.get(way.columns.get(one, -1), "")) not in {*NOTHING, ""}), "")
-            return _PRESENT if text and (mark_of(text) != "absent" or text == "0") else _ABSENT
+            came = mark_of(text) != "absent" or (text == "0" and not self.lasted)  # joined for less than a minute
+            return _PRESENT if text and came else _ABSENT
         return _PRESENT
 
     def _by_columns(self, told: Mapping[int, str]) -> Marked:
