@@ -11,6 +11,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from streamlit import error_util
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime import context
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, local_script_runner
@@ -60,6 +61,7 @@ def _what_a_server_does_once_is_done_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ScriptCache, "__init__", begin_with_all)
+        patch.setattr(context, "_get_client_context", lambda: None)  # a browser without cookies; else a mock for every look
         patch.setattr(local_script_runner, "require_widgets_deltas", _wait_until_drawn)
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
