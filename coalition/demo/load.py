@@ -24,8 +24,9 @@ from coalition.demo.resources import add_resources
 from coalition.demo.verdicts import add_verdicts
 from coalition.demo.write import FULL_LIST_FILE, SEED, write_demo
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
+from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan, with_safe_answers
+from coalition.imports.reading import Reading
 from coalition.models import SUMMARIES, Change, Contact, ImportBatch, ImportIssue, Organization, Setting
 from coalition.shared_files import folder_of
 from coalition.summaries import keep_summaries
@@ -95,10 +96,15 @@ def _batches(session: Session, remembered: dict[str, Any]) -> list[int]:
 
 
 def _plan(engine: Engine, path: Path, today: date) -> Plan:
-    data = path.read_bytes()
+    data, read = path.read_bytes(), list[Reading | None]([None])
+    answers = Answers({"full_list": "yes"} if path.name == FULL_LIST_FILE else {})
+
+    def plan(given: Answers) -> Plan:
+        found, read[0] = plan_and_reading(session, data, path.name, answers=given, today=today, reading=read[0])
+        return found
+
     with reading(engine) as session:
-        answers = Answers({"full_list": "yes"} if path.name == FULL_LIST_FILE else {})
-        return with_safe_answers(lambda given: plan_file(session, data, path.name, answers=given, today=today), answers)
+        return with_safe_answers(plan, answers)
 
 
 def _set(session: Session, values: dict[str, Any]) -> dict[str, Any]:
