@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coalition.imports.lexicon import any_of, by_language, pattern, table, words
+from coalition.imports.lexicon import any_of, by_language, is_long, pattern, table, words
 from coalition.imports.matching.keys import plain
 
 TITLE_OR_ROLE = "title_or_role"
@@ -74,7 +74,9 @@ _FOREIGN = _folded("foreign")
 _NICKNAMES = _folded("nicknames")
 _SIGNATURES = _folded("signatures")
 _SIGNATURES_BESIDE = _folded("signatures_beside")
-_ABSENT = _folded("absent")
+_ABSENT = _folded("absent") | {
+    _key(word) for word in set(words("marks.absent")) - set(words("marks.any_no")) if is_long(_key(word))
+}
 _EXCUSED = _folded("excused")
 _ROW_NUMBER = _folded("row_number")
 _MONEY, _REGISTRATIONS, _HOURS, _TASKS = map(_folded, ("money", "registrations", "hours", "tasks"))

@@ -9,7 +9,7 @@ from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.text import norm_text
-from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.lexicon import any_of, is_long, pattern, words
 from coalition.imports.matching.keys import plain
 
 # --- marks -----------------------------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def is_mark(cell: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_word_of_absence(cell: str) -> bool:
     """Whether a cell says that somebody did not come, and can say nothing else: "absent", not "no" or a dash."""
-    return fold(cell) not in _ANY_NO and len(fold(cell)) > 1 and mark_of(cell) in {"absent", "excused"}
+    return fold(cell) not in _ANY_NO and is_long(fold(cell)) and mark_of(cell) in {"absent", "excused"}
 
 
 def sent_somebody(cell: str) -> bool:

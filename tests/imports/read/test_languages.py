@@ -32,3 +32,32 @@ def test_a_list_with_a_word_beside_each_name_is_read_in_any_language(code: str) 
     told = zip(read.entries.name, read.entries.state, read.entries.meeting, strict=True)
     came = {(name, str(read.meetings[at].on)) for name, state, at in told if state == "present"}
     assert came == {("Ann Lee", "2026-03-05"), ("Malee Srisuk", "2026-03-06")}, text
+
+
+def states(text: str) -> dict[str | None, str]:
+    """{name: state} of a list of 14 May 2026."""
+    read = read_attendance(text.encode(), "Attendance 2026-05-14.csv", today=date(2026, 11, 25))
+    return dict(zip(read.entries.name, read.entries.state, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Role", "MC"), ("Pays", "Liban"), ("Zona", "Este"), ("Uwagi", "brak"), ("Téléphone", "manquant"), ("Telefon", "lipsă"),
+        ("Documento", "Licencia"), ("ផ្នែក", "ច្បាប់"), ("Engellilik", "özürlü"), ("Cargo", "Asistente"), ("Học tập", "nghỉ học"),
+    ],
+)  # fmt: skip
+def test_a_word_of_absence_of_one_language_that_is_another_word_elsewhere_says_nothing(header: str, cell: str) -> None:
+    text = f"Name,Organization,{header}\nAnn Lee,Hill Light,{cell}\nBo Chan,Lotus House,\nOrla Finch,Open Door,\n"
+    assert set(states(text).values()) == {"present"}
+
+
+@pytest.mark.parametrize("header", ["Fraværende", "Frånvarande", "Poissa", "Nepřítomen", "缺席", "غائب", "отсутствовал"])
+def test_a_tick_under_a_word_of_absence_says_so_in_any_language(header: str) -> None:
+    text = f"Name,Organization,{header}\nAnn Lee,Hill Light,x\nBo Chan,Lotus House,\nOrla Finch,Open Door,\n"
+    assert states(text) == {"Ann Lee": "absent", "Bo Chan": "present", "Orla Finch": "present"}
+
+
+def test_leave_is_an_excuse_and_no_going_out() -> None:
+    text = "Name,Status\nAnn Lee,Present\nBo Chan,Leave\nOrla Finch,Absent\n"
+    assert states(text) == {"Ann Lee": "present", "Bo Chan": "excused", "Orla Finch": "absent"}
