@@ -73,8 +73,8 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             continue
         if name in {"joined", "left"}:
             ticked = not any(map(has_digit, cells)) and all(map(mark_of, cells))
-            fields[i] = "attended" if ticked and name == "joined" else None if ticked or all(map(str.isdigit, cells)) else name
-            continue  # digits alone: how often, not when
+            fields[i] = "attended" if ticked and name == "joined" else name if any(map(_tells_time, cells)) else None
+            continue  # digits alone: how often; a day alone: when somebody was hired, or travels
         if name != "email" and _share(cells, _is_mail) >= _MOST:
             fields[i] = "email" if "email" not in fields else None
         elif name in {"name", "first_name", "last_name"} and _share(cells, _is_number) >= _MOST:
@@ -92,6 +92,10 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             column = 0
         if column is not None:
             fields[column] = "name"
+
+
+def _tells_time(cell: str) -> bool:
+    return not cell.isdigit() and bool(clock_of_timestamp(cell))
 
 
 def has_digit(text: str) -> bool:

@@ -344,7 +344,7 @@ def answers_left_over(way: Interpretation) -> int | None:
             continue
         if not word and column.mark_share >= _HALF and (both or column.count < column.rows) and not _counts(column):
             return at
-        plain = word and role_of(word)[0] is None and not asks_something_else(word) and not is_vetoed(word)
+        plain = word and role_of(word)[0] in {None, "moment", "leave"} and not asks_something_else(word) and not is_vetoed(word)
         if plain and both and column.mark_share == 1 and all(map(str.isalpha, column.sample)):
             return at
     return None

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date
 
+from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.dates import find_date, find_date_in_name
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import is_day_of_year
@@ -161,6 +162,7 @@ def days(way: Interpretation, say: Say) -> None:
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
     known = role_of(word)[0] in _OF_DAYS or match(word).field in _TIMES or says(word, "meeting") or heads_marks(word)
+    known = known and not _are_of_hiring(word, column)
     say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:
         say("day_word", f"'{word}' is a word for the date")
@@ -173,6 +175,11 @@ def days(way: Interpretation, say: Say) -> None:
         say("day_same_as_file", "The day in the rows is the day in the file's name")
     if found and (max(found) - min(found)).days > _DECADES:
         say("days_are_not_ours", "The dates are decades apart: they may be dates of birth or of hiring")
+
+
+def _are_of_hiring(word: str, column: Column) -> bool:
+    """Whether days under a word for coming or going are those of hiring or travelling: no cell tells the time."""
+    return match(word).field in {"joined", "left"} and not any(map(clock_of_timestamp, column.sample))
 
 
 def surroundings(way: Interpretation, say: Say) -> None:
@@ -199,7 +206,9 @@ def surroundings(way: Interpretation, say: Say) -> None:
     ]  # fmt: skip
     if listed and amounts:
         say("column_of_amounts", f"{column_called(way, amounts[0])} holds amounts")
-    dated = way.day_column is not None and role_of(way.headers.get(way.day_column, ""))[0] in {"date", "moment"}
+    day = way.day_column if way.day_column is not None else -1
+    word = way.headers.get(day, "")
+    dated = role_of(word)[0] in {"date", "moment"} and not _are_of_hiring(word, way.profile[day])
     headed = any(any(block.heads.values()) for block in way.blocks)
     if listed and (headed or "organization" in way.columns) and (dated or (way.day_column is None and is_dated(way))):
         say("organizations_of_a_day", "Names come with their organizations and the date of a meeting")

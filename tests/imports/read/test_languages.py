@@ -61,3 +61,18 @@ def test_a_tick_under_a_word_of_absence_says_so_in_any_language(header: str) -> 
 def test_leave_is_an_excuse_and_no_going_out() -> None:
     text = "Name,Status\nAnn Lee,Present\nBo Chan,Leave\nOrla Finch,Absent\n"
     assert states(text) == {"Ann Lee": "present", "Bo Chan": "excused", "Orla Finch": "absent"}
+
+
+@pytest.mark.parametrize("header", ["Fecha de ingreso", "Datum Eintritt", "Tanggal masuk", "Departure", "Leave date"])
+def test_days_of_hiring_or_travelling_do_not_say_who_came(header: str) -> None:
+    text = f"Name,Organization,{header}\nAnn Lee,Hill Light,2019-05-21\nBo Chan,Lotus House,\nOrla Finch,Open Door,2024-11-28\n"
+    read = read_attendance(text.encode(), "Attendance 2026-05-14.csv", today=date(2026, 11, 25))
+    told = {str(meeting.on) for meeting in read.meetings}
+    assert set(read.entries.state) == {"present"}
+    assert told == {"2026-05-14"} or "did_they_come" in read.flags
+
+
+@pytest.mark.parametrize(("header", "yes"), [("Joined", "Yes"), ("Ingreso", "Sí")])
+def test_yes_and_no_under_a_word_for_coming_are_not_passed_over(header: str, yes: str) -> None:
+    text = f"Name,Organization,{header}\nAnn Lee,Hill Light,{yes}\nBo Chan,Lotus House,No\nOrla Finch,Open Door,{yes}\n"
+    assert states(text) == {"Ann Lee": "present", "Bo Chan": "absent", "Orla Finch": "present"}
