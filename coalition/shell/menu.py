@@ -176,7 +176,7 @@ def _here() -> str | None:
 
 def draw() -> None:
     """The entries, folded behind one button on a telephone; the language at their right. Not in the room."""
-    lit = entry_here()
+    lit, pages = entry_here(), _pages()
     if lit is None:
         return
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap=None):
@@ -185,9 +185,9 @@ def draw() -> None:
             _light("menu-entries", MENU.index(lit))
         with st.container(key="menu-entries", horizontal=True, gap=None):
             for entry in MENU:
-                st.page_link(f"pages/{entry.tabs[0].page}.py", label=t(entry.word), icon=f":material/{entry.icon}:")
+                st.page_link(pages[entry.tabs[0].page], label=t(entry.word), icon=f":material/{entry.icon}:")
         with st.container(key="help", width="content"):
-            st.page_link(f"pages/{HELP.tabs[0].page}.py", label="?", help=t(HELP.word))
+            st.page_link(pages[HELP.tabs[0].page], label="?", help=t(HELP.word))
         language_switch()
 
 
@@ -200,7 +200,7 @@ def draw_tabs(entry: Entry) -> None:
     _light("tabs", entry.tabs.index(lit))
     with st.container(key="tabs", horizontal=True, gap=None):
         for tab in entry.tabs:
-            st.page_link(f"pages/{tab.page}.py", label=t(tab.word), query_params=tab.view or None)
+            st.page_link(_pages()[tab.page], label=t(tab.word), query_params=tab.view or None)
 
 
 def draw_room_button(entry: Entry) -> None:

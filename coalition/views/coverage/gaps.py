@@ -7,7 +7,6 @@ import streamlit as st
 
 from coalition.access.hxl import hxl_file
 from coalition.answers.coverage import CoveragePicture
-from coalition.frames import records
 from coalition.shell import Page, csv_bytes, download, md, t
 from coalition.shell.address import switch
 from coalition.views.coverage import words as parts
@@ -29,20 +28,21 @@ def reopen(cell: str) -> None:
 
 def draw_gaps(page: Page, picture: CoveragePicture) -> None:
     """The ranking as a table whose rows open their cell, and what can be saved; three lists, one at a time."""
-    alone, unknown = len(picture.alone), len(picture.unknown)
-    lists = {"gaps": (t("Act here first"), picture.gaps.drop(picture.alone.index))}
-    if alone:
-        lists["alone"] = (t("No provider, no reported need: {n}", n=alone), picture.alone)
+    alone, unknown = picture.alone, len(picture.ranked_unknown)
+    lists = {"gaps": t("Act here first")}
+    if not alone.empty:
+        lists["alone"] = t("No provider, no reported need: {n}", n=len(alone))
     if unknown:
-        lists["unknown"] = (t("Not asked yet: {n}", n=unknown), picture.unknown)
+        lists["unknown"] = t("Not asked yet: {n}", n=unknown)
     with st.container(horizontal=True, vertical_alignment="center"):
-        shown = switch("list", t("List"), {name: label for name, (label, _) in lists.items()}, "gaps")
+        shown = switch("list", t("List"), lists, "gaps")
         place = st.popover(t("Save"), icon=":material/download:", key="save coverage", on_change="rerun")
         if place.open:  # the files are made for who wants them
             with place:
                 _draw_saving(page, picture)
-    _draw_rows(lists[shown][1], shown)
-    more = len(lists[shown][1]) - LISTED
+    rows = picture.unknown if shown == "unknown" else alone if shown == "alone" else picture.gaps.drop(alone.index)
+    _draw_rows(rows, shown)
+    more = len(rows) - LISTED
     told = [t("and {count} more; the file you download lists all of them", count=more) + "."] if more > 0 else []
     st.caption(" ".join([*told, _rule(picture, shown)]))
 
@@ -58,7 +58,7 @@ def _draw_rows(frame: pd.DataFrame, name: str) -> None:
         st.markdown(t("No known gaps."))
         return
     shown = frame.head(LISTED)
-    ids = [f"{row['pcode']} {row['code']}" for row in records(shown)]
+    ids = [f"{pcode} {code}" for pcode, code in zip(shown["pcode"], shown["code"], strict=True)]
     alt = t("Gaps by rank: click a row to open it")
     if clicked := draw_rows(parts.gap_rows(shown), ids, alt=alt, key=f"rows {name}", leads=True):
         reopen(clicked)
