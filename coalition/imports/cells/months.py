@@ -30,15 +30,17 @@ _COUNTED = re.compile(
     rf"(?:{MONTH_BEFORE})\.?\s*(\d{{1,2}})(?:\s*[,/\-]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/.\-]\s*|\s+)(\d{{4}})(?!\d)", re.IGNORECASE
 )
 _NUMBERED = re.compile(rf"(\d{{1,2}})\s?[{_MONTH_SIGN}]|(?:{MONTH_BEFORE})\.?\s*(\d{{1,2}})", re.IGNORECASE)
-_HEAD = re.compile(
-    rf"{ONE_MONTH}(?:{_GAP}['’]?\d{{2,4}})?|\d{{4}}{_GAP}{ONE_MONTH}|(?:\d{{4}}\s?[{_YEAR_SIGN}]\s?)?\d{{1,2}}\s?[{_MONTH_SIGN}]"
+_HEAD_BY_NAME = rf"{ONE_MONTH}(?:{_GAP}['’]?\d{{2,4}})?|\d{{4}}{_GAP}{ONE_MONTH}"
+_HEAD_IN_NUMBERS = re.compile(
+    rf"(?:\d{{4}}\s?[{_YEAR_SIGN}]\s?)?\d{{1,2}}\s?[{_MONTH_SIGN}]"
     rf"|(?:{MONTH_BEFORE})\.?\s*\d{{1,2}}(?:(?:\s*[,/]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/.\-]\s*|\s+)\d{{2,4}})?"
     r"|(?:0?[1-9]|1[0-2])\s?[/.\-]\s?\d{4}|\d{4}\s?[/.\-]\s?(?:0?[1-9]|1[0-2])",
     re.IGNORECASE,
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?"
-_DAY_OF_MONTH = re.compile(
-    rf"{_DAY}{_GAP}{ONE_MONTH}|{ONE_MONTH}[\s\-/.,_]*{_DAY}|\d{{1,2}}\s?[{_MONTH_SIGN}]\s?\d{{1,2}}\s?[{_DAY_SIGN}]?"
+_DAY_BY_NAME = rf"{_DAY}{_GAP}{ONE_MONTH}|{ONE_MONTH}[\s\-/.,_]*{_DAY}"
+_DAY_IN_NUMBERS = re.compile(
+    rf"\d{{1,2}}\s?[{_MONTH_SIGN}]\s?\d{{1,2}}\s?[{_DAY_SIGN}]?"
     rf"|(?:(?:{DAY_BEFORE})\s+)?\d{{1,2}}\s*(?:{MONTH_BEFORE})\.?\s*\d{{1,2}}",
     re.IGNORECASE,
 )
@@ -54,6 +56,20 @@ def _with_years() -> tuple[re.Pattern[str], ...]:
         rf"{ONE_MONTH}(?:{_GAP}['’]?{_YEAR})?",
     )
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+@cache
+def _by_name(pattern: str) -> re.Pattern[str]:
+    """Compiled when the first month is met: all names of months, twice, are a tenth of the start of whoever reads files."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _is_all(text: str, in_numbers: re.Pattern[str], by_name: str) -> bool:
+    """Whether a text is nothing but what one of the patterns says."""
+    cell = bare(text).strip()
+    return in_numbers.fullmatch(cell) is not None or (
+        _ANY_NAME.search(cell) is not None and _by_name(by_name).fullmatch(cell) is not None
+    )
 
 
 def month_in_english(text: str) -> str:
@@ -115,13 +131,13 @@ def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=512)
 def is_month(text: str) -> bool:
     """Whether a header is a month, with its year or without, and says no day: "May 2026", "05/2026"."""
-    return 0 < len(text) <= _LONGEST and _HEAD.fullmatch(bare(text).strip()) is not None
+    return 0 < len(text) <= _LONGEST and _is_all(text, _HEAD_IN_NUMBERS, _HEAD_BY_NAME)
 
 
 @lru_cache(maxsize=512)
 def is_day_of_year(text: str) -> bool:
     """Whether a header is a day without its year: "6 Feb", "14 de mayo"."""
-    return 0 < len(text) <= _LONGEST and _DAY_OF_MONTH.fullmatch(bare(text).strip()) is not None
+    return 0 < len(text) <= _LONGEST and _is_all(text, _DAY_IN_NUMBERS, _DAY_BY_NAME)
 
 
 def with_year(cell: str, year: str) -> str:

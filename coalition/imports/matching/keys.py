@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +68,20 @@ def applied(text: str, told: Rules) -> str:
 _LONGEST_KEY = 300
 
 _GLUE = {".", "'", "’", "\u2018", "`", "\u0e2f"}  # "D.S.I." is "DSI", "O'Neill" is "ONeill"
-_MARKS = {
-    code: (None if chr(code) in _GLUE or unicodedata.category(chr(code)) == "Cf" else " ")
-    for code in chain(range(0x20000), range(0xE0000, 0xE1000))  # the planes that hold any; all would take 0.3 s to look at
-    if chr(code) in _GLUE or unicodedata.category(chr(code)) in {"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Cf"}
-}
+
+
+class _Marks(dict[int, int | str | None]):
+    """What becomes of a sign, by its code; asked when one is met: looking at all there are takes its time."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        sign = chr(code)
+        kind = unicodedata.category(sign)
+        left_out = sign in _GLUE or kind == "Cf"
+        told = self[code] = None if left_out else " " if kind in {"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"} else code
+        return told
+
+
+_MARKS = _Marks()
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")  # "Area 1.5" is not "Area 15"
 BESIDE_THAI = re.compile(r"(?<=[\u0e00-\u0e7f]) | (?=[\u0e00-\u0e7f])")
 
