@@ -191,8 +191,8 @@ def test_a_refused_row_can_be_taken_away_with_its_reason(sqlite_engine: Engine, 
 def test_a_long_file_is_kept_in_the_process_in_which_every_file_is_read(
     sqlite_engine: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "LONG_FILE", 20)
     at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN))
+    monkeypatch.setattr(pool, "LONG_FILE", 20)
     assert "1 meeting, 2 new organizations, 3 new people" in told(at)
     press(at, "Confirm")
     assert stored(sqlite_engine, Attendance) == 3
