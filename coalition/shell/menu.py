@@ -212,5 +212,5 @@ def draw_room_button(entry: Entry) -> None:
 
 def _light(place: str, number: int) -> None:
     """Light one link of a place: Streamlit lights the one whose page is shown, which may stand behind another tab."""
-    looks = "--lit: var(--chosen); --lit-weight: 600; scroll-initial-target: nearest"  # tabs are moved sideways on a telephone
+    looks = "--lit: var(--chosen); --lit-weight: 600; --seen-first: nearest"
     st.html(f"<style>.st-key-{place} > :nth-child({number + 1}) {{ {looks}; }}</style>")

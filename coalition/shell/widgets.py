@@ -85,7 +85,7 @@ _LOOKS = """<style>
   .stApp [data-testid="stMarkdownContainer"] h2 { font-size: 1.15rem; }
   .stApp .st-key-tabs { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
   .stApp .st-key-tabs a { padding: 4px 7px; }
-  .stApp .st-key-tabs > * { flex: none; margin: 0 0 -2px; }
+  .stApp .st-key-tabs > * { flex: none; margin: 0 0 -2px; scroll-initial-target: var(--seen-first, none); }
   .st-key-title { gap: 6px 0.9rem; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
 }
