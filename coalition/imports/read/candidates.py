@@ -326,9 +326,10 @@ def _with_names(columns: dict[str, int], table: _Table, slots: list[int], *, bot
     if both and "both" in columns:
         return [{**columns, "name": columns["both"]}]
     rows = table.sheet.rows[table.blocks[0].first :][:_SETTLED]
-    if not table.headers and (halves := halves_of_names(rows, table.profile)):
+    among = table.profile[: min(slots, default=len(table.profile))]
+    free = free_for_names({*columns.values(), *table.chosen}, among, rows if not table.headers else ())
+    if not table.headers and (halves := halves_of_names(rows, table.profile, free)):
         return [{**columns, "first": halves[0], "last": halves[1]}]
-    free = free_for_names({*columns.values(), *table.chosen}, table.profile[: min(slots, default=len(table.profile))])
     if slots and "organization" in columns and not free:
         return [columns]  # organizations under their days, and nobody by name
     return [{**columns, "name": at} for at in free[:4]]

@@ -3,7 +3,7 @@
 from coalition.imports.cells.headers import heads_people, is_foreign, is_vetoed, match, other_list
 from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
-from coalition.imports.read.bare import contents
+from coalition.imports.read.bare import contents, without_groups
 from coalition.imports.read.contents import asks_something_else, has_digit
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
@@ -374,9 +374,14 @@ def _people_left_over(way: Interpretation) -> str | None:
             continue  # remarks, some of them words of presence: "Off Day", "Absent"
         most = len(people) * 4 >= len(told) * 3
         named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
-        if named and sent_in(told[0]) is None:
+        if named and not (few and _is_of_groups(way, at)) and sent_in(told[0]) is None:
             return way.headers.get(at, "") or chr(ord("A") + at % 26)
     return None
+
+
+def _is_of_groups(way: Interpretation, at: int) -> bool:
+    """Whether a column of a table without a header holds what the people of the column of names have in common."""
+    return not way.blocks[0].header and at not in without_groups([way.names_at, at], way.sheet.rows[way.blocks[0].first :])
 
 
 def _left_over(way: Interpretation) -> bool:
