@@ -1,13 +1,13 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
-from coalition.imports.cells.headers import heads_people, is_foreign, is_vetoed, match, other_list
+from coalition.imports.cells.headers import heads_people, is_foreign, is_vetoed, other_list
 from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.bare import contents, without_groups
 from coalition.imports.read.contents import asks_something_else, has_digit
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
-from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, surroundings
+from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, speaks, surroundings
 from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.unread import absence_left_over, holds_people, is_name, numbered_left_over
 from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
@@ -141,7 +141,7 @@ def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
     signed = way.sign == "signature" and bool(way.profile[way.columns["signature"]].count)
     attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
     used = set(way.columns.values()) if days else set[int]()  # beside days a "Unit" is where somebody works, not what is sold
-    if way.sign == "column" and speaks(way.profile[way.columns["mark"]]):
+    if way.sign == "column" and way.profile[way.columns["mark"]].kinds["mark"] == way.profile[way.columns["mark"]].count:
         used.add(way.columns["mark"])  # an "Action" that is to join, or to leave
     header = [[cell.text for cell in way.sheet.rows[number]] for number in way.blocks[0].header]
     apart = [{at for at, text in enumerate(row) if at in days or (days and is_total(text))} for row in header]  # sums, too
@@ -366,12 +366,13 @@ def _people_left_over(way: Interpretation) -> str | None:
     """The header of a column of other people that is not read; None: there is none."""
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
+    used |= {at for at, word in way.headers.items() if is_word(word, "remarks")}
     for at, column in enumerate(way.profile):
         told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]
         people = [text for text in told if is_name(text)]
         few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
-        if column.states and match(way.headers.get(at, "")).field == "ignore":
-            continue  # remarks, some of them words of presence: "Off Day", "Absent"
+        if is_word(way.headers.get(at, ""), "remarks"):
+            continue
         most = len(people) * 4 >= len(told) * 3
         named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
         if named and not (few and _is_of_groups(way, at)) and sent_in(told[0]) is None:
@@ -393,9 +394,3 @@ def _left_over(way: Interpretation) -> bool:
         if at not in used
     )
     return marked or any(role_of(text)[0] == "mark" and way.profile[at].mark_share > 0.5 for at, text in way.headers.items())
-
-
-def speaks(column: Column) -> bool:
-    """The cells are words of presence ("present", "joined"), not a bare yes, 1 or TRUE that could answer any question."""
-    told = sum(is_word(text, "explicit") or mark_of(text) == "left" for text in column.sample)
-    return bool(column.count) and told > _HALF * len(column.sample)

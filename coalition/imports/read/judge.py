@@ -27,6 +27,7 @@ from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, key_of, way_named
 from coalition.imports.read.sheet import Cell, sheet_of
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, lost_its_header
+from coalition.imports.read.values import role_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.recount import recounted
 from coalition.imports.services.columns import column_letter
@@ -236,8 +237,12 @@ def read_known(
         apart: {row of the grid: issue code} of rows that are no data of this table ("section", "note", ...); they are told.
 
     Returns:
-        None when nothing under the header could be read, or it leaves open who is named and which column says who came.
+        None when nothing under the header could be read, a half of the names is left out, or it is open who is named and
+        which column says who came.
     """
+    halves = {role_of(text)[0] for at, text in enumerate(grid.rows[header]) if text and at not in columns}
+    if {"first", "last"} & halves and "name" in columns.values():
+        return None  # "Name" and "Surname": another made this list, with words that the program has too
     given = replace(choices, header_line=grid.lines[header], columns={**columns, **(choices.columns or {})})
     sheet = sheet_of(grid, file, today, None, given)
     rows = [[Cell("", grid.lines[at], 0)] if at in apart else row for at, row in enumerate(sheet.rows)]

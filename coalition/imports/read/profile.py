@@ -20,6 +20,7 @@ from coalition.imports.read.values import (
     YEAR,
     day_in,
     heads_marks,
+    is_word,
     kind,
     mark_of,
     plain,
@@ -137,6 +138,7 @@ Say = Callable[..., None]
 _INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
 """Titles of lists of those who were asked to come."""
 _AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
+_NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*")
 _DECADES = 365 * 8
 _MANY = 5
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
@@ -204,7 +206,10 @@ def surroundings(way: Interpretation, say: Say) -> None:
         if at not in way.columns.values() and column.count > 1
         and sum(bool(_AMOUNT.fullmatch(text)) for text in column.sample) > 0.6 * len(column.sample)
     ]  # fmt: skip
-    if listed and amounts:
+    numbers = [(at, column.sample) for at, column in enumerate(way.profile) if column.kinds["number"] > 1]
+    taken = [at for at, texts in numbers if sum(map(bool, map(_NEGATIVE.fullmatch, texts))) > 1]
+    amounts = amounts if listed else [] if way.blocks[0].slots else taken  # goods that come in and go out are no people
+    if amounts:
         say("column_of_amounts", f"{column_called(way, amounts[0])} holds amounts")
     day = way.day_column if way.day_column is not None else -1
     word = way.headers.get(day, "")
@@ -242,3 +247,9 @@ def are_days(cell: str, today: date) -> bool:
     return len(parts) >= _LEAST and all(
         _DAY.fullmatch(part) or is_day_of_year(part) or find_date(part, today=today) for part in parts
     )
+
+
+def speaks(column: Column) -> bool:
+    """The cells are words of presence ("present", "joined"), not a bare yes, 1 or TRUE that could answer any question."""
+    told = sum(is_word(text, "explicit") or mark_of(text) == "left" for text in column.sample)
+    return bool(column.count) and told > _HALF * len(column.sample)

@@ -52,6 +52,7 @@ def plain(text: str) -> str:
 
 
 _ROLES = {plain(word): "signature" for word in words_of("other_headers.signatures")}
+_ROLES |= {plain(word): "elsewhere" for word in words_of("other_headers.goods")}
 _ROLES |= {plain(word): role for role, texts in _DATA["headers"].items() for word in texts}
 CROSS, TICK = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick"))
 _MARKS: dict[str, str] = {}
@@ -61,7 +62,7 @@ for _state, _words in (*_DATA["marks"].items(), *_COMING.items()):
     for _word in _words:
         for _sign in (" ", "-", ""):
             _MARKS.setdefault(_word.casefold().replace(" ", _sign), _state)
-_SPOKEN = _DATA["words"] | table("spoken")
+_SPOKEN = _DATA["words"] | table("spoken") | {"remarks": words_of("other_headers.remarks")}
 _GROUPS = {group: frozenset(map(plain, words)) for group, words in _SPOKEN.items()}
 _GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
 _MANY_ANSWERS = {plain(word) for key in ("any_yes", "any_no", "cancelled") for word in words_of(f"marks.{key}")}
