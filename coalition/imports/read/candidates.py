@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coalition.imports.cells.headers import is_foreign, is_promise, polarity, read_header
 from coalition.imports.cells.row_words import standing
-from coalition.imports.read.above import top_of
+from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.bare import free_for_names, halves_of_names
 from coalition.imports.read.headers import (
     day_row,
@@ -48,7 +48,6 @@ _NEAR = 3
 _SETTLED = 1_000
 """Rows by which it is settled what the columns hold."""
 _SURE = 0.9
-_OF_COMING = frozenset({"moment", "leave"})
 _OF_DATA = frozenset({"date", "email", "number", "time"})
 
 
@@ -149,6 +148,9 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     order, is_open = (said, False) if said else date_order([*above, sheet.name])
     context = context_of(sheet, 0, first, order)
     blocks = [Block([], one.first, one.last, context, heading=one.heading, state=one.state) for one in sheet.stretches]
+    for block, own in ((block, read_preamble([[block.heading or ""]], sheet.today, said)) for block in blocks):
+        if own.on:  # "Present on 14 May", "Present on 21 May"
+            block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
     table = _Table(sheet, blocks, dict(sheet.columns or {}), order, is_open, {}, columns_of(sheet, first, last))
     yield table.reading("list under a heading", "heading" if blocks[0].heading else "listed", table.columns, blocks)
 
@@ -278,7 +280,7 @@ def _is_data(text: str, today: date) -> bool:
 def _begins_another(row: Row, *, gap: bool) -> bool:
     """Whether a row without data is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
     cells = [cell.text for cell in row]
-    if is_foreign(cells) and not any(surely_heads_marks(cell) or role_of(cell)[0] in _OF_COMING for cell in cells):
+    if is_foreign(cells) and not any(surely_heads_marks(cell) or role_of(cell)[0] in {"moment", "leave"} for cell in cells):
         return False
     known = words_in(row)
     if known >= 3 and known >= 0.7 * len(texts_of(row)):
@@ -325,10 +327,9 @@ def _with_names(columns: dict[str, int], table: _Table, slots: list[int], *, bot
         return [columns]
     if both and "both" in columns:
         return [{**columns, "name": columns["both"]}]
-    rows = table.sheet.rows[table.blocks[0].first :][:_SETTLED]
-    among = table.profile[: min(slots, default=len(table.profile))]
-    free = free_for_names({*columns.values(), *table.chosen}, among, rows if not table.headers else ())
-    if not table.headers and (halves := halves_of_names(rows, table.profile, free)):
+    rows = () if table.headers else table.sheet.rows[table.blocks[0].first :][:_SETTLED]
+    free = free_for_names({*columns.values(), *table.chosen}, table.profile[: min(slots, default=len(table.profile))], rows)
+    if rows and (halves := halves_of_names(rows, table.profile, free)):
         return [{**columns, "first": halves[0], "last": halves[1]}]
     if slots and "organization" in columns and not free:
         return [columns]  # organizations under their days, and nobody by name

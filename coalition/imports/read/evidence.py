@@ -21,6 +21,7 @@ _FEW = 2
 _MANY_DAYS = 8
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
+_TO_FILL = frozenset({"signature", "mark", "moment", "leave"})
 _HALVES = frozenset({"first", "last"})
 
 
@@ -298,7 +299,8 @@ def _column(way: Interpretation, say: Say) -> None:
     at = way.columns["mark"]
     column, word = way.profile[at], way.headers.get(at, "")
     parts = len(way.marks) > 1 and all(way.headers.get(one) for one, _ in way.marks)
-    known, explicit = heads_marks(word) or parts, speaks(column)
+    letters = not word and {"present", "absent"} <= column.states and all(is_word(text, "state") for text in column.sample)
+    known, explicit = heads_marks(word) or parts, letters or speaks(column)
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a word for attendance")
@@ -320,18 +322,20 @@ def _column(way: Interpretation, say: Say) -> None:
 
 def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
+    heads = [(at, cell.text) for number in way.blocks[0].header for at, cell in enumerate(way.sheet.rows[number]) if cell.text]
+    bare = [word for at, word in heads if at >= len(way.profile) or not way.profile[at].count]
+    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or heads_marks(word)]
+    if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:
+        say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context
     agrees = any(said == read for said, read in way.result.totals)
-    dated = is_dated(way)
-    titled = says(f"{context.text} / {file_words(way.sheet.name)}", "attendance")
-    if not titled and not agrees:
-        around = f"{context.text} / {file_words(way.sheet.name)}"
-        met = dated and (context.day_from != "file" or says(around, "meeting"))
-        if met:
+    around = f"{context.text} / {file_words(way.sheet.name)}"
+    if not says(around, "attendance") and not agrees:
+        if is_dated(way) and (context.day_from != "file" or says(around, "meeting")):
             say("list_of_a_day", "There are names under the day of a meeting, but no word says that they came")
         else:
             say("no_sign_of_presence", "No mark, joining time or day: a list of people")
-    if "signature" in way.columns and not way.profile[way.columns["signature"]].count and not agrees:
+    if any(role_of(word)[0] == "signature" for word in to_fill) and not agrees:
         say("signature_empty", "There is a column for signatures, but nobody signed")
 
 

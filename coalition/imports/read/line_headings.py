@@ -1,11 +1,15 @@
 """What a line that stands above names says of them: who came, who did not, or that something else than people follows."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from coalition.imports.cells.row_words import heads_people, is_sector, standing
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
+from coalition.imports.read.lines import start_of
+from coalition.imports.read.values import day_in, says, without_day
 
 CLOSED = "closed"
 """Said by a heading of an agenda, of actions, of an invitation: the list of people has ended."""
@@ -68,3 +72,23 @@ def label_of(text: str) -> tuple[str, str] | None:
         head, rest = (found[1], found[2]) if found else ("", "")
     state = heading_of(head.strip()) if head else None
     return (state, rest.strip(" *_")) if state and len(head) <= LONGEST else None
+
+
+def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
+    """The rows that are the day over the names of those who came: "# 2026-05-14" in a file of attendance.
+
+    A word for a meeting beside it makes a title, unless what follows is marked off: "Forum 14 May 2026", "- Ann".
+
+    Args:
+        name: of the file, without its ending.
+    """
+    plain, titled = set[int](), set[int]()
+    for at, row in enumerate(rows):
+        text = next(filter(None, row), "") if sum(map(bool, row)) == 1 else ""
+        if not 0 < len(text) < LONGEST or not isinstance(day_in(text, today), date):
+            continue
+        rest = without_day(bare(text)) or ""
+        plain |= {at} if not rest else set()
+        bullets = at + 1 < len(rows) and start_of(rows[at + 1])[0] != "bare"
+        titled |= {at} if bullets and (says(rest, "meeting") or says(rest, "attendance")) else set()
+    return (plain if says(name, "attendance") else set()) | titled

@@ -9,7 +9,7 @@ from typing import Literal
 
 from coalition.imports.cells.names import delegate_in
 from coalition.imports.cells.people_names import is_known
-from coalition.imports.cells.presence import is_word_of_absence, without_absence
+from coalition.imports.cells.presence import is_word_of_absence, mark_of, without_absence
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.line_values import (
     MAYBE,
@@ -25,6 +25,7 @@ from coalition.imports.read.line_values import (
     tail_of,
     without_way,
 )
+from coalition.imports.read.values import is_word
 
 Style = Literal["numbered", "bullet", "bare"]
 
@@ -45,7 +46,7 @@ _ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
 _FIRST, _FIRST_SHORT = (any_of(f"lines.position_first{end}", whole=False) for end in ("", "_short"))
 _POSITION_FIRST = re.compile(rf"(?:{_FIRST}\s+|{_FIRST_SHORT}\s*)(?=\S+\s\S)", re.IGNORECASE)
 _DEGREE = re.compile(any_of("lines.degree", whole=False), re.IGNORECASE)
-_THREE = 3
+_THREE, _NEARLY_ALL = 3, 0.8
 
 
 @dataclass(frozen=True)
@@ -254,9 +255,26 @@ class Cells:
 
 def cells_of(lines: Sequence[Line]) -> list[Cells]:
     """The cells of every line, in their order: one line alone could often be read twice."""
+    if sum(bool(_letter_of(line)) for line in lines) >= max(2, _NEARLY_ALL * len(lines)):
+        lines = list(map(_without_letter, lines))
     kinds = _kinds_by_place(lines)
     bracketed = _brackets_are_organizations(lines)
     return [_cells(line, kinds, bracketed) for line in lines]
+
+
+def _letter_of(line: Line) -> str:
+    """The letter of presence that stands last behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"; empty: none does."""
+    last = line.bracket or next(reversed(line.parts), "")
+    return last if len(last) == 1 and is_word(last, "state") else ""
+
+
+def _without_letter(line: Line) -> Line:
+    """A line with a remark in place of the letter of somebody who was not there."""
+    if not (letter := _letter_of(line)):
+        return line
+    came = mark_of(letter) in {"present", "late"}
+    rest = {"bracket": ""} if line.bracket else {"parts": line.parts[:-1]}
+    return replace(line, **rest) if came else replace(line, remark=_ABSENT, **rest)
 
 
 def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.headers import is_invitation, is_row_number
 from coalition.imports.cells.in_brackets import organizations_in_brackets
-from coalition.imports.cells.people_names import Named, lists_people, read_names
+from coalition.imports.cells.people_names import Named, is_known, lists_people, read_names
 from coalition.imports.cells.presence import (
     NOT_KNOWN,
     are_counts,
@@ -27,6 +27,7 @@ from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.sheet import text_at, texts_of
 from coalition.imports.read.values import CROSS, TICK, is_nobody, is_word, mark_of
 
+_INITIALS = 3
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
 """Cells that say nothing."""
 _AROUND = "*•-– "
@@ -112,9 +113,16 @@ class Names:
         self.known = {text: _known(text, broken.get(text, ()), lists=lists, apart=apart) for text in distinct}
         if not apart:
             self.known |= organizations_in_brackets(distinct)
+        if "explode" in way.sheet.operators:  # what stands beside people in one cell are people: "JM"
+            self.known |= {text: who._replace(plain=True) for text, who in self.known.items() if _are_initials(text, who)}
 
     def __getitem__(self, offset: int) -> Who:
         return self.known[self.texts[offset]]
+
+
+def _are_initials(text: str, who: Who) -> bool:
+    """Whether a name is two or three capitals, and no organization that is known."""
+    return not who.code and 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper() and not is_known(text)
 
 
 def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import read_preamble
-from coalition.imports.read.line_headings import CLOSED, LONGEST, bare, heading_of, is_group, label_of
+from coalition.imports.read.line_headings import CLOSED, LONGEST, bare, days_alone, heading_of, is_group, label_of
 from coalition.imports.read.line_values import FUNCTION_WORDS, MAYBE, SURE, grade, is_organization, kind_of
 from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, people_behind, read_line, start_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
@@ -69,11 +69,12 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     if len(sheet.rows) > _LONGEST_SHEET:
         return None
     rows = [[cell.text for cell in row] for row in sheet.rows]
-    parts = [one for one in _parts_of(rows) if one.items]
+    days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
+    parts = [one for one in _parts_of(rows, days) if one.items]
     parts = parts if any(one.people() for one in parts) else []
     came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
-    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts)):
-        parts = _without_heading(rows) if _may_be_bare(sheet, rows) else []
+    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
+        parts = _without_heading(rows) if len(days) < 2 and _may_be_bare(sheet, rows) else []
         parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
     return _written(sheet, rows, parts) if parts else None
 
@@ -142,13 +143,13 @@ def _text(row: Texts) -> str:
 # --- stretches under headings ----------------------------------------------------------------------------------------------
 
 
-def _parts_of(rows: Sequence[Texts]) -> list[_Part]:
-    """The stretches under headings, in their order; rows of none of them are no people."""
+def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
+    """The stretches under headings, in their order; rows of none of them are no people. `days`: rows that are a day."""
     out: list[_Part] = []
     begin, current = 0, None
     rows = _surnames_first(rows)
     for number, row in enumerate(rows):
-        told = _heading_in(row)
+        told = _heading_in(row) or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
         if told is None and not (current and _is_other_table(row)):
             continue
         if current is not None:
@@ -339,10 +340,12 @@ def _is_of_somebody(part: str) -> bool:
     return len(words) <= _WORDS_BESIDE and not _TASK.match(part) and small < 2
 
 
-def _are_nicknames(parts: Sequence[_Part]) -> bool:
+def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
     """Whether names of one word stand behind "Present:" in one line, or below it with numbers or bullets, and nothing else."""
     for one in parts:
         lines = one.people()
+        if one.heading in days and len(lines) > 1 and all(item.lines for item in one.items):
+            return True
         behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
         if one.state == "present" and behind and len(lines) > 1 and all(line.grade for line in lines):
             return True

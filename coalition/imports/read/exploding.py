@@ -1,0 +1,119 @@
+"""Cells that hold more than a name: a list of people ("['Ann', 'Bo']", "Ann;Bo"), or a mark behind the name ("Ann Lee: P").
+
+The operator "explode" gives each of several people a row, the operator "marks" the marks a column.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from coalition.imports.cells.headers import heads_people
+from coalition.imports.lexicon import words
+from coalition.imports.read.sheet import Row, Sheet, text_at
+from coalition.imports.read.values import mark_of, plain, role_of, says
+
+_WITHIN, _SAMPLE = 40, 200
+_BRACKETS = re.compile(r"[\[{(](.*)[\]})]")
+_BEHIND = re.compile(r"(.*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
+_CLASS = re.compile(r"(.*\S)\s*,\s*(\w*\d\w*)\s*")
+_STATES = frozenset({"present", "absent", "excused", "late"})
+_NEARLY_ALL, _LEAST, _FIRST = 0.8, 3, 6
+_AROUND = " \t'\"“”‘’"
+_SIGNS = "[;|,"
+
+
+def exploded(sheet: Sheet) -> Sheet:
+    """The sheet with a row for each person in place of a cell that lists them; as it is where none does."""
+    for number, row in enumerate(sheet.rows[:_WITHIN]):
+        below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
+        listed = {at for one in below[:_WITHIN] for at, cell in enumerate(one) if any(map(cell.text.__contains__, _SIGNS))}
+        for at in sorted(listed):
+            if _heads_people(text_at(row, at)) and (how := _how(below, at)):
+                return _exploded(sheet, number, at, *how)
+    return sheet
+
+
+@lru_cache(4096)
+def _heads_people(header: str) -> bool:
+    """Whether a header speaks of people who came: "users", "Members Present"."""
+    words_of_it = plain(header).split()
+    return len(words_of_it) <= 4 and (
+        role_of(header)[0] == "name" or says(header, "attendance") or any(map(heads_people, words_of_it))
+    )
+
+
+def _how(rows: Sequence[Row], at: int) -> tuple[str, int | None] | None:
+    """(what parts the people of the cells, the column that counts them) of a column of lists; None: it is none.
+
+    Brackets say so, or a column of their numbers; without either, a sign that stands in no name.
+    """
+    cells = [text for row in rows if (text := text_at(row, at))]
+    listed = all(map(_BRACKETS.fullmatch, cells))
+    sign = "[" if listed else next((one for one in ";|," if any(one in cell for cell in cells)), "")
+    parts = [_items(text_at(row, at), sign) for row in rows]
+    people = [[item for item in one if item] for one in parts]
+    several = sum(len(one) > 1 for one in people)
+    if not sign or not several or any(item.isdigit() or "@" in item for one in people for item in one):
+        return None
+    sizes = [{str(len(one)), str(len(part))} for one, part in zip(people, parts, strict=True)]
+    columns = range(max(map(len, rows)) if len(rows) > 1 else 0)
+    counts = (one for one in columns if all(text_at(row, one) in size for row, size in zip(rows, sizes, strict=True)))
+    counted = next(counts, None)
+    apart = sign != "," and 3 * several >= len(cells)
+    return (sign, counted) if listed or counted is not None or apart else None
+
+
+def _items(text: str, sign: str) -> list[str]:
+    """The people of one cell; empty: nobody."""
+    found = _BRACKETS.fullmatch(text) if sign == "[" else None
+    inside = found[1] if found else text
+    return [part.strip(_AROUND) for part in inside.split("," if found else sign or None)] if inside.strip(_AROUND) else []
+
+
+def _exploded(sheet: Sheet, header: int, at: int, sign: str, counted: int | None) -> Sheet:
+    heading = text_at(sheet.rows[header], at)
+    name = heading if role_of(heading)[0] == "name" else words("parts.column_name")[0]  # "Attendees" says that they came
+    rows: list[Row] = []
+    told = list(sheet.told)
+    for number, row in enumerate(sheet.rows):
+        if number < header or not any(cell.text for cell in row):
+            rows.append(row)
+            continue
+        people = [name] if number == header else list(filter(None, _items(text_at(row, at), sign)))
+        if not people:
+            told.append((row[0].line, "nobody_marked", next(cell.text for cell in row if cell.text)))
+        for one in people:
+            texts = (one if place == at else "" if place == counted else cell.text for place, cell in enumerate(row))
+            rows.append([cell._replace(text=text) for cell, text in zip(row, texts, strict=True)])
+    line = sheet.rows[header][0].line
+    return replace(sheet, rows=rows, operators=(*sheet.operators, "explode"), told=tuple(told), header_line=line)
+
+
+def with_marks(sheet: Sheet) -> Sheet:
+    """The sheet with a column for the marks that stand behind nearly all names of a column, and for what stands between."""
+    rows = sheet.rows[:_SAMPLE]
+    for at in range(min(_FIRST, max(map(len, rows), default=0))):
+        cells = [text for row in rows if (text := text_at(row, at))]
+        told = [found for text in cells if (found := _marked(text))]
+        nearly_all = len(told) >= max(_LEAST, _NEARLY_ALL * (len(cells) - 1))  # the first may be the header
+        if nearly_all and "present" in {mark_of(mark) for _, _, mark in told}:
+            return replace(sheet, rows=[_parted(row, at) for row in sheet.rows], operators=(*sheet.operators, "marks"))
+    return sheet
+
+
+def _marked(text: str) -> tuple[str, str, str] | None:
+    """(name, what stands between, mark) of a cell; None: no mark stands behind a name."""
+    found = _BEHIND.fullmatch(text)
+    if not found or mark_of(found[2]) not in _STATES or found[2].isdigit():
+        return None
+    of = _CLASS.fullmatch(found[1])
+    return (of[1], of[2], found[2]) if of else (found[1], "", found[2])
+
+
+def _parted(row: Row, at: int) -> Row:
+    if at >= len(row):
+        return row
+    heads = role_of(row[at].text)[0] == "name"
+    name, between, mark = _marked(row[at].text) or (row[at].text, "", words("headers.attended")[0] if heads else "")
+    return [*row[:at], *(row[at]._replace(text=text) for text in (name, mark)), *row[at + 1 :], row[at]._replace(text=between)]
