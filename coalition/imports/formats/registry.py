@@ -77,7 +77,8 @@ def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date
 def _order(product: Product, grid: Grid, roll: Roll, today: date) -> tuple[str | None, str]:
     """(order of day and month that the program writes, why), where no cell says another; None: let the machinery see."""
     times = [i for i, field in roll.columns.items() if field in _TIMES] if product.month_first else []
-    cells = dict.fromkeys(cell for i in times for cell in cells_under(grid, roll.header, i)[:_SAMPLE])
+    above = [cell for row in grid.rows[: roll.header] for cell in row if product.month_first and _AM_PM.search(cell)]
+    cells = dict.fromkeys([*above, *(cell for i in times for cell in cells_under(grid, roll.header, i)[:_SAMPLE])])
     found = read_dates(cells, today=today, context=DateContext(am_pm_export=True)) if any(map(_AM_PM.search, cells)) else None
     return (None, "") if found is None or found.ask else (found.order, found.evidence)
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from coalition.imports.cells.clocks import clock_of_timestamp
+from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import Say
 from coalition.imports.read.sheet import Row, text_at
@@ -64,6 +65,8 @@ def halves_of_names(rows: Sequence[Row], profile: Sequence[Column], free: Sequen
             told = sum(bool(first and last) and first in mail and last in mail for first, last, mail in cells)
             if told and 2 * told >= len(cells):
                 return one, one + 1
+        if any(looks_like_organization(text) for here in (one, one + 1) for text in profile[here].sample):
+            continue
         single = all(5 * sum(" " in text for text in profile[here].sample) <= profile[here].count for here in (one, one + 1))
         apart = not {one, one + 1} - set(free) and all(_several(one, one + 1, rows, turned=turned) for turned in (False, True))
         if single and apart and all(_determines((one, one + 1), other, rows) for other in {*free} - {one, one + 1}):

@@ -24,7 +24,7 @@ from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.matrix import filled_days, find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
-from coalition.imports.read.profile import columns_of, context_of, legend_of
+from coalition.imports.read.profile import columns_of, context_of, legend_of, speaks
 from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
 from coalition.imports.read.stacking import forms
@@ -376,7 +376,7 @@ def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None
     marked += [
         at
         for at, column in enumerate(profile)
-        if at not in taken | table.chosen and column.mark_share > 0.7 and column.count > 1
+        if at not in taken | table.chosen and column.mark_share > 0.7 and (column.count > 1 or speaks(column))
         and {"present", "absent"} & column.states
         and not day_in(headers.get(at, ""), table.sheet.today) and not is_promise(headers.get(at, ""))
     ]  # fmt: skip

@@ -109,7 +109,7 @@ def is_unsure(way: Interpretation) -> bool:
     """Whether it must be asked if these people came: little says so, or a list without a header is no log of attendance."""
     told = {one.code for one in way.evidence}
     listed = "header_missing" in told and way.sign == "listed"
-    return way.presence < MARGIN or (listed and not {"stamped", "attendance_word"} <= told)
+    return way.presence < MARGIN or "days_contradict" in told or (listed and not {"stamped", "attendance_word"} <= told)
 
 
 WHO_CAME_COLUMN = "answers_left_over"
@@ -117,6 +117,7 @@ WHO_CAME_COLUMN = "answers_left_over"
 _SAYS_NOTHING = frozenset({
     "no_sign_of_presence", "only_a_day", "list_of_a_day", "day_word_unknown", "signature_empty",
     "total_disagrees", "columns_of_elsewhere", "one_person_per_meeting", "days_are_not_ours", "column_of_amounts",
+    "days_contradict",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
 _OF_SIGN_UPS = frozenset({"invitation_word", "moment_before_day"})

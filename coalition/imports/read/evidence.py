@@ -9,7 +9,7 @@ from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Column, Evidence, Interpretation
 from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, speaks, surroundings
 from coalition.imports.read.sheet import Row, text_at
-from coalition.imports.read.unread import absence_left_over, holds_people, is_name, numbered_left_over
+from coalition.imports.read.unread import absence_left_over, holds_people, is_name, numbered_left_over, some_left_over
 from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
 from coalition.imports.services.columns import column_letter
 from coalition.locale import plural
@@ -286,8 +286,7 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
     elif way.sign != "column" and unclear:
         say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
-    signed = way.profile[way.columns["signature"]].count if "signature" in way.columns else 0
-    if way.sign == "listed" and (way.unread_marks or 0 < signed < way.profile[way.names_at].count):
+    if way.sign == "listed" and (way.unread_marks or some_left_over(way)):
         say("presence_left_over", "A column says who was there, but is not read")
     elif way.unread_days > 1 or numbered_left_over(way):
         say("presence_left_over", "Columns of days say who was there, but are not read")
@@ -299,7 +298,8 @@ def _column(way: Interpretation, say: Say) -> None:
     at = way.columns["mark"]
     column, word = way.profile[at], way.headers.get(at, "")
     parts = len(way.marks) > 1 and all(way.headers.get(one) for one, _ in way.marks)
-    letters = not word and {"present", "absent"} <= column.states and all(is_word(text, "state") for text in column.sample)
+    alone = not word and {"present", "absent"} <= column.states and 4 * column.count >= 3 * column.rows
+    letters = alone and all(len(text) == 1 and is_word(text, "state") for text in column.sample)
     known, explicit = heads_marks(word) or parts, letters or speaks(column)
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:

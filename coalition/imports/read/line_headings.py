@@ -89,6 +89,7 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int
             continue
         rest = without_day(bare(text)) or ""
         plain |= {at} if not rest else set()
-        bullets = at + 1 < len(rows) and start_of(rows[at + 1])[0] != "bare"
+        below = rows[at + 1] if at + 1 < len(rows) else []
+        bullets = sum(map(bool, below)) == 1 and start_of(below)[0] != "bare"
         titled |= {at} if bullets and (says(rest, "meeting") or says(rest, "attendance")) else set()
     return (plain if says(name, "attendance") else set()) | titled

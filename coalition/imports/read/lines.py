@@ -263,9 +263,8 @@ def cells_of(lines: Sequence[Line]) -> list[Cells]:
 
 
 def _letter_of(line: Line) -> str:
-    """The letter of presence that stands last behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"; empty: none does."""
-    last = line.bracket or next(reversed(line.parts), "")
-    return last if len(last) == 1 and is_word(last, "state") else ""
+    """The letter of presence that stands behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"; empty: none does."""
+    return next((part for part in (line.bracket, *reversed(line.parts)) if len(part) == 1 and is_word(part, "state")), "")
 
 
 def _without_letter(line: Line) -> Line:
@@ -273,8 +272,8 @@ def _without_letter(line: Line) -> Line:
     if not (letter := _letter_of(line)):
         return line
     came = mark_of(letter) in {"present", "late"}
-    rest = {"bracket": ""} if line.bracket else {"parts": line.parts[:-1]}
-    return replace(line, **rest) if came else replace(line, remark=_ABSENT, **rest)
+    parts, bracket = tuple(part for part in line.parts if part != letter), line.bracket.removesuffix(letter)
+    return replace(line, parts=parts, bracket=bracket, remark=line.remark if came else _ABSENT)
 
 
 def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:

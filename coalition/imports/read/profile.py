@@ -173,8 +173,11 @@ def days(way: Interpretation, say: Say) -> None:
     if any(are_days(text, today) for text in set(column.sample)):
         say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
-    if len(found) == 1 and day_in(file_words(way.sheet.name), today, order) in found:
+    named = day_in(file_words(way.sheet.name), today, order)
+    if len(found) == 1 and named in found:
         say("day_same_as_file", "The day in the rows is the day in the file's name")
+    elif len(found) == 1 and not known and isinstance(named, date):
+        say("days_contradict", "The day in the rows is another than the day in the file's name")
     if found and (max(found) - min(found)).days > _DECADES:
         say("days_are_not_ours", "The dates are decades apart: they may be dates of birth or of hiring")
 

@@ -313,7 +313,7 @@ def forms(sheet: Sheet) -> Iterator[Sheet]:
             yield people
     else:
         yield sheet
-    if (people := unlisted(sheet)) is not None:
+    if "marks" not in sheet.operators and (people := unlisted(sheet)) is not None:
         yield people
     if len(sheet.rows) <= _LONGEST_TURNED and width > 2:
         yield _turned(sheet)

@@ -16,7 +16,7 @@ from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.line_values import is_position
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import column_of
-from coalition.imports.read.values import kind, mark_of, role_of
+from coalition.imports.read.values import is_word, kind, mark_of, role_of
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
@@ -139,6 +139,16 @@ def absence_left_over(way: Interpretation) -> str:
     beside = (cell.text for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, _, text in way.sheet.told)
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
+
+
+def some_left_over(way: Interpretation) -> bool:
+    """Whether some people have a signature, or a time of coming, and others none; or a word of presence, under no header."""
+    told = {way.columns.get(role) for role in ("signature", "moment")} - {way.day_column, None}
+    if any(0 < way.profile[at].count < way.profile[way.names_at].count for at in told if at is not None):
+        return True
+    used = {*way.columns.values(), way.day_column}
+    bare = (column for at, column in enumerate(way.profile) if at not in used and not way.headers.get(at))
+    return any(column.mark_share >= _HALF and any(is_word(text, "explicit") for text in column.sample) for column in bare)
 
 
 def numbered_left_over(way: Interpretation) -> bool:

@@ -60,3 +60,40 @@ def test_a_surname_beside_a_name_belongs_to_it_whatever_program_has_such_a_heade
 def test_goods_that_come_in_and_go_out_are_no_people() -> None:
     text = "fecha,colaborador,gramos,tipo\n2026-05-14,KIF,50,Entrada\n2026-05-15,LOLA,-10,Salida\n2026-05-16,KIF,-5,Salida\n"
     assert who_came(text, "registro.csv") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Date,Members Present,Count\n10/13/26,\"['Ann', 'Bo', 'JM']\",3\n10/20/26,[],0\n", "attendance.csv"),
+        ("Fecha;Asistentes;Total\n13/10/2026;Ann, Bo, JM;3\n20/10/2026;;0\n", "asistencia.csv"),
+    ],
+)
+def test_a_list_in_a_cell_gives_each_of_its_people_a_row(text: str, name: str) -> None:
+    assert who_came(text, name) == {(one, "2026-10-13") for one in ("Ann", "Bo", "JM")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee: P\nBo Chan: A\nCora Moss: P\nDao Srisuk: P\n",
+        "Nom\nAnn Lee (P)\nBo Chan (A)\nCora Moss (P)\nDao Srisuk (P)\n",
+        ',0\n0,"Ann Lee , 12A: P"\n1,"Bo Chan , 12A: A"\n2,"Cora Moss , 12A: P"\n3,Dao Srisuk: P\n',
+    ],
+)
+def test_a_letter_behind_each_name_says_who_came(text: str) -> None:
+    assert who_came(text, "attendance 14 May 2026.csv") == {
+        (name, "2026-05-14") for name in ("Ann Lee", "Cora Moss", "Dao Srisuk")
+    }
+
+
+def test_the_people_below_a_second_day_came_on_that_day() -> None:
+    text = "# 2026-05-14\nAnn\nBo\n\n# 2026-05-21\nAnn\nCora\n"
+    first, second = {("Ann", "2026-05-14"), ("Bo", "2026-05-14")}, {("Ann", "2026-05-21"), ("Cora", "2026-05-21")}
+    assert who_came(text, "attendance.txt") == first | second
+
+
+@pytest.mark.parametrize("header", ["No,Name,Signature", "序号,姓名,签到", "N,Nombre,L,M,M,J,V"])
+def test_a_form_without_a_day_that_nobody_has_signed_says_of_nobody_that_they_came(header: str) -> None:
+    blank = "," * (header.count(",") - 1)
+    assert who_came(f"{header}\n1,Ann Lee{blank}\n2,Bo Chan{blank}\n3,Cora Moss{blank}\n", "asistencia.csv") == set()
