@@ -152,7 +152,8 @@ def _accepted(values: dict[str, Any], voice: Voice) -> str:
     if answered:
         told.append(t("Accepted {accepted} of {answered} referrals.", accepted=values["accepted"], answered=answered))
     if running:
-        told.append(t(plural(running, "1 awaiting an answer.", "{n} awaiting an answer."), n=running))
+        alone = plural(running, "1 referral awaiting an answer.", "{n} referrals awaiting an answer.")
+        told.append(t(plural(running, "1 awaiting an answer.", "{n} awaiting an answer.") if answered else alone, n=running))
     return " ".join(told)
 
 

@@ -144,7 +144,7 @@ def test_a_referral_sent_today_says_nothing_of_who_is_to_answer_it_until_it_wait
     rows = [offer(1), offer(2)]
     found = ranked(*rows, referrals=((1, "running", 0, 1),), is_urgent=True)
     assert [p.organization_id for p in found] == [1, 2]
-    assert told(found[0], ReasonKind.ACCEPTED) == "1 awaiting an answer."
+    assert told(found[0], ReasonKind.ACCEPTED) == "1 referral awaiting an answer."
     assert told(found[0], ReasonKind.SPEED) == ""
     found = ranked(*rows, referrals=((1, "running", 2, 1),), is_urgent=True)
     assert [p.organization_id for p in found] == [2, 1]
