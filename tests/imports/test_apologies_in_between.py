@@ -31,3 +31,9 @@ def test_those_named_behind_the_label_are_away_and_nobody_below_is(line: str, aw
 @pytest.mark.parametrize("line", ["Absent", "Apologies:", "Absent: with reason"])
 def test_a_label_with_nobody_behind_it_is_about_those_below(line: str) -> None:
     assert states("Name,Organization", "Ann Lee,IJM", f"{line},", "Bo Chan,Lotus")["Bo Chan"] != "present"
+
+
+@pytest.mark.parametrize("over", [[], ["Present:,"], ["Present (2),"]])
+def test_full_names_below_apologies_did_not_come_where_the_others_have_one_name(over: list[str]) -> None:
+    rows = [*over, "Somchai,", "Malee,", "Apologies:,", "Peter Hall,", "Anong Jaidee,"]
+    assert "present" not in states(*rows).values()

@@ -74,7 +74,9 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     parts = parts if any(one.people() for one in parts) else []
     came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
-        parts = _without_heading(rows) if len(days) < 2 and _may_be_bare(sheet, rows) else []
+        over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
+        alone = _without_heading(rows[:over]) if len(days) < 2 and _may_be_bare(sheet, rows) else []
+        parts = [*alone, *parts] if alone else []
         parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
     return _written(sheet, rows, parts) if parts else None
 

@@ -26,7 +26,7 @@ PRESENT = frozenset({"present", "late"})
 """States of a mark that count as having been there."""
 
 MONTHS = {
-    word: number
+    word.casefold(): number
     for section in ("months.names", "months.dotted")
     for months in numbered(section).values()
     for number, words in enumerate(months, 1)

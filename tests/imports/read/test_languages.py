@@ -6,6 +6,7 @@ import pytest
 
 from coalition.imports.lexicon import by_language
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.values import day_in
 
 SECTIONS = ("headers.name", "headers.date", "headers.attended", "marks.present", "marks.absent", "spoken.attendance")
 WORDS = {section: by_language(section) for section in SECTIONS}
@@ -76,3 +77,7 @@ def test_days_of_hiring_or_travelling_do_not_say_who_came(header: str) -> None:
 def test_yes_and_no_under_a_word_for_coming_are_not_passed_over(header: str, yes: str) -> None:
     text = f"Name,Organization,{header}\nAnn Lee,Hill Light,{yes}\nBo Chan,Lotus House,No\nOrla Finch,Open Door,{yes}\n"
     assert states(text) == {"Ann Lee": "present", "Bo Chan": "absent", "Orla Finch": "present"}
+
+
+def test_a_month_that_ends_in_a_final_sigma_is_one() -> None:
+    assert day_in("14 Μάιος", date(2026, 11, 25)) == (5, 14)
