@@ -198,6 +198,15 @@ def test_without_any_known_header_the_steadiest_delimiter_is_taken(name: str, ma
     assert read("".join(f"a{i}{mark}b b, c{mark}d\n" for i in range(5))).delimiter == name
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_delimiter_that_parts_each_line_alike_is_not_outdone_by_words_between_commas(mark: str) -> None:
+    text = "\n".join(
+        mark.join(row)
+        for row in (["Name, Organization", "5.3.2026", "12.3.2026"], ["Lee, Ann", "x", ""], ["Chan, Bo", "", "x"])
+    )
+    assert read(text).rows[1] == ["Lee, Ann", "x", ""]
+
+
 def test_the_delimiter_a_person_chose_is_taken() -> None:
     assert read("Name,Organization;x\n", delimiter=";").rows == [["Name,Organization", "x"]]
 

@@ -178,7 +178,8 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
     best, choice = (0.0, 0.0, 0.0), ""
     names = ["tab", ";", ",", "|"]
     absent = [name for name in names if not any(DELIMITERS[name] in line for line in sample)]
-    for name in names:
+    parting = [name for name in ("tab", ";") if _parts_each_line(sample, DELIMITERS[name])]
+    for name in parting[:1] or names:
         if name in absent[1:]:
             continue  # all of them leave the same single column
         rows = _sample_rows(sample, DELIMITERS[name])
@@ -193,6 +194,12 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
 
 _MOST_LINES = 0.5
 _SAME_WIDTH = 0.8
+
+
+def _parts_each_line(sample: list[str], delimiter: str) -> bool:
+    """Whether a delimiter stands equally often in nearly all lines, the first among them: "Name, Vorname;5.3.2026;x"."""
+    counts = [line.count(delimiter) for line in sample if line.strip()]
+    return len(counts) > 1 and counts[0] > 0 and counts.count(counts[0]) >= _SAME_WIDTH * len(counts)
 
 
 def _without_header(sample: list[str], choice: str) -> str:
