@@ -93,9 +93,14 @@ def pattern(*sections: str, whole: bool = True) -> re.Pattern[str]:
     return re.compile(any_of(*sections, whole=whole), re.IGNORECASE)
 
 
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a language that puts no blanks between words."""
+    return _UNSPACED.match(word) is not None
+
+
 def is_long(word: str) -> bool:
     """Whether a word is more than a sign: of three letters, or of two where no blanks stand between words."""
-    return len(word) > (1 if _UNSPACED.match(word) else 2)
+    return len(word) > (1 if is_unspaced(word) else 2)
 
 
 def _bounds(phrase: str) -> tuple[str, str]:

@@ -328,10 +328,10 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:
         say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context
-    agrees = any(said == read for said, read in way.result.totals)
-    around = f"{context.text} / {file_words(way.sheet.name)}"
+    agrees, around = any(said == read for said, read in way.result.totals), f"{context.text} / {file_words(way.sheet.name)}"
     if not says(around, "attendance") and not agrees:
-        if is_dated(way) and (context.day_from != "file" or says(around, "meeting")):
+        away = says(around if context.day_from == "file" else context.title or "", "away")
+        if is_dated(way) and not away and (context.day_from != "file" or says(around, "meeting")):
             say("list_of_a_day", "There are names under the day of a meeting, but no word says that they came")
         else:
             say("no_sign_of_presence", "No mark, joining time or day: a list of people")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import is_nickname, is_signature, match, polarity
 from coalition.imports.cells.presence import mark_of as known_mark
-from coalition.imports.lexicon import is_long, numbered, table
+from coalition.imports.lexicon import expression, is_long, is_unspaced, numbered, table
 from coalition.imports.lexicon import words as words_of
 from coalition.imports.matching.keys import plain as unaccented
 
@@ -73,7 +73,17 @@ _GROUPS["state"] = frozenset(word for word in _STATES if any(map(str.isalpha, wo
 _GROUPS["explicit"] = frozenset(filter(is_long, _GROUPS["state"])) - {plain(word) for word in words_of("marks.excused")}
 # Names of files often lack accents.
 _UNACCENTED = {group: frozenset(map(unaccented, words)) for group, words in _GROUPS.items()}
-_UNSPACED = {group: tuple(word for word in words if not word.isascii()) for group, words in _SPOKEN.items()}
+_OTHERS = {group: tuple(word for word in words if not word.isascii()) for group, words in _SPOKEN.items()}
+_UNSPACED = {group: tuple(filter(is_unspaced, words)) for group, words in _OTHERS.items()}
+# With another ending, never another beginning: a word for the absent is often that for those who came, behind a "not".
+_BEGINNINGS = {group: tuple(f" {plain(word)}" for word in words if not is_unspaced(word)) for group, words in _OTHERS.items()}
+_AWAY = re.compile(
+    expression([
+        *(word for word in words_of("marks.absent") if is_long(word) and plain(word) not in _MANY_ANSWERS),
+        *words_of("headings.absent"), *words_of("headings.says_absent"),
+    ]),
+    re.IGNORECASE,
+)  # fmt: skip
 LEGEND: Mapping[str, list[str]] = _DATA["legend"]
 
 
@@ -131,9 +141,15 @@ def _mark(text: str) -> str | None:
 
 @lru_cache(_MEMO_OF_WORDS)
 def says(text: str, group: str) -> bool:
-    """Whether one of the words of a group stands in a text."""
-    words = f" {unaccented(plain(text))} "
-    return any(f" {word} " in words for word in _UNACCENTED[group]) or any(word in text for word in _UNSPACED[group])
+    """Whether one of the words of a group stands in a text; "away": a word that says that somebody did not come."""
+    if group == "away":
+        return _AWAY.search(text) is not None
+    text = _AWAY.sub(" ", text) if group == "attendance" else text
+    accented = f" {plain(text)} "
+    words = unaccented(accented)
+    if any(f" {word} " in words for word in _UNACCENTED[group]):
+        return True
+    return any(word in text for word in _UNSPACED[group]) or any(word in accented for word in _BEGINNINGS[group])
 
 
 @lru_cache(_MEMO_OF_WORDS)

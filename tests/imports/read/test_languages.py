@@ -81,3 +81,21 @@ def test_yes_and_no_under_a_word_for_coming_are_not_passed_over(header: str, yes
 
 def test_a_month_that_ends_in_a_final_sigma_is_one() -> None:
     assert day_in("14 Μάιος", date(2026, 11, 25)) == (5, 14)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nieobecności", "不参加者", "未出席名单", "អវត្តមាន", "ຜູ້ບໍ່ເຂົ້າຮ່ວມ", "Không có mặt", "Daftar tidak hadir", "ผู้ไม่มาประชุม",
+        "Les adhérents", "Bienséance", "Posesión",
+    ],
+)  # fmt: skip
+def test_a_name_of_a_file_that_speaks_of_the_absent_or_of_no_meeting_does_not_say_that_they_came(name: str) -> None:
+    text = "Name,Organization\nAnn Lee,Hill Light\nBo Chan,Lotus House\nOrla Finch,Open Door\n"
+    assert "did_they_come" in read_attendance(text.encode(), f"{name} 2026-05-14.csv", today=date(2026, 11, 25)).flags
+
+
+@pytest.mark.parametrize("name", ["Attendance", "Účastníků", "Liste de présence", "出席", "ผู้เข้าร่วมประชุม", "Lista obecności"])
+def test_a_name_of_a_file_that_speaks_of_attendance_says_that_they_came(name: str) -> None:
+    text = "Name,Organization\nAnn Lee,Hill Light\nBo Chan,Lotus House\nOrla Finch,Open Door\n"
+    assert "did_they_come" not in read_attendance(text.encode(), f"{name} 2026-05-14.csv", today=date(2026, 11, 25)).flags
