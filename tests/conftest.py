@@ -100,10 +100,8 @@ def pytest_sessionstart() -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """One of several processes tells the first what it left out and said; the first fails for what only SQLite was told.
 
-    Only of a whole run can that be told: nothing chosen, nothing failed, a PostgreSQL there. What is left in memory goes with
-    the process: pytest would look through millions of objects for garbage once more, which takes seconds.
+    Only of a whole run can that be told: nothing chosen, nothing failed, a PostgreSQL there.
     """
-    gc.freeze()
     if (told := getattr(session.config, "workeroutput", None)) is not None:
         told |= {"left_out": _left_out, "said": [[*key, test] for key, test in statements.said.items()]}
         return
@@ -112,6 +110,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if is_whole and _NONE_MISSING and (missing := statements.only_on_sqlite()):
         _only_on_sqlite.extend(missing)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """What is left in memory goes with the process: pytest would look through millions of objects for garbage once more."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
