@@ -188,7 +188,7 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
         text: a cell, a title row, a file name.
         plain: also 20230523, digits only.
     """
-    blanked = western(text)
+    blanked = _YEAR_LAST.sub(r"\1 \3 \2", western(text)) if ":" in text else western(text)
     era = _ERA.search(blanked)
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
     if era is not None:
@@ -204,6 +204,10 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
     day, month, year, is_open, separator, match = found
     blanked = WEEKDAY.sub(_blank, blanked)
     return Written(day, month, year, named, is_open, separator, match.start(), match.end(), blanked)
+
+
+_YEAR_LAST = re.compile(r"([^\W\d_]{3,12}\.?\s+\d{1,2}),?\s+(\d{1,2}:\d\d(?::\d\d)?(?: [A-Z]{2,5})?)\s+(\d{4})(?!\d)")
+"""As programs write a moment: "Sat Mar 20 17:43:38 2021"."""
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -117,7 +117,7 @@ WHO_CAME_COLUMN = "answers_left_over"
 _SAYS_NOTHING = frozenset({
     "no_sign_of_presence", "only_a_day", "list_of_a_day", "day_word_unknown", "signature_empty",
     "total_disagrees", "columns_of_elsewhere", "one_person_per_meeting", "days_are_not_ours", "column_of_amounts",
-    "days_contradict",
+    "days_contradict", "absence_title",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
 _OF_SIGN_UPS = frozenset({"invitation_word", "moment_before_day"})

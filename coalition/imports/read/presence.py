@@ -336,7 +336,8 @@ class Marks:
             self.result.notices["marks_of_both"] = cell
             return None if self.asks else "absent"
         said = said or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
-        return "present" if said in {"late", "leave"} else None if said in {NOT_KNOWN, "unclear"} else said
+        said = self.leave if said == "leave" else said
+        return "present" if said == "late" else None if said in {NOT_KNOWN, "unclear"} else said
 
     # --- a cell of a matrix ---------------------------------------------------------------------------------------
     def state(self, text: str, line: int) -> str | None:
@@ -345,7 +346,7 @@ class Marks:
         state = answered or (says_number(text) if self.hours else mark_of(text, self.block.context.legend))
         state = None if state == NOT_KNOWN or (in_doubt(text) and not answered) else state
         if state == "leave":
-            state = "excused" if "holiday" in map(mark_of, self._raw()) else "late"
+            state = self.leave
         result = self.result
         if state is None or state == "invited":
             if re.fullmatch(r"-?[\d.,]+%?", text):
@@ -370,6 +371,12 @@ class Marks:
         rows = self.way.sheet.rows[self.block.first : self.block.last][:_RAW]
         people = [row for row in rows if not is_total(next(iter(texts_of(row)), ""))]  # "Quorum met?", yes
         return Counter(text_at(row, at).casefold() for row in people for at in columns)
+
+    @cached_property
+    def leave(self) -> str | None:
+        """What an L says: leave where holidays are marked, late where what is excused has a mark of its own; None: asked."""
+        states = set(map(mark_of, self._raw()))
+        return "excused" if "holiday" in states else "late" if "excused" in states else None
 
     def _raw(self) -> frozenset[str]:
         if self.raw is None:

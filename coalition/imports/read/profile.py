@@ -139,6 +139,7 @@ _INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECA
 """Titles of lists of those who were asked to come."""
 _AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
 _NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*")
+_NEARLY_ALL = 0.9
 _DECADES = 365 * 8
 _MANY = 5
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
@@ -187,6 +188,13 @@ def _are_of_hiring(word: str, column: Column) -> bool:
     return match(word).field in {"joined", "left"} and not any(map(clock_of_timestamp, column.sample))
 
 
+def _days_outnumbered(way: Interpretation) -> bool:
+    """Whether more columns of marks stand beside the days of a matrix than under them: its days are those of a title."""
+    days = {slot.column for slot in way.blocks[0].slots}
+    others = [one for at, one in enumerate(way.profile) if at not in days and any(map(str.isalpha, "".join(one.sample)))]
+    return sum(one.count > 1 and one.mark_share > _NEARLY_ALL for one in others) > len(days)
+
+
 def surroundings(way: Interpretation, say: Say) -> None:
     """What the title, the headers and the name of the file speak of."""
     own = way.headers.get(way.columns.get("name", -1), "")
@@ -198,11 +206,15 @@ def surroundings(way: Interpretation, say: Say) -> None:
     above = way.sheet.rows[: min(way.blocks[0].header, default=0)]
     if listed and any(_INVITED.match(cell.text) for row in above for cell in row):
         say("invited_title", "The title says that this is a list of the people who were invited")
+    if listed and says(around, "absence"):
+        say("absence_title", "The title or file name is about people who did not come")
     if (listed or way.sign == "heading") and says(whole, "invitation"):
         say("invitation_word", "The file name, title or header mentions registration or invitation")
     spoken = says(whole, "attendance") or says(whole, "meeting")
     if listed and way.day_column is not None and not spoken and not _day_of_file(way):
         say("only_a_day", "A date is beside the names, but nothing mentions attendance or a meeting")
+    if way.blocks[0].slots and not way.sheet.turned and _days_outnumbered(way):
+        say("days_left_over", "Columns of days say who was there, but are not read")
     amounts = [
         at
         for at, column in enumerate(way.profile)

@@ -87,7 +87,7 @@ def test_a_month_that_ends_in_a_final_sigma_is_one() -> None:
     "name",
     [
         "Nieobecności", "不参加者", "未出席名单", "អវត្តមាន", "ຜູ້ບໍ່ເຂົ້າຮ່ວມ", "Không có mặt", "Daftar tidak hadir", "ผู้ไม่มาประชุม",
-        "Les adhérents", "Bienséance", "Posesión",
+        "Les adhérents", "Bienséance", "Posesión", "Não participantes", "No asistentes",
     ],
 )  # fmt: skip
 def test_a_name_of_a_file_that_speaks_of_the_absent_or_of_no_meeting_does_not_say_that_they_came(name: str) -> None:

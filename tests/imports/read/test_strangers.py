@@ -97,3 +97,39 @@ def test_the_people_below_a_second_day_came_on_that_day() -> None:
 def test_a_form_without_a_day_that_nobody_has_signed_says_of_nobody_that_they_came(header: str) -> None:
     blank = "," * (header.count(",") - 1)
     assert who_came(f"{header}\n1,Ann Lee{blank}\n2,Bo Chan{blank}\n3,Cora Moss{blank}\n", "asistencia.csv") == set()
+
+
+def codes(text: str, name: str) -> list[str]:
+    return [issue.code for issue in read_attendance(text.encode(), name, today=TODAY).issues]
+
+
+def test_a_list_of_those_who_did_not_come_is_asked_about() -> None:
+    text = "Name,Reason,Date\nAnn Lee,Journey,2026-05-14\nBo Chan,Health,2026-05-14\n"
+    assert codes(text, "absentees.csv") == ["did_they_come"]
+
+
+def test_an_l_beside_presence_and_absence_alone_is_late_or_leave_and_asked() -> None:
+    rows = "Name,2026-05-14,2026-05-21\nAnn Lee,P,L\nBo Chan,A,P\nCora Moss,P,{}\n"
+    assert set(codes(rows.format("P"), "1.csv")) == {"unclear_mark"}
+    assert codes(rows.format("E"), "1.csv") == []
+    assert ("Ann Lee", "2026-05-21") in who_came(rows.format("E"), "1.csv")
+
+
+def test_whoever_is_on_leave_did_not_come() -> None:
+    text = "name,date,clock_in,clock_out,is_leave\n" + "".join(
+        f"{name},2026-05-14,{came},{left},{leave}\n"
+        for name, came, left, leave in (("Ann Lee", "07:50:35", "16:41:54", 0), ("Bo Chan", "00:00:00", "00:00:00", 1))
+    )
+    assert who_came(text, "log.csv") == {("Ann Lee", "2026-05-14")}
+
+
+def test_the_days_of_a_register_are_not_those_of_its_title() -> None:
+    days = ",".join(f"{day:02}" for day in range(1, 6))
+    rows = "".join(f"{name},{','.join(marks)}\n" for name, marks in (("Ann,Lee", "PPAPP"), ("Bo,Chan", "PAPPP")))
+    text = f"Register,,Month,1-Jan-26,to,31-Jan-26,Year,2026\nFirst Name,Last Name,{days}\n{rows}"
+    assert {day for _, day in who_came(text, "Register.csv")} <= {f"2026-01-{day:02}" for day in range(1, 6)}
+
+
+def test_a_moment_with_its_year_behind_the_time_has_a_day() -> None:
+    text = "Name,Time\nAnn Lee,Sat Mar 20 17:43:38 2021\nBo Chan,Sat Mar 20 17:46:18 2021\n"
+    assert who_came(text, "attendance.csv") == {("Ann Lee", "2021-03-20"), ("Bo Chan", "2021-03-20")}
