@@ -1,4 +1,4 @@
-"""How much a page asks of a reader: the words outside tables, and how far it scrolls, with the demo at 1280 x 800 pixels."""
+"""How much a page asks of a reader: words outside tables and drawings, and how far it scrolls, with the demo at 1280 x 800."""
 
 import pytest
 from playwright.sync_api import Page
@@ -34,6 +34,7 @@ WORDS_SEEN = """() => {
   const walk = node => {
     if (node.nodeType === 3) return words.push(...node.textContent.split(/\\s+/).filter(word => /[\\p{L}\\p{N}]/u.test(word)));
     if (node.nodeType !== 1 || ['TABLE', 'STYLE', 'SCRIPT', 'DETAILS'].includes(node.tagName)) return;
+    if (node.matches('.textpoint')) return;  // a name beside a dot of a drawing
     if (node.matches('[data-testid="stIconMaterial"], [data-testid="stDataFrame"], .st-key-menu, .hidden')) return;
     if (!node.checkVisibility()) return;
     (node.shadowRoot ?? node).childNodes.forEach(walk);
