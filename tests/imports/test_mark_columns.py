@@ -134,6 +134,8 @@ def test_a_form_that_asks_how_it_was_does_not_say_who_came() -> None:
         ("Absent", ("P", "A", "P")),
         ("Absent?", ("no", "yes", "no")),
         ("Did not attend", ("", "absent", "")),
+        ("Absent", ("", "No show", "")),
+        ("Absent", ("", "Missing", "no")),
         ("Absence", ("Present", "Absent", "Present")),
         ("Présent/absent", ("présent", "absent", "présent")),
         ("Ausente", ("", "Ausente", "")),

@@ -75,7 +75,7 @@ _NICKNAMES = _folded("nicknames")
 _SIGNATURES = _folded("signatures")
 _SIGNATURES_BESIDE = _folded("signatures_beside")
 _ABSENT = _folded("absent") | {
-    _key(word) for word in set(words("marks.absent")) - set(words("marks.any_no")) if is_long(_key(word))
+    _key(word) for word in {*words("marks.absent")} - {*words("marks.no"), *words("marks.any_no")} if is_long(_key(word))
 }
 _EXCUSED = _folded("excused")
 _ROW_NUMBER = _folded("row_number")

@@ -172,7 +172,7 @@ def without_absence(cell: str) -> tuple[str, str | None]:
     return (behind[1], mark_of(word)) if behind and is_word_of_absence(word) else (cell, None)
 
 
-_ANY_NO = _folded("marks.any_no")
+_ANY_NO = _folded("marks.no") | _folded("marks.any_no")
 """Folded words of absence that answer other questions too."""
 
 _NO_TIME = frozenset({"", "-", "--", "–", "—", "n/a", "N/A", "NA"})

@@ -16,7 +16,6 @@ from coalition.imports.read.values import mark_of, plain, role_of, says
 _WITHIN, _SAMPLE = 40, 200
 _BRACKETS = re.compile(r"[\[{(](.*)[\]})]")
 _BEHIND = re.compile(r"(.*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
-_CLASS = re.compile(r"(.*\S)\s*,\s*(\w*\d\w*)\s*")
 _STATES = frozenset({"present", "absent", "excused", "late"})
 _NEARLY_ALL, _LEAST, _FIRST = 0.8, 3, 6
 _AROUND = " \t'\"“”‘’"
@@ -91,29 +90,26 @@ def _exploded(sheet: Sheet, header: int, at: int, sign: str, counted: int | None
 
 
 def with_marks(sheet: Sheet) -> Sheet:
-    """The sheet with a column for the marks that stand behind nearly all names of a column, and for what stands between."""
+    """The sheet with a column for the marks that stand behind nearly all names of a column."""
     rows = sheet.rows[:_SAMPLE]
     for at in range(min(_FIRST, max(map(len, rows), default=0))):
         cells = [text for row in rows if (text := text_at(row, at))]
         told = [found for text in cells if (found := _marked(text))]
         nearly_all = len(told) >= max(_LEAST, _NEARLY_ALL * (len(cells) - 1))  # the first may be the header
-        if nearly_all and "present" in {mark_of(mark) for _, _, mark in told}:
+        if nearly_all and "present" in {mark_of(mark) for _, mark in told}:
             return replace(sheet, rows=[_parted(row, at) for row in sheet.rows], operators=(*sheet.operators, "marks"))
     return sheet
 
 
-def _marked(text: str) -> tuple[str, str, str] | None:
-    """(name, what stands between, mark) of a cell; None: no mark stands behind a name."""
+def _marked(text: str) -> tuple[str, str] | None:
+    """(name, mark) of a cell; None: no mark stands behind a name."""
     found = _BEHIND.fullmatch(text)
-    if not found or mark_of(found[2]) not in _STATES or found[2].isdigit():
-        return None
-    of = _CLASS.fullmatch(found[1])
-    return (of[1], of[2], found[2]) if of else (found[1], "", found[2])
+    return (found[1], found[2]) if found and mark_of(found[2]) in _STATES and not found[2].isdigit() else None
 
 
 def _parted(row: Row, at: int) -> Row:
     if at >= len(row):
         return row
     heads = role_of(row[at].text)[0] == "name"
-    name, between, mark = _marked(row[at].text) or (row[at].text, "", words("headers.attended")[0] if heads else "")
-    return [*row[:at], *(row[at]._replace(text=text) for text in (name, mark)), *row[at + 1 :], row[at]._replace(text=between)]
+    name, mark = _marked(row[at].text) or (row[at].text, words("headers.attended")[0] if heads else "")
+    return [*row[:at], *(row[at]._replace(text=text) for text in (name, mark)), *row[at + 1 :]]

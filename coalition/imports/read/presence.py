@@ -199,6 +199,13 @@ def with_merged_marks(way: Interpretation, rows: list[list[str]]) -> list[list[s
     return rows
 
 
+def _says_itself(cell: str, mark: str) -> bool:
+    """Whether a cell in a column for those who did not come says what it says: "No show", "P"; not "no", a tick or a sign."""
+    if mark in {"absent", "excused"}:
+        return any(map(str.isalpha, cell)) and not is_word(cell, "no")
+    return mark == "present" and is_word(cell, "state")
+
+
 class Marks:
     """The marks of one table; what it meets on the way is counted in a result.
 
@@ -320,8 +327,8 @@ class Marks:
                 mark = self._mark(cell) if cell else "absent"
             if mark is None:
                 return self._answer(cell)
-            if says != "present" and is_word(cell, "state"):
-                return mark if mark == "excused" else "present" if mark == "present" else "absent", "", ""
+            if says != "present" and _says_itself(cell, mark):
+                return mark, "", ""
             if mark == "present":
                 return says, "", ""
             if mark == "left":

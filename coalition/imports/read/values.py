@@ -65,11 +65,12 @@ for _state, _words in (*_DATA["marks"].items(), *_COMING.items()):
 _SPOKEN = _DATA["words"] | table("spoken") | {"remarks": words_of("other_headers.remarks")}
 _GROUPS = {group: frozenset(map(plain, words)) for group, words in _SPOKEN.items()}
 _GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
-_MANY_ANSWERS = {plain(word) for key in ("any_yes", "any_no", "cancelled") for word in words_of(f"marks.{key}")}
+_MANY_ANSWERS = {plain(word) for key in ("any_yes", "no", "any_no", "cancelled") for word in words_of(f"marks.{key}")}
 _OF_STATES = ("marks.present", "marks.late", "marks.absent", "marks.excused", "coming.came")
 _STATES = frozenset(plain(word) for section in _OF_STATES for word in words_of(section))
 _GROUPS["state"] = frozenset(word for word in _STATES if any(map(str.isalpha, word))) - _MANY_ANSWERS
 """What says whether somebody came and answers no other question, letters too."""
+_GROUPS["no"] = frozenset(map(plain, words_of("marks.no")))
 _GROUPS["explicit"] = frozenset(filter(is_long, _GROUPS["state"])) - {plain(word) for word in words_of("marks.excused")}
 # Names of files often lack accents.
 _UNACCENTED = {group: frozenset(map(unaccented, words)) for group, words in _GROUPS.items()}
