@@ -76,7 +76,7 @@ _NUMBER = re.compile(r"\s*[(#]?\s*\d{1,4}\)?$")
 
 def plain_words(text: str) -> str:
     """A text in small letters without accents, hyphens and the number behind it: "Zoom-Benutzer (2)" -> "zoom benutzer"."""
-    low = text.lower().replace("\u0131", "i")
+    low = text.casefold().replace("\u0131", "i")
     if not low.isascii():
         low = unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", low)))
     return _NUMBER.sub("", _BETWEEN_WORDS.sub(" ", low)).strip(" .")

@@ -99,3 +99,8 @@ def test_a_name_of_a_file_that_speaks_of_the_absent_or_of_no_meeting_does_not_sa
 def test_a_name_of_a_file_that_speaks_of_attendance_says_that_they_came(name: str) -> None:
     text = "Name,Organization\nAnn Lee,Hill Light\nBo Chan,Lotus House\nOrla Finch,Open Door\n"
     assert "did_they_come" not in read_attendance(text.encode(), f"{name} 2026-05-14.csv", today=date(2026, 11, 25)).flags
+
+
+def test_nobody_ends_in_a_final_sigma_too() -> None:
+    text = "ονοματεπώνυμο;ημερομηνία;παρουσία\nAnn Lee;2026-05-14;παρών\nάγνωστος;2026-05-14;παρών\n"
+    assert read_attendance(text.encode(), "1.csv", today=date(2026, 11, 25)).entries.name == ["Ann Lee"]

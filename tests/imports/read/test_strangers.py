@@ -78,7 +78,7 @@ def test_a_list_in_a_cell_gives_each_of_its_people_a_row(text: str, name: str) -
     [
         "Ann Lee: P\nBo Chan: A\nCora Moss: P\nDao Srisuk: P\n",
         "Nom\nAnn Lee (P)\nBo Chan (A)\nCora Moss (P)\nDao Srisuk (P)\n",
-        ',0\n0,Ann Lee: P\n1,Bo Chan: A\n2,Cora Moss: P\n3,Dao Srisuk: P\n',
+        ",0\n0,Ann Lee: P\n1,Bo Chan: A\n2,Cora Moss: P\n3,Dao Srisuk: P\n",
     ],
 )
 def test_a_letter_behind_each_name_says_who_came(text: str) -> None:
