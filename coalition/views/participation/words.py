@@ -47,16 +47,15 @@ def sentences(picture: ParticipationPicture) -> str:
     told = _newest_sentences(picture)
     states = picture.members["state"].value_counts().to_dict()
     lapsed, at_risk, limit = states.get(MemberState.LAPSED, 0), states.get(MemberState.AT_RISK, 0), picture.lapsed_after
-    drifting = ", ".join(
-        [
-            tn(
-                lapsed,
-                "**1** lapsed ({limit}+ meetings missed)",
-                "**{n}** lapsed ({limit}+ meetings missed)",
-                limit=limit,
-            ),
-            tn(at_risk, "**1** at risk.", "**{n}** at risk."),
-        ]
+    drifting = t(
+        "{first}, {second}",
+        first=tn(
+            lapsed,
+            "**1** lapsed ({limit}+ meetings missed)",
+            "**{n}** lapsed ({limit}+ meetings missed)",
+            limit=limit,
+        ),
+        second=tn(at_risk, "**1** at risk.", "**{n}** at risk."),
     )
     return "  \n".join([*told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
 
