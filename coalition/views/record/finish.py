@@ -73,7 +73,8 @@ def draw_summary(meeting: Recorded) -> None:
     ids = {one.id for one in meeting.expected}
     guests = [mark for mark in meeting.marks if mark.organization_id not in ids]
     here = sum(found is PRESENT for found in state.values())
-    st.markdown(f"## {t('{here} of {n} members here', here=here, n=len(meeting.expected))}")
+    if meeting.expected:
+        st.markdown(f"## {t('{here} of {n} members here', here=here, n=len(meeting.expected))}")
     if not meeting.marks:
         st.info(t("No attendance recorded, so nobody will count as absent."))
     else:
