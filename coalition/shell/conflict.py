@@ -238,7 +238,7 @@ _COLUMNS = {
     "title_local": "Title in the local language",
     "to_on": "Last day",
     "trafficking_status": "Victim status",
-    "urgency": "Answer needed",
+    "urgency": "Answer wanted",
     "what": "What will be done",
     "withheld": "Withheld",
 }

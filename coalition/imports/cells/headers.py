@@ -6,7 +6,7 @@ words are compared as whole words, so that "note" does not hold "no"; Thai, whic
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,7 +89,7 @@ _NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS, _THING_WORDS = (
 )
 
 
-def _of_parts(*parts: Sequence[str]) -> str:
+def _of_parts(*parts: Iterable[str]) -> str:
     """A pattern of folded headers that are made of nothing else than some words."""
     return f"(?:{'|'.join(sorted((re.escape(_key(word)) for words in parts for word in words), key=len, reverse=True))})+"
 
@@ -97,6 +97,17 @@ def _of_parts(*parts: Sequence[str]) -> str:
 _PEOPLE, _NAMES_OF_PEOPLE, _NAMES_OF_THINGS = (
     re.compile("|".join(_of_parts(*(told.get(code, ()) for told in kinds)) for code in _NAME_WORDS))
     for kinds in ((_PEOPLE_WORDS,), (_NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS), (_NAME_WORDS, _THING_WORDS, _BETWEEN_WORDS))
+)
+_MET_WORDS = tuple(by_language(f"spoken.{key}") for key in ("attendance", "meeting"))
+_BOOKED, _OF_DAYS = set(words("marks.registered")), _of_parts(words("headers.date"))
+_DAY = re.compile(_OF_DAYS)
+_DAYS_OF_MEETINGS = re.compile(
+    "|".join(
+        f"{_OF_DAYS}{between}{met}|{met}{between}{_OF_DAYS}"
+        for code in _MET_WORDS[0]
+        for met in [_of_parts({word for told in _MET_WORDS for word in told.get(code, ())} - _BOOKED)]
+        for between in [f"(?:{_of_parts(_BETWEEN_WORDS[code])})?" if code in _BETWEEN_WORDS else ""]
+    )
 )
 _NAMED = re.compile("|".join(_key(word) for words in _NAME_WORDS.values() for word in words))
 _CAME, _LEFT = (by_language(f"coming.{key}") for key in ("came", "left"))
@@ -179,6 +190,8 @@ def match(header: str) -> Match:
             return Match("name", 1.6, _LESS_SURE)  # "Name of the student"
         if _NAMES_OF_THINGS.fullmatch(folded):
             return Match(None)  # "Class name"
+    if _DAY.search(folded) and _DAYS_OF_MEETINGS.fullmatch(folded):
+        return Match("date", 1.6, _LESS_SURE)  # "Fecha de asistencia"
     return _of_coming(folded) or _contained(header)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import fold, is_promise, match
+from coalition.imports.cells.headers import fold, is_promise, match, polarity
 from coalition.imports.cells.presence import in_doubt, mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Top, words_of
@@ -66,7 +66,8 @@ class _Columns:
         named = [match(cell) for cell in header]
         came += [i for i, one in enumerate(named) if one.field == "name" and self._is_marked(i)]
         came += [i for i, one in enumerate(named) if one.field == "attended" and one.strength >= _SURE and i not in self.booked]
-        came = [i for i in dict.fromkeys(came) if i not in self.statuses and not is_promise(header[i])]
+        came = [i for i in dict.fromkeys(came) if not is_promise(header[i]) and polarity(header[i]) == "present"]
+        came = [i for i in came if i not in self.statuses]
         self.moments = [i for i in came if self.cells[i] and all(map(_is_moment, self.cells[i]))]
         entered = [i for i, head in enumerate(self.heads) if _ENTERED.search(head) and i not in came and i not in self.booked]
         self.moments += [i for i in entered if self.cells[i] and all(map(_is_moment, self.cells[i]))]

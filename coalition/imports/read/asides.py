@@ -16,6 +16,7 @@ from coalition.imports.cells.months import month_in_english
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_total, standing, stands_over
+from coalition.imports.cells.table import Table
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of, table
@@ -82,7 +83,7 @@ def with_comments(reading: Reading, grid: Grid, commented: Sequence[int]) -> Rea
 
 def _marked(rows: Sequence[list[str]]) -> list[int]:
     """The rows whose first cell begins with such a mark."""
-    leads = [row[0] if row else "" for row in rows]
+    leads = rows.column(0) if isinstance(rows, Table) else [row[0] if row else "" for row in rows]
     marked = {lead for lead in set(leads) if _MARK.match(lead)}
     return [number for number, lead in enumerate(leads) if lead in marked] if marked else []
 
@@ -116,7 +117,7 @@ def _said(row: Sequence[str], today: date, *, above: bool) -> list[str]:
 
 
 def explained(grid: Grid) -> Grid:
-    """The grid with the word of absence behind each name whose sign a line explains, merged words of presence, whole dates."""
+    """The grid with the word of absence behind each name whose sign a line explains, and whole dates."""
     header = next(
         (i for i, row in enumerate(grid.rows[:_ABOVE_WITHIN]) if any(match(cell).field in _NAMES for cell in row)), None
     )
@@ -125,7 +126,7 @@ def explained(grid: Grid) -> Grid:
     near = (*range(header), *range(max(header + 1, len(grid.rows) - _FOOT), len(grid.rows)))
     if signs := _signs_told(grid.rows[i] for i in near):
         grid = replace(grid, rows=_with_signs(grid.rows, header, signs))
-    return with_whole_dates(_with_merged_words(grid, header), header)
+    return with_whole_dates(grid, header)
 
 
 def _with_signs(rows: Sequence[list[str]], header: int, signs: Mapping[str, str]) -> list[list[str]]:
@@ -164,30 +165,6 @@ def _explained(cell: str, signs: Mapping[str, str]) -> str | None:
     if (found := _SIGN_BEFORE.fullmatch(cell)) and found[1] in signs:
         return f"{found[2]} ({signs[found[1]]})"
     return None
-
-
-def _with_merged_words(grid: Grid, header: int) -> Grid:
-    """The grid with each word of presence left of the names in every row it stands for.
-
-    Merged is a column whose words stand once each, the first beside the first person, for those who came and for others.
-    """
-    fields = [match(cell).field for cell in grid.rows[header]]
-    name = next((i for i, field in enumerate(fields) if field in _NAMES), 0)
-    at = next((i for i in range(name) if fields[i] == "attended"), None)
-    if at is None:
-        return grid
-    people = [i for i in range(header + 1, len(grid.rows)) if name < len(grid.rows[i]) and grid.rows[i][name]]
-    words = [grid.rows[i][at] for i in people]
-    told = [word for word in words if word]
-    marks = {mark_of(word) for word in told}
-    once = len(set(told)) == len(told) < len(words) and all(len(word) > 1 and standing(word) for word in told)
-    if not once or not words[0] or "present" not in marks or len(marks) < 2:
-        return grid
-    rows, last = list(grid.rows), ""
-    for i in people:
-        last = grid.rows[i][at] or last
-        rows[i] = [last if column == at else cell for column, cell in enumerate(grid.rows[i])]
-    return replace(grid, rows=rows)
 
 
 # --- dates written in three columns: day, month and year -------------------------------------------------------------------

@@ -23,6 +23,7 @@ from coalition.imports.cells.names import clean_name, looks_like_organization, l
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import heads_sum, is_mark, is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import is_note, is_total, standing
+from coalition.imports.cells.table import distinct, filled
 from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of, pattern, words
 
@@ -51,7 +52,7 @@ _EXACT = 1.6
 
 def cells_of(rows: Sequence[Row], column: int) -> list[str]:
     """The filled cells of a column."""
-    return [row[column] for row in rows if column < len(row) and row[column]]
+    return filled(rows, column)
 
 
 def settle_contents(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
@@ -225,7 +226,7 @@ def _is_mail(cell: str) -> bool:
 
 def _are_moments(cells: Sequence[str], today: date) -> bool:
     told = [cell for cell in cells if any(map(str.isalnum, cell))]  # a dash is an empty cell
-    return bool(told) and _share(told, lambda cell: _is_moment(cell, today)) >= _MOST
+    return bool(told) and _share(told, lambda cell: _is_moment(cell, today) or _tells_time(cell)) >= _MOST
 
 
 def _is_moment(cell: str, today: date) -> bool:
@@ -280,9 +281,7 @@ def remarked_delegates(fields: Sequence[str | None], rows: Sequence[list[str]]) 
     """Columns in which it is written beside some names that somebody was sent."""
     names = {"name", "first_name", "last_name"}
     return [
-        i
-        for i, name in enumerate(fields)
-        if name not in names and any(sent_in(cell) is not None for cell in set(cells_of(rows, i)))
+        i for i, name in enumerate(fields) if name not in names and any(sent_in(cell) is not None for cell in distinct(rows, i))
     ]
 
 

@@ -284,7 +284,7 @@ def _unread(way: Interpretation, say: Say) -> None:
         other = way.headers[unclear[0]]
     if other is not None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
-    elif way.sign != "column" and unclear:
+    elif way.sign != "column" and unclear and not (way.sign == "joined" and "leave" in way.columns):
         say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
     if way.sign == "listed" and (way.unread_marks or some_left_over(way)):
         say("presence_left_over", "A column says who was there, but is not read")
@@ -370,13 +370,11 @@ def _people_left_over(way: Interpretation) -> str | None:
     """The header of a column of other people that is not read; None: there is none."""
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
-    used |= {at for at, word in way.headers.items() if is_word(word, "remarks")}
+    used |= {at for at, word in way.headers.items() if is_word(word, "remarks") or is_word(word, "things")}
     for at, column in enumerate(way.profile):
         told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]
         people = [text for text in told if is_name(text)]
         few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
-        if is_word(way.headers.get(at, ""), "remarks"):
-            continue
         most = len(people) * 4 >= len(told) * 3
         named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
         if named and not (few and _is_of_groups(way, at)) and sent_in(told[0]) is None:

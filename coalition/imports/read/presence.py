@@ -156,8 +156,9 @@ STATES = frozenset({"present", "late", "absent", "excused"})
 """States of a mark that say something of one person on one day."""
 _RAW = 200
 _SEVERAL = 2
-_ABOUT_PEOPLE = frozenset({"organization", "role", "phone", "email"})
+_TOLD_BESIDE = frozenset({None, "signature", "title", "organization", "role", "phone", "email"})
 _TIMES = ("moment", "leave", "minutes", "clock")
+_DIGIT = re.compile(r"\d")
 
 Texts = Sequence[str]
 Marked = tuple[str, str, str]
@@ -229,7 +230,6 @@ class Marks:
         named = [] if way.sign == "days" else named_delegates(fields, header, rows)
         self.remarks = () if marked else tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
         filled = sum(bool(row[at]) for row in rows for at in self.remarks if at < len(row))
-        self.lasted = set(_TIMES) & way.columns.keys() == {"minutes"}  # how long, and nothing of when
         self.few = way.sign == "listed" and 2 * filled <= len(rows)  # remarks stand beside some; a column of states is full
         beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
         self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
@@ -254,7 +254,7 @@ class Marks:
 
     def _remarks(self, at: int, header: Sequence[str]) -> bool:
         role = next((role for role, column in self.way.columns.items() if column == at), None)
-        if role not in {None, "signature", *_ABOUT_PEOPLE} or at == self.way.day_column:
+        if role not in _TOLD_BESIDE or at == self.way.day_column:
             return False
         if is_row_number(header[at]) or is_invitation(header[at]):
             return False
@@ -309,9 +309,9 @@ class Marks:
             said = mark_of(signature)
             return _PRESENT if signature and said not in {"absent", "excused"} else (said or "absent", "", "")
         if way.sign == "joined":
-            text = next((text for one in _TIMES if (text := told.get(way.columns.get(one, -1), "")) not in {*NOTHING, ""}), "")
-            came = mark_of(text) != "absent" or (text == "0" and not self.lasted)  # joined for less than a minute
-            return _PRESENT if text and came else _ABSENT
+            times = (told.get(way.columns.get(one, -1), "") for one in _TIMES)
+            text = next((text for text in times if text not in {*NOTHING, ""} and set(_DIGIT.findall(text)) != {"0"}), "")
+            return _PRESENT if text and mark_of(text) != "absent" else _ABSENT
         return _PRESENT
 
     def _by_columns(self, told: Mapping[int, str]) -> Marked:
@@ -350,7 +350,7 @@ class Marks:
     def state(self, text: str, line: int) -> str | None:
         """What one cell says; None: it is no mark."""
         answered = self.answered.get(mark_key(text)) if self.answered else None
-        state = answered or (says_number(text) if self.hours else None) or mark_of(text, self.block.context.legend)
+        state = answered or (says_number(text) if self.hours else mark_of(text, self.block.context.legend))
         state = None if state == NOT_KNOWN or (in_doubt(text) and not answered) else state
         if state == "leave":
             state = self.leave

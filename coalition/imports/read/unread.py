@@ -9,6 +9,7 @@ from itertools import chain
 
 from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.headers import numbers_in
@@ -143,8 +144,10 @@ def absence_left_over(way: Interpretation) -> str:
 
 def some_left_over(way: Interpretation) -> bool:
     """Whether some people have a signature, or a time of coming, and others none; or a word of presence, under no header."""
-    told = {way.columns.get(role) for role in ("signature", "moment")} - {way.day_column, None}
-    if any(0 < way.profile[at].count < way.profile[way.names_at].count for at in told if at is not None):
+    people = way.profile[way.names_at].count
+    columns = [way.columns[role] for role in ("signature", "moment", "clock") if role in way.columns]
+    told = [way.profile[at] for at in columns if at != way.day_column or match(way.headers.get(at, "")).field == "joined"]
+    if any(0 < one.kinds["time"] + one.kinds["date"] < people or 0 < one.count < people for one in told):
         return True
     used = {*way.columns.values(), way.day_column}
     bare = (column for at, column in enumerate(way.profile) if at not in used and not way.headers.get(at))
@@ -153,8 +156,7 @@ def some_left_over(way: Interpretation) -> bool:
 
 def numbered_left_over(way: Interpretation) -> bool:
     """Whether columns of marks are numbered, each of another day, and a list reads them as one, or not at all."""
-    found = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
-    numbered = {at for at in found if at < len(way.profile)}  # a header may be longer than its rows
+    numbered = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
     return len(numbered) > 1 and all(2 * way.profile[at].marks > way.profile[at].count for at in numbered)
 
 

@@ -62,7 +62,8 @@ for _state, _words in (*_DATA["marks"].items(), *_COMING.items()):
     for _word in _words:
         for _sign in (" ", "-", ""):
             _MARKS.setdefault(_word.casefold().replace(" ", _sign), _state)
-_SPOKEN = _DATA["words"] | table("spoken") | {"remarks": words_of("other_headers.remarks")}
+_SPOKEN = _DATA["words"] | table("spoken")
+_SPOKEN |= {"remarks": words_of("other_headers.remarks"), "things": words_of("header_parts.things")}
 _GROUPS = {group: frozenset(map(plain, words)) for group, words in _SPOKEN.items()}
 _GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
 _MANY_ANSWERS = {plain(word) for key in ("any_yes", "no", "any_no", "cancelled") for word in words_of(f"marks.{key}")}
@@ -110,7 +111,7 @@ def role_of(header: str) -> tuple[str | None, float]:
 
 def heads_marks(header: str) -> bool:
     """Whether a header says that its column tells who was there."""
-    return role_of(header)[0] == "mark" or match(header).field == "attended" or is_signature(header)
+    return role_of(header)[0] == "mark" or match(header).field in {"attended", "joined"} or is_signature(header)
 
 
 def surely_heads_marks(header: str) -> bool:

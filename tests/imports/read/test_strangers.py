@@ -133,3 +133,28 @@ def test_the_days_of_a_register_are_not_those_of_its_title() -> None:
 def test_a_moment_with_its_year_behind_the_time_has_a_day() -> None:
     text = "Name,Time\nAnn Lee,Sat Mar 20 17:43:38 2021\nBo Chan,Sat Mar 20 17:46:18 2021\n"
     assert who_came(text, "attendance.csv") == {("Ann Lee", "2021-03-20"), ("Bo Chan", "2021-03-20")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Date,Check In,Check Out\nAnn Lee,2026-05-14,08:00:00,16:00:00\nBo Chan,2026-05-14,00:00:00,00:00:00\n",
+        "Nombre;Hora de entrada;Hora de salida;Duración\nAnn Lee;2026-05-14 08:50;2026-05-14 10:00;70\nBo Chan;;;0\n",
+        "Naam;Duur\nAnn Lee;1:10:00\nBo Chan;0:00:00\n",
+        "Name,Organization,Arrival time\nAnn Lee,Baan Mai,08:51\nBo Chan,Baan Mai,-\n",
+        "Name,Organization,Arrived\nAnn Lee,Baan Mai,x\nBo Chan,Baan Mai,\n",
+        "Name,Date,Time,Event\nAnn Lee,2026-05-14,08:51,Access Granted\nBo Chan,2026-05-14,08:52,Access Denied\n",
+        "Ad Soyad;Tarih;Saat;Olay\nAnn Lee;14.05.2026;08:51;Geçti\nBo Chan;14.05.2026;08:52;Reddedildi\n",
+        "First Name,Last Name,Email,Ticket Type,Absent\nAnn,Lee,ann@x.test,Free,\nBo,Chan,bo@x.test,Free,x\n",
+    ],
+)
+def test_no_time_at_all_or_a_door_that_stayed_shut_says_that_somebody_did_not_come(text: str) -> None:
+    assert who_came(text, "meeting attendance 2026-05-14.csv") == {("Ann Lee", "2026-05-14")}
+
+
+@pytest.mark.parametrize(
+    "day", ["Attendance Date", "Fecha de asistencia", "Tanggal Absensi", "Data obecności", "Дата посещения"]
+)
+def test_the_day_of_attendance_is_the_day_whatever_days_of_coming_stand_beside_it(day: str) -> None:
+    rows = "Ann Lee,14-May-26,08:51,14-May-26\nBo Chan,14-May-26,,\n"
+    assert who_came(f"Employee Name,{day},Emp In,Date In\n{rows}", "report.csv") == {("Ann Lee", "2026-05-14")}
