@@ -165,7 +165,7 @@ def refer(hand: Hand) -> None:
     hand.press(hand.page.get_by_role("link", name=hand.t("Refer"), exact=True).first)
     hand.press(hand.button("Refer a case"))
     hand.choose("Sent by", "Riverside Welfare Office")
-    hand.choose("Answer wanted", hand.t("Within 1 hour"))
+    hand.choose("Answer needed", hand.t("Within 1 hour"))
     hand.choose("Reason for the referral", hand.t("Other"))
     hand.press(hand.page.locator(".st-key-send-referral button"))
     expect(hand.page.locator(".st-key-last-edit")).to_contain_text(SHELTER, timeout=30_000)

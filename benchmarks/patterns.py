@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import coalition.imports
-from coalition.imports.cells.table import MOST_LETTERS
+from coalition.imports.cells.bounds import MOST_LETTERS
 from coalition.imports.cells.text import norm_text
 
 BAR = 0.005

@@ -15,7 +15,6 @@ show_last_edit(page)
 versions = by_code(records(ask(page, checklist_versions_frame)))
 if not versions:
     st.info(t("The lists come with the first settings, or with the demo."))
-    page_link("pages/settings.py", t("Settings"))
     st.stop()
 answer = st.container()
 chosen = choose(page, versions)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from coalition.answers.protocol import Board, protocol_board
+from coalition.queries.checklists import checklist_versions_frame
 from coalition.shell import ask, md, open_page, page_link, pick, t
 from coalition.shell.order import area_names
 from coalition.shell.save import show_last_edit
@@ -12,13 +13,11 @@ page = open_page("Agreed protocol", empty_ok=True)
 show_last_edit(page)
 everywhere: Board = ask(page, protocol_board, on=page.today)
 if everywhere.head is None:
-    st.info(
-        t(
-            "No list of questions is in use. Lists come with the first settings. Under "
-            "Checklists, you can bring back a list that is no longer used."
-        )
-    )
-    page_link("pages/checklists.py", t("Checklists"))
+    if ask(page, checklist_versions_frame).empty:
+        st.info(t("The lists come with the first settings, or with the demo."))
+    else:
+        st.info(t("No list of questions is in use. Under Checklists, you can bring back a list that is no longer used."))
+        page_link("pages/checklists.py", t("Checklists"))
     st.stop()
 answer = st.container()
 area = pick("area", t("Where"), {"": t("Everywhere"), **dict(area_names(page).values())}, "")

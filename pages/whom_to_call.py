@@ -29,7 +29,7 @@ with answer:
 if found is None:
     with st.container(horizontal=True):
         page_link("pages/coverage.py", t("Service gaps"))
-        page_link("pages/directory.py", t("Look an organization up in the directory"))
+        page_link("pages/directory.py", t("Look up an organization in the directory"))
     st.stop()
 parts.draw_next_meeting(found)
 parts.draw_providers(found)

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageOps
@@ -32,7 +33,7 @@ GUIDE = {
     "room": "/present?step=gaps",
     "papers": "/meeting-kit",
 }
-"""{name of the picture in docs/guide/pictures, one in each language of LANGUAGES: page}."""
+"""{name of the picture in docs/guide/pictures, one in each language of LANGUAGES, light and dark: page}."""
 
 SAMPLE = "coalition/imports/formats/zoom_participants.sample.csv"
 LANGUAGES = ("en", "th")
@@ -66,17 +67,18 @@ def main() -> int:
     return 0
 
 
-def _take_for_guide(new_page: Callable[[], Page], address: str, name: str) -> None:
-    """One picture in each language."""
+def _take_for_guide(new_page: Callable[..., Page], address: str, name: str) -> None:
+    """One picture in each language and theme."""
     path = GUIDE[name]
-    for language in LANGUAGES:
-        page = new_page()
+    for language, theme in product(LANGUAGES, ("light", "dark")):
+        page = new_page(color_scheme=theme)
         _open(page, f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
         if name == "upload":
             page.locator('input[type="file"]').set_input_files(ROOT / SAMPLE)
             expect(page.get_by_role("heading", level=2).first).to_be_visible(timeout=_WAIT_MS)
             _settle(page)
-        _keep(page, ROOT / "docs" / "guide" / "pictures" / f"{name}.{language}.png", small=True)
+        kept = f"{name}.{language}.dark.png" if theme == "dark" else f"{name}.{language}.png"
+        _keep(page, ROOT / "docs" / "guide" / "pictures" / kept, small=True)
 
 
 @contextmanager
@@ -139,7 +141,8 @@ def _keep(page: Page, file: Path, *, small: bool = False) -> None:
         smaller = Image.open(io.BytesIO(taken)).convert("RGB").resize(SMALL, Image.Resampling.LANCZOS)
         page_color = Image.new("RGB", smaller.size, smaller.getpixel((SMALL[0] - 1, SMALL[1] - 1)))
         _, _, _, filled = ImageChops.difference(smaller, page_color).getbbox() or (0, 0, *SMALL)
-        framed = ImageOps.expand(smaller.crop((0, 0, SMALL[0], min(filled + _EDGE, SMALL[1]))), 1, "#D3DBDE")
+        line = "#2B363B" if ".dark." in file.name else "#D3DBDE"
+        framed = ImageOps.expand(smaller.crop((0, 0, SMALL[0], min(filled + _EDGE, SMALL[1]))), 1, line)
         framed.quantize(_COLORS, Image.Quantize.MAXCOVERAGE).save(made, "png", optimize=True)
         taken = made.getvalue()
     file.write_bytes(taken)

@@ -1,11 +1,18 @@
 """Colors and sizes of all charts: safe for color-blind people, large enough for a projector, escaped for plotly."""
 
+import re
 import unicodedata
 from html import escape
 
 FONT_FAMILY = "Sarabun, sans-serif"  # the font of the pages, which has Thai
 FONT_PX = 16
-_OPENING_VOWELS = "เแโใไ"  # written before the consonant they belong to
+_BEGINS = re.compile(
+    "(?<!และ)(?<!การ)(?<!พื้น)(?<!ใน)(?:การ(?!ณ์)|ความ|และ|หรือ|ผู้|ของ|จาก|ที่|เพื่อ|โดย|สถาน|สำนัก|ศูนย์|มูลนิธิ|สมาคม|กลุ่ม|"
+    "จังหวัด|อำเภอ|ชุมชน|ครอบครัว|คดี|ค่า|ทาง|ด้าน|สาร|คุ้มครอง|ช่วยเหลือ|บำบัด|ติดตาม|สนับสนุน)| "
+)
+"""Where a line of Thai, without blanks between words, may begin: with words of which names of services and places are made."""
+_SYLLABLE = re.compile("(?<![เแโใไั็])(?<![เแโใไ][ก-ฮ])(?:(?=[เแโใไ])|(?<![กขคจตทปผพศส])(?=[รลว][ัิีึืุู็ำาะ])|(?=[ก-นบ-ยศ-ฮ][ัิีึืุู็ำาะ]))")
+"""Else with a syllable: a vowel that is written before its consonant, or a consonant with its vowel, never one that closes."""
 INK, PAPER = "#1F1F1F", "#FFFFFF"
 
 
@@ -40,8 +47,8 @@ def hover_lines(text: str, width: int = 64) -> str:
 def wrapped(text: object, width: int, lines: int = 2) -> str:
     """A label of at most `lines` lines of about `width` letters, cut with an ellipsis; words are not split where avoidable.
 
-    Thai has no blanks between words: a long Thai text is cut before a vowel that opens a syllable, else at the width. Marks
-    above and below a letter take no room and stay with it.
+    A long Thai text is cut before a word that is known, else before a syllable, else at the width. Marks above and below a
+    letter take no room and stay with it.
     """
     made: list[str] = []
     rest = " ".join(str(text).split())
@@ -57,10 +64,11 @@ def wrapped(text: object, width: int, lines: int = 2) -> str:
 
 def _cut(text: str, end: int) -> int:
     """Where a line that has room until `end` is best cut."""
-    blank = text.rfind(" ", 0, end + 1)
-    syllable = max(text.rfind(vowel, 0, end + 1) for vowel in _OPENING_VOWELS)
-    best = max(blank, syllable)
-    return best if best > end // 3 else end
+    for begins in (_BEGINS, _SYLLABLE):
+        places = [found.start() for found in begins.finditer(text) if end // 3 < found.start() <= end]
+        if places:
+            return places[-1]
+    return end
 
 
 def _end_of(text: str, width: int) -> int:

@@ -109,7 +109,7 @@ def _write(session: Session, case_id: int, told: Consent, by: str | None, at: da
 def _known(withheld: Collection[str]) -> frozenset[WithheldField]:
     known = {one.value: one for one in WithheldField}
     if not set(withheld) <= known.keys():
-        raise EditRefused("What is to be withheld is not in the list.")
+        raise EditRefused("One of the facts to withhold is not in the list.")
     return frozenset(known[one] for one in withheld)
 
 

@@ -25,7 +25,7 @@ SEARCH_SECONDS = 60.0
 DRAFT_SECONDS = 600.0
 """Of a machine so busy that those take longer: what was not shown to be safe by then is not published."""
 
-NOT_KNOWN = "Could not check whether these counts are safe beside those published before. Nothing was published."
+NOT_KNOWN = "Could not check whether these counts are safe together with those published before. Nothing was published."
 
 
 @dataclass(frozen=True)

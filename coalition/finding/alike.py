@@ -58,8 +58,14 @@ def ideas(text: str) -> list[str]:
 
 
 @cache
+def spellings() -> list[str]:
+    """The words of all groups that are written with spaces between them, in order."""
+    return sorted({part for words in _words().values() for word in words if not word.is_joined for part in word.text.split()})
+
+
+@cache
 def _words() -> dict[str, list[_Word]]:
-    """{first three letters: the words that begin so, the longest first}."""
+    """{first three letters: the words that begin so, the longest first}; "lawyers" has the ideas of "lawyer" too."""
     words: dict[_Word, _Word] = {}
     with _FILE.open(encoding="utf-8-sig", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
@@ -68,6 +74,10 @@ def _words() -> dict[str, list[_Word]]:
                     word = _Word(" ".join(run for run, _ in parts), parts[-1][1], typed.endswith("*"))
                     words.setdefault(word, word).ideas[chr(_FIRST_SIGN + number)] = None
     found: dict[str, list[_Word]] = {}
-    for word in sorted(words, key=lambda word: -len(word.text)):
-        found.setdefault(word.text[:3], []).append(word)
+    for word in sorted(words, key=lambda word: len(word.text)):
+        known = found.setdefault(word.text[:3], [])
+        for shorter in known:
+            if not word.is_joined and shorter.end(word.text, 0) == len(word.text):
+                word.ideas.update(shorter.ideas)
+        known.insert(0, word)
     return found

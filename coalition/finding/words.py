@@ -36,24 +36,26 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def asked(text: str) -> list[tuple[str, bool]]:
-    """(word or piece, whether it may be only the beginning of one) of what somebody looks for, each once.
+def asked(text: str) -> list[tuple[str, bool, bool]]:
+    """(word or piece, whether it may be only the beginning of one, whether it is a piece) of what is looked for, each once.
 
     Words that ask and say nothing of what is wanted ("how", "the") are left out where others stand beside them. Of a script
     without spaces pieces of three letters, or what there is.
     """
-    found: dict[tuple[str, bool], None] = {}
+    found: dict[tuple[str, bool, bool], None] = {}
     for run, is_joined in runs(text):
         if not is_joined:
-            found[run, len(run) >= _BEGINS_FROM] = None
+            found[run.removesuffix("s") if len(run) >= _MANY_FROM else run, len(run) >= _BEGINS_FROM, False] = None
         elif len(run) < _PIECE:
-            found[run, True] = None
+            found[run, True, True] = None
         else:
-            found |= dict.fromkeys((piece, False) for piece in _cut(run))
-    telling = [(word, begins) for word, begins in found if word not in _asking()] or list(found)
-    return list(
-        dict.fromkeys((word.removesuffix("s") if len(word) >= _MANY_FROM else word, begins) for word, begins in telling)
-    )
+            found |= dict.fromkeys((piece, False, True) for piece in _cut(run))
+    return [word for word in found if word[0] not in _asking()] or list(found)
+
+
+def is_asking(word: str) -> bool:
+    """Whether a folded word only asks."""
+    return word in _asking()
 
 
 @cache
@@ -68,6 +70,16 @@ _BEGINS_FROM = 3
 _MANY_FROM = 5
 """Letters from which an s at the end of a word is left out: it is "Laos", but "interviews" finds an interview."""
 _PIECE = 3
+
+
+def differ_by_a_letter(one: str, other: str) -> bool:
+    """Whether one letter is missing, too many, another, or two beside each other stand the other way round."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    left, right = one[same:], other[same:]
+    turned = left[1::-1] + left[2:]
+    return left[1:] in (right, right[1:]) or left == right[1:] or turned == right
 
 
 def _cut(run: str) -> list[str]:

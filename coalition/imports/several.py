@@ -23,9 +23,9 @@ from sqlmodel import col
 
 from coalition import fault
 from coalition.database import DatabaseUnreachable, connect, reading, together
+from coalition.imports.cells.bounds import bounded
 from coalition.imports.cells.encodings import decode, not_text
 from coalition.imports.cells.reader import DELIMITERS, FileRefused, choose_delimiter
-from coalition.imports.cells.table import bounded
 from coalition.imports.commit import OUTDATED, Committed, PlanOutdated, commit
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan, batches_together, is_ready

@@ -15,8 +15,8 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from coalition.formula_cells import without_apostrophe
+from coalition.imports.cells.bounds import BadCell, bounded, rows_of
 from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid
-from coalition.imports.cells.table import BadCell, bounded, rows_of
 from coalition.imports.cells.text import norm_text
 from coalition.imports.issues import issue
 

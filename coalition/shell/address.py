@@ -84,7 +84,7 @@ def say_day_not_shown(name: str, shown: date, *, latest: date = LATEST) -> None:
 
 
 def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
-    """A list to choose from, kept in the address as ?name=value.
+    """A list to choose from, kept in the address as ?name=value; one option alone is no choice, and nothing is drawn.
 
     Args:
         name: name of the parameter; unique on the page.
@@ -99,21 +99,24 @@ def pick(name: str, label: str, options: dict[V, str], default: V) -> V:
     _follow_address(name, key, by_text.get(st.query_params.get(name, str(default)), default))
     if st.session_state[key] not in options:
         st.session_state[key] = default
+    if len(options) == 1:
+        _say_not_in_list(unknown, options[default])
+        _write_address(name, str(default), is_default=True)
+        return default
     _rename(key, options[st.session_state[key]])
     chosen: V = st.selectbox(
         label, values, key=key, format_func=lambda value: options.get(value, str(value)), filter_mode="contains"
     )
     st.session_state[f"{key} said"] = options.get(chosen, str(chosen))
-    if unknown:
-        st.caption(
-            t(
-                "{value} in the link is not in this list. Showing {shown} instead.",
-                value=unknown,
-                shown=md(options.get(chosen, str(chosen))),
-            )
-        )
+    _say_not_in_list(unknown, options.get(chosen, str(chosen)))
     _write_address(name, str(chosen), chosen == default)
     return chosen
+
+
+def _say_not_in_list(unknown: str, shown: str) -> None:
+    """That an address asks for what is not there, ready for a markdown context; empty: it does not."""
+    if unknown:
+        st.caption(t("{value} in the link is not in this list. Showing {shown} instead.", value=unknown, shown=md(shown)))
 
 
 def switch(name: str, label: str, options: dict[str, str], default: str) -> str:

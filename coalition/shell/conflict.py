@@ -238,7 +238,7 @@ _COLUMNS = {
     "title_local": "Title in the local language",
     "to_on": "Last day",
     "trafficking_status": "Victim status",
-    "urgency": "Answer wanted",
+    "urgency": "Answer needed",
     "what": "What will be done",
     "withheld": "Withheld",
 }

@@ -26,8 +26,8 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
 
     Args:
         title: the question the page answers, in English; translated here. It names the page in the browser and its history.
-        empty_ok: whether the page makes sense when nothing is stored yet. If not, the welcome is drawn instead and the
-            page ends here.
+        empty_ok: whether the page makes sense when nothing is stored yet. If not, it says what it lacks (the landing page
+            welcomes) and ends here.
         is_room: whether a room sees it. It says itself that there is nothing to show: whether anything is stored at all is
             asked of the cases too, and the first case of a coalition would change what stands on the wall.
     """
@@ -53,8 +53,8 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     take_own_words(page.settings.own_words)
     entry = menu.entry_here()
     st.set_page_config(page_title=f"{t(entry.word)}: {t(title)}" if entry else t(title))
-    if state is ledger.FillState.FRESH and not empty_ok:
-        welcome.draw(page, title)
+    if state is ledger.FillState.FRESH and entry is menu.MENU[0]:
+        welcome.draw(page)
     if entry is None or is_room:
         _draw_name(page)
         st.title(t(title))
@@ -63,10 +63,10 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     say_in_our_words()
     conflict.ask_which_stays(page)
     welcome.draw_after_demo()
-    if state is ledger.FillState.STARTED and not empty_ok:
-        welcome.draw_nothing_yet(title)
     if state is ledger.FillState.FRESH:
         welcome.draw_hint()
+    if state is not ledger.FillState.FILLED and not empty_ok:
+        welcome.draw_nothing_yet(title)
     return page
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from coalition import defaults
 from coalition.edits import settings as settings_edits
 from coalition.queries import ledger
-from coalition.shell.address import page_link
+from coalition.shell.address import page_link, plain_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, required_text, save_button
@@ -19,37 +19,34 @@ OTHER_COUNTRY = ""
 
 
 FIRST_STEPS = {
-    "Service gaps": ("Import services to see service gaps.", "import_data"),
-    "Single providers": (
-        "Import services to see single providers.",
-        "import_data",
+    "Service gaps": ("Import services to see service gaps.", "import_data", "Import services"),
+    "Single providers": ("Import services to see single providers.", "import_data", "Import services"),
+    "Find a service": (
+        "Add organizations, services and focal points to find a service.",
+        "directory",
+        "Add an organization",
     ),
-    "Find a service": ("Add organizations, services and focal points to find a service.", "directory"),
     "Attendance and membership": (
         "Import attendance or record a meeting to see who attends.",
-        "record_meeting",
+        "import_data",
+        "Import attendance",
     ),
-    "Changes between meetings": ("Record two meetings to see what changed.", "record_meeting"),
-    "Referral results": ("Add and refer a case to see referral results.", "cases"),
+    "Togetherness": (
+        "Import attendance or record meetings to see who is connected.",
+        "import_data",
+        "Import attendance",
+    ),
+    "Changes between meetings": ("Record two meetings to see what changed.", "record_meeting", "Record a meeting"),
+    "Referral results": ("Add and refer a case to see referral results.", "cases", "Add a case"),
 }
-"""Title of a page that has nothing to show -> its own first step, English, and the page where that is made."""
+"""Title of a page that has nothing to show -> what it lacks, the page where that is made, and its button, in English."""
 
 
-def _draw_first_step(title: str) -> bool:
-    """Draw the first step of a page, where it has one; whether it has."""
-    step = FIRST_STEPS.get(title)
-    if step:
-        st.markdown(f"## {t(step[0])}")
-        page_link(f"pages/{step[1]}.py", t("Start here"))
-    return step is not None
-
-
-def draw(page: Page, title: str) -> NoReturn:
-    """The welcome, in place of a page that has nothing to show; ends the page. `title`: of the page, as `open_page` has it."""
+def draw(page: Page) -> NoReturn:
+    """The welcome, in place of the landing page while nothing is stored; ends the page."""
     draw_after_demo()
     st.title(t("Welcome"))
-    if not _draw_first_step(title):
-        st.markdown(t("Find service gaps and track meetings."))
+    st.markdown(t("Find service gaps and track meetings."))
     if st.session_state.get("starting empty"):
         _ask_start(page)
         demo = st.button(t("Load the demo coalition"), type="tertiary", icon=":material/groups:", key="load demo")
@@ -76,8 +73,17 @@ def draw_hint() -> None:
 
 
 def draw_nothing_yet(title: str) -> NoReturn:
-    """For a coalition that has started and stored nothing: what to do first here, and else; ends the page."""
-    _draw_first_step(title)
+    """In place of what a page would show: what it lacks and the button that leads there, else what to start with; ends it.
+
+    Args:
+        title: of the page, as `open_page` has it.
+    """
+    if step := FIRST_STEPS.get(title):
+        told, path, button = step
+        st.markdown(f"## {t(told)}")
+        with st.container(key="first-step", width="content"):
+            plain_link(f"pages/{path}.py", t(button))
+        st.stop()
     st.markdown(t("No data yet. Start with what you have:"))
     with st.container(key="first-steps", horizontal=True, gap="small"):
         page_link("pages/import_data.py", t("Upload a file"))

@@ -39,11 +39,14 @@ _LOOKS = """<style>
 .st-key-tabs { --chosen: light-dark(#0F5C73, #1F8099); }
 .st-key-title { gap: 0 0.9rem; min-height: 36px; }
 .st-key-title [data-testid="stLayoutWrapper"]:has(> .st-key-title-buttons) { margin-left: auto; }
-.stApp :is(.st-key-to-the-room, .st-key-main-door, .st-key-first-steps) .stPageLink a {
+.stApp :is(.st-key-to-the-room, .st-key-main-door, .st-key-first-step, .st-key-first-steps) .stPageLink a {
   border: 1px solid var(--line); border-radius: 6px; padding: 3px 12px; }
-.stApp .st-key-main-door .stPageLink a { background: light-dark(#0F5C73, #1F8099); border-color: transparent; color: #FFFFFF; }
-.stApp .st-key-main-door .stPageLink a * { color: inherit; }
-.stMainBlockContainer :is(.st-key-to-the-room, .st-key-main-door) .stPageLink a p { font-weight: 600; line-height: 24px; }
+.stApp :is(.st-key-main-door, .st-key-first-step) .stPageLink a {
+  background: light-dark(#0F5C73, #1F8099); border-color: transparent; color: #FFFFFF; }
+.stApp :is(.st-key-main-door, .st-key-first-step) .stPageLink a * { color: inherit; }
+.stApp .st-key-first-step .stPageLink a { padding: 6px 16px; }
+.stMainBlockContainer :is(.st-key-to-the-room, .st-key-main-door, .st-key-first-step) .stPageLink a p {
+  font-weight: 600; line-height: 24px; }
 .stApp [data-testid="stMarkdownContainer"] h2 {
   padding: 0 0 0.6rem; font-size: 1.3rem; font-weight: 600; line-height: 1.4; letter-spacing: 0; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
@@ -71,6 +74,7 @@ _LOOKS = """<style>
 .stApp :is(button, summary, label, [role="tab"], [role="option"], [data-baseweb="select"], [data-testid="stCaptionContainer"],
   [data-testid="stPageLink"] a, [data-testid="stFileUploader"] section)
   :is(p, span, div, small, li):not([data-testid="stIconMaterial"]) { font-size: 0.9rem; }
+.stApp input { line-height: 1.8; } /* a field cuts what is higher than its line: the tone over a vowel of Thai */
 @media (min-width: 769px) { [data-testid="stLayoutWrapper"]:has(> [class*="st-key-narrow-"]) { display: none; } }
 @media (max-width: 768px), (hover: none) { .stApp button kbd { display: none; } }
 @media (max-width: 1100px) {

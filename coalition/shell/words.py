@@ -206,7 +206,14 @@ def voice() -> Voice:
 
 def counted(totals: dict[str, int]) -> str:
     """`1 meeting, 41 people`: counts with what they count (named in the plural), in the language of the session."""
-    return ", ".join(f"{count:,} {locale.plural(count, _singular(what), t(what))}" for what, count in totals.items())
+    return ", ".join(_count(count, what) for what, count in totals.items())
+
+
+def _count(count: int, what: str) -> str:
+    """A count in front of what it counts, or as the language counts just that: `{n} meetings` has a word for times in Thai."""
+    if (own := f"{{n}} {what}") in locale.catalogue(language()):
+        return t(own, n=f"{count:,}")
+    return t("{n} {what}", n=f"{count:,}", what=locale.plural(count, _singular(what), t(what)))
 
 
 _SAID = {

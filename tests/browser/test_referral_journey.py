@@ -62,7 +62,7 @@ def say_known(page: Page) -> None:
 def send(page: Page) -> None:
     page.get_by_role("button", name="Refer a case").first.click()
     expect(page.get_by_text("6 of 8 facts are known.")).to_be_visible()
-    for field, option in (("Answer wanted", "Within 1 day"), ("Reason for the referral", "Other")):
+    for field, option in (("Answer needed", "Within 1 day"), ("Reason for the referral", "Other")):
         page.get_by_role("combobox", name=field).click()
         page.get_by_role("option", name=option, exact=True).click()
     page.get_by_role("button", name="Send referral").click()

@@ -14,5 +14,11 @@ def test_a_long_thai_name_is_cut_without_losing_a_mark() -> None:
     assert wrapped("ก" * 40, 7) == "ก" * 7 + "<br>" + "ก" * 6 + "…"
 
 
-def test_a_thai_name_is_cut_where_a_syllable_opens() -> None:
-    assert wrapped("P1 การสร้างความตระหนักและให้ความรู้แก่ชุมชน", 26, lines=3).split("<br>")[0] == "P1 การสร้างความตระหนักและ"
+def test_a_thai_name_is_cut_between_words_or_else_syllables_never_within_one() -> None:
+    assert wrapped("การสืบสวนสอบสวนคดีอาญา", 18) == "การสืบสวนสอบสวน<br>คดีอาญา"
+    assert wrapped("และนำตัวออกจากสถานการณ์", 18) == "และนำตัวออกจาก<br>สถานการณ์"
+    assert wrapped("ศูนย์ดูแลกลางวันและการคุ้มครองเด็กในชุมชน", 24) == "ศูนย์ดูแลกลางวัน<br>และการคุ้มครองเด็กในชุมชน", (
+        "no line ends with an and"
+    )
+    assert wrapped("การเตรียมพยาน", 8) == "การเตรียม<br>พยาน", "the vowel of เตรียม is in three parts"
+    assert wrapped("พระนครศรีอยุธยา", 8) == "พระนครศรี<br>อยุธยา", "ศร begins one syllable"

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition import locale
 from coalition.shell import words
+from coalition.shell.menu import MENU
 from tests.support.pseudo import BEGINS, data_of, plain_words
 from tests.support.pseudo import _folder as _folder
 from tests.support.pseudo import made_up as made_up
@@ -58,11 +59,18 @@ def test_the_first_page_of_a_fresh_dashboard_offers_the_demo_or_an_empty_start(
     assert [b.key for b in at.button] == ["load demo", "start empty"]
 
 
-@pytest.mark.parametrize("page", ["coverage", "whom_to_call", "participation", "changes", "single_providers", "referral_flow"])
-def test_an_empty_page_says_its_own_first_step(page: str, sqlite_engine: Engine, dashboard: Dashboard) -> None:
+@pytest.mark.parametrize(
+    "page", ["coverage", "whom_to_call", "participation", "togetherness", "changes", "single_providers", "referral_flow"]
+)
+def test_an_empty_page_keeps_its_tabs_and_says_what_it_lacks_with_one_button(
+    page: str, sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
     at = dashboard(page)
-    assert re.match(r"## (Import|Add|Record) ", at.markdown[0].value)
-    assert "Start here" in [link.proto.label for link in at.get("page_link")]
+    entry = next(entry for entry in MENU if any(tab.page == page for tab in entry.tabs))
+    assert at.title[0].value == entry.word
+    assert re.match(r"## (Import|Add|Record) ", at.markdown[-1].value)
+    *_, button = (link.proto.label for link in at.get("page_link"))
+    assert button in {"Import services", "Import attendance", "Add an organization", "Record a meeting", "Add a case"}
 
 
 @pytest.mark.both_engines

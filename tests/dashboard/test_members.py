@@ -57,8 +57,8 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
 
     assert "**1 of 3** members attended" in at.markdown[0].value
     assert "**1** lapsed (3+ meetings missed), **1** at risk" in at.markdown[0].value
-    majority = "No quorum: **1** came, 2 of 2 active members needed. 2 of 3 are needed if lapsed members are counted too."
-    assert majority in at.markdown[0].value
+    majority = "No quorum on 26 Oct 2026: **1** came, 2 of 2 active members needed."
+    assert f"{majority} 2 of 3 are needed if lapsed members are counted too." in at.markdown[0].value
     assert "○ **Police**: 0 of 0 active members" in words(at)
     assert "? **Health**: no known member in this sector" in words(at)
     assert "Sector not recorded for 1 member." in words(at)
@@ -87,7 +87,7 @@ def test_who_drifts_away_is_named_with_a_telephone_and_every_meeting_is_in_the_p
 def test_the_quorum_is_told_by_the_rule_of_the_coalition(coalition: Engine, dashboard: Dashboard) -> None:
     with writing(coalition) as session:
         session.add(Setting(key="quorum", value="half"))
-    told = "Quorum, at least half: **1** came, 1 of 2 active members needed. It was reached."
+    told = "Quorum on 26 Oct 2026, at least half: **1** came, 1 of 2 active members needed. It was reached."
     assert told in dashboard("participation").markdown[0].value
 
 
@@ -99,7 +99,7 @@ def test_members_without_a_sector_are_of_no_other_one_and_nobody_lapsed_is_count
         store(session, World({who: [(MONTHS[-1], None)] for who in came}, [(MONTHS[-1], came)]))
     at = dashboard("participation")
 
-    assert at.markdown[0].value.endswith("Quorum met: **2** came, 2 of 2 active members needed.")
+    assert at.markdown[0].value.endswith("Quorum met on 26 Oct 2026: **2** came, 2 of 2 active members needed.")
     assert "Sector not recorded for 2 members." in words(at)
     assert "no member of this sector" not in words(at)
     assert "of other sectors" not in words(at)

@@ -174,10 +174,10 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
     before = (stored(demo_engine, m.CaseNeed), stored(demo_engine, m.Referral))
     at = dashboard("whom_to_call", **asked, refer=str(receiver), case=code_of(demo_engine, case_id))
     assert "needs to know" in texts(at)
-    assert at.button(key="send referral").label.endswith("when an answer is wanted and a reason")
+    assert at.button(key="send referral").label.endswith("when an answer is needed and a reason")
     for label, value in (
         ("Sent by", 1 if receiver != 1 else 2),
-        ("Answer wanted", "routine"),
+        ("Answer needed", "routine"),
         ("Reason for the referral", "other"),
     ):
         choose(at, label, value)

@@ -71,7 +71,7 @@ def test_the_areas_of_another_country_are_added_from_the_template(sqlite_engine:
     at.button(key="add areas").click().run()
     assert at.success[0].value == "2 added, 0 changed."
     assert "Provinces and districts stored: 2." in [part.value for part in at.markdown], "not of the time before"
-    welcome = dashboard("coverage")
+    welcome = dashboard("overview")
     welcome.button(key="start empty").click().run()
     assert welcome.selectbox(key="start country").value == "", "no country of the shipped lists"
     assert "Name of a district in it (Name of a province)" in dashboard("settings").multiselect(key="scope").options

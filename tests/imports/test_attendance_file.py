@@ -126,7 +126,7 @@ def is_told_in_thai_on_a_thai_screen(trap: Trap) -> None:
 
 WAYS = ((";", "utf-8-sig"), ("\t", "utf-16"), ("|", "utf-8"), (",", "utf-8-sig"))
 WORD = re.compile(r"[A-Za-z]{3,}")
-NAMES_OF_THINGS = {"CSV", "UTF", "Excel", "area", "opened"}  # of programs, and of columns of our templates
+NAMES_OF_THINGS = {"CSV", "UTF", "UTC", "Excel", "area", "opened"}  # of programs, and of columns of our templates
 PROMISES: tuple[Callable[[Trap], None], ...] = (
     is_read_as_a_coordinator_would,
     counts_every_row_once,

@@ -22,6 +22,15 @@ def test_small_files_made_to_do_harm_are_answered_at_once_and_lose_no_row(sqlite
         assert time.thread_time() - begun < 3, what
 
 
+def test_files_that_once_stopped_the_reader_are_answered(sqlite_engine: Engine) -> None:
+    url = sqlite_engine.url.render_as_string(hide_password=False)
+    longer = b",Tag1Anwesend,2Anwesend,Tag3Anwesend,Tag4Anwesend\nhanna"
+    hours = b"Name,Org,4/5/2026,1/6/2026,hours\nAnn Lee,,3,2,5\nBo Dee,,,3,3\nEve Ray,,sick,\nPet Moe"
+    moved = b"id,user_name,timestamp\n\0 1, Rina Utami,2026-05-12T22:46:40.990Z\n2,Dewi Lestari,2026-05-12T23:10:02.100Z\n"
+    for data in (longer, hours, moved):
+        assert examine_job(lambda _stage: None, url, data, "list.csv")[1] == []
+
+
 def test_damaged_files_are_answered_at_once_and_lose_no_row(sqlite_engine: Engine) -> None:
     url = sqlite_engine.url.render_as_string(hide_password=False)
     for number, data in enumerate(islice(mutants(7), examples(60))):

@@ -1,4 +1,4 @@
-"""Long lists are read by columns; whatever stands in them, the outcome is that of going through them row by row."""
+"""Lists with odd rows and texts: nothing is lost between the bytes, their rows and what is told of them."""
 
 import csv
 import gc
@@ -6,19 +6,14 @@ import io
 import json
 import pickle
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition.imports.cells import reader, table
-from coalition.imports.cells.reader import FileRefused, Grid, read_grid
-from coalition.imports.cells.table import Table, TableMaker
-from coalition.imports.read import attendance_file
+from coalition.imports.cells.reader import FileRefused, bounded_cell, read_grid
 from coalition.imports.read import merge as people
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.merge import Rows, merge_people
@@ -88,41 +83,8 @@ def sheet_of(chance: random.Random, rows: int, oddity: float) -> bytes:
     return written.encode(chance.choice(["utf-8", "utf-8-sig", "utf-16", "utf-16-le"]))
 
 
-@contextmanager
-def row_by_row() -> Iterator[None]:
-    """Read the long way: rows as lists, each judged alone."""
-
-    def listed(*args: object, **told: object) -> Grid:
-        grid = read_grid(*args, **told)  # type: ignore[arg-type]
-        grid.rows = [list(row) for row in grid.rows]
-        return grid
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(attendance_file, "read_grid", listed)
-        yield
-
-
 def read(data: bytes) -> Reading:
     return read_attendance(data, "list.csv", today=TODAY)
-
-
-@settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.randoms(use_true_random=False), st.integers(1, 40), st.sampled_from([0.0, 0.05, 0.3, 0.8]))
-def test_a_list_says_the_same_by_columns_as_row_by_row(chance: random.Random, rows: int, oddity: float) -> None:
-    data = sheet_of(chance, rows, oddity)
-    quick = read(data)
-    with row_by_row():
-        assert quick == read(data)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_a_long_list_with_odd_rows_says_the_same_by_columns_as_row_by_row(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_AT_ONCE", 700)
-    monkeypatch.setattr(table, "_BLOCK", 5_000)
-    data = sheet_of(random.Random(seed), 2_500, [0.0, 0.01, 0.2][seed % 3])
-    quick = read(data)
-    with row_by_row():
-        assert quick == read(data)
 
 
 def test_the_search_for_garbage_is_as_it_was_and_changes_nothing() -> None:
@@ -156,18 +118,15 @@ def signs(text: str) -> tuple[list[list[str]], list[int]]:
 
 
 @settings(max_examples=examples(400), deadline=None)
-@given(_WRITTEN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.integers(1, 20))
-def test_rows_and_lines_are_those_of_a_reader_that_takes_sign_by_sign(text: str, encoding: str, size: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "_BLOCK", size)
-        patch.setattr(reader, "_AT_ONCE", 3)
-        try:
-            grid = read_grid(text.encode(encoding), delimiter=",", header_score=header_score)
-        except FileRefused:
-            return
+@given(_WRITTEN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+def test_rows_and_lines_are_those_of_a_reader_that_takes_sign_by_sign(text: str, encoding: str) -> None:
+    try:
+        grid = read_grid(text.encode(encoding), delimiter=",", header_score=header_score)
+    except FileRefused:
+        return
     rows, lines = signs(text)
-    cleaned = [[reader.bounded_cell(cell)[0] for cell in row] for row in rows]
-    assert ([list(row) for row in grid.rows], grid.lines) == (cleaned, lines)
+    cleaned = [[bounded_cell(cell)[0] for cell in row] for row in rows]
+    assert (list(grid.rows), grid.lines) == (cleaned, lines)
 
 
 def test_a_quotation_mark_far_down_changes_nothing_above_or_below_it() -> None:
@@ -197,32 +156,6 @@ def test_what_is_wrong_far_down_is_told_with_its_row(text: str, why: str) -> Non
 def test_a_whole_text_far_down_is_told_of_its_row() -> None:
     grid = read_grid(("name,b\n" + "x,y\n" * 5_000 + "z" * 140_000 + ",y\n").encode(), header_score=header_score)
     assert {line: (bad.code, bad.count) for line, bad in grid.bad.items()} == {5_002: ("too_long", 140_000)}
-
-
-_ROWS = st.lists(st.lists(st.sampled_from(["a", "b", ""]), max_size=4), min_size=1, max_size=20)
-
-
-@settings(max_examples=examples(200), deadline=None)
-@given(_ROWS, st.integers(1, 5), st.integers(-22, 22), st.integers(-22, 22))
-def test_a_table_is_the_list_of_its_rows(rows: list[list[str]], at_once: int, begin: int, end: int) -> None:
-    maker = TableMaker(str)
-    for first in range(0, len(rows), at_once):
-        maker.add_rows([list(row) for row in rows[first : first + at_once]])
-    made = maker.table()
-    assert made == rows
-    assert list(made) == rows
-    assert [made[i] for i in range(-1, len(made))] == [rows[-1], *rows]
-    assert made.usual_width() in {len(row) for row in rows}
-    for at in range(5):
-        assert made.column(at) == [row[at] if at < len(row) else "" for row in rows]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "_SHORT", -1)
-        part = made[begin:end]
-    assert isinstance(part, Table)
-    assert part == rows[begin:end]
-    assert list(made[::-1]) == rows[::-1]
-    with pytest.raises(IndexError):
-        made[len(rows)]
 
 
 # --- people ---------------------------------------------------------------------------------------------------------

@@ -1,10 +1,9 @@
-"""200 titles in Thai and English, nine sets of 40 questions: the right one among the first three (tests/files/resources).
+"""200 titles in Thai and English, 13 sets of 40 questions: the right one among the first three (tests/files/resources).
 
 The titles were written first. Then 40 of them were drawn by lot and a question written for each, in the words of somebody
-who needs it, half of them Thai, without looking at the Thai titles. Sets 1 to 3 and 6 to 9 say it as people type; 4 and 5
-also avoid the words of the titles. After sets 6 and 7 were counted words that mean alike were added
-(coalition/data/search_words.csv);
-of sets 8 and 9, by somebody who saw titles alone, no word was added. See benchmarks/README.md.
+who needs it, half of them Thai, without looking at the Thai titles. Sets 4 and 5 also avoid the words of the titles; the others
+say it as people type, with slips. What sets 4 to 10 and 12 missed was looked at before words that mean alike were added
+(coalition/data/search_words.csv); of sets 11 and 13 nothing but the number was. See benchmarks/README.md.
 """
 
 import csv
@@ -50,12 +49,12 @@ def library(engine: Engine) -> Engine:
     return engine
 
 
-SETS = ("questions.csv", "questions_2.csv", "questions_3.csv", "questions_6.csv", "questions_7.csv")
-NOBODYS_SETS = ("questions_8.csv", "questions_9.csv")
-OTHER_WORDS = ("questions_4.csv", "questions_5.csv")
+LOOKED_AT = ("questions.csv", *(f"questions_{number}.csv" for number in (2, 3, 6, 7, 8, 10, 12)))
+CLOSED = ("questions_11.csv", "questions_13.csv")
+OTHER_WORDS = ("questions_4.csv", "questions_5.csv", "questions_9.csv")
 
 
-def right(engine: Engine, sets: tuple[str, ...] = SETS) -> list[int]:
+def right(engine: Engine, sets: tuple[str, ...]) -> list[int]:
     """Of each set, the questions whose resource is among the first three."""
     with reading(engine) as session:
         return [
@@ -69,15 +68,15 @@ def right(engine: Engine, sets: tuple[str, ...] = SETS) -> list[int]:
 
 @pytest.mark.both_engines
 def test_the_right_resource_is_among_the_first_three_for_36_of_40_questions(library: Engine) -> None:
-    assert [len(rows(name)) for name in ("titles.csv", *SETS)] == [200, *[40] * 5]
-    assert min(right(library)) >= 36
+    assert [len(rows(name)) for name in ("titles.csv", *LOOKED_AT, *CLOSED)] == [200, *[40] * 10]
+    assert min(right(library, LOOKED_AT)) >= 38
+    assert min(right(library, CLOSED)) >= 39
 
 
-def test_of_what_is_described_in_other_words_than_its_title_more_than_half_is_found_as_well(library: Engine) -> None:
-    """Questions that the words which mean alike were not written for; without them 9 and 9. They may only get better."""
-    assert [len(rows(name)) for name in (*OTHER_WORDS, *NOBODYS_SETS)] == [40] * 4
-    assert min(right(library, OTHER_WORDS)) >= 22
-    assert min(right(library, NOBODYS_SETS)) >= 28
+def test_of_what_is_described_in_other_words_than_its_title_most_is_found_as_well(library: Engine) -> None:
+    """Without the words that mean alike 9 and 9 of the first two. They may only get better."""
+    assert [len(rows(name)) for name in OTHER_WORDS] == [40] * 3
+    assert min(right(library, OTHER_WORDS)) >= 34
 
 
 def test_what_fits_far_less_than_the_best_is_left_out_but_never_of_the_first_ten(library: Engine) -> None:
@@ -94,6 +93,21 @@ def test_a_word_is_found_by_its_beginning_in_the_plural_and_thai_by_any_piece(ty
     shared = Index()
     shared.put({1: ("A victim is missing", "", ""), 2: ("Timetable", "", ""), 3: ("Victims", "", ""), 4: ("เด็กหาย", "", "")})
     assert {*shared.find(typed, 9)} == ({1, 3} if typed.isascii() else {4})
+
+
+@pytest.mark.parametrize("typed", ["shleter", "sheltre", "sheler", "shelterr", "shelder"])
+def test_a_word_with_one_slip_is_found_and_one_that_is_known_is_taken_as_it_is(typed: str) -> None:
+    shared = Index()
+    shared.put({1: ("Shelter", "", ""), 2: ("Interviews", "", ""), 3: ("Smelter", "", "")})
+    assert [*shared.find(typed, 9)] == [1]
+    assert [*shared.find("smelter", 9)] == [3]
+    assert not shared.find("zhelter", 9), "the first letter is right"
+
+
+def test_of_two_titles_with_a_word_the_short_one_comes_first() -> None:
+    shared = Index()
+    shared.put({2: ("Interpreters", "", ""), 3: ("Rules and habits of meetings, tables, gardens and interpreters", "", "")})
+    assert [*shared.find("interpreters", 9)] == [2, 3]
 
 
 def test_of_what_is_replaced_or_taken_out_no_word_is_kept() -> None:

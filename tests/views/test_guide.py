@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coalition.locale import LANGUAGES, catalogue
-from coalition.views.guide.parts import FOLDER, PARTS, file_of
+from coalition.views.guide.parts import FOLDER, PARTS, file_of, picture_of
 from tools.pictures import GUIDE
 from tools.pictures import LANGUAGES as TAKEN
 
@@ -17,7 +17,9 @@ def test_every_picture_is_made_by_the_tool_shown_somewhere_and_small() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.md"))
     shown = re.findall(r"^!\[[^\]]+\]\(\.\./pictures/([^)]+)\)$", texts, re.MULTILINE)
     files = list((FOLDER / "pictures").iterdir())
-    assert {path.name for path in files} == PICTURES == set(shown)
+    dark = {name.replace(".png", ".dark.png") for name in PICTURES}
+    assert {path.name for path in files} - dark == PICTURES == set(shown)
+    assert {picture_of(FOLDER / "pictures" / name, is_dark=True).name for name in PICTURES} == dark, "a light one would glare"
     assert max(path.stat().st_size for path in files) <= 120_000
     assert set(TAKEN) == set(LANGUAGES)
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 from coalition.imports.cases.columns import CHOICES, DATES, LISTS, MORE_LISTS, ORGANIZATIONS
 from coalition.imports.cases.htcds import ORGANIZATION_TYPE, ORGANIZATION_TYPES, PLAN_TYPE, PLAN_TYPES, VALUES
 from coalition.imports.cases.sharing import Named
 from coalition.imports.cells.dates import ColumnDates
-from coalition.imports.cells.table import Table
 from coalition.imports.lookups import Helps, Places
 from coalition.vocabulary import LABELS, WithheldField
 
@@ -30,11 +30,11 @@ BAD, FUTURE = Bad(), Bad("case_future")
 
 def columns_of(rows: Sequence[list[str]], columns: dict[str, int]) -> dict[str, list[str]]:
     """{field: its cells}; a cell that says nothing is ""."""
-    found = {}
-    for name, at in columns.items():
-        cells = rows.column(at) if isinstance(rows, Table) else [row[at] if at < len(row) else "" for row in rows]
-        found[name] = ["" if cell in NOTHING else cell for cell in cells]
-    return found
+    cells = list(zip_longest(*rows, fillvalue=""))
+    return {
+        name: ["" if cell in NOTHING else cell for cell in cells[at]] if at < len(cells) else [""] * len(rows)
+        for name, at in columns.items()
+    }
 
 
 class Cells:

@@ -287,7 +287,7 @@ def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateConte
 
 
 _DAY_LIKELIER = "DMY", True, "It is unclear whether the day or the month comes first, so the day was read first."
-_MONTH_LIKELIER = "MDY", True, "It is unclear whether the day or the month comes first; the likelier is the month."
+_MONTH_LIKELIER = "MDY", True, "It is unclear whether the day or the month comes first; the month is more likely."
 """Where nothing proves an order it is asked. Who writes AM and PM in capitals mostly puts the month first."""
 
 

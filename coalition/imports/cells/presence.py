@@ -212,9 +212,11 @@ def heads_sum(header: str) -> bool:
     return _HEADS_SUM.search(header) is not None
 
 
-def says_number(cell: str) -> str:
-    """What a number of hours or people says of who came: "present", or "absent" where there are none, or a dash."""
-    return "absent" if cell in _NO_TIME or not float(cell) else "present"
+def says_number(cell: str) -> str | None:
+    """What a number of hours or people says of who came: "present", or "absent" where there are none, or a dash; else None."""
+    if cell in _NO_TIME:
+        return "absent"
+    return ("present" if float(cell) else "absent") if _NUMBER.fullmatch(cell) else None
 
 
 _CHECKED_IN = pattern("column_phrases.check_in", whole=False)

@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import chain, islice, pairwise, repeat
-from operator import attrgetter
+from itertools import chain, islice, pairwise
 
 from coalition.formula_cells import without_apostrophe
+from coalition.imports.cells.bounds import BadCell, BadCells, bounded, rows_of
 from coalition.imports.cells.encodings import Decoded, decode, not_text
 from coalition.imports.cells.hidden_encodings import hidden_encoding
-from coalition.imports.cells.table import BadCell, BadCells, Table, TableMaker, bounded, plain_blocks, rows_of
 from coalition.imports.cells.text import norm_text
 from coalition.imports.cells.wrapped import unwrapped
 from coalition.imports.issues import RowIssue, issue
@@ -33,9 +32,7 @@ _ONE_NUL_IN = 10  # more of them are no damaged cell, but a file of another kind
 csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
 _ROWS_INSIDE, _ROWS_OF_TWO, _TWO = 3, 5, 2
 """So many lines of a quotation that are rows in every respect are rows; with two columns an address looks like some."""
-_AT_ONCE = 8_192  # rows parsed before their cells are shared
-_LINE_NUMBER = attrgetter("line_num")
-_END = "\x02end of file\x02"
+_END = "\uf8ffend of file\uf8ff"
 
 DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 """Name as reported -> character."""
@@ -61,7 +58,7 @@ class Grid:
     """All rows of a file.
 
     Attributes:
-        rows: cleaned cells, row by row, of any length; an empty line is an empty row. From bytes it is a `Table`.
+        rows: cleaned cells, row by row, of any length; an empty line is an empty row.
         lines: the physical line each row starts at, first line 1; ascending.
         encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab".
         flags: codes of notices about the text: "garbled_text", "repaired_text".
@@ -101,7 +98,7 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     _refuse_swallowed(decoded, DELIMITERS[name], rows, lines)
     examples = {**decoded.flags, **cells.flags}
     bad = rows_of(cells.bad, decoded.others, rows, lines)
-    return Grid(rows, list(lines[:-1]), decoded.encoding, name, list(examples), examples, cells.broken, bad, cells.bad.keys())
+    return Grid(rows, lines[:-1], decoded.encoding, name, list(examples), examples, cells.broken, bad, cells.bad.keys())
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
@@ -142,11 +139,9 @@ def _refuse_endless_line(data: bytes) -> None:
             raise FileRefused(issue("line_too_long", row=_line_at(data, begin), size=f"{size / 1e6:.1f} MB"))
 
 
-def _physical_lines(decoded: Decoded, start: int = 0, position: int = 0) -> Iterator[str]:
-    """Lines from a position on with their ends, split at CRLF, LF and CR only, decoded as they are needed."""
-    source = io.BytesIO(decoded.data)
-    source.seek(position)
-    stream = io.TextIOWrapper(source, encoding=decoded.codec, errors="replace", newline="")
+def _physical_lines(decoded: Decoded, start: int = 0) -> Iterator[str]:
+    """Lines with their ends, split at CRLF, LF and CR only, decoded as they are needed."""
+    stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline="")
     return islice(stream, start, None) if start else iter(stream)
 
 
@@ -261,7 +256,7 @@ _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
 
 
 def bounded_cell(written: str) -> tuple[str, BadCell | None]:
-    """The cell as a person reads it, and what is wrong with it (`bounds.bounded`).
+    """The cell as a person reads it, and what is wrong with it (`bounded`).
 
     Excel's `="..."` and the apostrophe before a number or formula are wrappings.
     """
@@ -271,72 +266,30 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
     return without_apostrophe(text), bad
 
 
-def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[Table, Sequence[int]]:
-    """All rows, and the line each starts at, with the line after the last."""
-    table, end = TableMaker(cells.__getitem__), 0
-    for block in plain_blocks(decoded.data, decoded.codec, delimiter, MAX_COLUMNS) if not start else ():
-        if block.width:
-            table.add_columns(block.cells, block.width)
-        else:
-            table.add_rows(block.rows)
-        end = block.end
-    lines: Sequence[int] = range(start + 1, start + table.size + 2)
-    if end < len(decoded.data):
-        lines = _parse_quoted(_physical_lines(decoded, start, end), lines, delimiter, table)
-    return table.table(), lines
+def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
+    """All rows, and the line each starts at, with the line after the last.
 
-
-def _parse_quoted(source: Iterator[str], above: Sequence[int], delimiter: str, table: TableMaker) -> Sequence[int]:
-    """Read lines sign by sign into the table; the end mark shows that the last quotation was closed.
-
-    Args:
-        above: the lines of the rows that are in the table, and the first of these.
-
-    Returns:
-        The line each row of the table starts at, and the line after the last.
+    An end mark shows that the last quotation was closed: it stands alone in the last line.
     """
-    reader = csv.reader(chain(source, [_END]), delimiter=delimiter, skipinitialspace=True)
-    numbered = zip(reader, map(_LINE_NUMBER, repeat(reader)), strict=False)
-    before, line = above[-1] - 1, above[-1]
-    starts: list[int] | None = None  # as long as every row is one line, they need not be written down
-    last: list[str] = []
-    while part := _some_rows(numbered, before, line, lambda: reader.line_num):
-        if starts is None and part[-1][1] != line - 1 - before + len(part):
-            starts = list(range(above[0], line))
-        if starts is not None:
-            starts += [line, *(before + 1 + end for _, end in part[:-1])]
-        line = before + 1 + part[-1][1]
-        rows = [row for row, _ in part]
-        last = rows[-1]
-        table.add_rows(rows)
-    table.drop_last()
-    if last != [_END] or (starts and starts[-1] != line - 1):  # it stands alone in the last line
-        raise FileRefused(issue("unclosed_quote", row=starts[-1] if starts else line - 1))
-    return range(above[0], line) if starts is None else starts
-
-
-def _some_rows(
-    numbered: Iterator[tuple[list[str], int]], before: int, line: int, at_line: Callable[[], int]
-) -> list[tuple[list[str], int]]:
-    """The next rows, each with its last line, counted from `before`. `line`: where the first of them starts."""
-    part: list[tuple[list[str], int]] = []
-    broken = False
+    reader = csv.reader(chain(_physical_lines(decoded, start), [_END]), delimiter=delimiter, skipinitialspace=True)
+    rows, lines, row, clean = list[list[str]](), [start + 1], list[str](), cells.__getitem__
     try:
-        part.extend(islice(numbered, _AT_ONCE))
-    except csv.Error:  # a cell beyond the limit of a line
-        broken = True
-    for row, end in part:
-        if len(row) > MAX_COLUMNS:
-            raise FileRefused(issue("too_wide", row=line, count=len(row)))
-        line = before + end + 1
-    if broken and before + at_line() > line:
-        raise FileRefused(issue("unclosed_quote", row=line))
-    if broken:
-        raise FileRefused(issue("line_too_long", row=line, size="more than 1,000,000 characters in one cell,"))
-    return part
+        for row in reader:
+            if len(row) > MAX_COLUMNS:
+                raise FileRefused(issue("too_wide", row=lines[-1], count=len(row)))
+            rows.append([*map(clean, row)])
+            lines.append(start + 1 + reader.line_num)
+    except csv.Error as problem:  # a cell beyond the limit of a line
+        if start + reader.line_num > lines[-1]:
+            raise FileRefused(issue("unclosed_quote", row=lines[-1])) from problem
+        size = "more than 1,000,000 characters in one cell,"
+        raise FileRefused(issue("line_too_long", row=lines[-1], size=size)) from problem
+    if row != [_END] or lines[-1] - lines[-2] > 1:
+        raise FileRefused(issue("unclosed_quote", row=lines[-2]))
+    return rows[:-1], lines[:-1]
 
 
-def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Table, lines: Sequence[int]) -> None:
+def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
     """Refuse a quotation over several lines that holds rows: people would be lost in it without a word.
 
     A mark typed alone, as a ditto mark, or forgotten at the end of a name opens one that the next mark closes.
@@ -344,9 +297,9 @@ def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Table, lines: Sequ
     Raises:
         FileRefused: one does; it names the row that opens it.
     """
-    if isinstance(lines, range):
+    if lines[-1] - lines[0] == len(rows):
         return  # each row is one line
-    source, at, usual = _physical_lines(decoded), 1, rows.usual_width()
+    source, at, usual = _physical_lines(decoded), 1, Counter(map(len, rows)).most_common(1)[0][0]
     sample = [line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if delimiter in line]
     spaced = 2 * sum(delimiter + " " in line for line in sample) > len(sample)
     for row, (first, after) in enumerate(pairwise(lines)):

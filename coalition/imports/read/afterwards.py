@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
+from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import HELPED, fold
 from coalition.imports.cells.reader import Grid
-from coalition.imports.cells.table import BadCell
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.reading import MeetingRead, Reading

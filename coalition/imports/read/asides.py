@@ -16,7 +16,6 @@ from coalition.imports.cells.months import month_in_english
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_total, standing, stands_over
-from coalition.imports.cells.table import Table
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of, table
@@ -83,7 +82,7 @@ def with_comments(reading: Reading, grid: Grid, commented: Sequence[int]) -> Rea
 
 def _marked(rows: Sequence[list[str]]) -> list[int]:
     """The rows whose first cell begins with such a mark."""
-    leads = rows.column(0) if isinstance(rows, Table) else [row[0] if row else "" for row in rows]
+    leads = [row[0] if row else "" for row in rows]
     marked = {lead for lead in set(leads) if _MARK.match(lead)}
     return [number for number, lead in enumerate(leads) if lead in marked] if marked else []
 

@@ -183,7 +183,11 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     if told is None or _names_helped(told) or (told := ask_who_they_are(told, grid.rows[:HEADER_WITHIN], today)) is None:
         unseen = Reading(name, encoding=grid.encoding, delimiter=grid.delimiter)
         return refuse(unseen, replace(issue("not_attendance", why=_HELPED), suggestion=_SHARE))
-    return without_bad_rows(told, grid)
+    told = without_bad_rows(told, grid)
+    if choices.zone is None and (asked := moved_day(grid, told, today)):
+        told.flags.append(asked.code)
+        told.issues.insert(0, asked)
+    return told
 
 
 def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Reading:
@@ -199,9 +203,6 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
         told.format = program_named(plain.rows[:TOP_ROWS]) or told.format
     if told.refused is None and (word := meeting_left_over(plain, told, today)):
         told = refused(plain, name, issue("not_a_plain_table", value=word, why=WRITTEN_AT_ONCE))
-    if choices.zone is None and (asked := moved_day(plain, told, today)):
-        told.flags.append(asked.code)
-        told.issues.insert(0, asked)
     if plain is not grid:
         told.preview = preview(grid)
     return with_comments(told, grid, commented)

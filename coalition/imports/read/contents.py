@@ -23,7 +23,6 @@ from coalition.imports.cells.names import clean_name, looks_like_organization, l
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import heads_sum, is_mark, is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import is_note, is_total, standing
-from coalition.imports.cells.table import distinct, filled
 from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of, pattern, words
 
@@ -52,7 +51,7 @@ _EXACT = 1.6
 
 def cells_of(rows: Sequence[Row], column: int) -> list[str]:
     """The filled cells of a column."""
-    return filled(rows, column)
+    return [row[column] for row in rows if column < len(row) and row[column]]
 
 
 def settle_contents(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
@@ -281,7 +280,9 @@ def remarked_delegates(fields: Sequence[str | None], rows: Sequence[list[str]]) 
     """Columns in which it is written beside some names that somebody was sent."""
     names = {"name", "first_name", "last_name"}
     return [
-        i for i, name in enumerate(fields) if name not in names and any(sent_in(cell) is not None for cell in distinct(rows, i))
+        i
+        for i, name in enumerate(fields)
+        if name not in names and any(sent_in(cell) is not None for cell in set(cells_of(rows, i)))
     ]
 
 

@@ -350,7 +350,7 @@ class Marks:
     def state(self, text: str, line: int) -> str | None:
         """What one cell says; None: it is no mark."""
         answered = self.answered.get(mark_key(text)) if self.answered else None
-        state = answered or (says_number(text) if self.hours else mark_of(text, self.block.context.legend))
+        state = answered or (says_number(text) if self.hours else None) or mark_of(text, self.block.context.legend)
         state = None if state == NOT_KNOWN or (in_doubt(text) and not answered) else state
         if state == "leave":
             state = self.leave

@@ -176,9 +176,9 @@ def days(way: Interpretation, say: Say) -> None:
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     named = day_in(file_words(way.sheet.name), today, order)
     if len(found) == 1 and named in found:
-        say("day_same_as_file", "The day in the rows is the day in the file's name")
+        say("day_same_as_file", "The day in the rows is the same as in the file name")
     elif len(found) == 1 and not known and isinstance(named, date):
-        say("days_contradict", "The day in the rows is another than the day in the file's name")
+        say("days_contradict", "The day in the rows differs from the day in the file name")
     if found and (max(found) - min(found)).days > _DECADES:
         say("days_are_not_ours", "The dates are decades apart: they may be dates of birth or of hiring")
 

@@ -156,7 +156,8 @@ def some_left_over(way: Interpretation) -> bool:
 
 def numbered_left_over(way: Interpretation) -> bool:
     """Whether columns of marks are numbered, each of another day, and a list reads them as one, or not at all."""
-    numbered = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
+    found = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
+    numbered = {at for at in found if at < len(way.profile)}  # a header may be longer than its rows
     return len(numbered) > 1 and all(2 * way.profile[at].marks > way.profile[at].count for at in numbered)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from coalition.imports.cells.bounds import BadCell, bounded
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
-from coalition.imports.cells.table import BadCell, bounded
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, person_key
 from coalition.imports.services import hsds

@@ -34,8 +34,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     several = tn(len(rows), "**1** case", "**{n}** cases")
     count = tn(len(rows), "**1** open case", "**{n}** open cases") if state == queries.OPEN else several
     waits = tn(waiting, "**1** waiting.", "**{n}** waiting.")
-    told = f"{count}, {waits}"
-    answer.markdown(f"## {told}")
+    answer.markdown(f"## {t('{first}, {second}', first=count, second=waits)}")
     no_name = t("Cases have a code only. No names.")
     answer.caption(f"{no_name} {t('Exact counts. Do not show on a shared screen.')}")
     is_wanted = is_asked_for() or not rows

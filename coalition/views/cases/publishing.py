@@ -126,7 +126,7 @@ def _draft(page: Page) -> edits.Draft | None:
         return known[1]
     url = page.engine.url.render_as_string(hide_password=False)
     try:
-        with in_words(t("Checking that no small count can be calculated")) as progress:
+        with in_words(t("Checking that nobody can calculate a hidden count")) as progress:
             told = {"base": page.settings.count_base, "on": page.today}
             found = pool.LONG_WORK.run(edits.draft_job, edits.DRAFT_SECONDS, progress, ((url,), told))
     except (pool.WorkFailed, EditRefused):

@@ -133,7 +133,7 @@ def coded_text(case: dict[str, Any]) -> str:
     lines = [f"- {t(label)}: {label_of(kind(case[name]))}" for name, (label, kind) in CODED.items()]
     decided = (TraffickingStatus.IDENTIFIED, TraffickingStatus.NOT_TRAFFICKED)
     if case["trafficking_status"] in decided and case["status_decided_by"] == StatusDecider.UNKNOWN:
-        lines[-1] = f"- {t('Who decided the status is not known. Ask the case holder.')}"
+        lines[-1] = f"- {t('It is not known who decided the status. Ask the case holder.')}"
     return "\n".join(lines)
 
 

@@ -43,11 +43,10 @@ def list_table(page: Page, rows: pd.DataFrame) -> None:
 def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     """How many we are, and how many must be asked again."""
     count, members = len(rows), int(rows["is_member"].sum())
-    told = " ".join(
-        [
-            tn(count, "**1 organization**", "**{n} organizations**") + ",",
-            tn(members, "1 of them a member.", "{n} of them members."),
-        ]
+    told = t(
+        "{first}, {second}",
+        first=tn(count, "**1 organization**", "**{n} organizations**"),
+        second=tn(members, "1 of them a member.", "{n} of them members."),
     )
     offering = int((rows["services"] > 0).sum())
     if old:

@@ -22,8 +22,14 @@ def draw_part(name: str) -> None:
     words, *pictures = _PICTURE.split(text)
     st.markdown(words)
     for alt, path, after in zip(pictures[::3], pictures[1::3], pictures[2::3], strict=True):
-        st.image(file.parent / path, alt=alt)
+        st.image(picture_of(file.parent / path, is_dark=st.context.theme.type == "dark"), alt=alt)
         st.markdown(after)
+
+
+def picture_of(light: Path, *, is_dark: bool) -> Path:
+    """The picture in the theme of the visitor: beside the light one, under its name and `.dark`."""
+    dark = light.with_suffix(f".dark{light.suffix}")
+    return dark if is_dark and dark.exists() else light
 
 
 def file_of(name: str, code: str) -> Path:

@@ -158,8 +158,10 @@ def _seen_text(seen: Seen) -> str:
         when = t("{meetings}, {first} to {last}", meetings=meetings, first=date_text(seen.first), last=date_text(seen.last))
     people, organizations = counted({"people": seen.people}), counted({"organizations": seen.organizations})
     if seen.people and seen.organizations:
-        return f"{when}, {t('{people} of {organizations} came', people=people, organizations=organizations)}"
-    return f"{when}, {t('{who} came', who=people if seen.people else organizations)}"
+        came = t("{people} of {organizations} came", people=people, organizations=organizations)
+    else:
+        came = t("{who} came", who=people if seen.people else organizations)
+    return t("{first}, {second}", first=when, second=came)
 
 
 def _draw_totals(upload: Upload, plan: Plan) -> None:

@@ -22,6 +22,7 @@ _WORDS = """<style>
   content: {choose}; font-size: 0.9rem; }}
 .st-key-files section:not(:has([data-testid="stFileUploaderDropzoneInstructions"])) {{ padding: 0.3rem 0.8rem; min-height: 0; }}
 .st-key-files [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {drop}; font-size: 0.9rem; }}
+@media (min-width: 769px) {{ .st-key-files [data-testid="stFileChips"] {{ max-height: 168px; }} }} /* three whole rows */
 </style>"""
 
 

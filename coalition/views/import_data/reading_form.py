@@ -23,7 +23,7 @@ FIELD_LABELS = {
     "name": "Name",
     "first_name": "First name",
     "last_name": "Last name",
-    "prefix": "Title of the person",
+    "prefix": "Title (Mr., Ms., Dr.)",
     "organization": "Organization",
     "role": "Role",
     "email": "Email",

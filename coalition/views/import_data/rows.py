@@ -98,7 +98,7 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
         height="content",
         row_height=_HEIGHTS[min(lines, max(_HEIGHTS))],
         key=upload.key("rows"),
-        alt=t("Row results"),
+        alt=t("Result of each row"),
         column_config={name: st.column_config.TextColumn(width=widths[name], pinned=name == t("Row")) for name in shown},
     )
 

@@ -8,11 +8,13 @@ import streamlit as st
 
 from coalition.answers.overview import Overview
 from coalition.frames import records
+from coalition.locale import language_of
 from coalition.shell.address import plain_link
 from coalition.shell.words import label_of, language, md, t, tn
 from coalition.views.coverage.words import area_of
 from coalition.views.matrix.model import short_name
 from coalition.views.overview.words import short_day
+from coalition.views.participation.words import year_text
 from coalition.vocabulary import STATES, CellState
 
 GAPS_SHOWN = 5
@@ -29,14 +31,24 @@ def draw_came(found: Overview, today: date) -> None:
         plain_link("pages/import_data.py", t("Import attendance"))
         return
     tallest = max([row["expected"] or 0 for row in meetings] + [row["present"] or 0 for row in meetings] + [1])
-    bars = "".join(_bar(row, tallest, today, is_last=row is meetings[-1]) for row in meetings)
+    before = [None, *(row["held_on"].year for row in meetings)]
+    bars = "".join(
+        _bar(row, tallest, _below(row["held_on"], year), today, is_last=row is meetings[-1])
+        for row, year in zip(meetings, before, strict=False)
+    )
     title = escape(t("Who came (dotted: expected)"))
     st.html(f'<div class="side"><h2>{title}</h2><ul class="bars" lang="{language()}">{bars}</ul></div>')
 
 
-def _bar(row: dict[str, Any], tallest: int, today: date, *, is_last: bool) -> str:
+def _below(day: date, year_before: int | None) -> str:
+    """What stands below a bar: its month; of the first meeting of another year than the one before, the year."""
+    if year_before in {None, day.year}:
+        return f'<span class="month" aria-hidden="true">{escape(language_of(language()).months[day.month - 1])}</span>'
+    return f'<span class="month year" aria-hidden="true">{year_text(day.year)}</span>'
+
+
+def _bar(row: dict[str, Any], tallest: int, below: str, today: date, *, is_last: bool) -> str:
     day = short_day(row["held_on"], today)
-    month = escape(day.split(" ")[1])
     if row["expected"] is None:
         told, inside = t("{day}: not recorded", day=day), "<b>?</b>"
     elif not row["expected"]:
@@ -47,7 +59,7 @@ def _bar(row: dict[str, Any], tallest: int, today: date, *, is_last: bool) -> st
         inside = f'<u style="bottom:{of}px"></u><i style="height:{came}px"></i><b style="bottom:{max(came - 19, 2)}px">'
         inside += f"{row['present']}</b>"
     looks = " ".join(filter(None, ["last" if is_last else "", "" if row["expected"] else "none"]))
-    shown = f'<span class="bar" aria-hidden="true">{inside}</span><span class="month" aria-hidden="true">{month}</span>'
+    shown = f'<span class="bar" aria-hidden="true">{inside}</span>{below}'
     return f'<li class="{looks}" title="{escape(told)}">{shown}<span class="hidden">{escape(told)}</span></li>'
 
 

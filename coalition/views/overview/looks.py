@@ -21,7 +21,7 @@ _PLACES = """
   .stApp .st-key-tiles { grid-template-columns: 1fr 1fr; }
   .stApp .st-key-tiles > :last-child { grid-column: 1 / -1; }
   .st-key-side > :has(.st-key-came) { order: 3; }
-  .bars li:nth-last-child(2n) .month { visibility: hidden; }
+  .bars li:nth-last-child(2n) .month:not(.year) { visibility: hidden; }
   .stApp .tile { flex-wrap: wrap; }
   .stApp .st-key-tiles { padding-top: 8px; }
   .stApp .tile .d { margin-left: 0; text-align: left; width: 100%; }
@@ -85,7 +85,9 @@ _LISTS = """
 .bars .last i { background: light-dark(#0F5C73, #1F8099); }
 .bars .last b { font-weight: 600; color: #FFFFFF; }
 .bars .none b { color: var(--muted); }
-.bars:lang(th) li:nth-last-child(2n) .month { visibility: hidden; } /* with their dots they would touch */
+.bars:lang(th) li:nth-last-child(2n) .month:not(.year) { visibility: hidden; } /* with their dots they would touch */
+.bars li:has(.year) + li .month:not(.year) { visibility: hidden; }
+.bars .year { color: var(--ink); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .st-key-gaps { gap: 0; }
 .stApp [class*="st-key-gap-"] { flex-wrap: nowrap; gap: 8px; border-top: 1px solid var(--line); padding: 3px 0;

@@ -47,16 +47,15 @@ def sentences(picture: ParticipationPicture) -> str:
     told = _newest_sentences(picture)
     states = picture.members["state"].value_counts().to_dict()
     lapsed, at_risk, limit = states.get(MemberState.LAPSED, 0), states.get(MemberState.AT_RISK, 0), picture.lapsed_after
-    drifting = ", ".join(
-        [
-            tn(
-                lapsed,
-                "**1** lapsed ({limit}+ meetings missed)",
-                "**{n}** lapsed ({limit}+ meetings missed)",
-                limit=limit,
-            ),
-            tn(at_risk, "**1** at risk.", "**{n}** at risk."),
-        ]
+    drifting = t(
+        "{first}, {second}",
+        first=tn(
+            lapsed,
+            "**1** lapsed ({limit}+ meetings missed)",
+            "**{n}** lapsed ({limit}+ meetings missed)",
+            limit=limit,
+        ),
+        second=tn(at_risk, "**1** at risk.", "**{n}** at risk."),
     )
     return "  \n".join([*told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
 
@@ -93,10 +92,11 @@ def came_words(row: dict[str, Any], came: str) -> str:
 
 
 def _quorum_sentence(picture: ParticipationPicture) -> str:
-    found = picture.quorum
-    if found is None:
+    found, newest = picture.quorum, picture.newest
+    if found is None or newest is None:
         return ""
     numbers = {
+        "day": date_text(newest["held_on"]),
         "present": found.present,
         "active": found.active,
         "needed_active": found.needed_active,
@@ -106,9 +106,9 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     if found.rule:
         return _by_rule(found, numbers)
     if found.is_met_active:
-        told = t("Quorum met: **{present}** came, {needed_active} of {active} active members needed.", **numbers)
+        told = t("Quorum met on {day}: **{present}** came, {needed_active} of {active} active members needed.", **numbers)
     else:
-        told = t("No quorum: **{present}** came, {needed_active} of {active} active members needed.", **numbers)
+        told = t("No quorum on {day}: **{present}** came, {needed_active} of {active} active members needed.", **numbers)
     if found.members == found.active:  # nobody has lapsed
         return told
     if found.is_met:
@@ -116,9 +116,9 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     return f"{told} {t('{needed} of {members} are needed if lapsed members are counted too.', **numbers)}"
 
 
-def _by_rule(found: Quorum, numbers: dict[str, int]) -> str:
+def _by_rule(found: Quorum, numbers: dict[str, Any]) -> str:
     """The same by the rule of the coalition, which *Settings* holds."""
-    counted = t("Quorum, {rule}:", rule=label_of(QuorumRule(found.rule)))
+    counted = t("Quorum on {day}, {rule}:", day=numbers["day"], rule=label_of(QuorumRule(found.rule)))
     needed = t("**{present}** came, {needed_active} of {active} active members needed", **numbers)
     told = f"{counted} {needed}. " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
     if found.members == found.active or found.is_met == found.is_met_active:

@@ -59,7 +59,7 @@ def _draw(page: Page, needs: list[dict[str, Any]], receiver: int, name: str) -> 
     )
     sent = ask(page, urgency_sent, need_id=need, organization_id=receiver, on=page.today)
     urgencies = {one: label_of(one) for one in Urgency}
-    urgency = choose(second, t("Answer wanted"), urgencies, f"sheet urgency {need} {receiver}", told=sent)
+    urgency = choose(second, t("Answer needed"), urgencies, f"sheet urgency {need} {receiver}", told=sent)
     tongue = third.selectbox(
         t("Language"),
         list(locale.LANGUAGES),

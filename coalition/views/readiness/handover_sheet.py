@@ -39,7 +39,7 @@ def _facts(sheet: Sheet, language: str) -> list[tuple[str, str]]:
         (t("Case"), escape(sheet.code)),
         (t("Date"), escape(locale.date_text(sheet.on, language))),
         (t("Help requested"), escape(f"{code} {_name(name, local, language)}")),
-        (t("Answer wanted"), escape(t(label(sheet.urgency)))),
+        (t("Answer needed"), escape(t(label(sheet.urgency)))),
         (t("Where"), escape(where)),
     ]
     return rows + [

@@ -73,10 +73,14 @@ def draw_summary(meeting: Recorded) -> None:
     ids = {one.id for one in meeting.expected}
     guests = [mark for mark in meeting.marks if mark.organization_id not in ids]
     here = sum(found is PRESENT for found in state.values())
-    st.markdown(f"## {t('{here} of {n} members here', here=here, n=len(meeting.expected))}")
+    if meeting.expected:
+        st.markdown(f"## {t('{here} of {n} members here', here=here, n=len(meeting.expected))}")
     if not meeting.marks:
         st.info(t("No attendance recorded, so nobody will count as absent."))
     else:
+        if state and not any(state.values()):  # guests alone: more likely nobody has ticked the members yet
+            one = "No member is recorded: the one expected will count as absent."
+            st.warning(tn(len(state), one, "No member is recorded: all {n} expected will count as absent."))
         names = {one.id: one.name for one in meeting.expected}
         _names(t("Excused"), [names[i] for i, found in state.items() if found is EXCUSED])
         _names(t("Not here"), [names[i] for i, found in state.items() if found not in (PRESENT, EXCUSED)])

@@ -88,7 +88,7 @@ def sentence(found: ReferralFlow, when: str) -> str:
     n, late = funnel.waiting, found.overdue
     waiting = tn(n, "**1** awaiting an answer", "**{n}** awaiting an answer")
     if late:
-        waiting += ", " + tn(late, "**1** of them overdue", "**{n}** of them overdue")
+        waiting = t("{first}, {second}", first=waiting, second=tn(late, "**1** of them overdue", "**{n}** of them overdue"))
     return t("{first}. {second}.", first=told, second=waiting if n else t("None awaiting an answer"))
 
 
@@ -111,7 +111,7 @@ def waits_text(waits: Waits, came: int) -> str:
     if waits.median.is_more:
         return half
     most = "it takes more than {time} to reach 9 in 10 of them" if waits.ninth.is_more else "9 in 10 of them within {time}"
-    return f"{half}, {t(most, time=span(waits.ninth.minutes))}"
+    return t("{first}, {second}", first=half, second=t(most, time=span(waits.ninth.minutes)))
 
 
 def reached_text(reached: Reached | None, waits: Waits, came: int) -> str:

@@ -119,7 +119,7 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
             t("Sender"): row["referring"] or t("not given"),
             t("Receiver"): row["referred"],
             t("Sent"): (_sent_text(row), row["sent_at"] or row["sent_on"]),
-            t("Answer wanted"): label_of(Urgency(row["urgency"])),
+            t("Answer needed"): label_of(Urgency(row["urgency"])),
         }
         for row in rows
     ]
@@ -161,7 +161,7 @@ def _state_words(row: dict[str, Any]) -> str:
 
 
 def _facts(row: dict[str, Any]) -> list[str]:
-    wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
+    wanted = t("Answer needed: {when}", when=label_of(Urgency(row["urgency"])))
     return [t("sent on {day}", day=_sent_text(row)), wanted]
 
 

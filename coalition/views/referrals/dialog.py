@@ -75,7 +75,7 @@ def close_referral_dialog() -> None:
 def _draw(page: Page, found: OneReferral) -> None:
     row = found.row
     facts = filter(None, [due_badge(row, moment()), standing_words(row)])
-    wanted = t("Answer wanted: {when}", when=label_of(Urgency(row["urgency"])))
+    wanted = t("Answer needed: {when}", when=label_of(Urgency(row["urgency"])))
     purpose = f"{t('Reason for the referral')}: {label_of(ReferralPurpose(row['purpose']))}"
     st.markdown(f"**{md(ways_text(row))}** · {md(row['case_code'])}  \n{' · '.join(facts)}  \n{wanted} · {purpose}")
     if row["standing"] != Standing.ENDED:

@@ -150,13 +150,13 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
     sender = choose(left, t("Sent by"), names, f"refer sender {case['case_id']}", told=case["holder_id"])
     asked = Urgency.URGENT if found.wanted.is_urgent else None  # said above the list of whom to call
     urgencies = {one: label_of(one) for one in Urgency}
-    urgency = choose(right, t("Answer wanted"), urgencies, f"refer urgency {case['case_id']}", told=asked)
+    urgency = choose(right, t("Answer needed"), urgencies, f"refer urgency {case['case_id']}", told=asked)
     purposes = {one: label_of(one) for one in ReferralPurpose}
     purpose = choose(st.container(), t("Reason for the referral"), purposes, f"refer purpose {case['case_id']}")
     note = st.text_input(t("Note to {name} (if needed)", name=md(names[organization_id])), key="refer note", max_chars=LONGEST)
     under = {"note": st.empty()}
     st.caption(t("No names, numbers or identifying places."))
-    wanted = {t("who sends it"): sender, t("when an answer is wanted"): urgency, t("a reason"): purpose}
+    wanted = {t("who sends it"): sender, t("when an answer is needed"): urgency, t("a reason"): purpose}
     if not save_button(t("Send referral"), "send referral", choose=wanted, icon=":material/send:"):
         return
     told: dict[str, Any] = {"referred_organization_id": organization_id, "referring_organization_id": sender}

@@ -62,7 +62,9 @@ def missed_words(row: dict[str, Any]) -> str:
     if not missed:
         return t("was excused from the last meeting it had to attend" if row["is_excused"] else "attended the last meeting")
     told = tn(missed, "missed 1 without excuse", "missed {n} without excuse")
-    return told if last_on is None else f"{told}, {t('last came {day}', day=date_text(last_on))}"
+    if last_on is None:
+        return told
+    return t("{first}, {second}", first=told, second=t("last came {day}", day=date_text(last_on)))
 
 
 # --- what if ------------------------------------------------------------------------------------------------------------

@@ -248,4 +248,4 @@ def draw_rule(found: CallAnswer) -> None:
 def draw_next_meeting(found: CallAnswer) -> None:
     """When the members meet next, so that who is not urgent can be asked there."""
     if found.next_meeting_on:
-        st.caption(t("The members meet next on {day}.", day=date_text(found.next_meeting_on)))
+        st.caption(t("The next meeting is on {day}.", day=date_text(found.next_meeting_on)))

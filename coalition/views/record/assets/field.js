@@ -351,6 +351,7 @@ function build(root) {
     number.replaceChildren(String(here), $("small", "", " " + fill(d.words.of_here, { n: items.length })));
     rest.textContent = fill(d.words.rest, { excused, missing: items.length - here - excused });
     bar.style.width = `${items.length ? (100 * here) / items.length : 0}%`;
+    [number, meter, rest].forEach(e => { e.hidden = !items.length; }); // of nobody expected nothing is counted
     line.hidden = !d.quorum;
     said.textContent = "";
     if (d.quorum) {
