@@ -111,7 +111,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
 def run(file: Path) -> dict[str, float]:
     """One child: read the file, print its JSON to nowhere, and say what that took."""
     from coalition.imports.read.attendance_file import read_attendance
-    from coalition.imports.reading import json_pieces
+    from coalition.imports.reading import as_json
 
     read_attendance(attendance_csv(100), "warm.csv", today=TODAY)  # what is loaded once per process, when first needed
     start = peak_mb()
@@ -119,7 +119,7 @@ def run(file: Path) -> dict[str, float]:
     reading, read = cpu(lambda: read_attendance(data, file.name, today=TODAY))
     peak = peak_mb()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        _, shown = cpu(lambda: nowhere.writelines(json_pieces(reading)))
+        _, shown = cpu(lambda: json.dump(as_json(reading), nowhere, ensure_ascii=False))
     size = len(data) / _MB
     return {
         "size": size,

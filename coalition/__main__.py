@@ -46,7 +46,7 @@ def read(
     """
     from coalition.imports.issues import CATALOGUE, Scope
     from coalition.imports.read.attendance_file import read_attendance
-    from coalition.imports.reading import Choices, Reading, how_json, json_pieces
+    from coalition.imports.reading import Choices, Reading, as_json, how_json
 
     status = DONE
     for path in files:
@@ -57,7 +57,7 @@ def read(
         except Trouble as problem:
             complain(str(problem))
             result = Reading(file=path.name, refused=str(problem))
-        sys.stdout.writelines([json.dumps(how_json(result.how), ensure_ascii=False)] if how else json_pieces(result))
+        sys.stdout.write(json.dumps(how_json(result.how) if how else as_json(result), ensure_ascii=False))
         print(flush=True)
         asked = any(CATALOGUE[flag].scope is Scope.QUESTION for flag in result.flags if flag in CATALOGUE)
         status = max(status, REFUSED if result.refused else LEFT if result.rows.refused or asked else DONE)

@@ -3,14 +3,12 @@
 `Plan` is what every kind of file has in common; `attendance`, `services` and `cases` each build their own.
 """
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from heapq import merge
-from itertools import chain, count, islice
+from itertools import count, islice, takewhile
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -268,35 +266,25 @@ def batches_together(session: Session) -> set[int]:
 CHANGES = (Fate.NEW, Fate.CHANGED, Fate.GONE, Fate.REFUSED, Fate.WAITING)
 """Fates a person looks at first: what would be different, and what is left out of it."""
 
-_AT_A_TIME = 5_000  # rows made at once while they are counted: a long plan is never a long list
+_AT_A_TIME = 5_000  # rows made at once: a long plan is never a long list
 
 
 class Rows:
-    """The rows of a plan by fate, a few at a time; each row's place is noted once, in a few bytes."""
+    """The rows of a plan by fate, a few at a time: of all rows only the fates are kept."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._places: dict[Fate, array[int]] | None = None
+        self._fates: list[Fate] | None = None
 
     def picked(self, fates: Collection[Fate] | None, start: int, stop: int) -> list[PlanRow]:
         """Rows start..stop of those with one of these fates, in the order of the file; None: of all rows."""
         if fates is None:
             return self._plan.rows(start, stop)
-        if self._places is None:
-            self._places = self._found()
-        wanted = [self._places[fate] for fate in fates if fate in self._places]
-        places = islice(merge(*wanted), start, stop) if len(wanted) > 1 else chain.from_iterable(w[start:stop] for w in wanted)
-        return [row for place in places for row in self._plan.rows(place, place + 1)]
-
-    def _found(self) -> dict[Fate, "array[int]"]:
-        found: dict[Fate, array[int]] = {}
-        for start in count(0, _AT_A_TIME):
-            rows = self._plan.rows(start, start + _AT_A_TIME)
-            for place, row in enumerate(rows, start):
-                found.setdefault(row.fate, array("L")).append(place)
-            if len(rows) < _AT_A_TIME:
-                return found
-        raise AssertionError  # `count` never ends
+        if self._fates is None:
+            parts = (self._plan.rows(first, first + _AT_A_TIME) for first in count(0, _AT_A_TIME))
+            self._fates = [row.fate for rows in takewhile(bool, parts) for row in rows]
+        places = (place for place, fate in enumerate(self._fates) if fate in fates)
+        return [row for place in islice(places, start, stop) for row in self._plan.rows(place, place + 1)]
 
 
 # --- what lists of services and of shared cases have in common -------------------------------------------------------------

@@ -16,7 +16,6 @@ from typing import Any
 
 from coalition import locale
 from coalition.formula_cells import harmless
-from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.encodings import decode, not_text
 from coalition.imports.cells.reader import DELIMITERS, choose_delimiter
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
@@ -28,8 +27,6 @@ from coalition.imports.services.columns import REASON, REASONS
 MEETING = "meeting of these rows"
 """Header of the column that says which meeting a row belongs to."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONGEST_DAY = 20
 _BETWEEN = " | "
 _PARTS = 5  # of a meeting; what stands behind them says how the file was read
 ABOUT_THE_LIST = ("who_they_are", "did_they_come")
@@ -75,7 +72,9 @@ def carried(reading: Reading, choices: Choices, decisions: Mapping[str, str], as
     """
     order = None if "date_order" in asked else reading.date_order
     columns = {column.index: column.field for column in reading.columns if column.field}
-    told = {"date_order": order, "marks": choices.marks, "columns": columns}
+    years = {meeting.on.year for meeting in reading.meetings if meeting.on}
+    year = years.pop() if len(years) == 1 else None
+    told: dict[str, Any] = {"date_order": order, "marks": choices.marks, "columns": columns, "year": year}
     told |= {key: decisions.get(key) for key in ABOUT_THE_LIST}
     known = {name: value for name, value in told.items() if value}
     return json.dumps(known, ensure_ascii=False, sort_keys=True) if known else ""
@@ -150,12 +149,14 @@ def _how(ways: set[str]) -> dict[str, Any]:
 
 def choices_with(choices: Choices, how: Mapping[str, Any]) -> Choices:
     """The choices, completed with how the file was read from which the rows were refused."""
-    known = choices_of_decision(json.dumps({name: how[name] for name in ("date_order", "marks", "columns") if name in how}))
+    carried_on = ("date_order", "marks", "columns", "year")
+    known = choices_of_decision(json.dumps({name: how[name] for name in carried_on if name in how}))
     return replace(
         choices,
         date_order=choices.date_order or known.date_order,
         marks={**(known.marks or {}), **(choices.marks or {})} or None,
         columns=choices.columns or known.columns,
+        year=choices.year or known.year,
     )
 
 
@@ -188,24 +189,6 @@ def _filled(read: MeetingRead, told: MeetingRead | None) -> MeetingRead:
     if told is None or told.on:
         return told or read
     return replace(read, **{name: getattr(read, name) or getattr(told, name) for name in ("title", "place", "start", "end")})
-
-
-def header_to_keep(reading: Reading) -> tuple[str, ...]:
-    """The column names as written; where the year of a column stands above the table, it is added to the column."""
-    days = {meeting.on for meeting in reading.meetings if meeting.on}
-    return tuple(column.header if column.field else _with_year(column.header, days) for column in reading.columns)
-
-
-def _with_year(cell: str, days: set[date]) -> str:
-    """`26 Jan 2026` for `26-Jan`, where one of the days is meant and the cell tells no year."""
-    if not any(map(str.isdigit, cell)) or not days or len(cell) > _LONGEST_DAY or find_date(cell, today=max(days)) is not None:
-        return cell
-    texts = [f"{cell}{between}{year}" for year in sorted({day.year for day in days}) for between in " /-"]
-    found = {read.on for text in texts if (read := find_date(text, today=max(days))) and read.on in days}
-    if len(found) != 1:
-        return cell
-    day = found.pop()
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"  # a month in letters: no spreadsheet mistakes it for a day
 
 
 # --- the file itself: each refused row as written, with the reason in a last column ------------------------------------

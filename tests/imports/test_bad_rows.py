@@ -10,7 +10,7 @@ from coalition.edits.area_lists import read_areas
 from coalition.imports.cells.bounds import bounded
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.several import lines_as_written
+from coalition.imports.several import lines_of
 from tests.support.accounting import unaccounted
 from tests.support.importing import cases, services, sheet
 from tests.support.workbooks import workbook
@@ -115,7 +115,7 @@ def test_an_area_with_a_bad_cell_is_left_out_and_told() -> None:
 
 
 def test_rows_are_shown_as_written_only_as_far_as_anybody_reads() -> None:
-    (cells,) = lines_as_written(f"Name,Role\nAnn Lee,{LONG}\n".encode(), {2}).values()
+    (cells,) = lines_of(f"Name,Role\nAnn Lee,{LONG}\n".encode(), {2}).values()
     assert [len(cell) for cell in cells] == [7, 1_000]
 
 

@@ -9,7 +9,7 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Reading
-from coalition.imports.several import lines_as_written
+from coalition.imports.several import lines_of
 from tests.support.accounting import unaccounted
 
 TODAY = date(2026, 11, 25)
@@ -53,7 +53,7 @@ def test_rows_in_a_second_encoding_are_refused_and_shown_as_they_were_written(
     ]
     kept = [row[0] for line, row in enumerate(written, 2) if line not in bad]
     assert sorted(name or "" for name in reading.entries.name) == sorted(kept)
-    assert lines_as_written(data, bad, encoding=reading.encoding) == {line: tuple(written[line - 2]) for line in bad}
+    assert lines_of(data, bad, encoding=reading.encoding) == {line: tuple(written[line - 2]) for line in bad}
 
 
 def test_a_header_in_another_encoding_than_its_rows_is_read_in_its_own() -> None:
@@ -96,7 +96,6 @@ def test_a_damaged_letter_is_no_second_encoding() -> None:
         (b"+/v8-Name,Organization\nAnn Lee,Hub\n", "UTF-7"),
         ("Name,Organization\n山田太郎,東京\n".encode("iso2022_jp"), "ISO-2022"),
         ("Name,Organization\n张伟,北京\n".encode("hz"), "HZ"),
-        ("Name,Organization\nAnn Lee,Hope House\n".encode("cp500"), "EBCDIC"),
     ],
 )
 def test_an_encoding_that_hides_signs_is_refused_with_what_to_do(data: bytes, name: str) -> None:

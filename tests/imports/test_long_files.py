@@ -3,7 +3,6 @@
 import csv
 import gc
 import io
-import json
 import pickle
 import random
 from datetime import date
@@ -18,7 +17,7 @@ from coalition.imports.read import merge as people
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.merge import Rows, merge_people
 from coalition.imports.read.parting import header_score
-from coalition.imports.reading import Reading, as_json, json_pieces
+from coalition.imports.reading import Reading
 from tests.support.examples import examples
 
 TODAY = date(2026, 11, 25)
@@ -200,14 +199,6 @@ def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple
     assert merged.entries.meeting == [meeting[group[0]] for group in groups]
     assert [value is None for value in merged.entries.name] == [name[group[0]] is None for group in groups]
     assert sorted(chain.from_iterable(merged.entries.lines)) == lines
-
-
-# --- what is printed ------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("seed", range(12))
-def test_the_printed_text_is_that_of_the_whole_object(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coalition.imports.reading._AT_ONCE", 3)
-    reading = read(sheet_of(random.Random(seed), seed * 3, 0.2))
-    assert "".join(json_pieces(reading)) == json.dumps(as_json(reading), ensure_ascii=False)
 
 
 def test_a_reading_comes_back_whole_from_the_process_that_made_it() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from coalition.database import reading
 from coalition.imports.dispatch import plan_file, recognise
 from coalition.imports.services.package import read_package
-from coalition.imports.several import lines_as_written
+from coalition.imports.several import lines_of
 from coalition.imports.undo import undo
 from coalition.models import Contact, Organization, Service
 from coalition.vocabulary import BatchKind
@@ -63,7 +63,7 @@ def test_an_ohana_directory_is_brought_in_asked_about_and_taken_back(engine: Eng
     assert [(row["is_offered"], row["languages"]) for row in stored(engine, Service)] == [
         (True, "Thai"), (True, None), (True, None), (False, None),
     ]  # fmt: skip
-    assert lines_as_written(data, [3])[3][:1] == ("Lotus House",)
+    assert lines_of(data, [3])[3][:1] == ("Lotus House",)
     undo(engine, batch, now=NOW)
     assert stored(engine, Service) == []
 

@@ -8,7 +8,7 @@ organization). What is stored and different is never overwritten, but for who wa
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import compress
@@ -23,10 +23,8 @@ from coalition.imports.attendance.diff import Diff, compare
 from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
 from coalition.imports.attendance.people import NOBODY, Memberships, People, Span, match_memberships
 from coalition.imports.attendance.questions import (
-    Beside,
     about_the_list,
     mark_questions,
-    organizations_beside_names,
     reading_questions,
     said_of,
     why_refused,
@@ -41,7 +39,7 @@ from coalition.imports.organizations import OrganizationMatch, match_organizatio
 from coalition.imports.plan import Answers, Plan, PlanRow, Question, Seen
 from coalition.imports.reading import Entries, MeetingRead, Reading, without_pauses
 from coalition.imports.record import Columns, Record
-from coalition.imports.resubmission import as_cell, header_to_keep, meeting_to_keep
+from coalition.imports.resubmission import as_cell, meeting_to_keep
 from coalition.imports.saved_answers import with_earlier
 from coalition.vocabulary import Sector
 
@@ -58,7 +56,6 @@ class AttendancePlan(Plan):
     how: str = ""
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
     _held: set[int] = field(default_factory=set)  # meetings with such entries
-    _beside: Beside = field(default_factory=lambda: Beside(Entries()))
     _meetings: MeetingMatch = field(default_factory=lambda: MeetingMatch([], [], []))
     _organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
     _memberships: Memberships = field(default_factory=Memberships)
@@ -148,7 +145,7 @@ def plan_attendance(
     """
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
     plan.refused, plan.issues = reading.refused, list(reading.issues)
-    plan.header, plan.meeting = header_to_keep(reading), meeting_to_keep(reading)
+    plan.header, plan.meeting = tuple(column.header for column in reading.columns), meeting_to_keep(reading)
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers or Answers())
@@ -156,8 +153,6 @@ def plan_attendance(
     said = [said_of(question, answers) for question in asked]
     if (no := next((at for at, one in enumerate(said) if why_refused(one)), None)) is not None:
         return _without_anybody(plan, asked[no], said[no] or "")
-    plan._beside = organizations_beside_names(session, reading.entries, answers)
-    reading = replace(reading, entries=plan._beside.entries)
     source = Source(reading.file, plan.content_hash, reading.entries)
     plan._meetings = match_meetings(session, reading.meetings, source, answers)
     active = _active(reading.entries, plan._meetings.waits) if all(said) else []
@@ -269,8 +264,8 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
         *reading_questions(reading),
         *(with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
     ]
-    found += mark_questions(reading.issues, answers) + organizations.questions + plan._beside.questions
-    told = meetings.answered | organizations.answered | plan._beside.answered
+    found += mark_questions(reading.issues, answers) + organizations.questions
+    told = meetings.answered | organizations.answered
     told |= {q.key: answers.by_question[q.key] for q in found if answers.has(q)}
     if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
         told["date_order"] = order

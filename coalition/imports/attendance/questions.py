@@ -5,28 +5,19 @@ Most of it is answered by reading the file again with other `Choices`; the plan 
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from hashlib import sha256
-from itertools import compress
-from operator import not_
 from typing import Any
-
-from sqlmodel import Session
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, ORGANIZATION, ROW, TOTAL, mark_key, row_key
 from coalition.imports.issues import ASKED_OF_WORDS, RowIssue, issue
-from coalition.imports.matching.keys import organization_key
-from coalition.imports.matching.likeness import Likely, Likeness
-from coalition.imports.organizations import stored_names
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.read.afterwards import ASKED
 from coalition.imports.read.date_orders import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES, DID_THEY_COME
 from coalition.imports.read.zones import AS_WRITTEN, IN_THAILAND, WHICH_ZONE
-from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
-from coalition.imports.saved_answers import offered
+from coalition.imports.reading import Choices, Reading, SheetSeen
 from coalition.imports.services.columns import column_letter
 
 WAIT = "wait"
@@ -241,82 +232,3 @@ def _order_labels(orders: tuple[str, ...], question: RowIssue) -> list[str]:
     days += [found.on.isoformat() if found else "" for found in others]
     told = (f": {asked['value']} is {day}" if day else "" for day in days)
     return [f"{_WORDS[order]}{day}" for order, day in zip(orders, told, strict=True)]
-
-
-# --- a known organization in brackets behind a name ------------------------------------------------------------------------
-# What reads as an organization by itself is taken off the name where the file is read (`cells.names`). This is for the others:
-# only what is stored tells that "Wang River Friends" is no nickname. Without an answer it stays in the name, as it was before
-# the organization was known, so that the same file changes nothing.
-
-
-PART_OF_NAME, ITS_ORGANIZATION = "name", "organization"
-_QUESTION = "organization:beside "  # and a hash: answers are kept, and somebody's name is nothing to keep among them
-_BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{4,80}?)\s*[)\]）]")
-_NEAR = 0.86  # score from which what stands behind a name is asked about: the same but for a common word
-_LONGEST_NICKNAME = 7  # Thai letters, which have no blanks between words
-
-
-@dataclass
-class Beside:
-    """The entries with what was answered, the questions, and {key of a question: what holds}."""
-
-    entries: Entries
-    questions: list[Question] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
-
-
-def organizations_beside_names(session: Session, entries: Entries, answers: Answers) -> Beside:
-    """Ask about the names of rows without an organization that have a known one in brackets behind them."""
-    parted: dict[str, tuple[str, str]] = {}
-    bracketed = {name for name in set(entries.name) if name and name[-1] in ")]）"}
-    for name in compress(entries.name, map(not_, entries.organization)) if bracketed else ():
-        if name in bracketed and (parts := _parts(name)):
-            parted[name] = parts
-    beside = Beside(entries)
-    if not parted:
-        return beside
-    likeness = Likeness()
-    for _, known in stored_names(session):
-        likeness.add(known)
-    taken = set()
-    for (name, (_, behind)), likely in zip(parted.items(), likeness.best([one for _, one in parted.values()]), strict=True):
-        key = f"{_QUESTION}{sha256(organization_key(name).encode()).hexdigest()[:16]}"
-        given = answers.by_question.get(key)
-        if likely and likely[0].score >= _NEAR:
-            beside.questions.append(offered(_question(key, name, behind, likely[0], entries), answers))
-        elif given is None:
-            continue
-        beside.answered[key] = given if given == ITS_ORGANIZATION else PART_OF_NAME
-        taken |= {name} if given == ITS_ORGANIZATION else set()
-    if taken:
-        beside.entries = _with_organizations(entries, {name: parted[name] for name in taken})
-    return beside
-
-
-def _parts(name: str) -> tuple[str, str] | None:
-    """(name, what is in brackets), where that is longer than a nickname and not the name once more."""
-    found = _BEHIND.fullmatch(name)
-    if found is None or found[1].split()[0].casefold() == found[2].split()[0].casefold():
-        return None
-    is_long = " " in found[2] if found[2].isascii() else len(found[2]) > _LONGEST_NICKNAME
-    return (found[1], found[2]) if is_long else None
-
-
-def _question(key: str, name: str, behind: str, likely: Likely, entries: Entries) -> Question:
-    told = issue("organization_beside_name", value=name, behind=behind, known=likely.known.name)
-    options = (Option(PART_OF_NAME, "It is part of the name"), Option(ITS_ORGANIZATION, "It is the organization"))
-    lines = [
-        line
-        for written, organization, own in zip(entries.name, entries.organization, entries.lines, strict=True)
-        if written == name and not organization
-        for line in own
-    ]
-    return Question(key, "organization_beside_name", f"{told.why} {told.suggestion}", options, tuple(lines))
-
-
-def _with_organizations(entries: Entries, parted: dict[str, tuple[str, str]]) -> Entries:
-    names, organizations = list(entries.name), list(entries.organization)
-    for at, (name, organization) in enumerate(zip(entries.name, entries.organization, strict=True)):
-        if not organization and name in parted:
-            names[at], organizations[at] = parted[name]
-    return replace(entries, name=names, organization=organizations)

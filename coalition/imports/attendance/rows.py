@@ -1,11 +1,9 @@
 """The rows of an attendance plan, made only where they are looked at."""
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from operator import itemgetter
 
 from coalition.imports.attendance.diff import Diff
 from coalition.imports.attendance.meetings import MeetingMatch
@@ -16,7 +14,6 @@ from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow
 from coalition.imports.reading import Reading
 
-_FIRST = itemgetter(0)
 _FATE_OF_SCOPE = {Scope.ROW: Fate.REFUSED, Scope.NOT_A_PERSON: Fate.NOT_A_PERSON}
 
 
@@ -50,16 +47,11 @@ class Listing:
         entries = self.reading.entries
         found: Counter[Fate] = Counter(self.diff.fate)
         found[Fate.WAITING] += len(entries) - len(self.diff.fate)
-        found[Fate.MERGED] += self._merged
+        found[Fate.MERGED] += sum(map(len, entries.lines)) - len(entries)  # further rows of entries
         found.update(fate for _, fate, _ in self._others)
         found[Fate.BLANK] += self.reading.rows.blank
         found[Fate.GONE] += len(self.diff.gone)
         return {fate.value: found[fate] for fate in Fate if found[fate]}
-
-    @cached_property
-    def _merged(self) -> int:
-        """Further rows of entries."""
-        return sum(map(len, self.reading.entries.lines)) - len(self.reading.entries)
 
     @cached_property
     def _others(self) -> list[tuple[int, Fate, RowIssue]]:
@@ -75,12 +67,11 @@ class Listing:
         return [row for line, row in found.items() if line not in listed]
 
     @cached_property
-    def _order(self) -> "_Order":
-        lines = self.reading.entries.lines
-        between: list[tuple[int, int, int]] = []
-        if self._merged:
-            between = [(line, 1, i) for i, of_entry in enumerate(lines) if len(of_entry) > 1 for line in of_entry[1:]]
-        return _Order(list(map(_FIRST, lines)), sorted([*between, *((told[0], 2, k) for k, told in enumerate(self._others))]))
+    def _order(self) -> list[tuple[int, int, int]]:
+        """(line, kind, number) of every row, in order. Kind 0 is an entry, 1 a further row of one, 2 another row."""
+        entries = self.reading.entries.lines
+        of_entries = ((line, int(n > 0), i) for i, lines in enumerate(entries) for n, line in enumerate(lines))
+        return sorted(chain(of_entries, ((told[0], 2, k) for k, told in enumerate(self._others))))
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -124,26 +115,3 @@ class Listing:
         told = issue("no_longer_there", name=name)
         why = "will be removed" if gone_key(row) in self.remove else f"{told.why} {told.suggestion}"
         return PlanRow((), Fate.GONE, what, why, gone_key(row))
-
-
-class _Order:
-    """The rows in the order of the file, found where they are asked for: (line, kind, number) of the n-th.
-
-    Kind 0 is an entry, 1 a further row of one, 2 another row. Entries are most of them and mostly in order already, so the
-    others are told where they stand between them.
-    """
-
-    def __init__(self, firsts: list[int], between: list[tuple[int, int, int]]) -> None:
-        self._lines = sorted(firsts)
-        self._entries = range(len(firsts)) if self._lines == firsts else sorted(range(len(firsts)), key=firsts.__getitem__)
-        self._between = between
-        self._places = [bisect_right(self._lines, line) + k for k, (line, _, _) in enumerate(between)]
-
-    def __len__(self) -> int:
-        return len(self._lines) + len(self._between)
-
-    def __getitem__(self, n: int) -> tuple[int, int, int]:
-        before = bisect_left(self._places, n)
-        if before < len(self._places) and self._places[before] == n:
-            return self._between[before]
-        return self._lines[n - before], 0, self._entries[n - before]

@@ -118,7 +118,7 @@ _BOMS = [
     (codecs.BOM_UTF8, "utf-8"),
 ]
 _READ = frozenset(["utf-8", "cp874", "cp1252", "mac-roman", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
-"""Encodings a person may choose; not those that hide signs (`hidden_encodings`), nor what Python calls an encoding besides."""
+"""Encodings a person may choose; not those that hide signs (`hidden_encoding`), nor what Python calls an encoding besides."""
 _HTML = re.compile(r"\s*<(?:!doctype|html|table|head|body|\?xml|!--)", re.IGNORECASE)
 _HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes(b for b in range(1, 32) if b not in b"\t\n\x0b\x0c\r\x1a")
@@ -290,6 +290,42 @@ _OLD_MAC = re.compile(
     rb"[A-Za-z][\x8e\x8f\x9f\xa7\xaa][a-z]|[a-z][\x8a\x88\x89\x96][a-z]|[a-z][\x8e\x8f](?![A-Za-z\x80-\xff])"
     rb"|(?<![A-Za-z\x80-\xff])\x83[a-z]|[A-Za-z][\x8d\x90\x9d]|[\x8d\x90\x9d][a-z]"
 )
+
+
+# --- encodings in which plain letters stand for other signs: what a file says in them cannot be seen, so they are not read --
+
+
+_SHIFTED = re.compile(rb"\+([A-Za-z0-9+/]{3,})-?")
+_TOLD = re.compile("[\u0e01-\u0e5b<>\"'&=]|[\u00a1-\u024f]|[\u2010-\u203a]")
+_UNTOLD = re.compile("[^\x09-\x7e\u00a0-\u024f\u0e01-\u0e5b\u2010-\u203a]")
+_HIDDEN = {
+    "ISO-2022": re.compile(rb"\x1b(?:\$[@AB()\-./]|\([BJIH])"),
+    "HZ": re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"),
+    "UTF-7": re.compile(rb"\A\+/v[89+/]"),
+}
+
+
+def hidden_encoding(data: bytes) -> str | None:
+    """The name of such an encoding, "UTF-7"; None: the file is in none of them."""
+    sample = data[:_SAMPLE]
+    if not sample.isascii():
+        return None
+    found = next((name for name, signs in _HIDDEN.items() if signs.search(sample)), None)
+    return found or ("UTF-7" if b"+" in sample and _is_utf7(sample) else None)
+
+
+def _is_utf7(sample: bytes) -> bool:
+    """Whether parts of the text are shifted: `+Dg4OOQ-`. A telephone number with a plus sign shifts to nothing."""
+    texts = [text for part in _SHIFTED.findall(sample) if _TOLD.search(text := _unshifted(part)) and not _UNTOLD.search(text)]
+    return len(texts) > 1 or any("<" in text or ">" in text for text in texts)
+
+
+def _unshifted(part: bytes) -> str:
+    """What stands in a shifted part; empty: it is none."""
+    try:
+        return (b"+" + part + b"-").decode("utf-7")
+    except UnicodeDecodeError:
+        return ""
 
 
 # --- text that was read in the wrong encoding once, and saved so ---------------------------------------------------------

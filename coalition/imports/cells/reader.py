@@ -15,8 +15,7 @@ from itertools import chain, islice, pairwise
 
 from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells.bounds import BadCell, BadCells, bounded, rows_of
-from coalition.imports.cells.encodings import Decoded, decode, not_text
-from coalition.imports.cells.hidden_encodings import hidden_encoding
+from coalition.imports.cells.encodings import Decoded, decode, hidden_encoding, not_text
 from coalition.imports.cells.text import norm_text
 from coalition.imports.cells.wrapped import unwrapped
 from coalition.imports.issues import RowIssue, issue
