@@ -16,8 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import coalition.imports
-from coalition.imports.cells.bounds import MOST_LETTERS
-from coalition.imports.cells.text import norm_text
+from coalition.imports.cells.text import MOST_LETTERS, norm_text
 
 BAR = 0.005
 """Seconds of CPU for one text of a thousand characters; a sound pattern takes microseconds."""

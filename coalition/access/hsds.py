@@ -21,14 +21,19 @@ from sqlmodel import Session, col
 
 from coalition.access.files import csv_rows, write_new
 from coalition.database import reading
+from coalition.formula_cells import harmless
 from coalition.frames import records
-from coalition.imports.services import hsds
-from coalition.imports.services.hsds import ident
+from coalition.imports.services import package
+from coalition.imports.services.columns import tables as words
+from coalition.imports.services.package import ident
 from coalition.models import Area, Checklist, Contact, Organization, Service, ServiceType
 from coalition.queries.checklists import lists_for
 from coalition.queries.coverage import in_force
 from coalition.vocabulary import Pillar, Sector, label
 from coalition.vocabulary.tongues import TONGUES, tongue_codes
+
+FILES: dict[str, str] = words()["directory"]["files"]
+"""{table: its file}."""
 
 FIELDS = {
     "organization": "id! name! alternate_name description!",
@@ -53,13 +58,13 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 
 def hsds_zip(session: Session, *, on: date) -> bytes:
     """The package; the same directory on the same day gives the same bytes."""
-    tables: Tables = {name: {} for name in hsds.FILES}
+    tables: Tables = {name: {} for name in FILES}
     _add_lists(tables, session)
     _add_organizations(tables, session)
     _add_services(tables, session, on)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        files = {hsds.FILES[name]: _csv(name, rows.values()) for name, rows in tables.items()}
+        files = {FILES[name]: _csv(name, rows.values()) for name, rows in tables.items()}
         for name, content in {"datapackage.json": _descriptor(on), **files}.items():
             archive.writestr(zipfile.ZipInfo(name, (on.year, on.month, on.day, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
@@ -80,7 +85,7 @@ def write_hsds(engine: Engine, path: Path, *, on: date) -> dict[str, int]:
     data = hsds_file(engine, on=on)
     write_new(path, data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: csv_rows(archive.read(file)) - 1 for name, file in hsds.FILES.items()}
+        return {name: csv_rows(archive.read(file)) - 1 for name, file in FILES.items()}
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -93,7 +98,7 @@ def _add(tables: Tables, table: str, **row: Any) -> str:
 
 def _add_fact(tables: Tables, entity: str, link: str, field: str, value: Any) -> None:
     if value is not None:
-        _attribute(tables, entity, link, ident("fact", field), "fact", hsds.cell(value))
+        _attribute(tables, entity, link, ident("fact", field), "fact", _cell(value))
 
 
 def _attribute(tables: Tables, entity: str, link: str, term: str, link_type: str, value: str = "") -> None:
@@ -104,19 +109,25 @@ def _attribute(tables: Tables, entity: str, link: str, term: str, link_type: str
 def _add_lists(tables: Tables, session: Session) -> None:
     """The two taxonomies, with all service types that are shown."""
     about = "What a service is; the codes are those of the coalition."
-    _add(tables, "taxonomy", id=hsds.SERVICE_TYPES, name="Service types", description=about, version="1")
+    _add(tables, "taxonomy", id=package.SERVICE_TYPES, name="Service types", description=about, version="1")
     about = "What the standard has no field for; the value stands in the attribute."
-    _add(tables, "taxonomy", id=hsds.FACTS, name="Further facts", description=about, version="1")
-    for field, name in (*hsds.OF_A_SERVICE.items(), *hsds.OF_AN_ORGANIZATION.items()):
-        told = {"code": field, "name": name, "description": name, "taxonomy_id": hsds.FACTS, "language": "en"}
+    _add(tables, "taxonomy", id=package.FACTS, name="Further facts", description=about, version="1")
+    for field, name in (*package.OF_A_SERVICE.items(), *package.OF_AN_ORGANIZATION.items()):
+        told = {"code": field, "name": name, "description": name, "taxonomy_id": package.FACTS, "language": "en"}
         _add(tables, "taxonomy_term", id=ident("fact", field), **told)
     for pillar in Pillar:
-        told = {"code": pillar.value, "name": label(pillar), "description": label(pillar), "taxonomy_id": hsds.SERVICE_TYPES}
+        told = {"code": pillar.value, "name": label(pillar), "description": label(pillar), "taxonomy_id": package.SERVICE_TYPES}
         _add(tables, "taxonomy_term", id=ident("pillar", pillar.value), language="en", **told)
     columns = (ServiceType.code, ServiceType.name, ServiceType.source, ServiceType.pillar)
     found = select(*map(col, columns)).where(col(ServiceType.is_active)).order_by(col(ServiceType.code))
     for code, name, source, pillar in session.execute(found):
-        told = {"code": code, "name": name, "description": source or name, "taxonomy_id": hsds.SERVICE_TYPES, "language": "en"}
+        told = {
+            "code": code,
+            "name": name,
+            "description": source or name,
+            "taxonomy_id": package.SERVICE_TYPES,
+            "language": "en",
+        }
         _add(tables, "taxonomy_term", id=ident("type", code), parent_id=ident("pillar", pillar) if pillar else None, **told)
 
 
@@ -176,7 +187,7 @@ def _of_service(service: Service, kind: ServiceType) -> dict[str, Any]:
     return {
         "name": kind.name,
         "alternate_name": kind.name_local,
-        "status": hsds.OFFERED,
+        "status": "active",
         "eligibility_description": service.eligibility,
         "minimum_age": service.minimum_age,
         "maximum_age": service.maximum_age,
@@ -241,12 +252,19 @@ def _parsed(spec: str) -> tuple[str, bool, str, str]:
     return spec.rstrip("!"), spec.endswith("!"), table, kind or "string"
 
 
+def _cell(value: object) -> str:
+    """A value as it stands in a table; None: nothing."""
+    if value is None:
+        return ""
+    return harmless(value) if isinstance(value, str) else value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
 def _csv(table: str, rows: Iterable[dict[str, Any]]) -> str:
     names = [_parsed(spec)[0] for spec in FIELDS[table].split()]
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\r\n")
     out.writerow(names)
-    out.writerows([hsds.cell(row.get(name)) for name in names] for row in rows)
+    out.writerows([_cell(row.get(name)) for name in names] for row in rows)
     return text.getvalue()
 
 
@@ -261,6 +279,6 @@ def _resource(table: str, fields: list[tuple[str, bool, str, str]]) -> dict[str,
     told = [{"name": name, "type": kind, "constraints": {"required": must}} for name, must, _, kind in fields]
     pointing = [(name, "" if to == table else to) for name, _, to, _ in fields if to]
     keys = [{"fields": name, "reference": {"resource": to, "fields": "id"}} for name, to in pointing]
-    file = {"path": hsds.FILES[table], "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    file = {"path": FILES[table], "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
     schema = {"primaryKey": "id", "fields": told, "foreignKeys": keys}
     return {"name": table, "profile": "tabular-data-resource", **file, "schema": schema}

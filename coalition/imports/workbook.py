@@ -15,9 +15,8 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from coalition.formula_cells import without_apostrophe
-from coalition.imports.cells.bounds import BadCell, bounded, rows_of
 from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid
-from coalition.imports.cells.text import norm_text
+from coalition.imports.cells.text import BadCell, bounded, norm_text, rows_of
 from coalition.imports.issues import issue
 
 UNPACKED_LIMIT = 100 * 1024 * 1024

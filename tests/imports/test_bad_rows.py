@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.edits.area_lists import read_areas
-from coalition.imports.cells.bounds import bounded
+from coalition.imports.cells.text import bounded
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
 from coalition.imports.several import lines_of

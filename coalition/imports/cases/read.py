@@ -23,11 +23,22 @@ from coalition.imports.cases.columns import (
     told_columns,
 )
 from coalition.imports.cases.htcds import CASE_STATUS, ORGANIZATION_TYPE, OWN_OF, PLAN_TYPE, says_the_same
-from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Named, Sent, consent_of_row, referral_of
-from coalition.imports.cases.told import NOTHING, Bad, Cells, columns_of
-from coalition.imports.cells.bounds import BadCell, BadCells
+from coalition.imports.cases.sharing import (
+    NOTHING,
+    OF_CONSENT,
+    OF_REFERRAL,
+    Bad,
+    Cells,
+    Decided,
+    Named,
+    Sent,
+    columns_of,
+    consent_of_row,
+    referral_of,
+)
 from coalition.imports.cells.dates import read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.text import BadCell, BadCells
 from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.services.values import EXAMPLE, is_example

@@ -9,15 +9,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import chain, islice, pairwise
 
 from coalition.formula_cells import without_apostrophe
-from coalition.imports.cells.bounds import BadCell, BadCells, bounded, rows_of
 from coalition.imports.cells.encodings import Decoded, decode, hidden_encoding, not_text
-from coalition.imports.cells.text import norm_text
-from coalition.imports.cells.wrapped import unwrapped
+from coalition.imports.cells.text import BadCell, BadCells, bounded, norm_text, rows_of
 from coalition.imports.issues import RowIssue, issue
 
 MAX_COLUMNS = 500
@@ -27,10 +26,9 @@ MAX_LINE = 1_000_000
 SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
-_ONE_NUL_IN = 10  # more of them are no damaged cell, but a file of another kind
 csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
 _ROWS_INSIDE, _ROWS_OF_TWO, _TWO = 3, 5, 2
-"""So many lines of a quotation that are rows in every respect are rows; with two columns an address looks like some."""
+"""So many lines of a quotation that look like rows are rows; with two columns an address looks like some."""
 _END = "\uf8ffend of file\uf8ff"
 
 DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
@@ -113,7 +111,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     decoded.data = decoded.data.rstrip(b"\x1a\x00")  # end marks of old programs
     if not decoded.data.strip():
         raise FileRefused(issue("empty_file"))
-    if (nul := decoded.data.find(0)) >= 0 and decoded.data.count(0) * _ONE_NUL_IN > len(decoded.data):
+    if (nul := decoded.data.find(0)) >= 0 and decoded.data.count(0) * 10 > len(decoded.data):  # a file of another kind
         raise FileRefused(issue("nul_bytes", row=_line_at(decoded.data, nul)))
     _refuse_endless_line(decoded.data)
     return unwrapped(decoded)
@@ -175,7 +173,7 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
     parting = [name for name in ("tab", ";") if _parts_each_line(sample, DELIMITERS[name])]
     for name in parting[:1] or names:
         if name in absent[1:]:
-            continue  # all of them leave the same single column
+            continue  # all leave the same single column
         rows = _sample_rows(sample, DELIMITERS[name])
         widths = Counter(len(row) for row in rows if any(row))
         width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
@@ -186,8 +184,7 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
     return choice if best[0] else _without_header(sample, choice or ",")
 
 
-_MOST_LINES = 0.5
-_SAME_WIDTH = 0.8
+_MOST_LINES, _SAME_WIDTH = 0.5, 0.8
 
 
 def _parts_each_line(sample: list[str], delimiter: str) -> bool:
@@ -215,11 +212,9 @@ def _without_header(sample: list[str], choice: str) -> str:
 
 def _sample_rows(sample: list[str], delimiter: str) -> list[list[str]]:
     rows = []
-    try:
+    with suppress(csv.Error):  # a quotation mark never closed: what came before it is enough to judge by
         for row in csv.reader(sample, delimiter=delimiter, skipinitialspace=True):
             rows.append([bounded_cell(cell)[0] for cell in row[:MAX_COLUMNS]])
-    except csv.Error:
-        pass  # a quotation mark never closed: what came before it is enough to judge by
     return rows
 
 
@@ -318,6 +313,9 @@ def _is_unsound(text: list[str], delimiter: str) -> bool:
     return False
 
 
+_QUOTED = re.compile(r'(?:[^"]|"")*+')
+
+
 def _holds_rows(text: list[str], delimiter: str, usual: int, is_short: bool, spaced: bool) -> bool:
     """Whether lines of a record, which the first of them opens, are rows; one is enough where its mark is all of its cell,
     or stands before the first words of its row: it was forgotten behind a name, and no address begins there.
@@ -330,8 +328,7 @@ def _holds_rows(text: list[str], delimiter: str, usual: int, is_short: bool, spa
     quoted = re.match(rf'(?> *+(?:"(?:[^"]|"")*+"[^{sign}]*+|[^"{sign}][^{sign}]*+)?{sign})*+ *+"((?:[^"]|"")*+)', text[0])
     if quoted is None or usual < 2:
         return False
-    whole = _INSIDE.match(record, quoted.start(1))
-    inside = whole[0].strip(" ") if whole else ""
+    inside = _QUOTED.match(record, quoted.start(1))[0].strip(" ")  # type: ignore[index]  # it matches everything
     last = inside[:1] in {"\r", "\n"} and inside.endswith(delimiter)  # the mark ends its line, and the next one is a cell too
     above = next(csv.reader([text[0][: quoted.start(1) - 1] + "x"], delimiter=delimiter, skipinitialspace=True))
     if len(above) + quoted[1].count(delimiter) != usual:
@@ -343,5 +340,61 @@ def _holds_rows(text: list[str], delimiter: str, usual: int, is_short: bool, spa
     return found >= (1 if alone or is_short else _ROWS_INSIDE if usual > _TWO else _ROWS_OF_TWO)
 
 
-_INSIDE = re.compile(r'(?:[^"]|"")*+')
-"""What a quotation holds."""
+# --- lines a spreadsheet has wrapped ---------------------------------------------------------------------------------------
+# A list opened with the wrong delimiter stands in one column, saved as one cell a line: `"Ann Lee,""5/14/26, 9:55 AM"",1h"`.
+# Only the lines that held a quotation mark or the other delimiter are wrapped then, the rest stand as they were.
+
+
+_WRAPPED = re.compile(r'[ \t]*"((?:[^"]|"")+)"[,;\t ]*')
+_LEAST = 3
+"""Cells of a row inside a wrapped line: fewer are a title with commas in it."""
+_DELIMITERS = "\t;,"
+
+
+def unwrapped(decoded: Decoded) -> Decoded:
+    """The text with its wrapped lines opened, each line where it was; as it came where none is wrapped."""
+    if b'"' not in decoded.data:
+        return decoded
+    found = _delimiter_inside([line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if line.strip()])
+    if found is None:
+        return decoded
+    text = "".join(_opened(line, *found) for line in _physical_lines(decoded))
+    decoded.data = text.encode(decoded.codec, errors="replace")
+    return decoded
+
+
+def _delimiter_inside(sample: list[str]) -> tuple[str, int] | None:
+    """The delimiter inside the wrapped lines, and the fewest cells of one; None: these are no wrapped lines.
+
+    The rows inside must be as wide as the lines beside them, or as each other where most are wrapped. A title with commas
+    in it is one quoted cell too, but holds no quotation mark and stands alone.
+    """
+    inside = [text for line in sample if (text := _inside(line))]
+    for delimiter in _DELIMITERS if inside else "":
+        widths = [_width(text, delimiter) for text in inside]
+        beside = [_width(line, delimiter) for line in sample if not _inside(line)]
+        wide = [width for width in widths + beside if width >= _LEAST]
+        (usual, times), *_ = Counter(wide).most_common(1) or [(0, 0)]
+        most = 2 * sum(width > 1 for width in widths) > len(sample)
+        if not any(width > 1 for width in beside) and most and len(wide) > 1:
+            return delimiter, 2
+        if times > 1 and any(width == usual and (most or '"' in text) for width, text in zip(widths, inside, strict=True)):
+            return delimiter, 2 if most else _LEAST
+    return None
+
+
+def _inside(line: str) -> str:
+    """What a line that is one quoted cell holds; empty: it is none."""
+    found = _WRAPPED.fullmatch(line.rstrip("\r\n"))
+    return found[1].replace('""', '"') if found else ""
+
+
+def _width(text: str, delimiter: str) -> int:
+    return len(next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter, skipinitialspace=True), []))
+
+
+def _opened(line: str, delimiter: str, least: int) -> str:
+    end = line[len(line.rstrip("\r\n")) :]
+    if text := _inside(line):
+        return text + end if _width(text, delimiter) >= least else line
+    return line.rstrip("\r\n" + _DELIMITERS.replace(delimiter, "")) + end  # empty cells of the outer list

@@ -15,8 +15,7 @@ from typing import Any
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.reading import FIELDS, ColumnRead, Reading
-from coalition.imports.recount import preview
+from coalition.imports.reading import FIELDS, ColumnRead, Reading, preview
 
 TOP_ROWS = 60
 """A format is told from so many first rows."""
@@ -176,7 +175,7 @@ class Product:
         within: so many first rows may hold the header.
         reads: "" the machinery reads it right, and only the name of the format comes from here; "list", "check_ins" (who only
             registered is told from who came), "form" (answers of people who signed in),
-            "registrations" (told and read by `registration_list`), "refused".
+            "registrations" (told and read by `roll`), "refused".
         header: the ways its header looks; empty: it is told by code. why: of a refusal.
         columns: {field or "ignore": folded headers, the first that is there}. rest: columns that are not named are left unread.
         group: regular expression of what stands before the words of a header.

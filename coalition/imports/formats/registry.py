@@ -12,7 +12,6 @@ from coalition.imports.cells.dates import BY_HAND, DateContext, read_dates
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats import registration_list
 from coalition.imports.formats.form import (
     TOP_ROWS,
     Cells,
@@ -32,7 +31,9 @@ from coalition.imports.formats.roll import (
     column_of,
     columns_of,
     read_check_ins,
+    read_registrations,
     read_roll,
+    score_of_registrations,
 )
 from coalition.imports.reading import Choices, Reading
 
@@ -234,7 +235,7 @@ def every_format() -> tuple[Product, ...]:
 def score_of(product: Product, rows: Top) -> float:
     """How much the first rows are the export of a program: 0 not at all; by their content, never by a name or an order."""
     if product.reads == "registrations":
-        return registration_list.score(rows)
+        return score_of_registrations(rows)
     number, score = best_header(rows[: product.within], product.score_of, product.narrowest)
     if number < 0 or (product.crowd and not _holds_crowds(product, rows, number)):
         return 0.0
@@ -244,7 +245,7 @@ def score_of(product: Product, rows: Top) -> float:
 def read_export(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
     """The reading of the export of a program; None: it is not this format after all, try the next."""
     if product.reads == "registrations":
-        return registration_list.read(grid, file, choices, today)
+        return read_registrations(grid, file, choices, today)
     return _read(product, grid, file, choices, today)
 
 

@@ -2,7 +2,7 @@
 
 Who came to a "Survivor support circle" is asked, never guessed: those who work with survivors meet under such names too, and
 survivors' own organizations. What says more, such as a column of a person's case, refuses the list (`headers.of_survivors`).
-Rows with a bad cell (`cells.table`) stay in the grid while it is read; afterwards nothing of them is kept.
+Rows with a bad cell (`cells.text`) stay in the grid while it is read; afterwards nothing of them is kept.
 """
 
 import re
@@ -11,14 +11,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import HELPED, fold
 from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of, words
-from coalition.imports.reading import MeetingRead, Reading
-from coalition.imports.recount import drop_unused, recounted
+from coalition.imports.reading import MeetingRead, Reading, drop_unused, recounted
 
 ASKED = "who_they_are"
 """Code of the question and of the flag."""

@@ -17,8 +17,7 @@ from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
 from coalition.imports.read.unread import names_above
 from coalition.imports.read.values import Partial, day_of
-from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts
-from coalition.imports.recount import recounted
+from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts, recounted
 
 _FORMATS = {
     "matrix, days across": "wide_matrix",

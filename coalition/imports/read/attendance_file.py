@@ -25,8 +25,7 @@ from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
 from coalition.imports.read.unread import WRITTEN_AT_ONCE, bare_column, meeting_left_over
 from coalition.imports.read.zones import AS_WRITTEN, as_written, moved_day
-from coalition.imports.reading import Choices, Reading, SheetSeen, without_pauses
-from coalition.imports.recount import preview
+from coalition.imports.reading import Choices, Reading, SheetSeen, preview, without_pauses
 from coalition.imports.services.columns import find_layout
 from coalition.imports.workbook import Sheet, is_workbook, read_workbook
 

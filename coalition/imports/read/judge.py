@@ -28,8 +28,7 @@ from coalition.imports.read.otherwise import explain, key_of, way_named
 from coalition.imports.read.sheet import Cell, sheet_of
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, lost_its_header
 from coalition.imports.read.values import role_of
-from coalition.imports.reading import Choices, Reading
-from coalition.imports.recount import recounted
+from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
 
 DID_THEY_COME, ASKS_OF_COLUMN, ASKS_OF_NAMES = "did_they_come", "who_came_column", "names_column"

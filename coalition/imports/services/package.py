@@ -5,18 +5,57 @@ of any list of services. Its focal points are beside it. A file has no name but 
 written to a disk.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from uuid import UUID, uuid5
 
-from coalition.imports.cells.bounds import BadCell, bounded
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.text import BadCell, bounded
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, person_key
-from coalition.imports.services import hsds
 from coalition.imports.services.columns import HXL_COLUMNS, all_of, tables
 from coalition.imports.services.values import WHOLE_COUNTRY
 from coalition.imports.workbook import Sheet, is_zip, names_in, read_workbook, unpacked
+
+# --- what HSDS calls the things we know, so that `access.hsds` writes what is read here -------------------------------------
+# Source: Human Services Data Specification 3.1 (Open Referral, CC BY-SA 4.0): names of tables, files and fields, and its words.
+
+NAMESPACE = UUID("f8514e8f-789b-596b-b8f7-a7b84e6c2c7e")
+"""Of our ids: the same organization, service type or statement has the same one in every file, on every computer."""
+
+
+def ident(*key: str) -> str:
+    """The id of what has this key: ident("organization", "blue house")."""
+    return str(uuid5(NAMESPACE, "\n".join(key)))
+
+
+SERVICE_TYPES = ident("taxonomy", "service types")
+"""The taxonomy of the service types: only in this one a code means what it means here."""
+FACTS = ident("taxonomy", "facts")
+"""The taxonomy of what the standard has no field for: the value stands in the attribute."""
+
+OF_A_SERVICE: dict[str, str] = tables()["directory"]["of_a_service"]
+"""{field of a list of services: what the fact is called}."""
+OF_AN_ORGANIZATION = {"sector": "sector"}
+
+TERMS = {ident("fact", field): field for field in (*OF_A_SERVICE, *OF_AN_ORGANIZATION)}
+"""{id of the term: field}."""
+
+_PATH = re.compile(r"[A-Za-z]{2,3}(?:/[^/]+){0,2}")
+
+
+def area_of(extent: str, extent_type: str) -> tuple[str, str, str]:
+    """Codes of (country, province, district) of an extent such as TH/TH57/TH5701, TH/TH57, or TH for the whole country.
+
+    Three empty texts: it is another extent.
+    """
+    if extent_type != "text" or not _PATH.fullmatch(extent):
+        return "", "", ""
+    country, province, district = (*extent.split("/"), "", "")[:3]
+    return country, province, district
+
 
 COLUMNS = (*HXL_COLUMNS, ("area", "#loc+area+name"))
 """Header and tag of every column of the list; `area` is one that is told by its name alone."""
@@ -205,23 +244,21 @@ class _Directory:
     def _facts(self, link: str) -> Row:
         """{field: value} of what the standard has no field for, as we write it."""
         linked = self._attributes.get(link, [])
-        return {
-            hsds.TERMS[term]: row.get("value", "") for row in linked if (term := row.get("taxonomy_term_id", "")) in hsds.TERMS
-        }
+        return {TERMS[term]: row.get("value", "") for row in linked if (term := row.get("taxonomy_term_id", "")) in TERMS}
 
     def _kinds(self, service: Row) -> list[Row]:
         """The service types: those of the taxonomies, else the service is one of its own name."""
         linked = [
             self.terms.get(row.get("taxonomy_term_id", "") or row.get("taxonomy_id", ""))
             for row in self._attributes.get(service.get("id", ""), [])
-            if row.get("taxonomy_term_id", "") not in hsds.TERMS and not _is_about_people(row.get("link_type", ""))
+            if row.get("taxonomy_term_id", "") not in TERMS and not _is_about_people(row.get("link_type", ""))
         ]
         linked += [self.terms.get(code.strip()) for code in service.get("taxonomy_ids", "").split(",")]
         found = [self._kind(term) for term in linked if term]
         return found or [{"service type": service.get("name", "")}]
 
     def _kind(self, term: Row) -> Row:
-        is_ours = term.get("taxonomy_id") == hsds.SERVICE_TYPES
+        is_ours = term.get("taxonomy_id") == SERVICE_TYPES
         above = self.terms.get(term.get("parent_id", ""), {}).get("name", "")
         code = term.get("code", "") if is_ours else ""  # another list may mean another thing by A1
         return {"service type": term.get("name", ""), "service type code": code, "pillar": above if is_ours else ""}
@@ -237,7 +274,7 @@ class _Directory:
         return [self._address(row) for place in places for row in self._addresses.get(place, [])] or [{}]
 
     def _area(self, row: Row) -> Row:
-        country, province, district = hsds.area_of(row.get("extent", ""), row.get("extent_type", ""))
+        country, province, district = area_of(row.get("extent", ""), row.get("extent_type", ""))
         if not country:
             return {"area": row.get("name", "") or row.get("description", "")}
         if not province:

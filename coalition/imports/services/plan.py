@@ -24,10 +24,20 @@ from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.package import is_package, read_focal_points
-from coalition.imports.services.planned import Entry, ServicesPlan, not_stored
+from coalition.imports.services.planned import (
+    Cell,
+    Checks,
+    Entry,
+    ServicesPlan,
+    Stored,
+    content_of,
+    find_full_list,
+    not_stored,
+    stored_checks,
+    stored_statements,
+)
 from coalition.imports.services.read import ServicesRead, Statement, read_services
 from coalition.imports.services.seen import ColumnNotFound, look_at_services
-from coalition.imports.services.stored import Cell, Checks, Stored, content_of, find_full_list, stored_checks, stored_statements
 from coalition.imports.services.values import NOBODY, read_sector
 
 _Ref = TypeVar("_Ref", bound=Hashable)

@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.guard import IDENTITY, findings, names_somebody
-from coalition.imports.cells.bounds import BadCell
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid
+from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.columns import Layout, header_key, is_subsector, values
