@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from coalition.imports.cells.text import has_thai, norm_text
@@ -73,57 +73,70 @@ def _any_of(names: list[str]) -> str:
 
 _DOTS = "|".join(rf"{name[:-1]}\.?\s?{name[-1]}" for name in _DOTTED)
 _WORDS = "|".join(name + _BEFORE_YEAR for name in _ALSO_WORDS)
-ONE_MONTH = (
+_YEAR_SIGN, MONTH_SIGN, _DAY_SIGN = ("".join(words(f"date_words.{unit}_sign")) for unit in ("year", "month", "day"))
+_MONTH_BEFORE, _YEAR_BEFORE, _DAY_BEFORE = ("|".join(words(f"date_words.{unit}_before")) for unit in ("month", "year", "day"))
+_COUNTED = {
+    name: number for months in numbered("months.numbered").values() for number, names in enumerate(months, 1) for name in names
+}
+"""Months that are counted, as in Vietnamese."""
+_ANY_MONTH = re.compile(
     rf"(?<![{_LETTER}])({_any_of([name for name in _NAMED if name not in _ALSO_WORDS])}|{_DOTS}|{_WORDS})\.?(?![{_LETTER}])"
+    rf"|(?:{_MONTH_BEFORE})\.?\s*(?:(\d{{1,2}})(?!\d)|({'|'.join(sorted(_COUNTED, key=len, reverse=True))}))"
+    rf"|(?<!\d)(\d{{1,2}})\s?[{MONTH_SIGN}]",
+    re.IGNORECASE,
 )
-"""Pattern of one month name, its first group; to be used without regard to case."""
+_MONTHS = 12
+_FIRST, _REST = 0xE100, "\ue0ff"
+A_MONTH = f"([{chr(_FIRST + 1)}-{chr(_FIRST + _MONTHS)}]){_REST}*"
+"""A month in a text of `with_signs`, its first group; `number_of` tells which."""
+
+
+@lru_cache(maxsize=4096)
+def with_signs(text: str) -> str:
+    """A text of the same length in which each month is one sign, and nothing in place of the other letters of its name."""
+    return _ANY_MONTH.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    name, behind, counted, before = found.groups()
+    number = MONTH[plain_month(name)] if name else _COUNTED[counted.lower()] if counted else int(behind or before)
+    return chr(_FIRST + number) + _REST * (len(found[0]) - 1) if 1 <= number <= _MONTHS else found[0]
+
+
+def number_of(sign: str) -> int:
+    """1 to 12 of the sign of a month."""
+    return ord(sign) - _FIRST
 
 
 # --- parts of a date as written --------------------------------------------------------------------------------------------
 
 
-_NAME = ONE_MONTH
-_GAP = rf"(?:\s*{any_of('date_words.of', whole=False)}\s+)?[\s\-/.,_]*"
+_BETWEEN = r"[\s\-/.,_]*+"
+GAP = rf"{_BETWEEN}(?:(?:{any_of('date_words.of', whole=False)}|{_YEAR_BEFORE})\s+)?{_BETWEEN}"
+AFTER_YEAR = rf"\s?[{_YEAR_SIGN}]?{_BETWEEN}"
+A_DAY = rf"(?:(?:{_DAY_BEFORE})\s+)?\d{{1,2}}(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0|\s?[{_DAY_SIGN}])?"
 _TO = any_of("date_words.to", whole=False)
-_YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = ("".join(words(f"date_words.{unit}_sign")) for unit in ("year", "month", "day"))
 _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
 _BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"
 _DAYS = rf"(?<!\d)(\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
 _YEAR = r"'?(\d{4,5}|\d{2})(?!\d|[:.]\d)"
 
 
-@cache
-def _with_names() -> tuple[re.Pattern[str], ...]:
-    """Dates with a named month, compiled when one is met: from month to month, day first, month first, year first."""
-    between = rf"\s*(?:-|–|—|{_TO})\s*\d{{1,2}}"
-    patterns = (
-        rf"(?<!\d)(\d{{1,2}}){_GAP}{_NAME}{between}{_GAP}{_NAME}{_GAP}{_YEAR}",
-        _DAYS.replace(r"\b", "") + _GAP + _NAME + _GAP + _YEAR,
-        _NAME + r"[\s\-/.,_]*" + _DAYS + r"(?:,\s*|\s+|[\-/_])(\d{4,5}|(?<=,)\d{2}|(?<=, )\d{2})(?!\d|[:.]\d)",
-        r"(?<!\d)(\d{4})[\s\-/.,_]*" + _NAME + r"[\s\-/.,_]*(\d{1,2})(?!\d|[:.]\d)",
+_ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d)(\d{{1,2}}){GAP}{A_MONTH}\s*(?:-|–|—|{_TO})\s*\d{{1,2}}{GAP}{A_MONTH}{GAP}{_YEAR}",
+        rf"(?:(?:{_DAY_BEFORE})\s+)?" + _DAYS.replace(r"\b", "") + GAP + A_MONTH + GAP + _YEAR,
+        rf"{A_MONTH}{_BETWEEN}{_DAYS}(?:,\s*|\s+|[\-/_])(\d{{4,5}}|(?<=,)\d{{2}}|(?<=, )\d{{2}})(?!\d|[:.]\d)",
+        rf"(?<!\d)(\d{{4}}|\d{{2}}(?=\s?[{_YEAR_SIGN}])){AFTER_YEAR}{A_MONTH}{_BETWEEN}(\d{{1,2}})(?!\d|[:.]\d)(?:\s?[{_DAY_SIGN}])?",
     )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
+)
+"""Dates with a month of `with_signs`: from month to month, day first, month first, year first."""
 _ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")
 """R8.5.14 may be of the eighth year of Reiwa: with no sign of a year in it, that is no date."""
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
-_FAR_EAST = re.compile(
-    rf"(?<!\d)(\d{{2}}|\d{{4}})\s?[{_YEAR_SIGN}]\s?(\d{{1,2}})\s?[{_MONTH_SIGN}]\s?(\d{{1,2}})(?!\d)\s?[{_DAY_SIGN}]?"
-)
-MONTH_BEFORE, YEAR_BEFORE, DAY_BEFORE = ("|".join(words(f"date_words.{unit}_before")) for unit in ("month", "year", "day"))
-_COUNTED_MONTHS = {
-    name: number for months in numbered("months.numbered").values() for number, names in enumerate(months, 1) for name in names
-}
-_COUNTED = re.compile(
-    rf"(?<!\d)(?:(?:{DAY_BEFORE})\s+)?(\d{{1,2}})\s*(?:{MONTH_BEFORE})\.?\s*"
-    rf"(\d{{1,2}}|{'|'.join(sorted(_COUNTED_MONTHS, key=len, reverse=True))})"
-    rf"(?:\s*[,/]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/]\s*|\s+)(\d{{4}})(?!\d)",
-    re.IGNORECASE,
-)
-"""Months that are counted, as in Vietnamese."""
 _PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?!\d)")
 
 _ERA = re.compile(
@@ -198,7 +211,7 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
     elif not text.isascii() and _DEVANAGARI.search(text):
         named = "Devanagari"
     blanked = _NUMBERED.sub(_without_number, _without_words(blanked))
-    found = _in_numbers(blanked, plain) or _in_words(blanked)
+    found = _in_numbers(blanked, plain) or _in_words(with_signs(blanked))
     if found is None:
         return None
     day, month, year, is_open, separator, match = found
@@ -258,34 +271,19 @@ def _in_numbers(text: str, plain: bool) -> _Found | None:
 
 
 def _in_words(text: str) -> _Found | None:
-    if m := _FAR_EAST.search(text):
-        return int(m[3]), int(m[2]), m[1], False, "", m
-    if m := _COUNTED.search(text):
-        return int(m[1]), _COUNTED_MONTHS.get(m[2].lower()) or int(m[2]), m[3], False, "", m
-    if not _ANY_NAME.search(text):
-        return None
-    across, day_first, name_first, year_first = _with_names()
-    if m := across.search(text):
-        first, last = month_number(m[2]), month_number(m[3])
+    if m := _ACROSS.search(text):
+        first, last = number_of(m[2]), number_of(m[3])
         year = m[4] if first <= last else str(int(m[4]) - 1).zfill(len(m[4]))
         return int(m[1]), first, year, False, "", m
-    by_name, month_first = day_first.search(text), name_first.search(text)
+    by_name, month_first = _DAY_FIRST.search(text), _MONTH_FIRST.search(text)
     # '4 April 26, 2012': the year of four digits is the year.
     if by_name and (len(by_name[3]) > 2 or not month_first):
-        return _first_day(by_name[1]), month_number(by_name[2]), by_name[3], False, "", by_name
+        return _first_day(by_name[1]), number_of(by_name[2]), by_name[3], False, "", by_name
     if month_first:
-        return _first_day(month_first[2]), month_number(month_first[1]), month_first[3], False, "", month_first
-    if m := year_first.search(text):
-        return int(m[3]), month_number(m[2]), m[1], False, "", m
+        return _first_day(month_first[2]), number_of(month_first[1]), month_first[3], False, "", month_first
+    if m := _YEAR_FIRST.search(text):
+        return int(m[3]), number_of(m[2]), m[1], False, "", m
     return None
-
-
-_ANY_NAME = re.compile(_NAME, re.IGNORECASE)
-
-
-def month_number(name: str) -> int:
-    """1 to 12 of a month name as matched."""
-    return MONTH[plain_month(name)]
 
 
 def _first_day(days: str) -> int:

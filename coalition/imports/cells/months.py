@@ -2,74 +2,38 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from coalition.imports.cells.datewords import (
-    DAY_BEFORE,
-    MONTH_BEFORE,
+    A_DAY,
+    A_MONTH,
+    AFTER_YEAR,
+    GAP,
+    MONTH_SIGN,
     MONTHS_BY_LANGUAGE,
-    ONE_MONTH,
-    YEAR_BEFORE,
     bare,
     find_written,
-    month_number,
+    number_of,
     western,
+    with_signs,
 )
 from coalition.imports.cells.text import norm_text
-from coalition.imports.lexicon import any_of, words
+from coalition.imports.lexicon import any_of
 
 _ENGLISH = tuple(min(names, key=len).capitalize() for names in MONTHS_BY_LANGUAGE["en"])
-_GAP = rf"(?:\s*{any_of('date_words.of', whole=False)}\s+)?[\s\-/.,_]*"
-_YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = ("".join(words(f"date_words.{unit}_sign")) for unit in ("year", "month", "day"))
-_ANY_NAME = re.compile(ONE_MONTH, re.IGNORECASE)
 # A year of two digits is none that could be a day: May 69, May '26.
 _YEAR = r"(\d{4}|(?<=['’])\d{2}|(?:3[2-9]|[4-9]\d))(?!\d|[:.]\d)"
-_FAR_EAST = re.compile(rf"(?<!\d)(\d{{4}})\s?[{_YEAR_SIGN}]\s?(\d{{1,2}})\s?[{_MONTH_SIGN}](?!\s?\d)")
-_COUNTED = re.compile(
-    rf"(?:{MONTH_BEFORE})\.?\s*(\d{{1,2}})(?:\s*[,/\-]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/.\-]\s*|\s+)(\d{{4}})(?!\d)", re.IGNORECASE
-)
-_NUMBERED = re.compile(rf"(\d{{1,2}})\s?[{_MONTH_SIGN}]|(?:{MONTH_BEFORE})\.?\s*(\d{{1,2}})", re.IGNORECASE)
-_HEAD_BY_NAME = rf"{ONE_MONTH}(?:{_GAP}['’]?\d{{2,4}})?|\d{{4}}{_GAP}{ONE_MONTH}"
-_HEAD_IN_NUMBERS = re.compile(
-    rf"(?:\d{{4}}\s?[{_YEAR_SIGN}]\s?)?\d{{1,2}}\s?[{_MONTH_SIGN}]"
-    rf"|(?:{MONTH_BEFORE})\.?\s*\d{{1,2}}(?:(?:\s*[,/]?\s*(?:{YEAR_BEFORE})\s+|\s*[,/.\-]\s*|\s+)\d{{2,4}})?"
+_MONTH_THEN_YEAR = re.compile(rf"{A_MONTH}{GAP}['’]?{_YEAR}", re.IGNORECASE)
+_YEAR_THEN_MONTH = re.compile(rf"(?<!\d)(\d{{4}}){AFTER_YEAR}{A_MONTH}(?!\s*\d)", re.IGNORECASE)
+_PERHAPS_WITH_YEAR = re.compile(rf"{A_MONTH}(?:{GAP}['’]?{_YEAR})?", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"{A_MONTH}(?:{GAP}['’]?\d{{2,4}})?|\d{{4}}{AFTER_YEAR}{A_MONTH}"
     r"|(?:0?[1-9]|1[0-2])\s?[/.\-]\s?\d{4}|\d{4}\s?[/.\-]\s?(?:0?[1-9]|1[0-2])",
     re.IGNORECASE,
 )
-_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?"
-_DAY_BY_NAME = rf"{_DAY}{_GAP}{ONE_MONTH}|{ONE_MONTH}[\s\-/.,_]*{_DAY}"
-_DAY_IN_NUMBERS = re.compile(
-    rf"\d{{1,2}}\s?[{_MONTH_SIGN}]\s?\d{{1,2}}\s?[{_DAY_SIGN}]?"
-    rf"|(?:(?:{DAY_BEFORE})\s+)?\d{{1,2}}\s*(?:{MONTH_BEFORE})\.?\s*\d{{1,2}}",
-    re.IGNORECASE,
-)
+_DAY_AND_MONTH = re.compile(rf"{A_DAY}{GAP}{A_MONTH}|{A_MONTH}[\s\-/.,_]*{A_DAY}", re.IGNORECASE)
 _LONGEST = 40
-
-
-@cache
-def _with_years() -> tuple[re.Pattern[str], ...]:
-    """Month and year, year and month, a month with its year or without; compiled when the first month is met."""
-    patterns = (
-        rf"{ONE_MONTH}{_GAP}['’]?{_YEAR}",
-        rf"(?<!\d)(\d{{4}})[\s\-/.,_]*{ONE_MONTH}(?!\s*\d)",
-        rf"{ONE_MONTH}(?:{_GAP}['’]?{_YEAR})?",
-    )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
-@cache
-def _by_name(pattern: str) -> re.Pattern[str]:
-    """Compiled when the first month is met: all names of months, twice, are a tenth of the start of whoever reads files."""
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def _is_all(text: str, in_numbers: re.Pattern[str], by_name: str) -> bool:
-    """Whether a text is nothing but what one of the patterns says."""
-    cell = bare(text).strip()
-    return in_numbers.fullmatch(cell) is not None or (
-        _ANY_NAME.search(cell) is not None and _by_name(by_name).fullmatch(cell) is not None
-    )
 
 
 def month_in_english(text: str) -> str:
@@ -77,11 +41,8 @@ def month_in_english(text: str) -> str:
     cell = western(text)
     if cell.isdecimal() and 1 <= int(cell) <= len(_ENGLISH):
         return _ENGLISH[int(cell) - 1]
-    if numbered := _NUMBERED.fullmatch(cell):
-        number = int(numbered[1] or numbered[2])
-        return _ENGLISH[number - 1] if 1 <= number <= len(_ENGLISH) else ""
-    found = _ANY_NAME.fullmatch(cell)
-    return _ENGLISH[month_number(found[1]) - 1] if found else ""
+    found = re.fullmatch(A_MONTH, with_signs(cell))
+    return _ENGLISH[number_of(found[1]) - 1] if found else ""
 
 
 def month_and_year(text: str) -> tuple[str, str] | None:
@@ -91,20 +52,11 @@ def month_and_year(text: str) -> tuple[str, str] | None:
     """
     if find_written(text, plain=True) is not None:
         return None
-    cell = bare(text)
-    if found := _FAR_EAST.search(cell):
-        month, year = int(found[2]), found[1]
-    elif found := _COUNTED.search(cell):
-        month, year = int(found[1]), found[2]
-    elif _ANY_NAME.search(cell) is None:
-        return None
-    elif found := _with_years()[0].search(cell):
-        month, year = month_number(found[1]), found[2]
-    elif found := _with_years()[1].search(cell):
-        month, year = month_number(found[2]), found[1]
-    else:
-        return None
-    return (_ENGLISH[month - 1], year) if 1 <= month <= len(_ENGLISH) else None
+    cell = with_signs(bare(text))
+    if found := _MONTH_THEN_YEAR.search(cell):
+        return _ENGLISH[number_of(found[1]) - 1], found[2]
+    found = _YEAR_THEN_MONTH.search(cell)
+    return (_ENGLISH[number_of(found[2]) - 1], found[1]) if found else None
 
 
 def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
@@ -113,11 +65,10 @@ def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
     'May / June 2026' -> ('May', '2026'), ('Jun', '2026'); 'December 2025 - January 2026' each with its own year. Of months
     that are not known to follow each other in their years all are given with an empty year: none of them is that of a day.
     """
-    cell = bare(text)
-    named = list(_with_years()[2].finditer(cell)) if _ANY_NAME.search(cell) else []
+    named = list(_PERHAPS_WITH_YEAR.finditer(with_signs(bare(text))))
     if len(named) < 2 or find_written(text, plain=True) is not None:
         return ()
-    months, years = [month_number(found[1]) for found in named], [found[2] or "" for found in named]
+    months, years = [number_of(found[1]) for found in named], [found[2] or "" for found in named]
     if len(set(months)) < 2:
         return ()
     first, last = months[0], months[-1]
@@ -131,20 +82,20 @@ def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=512)
 def is_month(text: str) -> bool:
     """Whether a header is a month, with its year or without, and says no day: "May 2026", "05/2026"."""
-    return 0 < len(text) <= _LONGEST and _is_all(text, _HEAD_IN_NUMBERS, _HEAD_BY_NAME)
+    return 0 < len(text) <= _LONGEST and _HEAD.fullmatch(with_signs(bare(text)).strip()) is not None
 
 
 @lru_cache(maxsize=512)
 def is_day_of_year(text: str) -> bool:
     """Whether a header is a day without its year: "6 Feb", "14 de mayo"."""
-    return 0 < len(text) <= _LONGEST and _is_all(text, _DAY_IN_NUMBERS, _DAY_BY_NAME)
+    return 0 < len(text) <= _LONGEST and _DAY_AND_MONTH.fullmatch(with_signs(bare(text)).strip()) is not None
 
 
 def with_year(cell: str, year: str) -> str:
     """A day without its year with the year told elsewhere; another cell, or where no year is told, as it is."""
     if not year or not is_day_of_year(cell):
         return cell
-    return f"{year}{_YEAR_SIGN[0]}{norm_text(cell)}" if re.search(f"[{_MONTH_SIGN}]", cell) else f"{cell} {year}"
+    return f"{year}-{norm_text(cell)}" if re.search(f"[{MONTH_SIGN}]", cell) else f"{cell} {year}"
 
 
 # --- the year that titles tell ---------------------------------------------------------------------------------------------
