@@ -118,7 +118,7 @@ def togetherness(
         else _Tallied.read(session, by, _number(on), quarters)
     )
     pairs = told.pairs(_number(on))
-    found = web(here["organization_id"], *pairs)
+    found = web(here["organization_id"].to_numpy(), *pairs)
     sectors = [None if pd.isna(one) else one for one in here["sector"].tolist()]
     shown = np.sort(np.argsort(-found.degrees, kind="stable")[:PLACED])
     drawn = found.among(shown)
@@ -167,13 +167,13 @@ Pairs = tuple[Any, Any]
 
 @dataclass(frozen=True)
 class _Tallied:
-    """Ties as the summary has them: pairs, each once, and which of them had to do with one another in which quarter."""
+    """Ties as the summary has them: pairs, each once, and in which quarters they had to do with one another."""
 
     quarters: int
     ones: Any
     others: Any
-    which: Any  # place of a pair
-    when: Any  # quarter, as counted
+    when: Any  # of each pair, a bit for each quarter
+    first: int  # quarter of the lowest bit, as counted
     meetings = 0
     least = 0
     is_too_many = False
@@ -181,17 +181,23 @@ class _Tallied:
     @classmethod
     def read(cls, session: Session, by: TiedBy, until: int, quarters: int) -> "_Tallied":
         """All quarters that are asked about."""
-        first, last = (part // 4 * 10 + part % 4 + 1 for part in (until - QUARTERS - quarters + 2, until))
+        since = until - QUARTERS - quarters + 2
+        first, last = (part // 4 * 10 + part % 4 + 1 for part in (since, until))
         rows = quarter_ties_frame(session, by=by.value, first=first, last=last)
-        codes, which = np.unique(rows["one_id"].to_numpy() * _PAIR + rows["other_id"].to_numpy(), return_inverse=True)
-        when = rows["quarter"].to_numpy()
-        return cls(quarters, codes // _PAIR, codes % _PAIR, which, when // 10 * 4 + when % 10 - 1)
+        codes, counted = rows["one_id"].to_numpy() * _PAIR + rows["other_id"].to_numpy(), rows["quarter"].to_numpy()
+        bits = 1 << (counted // 10 * 4 + counted % 10 - 1 - since)
+        order = np.argsort(codes, kind="stable")  # each quarter is in order already
+        codes = codes[order]
+        begins = np.flatnonzero(np.diff(codes, prepend=-1))
+        when = np.bitwise_or.reduceat(bits[order], begins) if len(begins) else bits
+        ones, others = (part.astype("int32") for part in divmod(codes[begins], _PAIR))  # half as much to go through
+        return cls(quarters, ones, others, when, since)
 
     def pairs(self, until: int) -> Pairs:
         """Those tied in the period that ends with a quarter."""
-        is_tied = np.zeros(len(self.ones), dtype="bool")
-        is_tied[self.which[(self.when > until - self.quarters) & (self.when <= until)]] = True
-        return self.ones[is_tied], self.others[is_tied]
+        period = ((1 << self.quarters) - 1) << (until - self.quarters + 1 - self.first)
+        tied = np.flatnonzero(self.when & period)
+        return self.ones[tied], self.others[tied]
 
 
 _PAIR = 1 << 31
@@ -266,8 +272,8 @@ def _trend(told: _Tallied | _Met, memberships: pd.DataFrame, on: date) -> pd.Dat
     rows = []
     for quarter in range(_number(on) - QUARTERS + 1, _number(on) + 1):
         last_on = min(_first_day(quarter + 1) - timedelta(days=1), on)
-        here = members_on(memberships, last_on)["organization_id"]
-        if here.empty:
+        here = members_on(memberships, last_on)["organization_id"].to_numpy()
+        if not len(here):
             continue
         found = web(here, *told.pairs(quarter))
         sizes = np.bincount(found.labels)

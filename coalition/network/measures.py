@@ -120,10 +120,10 @@ def sectors_apart(found: Web, sectors: Sequence[str | None]) -> dict[tuple[str, 
     place = {one: number for number, one in enumerate(names)}
     own = np.array([place.get(one or "", -1) for one in sectors], dtype="int64")
     counts = np.bincount(own[own >= 0], minlength=len(names))
-    ends = np.sort(np.array([own[found.ones], own[found.others]]), axis=0)
-    ends = ends[:, ends[0] >= 0]
-    ties = np.zeros((len(names), len(names)), dtype="int64")
-    np.add.at(ties, (ends[0], ends[1]), 1)
+    one, other = own[found.ones], own[found.others]
+    told = (one >= 0) & (other >= 0)
+    pairs = np.minimum(one, other)[told] * len(names) + np.maximum(one, other)[told]
+    ties = np.bincount(pairs, minlength=len(names) ** 2).reshape(len(names), len(names))
     return {
         (names[a], names[b]): (int(ties[a, b]), int(counts[a] * (counts[a] - 1) // 2 if a == b else counts[a] * counts[b]))
         for a in range(len(names))

@@ -1,8 +1,5 @@
 """What if a member leaves: who holds others together (bridges), and into which pieces the rest falls."""
 
-from collections import defaultdict
-
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,46 +12,54 @@ def pieces_without(found: Web) -> dict[int, list[int]]:
     A bridge (articulation point) is a member, as a place in `found.ids`, whose island falls apart without it. Takes time in
     proportion to the members, however many ties there are: it is read from `sparse` ties that fall apart as all do.
     """
-    graph = nx.Graph()
-    few = sparse(found, 2)
-    graph.add_edges_from(zip(few.ones.tolist(), few.others.tolist(), strict=True))
-    blocks = [frozenset(block) for block in nx.biconnected_components(graph)]
-    of_member: dict[int, list[int]] = defaultdict(list)
-    for number, block in enumerate(blocks):
-        for member in block:
-            of_member[member].append(number)
-    bridges = {member: own for member, own in of_member.items() if len(own) > 1}
+    hanging = _hanging(sparse(found, 2))
     sizes = np.bincount(found.labels) if found.size else np.zeros(0, dtype="int64")
-    below, above = _hung(blocks, bridges)
-    return {
-        member: sorted(_pieces(member, own, below, above, int(sizes[found.labels[member]])), reverse=True)
-        for member, own in sorted(bridges.items())
-    }
+    pieces = {}
+    for member, (is_first, below) in sorted(hanging.items()):
+        rest = int(sizes[found.labels[member]]) - 1 - sum(below)
+        parts = below if is_first else [*below, rest]
+        if len(parts) > 1:
+            pieces[member] = sorted(parts, reverse=True)
+    return pieces
 
 
-Node = tuple[str, int]
-"""("block", number) or ("member", place): blocks and the bridges between them hang together as trees."""
+def _hanging(found: Web) -> dict[int, tuple[bool, list[int]]]:
+    """{member: whether its island was walked from it, members of each piece that hangs on nothing but this member}.
 
-
-def _hung(blocks: list[frozenset[int]], bridges: dict[int, list[int]]) -> tuple[dict[Node, int], dict[Node, Node]]:
-    """{node: members that hang below it, itself included} and {node: the node above it}."""
-    tree = nx.Graph([(("block", number), ("member", member)) for member, own in bridges.items() for number in own])
-    own = {node: 1 if node[0] == "member" else sum(one not in bridges for one in blocks[node[1]]) for node in tree}
-    above: dict[Node, Node] = {}
-    for part in nx.connected_components(tree):
-        edges = list(nx.bfs_edges(tree, min(part)))
-        above |= {low: high for high, low in edges}
-        for high, low in reversed(edges):
-            own[high] += own[low]
-    return own, above
-
-
-def _pieces(member: int, own: list[int], below: dict[Node, int], above: dict[Node, Node], size: int) -> list[int]:
-    """Members of each piece around a bridge: what hangs below it, and the rest of its island above it."""
-    node: Node = ("member", member)
-    high = above.get(node)
-    hanging = [below[block] for number in own if (block := ("block", number)) != high]
-    return hanging if high is None else [*hanging, size - 1 - sum(hanging)]
+    Depth first with low points (Hopcroft and Tarjan 1973), in flat lists: networkx says the same and takes six times as long.
+    """
+    ends, others = np.concatenate([found.ones, found.others]), np.concatenate([found.others, found.ones])
+    tied = others[np.argsort(ends, kind="stable")].tolist()
+    begins = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=found.size))]).tolist()
+    met, low, size = [0] * found.size, [0] * found.size, [1] * found.size
+    before, next_of, met_so_far = [-1] * found.size, begins[:], 0
+    hanging: dict[int, tuple[bool, list[int]]] = {}
+    for first in np.unique(ends).tolist():
+        if met[first]:
+            continue
+        met_so_far += 1
+        met[first] = low[first] = met_so_far
+        here = first
+        while True:
+            if next_of[here] < begins[here + 1]:
+                there = tied[next_of[here]]
+                next_of[here] += 1
+                if not met[there]:
+                    met_so_far += 1
+                    met[there] = low[there] = met_so_far
+                    before[there], here = here, there
+                elif there != before[here]:
+                    low[here] = min(low[here], met[there])
+                continue
+            above = before[here]
+            if above < 0:
+                break
+            size[above] += size[here]
+            if low[here] >= met[above]:
+                hanging.setdefault(above, (above == first, []))[1].append(size[here])
+            low[above] = min(low[above], low[here])
+            here = above
+    return hanging
 
 
 def fragmentation_without(found: Web, pieces: dict[int, list[int]]) -> NDArray[np.float64]:

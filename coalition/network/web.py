@@ -19,7 +19,8 @@ class Web:
 
     Attributes:
         ids: the members, each once, in rising order.
-        ones, others: places in `ids` of the two members of each tie; no tie twice, none of a member with itself.
+        ones, others: places in `ids` of the two members of each tie, in the order of `ones`, then of `others`; no tie twice,
+            none of a member with itself.
     """
 
     ids: Ints
@@ -38,9 +39,9 @@ class Web:
 
     @cached_property
     def matrix(self) -> Any:
-        """The ties as a sparse matrix, both ways."""
-        rows, columns = np.concatenate([self.ones, self.others]), np.concatenate([self.others, self.ones])
-        return csr_array((np.ones(len(rows), dtype="int8"), (rows, columns)), shape=(self.size, self.size))
+        """The ties as a sparse matrix, each once; to be read both ways."""
+        before = np.concatenate([[0], np.cumsum(np.bincount(self.ones, minlength=self.size))])
+        return csr_array((np.ones(len(self.ones)), self.others, before), shape=(self.size, self.size))
 
     @cached_property
     def labels(self) -> Ints:
@@ -56,20 +57,24 @@ class Web:
         return Web(self.ids[places], ones[stay], others[stay])
 
 
-def web(member_ids: Collection[int], ones: Sequence[int] | Ints, others: Sequence[int] | Ints) -> Web:
+def web(member_ids: Collection[int] | Ints, ones: Sequence[int] | Ints, others: Sequence[int] | Ints) -> Web:
     """Members and the ties among them; ties with anybody else, or of a member with itself, are left out.
 
     Args:
         member_ids: the members.
         ones, others: the two ends of each tie, in any order, as often as they are told.
     """
-    ids = np.unique(np.array(list(member_ids), dtype="int64"))
-    found = np.array([_places(ids, ones), _places(ids, others)])
-    pairs = found[:, (found >= 0).all(axis=0) & (found[0] != found[1])]
+    ids = np.unique(np.asarray(member_ids if isinstance(member_ids, np.ndarray) else list(member_ids), dtype="int64"))
+    one, other = _places(ids, ones), _places(ids, others)
+    stay = (one >= 0) & (other >= 0) & (one != other)
+    if not stay.all():
+        one, other = one[stay], other[stay]
+    low, high = np.minimum(one, other), np.maximum(one, other)
     size = max(len(ids), 1)
-    codes = np.minimum(*pairs) * size + np.maximum(*pairs)
-    if not (codes[1:] > codes[:-1]).all():
-        codes = np.unique(codes)
+    codes = low * size + high
+    if (codes[1:] > codes[:-1]).all():
+        return Web(ids, low, high)
+    codes = np.unique(codes)
     return Web(ids, codes // size, codes % size)
 
 
@@ -78,7 +83,7 @@ _MANY = 10_000_000
 
 def _places(ids: Ints, wanted: Sequence[int] | Ints) -> Ints:
     """Where each wanted id stands in `ids`; -1: it is none of them."""
-    asked = np.asarray(wanted, dtype="int64")
+    asked = np.asarray(wanted)
     if not len(ids) or not len(asked):
         return np.full(len(asked), -1)
     if min(ids[0], asked.min()) >= 0 and max(ids[-1], asked.max()) < _MANY:  # looked up: ten times as fast as searched for
@@ -107,7 +112,8 @@ def sparse(found: Web, forests: int) -> Web:
         if not len(left.ones):
             break
         codes = left.ones * left.size + left.others
-        forest = np.isin(codes, _forest(left))
+        forest = np.zeros(len(codes), dtype="bool")
+        forest[np.searchsorted(codes, _forest(left))] = True
         kept.append(codes[forest])
         left = Web(left.ids, left.ones[~forest], left.others[~forest])
     codes = np.sort(np.concatenate(kept))
@@ -120,5 +126,6 @@ def _forest(found: Web) -> Ints:
     size, ties = found.size, [np.append(found.ones, np.full(len(first), found.size)), np.append(found.others, first)]
     joined = Web(np.arange(size + 1), *ties)
     order, before = breadth_first_order(joined.matrix, size, directed=False)
-    ends = np.array([(one, before[one]) for one in order[1:] if before[one] != size], dtype="int64").reshape(-1, 2)
-    return np.asarray(ends.min(axis=1, initial=size) * size + ends.max(axis=1, initial=0), dtype="int64")
+    own = order[before[order] != size][1:].astype("int64")
+    above = before[own].astype("int64")
+    return np.asarray(np.minimum(own, above) * size + np.maximum(own, above))
