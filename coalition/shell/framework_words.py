@@ -9,9 +9,14 @@ from coalition.shell.words import language, t
 
 _WORDS = """<style>
 [data-testid="InputInstructions"] > :first-child:not(:last-child),
+:is(.stNumberInput, .stTextArea, :is([class*="st-key-record-"], [class*="st-key-new-"]) .stTextInput)
+  [data-testid="InputInstructions"] > :only-child,
 .stFileUploader:not(.st-key-files *) button p,
 .stFileUploader:not(.st-key-files *) [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0 !important; }}
-[data-testid="InputInstructions"] > :first-child:not(:last-child)::after {{ content: {enter}; font-size: 0.75rem; }}
+[data-testid="InputInstructions"] > :first-child:not(:last-child)::after,
+:is(.stNumberInput, :is([class*="st-key-record-"], [class*="st-key-new-"]) .stTextInput)
+  [data-testid="InputInstructions"] > :only-child::after {{ content: {enter}; font-size: 0.75rem; }}
+.stTextArea [data-testid="InputInstructions"] > :only-child::after {{ content: {several}; font-size: 0.75rem; }}
 .stFileUploader:not(.st-key-files *) button p::after {{ content: {choose}; font-size: 0.9rem; }}
 .stFileUploader:not(.st-key-files *) [data-testid="stFileUploaderDropzoneInstructions"] span::after {{
   content: {drop}; font-size: 0.9rem; }}
@@ -26,6 +31,7 @@ def say_in_our_words() -> None:
         return
     told = {
         "enter": t("Press Enter to apply"),
+        "several": t("Press Ctrl+Enter to apply"),
         "choose": t("Choose files"),
         "drop": t("or drop here. Up to {n} MB.", n=st.get_option("server.maxUploadSize")),
         "small": t("or drop here. Up to {n} MB.", n=LARGEST // 1_000_000),
