@@ -73,7 +73,8 @@ class Question:
 class PlanRow:
     """One row of the plan: the file's rows it comes from, its fate, what it is, and why.
 
-    `key` is set where the row can be ticked (`Answers.remove`): 'no longer there' rows.
+    `key` is set where the row can be ticked (`Answers.remove`): 'no longer there' rows. `local` is `what` with the names that
+    service types and areas have in the local language; empty: it names none.
     """
 
     lines: tuple[int, ...]
@@ -81,6 +82,7 @@ class PlanRow:
     what: str
     why: str = ""
     key: str = ""
+    local: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from coalition import defaults
 from coalition.edits import settings as settings_edits
+from coalition.locale.order import sort_key
 from coalition.queries import ledger
 from coalition.shell.address import page_link, plain_link
 from coalition.shell.cached import ask
@@ -116,7 +117,8 @@ def _ask_start(page: Page) -> None:
         country = choose(st.container(), t("Country"), countries, "start country", told=told)
         scope: list[str] = []
         if country:
-            provinces = {a.pcode: name_of(a.name, a.name_local) for a in defaults.known_areas(country) if a.level == 1}
+            named = [(name_of(a.name, a.name_local), a.pcode) for a in defaults.known_areas(country) if a.level == 1]
+            provinces = {pcode: name for name, pcode in sorted(named, key=lambda one: sort_key(one[0]))}
             scope = st.multiselect(
                 t("Provinces you work in"),
                 list(provinces),

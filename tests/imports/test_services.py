@@ -55,6 +55,16 @@ def test_the_example_row_of_the_template_is_left_out_and_told(engine: Engine) ->
     assert not plan.changes_anything()
 
 
+def test_a_column_that_is_not_used_is_told_and_rows_say_what_they_are_in_thai_too(sqlite_engine: Engine) -> None:
+    head, told = ("หน่วยงาน", "ประเภทบริการ", "จังหวัด", "วันที่แจ้ง", "งบประมาณ"), ("บ้านริมกก", "A2", "เชียงราย", "12/11/2569", "5000")
+    plan = services(sqlite_engine, sheet(head, told))
+    assert [i.why for i in plan.issues if i.code == "services_columns_unused"] == ["These columns are not used: งบประมาณ."]
+    (shown,) = plan.rows()
+    assert shown.local == "บ้านริมกก: การให้คำปรึกษาและบำบัดบาดแผลทางใจ, เชียงราย"
+    keep(sqlite_engine, plan)
+    assert stored(sqlite_engine, m.Service)[0]["assured_on"] == date(2026, 11, 12), "not the day of the import"
+
+
 def test_a_kind_of_help_is_known_by_its_short_name_unless_the_coalition_calls_it_otherwise(engine: Engine) -> None:
     with writing(engine) as session:
         session.add(m.ServiceType(code="A2", name="Talks", pillar="aftercare"))

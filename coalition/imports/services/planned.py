@@ -278,10 +278,10 @@ class ServicesPlan(CellPlan):
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
         """Rows start..stop of the plan in the order of the file; what is no longer there stands at the end."""
         count = len(self.entries)
-        shown = [PlanRow((e.line,), e.fate, self._what(e), e.why) for e in self.entries[start:stop]]
+        shown = [PlanRow((e.line,), e.fate, *self._what(e, e.why)) for e in self.entries[start:stop]]
         begin, end = max(start - count, 0), None if stop is None else max(stop - count, 0)
         gone = self.full.gone[begin:end]
-        return shown + [PlanRow((), Fate.GONE, self._name(g.help, g.area, g.organization), self.full.why) for g in gone]
+        return shown + [PlanRow((), Fate.GONE, *self._name(g.help, g.area, g.organization, self.full.why)) for g in gone]
 
     def listed(self) -> dict[str, list[int]]:
         """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
@@ -323,16 +323,17 @@ class ServicesPlan(CellPlan):
         }
         record.add("service", columns)
 
-    def _what(self, entry: Entry) -> str:
+    def _what(self, entry: Entry, why: str) -> tuple[str, str, str, str]:
+        """What a row is, why, no key, and what it is in the local language."""
         if entry.statement is None:
-            return ""
+            return "", why, "", ""
         if entry.cell is None:
             s = entry.statement
-            return f"{s.organization or s.says}: {s.help.name or s.help.code}, {s.area.name}"
+            return f"{s.organization or s.says}: {s.help.name or s.help.code}, {s.area.name}", why, "", ""
         ref, code, pcode = entry.cell
-        if entry.statement.says:
-            return self._name(code, pcode, entry.statement.says)
-        return self._name(code, pcode, self.organizations.names[ref])
+        return self._name(code, pcode, entry.statement.says or self.organizations.names[ref], why)
 
-    def _name(self, code: str, pcode: str, organization: str) -> str:
-        return f"{organization}: {self.helps[code].name}, {self.places[pcode].name}"
+    def _name(self, code: str, pcode: str, organization: str, why: str) -> tuple[str, str, str, str]:
+        offered, place = self.helps[code], self.places[pcode]
+        local = f"{organization}: {offered.name_local or offered.name}, {place.name_local or place.name}"
+        return f"{organization}: {offered.name}, {place.name}", why, "", local

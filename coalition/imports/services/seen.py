@@ -71,7 +71,21 @@ def look_at_services(data: bytes, choices: Choices) -> ServicesSeen:
     if is_package(data):
         notices = tuple(issue("tables_not_read", value=", ".join(names)) for names in [left_out(data)] if names)
         first = replace(first, layout=replace(first.layout, format="hsds"))
+    elif first.layout.format in _TYPED and (unused := _unused(first, choices)):
+        notices += (issue("services_columns_unused", value=", ".join(unused)),)
     return replace(first, notices=notices)
+
+
+_TYPED = ("services_template", "3w_list")
+"""Lists that somebody typed: each column means something here. Those that programs export have many that are for others."""
+
+
+def _unused(seen: ServicesSeen, choices: Choices) -> list[str]:
+    """Headers of filled columns that no field is read from and nobody has chosen for anything, as they are written."""
+    layout, rows = seen.layout, seen.grid.rows
+    known = {*layout.columns.values(), *(choices.columns or {})}
+    filled = {at for row in rows[layout.first :] for at, cell in enumerate(row) if cell.strip()}
+    return [header.strip() for at, header in enumerate(layout.headers) if header.strip() and at in filled - known]
 
 
 def _layout_of(grid: Grid, choices: Choices) -> Layout | None:

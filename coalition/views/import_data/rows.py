@@ -10,7 +10,7 @@ from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
 from coalition.imports.resubmission import refused_rows
 from coalition.imports.several import Lines
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
-from coalition.shell.words import day_words, md, t, t_filled, tn, worded
+from coalition.shell.words import day_words, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text
 from coalition.views.import_data.rejected_rows import draw_refused_file, in_short, row_in_short
 from coalition.views.import_data.uploads import Upload
@@ -87,7 +87,7 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
         t("Result"): [t(FATES[row.fate]) for row in rows],
         t("Why"): [in_short(t_filled(row.why)) for row in rows],
         t("In the file"): [_written(row, written) for row in rows],
-        t("Read as"): [what_text(row.what) for row in rows],
+        t("Read as"): [_read_as(row) for row in rows],
     }
     widths = dict(zip(columns, _WIDTHS, strict=True))
     shown = {name: values for name, values in columns.items() if any(values)}
@@ -106,8 +106,13 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
 def _stacked(row: PlanRow, written: Lines) -> str:
     """A row as a few lines, for a screen too narrow for the table: the reason before anything else."""
     head = " · ".join(filter(None, [", ".join(map(str, row.lines)), t(FATES[row.fate])]))
-    told = [md(in_short(t_filled(row.why))), f":small[{md(what_text(row.what) or _written(row, written))}]"]
+    told = [md(in_short(t_filled(row.why))), f":small[{md(_read_as(row) or _written(row, written))}]"]
     return "  \n".join([f"**{t('Row')} {head}**", *(line for line in told if line not in {"", ":small[]"})])
+
+
+def _read_as(row: PlanRow) -> str:
+    """What a row is, with the names that its service type and its area have in the language of the session."""
+    return what_text(name_of(row.what, row.local))
 
 
 def what_text(what: str) -> str:
@@ -150,7 +155,7 @@ def draw_gone(upload: Upload, plan: Plan) -> None:
 
 def _draw_tick(upload: Upload, row: PlanRow) -> None:
     now = row.key in upload.answers.remove
-    ticked = st.checkbox(md(what_text(row.what)), value=now, key=upload.key(f"gone {now} {row.key}"))
+    ticked = st.checkbox(md(_read_as(row)), value=now, key=upload.key(f"gone {now} {row.key}"))
     if ticked != now:
         upload.remove([row.key], ticked)
         st.rerun()
