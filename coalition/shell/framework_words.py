@@ -8,6 +8,8 @@ from coalition.shared_files import LARGEST
 from coalition.shell.words import language, t
 
 _WORDS = """<style>
+[data-testid="stMultiSelectDropdown"] [data-key^="__select"] > div {{ font-size: 0 !important; }}
+[data-testid="stMultiSelectDropdown"] [data-key^="__select"] > div::after {{ content: {every}; font-size: 0.9rem; }}
 [data-testid="InputInstructions"] > :first-child:not(:last-child),
 :is(.stNumberInput, .stTextArea, :is([class*="st-key-record-"], [class*="st-key-new-"]) .stTextInput)
   [data-testid="InputInstructions"] > :only-child,
@@ -31,6 +33,7 @@ def say_in_our_words() -> None:
         return
     told = {
         "enter": t("Press Enter to apply"),
+        "every": t("Select all that are shown"),
         "several": t("Press Ctrl+Enter to apply"),
         "choose": t("Choose files"),
         "drop": t("or drop here. Up to {n} MB.", n=st.get_option("server.maxUploadSize")),

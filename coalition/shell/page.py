@@ -54,6 +54,7 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     entry = menu.entry_here()
     st.set_page_config(page_title=f"{t(entry.word)}: {t(title)}" if entry else t(title))
     if state is ledger.FillState.FRESH and entry is menu.MENU[0]:
+        say_in_our_words()
         welcome.draw(page)
     if entry is None or is_room:
         _draw_name(page)

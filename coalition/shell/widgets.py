@@ -76,6 +76,7 @@ _LOOKS = """<style>
   :is(p, span, div, small, li):not([data-testid="stIconMaterial"]) { font-size: 0.9rem; }
 .stApp .stTextArea textarea { field-sizing: content; max-height: 75vh; } /* of a list of lines none is hidden */
 .stApp input { line-height: 2; } /* a field cuts what is higher than its line: the tone over a vowel of Thai */
+.stApp input::placeholder { overflow: visible; }
 @media (min-width: 769px) { [data-testid="stLayoutWrapper"]:has(> [class*="st-key-narrow-"]) { display: none; } }
 @media (max-width: 768px), (hover: none) { .stApp button kbd { display: none; } }
 @media (max-width: 1100px) {
