@@ -127,8 +127,7 @@ class _Collected:
                 cells[role] = [without_absence(text)[0] for text in cells[role]]
         share_out(cells, {at: one.part for at, one in enumerate(kept) if one.part}, way.sheet.broken)
         empty = [""] * len(kept)
-        for role in _FIELDS:
-            cells.setdefault(role, empty)
+        cells = dict.fromkeys(_FIELDS, empty) | cells
         cells["date"] = [own or one.day for own, one in zip(cells.get("date", empty), kept, strict=True)]
         cells["organization"] = [text or _office(one) for text, one in zip(cells["organization"], kept, strict=True)]
         cells["email"] = [text or (one.who.email if one.who else "") for text, one in zip(cells["email"], kept, strict=True)]
@@ -142,10 +141,11 @@ class _Collected:
         self.number, self.positions = self.way.blocks.index(block), list[int]()
         if self.way.sign != "days":
             self._note_all(walk.kept)
-        for position, one in enumerate(walk.kept if self.way.sign == "days" else ()):
-            if not block.slots:  # a table in which nobody has a mark: nothing is known of them
-                self._tell(one.at, "note", one.who.name if one.who else "")
-            else:
+        elif not block.slots:  # a table without days: when these people came is not known
+            for one in {self._line(one.at): one for one in walk.kept}.values():
+                self._tell(one.at, "no_row_date", one.who.name if one.who else "")
+        else:
+            for position, one in enumerate(walk.kept):
                 self._at_days(position, one, marks, block)
         for role, texts in self.texts.items():
             texts += map(cells[role].__getitem__, self.positions) if self.way.sign == "days" else cells[role]

@@ -158,3 +158,13 @@ def test_no_time_at_all_or_a_door_that_stayed_shut_says_that_somebody_did_not_co
 def test_the_day_of_attendance_is_the_day_whatever_days_of_coming_stand_beside_it(day: str) -> None:
     rows = "Ann Lee,14-May-26,08:51,14-May-26\nBo Chan,14-May-26,,\n"
     assert who_came(f"Employee Name,{day},Emp In,Date In\n{rows}", "report.csv") == {("Ann Lee", "2026-05-14")}
+
+
+def test_people_of_a_list_below_a_register_are_given_back_for_want_of_a_day() -> None:
+    text = (
+        "Name,Organization,14/05/2026,11/06/2026\nMalee Srisuk,Lotus House,x,x\nAnong Jaidee,Blue Door,,x\n"
+        "No,Name,Organization\n1,Ben Ray,Riverside\n2,Bo Dee,Hillside\n"
+    )
+    read = read_attendance(text.encode(), "attendance.csv", today=TODAY)
+    assert [(issue.code, issue.line) for issue in read.issues] == [("no_row_date", 5), ("no_row_date", 6)]
+    assert (read.rows.accepted, read.rows.refused) == (2, 2)
