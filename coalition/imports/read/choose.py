@@ -74,7 +74,7 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     offices = [one for one in best.result.organizations if best.sign in {"days", "column"} and one.state == "present"]
     states, came = best.result.states, bool(best.result.came or offices)
     away = states["absent"] + states["excused"]
-    if best.sign == "days" and not came and away > states["?"]:
+    if (best.sign == "days" and not came and away > states["?"]) or _tells_the_late_only(best):
         return Choice(ways, asks="what_do_blanks_mean", why=worst)
     told = {one.code for one in best.evidence}
     against = {one.code for one in best.evidence if one.points < 0 and one.code in PRESENCE}
@@ -120,7 +120,7 @@ _SAYS_NOTHING = frozenset({
     "days_contradict", "absence_title",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
-_OF_SIGN_UPS = frozenset({"invitation_word", "moment_before_day"})
+_OF_SIGN_UPS = frozenset({"invitation_word", "invited_only", "moment_before_day"})
 
 
 def _with_open_column(ways: list[Interpretation]) -> Interpretation | None:
@@ -134,6 +134,15 @@ def _with_open_column(ways: list[Interpretation]) -> Interpretation | None:
     against = {one.code for one in way.evidence if one.points < 0 and one.code in PRESENCE} - {WHO_CAME_COLUMN}
     yes_and_no = any(one.code == WHO_CAME_COLUMN and not one.value for one in way.evidence)
     return way if yes_and_no and way.sign == "listed" and way.result.came and _says_nothing(against, told) else None
+
+
+def _tells_the_late_only(best: Interpretation) -> bool:
+    """Whether marks say who was late or away, and none who came: beside the others the cells are empty."""
+    columns = [slot.column for slot in best.blocks[0].slots] or [at for at, says in best.marks if says == "present"]
+    told = [best.profile[at] for at in columns]
+    marked: set[str] = set().union(*(column.states for column in told))
+    most = max((column.count for column in told), default=0)
+    return "late" in marked and marked <= {"late", "absent", "excused", "holiday"} and most < best.profile[best.names_at].count
 
 
 def _names_somebody(way: Interpretation) -> bool:

@@ -325,7 +325,7 @@ def columns_without_day(
     return tuple(
         header[i]
         for i, name in enumerate(fields)
-        if name in {None, "title"} and i not in dated and _may_say_who_came(header[i]) and _holds_marks(rows, i, header[i])
+        if name in {None, "title"} and i not in dated and may_say_who_came(header[i]) and _holds_marks(rows, i, header[i])
     )
 
 
@@ -342,7 +342,7 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
         i
         for i, name in enumerate(fields)
         if name is None
-        and _may_say_who_came(header[i])
+        and may_say_who_came(header[i])
         and polarity(header[i]) == "present"
         and _holds_marks(rows, i, header[i])
     ]
@@ -350,7 +350,8 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
     return tuple(found) if len(found) >= _LEAST and ticks != {1} else ()
 
 
-def _may_say_who_came(header: str) -> bool:
+def may_say_who_came(header: str) -> bool:
+    """Whether ticks under a header may say who came: it asks nothing else, and says not what somebody is."""
     other = asks_something_else(_PARTS.sub("", header)) or is_vetoed(header) or _OF_THE_PERSON.search(header)
     return bool(header) and not (other or fold(header) in _SEX or is_invitation(header) or is_row_number(header))
 

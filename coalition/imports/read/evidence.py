@@ -1,15 +1,22 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
-from coalition.imports.cells.headers import heads_people, is_foreign, is_vetoed, other_list
+from coalition.imports.cells.headers import heads_people, is_foreign, is_invitation, other_list
 from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.bare import contents, without_groups
-from coalition.imports.read.contents import asks_something_else, has_digit
+from coalition.imports.read.contents import has_digit
 from coalition.imports.read.headers import words_in
-from coalition.imports.read.model import Column, Evidence, Interpretation
+from coalition.imports.read.model import Evidence, Interpretation
 from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, speaks, surroundings
 from coalition.imports.read.sheet import Row, text_at
-from coalition.imports.read.unread import absence_left_over, holds_people, is_name, numbered_left_over, some_left_over
+from coalition.imports.read.unread import (
+    absence_left_over,
+    answers_left_over,
+    holds_people,
+    is_name,
+    numbered_left_over,
+    some_left_over,
+)
 from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
 from coalition.imports.services.columns import column_letter
 from coalition.locale import plural
@@ -271,8 +278,8 @@ def _signs(way: Interpretation, say: Say) -> None:
 def _unread(way: Interpretation, say: Say) -> None:
     """What the way leaves unread, though it may say who came, or who did not."""
     if (unread := answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
-        only_ticks = not {"present", "absent"} <= way.profile[unread].states  # ticks may say who did not come
-        letter = column_letter(unread) if only_ticks else ""
+        only_ticks = not {"present", "absent"} <= way.profile[unread].states  # below no word they may say who did not come
+        letter = column_letter(unread) if only_ticks and not way.headers.get(unread) else ""
         say("answers_left_over", f"{column_called(way, unread)} holds yes and no, but is not read", value=letter)
     if way.blocks[0].header and (letter := _days_left_over(way)):
         say("days_left_over", f"The dates in column {letter} have no header", value=letter)
@@ -286,6 +293,9 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
     elif way.sign != "column" and unclear and not (way.sign == "joined" and "leave" in way.columns):
         say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
+    answers = (way.profile[at].marks for at, word in way.headers.items() if at < len(way.profile) and is_invitation(word))
+    if way.sign == "listed" and any(answers):
+        say("invited_only", "The entries say who was invited, not who came")
     if way.sign == "listed" and (way.unread_marks or some_left_over(way)):
         say("presence_left_over", "A column says who was there, but is not read")
     elif way.unread_days > 1 or numbered_left_over(way):
@@ -339,31 +349,11 @@ def _only_listed(way: Interpretation, say: Say) -> None:
         say("signature_empty", "There is a column for signatures, but nobody signed")
 
 
-def answers_left_over(way: Interpretation) -> int | None:
-    """The column of words for yes and no, or of marks without any header, that is not read, and asks nothing else."""
-    used = {*way.columns.values(), way.day_column, *(at for at, _ in way.marks)}
-    for at, column in enumerate(way.profile):
-        word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
-        if at in used or not column.count or not way.blocks[0].header or column.share("time") > _HALF:
-            continue
-        if not word and column.mark_share >= _HALF and (both or column.count < column.rows) and not _counts(column):
-            return at
-        plain = word and role_of(word)[0] in {None, "moment", "leave"} and not asks_something_else(word) and not is_vetoed(word)
-        if plain and both and column.mark_share == 1 and all(map(str.isalpha, column.sample)):
-            return at
-    return None
-
-
 def _days_left_over(way: Interpretation) -> str:
     """The letter of a column of days without a header that is not read; empty: there is none."""
     used = {*way.columns.values(), way.day_column}
     free = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
     return next((column_letter(at) for at in free if way.profile[at].share("date") > _HALF), "")
-
-
-def _counts(column: Column) -> bool:
-    """Whether the cells of a column are numbers, each another one: they count the rows."""
-    return all(map(str.isdigit, column.sample)) and column.distinct == column.count
 
 
 def _people_left_over(way: Interpretation) -> str | None:

@@ -21,12 +21,11 @@ from coalition.imports.read.choose import (
     ways_to_read,
     weighed,
 )
-from coalition.imports.read.evidence import answers_left_over
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, key_of, way_named
 from coalition.imports.read.sheet import Cell, sheet_of
-from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, lost_its_header
+from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, answers_left_over, lost_its_header
 from coalition.imports.read.values import role_of
 from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
@@ -51,7 +50,7 @@ _NO_TABLE = {
     "column_of_something_else": NO_HEADER_OVER_MARKS,
 }
 """{evidence: why the sheet is no plain table}."""
-ONLY_ABSENCES = "its marks say who was absent, but none says who came"
+ONLY_ABSENCES = "its marks say who was absent or late, but none says who came"
 
 
 @dataclass(frozen=True)

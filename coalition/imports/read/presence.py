@@ -25,7 +25,7 @@ from coalition.imports.read.contents import delegate_of_cell, named_delegates, r
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.sheet import text_at, texts_of
-from coalition.imports.read.values import CROSS, TICK, is_nobody, is_word, mark_of
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_nobody, is_word, mark_of
 
 _INITIALS = 3
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
@@ -156,7 +156,7 @@ STATES = frozenset({"present", "late", "absent", "excused"})
 """States of a mark that say something of one person on one day."""
 _RAW = 200
 _SEVERAL = 2
-_TOLD_BESIDE = frozenset({None, "signature", "title", "organization", "role", "phone", "email"})
+_TOLD_BESIDE = frozenset({None, "signature", "title", "organization", "role", "phone", "email", "sector"})
 _TIMES = ("moment", "leave", "minutes", "clock")
 _DIGIT = re.compile(r"\d")
 
@@ -311,7 +311,8 @@ class Marks:
         if way.sign == "joined":
             times = (told.get(way.columns.get(one, -1), "") for one in _TIMES)
             text = next((text for text in times if text not in {*NOTHING, ""} and set(_DIGIT.findall(text)) != {"0"}), "")
-            return _PRESENT if text and mark_of(text) != "absent" else _ABSENT
+            said = mark_of(text)
+            return ("excused", "", "") if said == "excused" else _PRESENT if text and said != "absent" else _ABSENT
         return _PRESENT
 
     def _by_columns(self, told: Mapping[int, str]) -> Marked:
@@ -339,7 +340,7 @@ class Marks:
 
     def _mark(self, cell: str) -> str | None:
         said = self.answered.get(mark_key(cell))
-        if said is None and cell.casefold() in CROSS and TICK & self._raw():
+        if said is None and cell.casefold() in CROSS | self.asked and TICK & self._raw():
             self.result.notices["marks_of_both"] = cell
             return None if self.asks else "absent"
         said = said or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
@@ -360,18 +361,20 @@ class Marks:
                 result.quantities += 1
             else:
                 result.unknown.setdefault(text, line)
-        if self.days_of_both and text.casefold() in CROSS and not answered:
-            state = None  # beside ticks a cross says that somebody came, or that they did not: it is asked
+        if text.casefold() in self.asked and not answered:
+            state = None  # beside ticks a cross, or a circle, says that somebody came, or that they did not
             result.unknown.setdefault(text, line)
         result.states[state or "?"] += 1
         return state
 
     @cached_property
-    def days_of_both(self) -> bool:
-        """Whether ticks and crosses stand under the days, none of them by mistake, and no legend says which is which."""
-        raw = self._marks_of_people()
-        ticks, crosses = (sum(raw[mark] for mark in of) for of in (TICK, CROSS))
-        return min(ticks, crosses) >= _SEVERAL and not CROSS & self.block.context.legend.keys()
+    def asked(self) -> frozenset[str]:
+        """Signs under the days that are asked about: crosses and circles beside ticks, where no legend says which is which."""
+        raw, legend = self._marks_of_people(), self.block.context.legend.keys()
+        ticks, circles, crosses = (sum(raw[mark] for mark in of) for of in (TICK - CIRCLE, CIRCLE, CROSS))
+        found = CROSS if crosses and ticks + circles >= _SEVERAL else frozenset[str]()
+        found |= CIRCLE if ticks >= _SEVERAL else {"o"} if crosses else set()
+        return frozenset() if found & legend else found
 
     def _marks_of_people(self) -> Counter[str]:
         columns = [slot.column for slot in self.block.slots] or [at for at, _ in self.way.marks]

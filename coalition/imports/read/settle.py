@@ -43,7 +43,7 @@ _SAMPLE = 200
 _SURE = 3
 _LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
-_ABOUT_PEOPLE = ("organization", "role", "phone", "email")
+_ABOUT_PEOPLE = ("organization", "role", "phone", "email", "sector")
 _NUMBERED = re.compile(
     rf"{any_of('column_phrases.meeting', whole=False)}\s*\d{{1,3}}|q[1-4]|\d{{1,2}}(?:\s?[./\-]\s?\d{{1,2}}\.?)?", re.IGNORECASE
 )
@@ -72,7 +72,6 @@ class Columns:
         waiting: the column that says who was in the waiting room only; None: there is none.
         remarks: columns in which a word of absence stands beside some names.
         delegates: (column, whether it holds their names) of the columns that say who came in somebody's place.
-        invited: the only marks of the table say who was expected.
         parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
     """
 
@@ -81,7 +80,6 @@ class Columns:
     attended: tuple[tuple[int, str], ...] = ()
     waiting: int | None = None
     remarks: tuple[int, ...] = ()
-    invited: bool = False
     delegates: tuple[tuple[int, bool], ...] = ()
     parts: bool = False
 
@@ -105,7 +103,7 @@ def settle(
     _settle_nicknames(fields, header, sample)
     _settle_names(fields, read.matches, sample)
     _settle_titles(fields, sample, today)
-    invited = _settle_attended(fields, header, rows)
+    _settle_attended(fields, header, rows)
     _keep_the_surest(fields, read.matches, sample)
     parts = _find_marks(fields, header, rows, choices)
     _take_chosen(fields, choices.columns or {})
@@ -113,10 +111,9 @@ def settle(
     waiting = next((i for i, cell in enumerate(header) if fold(cell) in _WAITING), None)
     shown = tuple(None if name == "ignore" else name for name in fields)
     single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
-    invited = invited and not marks and not any(map(is_signature, header))
     remarks = () if marks else _remarks(fields, header, rows)
     delegates = tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
-    return Columns(shown, single, marks, waiting, remarks, invited, delegates, bool(parts))
+    return Columns(shown, single, marks, waiting, remarks, delegates, bool(parts))
 
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], choices: Choices) -> tuple[int, ...]:
@@ -239,21 +236,15 @@ def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> 
             fields[i] = None
 
 
-def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Sequence[Row]) -> bool:
-    """Only columns of marks say who came; a column of signatures does when it holds marks.
-
-    Returns:
-        Whether a column of marks says who was expected: it tells nothing of who came, and is not used.
-    """
+def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Sequence[Row]) -> None:
+    """Only columns of marks say who came; a column of signatures does when it holds marks. Of who was expected none is used."""
     weights: dict[int, int] = {}
-    invited = False
     letters = _letters(header, fields)
     for i, name in enumerate(fields):
         if header[i] and (
             (name in {None, "attended", "ignore"} and is_invitation(header[i]))
             or (name in {"title", "date", "meeting"} and is_promise(header[i]))
         ):
-            invited = invited or _is_answered(cells_of(rows[:_SAMPLE], i))
             fields[i] = None
             continue
         signature = name is not None and is_signature(header[i])
@@ -273,7 +264,6 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
     for i, weight in weights.items():
         if weight < strongest:
             fields[i] = None
-    return invited
 
 
 def _letters(header: tuple[str, ...], fields: Sequence[str | None]) -> set[int]:
@@ -283,11 +273,6 @@ def _letters(header: tuple[str, ...], fields: Sequence[str | None]) -> set[int]:
     }
     found = {i for i, mark in marks.items() if mark in {"present", "absent", "excused"}}
     return found if {"present"} < set(marks.values()) else set()
-
-
-def _is_answered(cells: Sequence[str]) -> bool:
-    """Whether the cells answer an invitation: marks, or days."""
-    return bool(cells) and all(mark_of(cell) or (len(cell) < 80 and any(map(str.isdigit, cell))) for cell in set(cells))
 
 
 def _weight(header: str) -> int:

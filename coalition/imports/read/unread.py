@@ -12,6 +12,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
+from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.headers import numbers_in
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.line_values import is_position
@@ -140,6 +141,31 @@ def absence_left_over(way: Interpretation) -> str:
     beside = (cell.text for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, _, text in way.sheet.told)
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
+
+
+def answers_left_over(way: Interpretation) -> int | None:
+    """The column of words for yes and no, of ticks beside some, or of marks without any header, that is not read."""
+    used = {*(at for role, at in way.columns.items() if role != "sector"), way.day_column, *(at for at, _ in way.marks)}
+    listed = way.sign == "listed" and not {"moment", "leave", "minutes"} & way.columns.keys()
+    rows, ticked = way.profile[way.names_at].count, [one.count for one in way.profile if one.states == {"present"}]
+    listed = listed and not (len(ticked) > 1 and sum(ticked) == rows)  # one tick each: what somebody is
+    for at, column in enumerate(way.profile):
+        word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
+        if at in used or not column.count or not way.blocks[0].header or (not word and column.share("time") > _HALF):
+            continue
+        if not word and column.mark_share >= _HALF and (both or column.count < column.rows) and not _counts(column):
+            return at
+        plain = word and role_of(word)[0] in {None, "moment", "leave", "sector"} and may_say_who_came(word)
+        ticks = "present" in column.states and (both or column.count < rows)
+        ticks = ticks and listed and not any(is_word(text, "explicit") for text in column.sample)
+        if plain and (ticks or (both and all(map(str.isalpha, column.sample)))) and column.mark_share == 1:
+            return at
+    return None
+
+
+def _counts(column: Column) -> bool:
+    """Whether the cells of a column are numbers, each another one: they count the rows."""
+    return all(map(str.isdigit, column.sample)) and column.distinct == column.count
 
 
 def some_left_over(way: Interpretation) -> bool:

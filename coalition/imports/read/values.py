@@ -54,11 +54,11 @@ def plain(text: str) -> str:
 _ROLES = {plain(word): "signature" for word in words_of("other_headers.signatures")}
 _ROLES |= {plain(word): "elsewhere" for word in words_of("other_headers.goods")}
 _ROLES |= {plain(word): role for role, texts in _DATA["headers"].items() for word in texts}
-CROSS, TICK = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick"))
+CROSS, TICK, CIRCLE = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick", "circle"))
 _MARKS: dict[str, str] = {}
 # Of a row that says when: whoever left was there.
 _COMING = {"present": words_of("coming.came"), "left": words_of("coming.left")}
-for _state, _words in (*_DATA["marks"].items(), *_COMING.items()):
+for _state, _words in (*_DATA["marks"].items(), ("late", words_of("marks.late")), *_COMING.items()):
     for _word in _words:
         for _sign in (" ", "-", ""):
             _MARKS.setdefault(_word.casefold().replace(" ", _sign), _state)
@@ -71,6 +71,8 @@ _OF_STATES = ("marks.present", "marks.late", "marks.absent", "marks.excused", "c
 _STATES = frozenset(plain(word) for section in _OF_STATES for word in words_of(section))
 _GROUPS["state"] = frozenset(word for word in _STATES if any(map(str.isalpha, word))) - _MANY_ANSWERS
 """What says whether somebody came and answers no other question, letters too."""
+_CAME = {*words_of("marks.present"), *words_of("coming.came")}
+_GROUPS["came"] = frozenset(plain(word) for word in _CAME if is_long(plain(word))) - _MANY_ANSWERS
 _GROUPS["no"] = frozenset(map(plain, words_of("marks.no")))
 _GROUPS["explicit"] = frozenset(filter(is_long, _GROUPS["state"])) - {plain(word) for word in words_of("marks.excused")}
 # Names of files often lack accents.
@@ -111,7 +113,8 @@ def role_of(header: str) -> tuple[str | None, float]:
 
 def heads_marks(header: str) -> bool:
     """Whether a header says that its column tells who was there."""
-    return role_of(header)[0] == "mark" or match(header).field in {"attended", "joined"} or is_signature(header)
+    told = role_of(header)[0] == "mark" or match(header).field in {"attended", "joined"} or is_signature(header)
+    return told or is_word(header, "came")
 
 
 def surely_heads_marks(header: str) -> bool:

@@ -1,0 +1,52 @@
+"""What stands beside the names and is not read: ticks, times and words that may say who came are never passed over."""
+
+import pytest
+
+from tests.imports.read.test_strangers import codes, who_came
+
+
+def marked(header: str, *cells: str) -> str:
+    """A dated list of three with one more column."""
+    people = zip(("Ann Lee", "Bo Chan", "Cora Moss"), cells, strict=True)
+    return "\n".join([f"Name,Date,{header}", *(f"{name},2026-05-14,{cell}" for name, cell in people)])
+
+
+@pytest.mark.parametrize("header", ["Arrived", "Kommen", "Entrada", "เข้าร่วม", "Anwesend"])
+def test_ticks_below_a_word_of_coming_say_who_came(header: str) -> None:
+    for ticks in (("x", "", "x"), ("1", "0", "1"), ("✓", "", "✓")):
+        assert who_came(marked(header, *ticks), "list.csv") == {("Ann Lee", "2026-05-14"), ("Cora Moss", "2026-05-14")}
+
+
+@pytest.mark.parametrize("header", ["Notes", "Participation", "Nachweis", "Firma 2", "Type", "หลักฐาน"])
+@pytest.mark.parametrize("ticks", [("x", "", "x"), ("1", "0", "1"), ("09:00", "", "09:10")])
+def test_ticks_and_times_beside_some_are_asked_about(header: str, ticks: tuple[str, ...]) -> None:
+    assert "who_came_column" in codes(marked(header, *ticks), "list 14 May 2026.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (marked("Status", "", "Late", ""), "not_attendance"),
+        ("Name,2026-05-14,2026-05-21\nAnn Lee,,Verspätet\nBo Chan,Verspätet,\nCora Moss,,\n", "not_attendance"),
+        (marked("Confirmed", "x", "", "x"), "did_they_come"),
+    ],
+)
+def test_who_was_late_or_confirmed_says_nothing_of_the_others(text: str, why: str) -> None:
+    assert codes(text, "attendance.csv")[:1] == [why]
+
+
+def test_an_excuse_in_place_of_the_time_of_coming_is_no_time() -> None:
+    assert who_came(marked("Arrival", "09:00", "excused", "09:10"), "list.csv") == {
+        ("Ann Lee", "2026-05-14"), ("Cora Moss", "2026-05-14"),
+    }  # fmt: skip
+    assert who_came(marked("Type", "", "sick", ""), "attendance.csv") == {
+        ("Ann Lee", "2026-05-14"),
+        ("Cora Moss", "2026-05-14"),
+    }
+
+
+@pytest.mark.parametrize(("there", "odd"), [("✓", "x"), ("/", "O"), ("●", "○"), ("P", "o"), ("x", "o")])
+def test_a_single_cross_or_circle_beside_ticks_is_asked_about(there: str, odd: str) -> None:
+    text = f"Name,2026-05-14,2026-05-21\nAnn Lee,{there},{there}\nBo Chan,{odd},{there}\nCora Moss,{there},{there}\n"
+    assert set(codes(text, "1.csv")) == {"unclear_mark"}
+    assert ("Bo Chan", "2026-05-14") not in who_came(text, "1.csv")
