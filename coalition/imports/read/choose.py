@@ -78,7 +78,7 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, asks="what_do_blanks_mean", why=worst)
     told = {one.code for one in best.evidence}
     against = {one.code for one in best.evidence if one.points < 0 and one.code in PRESENCE}
-    open_words = best.sign == "column" and bool(best.result.unknown or best.sheet.choices.marks)
+    open_words = (best.sign == "column" and bool(best.result.unknown or best.sheet.choices.marks)) or "marks_to_ask" in told
     bare = "header_missing" in told and best.sign == "listed"  # which column is that of the names, nobody knows
     undated = next((one for way in ways for one in way.evidence if one.code == "days_missing"), None)
     bare = bare and "contents_clear" not in told

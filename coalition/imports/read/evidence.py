@@ -12,6 +12,8 @@ from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.unread import (
     absence_left_over,
     answers_left_over,
+    are_codes,
+    around,
     holds_people,
     is_name,
     numbered_left_over,
@@ -107,7 +109,7 @@ def _coverage(way: Interpretation, say: Say) -> None:
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
     say("rows_covered", f"This way reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
     told = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank"))
-    told += sum(code in _EXPLAINED for _, code, _ in result.rejected)
+    told += sum(code in _EXPLAINED for _, code, _ in result.rejected) + sum(one.code in _EXPLAINED for one in result.issues)
     say(
         "rows_explained",
         f"{told} of {result.rows['data']} rows are people, or something else that is known",
@@ -172,6 +174,7 @@ def _presence(way: Interpretation, say: Say) -> None:
         _signs(way, say)
     answered = result.unknown or way.sheet.choices.marks
     asks = way.sign == "column" and answered and heads_marks(way.headers.get(way.columns["mark"], ""))
+    asks = asks or (bool(way.blocks[0].slots) and are_codes(way))
     offices = way.sign in {"days", "column"} and any(one.state == "present" for one in result.organizations)
     if not result.came and not offices and result.rows["data"] and not asks:
         say("nobody_present", "No row says that somebody was there")
@@ -193,11 +196,11 @@ def _matrix(way: Interpretation, say: Say) -> None:
         people = [text for text in result.unknown if " " in text and not text.islower() and looks_like_person(text)]
         if len(people) > 1 and 2 * len(people) > len(result.unknown):
             say("names_under_days", f"Names of people stand under the meeting dates: '{people[0]}'")
-        say(
-            "cells_are_no_marks",
-            f"Most cells under the dates are not attendance marks: {total - marks} of {total}",
-            1 - 2 * marks / total,
-        )
+        if are_codes(way):
+            say("marks_to_ask", f"A few marks are repeated, and what they say is not known: '{next(iter(result.unknown))}'")
+        else:
+            told = f"Most cells under the dates are not attendance marks: {total - marks} of {total}"
+            say("cells_are_no_marks", told, 1 - 2 * marks / total)
         if result.quantities > _FEW and result.quantities / total > 0.03:
             say("cells_are_quantities", "Cells under the days contain amounts", 4 * result.quantities / total)
     if "both" in way.columns and not any(block.heads for block in way.blocks):
@@ -205,7 +208,7 @@ def _matrix(way: Interpretation, say: Say) -> None:
         say("both_in_one", f"Under '{both}', it is not clear which entries are organizations and which are people")
     if way.sheet.turned:
         _on_its_side(way, say)
-    if len({one.name or one.organization for one in [*result.people, *result.organizations]}) == 1:
+    if not are_codes(way) and len({one.name or one.organization for one in [*result.people, *result.organizations]}) == 1:
         headed = {"name", "organization"} <= way.columns.keys() and bool(way.blocks[0].header)
         say("lonely_matrix", "Only one person has marks", _HALF if headed else 1.0)
     dated = sum(slot.day is not None for slot in slots) / len(slots)
@@ -338,10 +341,10 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:
         say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context
-    agrees, around = any(said == read for said, read in way.result.totals), f"{context.text} / {file_words(way.sheet.name)}"
-    if not says(around, "attendance") and not agrees:
-        away = says(around if context.day_from == "file" else context.title or "", "away")
-        if is_dated(way) and not away and (context.day_from != "file" or says(around, "meeting")):
+    agrees, spoken = any(said == read for said, read in way.result.totals), around(way)
+    if not says(spoken, "attendance") and not agrees:
+        away = says(spoken if context.day_from == "file" else context.title or "", "away")
+        if is_dated(way) and not away and (context.day_from != "file" or says(spoken, "meeting")):
             say("list_of_a_day", "There are names under the day of a meeting, but no word says that they came")
         else:
             say("no_sign_of_presence", "No mark, joining time or day: a list of people")

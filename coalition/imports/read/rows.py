@@ -209,7 +209,7 @@ class Walk:
         lead = texts[0][1]
         state = standing_of(cell for at, cell in texts if not self._is_mark(at)) if len(texts) > 1 and not who.plain else None
         away = people_of_label(texts, self.way.columns.get("organization"))
-        if who.state:
+        if who.state and not (len(texts) == 1 and standing(lead)):
             self._keep(offset, row, who)
         elif state:
             self._stand(state, "")
@@ -218,7 +218,7 @@ class Walk:
             self._keep_bare(offset, row, away)
         elif is_called_as_total(who.name, [cell for _, cell in texts if cell != who.name]):
             self._keep(offset, row, who)
-        elif is_total(lead) and not (who.plain and texts[0][0] == self.number_at and len(texts) > 3):
+        elif is_total(lead) and not (who.plain and texts[0][0] == self.number_at and (len(texts) > 3 or lead[0].isdigit())):
             self._refuse(offset, "total")
             self._break()
         elif len(texts) == 1:

@@ -17,8 +17,8 @@ from coalition.imports.read.headers import numbers_in
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.line_values import is_position
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.profile import column_of
-from coalition.imports.read.values import is_word, kind, mark_of, role_of
+from coalition.imports.read.profile import column_of, file_words
+from coalition.imports.read.values import is_word, kind, mark_of, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
@@ -27,6 +27,7 @@ WRITTEN_AT_ONCE = "the same people were written down several times in the same s
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
 _WITHIN = 200
+_FEW, _SHORT = 4, 12
 _TITLES = 4
 """Cells of a row of titles: rows of people hold more."""
 _LONGEST = 100  # characters: what is longer is no cell of a list
@@ -166,6 +167,20 @@ def answers_left_over(way: Interpretation) -> int | None:
 def _counts(column: Column) -> bool:
     """Whether the cells of a column are numbers, each another one: they count the rows."""
     return all(map(str.isdigit, column.sample)) and column.distinct == column.count
+
+
+def are_codes(way: Interpretation) -> bool:
+    """Whether the cells below days that nobody understands are a few short words, each repeated, in a list of who came."""
+    result, words = way.result, way.result.unknown
+    short = 0 < len(words) <= _FEW and not result.quantities and all(len(text) <= _SHORT for text in words)
+    known = any(result.states[state] for state in ("present", "absent", "excused"))
+    repeated = result.states["?"] > len(words) and not any(map(is_name, words))
+    return short and repeated and (known or says(around(way), "attendance"))
+
+
+def around(way: Interpretation) -> str:
+    """What stands above a table, and the words of the name of its file."""
+    return f"{way.blocks[0].context.text} / {file_words(way.sheet.name)}"
 
 
 def some_left_over(way: Interpretation) -> bool:

@@ -50,3 +50,21 @@ def test_a_single_cross_or_circle_beside_ticks_is_asked_about(there: str, odd: s
     text = f"Name,2026-05-14,2026-05-21\nAnn Lee,{there},{there}\nBo Chan,{odd},{there}\nCora Moss,{there},{there}\n"
     assert set(codes(text, "1.csv")) == {"unclear_mark"}
     assert ("Bo Chan", "2026-05-14") not in who_came(text, "1.csv")
+
+
+@pytest.mark.parametrize(("there", "away"), [("Zoom", ""), ("S", "N"), ("■", "□"), ("K", "A")])
+def test_a_few_short_words_below_days_are_asked_about(there: str, away: str) -> None:
+    text = f"Name,2026-05-14,2026-05-21\nAnn Lee,{there},{there}\nBo Chan,{away},{there}\nCora Moss,{there},{there}\n"
+    assert "unknown_mark" in codes(text, "attendance.csv")
+    assert {*codes(text.replace(there, "Dao Srisuk"), "attendance.csv")}.isdisjoint({"unknown_mark"})
+
+
+@pytest.mark.parametrize("heading", ["Missed", "Away", "On leave", "En congé", "Anmäld frånvaro"])
+def test_a_word_of_absence_alone_between_people_names_nobody(heading: str) -> None:
+    text = f"Name,Organization\nAnn Lee,Baan Mai\n{heading},\nBo Chan,Baan Mai\n"
+    assert who_came(text, "attendance 2026-05-14.csv") == {("Ann Lee", "2026-05-14")}
+
+
+def test_a_share_before_a_name_makes_no_total_of_its_row() -> None:
+    text = "%,Name,2026-05-14,2026-05-21\n100%,Ann Lee,x,x\n50%,Bo Chan,,x\n100%,Cora Moss,x,x\n"
+    assert ("Bo Chan", "2026-05-21") in who_came(text, "1.csv")
