@@ -10,7 +10,7 @@ from coalition.database import rows_in
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import first_by_key, organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
-from coalition.imports.plan import Answers, Option, Plan, Question, batches_together, is_decided
+from coalition.imports.plan import Answers, Option, Plan, Question, asked, batches_together, is_decided
 from coalition.imports.record import Columns, Record
 from coalition.imports.saved_answers import offered
 from coalition.models import Organization, OrganizationAlias
@@ -203,7 +203,7 @@ def _answer(match: OrganizationMatch, key: str, name: str, alike: list[Likely], 
         return alike[0].known.value
     question = offered(_question(question_key, name, alike), answers)
     match.questions.append(question)
-    answer = given if given in {option.value for option in question.options} else SEPARATE
+    answer = question.answered(answers.by_question) or SEPARATE
     match.answered[question.key] = answer
     if answer == SEPARATE and is_decided(question, answers):
         match.answered[f"{SEPARATE_FROM}{key}"] = "|".join(organization_key(other.known.name) for other in alike)
@@ -215,7 +215,7 @@ def _question(key: str, name: str, alike: list[Likely]) -> Question:
     options = [Option(SEPARATE, "Another organization")]
     options += [Option(other.known.value, f"The same as {other.known.name} ({other.reason})") for other in alike]
     about = (name, alike[0].known.name)
-    return Question(key, _SIMILAR, f"{told.why} {told.suggestion}", tuple(options), about=about)
+    return replace(asked(told, options, key=key, holds_rows=False), about=about)
 
 
 # --- kept apart although they are alike -------------------------------------------------------------------------------

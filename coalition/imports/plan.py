@@ -68,6 +68,18 @@ class Question:
     holds_rows: bool = False
     about: tuple[str, ...] = ()
 
+    def answered(self, given: Mapping[str, str]) -> str | None:
+        """What was answered, {key: value}, where that is still one of the options; None: nothing was."""
+        answer = given.get(self.key)
+        return answer if answer in {option.value for option in self.options} else None
+
+
+def asked(
+    told: RowIssue, options: Iterable[Option], lines: Iterable[int] = (), *, key: str = "", holds_rows: bool = True
+) -> Question:
+    """The question that an issue of the catalogue is; its key is the code where no other is given."""
+    return Question(key or told.code, told.code, f"{told.why} {told.suggestion}", tuple(options), tuple(lines), holds_rows)
+
 
 @dataclass(frozen=True)
 class PlanRow:
@@ -131,8 +143,7 @@ class Answers:
 
     def has(self, question: Question) -> bool:
         """Whether one of the options of a question was given as its answer."""
-        given = self.by_question.get(question.key)
-        return question.key not in self.asked_again and given in {option.value for option in question.options}
+        return question.key not in self.asked_again and question.answered(self.by_question) is not None
 
 
 def is_decided(question: Question, answers: Answers) -> bool:

@@ -9,6 +9,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
@@ -51,6 +52,15 @@ class Choices:
     marks: dict[str, str] | None = None
     zone: str | None = None
     layout: str | None = None
+
+    def made(self) -> dict[str, Any]:
+        """{name: what was chosen}, without what was left open."""
+        return {name: value for name, value in vars(self).items() if value is not None}
+
+    def over(self, others: "Choices") -> "Choices":
+        """These choices, and what others say of the rest: also of columns and words that are not chosen here."""
+        both = {name: {**(getattr(others, name) or {}), **(getattr(self, name) or {})} or None for name in ("columns", "marks")}
+        return replace(others, **{**self.made(), **both})
 
 
 @dataclass(frozen=True)

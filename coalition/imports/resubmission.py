@@ -150,14 +150,7 @@ def _how(ways: set[str]) -> dict[str, Any]:
 def choices_with(choices: Choices, how: Mapping[str, Any]) -> Choices:
     """The choices, completed with how the file was read from which the rows were refused."""
     carried_on = ("date_order", "marks", "columns", "year")
-    known = choices_of_decision(json.dumps({name: how[name] for name in carried_on if name in how}))
-    return replace(
-        choices,
-        date_order=choices.date_order or known.date_order,
-        marks={**(known.marks or {}), **(choices.marks or {})} or None,
-        columns=choices.columns or known.columns,
-        year=choices.year or known.year,
-    )
+    return choices.over(choices_of_decision(json.dumps({name: how[name] for name in carried_on if name in how})))
 
 
 def _others(row: Sequence[str], own: set[int]) -> list[str]:

@@ -100,16 +100,12 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
         earlier = replace(earlier, header_line=None, columns=None, layout=None)
     if choices.sheet not in {None, earlier.sheet}:
         earlier = replace(earlier, year=None)
-    given = {name: value for name, value in _choices_made(choices).items() if name not in {"columns", "marks"}}
-    columns = {**(earlier.columns or {}), **(choices.columns or {})} or None
-    marks = {**(earlier.marks or {}), **(choices.marks or {})} or None
-    return replace(earlier, **given, columns=columns, marks=marks)
+    return choices.over(earlier)
 
 
 def as_decision(choices: Choices) -> str:
     """The choices as JSON, those left open left out; empty where nothing was chosen."""
-    told = _choices_made(choices)
-    return json.dumps(told, default=date.isoformat, sort_keys=True) if told else ""
+    return json.dumps(told, default=date.isoformat, sort_keys=True) if (told := choices.made()) else ""
 
 
 def choices_of_decision(text: str) -> Choices:
@@ -127,10 +123,6 @@ def choices_of_decision(text: str) -> Choices:
         return Choices(**values)
     except (ValueError, TypeError, AttributeError):
         return Choices()
-
-
-def _choices_made(choices: Choices) -> dict[str, Any]:
-    return {field.name: value for field in fields(Choices) if (value := getattr(choices, field.name)) is not None}
 
 
 # --- a correction of how a file is read, remembered for files with the same header -----------------------------------------
@@ -229,12 +221,7 @@ def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recal
 
 def with_recalled(chosen: Choices, recalled: Recalled | None) -> Choices:
     """How a file is read: as a person chose, and else as one like it was corrected."""
-    if recalled is None or not recalled.used:
-        return chosen
-    told = recalled.choices
-    return replace(
-        chosen, header_line=told.header_line, columns=told.columns, layout=told.layout, sheet=chosen.sheet or told.sheet
-    )
+    return chosen if recalled is None or not recalled.used else chosen.over(recalled.choices)
 
 
 def _carried(earlier: Choices, line: int, sheet: str | None) -> Choices:

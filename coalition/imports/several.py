@@ -37,11 +37,13 @@ from coalition.vocabulary import BatchState
 # The rows of one screen are read again from the bytes: nothing of the file is kept for it.
 
 
+Tell = Callable[[str], object]
 Lines = dict[int, tuple[str, ...]]
 """{row number as the spreadsheet shows it: its cells}."""
 
 
 def lines_of(
+    _tell: Tell,
     data: bytes,
     wanted: Collection[int],
     *,
@@ -256,26 +258,10 @@ def _on_trial(engine: Engine) -> Iterator[None]:
 # --- in a process of its own -----------------------------------------------------------------------------------------------
 
 
-Tell = Callable[[str], object]
-
-
 def plan_job(tell: Tell, *, url: str, files: Sequence[File], today: date, now: datetime) -> list[Planned]:
     """Read files and compare them with what is stored (`plan_several`)."""
     tell("Reading and comparing the rows")
     return plan_several(connect(url), files, today=today, now=now)
-
-
-def lines_job(
-    _tell: Tell,
-    data: bytes,
-    wanted: Collection[int],
-    *,
-    encoding: str | None = None,
-    delimiter: str | None = None,
-    sheet: str | None = None,
-) -> Lines:
-    """Some rows of a file (`lines_of`)."""
-    return lines_of(data, wanted, encoding=encoding, delimiter=delimiter, sheet=sheet)
 
 
 def commit_job(tell: Tell, *, url: str, plan: Plan, by: str | None, now: datetime) -> Committed:

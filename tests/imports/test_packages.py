@@ -63,7 +63,7 @@ def test_an_ohana_directory_is_brought_in_asked_about_and_taken_back(engine: Eng
     assert [(row["is_offered"], row["languages"]) for row in stored(engine, Service)] == [
         (True, "Thai"), (True, None), (True, None), (False, None),
     ]  # fmt: skip
-    assert lines_of(data, [3])[3][:1] == ("Lotus House",)
+    assert lines_of(print, data, [3])[3][:1] == ("Lotus House",)
     undo(engine, batch, now=NOW)
     assert stored(engine, Service) == []
 

@@ -20,7 +20,7 @@ from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices
-from coalition.imports.several import File, lines_job, plan_job
+from coalition.imports.several import File, lines_of, plan_job
 from coalition.workers import pool
 from tests.builders import NOW
 from tests.support.accounting import unaccounted
@@ -198,7 +198,7 @@ def test_a_file_is_planned_and_shown_as_it_would_be_without_a_worker(sqlite_engi
     assert reading.entries.name == ["Ann Lee", "Bob Ray"]
     assert unaccounted(reading) == []
     assert plan.totals()["people"] == 2
-    assert pool.run(lines_job, pool.MOST_SECONDS, None, SIGN_IN, {3}) == {3: ("Bob Ray", "Hub")}
+    assert pool.run(lines_of, pool.MOST_SECONDS, None, SIGN_IN, {3}) == {3: ("Bob Ray", "Hub")}
 
 
 def test_the_areas_of_another_country_are_read_and_kept_by_a_worker(sqlite_engine: Engine) -> None:

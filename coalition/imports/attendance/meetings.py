@@ -23,7 +23,7 @@ from coalition.imports.attendance.people import name_key
 from coalition.imports.attendance.stored import same_bytes
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, text_key
-from coalition.imports.plan import Answers, Option, Question, batches_together
+from coalition.imports.plan import Answers, Option, Question, asked, batches_together
 from coalition.imports.reading import Entries, MeetingRead
 from coalition.imports.record import Record, columns_of
 from coalition.imports.saved_answers import offered
@@ -179,10 +179,10 @@ def _ask(
         *(Option(value_of[s.row_id], _label(s)) for s in fit),
         Option(NEW, "A new meeting"),
     ]
-    match.questions.append(Question(key, "several_meetings", f"{told.why} {told.suggestion}", tuple(options), holds_rows=True))
+    question = asked(told, options, key=key)
+    match.questions.append(question)
     match.asked[key] = [i]
-    answer = answers.by_question.get(key, WAIT)
-    match.answered[key] = answer if answer in {option.value for option in options} else WAIT
+    match.answered[key] = question.answered(answers.by_question) or WAIT
     match.waits[i] = match.answered[key] == WAIT
     return [s for s in fit if match.answered[key] == value_of[s.row_id]]
 
@@ -202,7 +202,7 @@ def _ask_likely(
     before = _of_the_same_file(session, [s.row_id for found in likely.values() for s in found], source.content_hash)
     if code == "same_list":
         before = _moved(session, before)  # of one that was not, a person has just chosen another day: that is asked
-    asked: dict[str, list[tuple[int, StoredMeeting]]] = {}
+    pairs_of: dict[str, list[tuple[int, StoredMeeting]]] = {}
     for i, found in sorted(likely.items()):
         free = [s for s in found if s.row_id not in taken]
         if known := [s for s in free if s.row_id in before]:
@@ -216,8 +216,8 @@ def _ask_likely(
             if answer in (SAME, CORRECTED):
                 corrects = ("on",) if code == "same_list" else _FILLED if answer == CORRECTED else ()
                 _take(match, i, stored, taken, corrects)
-            asked.setdefault(key, []).append((i, stored))
-    for key, pairs in asked.items():
+            pairs_of.setdefault(key, []).append((i, stored))
+    for key, pairs in pairs_of.items():
         match.questions.append(offered(_likely_question(match, key, code, pairs), answers))
         match.asked[key] = [i for i, _ in pairs]
 
@@ -236,7 +236,7 @@ def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple
     if code == "same_people" and any(_corrects(match.meetings[i], other) for i, other in pairs):
         options.append(Option(CORRECTED, "The same meeting; the details in this file are right"))
     options.append(Option(NEW, "A new meeting"))
-    return Question(key, code, f"{told.why} {told.suggestion}", tuple(options), holds_rows=True)
+    return asked(told, options, key=key)
 
 
 def _corrects(read: MeetingRead, stored: StoredMeeting) -> bool:

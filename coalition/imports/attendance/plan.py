@@ -26,7 +26,6 @@ from coalition.imports.attendance.questions import (
     about_the_list,
     mark_questions,
     reading_questions,
-    said_of,
     why_refused,
     with_lines,
 )
@@ -150,7 +149,7 @@ def plan_attendance(
         return plan
     answers = with_earlier(session, plan.content_hash, answers or Answers())
     asked = about_the_list(reading)
-    said = [said_of(question, answers) for question in asked]
+    said = [question.answered(answers.by_question) for question in asked]
     if (no := next((at for at, one in enumerate(said) if why_refused(one)), None)) is not None:
         return _without_anybody(plan, asked[no], said[no] or "")
     source = Source(reading.file, plan.content_hash, reading.entries)

@@ -12,7 +12,7 @@ from typing import Any
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, ORGANIZATION, ROW, TOTAL, mark_key, row_key
 from coalition.imports.issues import ASKED_OF_WORDS, RowIssue, issue
-from coalition.imports.plan import Answers, Option, Question
+from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.read.afterwards import ASKED
 from coalition.imports.read.date_orders import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES, DID_THEY_COME
@@ -57,31 +57,23 @@ _ROW_OPTIONS = (Option(ORGANIZATION, "An organization"), Option(TOTAL, "A row of
 
 def reading_questions(reading: Reading) -> list[Question]:
     """What is answered by reading the file again: the date, and the order of day and month."""
+    flagged = {told.code: told for told in reversed(reading.issues) if told.code in reading.flags}
     questions = []
-    if "choose_sheet" in reading.flags:
-        told = next(found for found in reading.issues if found.code == "choose_sheet")
-        sheets = tuple(Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
-        questions.append(Question("sheet", "choose_sheet", f"{told.why} {told.suggestion}", sheets, holds_rows=True))
+    if told := flagged.get("choose_sheet"):
+        sheets = (Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
+        questions.append(asked(told, sheets, key="sheet"))
     if reading.name_columns:
-        told = issue(ASKS_OF_NAMES)
-        columns = tuple(Option("+".join(map(str, at)), _columns_label(at)) for at in reading.name_columns)
-        questions.append(Question(ASKS_OF_NAMES, told.code, f"{told.why} {told.suggestion}", columns, holds_rows=True))
-    if WHICH_ZONE in reading.flags:
-        told = next(found for found in reading.issues if found.code == WHICH_ZONE)
+        columns = (Option("+".join(map(str, at)), _columns_label(at)) for at in reading.name_columns)
+        questions.append(asked(issue(ASKS_OF_NAMES), columns))
+    if told := flagged.get(WHICH_ZONE):
         zones = (Option(AS_WRITTEN, "The day in the file"), Option(IN_THAILAND, "The day in Thailand"))
-        lines = tuple(sorted({line for lines in reading.entries.lines for line in lines}))
-        questions.append(Question(WHICH_ZONE, WHICH_ZONE, f"{told.why} {told.suggestion}", zones, lines, holds_rows=True))
+        questions.append(asked(told, zones, all_lines(reading)))
     if reading.date_years:
-        told = issue("which_year")
-        years = tuple(Option(str(first.year), _year_label(first, last)) for first, last in reading.date_years)
-        question = Question("which_year", told.code, f"{told.why} {told.suggestion}", years, holds_rows=True)
+        years = (Option(str(first.year), _year_label(first, last)) for first, last in reading.date_years)
         waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.on is None]
-        questions.append(with_lines(question, waiting, reading))
+        questions.append(with_lines(asked(issue("which_year"), years), waiting, reading))
     elif undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
-        told = issue("no_date")
-        wait = (Option(WAIT, "Skip for now"),)
-        question = Question("no_date", "no_date", f"{told.why} {told.suggestion}", wait, holds_rows=True)
-        questions.append(with_lines(question, undated, reading))
+        questions.append(with_lines(asked(issue("no_date"), [Option(WAIT, "Skip for now")]), undated, reading))
     if is_asked(reading.flags, reading.issues):
         questions.append(_order_with_lines(reading))
     return questions
@@ -109,6 +101,11 @@ def _order_with_lines(reading: Reading) -> Question:
     return with_lines(replace(question, holds_rows=True), waiting, reading) if waiting else question
 
 
+def all_lines(reading: Reading) -> list[int]:
+    """The rows of all entries, ascending."""
+    return sorted({line for lines in reading.entries.lines for line in lines})
+
+
 def with_lines(question: Question, meetings: list[int], reading: Reading) -> Question:
     """The question with the rows of some meetings of the file."""
     held = set(meetings)
@@ -121,9 +118,9 @@ def with_lines(question: Question, meetings: list[int], reading: Reading) -> Que
 
 def about_the_list(reading: Reading) -> list[Question]:
     """The questions that hold every row of the file; []: nothing leaves them open."""
-    lines = tuple(sorted({line for lines in reading.entries.lines for line in lines}))
+    lines = all_lines(reading)
     return [
-        Question(_key_of(told.code, reading), told.code, f"{told.why} {told.suggestion}", options, lines, holds_rows=True)
+        asked(told, options, lines, key=_key_of(told.code, reading))
         for told in reading.issues
         if (options := _LIST_OPTIONS.get(told.code))
     ]
@@ -131,12 +128,6 @@ def about_the_list(reading: Reading) -> list[Question]:
 
 def _key_of(code: str, reading: Reading) -> str:
     return code if reading.open_column is None else f"{_COLUMN}{reading.open_column}"
-
-
-def said_of(question: Question, answers: Answers) -> str | None:
-    """What was answered; None: nothing, and every row waits."""
-    given = answers.by_question.get(question.key)
-    return given if given in {option.value for option in question.options} else None
 
 
 def why_refused(said: str | None) -> str | None:
@@ -170,8 +161,7 @@ def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Questio
 
 def _word_question(key: str, text: str, lines: tuple[int, ...]) -> Question:
     code, options = ("what_a_row_is", _ROW_OPTIONS) if key.startswith(ROW) else ("what_a_mark_says", _MARK_OPTIONS)
-    told = issue(code, value=text)
-    return Question(key, code, f"{told.why} {told.suggestion}", options, lines, holds_rows=bool(lines))
+    return asked(issue(code, value=text), options, lines, key=key, holds_rows=bool(lines))
 
 
 def choices_answered(choices: Choices, question: Question, value: str) -> dict[str, Any]:
@@ -209,7 +199,7 @@ def order_question(reading: Reading) -> Question:
     options = [Option(order, label) for order, label in zip(reading.date_orders, labels, strict=True)]
     options.sort(key=lambda option: option.value != (reading.date_order or "DMY"))  # as read
     lines = (told.line,) if told.line is not None else ()
-    return Question("date_order", _CODE, f"{told.why} {told.suggestion}", tuple(options), lines)
+    return asked(told, options, lines, key="date_order", holds_rows=False)
 
 
 def _example(reading: Reading) -> RowIssue:
@@ -224,11 +214,11 @@ def _example(reading: Reading) -> RowIssue:
 
 def _order_labels(orders: tuple[str, ...], question: RowIssue) -> list[str]:
     """`Day first: 05/06/2026 is 2026-06-05`, of each order; the sentence names the day of the first two."""
-    asked = _ASKED.match(question.why)
-    if asked is None or "?" in (asked["first"], asked["second"]):
+    said = _ASKED.match(question.why)
+    if said is None or "?" in (said["first"], said["second"]):
         return [_WORDS[order] for order in orders]
-    days, today = [asked["first"], asked["second"]], date.fromisoformat(max(asked["first"], asked["second"]))
-    others = (find_date(asked["value"], today=today, order=order) for order in orders[2:])
+    days, today = [said["first"], said["second"]], date.fromisoformat(max(said["first"], said["second"]))
+    others = (find_date(said["value"], today=today, order=order) for order in orders[2:])
     days += [found.on.isoformat() if found else "" for found in others]
-    told = (f": {asked['value']} is {day}" if day else "" for day in days)
+    told = (f": {said['value']} is {day}" if day else "" for day in days)
     return [f"{_WORDS[order]}{day}" for order, day in zip(orders, told, strict=True)]

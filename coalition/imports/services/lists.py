@@ -15,13 +15,39 @@ from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Answers, Option, Question
 from coalition.imports.saved_answers import offered
 from coalition.imports.services.columns import looks_like_code
-from coalition.imports.services.read import AreaRef, HelpRef
 from coalition.imports.services.values import read_pillar
 
 ADD, REFUSE, MAP = "add", "refuse", "map:"
 ONE_BY_ONE = 12
 """More unknown values than this are asked about in one question."""
 _EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRef:
+    """An area as a row names it. With `code` it is told exactly; without, `name` is a P-code or a name to look for.
+
+    Attributes:
+        level: 0 (the whole country), 1 or 2; None: not told.
+        parent_code, parent_name: the province of a district; empty: not told.
+        country: as the file writes it; empty: not told.
+    """
+
+    code: str
+    name: str
+    level: int | None = None
+    parent_code: str = ""
+    parent_name: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRef:
+    """A kind of help as a row names it; either may be empty. `name` may be a code in files without codes of their own."""
+
+    code: str
+    name: str
+    pillar: str = ""
 
 
 _Ref = TypeVar("_Ref", bound=Hashable)
@@ -84,9 +110,7 @@ class Resolved(Generic[_Ref, _Known]):
         """What was answered, or the safe default, the first option; "" where there is none and its rows wait."""
         question = offered(question, answers)
         self.questions.append(question)
-        given = answers.by_question.get(question.key, "")
-        safe = "" if question.holds_rows else question.options[0].value
-        answer = given if given in {option.value for option in question.options} else safe
+        answer = question.answered(answers.by_question) or ("" if question.holds_rows else question.options[0].value)
         if answer:
             self.decisions[question.key] = answer
         return answer

@@ -36,8 +36,7 @@ from coalition.imports.services.planned import (
     stored_checks,
     stored_statements,
 )
-from coalition.imports.services.read import ServicesRead, Statement, read_services
-from coalition.imports.services.seen import ColumnNotFound, look_at_services
+from coalition.imports.services.read import ColumnNotFound, ServicesRead, Statement, look_at_services, read_services
 from coalition.imports.services.values import NOBODY, read_sector
 
 _Ref = TypeVar("_Ref", bound=Hashable)

@@ -1,18 +1,27 @@
-"""A list of services as read, before anything stored is looked at: one dated statement per row, or why not."""
+"""A list of services as read, before anything stored is looked at: its sheet, and a dated statement per row, or why not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 
-from coalition.guard import IDENTITY, findings, names_somebody
 from coalition.imports.cells.dates import ColumnDates, read_dates
-from coalition.imports.cells.reader import FileRefused, Grid
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.services.columns import Layout, header_key, is_subsector, values
-from coalition.imports.services.seen import ServicesSeen
+from coalition.imports.reading import Choices, ColumnRead, Reading
+from coalition.imports.services.columns import (
+    Layout,
+    find_layout,
+    header_key,
+    header_score,
+    is_subsector,
+    layout_at,
+    nearest_layout,
+    values,
+)
+from coalition.imports.services.lists import AreaRef, HelpRef
+from coalition.imports.services.package import is_lone_table, is_package, left_out, read_sheets
 from coalition.imports.services.values import (
     is_example,
     read_age,
@@ -21,42 +30,106 @@ from coalition.imports.services.values import (
     read_places,
     read_sex,
     read_status,
+    tells_who,
     years_in,
 )
-from coalition.vocabulary import Sex
+from coalition.imports.workbook import Sheet, is_zip
+from coalition.vocabulary import BatchKind, Sex
+
+_SHOWN = 12  # rows a person sees who corrects the columns
+
+
+@dataclass(frozen=True)
+class ServicesSeen:
+    """One sheet (or the whole of a CSV) as it was looked at, for whoever corrects how it is read.
+
+    Attributes:
+        sheet: its name; None: it is no workbook.
+        layout: found, or nearest to what is needed.
+        notices: what else is to be said of the file.
+    """
+
+    grid: Grid
+    layout: Layout
+    sheet: str | None = None
+    notices: tuple[RowIssue, ...] = ()
+
+    def as_reading(self, name: str, refused: str | None = None) -> Reading:
+        """How it was read, as the page shows it: header row, columns, the first rows."""
+        grid, of_column = self.grid, {at: field_name for field_name, at in self.layout.columns.items()}
+        columns = [ColumnRead(at, header, of_column.get(at)) for at, header in enumerate(self.layout.headers)]
+        preview = [(line, tuple(row)) for line, row in zip(grid.lines[:_SHOWN], grid.rows[:_SHOWN], strict=True)]
+        told = Reading(name, self.layout.format, grid.encoding, grid.delimiter, grid.lines[self.layout.header], columns)
+        told.kind, told.refused, told.preview, told.sheet = BatchKind.SERVICES, refused, preview, self.sheet
+        return told
+
+
+class ColumnNotFound(FileRefused):
+    """A list of services in which one of who, what and where was not found: `seen` is what a person can choose from."""
+
+    def __init__(self, why: RowIssue, seen: ServicesSeen) -> None:
+        super().__init__(why)
+        self.seen = seen
+
+
+def look_at_services(data: bytes, choices: Choices) -> ServicesSeen:
+    """The sheet that is a list of services, and where its columns stand.
+
+    Args:
+        choices: sheet, header row and columns that a person has chosen.
+
+    Raises:
+        ColumnNotFound: it is such a list, and does not say who, what or where.
+        FileRefused: it is none, or cannot be read at all.
+    """
+    sheets = [Sheet("", read_grid(data, header_score=header_score))] if not is_zip(data) else read_sheets(data)
+    sheets = [sheet for sheet in sheets if sheet.name == choices.sheet] or sheets
+    found = [ServicesSeen(s.grid, layout, s.name or None) for s in sheets if (layout := _layout_of(s.grid, choices))]
+    if not found and any(is_lone_table(row) for sheet in sheets for row in sheet.grid.rows[:1]):
+        raise FileRefused(issue("lone_table"))
+    if not found:
+        raise FileRefused(issue("no_services", why="no header row has columns for who, what and where"))
+    (first, *others) = sorted(found, key=lambda seen: bool(seen.layout.missing))
+    if first.layout.missing:
+        raise ColumnNotFound(issue("services_column", what=first.layout.missing[0]), first)
+    complete = [other for other in others if not other.layout.missing]
+    notices = tuple(issue("other_sheet", value=first.sheet, other=other.sheet) for other in complete)
+    if is_package(data):
+        notices = tuple(issue("tables_not_read", value=", ".join(names)) for names in [left_out(data)] if names)
+        first = replace(first, layout=replace(first.layout, format="hsds"))
+    elif first.layout.format in _TYPED and (unused := _unused(first, choices)):
+        notices += (issue("services_columns_unused", value=", ".join(unused)),)
+    return replace(first, notices=notices)
+
+
+_TYPED = ("services_template", "3w_list")
+"""Lists that somebody typed: each column means something here. Those that programs export have many that are for others."""
+
+
+def _unused(seen: ServicesSeen, choices: Choices) -> list[str]:
+    """Headers of filled columns that no field is read from and nobody has chosen for anything, as they are written."""
+    layout, rows = seen.layout, seen.grid.rows
+    known = {*layout.columns.values(), *(choices.columns or {})}
+    filled = {at for row in rows[layout.first :] for at, cell in enumerate(row) if cell.strip()}
+    return [header.strip() for at, header in enumerate(layout.headers) if header.strip() and at in filled - known]
+
+
+def _layout_of(grid: Grid, choices: Choices) -> Layout | None:
+    if choices.header_line is not None and choices.header_line in grid.lines:
+        found: Layout | None = layout_at(grid.rows, grid.lines.index(choices.header_line))
+    else:
+        found = find_layout(grid.rows) or nearest_layout(grid.rows)
+    return found.with_chosen(choices.columns) if found and choices.columns else found
+
+
+# --- which sheet is the list, and where its columns stand -------------------------------------------------------------------
+
 
 _LONGEST = 500  # letters in a cell
 _NOTHING = "-–— ?"
 _DATED = ("starts_on", "ends_on", "reported_on")
 _NUMBERS = {"capacity": read_places, "capacity_available": read_places, "minimum_age": read_age, "maximum_age": read_age}
 _Get = Callable[[str], str]  # the cell of a field; empty: there is none
-
-
-@dataclass(frozen=True, slots=True)
-class AreaRef:
-    """An area as a row names it. With `code` it is told exactly; without, `name` is a P-code or a name to look for.
-
-    Attributes:
-        level: 0 (the whole country), 1 or 2; None: not told.
-        parent_code, parent_name: the province of a district; empty: not told.
-        country: as the file writes it; empty: not told.
-    """
-
-    code: str
-    name: str
-    level: int | None = None
-    parent_code: str = ""
-    parent_name: str = ""
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HelpRef:
-    """A kind of help as a row names it; either may be empty. `name` may be a code in files without codes of their own."""
-
-    code: str
-    name: str
-    pillar: str = ""
 
 
 @dataclass(slots=True)
@@ -190,7 +263,7 @@ class _Rows:
             return
         if get("warning"):
             self._warnings.setdefault(get("warning"), []).append(line)
-        if tells := _tells_who(get("eligibility")):  # what is refused is not kept either
+        if tells := tells_who(get("eligibility")):  # what is refused is not kept either
             cells = tuple("" if at == self.places["eligibility"] else cell for at, cell in enumerate(cells))
         try:
             if tells:
@@ -323,14 +396,3 @@ def _area(get: _Get, says: str) -> AreaRef:
         return AreaRef(code1.upper(), name1 or code1, 1, country=get("country"))
     area, province = get("area"), get("province")
     return AreaRef("", area, None, "", province) if area else AreaRef("", province, 1)
-
-
-@lru_cache(maxsize=1_000)
-def _tells_who(text: str) -> bool:
-    """Whether what is said of a service names a person, or holds the number of an identity card or passport, or a day of birth.
-
-    A telephone may be that of the office that is asked first.
-    """
-    if not text:
-        return False
-    return names_somebody(text) or (any(map(str.isdigit, text)) and any(found.kind in IDENTITY for found in findings(text)))

@@ -5,6 +5,7 @@ import re
 from datetime import date
 from functools import cache, lru_cache
 
+from coalition.guard import IDENTITY, findings, names_somebody
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowRefused
 from coalition.imports.matching.keys import person_key, plain, sector_of
@@ -120,3 +121,14 @@ def read_month(month: str, year: str) -> tuple[date, date] | None:
 def years_in(text: str) -> set[int]:
     """The years a text names, Buddhist ones converted."""
     return {year - 543 if year >= 2400 else year for year in map(int, _YEAR.findall(text.translate(THAI_DIGITS)))}
+
+
+@lru_cache(maxsize=1_000)
+def tells_who(text: str) -> bool:
+    """Whether what is said of a service names a person, or holds the number of an identity card or passport, or a day of birth.
+
+    A telephone may be that of the office that is asked first.
+    """
+    if not text:
+        return False
+    return names_somebody(text) or (any(map(str.isdigit, text)) and any(found.kind in IDENTITY for found in findings(text)))

@@ -81,9 +81,9 @@ def follow(found: Sequence[Upload], told: Mapping[str, str]) -> bool:
     given = False
     for upload in found:
         for question in upload.open_questions():
-            value = told.get(question.key)
+            value = question.answered(told)
             is_for_all = question.code not in OF_ONE_FILE and question.code != _OF_ONE_TITLE
-            if is_for_all and value in {option.value for option in question.options}:
-                upload.answer(question, str(value))
+            if is_for_all and value is not None:
+                upload.answer(question, value)
                 given = True
     return given

@@ -17,7 +17,7 @@ from coalition.imports.issues import WITHOUT_SAFE_ANSWER, notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.saved_answers import with_recalled
-from coalition.imports.several import File, Lines, lines_job
+from coalition.imports.several import File, Lines, lines_of
 from coalition.shell.words import counted
 from coalition.views.import_data.half_answered import HALF_ANSWERED
 from coalition.vocabulary import BatchKind
@@ -124,8 +124,7 @@ class Upload:
 
     def answer_of(self, question: Question) -> str | None:
         """The answer given, if it is still one of the options; None: open."""
-        given = self.answers.by_question.get(question.key)
-        return given if given in {option.value for option in question.options} else None
+        return question.answered(self.answers.by_question)
 
     def remove(self, keys: Sequence[str], ticked: bool) -> None:
         """Tick (or untick) rows that are no longer in the list, to be removed."""
@@ -145,7 +144,7 @@ class Upload:
             read = self.read
             how = {"encoding": read.encoding, "delimiter": read.delimiter, "sheet": read.sheet} if read else {}
             try:
-                found = pool.run(lines_job, pool.MOST_SECONDS, None, self.data, wanted, **how)
+                found = pool.run(lines_of, pool.MOST_SECONDS, None, self.data, wanted, **how)
             except pool.WorkFailed:
                 found = {}  # what becomes of the rows is known all the same
             kept = self._lines if len(self._lines) < _LINES_KEPT else {}
