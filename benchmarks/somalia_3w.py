@@ -22,8 +22,7 @@ from pathlib import Path
 
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.reading import Choices
-from coalition.imports.services.read import ServicesRead, read_services
-from coalition.imports.services.read import look_at_services
+from coalition.imports.services.read import ServicesRead, look_at_services, read_services
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-25"

@@ -6,7 +6,7 @@ Entries are columns, not objects: a file of 100,000 rows is a handful of lists. 
 
 import datetime
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -377,9 +377,9 @@ def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
 
 
 # --- accounting -----------------------------------------------------------------------------------------------------
-def drop_unused(meetings: list[MeetingRead], entries: Entries, waiting: Iterable[int] = ()) -> None:
-    """Forget meetings no row is left of; the numbers in the entries follow. `waiting`: those with a cell that is asked."""
-    used = sorted({*entries.meeting, *waiting})
+def drop_unused(meetings: list[MeetingRead], entries: Entries) -> None:
+    """Forget meetings no row is left of; the numbers in the entries follow."""
+    used = sorted(set(entries.meeting))
     if len(used) == len(meetings) or not used:
         return
     new = {old: i for i, old in enumerate(used)}

@@ -220,11 +220,6 @@ def test_an_era_put_right_is_told() -> None:
     assert column.repaired == {"15/02/3098": FEB_15, "15/02/1469": FEB_15}
 
 
-def test_times_said_to_be_utc_are_dated_in_bangkok() -> None:
-    assert one("2012-02-14 17:30:00", utc=True) == FEB_15
-    assert one("2012-02-15 09:30:00", utc=True) == FEB_15
-
-
 @pytest.mark.parametrize(
     ("text", "on", "rest"),
     [

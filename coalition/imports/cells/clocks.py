@@ -83,12 +83,15 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-def clock_of_timestamp(text: str, *, utc: bool = False) -> str | None:
-    """Local HH:MM of a timestamp; UTC (…Z, +00:00, or `utc`) is turned into Bangkok time, other offsets are left local."""
+def clock_of_timestamp(text: str) -> str | None:
+    """Local HH:MM of a timestamp; UTC (…Z, +00:00) is turned into Bangkok time, other offsets are left local."""
     clock = read_clock(_OFFSET.sub("", text[:_LONGEST]))[0]
-    if clock is None or not (utc or is_utc(text)):
-        return clock
-    return _clock(int(clock[:2]) * 60 + int(clock[3:]) + _BANGKOK)
+    return _clock(_in_bangkok(clock)) if clock and is_utc(text) else clock
+
+
+def _in_bangkok(clock: str) -> int:
+    """Minutes after midnight of the day in UTC."""
+    return int(clock[:2]) * 60 + int(clock[3:]) + _BANGKOK
 
 
 def is_utc(text: str) -> bool:
@@ -101,11 +104,10 @@ def without_zone(text: str) -> str:
     return _OFFSET.sub("", text) if is_utc(text) else text
 
 
-def days_to_bangkok(text: str, *, utc: bool = False) -> int:
-    """1 if the timestamp is UTC (or `utc` says so) and it is the next day already in Bangkok, else 0."""
-    if not (utc or is_utc(text)) or (clock := read_clock(_OFFSET.sub("", text[:_LONGEST]))[0]) is None:
-        return 0
-    return (int(clock[:2]) * 60 + int(clock[3:]) + _BANGKOK) // 1440
+def days_to_bangkok(text: str) -> int:
+    """1 if the timestamp is UTC and it is the next day already in Bangkok, else 0."""
+    clock = read_clock(_OFFSET.sub("", text[:_LONGEST]))[0] if is_utc(text) else None
+    return _in_bangkok(clock) // 1440 if clock else 0
 
 
 def read_minutes(text: str) -> int | None:

@@ -20,7 +20,6 @@ class DateContext:
         known: dates the meeting is known to have had, e.g. from a title row or another column.
         file_date: the date in the file's name.
         compact: cells such as 220523 and 20220523 are dates (headers of a matrix).
-        utc: times are UTC although they do not say so: the date is taken in Bangkok.
         by_row: where some cells prove the day first and others the month, each of them is read as it proves; whether a year
             of two digits stands first or last is asked where nothing tells.
         year: the one year that the titles or the name of the file speak of; None: none, or several.
@@ -32,7 +31,6 @@ class DateContext:
     known: frozenset[date] = frozenset()
     file_date: date | None = None
     compact: bool = False
-    utc: bool = False
     by_row: bool = False
     in_order: bool = False
     year: int | None = None

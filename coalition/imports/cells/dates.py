@@ -74,10 +74,10 @@ def read_dates(
             pending[text] = written
         elif written is not None:
             year, repaired = year_of(written.year, written.era, today)
-            _keep(result, text, day_of(year, written.month, written.day), repaired, context)
+            _keep(result, text, day_of(year, written.month, written.day), repaired)
             _tell_nepali(result, text, written, today)
         else:
-            _keep(result, text, *_from_number(text, today), context)
+            _keep(result, text, *_from_number(text, today))
     for group in _groups(pending):
         decided = Order(order, False, BY_HAND) if order else decide(group, result, today, context)
         nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
@@ -86,11 +86,11 @@ def read_dates(
         result.orders, result.example = decided.orders, decided.example or result.example
         result.mixed = _two_orders(group, today) if context.by_row and decided.name != "YMD" else None
         for text, written in group.items():
-            _keep_open(result, text, written, chosen=order is not None, today=today, context=context)
+            _keep_open(result, text, written, chosen=order is not None, today=today)
     return result
 
 
-def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool, today: date, context: DateContext) -> None:
+def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool, today: date) -> None:
     """Keep the day of a cell in the order that was decided; one that proves the other order is told, or read by its own."""
     on, repaired = resolved(written, result.order or "DMY", today)
     if on is None and chosen and not written.separator:
@@ -102,7 +102,7 @@ def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool
         on, repaired = resolved(written, "MDY" if result.order == "DMY" else "DMY", today)
     elif result.mixed and result.ask and other not in {on, None}:
         result.open.add(text)
-    _keep(result, text, on, repaired, context)
+    _keep(result, text, on, repaired)
     if on is None and other:
         result.problem[text] = "date_against_order"
     _tell_nepali(result, text, written, today)
@@ -165,12 +165,12 @@ def _from_number(text: str, today: date) -> tuple[date | None, bool]:
     return (day_of(year_of(plain.year, None, today)[0], plain.month, plain.day), False) if plain else (None, False)
 
 
-def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool, context: DateContext) -> None:
+def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool) -> None:
     if on is None:
         result.problem[text] = "bad_date"
         return
-    if context.utc or text.endswith(("Z", "z", "0", "C", "T")):
-        on += timedelta(days=days_to_bangkok(text, utc=context.utc))
+    if text.endswith(("Z", "z", "0", "C", "T")):
+        on += timedelta(days=days_to_bangkok(text))
     result.values[text] = on
     if repaired:
         result.repaired[text] = on

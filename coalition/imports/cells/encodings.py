@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 # --- rows in two encodings -------------------------------------------------------------------------------------------------
@@ -132,14 +132,14 @@ class Decoded:
         data: the bytes without byte order mark.
         codec: what `data` is in now (a name Python knows).
         encoding: what the file was in, as reported, e.g. "utf-16-le+bom".
-        flags: {code of the issue catalogue: an example}.
+        flags: codes of the issue catalogue.
         others: lines, first line 1, that were in another encoding than the rest.
     """
 
     data: bytes
     codec: str
     encoding: str
-    flags: dict[str, str] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
     others: frozenset[int] = frozenset()
 
 
@@ -354,13 +354,10 @@ def _repaired(decoded: Decoded) -> Decoded:
         if not looks.search(text):
             continue
         run = re.compile("[" + re.escape("".join(byte_of)) + "]{2,}")
-        damaged = next((r for r in run.findall(text) if _as_utf8(r, byte_of) != r), None)
-        if damaged is None:
-            continue
         fixed = run.sub(partial(_repaired_run, byte_of=byte_of), text)
-        flags = {**decoded.flags, "repaired_text": damaged[:40]}
-        if rest := looks.search(fixed):
-            flags["garbled_text"] = fixed[rest.start() : rest.start() + 20]
+        if fixed == text:
+            continue
+        flags = ("repaired_text", "garbled_text") if looks.search(fixed) else ("repaired_text",)
         return Decoded(fixed.encode("utf-8", "replace"), "utf-8", decoded.encoding, flags)
     return decoded
 

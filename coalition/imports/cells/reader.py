@@ -59,7 +59,6 @@ class Grid:
         lines: the physical line each row starts at, first line 1; ascending.
         encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab".
         flags: codes of notices about the text: "garbled_text", "repaired_text".
-        examples: {flag: a text that shows it}.
         broken: {cell: its lines} of the cells that were written in several lines.
         bad: the rows that are refused whatever the rules make of them, one of their cells being cut or damaged.
         bad_texts: those cells, as they stand in the rows.
@@ -70,7 +69,6 @@ class Grid:
     encoding: str
     delimiter: str
     flags: list[str] = field(default_factory=list)
-    examples: dict[str, str] = field(default_factory=dict)
     broken: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bad: BadCells = field(default_factory=dict)
     bad_texts: Collection[str] = ()
@@ -93,9 +91,9 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     cells = _Cells()
     rows, lines = _parse(decoded, start, DELIMITERS[name], cells)
     _refuse_swallowed(decoded, DELIMITERS[name], rows, lines)
-    examples = {**decoded.flags, **cells.flags}
+    flags = list(dict.fromkeys([*decoded.flags, *(["garbled_text"] if cells.is_garbled else [])]))
     bad = rows_of(cells.bad, decoded.others, rows, lines)
-    return Grid(rows, lines[:-1], decoded.encoding, name, list(examples), examples, cells.broken, bad, cells.bad.keys())
+    return Grid(rows, lines[:-1], decoded.encoding, name, flags, cells.broken, bad, cells.bad.keys())
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
@@ -223,7 +221,7 @@ class _Cells(dict[str, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.flags: dict[str, str] = {}
+        self.is_garbled = False
         self.broken: dict[str, tuple[str, ...]] = {}
         self.bad: dict[str, BadCell] = {}
 
@@ -238,7 +236,7 @@ class _Cells(dict[str, str]):
         if "\n" in written or "\r" in written:
             self.broken[cleaned] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
         if "\ufffd" in cleaned or ("?" in cleaned and _QUESTION_MARKS.search(cleaned)) or _LINES_FOR_LETTERS.fullmatch(cleaned):
-            self.flags.setdefault("garbled_text", cleaned[:40])
+            self.is_garbled = True
         return cleaned
 
 
