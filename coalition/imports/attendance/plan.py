@@ -10,8 +10,9 @@ organization). What is stored and different is never overwritten, but for who wa
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
-from itertools import compress
+from itertools import chain, compress
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -29,13 +30,12 @@ from coalition.imports.attendance.questions import (
     why_refused,
     with_lines,
 )
-from coalition.imports.attendance.rows import Listing, gone_key
 from coalition.imports.attendance.stored import StoredRow
 from coalition.imports.cells.date_readings import ORDER_WORDS
-from coalition.imports.issues import RowIssue, issue
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.plan import Answers, Plan, PlanRow, Question, Seen
+from coalition.imports.plan import Answers, Fate, Plan, PlanRow, Question, Seen
 from coalition.imports.reading import Entries, MeetingRead, Reading, without_pauses
 from coalition.imports.record import Columns, Record
 from coalition.imports.resubmission import as_cell, meeting_to_keep
@@ -59,12 +59,23 @@ class AttendancePlan(Plan):
     _organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
     _memberships: Memberships = field(default_factory=Memberships)
     _diff: Diff = field(default_factory=lambda: Diff(People(), [], [], []))
-    _listing: Listing = field(default_factory=Listing)
+    _reading: Reading = field(default_factory=lambda: Reading(""))
+    _active: list[int] | None = None  # places of those entries among all of the file; None: all are
     _remove: list[StoredRow] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
-        """{Fate value: rows of the file}; 'no longer there' counts stored rows. Fates without rows are left out."""
-        return self._listing.counts()
+        """{Fate value: rows of the file}; 'no longer there' counts stored rows. Fates without rows are left out.
+
+        Each entry's first row has its fate, its further rows are merged.
+        """
+        entries = self._reading.entries
+        found: Counter[Fate] = Counter(self._diff.fate)
+        found[Fate.WAITING] += len(entries) - len(self._diff.fate)
+        found[Fate.MERGED] += sum(map(len, entries.lines)) - len(entries)
+        found.update(fate for _, fate, _ in self._others)
+        found[Fate.BLANK] += self._reading.rows.blank
+        found[Fate.GONE] += len(self._diff.gone)
+        return {fate.value: found[fate] for fate in Fate if found[fate]}
 
     def numbers(self) -> dict[str, int]:
         """{what: how many would be added, changed or removed}."""
@@ -98,7 +109,8 @@ class AttendancePlan(Plan):
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
         """Rows start..stop in the order of the file, 'no longer there' last; made on demand."""
-        return self._listing.rows(start, stop)
+        total = len(self._order) + len(self._diff.gone)
+        return [self._row(n) for n in range(*slice(start, stop).indices(total))]
 
     def listed(self) -> dict[str, list[int]]:
         """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
@@ -123,6 +135,75 @@ class AttendancePlan(Plan):
         finally:
             for part, ids in zip(parts, shown, strict=True):
                 part.ids = ids  # if the transaction fails, the ids that were given are nobody's
+
+    # --- the rows, made only where they are looked at
+
+    @cached_property
+    def _others(self) -> list[tuple[int, Fate, RowIssue]]:
+        """(line, fate, issue) of the rows that are no entries: refused, no person, or with a word that is asked about."""
+        found: dict[int, tuple[int, Fate, RowIssue]] = {}
+        for told in self._reading.issues:
+            scope = CATALOGUE[told.code].scope
+            if told.line is not None and scope in _FATE_OF_SCOPE:
+                found.setdefault(told.line, (told.line, Fate.WAITING if told.asks else _FATE_OF_SCOPE[scope], told))
+        if not found:
+            return []
+        listed = set(filter(found.__contains__, chain.from_iterable(self._reading.entries.lines)))
+        return [row for line, row in found.items() if line not in listed]
+
+    @cached_property
+    def _order(self) -> list[tuple[int, int, int]]:
+        """(line, kind, number) of every row, in order. Kind 0 is an entry, 1 a further row of one, 2 another row."""
+        entries = self._reading.entries.lines
+        of_entries = ((line, int(n > 0), i) for i, lines in enumerate(entries) for n, line in enumerate(lines))
+        return sorted(chain(of_entries, ((told[0], 2, k) for k, told in enumerate(self._others))))
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        """{entry of the file: its place in the diff}, where some are not there."""
+        return {entry: place for place, entry in enumerate(self._active or ())}
+
+    def _row(self, n: int) -> PlanRow:
+        if n >= len(self._order):
+            return self._gone(self._diff.gone[n - len(self._order)])
+        line, kind, i = self._order[n]
+        if kind == 2:
+            told = self._others[i][2]
+            return PlanRow((line,), self._others[i][1], " | ".join(cell for cell in told.raw if cell), told.why)
+        if kind == 1:
+            first = self._reading.entries.lines[i][0]
+            return PlanRow((line,), Fate.MERGED, self._what(i), f"the same person as in row {first}")
+        place = i if self._active is None else self._place.get(i)
+        if place is None:
+            return PlanRow((line,), Fate.WAITING, self._what(i))
+        why = "; ".join(self._diff.why.get(place, ()))
+        if not why and self._reading.entries.name[i] is None:
+            told = issue("organization_only", line)
+            why = f"{told.why} {told.suggestion}"
+        return PlanRow((line,), self._diff.fate[place], self._what(i), why)
+
+    def _what(self, i: int) -> str:
+        entries = self._reading.entries
+        meeting = self._reading.meetings[entries.meeting[i]]
+        day = meeting.on.isoformat() if meeting.on else meeting.asked
+        told = [entries.name[i], entries.organization[i], day, meeting.title]
+        state = "" if entries.state[i] == "present" else f" ({entries.state[i]})"
+        return ", ".join(part for part in told if part) + state
+
+    def _gone(self, row: StoredRow) -> PlanRow:
+        day = self._meetings.meetings[self._meetings.ids.index(row.meeting_id)].on
+        what = ", ".join(part for part in (row.name, row.organization, day.isoformat() if day else None) if part)
+        told = issue("no_longer_there", name=row.name or row.organization or "?")
+        why = "will be removed" if row in self._remove else f"{told.why} {told.suggestion}"
+        return PlanRow((), Fate.GONE, what, why, gone_key(row))
+
+
+_FATE_OF_SCOPE = {Scope.ROW: Fate.REFUSED, Scope.NOT_A_PERSON: Fate.NOT_A_PERSON}
+
+
+def gone_key(row: StoredRow) -> str:
+    """What ticking a 'no longer there' row puts into `Answers.remove`."""
+    return f"attendance:{row.row_id}"
 
 
 @without_pauses()
@@ -154,8 +235,8 @@ def plan_attendance(
         return _without_anybody(plan, asked[no], said[no] or "")
     source = Source(reading.file, plan.content_hash, reading.entries)
     plan._meetings = match_meetings(session, reading.meetings, source, answers)
-    active = _active(reading.entries, plan._meetings.waits) if all(said) else []
-    plan._entries = entries = _taken(reading.entries, active)
+    plan._reading, plan._active = reading, _active(reading.entries, plan._meetings.waits) if all(said) else []
+    plan._entries = entries = _taken(reading.entries, plan._active)
     plan._held = set(entries.meeting)
     plan._organizations = match_organizations(
         session,
@@ -168,7 +249,6 @@ def plan_attendance(
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     plan._memberships = match_memberships(session, _listed(plan), plan._organizations, _newest(plan._meetings))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
-    plan._listing = Listing(reading, active, plan._meetings, plan._organizations, plan._diff, answers.remove)
     plan.issues += _same_name_notices(plan._diff, reading) + plan._organizations.notices
     _collect_questions(plan, reading, answers, asked)
     return plan
@@ -203,14 +283,9 @@ def _taken(entries: Entries, active: list[int] | None) -> Entries:
 def _sectors(entries: Entries) -> dict[str, Sector]:
     """{organization as written: the first sector told of it}."""
     told: dict[str, Sector] = {}
-    if entries.sector.count(None) == len(entries):
-        return told
-    read: dict[str, Sector | None] = {}
     for organization, text in dict.fromkeys(zip(entries.organization, entries.sector, strict=True)):
-        if organization and text:
-            sector = read[text] if text in read else read.setdefault(text, sector_of(text))
-            if sector:
-                told.setdefault(organization, sector)
+        if organization and organization not in told and (sector := sector_of(text)):
+            told[organization] = sector
     return told
 
 
