@@ -53,10 +53,9 @@ def country_named(text: str, home: str = "") -> str:
 
 _A_WORD = 4  # letters
 NEAREST_CUT = 60.0
+"""Likeness in percent from which a known value is offered as the one that was meant."""
 FITS = 84.0
 """From this likeness on (0 to 100) a known name may be the one that is meant."""
-"""Likeness in percent from which a known value is offered as the one that was meant."""
-
 _ELSEWHERE = 2
 _NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
 

@@ -21,22 +21,8 @@ _WORD = re.compile(rb"[A-Za-z]|[\x80-\xff]{3}")
 _FEW = 2
 
 
-@dataclass(frozen=True)
-class TwoEncodings:
-    """The lines of such a file.
-
-    Attributes:
-        text: all of them, each decoded in its own encoding.
-        encoding: of most of them. others: the lines, first line 1, that are in the other.
-    """
-
-    text: str
-    encoding: str
-    others: frozenset[int]
-
-
-def find_two_encodings(data: bytes, codec_of: Callable[[bytes], str], chosen: str | None = None) -> TwoEncodings | None:
-    """What is in which encoding; None: all of the file is in one, or cannot be told apart.
+def find_two_encodings(data: bytes, codec_of: Callable[[bytes], str], chosen: str | None = None) -> "Decoded | None":
+    """The text of such a file, each line decoded in its own encoding; None: all is in one, or cannot be told apart.
 
     Args:
         data: the file, without a byte order mark, not all of it UTF-8.
@@ -65,7 +51,7 @@ def find_two_encodings(data: bytes, codec_of: Callable[[bytes], str], chosen: st
         line.decode("utf-8" if line not in foreign and (in_utf8 or line in ours) else codec, "replace") + end.decode("ascii")
         for line, end in zip(lines, ends, strict=True)
     ]
-    return TwoEncodings("".join(pieces), "utf-8" if in_utf8 else codec, others)
+    return Decoded("".join(pieces).encode(), "utf-8", "utf-8" if in_utf8 else codec, others=others)
 
 
 def _is_foreign(line: bytes) -> bool:
@@ -131,7 +117,7 @@ class Decoded:
     Attributes:
         data: the bytes without byte order mark.
         codec: what `data` is in now (a name Python knows).
-        encoding: what the file was in, as reported, e.g. "utf-16-le+bom".
+        encoding: what the file, or most of its lines, was in, as reported, e.g. "utf-16-le+bom".
         flags: codes of the issue catalogue.
         others: lines, first line 1, that were in another encoding than the rest.
     """
@@ -250,8 +236,8 @@ def _narrow(data: bytes, chosen: str | None, name_with_mark: str | None) -> Deco
         bare = bare[3:]
     name = (name_with_mark or codec) if chosen or codec == "utf-8" else codec
     if wrong is not None and (found := find_two_encodings(bare, _narrow_codec, chosen)):
-        name = name if found.encoding == codec else found.encoding
-        return replace(_repaired(Decoded(found.text.encode(), "utf-8", name)), others=found.others)
+        found.encoding = name if found.encoding == codec else found.encoding
+        return replace(_repaired(found), others=found.others)
     return _repaired(Decoded(bare, codec, name)) if codec == "utf-8" else Decoded(bare, codec, name)
 
 

@@ -36,13 +36,19 @@ _DAY_AND_MONTH = re.compile(rf"{A_DAY}{GAP}{A_MONTH}|{A_MONTH}[\s\-/.,_]*{A_DAY}
 _LONGEST = 40
 
 
-def month_in_english(text: str) -> str:
-    """The month of a cell that holds one and nothing else, by name or number; empty: it does not."""
+def month_alone(text: str) -> int:
+    """1 to 12 of a cell that holds a month and nothing else, by name or number; 0: it does not."""
     cell = western(text)
-    if cell.isdecimal() and 1 <= int(cell) <= len(_ENGLISH):
-        return _ENGLISH[int(cell) - 1]
+    if cell.isdecimal():
+        return int(cell) if 1 <= int(cell) <= len(_ENGLISH) else 0
     found = re.fullmatch(A_MONTH, with_signs(cell))
-    return _ENGLISH[number_of(found[1]) - 1] if found else ""
+    return number_of(found[1]) if found else 0
+
+
+def month_in_english(text: str) -> str:
+    """As `month_alone`, by its English name; empty: it holds none."""
+    number = month_alone(text)
+    return _ENGLISH[number - 1] if number else ""
 
 
 def month_and_year(text: str) -> tuple[str, str] | None:

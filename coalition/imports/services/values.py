@@ -3,9 +3,10 @@
 import calendar
 import re
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from coalition.guard import IDENTITY, findings, names_somebody
+from coalition.imports.cells.months import month_alone
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowRefused
 from coalition.imports.matching.keys import person_key, plain, sector_of
@@ -33,11 +34,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|24|25|26)\d\d(?!\d)")
 def _key(text: str) -> str:
     """A cell as the words are; what is longer than any of them is none."""
     return plain(person_key(text)) if len(text) < _LONGEST else text
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {name: number for names in tables()["months"].values() for number, name in enumerate(names, start=1) if name}
 
 
 def is_example(organization: str) -> bool:
@@ -110,9 +106,8 @@ def read_sector(text: str) -> Sector | None:
 
 def read_month(month: str, year: str) -> tuple[date, date] | None:
     """First and last day of a month such as ("April", "2025"); None: no month, or no year. Buddhist years are converted."""
-    number = _months().get(plain(norm_text(month).casefold()).rstrip(".")) or (int(month) if month.strip().isdigit() else 0)
-    found = years_in(year)
-    if len(found) != 1 or not 1 <= number <= 12:
+    number, found = month_alone(month), years_in(year)
+    if len(found) != 1 or not number:
         return None
     year_number = found.pop()
     return date(year_number, number, 1), date(year_number, number, calendar.monthrange(year_number, number)[1])
