@@ -32,7 +32,7 @@ from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question, Recalled
 from coalition.imports.reading import FIELDS, Choices, HowRead
 from coalition.imports.services.columns import FIELDS as FIELDS_OF_SERVICES
-from coalition.imports.services.columns import column_letter
+from coalition.imports.services.columns import column_index, column_letter
 from coalition.imports.services.planned import ServicesPlan
 from coalition.locale import plural
 from coalition.vocabulary import label
@@ -87,10 +87,7 @@ def columns_chosen(texts: Iterable[str]) -> dict[int, str]:
         if not letters.isascii() or not letters.isalpha() or name not in {*FIELDS, *FIELDS_OF_SERVICES}:
             known = f"of services {', '.join(FIELDS_OF_SERVICES)}; of attendance {', '.join(FIELDS)}"
             raise Trouble(f"A column is LETTER=FIELD, not '{text}'. Fields: {known}.")
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + ord(letter) - ord("A") + 1
-        chosen[number - 1] = name
+        chosen[column_index(letters)] = name
     return chosen
 
 

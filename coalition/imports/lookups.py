@@ -1,6 +1,5 @@
 """What is stored, and what is shipped, under the spellings of a file: areas, kinds of help, organizations. Reads only."""
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,7 +11,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types, short_names
-from coalition.imports.matching.keys import DATA, organization_key
+from coalition.imports.matching.curated import COUNTRY, spellings_by_code
+from coalition.imports.matching.keys import organization_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
 from coalition.settings import Settings
 from coalition.vocabulary import Pillar
@@ -27,8 +27,7 @@ _IN_OWN_SCRIPT = {"TH": ("\u0e00", "\u0e7f")}
 @cache
 def _names() -> dict[str, list[str]]:
     """{ISO 3166-1 alpha-2: names of the country, English first}."""
-    with (DATA / "countries.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["code"]: row["names"].split(";") for row in csv.DictReader(file)}
+    return {code: names for code, level, names in spellings_by_code() if level == COUNTRY}
 
 
 def names_of(code: str) -> tuple[str, str | None]:

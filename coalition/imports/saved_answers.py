@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from functools import reduce
 from hashlib import sha256
 from typing import Any
 
@@ -26,6 +25,7 @@ from coalition.imports.plan import Answers, Option, Question, Recalled
 from coalition.imports.read.parting import header_score
 from coalition.imports.read.values import day_in, plain, role_of
 from coalition.imports.reading import Choices, Reading
+from coalition.imports.services.columns import column_index
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.models import ImportBatch
 from coalition.models.ledger import HOW_IT_IS_READ, SEPARATE_FROM
@@ -169,12 +169,8 @@ def _part(cell: str, today: date, *, names_across: bool) -> str:
 def _reach(choices: Choices) -> int:
     """So many first columns hold those that a correction names."""
     named = [index + 1 for index in choices.columns or ()]
-    letters = [word for words in _LETTERS_OF_A_WAY.findall(choices.layout or "") for word in words.upper().split("+")]
-    return max([*named, *map(_number_of, letters)], default=0)
-
-
-def _number_of(letters: str) -> int:
-    return reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, letters, 0)
+    letters = [word for words in _LETTERS_OF_A_WAY.findall(choices.layout or "") for word in words.split("+")]
+    return max([*named, *(column_index(word) + 1 for word in letters)], default=0)
 
 
 def key_to_keep(read: Reading, own: Choices, today: date, chosen: Choices) -> str | None:

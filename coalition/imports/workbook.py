@@ -18,6 +18,7 @@ from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid
 from coalition.imports.cells.text import BadCell, bounded, norm_text, rows_of
 from coalition.imports.issues import issue
+from coalition.imports.services.columns import column_index
 
 UNPACKED_LIMIT = 100 * 1024 * 1024
 """Bytes all parts of a workbook may unpack to."""
@@ -177,18 +178,11 @@ def _check_extent(name: str, content: bytes) -> None:
     if _SHEET.fullmatch(name):
         for letters, row in _PLACE.findall(content):
             rows = max(rows, int(row))
-            columns = max(columns, _column_number(letters))
+            columns = max(columns, column_index(letters.decode()) + 1)
     elif name == _ODS:
         rows, columns = _extent_of_ods(content)
     if rows * columns > CELL_LIMIT:
         raise FileRefused(issue("sheet_too_large", row=rows, count=columns))
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _extent_of_ods(content: bytes) -> tuple[int, int]:

@@ -147,9 +147,6 @@ def in_one_direction(days: Iterable[date]) -> bool:
     return len(set(row)) == len(row) and row in (sorted(row), sorted(row, reverse=True))
 
 
-# --- the order of day, month and year --------------------------------------------------------------------------------------
-
-
 # --- years of two digits ---------------------------------------------------------------------------------------------------
 
 

@@ -371,7 +371,7 @@ def _people_left_over(way: Interpretation) -> str | None:
         most = len(people) * 4 >= len(told) * 3
         named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
         if named and not (few and _is_of_groups(way, at)) and sent_in(told[0]) is None:
-            return way.headers.get(at, "") or chr(ord("A") + at % 26)
+            return way.headers.get(at, "") or column_letter(at)
     return None
 
 

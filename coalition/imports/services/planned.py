@@ -1,9 +1,11 @@
 """What a list of services would do, and writing exactly that; before it what is stored about its service types and areas."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -20,16 +22,19 @@ from coalition.imports.services.read import Statement
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
 from coalition.models import Contact, CoverageCheck, ImportBatch, Organization, Service
 from coalition.summaries import keep_summaries
-from coalition.vocabulary import BatchKind, Sex
+from coalition.vocabulary import BatchKind
 
 Cell = tuple[int, int, int]
 """Ids of organization, kind of help and area."""
 
-Content = tuple[
-    bool, date | None, date | None, int | None, int | None, str | None, str | None, int | None, int | None, Sex | None
-]
-"""Offered, first day, last day, places, places free, eligibility, languages, youngest, oldest and only sex helped: what a
-statement says beside its date."""
+_CONTENT = (
+    *("is_offered", "starts_on", "ends_on", "capacity", "capacity_available", "eligibility", "languages"),
+    *("minimum_age", "maximum_age", "serves_sex"),
+)
+Content = tuple[Any, ...]
+"""What a statement says beside its date, in this order."""
+content_of: Callable[[Statement], Content] = attrgetter(*_CONTENT)
+"""What a row says beside its date, as it would be stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +47,20 @@ class Stored:
     content_hash: str | None
 
 
-def content_of(statement: Statement) -> Content:
-    """What a row says beside its date, as it would be stored."""
-    s = statement
-    told = (s.is_offered, s.starts_on, s.ends_on, s.capacity, s.capacity_available, s.eligibility, s.languages)
-    return (*told, s.minimum_age, s.maximum_age, s.serves_sex)
-
-
 def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[Place]) -> dict[Cell, list[Stored]]:
     """{cell: statements, the newest last} of these kinds of help in these areas; those without an id have none."""
     help_ids = sorted({h.id for h in helps if h.id is not None})
     area_ids = {a.id for a in areas if a.id is not None}
     found: dict[Cell, list[Stored]] = {}
-    columns = (
-        Service.id, Service.organization_id, Service.service_type_id, Service.area_id, Service.assured_on,
-        Service.is_offered, Service.starts_on, Service.ends_on, Service.capacity, Service.capacity_available,
-        Service.eligibility, Service.languages, Service.minimum_age, Service.maximum_age, Service.serves_sex,
-        ImportBatch.content_hash,
-    )  # fmt: skip
+    of_service = ("id", "organization_id", "service_type_id", "area_id", "assured_on", *_CONTENT)
     query = (
-        select(*(col(c) for c in columns))
+        select(*(col(getattr(Service, name)) for name in of_service), col(ImportBatch.content_hash))
         .outerjoin(ImportBatch, col(ImportBatch.id) == col(Service.batch_id))
         .where(col(Service.service_type_id).in_(help_ids))
         .order_by(col(Service.assured_on), col(Service.id))
     )
     for row in rows_in(session, query, col(Service.area_id), area_ids):
-        stored = Stored(row[0], row[4], tuple(row[5:15]), row[15])
+        stored = Stored(row[0], row[4], tuple(row[5:-1]), row[-1])
         found.setdefault((row[1], row[2], row[3]), []).append(stored)
     return found
 
@@ -200,10 +193,7 @@ def not_stored(session: Session, found: Iterable[FocalPoint], ids: dict[str, int
     return [one for one in found if one.organization in ids and (ids[one.organization], person_key(one.name)) not in stored]
 
 
-_AS_READ = (
-    *("starts_on", "ends_on", "capacity", "capacity_available", "assured_by", "eligibility", "languages"),
-    *("minimum_age", "maximum_age", "serves_sex", "line"),
-)
+_AS_READ = (*_CONTENT[1:], "assured_by", "line")
 """Columns of a service that are called like what a row states."""
 _OF_A_FOCAL_POINT = ("name", "role", "phone", "email", "languages")
 
