@@ -312,23 +312,12 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     """
     folded = {_key(cell) for cell in cells if cell}
     cases = any(_key(word) in folded or (" " not in word and word in cell.casefold()) for word in _CASES for cell in cells)
-    money = not attended and bool(folded & _MONEY)
-    registered = not attended and bool(folded & _REGISTRATIONS)
-    hours = bool(folded & _HOURS_OF_WORK) and any(word in cell.casefold() for word in _WORK for cell in cells)
-    worked = not attended and (bool(folded & _HOURS) or hours)
-    tasks = not attended and bool(folded & _TASKS)
     kept = len(folded & _KEPT)
-    return (
-        cases
-        or _is_of_activities(cells)
-        or kept > 1
-        or (kept and not attended)
-        or money
-        or registered
-        or tasks
-        or worked
-        or (not attended and not dated and bool(folded & _RECORDS))
-    )
+    if cases or kept > 1 or _is_of_activities(cells):
+        return True
+    hours = bool(folded & _HOURS_OF_WORK) and any(word in cell.casefold() for word in _WORK for cell in cells)
+    others = bool(kept or hours or folded & (_MONEY | _REGISTRATIONS | _HOURS | _TASKS))
+    return not attended and (others or (not dated and bool(folded & _RECORDS)))
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,7 @@ _FIRST_NAME_AND_OFFICE = re.compile(
 
 
 def looks_like_organization(text: str, known: Known | None = None) -> bool:
-    """Whether a text reads as an organization: a known one, an acronym in capitals, or with a word such as "
-    "Foundation in it."""
+    """Whether a text reads as an organization: a known one, an acronym in capitals, or with a word such as Foundation."""
     return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text.lower()))
 
 
@@ -119,8 +118,7 @@ def _without_proxy(text: str) -> tuple[str, str]:
 
 
 def _without_organization(text: str, known: Known | None) -> tuple[str, str | None]:
-    """(name, organization) of a name with an organization around it; everything else in brackets stays "
-    "part of the name."""
+    """(name, organization) of a name with an organization around it; all else in brackets stays part of the name."""
     if (leading := _LEADING.match(text)) and not text[leading.end() :].startswith(("(", "[")):
         return _without_organization(text[leading.end() :], known)[0], leading[1].strip()
     if trailing := _TRAILING.fullmatch(text):
@@ -183,8 +181,7 @@ def _in_order(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def looks_like_person(text: str) -> bool:
-    """Whether a text can be somebody's name: a few words, letters, no organization, no device, no total, "
-    "no sentence."""
+    """Whether a text can be somebody's name: a few words of letters, no organization, device, total or sentence."""
     read = clean_name(text)
     words = read.name.split()
     return (
