@@ -3,9 +3,12 @@
 import random
 
 import pytest
+from sqlalchemy import Engine
 
-from coalition.database import ROOT
+from coalition.database import ROOT, reading, writing
 from coalition.locale.order import sort_key
+from coalition.models import Person
+from coalition.queries.meetings import people_frame
 
 THAI = (ROOT / "tests" / "files" / "thai_order.txt").read_text(encoding="utf-8").split("\n")[:-1]
 """The provinces and 123 districts of Thailand, as the Unicode collation for Thai has them (Perl's Unicode::Collate::Locale)."""
@@ -44,3 +47,11 @@ def test_names_stand_as_in_a_dictionary(in_order: list[str]) -> None:
     shuffled = in_order.copy()
     random.Random(7).shuffle(shuffled)
     assert sorted(shuffled, key=sort_key) == in_order
+
+
+def test_people_stand_in_that_order_in_their_list(sqlite_engine: Engine) -> None:
+    names = ["กาญจนา", "เกษม", "มาลี", "สมชาย", "แสงดาว"]
+    with writing(sqlite_engine) as session:
+        session.add_all(Person(name=name, name_key=name) for name in reversed(names))
+    with reading(sqlite_engine) as session:
+        assert people_frame(session)["name"].tolist() == names

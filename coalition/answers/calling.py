@@ -14,6 +14,7 @@ from coalition.calling.rank import rank_providers
 from coalition.calling.said import Full, Said, is_denied, said_about, said_full
 from coalition.calling.words import SERVES_HERE, Meetings, Place, Provider, Wanted
 from coalition.frames import CALL_REFERRALS, records
+from coalition.locale.order import sort_key
 from coalition.queries import calling as queries
 from coalition.queries import coverage as cells
 from coalition.queries.actions import next_meeting_on
@@ -299,7 +300,7 @@ class _Look:
             area_id=self.wanted.area_id,
         )
         found = list(_by(frame, "organization_id").values())
-        return sorted(found, key=lambda rows: (not rows[0]["offers_elsewhere"], -len(rows), rows[0]["organization"].casefold()))
+        return sorted(found, key=lambda rows: (not rows[0]["offers_elsewhere"], -len(rows), sort_key(rows[0]["organization"])))
 
     def nobody(self, providers: list[Provider], checks: pd.DataFrame) -> dict[str, Any] | None:
         """The newest note that there is nobody in exactly this area, or where all who were stated here are; None where

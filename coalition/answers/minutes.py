@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from coalition.answers.participation import who_came
 from coalition.frames import records
+from coalition.locale.order import sort_key
 from coalition.minutes import Decided, Minutes, Promise, Taught, There, from_stored
 from coalition.models import ERASED
 from coalition.queries import meetings as queries
@@ -108,7 +109,7 @@ def _there(rows: list[dict[str, Any]], guests: Collection[str | None] = ()) -> t
         people = found.setdefault(row["organization"] or row["organization_as_written"], [])
         if row["name"] and row["name"] != ERASED:
             people.append(row["name"])
-    ordered = sorted(found.items(), key=lambda pair: (pair[0] is None, (pair[0] or "").casefold()))
+    ordered = sorted(found.items(), key=lambda pair: (pair[0] is None, sort_key(pair[0] or "")))
     return tuple(There(name, tuple(people), name is not None and name in guests) for name, people in ordered)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from coalition.frames import records
+from coalition.locale.order import sort_key
 from coalition.participation import (
     THERE,
     Mark,
@@ -199,7 +200,7 @@ def who_came(session: Session, *, meeting_id: int) -> WhoCame:
     roster = roster_frame(meetings, memberships, queries.presence_frame(session, [meeting_id]))
     marks = dict(zip(roster["organization_id"].tolist(), roster["mark"].tolist(), strict=True))
     names = organization_names(session)  # a list of absences may expect an organization that never was a member
-    listed = sorted(marks, key=lambda one: (names[one].lower(), one))
+    listed = sorted(marks, key=lambda one: (sort_key(names[one]), one))
     told = (Mark.GUEST, Mark.EXCUSED, Mark.ABSENT)
     guests, excused, absent = ([names[one] for one in listed if marks[one] == mark] for mark in told)
     present = sum(mark == Mark.PRESENT for mark in marks.values())

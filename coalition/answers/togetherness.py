@@ -10,6 +10,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from coalition.frames import SECTOR_TIES, TIED_MEMBERS, TIES, TIES_BY_QUARTER, records
+from coalition.locale.order import sort_key
 from coalition.network import (
     PLACED,
     Measures,
@@ -260,7 +261,7 @@ def _members(found: Web, here: pd.DataFrame) -> pd.DataFrame:
         )
         for place, (row, ties, part) in enumerate(zip(records(here), found.degrees.tolist(), without.tolist(), strict=True))
     ]
-    return TIED_MEMBERS.from_rows(sorted(rows, key=lambda row: (-row[3], row[1].casefold(), row[0])))
+    return TIED_MEMBERS.from_rows(sorted(rows, key=lambda row: (-row[3], sort_key(row[1]), row[0])))
 
 
 def _ties(found: Web) -> pd.DataFrame:

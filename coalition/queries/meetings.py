@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from coalition.frames import ATTENDANCES, DECISIONS, MEETINGS, PEOPLE
+from coalition.locale.order import sort_key
 from coalition.models import (
     ERASED,
     ActionItem,
@@ -55,9 +57,12 @@ def attendance_list_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:
         .outerjoin(own, col(own.id) == col(Person.organization_id))
         .outerjoin(ImportBatch, col(ImportBatch.id) == col(Attendance.batch_id))
         .where(col(Attendance.meeting_id) == meeting_id)
-        .order_by(col(Attendance.state).desc(), func.lower(func.coalesce(col(Person.name), col(Organization.name))))
+        .order_by(col(Attendance.state).desc(), col(Attendance.id))
     )
-    return ATTENDANCES.from_rows(session.execute(found))
+    by_state = groupby(session.execute(found), key=lambda row: row[3])
+    return ATTENDANCES.from_rows(
+        row for _, alike in by_state for row in sorted(alike, key=lambda row: sort_key(row[1] or row[2] or ""))
+    )
 
 
 @dataclass(frozen=True)
@@ -86,11 +91,11 @@ def people_frame(session: Session, *, organization_id: int | None = None) -> pd.
         select(col(Person.id), col(Person.name), col(Organization.name))
         .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
         .where(col(Person.name) != ERASED)
-        .order_by(func.lower(col(Person.name)), col(Person.id))
+        .order_by(col(Person.id))
     )
     if organization_id is not None:
         found = found.where(col(Person.organization_id) == organization_id)
-    return PEOPLE.from_rows(session.execute(found))
+    return PEOPLE.from_rows(sorted(session.execute(found), key=lambda row: sort_key(row[1])))
 
 
 def years(session: Session) -> list[int]:

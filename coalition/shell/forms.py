@@ -247,4 +247,4 @@ def save_button(
 
 def _listed(names: list[str]) -> str:
     *first, last = names
-    return f"{', '.join(first)} {t('and')} {last}" if first else last
+    return t("{first} and {last}", first=", ".join(first), last=last) if first else last

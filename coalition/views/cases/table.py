@@ -88,7 +88,8 @@ def add_form(page: Page) -> None:
         placeholder=t("None yet"),
         filter_mode="contains",
     )
-    if save_button(t("Add the case"), "add case", choose={t("the day it was shared"): opened}):
+    wanted = {t("the day it was shared"): opened} | ({t("the area where help is needed"): area} if needs else {})
+    if save_button(t("Add the case"), "add case", choose=wanted):
         told = {"opened_on": opened, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
         edit(form, lambda code: t("Case {code} is added.", code=md(code)), _add_and_open, today=page.today, **told)
 

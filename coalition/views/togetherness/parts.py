@@ -11,6 +11,7 @@ from coalition.answers.togetherness import TiedBy, Togetherness, leaving, togeth
 from coalition.charts.network import LOOKS, Dot, drawing
 from coalition.charts.theme import safe
 from coalition.frames import records
+from coalition.locale.order import sort_key
 from coalition.network import MOST_FOR_DISTANCES
 from coalition.shell.address import page_link, pick, pick_date, pick_number
 from coalition.shell.cached import ask
@@ -55,7 +56,7 @@ def question(page: Page) -> tuple[Togetherness, int | None]:
 
 
 def _without(found: Togetherness) -> int | None:
-    named = sorted(records(found.members), key=lambda row: (row["organization"].casefold(), row["organization_id"]))
+    named = sorted(records(found.members), key=lambda row: (sort_key(row["organization"]), row["organization_id"]))
     options = {0: t("Nobody")} | {row["organization_id"]: row["organization"] for row in named}
     return pick("without", t("What if a member leaves?"), options, 0) or None
 
