@@ -16,7 +16,7 @@ from coalition.queries.participation import recent_meetings_frame
 from coalition.settings import Settings
 
 KIND_WORDS = {
-    "closed": "Closed",
+    "closed": "Services lost",
     "fragile": "Down to one organization",
     "silent": "No longer confirmed",
     "opened": "Services gained",

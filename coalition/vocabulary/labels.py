@@ -237,7 +237,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         ItemKnowledge.WITHHELD: "Withheld",
     },
     ActionState: {
-        ActionState.OPEN: "Open",
+        ActionState.OPEN: "Not done yet",
         ActionState.DONE: "Done",
         ActionState.DROPPED: "Canceled",
     },

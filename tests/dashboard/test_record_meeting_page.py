@@ -75,7 +75,7 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     told = texts(dashboard("meetings", meeting="2"))
     assert "**: 1 of 2 members, 1 guest" in told
     assert "Not here (1): Rim Kok Foundation" in told
-    assert "Ask for rooms (Rim Kok Foundation, by 2 Dec 2026, Open)" in told
+    assert "Ask for rooms (Rim Kok Foundation, by 2 Dec 2026, Not done yet)" in told
 
 
 def test_a_second_meeting_of_a_day_is_told_before_it_is_started(coalition: Engine, dashboard: Dashboard) -> None:

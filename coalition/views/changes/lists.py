@@ -161,7 +161,7 @@ def table(found: Changes, rows: list[dict[str, Any]]) -> pd.DataFrame:
     facts, why = _facts(found), t("No single record explains this change.")
     return pd.DataFrame(
         {
-            t("Change"): [t(KIND_WORDS[row["kind"]]) for row in rows],
+            t("What changed"): [t(KIND_WORDS[row["kind"]]) for row in rows],
             t("Service type"): [type_of(row) for row in rows],
             t("Code"): [row["code"] for row in rows],
             t("Area"): [area_of(row) for row in rows],

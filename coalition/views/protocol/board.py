@@ -61,7 +61,7 @@ def _draw_question(number: int, question: Question) -> None:
             name = t("{name} in the directory", name=md(question.said["organization"]))
             page_link("pages/directory.py", name, organization=str(question.said["organization_id"]))
     else:
-        st.markdown(f"**{number}. {md(text)}** :orange-badge[:material/help: {t('Open')}]")
+        st.markdown(f"**{number}. {md(text)}** :orange-badge[:material/help: {t('Not agreed yet')}]")
     for row in question.elsewhere:
         st.markdown(f":material/location_on: {_said(row)}")
 

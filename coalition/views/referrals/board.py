@@ -138,7 +138,7 @@ def draw_row(row: dict[str, Any], at: datetime) -> None:
             " · ".join(_facts(row)),
         ]
         st.markdown("  \n".join(lines), width="stretch")
-        label = t("Open") if row["standing"] in (Standing.ENDED, Standing.UNDER_WAY) else t("Next step")
+        label = t("See details") if row["standing"] in (Standing.ENDED, Standing.UNDER_WAY) else t("Next step")
         if st.button(label, key=f"referral {row['id']}", icon=":material/arrow_forward:"):
             st.query_params["referral"] = referral_address(row)
 
