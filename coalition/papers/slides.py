@@ -34,7 +34,8 @@ def slides(found: Brief, language: str) -> bytes:
     data = brief_data(found, language)
     show = Presentation()
     deck.prepare(show, title=data["title"], created=datetime.combine(found.day.on, time()))
-    deck.add_title(show, data["title"], data["subtitle"])
+    *whose, day = data["subtitle"].split(" · ")
+    deck.add_title(show, data["title"], " · ".join([*whose, day.replace(" ", "\N{NO-BREAK SPACE}")]))
     if not found.picture.cells.empty:
         _add_states(show, found, words, data)
         _add_missing(show, found, words, data)

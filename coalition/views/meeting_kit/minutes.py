@@ -22,6 +22,9 @@ from coalition.shell.words import date_text, instant_day, instant_day_text, labe
 from coalition.views.meeting_kit.pdfs import draw_pdfs
 from coalition.views.meetings.progress import draw_in_progress
 
+_NAMES = """<style>[class*="st-key-names-of-minutes"] ul { columns: 16rem; list-style: none; margin: 0 0 0.6em; padding: 0; }
+[class*="st-key-names-of-minutes"] li { break-inside: avoid; margin: 0 0 0.4em; padding: 0; }</style>"""
+
 
 def draw_minutes(page: Page, day: PaperDay) -> str:
     """The minutes of the chosen meeting. Returns how far they are, in words."""
@@ -85,19 +88,22 @@ def _state(newest: Closed | None, *, is_closed: bool) -> str:
 def _draw_said(page: Page, said: Minutes) -> None:
     """What the minutes say, as on paper."""
     data = minutes_data(said, page.settings, page.language)
-    told = [f"{md(data['next_title'])}: **{md(data['next'])}**"]
-    for group in data["people"]:
+    st.markdown(f"{md(data['next_title'])}: **{md(data['next'])}**")
+    st.html(_NAMES)
+    for number, group in enumerate(data["people"]):
+        st.markdown(f"**{md(group['title'])}**" + (f": {md(group['said'])}" if group["said"] else ""))
         rows = [(f"**{md(row['organization'])}**", md(row["people"])) for row in group["rows"]]
-        names = [": ".join(filter(None, row)) for row in rows]
-        told.append(f"**{md(group['title'])}**" + (f": {md(group['said'])}" if group["said"] else ""))
-        told += [" · ".join(names)] if names else []
+        if rows:
+            with st.container(key=f"names of minutes {number}"):
+                st.markdown("\n".join("- " + ": ".join(filter(None, row)) for row in rows))
+    told = []
     for part in (data["agenda"], data["decisions"], data["learned"]):
         if part["lines"]:
-            told += [f"**{md(part['title'])}**", *(f"- {md(line)}" for line in part["lines"])]
+            told += [f"**{md(part['title'])}**\n", *(f"- {md(line)}" for line in part["lines"]), ""]
     for part in (data["actions"], data["kept"]):
         if part["rows"]:
-            told += [f"**{md(part['title'])}**", *(f"- {md(' · '.join(row))}" for row in part["rows"])]
-    st.markdown("\n\n".join(told[:1]) + "\n\n" + "\n".join(f"\n{line}" if line.startswith("**") else line for line in told[1:]))
+            told += [f"**{md(part['title'])}**\n", *(f"- {md(' · '.join(row))}" for row in part["rows"]), ""]
+    st.markdown("\n".join(told))
 
 
 def _draw_notes(page: Page, meeting_id: int, found: Record) -> None:
