@@ -116,7 +116,7 @@ def test_what_is_retired_is_found_no_more_until_it_is_used_again(dashboard: Dash
     at.button(key="retire resource").click().run()
     assert "No longer used since 25 Nov 2026" in " ".join(warning.value for warning in at.warning)
     assert "Nothing fits." in texts(dashboard("resources"))
-    assert "## 1 shared resource: Also no longer used" in texts(dashboard("resources", kind="retired"))
+    assert "## 1 shared resource: Include those no longer used" in texts(dashboard("resources", kind="retired"))
 
 
 def test_it_is_shown_on_the_cell_beside_the_checklist_and_where_somebody_looks_for_help(

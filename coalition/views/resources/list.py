@@ -54,7 +54,7 @@ def draw_list(page: Page) -> None:
 def _filters(page: Page) -> tuple[dict[str, Any], list[str]]:
     """What is chosen beside the words (what it is, for which service type, where), and how that is read."""
     kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
-    named = {kind.value: label_of(kind) for kind in ResourceKind} | {_RETIRED: t("Also no longer used")}
+    named = {kind.value: label_of(kind) for kind in ResourceKind} | {_RETIRED: t("Include those no longer used")}
     kind = pick("kind", t("Kind of resource"), {"": t("Everything in use"), **named}, "")
     code = pick("type", t("Service type"), {"": t("All service types"), **kinds}, "")
     area = pick("area", t("Area"), {"": t("Everywhere"), **areas}, "")
