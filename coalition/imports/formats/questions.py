@@ -14,6 +14,7 @@ from coalition.imports.formats.form import refuse_bare, words_of
 from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll
 from coalition.imports.issues import issue
 from coalition.imports.read.judge import DID_THEY_COME
+from coalition.imports.read.values import says
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("questions")
@@ -33,6 +34,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _LONGEST_ANSWER = 80
+_TITLE = 4
+"""Words of a title that somebody wrote over a column; questions are longer."""
 _MOST = 0.8
 _WHOLE = 1.6
 _SURELY_BEFORE = 2
@@ -103,6 +106,9 @@ def _other_names(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int,
 
 
 def _asks_presence(head: str) -> bool:
+    """Whether a question asks who was there, or a title ("May meeting") stands over what somebody ticked afterwards."""
+    if len(head.split()) <= _TITLE and says(head, "meeting"):
+        return not (_ELSE.search(head) or _NEXT.search(head) or _asks_promise(head))
     named = match(head)
     whole = named.field == "attended" and named.strength >= 2
     return whole or bool(_PRESENCE.search(head)) or bool(_asks_promise(head) and _TODAY.search(head))
@@ -141,13 +147,10 @@ def _is_sent_before(grid: Grid, roll: Roll, today: date) -> bool:
     if len(by_day) < 2 or alone * 3 < len(by_day):
         return False
     for i, head in enumerate(grid.rows[roll.header]):
-        marks = {mark_of(cell) for cell, _ in _column(rows, sent, i)}
-        if (
-            roll.columns.get(i) in {None, "attended"}
-            and None not in marks
-            and {"present", "absent"} <= marks
-            and _asks_presence(head)
-        ):
+        cells = _column(rows, sent, i)
+        marks = {mark_of(cell) for cell, _ in cells} | ({"absent"} if len(cells) < len(rows) else set())
+        asks = roll.columns.get(i) in {None, "attended"} and _asks_presence(head)
+        if asks and None not in marks and {"present", "absent"} <= marks:
             return True
     return False
 

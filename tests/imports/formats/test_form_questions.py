@@ -80,3 +80,21 @@ def test_a_day_named_on_the_day_itself_is_signing_in_and_one_named_before_is_not
     meeting = ("Forum on 14 March 2024",) * 3
     assert came(asked(question, meeting)) == EVERYBODY
     assert asked(question, meeting, (1, 2, 5)).flags == ["not_attendance"]
+
+
+@pytest.mark.parametrize(
+    ("title", "answers"),
+    [
+        ("9/26 Meeting", ("TRUE", "FALSE", "TRUE")),
+        ("Reunión 12/09", ("x", "", "x")),
+        ("May meeting", ("yes", "no", "yes")),
+        ("Rapat September", ("ya", "tidak", "ya")),
+    ],
+)
+def test_a_title_ticked_beside_registrations_of_many_days_says_who_came_and_no_day(
+    title: str, answers: tuple[str, str, str]
+) -> None:
+    reading = asked(title, answers, (14, 15, 18))
+    assert (came(reading), reading.flags) == (["Karin Holm", "Tom Berg"], ["no_date"])
+    signed = asked(f"Will you come to the next {title}?", answers, (14, 15, 18))
+    assert signed.refused is not None or came(signed) == EVERYBODY
