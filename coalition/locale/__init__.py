@@ -25,6 +25,7 @@ _OUR_WORDS = {"order", "first", "second", "what", "why", "reason", "weekday", "b
 """Placeholders that are filled with words of ours, never from a file: the words are translated too."""
 
 _TOO_SHORT = 3  # letters: 'Training on referral' is not the sentence '{meetings} on {date}'
+_LIST = re.compile(r"\{\w+\} \w+ \{\w+\}")  # '{first} and {last}' would be any sentence with an "and"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _CODE = re.compile(r"[a-z]{2,3}")
 _FORMS = " || "
@@ -201,7 +202,7 @@ def _value(name: str, said: str, language: str) -> str:
 def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
     """Catalogue rows with placeholders, those with most fixed text first: the most exact match wins."""
     fixed = {english: _PLACEHOLDER.sub("", english) for english in catalogue(language) if placeholders(english)}
-    filled = [english for english, rest in fixed.items() if sum(map(str.isalpha, rest)) >= _TOO_SHORT]
+    filled = [text for text, rest in fixed.items() if sum(map(str.isalpha, rest)) >= _TOO_SHORT and not _LIST.fullmatch(text)]
     filled.sort(key=lambda english: -len(fixed[english]))
     return [(re.compile(_pattern(english), re.DOTALL), catalogue(language)[english]) for english in filled]
 
