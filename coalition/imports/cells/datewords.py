@@ -328,7 +328,7 @@ def year_of(written: str, era: str | None, today: date) -> tuple[int | None, boo
         year, repaired = number - 1086, True
     elif number >= 2400:
         year, repaired = number - 543, era == "CE"
-    elif 1430 <= number <= 1500:
+    elif 1457 <= number <= 1500:  # before: Hijri years
         year, repaired = number + 543, True
     else:
         year, repaired = number, era == "BE"

@@ -165,8 +165,7 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         size += len(line)
         if size > _SAMPLE_BYTES:
             break
-    best, choice = (0.0, 0.0, 0.0), ""
-    names = ["tab", ";", ",", "|"]
+    best, choice, names = (0.0, 0.0, 0.0), "", ["tab", ";", ",", "|"]
     absent = [name for name in names if not any(DELIMITERS[name] in line for line in sample)]
     parting = [name for name in ("tab", ";") if _parts_each_line(sample, DELIMITERS[name])]
     for name in parting[:1] or names:
@@ -179,7 +178,8 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         found = (round(max(map(header_score, rows), default=0.0), 3), steady, float(width if width > 1 else 0))
         if found > best:
             best, choice = found, name
-    return choice if best[0] else _without_header(sample, choice or ",")
+    quoted = best[1] == 1 and '"' in "".join(sample)  # whatever else parts what stands inside
+    return choice if best[0] or quoted else _without_header(sample, choice or ",")
 
 
 _MOST_LINES, _SAME_WIDTH = 0.5, 0.8

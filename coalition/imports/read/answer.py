@@ -17,7 +17,7 @@ from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
 from coalition.imports.read.unread import names_above
 from coalition.imports.read.values import Partial, day_of
-from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts, recounted
+from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts, preview, recounted
 
 _FORMATS = {
     "matrix, days across": "wide_matrix",
@@ -30,7 +30,6 @@ _KEPT = frozenset({
     "name", "first", "last", "organization", "email", "phone", "role", "sector", "date", "moment", "clock", "leave", "minutes",
     "mark", "title", "place",
 })  # fmt: skip
-_PREVIEW = 60
 _MONTHS, _YEARS = 12, 9
 """So many years are offered for days without one; an older one is written into the file."""
 
@@ -70,7 +69,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         issues=issues,
         rows=rows_on_its_side(way, grid, entries)[0] if way.sheet.turned else RowCounts(**result.rows),
         flags=flags,
-        preview=[(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)],
+        preview=preview(grid),
     )
     if way.sheet.operators and not way.sheet.turned:
         reading.issues += [issue("above_header", line) for line in names_above(grid, reading, way.sheet.today)]
@@ -201,16 +200,8 @@ def _where_the_day_stands(way: Interpretation) -> str:
 
 def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
     """The refusal of a sheet: its first rows are shown, and why nothing of it is read."""
-    seen = [(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW], grid.rows[:_PREVIEW], strict=True)]
-    return Reading(
-        file,
-        encoding=grid.encoding,
-        delimiter=grid.delimiter,
-        flags=[*grid.flags, told.code],
-        issues=[told],
-        refused=told.why,
-        preview=seen,
-    )
+    bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, preview=preview(grid))
+    return replace(bare, flags=[*grid.flags, told.code], issues=[told], refused=told.why)
 
 
 def _entries(people: list[Seen]) -> Entries:

@@ -47,11 +47,10 @@ def read_book(data: bytes, name: str, choices: Choices, today: date, read: ReadG
     """
     try:
         sheets = read_workbook(data)
-    except FileRefused as refused:
-        return _refused(Reading(name, refused=refused.issue.why, issues=[refused.issue], flags=[refused.issue.code]))
+    except FileRefused as found:
+        return refuse(Reading(name, encoding="workbook"), found.issue)
     if not sheets:
-        told = issue("empty_file")
-        return _refused(Reading(name, refused=told.why, issues=[told], flags=[told.code]))
+        return refuse(Reading(name, encoding="workbook"), issue("empty_file"))
     if len(sheets) == 1:
         plain = replace(choices, sheet=None)
         readings = {sheets[0].name: _named(read, sheets[0], name, plain, today)}
@@ -73,11 +72,6 @@ def _named(read: ReadGrid, sheet: Sheet, name: str, choices: Choices, today: dat
     dated = find_date_in_name(sheet.name, today=today)
     reading = read(sheet.grid, f"{sheet.name}.csv" if dated else f"{PurePath(name).stem}, {sheet.name}.csv", choices, today)
     reading.file = name
-    return reading
-
-
-def _refused(reading: Reading) -> Reading:
-    reading.encoding = reading.encoding or "workbook"
     return reading
 
 

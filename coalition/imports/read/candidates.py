@@ -26,7 +26,7 @@ from coalition.imports.read.matrix import filled_days, find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, legend_of, speaks
 from coalition.imports.read.settle import undated_matrix
-from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
+from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
 from coalition.imports.read.unread import rows_above, titles_below
 from coalition.imports.read.values import (
@@ -250,16 +250,16 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     rows = sheet.rows
     if not band:
         return [_Span(first, len(rows), 0)]
-    key = joined_words(rows[band[0]])
-    lead = next((at for at, cell in enumerate(rows[band[0]]) if cell.text), 0)
-    word = plain(text_at(rows[band[0]], lead))
+    key, head = joined_words(rows[band[0]]), rows[band[0]]
+    lead, word = next(((at, plain(cell.text)) for at, cell in enumerate(head) if cell.text), (0, ""))
     leads, of_data = Said(lambda text: plain(text) == word), Said(lambda text: _is_data(text, sheet.today))
     spans: list[_Span] = []
+    few = int(len(texts_of(head)) > 1)  # a header of one word stands again alone
     start, above, header = first, 0, -1
     for at in range(first, len(rows)):
         texts = sheet.texts[at]
         again, data = leads[texts[lead] if lead < len(texts) else ""], any(map(of_data.__getitem__, texts))
-        if (data and not again) or sum(map(bool, texts)) <= 1:
+        if (data and not again) or sum(map(bool, texts)) <= few or not (few or again):
             continue
         same = again and joined_words(rows[at]) == key
         gap = at > first and sum(map(bool, sheet.texts[at - 1])) <= 1

@@ -364,11 +364,13 @@ def _people_left_over(way: Interpretation) -> str | None:
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
     used |= {at for at, word in way.headers.items() if is_word(word, "remarks") or is_word(word, "things")}
+    read = {one.name for one in way.result.people}
     for at, column in enumerate(way.profile):
         told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]
         people = [text for text in told if is_name(text)]
         few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
-        most = len(people) * 4 >= len(told) * 3
+        chaired = column.count == column.rows and read >= set(people)  # whoever was in the chair is among those who came
+        most = len(people) * 4 >= len(told) * 3 and not chaired
         named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
         if named and not (few and _is_of_groups(way, at)) and sent_in(told[0]) is None:
             return way.headers.get(at, "") or column_letter(at)

@@ -1,16 +1,19 @@
 """Cells that hold more than a name: a list of people ("['Ann', 'Bo']", "Ann;Bo"), or a mark behind the name ("Ann Lee: P").
 
-The operator "explode" gives each of several people a row, the operator "marks" the marks a column.
+The operator "explode" gives each of several people a row, and those who came to a meeting and those who did not rows of their
+own, where its row lists them in two columns; the operator "marks" gives the marks a column.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from coalition.imports.cells.headers import heads_people
-from coalition.imports.lexicon import words
-from coalition.imports.read.sheet import Row, Sheet, text_at
+from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.row_words import standing
+from coalition.imports.lexicon import any_of, words
+from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
 from coalition.imports.read.values import mark_of, plain, role_of, says
 
 _WITHIN, _SAMPLE = 40, 200
@@ -19,7 +22,38 @@ _BEHIND = re.compile(r"(.*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)
 _STATES = frozenset({"present", "absent", "excused", "late"})
 _NEARLY_ALL, _LEAST, _FIRST = 0.8, 3, 6
 _AROUND = " \t'\"“”‘’"
-_SIGNS = "[;|,"
+_OR, _TWO = " / ", 2  # one name in two ways
+_SIGNS = ("[", ";", "|", "•", "·", _OR, ",")
+_OF_PEOPLE = {"•", "·", _OR}
+"""Signs that part other things, too."""
+_BETWEEN_PEOPLE = re.compile(rf"\s*[;,|•·]\s*|\s+/\s+|\s+&\s+|\s+{any_of('parts.and')}\s+", re.IGNORECASE)
+_NOBODY = re.compile(rf"\W*|\W*{any_of('parts.nothing', whole=False)}\W*", re.IGNORECASE)
+
+
+def by_states(sheet: Sheet) -> Sheet:
+    """The sheet with a row for each column of a meeting's row that lists those who came, or those who did not."""
+    for number, row in enumerate(sheet.rows[:_WITHIN]):
+        heads = [cell.text for cell in row]
+        states = {at: state for at, text in enumerate(heads) if text and (state := _state_over(text))}
+        dated = any(role_of(text)[0] == "date" for at, text in enumerate(heads) if at not in states)
+        below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
+        listed = dated and "present" in states.values() and all(_list_people(sheet, below, at) for at in states)
+        if listed and (len(states) > 1 or role_of(heads[min(states)])[0] == "mark"):
+            return _exploded(sheet, number, states)
+    return sheet
+
+
+def _state_over(header: str) -> str | None:
+    """What a header says of the people below it."""
+    return standing(header) or ("present" if role_of(header)[0] == "name" and heads_people(header) else None)
+
+
+def _list_people(sheet: Sheet, rows: Sequence[Row], at: int) -> bool:
+    """Whether most cells of a column name several people, or one in full, and none is a mark."""
+    cells = [text for row in rows if (text := text_at(row, at)) and not _NOBODY.fullmatch(text)]
+    people = [sheet.broken.get(text) or _BETWEEN_PEOPLE.split(text) for text in cells]
+    told = sum(all(map(looks_like_person, one)) and (len(one) > 1 or " " in one[0]) for one in people)
+    return 0 < told >= _NEARLY_ALL * len(cells) and not any(map(mark_of, cells))
 
 
 def exploded(sheet: Sheet) -> Sheet:
@@ -29,7 +63,7 @@ def exploded(sheet: Sheet) -> Sheet:
         listed = {at for one in below[:_WITHIN] for at, cell in enumerate(one) if any(map(cell.text.__contains__, _SIGNS))}
         for at in sorted(listed):
             if _heads_people(text_at(row, at)) and (how := _how(below, at)):
-                return _exploded(sheet, number, at, *how)
+                return _exploded(sheet, number, {at: ""}, *how)
     return sheet
 
 
@@ -49,11 +83,14 @@ def _how(rows: Sequence[Row], at: int) -> tuple[str, int | None] | None:
     """
     cells = [text for row in rows if (text := text_at(row, at))]
     listed = all(map(_BRACKETS.fullmatch, cells))
-    sign = "[" if listed else next((one for one in ";|," if any(one in cell for cell in cells)), "")
+    sign = "[" if listed else next((one for one in _SIGNS[1:] if any(one in cell for cell in cells)), "")
     parts = [_items(text_at(row, at), sign) for row in rows]
     people = [[item for item in one if item] for one in parts]
     several = sum(len(one) > 1 for one in people)
     if not sign or not several or any(item.isdigit() or "@" in item for one in people for item in one):
+        return None
+    whole = all(" " in item and looks_like_person(item) for one in people for item in one)
+    if sign in _OF_PEOPLE and (not whole or (sign == _OR and all(len(one) <= _TWO for one in people))):
         return None
     sizes = [{str(len(one)), str(len(part))} for one, part in zip(people, parts, strict=True)]
     columns = range(max(map(len, rows)) if len(rows) > 1 else 0)
@@ -70,21 +107,31 @@ def _items(text: str, sign: str) -> list[str]:
     return [part.strip(_AROUND) for part in inside.split("," if found else sign or None)] if inside.strip(_AROUND) else []
 
 
-def _exploded(sheet: Sheet, header: int, at: int, sign: str, counted: int | None) -> Sheet:
-    heading = text_at(sheet.rows[header], at)
+def _exploded(sheet: Sheet, header: int, columns: Mapping[int, str], sign: str = "", counted: int | None = None) -> Sheet:
+    """A row for each person, or each list of them, of some columns, behind it what that column says of them, if anything."""
+    first, width = min(columns), max(map(len, sheet.rows[header:]))
+    heading = text_at(sheet.rows[header], first)
     name = heading if role_of(heading)[0] == "name" else words("parts.column_name")[0]  # "Attendees" says that they came
     rows: list[Row] = []
     told = list(sheet.told)
     for number, row in enumerate(sheet.rows):
+        if number < header and columns[first] and any(text_at(row, at) and _list_people(sheet, [row], at) for at in columns):
+            told.append((row[0].line, "above_header", row[0].text))
+            continue
         if number < header or not any(cell.text for cell in row):
             rows.append(row)
             continue
-        people = [name] if number == header else list(filter(None, _items(text_at(row, at), sign)))
+        cells = ((_items(text_at(row, at), sign) if sign else [text_at(row, at)], state) for at, state in columns.items())
+        people = [(one, state) for items, state in cells for one in items if not _NOBODY.fullmatch(one)]
+        if number == header:
+            people = [(name, words("headers.attended")[0] if columns[first] else "")]
         if not people:
             told.append((row[0].line, "nobody_marked", next(cell.text for cell in row if cell.text)))
-        for one in people:
-            texts = (one if place == at else "" if place == counted else cell.text for place, cell in enumerate(row))
-            rows.append([cell._replace(text=text) for cell, text in zip(row, texts, strict=True)])
+        for one, state in people:
+            texts = (one if at == first else "" if at in {counted, *columns} else cell.text for at, cell in enumerate(row))
+            behind = [Cell("", row[0].line, at) for at in range(len(row), width)] if state else []
+            behind += [Cell(state, row[0].line, width)] if state else []
+            rows.append([cell._replace(text=text) for cell, text in zip(row, texts, strict=True)] + behind)
     line = sheet.rows[header][0].line
     return replace(sheet, rows=rows, operators=(*sheet.operators, "explode"), told=tuple(told), header_line=line)
 

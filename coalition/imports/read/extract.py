@@ -17,7 +17,7 @@ from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.fill import complete, share_out
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
-from coalition.imports.read.merge import Rows, Span, merge_people
+from coalition.imports.read.merge import Rows, Span, merge_people, numbers_of
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of, with_merged_marks
 from coalition.imports.read.rows import Texts, Walk
@@ -238,7 +238,7 @@ class _Collected:
         if -1 not in self.meeting:
             return
         kept = [number for number, meeting in enumerate(self.meeting) if meeting >= 0]
-        columns: list[list[Any]] = [self.line, self.meeting, self.name, self.state, *self.texts.values()]
+        columns: list[list[Any]] = [self.line, self.at, self.meeting, self.name, self.state, *self.texts.values()]
         for column in columns:
             column[:] = map(column.__getitem__, kept)
 
@@ -276,13 +276,13 @@ class _Collected:
             self._find_meetings()
             self._drop_undated()
         minutes, span = self._minutes()
-        organization, email, phone, role, sector = (texts[one] for one in ("organization", "email", "phone", "role", "sector"))
-        form = "moment" in self.way.columns and "leave" not in self.way.columns and "minutes" not in self.way.columns
-        rows = Rows(self.line, self.meeting, self.name, organization, email, phone, role, sector, self.state, minutes, span)
+        told = (texts["organization"], texts["email"], texts["phone"], texts["role"], texts["sector"])
+        form = "moment" in self.way.columns and not {"leave", "minutes"} & self.way.columns.keys()
+        cells = [] if any(told[0]) else [self.way.sheet.texts[at] for at in self.at]
+        numbers = numbers_of(self.name, self.meeting, cells)
+        rows = Rows(self.line, self.meeting, self.name, *told, self.state, minutes, span, numbers)
         merged = merge_people(rows, last_wins=form)
-        entries = merged.entries
-        result.twins = merged.twins
-        result.turned = merged.turned
+        entries, result.twins, result.turned = merged.entries, merged.twins, merged.turned
         seen = [
             Seen(meeting, name or "", organization, state, lines, *beside)
             for meeting, name, organization, state, lines, *beside in zip(

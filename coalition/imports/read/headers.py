@@ -103,7 +103,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     for number, row in enumerate(sheet.rows[: _TURNED if sheet.turned else LONG]):
         texts = texts_of(row)
         words = joined_words(row)
-        if not texts or (words in seen and len(texts) > 1):
+        if not texts or (words in seen and (len(texts) > 1 or role_of(texts[0])[0] in _PEOPLE)):
             continue  # a header that stands again belongs to the table that it began
         seen.add(words)
         days, dates = day_row(sheet, number), _days_in(sheet, row)
@@ -137,11 +137,6 @@ def _role_in(header: str, column: Column) -> str | None:
     return role
 
 
-_ROLE_OF = {
-    "first_name": "first", "last_name": "last", "meeting": "date", "start": "clock", "joined": "moment", "timestamp": "moment",
-    "left": "leave", "attended": "mark",
-}  # fmt: skip
-"""Field of `sheets.columns` -> what the column holds here."""
 _PEOPLE = frozenset({"name", "first", "last"})
 
 
@@ -157,7 +152,7 @@ def settled(sheet: Sheet, band: Sequence[int], rows: Sequence[list[str]], width:
 
 def with_settled(columns: dict[str, int], found: Columns, headers: dict[int, str]) -> dict[str, int]:
     """The roles of columns by header words, corrected by what headers and cells together settle."""
-    told = {_ROLE_OF.get(field, field): at for field, at in found.index.items() if field not in {"end", "prefix"}}
+    told = {ROLE_OF_FIELD.get(field, field): at for field, at in found.index.items() if field not in {"end", "prefix"}}
     for at, _ in reversed(found.attended):
         told["mark"] = at
     told = {role: at for role, at in told.items() if at != columns.get("both")}  # organizations and their people in one
@@ -167,7 +162,7 @@ def with_settled(columns: dict[str, int], found: Columns, headers: dict[int, str
         role: at
         for role, at in columns.items()
         if role not in told and (at not in taken or role in {"number", "signature"}) and not (names and role in _PEOPLE)
-        and _ROLE_OF.get(known := match(headers.get(at, "")).field or "", known) != role  # known, and the cells say otherwise
+        and ROLE_OF_FIELD.get(match(headers.get(at, "")).field or "") != role  # known, and the cells say otherwise
     }  # fmt: skip
     return {**kept, **told}
 

@@ -132,7 +132,7 @@ def read_by_ways(sheet: Weighed) -> Reading:
     way.result = extract(way)
     told = _read_by(way, sheet)
     unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told)
-    return sheet.explained(_without_header(grid, name) if unheaded else told)
+    return sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told)
 
 
 def _which_names(sheet: Weighed, best: Interpretation) -> Reading | None:
@@ -201,14 +201,6 @@ def _as_chosen(sheet: Weighed) -> Reading:
     way.result = extract(way)
     found = _read_by(way, sheet)
     return sheet.explained(found, chosen=True)
-
-
-def _without_header(grid: Grid, name: str) -> Reading:
-    told = issue("no_header")
-    seen = [(line, tuple(row)) for line, row in zip(grid.lines[:_HEADERS], grid.rows[:_HEADERS], strict=True)]
-    return Reading(
-        name, encoding=grid.encoding, delimiter=grid.delimiter, flags=[told.code], issues=[told], refused=told.why, preview=seen
-    )
 
 
 def _another_list(way: Interpretation) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.row_words import heads_people, is_sector, standing
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.lines import start_of
-from coalition.imports.read.values import day_in, says, without_day
+from coalition.imports.read.values import day_in, role_of, says, without_day
 
 CLOSED = "closed"
 """Said by a heading of an agenda, of actions, of an invitation: the list of people has ended."""
@@ -75,21 +76,23 @@ def label_of(text: str) -> tuple[str, str] | None:
 
 
 def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
-    """The rows that are the day over the names of those who came: "# 2026-05-14" in a file of attendance.
+    """The rows that are the day over the names of those who came: "# 2026-05-14", "Date: 14/5/2026" in a file of attendance.
 
-    A word for a meeting beside it makes a title, unless what follows is marked off: "Forum 14 May 2026", "- Ann".
+    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann".
 
     Args:
         name: of the file, without its ending.
     """
-    plain, titled = set[int](), set[int]()
+    plain, titled, bullets = set[int](), set[int](), set[int]()
     for at, row in enumerate(rows):
         text = next(filter(None, row), "") if sum(map(bool, row)) == 1 else ""
         if not 0 < len(text) < LONGEST or not isinstance(day_in(text, today), date):
             continue
-        rest = without_day(bare(text)) or ""
-        plain |= {at} if not rest else set()
+        found = find_date(text := _MARKUP.sub("", text), today=today)
+        rest = (without_day(text) or "") if found is None or found.rest else ""
+        plain |= {at} if not rest or role_of(rest)[0] == "date" else set()
         below = rows[at + 1] if at + 1 < len(rows) else []
-        bullets = sum(map(bool, below)) == 1 and start_of(below)[0] != "bare"
-        titled |= {at} if bullets and (says(rest, "meeting") or says(rest, "attendance")) else set()
-    return (plain if says(name, "attendance") else set()) | titled
+        bullets |= {at} if sum(map(bool, below)) == 1 and start_of(below)[0] != "bare" else set()
+        titled |= {at} if says(rest, "meeting") or says(rest, "attendance") else set()
+    several = len({day_in(row[0], today) for row in map(rows.__getitem__, titled)}) > 1
+    return (plain if says(name, "attendance") else set()) | (titled if several else titled & bullets)

@@ -92,8 +92,9 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
         text, on = next(iter(dates.repaired.items()))
         flags.append("era_repaired")
         issues.append(issue("era_repaired", value=text, date=on.isoformat()))
-    issues += [issue("column_without_day", value=header) for header in _without_day(way)]
-    return flags
+    left = [issue("column_without_day", value=header) for header in _without_day(way)]
+    issues += left
+    return flags + [one.code for one in left[:1]]
 
 
 def _without_day(way: Interpretation) -> tuple[str, ...]:
@@ -103,7 +104,7 @@ def _without_day(way: Interpretation) -> tuple[str, ...]:
         return ()
     rows = [[cell.text for cell in row] for row in way.sheet.rows[block.first : block.last]]
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
-    used = {at: role for role, at in way.columns.items()}
+    used = {at: role for role, at in way.columns.items() if role != "mark"}  # no day of this way reads it
     fields = [used.get(at) or match(text).field for at, text in enumerate(header)]
     return columns_without_day(header, fields, [slot.column for slot in block.slots], rows)
 

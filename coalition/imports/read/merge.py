@@ -7,7 +7,7 @@ The same name with two organizations or two addresses stays two people, and is t
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -21,6 +21,8 @@ _RANK = {"present": 0, "excused": 1, "absent": 2}
 _MOST_ALIKE = 50
 """More rows of one name at one meeting are left as they are: no row among them tells whose it is."""
 
+_SAMPLE, _FEW = 2_000, 3
+_NUMBER = re.compile(r"[\w-]*\d[\w-]*")
 _LEAST_DIGITS = 9
 """A telephone number with its area code; fewer are an extension or a placeholder, which people share."""
 
@@ -32,7 +34,10 @@ Key = tuple[int, str, str, str]
 
 @dataclass
 class Rows:
-    """The rows to merge; columns of equal length. `mail`: as written; `minutes`, `span`: as told by this row alone."""
+    """The rows to merge; columns of equal length. `mail`: as written; `minutes`, `span`: as told by this row alone.
+
+    `apart`: what tells people of one name apart: their organizations, or numbers of theirs.
+    """
 
     line: Sequence[int]
     meeting: Sequence[int]
@@ -45,6 +50,10 @@ class Rows:
     state: Sequence[str]
     minutes: Sequence[int | None]
     span: Callable[[int], Span]
+    apart: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        self.apart = self.apart or self.organization
 
 
 @dataclass
@@ -73,6 +82,35 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
     _write(rows, groups, merged.entries, last_wins=last_wins)
     merged.turned = _turned_round(merged.entries)
     return merged
+
+
+def numbers_of(names: Sequence[str | None], meetings: Sequence[int], rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The numbers that tell people of one name apart; (): there are none.
+
+    Each belongs to one name and one group, some stand in several rows, and those of one name are of different groups.
+
+    Args:
+        names, meetings, rows: the name, the meeting and all cells of each row.
+    """
+    if not rows or max(Counter(zip(meetings, names, strict=True)).values()) == 1:
+        return ()
+    some = rows[:_SAMPLE]
+    columns = [[row[at] if at < len(row) else "" for row in some] for at in range(max(map(len, some)))]
+    for at, cells in enumerate(columns):
+        numbers = set(cells)
+        if not all(map(_NUMBER.fullmatch, numbers)) or len(numbers) == len(cells):
+            continue
+        named = set(zip(cells, names, strict=False))
+        shared = {name for name, count in Counter(name for _, name in named).items() if count > 1}
+        repeated = sum(count > 1 for count in Counter(cells).values())
+        if len(named) > len(numbers) or not shared or _FEW * repeated < len(numbers):
+            continue
+        for other in columns:
+            groups, of = set(zip(cells, other, strict=True)), dict(zip(cells, other, strict=True))
+            twins = [(name, of[number]) for number, name in named if name in shared]
+            if len(groups) == len(numbers) >= 2 * len(set(other)) and len(set(twins)) == len(twins):
+                return [row[at] if at < len(row) else "" for row in rows]
+    return ()
 
 
 def _turned_round(entries: Entries) -> list[tuple[int, str, str]]:
@@ -149,7 +187,7 @@ class _Identities:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.names: dict[str | None, str] = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
-        self.organizations = {text: fold(text) for text in set(rows.organization)}
+        self.organizations = {text: fold(text) for text in set(rows.apart)}
         self.mails = {
             text: text.casefold() if _MAIL.fullmatch(text) and "#ext#" not in text.casefold() else ""
             for text in set(rows.email)
@@ -171,15 +209,15 @@ class _Identities:
         rows = self.rows
         if not any(self.mails.values()):
             organization_of = _numbered(self.organizations)
-            return _paired(self.name_of_row, list(map(organization_of.__getitem__, rows.organization)))
-        columns = (rows.email, rows.name, rows.organization)
+            return _paired(self.name_of_row, list(map(organization_of.__getitem__, rows.apart)))
+        columns = (rows.email, rows.name, rows.apart)
         number_of = _numbered({person: self._person(*person) for person in set(zip(*columns, strict=True))})
         return list(map(number_of.__getitem__, zip(*columns, strict=True)))
 
     def key(self, row: int) -> Key:
         """What makes the identity of a row."""
         rows = self.rows
-        return (rows.meeting[row], *self._person(rows.email[row], rows.name[row], rows.organization[row]))
+        return (rows.meeting[row], *self._person(rows.email[row], rows.name[row], rows.apart[row]))
 
     def _person(self, email: str, name: str | None, organization: str) -> tuple[str, str, str]:
         address = self.mails[email]
@@ -245,7 +283,7 @@ def _reduced(rows: Rows, members: dict[Key, list[int]], keys: list[Key]) -> list
     """Those of the keys that stay apart, after joining each incomplete one to its only partner."""
     if len(keys) > _MOST_ALIKE:
         return keys
-    own = {key: {fold(rows.organization[i]) for i in members[key]} - {""} for key in keys}
+    own = {key: {fold(rows.apart[i]) for i in members[key]} - {""} for key in keys}
     phones = {key: {_digits(rows.phone[i]) for i in members[key]} - {""} for key in keys}
     left = sorted(keys, key=lambda key: (not key[1], not key[3], members[key][0]))
     for key in sorted(keys, key=lambda key: (bool(key[1]), bool(key[3]))):

@@ -15,7 +15,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
-from coalition.imports.read.exploding import exploded, with_marks
+from coalition.imports.read.exploding import by_states, exploded, with_marks
 from coalition.imports.read.heads import are_organizations
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Cell, Row, Sheet, texts_of
@@ -297,7 +297,7 @@ _LOOKED_AT = 1_000
 
 def forms(sheet: Sheet) -> Iterator[Sheet]:
     """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side."""
-    sheet = with_marks(exploded(parted(sheet)))
+    sheet = with_marks(exploded(by_states(parted(sheet))))
     widths = [len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]]
     if (width := max(widths, default=0)) <= 1:
         widths = [len(texts_of(row)) for row in sheet.rows]

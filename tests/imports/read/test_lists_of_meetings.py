@@ -1,0 +1,73 @@
+"""Meetings in rows, days over names, numbers of people: each meeting has its own people, and none counts for another."""
+
+import pytest
+
+from coalition.imports.read.attendance_file import read_attendance
+from tests.imports.read.test_strangers import TODAY, who_came
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Date,Present,Absent\n2026-05-14,"Ann Lee, Bo Chan","Cora Moss, Dao Srisuk"\n2026-05-21,Cora Moss,"Ann Lee, Bo Chan"\n',
+        "Fecha;Asistentes;Excusados\n14/05/2026;Ann Lee, Bo Chan;Cora Moss\n21/05/2026;Cora Moss;Ann Lee y Bo Chan\n",
+        "日期,主席,出席,缺席\n2026-05-14,Ann Lee,Ann Lee; Bo Chan,Cora Moss\n2026-05-21,Cora Moss,Cora Moss,-\n",
+        "Date,Topic,Attendees\n2026-05-14,Shelter,Ann Lee • Bo Chan\n2026-05-21,Law,Cora Moss\n2026-05-28,Law,\n",
+    ],
+)
+def test_a_row_of_a_meeting_lists_who_came_and_who_did_not(text: str) -> None:
+    assert who_came(text, "minutes.csv") == {
+        ("Ann Lee", "2026-05-14"),
+        ("Bo Chan", "2026-05-14"),
+        ("Cora Moss", "2026-05-21"),
+    }
+
+
+def test_two_ways_to_write_a_name_are_one_person() -> None:
+    text = "Attendees,Date\nAnn Lee / Ana Li,2026-05-14\nBo Chan / Bao Chan,2026-05-14\n"
+    assert len(who_came(text, "attendance.csv")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "first", "second", "total"),
+    [
+        ("attendance.csv", "Name", "Date: 2026-05-14", "Date: 2026-05-21", "Total: 2"),
+        ("asistencia.csv", "Nombre", "jueves 14 de mayo de 2026", "jueves 21 de mayo de 2026", "Suma: 2"),
+        ("yoklama.csv", "Ad Soyad", "Toplantı 14.05.2026", "Toplantı 21.05.2026", "Toplam: 2"),
+        ("посещаемость.csv", "Имя", "четверг, 14 мая 2026", "четверг, 21 мая 2026", "Всего: 2"),
+        ("รายชื่อผู้เข้าร่วมประชุม.csv", "ชื่อ", "วันพฤหัสบดีที่ 14 พฤษภาคม 2569", "วันพฤหัสบดีที่ 21 พฤษภาคม 2569", "รวม 2"),
+    ],
+)
+@pytest.mark.parametrize("headed", ["each", "once", "never"])
+def test_each_day_over_names_in_one_column_has_its_own_people(
+    name: str, header: str, first: str, second: str, total: str, headed: str
+) -> None:
+    first, second = (f'"{day}"' for day in (first, second))
+    above, again = {"each": ([first, header], [second, header]), "once": ([header, first], [second])}.get(
+        headed, ([first], [second])
+    )
+    lines = [*above, "Ann Lee", "Bo Chan", *[total] * (headed == "each"), *again, "Cora Moss", "Dao Srisuk"]
+    text = "\n".join(lines)
+    days = {"2026-05-14": ("Ann Lee", "Bo Chan"), "2026-05-21": ("Cora Moss", "Dao Srisuk")}
+    assert who_came(text, name) == {(one, day) for day, people in days.items() for one in people}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "student_id,name,class,5/14/2026,5/21/2026\n"
+        "1,Ann Lee,Blue,P,P\n2,Bo Chan,Blue,P,P\n3,Cora Moss,Blue,P,P\n4,Ann Lee,Red,P,P\n",
+        "Cédula;Nombre;Sección;Fecha\n"
+        + "1;Ann Lee;A;14/05/2026\n2;Bo Chan;A;14/05/2026\n3;Cora Moss;B;14/05/2026\n4;Ann Lee;B;14/05/2026\n" * 2,
+    ],
+)
+def test_numbers_tell_people_of_one_name_in_two_groups_apart(text: str) -> None:
+    read = read_attendance(text.encode(), "attendance.csv", today=TODAY)
+    days = [str(read.meetings[at].on) for at in read.entries.meeting]
+    assert sorted(name for name, day in zip(read.entries.name, days, strict=True) if day == "2026-05-14" and name) == [
+        "Ann Lee",
+        "Ann Lee",
+        "Bo Chan",
+        "Cora Moss",
+    ]
+    assert "same_name_twice" in read.flags
