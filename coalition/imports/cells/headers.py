@@ -39,7 +39,6 @@ _OF_A_BODY = pattern("column_phrases.body", whole=False)
 _WORDS = re.compile(r"[^\W\d_]+")
 _OF_A_MEETING = pattern("column_phrases.of_a_meeting", whole=False)
 _ASKS = pattern("column_phrases.asks_for_a_day")
-_TAG = re.compile(r"#[a-z]+[0-9]?(?:\+[a-z_0-9]+)*")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
 _LAST_DAY = 31
@@ -295,13 +294,6 @@ def is_foreign(cells: Sequence[str]) -> bool:
     return len(filled) > 1 and (other + known) * 5 >= len(filled) * 3
 
 
-def _is_of_activities(cells: Sequence[str]) -> bool:
-    """Whether the headers are the tags of humanitarian lists of who does what where (HXL): organizations stand in its rows."""
-    tags = [cell.casefold() for cell in cells if _TAG.fullmatch(cell.casefold())]
-    where = any(tag.startswith(("#adm", "#sector", "#activity")) for tag in tags)
-    return len(tags) > 2 and where and not any(tag.startswith(("#contact", "#attendee")) for tag in tags)
-
-
 def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     """Whether a header with a column of names is that of another list all the same: payments, registrations, cases.
 
@@ -313,7 +305,7 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     folded = {_key(cell) for cell in cells if cell}
     cases = any(_key(word) in folded or (" " not in word and word in cell.casefold()) for word in _CASES for cell in cells)
     kept = len(folded & _KEPT)
-    if cases or kept > 1 or _is_of_activities(cells):
+    if cases or kept > 1:
         return True
     hours = bool(folded & _HOURS_OF_WORK) and any(word in cell.casefold() for word in _WORK for cell in cells)
     others = bool(kept or hours or folded & (_MONEY | _REGISTRATIONS | _HOURS | _TASKS))

@@ -34,18 +34,15 @@ def by_states(sheet: Sheet) -> Sheet:
     """The sheet with a row for each column of a meeting's row that lists those who came, or those who did not."""
     for number, row in enumerate(sheet.rows[:_WITHIN]):
         heads = [cell.text for cell in row]
-        states = {at: state for at, text in enumerate(heads) if text and (state := _state_over(text))}
+        said = ((standing(text) or (role_of(text)[0] == "name" and heads_people(text) and "present")) for text in heads)
+        states = {at: state for at, state in enumerate(said) if state}
         dated = any(role_of(text)[0] == "date" for at, text in enumerate(heads) if at not in states)
         below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
-        listed = dated and "present" in states.values() and all(_list_people(sheet, below, at) for at in states)
+        filled = [at for at in states if any(text_at(one, at) for one in below)]  # nobody may ever have been absent
+        listed = dated and all(_list_people(sheet, below, at) for at in filled) and "present" in map(states.get, filled)
         if listed and (len(states) > 1 or role_of(heads[min(states)])[0] == "mark"):
             return _exploded(sheet, number, states)
     return sheet
-
-
-def _state_over(header: str) -> str | None:
-    """What a header says of the people below it."""
-    return standing(header) or ("present" if role_of(header)[0] == "name" and heads_people(header) else None)
 
 
 def _list_people(sheet: Sheet, rows: Sequence[Row], at: int) -> bool:
