@@ -1,10 +1,11 @@
-"""Organizations in brackets behind every name of a column, or of a row of headers: "Ann Lee (Hill Light)".
+"""Organizations in brackets behind every name of a column, or of a row of headers: "Ann Lee (Hill Light)"; codes beside all.
 
 What reads as an organization by itself is taken off each name alone (`cells.names`). Where nearly every name has something in
 brackets, and most of it reads as an organization, the rest is one too; a nickname, a part played or a place never is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from coalition.imports.cells.headers import fold
@@ -17,6 +18,9 @@ from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import LETTERS, any_of
 
 _BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
+_CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Za-z/.]*(?:-\d[\dA-Za-z]*)?"
+_CODE_BEFORE = re.compile(rf"[(\[]?({_CODE})(?:[)\]]?\s*[-–—:|)_,/]\s*|[)\]]?\s+)([^\W\d_].*)")
+_CODE_BEHIND = re.compile(rf"(.*?[^\W\d_]\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\s*)({_CODE})\s*[)\]]?")
 _NEARLY_ALL = 0.8
 _LEAST = 2
 _CLOSING = ")]）"
@@ -47,6 +51,28 @@ def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
         return {}
     taken = [text for text in told if _is_left(text) and (text in likely or _is_long(insides[text]))]
     return {text: named for text in taken if (named := _named(*parted[text])) is not None}
+
+
+def without_codes(texts: Iterable[str]) -> dict[str, str]:
+    """{text: the name in it} of a column in which nearly every name has a code of its own: "D19 - Ann Lee", "Ann Lee (D19)".
+
+    Two of one name keep their codes: they are two people.
+    """
+    filled = [text for text in texts if text]
+    for pattern, code, name in ((_CODE_BEFORE, 1, 2), (_CODE_BEHIND, 2, 1)):
+        found = {text: told for text in filled if (told := pattern.fullmatch(text)) and _is_code(told[code])}
+        codes = {told[code].casefold() for told in found.values()}
+        times = Counter(told[name].casefold() for told in found.values())
+        each = len(codes) >= _NEARLY_ALL * len(found) and 2 * len(times) > len(found)  # nothing else parts "Person 12" and 13
+        if each and len(found) > _LEAST and len(found) >= _NEARLY_ALL * len(filled):
+            alone = {text: told[name] for text, told in found.items() if times[told[name].casefold()] == 1}
+            return {text: f"{told[name]} ({told[code]})" for text, told in found.items()} | alone
+    return {}
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is the number of a person: letters and digits, or several digits; "3 Karens" are three."""
+    return any(map(str.isdigit, text)) and (any(map(str.isalpha, text)) or len(text) > _LEAST)
 
 
 def _is_left(text: str) -> bool:

@@ -229,13 +229,17 @@ class _Columns:
     def _is_marked(self, column: int) -> bool:
         return bool(self.cells[column]) and self.marks[column] * 4 >= len(self.cells[column]) * 3
 
+    def _has_letters(self, column: int) -> bool:
+        """Whether most cells are words: numbers below "Participants" are how many."""
+        return 2 * sum(any(map(str.isalpha, cell)) for cell in self.cells[column]) >= len(self.cells[column])
+
     def says(self, column: int, mark: str) -> bool:
         """Whether a cell of a column says this of its person."""
         return any(mark_of(_presence(cell)) == mark for cell in self.cells[column])
 
     def is_list(self) -> bool:
         """Whether people are named who registered, beside something that can say who came."""
-        if not any(_is_name(cell) and i not in self.flags for i, cell in enumerate(self.header)):
+        if not any(_is_name(cell) and i not in self.flags and self._has_letters(i) for i, cell in enumerate(self.header)):
             return False
         telling = bool(self.statuses or self.moments or self.flags or self.empty)
         return telling and bool(self.booked - {*self.statuses} or any(map(self._books, self.statuses)))

@@ -2,6 +2,7 @@
 
 from coalition.imports.cells.headers import heads_people, is_foreign, is_invitation, other_list
 from coalition.imports.cells.names import looks_like_person, sent_in
+from coalition.imports.cells.presence import are_counts
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.bare import contents, without_groups
 from coalition.imports.read.contents import has_digit
@@ -318,10 +319,11 @@ def _column(way: Interpretation, say: Say) -> None:
     if known:
         say("presence_word", f"'{word}' is a word for attendance")
     counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)
-    if (not known and not explicit) or (counted and not is_dated(way)):
+    heads = way.day_column is not None and len(way.marks) == 1 and are_counts(column.sample)
+    if (not known and not explicit) or (counted and not is_dated(way)) or heads:
         told = (
             f"'{word}' is a count and does not say on which day"
-            if counted
+            if counted or heads
             else f"The marks under '{word}' are not about who came"
         )
         say("column_of_something_else", told, value="" if word else column_letter(at))

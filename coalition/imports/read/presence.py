@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.headers import is_invitation, is_row_number
-from coalition.imports.cells.in_brackets import organizations_in_brackets
+from coalition.imports.cells.in_brackets import organizations_in_brackets, without_codes
 from coalition.imports.cells.people_names import Named, is_known, lists_people, read_names
 from coalition.imports.cells.presence import (
     NOT_KNOWN,
@@ -110,7 +110,9 @@ class Names:
         header = way.headers.get(at, "") if at is not None else ""
         apart = "organization" in columns
         lists = at is not None and lists_people(header, distinct)
-        self.known = {text: _known(text, broken.get(text, ()), lists=lists, apart=apart) for text in distinct}
+        bare = without_codes(distinct)
+        self.known = {text: _known(bare.get(text, text), broken.get(text, ()), lists=lists, apart=apart) for text in distinct}
+        self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
         if not apart:
             self.known |= organizations_in_brackets(distinct)
         if "explode" in way.sheet.operators:  # what stands beside people in one cell are people: "JM"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.imports.read.test_strangers import codes, who_came
+from coalition.imports.read.attendance_file import read_attendance
+from tests.imports.read.test_strangers import TODAY, codes, who_came
 
 
 def marked(header: str, *cells: str) -> str:
@@ -68,3 +69,44 @@ def test_a_word_of_absence_alone_between_people_names_nobody(heading: str) -> No
 def test_a_share_before_a_name_makes_no_total_of_its_row() -> None:
     text = "%,Name,2026-05-14,2026-05-21\n100%,Ann Lee,x,x\n50%,Bo Chan,,x\n100%,Cora Moss,x,x\n"
     assert ("Bo Chan", "2026-05-21") in who_came(text, "1.csv")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "D1{n} - {name}",
+        "D1{n} -{name}",
+        "20BCE100{n} {name}",
+        "EMP00{n}: {name}",
+        "{name} (S12345{n})",
+        "{name} - A{n}",
+        "[10{n}] {name}",
+    ],
+)
+def test_a_code_of_its_own_beside_each_name_is_no_part_of_it_and_no_organization(written: str) -> None:
+    names = [written.format(n=n, name=name) for n, name in enumerate(("Ann Lee", "Bo Chan", "Cora Moss", "Dao Suk"), 2)]
+    text = "Name,2026-05-14,2026-05-21\n" + "".join(f"{name},{'A' if 'Bo' in name else 'P'},P\n" for name in names)
+    told = read_attendance(text.encode(), "1.csv", today=TODAY)
+    assert ("Ann Lee", "2026-05-14") in who_came(text, "1.csv")
+    assert ("Bo Chan", "2026-05-14") not in who_came(text, "1.csv")
+    assert set(told.entries.organization) == {None}
+
+
+def test_two_of_one_name_with_codes_of_their_own_are_two() -> None:
+    text = "Name,2026-05-14\nD7 - Ann Lee,P\nD8 - Ann Lee,P\nD9 - Bo Chan,P\nD10 - Cora Moss,A\n"
+    assert {name for name, _ in who_came(text, "1.csv")} == {"Ann Lee (D7)", "Ann Lee (D8)", "Bo Chan"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Meeting_ID,Meeting_Date,Organizer,Client_or_Stakeholder,Planned_Participants,Attended",
+        "Nr,Fecha,Responsable,Tema,Convocados,Asistieron",
+    ],
+)
+def test_how_many_attended_each_meeting_says_nothing_of_who_called_it(header: str) -> None:
+    rows = "".join(
+        f"M{n},2026-05-{n:02},{name},Client {n},{n},{n - 2}\n"
+        for n, name in enumerate(("Ann Lee", "Bo Chan", "Cora Moss", "Dao Suk"), 9)
+    )
+    assert who_came(f"{header}\n{rows}", "meeting_log.csv") == set()
