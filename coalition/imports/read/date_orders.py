@@ -1,7 +1,8 @@
 """Days of which something is asked or told: an order of day and month that nothing proves, and days far ahead."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from coalition.imports.cells.date_readings import ColumnDates
@@ -12,6 +13,7 @@ from coalition.imports.read.values import date_order
 from coalition.imports.reading import Choices, Entries, MeetingRead
 
 ASKS = "ambiguous_date_order"
+_A_YEAR = 366
 _UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
 
 
@@ -34,6 +36,20 @@ def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
             days[order] = found.on
     first, second = [*(on.isoformat() for on in days.values()), "?", "?"][:2]
     return (tuple(days) if len(days) > 1 else ("DMY", "MDY")), first, second
+
+
+def far_from(typed: Sequence[str], written: Sequence[str], today: date, order: str | None) -> set[str]:
+    """Of the typed days, those that no row wrote down within a year: where a form asks for the day, some type that of birth.
+
+    Args:
+        typed, written: the typed day and the moment of writing of each row; (): no row says when it was written.
+    """
+    near, far = Counter[str](), Counter[str]()
+    for text, moment in zip(typed, written, strict=bool(written)):
+        day, at = (find_date(one, today=today, order=order) if one else None for one in (text, moment))
+        if day and at:
+            (near if abs((day.on - at.on).days) <= _A_YEAR else far)[text] += 1
+    return far.keys() - near.keys() if near.total() > far.total() else set()
 
 
 def proven_by(others: Collection[str], text: str) -> str:

@@ -10,13 +10,13 @@ from pathlib import PurePath
 
 from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
 from coalition.imports.cells.date_readings import ORDER_WORDS
-from coalition.imports.cells.dates import ColumnDates, DateContext, FoundDate, find_date, find_date_in_name, read_dates
+from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
-from coalition.imports.read.date_orders import proven_by, tell_mixed, two_readings
+from coalition.imports.read.date_orders import far_from, proven_by, tell_mixed, two_readings
 from coalition.imports.reading import Choices, MeetingRead
 
 _REPORT = any_of("above.report")
@@ -108,7 +108,9 @@ class Meetings:
         """The cells that tell each row's date (or "" everywhere), and what each distinct one says."""
         texts, count = self.source.texts, len(self.source.table)
         if any(texts.get("date", ())):
-            return texts["date"], self._by_column(texts["date"], "date")
+            told = self._by_column(texts["date"], "date")
+            births = far_from(texts["date"], texts.get("timestamp", ()), self.today, self.dated.order)
+            return texts["date"], told | dict.fromkeys(births, _Told(None, code="far_date"))
         if any(texts.get("meeting", ())):
             return texts["meeting"], self._by_meeting(texts["meeting"])
         if preamble := next((above for above in self.preambles if above.on), None):
@@ -128,7 +130,8 @@ class Meetings:
 
     def _by_meeting(self, cells: list[str]) -> dict[str, _Told]:
         """What cells such as "Monthly meeting 5/6/2026" say: one order for all, which the times of the answers may prove."""
-        sent = {found.on for text in set(self.source.texts.get("timestamp", ())) if (found := self._plain_day(text))}
+        stamps = (find_date(text, today=self.today) for text in set(self.source.texts.get("timestamp", ())))
+        sent = {found.on for found in stamps if found and found.certain}
         context = replace(self.context, known=self.context.known | sent)
         dated = [text for text in dict.fromkeys(cells) if text and find_date(text, today=self.today)]
         read = read_dates(dated, today=self.today, order=self.choices.date_order, context=context)
@@ -137,10 +140,6 @@ class Meetings:
         self._tell_order(read)
         told = {text: self._combined(text, read.values.get(text)) for text in set(cells)}
         return {text: replace(one, waits=text in read.open) for text, one in told.items()}
-
-    def _plain_day(self, text: str) -> FoundDate | None:
-        found = find_date(text, today=self.today) if text else None
-        return found if found and found.certain else None
 
     def _column(self, field_name: str) -> str:
         for header, columns in zip(self.source.headers, self.source.columns, strict=True):

@@ -110,3 +110,21 @@ def test_how_many_attended_each_meeting_says_nothing_of_who_called_it(header: st
         for n, name in enumerate(("Ann Lee", "Bo Chan", "Cora Moss", "Dao Suk"), 9)
     )
     assert who_came(f"{header}\n{rows}", "meeting_log.csv") == set()
+
+
+@pytest.mark.parametrize(
+    ("stamp", "name", "day"),
+    [
+        ("Carimbo de data/hora", "Nome completo", "Data em que ocorreu a aula"),
+        ("Marca temporal", "Nombre", "Fecha en que se realizó la reunión"),
+        ("Timestamp", "Name", "Date of the meeting"),
+    ],
+)
+def test_the_day_that_a_form_asks_for_is_the_day_and_one_of_birth_is_told(stamp: str, name: str, day: str) -> None:
+    rows = "".join(
+        f"8/{at}/2026 21:58:26,{who},{typed}\n"
+        for at, who, typed in ((25, "Ann Lee", "8/25/2026"), (26, "Bo Chan", "8/25/2026"), (25, "Cora Moss", "2/20/2000"))
+    )
+    text = f"{stamp},{name},{day}\n{rows}"
+    assert who_came(text, "list.csv") == {("Ann Lee", "2026-08-25"), ("Bo Chan", "2026-08-25")}
+    assert "far_date" in codes(text, "list.csv")
