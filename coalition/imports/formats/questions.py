@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.datewords import western, with_signs
 from coalition.imports.cells.headers import is_promise, is_signature, match
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
@@ -35,7 +36,8 @@ _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _LONGEST_ANSWER = 80
 _TITLE = 4
-"""Words of a title that somebody wrote over a column; questions are longer."""
+"""Words of a title that somebody wrote over a column; most questions are longer."""
+_DAY_IN_NUMBERS = re.compile(r"\d\s?[/.\-]\s?\d")
 _MOST = 0.8
 _WHOLE = 1.6
 _SURELY_BEFORE = 2
@@ -107,11 +109,18 @@ def _other_names(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int,
 
 def _asks_presence(head: str) -> bool:
     """Whether a question asks who was there, or a title ("May meeting") stands over what somebody ticked afterwards."""
-    if len(head.split()) <= _TITLE and says(head, "meeting"):
+    if _is_title(head):
         return not (_ELSE.search(head) or _NEXT.search(head) or _asks_promise(head))
     named = match(head)
     whole = named.field == "attended" and named.strength >= 2
     return whole or bool(_PRESENCE.search(head)) or bool(_asks_promise(head) and _TODAY.search(head))
+
+
+def _is_title(head: str) -> bool:
+    """Whether a few words name a meeting and its day or month; "Was the meeting useful?" asks about it, and names none."""
+    plain = western(head)
+    dated = with_signs(plain) != plain or _DAY_IN_NUMBERS.search(plain) is not None
+    return dated and "?" not in head and len(head.split()) <= _TITLE and says(head, "meeting")
 
 
 def _asks_promise(head: str) -> bool:

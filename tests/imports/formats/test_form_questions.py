@@ -33,10 +33,12 @@ def came(reading: Reading) -> list[str]:
         "Do you want to join the working group on data?", "Kommen Sie aus Chiang Rai?", "Pouvez-vous être contacté ?",
         "Will you attend the dinner?", "Would you be willing to be interviewed?", "Do you plan to attend the next meeting?",
         "Are you attending as a representative of your organization?", "Do you agree to photos?", "Is this your first meeting?",
+        "Was the meeting useful?", "First meeting?", "Liked the meeting", "Prefer evening meetings", "Online meeting",
+        "การประชุมมีประโยชน์",
     ],
 )  # fmt: skip
 def test_a_question_about_something_else_says_nothing_of_who_came(question: str) -> None:
-    thai = "ท่าน" in question
+    thai = "ท่าน" in question or "ประชุม" in question
     reading = asked(question, ("ไม่", "ใช่", "ใช่") if thai else ("No", "Yes", "Yes"))
     assert reading.refused is None
     assert came(reading) == EVERYBODY
