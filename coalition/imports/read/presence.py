@@ -25,7 +25,7 @@ from coalition.imports.read.contents import delegate_of_cell, named_delegates, r
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.sheet import text_at, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_nobody, is_word, mark_of
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_nobody, is_word, is_zero, mark_of
 
 _INITIALS = 3
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
@@ -160,7 +160,6 @@ _RAW = 200
 _SEVERAL = 2
 _TOLD_BESIDE = frozenset({None, "signature", "title", "organization", "role", "phone", "email", "sector"})
 _TIMES = ("moment", "leave", "minutes", "clock")
-_DIGIT = re.compile(r"\d")
 
 Texts = Sequence[str]
 Marked = tuple[str, str, str]
@@ -312,7 +311,7 @@ class Marks:
             return _PRESENT if signature and said not in {"absent", "excused"} else (said or "absent", "", "")
         if way.sign == "joined":
             times = (told.get(way.columns.get(one, -1), "") for one in _TIMES)
-            text = next((text for text in times if text not in {*NOTHING, ""} and set(_DIGIT.findall(text)) != {"0"}), "")
+            text = next((text for text in times if text not in {*NOTHING, ""} and not is_zero(text)), "")
             said = mark_of(text)
             return ("excused", "", "") if said == "excused" else _PRESENT if text and said != "absent" else _ABSENT
         return _PRESENT

@@ -18,7 +18,7 @@ from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.line_values import is_position
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import column_of, file_words
-from coalition.imports.read.values import is_word, kind, mark_of, role_of, says
+from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
@@ -189,6 +189,8 @@ def some_left_over(way: Interpretation) -> bool:
     columns = [way.columns[role] for role in ("signature", "moment", "clock") if role in way.columns]
     told = [way.profile[at] for at in columns if at != way.day_column or match(way.headers.get(at, "")).field == "joined"]
     if any(0 < one.kinds["time"] + one.kinds["date"] < people or 0 < one.count < people for one in told):
+        return True
+    if any(0 < sum(map(is_zero, one.sample)) < len(one.sample) for one in told):
         return True
     used = {*way.columns.values(), way.day_column}
     bare = (column for at, column in enumerate(way.profile) if at not in used and not way.headers.get(at))

@@ -163,6 +163,11 @@ def is_word(text: str, group: str) -> bool:
     return plain(text) in _GROUPS[group]
 
 
+def is_zero(text: str) -> bool:
+    """Whether all digits of a time are 0: 00:00 beside other times says that there is none."""
+    return set(filter(str.isdigit, text)) == {"0"}
+
+
 _MEMO = 100_000
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.:])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")

@@ -142,6 +142,7 @@ def test_a_moment_with_its_year_behind_the_time_has_a_day() -> None:
         "Nombre;Hora de entrada;Hora de salida;Duración\nAnn Lee;2026-05-14 08:50;2026-05-14 10:00;70\nBo Chan;;;0\n",
         "Naam;Duur\nAnn Lee;1:10:00\nBo Chan;0:00:00\n",
         "Name,Organization,Arrival time\nAnn Lee,Baan Mai,08:51\nBo Chan,Baan Mai,-\n",
+        "Name,Organization,Time in\nAnn Lee,Baan Mai,08:51\nBo Chan,Baan Mai,00:00\n",
         "Name,Organization,Arrived\nAnn Lee,Baan Mai,x\nBo Chan,Baan Mai,\n",
         "Name,Date,Time,Event\nAnn Lee,2026-05-14,08:51,Access Granted\nBo Chan,2026-05-14,08:52,Access Denied\n",
         "Ad Soyad;Tarih;Saat;Olay\nAnn Lee;14.05.2026;08:51;Geçti\nBo Chan;14.05.2026;08:52;Reddedildi\n",
