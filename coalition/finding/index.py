@@ -75,7 +75,7 @@ class Index:
         spoken_of = Counter(number for idea in meant for number in self._having.get(idea, ()))
         for number, count in spoken_of.items():
             scores[number] *= 1 + count / len(meant)
-        usual = sum(self._lengths.values()) / max(len(self._lengths), 1)
+        usual = max(sum(self._lengths.values()), 1) / max(len(self._lengths), 1)  # a title may have no word: an emoji
         for number in scores:
             scores[number] /= 1 - _LENGTH + _LENGTH * self._lengths[number] / usual
         return {number: scores[number] for number in sorted(scores, key=lambda number: (-scores[number], -number))[:most]}

@@ -112,6 +112,9 @@ def test_of_two_titles_with_a_word_the_short_one_comes_first() -> None:
     shared = Index()
     shared.put({2: ("Interpreters", "", ""), 3: ("Rules and habits of meetings, tables, gardens and interpreters", "", "")})
     assert [*shared.find("interpreters", 9)] == [2, 3]
+    shared.drop([2, 3])
+    shared.put({4: ("☎", "Interpreters", "")})
+    assert [*shared.find("interpreters", 9)] == [4], "a title without a word"
 
 
 def test_of_what_is_replaced_or_taken_out_no_word_is_kept() -> None:
