@@ -14,6 +14,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import refuse_bare, words_of
 from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll
 from coalition.imports.issues import issue
+from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.read.values import says
 from coalition.imports.reading import Choices, Reading
@@ -50,6 +51,8 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     Args:
         roll: the header and the columns the program itself writes; those of the questions are found here.
     """
+    if not choices.columns and len(_titles(grid, roll, today)) > 1:
+        return refuse_bare(grid, file, NO_DAYS, roll.header)
     roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _presence(grid, roll, today)
     roll.columns |= _other_names(grid, roll.header, roll.columns)
@@ -85,6 +88,12 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
         if says_how or other or (all(map(mark_of, cells)) and not _asks_presence(head)):
             found[i] = "ignore"
     return found
+
+
+def _titles(grid: Grid, roll: Roll, today: date) -> list[int]:
+    """The columns ticked under the title of a meeting that has no whole day."""
+    titled = [i for i, head in enumerate(grid.rows[roll.header]) if _is_title(head) and find_date(head, today=today) is None]
+    return [i for i in titled if (cells := set(cells_under(grid, roll.header, i))) and all(map(mark_of, cells))]
 
 
 def _presence(grid: Grid, roll: Roll, today: date) -> dict[int, str]:

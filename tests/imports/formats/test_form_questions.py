@@ -100,3 +100,10 @@ def test_a_title_ticked_beside_registrations_of_many_days_says_who_came_and_no_d
     assert (came(reading), reading.flags) == (["Karin Holm", "Tom Berg"], ["no_date"])
     signed = asked(f"Will you come to the next {title}?", answers, (14, 15, 18))
     assert signed.refused is not None or came(signed) == EVERYBODY
+
+
+def test_titles_of_several_meetings_ticked_beside_registrations_are_not_read_as_one() -> None:
+    rows = [f"2024/03/{day} 9:15:00 AM GMT+7,{name},x,TRUE" for name, day in zip(EVERYBODY, (14, 15, 18), strict=True)]
+    text = "\n".join(["Timestamp,Name,9/26 Meeting,10/3 Meeting", *rows])
+    reading = read_attendance(text.encode(), "Form responses.csv", today=TODAY)
+    assert (came(reading), reading.flags) == ([], ["not_attendance"])
