@@ -122,7 +122,7 @@ class _Collected:
         filled = complete(cells, places, stretches, named, leading=leading) if merged else []
         told = self.result.notes
         told += [(self._line(kept[one].at), "organization_above", cells["organization"][one]) for one in filled]
-        for role in ("organization", "role", "phone", "email", "sector"):
+        for role in ("title", "organization", "role", "phone", "email", "sector"):
             if way.columns.get(role) in marks.remarks:
                 cells[role] = [without_absence(text)[0] for text in cells[role]]
         share_out(cells, {at: one.part for at, one in enumerate(kept) if one.part}, way.sheet.broken)

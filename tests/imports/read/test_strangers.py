@@ -153,6 +153,11 @@ def test_no_time_at_all_or_a_door_that_stayed_shut_says_that_somebody_did_not_co
     assert who_came(text, "meeting attendance 2026-05-14.csv") == {("Ann Lee", "2026-05-14")}
 
 
+def test_a_door_that_stayed_shut_is_no_meeting_of_its_own() -> None:
+    text = "Name,Date,Time,Event\nAnn Lee,2026-05-14,08:51,Access Granted\nBo Chan,2026-05-14,08:52,Access Denied\n"
+    assert len(read_attendance(text.encode(), "door.csv", today=TODAY).meetings) == 1
+
+
 @pytest.mark.parametrize(
     "day", ["Attendance Date", "Fecha de asistencia", "Tanggal Absensi", "Data obecności", "Дата посещения"]
 )
