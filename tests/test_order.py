@@ -40,7 +40,7 @@ THAI = (ROOT / "tests" / "files" / "thai_order.txt").read_text(encoding="utf-8")
         ],  # the consonant, then a vowel, also one written before
         ["ปา", "ป่า", "ป้า", "ป๊า", "ป๋า", "ปาน"],  # tones only where the letters are the same
         ["Alpha", "alpha beta", "Élan", "Eton", "Zeta", "กก"],
-        ["District 2", "District 10", "หมู่ 2", "หมู่ ๑๐"],
+        ["District 2", "District 10", "District 10²", "หมู่ 2", "หมู่ ๑๐"],
     ],
 )
 def test_names_stand_as_in_a_dictionary(in_order: list[str]) -> None:

@@ -24,7 +24,7 @@ def sort_key(name: str) -> Key:
     plain = "".join(sign for sign in unicodedata.normalize("NFD", name.casefold()) if not _is_accent(sign))
     moved = _LEADING_VOWEL.sub(r"\2\1", plain)
     parts = filter(None, _DIGITS.split(_MARK.sub("", moved)))
-    letters = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+    letters = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
     return letters, tuple(_MARKED.findall(moved)), name
 
 
