@@ -34,7 +34,7 @@ ORDER = (
         "then those where it is not given, then the others."
     ),
     "Those with free places first, then those that have not reported.",
-    "Those that accepted more referrals first (no record counts as half accepted), then those that accept faster.",
+    "First those that accepted more of their referrals (half is assumed where there were none), then those that accept faster.",
     "Organizations that came to more of the last meetings stand first. Then by newest confirmation, distance and name.",
 )
 

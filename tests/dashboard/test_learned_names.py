@@ -75,7 +75,7 @@ def test_two_organizations_become_one_in_two_clicks_after_the_numbers_were_shown
     keep.set_value(1).run()
 
     assert "Will move from 'Lanna Home Foundation' to 'Lanna House': 1 mark of attendance or absence, 1 person." in words(at)
-    assert "'Lanna Home Foundation', because the other entry has no value: Acronym: LHF" in words(at)
+    assert "'Lanna Home Foundation', because the other entry has none: Acronym: LHF" in words(at)
     assert "earlier answer that the two are not the same" in words(at)
     at.button(key="merge organization 2").click().run()
 

@@ -40,14 +40,14 @@ def lit(at: AppTest) -> int:
 def test_the_page_says_first_how_much_rests_on_one(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").serves("Blue", "I5", "TH50"))
     at = dashboard("single_providers")
-    assert "**2 services have one provider.**" in words(at)
+    assert "**2 services have only one provider.**" in words(at)
     assert "was not a member on this day" in listed(at)
 
 
 def test_a_full_one_is_counted_and_named_as_full(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", capacity_available=0).serves("Blue", "I5", "TH50"))
     told = words(dashboard("single_providers"))
-    assert "**1 service has one provider.** 1 more has one provider that is full." in told
+    assert "**1 service has only one provider.** 1 more has one provider that is full." in told
 
 
 def test_an_organization_left_out_shows_what_falls_in_the_picture_and_the_address_keeps_it(
@@ -68,7 +68,7 @@ def test_an_organization_left_out_shows_what_falls_in_the_picture_and_the_addres
 def test_an_address_that_leaves_out_who_is_not_there_shows_the_whole_picture(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57"))
     at = dashboard("single_providers", without="99,x", level="7", on="2026-13-01")
-    assert "**1 service has one provider.**" in words(at)
+    assert "**1 service has only one provider.**" in words(at)
     assert "Without" not in words(at)
 
 

@@ -34,12 +34,12 @@ _LIST_OPTIONS = {
     ),
     DID_THEY_COME: (
         Option(CAME, "Yes, they came"),
-        Option(NOT_CAME, "No, it is another list: store nothing"),
+        Option(NOT_CAME, "No, it is another kind of list: store nothing"),
     ),
 }
 _WHY_NOT = {
     HELPED: "it lists clients, and clients are never stored",
-    NOT_CAME: "somebody said that it is another list",
+    NOT_CAME: "somebody said that it is another kind of list",
 }
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"

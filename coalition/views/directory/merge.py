@@ -137,7 +137,7 @@ def _draw(page: Page, seen: MergePreview) -> None:
     if seen.filled:
         says.append(
             t(
-                "Will be taken from '{goes}', because the other entry has no value: {what}.",
+                "These values will be taken from '{goes}', because the other entry has none: {what}.",
                 what=_values(page, seen.filled),
                 **names,
             )

@@ -146,7 +146,7 @@ def _contact_labels() -> dict[str, str]:
         "role": t("Role"),
         "phone": t("Phone"),
         "email": t("E-mail"),
-        "languages": t("Languages, for example th;en;my"),
+        "languages": t("Languages, as codes with a semicolon between them: th (Thai), en (English), my (Burmese)"),
     }
 
 

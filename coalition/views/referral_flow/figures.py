@@ -105,12 +105,12 @@ def waits_text(waits: Waits, came: int) -> str:
     if waits.median is None or waits.ninth is None or (came and not waits.taken):
         return t("no time is known yet")
     half = t(
-        "it takes more than {time} to reach half of them" if waits.median.is_more else "half of them within {time}",
+        "half of them in more than {time}" if waits.median.is_more else "half of them within {time}",
         time=span(waits.median.minutes),
     )
     if waits.median.is_more:
         return half
-    most = "it takes more than {time} to reach 9 in 10 of them" if waits.ninth.is_more else "9 in 10 of them within {time}"
+    most = "9 in 10 of them in more than {time}" if waits.ninth.is_more else "9 in 10 of them within {time}"
     return t("{first}, {second}", first=half, second=t(most, time=span(waits.ninth.minutes)))
 
 

@@ -105,7 +105,7 @@ def _draw_source(
             value=(stored.link if stored else None) or "",
             hint="https://example.org/page",
         )
-        return {"link": link}, {"link": right.container()}, {"choose": {t("an address"): link}}
+        return {"link": link}, {"link": right.container()}, {"choose": {t("a web address"): link}}
     if chosen is None:
         return {}, {}, {"choose": {t("a link or a file"): None}}
     file = right.container(key="shared file").file_uploader(

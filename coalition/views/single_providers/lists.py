@@ -34,7 +34,7 @@ def sentence(found: SingleProviders) -> str:
             return t("Nothing is known yet.")
         return t("No service is known to have one provider.")
     full = int((found.resting["state"] == CellState.FULL.value).sum())
-    told = tn(n - full or n, "**1 service has one provider.**", "**{n} services have one provider.**")
+    told = tn(n - full or n, "**1 service has only one provider.**", "**{n} services have only one provider.**")
     if full == n:
         told += " " + tn(full, "1 of them is full.", "{n} of them are full.")
     elif full:  # apart, so that the first number is that of the coverage page
@@ -45,10 +45,12 @@ def sentence(found: SingleProviders) -> str:
     cells, count = int(drifting["cells"].sum()), len(drifting)
     several = plural(
         count,
-        "{cells} of them depend on one at-risk or lapsed organization.",
-        "{cells} of them depend on {count} at-risk or lapsed organizations.",
+        "For {cells} of them, it is one organization that has begun to miss meetings or has lapsed.",
+        "For {cells} of them, it is one of {count} organizations that have begun to miss meetings or have lapsed.",
     )
-    of_them = tn(cells, "1 of them depends on an at-risk or lapsed organization.", several, cells=cells, count=count)
+    of_them = tn(
+        cells, "For 1 of them, that organization has begun to miss meetings or has lapsed.", several, cells=cells, count=count
+    )
     return f"{told} {of_them}"
 
 
