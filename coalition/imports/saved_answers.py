@@ -114,6 +114,8 @@ def choices_of_decision(text: str) -> Choices:
         told = json.loads(text) if text else {}
         known = {field.name for field in fields(Choices)}
         values: dict[str, Any] = {name: value for name, value in told.items() if name in known}
+        if values.get("date_order") not in {None, *ORDER_WORDS}:
+            del values["date_order"]
         if "date" in values:
             values["date"] = date.fromisoformat(values["date"])
         if "marks" in values:

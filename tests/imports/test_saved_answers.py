@@ -202,6 +202,9 @@ def test_how_a_file_is_read_survives_being_kept() -> None:
     assert as_decision(Choices()) == ""
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"date": "soon"}', '{"columns": {"a": 1}}', '{"color": "red"}', "7"])
+_UNREADABLE = ["", "{", "[]", '{"date": "soon"}', '{"columns": {"a": 1}}', '{"color": "red"}', '{"date_order": ["DMY"]}', "7"]
+
+
+@pytest.mark.parametrize("text", _UNREADABLE)
 def test_a_kept_way_of_reading_that_cannot_be_read_is_as_if_nothing_was_chosen(text: str) -> None:
     assert choices_of_decision(text) == Choices()
