@@ -85,6 +85,11 @@ _WRITTEN = re.compile(
 )
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether a text is written as a code is, with a letter, right or mistyped: figures alone may be a telephone number."""
+    return _WRITTEN.fullmatch(text.strip()) is not None and any(map(str.isalpha, text))
+
+
 def without_codes(text: str, instead: str) -> str:
     """A text as a room may read it: codes of cases give way to `instead`. A word of nine letters without a digit is no code."""
     return _WRITTEN.sub(lambda found: instead if is_valid_code(found[0]) else found[0], text)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from coalition.bulk import json_ready
-from coalition.codes import canonical_code
+from coalition.codes import canonical_code, looks_like_code
 from coalition.guard import refused
 from coalition.imports.cases.columns import (
     ALLOWED,
@@ -191,7 +191,12 @@ class _Reader:
             told = {name: value for name, column in self.values.items() if (value := column[at]) is not None}
             self.read.rows.append(_row(told, line, key, code))
         except RowRefused as problem:
-            if problem.code in _NOT_IN_ITS_LIST and refused(self._text(problem.column, at)):
+            text = self._text(problem.column, at)
+            if (
+                problem.code in _NOT_IN_ITS_LIST
+                and refused(text)
+                and not (problem.code == "case_code" and looks_like_code(text))
+            ):
                 problem.code = "case_identity"
             values = {"name": problem.column, "allowed": ALLOWED.get(problem.column, "")} | problem.values
             self.read.issues.append(issue(problem.code, line, column=problem.column or None, raw=(), **values))
