@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.datewords import western, with_signs
+from coalition.imports.cells.datewords import A_MONTH, western, with_signs
 from coalition.imports.cells.headers import is_promise, is_signature, match
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
@@ -36,8 +36,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _LONGEST_ANSWER = 80
-_TITLE = 4
-"""Words of a title that somebody wrote over a column; most questions are longer."""
+_MONTH = re.compile(A_MONTH)
 _DAY_IN_NUMBERS = re.compile(r"\d\s?[/.\-]\s?\d")
 _MOST = 0.8
 _WHOLE = 1.6
@@ -126,10 +125,11 @@ def _asks_presence(head: str) -> bool:
 
 
 def _is_title(head: str) -> bool:
-    """Whether a few words name a meeting and its day or month; "Was the meeting useful?" asks about it, and names none."""
-    plain = western(head)
-    dated = with_signs(plain) != plain or _DAY_IN_NUMBERS.search(plain) is not None
-    return dated and "?" not in head and len(head.split()) <= _TITLE and says(head, "meeting")
+    """Whether a meeting is named by one word beside its day or month; "Missed May meeting" asks something about it."""
+    signed = with_signs(western(head))
+    named = [word for word in signed.split() if not (_MONTH.search(word) or any(map(str.isdigit, word)))]
+    dated = _MONTH.search(signed) is not None or _DAY_IN_NUMBERS.search(signed) is not None
+    return dated and len(named) == 1 and "?" not in head and says(named[0], "meeting")
 
 
 def _asks_promise(head: str) -> bool:

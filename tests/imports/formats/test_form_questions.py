@@ -34,6 +34,7 @@ def came(reading: Reading) -> list[str]:
         "Will you attend the dinner?", "Would you be willing to be interviewed?", "Do you plan to attend the next meeting?",
         "Are you attending as a representative of your organization?", "Do you agree to photos?", "Is this your first meeting?",
         "Was the meeting useful?", "First meeting?", "Liked the meeting", "Prefer evening meetings", "Online meeting",
+        "Missed May meeting", "Invited to May meeting", "Meeting 24/7 support",
         "การประชุมมีประโยชน์",
     ],
 )  # fmt: skip
