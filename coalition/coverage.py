@@ -285,7 +285,10 @@ def _in_order(types: pd.DataFrame, pillars: Sequence[str]) -> pd.DataFrame:
     """Service types by pillar, then by code as people count: P2 before P10."""
     rank = {pillar: number for number, pillar in enumerate(pillar_order(pillars))}
     keys = [
-        (rank.get(pillar, len(rank)), [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", code)])
+        (
+            rank.get(pillar, len(rank)),
+            [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", code)],
+        )
         for pillar, code in zip(types["pillar"].fillna(OTHER_PILLAR), types["code"], strict=True)
     ]
     return types.iloc[sorted(range(len(types)), key=keys.__getitem__)]

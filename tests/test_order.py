@@ -9,6 +9,7 @@ from coalition.database import ROOT, reading, writing
 from coalition.locale.order import sort_key
 from coalition.models import Person
 from coalition.queries.meetings import people_frame
+from coalition.shell.order import code_key
 
 THAI = (ROOT / "tests" / "files" / "thai_order.txt").read_text(encoding="utf-8").split("\n")[:-1]
 """The provinces and 123 districts of Thailand, as the Unicode collation for Thai has them (Perl's Unicode::Collate::Locale)."""
@@ -55,3 +56,7 @@ def test_people_stand_in_that_order_in_their_list(sqlite_engine: Engine) -> None
         session.add_all(Person(name=name, name_key=name) for name in reversed(names))
     with reading(sqlite_engine) as session:
         assert people_frame(session)["name"].tolist() == names
+
+
+def test_codes_are_sorted_as_people_count_and_a_raised_digit_is_a_sign() -> None:
+    assert sorted(["P10", "P²", "P2"], key=code_key) == ["P2", "P10", "P²"]

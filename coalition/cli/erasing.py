@@ -58,7 +58,7 @@ def _one(engine: Engine, name: str) -> int:
         query = select(col(Person.id), col(Person.name), col(Organization.name)).outerjoin(
             Organization, col(Organization.id) == col(Person.organization_id)
         )
-        wanted = col(Person.id) == int(name) if name.isdigit() else col(Person.name_key) == person_key(name)
+        wanted = col(Person.id) == int(name) if name.isdecimal() else col(Person.name_key) == person_key(name)
         found = session.execute(query.where(wanted)).all()
     if not found:
         raise Trouble("Nobody is called so. Write the name as the directory has it.")

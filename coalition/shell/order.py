@@ -17,7 +17,7 @@ from coalition.shell.words import language, name_of
 def code_key(code: str) -> tuple[tuple[int, int | str], ...]:
     """Key that sorts P2 before P10."""
     parts = re.findall(r"\d+|\D+", code)
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts)
 
 
 def by_code(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

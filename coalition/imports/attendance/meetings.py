@@ -295,7 +295,7 @@ def _apart(read: MeetingRead, stored: StoredMeeting) -> bool:
 
 def _minutes(hour: str) -> int:
     hours, _, minutes = hour.partition(":")
-    return int(hours) * 60 + int(minutes) if hours.isdigit() and minutes.isdigit() else -1
+    return int(hours) * 60 + int(minutes) if hours.isdecimal() and minutes.isdecimal() else -1
 
 
 def _who(name: str | None, organization: str | None) -> str:
