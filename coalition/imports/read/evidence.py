@@ -304,7 +304,7 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("presence_left_over", "A column says who was there, but is not read")
     elif way.unread_days > 1 or numbered_left_over(way):
         say("presence_left_over", "Columns of days say who was there, but are not read")
-    if way.unread_marks or (way.sign in {"listed", "joined", "heading"} and _left_over(way)):
+    if way.unread_marks:
         say("cells_left_over", "A column of marks is not used when the file is read this way")
 
 
@@ -382,14 +382,3 @@ def _people_left_over(way: Interpretation) -> str | None:
 def _is_of_groups(way: Interpretation, at: int) -> bool:
     """Whether a column of a table without a header holds what the people of the column of names have in common."""
     return not way.blocks[0].header and at not in without_groups([way.names_at, at], way.sheet.rows[way.blocks[0].first :])
-
-
-def _left_over(way: Interpretation) -> bool:
-    """Whether columns of marks are not used by a reading."""
-    used, today = set(way.columns.values()), way.sheet.today
-    marked = any(
-        column.mark_share > 0.7 and column.count > 1 and (speaks(column) or day_in(way.headers.get(at, ""), today))
-        for at, column in enumerate(way.profile)
-        if at not in used
-    )
-    return marked or any(role_of(text)[0] == "mark" and way.profile[at].mark_share > 0.5 for at, text in way.headers.items())
