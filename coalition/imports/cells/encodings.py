@@ -105,7 +105,7 @@ _BOMS = [
 ]
 _READ = frozenset(["utf-8", "cp874", "cp1252", "mac-roman", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 """Encodings a person may choose; not those that hide signs (`hidden_encoding`), nor what Python calls an encoding besides."""
-_HTML = re.compile(r"\s*<(?:!doctype|html|table|head|body|\?xml|!--)", re.IGNORECASE)
+_HTML = re.compile(r"(?:\s*<!--(?:[^-]|-(?!->))*-->)*\s*<(?:!doctype|html|table|head|body|\?xml)", re.IGNORECASE)
 _HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes(b for b in range(1, 32) if b not in b"\t\n\x0b\x0c\r\x1a")
 

@@ -106,9 +106,9 @@ def _said(row: Sequence[str], today: date, *, above: bool) -> list[str]:
     filled = [cell for cell in (_bare(row[0]), *row[1:]) if cell]
     if above and is_preamble_row(filled, today):
         return filled
-    if above or len(filled) != 1:
+    if len(filled) != 1:
         return []
-    found = find_date(filled[0], today=today)
+    found = None if above else find_date(filled[0], today=today)
     return filled if stands_over(filled[0]) or (found is not None and not found.rest) else []
 
 

@@ -145,10 +145,10 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     first, last = sheet.stretches[0].first, sheet.stretches[-1].last
     above = [text for row in sheet.rows[:first] for text in texts_of(row) if len(text) < _LONGEST_TITLE]
     said = sheet.choices.date_order
-    order, is_open = (said, False) if said else date_order([*above, sheet.name])
+    order, is_open = (said, False) if said else date_order([*above, *(one.heading for one in sheet.stretches), sheet.name])
     context = context_of(sheet, 0, first, order)
     blocks = [Block([], one.first, one.last, context, heading=one.heading, state=one.state) for one in sheet.stretches]
-    for block, own in ((block, read_preamble([[block.heading or ""]], sheet.today, said)) for block in blocks):
+    for block, own in ((block, read_preamble([[block.heading or ""]], sheet.today, order)) for block in blocks):
         if own.on:  # "Present on 14 May", "Present on 21 May"
             block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
     table = _Table(sheet, blocks, dict(sheet.columns or {}), order, is_open, {}, columns_of(sheet, first, last))

@@ -41,6 +41,8 @@ _SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND}\s+)?", re.IGNORECASE)
 _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"\A(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
 _TICKED = re.compile(r"(.*\S)\s+([✓✔☑√✅✗✘☒❌])")
+_BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\S)")
+"""The box to tick before a name."""
 _CROSSES = "✗✘☒❌"
 _ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
 _FIRST, _FIRST_SHORT = (any_of(f"lines.position_first{end}", whole=False) for end in ("", "_short"))
@@ -163,12 +165,13 @@ def _under_their_organization(text: str) -> tuple[Line, ...]:
 
 def _one(cells: Sequence[str]) -> Line:
     """The one person of a line."""
-    cells = [without_way(cell) for cell in cells]
+    box = _BOX.match(cells[0])
+    cells = [without_way(cell) for cell in (cells[0][box.end() if box else 0 :], *cells[1:])]
     ticked = _TICKED.fullmatch(cells[0])
     cells = [ticked[1], *cells[1:]] if ticked else cells
     before, sent = delegate_in(cells[0])
     remark = cells[0][len(before) :].strip(" ()[],-–—") if sent is not None else ""
-    remark = _ABSENT if ticked and ticked[2] in _CROSSES else remark
+    remark = _ABSENT if (ticked and ticked[2] in _CROSSES) or (box and not box[1]) else remark
     first, role, organization = tagged(before)
     pieces = _split(first, _SPLIT)
     found = _BEHIND.fullmatch(first)

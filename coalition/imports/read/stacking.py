@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import PurePath
 
 from coalition.imports.cells.headers import fold, is_header_word, is_row_number, match
 from coalition.imports.cells.names import looks_like_person
@@ -17,6 +18,7 @@ from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
 from coalition.imports.read.exploding import by_states, exploded, with_marks
 from coalition.imports.read.heads import are_organizations
+from coalition.imports.read.line_headings import days_before
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Cell, Row, Sheet, texts_of
 from coalition.imports.read.unlist import unlisted
@@ -307,13 +309,17 @@ def forms(sheet: Sheet) -> Iterator[Sheet]:
     if width == 1 and sum(widths) > 2:
         rows = [row for row in sheet.rows if texts_of(row)]
         yield from _split(sheet, [next(cell for cell in row if cell.text) for row in rows])
+    people = unlisted(sheet)
+    if people is not None and days_before(sheet.texts, PurePath(sheet.name).stem, sheet.today):
+        yield people  # each line holds all who came that day: no column of it is that of the names
+        return
     if (below := stacked(sheet)) is not None:
         yield below
-        if (people := unlisted(below)) is not None:
-            yield people
+        if (below := unlisted(below)) is not None:
+            yield below
     else:
         yield sheet
-    if "marks" not in sheet.operators and (people := unlisted(sheet)) is not None:
+    if "marks" not in sheet.operators and people is not None:
         yield people
     if len(sheet.rows) <= _LONGEST_TURNED and width > 2:
         yield _turned(sheet)

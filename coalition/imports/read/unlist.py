@@ -4,7 +4,7 @@ The operator "unlist" writes each person into a row with a column for each thing
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -15,7 +15,7 @@ from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import read_preamble
-from coalition.imports.read.line_headings import CLOSED, LONGEST, bare, days_alone, heading_of, is_group, label_of
+from coalition.imports.read.line_headings import CLOSED, LONGEST, bare, days_alone, days_before, heading_of, is_group, label_of
 from coalition.imports.read.line_values import FUNCTION_WORDS, MAYBE, SURE, grade, is_organization, kind_of
 from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, people_behind, read_line, start_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
@@ -70,8 +70,8 @@ def unlisted(sheet: Sheet) -> Sheet | None:
         return None
     rows = [[cell.text for cell in row] for row in sheet.rows]
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
-    parts = [one for one in _parts_of(rows, days) if one.items]
-    parts = parts if any(one.people() for one in parts) else []
+    parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
+    parts = [one for one in parts if one.items] if any(one.people() for one in parts) else []
     came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
@@ -145,13 +145,17 @@ def _text(row: Texts) -> str:
 # --- stretches under headings ----------------------------------------------------------------------------------------------
 
 
-def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
-    """The stretches under headings, in their order; rows of none of them are no people. `days`: rows that are a day."""
+def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[str, str]]) -> list[_Part]:
+    """The stretches under headings, in order; other rows are no people. `days`: rows that are one; `behind`: with names."""
     out: list[_Part] = []
     begin, current = 0, None
     rows = _surnames_first(rows)
     for number, row in enumerate(rows):
-        told = _heading_in(row) or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
+        told = (
+            behind.get(number)
+            or _heading_in(row)
+            or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
+        )
         if told is None and not (current and _is_other_table(row)):
             continue
         if current is not None:

@@ -93,6 +93,36 @@ def test_the_people_below_a_second_day_came_on_that_day() -> None:
     assert who_came(text, "attendance.txt") == first | second
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Attendance\n\n14.05.2026: Lee, Chan, Moss\n\n21.05.2026: Lee, Moss\n", "ATTENDANCE.txt"),
+        ("Asistencia\n14 de mayo de 2026: Lee, Chan, Moss\n21 de mayo de 2026: Lee, Moss\n", "club.txt"),
+        ("Attendance\n05/14/2026: Lee, Chan, Moss\n05/21/2026: Lee, Chan (apologies), Moss\n", "list.txt"),
+    ],
+)
+def test_a_line_of_a_day_and_names_says_who_came_that_day(text: str, name: str) -> None:
+    first = {(name, "2026-05-14") for name in ("Lee", "Chan", "Moss")}
+    assert who_came(text, name) == first | {("Lee", "2026-05-21"), ("Moss", "2026-05-21")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Absences\n14.05.2026: Lee, Chan\n21.05.2026: Lee, Moss\n", "attendance.txt"),
+        ("Asistencia\n14.05.2026: Lee, Chan\n21.05.2026: Lee y Moss\n", "club.txt"),
+        ("Duty\n14.05.2026: Lee, Chan\n21.05.2026: Lee, Moss\n", "rota.txt"),
+    ],
+)
+def test_a_line_of_a_day_and_names_says_nothing_where_they_may_not_have_come(text: str, name: str) -> None:
+    assert who_came(text, name) == set()
+
+
+def test_who_came_has_a_tick_in_the_box_before_the_name() -> None:
+    text = "<!-- toc -->\n# Réunion du 14 mai 2026\n## Présents\n- [x] Ann Lee, IJM\n- [ ] Bo Chan, IOM\n- [X] Cora Moss\n"
+    assert who_came(text, "cr.txt") == {("Ann Lee", "2026-05-14"), ("Cora Moss", "2026-05-14")}
+
+
 @pytest.mark.parametrize("header", ["No,Name,Signature", "序号,姓名,签到", "N,Nombre,L,M,M,J,V"])
 def test_a_form_without_a_day_that_nobody_has_signed_says_of_nobody_that_they_came(header: str) -> None:
     blank = "," * (header.count(",") - 1)
