@@ -27,7 +27,8 @@ def test_files_that_once_stopped_the_reader_are_answered(sqlite_engine: Engine) 
     longer = b",Tag1Anwesend,2Anwesend,Tag3Anwesend,Tag4Anwesend\nhanna"
     hours = b"Name,Org,4/5/2026,1/6/2026,hours\nAnn Lee,,3,2,5\nBo Dee,,,3,3\nEve Ray,,sick,\nPet Moe"
     moved = b"id,user_name,timestamp\n\0 1, Rina Utami,2026-05-12T22:46:40.990Z\n2,Dewi Lestari,2026-05-12T23:10:02.100Z\n"
-    for data in (longer, hours, moved):
+    parted = b"Forum 5 Feb 2024\nName,Organization," + b"A" * 120 + b"$!" + b"A" * 20 + b" date name\nAnn Lee,Hub,x\n"
+    for data in (longer, hours, moved, parted, parted.replace(b"AAAAA", b"DateA", 1)):
         assert examine_job(lambda _stage: None, url, data, "list.csv")[1] == []
 
 
