@@ -212,7 +212,7 @@ _COLUMNS = {
     "quorum_number": "Number of members, if the quorum is a fixed number",
     "purpose": "Reason for the referral",
     "reason": "Reason",
-    "recent_meetings": "Attendance rate: number of last meetings to count",
+    "recent_meetings": "Meetings in the attendance rate",
     "referred_organization_id": "Receiver",
     "referring_organization_id": "Sent by",
     "required_sectors": "Required sectors",

@@ -88,15 +88,17 @@ _NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS, _THING_WORDS = (
 )
 
 
-def _of_parts(*parts: Iterable[str]) -> str:
-    """A pattern of folded headers that are made of nothing else than some words, the longest first."""
-    return f"(?:{'|'.join(sorted((re.escape(_key(word)) for words in parts for word in words), key=len, reverse=True))})+"
+def _of_parts(*parts: Iterable[str], times: str = "+") -> str:
+    """A pattern of folded headers that are made of nothing else than some words, the longest first.
+
+    Args:
+        times: how often. "++" keeps what it took: to part a hundred letters A into "a" and "aa" in all ways would never end.
+    """
+    return f"(?:{'|'.join(sorted((re.escape(_key(word)) for words in parts for word in words), key=len, reverse=True))}){times}"
 
 
-_KEPT_AS_TAKEN, _FEW = "+", "{1,6}"
-"""Behind `_of_parts`, and for its plus: to part a hundred letters A into "a" and "aa" in all ways would never end."""
 _PEOPLE, _NAMES_OF_PEOPLE, _NAMES_OF_THINGS = (
-    re.compile("|".join(_of_parts(*(told.get(code, ()) for told in kinds)) + _KEPT_AS_TAKEN for code in _NAME_WORDS))
+    re.compile("|".join(_of_parts(*(told.get(code, ()) for told in kinds), times="++") for code in _NAME_WORDS))
     for kinds in ((_PEOPLE_WORDS,), (_NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS), (_NAME_WORDS, _THING_WORDS, _BETWEEN_WORDS))
 )
 _MET_WORDS = tuple(by_language(f"spoken.{key}") for key in ("attendance", "meeting"))
@@ -107,13 +109,13 @@ _DAYS_OF_MEETINGS = re.compile(
         f"{_OF_DAYS}{between}{met}|{met}{between}{_OF_DAYS}"
         for code in _MET_WORDS[0]
         for met in [_of_parts({word for told in _MET_WORDS for word in told.get(code, ())} - _BOOKED)]
-        for between in [f"(?:{_of_parts(_BETWEEN_WORDS[code])[:-1]}{_FEW})?" if code in _BETWEEN_WORDS else ""]
+        for between in [_of_parts(_BETWEEN_WORDS[code], times="{0,6}") if code in _BETWEEN_WORDS else ""]
     )
 )
 _NAMED = re.compile("|".join(_key(word) for words in _NAME_WORDS.values() for word in words))
 _CAME, _LEFT = (by_language(f"coming.{key}") for key in ("came", "left"))
 _WHEN_WORDS = by_language("coming.when")
-_COMING = re.compile(_of_parts(*_CAME.values(), *_LEFT.values(), *_WHEN_WORDS.values())[:-1])
+_COMING = re.compile(_of_parts(*_CAME.values(), *_LEFT.values(), *_WHEN_WORDS.values(), times=""))
 _COMES = {_key(word): field for field, told in (("joined", _CAME), ("left", _LEFT)) for one in told.values() for word in one}
 _EXACT: dict[str, tuple[str, int]] = {}
 for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):

@@ -54,9 +54,7 @@ def draw_general(page: Page) -> None:
             fresh = _number(t("Confirmation valid for (days)"), now.fresh_days, 3650, form.key("fresh_days"))
             risk = _number(t("At risk after (missed meetings)"), now.at_risk_after, 24, form.key("at_risk_after"))
             lapsed = _number(t("Lapsed after (missed meetings)"), now.lapsed_after, 24, form.key("lapsed_after"))
-            recent = _number(
-                t("Attendance rate: number of last meetings to count"), now.recent_meetings, 100, form.key("recent_meetings")
-            )
+            recent = _number(t("Meetings in the attendance rate"), now.recent_meetings, 100, form.key("recent_meetings"))
             steps = t("Round published counts to multiples of")
             base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
         rule, members = _quorum(now, form)

@@ -45,12 +45,10 @@ def sentence(found: SingleProviders) -> str:
     cells, count = int(drifting["cells"].sum()), len(drifting)
     several = plural(
         count,
-        "For {cells} of them, it is one organization that has begun to miss meetings or has lapsed.",
-        "For {cells} of them, it is one of {count} organizations that have begun to miss meetings or have lapsed.",
+        "{cells} of them depend on one organization that misses meetings.",
+        "{cells} of them depend on {count} organizations that miss meetings.",
     )
-    of_them = tn(
-        cells, "For 1 of them, that organization has begun to miss meetings or has lapsed.", several, cells=cells, count=count
-    )
+    of_them = tn(cells, "1 of them depends on an organization that misses meetings.", several, cells=cells, count=count)
     return f"{told} {of_them}"
 
 
