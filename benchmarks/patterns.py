@@ -23,9 +23,9 @@ BAR = 0.005
 LONGEST = 1.0
 """Seconds after which a pattern is given up."""
 UNITS = (
-    "A", "a ", "(", "()", "( ", "1", "1 ", ",", ", ", "-", ".", ":", ": ", "/", "1/", "1.", "1,", "ก", "ก ", "ก.", "Ann ",
-    "Ann Lee, ", "and ", "Ab ", "มา ", "(a) ", "(a", "a(", "[", "A.", "12 May ", "พ.ค. ", "_", "12:00 ", "a-b ", "a - ",
-    "total ", "not ", "คน ", "5 ", "a@", "+", "Mr ", "น.ส.",
+    "A", "a", "aa ", "an", "e", "a ", "(", "()", "( ", "1", "1 ", ",", ", ", "-", ".", ":", ": ", "/", "1/", "1.", "1,", "ก",
+    "ก ", "ก.", "Ann ", "Ann Lee, ", "and ", "Ab ", "มา ", "(a) ", "(a", "a(", "[", "A.", "12 May ", "พ.ค. ", "_", "12:00 ",
+    "a-b ", "a - ", "total ", "not ", "คน ", "5 ", "a@", "+", "Mr ", "น.ส.",
 )  # fmt: skip
 BEHIND = ("", "x", "!", ")", " 9:02:00")
 _WAYS = ("match", "fullmatch", "search", "sub", "split", "findall", "finditer")
@@ -38,11 +38,16 @@ def patterns() -> dict[re.Pattern[str], tuple[str, tuple[str, ...]]]:
         module = importlib.import_module(info.name)
         source = inspect.getsource(module)
         for name, value in vars(module).items():
-            ways = tuple(way for way in _WAYS if re.search(rf"\b{name}\.{way}\(", source)) or ("search", "fullmatch")
+            ways = _ways(rf"\b{name}", source) or _ways(r"\bpattern", source) or ("search", "fullmatch")
             for pattern in _patterns_in(value):
                 _, known = found.get(pattern, ("", ()))
                 found[pattern] = (f"{info.name}.{name}", tuple(dict.fromkeys((*known, *ways))))
     return found
+
+
+def _ways(name: str, source: str) -> tuple[str, ...]:
+    """How patterns of this name are used in a module; `\bpattern`: in loops over tables."""
+    return tuple(way for way in _WAYS if re.search(rf"{name}\.{way}\b", source))
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:

@@ -108,7 +108,7 @@ def _bounds(phrase: str) -> tuple[str, str]:
     parts = [part for part in _PART.findall(phrase) if part not in _NOTATION or part in " *"]
     ends = (parts[0], parts[-1])
     start, end = ("" if _UNSPACED.match(part) or not (part.isalnum() or part == "_") else r"\b" for part in ends)
-    return start, end
+    return (r"\b" if parts[0] == "*" else start), end  # a star alone would be tried from each letter of a word
 
 
 @cache

@@ -18,7 +18,7 @@ from coalition.imports.read.values import mark_of, plain, role_of, says
 
 _WITHIN, _SAMPLE = 40, 200
 _BRACKETS = re.compile(r"[\[{(](.*)[\]})]")
-_BEHIND = re.compile(r"(.*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
+_BEHIND = re.compile(r"([\W\d_]*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
 _STATES = frozenset({"present", "absent", "excused", "late"})
 _NEARLY_ALL, _LEAST, _FIRST = 0.8, 3, 6
 _AROUND = " \t'\"“”‘’"

@@ -28,7 +28,7 @@ _CAME = re.compile(any_of("lines.came", whole=False), re.IGNORECASE)
 _CLOSED = re.compile(rf"(?!{any_of('lines.not_closed', whole=False)}){any_of('lines.closed', whole=False)}", re.IGNORECASE)
 _DASHED = re.compile(r"([^–—-]{3,40}?)\s+[–—-]\s+(\S.*)")
 _DAY = re.compile(
-    rf"[\s,(–—-]*(?:{any_of('above.held', 'above.held_glued', whole=False)}\s+)?"
+    rf"(?<![\s,(–—-])[\s,(–—-]*(?:{any_of('above.held', 'above.held_glued', whole=False)}\s+)?"
     rf"(?:{any_of('date_words.weekday', whole=False)},?\s+)?"
     r"\d{1,4}[\s./-]+\S{1,12}[\s./-]+(?:\S{1,5}\s)?\d{2,4}\)?\s*$",
     re.IGNORECASE,
