@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from sqlmodel import SQLModel
 
 from coalition.__main__ import app
@@ -62,13 +61,26 @@ def test_the_readme_names_every_command_of_the_terminal() -> None:
     assert [name for name in names if f"python -m coalition {name}" not in readme] == []
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
-)
-def test_a_link_of_a_page_leads_somewhere(page: str) -> None:
-    path = ROOT / page
-    links = re.findall(r"\]\((?!http)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
-    assert [link for link in links if not (path.parent / link).exists()] == []
+def test_a_link_of_a_page_leads_somewhere() -> None:
+    pages = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md"))]
+    pages += (ROOT / "docs").rglob("*.md")
+    links = {path: re.findall(r"\]\((?!http)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")) for path in pages}
+    assert [(path.name, link) for path in pages for link in links[path] if not (path.parent / link).exists()] == []
+
+
+def test_a_module_that_a_decision_names_is_there() -> None:
+    there = [
+        f"/{path.relative_to(ROOT)}"
+        for home in ("coalition", "pages", "tests", "tools", "benchmarks")
+        for path in (ROOT / home).rglob("*.*")
+    ]
+    named = {}
+    for page in (ROOT / "docs" / "decisions").glob("[0-9]*.md"):
+        named[page.name] = re.findall(r"`([\w/]+/\w+\.(?:py|js|css))`", page.read_text(encoding="utf-8"))
+    assert sum(map(len, named.values())) > 20
+    assert [
+        (page, name) for page in named for name in named[page] if not any(path.endswith(f"/{name}") for path in there)
+    ] == []
 
 
 def test_the_map_names_every_page_and_every_folder() -> None:
