@@ -49,6 +49,12 @@ from tests.support.examples import examples
         ("Pol. Sen. Sgt. Maj. Somchai Dee", "Pol. Sen. Sgt. Maj.", "Somchai Dee"),
         ("Police Captain Preecha Saenkham", "Police Captain", "Preecha Saenkham"),
         ("Somchai Jaidee, Ph.D.", "", "Somchai Jaidee"),
+        ("Ann Lee, MSW, LCSW", "", "Ann Lee"),
+        ("Ann Lee, R.N.", "", "Ann Lee"),
+        ("Rina Putri, S.Kh, M.Kom", "", "Rina Putri"),
+        ("Musthofa, S.Kom", "", "Musthofa"),
+        ("LEE, MA", "", "MA LEE"),
+        ("Smith, J.P.", "", "J.P. Smith"),
     ],
 )
 def test_titles_and_ranks_are_split_from_the_name(text: str, prefix: str, name: str) -> None:

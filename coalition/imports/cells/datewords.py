@@ -136,6 +136,8 @@ _ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")
 """R8.5.14 may be of the eighth year of Reiwa: with no sign of a year in it, that is no date."""
+_IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(\d\d)( )(\d\d) (20\d\d|25\d\d)(?!\d| \d++(?!:))")
+"""26 07 2022, and no telephone number."""
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?!\d)")
 
@@ -263,7 +265,9 @@ def _in_numbers(text: str, plain: bool) -> _Found | None:
         return int(m[4]), int(m[3]), m[1], False, m[2], m
     if m := _RANGE.search(text):
         return int(m[1]), int(m[4]), m[5], False, m[3], m
-    if (m := _NUMBERS.search(text)) and not (len(m[4]) == len("yy") and _REIGN_IN_A_LETTER.search(text, 0, m.start())):
+    if (m := _NUMBERS.search(text) or _IN_BLANKS.search(text)) and not (
+        len(m[4]) == len("yy") and _REIGN_IN_A_LETTER.search(text, 0, m.start())
+    ):
         return int(m[1]), int(m[3]), m[4], True, m[2], m
     if plain and (m := _PLAIN.search(text)) and 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
         return int(m[3]), int(m[2]), m[1], False, "", m

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from coalition.imports.cells.not_people import code_of_no_person, is_police_title, is_role, split_titles
+from coalition.imports.cells.not_people import code_of_no_person, is_police_title, is_role, split_titles, without_degrees
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import LETTERS, any_of, words
@@ -59,6 +59,7 @@ _WORD = re.compile(r"[^\s,]+")
 _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
 _TRAILING = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
+_INITIALS_BEHIND = re.compile(r"(?:[A-Z]\. ?){1,3}")
 _UNDERSCORED = re.compile(r"([^_]{2,})_([A-Z][A-Z0-9&\-]{1,7})")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
 _ORGANIZATION = re.compile(any_of("organizations.words"))
@@ -88,7 +89,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     whole = norm_text(text).strip(" '\"“”„")
     if len(whole) > LONGEST:
         return NameRead(whole, code="note")
-    bare = _TICK.sub("", _HANDLE.sub("", _MARKER.sub("", whole)).strip())
+    bare = without_degrees(_TICK.sub("", _HANDLE.sub("", _MARKER.sub("", whole)).strip()))
     bare, behalf = _without_proxy(_without_device(bare))
     if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
@@ -138,7 +139,8 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
     if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
         return shown[1], shown[2]
     first, comma, last = text.partition(", ")
-    if comma and looks_like_organization(last, known) and not looks_like_organization(first, known):
+    initials = _INITIALS_BEHIND.fullmatch(last) and " " not in first
+    if comma and not initials and looks_like_organization(last, known) and not looks_like_organization(first, known):
         return first, last
     return text, None
 

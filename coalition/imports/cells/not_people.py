@@ -138,8 +138,16 @@ _IN_BRACKETS = re.compile(rf"\({any_of('titles.in_brackets', whole=False)}\.?\)\
 """Dr. (Mrs.) Sulekha Das."""
 _SEVERAL_RANKS = re.compile(rf"(?:(?:{_RANKS})\.?\s+){{2,}}(?=\S)", re.IGNORECASE)
 _ONE_RANK = re.compile(rf"{any_of('titles.one_rank', whole=False)}\s+(?=\S+\s+\S)", re.IGNORECASE)
-_DEGREE = re.compile(rf"\s*,\s*{any_of('titles.degrees', whole=False)}\.?$", re.IGNORECASE)
+_DEGREES = frozenset(words("titles.degrees"))
 _POLICE = re.compile(rf"{any_of('titles.police')}|^{any_of('titles.police_dotted')}(?:[.\s]|$)")
+
+
+def without_degrees(name: str) -> str:
+    """A name without the degrees behind it: 'Ann Lee, MSW, R.N.' -> 'Ann Lee'; 'LEE, MA' is surname and name."""
+    parts = name.split(",")
+    while len(parts) > 1 and parts[-1].replace(".", "").replace(" ", "") in _DEGREES and (" " in parts[0] or "." in parts[-1]):
+        parts.pop()
+    return ",".join(parts)
 
 
 def split_titles(name: str) -> tuple[str, str]:
@@ -148,7 +156,7 @@ def split_titles(name: str) -> tuple[str, str]:
     'Pol. Lt. Col. Wirat Mun' -> ('Pol. Lt. Col.', 'Wirat Mun'); 'Drake Smith', 'Khunying Kanit' -> ('', as written).
     """
     titles: list[str] = []
-    rest = _DEGREE.sub("", name) if "," in name else name
+    rest = without_degrees(name)
     while len(titles) < 4 and (end := _title_end(rest)):
         titles.append(rest[:end].strip())
         rest = rest[end:].strip()

@@ -146,6 +146,7 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     """
     if len(lines) > 1 and (whose := _with_organization_below(lines)):
         return whose
+    text = not_people.without_degrees(text)
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if apart and len(parts) == 1 and "/" in text and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
         parts = [part.strip() for part in text.split("/")]

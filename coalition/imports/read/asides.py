@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import fold, match, read_header
@@ -125,7 +126,49 @@ def explained(grid: Grid) -> Grid:
     near = (*range(header), *range(max(header + 1, len(grid.rows) - _FOOT), len(grid.rows)))
     if signs := _signs_told(grid.rows[i] for i in near):
         grid = replace(grid, rows=_with_signs(grid.rows, header, signs))
-    return with_whole_dates(grid, header)
+    return with_whole_dates(with_one_column_each(grid, header), header)
+
+
+# --- one question of a form in several columns: "Government office", "NGO" --------------------------------------------------
+_ASKED_APART = frozenset({*_NAMES, "organization", "role", "email", "phone", "sector"})
+
+
+def with_one_column_each(grid: Grid, header: int) -> Grid:
+    """The grid with the answers to one question in one column, where a form asks it in several, and each person once.
+
+    Args:
+        header: row of the grid that is the header.
+    """
+    told: dict[str, list[int]] = {}
+    for at, cell in enumerate(grid.rows[header]):
+        if (field := match(cell).field or _in_parts(cell)) in _ASKED_APART and standing(cell) is None:
+            told.setdefault(str(field), []).append(at)
+    told = {field: columns for field, columns in told.items() if len(columns) > 1}
+    apart = {field: columns for field, columns in told.items() if _are_apart(grid.rows[header:], columns, field)}
+    if not apart or _NAMES & told.keys() - apart.keys():
+        return grid  # where several are named in a row, each has an organization of their own
+    rows = [list(row) for row in grid.rows]
+    for row, columns in product(rows[header:], apart.values()):
+        filled = next((row[at] for at in columns if at < len(row) and row[at]), "")
+        for at in columns:
+            if at < len(row):
+                row[at] = filled if at == columns[0] else ""
+    return replace(grid, rows=rows)
+
+
+def _in_parts(header: str) -> str | None:
+    """The field of a header that names several things with a line between: "Agency_Position"."""
+    told = [match(part).field for part in header.split("_")]
+    return told[0] if len(told) > 1 and all(told) else None
+
+
+def _are_apart(rows: Sequence[list[str]], columns: Sequence[int], field: str) -> bool:
+    """Whether each row has an answer in one of the columns at most, and each column some; names stand in every row."""
+    header, *below = ([row[at] if at < len(row) else "" for at in columns] for row in rows if sum(map(bool, row)) > 1)
+    below = [cells for cells in below if cells != header]
+    most = {sum(map(bool, cells)) for cells in below}
+    each = all(map(any, zip(*below, strict=True)))
+    return each and most <= ({1} if field in _NAMES else {0, 1})
 
 
 def _with_signs(rows: Sequence[list[str]], header: int, signs: Mapping[str, str]) -> list[list[str]]:

@@ -32,6 +32,7 @@ _MANY_DAYS = 8
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
 _TO_FILL = frozenset({"signature", "mark", "moment", "leave"})
+_OF_SOMEBODY = frozenset({"organization", "role", "sector"})
 _HALVES = frozenset({"first", "last"})
 
 
@@ -365,7 +366,11 @@ def _people_left_over(way: Interpretation) -> str | None:
     """The header of a column of other people that is not read; None: there is none."""
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
-    used |= {at for at, word in way.headers.items() if is_word(word, "remarks") or is_word(word, "things")}
+    used |= {
+        at
+        for at, word in way.headers.items()
+        if is_word(word, "remarks") or is_word(word, "things") or role_of(word)[0] in _OF_SOMEBODY
+    }
     read = {one.name for one in way.result.people}
     for at, column in enumerate(way.profile):
         told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]

@@ -14,12 +14,12 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.presence import without_absence
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.imports.read.fill import complete, share_out
+from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.merge import Rows, Span, merge_people, numbers_of
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
-from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of, with_merged_marks
+from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
 from coalition.imports.read.rows import Texts, Walk
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import PRESENT, day_in, is_word, mark_of

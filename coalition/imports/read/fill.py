@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 
+from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import pattern, words
+from coalition.imports.read.model import Interpretation
+from coalition.imports.read.values import mark_of
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
@@ -187,3 +190,25 @@ def share_out(cells: Cells, parts: Mapping[int, tuple[int, int]], broken: Mappin
             lines = broken.get(texts[position]) or _MAIL.findall(texts[position])
             if len(lines) == count:
                 texts[position] = lines[number]
+
+
+def with_merged_marks(way: Interpretation, rows: list[list[str]]) -> list[list[str]]:
+    """The rows with each word of presence in every row it stands for, where the column of marks was merged.
+
+    Merged is a column whose words stand once each, the first beside the first person, for those who came and for others.
+    """
+    name = way.columns.get("name", way.columns.get("first"))
+    if way.sign != "column" or len(way.marks) != 1 or name is None:
+        return rows
+    at = way.marks[0][0]
+    people = [row for row in rows if name < len(row) and row[name] and at < len(row)]
+    words = [row[at] for row in people if row[at]]
+    once = len(set(words)) == len(words) < len(people) and all(len(word) > 1 and standing(word) for word in words)
+    states = {mark_of(word) for word in words} if once else set()
+    if not once or not people[0][at] or "present" not in states or len(states) < 2:
+        return rows
+    rows, word = [list(row) for row in rows], ""
+    for row in rows:
+        if name < len(row) and row[name] and at < len(row):
+            word = row[at] = row[at] or word
+    return rows

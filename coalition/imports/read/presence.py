@@ -20,16 +20,15 @@ from coalition.imports.cells.presence import (
     sent_somebody,
     without_absence,
 )
-from coalition.imports.cells.row_words import is_total, standing
+from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.contents import delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.sheet import text_at, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_nobody, is_word, is_zero, mark_of
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_nobody, is_word, is_zero, mark_of, role_of
 
-_INITIALS = 3
-NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})
-"""Cells that say nothing."""
+_INITIALS, _LONGEST = 3, 20
+NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
 _AROUND = "*•-– "
 _NUMBER_BEFORE = re.compile(r"^(?:0\d+|\d+\s*[-–.)])\s*(?=[^\W\d]+\s[^\W\d])")
 """The number of somebody before their names: "081 Ann Lee", "124 - Bo Chan"; "3 Karens" are three people."""
@@ -107,24 +106,31 @@ class Names:
             parts = [columns[part] for part in ("first", "last") if part in columns]
             self.texts = [joined_name(*_parts(row, parts)) for row in rows]
         distinct = set(self.texts)
-        header = way.headers.get(at, "") if at is not None else ""
-        apart = "organization" in columns
+        header, apart = way.headers.get(at, "") if at is not None else "", "organization" in columns
         lists = at is not None and lists_people(header, distinct)
         bare = without_codes(distinct)
         self.known = {text: _known(bare.get(text, text), broken.get(text, ()), lists=lists, apart=apart) for text in distinct}
         self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
         if not apart:
             self.known |= organizations_in_brackets(distinct)
-        if "explode" in way.sheet.operators:  # what stands beside people in one cell are people: "JM"
-            self.known |= {text: who._replace(plain=True) for text, who in self.known.items() if _are_initials(text, who)}
+        longest = _INITIALS if "explode" in way.sheet.operators else _LONGEST if _clocked(way, header, self.known) else 0
+        if longest:  # what stands beside people in one cell are people: "JM"; and who was clocked in: "DINA"
+            self.known |= {text: who._replace(plain=True) for text, who in self.known.items() if _is_loud(text, who, longest)}
 
     def __getitem__(self, offset: int) -> Who:
         return self.known[self.texts[offset]]
 
 
-def _are_initials(text: str, who: Who) -> bool:
-    """Whether a name is two or three capitals, and no organization that is known."""
-    return not who.code and 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper() and not is_known(text)
+def _is_loud(text: str, who: Who, longest: int) -> bool:
+    """Whether a name is one word of capitals, and no organization that is known."""
+    return not who.code and 1 < len(text) <= longest and text.isalpha() and text.isupper() and not is_known(text)
+
+
+def _clocked(way: Interpretation, header: str, known: Mapping[str, Who]) -> bool:
+    """Whether a column of times says when each of the people came, most of them in one word of capitals."""
+    timed = {"clock", "moment", "leave"} & way.columns.keys() or _says_when(way)
+    loud = sum(_is_loud(text, who, _LONGEST) for text, who in known.items()) if timed and role_of(header)[0] == "name" else 0
+    return 2 * loud > len(known) and not any(map(is_known, known))
 
 
 def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:
@@ -172,33 +178,15 @@ def states_of(way: Interpretation, kept: Sequence[Kept]) -> list[str]:
     """The state of each kept row. Whoever left was there; where a row says when, and nothing that they came, by that row."""
     if not any(one.state == "left" for one in kept):
         return [one.state for one in kept]
-    days = way.profile[way.day_column].sample if way.day_column is not None else ()
-    timed = bool({"moment", "leave", "clock"} & way.columns.keys()) or any(map(clock_of_timestamp, days))
+    timed = bool({"moment", "leave", "clock"} & way.columns.keys()) or _says_when(way)
     came = {one.who.name for one in kept if one.who and one.state == "present"}
     now = ("present" if timed and one.who and one.who.name not in came else "absent" for one in kept)
     return [state if one.state == "left" else one.state for one, state in zip(kept, now, strict=True)]
 
 
-def with_merged_marks(way: Interpretation, rows: list[list[str]]) -> list[list[str]]:
-    """The rows with each word of presence in every row it stands for, where the column of marks was merged.
-
-    Merged is a column whose words stand once each, the first beside the first person, for those who came and for others.
-    """
-    name = way.columns.get("name", way.columns.get("first"))
-    if way.sign != "column" or len(way.marks) != 1 or name is None:
-        return rows
-    at = way.marks[0][0]
-    people = [row for row in rows if name < len(row) and row[name] and at < len(row)]
-    words = [row[at] for row in people if row[at]]
-    once = len(set(words)) == len(words) < len(people) and all(len(word) > 1 and standing(word) for word in words)
-    states = {mark_of(word) for word in words} if once else set()
-    if not once or not people[0][at] or "present" not in states or len(states) < 2:
-        return rows
-    rows, word = [list(row) for row in rows], ""
-    for row in rows:
-        if name < len(row) and row[name] and at < len(row):
-            word = row[at] = row[at] or word
-    return rows
+def _says_when(way: Interpretation) -> bool:
+    """Whether a time stands beside the days."""
+    return way.day_column is not None and any(map(clock_of_timestamp, way.profile[way.day_column].sample))
 
 
 def _says_itself(cell: str, mark: str) -> bool:
@@ -235,7 +223,7 @@ class Marks:
         beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
         self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
         result.delegates.update(named)
-        self._of_cells: dict[tuple[str, ...], Marked] = {}
+        self._of_cells = dict[tuple[str, ...], Marked]()
         self.columns = [
             *(at for at, _ in way.marks),
             *(way.columns[one] for one in ("signature", *_TIMES) if one in way.columns),

@@ -73,6 +73,7 @@ class Columns:
         remarks: columns in which a word of absence stands beside some names.
         delegates: (column, whether it holds their names) of the columns that say who came in somebody's place.
         parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
+        ways: columns of the codes of a door clock, in and out.
     """
 
     fields: tuple[str | None, ...]
@@ -82,6 +83,7 @@ class Columns:
     remarks: tuple[int, ...] = ()
     delegates: tuple[tuple[int, bool], ...] = ()
     parts: bool = False
+    ways: tuple[int, ...] = ()
 
 
 def settle(
@@ -104,6 +106,8 @@ def settle(
     _settle_names(fields, read.matches, sample)
     _settle_titles(fields, sample, today)
     _settle_attended(fields, header, rows)
+    ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
+    fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
     _keep_the_surest(fields, read.matches, sample)
     parts = _find_marks(fields, header, rows, choices)
     _take_chosen(fields, choices.columns or {})
@@ -113,7 +117,7 @@ def settle(
     single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
     remarks = () if marks else _remarks(fields, header, rows)
     delegates = tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
-    return Columns(shown, single, marks, waiting, remarks, delegates, bool(parts))
+    return Columns(shown, single, marks, waiting, remarks, delegates, bool(parts), tuple(ways))
 
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], choices: Choices) -> tuple[int, ...]:
@@ -264,6 +268,19 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
     for i, weight in weights.items():
         if weight < strongest:
             fields[i] = None
+
+
+def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) -> bool:
+    """Whether the marks are codes of a door clock: 0 and 1 of one person, at two times of one day, are in and out."""
+    at = {name: i for i, name in reversed(list(enumerate(fields))) if name}
+    if not {"name", "date"} <= at.keys() or not {"start", "timestamp", "joined"} & at.keys():
+        return False
+    said: dict[tuple[str, str], set[str]] = {}
+    for row in rows[:_SAMPLE]:
+        if max(at["name"], at["date"], column) < len(row):
+            said.setdefault((row[at["name"]], row[at["date"]]), set()).add(row[column])
+    codes = set().union(*said.values())
+    return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
 
 
 def _letters(header: tuple[str, ...], fields: Sequence[str | None]) -> set[int]:

@@ -108,6 +108,8 @@ def role_of(header: str) -> tuple[str | None, float]:
     role = ROLE_OF_FIELD.get(found.field or "")
     if role is None and is_nickname(header):
         return "name", 0.8
+    if role is None and "_" in header and all(told := [role_of(part)[0] for part in header.split("_")]):
+        return told[0], 0.8
     return (role, min(found.strength / 2, 1.0)) if role else (parts[0], 0.9) if parts else (None, 0.0)
 
 
@@ -170,7 +172,7 @@ def is_zero(text: str) -> bool:
 
 _MEMO = 100_000
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.:])(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.:])(\d{1,2})(?:[-/.]| (?=\d\d 2[05]))(\d{1,2})(?:[-/.]|(?<=\d \d\d) )(\d{4}|\d{2})(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?[\s.\-]*(?:of )?({MONTH_NAMES})(?![^\W\d_])[\s.,\-]*(\d{{4}}|\d{{2}}(?![\d:]))?", re.I
 )

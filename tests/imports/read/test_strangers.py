@@ -204,3 +204,45 @@ def test_people_of_a_list_below_a_register_are_given_back_for_want_of_a_day() ->
     read = read_attendance(text.encode(), "attendance.csv", today=TODAY)
     assert [(issue.code, issue.line) for issue in read.issues] == [("no_row_date", 5), ("no_row_date", 6)]
     assert (read.rows.accepted, read.rows.refused) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no;nama_pegawai;tanggal;waktu;status\n1;Ann Lee;14 05 2026;08:01:13;0\n2;Bo Chan;14 05 2026;08:03:55;0\n"
+        "3;Ann Lee;14 05 2026;17:02:10;1\n4;Bo Chan;14 05 2026;17:00:01;1\n",
+        "ID,Nombre,Fecha,Hora,Estado\n1,Ann Lee,2026-05-14,08:01:13,1\n2,Bo Chan,2026-05-14,08:03:55,1\n"
+        "1,Ann Lee,2026-05-14,17:02:10,0\n2,Bo Chan,2026-05-14,17:00:01,0\n",
+    ],
+)
+def test_zero_and_one_of_one_person_on_one_day_are_in_and_out(text: str) -> None:
+    assert who_came(text, "data.csv") == {("Ann Lee", "2026-05-14"), ("Bo Chan", "2026-05-14")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,date,time,latest time\nASTI,14/05/2026,16:50:35,16:56:01\nDINA,14/05/2026,17:03:17,17:05:44\n",
+        "Nama,Foto,Waktu\nASTI,foto/ASTI_20250206_123135.jpg,2026-05-14 12:31:35\n"
+        "DINA,foto/DINA_20250206_125323.jpg,2026-05-14 12:53:23\n",
+    ],
+)
+def test_whoever_is_clocked_in_is_a_person_in_capitals_too(text: str) -> None:
+    assert who_came(text, "absensi.csv") == {("ASTI", "2026-05-14"), ("DINA", "2026-05-14")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Timestamp,Name,Name of agency,Name of organization\n2026/05/14 9:15:00,Ann Lee,,Baan Mai\n"
+        "2026/05/14 9:16:00,Bo Chan,Provincial Police,\n",
+        "Horodateur,Nom,Organisation,Organisation,Fonction\n2026/05/14 9:15:00,Ann Lee,,Baan Mai,Directrice\n"
+        "2026/05/14 9:16:00,Bo Chan,Provincial Police,,Agent\n",
+        "Marca temporal,Nombre completo (Gobierno),Nombre completo (ONG),Institución,Organización\n"
+        "14/05/2026 9:15:00,,Ann Lee,,Baan Mai\n14/05/2026 9:16:00,Bo Chan,,Provincial Police,\n",
+    ],
+)
+def test_a_question_that_a_form_asks_in_two_columns_has_one_answer(text: str) -> None:
+    read = read_attendance(text.encode(), "Form responses 1.csv", today=TODAY)
+    told = set(zip(read.entries.name, read.entries.organization, strict=True))
+    assert told == {("Ann Lee", "Baan Mai"), ("Bo Chan", "Provincial Police")}
