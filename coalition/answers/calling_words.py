@@ -48,7 +48,7 @@ def _place(values: dict[str, Any], voice: Voice) -> str:
     t, place = voice.t, values["place"]
     area = voice.name(values["area"], values["area_local"])
     if place is Place.HERE:
-        return t("Here, in {area}.", area=area)
+        return t("In this area: {area}.", area=area)
     if place is Place.PROVINCE:
         return t("For the whole province, {area}.", area=area)
     if place is Place.COUNTRY:
@@ -283,7 +283,7 @@ def nobody_words(found: CallAnswer, voice: Voice) -> str:
     if found.nobody:
         by = found.nobody["confirmed_by"]
         day = voice.day(found.nobody["confirmed_on"])
-        told = t("Asked on {day}: no provider here.", day=day)
+        told = t("Asked on {day}: no provider in this area.", day=day)
         return f"{told} ({by})" if by else told
     if any(p.place in SERVES_HERE for p in found.providers):
         return ""

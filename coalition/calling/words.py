@@ -22,20 +22,17 @@ YEARS = {
 
 ORDER = (
     (
-        "At the end of the list, from the bottom up: cannot serve this person; confirmed later that there is no "
-        "provider; declined this case; hard to reach for this person by member decision; no free place."
+        "Last in the list, the very last first: organizations that (1) cannot serve this person, "
+        "(2) are in an area later confirmed to have no provider, (3) declined this case, (4) are "
+        "hard to reach for this person by member decision, (5) have no free place."
     ),
     "Then by place: here, the whole province, the whole country, the other districts of the province, neighboring provinces.",
-    "If urgent: those that usually accept within a day, then those without a record, then slower ones.",
+    "If urgent: those that usually accept within a day first, then those with no earlier referrals, then slower ones.",
     "Those confirmed recently first, then those out of date.",
-    (
-        "Those that serve this age and sex first, then those that serve part of it, then "
-        "those where it is not given. Among them, those that speak the language first, "
-        "then those where it is not given, then the others."
-    ),
+    ("By age and sex: all served, part served, not given. Within each of these, by language: spoken, not given, not spoken."),
     "Those with free places first, then those that have not reported.",
     "First those that accepted more of their referrals (half is assumed where there were none), then those that accept faster.",
-    "Organizations that came to more of the last meetings stand first. Then by newest confirmation, distance and name.",
+    "Those that attended more of the last meetings first, then by newest confirmation, distance and name.",
 )
 
 

@@ -54,7 +54,7 @@ def _print(told: dict[str, Any]) -> None:
     if told["verdict"]:
         say("The members agreed: " + _verdict(told["verdict"]))
     for fact in told["contradicted_by"]:
-        say(f"Newer facts that speak against the decision: {_fact(fact, told)} on {fact['on']}")
+        say(f"Newer facts that contradict the decision: {_fact(fact, told)} on {fact['on']}")
     if not told["facts"]:
         say("Nothing was ever noted about it.")
         return

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from coalition.finding.words import runs
 
-_FILE = Path(__file__).parents[1] / "data" / "search_words.csv"
+_DATA = Path(__file__).parents[1] / "data"
+_COUNTRY = "{country}"
+"""Stands in a row for the names of all countries that no row names, but for those at home, whose areas are shipped."""
+
 _ENDINGS = frozenset(("", "s", "es", "d", "ed", "ing"))
 """What a word in letters with spaces may end in; one written with * may end in anything."""
 
@@ -66,13 +69,21 @@ def spellings() -> list[str]:
 @cache
 def _words() -> dict[str, list[_Word]]:
     """{first three letters: the words that begin so, the longest first}; "lawyers" has the ideas of "lawyer" too."""
+    rows = [[word.strip() for cell in row.values() for word in cell.split(";")] for row in _rows("search_words.csv")]
+    known = _by_beginning(rows)
+    countries = [names for names in _countries() if not _has(known, names[0])]
+    everywhere = [name for names in countries for name in names]
+    spread = [[name for word in row for name in (everywhere if word == _COUNTRY else [word])] for row in rows]
+    return _by_beginning(spread + countries)
+
+
+def _by_beginning(rows: list[list[str]]) -> dict[str, list[_Word]]:
     words: dict[_Word, _Word] = {}
-    with _FILE.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file)):
-            for typed in (word.strip() for cell in row.values() for word in cell.split(";")):
-                if parts := runs(typed):
-                    word = _Word(" ".join(run for run, _ in parts), parts[-1][1], typed.endswith("*"))
-                    words.setdefault(word, word).ideas[chr(_FIRST_SIGN + number)] = None
+    for number, row in enumerate(rows):
+        for typed in row:
+            if parts := runs(typed):
+                word = _Word(" ".join(run for run, _ in parts), parts[-1][1], typed.endswith("*"))
+                words.setdefault(word, word).ideas[chr(_FIRST_SIGN + number)] = None
     found: dict[str, list[_Word]] = {}
     for word in sorted(words, key=lambda word: len(word.text)):
         known = found.setdefault(word.text[:3], [])
@@ -81,3 +92,19 @@ def _words() -> dict[str, list[_Word]]:
                 word.ideas.update(shorter.ideas)
         known.insert(0, word)
     return found
+
+
+def _has(known: dict[str, list[_Word]], name: str) -> bool:
+    text = " ".join(run for run, _ in runs(name))
+    return any(word.end(text, 0) == len(text) for word in known.get(text[:3], ()))
+
+
+def _countries() -> list[list[str]]:
+    """The names of each country that is not at home here."""
+    home = {path.stem.removeprefix("areas_") for path in _DATA.glob("areas_*.csv")}
+    return [row["names"].split(";") for row in _rows("countries.csv") if row["code"] not in home]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8-sig", newline="") as file:
+        return [*csv.DictReader(file)]

@@ -124,7 +124,7 @@ def _gap(line: GapLine, words: Words) -> str:
     kind = words.name(first["service_type"], first["service_type_local"])
     missing = [cell for cell in line.cells if CellState(cell["state"]) in MISSING]
     areas = [words.name(cell["area"], cell["area_local"]) for cell in missing]
-    sentence = words.t("Decide: {kind}, missing in {names}", kind=_braceless(kind), names="{names}")
+    sentence = words.t("Decide on {kind}, missing in {names}", kind=_braceless(kind), names="{names}")
     return _with_names(sentence, areas, words)
 
 

@@ -76,7 +76,7 @@ def _answer(found: Brief, words: Words) -> list[str]:
         tn(unknown, "**1 not known**", "**{n} not known**"),
     ]
     cells = len(found.picture.cells)
-    return [t("{parts}, of {cells} cells.", parts=", ".join(parts), cells=cells)]
+    return [t("{parts}, of {cells} cells in the table.", parts=", ".join(parts), cells=cells)]
 
 
 # --- the matrix ---------------------------------------------------------------------------------------------------------

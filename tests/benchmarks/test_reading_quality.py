@@ -168,6 +168,8 @@ def test_words_of_languages_are_found_in_texts_and_patterns_and_not_in_docstring
     assert words_in('X = ["apellido"]') == {"foreign"}
     assert words_in("import re\nX = re.compile(r'(?P<rest>\\\\d+)$')") == set()
     assert words_in("import re\nX = re.compile('attended|came')") == {"pattern"}
+    assert words_in("import re\nX = re.compile(rf'{any_of(\"marks.absent\")} [a-zé]')") == set()
+    assert words_in("import re\nX = re.compile('|'.join(('here', 'away')))") == {"pattern"}
 
 
 def test_the_walk_counts_what_a_reading_calls_in_the_product_and_leaves_no_profile() -> None:

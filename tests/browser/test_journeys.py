@@ -143,7 +143,7 @@ def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(vi
     boxes = page.locator('[data-testid="stSelectbox"] input')
     expect(boxes.first).to_have_value("Share of gaps")
     page.get_by_role("radio", name="ไทย").or_(page.get_by_role("button", name="ไทย")).first.click()
-    expect(boxes.first).to_have_value("สัดส่วนช่องว่าง", timeout=20_000)
+    expect(boxes.first).to_have_value("สัดส่วนช่องว่างบริการ", timeout=20_000)
     expect(page).to_have_url(re.compile("level=2"))
 
 

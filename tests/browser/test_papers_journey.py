@@ -58,7 +58,7 @@ def test_agenda_meeting_minutes_and_brief_take_eight_clicks_beside_the_meeting(
 
     click(page.get_by_role("link", name=t("Papers of this meeting")))
     expect(page.get_by_text("สำหรับที่นี่ ปิ่น").first).to_be_visible()
-    click(button(t("Make final as version {n}", n=1)))
+    click(button(t("Finalize as version {n}", n=1)))
     expect(page.get_by_text(t("The minutes are final (version {n}).", n=1))).to_be_visible()
     with page.expect_download() as brief:
         page.locator(f"[class*='st-key-download-brief'][class*='-{language}-pdf']").get_by_role("button").click()

@@ -29,7 +29,7 @@ def test_a_cell_is_told_with_its_rule_the_verdict_and_what_speaks_against_it(
     assert "A1 Help A1, Area TH57 on 2026-11-25: One provider" in told
     assert "One provider confirmed in the last 180 days." in told
     assert "Hard to reach for People who live far away, hill villages on 2026-11-12. No road in the rain" in told
-    assert "Newer facts that speak against the decision: Blue confirmed (Area TH5709) on 2026-11-15" in told
+    assert "Newer facts that contradict the decision: Blue confirmed (Area TH5709) on 2026-11-15" in told
 
 
 def test_the_json_holds_state_rule_facts_and_history(cells: Engine, capsys: pytest.CaptureFixture[str]) -> None:

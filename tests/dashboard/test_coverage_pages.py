@@ -51,7 +51,7 @@ def rows(at: AppTest) -> list[list[Any]]:
 def test_the_page_answers_its_question_in_its_first_sentence(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
     at = dashboard("coverage")
-    assert "**1 gap**, **1 with one provider**, **0 not known**, of 2 cells" in words(at)
+    assert "**1 gap**, **1 with one provider**, **0 not known**, of 2 cells in the table" in words(at)
 
 
 @pytest.mark.both_engines

@@ -116,6 +116,6 @@ def test_the_share_of_gaps_counts_what_is_known_and_opens_the_worst(engine: Engi
     stored(engine, world)
     at = dashboard("coverage", view="squares")
     assert ["<b>0/2</b>" in signs(at), "<b>1/2</b>" in signs(at)] == [True, True]
-    assert "1 gap among the 2 that are known" in at.get("plotly_chart")[0].proto.spec
+    assert "1 gap among 2 service types with data" in at.get("plotly_chart")[0].proto.spec
     assert ["TH57", "A1"] in chart(at)["data"][-1]["customdata"]
-    assert "that are known" in words(at)
+    assert "service types with data" in words(at)

@@ -47,4 +47,4 @@ def test_a_coalition_that_has_stored_nothing_drafts_its_first_agenda(sqlite_engi
     at = dashboard("meeting_kit")
     (field,) = [area for area in at.text_area if area.label.startswith("One item per line")]
     assert field.value.startswith("Welcome\n")
-    assert "A draft from open actions" in words(at)
+    assert "Draft from open actions" in words(at)

@@ -107,5 +107,5 @@ def test_a_verdict_says_for_whom_and_why_and_places_that_are_no_longer_told_are_
     world.verdicts = [{**row, "group": "men_and_boys", "reason": "No bed"} for row in world.verdicts]
     stored(engine, world, date(2026, 10, 8), date(2026, 11, 12))
     told = listed(dashboard("changes"))
-    assert "10 Nov 2026: member decision: Hard to reach (Men and boys): No bed" in told
+    assert "10 Nov 2026: members decided: Hard to reach (Men and boys): No bed" in told
     assert "3 Nov 2026: Blue did not report free places" in told

@@ -40,7 +40,7 @@ def test_a_gap_is_noted_in_two_clicks_and_undone_in_one(sqlite_engine: Engine, d
     with writing(sqlite_engine) as session:
         session.add(Meeting(held_on=TODAY, title="Monthly"))
     at = dashboard("coverage", area="TH57", type="A1")
-    assert "have not agreed on anything here yet" in words(at)
+    assert "have not decided on this cell yet" in words(at)
     at.button(key="verdict gap").click().run()
     choose_today(at, "verdict day")
     submit(at, "Record: Gap")
@@ -72,7 +72,7 @@ def test_a_verdict_and_the_newer_fact_against_it_are_both_shown(sqlite_engine: E
     told = words(dashboard("coverage", area="TH57", type="A1"))
     assert "**One provider.**" in told
     assert "Member decision of 12 Nov 2026: Hard to reach." in told
-    assert "**Newer facts that speak against the decision:** Blue confirmed (15 Nov 2026)." in told
+    assert "**Newer facts that contradict the decision:** Blue confirmed (15 Nov 2026)." in told
 
 
 def test_a_full_cell_says_who_said_so_beside_whom_to_call(sqlite_engine: Engine, dashboard: Dashboard) -> None:
@@ -98,7 +98,7 @@ def test_met_stands_beside_a_cell_that_stays_not_known(sqlite_engine: Engine, da
     told = words(dashboard("coverage", area="TH57", type="A1"))
     assert "**Not known.**" in told
     assert "Member decision of 12 Nov 2026: Need met." in told
-    assert "does not change the state" in told
+    assert "does not change the status" in told
 
 
 def test_a_cell_tells_how_it_came_to_its_state(sqlite_engine: Engine, dashboard: Dashboard) -> None:

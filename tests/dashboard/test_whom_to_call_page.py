@@ -133,7 +133,7 @@ def test_where_nobody_is_known_an_urgent_call_goes_to_what_was_agreed_on_and_the
     assert told[heading + 1].startswith("Urgent: call the hotline")
     assert "area=TH57" in links(at)["Agreed protocol"]
     assert "There may be a provider." in words(at)
-    assert "No known provider here." in words(at)
+    assert "No known provider in this area." in words(at)
     assert "What to have ready" not in words(at)
     assert not [part for part in at.expander if part.label == "Why this order?"]
     assert "Urgent: call" not in words(dashboard("whom_to_call", type="A1", area="TH57"))

@@ -1,9 +1,10 @@
-"""200 titles in Thai and English, 13 sets of 40 questions: the right one among the first three (tests/files/resources).
+"""200 titles in Thai and English, 14 sets of 40 questions: the right one among the first three (tests/files/resources).
 
 The titles were written first. Then 40 of them were drawn by lot and a question written for each, in the words of somebody
 who needs it, half of them Thai, without looking at the Thai titles. Sets 4 and 5 also avoid the words of the titles; the others
-say it as people type, with slips. What sets 4 to 10 and 12 missed was looked at before words that mean alike were added
-(coalition/data/search_words.csv); of sets 11 and 13 nothing but the number was. See benchmarks/README.md.
+say it as people type, with slips; set 14 is by somebody who saw nothing but its 40 titles. What sets 4 to 10, 12 and 14 missed
+was looked at before words that mean alike were added (coalition/data/search_words.csv); of sets 11 and 13 nothing but the
+number was. See benchmarks/README.md.
 """
 
 import csv
@@ -49,7 +50,7 @@ def library(engine: Engine) -> Engine:
     return engine
 
 
-LOOKED_AT = ("questions.csv", *(f"questions_{number}.csv" for number in (2, 3, 6, 7, 8, 10, 12)))
+LOOKED_AT = ("questions.csv", *(f"questions_{number}.csv" for number in (2, 3, 6, 7, 8, 10, 12, 14)))
 CLOSED = ("questions_11.csv", "questions_13.csv")
 OTHER_WORDS = ("questions_4.csv", "questions_5.csv", "questions_9.csv")
 
@@ -67,7 +68,7 @@ def right(engine: Engine, sets: tuple[str, ...]) -> list[int]:
 
 
 def test_the_right_resource_is_among_the_first_three_for_36_of_40_questions(library: Engine) -> None:
-    assert [len(rows(name)) for name in ("titles.csv", *LOOKED_AT)] == [200, *[40] * 8]
+    assert [len(rows(name)) for name in ("titles.csv", *LOOKED_AT)] == [200, *[40] * 9]
     assert min(right(library, LOOKED_AT)) >= 38
 
 
@@ -80,7 +81,7 @@ def test_so_it_is_for_questions_that_no_word_was_added_for(library: Engine) -> N
 def test_of_what_is_described_in_other_words_than_its_title_most_is_found_as_well(library: Engine) -> None:
     """Without the words that mean alike 9 and 9 of the first two. They may only get better."""
     assert [len(rows(name)) for name in OTHER_WORDS] == [40] * 3
-    assert min(right(library, OTHER_WORDS)) >= 34
+    assert min(right(library, OTHER_WORDS)) >= 37
 
 
 def test_what_fits_far_less_than_the_best_is_left_out_but_never_of_the_first_ten(library: Engine) -> None:
@@ -146,3 +147,9 @@ def test_both_names_of_a_kind_of_help_speak_of_one_idea_and_of_words_that_overla
     assert apart == []
     assert ideas("พยานหลักฐาน") == ideas("evidence") != ideas("witness") == ideas("พยาน")
     assert ideas("a social worker") != ideas("a worker")
+
+
+def test_the_name_of_a_country_says_abroad_in_any_language_but_not_of_the_one_that_is_at_home() -> None:
+    abroad = {*ideas("abroad")}
+    assert abroad <= {*ideas("Bahrain")} == {*ideas("Bahréin")} == {*ideas("บาห์เรน")} != {*ideas("กาตาร์")}
+    assert not abroad & {*ideas("Thailand")}

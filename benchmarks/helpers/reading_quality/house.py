@@ -34,7 +34,13 @@ _FOREIGN = frozenset(
 )
 """Frequent words of attendance lists that are written without accents and are no English ones."""
 _WORD_IN_PATTERN = re.compile(r"(?<![\\a-zA-Z])[a-zA-Z]{4,}")
-_GROUP_NAME = re.compile(r"\(\?P?[<=]\w+[>)]?|\\N\{[^}]*\}|\\[pP]\{[^}]*\}")
+_ASKED = re.compile(r"\b(?:_?any(?:_of)?|pattern|words|replace)$")
+_SECTION = re.compile(r"[a-z_]+\.[a-z_]*")
+"""The name of a section of the lexicon, as functions of a module hand it on."""
+_OF_MARKUP = frozenset(
+    ("doctype", "html", "https", "http", "table", "head", "body", "nbsp", "quot", "apos", "xml", "worksheets", "video")
+)  # fmt: skip
+_CLASS_OR_NAME = re.compile(r"\[[^\]]*\]|\(\?P?[<=]\w+[>)]?|\\N\{[^}]*\}|\\[pP]\{[^}]*\}")
 
 
 @dataclass(frozen=True)
@@ -110,9 +116,9 @@ KINDS = ("thai", "foreign", "pattern")
 def words_in(source: str) -> set[str]:
     """Which words of natural languages a module holds: of KINDS.
 
-    thai: a Thai letter anywhere; foreign: in a text that is no docstring, a letter that English has not, or a frequent
-    word of attendance lists in another language; pattern: a regular expression with a word of four letters in it, of
-    whatever language.
+    thai: a Thai letter anywhere; foreign: in a text that is no docstring, a word with a letter that English has not, or
+    a frequent word of attendance lists in another language; pattern: a regular expression with a word of four letters
+    in it, of whatever language: what it asks the lexicon for by name is none, nor are words of HTML and of addresses.
     """
     found = {"thai"} if re.search("[\u0e01-\u0e5b]", source) else set()
     tree = ast.parse(source)
@@ -120,13 +126,27 @@ def words_in(source: str) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             text = node.value
-            if any(_is_foreign(letter) for letter in text) or _FOREIGN.intersection(re.findall("[a-z]+", text.lower())):
+            runs = re.findall(r"[^\W\d_]{2,}", _CLASS_OR_NAME.sub(" ", text))  # a letter alone, or a range of them, is no word
+            if any(_is_foreign(letter) for run in runs for letter in run) or _FOREIGN.intersection(
+                re.findall("[a-z]+", text.lower())
+            ):
                 found.add("foreign")
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"re.compile", "compile"}:
-            texts = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-            if any(_WORD_IN_PATTERN.search(_GROUP_NAME.sub(" ", text)) for text in texts):
+            texts = (text for text in _texts_in(node) if not _SECTION.fullmatch(text))
+            if any({*_WORD_IN_PATTERN.findall(_CLASS_OR_NAME.sub(" ", text))} - _OF_MARKUP for text in texts):
                 found.add("pattern")
     return found
+
+
+def _texts_in(node: ast.AST) -> Iterator[str]:
+    """All texts of an expression, but for what it asks the lexicon for by its name."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.Subscript):
+        yield from _texts_in(node.value)
+    elif not (isinstance(node, ast.Call) and _ASKED.search(ast.unparse(node.func))):
+        for child in ast.iter_child_nodes(node):
+            yield from _texts_in(child)
 
 
 def _is_foreign(letter: str) -> bool:

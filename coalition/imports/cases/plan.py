@@ -33,9 +33,9 @@ from coalition.models import ImportBatch, SharedCase
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import BatchState, ConsentAnswer, ConsentScope
 
-_MOVED_BY_HAND = "This referral already exists with another status. Change it on the page Referrals."
+_MOVED_BY_HAND = "This referral already exists with another status. Change it on the Referrals page."
 _ANSWERED_THAT_DAY = "Another consent is stored for this day and remains valid. Correct it on the page of the case."
-_CLOSED_HERE = "This case is closed, and an import cannot reopen it. Reopen it on the page Cases."
+_CLOSED_HERE = "This case is closed, and an import cannot reopen it. Reopen it on the Cases page."
 _STORED_ALREADY = "A case with exactly the same data already exists. If this is another case, add it under Cases."
 
 

@@ -19,7 +19,7 @@ from coalition.imports.cells.datewords import (
     with_signs,
 )
 from coalition.imports.cells.text import norm_text
-from coalition.imports.lexicon import any_of
+from coalition.imports.lexicon import any_of, words
 
 _ENGLISH = tuple(min(names, key=len).capitalize() for names in MONTHS_BY_LANGUAGE["en"])
 # A year of two digits is none that could be a day: May 69, May '26.
@@ -111,11 +111,13 @@ def with_year(cell: str, year: str) -> str:
 _Y = r"(?:20|25)\d\d(?!\d)"
 _ANY_YEAR = re.compile(rf"(?<!\d){_Y}")
 _ERA = rf"(?:\s*{any_of('years.era', whole=False)})?\s*"
+_NO = any_of("years.number", whole=False)
+_OF_A_MEETING = "".join(rf"(?<!{word} )" for word in words("years.numbered"))
 _OF_SOMETHING_ELSE = re.compile(
     rf"{any_of('years.law')}.*?(?<!\d){_Y}(?:\s*\(\d{{4}}\))?"
-    rf"|{any_of('years.act')}[,\s]*(?:{any_of('years.of')}\s+|\(?no\.?\s*\d+\)?[,\s]*)?{_ERA}\(?{_Y}\)?(?:\s*\(\d{{4}}\))?"
+    rf"|{any_of('years.act')}[,\s]*(?:{any_of('years.of')}\s+|\(?{_NO}\.?\s*\d+\)?[,\s]*)?{_ERA}\(?{_Y}\)?(?:\s*\(\d{{4}}\))?"
     rf"|{any_of('years.founded')}\.?(?:\s+{any_of('years.in')})?{_ERA}\(?{_Y}"
-    rf"|(?:{any_of('years.document')}|(?<!meeting )\bno\.)[^\d]*\d+\s*/\s*{_Y}"
+    rf"|(?:{any_of('years.document')}|{_OF_A_MEETING}\b{_NO}\.)[^\d]*\d+\s*/\s*{_Y}"
     rf"|(?<![\d/.\-])(?:1[3-9]|[2-9]\d|\d{{3,}})\s*/\s*{_Y}",
     re.IGNORECASE,
 )

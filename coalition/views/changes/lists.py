@@ -50,7 +50,7 @@ _FACTS = {
     Fact.PLACES: "{day}: {organization} reports {places} places free",
     Fact.NOBODY: "{day}: asked, no provider",
     Fact.NOBODY_STALE: "{day}: no provider (confirmed {days} days earlier)",
-    Fact.AGREED: "{day}: member decision: {judgement}",
+    Fact.AGREED: "{day}: members decided: {judgement}",
     Fact.VERDICT_STALE: "{day}: member decision ({judgement}) is {days} days old",
 }
 

@@ -101,4 +101,4 @@ def _agreed(fact: dict[str, Any], kind: FactKind) -> str:
         return t("the decision “{verdict}” of {day} is out of date", verdict=verdict, day=date_text(fact["since_on"]))
     whom = f" ({group_words(fact['group'])})" if fact["group"] else ""
     why = f": {fact['reason']}" if fact["reason"] else ""
-    return t("member decision: {verdict}", verdict=verdict) + whom + why
+    return t("members decided: {verdict}", verdict=verdict) + whom + why

@@ -58,7 +58,12 @@ def _share(worst: dict[str, Any], states: list[CellState], is_dark: bool) -> Mar
     look = next(look for most, look in _steps(is_dark) if gaps <= most * len(known))
     look = look if known else look_of(CellState.UNKNOWN, is_dark=is_dark)
     first = (
-        tn(gaps, "1 gap among the {known} that are known", "{n} gaps among the {known} that are known", known=len(known))
+        tn(
+            gaps,
+            "1 gap among {known} service types with data",
+            "{n} gaps among {known} service types with data",
+            known=len(known),
+        )
         if known
         else t("Nothing is known")
     )
@@ -91,4 +96,4 @@ def draw_legend(marks: list[Mark], kind: str, *, is_dark: bool) -> None:
     ]
     st.html(f"<div>{''.join(chips)}</div>")
     if kind == SHARE:
-        st.caption(t("Per area: share of gaps among the service types that are known."))
+        st.caption(t("Per area: share of gaps among the service types with data."))

@@ -23,7 +23,7 @@ _FACTS_NAMED = 3
 MEANINGS = {
     Judgement.MET: "Need is met.",
     Judgement.BARRIER: "Exists, but hard to reach.",
-    Judgement.GAP: "Agreed: this is a gap.",
+    Judgement.GAP: "This is a gap.",
 }
 """What each verdict says, in words that fit under a button on a projector too."""
 
@@ -36,14 +36,14 @@ def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     if past.against:
         newer = "; ".join(f"{what_happened(fact, cell)} ({date_text(fact['on'])})" for fact in past.against[:_FACTS_NAMED])
         st.warning(
-            f"{md(told)}\n\n**{t('Newer facts that speak against the decision')}:** {md(newer)}.", icon=":material/difference:"
+            f"{md(told)}\n\n**{t('Newer facts that contradict the decision')}:** {md(newer)}.", icon=":material/difference:"
         )
     else:
         st.info(md(told), icon=":material/groups:")
     for row in _in_force(cell, past):
         _take_back(page, row, t("Undo decision"))
     if cell["judgement"] == Judgement.MET:
-        st.caption(t('"Need is met" does not change the state.'))
+        st.caption(t('The decision "Need met" does not change the status.'))
 
 
 def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
@@ -118,7 +118,7 @@ def _in_force(cell: dict[str, Any], past: CellPast) -> list[dict[str, Any]]:
 def _past(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     rows = records(past.verdicts)
     if not rows:
-        st.caption(t("The members have not agreed on anything here yet."))
+        st.caption(t("The members have not decided on this cell yet."))
         return
     in_force = [row["id"] for row in _in_force(cell, past)]
     with st.expander(tn(len(rows), "1 decision", "{n} decisions")):

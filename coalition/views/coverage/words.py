@@ -39,7 +39,7 @@ def sentence(picture: CoveragePicture) -> str:
         tn(fragile, "**1 with one provider**", "**{n} with one provider**"),
         tn(unknown, "**1 not known**", "**{n} not known**"),
     ]
-    return t("{parts}, of {cells} cells", parts=", ".join(parts), cells=len(picture.cells))
+    return t("{parts}, of {cells} cells in the table", parts=", ".join(parts), cells=len(picture.cells))
 
 
 def others_words(count: int) -> str:

@@ -32,7 +32,7 @@ def draw_agenda(page: Page) -> str:
     if facts.held_on:
         st.markdown(t("Agenda of {day}", day=date_text(facts.held_on)))
     if not kept:
-        st.caption(t("A draft from open actions, gaps and attendance. Nothing is saved yet."))
+        st.caption(t("Draft from open actions, gaps and attendance. Nothing is saved yet."))
     shown = [line for _, line in kept] or draft
     label = t("One item per line. Reorder, remove or add.")
     text = st.text_area(label, "\n".join(shown), key=worded(form.key(form.name)), height="content")

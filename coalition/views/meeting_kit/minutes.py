@@ -41,7 +41,7 @@ def draw_minutes(page: Page, day: PaperDay) -> str:
     newest = found.versions[0] if found.versions else None
     st.markdown(_state(newest, is_closed=found.is_closed))
     number = newest.number + 1 if newest else 1
-    if not found.is_closed and st.button(t("Make final as version {n}", n=number), key="close minutes", icon=":material/lock:"):
+    if not found.is_closed and st.button(t("Finalize as version {n}", n=number), key="close minutes", icon=":material/lock:"):
         done = t("The minutes are final (version {n}).", n=number)
         edit(page, done, edits.close_minutes, meeting_id, number=number, said=as_stored(found.minutes))
     closed = newest if found.is_closed else None

@@ -29,7 +29,7 @@ AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 4, 4, 3
 PART_NAMES = {
     Part.PICTURE: "The whole picture",
     Part.CHANGES: "What changed",
-    Part.GAPS: "Decide: where to act first",
+    Part.GAPS: "Decide where to act first",
     Part.MATRIX: "Pillar by pillar",
     Part.AREA: "Area by area",
     Part.CASES: "Shared cases",
@@ -133,7 +133,7 @@ def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     name = md(name_of(card.area, card.area_local))
     _answer(
         t(
-            "{area}: **{missing}** gaps, **{fragile}** one provider, **{unknown}** not known.",
+            "{area}: **{missing}** gaps, **{fragile}** with one provider, **{unknown}** not known.",
             area=name,
             missing=len(card.missing),
             fragile=len(card.fragile),
@@ -155,7 +155,7 @@ def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     if card.unknown:
         label = f"**{t('Not asked yet')} ({len(card.unknown)})**"
         folded(label, "not known here", card.unknown, type_of, decide)
-    st.markdown(f"**{t('Providers here')} ({len(names)}):** {there}")
+    st.markdown(f"**{t('Providers in this area')} ({len(names)}):** {there}")
     if room.published is not None:
         st.caption(steps_words(room.published, slide.areas[0]))
 

@@ -169,7 +169,7 @@ def _badge(provider: Provider) -> str:
     if provider.fit is Fit.NO:
         return f" :gray-badge[:material/block: {t('Does not fit')}]"
     if provider.is_denied:
-        return f" :orange-badge[:material/person_off: {t('No provider, confirmed later')}]"
+        return f" :orange-badge[:material/person_off: {t('Later confirmed: no provider')}]"
     if provider.has_declined:
         return f" :orange-badge[:material/block: {t('Declined')}]"
     return f" :orange-badge[:material/event_busy: {t('Full')}]" if provider.is_full else ""
@@ -186,7 +186,7 @@ def draw_alternatives(found: CallAnswer) -> None:
         for rows in found.could_extend[:SHOWN]:
             _draw_extender(found, rows)
     if not _is_anybody_listed(found):
-        st.info(t("No known provider here. Ask members, authorities and neighboring provinces, and record the answer."))
+        st.info(t("No known provider in this area. Ask members, authorities and neighboring provinces, and record the answer."))
 
 
 def _is_anybody_listed(found: CallAnswer) -> bool:
@@ -198,7 +198,7 @@ def _draw_extender(found: CallAnswer, rows: list[dict[str, Any]]) -> None:
     kinds = ", ".join(f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}" for row in rows)
     with st.container(key=f"call row extend {first['organization_id']}", gap="xsmall"):
         st.markdown(f"**{md(first['organization'])}**")
-        st.markdown(md(t("Offers here: {kinds}.", kinds=kinds)))
+        st.markdown(md(t("Offers in this area: {kinds}.", kinds=kinds)))
         if first["offers_elsewhere"]:
             st.markdown(md(t("Already offers this service in another area.")))
         for row in found.contacts.get(first["organization_id"], [])[:1]:
