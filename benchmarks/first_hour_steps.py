@@ -88,7 +88,7 @@ def record_meeting(hand: Hand) -> None:
     page = hand.page
     _open(hand, "Meetings")
     hand.press(hand.button("Record a meeting"))
-    hand.press(hand.button("Start recording"))
+    hand.press(hand.button("Start the meeting record"))
     members = page.locator(".roster li")
     expect(members.first).to_be_visible(timeout=30_000)
     page.wait_for_function("document.activeElement.shadowRoot?.activeElement?.id === 'find'")

@@ -1,6 +1,6 @@
 """Which organizations had to do with one another in a quarter: the statements by which `summaries` keeps `tie_tally` right.
 
-Two ties are told apart (docs/glossary.md, Togetherness): one sent the other a referral; both worked on the same shared case.
+Two ties are told apart (docs/glossary.md, Connections): one sent the other a referral; both worked on the same shared case.
 """
 
 COLUMNS = ("quarter", "one_id", "other_id", "referrals", "cases")

@@ -23,7 +23,7 @@ answer.markdown(f"## {parts.sentence(found)}")
 if found.start == found.end:
     st.info(t("Both dates are the same. Choose an earlier one."))
 if not meetings:
-    st.caption(t("No meetings yet, so days are compared."))
+    st.caption(t("No meetings yet, so dates are compared instead."))
 area, code = st.query_params.get("area"), st.query_params.get("type")
 if not (area and code and open_cell(page, on=found.end, area=area, service_type=code)):
     show_last_edit(page)

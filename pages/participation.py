@@ -14,7 +14,7 @@ from coalition.views.participation.words import marks_table, sentences
 page = open_page("Attendance and membership")
 answer, (left, right) = st.container(), side_by_side(2)
 with left:
-    on = pick_date("on", t("On"), page.today)
+    on = pick_date("on", t("As of"), page.today)
 with right:
     usual = page.settings.recent_meetings
     counts = sorted({usual, 3, 6, 12, 24, 36})

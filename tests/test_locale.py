@@ -123,7 +123,7 @@ def test_a_string_without_translation_is_shown_in_english() -> None:
     ("english", "thai"),
     [
         ("'31/02/2026' is not a real date.", "'31/02/2026' ไม่ใช่วันที่ที่มีจริง"),
-        ("No meeting date in the file. Enter the meeting date.", "ไฟล์ไม่มีวันที่ประชุม ใส่วันที่ประชุม"),
+        ("No meeting date in the file. Enter the meeting date.", "ไฟล์ไม่มีวันที่ประชุม ระบุวันที่ประชุม"),
         (
             "Choose one sheet. To import another sheet, upload the file again.",
             "เลือกหนึ่งแผ่นงาน หากต้องการนำเข้าแผ่นงานอื่น ให้อัปโหลดไฟล์อีกครั้ง",

@@ -68,7 +68,7 @@ def _confirmed(values: dict[str, Any], voice: Voice) -> str:
     t = voice.t
     if values["is_fresh"]:
         return t("Confirmed on {day}.", day=voice.day(values["day"]))
-    return t("Last confirmed on {day}, so this is out of date. Ask again.", day=voice.day(values["day"]))
+    return t("Last confirmed on {day}: out of date. Ask again.", day=voice.day(values["day"]))
 
 
 def _free(values: dict[str, Any], voice: Voice) -> str:
@@ -313,7 +313,7 @@ def contact_words(contacts: list[dict[str, Any]], voice: Voice) -> str:
         return t("No focal point is known.")
     first = contacts[0]
     told = ", ".join(filter(None, [first["name"], first["phone"], first["email"]]))
-    return t("{told} (came on {day})", told=told, day=voice.day(first["came_on"])) if first["came_on"] else told
+    return t("{told} (attended on {day})", told=told, day=voice.day(first["came_on"])) if first["came_on"] else told
 
 
 def provider_words(provider: Provider, voice: Voice) -> list[str]:

@@ -17,7 +17,7 @@ from coalition.settings import Settings
 
 KIND_WORDS = {
     "closed": "Services lost",
-    "fragile": "Down to one organization",
+    "fragile": "Down to one provider",
     "silent": "No longer confirmed",
     "opened": "Services gained",
     "learned": "Now known",

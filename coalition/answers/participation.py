@@ -30,7 +30,7 @@ from coalition.settings import Settings
 
 STATE_NAMES = {
     MemberState.LAPSED: "Lapsed",
-    MemberState.AT_RISK: "At risk",
+    MemberState.AT_RISK: "Missing meetings",
     MemberState.RETURNED: "Returned",
     MemberState.NEW: "New",
     MemberState.REGULAR: "Regular",

@@ -22,7 +22,7 @@ def erase(engine: Engine, name: str, *, is_sure: bool) -> bool:
     person_id = _one(engine, name)
     try:
         seen = erasure_preview(engine, person_id)
-        say(f"{seen.name}: name, role, e-mail and phone will be removed, and every other spelling of the name.")
+        say(f"{seen.name}: name, role, email and telephone will be removed, and every other spelling of the name.")
         meetings = plural(seen.meetings, "1 meeting", f"{seen.meetings} meetings")
         say(f"The number of people at {meetings} stays the same, without the name.")
         say(plural(seen.contacts, "1 focal point will be removed.", f"{seen.contacts} focal points will be removed."))

@@ -63,7 +63,7 @@ def _print_points(found: SingleProviders) -> None:
 
 
 def _words(value: str | None) -> str:
-    """`at_risk` as "At risk"; "?" where it is not known."""
+    """`at_risk` as "Missing meetings"; "?" where it is not known."""
     return value.replace("_", " ").capitalize() if value else "?"
 
 

@@ -19,12 +19,12 @@ def network(
     by: Annotated[str, typer.Option(help="What connects two members: referrals, cases or meetings.")] = "referrals",
     quarters: Annotated[int, typer.Option(min=1, max=40, help="How many quarters back, the running one counted.")] = 4,
     least: Annotated[
-        int | None, typer.Option(min=1, help="Meetings attended together to be connected; else half of them.")
+        int | None, typer.Option(min=1, help="Meetings in common to count as connected; else half of them.")
     ] = None,
     on: Annotated[str | None, typer.Option(help="The day of the picture, YYYY-MM-DD; else today.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
 ) -> None:
-    """Togetherness. Which members are connected, how many groups they form, and who holds them together; never how often."""
+    """Which members are connected, how many groups they form, and who is the only link for others; never how often."""
     from coalition.answers.togetherness import TiedBy, togetherness, togetherness_json
     from coalition.database import reading
 
@@ -36,6 +36,9 @@ def network(
         print(json.dumps(togetherness_json(found), ensure_ascii=False))
     else:
         _print(found)
+
+
+_ONLY = "only link"
 
 
 def _print(found: "Togetherness") -> None:
@@ -52,7 +55,7 @@ def _print(found: "Togetherness") -> None:
         f"in {islands}; {m.alone} with nobody."
     )
     if found.least:
-        say(f"Connected: both came to at least {found.least} of {found.meetings} meetings.")
+        say(f"Connected: both attended at least {found.least} of the same {found.meetings} meetings.")
     far = (
         _number(m.by_distance)
         if m.members <= MOST_FOR_DISTANCES
@@ -69,7 +72,7 @@ def _print(found: "Togetherness") -> None:
     }
     say(table(["measure", "value"], [[name, value] for name, value in measured.items()]))
     rows = [
-        [row["organization"], row["sector"] or "?", str(row["ties"]), str(row["island"] or "-"), "bridge" * bool(row["pieces"])]
+        [row["organization"], row["sector"] or "?", str(row["ties"]), str(row["island"] or "-"), _ONLY * bool(row["pieces"])]
         for row in records(found.members)
     ]
     say("\nMembers, the most connections first")

@@ -142,7 +142,7 @@ def _print_members(picture: ParticipationPicture) -> None:
         ]
         for m in records(picture.members)
     ]
-    say(table(["organization", "attended", "excused", "expected", "rate", "state", "last came"], members))
+    say(table(["organization", "attended", "excused", "expected", "rate", "state", "last attended"], members))
 
 
 def _share(rate: float | None) -> str:

@@ -133,7 +133,7 @@ def drop_action(
         EditRefused: as for `finish_action`; or no reason is told.
     """
     if not reason.strip():
-        raise TextRefused("Write in one line why it is canceled.", field="note")
+        raise TextRefused("Enter in one line why it is canceled.", field="note")
     return _close(engine, action_id, ActionState.DROPPED, dropped_on, today, screened(reason, "note"), by, at)
 
 

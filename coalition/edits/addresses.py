@@ -11,5 +11,5 @@ def email_address(text: str) -> str:
     """
     address = text.strip().lower()
     if address and ("@" not in address.strip("@") or " " in address):
-        raise EditRefused("'{value}' is not an e-mail address.", value=address)
+        raise EditRefused("'{value}' is not an email address.", value=address)
     return address

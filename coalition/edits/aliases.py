@@ -25,7 +25,7 @@ def add_spelling(engine: Engine, organization_id: int, spelling: str, *, by: str
     """
     key = organization_key(spelling)
     if not key:
-        raise EditRefused("Write the other name.")
+        raise EditRefused("Enter the other name.")
     with writing(engine) as session:
         stored_row(session, Organization, organization_id)
         found = known_organization(session, key)

@@ -105,8 +105,8 @@ def _refuse_broken_tree(areas: Sequence[KnownArea], stored: Mapping[str, Any], l
         above = listed.get(pcodes.get(row.parent_id, ""))
         if row.level == 2 and pcode not in listed and above is not None and above.level == 2:
             raise EditRefused(
-                "Row {row}, {name}: this cannot become a district, because {district} is "
-                "still a district in it. Add its districts to the list too.",
+                "Row {row}, {name}: cannot be changed from a province to a district, because "
+                "it still contains the district {district}. Add its districts to the list too.",
                 row=lines.get(above.pcode, "0"),
                 name=above.name,
                 district=row.name,

@@ -139,7 +139,7 @@ def add_need(
     not_later(opened_on, today)
     with writing(engine) as session:
         if stored_row(session, SharedCase, case_id)["closed_on"] is not None:
-            raise EditRefused("This case is closed. Open it again first.")
+            raise EditRefused("This case is closed. Reopen it first.")
         same = select(CaseNeed).where(
             col(CaseNeed.case_id) == case_id,
             col(CaseNeed.service_type_id) == service_type_id,
@@ -172,7 +172,7 @@ def reopen_need(engine: Engine, need_id: int, *, by: str | None = None, at: date
     with writing(engine) as session:
         case = stored_row(session, SharedCase, stored_row(session, CaseNeed, need_id)["case_id"])
         if case["closed_on"] is not None:
-            raise EditRefused("This case is closed. Open it again first.")
+            raise EditRefused("This case is closed. Reopen it first.")
         return update_row(session, CaseNeed, need_id, by=by, at=at, closed_on=None)
 
 

@@ -215,7 +215,7 @@ def state_item(
     """
     with writing(engine) as session:
         if stored_row(session, SharedCase, case_id)["closed_on"] is not None:
-            raise EditRefused("This case is closed. Open it again first.")
+            raise EditRefused("This case is closed. Reopen it first.")
         key = stored_row(session, ChecklistItem, item_id)["key"]
         stated = _stated(session, case_id, key)
         last = stated[-1] if stated else None

@@ -91,11 +91,11 @@ def change_organization(
 def _name_values(session: Session, name: str, own_id: int | None) -> dict[str, str]:
     key = organization_key(name)
     if not key:
-        raise EditRefused("Write the name of the organization.")
+        raise EditRefused("Enter the name of the organization.")
     found = known_organization(session, key)
     if found is not None and found != own_id:
         known = stored_row(session, Organization, found)["name"]
-        raise EditRefused("An organization with this name exists: {name}.", name=known)
+        raise EditRefused("There is already an organization with this name: {name}.", name=known)
     return {"name": name.strip(), "name_key": key}
 
 
@@ -133,10 +133,10 @@ def save_contacts(
 def _contact_values(contact: Mapping[str, Any]) -> dict[str, str | None]:
     texts = {key: str(contact.get(key) or "").strip() for key in ("name", "role", "phone", "email", "languages")}
     if not texts["name"]:
-        raise EditRefused("Write the name of the focal point.")
+        raise EditRefused("Enter the name of the focal point.")
     texts["email"] = email_address(texts["email"])
     if not texts["phone"] and not texts["email"]:
-        raise EditRefused("Enter a phone number or an e-mail address for {name}.", name=texts["name"])
+        raise EditRefused("Enter a telephone number or an email address for {name}.", name=texts["name"])
     return {key: text or None for key, text in texts.items()}
 
 
@@ -158,7 +158,7 @@ def save_memberships(
     """
     rows = [{**row, "is_voting": bool(row.get("is_voting"))} for row in memberships if any(row.values())]
     if any(row["from_on"] is None for row in rows):
-        raise EditRefused("Write the first day of the membership.")
+        raise EditRefused("Enter the first day of the membership.")
     _check_days(rows)
     with writing(engine) as session, apart():
         changed = _save_rows(session, Membership, organization_id, rows, by, at)
@@ -172,7 +172,7 @@ def _check_days(rows: Sequence[Mapping[str, Any]]) -> None:
         raise EditRefused("The last day is before the first day.")
     ordered = sorted(rows, key=lambda row: row["from_on"])
     if any((earlier["to_on"] or date.max) >= later["from_on"] for earlier, later in pairwise(ordered)):
-        raise EditRefused("Two memberships share some days. End the earlier one first.")
+        raise EditRefused("Two membership periods overlap. End the earlier one first.")
 
 
 def _save_rows(
@@ -346,7 +346,7 @@ _STATED = (
 
 def _check_places(capacity: int | None, available: int | None) -> None:
     if (capacity is not None and capacity < 0) or (available is not None and available < 0):
-        raise EditRefused("The number of places cannot be negative. Leave it empty if not reported.")
+        raise EditRefused("Places in all and free places cannot be negative. Leave them empty if not reported.")
     if max(capacity or 0, available or 0) > MOST_PLACES:
         raise EditRefused("The number of places cannot be more than {most}.", most=f"{MOST_PLACES:,}")
     if capacity is not None and available is not None and available > capacity:

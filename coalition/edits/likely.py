@@ -67,7 +67,7 @@ def _likeness(own: Person, other: Person) -> tuple[float, str]:
     from rapidfuzz.distance import Indel  # imported here: a page without the question needs none of it
 
     if own.email and own.email == other.email:
-        return 4, "the same e-mail address"
+        return 4, "the same email address"
     if own.name_key == other.name_key:
         return 3, "the same name"
     if own.phone and own.phone == other.phone:
@@ -75,9 +75,9 @@ def _likeness(own: Person, other: Person) -> tuple[float, str]:
     words, others = sorted(own.name_key.split()), sorted(other.name_key.split())
     alike = Indel.normalized_similarity(" ".join(words), " ".join(others))
     if set(words) < set(others) or set(others) < set(words):
-        return 1, "one name is part of the other, for the same organization"
+        return 1, "one name is part of the other, and both are in the same organization"
     if is_with_initials(own.name_key, other.name_key):
-        return 1, "one name has only the first letter of the other, for the same organization"
+        return 1, "one name has an initial where the other is written in full, and both are in the same organization"
     if sounds_alike(own.name_key, other.name_key):
-        return _ALIKE, "perhaps the same name in Thai and in Latin letters, for the same organization"
-    return (alike, "a very similar name, for the same organization") if alike >= _ALIKE else (0, "")
+        return _ALIKE, "perhaps the same name in Thai and in Latin letters, and both are in the same organization"
+    return (alike, "the names are very similar, and both are in the same organization") if alike >= _ALIKE else (0, "")

@@ -50,7 +50,7 @@ def change_person(
     """
     line = " ".join(name.split())
     if not person_key(line):
-        raise EditRefused("Write the name of the person.")
+        raise EditRefused("Enter the name of the person.")
     values = {
         "name": line,
         "name_key": person_key(line),

@@ -298,7 +298,7 @@ def _is_over(closed_on: date | None, today: date) -> bool:
 
 def _refuse_closed_case(case: dict[str, Any], today: date) -> None:
     if _is_over(case["closed_on"], today):
-        raise EditRefused("This case is closed. Open it again first.")
+        raise EditRefused("This case is closed. Reopen it first.")
 
 
 def _consent_refusal(session: Session, case: dict[str, Any], referred: int) -> str | None:

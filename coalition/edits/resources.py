@@ -242,7 +242,7 @@ def _texts(told: Told) -> dict[str, Any]:
         return screened(text, field) if text.strip() else None
 
     if not told.title.strip():
-        raise TextRefused("Write what it is called.", field="title")
+        raise TextRefused("Enter its name.", field="title")
     return {
         "title": screened(told.title, "title"),
         "title_local": line(told.title_local, "title_local"),

@@ -54,7 +54,7 @@ def screened(text: str, field: str = "what") -> str:
     line = seen.strip()
     if not line:
         nothing = (
-            "Write in one line what will be done."
+            "Enter in one line what will be done."
             if field == "what"
             else "There is no text here that can be read. Write one plain line."
         )

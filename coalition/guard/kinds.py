@@ -28,7 +28,7 @@ class Kind(StrEnum):
 FOUND = {
     Kind.TOO_LONG: "The text is longer than 500 characters.",
     Kind.ATTACHMENT: "Characters {start} to {end} are a picture or a file.",
-    Kind.EMAIL: "Characters {start} to {end} look like an e-mail address.",
+    Kind.EMAIL: "Characters {start} to {end} look like an email address.",
     Kind.LINK: "Characters {start} to {end} look like a link.",
     Kind.HANDLE: "Characters {start} to {end} look like an account of a messenger or a social network.",
     Kind.COORDINATES: "Characters {start} to {end} look like a point on the map.",

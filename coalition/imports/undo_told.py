@@ -55,8 +55,8 @@ SENTENCES = {
         "{what} stay as they are, because they were changed again in the meantime.",
     ),
     Reason.HOMELESS: (
-        "{what} will not come back, because what it belonged to was removed.",
-        "{what} will not come back, because what they belonged to was removed.",
+        "{what} cannot be restored, because the entry it belonged to was removed.",
+        "{what} cannot be restored, because the entry they belonged to was removed.",
     ),
 }
 """For one, and for several; `what` is how many of what, with their names: '2 organizations (Alpha, Beta)'."""

@@ -1,6 +1,6 @@
 """How joined-up the members are. Pure: who is tied with whom in, measures and places of a drawing out.
 
-Formulas with their source: docs/glossary.md, Togetherness; tests hold them to networkx.
+Formulas with their source: docs/glossary.md, Connections; tests hold them to networkx.
 """
 
 from coalition.network.measures import (

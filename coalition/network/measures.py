@@ -1,4 +1,4 @@
-"""The measures of togetherness. Formulas and sources: docs/glossary.md, Togetherness."""
+"""The measures of togetherness. Formulas and sources: docs/glossary.md, Connections."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

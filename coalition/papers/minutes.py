@@ -68,7 +68,7 @@ def _people(found: Minutes, words: Words) -> list[dict[str, Any]]:
     """The groups of who was there and who was not, each with its heading."""
     t = words.t
     if found.expected is None:
-        count = t("It is not recorded which members came.")
+        count = t("It is not recorded which members attended.")
     else:
         count = t("{here} of {n} members here", here=found.here, n=found.expected)
     groups = [{"title": t("Present"), "said": count, "rows": [_there(one, words) for one in found.present]}]

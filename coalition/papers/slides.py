@@ -97,7 +97,7 @@ def _add_lists(show: Any, words: Words, data: dict[str, Any]) -> None:
     heads = [t("What"), t("Organization"), t("By when"), t("About")]
     rows = [[line["what"], line["who"], line["due"], line["gap"]] for line in data["actions"]]
     deck.add_table(show, data["actions_title"], heads, rows, footer, empty=data["no_actions"], most=_LINES)
-    heads = [t("Service type"), t("Organization"), t("Phone"), t("Area")]
+    heads = [t("Service type"), t("Organization"), t("Telephone"), t("Area")]
     rows = [
         [call["kind"], one["who"], one["phone"], ", ".join(one["where"])] for call in data["calls"] for one in call["lines"][:1]
     ]

@@ -73,7 +73,7 @@ def about(found: MeetingFiles, words: Words, *, footer: str) -> list[tuple[str, 
 
 def _gaps(found: MeetingFiles, words: Words) -> Sheet:
     t = words.t
-    heads = [t("Service type"), t("Area"), t("Pillar"), t("Status"), t("Organizations"), t("Places free")]
+    heads = [t("Service type"), t("Area"), t("Pillar"), t("Status"), t("Organizations"), t("Free places")]
     heads += [t("People waiting, at least"), t("Last confirmed"), t("Decided on"), t("Reason")]
     rows: list[list[Cell]] = [
         [
@@ -96,8 +96,8 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
     t = words.t
     heads = [t("Organization"), t("Sector"), t("Service type"), t("Pillar"), t("Area"), t("Province"), t("Last confirmed")]
     heads += [
-        t("Places"),
-        t("Places free"),
+        t("Places in all"),
+        t("Free places"),
         t("Youngest age helped"),
         t("Oldest age helped"),
         t("Only sex helped"),
@@ -126,7 +126,7 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
 
 def _actions(found: MeetingFiles, words: Words) -> Sheet:
     t = words.t
-    heads = [t("What"), t("Organization"), t("Status"), t("By when"), t("Date agreed"), t("Carried over (meetings)")]
+    heads = [t("What"), t("Organization"), t("Status"), t("By when"), t("Date agreed"), t("Carried over (number of meetings)")]
     heads += [t("Ended on"), t("Outcome"), t("About")]
     rows: list[list[Cell]] = []
     for row in records(found.brief.board.items):
@@ -144,12 +144,12 @@ def _actions(found: MeetingFiles, words: Words) -> Sheet:
 
 def _attendance(found: MeetingFiles, words: Words) -> Sheet:
     t, known = words.t, found.attendance
-    heads: list[str | date] = [t("Organization"), t("Sector"), t("Status"), t("Attended"), t("Expected"), t("Rate")]
+    heads: list[str | date] = [t("Organization"), t("Sector"), t("Status"), t("Attended"), t("Expected"), t("Attendance rate")]
     heads += [t("Missed in a row"), t("Last attended")]
     days = [row["held_on"] for row in records(known.meetings)]
     rows: list[list[Cell]] = []
     for row in records(known.members):
-        state = t(STATE_NAMES[MemberState(row["state"])]) if row["state"] else t("not recently expected")
+        state = t(STATE_NAMES[MemberState(row["state"])]) if row["state"] else t("not expected at recent meetings")
         sector = words.label(Sector(row["sector"])) if row["sector"] else None
         counts = [row[name] for name in ("attended", "expected", "rate", "missed", "last_present_on")]
         marks = [t(MARK_NAMES[mark]) for mark in known.marks[row["organization_id"]]]

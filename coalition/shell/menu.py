@@ -49,7 +49,7 @@ MENU = (
         "Coverage",
         "grid_on",
         (
-            Tab("Matrix", "coverage"),
+            Tab("Table", "coverage"),
             Tab("Map", "coverage", {"view": "map"}),
             Tab("Single providers", "single_providers"),
             Tab("Changes", "changes"),
@@ -73,7 +73,7 @@ MENU = (
         "groups",
         (
             Tab("Attendance", "participation"),
-            Tab("Togetherness", "togetherness"),
+            Tab("Connections", "togetherness"),
             Tab("Directory", "directory"),
             Tab("Resources", "resources"),
         ),

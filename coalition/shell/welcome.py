@@ -32,7 +32,7 @@ FIRST_STEPS = {
         "import_data",
         "Import attendance",
     ),
-    "Togetherness": (
+    "Connections": (
         "Import attendance or record meetings to see who is connected.",
         "import_data",
         "Import attendance",
@@ -127,7 +127,7 @@ def _ask_start(page: Page) -> None:
                 key=worded("start scope"),
             )
         elif country == OTHER_COUNTRY:
-            st.caption(t("Add its areas under Settings, or import services."))
+            st.caption(t("Add areas under Settings, or import services."))
         wanted = {t("a country"): country is not None}
         if save_button(t("Start"), "start", choose=wanted, write={t("the name of the coalition"): name}):
             own = country or _told_elsewhere(page, list(countries))

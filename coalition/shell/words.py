@@ -219,8 +219,14 @@ def _count(count: int, what: str) -> str:
 _SAID = {
     "people": "new people",
     "organizations": "new organizations",
-    "members since an earlier day": "memberships with an earlier start",
-    "members until a later day": "memberships extended",
+    "attendances": "marked present",
+    "absences": "marked absent or excused",
+    "attendances changed": "attendance marks changed",
+    "attendances removed": "attendance marks removed",
+    "people changed": "people with new details",
+    "meetings changed": "meetings with new details",
+    "members since an earlier day": "memberships whose first day is now earlier",
+    "members until a later day": "memberships whose last day is now later",
     "other spellings": "other organization names",
     "services no longer there": "services no longer in the list",
 }

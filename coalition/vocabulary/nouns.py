@@ -1,7 +1,7 @@
 """What the rows of each table are called where they are counted."""
 
 NOUNS = {
-    "action_item": "action items",
+    "action_item": "actions",
     "agenda_item": "agenda items",
     "area": "areas",
     "area_shape": "boundaries of areas",
@@ -14,7 +14,7 @@ NOUNS = {
     "checklist_item": "items of checklists",
     "consent_organization": "consents that name it",
     "contact": "focal points",
-    "coverage_check": "confirmations of no provider",
+    "coverage_check": "confirmations that there is no provider",
     "draft_attendance": "marks of a meeting in progress",
     "draft_meeting": "meetings in progress",
     "draft_note": "notes of a meeting in progress",

@@ -78,7 +78,10 @@ STATES: dict[CellState, StateTraits] = {
             label="Hard to reach",
             meaning="a fresh member decision: it exists, and those who need it cannot reach it",
             rule="The members decided that it is hard to reach. No newer confirmation contradicts it.",
-            rule_by_gap="The members decided that this is a gap for one group. Others are served. Not confirmed since.",
+            rule_by_gap=(
+                "The members decided that this is a gap for one group. Others are served. "
+                "There has been no confirmation since then."
+            ),
             judgements=frozenset({Judgement.BARRIER, Judgement.GAP}),
             weight=0.8,
             rank=1,
@@ -100,7 +103,7 @@ STATES: dict[CellState, StateTraits] = {
             label="No provider",
             meaning="freshly confirmed, or agreed by the members: nobody",
             rule="Confirmed in the last {days} days: no provider.",
-            rule_by_gap="The members decided that this is a gap. Nothing has been confirmed since.",
+            rule_by_gap="The members decided that this is a gap. No provider has confirmed the service since.",
             judgements=frozenset({Judgement.GAP}),
             weight=1.0,
             rank=0,
@@ -143,7 +146,7 @@ STATES: dict[CellState, StateTraits] = {
             state=CellState.FULL,
             label="Full",
             meaning="at least one availability is reported, and all reported are 0",
-            rule="All reported free places are 0.",
+            rule="Every provider that reported its free places is full.",
             rule_by_gap=None,
             judgements=frozenset(),
             weight=0.8,

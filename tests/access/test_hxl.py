@@ -194,7 +194,7 @@ def test_what_a_list_would_do_adds_up_to_its_rows_those_nobody_was_asked_about_t
             session.execute(text(f"DELETE FROM {table}"))
     plan = importing.services(engine, data, today=LATER)
     told = plan.totals()
-    of_rows = ("services", "confirmations of no provider", "not asked yet")
+    of_rows = ("services", "confirmations that there is no provider", "not asked yet")
     assert [told[name] > 0 for name in of_rows] == [True, True, True]
     assert sum(told[name] for name in of_rows) == plan.counts()["new"] == len(plan.entries)
 
@@ -212,7 +212,7 @@ def test_a_row_that_says_nobody_twice_is_kept_once(engine: Engine) -> None:
     header = ["organization", "service_type", "area", "reported_on", "status"]
     row = ["", "A1", "TH57", "2026-11-01", "nobody"]
     plan = importing.services(engine, sheet(header, row, row, ["Blue", "A1", "TH50", "2026-11-01", "active"]))
-    assert plan.totals()["confirmations of no provider"] == 1
+    assert plan.totals()["confirmations that there is no provider"] == 1
     keep(engine, plan)
     assert len(stored(engine, CoverageCheck)) == 1
 

@@ -74,7 +74,7 @@ def hold_the_meeting(page: Page, t: object) -> None:
     assert callable(t)
     decided = page.get_by_label(t("What was decided? Press Enter to add it"))
     for _ in range(3):  # a redraw of the form may eat a press
-        page.get_by_role("button", name=t("Start recording"), exact=True).click()
+        page.get_by_role("button", name=t("Start the meeting record"), exact=True).click()
         with suppress(AssertionError):
             expect(decided).to_be_visible(timeout=10_000)
             break

@@ -32,7 +32,7 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     page.get_by_role("button", name="Record a meeting").click()
     find = page.get_by_role("combobox", name="Who is here?")
     for _ in range(3):  # a redraw of the form may eat a press
-        page.get_by_role("button", name="Start recording", exact=True).click()
+        page.get_by_role("button", name="Start the meeting record", exact=True).click()
         with suppress(AssertionError):
             expect(find).to_be_focused(timeout=10_000)
             break

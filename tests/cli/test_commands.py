@@ -317,7 +317,7 @@ def test_the_demo_loads_shows_and_goes_in_one_step(engine: Engine) -> None:
     assert "Act here first" in run("coverage", "--level", 2).output
     members = json.loads(run("participation", "--json", "--last", 3).output)
     assert len(members["meetings"]) == 3
-    assert "last came" in run("participation").output
+    assert "last attended" in run("participation").output
     board = json.loads(run("actions", "--json").output)
     assert (board["counts"]["overdue"], len(board["actions"])) == (4, 9)
     assert json.loads(run("actions", "--json", "--on", "2026-11-12").output)["since"] == "2026-10-08"

@@ -129,7 +129,7 @@ def test_an_action_is_changed_dropped_and_opened_again(dashboard: Dashboard, dem
     press(at, "Save")
     at = dashboard("actions", action=str(number))
     press(at, "Cancel action")
-    assert at.error[0].value == "Write in one line why it is canceled."
+    assert at.error[0].value == "Enter in one line why it is canceled."
     at.text_input(key=f"note {number}").set_value("No family was found.")
     press(at, "Cancel action")
     row = next(row for row in stored(demo_engine, m.ActionItem) if row["id"] == number)

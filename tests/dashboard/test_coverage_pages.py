@@ -77,7 +77,7 @@ def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: En
     told = behind(at)
     assert told["Organization"].tolist() == ["Blue <b>"]
     assert told["Counted?"].tolist() == ["not confirmed since 1 Jan 2026"]
-    assert "1 person needs this service. 1 has no accepted referral." in words(at)
+    assert "1 person needs this service. 1 person has no accepted referral." in words(at)
 
 
 @pytest.mark.both_engines
@@ -117,7 +117,7 @@ def test_the_overview_says_which_cells_changed_since_the_last_meeting(engine: En
     with writing(engine) as session:
         session.add(Meeting(held_on=date(2026, 11, 1), title="Monthly"))
     at = dashboard("overview")
-    assert "Came on 1 Nov" in [link.proto.label for link in at.get("page_link")]
+    assert "Attended on 1 Nov" in [link.proto.label for link in at.get("page_link")]
     told = html(at)
     assert "Since 1 Nov" in told
     assert "Help A1, Area TH57: One provider, now Two or more providers" in told
@@ -144,7 +144,7 @@ def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dash
 def test_a_cell_says_whom_to_call_in_words() -> None:
     came = "Malee Sukjai, nurse, 053-000-112"
     assert call_text({"contact": "Dao, 053-000-111", "came_lately": None}) == "Call Dao, 053-000-111"
-    assert call_text({"contact": None, "came_lately": came}) == f"No focal point yet. Came recently: {came}"
+    assert call_text({"contact": None, "came_lately": came}) == f"No focal point yet. Attended recently: {came}"
     assert call_text({"contact": None, "came_lately": None}) == "Not given yet"
 
 

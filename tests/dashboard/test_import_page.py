@@ -149,9 +149,11 @@ def test_a_file_that_is_no_list_says_what_to_do(sqlite_engine: Engine, dashboard
 def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     later = SIGN_IN.replace("14/03/2026", "18/04/2026")
     at = upload(dashboard("import_data"), ("march.csv", SIGN_IN), ("april.csv", later))
-    assert "**2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances, 2 new member organizations**" in told(at)
+    assert "**2 files: 2 meetings, 2 new organizations, 3 new people, 6 marked present, 2 new member organizations**" in told(
+        at
+    )
     press(at, "Confirm all 2 files")
-    assert "Imported: 2 files: 2 meetings, 2 new organizations, 3 new people, 6 attendances" in told(at)
+    assert "Imported: 2 files: 2 meetings, 2 new organizations, 3 new people, 6 marked present" in told(at)
     assert stored(sqlite_engine, Meeting) == 2
     assert stored(sqlite_engine, Organization) == 2
     press(at, "Undo all 2 files")
@@ -357,7 +359,7 @@ def test_each_row_stands_beside_its_line_in_the_file(sqlite_engine: Engine, dash
 def test_what_a_list_says_is_told_in_a_sentence(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     bad = "Date,Name,Organization\n31/02/2026,Somchai Jaidee,A House\n14/03/2026,Malee Sukjai,B House\n"
     said = told(upload(dashboard("import_data"), ("list.csv", bad)))
-    assert "1 meeting on 14 Mar 2026, 1 person of 1 organization came; 1 row not imported" in said
+    assert "1 meeting on 14 Mar 2026, 1 person from 1 organization attended; 1 row not imported" in said
 
 
 def test_of_a_corrected_list_only_the_difference_is_shown_first(sqlite_engine: Engine, dashboard: Dashboard) -> None:
@@ -413,7 +415,7 @@ def test_a_file_that_would_take_everything_is_told_and_stops_no_other(
     monkeypatch.setattr(pool, "run", ended)
     at = upload(dashboard("import_data"), ("bad.csv", NO_DATE), ("signin.csv", SIGN_IN))
     assert any(sentence in label for label in labels(at))
-    assert any("3 people of 2 organizations came" in label for label in labels(at))
+    assert any("3 people from 2 organizations attended" in label for label in labels(at))
 
 
 def test_a_question_settled_in_one_file_is_not_asked_in_the_next(sqlite_engine: Engine, dashboard: Dashboard) -> None:
@@ -509,7 +511,7 @@ def test_rows_that_somebody_skipped_are_told_before_and_after_the_others_are_sto
     assert any("**two.csv** · 1 meeting on 14 May 2026" in label and "4 rows skipped" in label for label in labels(at))
     press(at, "Confirm all 2 files")
     assert stored(sqlite_engine, Meeting) == 2
-    assert "4 rows were skipped: upload their files again to answer." in told(at)
+    assert "4 rows were skipped: upload their files again to answer the questions." in told(at)
 
 
 def test_a_file_with_a_question_is_left_behind_when_the_others_are_stored(sqlite_engine: Engine, dashboard: Dashboard) -> None:
@@ -576,7 +578,9 @@ def test_who_came_and_who_did_not_are_counted_apart_and_lead_to_the_meetings_of_
 ) -> None:
     crosses = "Name,Organization,2023-05-14,2023-06-15\nAnn Lee,Hope House,x,\nBo Chan,Hope House,,x\nDao Win,Hill Light,x,x\n"
     at = press(upload(dashboard("import_data"), ("crosses.csv", crosses)), "Confirm")
-    assert told(at).count("3 new people, 4 attendances, 2 absences") == 3, "in the bar, in the card and in the list of imports"
+    assert told(at).count("3 new people, 4 marked present, 2 marked absent or excused") == 3, (
+        "in the bar, in the card and in the list of imports"
+    )
     links = [link.proto for link in at.get("page_link") if link.proto.label == "See the meetings"]
     assert len(links) == 2, "in the bar and in the card"
     assert {link.query_string for link in links} == {"year=2023"}
@@ -587,7 +591,7 @@ def test_the_question_before_an_undo_stands_at_the_foot_and_takes_the_place_of_t
 ) -> None:
     at = press(upload(dashboard("import_data"), ("march.csv", SIGN_IN)), "Confirm")
     (before,) = [found.value for found in at.markdown if "Imported: " in found.value]
-    assert "3 attendances" in before
+    assert "3 marked present" in before
     press(at, "Undo")
     assert "## Undo import of march.csv?" in told(at)
     assert "3 marks of attendance or absence" in told(at)
@@ -647,11 +651,11 @@ def test_a_list_is_read_otherwise_by_one_click_after_a_reload_too_and_back_by_an
     assert "Somchai Jaidee, Malee Sukjai" in told(at), "whom the other way would give"
     press(at, "Each row is one person, all at the same meeting. Everybody in the list counts as present.")
     press(at, "Yes, they came")
-    assert "2 attendances" in told(at)
+    assert "2 marked present" in told(at)
     at = upload(dashboard("import_data"), ("list.csv", MARKED))
     assert "It is read as you chose." in told(at)
     press(at, "Go back to how it was read at first")
-    assert "1 attendance, 1 absence" in told(at)
+    assert "1 marked present, 1 marked absent or excused" in told(at)
 
 
 def test_the_first_rows_say_what_became_of_each_and_what_each_column_was_taken_for(
@@ -676,9 +680,9 @@ def test_a_file_like_one_that_was_corrected_is_read_so_told_left_and_the_correct
     june = MARKED.replace("6 May", "10 June").replace("Somchai Jaidee", "Anong Deejai")
     at = upload(dashboard("import_data"), ("june.csv", june))
     assert "Read in the same way as a similar file that you corrected on 25 Nov 2026 (may.csv)." in told(at)
-    assert "2 attendances" in told(at)
+    assert "2 marked present" in told(at)
     press(at, "Read it without the correction")
     assert "You corrected a file like this on 25 Nov 2026 (may.csv)." in told(at)
-    assert "1 attendance, 1 absence" in told(at)
-    press(at, "Forget")
+    assert "1 marked present, 1 marked absent or excused" in told(at)
+    press(at, "Remove")
     assert "You corrected a file like this" not in told(at)

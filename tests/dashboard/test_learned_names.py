@@ -123,7 +123,7 @@ def learned(house: Engine, dashboard: Dashboard) -> Iterator[AppTest]:
 def test_all_names_stand_in_one_place_with_their_counts(learned: AppTest) -> None:
     assert "Other names: **1** · Pairs confirmed as different: **1** · Merged: **0**" in words(learned)
     tables = [frame.value for frame in learned.dataframe]
-    assert [table["Spelling"].tolist() for table in tables if "Spelling" in table] == [["Lanna Hs."]]
+    assert [table["Name as written"].tolist() for table in tables if "Name as written" in table] == [["Lanna Hs."]]
     assert [table["Is not the same as"].tolist() for table in tables if "Is not the same as" in table] == [["Lanna House"]]
 
     learned.text_input(key="search learned").set_value("nowhere").run()

@@ -56,8 +56,8 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
     at = dashboard("participation")
 
     assert "**1 of 3** members attended" in at.markdown[0].value
-    assert "**1** lapsed (3+ meetings missed), **1** at risk" in at.markdown[0].value
-    majority = "No quorum on 26 Oct 2026: **1** came, 2 of 2 active members needed."
+    assert "**1** lapsed (missed 3 or more meetings in a row), **1** member missing meetings" in at.markdown[0].value
+    majority = "No quorum on 26 Oct 2026: **1** attended, 2 of 2 active members needed."
     assert f"{majority} 2 of 3 are needed if lapsed members are counted too." in at.markdown[0].value
     assert "○ **Police**: 0 of 0 active members" in words(at)
     assert "? **Health**: no known member in this sector" in words(at)
@@ -73,7 +73,7 @@ def test_who_drifts_away_is_named_with_a_telephone_and_every_meeting_is_in_the_p
     at = dashboard("participation")
     said = words(at)
     assert "2 to call before the next meeting" in said
-    assert "At risk: missed 1 meeting, last came 26 Sep 2026" in said
+    assert "Missing meetings: missed 1 meeting, last attended 26 Sep 2026" in said
     assert r":material/call: Mali \*K\* · [081 234 567](tel:081234567)" in said
     assert "no telephone recorded" in said  # of Cedar, who came last is known
     assert "**3 of 3** members send the same person to at least 75% of the meetings they attend." in said
@@ -87,7 +87,7 @@ def test_who_drifts_away_is_named_with_a_telephone_and_every_meeting_is_in_the_p
 def test_the_quorum_is_told_by_the_rule_of_the_coalition(coalition: Engine, dashboard: Dashboard) -> None:
     with writing(coalition) as session:
         session.add(Setting(key="quorum", value="half"))
-    told = "Quorum on 26 Oct 2026, at least half: **1** came, 1 of 2 active members needed. It was reached."
+    told = "Quorum on 26 Oct 2026, at least half: **1** attended, 1 of 2 active members needed. It was reached."
     assert told in dashboard("participation").markdown[0].value
 
 
@@ -99,7 +99,7 @@ def test_members_without_a_sector_are_of_no_other_one_and_nobody_lapsed_is_count
         store(session, World({who: [(MONTHS[-1], None)] for who in came}, [(MONTHS[-1], came)]))
     at = dashboard("participation")
 
-    assert at.markdown[0].value.endswith("Quorum met on 26 Oct 2026: **2** came, 2 of 2 active members needed.")
+    assert at.markdown[0].value.endswith("Quorum met on 26 Oct 2026: **2** attended, 2 of 2 active members needed.")
     assert "Sector not recorded for 2 members." in words(at)
     assert "no member of this sector" not in words(at)
     assert "of other sectors" not in words(at)
@@ -180,7 +180,7 @@ def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashbo
     member(at).button(key="add organization").click().run()
 
     assert at.success[0].value == "Organization added."
-    assert "**4 organizations**, 4 of them members." in words(at)
+    assert "**4 organizations**, 4 of them are members." in words(at)
     at.text_input(key="search").set_value("dogw").run()
     assert column_shown(at, "Organization") == ["Dogwood"]
     at.button(key="undo-last-edit").click().run()
@@ -193,7 +193,7 @@ def test_a_name_that_is_taken_is_refused_with_the_name_it_belongs_to(coalition: 
     at.text_input(key="new name").set_value("alder *house*")
     member(at).button(key="add organization").click().run()
 
-    assert error(at) == r"An organization with this name exists: Alder \*House\*."
+    assert error(at) == r"There is already an organization with this name: Alder \*House\*."
 
 
 @pytest.mark.both_engines
@@ -227,10 +227,10 @@ def test_a_focal_point_is_added_and_one_without_a_name_or_number_is_refused(coal
     at = dashboard("directory", organization="1")
     assert "not given yet" in words(at)
     at.button(key="FormSubmitter:add contact-Add the focal point").click().run()
-    assert error(at) == "Write the name of the focal point."
+    assert error(at) == "Enter the name of the focal point."
     at.text_input(key="add contact name").set_value("Malee")
     at.button(key="FormSubmitter:add contact-Add the focal point").click().run()
-    assert "a phone number or an e-mail address" in error(at)
+    assert "a telephone number or an email address" in error(at)
 
     at.text_input(key="add contact phone").set_value("053 000 001")
     at.button(key="FormSubmitter:add contact-Add the focal point").click().run()
@@ -335,7 +335,7 @@ def test_a_deleted_meeting_can_be_brought_back_at_once(coalition: Engine, dashbo
 def test_who_came_for_an_organization_becomes_its_focal_point_with_one_click(demo_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory", organization="2")
     assert "not given yet" in words(at)
-    assert "came 31 times, last on 12 Nov 2026" in words(at)
+    assert "attended 31 times, last on 12 Nov 2026" in words(at)
     next(button for button in at.button if button.label == "Make focal point").click().run()
     assert "not given yet" not in words(at)
     assert "Make focal point" not in [button.label for button in at.button]

@@ -29,7 +29,7 @@ def test_every_tile_leads_to_its_page_and_says_since_when(demo_engine: Engine, d
     assert found["No provider"] == "coverage?state=none"
     assert found["One provider"].startswith("single-providers")
     assert found["Not known"] == "coverage?state=unknown"
-    assert found["Came on 12 Nov"].startswith("participation")
+    assert found["Attended on 12 Nov"].startswith("participation")
     assert (found["7 referrals"], found["4 actions"]) == ("referrals?", "actions?")
     assert told.count("since 12 Nov") == 4
     assert "than on 8 Oct" in told
@@ -49,7 +49,7 @@ def test_a_meeting_without_a_list_is_not_one_where_nobody_came(engine: Engine, d
     with writing(engine) as session:
         session.add(Meeting(held_on=TODAY - timedelta(days=3)))
     told = html(dashboard("overview"))
-    assert "Who came is not recorded" in told
+    assert "Who attended is not recorded" in told
     assert "22 Nov: not recorded" in told
     assert ">0<" not in told.split("Overdue")[0]
 

@@ -47,7 +47,7 @@ def texts(at: AppTest) -> str:
 def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("record_meeting")
     assert at.date_input(key="record date").value == TODAY
-    at.button(key="FormSubmitter:start meeting-Start recording").click().run()
+    at.button(key="FormSubmitter:start meeting-Start the meeting record").click().run()
     assert at.query_params["draft"] == "1"
     edits.mark(coalition, 1, key="b", name="Tomas Berger", organization_as_written="Delta", state=PRESENT, at=NOON)
     guests_alone = dashboard("record_meeting", draft="1", step="finish")
@@ -84,7 +84,7 @@ def test_a_second_meeting_of_a_day_is_told_before_it_is_started(coalition: Engin
     at.date_input(key="record date").set_value(date(2026, 11, 20)).run()
     assert "There is already a meeting on that day" in at.warning[0].value
     assert "draft" not in at.query_params
-    at.button(key="FormSubmitter:start meeting-Start recording").click().run()
+    at.button(key="FormSubmitter:start meeting-Start the meeting record").click().run()
     assert at.query_params["draft"] == "1"
 
 

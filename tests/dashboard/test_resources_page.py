@@ -40,7 +40,7 @@ def fill(at: AppTest, **told: str) -> None:
     at.text_input(key="resource title").set_value(told.get("title", "House rules")).run()
     next(box for box in at.selectbox if box.label == "Kind of resource").set_value(ResourceKind.POLICY).run()
     next(box for box in at.selectbox if box.label == "Link or file").set_value(told["source"]).run()
-    next(group for group in at.segmented_control if group.label == "On").set_value("2026-11-25").run()
+    next(group for group in at.segmented_control if group.label == "Shared on").set_value("2026-11-25").run()
 
 
 def test_an_empty_page_says_what_belongs_here_and_presets_nothing(dashboard: Dashboard, sqlite_engine: Engine) -> None:

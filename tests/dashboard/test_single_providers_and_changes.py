@@ -88,7 +88,7 @@ def test_days_without_a_meeting_can_be_compared_by_their_address(engine: Engine,
     stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 3)))
     at = dashboard("changes", **{"from": "2026-11-02", "to": "2026-11-04"})
     assert "2 Nov 2026 to 4 Nov 2026: 1 of" in words(at)
-    assert "No meetings yet, so days are compared." in words(at)
+    assert "No meetings yet, so dates are compared instead." in words(at)
 
 
 def test_what_went_silent_is_never_called_lost(engine: Engine, dashboard: Dashboard) -> None:

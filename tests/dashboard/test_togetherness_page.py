@@ -36,7 +36,7 @@ def test_without_a_bridge_the_page_names_who_is_cut_off(demo_engine: Engine, das
 def test_meetings_have_a_slider_and_its_number_stands_in_the_definition(demo_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("togetherness", by="meetings")
     at.slider[0].set_value(9).run()
-    assert "at least 9 of the 11 meetings" in words(at)
+    assert "at least 9 of the same 11 meetings" in words(at)
 
 
 @pytest.mark.parametrize("told", ["DELETE FROM membership", "DELETE FROM tie_tally"])

@@ -159,7 +159,7 @@ def test_settings_of_two_people_are_both_kept_and_the_same_one_is_asked(dashboar
         next(button for button in at.button if button.form_id == "general").click().run()
     kept = {row["key"]: row["value"] for row in stored_settings(demo_engine)}
     assert (kept["fresh_days"], kept["recent_meetings"]) == (90, 4)
-    assert "Confirmation valid for (days): 90" in texts(three)
+    assert "Confirmations and decisions valid for (days): 90" in texts(three)
     press(three, "Replace it with mine")
     assert {row["key"]: row["value"] for row in stored_settings(demo_engine)}["fresh_days"] == 30
 

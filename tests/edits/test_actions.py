@@ -77,7 +77,7 @@ def test_a_promise_about_a_referral_is_about_its_gap(engine: Engine, member: int
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        ({"what": "   "}, "Write in one line what will be done"),
+        ({"what": "   "}, "Enter in one line what will be done"),
         ({"what": "x" * 161}, "This is too long: 161 characters"),
         ({"what": "Call\nthe clinic"}, "line break or a hidden character"),
         ({"what": "Call \u202eclinic"}, "line break or a hidden character"),

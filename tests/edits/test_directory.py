@@ -167,9 +167,9 @@ def test_a_row_in_which_nothing_is_written_is_no_focal_point(engine: Engine, hou
 @pytest.mark.parametrize(
     ("contact", "sentence"),
     [
-        ({"name": " ", "phone": "053"}, "Write the name"),
-        ({"name": "Lena"}, "a phone number or an e-mail address"),
-        ({"name": "Lena", "email": "lena at home"}, "is not an e-mail address"),
+        ({"name": " ", "phone": "053"}, "Enter the name"),
+        ({"name": "Lena"}, "a telephone number or an email address"),
+        ({"name": "Lena", "email": "lena at home"}, "is not an email address"),
     ],
 )
 def test_a_focal_point_nobody_can_call_is_refused(engine: Engine, house: int, contact: dict[str, str], sentence: str) -> None:
@@ -187,7 +187,7 @@ def test_somebody_who_came_becomes_the_focal_point_once(engine: Engine, house: i
     with reading(engine) as session:
         told = records(queries.contacts_frame(session, organization_id=house))
     assert [(row["name"], row["role"], row["phone"]) for row in told] == [("Malee Sukjai", "nurse", "053 000 112")]
-    with pytest.raises(EditRefused, match="a phone number or an e-mail address"):
+    with pytest.raises(EditRefused, match="a telephone number or an email address"):
         directory.make_focal_point(engine, organization_id=house, person_id=2, at=T2)
 
 
@@ -208,7 +208,7 @@ def test_a_membership_that_ends_makes_room_for_a_later_one(engine: Engine, house
 
 @pytest.mark.parametrize(
     ("to_on", "second_from", "sentence"),
-    [(date(2025, 12, 31), None, "before the first day"), (None, date(2026, 4, 1), "share some days")],
+    [(date(2025, 12, 31), None, "before the first day"), (None, date(2026, 4, 1), "overlap")],
 )
 def test_memberships_that_cannot_be_are_refused(
     engine: Engine, house: int, to_on: date | None, second_from: date | None, sentence: str

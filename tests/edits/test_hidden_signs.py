@@ -10,7 +10,7 @@ from coalition.edits.screen import TextRefused, screened
 )
 def test_a_sign_that_nobody_sees_is_left_out(sign: str) -> None:
     assert screened(f"{sign}Call{sign} the cli{sign}nic {sign}") == "Call the clinic"
-    with pytest.raises(TextRefused, match="Write in one line"):
+    with pytest.raises(TextRefused, match="Enter in one line"):
         screened(f" {sign}{sign} ")
     with pytest.raises(TextRefused, match="There is no text here that can be read"):  # a note promises nothing
         screened(f" {sign}{sign} ", "note")

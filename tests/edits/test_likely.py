@@ -9,8 +9,8 @@ from coalition.edits.likely import likely_people
 from coalition.imports.matching.keys import person_key
 from coalition.models import Organization, Person
 
-INITIAL = "one name has only the first letter of the other, for the same organization"
-SCRIPT = "perhaps the same name in Thai and in Latin letters, for the same organization"
+INITIAL = "one name has an initial where the other is written in full, and both are in the same organization"
+SCRIPT = "perhaps the same name in Thai and in Latin letters, and both are in the same organization"
 
 
 def proposed(engine: Engine, *others: Person) -> list[tuple[str, str]]:
@@ -44,7 +44,7 @@ def test_in_another_organization_only_the_same_name_or_address_is(sqlite_engine:
         somebody("Somchai Jaidee", 2),
         somebody("Front Desk", 2, "somchai@hope.example"),
     )
-    assert found == [("Front Desk", "the same e-mail address"), ("Somchai Jaidee", "the same name")]
+    assert found == [("Front Desk", "the same email address"), ("Somchai Jaidee", "the same name")]
 
 
 @pytest.mark.parametrize(

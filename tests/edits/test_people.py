@@ -209,7 +209,7 @@ def test_a_corrected_name_stays_as_a_spelling_and_is_taken_back(coalition: Engin
 
 
 @pytest.mark.parametrize(
-    ("wrong", "why"), [({"name": " . "}, "Write the name"), ({"email": "kanokwan"}, "is not an e-mail address")]
+    ("wrong", "why"), [({"name": " . "}, "Enter the name"), ({"email": "kanokwan"}, "is not an email address")]
 )
 def test_a_person_without_a_name_or_with_half_an_address_is_refused(coalition: Engine, wrong: dict[str, str], why: str) -> None:
     with pytest.raises(EditRefused, match=why):

@@ -117,7 +117,7 @@ def test_a_retired_resource_is_found_only_where_asked_for_and_its_title_is_free(
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"title": " "}, "Write what it is called"),
+        ({"title": " "}, "Enter its name"),
         ({"title": "Call Miss Ploykaew Suk"}, "look like"),
         ({"note": "ask 081-234-5678"}, "look like a telephone"),
         ({"link": "", "data": None}, "Add a link or a file"),

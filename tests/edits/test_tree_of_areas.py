@@ -64,7 +64,8 @@ def test_a_province_becomes_a_district_only_with_its_districts(engine: Engine) -
     bring_areas(engine, LIST, country="XX")
     told = refusal(engine, b"X12,2,X2,Second\nX1,2,X2,One\n")
     assert told == (
-        "Row 3, One: this cannot become a district, because First is still a district in it. Add its districts to the list too."
+        "Row 3, One: cannot be changed from a province to a district, because "
+        "it still contains the district First. Add its districts to the list too."
     )
     bring_areas(engine, HEADER + b"X1,2,X2,One\nX11,2,X2,First\nX12,2,X2,Second\n", country="XX")
     assert tree(engine) == {"X1": (2, "X2"), "X2": (1, None), "X11": (2, "X2"), "X12": (2, "X2")}
@@ -112,7 +113,7 @@ def test_a_name_that_is_too_long_or_turns_the_words_around_it_is_left_out_with_i
     read = read_areas(HEADER + f"XL,1,,{'A' * 100_000}\nXR,1,,a\u061cb\nXO,1,,\u202eบ้าน Ålesund\n".encode(), "XX")
     assert [(area.pcode, area.name) for area in read.areas] == [("XO", "บ้าน Ålesund")]
     assert read.problems == [
-        "Row 2: A cell in this row has 100,000 letters, which is too long.",
+        "Row 2: A cell in this row has 100,000 characters, which is too long.",
         "Row 3: the column name_en is longer than 200 characters or has hidden characters.",
     ]
 

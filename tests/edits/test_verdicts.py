@@ -76,7 +76,7 @@ def test_a_gap_for_one_group_is_a_barrier_where_others_are_helped(engine_with_ce
     agree(engine_with_cells, Judgement.GAP, groups=[Group.MALE])
     assert state(engine_with_cells) == (
         "barrier",
-        "The members decided that this is a gap for one group. Others are served. Not confirmed since.",
+        "The members decided that this is a gap for one group. Others are served. There has been no confirmation since then.",
     )
 
 

@@ -111,7 +111,7 @@ def test_an_area_with_a_bad_cell_is_left_out_and_told() -> None:
     data = sheet(("pcode", "level", "name_en"), ("XX01", "1", "North"), ("XX02", "1", LONG))
     found = read_areas(data, "XX")
     assert [area.pcode for area in found.areas] == ["XX01"]
-    assert found.problems == ["Row 3: A cell in this row has 20,000 letters, which is too long."]
+    assert found.problems == ["Row 3: A cell in this row has 20,000 characters, which is too long."]
 
 
 def test_rows_are_shown_as_written_only_as_far_as_anybody_reads() -> None:

@@ -104,7 +104,7 @@ def test_a_spelling_added_by_hand_is_used_by_the_next_file(engine: Engine) -> No
 @pytest.mark.parametrize(
     ("spelling", "sentence"),
     [
-        ("...", "Write the other name"),
+        ("...", "Enter the other name"),
         ("rim kok clinic", "name of Rim Kok Clinic"),
         ("LANNA Harbour Shelter", "known"),
     ],

@@ -232,7 +232,7 @@ def test_a_full_list_says_that_nobody_else_is_there(engine: Engine) -> None:
     plan = services(engine, data, full_list="yes")
     assert plan.totals() == {
         "services": 2, "organizations": 1, "areas": 1, "service types": 1, "services no longer there": 1,
-        "confirmations of no provider": 2,
+        "confirmations that there is no provider": 2,
     }  # fmt: skip
     assert [r.what for r in plan.rows() if r.fate is Fate.GONE] == [
         "Hill Clinic: Longer-term shelter, foster and kinship care, Chiang Rai"

@@ -52,5 +52,5 @@ def test_every_sentence_of_what_stays_has_its_thai_and_reads_well_in_english() -
         "1 service type (A1) stays, because a later file lists it too."
     )
     assert Stays(Reason.HOMELESS, "person", 1_200).sentence() == (
-        "1,200 people will not come back, because what they belonged to was removed."
+        "1,200 people cannot be restored, because the entry they belonged to was removed."
     )

@@ -281,7 +281,7 @@ def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) 
         for i, number in enumerate(spelled.of_entry):
             if number in learned:
                 learned.discard(number)
-                diff.why[i].append("adds e-mail or organization of the person")
+                diff.why[i].append("adds the person's email address or organization")
                 diff.fate[i] = Fate.CHANGED if diff.fate[i] is Fate.UNCHANGED else diff.fate[i]
     for column, values in (("phone", entries.phone), ("role", entries.role)):
         if values.count(None) == len(values):

@@ -231,7 +231,7 @@ def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple
     days = sorted({match.meetings[i].on or stored.on for i, _ in pairs})
     shown = " – ".join(day.isoformat() for day in sorted({days[0], days[-1]}))
     told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
-    same = "The same meeting" if code == "same_people" else "The same meeting, on the date in this file"
+    same = "The same meeting" if code == "same_people" else "The same meeting: use the date in this file"
     options = [Option(WAIT, "Skip for now"), Option(SAME, same)]
     if code == "same_people" and any(_corrects(match.meetings[i], other) for i, other in pairs):
         options.append(Option(CORRECTED, "The same meeting; the details in this file are right"))

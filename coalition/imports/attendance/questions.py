@@ -52,7 +52,7 @@ _MARK_OPTIONS = (
     Option("excused", "They were excused"),
     Option(NOT_KNOWN, "Nobody knows: leave these out"),
 )
-_ROW_OPTIONS = (Option(ORGANIZATION, "An organization"), Option(TOTAL, "A row of totals: leave it out"))
+_ROW_OPTIONS = (Option(ORGANIZATION, "An organization"), Option(TOTAL, "A row of totals: do not import it"))
 
 
 def reading_questions(reading: Reading) -> list[Question]:

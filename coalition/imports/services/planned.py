@@ -243,7 +243,7 @@ class ServicesPlan(CellPlan):
             "areas": len(self.new_areas),
             "service types": len(self.new_helps),
             "services no longer there": len(self.full.gone),
-            "confirmations of no provider": len(self.nobody()),
+            "confirmations that there is no provider": len(self.nobody()),
             "not asked yet": sum(
                 e.fate is Fate.NEW and e.statement is not None and e.statement.says == NOT_KNOWN for e in self.entries
             ),

@@ -168,7 +168,7 @@ def list_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
             t("Person"): [row["person"] for row in rows],
             t("By when"): [row["due_on"] for row in rows],
             t("Date agreed"): [row["opened_on"] for row in rows],
-            t("Carried over (meetings)"): [row["carried"] for row in rows],
+            t("Carried over (number of meetings)"): [row["carried"] for row in rows],
             t("Ended on"): [row["closed_on"] for row in rows],
             t("Outcome"): [row["note"] for row in rows],
             t("About"): [gap_text(row) for row in rows],

@@ -216,7 +216,7 @@ def _draw_one(page: Page, row: dict[str, Any]) -> None:
         return
     if row["note"]:
         st.markdown(f"> {md(row['note'])}")
-    if st.button(t("Open again"), key="reopen action", icon=":material/undo:"):
+    if st.button(t("Reopen"), key="reopen action", icon=":material/undo:"):
         edit(page, t("The action is open again."), _then_close(edits.reopen_action), row["id"])
     _removal(page, row)
 

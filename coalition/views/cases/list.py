@@ -33,7 +33,7 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     waiting = sum(row["open_needs"] > 0 for row in rows)
     several = tn(len(rows), "**1** case", "**{n}** cases")
     count = tn(len(rows), "**1** open case", "**{n}** open cases") if state == queries.OPEN else several
-    waits = tn(waiting, "**1** waiting.", "**{n}** waiting.")
+    waits = tn(waiting, "**1** with open needs.", "**{n}** with open needs.")
     answer.markdown(f"## {t('{first}, {second}', first=count, second=waits)}")
     no_name = t("Cases have a code only. No names.")
     answer.caption(f"{no_name} {t('Exact counts. Do not show on a shared screen.')}")
@@ -52,4 +52,4 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     with st.container(horizontal=True):
         download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")
         if rows and audience_of("cases") == "coordinator":
-            download(t("Save as HTCDS list"), partial(htcds_file, page.engine), "shared cases HTCDS.csv")
+            download(t("Download as HTCDS list"), partial(htcds_file, page.engine), "shared cases HTCDS.csv")

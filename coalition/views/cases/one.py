@@ -37,5 +37,5 @@ def draw_one(page: Page, answer: DeltaGenerator, case: dict[str, Any]) -> None:
         if st.button(t("Close this case"), key="close case", icon=":material/done_all:"):
             edit(page, t("Case closed."), edits.close_case, case["id"], closed_on=page.today, today=page.today)
         st.caption(t("Open needs will be closed too."))
-    elif st.button(t("Open this case again"), key="reopen case"):
+    elif st.button(t("Reopen this case"), key="reopen case"):
         edit(page, t("Case reopened."), edits.reopen_case, case["id"])

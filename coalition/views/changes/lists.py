@@ -29,7 +29,7 @@ _MEANINGS = {
     "opened": "New service.",
     "learned": "Asked for the first time, so this is not a loss.",
     "second": "One provider before, now two or more.",
-    "still": "There is still no help, but for another reason than before.",
+    "still": "There is still no service, but for a different reason than before.",
 }
 _COUNTED = {
     "closed": ("**1 service lost**", "**{n} services lost**"),
@@ -38,7 +38,7 @@ _COUNTED = {
     "opened": ("**1 service gained**", "**{n} services gained**"),
     "learned": ("**1 now known**", "**{n} now known**"),
     "second": ("**1 with a second provider**", "**{n} with a second provider**"),
-    "still": ("**1 still without help**", "**{n} still without help**"),
+    "still": ("**1 service still missing**", "**{n} services still missing**"),
 }
 _FACTS = {
     Fact.CONFIRMED: "{day}: {organization} confirmed",
@@ -46,8 +46,8 @@ _FACTS = {
     Fact.ENDED: "{day}: somebody stated that the service of {organization} has ended",
     Fact.LAST_DAY: "{day}: last day of the service of {organization}",
     Fact.POSTPONED: "{day}: somebody stated that the service of {organization} will start later",
-    Fact.STALE: "{day}: {organization} not confirmed for {days} days",
-    Fact.PLACES: "{day}: {organization} reports {places} places free",
+    Fact.STALE: "{day}: {organization} has not confirmed for {days} days",
+    Fact.PLACES: "{day}: {organization} reports {places} free places",
     Fact.NOBODY: "{day}: asked, no provider",
     Fact.NOBODY_STALE: "{day}: no provider (confirmed {days} days earlier)",
     Fact.AGREED: "{day}: members decided: {judgement}",
@@ -153,7 +153,7 @@ def draw_changes(page: Page, found: Changes) -> None:
         reopen(clicked)
     if len(rows) > LISTED:
         st.caption(t("and {count} more; the file you download lists all of them", count=len(rows) - LISTED))
-    download(t("Save the table"), csv_bytes(table(found, rows), index=False), "changes.csv")
+    download(t("Download the table"), csv_bytes(table(found, rows), index=False), "changes.csv")
 
 
 def table(found: Changes, rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -103,7 +103,7 @@ def draw_copies(items: Sequence[Row], key: str) -> None:
     """The list as text to copy, and as a sheet to print."""
     with st.container(horizontal=True):
         download(
-            t("Save the list to print it"),
+            t("Download the list to print it"),
             printed_list(items, language()),
             f"{items[0]['code']}.html",
             "text/html",

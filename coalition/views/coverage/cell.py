@@ -98,7 +98,7 @@ def _needs_words(needs: dict[str, Any] | None) -> str:
     told = " ".join(
         [
             tn(people, "1 person needs this service.", "{n} people need this service."),
-            tn(unmet, "1 has no accepted referral.", "{n} have no accepted referral."),
+            tn(unmet, "1 person has no accepted referral.", "{n} people have no accepted referral."),
             tn(referred, "1 referral awaiting an answer.", "{n} referrals awaiting an answer."),
         ]
     )
@@ -120,7 +120,7 @@ def _draw_decisions(page: Page, cell: dict[str, Any], on: date) -> None:
 
 def _draw_checks(page: Page, detail: CellDetail) -> None:
     if not detail.checks:
-        st.markdown(t("Not yet asked here."))
+        st.markdown(t("Not asked in this area yet."))
     for check in detail.checks[:8]:
         by = f" ({md(check['confirmed_by'])})" if check["confirmed_by"] else ""
         stale = "" if check["confirmed_on"] >= detail.fresh_from else " · " + t("out of date")

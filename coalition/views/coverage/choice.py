@@ -26,10 +26,10 @@ def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, 
     """
     view = st.query_params.get("view", "matrix")
     if view in {"map", "squares"}:  # squares had an address of their own
-        view = switch("as", t("View"), {"map": t("Map"), "squares": t("Tiles")}, view)
+        view = switch("as", t("View"), {"map": t("Map"), "squares": t("Tile map")}, view)
     narrowed = st.container()
     with place:
-        on = pick_date("on", t("On"), page.today, latest=page.today)
+        on = pick_date("on", t("As of"), page.today, latest=page.today)
         first = _picture(page, on, level=1, within=None, pillar=None)
         levels = {1: t("Provinces"), 2: t("Districts")}
         usual = 1 if 1 in first.levels or not first.levels else 2

@@ -46,7 +46,7 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
     marks, found = marks_of(picture, kind, pcodes, is_dark=is_dark), ask(page, shapes, pcodes=pcodes)
     draw_legend(marks, kind, is_dark=is_dark)
     if view == "squares":
-        told = _alt(t("Tiles"), picture, kind, marks)
+        told = _alt(t("Tile map"), picture, kind, marks)
         _draw_both("squares", partial(tiles_figure, marks, found.squares), open_cell, told, len(marks))
     else:
         _draw_map(picture, found, marks, kind, open_cell)
@@ -145,7 +145,7 @@ def _province(picture: CoveragePicture) -> list[str]:
         for parent, rows in inside.items()
     }
     ordered = dict(sorted(labels.items(), key=lambda pair: sort_key(pair[1])))
-    first = pick("province", t("Province on the picture"), ordered, next(iter(ordered)))
+    first = pick("province", t("Province shown in the picture"), ordered, next(iter(ordered)))
     return next([row["pcode"] for row in rows] for rows in inside.values() if rows[0]["pcode"] == first)
 
 

@@ -48,8 +48,8 @@ def draw_gaps(page: Page, picture: CoveragePicture) -> None:
 
 
 def _draw_saving(page: Page, picture: CoveragePicture) -> None:
-    download(t("Save the table"), csv_bytes(parts.matrix_table(picture)), "coverage.csv")
-    download(t("Save as 3W list (HXL)"), partial(hxl_file, page.engine), "coverage-3w.csv")
+    download(t("Download the table"), csv_bytes(parts.matrix_table(picture)), "coverage.csv")
+    download(t("Download as 3W list (HXL)"), partial(hxl_file, page.engine), "coverage-3w.csv")
     st.caption(parts.left_out_words(picture.decided))
 
 

@@ -112,8 +112,8 @@ def unknown_sentence(picture: CoveragePicture) -> str:
     count = len(picture.unknown)
     told = tn(
         count,
-        "For 1 cell it is not known whether there is a provider.",
-        "For {n} cells it is not known whether there is a provider.",
+        "In 1 cell of the table, it is not known whether there is a provider.",
+        "In {n} cells of the table, it is not known whether there is a provider.",
     )
     waiting = picture.unknown["unmet_need"]
     if not picture.has_needs:
@@ -176,7 +176,7 @@ def call_text(row: dict[str, Any]) -> str:
     if row["contact"]:
         return t("Call {who}", who=row["contact"])
     if row["came_lately"]:
-        return t("No focal point yet. Came recently: {who}", who=row["came_lately"])
+        return t("No focal point yet. Attended recently: {who}", who=row["came_lately"])
     return t("Not given yet")
 
 
@@ -187,7 +187,11 @@ def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
         if not row["is_fresh"]:
             return t("not confirmed since {day}", day=date_text(row["assured_on"]))
         if row["is_wide"]:
-            return t("whole country, not counted here") if row["is_country"] else t("whole province, not counted here")
+            return (
+                t("covers the whole country; not counted here")
+                if row["is_country"]
+                else t("covers the whole province; not counted here")
+            )
         return t("counted")
 
     return pd.DataFrame(
@@ -195,7 +199,7 @@ def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
             t("Organization"): [row["organization"] for row in rows],
             t("Area"): [area_of(row) for row in rows],
             t("Counted?"): [standing(row) for row in rows],
-            t("Places"): pd.array([row["capacity"] for row in rows], "Int64"),
+            t("Places in all"): pd.array([row["capacity"] for row in rows], "Int64"),
             t("Free places"): pd.array([row["capacity_available"] for row in rows], "Int64"),
             t("Confirmed on"): [date_text(row["assured_on"]) for row in rows],
             t("Confirmed by"): [row["assured_by"] for row in rows],

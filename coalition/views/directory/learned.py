@@ -76,12 +76,12 @@ def _table(title: str, listed: list[dict[str, Any]], shown: Callable[[dict[str, 
     button = st.column_config.ButtonColumn("", width=100, type="tertiary", key=key, on_click=_note, args=(title, listed))
     table = pd.DataFrame([shown(row) for row in listed])
     table = table.loc[:, (table != "?").any()]  # nobody signs in: a column of nothing but "not known" tells nothing
-    table.insert(0, t("Forget"), t("Forget"))
+    table.insert(0, t("Remove"), t("Remove"))
     st.dataframe(
         table,
         hide_index=True,
         height="content" if len(listed) <= 15 else 560,
-        column_config={t("Forget"): button},
+        column_config={t("Remove"): button},
         key=f"table {title}",
         alt=title,
     )
@@ -95,7 +95,7 @@ def _short_list(title: str, listed: list[dict[str, Any]], shown: Callable[[dict[
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             told = f"**{md(one)}**  \n{second.lower()} **{md(other)}**  \n:small[{origin}]"
             st.markdown(told, width="stretch")
-            if st.button(t("Forget"), key=f"forget {title} {number}", type="tertiary"):
+            if st.button(t("Remove"), key=f"forget {title} {number}", type="tertiary"):
                 st.session_state[f"{_FORGOTTEN} {title}"] = row
     if len(listed) > _ONE_BY_ONE:
         st.caption(t("{n} more. Search for a name to find one.", n=len(listed) - _ONE_BY_ONE))
@@ -110,7 +110,7 @@ def _note(title: str, rows: list[dict[str, Any]]) -> None:
 
 def _spelling_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        t("Spelling"): f"{row['alias']} <{row['email']}>" if row["email"] else row["alias"],
+        t("Name as written"): f"{row['alias']} <{row['email']}>" if row["email"] else row["alias"],
         t("Is the same as"): row["known"],
         t("Confirmed on"): instant_day_text(row["confirmed_at"]),
         t("Confirmed by"): row["confirmed_by"] or "?",
@@ -133,11 +133,12 @@ def _forget_name(page: Page, row: dict[str, Any]) -> None:
     if row["kind"] == "organization":
         edit(page, t("Removed. You will be asked again when this name appears in a file."), aliases.forget_spelling, row["id"])
     else:
-        edit(page, t("Removed. The next file with this name will add a new entry for it."), aliases.forget_name, row["id"])
+        done = t("Removed. The next file that contains this name will add a new entry for it.")
+        edit(page, done, aliases.forget_name, row["id"])
 
 
 def _forget_pair(page: Page, row: dict[str, Any]) -> None:
-    done = t("Removed. The next file may ask again whether the two are the same.")
+    done = t("Removed. The next import may ask again whether the two are the same.")
     edit(page, done, aliases.forget_apart, row["key"], row["other_key"])
 
 
@@ -165,8 +166,8 @@ def _corrections(page: Page, corrected: list[decided.Correction]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             says = t("Files like '{file}' are read in the way they were corrected.", file=md(one.file))
             st.markdown(f"{says} :small[{md(' · '.join(filter(None, [instant_day_text(one.at), one.by])))}]")
-            if st.button(t("Forget"), key=f"forget correction {one.key}", type="tertiary"):
-                edit(page, t("The correction is forgotten."), aliases.forget_correction, one.key)
+            if st.button(t("Remove"), key=f"forget correction {one.key}", type="tertiary"):
+                edit(page, t("The correction is removed."), aliases.forget_correction, one.key)
     if len(corrected) > _ONE_BY_ONE:
         st.caption(t("{n} more. Search for a name to find one.", n=len(corrected) - _ONE_BY_ONE))
 
@@ -183,7 +184,7 @@ def spellings_of(page: Page, organization_id: int) -> None:
     for row in rows[:_ONE_BY_ONE]:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             st.markdown(f"{md(row['alias'])} :small[{md(_origin(row, 'confirmed'))}]")
-            if st.button(t("Forget"), key=f"forget spelling {row['id']}", type="tertiary"):
+            if st.button(t("Remove"), key=f"forget spelling {row['id']}", type="tertiary"):
                 _forget_name(page, row)
     if len(rows) > _ONE_BY_ONE:
         st.caption(t("{n} more: see Saved name matches.", n=len(rows) - _ONE_BY_ONE))
@@ -204,7 +205,7 @@ def _pairs_of(page: Page, organization_id: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             says = t("'{name}' is not '{other}'.", name=md(row["name"]), other=md(row["other"]))
             st.markdown(f"{says} :small[{md(_origin(row, 'decided'))}]")
-            if st.button(t("Forget"), key=f"forget pair {row['key']} {row['other_key']}", type="tertiary"):
+            if st.button(t("Remove"), key=f"forget pair {row['key']} {row['other_key']}", type="tertiary"):
                 _forget_pair(page, row)
 
 

@@ -64,6 +64,8 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
 
 
 def _draw_saving(page: Page) -> None:
-    with st.popover(t("Save the directory"), icon=":material/download:", key="save directory"):
-        download(t("Save as service directory (HSDS)"), partial(hsds_file, page.engine, on=page.today), "directory-hsds.zip")
+    with st.popover(t("Download the directory"), icon=":material/download:", key="save directory"):
+        download(
+            t("Download as service directory (HSDS)"), partial(hsds_file, page.engine, on=page.today), "directory-hsds.zip"
+        )
         st.caption(t("All current services, who confirmed them, focal points with telephone numbers, and documents required."))

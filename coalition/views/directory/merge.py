@@ -126,8 +126,8 @@ def _draw(page: Page, seen: MergePreview) -> None:
         if seen.united.get("attendance"):
             says.append(
                 t(
-                    "If both have a row for the same meeting, one row will be kept: present goes before "
-                    "excused, and excused before absent. The longer time will be kept."
+                    "If both have a row for the same meeting, one row will be kept: present before excused, "
+                    "excused before absent. The longer time in the meeting will be kept."
                 )
             )
         if seen.united.get("membership"):
@@ -145,7 +145,7 @@ def _draw(page: Page, seen: MergePreview) -> None:
     if seen.differing:
         says.append(
             t(
-                "Will be kept from '{stays}', while the values of '{goes}' stay only in the history: {what}.",
+                "The values of '{stays}' will be kept; those of '{goes}' will stay only in the history: {what}.",
                 what=_values(page, seen.differing),
                 **names,
             )
@@ -162,8 +162,8 @@ def _values(page: Page, values: dict[str, Any]) -> str:
         "acronym": t("Acronym"),
         "sector": t("Sector"),
         "note": t("Note"),
-        "email": t("E-mail"),
-        "phone": t("Phone"),
+        "email": t("Email"),
+        "phone": t("Telephone"),
         "role": t("Role"),
         "organization_id": t("Organization"),
     }

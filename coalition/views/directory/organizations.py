@@ -46,7 +46,7 @@ def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     told = t(
         "{first}, {second}",
         first=tn(count, "**1 organization**", "**{n} organizations**"),
-        second=tn(members, "1 of them a member.", "{n} of them members."),
+        second=tn(members, "1 of them is a member.", "{n} of them are members."),
     )
     offering = int((rows["services"] > 0).sum())
     if old:
@@ -61,7 +61,7 @@ def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     elif offering:
         more = tn(
             offering,
-            "The 1 provider was confirmed in the last {days} days.",
+            "The only provider was confirmed in the last {days} days.",
             "All {offering} providers were confirmed in the last {days} days.",
             offering=offering,
             days=days,
@@ -96,9 +96,9 @@ def who_came(page: Page, organization_id: int) -> None:
         return
     contacts = ask(page, queries.contacts_frame, organization_id=organization_id)
     named = set(contacts["name"])
-    with st.expander(t("Who came from this organization"), icon=":material/groups:", expanded=contacts.empty):
+    with st.expander(t("Who attended for this organization"), icon=":material/groups:", expanded=contacts.empty):
         for person in people:
-            times = tn(person["times"], "came once", "came {n} times")
+            times = tn(person["times"], "attended once", "attended {n} times")
             last = t("last on {day}", day=date_text(person["last_on"]))
             told = [person["name"], person["role"], person["phone"], person["email"], f"{times}, {last}"]
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -144,8 +144,8 @@ def _contact_labels() -> dict[str, str]:
     return {
         "name": t("Name"),
         "role": t("Role"),
-        "phone": t("Phone"),
-        "email": t("E-mail"),
+        "phone": t("Telephone"),
+        "email": t("Email"),
         "languages": t("Languages, as codes with a semicolon between them: th (Thai), en (English), my (Burmese)"),
     }
 
@@ -195,15 +195,15 @@ def history(page: Page, organization_id: int) -> None:
             t("Service type"): f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}",
             t("Area"): name_of(row["area"], row["area_local"]),
             t("Status"): t("offered") if row["is_offered"] else t("ended"),
-            t("Places"): row["capacity"],
-            t("Free"): row["capacity_available"],
+            t("Places in all"): row["capacity"],
+            t("Free places"): row["capacity_available"],
             t("Only these people"): people_words(row, voice()),
             t("Confirmed by"): row["assured_by"] or "?",
             t("From"): source_text(row),
         }
         for row in rows
     ]
-    table = pd.DataFrame(shown).astype({t("Places"): "Int64", t("Free"): "Int64"})
+    table = pd.DataFrame(shown).astype({t("Places in all"): "Int64", t("Free places"): "Int64"})
     st.dataframe(
         table,
         hide_index=True,

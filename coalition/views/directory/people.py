@@ -39,8 +39,8 @@ def _draw_form(page: Page, person_id: int, found: Somebody) -> None:
         values: dict[str, Any] = {
             "name": left.text_input(t("Name"), shown.name, key=form.key(f"person {person_id} name"), max_chars=120),
             "role": right.text_input(t("Role"), shown.role, key=form.key(f"person {person_id} role"), max_chars=120),
-            "email": left.text_input(t("E-mail"), shown.email, key=form.key(f"person {person_id} email"), max_chars=120),
-            "phone": right.text_input(t("Phone"), shown.phone, key=form.key(f"person {person_id} phone"), max_chars=60),
+            "email": left.text_input(t("Email"), shown.email, key=form.key(f"person {person_id} email"), max_chars=120),
+            "phone": right.text_input(t("Telephone"), shown.phone, key=form.key(f"person {person_id} phone"), max_chars=60),
         }
         label, key = t("Organization"), form.key(f"person {person_id} organization")
         values["organization_id"] = choose(left, label, organizations, key, told=shown.organization_id, hint=t("not given"))
@@ -69,7 +69,7 @@ def erasure_lines(seen: Erasure) -> list[str]:
     """What an erasure does, a line each, ready for markdown."""
     rows = counted({NOUNS[name]: n for name, n in seen.rows.items()})
     told = [
-        t("Deletes name, role, e-mail, phone and other names."),
+        t("Deletes name, role, email, telephone and other names."),
         tn(
             seen.meetings,
             "The number of people at 1 meeting stays the same, without the name.",

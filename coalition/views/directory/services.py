@@ -29,7 +29,7 @@ def services_editor(page: Page, organization_id: int) -> None:
     form = form_of(page, key, key, by_code(stored))
     rows = form.shown
     if not rows:
-        st.info(t("No service is stated for this organization."))
+        st.info(t("No services are recorded for this organization."))
         return
     st.caption(t("Tick what you confirmed. Empty = not reported, 0 = none."))
     sexes = only_sexes()
@@ -46,8 +46,8 @@ def services_editor(page: Page, organization_id: int) -> None:
             "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=95),
             "type": st.column_config.TextColumn(t("Service type"), width=195),
             "area": st.column_config.TextColumn(t("Area"), width=95),
-            "capacity": st.column_config.NumberColumn(t("Places"), step=1, width=125),
-            "free": st.column_config.NumberColumn(t("Free now"), step=1, width=90),
+            "capacity": st.column_config.NumberColumn(t("Places in all"), step=1, width=120),
+            "free": st.column_config.NumberColumn(t("Free places"), step=1, width=116),
             "youngest": st.column_config.NumberColumn(t("Age from"), step=1, width=90),
             "oldest": st.column_config.NumberColumn(t("Age to"), step=1, width=80),
             "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=150),
@@ -113,7 +113,7 @@ def _buttons(form: Form, ticked: list[int], changed: dict[int, dict[str, Any]], 
     told: dict[str, Any] = {"on": form.page.today, "assured_by": told_by}
     who = {t("who confirmed it"): told_by}
     with st.container(horizontal=True):
-        sure = t("Confirm that this is still right today ({count})", count=len({*ticked, *changed}))
+        sure = t("Confirm that this is still correct today ({count})", count=len({*ticked, *changed}))
         confirm = save_button(sure, "confirm services", choose={t("the services asked about"): ticked or changed}, write=who)
         gone = t("No longer offered ({count})", count=len(ticked))
         end = bool(ticked and told_by) and st.button(gone, key="end services")
@@ -174,8 +174,8 @@ def add_service_form(page: Page, organization_id: int) -> None:
 def _new_numbers(form: Form) -> dict[str, int | None]:
     """Places and ages of a new service, as columns of the statement."""
     labels = {
-        "capacity": t("Places"),
-        "capacity_available": t("Free now"),
+        "capacity": t("Places in all"),
+        "capacity_available": t("Free places"),
         "minimum_age": t("Age from"),
         "maximum_age": t("Age to"),
     }

@@ -18,7 +18,7 @@ def draw_formats(formats: Iterable[Product]) -> None:
     known = list(formats)
     programs = [form for form in known if form.is_program]
     own = [form for form in known if form not in programs]
-    st.subheader(t("Lists you type yourselves"), divider=False)
+    st.subheader(t("Lists you type yourself"), divider=False)
     _draw_list(own, "own formats")
     st.subheader(t("Files from other programs"), divider=False)
     _draw_list(programs, "programs")
@@ -56,7 +56,7 @@ def _draw_sample(form: Product) -> None:
         st.caption(t("There is no sample of this format."))
         return
     st.code(sample.text.replace("\t", "    "), language=None)
-    st.caption(t("{n} people were there.", n=sample.people))
+    st.caption(t("{n} people attended.", n=sample.people))
     ending = sample.file.rpartition(".")[2].lower()
     mime = _MEDIA.get(ending, "application/octet-stream")
     download(t("Download this sample"), sample.data(), sample.file, mime, key=f"sample {form.name}")

@@ -158,9 +158,9 @@ def _seen_text(seen: Seen) -> str:
         when = t("{meetings}, {first} to {last}", meetings=meetings, first=date_text(seen.first), last=date_text(seen.last))
     people, organizations = counted({"people": seen.people}), counted({"organizations": seen.organizations})
     if seen.people and seen.organizations:
-        came = t("{people} of {organizations} came", people=people, organizations=organizations)
+        came = t("{people} from {organizations} attended", people=people, organizations=organizations)
     else:
-        came = t("{who} came", who=people if seen.people else organizations)
+        came = t("{who} attended", who=people if seen.people else organizations)
     return t("{first}, {second}", first=when, second=came)
 
 

@@ -46,8 +46,8 @@ def _draw_recalled(page: Page, upload: Upload, recalled: Recalled) -> None:
             if st.button(t("Read it this way"), key=upload.key("recalled on"), icon=":material/check:", type="tertiary"):
                 upload.choose(layout=None)
                 st.rerun()
-        if st.button(t("Forget"), key=upload.key("recalled forget"), icon=":material/delete:", type="tertiary"):
-            edit(page, t("The correction is forgotten."), forget_correction, recalled.key)
+        if st.button(t("Remove"), key=upload.key("recalled forget"), icon=":material/delete:", type="tertiary"):
+            edit(page, t("The correction is removed."), forget_correction, recalled.key)
 
 
 def draw_reasons(read: Reading) -> None:

@@ -27,7 +27,7 @@ FIELD_LABELS = {
     "organization": "Organization",
     "role": "Role",
     "email": "Email",
-    "phone": "Phone",
+    "phone": "Telephone",
     "sector": "Sector",
     "attended": "Was present (mark)",
     "date": "Meeting date",

@@ -83,8 +83,8 @@ def _left_out(done: Sequence[Upload]) -> str:
         told.append(
             tn(
                 skipped,
-                "1 row was skipped: upload its file again to answer.",
-                "{n} rows were skipped: upload their files again to answer.",
+                "1 row was skipped: upload its file again to answer its question.",
+                "{n} rows were skipped: upload their files again to answer the questions.",
                 n=f"{skipped:,}",
             )
         )

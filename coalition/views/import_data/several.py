@@ -60,8 +60,8 @@ def _services_columns() -> dict[str, str]:
         "organization, sector": t("who offers it, and its sector (such as government, NGO, police); the sector may stay empty"),
         "service_type": t("code or name of the service type, such as A2"),
         "area, province": t(
-            "a province or a district, by name or area code (P-code); if you write "
-            "the province beside a district, you will not be asked"
+            "a province or a district, by name or area code (P-code); write the province "
+            "beside a district, and you will not be asked which district is meant"
         ),
         "starts_on, ends_on": t("from when to when it is offered, such as 2026-01-15; may stay empty"),
         "capacity, capacity_available": t("places in all, and those free now; empty: not known, 0: none"),

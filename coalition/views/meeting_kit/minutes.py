@@ -118,5 +118,5 @@ def _draw_notes(page: Page, meeting_id: int, found: Record) -> None:
             places[kind.value] = st.container()
         if st.button(t("Save"), key=f"save {name}", type="primary"):
             edit_text(places, form, t("Minutes saved."), edits.save_notes, meeting_id, texts, shown=form.shown)
-        page_link("pages/meetings.py", t("Change who was there"), meeting=str(meeting_id))
+        page_link("pages/meetings.py", t("Change who attended"), meeting=str(meeting_id))
         page_link("pages/actions.py", t("Change the actions"), meeting=str(meeting_id))

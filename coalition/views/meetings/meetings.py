@@ -34,7 +34,7 @@ def list_table(rows: pd.DataFrame) -> None:
         {
             t("Date"): (date_text(row["held_on"]), row["held_on"]),
             t("Members (organizations)"): "?" if row["expected"] == 0 else came_words(row, "present"),
-            t("Rate"): percent(row["rate"]),
+            t("Attendance rate"): percent(row["rate"]),
             t("People"): _people_cell(row),
             t("Guests (organizations)"): row["guests"],
             t("Title"): row["title"] or "",
@@ -157,7 +157,7 @@ def correct_list(page: Page, meeting_id: int) -> bool:
             "online": t("Online") if table["online"].any() else None,  # None: not shown
             "remove": st.column_config.CheckboxColumn(t("Remove")),
             "minutes": t("Time present (minutes)") if table["minutes"].notna().any() else None,
-            "written": t("As written or said") if table["written"].any() else None,
+            "written": t("Name as written") if table["written"].any() else None,
             "source": t("From"),
         },
     )
@@ -181,8 +181,8 @@ def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> None:
         told = t("{present} of {expected} members", present=came.present, expected=came.expected)
         told += ", " + tn(guests, "1 guest", "{n} guests") if guests else ""
     else:
-        told = t("{present} of the {listed} people on the list came", present=len(there), listed=len(rows))
-    st.markdown(f"**{t('Who came')}**: {told}")
+        told = t("{present} of the {listed} people on the list attended", present=len(there), listed=len(rows))
+    st.markdown(f"**{t('Who attended')}**: {told}")
     for title, names in ((t("Excused"), came.excused), (t("Not here"), came.absent)):
         if names:
             st.markdown(f"{title} ({len(names)}): {md(', '.join(names))}")

@@ -40,5 +40,5 @@ def draw_one(page: Page, meeting_id: int) -> None:
             edit(form, t("Saved."), edits.change_meeting, meeting_id, **values)
     with st.expander(t("Delete this meeting"), icon=":material/delete:"):
         st.markdown(t("This also deletes its attendance. Decisions and actions stay. You can undo this."))
-        if st.button(t("Delete the meeting and its list"), key="delete meeting"):
+        if st.button(t("Delete the meeting and its attendance list"), key="delete meeting"):
             edit(page, t("Meeting deleted."), edits.delete_meeting, meeting_id)

@@ -26,7 +26,7 @@ def draw_came(found: Overview, today: date) -> None:
     """The last meetings as bars, the expected dotted above; a meeting without a list has no bar, and says so."""
     meetings = records(found.meetings)[::-1]
     if not meetings:
-        st.html(f'<div class="side"><h2>{escape(t("Who came"))}</h2></div>')
+        st.html(f'<div class="side"><h2>{escape(t("Who attended"))}</h2></div>')
         plain_link("pages/record_meeting.py", t("Record the first meeting"))
         plain_link("pages/import_data.py", t("Import attendance"))
         return
@@ -36,7 +36,7 @@ def draw_came(found: Overview, today: date) -> None:
         _bar(row, tallest, _below(row["held_on"], year), today, is_last=row is meetings[-1])
         for row, year in zip(meetings, before, strict=False)
     )
-    title = escape(t("Who came (dotted: expected)"))
+    title = escape(t("Who attended (dotted: expected)"))
     st.html(f'<div class="side"><h2>{title}</h2><ul class="bars" lang="{language()}">{bars}</ul></div>')
 
 
@@ -54,7 +54,7 @@ def _bar(row: dict[str, Any], tallest: int, below: str, today: date, *, is_last:
     elif not row["expected"]:
         told, inside = t("{day}: no member had to attend", day=day), "<b>–</b>"
     else:
-        told = t("{day}: {present} of {expected} came", day=day, present=row["present"], expected=row["expected"])
+        told = t("{day}: {present} of {expected} attended", day=day, present=row["present"], expected=row["expected"])
         came, of = (round(_TALL_PX * (row[what] or 0) / tallest) for what in ("present", "expected"))
         inside = f'<u style="bottom:{of}px"></u><i style="height:{came}px"></i><b style="bottom:{max(came - 19, 2)}px">'
         inside += f"{row['present']}</b>"
@@ -107,7 +107,7 @@ def draw_news(found: Overview, today: date) -> None:
         shown = changes if len(changes) <= CHANGES_SHOWN else changes[: CHANGES_SHOWN - 1]
         lines = [_change(row) for row in shown]
         lines += [
-            _who(t("Came back"), found.returned),
+            _who(t("Attending again"), found.returned),
             _who(t("Lapsed"), found.lapsed),
             _who(t("Services"), _services(found)),
         ]

@@ -50,13 +50,13 @@ def _of_state(found: Overview, state: CellState, today: date, *, is_bad: bool) -
 def _draw_came(found: Overview, today: date) -> None:
     meetings: list[dict[str, Any]] = records(found.meetings)
     if not meetings:
-        plain_link("pages/meetings.py", t("Who came"))
+        plain_link("pages/meetings.py", t("Who attended"))
         st.html(_number("?", _told(t("No meetings yet"))))
         return
     last, *earlier = meetings
-    plain_link("pages/participation.py", t("Came on {day}", day=short_day(last["held_on"], today)))
+    plain_link("pages/participation.py", t("Attended on {day}", day=short_day(last["held_on"], today)))
     if last["expected"] is None:
-        st.html(_number("?", _told(t("Who came is not recorded"))))
+        st.html(_number("?", _told(t("Who attended is not recorded"))))
         return
     if not last["expected"]:
         st.html(_number("?", _told(t("No member had to attend"))))

@@ -25,7 +25,7 @@ def draw_meetings(picture: ParticipationPicture) -> None:
     figure = attendance_bars(
         picture.meetings,
         days=days if is_turned else ["<br>".join(day.rsplit(" ", 1 if len(days) <= 6 else 2)) for day in days],
-        came=t("Came"),
+        came=t("Attended"),
         excused=t("Excused"),
         missed=t("Absent"),
         of=t("of {expected}"),
@@ -65,7 +65,7 @@ def draw_table(picture: ParticipationPicture) -> None:
         if any(further):
             st.caption(" ".join(filter(None, [t("Required sectors (see Settings)."), *further])))
     with right:
-        st.subheader(t("Members that came back, by year"))
+        st.subheader(t("Members that attended again, by year"))
         for row in records(picture.retention):
             told = t("{stayed} of {before} returned", stayed=row["stayed"], before=row["before"])
             running = f" ({t('the year is not over')})" if row["is_running"] else ""

@@ -55,7 +55,7 @@ def draw_heat(found: AttendanceMap) -> None:
     st.caption(
         "  ".join(signs)
         + "  \n"
-        + t("Since {day}. The organizations that came most often are first. Guests are below.", day=date_text(since))
+        + t("Since {day}. The organizations that attended most often are first. Guests are below.", day=date_text(since))
     )
     st.html(_LOOKS + _table(found))
     if len(found.rows) > ROWS:
@@ -66,7 +66,7 @@ def draw_heat(found: AttendanceMap) -> None:
     table = pd.DataFrame(
         [{t("Organization"): row.organization} | dict(zip(names, _words(row.marks), strict=True)) for row in found.rows]
     )
-    download(t("Save attendance by meeting"), partial(csv_bytes, table, index=False), "attendance-by-meeting.csv")
+    download(t("Download attendance by meeting"), partial(csv_bytes, table, index=False), "attendance-by-meeting.csv")
 
 
 def _words(marks: list[Mark | None]) -> list[str]:

@@ -38,7 +38,7 @@ def _draw_one(member: dict[str, Any], contact: dict[str, Any] | None) -> None:
     st.markdown(f"**{md(member['organization'])}**")
     missed = tn(member["missed"], "missed 1 meeting", "missed {n} meetings in a row")
     last_on = member["last_present_on"]
-    last = t("last came {day}", day=date_text(last_on)) if last_on else t("never there")
+    last = t("last attended {day}", day=date_text(last_on)) if last_on else t("never attended")
     st.markdown(f"{t(STATE_NAMES[MemberState(member['state'])])}: {missed}, {last}")
     if contact is None:
         unknown = t("It is not known whom to call: add a focal point")

@@ -51,11 +51,11 @@ def sentences(picture: ParticipationPicture) -> str:
         "{first}, {second}",
         first=tn(
             lapsed,
-            "**1** lapsed ({limit}+ meetings missed)",
-            "**{n}** lapsed ({limit}+ meetings missed)",
+            "**1** lapsed (missed {limit} or more meetings in a row)",
+            "**{n}** lapsed (missed {limit} or more meetings in a row)",
             limit=limit,
         ),
-        second=tn(at_risk, "**1** at risk.", "**{n}** at risk."),
+        second=tn(at_risk, "**1** member missing meetings.", "**{n}** members missing meetings."),
     )
     return "  \n".join([*told, drifting, _quorum_sentence(picture)])  # Thai has no full stop to part them
 
@@ -106,20 +106,20 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
     if found.rule:
         return _by_rule(found, numbers)
     if found.is_met_active:
-        told = t("Quorum met on {day}: **{present}** came, {needed_active} of {active} active members needed.", **numbers)
+        told = t("Quorum met on {day}: **{present}** attended, {needed_active} of {active} active members needed.", **numbers)
     else:
-        told = t("No quorum on {day}: **{present}** came, {needed_active} of {active} active members needed.", **numbers)
+        told = t("No quorum on {day}: **{present}** attended, {needed_active} of {active} active members needed.", **numbers)
     if found.members == found.active:  # nobody has lapsed
         return told
     if found.is_met:
-        return f"{told} {t('Also met if lapsed members are counted too ({needed} of {members}).', **numbers)}"
+        return f"{told} {t('The quorum is also met if lapsed members are counted ({needed} of {members}).', **numbers)}"
     return f"{told} {t('{needed} of {members} are needed if lapsed members are counted too.', **numbers)}"
 
 
 def _by_rule(found: Quorum, numbers: dict[str, Any]) -> str:
     """The same by the rule of the coalition, which *Settings* holds."""
     counted = t("Quorum on {day}, {rule}:", day=numbers["day"], rule=label_of(QuorumRule(found.rule)))
-    needed = t("**{present}** came, {needed_active} of {active} active members needed", **numbers)
+    needed = t("**{present}** attended, {needed_active} of {active} active members needed", **numbers)
     told = f"{counted} {needed}. " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
     if found.members == found.active or found.is_met == found.is_met_active:
         return told
@@ -135,7 +135,9 @@ def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
             "there is a new representative, or whether it has left.",
             n=lapsed,
         ),
-        MemberState.AT_RISK: tn(risk, "At risk: missed the last meeting.", "At risk: missed the last {n} meetings."),
+        MemberState.AT_RISK: tn(
+            risk, "Missing meetings: missed the last meeting.", "Missing meetings: missed the last {n} meetings."
+        ),
     }
     found = set(picture.members["state"].dropna())
     lines = [meaning for state, meaning in meanings.items() if state in found]
@@ -170,7 +172,7 @@ def marks_table(picture: ParticipationPicture, settings: Settings, same: dict[in
         alt=t("Attendance of each member. The same is shown as text below"),
         key="members",
         leads=True,
-        bars=[t("Rate")],
+        bars=[t("Attendance rate")],
     )
     if chosen:
         st.switch_page("pages/directory.py", query_params={"organization": chosen})
@@ -181,7 +183,7 @@ def marks_table(picture: ParticipationPicture, settings: Settings, same: dict[in
 
 
 def _state_text(member: dict[str, Any]) -> str:
-    return t(STATE_NAMES[MemberState(member["state"])]) if member["state"] else t("not recently expected")
+    return t(STATE_NAMES[MemberState(member["state"])]) if member["state"] else t("not expected at recent meetings")
 
 
 def _sector_text(member: dict[str, Any]) -> str:
@@ -195,8 +197,8 @@ def _shown(picture: ParticipationPicture, member: dict[str, Any], same: dict[int
         t("Organization"): member["organization"],
         t("Attendance"): _state_text(member),
         t("Oldest to newest"): (" ".join(signs), signs.count(MARKS[Mark.PRESENT][0])),
-        t("Came"): came_words(member, "attended"),
-        t("Rate"): None if member["rate"] is None else round(member["rate"] * 100),
+        t("Attended"): came_words(member, "attended"),
+        t("Attendance rate"): None if member["rate"] is None else round(member["rate"] * 100),
         t("Last attended"): (date_text(last_on), last_on) if last_on else (t("never"), None),
         t("Same person"): same.get(member["organization_id"], ("–", None)),
         t("Sector"): _sector_text(member),
@@ -211,8 +213,8 @@ def _in_words(picture: ParticipationPicture, same: dict[int, tuple[str, float]])
         last_on = member["last_present_on"]
         told = {
             t("Organization"): member["organization"],
-            t("Came"): came_words(member, "attended"),
-            t("Rate"): percent(member["rate"]),
+            t("Attended"): came_words(member, "attended"),
+            t("Attendance rate"): percent(member["rate"]),
             t("Attendance"): _state_text(member),
             t("Last attended"): date_text(last_on) if last_on else t("never"),
             t("Same person"): same.get(member["organization_id"], ("–", 0))[0],

@@ -158,7 +158,7 @@ def _groups(told: answers.News) -> str:
 def _members(room: Room) -> str:
     found = room.overview
     lines = []
-    for word, names in ((t("Lapsed"), found.lapsed), (t("Came back"), found.returned)):
+    for word, names in ((t("Lapsed"), found.lapsed), (t("Attending again"), found.returned)):
         if names:
             more = f", {more_words(len(names) - 3)}" if len(names) > 3 else ""
             lines.append(f'<div class="group"><b>{escape(word)}</b><div>{escape(", ".join(names[:3]) + more)}</div></div>')

@@ -75,7 +75,11 @@ def _draw(page: Page, needs: list[dict[str, Any]], receiver: int, name: str) -> 
         st.caption(t("Choose by when you need an answer."))
     elif sheet is not None:
         download(
-            t("Save the sheet to print it"), sheet_file(sheet, tongue), f"hand-over {sheet.code}.html", "text/html", key="sheet"
+            t("Download the sheet to print it"),
+            sheet_file(sheet, tongue),
+            f"hand-over {sheet.code}.html",
+            "text/html",
+            key="sheet",
         )
         st.caption(t("Open and print. Nothing is sent."))
         st.html(f"<style>{STYLE}</style>{sheet_body(sheet, tongue)}")

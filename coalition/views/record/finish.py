@@ -56,7 +56,7 @@ def ask_organizations(page: Page, meeting: Recorded) -> None:
         options = {_NEW: t("A new organization: {name}", name=said)} | likely | known
         who = ", ".join(mark.name for mark in marks)
         label = t("Which organization is “{said}” ({who})?", said=md(said), who=md(who))
-        hint = t("Not known: keep what was said")
+        hint = t("Not known: leave the name as written")
         found = choose(st.container(), label, options, f"said {meeting.draft.id} {key}", hint=hint)
         if found is not None:
             told = {"said": said, "organization_id": None if found == _NEW else found}

@@ -26,7 +26,7 @@ def draw_start(page: Page) -> None:
     with st.form("start meeting", border=False):
         title = ask(page, recording.last_title) or t("Meeting of the coalition")
         values = meeting_fields("record", held_on=held_on, title=title)
-        started = st.form_submit_button(t("Start recording"), type="primary")
+        started = st.form_submit_button(t("Start the meeting record"), type="primary")
     if started:
         edit_text({}, page, _begun, edits.start_meeting, today=page.today, **values)
     if held_on > page.today:

@@ -152,7 +152,7 @@ def draw_funnel(found: ReferralFlow) -> None:
     bars = [Bar(label, n, percent(n / funnel.sent) if place else "", color) for place, (label, n, color) in enumerate(steps)]
     _bars(bars, funnel.sent, "funnel")
     table = pd.DataFrame({t("Step"): [bar.label for bar in bars], t("Referrals"): [bar.number for bar in bars]})
-    download(t("Save the counts"), csv_bytes(table, index=False), "referrals-steps.csv")
+    download(t("Download the counts"), csv_bytes(table, index=False), "referrals-steps.csv")
 
 
 def draw_reasons(found: ReferralFlow) -> None:
@@ -174,7 +174,7 @@ def draw_reasons(found: ReferralFlow) -> None:
             t("Referrals"): [row["referrals"] for row in rows],
         }
     )
-    download(t("Save the reasons"), csv_bytes(table, index=False), "referrals-reasons.csv")
+    download(t("Download the reasons"), csv_bytes(table, index=False), "referrals-reasons.csv")
 
 
 def _reason(row: dict[str, Any]) -> str:
@@ -270,7 +270,7 @@ def _receiver(found: ReferralFlow, group: int) -> str:
 def _draw_rows(found: ReferralFlow, by: str, names: dict[str, dict[int, str]], file_name: str) -> None:
     rows = [_row(row, names, found.times[by][row["group"]]) for row in records(found.by[by])]
     draw_rows(rows, alt=t("Counts and times of referrals"), key=f"flow {by}")
-    download(t("Save the table"), csv_bytes(pd.DataFrame(rows), index=False), file_name)
+    download(t("Download the table"), csv_bytes(pd.DataFrame(rows), index=False), file_name)
 
 
 def _row(row: dict[str, Any], names: dict[str, dict[int, str]], times: GroupTimes) -> dict[str, Any]:

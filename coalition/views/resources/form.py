@@ -170,8 +170,8 @@ def _draw_where(page: Page, key: Keyed, stored: Shared | None) -> dict[str, Any]
     meeting = choose(second, t("At the meeting"), meetings, key("meeting"), told=told_meeting, hint=t("Outside a meeting"))
     day: date | None = None
     if meeting is None and stored is not None:
-        day = day_field(third, t("On"), key("day"), told=stored.shared_on, latest=page.today)
+        day = day_field(third, t("Shared on"), key("day"), told=stored.shared_on, latest=page.today)
     elif meeting is None:
         days = {t("Today, {day}", day=date_text(page.today)): page.today}
-        day = choose_day(third, t("On"), key("day"), days, latest=page.today)
+        day = choose_day(third, t("Shared on"), key("day"), days, latest=page.today)
     return {"organization_id": who, "meeting_id": meeting, "shared_on": day}

@@ -79,7 +79,7 @@ def _draw_rows(found: Found, *, is_searched: bool) -> None:
             t("Kind of resource"): form_words(shared),
             t("For"): about_words(shared) or t("Everything"),
             t("Shared by"): shared.organization or t("Not given"),
-            t("On"): (date_text(shared.shared_on), shared.shared_on),
+            t("Shared on"): (date_text(shared.shared_on), shared.shared_on),
         }
         for shared in found.shared
     ]

@@ -51,10 +51,12 @@ def draw_general(page: Page) -> None:
         )
         st.markdown(f"**{t('How numbers are calculated')}**")
         with st.grid(4, min_column_width=220):
-            fresh = _number(t("Confirmation valid for (days)"), now.fresh_days, 3650, form.key("fresh_days"))
-            risk = _number(t("At risk after (missed meetings)"), now.at_risk_after, 24, form.key("at_risk_after"))
-            lapsed = _number(t("Lapsed after (missed meetings)"), now.lapsed_after, 24, form.key("lapsed_after"))
-            recent = _number(t("Meetings in the attendance rate"), now.recent_meetings, 100, form.key("recent_meetings"))
+            fresh = _number(t("Confirmations and decisions valid for (days)"), now.fresh_days, 3650, form.key("fresh_days"))
+            risk = _number(t("“Missing meetings” after (meetings missed)"), now.at_risk_after, 24, form.key("at_risk_after"))
+            lapsed = _number(t("“Lapsed” after (meetings missed in a row)"), now.lapsed_after, 24, form.key("lapsed_after"))
+            recent = _number(
+                t("Latest meetings counted in the attendance rate"), now.recent_meetings, 100, form.key("recent_meetings")
+            )
             steps = t("Round published counts to multiples of")
             base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
         rule, members = _quorum(now, form)
@@ -77,7 +79,9 @@ def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> No
     if not name.strip():
         st.error(t("The coalition needs a name."))
     elif risk > lapsed:
-        st.error(t("A member is first at risk and later lapsed, so the first number cannot be larger than the second."))
+        st.error(
+            t("A member is first “missing meetings” and later “lapsed”, so the first number cannot be larger than the second.")
+        )
     else:
         told: dict[str, Any] = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
         if ask(form.page, ledger.help_kinds):
@@ -241,7 +245,7 @@ def draw_areas(page: Page) -> None:
         return
     left, right = side_by_side(2, 260)
     country = left.text_input(
-        t("Country code of the list (two letters)"), ask(page, ledger.told_country), max_chars=2, key="areas country",
+        t("Country code of the area list (two letters)"), ask(page, ledger.told_country), max_chars=2, key="areas country",
         help=t("This becomes the country of the coalition."),
         placeholder=t("As the list says"),
     )  # fmt: skip

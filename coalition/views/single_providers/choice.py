@@ -13,7 +13,7 @@ def choose(page: Page) -> SingleProviders:
     """What rests on whom on a day at a level, by filters that are kept in the address; ends the page where nothing can."""
     left, right = side_by_side(2)
     with right:
-        on = pick_date("on", t("On"), page.today, latest=page.today)
+        on = pick_date("on", t("As of"), page.today, latest=page.today)
     first = _found(page, on, 1, [])
     with left:
         usual = 1 if 1 in first.levels or not first.levels else 2

@@ -32,7 +32,7 @@ def sentence(found: SingleProviders) -> str:
     if not n:
         if not found.known:
             return t("Nothing is known yet.")
-        return t("No service is known to have one provider.")
+        return t("No service is known to have only one provider.")
     full = int((found.resting["state"] == CellState.FULL.value).sum())
     told = tn(n - full or n, "**1 service has only one provider.**", "**{n} services have only one provider.**")
     if full == n:
@@ -45,7 +45,7 @@ def sentence(found: SingleProviders) -> str:
     cells, count = int(drifting["cells"].sum()), len(drifting)
     several = plural(
         count,
-        "{cells} of them depend on one organization that misses meetings.",
+        "{cells} of them depend on the same organization, which misses meetings.",
         "{cells} of them depend on {count} organizations that miss meetings.",
     )
     of_them = tn(cells, "1 of them depends on an organization that misses meetings.", several, cells=cells, count=count)
@@ -64,7 +64,7 @@ def missed_words(row: dict[str, Any]) -> str:
     told = tn(missed, "missed 1 without excuse", "missed {n} without excuse")
     if last_on is None:
         return told
-    return t("{first}, {second}", first=told, second=t("last came {day}", day=date_text(last_on)))
+    return t("{first}, {second}", first=told, second=t("last attended {day}", day=date_text(last_on)))
 
 
 # --- what if ------------------------------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def draw_picture(page: Page, found: SingleProviders, open_cell: Callable[[str, s
     if falls:
         days = found.fresh_days
         st.caption(t("Not known = no other provider was confirmed in the last {days} days.", days=days))
-        download(t("Save the list of changes"), csv_bytes(falls_table(found), index=False), "falls.csv")
+        download(t("Download the list of changes"), csv_bytes(falls_table(found), index=False), "falls.csv")
 
 
 def falls_table(found: SingleProviders) -> pd.DataFrame:
@@ -173,4 +173,4 @@ def draw_organizations(found: SingleProviders) -> None:
         t("Click a row to see what changes without it. Lapsed = {missed} meetings missed.", missed=found.lapsed_after)
         + (" " + t("Exact counts. Do not show on a shared screen.") if found.has_needs else "")
     )
-    download(t("Save the table"), csv_bytes(table(found), index=False), "resting-on-one.csv")
+    download(t("Download the table"), csv_bytes(table(found), index=False), "resting-on-one.csv")

@@ -38,7 +38,7 @@ def question(page: Page) -> tuple[Togetherness, int | None]:
         kinds = {"referrals": t("Referrals"), "cases": t("Shared cases"), "meetings": t("Meetings")}
         by = TiedBy(pick("by", t("Connected through"), kinds, "referrals"))
     with right:
-        on = pick_date("on", t("On"), page.today)
+        on = pick_date("on", t("As of"), page.today)
     with middle:
         lengths = {1: t("1 quarter"), 2: t("2 quarters"), 4: t("4 quarters"), 8: t("8 quarters")}
         length = pick("quarters", t("Period"), lengths, 4)
@@ -49,7 +49,7 @@ def question(page: Page) -> tuple[Togetherness, int | None]:
         page_link("pages/import_data.py", t("Import attendance"))
         st.stop()
     if by is TiedBy.MEETINGS and found.meetings > 1:
-        least = pick_number("least", t("Meetings attended together to be connected"), (1, found.meetings), found.least)
+        least = pick_number("least", t("Meetings in common to count as connected"), (1, found.meetings), found.least)
         found = found if least == found.least else ask(page, togetherness, **asked, least=least)
     with last:
         return found, _without(found) if found.measures.tied else None
@@ -91,7 +91,7 @@ def _legend(dots: list[Dot]) -> str:
     signs = [(f"<span style='color:{color}'>{sign}</span>", label_of(Sector(key)) if key else t("Sector not given"))
              for key, (color, _, sign) in LOOKS.items() if key in present]  # fmt: skip
     if any(dot.is_bridge for dot in dots):
-        signs.append(("◯", t("Bridge: without it, others are cut off")))
+        signs.append(("◯", t("Only link: without it, others would no longer be connected")))
     told = (f"<span style='white-space:nowrap; margin-right:1.1em'>{sign} {escape(word)}</span>" for sign, word in signs)
     return " ".join(told)
 
@@ -104,8 +104,8 @@ def _dot(found: Togetherness, row: dict[str, Any], without: int | None) -> Dot:
             safe(
                 tn(
                     row["pieces"] - 1,
-                    "Bridge: without it, 1 group would be cut off from the rest",
-                    "Bridge: without it, {n} groups would be cut off from the rest",
+                    "Only link: without it, 1 group would have no connection to the rest",
+                    "Only link: without it, {n} groups would have no connection to the rest",
                 )
             )
         )
@@ -126,7 +126,7 @@ def draw_without(found: Togetherness, without: int | None) -> None:
 
 def draw_bridges(found: Togetherness) -> None:
     """Who holds others together, as a list: a click shows what changes without it."""
-    st.subheader(t("Bridges: who holds others together"))
+    st.subheader(t("Members that are the only link for others"))
     bridges = sorted((row for row in records(found.members) if row["pieces"]), key=lambda row: -row["without"])
     if not bridges:
         st.caption(t("If any one member left, the others would still be connected."))
@@ -136,13 +136,13 @@ def draw_bridges(found: Togetherness) -> None:
             t("Organization"): row["organization"],
             t("Sector"): words.sector_text(row),
             t("Connected with"): row["ties"],
-            t("Groups cut off"): row["pieces"] - 1,
+            t("Groups no longer connected"): row["pieces"] - 1,
         }
         for row in bridges
     ]
     ids = [row["organization_id"] for row in bridges]
     draw_rows(
-        rows, ids, alt=t("Bridges: click a row to see what would change without that member"), key="bridges", opens="without"
+        rows, ids, alt=t("Only links: click a row to see what would change without that member"), key="bridges", opens="without"
     )
 
 
@@ -189,7 +189,7 @@ def draw_measures(found: Togetherness) -> None:
         t("Connections between sectors (−1: all inside sectors, +1: all between sectors)"): words.signed(m.ei),
         t("The same figure, weighted by sector size"): words.signed(m.ei_rescaled),
     }
-    with st.expander(t("Figures of the network")):
+    with st.expander(t("Figures on connections")):
         table = pd.DataFrame({t("Measure"): list(rows), t("Value"): list(rows.values())})
         st.table(table.map(md), hide_index=True)
 
@@ -205,7 +205,7 @@ def draw_table(found: Togetherness) -> None:
             t("Organization"): row["organization"],
             t("Sector"): words.sector_text(row),
             t("Group"): row["island"] or "–",
-            t("Bridge"): t("yes") if row["pieces"] else "–",
+            t("Only link"): t("yes") if row["pieces"] else "–",
             t("Connections"): row["ties"],
             t("Connected with"): _some(tied[row["organization_id"]]),
         }
@@ -224,7 +224,7 @@ def draw_table(found: Togetherness) -> None:
             )
         )
     file = partial(_file, found.ties, names, (t("Organization"), t("Connected with")))
-    download(t("Save the connections"), file, f"ties-{found.by}-{found.on.isoformat()}.csv")
+    download(t("Download the connections"), file, f"ties-{found.by}-{found.on.isoformat()}.csv")
 
 
 def _tied_with(found: Togetherness, names: dict[int, str], members: list[int]) -> dict[int, list[str]]:

@@ -60,7 +60,7 @@ def definition(found: Togetherness) -> str:
         )
     else:
         told = t(
-            "Connected: both came to at least {least} of the {meetings} meetings since {day} together.",
+            "Connected: since {day}, both attended at least {least} of the same {meetings} meetings.",
             day=day,
             least=found.least,
             meetings=found.meetings,
