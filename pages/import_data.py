@@ -10,10 +10,10 @@ from coalition.views.import_data.uploads import uploads
 
 page = open_page("Import files", empty_ok=True)
 
-files = drop_zone()
-if not files:
+opened = "files" not in st.session_state
+if files := uploads(drop_zone(), opened=opened):
+    draw_files(page, files)
+else:
     draw_templates()
     st.caption(t("Nothing is saved until you confirm. You can undo any import."))
-else:
-    draw_files(page, uploads(files))
 draw_batches(page)

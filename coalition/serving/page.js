@@ -75,3 +75,9 @@ window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: new URL(".", doc
     }
   });
 })();
+
+// Enter takes a day that was typed, as everywhere else. Streamlit takes it when its calendar closes, which Escape does.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.closest('[data-testid="stDateInputField"] [role="spinbutton"]')) return;
+  event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
+}, true);

@@ -5,19 +5,20 @@ Whatever a widget holds came from the stored values of the run in which it was f
 they must not give it newer values, nor say that those were seen. Only a table into which nothing was written is drawn anew.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from coalition.locale import LANGUAGES
+from coalition.locale import LANGUAGES, language_of
 from coalition.queries.seen import Seen
 from coalition.shell.context import Page
-from coalition.shell.words import date_text, t, worded
+from coalition.shell.words import date_text, language, t, worded
 from coalition.vocabulary import EARLIEST, LATEST
 
 V = TypeVar("V", bound=Hashable)
@@ -169,6 +170,8 @@ def day_field(
 ) -> date | None:
     """The one field for a day: typed as 2026-11-28 or taken from its calendar, beside it as every text has it (28 Nov 2026).
 
+    Where years are counted from another day, as in Thai, 2569-11-28 is the same day. Enter takes what was typed (page.js).
+
     Not inside `st.form`, where what stands beside it would be that of the day before. None: no day is told.
 
     Args:
@@ -181,6 +184,7 @@ def day_field(
         persist: what was chosen stays while the field is out of sight.
         on_change, args: called before the page runs again.
     """
+    era = language_of(language()).era
     with place, st.container(key=f"day {key}", horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = st.date_input(
             label,
@@ -188,20 +192,28 @@ def day_field(
             key=key,
             format="YYYY-MM-DD",
             min_value=earliest,
-            max_value=latest,
+            max_value=min(date.max, latest + timedelta(days=era * _DAYS_OF_A_YEAR)),
             label_visibility="visible" if has_label else "collapsed",
             persist_state="page" if persist else None,
             on_change=on_change,
             args=args,
             width=_DAY_PX,
         )
-        if not isinstance(chosen, date):
-            return None
-        st.caption(date_text(chosen), width="content")
-        return chosen
+        day = day_chosen(chosen)
+        if day is not None:
+            st.caption(date_text(day) if day <= latest else t("No day after {day}.", day=date_text(latest)), width="content")
+        return day if day is None or day <= latest else None
 
 
-_DAY_PX = 200
+def day_chosen(value: object) -> date | None:
+    """The day that the field of `day_field` holds; a year of the calendar in use here, such as 2569, is told as ours."""
+    if not isinstance(value, date):
+        return None
+    year = value.year - language_of(language()).era if value > LATEST else value.year
+    return value.replace(year=year, day=min(value.day, monthrange(year, value.month)[1]))
+
+
+_DAY_PX, _DAYS_OF_A_YEAR = 200, 366
 
 
 def required_text(place: DeltaGenerator, label: str, key: str, *, longest: int, value: str = "", hint: str = "") -> str:

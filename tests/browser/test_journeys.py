@@ -103,6 +103,27 @@ def test_a_list_is_uploaded_corrected_confirmed_seen_and_undone(visit: Visit, tm
     expect(page.get_by_text("Import undone on")).to_be_visible(timeout=20_000)
 
 
+NO_DAY = "Name,Organization,Signature\nAnong Deejai,Baan Sai Jai Foundation,x\nSomsri Jaiyen,Baan Sai Jai Foundation,x\n"
+
+
+def test_enter_takes_a_day_that_was_typed_and_files_wait_while_another_page_is_open(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "who came.csv"
+    file.write_text(NO_DAY, encoding="utf-8")
+    page = visit("/import-data?lang=th")
+    upload(page, file)
+    page.get_by_role("spinbutton").first.click()
+    page.keyboard.type("25690820")  # the year as Thai calendars count it
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("20 ส.ค. 2569").first).to_be_visible(timeout=20_000)
+
+    go_to(page, "สมาชิก")
+    settle(page)
+    go_to(page, "นำเข้าข้อมูล")
+    expect(page.get_by_text("ยังไม่ได้ยืนยัน: who came.csv")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name=re.compile("ยืนยัน")).last.click()
+    expect(page.get_by_text("นำเข้าแล้ว: การประชุม 1 ครั้ง").first).to_be_visible(timeout=20_000)
+
+
 def test_the_demo_shows_where_help_is_missing_and_in_thai(visit: Visit) -> None:
     page = load_demo(visit)
     go_to(page, "Coverage")

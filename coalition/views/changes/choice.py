@@ -7,7 +7,7 @@ import streamlit as st
 from coalition.answers.coverage import coverage_picture
 from coalition.shell import Page, ask, pick, side_by_side, t
 from coalition.shell.address import sane_day, say_day_not_shown, switch
-from coalition.shell.forms import day_field
+from coalition.shell.forms import day_chosen, day_field
 from coalition.views.changes.lists import day_options
 
 
@@ -38,6 +38,5 @@ def choose(page: Page, meetings: dict[date, str | None]) -> tuple[date, date, in
 
 
 def _take(name: str) -> None:
-    chosen = st.session_state[f"another {name}"]
-    if isinstance(chosen, date):
+    if chosen := day_chosen(st.session_state[f"another {name}"]):
         st.query_params[name] = chosen.isoformat()

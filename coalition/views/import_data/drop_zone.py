@@ -7,7 +7,6 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition.shell.words import t
 
-ENDINGS = ("csv", "tsv", "txt", "xlsx", "ods", "xls", "zip")
 _MOST = st.get_option("server.maxUploadSize")  # MB for one file
 
 # Streamlit says 'Upload' and the endings in English only: its words are hidden and ours stand there instead.
@@ -27,7 +26,7 @@ _WORDS = """<style>
 
 
 def drop_zone() -> list[UploadedFile]:
-    """The files that were dropped or chosen so far."""
+    """The files that were dropped or chosen so far, of any kind: what cannot be read is told in a sentence, with its name."""
     told = {
         "choose": t("Choose files"),
         "drop": t("or drop here. CSV, Excel, ODS, zip. Up to {n} MB each.", n=_MOST),
@@ -35,7 +34,6 @@ def drop_zone() -> list[UploadedFile]:
     st.html(_WORDS.format(**{name: json.dumps(text, ensure_ascii=False) for name, text in told.items()}))
     return st.file_uploader(
         t("Attendance, services or cases. CSV or Excel, several at once."),
-        type=list(ENDINGS),
         accept_multiple_files=True,
         key="files",
         label_visibility="collapsed" if st.session_state.get("files") else "visible",  # what is asked of a file needs the room

@@ -23,7 +23,7 @@ from coalition.views.import_data.half_answered import HALF_ANSWERED
 from coalition.views.import_data.plans import make_plans
 from coalition.views.import_data.questions import draw_questions
 from coalition.views.import_data.receipt import draw_receipt, just_confirmed, note_confirmed
-from coalition.views.import_data.uploads import Upload, named
+from coalition.views.import_data.uploads import Upload, lost_by_the_uploader, named, take_out
 from coalition.workers import pool
 
 _OPENED = "file that is open"  # in the session: its digest
@@ -82,6 +82,7 @@ def _cases_columns() -> dict[str, str]:
 
 def draw_files(page: Page, found: list[Upload]) -> None:
     """The open questions of all files, a line for each file (one alone is open), and what would be stored."""
+    _draw_lost()
     done = just_confirmed(found)
     make_plans(page, found)
     pending = [upload for upload in found if upload.done is None]
@@ -101,6 +102,16 @@ def draw_files(page: Page, found: list[Upload]) -> None:
             _confirm(page, [upload for upload in pending if upload.is_ready()], bar)
     for upload in found:
         upload.is_unseen = False  # now it stands on the screen
+
+
+def _draw_lost() -> None:
+    """Name the files that the uploader does not show any more, and let them go."""
+    if lost := lost_by_the_uploader():
+        with st.container(horizontal=True, vertical_alignment="center", key="lost files"):
+            st.markdown(md(t("Not confirmed yet: {files}", files=", ".join(one.name for one in lost))), width="content")
+            if st.button(t("Remove"), key="take out", icon=":material/close:"):
+                take_out(lost)
+                st.rerun()
 
 
 def _draw_lines(page: Page, found: list[Upload]) -> None:

@@ -3,12 +3,14 @@
 The state lives in the session under the hash of the bytes: a file dropped again finds its answers again.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from time import monotonic, sleep
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition.imports.attendance.questions import HELPED, choices_answered
@@ -170,24 +172,65 @@ class Upload:
         return bool(plan and (self.refused_rows() or notices_of(plan.issues)))
 
 
-def uploads(files: Sequence[UploadedFile]) -> list[Upload]:
-    """The files in the uploader as `Upload`s of this session; the same bytes twice are one."""
+def uploads(files: Sequence[UploadedFile], *, opened: bool = False) -> list[Upload]:
+    """The files of the visit as `Upload`s: those in the uploader, and those that it lost; the same bytes twice are one.
+
+    An uploader forgets its files when another page is opened, and when that is tried while a field is still open. Only a
+    file that somebody took out of it is gone.
+
+    Args:
+        files: what the uploader holds.
+        opened: the page was opened just now: a lost file that is confirmed is not shown again.
+    """
     kept: dict[str, Upload] = st.session_state.setdefault("uploads", {})
     digests: dict[str, str] = st.session_state.setdefault("digests", {})
-    found: dict[str, Upload] = {}
+    here: dict[str, Upload] = {}
     for file in files:
         if file.file_id not in digests:
             digests[file.file_id] = sha256(file.getbuffer()).hexdigest()
         digest = digests[file.file_id]
         if digest not in kept:
             kept[digest] = _as_left(file.name, digest, file.getvalue())
-        found[digest] = kept[digest]
-    for digest in set(kept) - set(found):
+        kept[digest].data = kept[digest].data or file.getvalue()
+        here[digest] = kept[digest]
+    gone = {digest: upload for digest, upload in kept.items() if digest not in here and upload.data}
+    lost = _not_taken_out({file_id: digest for file_id, digest in digests.items() if digest in gone})
+    found = {
+        digest: upload for digest, upload in kept.items() if digest in here or (digest in lost and not (opened and upload.done))
+    }
+    for digest in gone.keys() - found.keys():
         kept[digest].forget()
-    for file in files:
-        upload = found[digests[file.file_id]]
-        upload.data = upload.data or file.getvalue()
+    st.session_state[_LOST] = [digest for digest in found if digest not in here]
     return list(found.values())
+
+
+def lost_by_the_uploader() -> list[Upload]:
+    """Of the files of `uploads` those that the uploader does not show any more."""
+    return [st.session_state["uploads"][digest] for digest in st.session_state.get(_LOST, ())]
+
+
+def take_out(some: Sequence[Upload]) -> None:
+    """Let go of files that are not confirmed; their answers are found again with the files."""
+    for upload in some:
+        upload.forget()
+
+
+_LOST = "files the uploader lost"
+_PATIENCE, _LOOK = 0.3, 0.05
+"""Seconds: a browser tells that a file was taken out, and the server that it may go, at the same time."""
+
+
+def _not_taken_out(gone: Mapping[str, str]) -> set[str]:
+    """Of files that are not in the uploader ({its number of one: digest}) those that the server still holds for it."""
+    context = get_script_run_ctx()
+    if context is None or not gone:
+        return set()
+    until = monotonic() + _PATIENCE
+    while True:
+        held = context.uploaded_file_mgr.get_files(context.session_id, list(gone))
+        if len(held) < len(gone) or monotonic() >= until:
+            return {gone[one.file_id] for one in held}
+        sleep(_LOOK)
 
 
 def named(some: Sequence[Upload]) -> str:
