@@ -156,7 +156,9 @@ def refer(hand: Hand) -> None:
     hand.press(hand.button("Add the case"))
     expect(hand.page.locator(".st-key-consent-form")).to_be_visible(timeout=30_000)
     form = hand.page.locator(".st-key-consent-form")
-    hand.press(form.get_by_role("radio", name=re.compile(re.escape(hand.t("Decided for a child, without own consent")))))
+    hand.press(
+        form.get_by_role("radio", name=re.compile(re.escape(hand.t("Decided for a child, without the child's own consent"))))
+    )
     hand.press(form.get_by_role("radio", name=hand.t("Today"), exact=True))
     hand.press(form.get_by_role("radio", name=hand.t("With all members")))
     hand.choose("Who decided?", hand.t("Guardian"))

@@ -14,7 +14,7 @@ page = open_page("Checklists", empty_ok=True)
 show_last_edit(page)
 versions = by_code(records(ask(page, checklist_versions_frame)))
 if not versions:
-    st.info(t("The lists come with the first settings, or with the demo."))
+    st.info(t("The lists are added when you save the settings for the first time, or load the demo."))
     st.stop()
 answer = st.container()
 chosen = choose(page, versions)
@@ -24,7 +24,7 @@ if items := chosen.items(page, chosen.code):
 else:
     with answer:
         parts.draw_retired(page, next(row for row in versions if row["code"] == chosen.code))
-with st.expander(t("Earlier versions, and lists for other receivers"), icon=":material/history:"):
+with st.expander(t("Earlier versions, and lists for other organizations"), icon=":material/history:"):
     parts.draw_versions(page, [row for row in versions if row["code"] == chosen.code])
 with st.expander(t("Add a list"), icon=":material/add:"):
     parts.draw_new(page)

@@ -33,6 +33,6 @@ with right:
 st.subheader(t("Response times"))
 parts.draw_standing(found)
 between = t("Between organizations")
-groups = {"kind": t("By service type"), "area": t("By province"), "receiver": t("By receiver"), "pair": between}
+groups = {"kind": t("By service type"), "area": t("By province"), "receiver": t("By receiving organization"), "pair": between}
 by = switch("by", t("Group by"), groups, "kind")
 parts.draw_pairs(found) if by == "pair" else parts.draw_groups(found, by)

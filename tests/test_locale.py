@@ -66,7 +66,7 @@ def test_every_visible_string_has_its_thai() -> None:
 
 def test_both_forms_of_a_plural_are_among_the_visible_strings() -> None:
     found = visible_strings()
-    assert {"1 was excused.", "{n} were excused.", "updated 1 day ago", "1 more member is of another sector."} <= found.keys()
+    assert {"1 was excused.", "{n} were excused.", "updated 1 day ago", "1 more member is in another sector."} <= found.keys()
     assert locale.plural(1, "one", "many") == "one"
     assert [locale.plural(n, "one", "many") for n in (0, 2, 11)] == ["many"] * 3
 

@@ -192,7 +192,7 @@ def add_list(
             field="code",
         )
     if not facts:
-        raise TextRefused("A list needs at least one item. Write one fact on each line.", field="facts")
+        raise TextRefused("A list needs at least one fact. Enter one fact per line.", field="facts")
     kept = _checked([Fact(**{**asdict(fact), "key": None}) for fact in facts])
     with writing(engine) as session:
         told = _told(session, head)

@@ -25,7 +25,9 @@ SEARCH_SECONDS = 60.0
 DRAFT_SECONDS = 600.0
 """Of a machine so busy that those take longer: what was not shown to be safe by then is not published."""
 
-NOT_KNOWN = "Could not check whether these counts are safe together with those published before. Nothing was published."
+NOT_KNOWN = (
+    "Could not check whether these counts, together with those published before, reveal a hidden count. Nothing was published."
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def draft(session: Session, *, base: int, on: date, seconds: float = SEARCH_SECO
     from coalition.disclosure.suppress import Earlier, suppress
 
     if base < LEAST_BASE:
-        raise EditRefused("Counts must be rounded to multiples of {least} or a larger number.", least=LEAST_BASE)
+        raise EditRefused("Counts must be rounded down to multiples of {least} or a larger number.", least=LEAST_BASE)
     before = queries.every_publication(session)
     through, new = queries.last_case_id(session), None
     if before:

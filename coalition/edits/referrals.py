@@ -196,7 +196,7 @@ def note_referral(
     """
     line = _line(note)
     if line is None:
-        raise TextRefused("Write in one line what the other side should know.", field="note")
+        raise TextRefused("Enter in one line what the other organization should know.", field="note")
     at = at.astimezone(UTC)
     with writing(engine) as session:
         stored = stored_row(session, Referral, referral_id)
@@ -358,7 +358,7 @@ def refuse_running_twice(session: Session, referral_ids: Collection[int]) -> Non
     )
     name = session.scalar(twice.limit(1))
     if name is not None:
-        raise EditRefused("Cannot undo: the need has been sent to {organization} again in the meantime.", organization=name)
+        raise EditRefused("Cannot undo: the need has been referred to {organization} again in the meantime.", organization=name)
 
 
 def _refuse_reason(to: State, reason: ReferralReason | None) -> None:

@@ -13,10 +13,12 @@ CHILDREN = frozenset({AgeBand.A0_11, AgeBand.A12_14, AgeBand.A15_17})
 """Age bands below 18 years."""
 
 NOT_ASKED = "No consent recorded. Record it first. Until then, the case is counted, but its details are not shared."
-REFUSED = "Consent refused. Counted only."
-WITHDRAWN = "Consent withdrawn. Counted only."
+REFUSED = "Consent refused. The case is only counted."
+WITHDRAWN = "Consent withdrawn. The case is only counted."
 NOT_NAMED = "Consent does not cover this organization."
-NOT_A_CHILD = "Another person may decide only for a child. Record the person's own consent, or correct the age."
+NOT_A_CHILD = (
+    "Another person may decide only for a child. Record the consent of the person whom the case is about, or correct the age."
+)
 CHILD_UNTOLD = "Say who decided for the child, and why."
 
 

@@ -27,7 +27,7 @@ def ask_which_stays(page: Page) -> None:
         return
     conflicts = attempt.conflicts
     st.subheader(t("Changed by somebody else"))
-    st.markdown(t("This was changed after you opened it. Your changes are not saved yet. Choose what stays."))
+    st.markdown(t("This was changed after you opened it. Your changes are not saved yet. Choose which version to keep."))
     for conflict in conflicts:
         _draw(page, conflict, attempt)
     is_apart = all(conflict.is_apart for conflict in conflicts)
@@ -168,7 +168,7 @@ _COLUMNS = {
     "closed_on": "Closed on",
     "coalition_name": "Name of the coalition",
     "confirmed_on": "Confirmed on",
-    "count_base": "Round published counts to multiples of",
+    "count_base": "Round published counts down to multiples of",
     "country": "Country",
     "decided_by": "Decided by",
     "decided_on": "Decided on",
@@ -213,7 +213,7 @@ _COLUMNS = {
     "purpose": "Reason for the referral",
     "reason": "Reason",
     "recent_meetings": "Latest meetings counted in the attendance rate",
-    "referred_organization_id": "Receiver",
+    "referred_organization_id": "Sent to",
     "referring_organization_id": "Sent by",
     "required_sectors": "Required sectors",
     "resource_id": "Resource",

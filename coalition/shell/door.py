@@ -25,8 +25,8 @@ ONLY_HERE = (
     "dashboard.py, and start the dashboard from that folder.)"
 )
 ONLY_THROUGH_THE_ENTRY = (
-    "Open the dashboard with its own start file. This page does not open "
-    "alone. (For the technician: `streamlit run dashboard.py`)"
+    "This page cannot be opened by itself. Open the dashboard with its own start file. (For the "
+    "technician: `streamlit run dashboard.py`)"
 )
 _OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _WITHOUT_PORT = {"http": 80, "https": 443}

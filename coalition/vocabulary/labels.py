@@ -207,7 +207,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         ConsentAnswer.GIVEN: "Consent given",
         ConsentAnswer.REFUSED: "Consent refused",
         ConsentAnswer.WITHDRAWN: "Consent withdrawn",
-        ConsentAnswer.FOR_CHILD: "Decided for a child, without own consent",
+        ConsentAnswer.FOR_CHILD: "Decided for a child, without the child's own consent",
     },
     ConsentScope: {
         ConsentScope.ALL_MEMBERS: "With all members",

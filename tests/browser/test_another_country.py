@@ -154,7 +154,7 @@ def write_a_checklist(page: Page) -> None:
         "Code": "K1",
         "Title in English": "What the county office asks",
         "Source: the law, or who asked for it": "Circular 4 of 2026",
-        "Facts, one in each line": "Where the person is now",
+        "Facts, one per line": "Where the person is now",
     }
     for label, words in told.items():
         form.get_by_label(label).fill(words)

@@ -22,7 +22,7 @@ from tests.support.filled import code_of
 from tests.support.importing import stored
 
 Dashboard = Callable[..., AppTest]
-NAMES = ["Order", "English", "Local language", "Required", "Ask about whom"]
+NAMES = ["Order", "English", "Local language", "Required", "For whom"]
 
 
 def texts(at: AppTest) -> str:
@@ -41,7 +41,7 @@ def test_the_page_says_how_many_facts_a_list_asks_and_where_it_comes_from(dashbo
     at = dashboard("checklists", list="C6")
     assert "C6 First-responder report: **17** facts, 13 of them required." in texts(at)
     assert (
-        "Source: Structure of the UK National Referral Mechanism form (MIT) · Version 1, as supplied with the program"
+        "Source: Structure of the UK National Referral Mechanism form (MIT license) · Version 1, as supplied with the program"
         in texts(at)
     )
     assert "List of evidence *(optional)*" in texts(at)

@@ -41,7 +41,7 @@ def answer_with(at: AppTest, case_id: int, answer: ConsentAnswer) -> None:
 def test_the_demo_shows_every_answer(dashboard: Dashboard, demo_engine: Engine) -> None:
     assert {row["answer"] for row in stored(demo_engine, m.CaseConsent)} == set(ConsentAnswer)
     at = dashboard("cases", case=case_with(demo_engine, None)["code"])
-    assert at.warning[0].value == "No consent recorded. Counted only."
+    assert at.warning[0].value == "No consent recorded. The case is only counted."
     at = dashboard("cases", case=case_with(demo_engine, "decided_for_child")["code"])
     assert "By: Multidisciplinary team" in told(at)
     at = dashboard("cases", case=case_with(demo_engine, "refused")["code"])
@@ -92,7 +92,7 @@ def test_only_for_a_child_somebody_else_decides_and_a_name_in_the_reason_is_told
     at = dashboard("cases", case=adult["code"])
     answers = next(r for r in at.radio if str(r.key).startswith("consent answer"))
     assert ConsentAnswer.FOR_CHILD not in [*answers.options]
-    assert "Decided for a child, without own consent" not in answers.options
+    assert "Decided for a child, without the child's own consent" not in answers.options
 
 
 def test_a_withdrawal_names_the_running_referral_and_its_button_revokes_it(dashboard: Dashboard, demo_engine: Engine) -> None:

@@ -60,7 +60,7 @@ def test_the_page_says_first_how_many_were_accepted_how_soon_and_how_many_wait(e
     some(engine)
     told = words(dashboard("referral_flow"))
     assert "Of **4** referrals sent in the last 12 months, **2** were accepted: half of them within 2 days, " in told
-    assert "9 in 10 of them in more than 5 days. **1** awaiting an answer, **1** of them overdue." in told
+    assert "fewer than 9 in 10 of them within 5 days. **1** awaiting an answer, **1** of them overdue." in told
     assert "Exact counts. Do not show on a shared screen." in told
     assert "**Declined: 1**" in told
     assert "**67%** of those answered" in told
@@ -90,7 +90,7 @@ def test_the_tables_say_who_how_many_and_how_soon(engine: Engine, dashboard: Das
 def test_a_table_tells_how_soon_each_receiver_accepts(engine: Engine, dashboard: Dashboard) -> None:
     some(engine)
     receivers = rows_shown(dashboard("referral_flow", by="receiver"))
-    assert [(one["Receiver"], one["Sent"], one["Waiting"]) for one in receivers] == [("O2", "4", "1")]
+    assert [(one["Sent to"], one["Sent"], one["Waiting"]) for one in receivers] == [("O2", "4", "1")]
     assert receivers[0]["Acknowledged: half of them within"] == "2 hours"
 
 
@@ -132,7 +132,7 @@ def test_a_time_is_told_as_people_say_it(minutes: int, told: str) -> None:
 
 def test_what_is_not_reached_yet_takes_more_than_the_longest_time_seen() -> None:
     slow = waits({2 * DAY: 1}, {9 * DAY: 3})
-    assert waits_text(slow, 1) == "half of them in more than 9 days"
+    assert waits_text(slow, 1) == "fewer than half of them within 9 days"
     assert reached_text(Reached(9 * DAY, is_more=True), slow, 1) == "> 9 days"
     assert waits_text(waits({}, {}), 0) == "no time is known yet"
 

@@ -47,7 +47,7 @@ def test_the_page_says_first_how_much_rests_on_one(engine: Engine, dashboard: Da
 def test_a_full_one_is_counted_and_named_as_full(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", capacity_available=0).serves("Blue", "I5", "TH50"))
     told = words(dashboard("single_providers"))
-    assert "**1 service has only one provider.** 1 more has one provider that is full." in told
+    assert "**1 service has only one provider.** 1 more has only one provider, and it is full." in told
 
 
 def test_an_organization_left_out_shows_what_falls_in_the_picture_and_the_address_keeps_it(

@@ -283,7 +283,11 @@ def test_a_need_that_is_not_noted_yet_is_noted_with_its_referral_and_taken_back_
 def test_a_note_is_one_line_without_anything_that_tells_who_somebody_is(sqlite_engine: Engine) -> None:
     coalition_with_a_case(sqlite_engine)
     number = sent(sqlite_engine)
-    for note, why in (("call 081-234-5678", "phone"), ("  ", "what the other side should know"), ("a\nb", "line break")):
+    for note, why in (
+        ("call 081-234-5678", "phone"),
+        ("  ", "what the other organization should know"),
+        ("a\nb", "line break"),
+    ):
         with pytest.raises(EditRefused, match=why):
             referrals.note_referral(sqlite_engine, number, note=note, today=TODAY, at=later(1))
     with pytest.raises(EditRefused, match="phone"):

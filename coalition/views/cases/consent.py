@@ -28,14 +28,16 @@ from coalition.vocabulary import (
 )
 
 _SHARES = (ConsentAnswer.GIVEN, ConsentAnswer.FOR_CHILD)
+_CHILD_ALL = "Decided for a child on {day}: share with all members. Decided by: {who}."
+_CHILD_NAMED = "Decided for a child on {day}: share only with: {names}. Decided by: {who}."
 _ANSWERS = {
-    (ConsentAnswer.GIVEN, ConsentScope.ALL_MEMBERS): "Consent given on {day}, for all members.",
-    (ConsentAnswer.GIVEN, ConsentScope.NAMED): "Consent given on {day}, only for: {names}.",
-    (ConsentAnswer.FOR_CHILD, ConsentScope.ALL_MEMBERS): "Decided for a child on {day}, for all members. By: {who}.",
-    (ConsentAnswer.FOR_CHILD, ConsentScope.NAMED): "Decided for a child on {day}, only for: {names}. By: {who}.",
-    (ConsentAnswer.REFUSED, ConsentScope.ALL_MEMBERS): "Consent refused on {day}. Counted only.",
-    (ConsentAnswer.WITHDRAWN, ConsentScope.ALL_MEMBERS): "Consent withdrawn on {day}. Counted only.",
-}  # fmt: skip
+    (ConsentAnswer.GIVEN, ConsentScope.ALL_MEMBERS): "Consent given on {day}, to share with all members.",
+    (ConsentAnswer.GIVEN, ConsentScope.NAMED): "Consent given on {day}, to share only with: {names}.",
+    (ConsentAnswer.FOR_CHILD, ConsentScope.ALL_MEMBERS): _CHILD_ALL,
+    (ConsentAnswer.FOR_CHILD, ConsentScope.NAMED): _CHILD_NAMED,
+    (ConsentAnswer.REFUSED, ConsentScope.ALL_MEMBERS): "Consent refused on {day}. The case is only counted.",
+    (ConsentAnswer.WITHDRAWN, ConsentScope.ALL_MEMBERS): "Consent withdrawn on {day}. The case is only counted.",
+}
 """(answer, scope) -> what the first sentence says."""
 
 _MEANINGS = {
@@ -88,7 +90,7 @@ def answer_text(row: dict[str, Any]) -> str:
 
 def _answer(case: dict[str, Any], consent: Consent | None, history: list[dict[str, Any]]) -> None:
     if consent is None:
-        st.warning(t("No consent recorded. Counted only."), icon=":material/lock:")
+        st.warning(t("No consent recorded. The case is only counted."), icon=":material/lock:")
         return
     told = answer_text(history[0])
     if consent.withheld:

@@ -79,16 +79,17 @@ def _draw_draft(page: Page) -> None:
     if not found.is_whole:
         st.warning(
             t(
-                "Comparing with the {n} earlier publications takes too long. Only counts that are the same as in the last "
-                "one would be shown. If you do not publish, the meeting view keeps showing the last one.",
+                "Comparing with the {n} earlier publications takes too long. If you publish, "
+                "only counts that are the same as in the last publication are shown. If you do "
+                "not, the meeting view keeps showing the last publication.",
                 n=found.follows,
             )
         )
     share = round(100 * found.shown / found.asked)
     st.markdown(
         t(
-            "**{shown}** of {asked} counts would be shown ({share} %). {withheld} more are "
-            "large enough, but are withheld to protect other counts.",
+            "**{shown}** of {asked} counts would be shown ({share} %). {withheld} more are large "
+            "enough, but are withheld so that nobody can work out the small ones.",
             shown=found.shown,
             asked=found.asked,
             share=share,
@@ -100,8 +101,9 @@ def _draw_draft(page: Page) -> None:
     if found.needs_reason:
         st.info(
             t(
-                "Fewer than {base} new cases since the last publication. They will be counted when there are more, so "
-                "that nobody can identify them by comparing. To publish the others again, say why.",
+                "Fewer than {base} new cases since the last publication. They will be counted "
+                "when there are more, so that nobody can be identified by comparing two "
+                "publications. To publish the other counts again, say why.",
                 base=found.base,
             )
         )
@@ -150,7 +152,7 @@ def _withdraw(page: Page, newest: Published) -> None:
     except EditRefused as refused:
         st.error(refusal(refused))
         return
-    _tell(t("Withdrawn. The meeting view shows what was published before."))
+    _tell(t("Withdrawn. The meeting view shows the counts published before these."))
 
 
 def _tell(done: str) -> None:

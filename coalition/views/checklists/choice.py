@@ -55,7 +55,7 @@ def choose(page: Page, versions: list[dict[str, Any]]) -> Choice:
         code = pick("list", t("List"), _titles(versions), versions[0]["code"])
     with filters[1]:
         members = organization_names(page)
-        receiver = pick("organization", t("Receiver"), {0: t("Any receiver"), **members}, 0)
+        receiver = pick("organization", t("Receiving organization"), {0: t("Any organization"), **members}, 0)
     with filters[2]:
         types = {kind.value: label_of(kind) for kind in Exploitation if kind is not Exploitation.UNKNOWN}
         kind = pick("type", t("Type of exploitation"), {"": t("Every type"), **types}, "")

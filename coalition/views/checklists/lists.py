@@ -79,7 +79,7 @@ def item_notes(row: Row) -> str:
     """Behind a fact: that it is optional, and about whom it is asked; empty where it is required of everybody."""
     notes = [] if row["is_required"] else [t("optional")]
     if row["ages"] != ItemAges.EVERYBODY:
-        notes.append(t("asked about adults only") if row["ages"] == ItemAges.ADULTS else t("asked about children only"))
+        notes.append(t("asked in adult cases only") if row["ages"] == ItemAges.ADULTS else t("asked in child cases only"))
     return f" *({md(', '.join(notes))})*" if notes else ""
 
 
@@ -206,7 +206,7 @@ def _items_table(items: Sequence[Row], names: dict[str, str]) -> pd.DataFrame:
 
 def _column_names() -> dict[str, str]:
     names = {"order": t("Order"), "question": t("English"), "local": t("Local language")}
-    return names | {"required": t("Required"), "ages": t("Ask about whom")}
+    return names | {"required": t("Required"), "ages": t("For whom")}
 
 
 def facts_of(edited: pd.DataFrame, names: Sequence[str]) -> list[Fact]:
@@ -289,7 +289,7 @@ def draw_new(page: Page) -> None:
         local = third.text_input(t("Title in the local language"), max_chars=LONGEST_TITLE, key=f"list local {number}")
         source = st.text_input(t("Source: the law, or who asked for it"), max_chars=LONGEST, key=f"list source {number}")
         kinds = _choose_kinds(page, f"list kinds {number}")
-        lines = st.text_area(t("Facts, one in each line"), key=f"list facts {number}", height=160)
+        lines = st.text_area(t("Facts, one per line"), key=f"list facts {number}", height=160)
         under = st.empty()
         added = st.form_submit_button(t("Add the list"), type="primary")
     if added:

@@ -51,7 +51,7 @@ def others_words(count: int) -> str:
 
 def left_out_words(decided: int) -> str:
     """What a 3W list does not hold, and how many cells of the picture read otherwise because of it."""
-    told = t("A 3W list has no member decisions and no needs.")
+    told = t("A 3W list (who, what, where) has no member decisions and no needs.")
     by_members = tn(decided, "1 cell shows a member decision.", "{n} cells show a member decision.")
     return f"{told} {by_members}" if decided else told
 

@@ -59,7 +59,7 @@ def draw_table(picture: ParticipationPicture) -> None:
             st.markdown(f"{mark} **{label_of(Sector(row['sector']))}**: {told}")
         others = int((~picture.members["sector"].isin(picture.sectors["sector"])).sum()) - unknown
         further = [
-            tn(others, "1 more member is of another sector.", "{n} more members are of other sectors.") if others else "",
+            tn(others, "1 more member is in another sector.", "{n} more members are in other sectors.") if others else "",
             tn(unknown, "Sector not recorded for 1 member.", "Sector not recorded for {n} members.") if unknown else "",
         ]
         if any(further):

@@ -130,9 +130,9 @@ def _stays(row: dict[str, Any], judgement: Judgement) -> str:
         return ""
     word = md(label_of(state))
     if STATES[state].help == 1:
-        return t("Stays {state} until a second provider confirms.", state=word)
+        return t("Stays {state} until a second provider is confirmed.", state=word)
     has_help = STATES[state].help or STATES[state].is_held_back
-    return "" if has_help else t("Stays {state} until a provider confirms.", state=word)
+    return "" if has_help else t("Stays {state} until a provider is confirmed.", state=word)
 
 
 def _closing(verb: Any, row: dict[str, Any]) -> Any:

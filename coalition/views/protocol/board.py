@@ -27,10 +27,10 @@ def board_sentence(board: Board) -> str:
     """How many questions are settled and open."""
     settled, count = board.settled, len(board.questions)
     if settled == count:
-        return t("All **{n}** questions agreed.", n=count)
+        return t("All **{n}** answers agreed.", n=count)
     if not settled:
-        return t("None of the **{n}** questions has been agreed yet.", n=count)
-    return t("**{settled}** of {n} questions agreed, **{open}** open.", settled=settled, n=count, open=count - settled)
+        return t("None of the **{n}** answers has been agreed yet.", n=count)
+    return t("**{settled}** of {n} answers agreed, **{open}** open.", settled=settled, n=count, open=count - settled)
 
 
 def draw_board(page: Page, board: Board, area: str | None) -> None:

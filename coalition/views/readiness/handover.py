@@ -35,7 +35,7 @@ def draw_handover(page: Page, needs: list[dict[str, Any]], members: dict[int, st
         if not needs:
             st.caption(t("There is no open need, so there is nothing to hand over."))
         elif receiver not in members:
-            st.caption(t("Choose a receiver."))
+            st.caption(t("Choose the receiving organization."))
             _draw_receivers(page, needs)
         else:
             _draw(page, needs, receiver, members[receiver])
@@ -47,7 +47,9 @@ def _draw_receivers(page: Page, needs: list[dict[str, Any]]) -> None:
     sent = records(ask(page, referrals_frame, now=moment(), on=page.today, case_id=case_id))
     running = {row["referred_id"]: row for row in sent if row["need_id"] in listed and ReferralState(row["state"]) in RUNNING}
     for number, row in running.items():
-        told = t("{code} was sent to {name}: referral sheet for this receiver", code=md(row["code"]), name=md(row["referred"]))
+        told = t(
+            "{code} was sent to {name}: referral sheet for this organization", code=md(row["code"]), name=md(row["referred"])
+        )
         page_link("pages/cases.py", told, case=row["case_code"], ready=row["code"], receiver=str(number))
 
 

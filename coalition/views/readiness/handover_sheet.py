@@ -20,8 +20,10 @@ def sheet_body(sheet: Sheet, language: str) -> str:
     parts = [
         f"<h2>{escape(t('Referral sheet'))}</h2>",
         _table(_facts(sheet, language)),
-        f"<h3>{escape(t('Who hands over to whom'))}</h3>",
-        _table([(t("Sender"), _party(sheet.sender, t)), (t("Receiver"), _party(sheet.receiver, t))]),
+        f"<h3>{escape(t('Who refers to whom'))}</h3>",
+        _table(
+            [(t("Sending organization"), _party(sheet.sender, t)), (t("Receiving organization"), _party(sheet.receiver, t))]
+        ),
         *(_list(one, t, language) for one in sheet.needed.lists),
         _foot(sheet, t),
     ]
@@ -80,7 +82,10 @@ def _fact(number: int, row: dict[str, object], t: Say, language: str) -> str:
 
 def _foot(sheet: Sheet, t: Say) -> str:
     """How to use the sheet, and what must not be written on it by hand either."""
-    told = t("Write the answers by hand. Give the sheet to the receiver only, and destroy it when it is no longer needed.")
+    told = t(
+        "Write the answers by hand. Give the sheet to the receiving organization only, and "
+        "destroy it when it is no longer needed."
+    )
     withheld = [label(field) for field, value in sheet.fields.items() if value is None]
     withheld += [] if sheet.place_is_whole else ["District"]
     if withheld:

@@ -98,7 +98,7 @@ def draw_readiness(page: Page, case: dict[str, Any]) -> None:
         page: from `open_page`.
         case: a row of frames.CASES.
     """
-    st.subheader(t("What does the receiver need to know?"), anchor="readiness")
+    st.subheader(t("What does the receiving organization need to know?"), anchor="readiness")
     needs = [need for need in records(ask(page, case_needs_frame, case_ids=[case["id"]])) if need["closed_on"] is None]
     wanted, receiver, members = _choices(page, needs)
     if not wanted:
@@ -155,7 +155,7 @@ def _choices(page: Page, needs: list[dict[str, Any]]) -> tuple[str, int, dict[in
     with left:
         chosen = pick("ready", t("For which service type or list?"), wanted, next(iter(wanted)))
     with right:
-        receiver = pick("receiver", t("Receiver"), {0: t("Any receiver"), **members}, 0)
+        receiver = pick("receiver", t("Receiving organization"), {0: t("Any organization"), **members}, 0)
     return chosen, receiver, members
 
 

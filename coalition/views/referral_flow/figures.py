@@ -105,12 +105,12 @@ def waits_text(waits: Waits, came: int) -> str:
     if waits.median is None or waits.ninth is None or (came and not waits.taken):
         return t("no time is known yet")
     half = t(
-        "half of them in more than {time}" if waits.median.is_more else "half of them within {time}",
+        "fewer than half of them within {time}" if waits.median.is_more else "half of them within {time}",
         time=span(waits.median.minutes),
     )
     if waits.median.is_more:
         return half
-    most = "9 in 10 of them in more than {time}" if waits.ninth.is_more else "9 in 10 of them within {time}"
+    most = "fewer than 9 in 10 of them within {time}" if waits.ninth.is_more else "9 in 10 of them within {time}"
     return t("{first}, {second}", first=half, second=t(most, time=span(waits.ninth.minutes)))
 
 
@@ -221,7 +221,7 @@ def draw_groups(found: ReferralFlow, by: str) -> None:
     title, name = {
         "kind": (t("Service type"), _kind),
         "area": (t("Province"), _area),
-        "receiver": (t("Receiver"), _receiver),
+        "receiver": (t("Sent to"), _receiver),
     }[by]
     names = {group: name(found, group) for group in found.times[by]}
     _draw_rows(found, by, {title: names}, f"referrals-by-{by}.csv")

@@ -61,7 +61,7 @@ def _late_words(late: int) -> str:
 
 def _on_others_words(n: int, late: int) -> str:
     if not n:
-        return t("None waiting for others.")
+        return t("None is waiting for others.")
     return f"{tn(n, '**1** waiting for others,', '**{n}** waiting for others,')} {_late_words(late)}"
 
 
@@ -116,8 +116,8 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
             t("Service"): what_text(row),
             t("Case"): (row["case_code"], row["case_code"]),
             t("Status"): " · ".join(filter(None, [answers.due_words(row, board.now, t, date_text), _state_words(row)])),
-            t("Sender"): row["referring"] or t("not given"),
-            t("Receiver"): row["referred"],
+            t("Sent by"): row["referring"] or t("not given"),
+            t("Sent to"): row["referred"],
             t("Sent"): (_sent_text(row), row["sent_at"] or row["sent_on"]),
             t("Answer needed"): label_of(Urgency(row["urgency"])),
         }

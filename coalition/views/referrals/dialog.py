@@ -124,7 +124,7 @@ def _draw_next(page: Page, row: dict[str, Any]) -> None:
     forward, endings = ([s for s in offered if s not in REASONS], [s for s in offered if s in REASONS])
     pressed: list[tuple[ReferralState, ReferralReason | None, DeltaGenerator]] = []
     with st.form("move referral", border=False):
-        note = st.text_input(t("Note to the other side (if needed)"), key=f"note {row['id']}", max_chars=LONGEST)
+        note = st.text_input(t("Note to the other organization (if needed)"), key=f"note {row['id']}", max_chars=LONGEST)
         under = {"note": st.empty()}
         with st.container(horizontal=True):
             taken = [step for place, step in enumerate(forward) if _submit(row, step, is_first=not place)]

@@ -57,7 +57,7 @@ def draw_general(page: Page) -> None:
             recent = _number(
                 t("Latest meetings counted in the attendance rate"), now.recent_meetings, 100, form.key("recent_meetings")
             )
-            steps = t("Round published counts to multiples of")
+            steps = t("Round published counts down to multiples of")
             base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
         rule, members = _quorum(now, form)
         sectors = st.multiselect(

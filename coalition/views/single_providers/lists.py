@@ -38,7 +38,9 @@ def sentence(found: SingleProviders) -> str:
     if full == n:
         told += " " + tn(full, "1 of them is full.", "{n} of them are full.")
     elif full:  # apart, so that the first number is that of the coverage page
-        told += " " + tn(full, "1 more has one provider that is full.", "{n} more have one provider that is full.")
+        told += " " + tn(
+            full, "1 more has only one provider, and it is full.", "{n} more have only one provider, and it is full."
+        )
     drifting = found.points[found.points["drift"].isin(_DRIFTING)]
     if drifting.empty:
         return told
