@@ -54,8 +54,8 @@ _EXAMPLE_HTCDS = {
 }
 _VALUES = {
     "serves_sex": (
-        ("female", "only women and girls are helped", "รับเฉพาะหญิง"),
-        ("male", "only men and boys are helped", "รับเฉพาะชาย"),
+        ("female", "only women and girls are served", "รับเฉพาะหญิง"),
+        ("male", "only men and boys are served", "รับเฉพาะชาย"),
         ("", "everybody, or not told: leave the cell empty", "ทุกคน หรือไม่ทราบ: เว้นว่าง"),
     ),
     "status": (("active", "offered (also when the cell is empty)", "ให้บริการอยู่"), ("ended", "no longer offered", "ยุติแล้ว")),

@@ -28,7 +28,7 @@ from coalition.vocabulary import ChangeAction
 ERASURE = "erasure"
 """`Change.table_name` of the record that somebody was erased: no table, so nothing takes it for an edit to be undone."""
 
-GONE_ALREADY = "This person was erased on request. Nothing about them is kept."
+GONE_ALREADY = "All data about this person was erased on request."
 
 
 def change_person(

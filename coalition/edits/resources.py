@@ -210,7 +210,7 @@ def checked_link(text: str) -> str:
         raise TextRefused("This is not a web address. Write it as https://example.org/page.", field="link")
     behind = _SIGNS.sub(" ", unquote(link.partition("://")[2].partition("/")[2]))
     if any(found.kind in _NOT_IN_A_LINK for found in findings(behind)):
-        raise TextRefused("This address shows who somebody is. Share the page without personal details.", field="link")
+        raise TextRefused("This web address identifies a person. Share the page without personal details.", field="link")
     return link
 
 

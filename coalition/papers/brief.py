@@ -99,7 +99,7 @@ def _matrix(found: Brief, words: Words) -> dict[str, Any]:
         if rows:
             parts.append({"name": pillar_name(pillar, words), "rows": rows})
     return {
-        "title": words.t("The whole picture"),
+        "title": words.t("Overview"),
         "areas": [areas[pcode] for pcode in shown_areas],
         "parts": parts,
         "legend": [

@@ -98,9 +98,9 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
     heads += [
         t("Places in all"),
         t("Free places"),
-        t("Youngest age helped"),
-        t("Oldest age helped"),
-        t("Only sex helped"),
+        t("Youngest age served"),
+        t("Oldest age served"),
+        t("Serves only this sex"),
         t("Languages"),
     ]
     heads += [t("First day"), t("Last day"), t("Who may use it")]
@@ -154,7 +154,9 @@ def _attendance(found: MeetingFiles, words: Words) -> Sheet:
         counts = [row[name] for name in ("attended", "expected", "rate", "missed", "last_present_on")]
         marks = [t(MARK_NAMES[mark]) for mark in known.marks[row["organization_id"]]]
         rows.append([row["organization"], sector, state, *counts, *marks])
-    return Sheet(t("Attendance"), t("Which member was at which meeting?"), [*heads, *days], rows, t("No member is entered."))
+    return Sheet(
+        t("Attendance"), t("Which member was at which meeting?"), [*heads, *days], rows, t("No members have been entered yet.")
+    )
 
 
 # --- counts of cases, as published -------------------------------------------------------------------------------------

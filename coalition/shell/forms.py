@@ -251,7 +251,7 @@ def save_button(
     elif unticked:
         label = t("Tick {what}", what=_listed(unticked))
     elif unwritten:
-        label = t("Write {what}", what=_listed(unwritten))
+        label = t("Enter {what}", what=_listed(unwritten))
     is_ready = not (unchosen or unticked or unwritten)
     kind: Any = "primary" if is_primary else "secondary"
     return st.button(label, key=key, type=kind, icon=icon if is_ready else ":material/edit:", disabled=not is_ready)

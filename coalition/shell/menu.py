@@ -89,8 +89,8 @@ HELP = Entry(
     "Guide",
     "",
     (
-        Tab("The first hour", "guide"),
-        Tab("The evening after", "guide", {"part": "evening"}),
+        Tab("Get started", "guide"),
+        Tab("After the meeting", "guide", {"part": "evening"}),
         Tab("The meeting", "guide", {"part": "meeting"}),
     ),
 )

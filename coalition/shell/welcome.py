@@ -21,7 +21,7 @@ OTHER_COUNTRY = ""
 
 FIRST_STEPS = {
     "Service gaps": ("Import services to see service gaps.", "import_data", "Import services"),
-    "Single providers": ("Import services to see single providers.", "import_data", "Import services"),
+    "Single providers": ("Import services to see which have only one provider.", "import_data", "Import services"),
     "Find a service": (
         "Add organizations, services and focal points to find a service.",
         "directory",

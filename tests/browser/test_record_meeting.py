@@ -84,10 +84,10 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
         marked(seen, "Fah Mai Network", "here")
         marked(seen, "House of Return", "excused")
         expect(seen.get_by_text("5 of 40 here")).to_be_visible()
-        expect(seen.get_by_role("button", name="Take out: Amara Oyelaran")).to_be_visible()
+        expect(seen.get_by_role("button", name="Remove: Amara Oyelaran")).to_be_visible()
         expect(seen.get_by_text("Working with an interpreter: a page to print")).to_be_visible()
     other.get_by_role("button", name="Hilltribe Voices: not here", exact=True).click()
     marked(page, "Hilltribe Voices", "here")  # without touching anything
     page.get_by_role("button", name="Undo: Amara Oyelaran").click()
-    expect(other.get_by_role("button", name="Take out: Amara Oyelaran")).to_have_count(0, timeout=30_000)
+    expect(other.get_by_role("button", name="Remove: Amara Oyelaran")).to_have_count(0, timeout=30_000)
     other.close()

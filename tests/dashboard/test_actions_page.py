@@ -99,7 +99,7 @@ def test_the_button_says_what_an_action_still_needs(dashboard: Dashboard, demo_e
     next(box for box in at.selectbox if box.label == "Who does it?").select("o3")
     by_the_next_meeting(at)
     at.text_input[0].set_value("").run()
-    assert at.button(key="note action").label == "Write what will be done"
+    assert at.button(key="note action").label == "Enter what will be done"
     assert at.button(key="note action").disabled
 
 

@@ -156,7 +156,7 @@ def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: 
     assert "Imported: 2 files: 2 meetings, 2 new organizations, 3 new people, 6 marked present" in told(at)
     assert stored(sqlite_engine, Meeting) == 2
     assert stored(sqlite_engine, Organization) == 2
-    press(at, "Undo all 2 files")
+    press(at, "Undo import of all 2 files")
     assert "## Undo import of 2 files?" in told(at)
     press(at, "Undo import")
     assert stored(sqlite_engine, Meeting) == stored(sqlite_engine, Organization) == 0
@@ -521,7 +521,7 @@ def test_a_file_with_a_question_is_left_behind_when_the_others_are_stored(sqlite
     press(at, "Confirm the 1 file without questions")
     assert stored(sqlite_engine, Meeting) == 1
     assert "Confirm" not in " ".join(labels(at)), "a second tap stores nothing unseen"
-    press(at, "Go on with 2 files")
+    press(at, "Continue with 2 files")
     assert "3 questions left" in told(at)
 
 

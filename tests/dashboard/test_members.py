@@ -251,7 +251,7 @@ def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refus
     assert at.button(key="add service").disabled
     at.selectbox(key="add service type").set_value(1)
     at.selectbox(key="add service area").set_value(1).run()
-    assert at.button(key="add service").label == "Write who confirmed it"
+    assert at.button(key="add service").label == "Enter who confirmed it"
     at.text_input(key="add service by").set_value("Malee").run()
     at.button(key="add service").click().run()
     assert error(at) == "There cannot be more free places (5) than places in all (4)."
@@ -420,7 +420,7 @@ def test_a_person_is_corrected_and_erased_on_request_once_it_was_said_what_that_
     assert at.button(key="erase 1").disabled
     at.checkbox(key="erase wanted 1").check().run()
     at.button(key="erase 1").click().run()
-    assert "The person has been erased." in [told.value for told in at.success]
+    assert "The data about this person has been erased." in [told.value for told in at.success]
     with reading(coalition) as session:
         assert session.get_one(Person, 1).name == "[erased]"
     assert not [box for box in at.selectbox if box.key == "person 1"]

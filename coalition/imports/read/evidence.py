@@ -87,7 +87,7 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
         known = role_of(word)[0] in heads or heads_people(word)
         # "Attendance", or the name of the meeting, in the corner of a matrix heads neither names nor days
         if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
-            told = f"'{word}' is a word for names" if known else f"'{word}' is not a word for names"
+            told = f"'{word}' is a common heading for names" if known else f"'{word}' is not a common heading for names"
             say("name_word" if known else "name_word_unknown", told)
             if role_of(word)[0] in _HALVES and not {"first", "last"} <= way.columns.keys() and (other := _without_word(way)):
                 say("name_word_unknown", f"Part of each name is in column {other}, which has no header", value=other)
@@ -114,7 +114,7 @@ def _coverage(way: Interpretation, say: Say) -> None:
     told += sum(code in _EXPLAINED for _, code, _ in result.rejected) + sum(one.code in _EXPLAINED for one in result.issues)
     say(
         "rows_explained",
-        f"{told} of {result.rows['data']} rows are people, or something else that is known",
+        f"{told} of {result.rows['data']} rows are recognized: people, or another kind of row",
         told / max(result.rows["data"], 1),
     )
 
@@ -197,9 +197,12 @@ def _matrix(way: Interpretation, say: Say) -> None:
         say("marks_in_cells", f"{marks} of {total} filled cells under the days are marks", (marks / total - 0.5) * 2)
         people = [text for text in result.unknown if " " in text and not text.islower() and looks_like_person(text)]
         if len(people) > 1 and 2 * len(people) > len(result.unknown):
-            say("names_under_days", f"Names of people stand under the meeting dates: '{people[0]}'")
+            say("names_under_days", f"Names of people are under the meeting dates: '{people[0]}'")
         if are_codes(way):
-            say("marks_to_ask", f"A few marks are repeated, and what they say is not known: '{next(iter(result.unknown))}'")
+            say(
+                "marks_to_ask",
+                f"The same few marks are repeated, but their meaning is not known: '{next(iter(result.unknown))}'",
+            )
         else:
             told = f"Most cells under the dates are not attendance marks: {total - marks} of {total}"
             say("cells_are_no_marks", told, 1 - 2 * marks / total)
@@ -216,7 +219,7 @@ def _matrix(way: Interpretation, say: Say) -> None:
     dated = sum(slot.day is not None for slot in slots) / len(slots)
     days = f"{len(slots)} rows are dates" if way.sheet.turned else f"{len(slots)} columns are dates"
     say("days_across", plural(len(slots), "One column is a date", days), dated)
-    say("days_numbered", f"{len(slots)} columns are numbered", 1 - dated)
+    say("days_numbered", f"{len(slots)} columns have a number in the header instead of a date", 1 - dated)
     cells = (result.rows["accepted"] + result.rows["absent"]) * len(slots)
     if len(set(result.states) - {"?"}) > 1 or total < 0.95 * cells:
         say("marks_vary", "The marks vary")
@@ -227,7 +230,7 @@ def _matrix(way: Interpretation, say: Say) -> None:
 
 def _on_its_side(way: Interpretation, say: Say) -> None:
     """Days down and names across: the header words may be anything that is ticked off a day."""
-    say("names_across", "The dates stand below one another, so the column headings would be read as names")
+    say("names_across", "The dates are below one another, so the column headings would be read as names")
     block, names = way.blocks[0], {one.name for one in way.result.people}
     at, today = way.columns.get("name", 0), way.sheet.today
     for number in range(block.first, block.last):
@@ -285,7 +288,7 @@ def _unread(way: Interpretation, say: Say) -> None:
     if (unread := answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
         only_ticks = not {"present", "absent"} <= way.profile[unread].states  # below no word they may say who did not come
         letter = column_letter(unread) if only_ticks and not way.headers.get(unread) else ""
-        say("answers_left_over", f"{column_called(way, unread)} holds yes and no, but is not read", value=letter)
+        say("answers_left_over", f"{column_called(way, unread)} contains yes and no, but is not read", value=letter)
     if way.blocks[0].header and (letter := _days_left_over(way)):
         say("days_left_over", f"The dates in column {letter} have no header", value=letter)
     if word := absence_left_over(way):
@@ -302,9 +305,9 @@ def _unread(way: Interpretation, say: Say) -> None:
     if way.sign == "listed" and any(answers):
         say("invited_only", "The entries say who was invited, not who came")
     if way.sign == "listed" and (way.unread_marks or some_left_over(way)):
-        say("presence_left_over", "A column says who was there, but is not read")
+        say("presence_left_over", "A column says who came, but is not read")
     elif way.unread_days > 1 or numbered_left_over(way):
-        say("presence_left_over", "Columns of days say who was there, but are not read")
+        say("presence_left_over", "The columns with days say who came, but are not read")
     if way.unread_marks:
         say("cells_left_over", "A column of marks is not used when the file is read this way")
 
@@ -318,12 +321,12 @@ def _column(way: Interpretation, say: Say) -> None:
     known, explicit = heads_marks(word) or parts, letters or speaks(column)
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
-        say("presence_word", f"'{word}' is a word for attendance")
+        say("presence_word", f"'{word}' is a common heading for attendance")
     counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)
     heads = way.day_column is not None and len(way.marks) == 1 and are_counts(column.sample)
     if (not known and not explicit) or (counted and not is_dated(way)) or heads:
         told = (
-            f"'{word}' is a count and does not say on which day"
+            f"'{word}' is only a count and does not say which day"
             if counted or heads
             else f"The marks under '{word}' are not about who came"
         )

@@ -40,7 +40,7 @@ _CELLS, _FEWEST = 20_000, 100
 _LISTED = "list under a heading"
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
-NAMES_UNDER_DAYS = "names of people stand in the cells under the dates"
+NAMES_UNDER_DAYS = "names of people are in the cells under the dates"
 NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 _NO_TABLE = {
     "people_left_over": "names of people are in a second column",

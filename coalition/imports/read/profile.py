@@ -168,9 +168,9 @@ def days(way: Interpretation, say: Say) -> None:
     known = known and not _are_of_hiring(word, column)
     say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:
-        say("day_word", f"'{word}' is a word for the date")
+        say("day_word", f"'{word}' is a common heading for the date")
     elif word:
-        say("day_word_unknown", f"'{word}' is not a word for the date of a meeting")
+        say("day_word_unknown", f"'{word}' is not a common heading for the date of a meeting")
     if any(are_days(text, today) for text in set(column.sample)):
         say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
@@ -214,7 +214,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
     if listed and way.day_column is not None and not spoken and not _day_of_file(way):
         say("only_a_day", "A date is beside the names, but nothing mentions attendance or a meeting")
     if way.blocks[0].slots and not way.sheet.turned and _days_outnumbered(way):
-        say("days_left_over", "Columns of days say who was there, but are not read")
+        say("days_left_over", "The columns with days say who came, but are not read")
     amounts = [
         at
         for at, column in enumerate(way.profile)
@@ -225,7 +225,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
     taken = [at for at, texts in numbers if sum(map(bool, map(_NEGATIVE.fullmatch, texts))) > 1]
     amounts = amounts if listed else [] if way.blocks[0].slots else taken  # goods that come in and go out are no people
     if amounts:
-        say("column_of_amounts", f"{column_called(way, amounts[0])} holds amounts")
+        say("column_of_amounts", f"{column_called(way, amounts[0])} contains amounts")
     day = way.day_column if way.day_column is not None else -1
     word = way.headers.get(day, "")
     dated = role_of(word)[0] in {"date", "moment"} and not _are_of_hiring(word, way.profile[day])

@@ -40,7 +40,7 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
         _draw_matrix(page, picture, open_cell)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = pick("kind", t("Shown on the picture"), *_kinds(picture))
+        kind = pick("kind", t("Shown in the picture"), *_kinds(picture))
         pcodes = _province(picture)
     is_dark = st.context.theme.type == "dark"
     marks, found = marks_of(picture, kind, pcodes, is_dark=is_dark), ask(page, shapes, pcodes=pcodes)

@@ -23,10 +23,10 @@ def draw_person(page: Page, person_id: int) -> None:
     """The form of one person, and the way to erase them."""
     found = ask(page, somebody, person_id=person_id)
     if found is None or found.is_erased:
-        st.info(t("This person was erased on request. Nothing about them is kept."))
+        st.info(t("All data about this person was erased on request."))
         return
     _draw_form(page, person_id, found)
-    with st.expander(t("Erase this person on request"), icon=":material/person_remove:"):
+    with st.expander(t("Erase this person's data on request"), icon=":material/person_remove:"):
         _draw_erasing(page, person_id)
 
 
@@ -60,7 +60,9 @@ def _draw_erasing(page: Page, person_id: int) -> None:
         return
     st.markdown("\n".join(f"- {line}" for line in erasure_lines(seen)))
     st.warning(t("This cannot be undone. Older backups still contain the name, so delete them."))
-    is_wanted = st.checkbox(t("{name} has asked to be erased", name=md(seen.name)), key=f"erase wanted {person_id}")
+    is_wanted = st.checkbox(
+        t("{name} has asked to have their data erased", name=md(seen.name)), key=f"erase wanted {person_id}"
+    )
     if st.button(t("Erase permanently"), type="primary", disabled=not is_wanted, key=f"erase {person_id}"):
         make(page, _erased, erase_person, person_id)
 
@@ -103,11 +105,11 @@ def tell_erased(page: Page) -> None:
     """What was erased just now, once; and when it was done before."""
     done: Erasure | None = st.session_state.pop(_TOLD, None)
     if done is not None:
-        st.success(t("The person has been erased."), icon=":material/check:")
+        st.success(t("The data about this person has been erased."), icon=":material/check:")
         if not done.is_compact:
             st.warning(
                 t(
-                    "The data file is in use, so it could not be cleaned up. (For the "
+                    "The data file is in use, so it could not be made smaller. (For the "
                     "technician: run `python -m coalition compact` later.)"
                 )
             )

@@ -53,8 +53,8 @@ def _draw_recalled(page: Page, upload: Upload, recalled: Recalled) -> None:
 def draw_reasons(read: Reading) -> None:
     """The strongest evidence: what speaks for this reading, then what speaks against it."""
     parts = {
-        t("Why this way fits"): [reason.text for reason in read.how.reasons if reason.weight > 0],
-        t("Why it may not fit"): [reason.text for reason in read.how.reasons if reason.weight < 0],
+        t("Why read it this way"): [reason.text for reason in read.how.reasons if reason.weight > 0],
+        t("Why this way may be wrong"): [reason.text for reason in read.how.reasons if reason.weight < 0],
     }
     listed = {head: texts for head, texts in parts.items() if texts}
     if not listed:

@@ -64,7 +64,7 @@ def draw_receipt(page: Page, done: Sequence[Upload], *, left: int) -> None:
         st.markdown(f":material/check_circle: **{_said(done)}**" + (f"  \n:small[{told}]" if (told := _left_out(done)) else ""))
         with st.container(horizontal=True, vertical_alignment="center", key="receipt files"):
             if left:
-                again = tn(left, "Go on with 1 file", "Go on with {n} files")
+                again = tn(left, "Continue with 1 file", "Continue with {n} files")
                 st.button(again, key="go on", icon=":material/arrow_forward:", on_click=move_on)
             draw_next(done, most=1)
             if lost:
@@ -72,7 +72,7 @@ def draw_receipt(page: Page, done: Sequence[Upload], *, left: int) -> None:
                     for upload in done:
                         draw_lost(upload, key=upload.key("bar lost"), named=len(done) > 1)
             if len(batches) > 1:
-                undo_button(batches, key="undo together", label=t("Undo all {n} files", n=len(batches)))
+                undo_button(batches, key="undo together", label=t("Undo import of all {n} files", n=len(batches)))
 
 
 def _left_out(done: Sequence[Upload]) -> str:

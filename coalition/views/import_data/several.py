@@ -68,7 +68,7 @@ def _services_columns() -> dict[str, str]:
         "reported_on, reported_by": t("the day on which somebody confirmed it, and who"),
         "eligibility, languages": t("who may use it; languages as codes, such as th;my;en"),
         "minimum_age, maximum_age, serves_sex": t(
-            "youngest and oldest age helped, and female or male where only they are helped"
+            "youngest and oldest age served, and female or male where only they are served"
         ),
         "status": t("active or ended; if no organization is named: nobody (asked, no provider) or not known"),
     }

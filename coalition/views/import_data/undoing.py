@@ -19,7 +19,7 @@ _ASKED = "undo asked about"  # in the session: key of the button
 
 def undo_button(batches: Sequence[int], *, key: str, label: str | None = None) -> None:
     """A button that asks before it undoes batches: `draw_undo` with the same key draws the question."""
-    told = tn(len(batches), "Undo this import", "Removes everything that was imported from these files")
+    told = tn(len(batches), "Undo this import", "Deletes everything that was imported from these files")
     st.button(label or t("Undo"), key=key, icon=":material/undo:", help=told, on_click=_ask_about, args=(key,))
 
 

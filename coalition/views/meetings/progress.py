@@ -15,4 +15,4 @@ def draw_in_progress(page: Page) -> None:
         name = " · ".join(filter(None, [md(draft.title or t("Meeting")), date_text(draft.held_on)]))
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{t('In progress')}**: {name} · {tn(draft.here, '1 here', '{n} here')}", width="stretch")
-            page_link("pages/record_meeting.py", t("Go on"), draft=str(draft.id))
+            page_link("pages/record_meeting.py", t("Continue"), draft=str(draft.id))

@@ -131,8 +131,8 @@ def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
     risk, lapsed = settings.at_risk_after, settings.lapsed_after
     meanings = {
         MemberState.LAPSED: t(
-            "Lapsed: missed {n} or more meetings in a row. Call and ask whether "
-            "there is a new representative, or whether it has left.",
+            "Lapsed: missed {n} or more meetings in a row. Call and ask whether there is a new "
+            "representative, or whether the organization has left.",
             n=lapsed,
         ),
         MemberState.AT_RISK: tn(

@@ -27,11 +27,11 @@ from coalition.vocabulary import MISSING, CellState, Judgement
 AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 4, 4, 3
 
 PART_NAMES = {
-    Part.PICTURE: "The whole picture",
+    Part.PICTURE: "Overview",
     Part.CHANGES: "What changed",
     Part.GAPS: "Decide where to act first",
-    Part.MATRIX: "Pillar by pillar",
-    Part.AREA: "Area by area",
+    Part.MATRIX: "By pillar",
+    Part.AREA: "By area",
     Part.CASES: "Shared cases",
     Part.UNASKED: "Not asked yet",
     Part.ACTIONS: "Open actions",

@@ -214,7 +214,7 @@ def _words_of_lines() -> dict[str, str]:
         "overdue": t("Earlier actions, now overdue"),
         "done": t("Done"),
         "not_done": t("Not done"),
-        "take_out": t("Take out"),
+        "take_out": t("Remove"),
         "add": t("Add"),
         "undo": t("Undo"),
         "undo_what": t("Undo: {what}"),

@@ -79,8 +79,10 @@ def draw_summary(meeting: Recorded) -> None:
         st.info(t("No attendance recorded, so nobody will count as absent."))
     else:
         if state and not any(state.values()):  # guests alone: more likely nobody has ticked the members yet
-            one = "No member is recorded: the one expected will count as absent."
-            st.warning(tn(len(state), one, "No member is recorded: all {n} expected will count as absent."))
+            one = "No member's attendance is recorded: the one member expected will count as absent."
+            st.warning(
+                tn(len(state), one, "No member's attendance is recorded: all {n} members expected will count as absent.")
+            )
         names = {one.id: one.name for one in meeting.expected}
         _names(t("Excused"), [names[i] for i, found in state.items() if found is EXCUSED])
         _names(t("Not here"), [names[i] for i, found in state.items() if found not in (PRESENT, EXCUSED)])

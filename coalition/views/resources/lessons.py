@@ -27,8 +27,8 @@ def draw_lessons(page: Page, meeting_id: int) -> None:
             if lesson.resource_id and lesson.title:
                 title = md(name_of(lesson.title, lesson.title_local))
                 page_link("pages/resources.py", title, resource=str(lesson.resource_id))
-            if st.button(t("Take out"), key=f"take out lesson {lesson.id}", type="tertiary"):
-                edit(page, t("Taken out."), edits.remove_learned, lesson.id)
+            if st.button(t("Remove"), key=f"take out lesson {lesson.id}", type="tertiary"):
+                edit(page, t("Removed."), edits.remove_learned, lesson.id)
     with st.expander(t("Note what we learned"), icon=":material/lightbulb:"):
         _draw_form(page, meeting_id)
 

@@ -30,7 +30,7 @@ def draw_backup(page: Page) -> None:
     st.caption(t("Full copy of the data. Store it securely."))
     if st.button(t("Make a backup"), key="make backup", icon=":material/save:"):
         _make(page)
-    st.markdown(f"## {t('Go back to a backup')}")
+    st.markdown(f"## {t('Restore a backup')}")
     st.caption(
         t(
             "A backup larger than {n} MB must be restored by a technician with this command: {command}",
@@ -68,12 +68,12 @@ def _confirm(file: UploadedFile) -> None:
     st.warning(t("This replaces all current data. A copy of the current data is kept in the same folder."))
     wanted = f"restore wanted {file.file_id}"  # of this file: another one is asked about anew
     is_wanted = st.checkbox(t("Replace everything with this backup"), key=wanted)
-    if st.button(t("Go back to this backup"), key="restore", type="primary", disabled=not is_wanted):
+    if st.button(t("Restore this backup"), key="restore", type="primary", disabled=not is_wanted):
         _restore(file)
 
 
 def _restore(file: UploadedFile) -> None:
-    with TemporaryDirectory() as folder, st.spinner(t("Going back to the backup")):
+    with TemporaryDirectory() as folder, st.spinner(t("Restoring the backup")):
         try:
             done = restore(database_url(), _written(file, folder), now=clock.now().astimezone())
         except BackupRefused as refused:

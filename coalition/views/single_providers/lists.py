@@ -154,7 +154,7 @@ def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
         told.append(
             {
                 t("Organization"): row["organization"],
-                t("Only provider"): row["cells"],
+                t("Only provider of (services)"): row["cells"],
                 **waiting,
                 t("Does it still come to meetings?"): missed_words(row),
             }
@@ -169,10 +169,13 @@ def draw_organizations(found: SingleProviders) -> None:
         ",".join(str(number) for number in dict.fromkeys([*found.without, row["organization_id"]]))
         for row in records(found.points)
     ]
-    alt = t("Single providers: click a row to see what changes without that organization")
+    alt = t("Services with only one provider: click a row to see what changes without that organization")
     draw_rows(organization_rows(found), left_out, alt=alt, key="resting rows", opens="without")
     st.caption(
-        t("Click a row to see what changes without it. Lapsed = {missed} meetings missed.", missed=found.lapsed_after)
+        t(
+            "Click a row to see what changes without it. Lapsed = {missed} or more meetings missed in a row.",
+            missed=found.lapsed_after,
+        )
         + (" " + t("Exact counts. Do not show on a shared screen.") if found.has_needs else "")
     )
     download(t("Download the table"), csv_bytes(table(found), index=False), "resting-on-one.csv")

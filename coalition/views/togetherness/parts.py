@@ -180,12 +180,12 @@ def draw_measures(found: Togetherness) -> None:
         t("Connections"): f"{m.ties:,}",
         t("Groups"): str(m.islands),
         t("Members of the largest group"): str(m.largest),
-        t("Share of pairs that are connected"): words.share(m.density),
+        t("Share of member pairs that are connected"): words.share(m.density),
         t("Connections concentrated on a few members (0: spread evenly, 1: all with one member)"): words.share(
             m.centralization
         ),
-        t("Share of pairs not connected, even through others"): words.share(m.fragmentation),
-        t("The same figure, weighted by distance"): far,
+        t("Share of member pairs with no connection, direct or through others"): words.share(m.fragmentation),
+        t("The same figure, with close connections counted more than distant ones"): far,
         t("Connections between sectors (−1: all inside sectors, +1: all between sectors)"): words.signed(m.ei),
         t("The same figure, weighted by sector size"): words.signed(m.ei_rescaled),
     }
