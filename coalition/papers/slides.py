@@ -75,7 +75,7 @@ def _add_missing(show: Any, found: Brief, words: Words, data: dict[str, Any]) ->
         for s in states
     ]
     names = [short_name(line.cells[0], words) for line in shown]
-    title = words.t("In how many areas help is missing or comes from one organization only")
+    title = words.t("In how many areas help is missing or comes from one provider only")
     if len(lines) > len(shown):
         title += f" ({words.t('and {n} more', n=len(lines) - len(shown))})"
     deck.add_bars(show, title, names, series, data["footer"])

@@ -176,7 +176,7 @@ def test_a_cell_nobody_was_asked_about_is_decided_by_key_and_nothing_typed_is_lo
     expect(why).to_have_value("Asked in the room")
     assert page.evaluate(SMALL_IN_DIALOG) == []
     dialog.get_by_role("button", name="Need met", exact=True).click()
-    expect(page.get_by_text("Stays Not known until a provider confirms.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Stays Not known until a provider is confirmed.")).to_be_visible(timeout=20_000)
     assert page.evaluate("window.same")
     expect(page.locator(".st-key-last-edit")).to_be_hidden(timeout=20_000)
     press(page, "End", progress(page)[1])

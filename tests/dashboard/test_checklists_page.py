@@ -214,7 +214,9 @@ def test_where_no_receiver_is_chosen_the_sheet_is_offered_for_whom_it_was_sent_t
     code = next(row["code"] for row in stored(demo_engine, m.ServiceType) if row["id"] == kind)
     at = dashboard("cases", case=code_of(demo_engine, case), ready=code)
     links = [
-        part.proto.query_string for part in at.get("page_link") if part.proto.label.endswith("referral sheet for this receiver")
+        part.proto.query_string
+        for part in at.get("page_link")
+        if part.proto.label.endswith("referral sheet for this organization")
     ]
     assert f"case={code_of(demo_engine, case)}&ready={code}&receiver={receiver}" in links
     assert sheet_of(dashboard("cases", case=code_of(demo_engine, case), ready=code, receiver=str(receiver)))
@@ -245,8 +247,8 @@ def test_what_we_need_from_police_stands_beside_what_they_need_from_us(
 def test_the_board_says_how_many_questions_are_settled_everywhere_and_in_an_area(
     dashboard: Dashboard, demo_engine: Engine
 ) -> None:
-    assert "**1** of 5 questions agreed, **4** open." in texts(dashboard("protocol"))
-    assert "**2** of 5 questions agreed, **3** open." in texts(dashboard("protocol", area="TH5709"))
+    assert "**1** of 5 answers agreed, **4** open." in texts(dashboard("protocol"))
+    assert "**2** of 5 answers agreed, **3** open." in texts(dashboard("protocol", area="TH5709"))
 
 
 def test_a_question_is_settled_refused_where_it_names_somebody_and_opened_again(
@@ -259,10 +261,10 @@ def test_a_question_is_settled_refused_where_it_names_somebody_and_opened_again(
     assert "look like the name of a person" in at.error[0].value
     at.text_input(key=field).set_value("Yes, one day before")
     next(b for b in at.button if b.form_id == "settle C10-3 None").click().run()
-    assert "**2** of 5 questions agreed" in texts(at)
+    assert "**2** of 5 answers agreed" in texts(at)
     row = stored(demo_engine, m.ProtocolAnswer)[-1]
     assert (row["answer"], row["settled_on"]) == ("Yes, one day before", today)
     press(at, "reopen C10-3 None")
-    assert "**1** of 5 questions agreed" in texts(at)
+    assert "**1** of 5 answers agreed" in texts(at)
     press(at, "undo-last-edit")
-    assert "**2** of 5 questions agreed" in texts(at)
+    assert "**2** of 5 answers agreed" in texts(at)

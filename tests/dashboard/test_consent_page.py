@@ -43,9 +43,9 @@ def test_the_demo_shows_every_answer(dashboard: Dashboard, demo_engine: Engine) 
     at = dashboard("cases", case=case_with(demo_engine, None)["code"])
     assert at.warning[0].value == "No consent recorded. The case is only counted."
     at = dashboard("cases", case=case_with(demo_engine, "decided_for_child")["code"])
-    assert "By: Multidisciplinary team" in told(at)
+    assert "Decided by: Multidisciplinary team" in told(at)
     at = dashboard("cases", case=case_with(demo_engine, "refused")["code"])
-    assert "Counted only" in told(at)
+    assert "only counted" in told(at)
 
 
 def test_the_list_says_which_cases_may_be_referred(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -70,7 +70,7 @@ def test_consent_for_named_organizations_is_noted_and_the_slip_taken_back(dashbo
     at.button(key="note consent").click().run()
     assert at.success[0].value == "Recorded: Consent given."
     assert noted(demo_engine, case["id"]).organization_ids == {2}
-    assert "only for:" in told(at)
+    assert "share only with:" in told(at)
     at.button(key="undo-last-edit").click().run()
     assert noted(demo_engine, case["id"]) is None
 

@@ -167,7 +167,7 @@ def test_every_cell_of_a_matrix_can_be_decided_about_also_where_nothing_is_known
         assert session.scalars(select(col(m.Verdict.judgement))).all() == [Judgement.MET]
     told = at.success[0].value
     assert "Help A1 · Area TH57" in told
-    assert "Stays Not known until a provider confirms." in told
+    assert "Stays Not known until a provider is confirmed." in told
 
 
 def test_what_nobody_was_asked_about_is_folded_and_opens_the_same_decision(small: Engine, dashboard: Dashboard) -> None:

@@ -51,7 +51,7 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     assert at.query_params["draft"] == "1"
     edits.mark(coalition, 1, key="b", name="Tomas Berger", organization_as_written="Delta", state=PRESENT, at=NOON)
     guests_alone = dashboard("record_meeting", draft="1", step="finish")
-    assert guests_alone.warning[0].value == "No member is recorded: all 2 expected will count as absent."
+    assert guests_alone.warning[0].value == "No member's attendance is recorded: all 2 members expected will count as absent."
     edits.mark(coalition, 1, key="a", organization_id=1, state=PRESENT, at=NOON)
     edits.note(
         coalition, 1, key="c", kind=NoteKind.ACTION, what="Ask for rooms", organization_id=2, due_on=date(2026, 12, 2), at=NOON

@@ -264,7 +264,7 @@ def test_a_new_list_has_a_code_of_its_own(lists: Engine) -> None:
     ):
         with pytest.raises(TextRefused, match=why):
             edits.add_list(lists, code=code, facts=[Fact("Where?")], at=TIMES[1], **told)
-    with pytest.raises(EditRefused, match="Write one fact on each line"):
+    with pytest.raises(EditRefused, match="Enter one fact per line"):
         edits.add_list(lists, code="D2", facts=[], at=TIMES[1], **told)
     with pytest.raises(EditRefused, match="needs a title and the source"):
         edits.add_list(lists, code="D2", facts=[Fact("Where?")], at=TIMES[1], **{**told, "head": Head("Labor inspection")})

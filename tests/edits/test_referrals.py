@@ -166,7 +166,7 @@ def test_a_decline_is_not_taken_back_once_the_need_was_sent_to_the_same_member_a
     moved(engine, sent(engine), "declined", 1, reason=ReferralReason.NO_CAPACITY)
     sent(engine, at=later(2))
     after = stored(engine)
-    with pytest.raises(EditRefused, match="has been sent to Sai Lom House again in the meantime"):
+    with pytest.raises(EditRefused, match="has been referred to Sai Lom House again in the meantime"):
         undo_edit(engine, later(1), at=later(3))
     assert stored(engine) == after
     undo_edit(engine, later(2), at=later(4))

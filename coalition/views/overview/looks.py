@@ -23,6 +23,8 @@ _PLACES = """
   .st-key-side > :has(.st-key-came) { order: 3; }
   .bars li:nth-last-child(2n) .month:not(.year) { visibility: hidden; }
   .stApp .tile { flex-wrap: wrap; }
+  .stApp [class*="st-key-tile-"] .stPageLink a { gap: 4px; }
+  .stMainBlockContainer [class*="st-key-tile-"]:has(.whole) .stPageLink a p { font-size: 15px; }
   .stApp .st-key-tiles { padding-top: 8px; }
   .stApp .tile .d { margin-left: 0; text-align: left; width: 100%; }
 }
