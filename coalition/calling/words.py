@@ -26,7 +26,8 @@ ORDER = (
         "(2) are in an area later confirmed to have no provider, (3) declined this case, (4) are "
         "hard to reach for this person by member decision, (5) have no free place."
     ),
-    "Then by place: here, the whole province, the whole country, the other districts of the province, neighboring provinces.",
+    "Then by place: this area, the whole province, the whole country, the other districts of the "
+    "province, neighboring provinces.",
     "If urgent: those that usually accept within a day first, then those with no earlier referrals, then slower ones.",
     "Those confirmed recently first, then those out of date.",
     ("By age and sex: all served, part served, not given. Within each of these, by language: spoken, not given, not spoken."),

@@ -251,7 +251,7 @@ def _checked(facts: Sequence[Fact]) -> list[Fact]:
     kept = []
     for number, fact in enumerate(facts, start=1):
         if not fact.question.strip():
-            raise TextRefused("This item is empty. Write what must be known, or remove the item.", field=f"item {number}")
+            raise TextRefused("This item is empty. Enter what must be known, or remove the item.", field=f"item {number}")
         local = _item_line(fact.question_local, number) if fact.question_local.strip() else ""
         kept.append(Fact(_item_line(fact.question, number), local, fact.is_required, ItemAges(fact.ages), fact.key))
     for texts in ([fact.question.casefold() for fact in kept], [fact.key for fact in kept if fact.key]):

@@ -48,7 +48,7 @@ def settle(
     """
     line = screened(answer, "answer") if answer.strip() else None
     if line is None and organization_id is None:
-        raise EditRefused("Write in one line what was agreed, or choose the organization to call.")
+        raise EditRefused("Enter in one line what was agreed, or choose the organization to call.")
     with writing(engine) as session:
         if organization_id is not None:
             name = stored_row(session, Organization, organization_id)["name"]

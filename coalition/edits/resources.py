@@ -183,7 +183,7 @@ def remove_learned(engine: Engine, note_id: int, *, by: str | None = None, at: d
 # --- what is taken ----------------------------------------------------------------------------------------------------
 
 _TELLS_OF_PEOPLE = (
-    "This file shows who somebody is: it contains {n} numbers of identity cards or passports, or dates of birth. Remove them."
+    "This file identifies a person: it contains {n} numbers of identity cards or passports, or dates of birth. Remove them."
 )
 
 _TELLS_WHERE = (

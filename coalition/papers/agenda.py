@@ -152,5 +152,5 @@ def agenda_data(lines: list[str], settings: Settings, language: str, *, held_on:
         "lines": list(map(words.written, lines)),
         "none": t("Nothing is on the agenda yet."),
         "footer": f"{t('Printed on {day}.', day=words.day(on))} "
-        + t("Counts of cases are not shown, because small numbers could show who somebody is."),
+        + t("Counts of cases are not shown, because small numbers could identify a person."),
     }

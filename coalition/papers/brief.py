@@ -232,6 +232,6 @@ def _footer(found: Brief, words: Words) -> str:
             base=published.base,
         )
         if published
-        else t("Counts of cases are not shown, because small numbers could show who somebody is.")
+        else t("Counts of cases are not shown, because small numbers could identify a person.")
     )
     return f"{source} {counts}"

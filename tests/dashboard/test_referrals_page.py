@@ -109,7 +109,7 @@ def test_one_click_accepts_for_the_receiver_and_one_takes_it_back(dashboard: Das
 def test_declining_asks_why_and_a_note_that_tells_who_somebody_is_is_refused(dashboard: Dashboard, demo_engine: Engine) -> None:
     row = running(demo_engine)
     at = dashboard("referrals", referral=address(demo_engine, row))
-    assert len([field for field in at.text_input if field.label.startswith("Note to the other organization")]) == 1
+    assert len([field for field in at.text_input if field.label.startswith("Note to the other organization (if")]) == 1
     press(at, "move declined")
     assert "Choose why it is declined." in texts(at)
     at.selectbox(key=f"why declined {row['id']}").select(ReferralReason.NO_CAPACITY)

@@ -131,7 +131,7 @@ def _draw_checks(page: Page, detail: CellDetail) -> None:
                 edit(page, t("The change was undone."), edits.withdraw_nobody, check["id"])
     cell = detail.cell
     if cell["fresh_organizations"]:
-        st.caption(t("A provider is confirmed here. If it no longer offers this service, update it in the directory:"))
+        st.caption(t("A provider is confirmed in this area. If it no longer offers this service, update it in the directory:"))
         for row in _once_each([row for row in detail.services if row["is_fresh"] and not row["is_wide"]]):
             page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))
     elif cell["state"] != CellState.NONE.value:
