@@ -4,6 +4,7 @@ import re
 
 from sqlmodel import SQLModel
 
+from coalition import locale
 from coalition.__main__ import app
 from coalition.database import ROOT
 from coalition.imports import issues
@@ -52,6 +53,13 @@ def test_the_readme_shows_the_two_commands_above_a_picture() -> None:
     assert {path.stem for path in (ROOT / "docs" / "pictures").iterdir()} == PICTURES.keys()
     for words in ("make run", "make test", "start.cmd", "test.cmd"):
         assert readme.index(words) < picture
+
+
+def test_what_the_readme_calls_by_its_name_is_called_so_on_the_screen() -> None:
+    shown = {text.lower() for text in locale.catalogue("th")}
+    named = re.findall(r"(?<![*\w])\*([A-Z][^*\n]+)\*(?![*\w])", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(named) > 10
+    assert [name for name in named if name.lower().rstrip(".") not in shown] == []
 
 
 def test_the_readme_names_every_command_of_the_terminal() -> None:

@@ -193,8 +193,8 @@ def formats() -> str:
     parts = [
         _NOTICE,
         "# What can be read\n",
-        "Every format of attendance, from the files of `coalition/imports/formats/`; the same stands on the page *What can be "
-        "read?* with each sample to download. All people and organizations in the samples are invented.\n",
+        "Every format of attendance, from the files of `coalition/imports/formats/`; the same stands under *File "
+        "formats* with each sample to download. All people and organizations in the samples are invented.\n",
     ]
     for form in every_format():
         parts.append(f"## {form.title}\n\n`{form.name}`. {form.how}\n")
