@@ -19,7 +19,7 @@ Fields = tuple[str, str, str]
 
 WEIGHTS = (4.0, 3.0, 1.0)
 """Of the fields: a word in a title counts as much as four in a note."""
-_IDEA = 1.6
+_IDEA = 2.0
 """How much an idea counts beside a word, which has both; and an entry that has all ideas of a question counts twice."""
 _PIECE = 0.6
 """How much a piece of a script without spaces counts beside a word: a word has several."""
