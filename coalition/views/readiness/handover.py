@@ -33,7 +33,7 @@ def draw_handover(page: Page, needs: list[dict[str, Any]], members: dict[int, st
     """
     with st.expander(t("Referral sheet"), icon=":material/print:"):
         if not needs:
-            st.caption(t("There is no open need, so there is nothing to hand over."))
+            st.caption(t("There is no open need, so there is nothing to refer."))
         elif receiver not in members:
             st.caption(t("Choose the receiving organization."))
             _draw_receivers(page, needs)
