@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
-from coalition.referring.consent import CHILDREN, Consent, refusal, told
+from coalition.referring.consent import CHILDREN, NOT_A_MEMBER, Consent, refusal, told
 from coalition.referring.readiness import Item, readiness
 from coalition.referring.steps import ANSWER_WITHIN, NEXT, REASONS, RUNNING, due_at, path
 from coalition.vocabulary import (
@@ -69,12 +70,12 @@ def given(**told: object) -> Consent:
 
 
 def asked(consent: Consent | None, age: AgeBand = AgeBand.A25_UP) -> str | None:
-    return refusal(consent, referring=HERE, referred=THERE, age_band=age)
+    return refusal(consent, referring=HERE, referred=THERE, age_band=age, members={HERE, THERE})
 
 
 def test_without_consent_a_case_stays_with_its_holder() -> None:
     assert "No consent recorded" in (asked(None) or "")
-    assert refusal(None, referring=HERE, referred=HERE, age_band=AgeBand.A25_UP) is None
+    assert refusal(None, referring=HERE, referred=HERE, age_band=AgeBand.A25_UP, members=()) is None
 
 
 @pytest.mark.parametrize("answer", [ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN])
@@ -85,7 +86,15 @@ def test_a_case_whose_consent_is_refused_or_withdrawn_is_never_shared(answer: Co
 def test_consent_for_named_organizations_holds_for_no_other() -> None:
     named = given(scope=ConsentScope.NAMED, organization_ids=frozenset({THERE}))
     assert asked(named) is None
-    assert refusal(named, referring=HERE, referred=ELSEWHERE, age_band=AgeBand.A25_UP) is not None
+    told: dict[str, Any] = {"referring": HERE, "age_band": AgeBand.A25_UP}
+    assert refusal(named, **told, referred=ELSEWHERE, members={ELSEWHERE}) is not None
+    assert refusal(named, **told, referred=THERE, members=()) is None  # named, so it need not be a member
+
+
+def test_consent_for_all_members_holds_for_no_other_organization() -> None:
+    told: dict[str, Any] = {"referring": HERE, "referred": THERE, "age_band": AgeBand.A25_UP}
+    assert refusal(given(), **told, members={THERE}) is None
+    assert refusal(given(), **told, members={HERE}) == NOT_A_MEMBER
 
 
 @pytest.mark.parametrize("age", list(AgeBand))

@@ -13,12 +13,14 @@ from sqlalchemy import CheckConstraint, Connection, Engine, Enum, Table, func, o
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
+from coalition import clock
 from coalition.access.shared import file_faults, forget_unused_files
 from coalition.database import DatabaseUnreachable, alembic_config, damage, open_to_others, writing
 from coalition.database_faults import DAMAGED, EMPTIED
 from coalition.guard import added
 from coalition.locale import LANGUAGES, language_of
 from coalition.models import Area
+from coalition.queries.consent import uncovered
 from coalition.shared_files import folder_of
 from coalition.summaries import faults, rebuild
 
@@ -66,6 +68,10 @@ def _look(engine: Engine, report: CheckReport) -> None:
             report.problems += _rule_faults(connection, table) + _list_faults(connection, table)
         session = Session(connection)
         report.problems += _tree_faults(connection) + faults(session) + file_faults(session, folder_of(engine.url))
+        report.problems += [
+            f"case {code}: the referral of {sent_on} runs to an organization that its consent is not for."
+            for code, sent_on in uncovered(session, on=clock.today())
+        ]
 
 
 def repair(engine: Engine) -> None:

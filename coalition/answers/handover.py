@@ -12,6 +12,7 @@ from coalition.frames import records
 from coalition.queries.calling import call_contacts_frame
 from coalition.queries.consent import consent_of
 from coalition.queries.handover import NeedRead, need_read, urgency_sent
+from coalition.queries.members import members_on
 from coalition.referring.consent import refusal
 from coalition.vocabulary import AgeBand, Exploitation, ItemAges, ItemKnowledge, Urgency, WithheldField
 
@@ -75,7 +76,8 @@ def handover_sheet(
         return None
     consent = consent_of(session, need.case_id)
     sender = need.holder_id or NOBODY
-    refused = refusal(consent, referring=sender, referred=organization_id, age_band=need.age_band)
+    members = members_on(session, on=on)
+    refused = refusal(consent, referring=sender, referred=organization_id, age_band=need.age_band, members=members)
     if refused is not None:
         return refused
     withheld = frozenset[WithheldField]() if consent is None or sender == organization_id else consent.withheld

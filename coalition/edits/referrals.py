@@ -18,6 +18,7 @@ from coalition.edits.record import EditRefused, create_row, create_rows, stored_
 from coalition.edits.screen import TextRefused, screened
 from coalition.models import Area, CaseNeed, Change, Organization, Referral, ReferralStep, ServiceType, SharedCase
 from coalition.queries.consent import consent_of
+from coalition.queries.members import members_on
 from coalition.referring import consent, steps
 from coalition.vocabulary import ReferralPurpose, ReferralReason, Urgency
 from coalition.vocabulary import ReferralState as State
@@ -159,7 +160,7 @@ def move_referral(
         _refuse_reason(to, reason)
         _refuse_clock(session, stored, today, at)
         if State.ACCEPTED in way:
-            _refuse_withdrawn(session, stored)
+            _refuse_withdrawn(session, stored, today)
         update_row(session, Referral, referral_id, by=by, at=at, **_after(stored, way, reason, today, at))
         rows = []
         for state in way:
@@ -225,7 +226,7 @@ def _send(session: Session, need: dict[str, Any], referred: int, referring: int 
     sender = case["holder_organization_id"] if referring is None else referring
     for organization in {referred, sender} - {None}:
         _refuse_gone(session, organization)
-    if refused := _consent_refusal(session, case, referred):
+    if refused := _consent_refusal(session, case, referred, told.today):
         raise EditRefused(refused)
     _refuse_running(session, need["id"], referred)
     referral_id = create_row(
@@ -301,16 +302,17 @@ def _refuse_closed_case(case: dict[str, Any], today: date) -> None:
         raise EditRefused("This case is closed. Reopen it first.")
 
 
-def _consent_refusal(session: Session, case: dict[str, Any], referred: int) -> str | None:
+def _consent_refusal(session: Session, case: dict[str, Any], referred: int, today: date) -> str | None:
     """Why a case may not go there. To the organization that holds it nothing is shared, whoever sends it there."""
     holder, age_band = case["holder_organization_id"], case["age_band"]
-    return consent.refusal(consent_of(session, case["id"]), referring=holder, referred=referred, age_band=age_band)
+    told, members = consent_of(session, case["id"]), members_on(session, on=today)
+    return consent.refusal(told, referring=holder, referred=referred, age_band=age_band, members=members)
 
 
-def _refuse_withdrawn(session: Session, stored: dict[str, Any]) -> None:
+def _refuse_withdrawn(session: Session, stored: dict[str, Any], today: date) -> None:
     """Nobody takes on a case that consent does not cover any more; what a file brought without an answer is let through."""
     case = stored_row(session, SharedCase, stored_row(session, CaseNeed, stored["need_id"])["case_id"])
-    refused = _consent_refusal(session, case, stored["referred_organization_id"])
+    refused = _consent_refusal(session, case, stored["referred_organization_id"], today)
     if refused and (stored["sent_at"] is not None or refused not in (consent.NOT_ASKED, consent.CHILD_UNTOLD)):
         raise EditRefused(refused)
 

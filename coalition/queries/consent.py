@@ -1,6 +1,7 @@
 """What was decided about sharing cases across organizations: of each case the newest decision by (day, id) counts."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,8 +10,17 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from coalition.frames import CONSENTS, RUNNING_REFERRALS
-from coalition.models import CaseConsent, CaseNeed, ConsentOrganization, Organization, Referral, ServiceType
-from coalition.referring.consent import Consent
+from coalition.models import (
+    CaseConsent,
+    CaseNeed,
+    ConsentOrganization,
+    Organization,
+    Referral,
+    ServiceType,
+    SharedCase,
+)
+from coalition.queries.members import members_on
+from coalition.referring.consent import NOT_A_MEMBER, NOT_NAMED, Consent, refusal
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import WithheldField
 
@@ -105,6 +115,26 @@ def _lines(rows: Any, names: dict[int, list[str]]) -> Iterator[tuple[Any, ...]]:
             row.noted_at,
             row.noted_by,
         )
+
+
+def uncovered(session: Session, *, on: date) -> list[tuple[str, date]]:
+    """(code of the case, day of sending) of each referral that runs to an organization its consent is not for."""
+    running = (
+        select(col(SharedCase.id), col(SharedCase.code), col(SharedCase.age_band), col(SharedCase.holder_organization_id))
+        .add_columns(col(Referral.referred_organization_id), col(Referral.sent_on))
+        .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
+        .join(SharedCase, col(SharedCase.id) == col(CaseNeed.case_id))
+        .where(col(Referral.state).in_(RUNNING))
+        .order_by(col(Referral.id))
+    )
+    rows = session.execute(running).all()
+    consents, members = consents_of(session, list({row[0] for row in rows})), members_on(session, on=on)
+    return [
+        (code, sent_on)
+        for case_id, code, age_band, holder, referred, sent_on in rows
+        if refusal(consents.get(case_id), referring=holder, referred=referred, age_band=age_band, members=members)
+        in (NOT_NAMED, NOT_A_MEMBER)
+    ]
 
 
 def running_frame(session: Session, case_id: int) -> pd.DataFrame:

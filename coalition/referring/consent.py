@@ -16,6 +16,10 @@ NOT_ASKED = "No consent recorded. Record it first. Until then, the case is count
 REFUSED = "Consent refused. The case is only counted."
 WITHDRAWN = "Consent withdrawn. The case is only counted."
 NOT_NAMED = "Consent does not cover this organization."
+NOT_A_MEMBER = (
+    "This organization is not a member, and the consent is for members only. "
+    "Ask the person again, and record consent that names this organization."
+)
 NOT_A_CHILD = (
     "Another person may decide only for a child. Record the consent of the person whom the case is about, or correct the age."
 )
@@ -44,7 +48,9 @@ class Consent:
     withheld: frozenset[WithheldField] = field(default_factory=frozenset)
 
 
-def refusal(consent: Consent | None, *, referring: int | None, referred: int, age_band: AgeBand) -> str | None:
+def refusal(
+    consent: Consent | None, *, referring: int | None, referred: int, age_band: AgeBand, members: Collection[int]
+) -> str | None:
     """Why a case may not be shared, as a sentence; None: it may.
 
     Args:
@@ -52,6 +58,7 @@ def refusal(consent: Consent | None, *, referring: int | None, referred: int, ag
         referring: the organization that holds or sends the case; inside one organization nothing is shared.
         referred: the organization that would receive it.
         age_band: of the person.
+        members: the organizations that are members on the day: "for all members" covers no other.
     """
     if referring == referred:
         return None
@@ -63,6 +70,8 @@ def refusal(consent: Consent | None, *, referring: int | None, referred: int, ag
         return problem
     if consent.scope is ConsentScope.NAMED and referred not in consent.organization_ids:
         return NOT_NAMED
+    if consent.scope is ConsentScope.ALL_MEMBERS and referred not in members:
+        return NOT_A_MEMBER
     return None
 
 

@@ -59,6 +59,7 @@ def case(engine: Engine) -> Engine:
         session.add_all([m.Organization(name=name, name_key=name.lower()) for name in ("Baan Doi", "Unit 5", "Ton Rak")])
         session.flush()
         told = [(HOLDER, "Malee", "053-000-111"), (POLICE, "Officer on duty", "053-000-222"), (OTHER, "Somsri", None)]
+        session.add_all([m.Membership(organization_id=i, from_on=date(2019, 1, 1)) for i in (HOLDER, POLICE, OTHER)])
         session.add_all([m.Contact(organization_id=i, name=name, phone=phone) for i, name, phone in told])
         _store_case(session)
     return engine

@@ -75,6 +75,7 @@ def coalition(sqlite_engine: Engine) -> Engine:
     with Session(sqlite_engine) as session:
         store(session, world.serves("Hope", "A1", "TH57", TODAY - timedelta(days=500)))
         session.add(m.Meeting(held_on=LATELY))
+        session.add_all(m.Membership(organization_id=number, from_on=LATELY) for number in (1, 2, 3))
         session.add(m.ActionItem(what="Ask the province", opened_on=LATELY, due_on=TODAY, area_id=1, service_type_id=1))
         session.commit()
     for number in range(30):

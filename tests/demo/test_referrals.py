@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from coalition.database import reading
 from coalition.guard import findings
 from coalition.queries.consent import consents_of
+from coalition.queries.members import members_on
 from coalition.referring.consent import refusal
 from coalition.referring.steps import ANSWER_WITHIN, NEXT, REASONS
 from coalition.vocabulary import AgeBand, ReferralState, Urgency
@@ -60,9 +61,9 @@ def test_a_case_is_sent_with_consent_only_and_no_note_tells_who_somebody_is(
     cases = {row["id"]: row for row in tables["shared_case"]}
     needs = {row["id"]: cases[row["case_id"]] for row in tables["case_need"]}
     with reading(sqlite_engine) as session:
-        consents = consents_of(session)
+        consents, members = consents_of(session), members_on(session, on=TODAY)
     for row in tables["referral"]:
         case = needs[row["need_id"]]
-        told = {"referring": case["holder_organization_id"], "referred": row["referred_organization_id"]}
+        told = {"referring": case["holder_organization_id"], "referred": row["referred_organization_id"], "members": members}
         assert refusal(consents.get(case["id"]), age_band=AgeBand(case["age_band"]), **told) is None
     assert not [step["note"] for step in tables["referral_step"] if step["note"] and findings(step["note"])]

@@ -5,15 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlmodel import col
 
+from coalition.access.checks import check
 from coalition.database import reading, writing
 from coalition.edits import cases, referrals
 from coalition.edits.consent import note_consent
 from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
-from coalition.models import CaseConsent, Referral
+from coalition.models import CaseConsent, Membership, Referral
 from coalition.summaries import faults
 from coalition.vocabulary import AgeBand, ConsentAnswer, ConsentScope, ReferralPurpose, ReferralReason, ReferralState, Urgency
 from tests.builders import stored
@@ -213,6 +215,28 @@ def test_without_consent_nothing_is_sent_to_another_organization(
         sent(sqlite_engine, referring_organization_id=HOUSE)
     assert "referral" not in stored(sqlite_engine)
     sent(sqlite_engine, referred_organization_id=HOLDER)  # inside one organization nothing is shared
+
+
+def test_consent_for_all_members_lets_nothing_go_to_another_organization_and_check_finds_what_did(
+    sqlite_engine: Engine,
+) -> None:
+    coalition_with_a_case(sqlite_engine)
+    number = sent(sqlite_engine)
+    assert check(sqlite_engine).problems == []
+    with writing(sqlite_engine) as session:
+        membership = session.scalars(select(Membership).where(col(Membership.organization_id) == HOUSE)).one()
+        membership.to_on = TODAY - timedelta(days=1)
+    with pytest.raises(EditRefused, match="not a member"):
+        moved(sqlite_engine, number, "accepted", 1)
+    (told,) = check(sqlite_engine).problems
+    assert told == "case K7M3-9QX2-R: the referral of 2026-11-25 runs to an organization that its consent is not for."
+    moved(sqlite_engine, number, "revoked", 2, reason=ReferralReason.NO_CONSENT)
+    assert check(sqlite_engine).problems == []
+    with pytest.raises(EditRefused, match="not a member"):
+        sent(sqlite_engine, at=later(3))
+    told_by_name: dict[str, Any] = {"scope": ConsentScope.NAMED, "organization_ids": [HOUSE], "decided_on": TODAY}
+    note_consent(sqlite_engine, 1, answer=ConsentAnswer.GIVEN, **told_by_name, today=TODAY, at=later(4))
+    sent(sqlite_engine, at=later(5))
 
 
 def test_nobody_accepts_a_case_whose_consent_was_withdrawn_since_it_was_sent(sqlite_engine: Engine) -> None:

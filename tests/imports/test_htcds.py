@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from coalition import models as m
 from coalition.access.templates import htcds_template
@@ -67,6 +67,7 @@ def members(engine: Engine) -> dict[str, int]:
         rows = [m.Organization(name=name, name_key=name.lower()) for name in ("Rim Kok House", "River Haven")]
         session.add_all(rows)
         session.flush()
+        session.add_all(m.Membership(organization_id=row.id or 0, from_on=date(2026, 1, 1)) for row in rows)
         alias = m.OrganizationAlias(
             alias="R. H. Center", alias_key="r h center", organization_id=rows[1].id or 0, confirmed_at=NOW
         )
@@ -347,24 +348,33 @@ def test_the_same_file_after_two_members_were_made_one_says_that_cases_would_be_
 
 
 @pytest.mark.parametrize(
-    ("told", "is_said"),
+    ("told", "said"),
     [
-        ({"con_Consent": "TRUE"}, False),
-        ({"con_Consent": "TRUE", "consent_organizations": "Rim Kok House"}, True),
-        ({"consent_answer": "withdrawn"}, True),
-        ({"consent_answer": "withdrawn", "referral_state": "done", "referral_closed_on": "2026-03-09"}, False),
+        ({"con_Consent": "TRUE"}, ""),
+        ({"con_Consent": "TRUE", "consent_organizations": "Rim Kok House"}, "referral_outside_consent"),
+        ({"consent_answer": "withdrawn"}, "referral_without_consent"),
+        ({"consent_answer": "withdrawn", "referral_state": "done", "referral_closed_on": "2026-03-09"}, ""),
     ],
 )
 def test_a_referral_that_runs_against_what_was_decided_is_said(
-    engine: Engine, members: dict[str, int], told: dict[str, Any], is_said: bool
+    engine: Engine, members: dict[str, int], told: dict[str, Any], said: str
 ) -> None:
     first = sheet(HEAD, sent(**told, consent_on="2026-03-09"))
-    assert (codes(cases(engine, first)) == [(2, "referral_without_consent")]) is is_said
+    assert codes(cases(engine, first)) == ([(2, said)] if said else [])
     keep(engine, cases(engine, first))
     (case,) = stored(engine, m.SharedCase)
     later = sheet(("case_code", *HEAD), (case["code"], *sent(cas_OutgoingReferralDate="2026-05-05")))
-    against = is_said or "referral_state" in told
-    assert ((2, "referral_without_consent") in codes(cases(engine, later))) is against
+    against = said or ("referral_without_consent" if "referral_state" in told else "")
+    assert [code for line, code in codes(cases(engine, later)) if code.endswith("_consent")] == [against] * bool(against)
+
+
+def test_consent_for_all_members_does_not_cover_a_referral_to_another_organization(
+    engine: Engine, members: dict[str, int]
+) -> None:
+    with writing(engine) as session:
+        session.execute(delete(m.Membership))
+    plan = cases(engine, sheet(HEAD, sent(con_Consent="TRUE", consent_on="2026-03-09")))
+    assert codes(plan) == [(2, "referral_outside_consent")]
 
 
 @pytest.mark.both_engines

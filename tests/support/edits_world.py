@@ -54,7 +54,7 @@ def small_coalition(engine: Engine) -> None:
         m.ServiceType(code="A3", name="Health care"),
         *(m.Organization(name=name, name_key=name.casefold()) for name in ("Lanna House", "Sai Lom House", "Doi Clinic")),
         m.OrganizationAlias(alias="LH", alias_key="lh", **key),
-        m.Membership(organization_id=1, from_on=date(2025, 1, 1)),
+        *(m.Membership(organization_id=number, from_on=date(2025, 1, 1)) for number in (1, 2, 3)),
         m.Contact(organization_id=1, name="Desk", phone="053 000 000"),
         m.Contact(organization_id=1, name="Night desk", phone="053 000 001"),
         *(m.Person(name=name, name_key=name.casefold(), organization_id=1, phone="1") for name in ("Anong Suk", "Somchai Dee")),

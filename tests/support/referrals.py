@@ -34,6 +34,7 @@ def coalition_with_a_case(engine: Engine, *, answer: ConsentAnswer | None = Cons
         ):
             session.add(row)
             session.flush()  # one by one: the numbers are given in this order
+        session.add_all(m.Membership(organization_id=number, from_on=DAY) for number in names)
         told: dict[str, Any] = {"code": "K7M3-9QX2-R", "opened_on": DAY, "area_id": 1, "holder_organization_id": HOLDER, **case}
         session.add(m.SharedCase(**({"age_band": AgeBand.A18_24} | told)))
         session.flush()

@@ -7,7 +7,7 @@ leaves what is stored.
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -30,6 +30,7 @@ from coalition.imports.plan import Answers, Fate, PlanRow, with_provinces
 from coalition.imports.reading import without_pauses
 from coalition.imports.saved_answers import with_earlier
 from coalition.models import ImportBatch, SharedCase
+from coalition.queries.members import members_on
 from coalition.referring.steps import RUNNING
 from coalition.vocabulary import BatchState, ConsentAnswer, ConsentScope
 
@@ -62,7 +63,7 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
     groups = _groups(plan, read)
     _take_other_rows(plan, read)
     _plan_groups(session, plan, groups)
-    plan.issues += _without_consent(plan, groups) + _again(session, plan)
+    plan.issues += _without_consent(plan, groups, members_on(session, on=today)) + _again(session, plan)
     _find_additions(plan, places, [row for rows in groups.values() for row in rows])
     used = {number for case in plan.cases for number in case.stand_ins()}
     plan.new_organizations = [new for new in named.new.values() if new[0] in used]
@@ -116,7 +117,7 @@ def _contradiction(first: CaseRow, row: CaseRow) -> str | None:
     return next((name for name, value in row.told.items() if first.told.get(name, value) != value), None)
 
 
-def _without_consent(plan: CasesPlan, groups: dict[str, list[CaseRow]]) -> list[RowIssue]:
+def _without_consent(plan: CasesPlan, groups: dict[str, list[CaseRow]], members: Collection[int]) -> list[RowIssue]:
     """Where a case was sent to somebody else and no consent to that is told, nor stored: taken all the same, and said."""
     told = []
     for rows in groups.values():
@@ -125,16 +126,18 @@ def _without_consent(plan: CasesPlan, groups: dict[str, list[CaseRow]]) -> list[
         if away:
             answers = filter(None, (plan.consented.get(rows[0].code or ""), rows[0].decided))
             counts = max(answers, key=lambda one: one.decided_on, default=None)
-            told += [issue("referral_without_consent", line) for line, sent in away if not _covered(sent, counts)][:1]
+            told += [issue(code, line) for line, sent in away if (code := _uncovered(sent, counts, members))][:1]
     return told
 
 
-def _covered(sent: Sent, counts: Decided | None) -> bool:
-    """Whether what counts lets it go there; what has ended may have been sent before that was decided."""
+def _uncovered(sent: Sent, counts: Decided | None, members: Collection[int]) -> str:
+    """The issue where what counts does not let it go there, else ""; what has ended may have been sent before it."""
     if counts is None or sent.state not in RUNNING:
-        return counts is not None
-    shares = counts.answer in (ConsentAnswer.GIVEN, ConsentAnswer.FOR_CHILD)
-    return shares and (counts.scope is not ConsentScope.NAMED or sent.referred in counts.organization_ids)
+        return "" if counts else "referral_without_consent"
+    if counts.answer not in (ConsentAnswer.GIVEN, ConsentAnswer.FOR_CHILD):
+        return "referral_without_consent"
+    covered = counts.organization_ids if counts.scope is ConsentScope.NAMED else members
+    return "" if sent.referred in covered else "referral_outside_consent"
 
 
 def _again(session: Session, plan: CasesPlan) -> list[RowIssue]:

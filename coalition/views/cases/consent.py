@@ -9,6 +9,7 @@ from coalition.edits.consent import note_consent
 from coalition.edits.referrals import move_referral
 from coalition.frames import records
 from coalition.queries import consent as queries
+from coalition.queries.members import members_on
 from coalition.referring.consent import CHILDREN, Consent, child_problem, refusal
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -68,17 +69,13 @@ def draw_consent(page: Page, case: dict[str, Any]) -> None:
 
 def sharing_text(consent: Consent | None, case: dict[str, Any]) -> str:
     """In a list: may the case be referred, or is it only counted? `case` tells the `age_band`."""
-    if refusal(consent, referring=None, referred=_anybody(consent), age_band=AgeBand(case["age_band"])):
+    anybody = min(consent.organization_ids, default=0) if consent is not None else 0  # of those the consent speaks of
+    if refusal(consent, referring=None, referred=anybody, age_band=AgeBand(case["age_band"]), members={anybody}):
         return t("Counted only")
     if consent is not None and consent.scope is ConsentScope.NAMED:
         count = len(consent.organization_ids)
         return tn(count, "May be referred to 1 organization", "May be referred to {n} organizations")
     return t("May be referred")
-
-
-def _anybody(consent: Consent | None) -> int:
-    """An organization the consent speaks of: one of those named, else any."""
-    return min(consent.organization_ids, default=0) if consent is not None else 0
 
 
 def answer_text(row: dict[str, Any]) -> str:
@@ -110,7 +107,8 @@ def _to_revoke(page: Page, case: dict[str, Any], consent: Consent | None) -> Non
     """Referrals that run without the consent they need, with a button for each."""
     holder, age_band = case["holder_id"], AgeBand(case["age_band"])
     rows = records(ask(page, queries.running_frame, case_id=case["id"]))
-    wrong = [row for row in rows if refusal(consent, referring=holder, referred=row["referred_id"], age_band=age_band)]
+    told: dict[str, Any] = {"age_band": age_band, "members": ask(page, members_on, on=page.today)}
+    wrong = [row for row in rows if refusal(consent, referring=holder, referred=row["referred_id"], **told)]
     if not wrong:
         return
     with st.container(border=True):

@@ -17,6 +17,7 @@ from coalition.frames import records
 from coalition.queries.cases import case_needs_frame
 from coalition.queries.checklists import lists_by_kind
 from coalition.queries.consent import consents_of
+from coalition.queries.members import members_on
 from coalition.queries.referral_boards import REFERABLE_SHOWN, referable_frame, referrals_frame
 from coalition.referring.consent import refusal
 from coalition.shell.address import asked_case, asked_number, asked_referral, page_link, say_old_address_of_case
@@ -118,12 +119,14 @@ def _add_link(found: CallAnswer) -> None:
 def _barred(page: Page, rows: list[dict[str, Any]], organization_id: int) -> dict[int, str]:
     """{case that may not go there: why}."""
     consents = ask(page, consents_of, case_ids=[row["case_id"] for row in rows])
+    members = ask(page, members_on, on=page.today)
     told = {
         row["case_id"]: refusal(
             consents.get(row["case_id"]),
             referring=row["holder_id"],
             referred=organization_id,
             age_band=AgeBand(row["age_band"]),
+            members=members,
         )
         for row in rows
     }
@@ -153,7 +156,8 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
     urgency = choose(right, t("Answer needed"), urgencies, f"refer urgency {case['case_id']}", told=asked)
     purposes = {one: label_of(one) for one in ReferralPurpose}
     purpose = choose(st.container(), t("Reason for the referral"), purposes, f"refer purpose {case['case_id']}")
-    note = st.text_input(t("Note to {name} (if needed)", name=md(names[organization_id])), key="refer note", max_chars=LONGEST)
+    label, key = t("Note to {name} (if needed)", name=md(names[organization_id])), f"refer note {case['case_id']}"
+    note = st.text_input(label, key=key, max_chars=LONGEST)
     under = {"note": st.empty()}
     st.caption(t("No names, numbers or identifying places."))
     wanted = {t("who sends it"): sender, t("when an answer is needed"): urgency, t("a reason"): purpose}
