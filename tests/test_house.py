@@ -151,8 +151,6 @@ ALLOWED_PRESETS = {
     "views/readiness/handover.py: _draw": "which need and language are shown; the button saves what is on the screen",
     "views/settings/form.py: _number": "shows the stored number",
     "views/settings/form.py: _quorum": "shows the stored number",
-    "views/settings/form.py: _own_names": "shows the stored order",
-    "views/settings/form.py: draw_general": "shows the stored lists",
     "views/settings/form.py: draw_kinds": "shows what is stored",
 }
 """Function that draws a widget with a value in it -> why that states nothing that nobody said."""
@@ -220,9 +218,10 @@ def test_a_field_with_something_in_it_is_told_from_an_empty_one(drawn: str, is_p
     assert presets(call) is is_preset
 
 
-def test_there_is_one_field_for_a_day() -> None:
+@pytest.mark.parametrize("field", ["date_input(", "multiselect("])
+def test_there_is_one_field_for_a_day_and_one_for_several_of_a_list(field: str) -> None:
     drawn = [path for path in ALL if path in PAGES or name(path).startswith(("coalition/views", "coalition/shell"))]
-    assert [name(path) for path in drawn if "date_input(" in path.read_text("utf-8")] == ["coalition/shell/forms.py"]
+    assert [name(path) for path in drawn if field in path.read_text("utf-8")] == ["coalition/shell/forms.py"]
 
 
 # --- text of others stays text -----------------------------------------------------------------------------------------

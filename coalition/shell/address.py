@@ -14,7 +14,7 @@ from coalition.queries.cases import cases_frame
 from coalition.queries.referral_boards import referral_of_case
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import day_field
+from coalition.shell.forms import choose_several, day_field
 from coalition.shell.words import date_text, md, t, worded
 from coalition.vocabulary import EARLIEST, LATEST
 
@@ -140,9 +140,7 @@ def pick_several(name: str, label: str, options: dict[int, str], *, none: str) -
     asked = [found for part in st.query_params.get(name, "").split(",") if (found := whole_number(part))]
     _follow_address(name, key, asked)
     st.session_state[key] = [value for value in st.session_state[key] if value in options]
-    chosen = st.multiselect(
-        label, list(options), key=key, format_func=lambda value: options[value], placeholder=none, filter_mode="contains"
-    )
+    chosen = choose_several(st.container(), label, options, f"pick {name}", hint=none)
     _write_address(name, ",".join(str(value) for value in chosen), not chosen)
     return list(chosen)
 

@@ -6,7 +6,7 @@ they must not give it newer values, nor say that those were seen. Only a table i
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -45,8 +45,14 @@ class Form:
     is_closed: bool = False
 
     def key(self, field: str) -> str:
-        """The key of one of its widgets: another one once the form was saved, so that it shows what is stored then."""
-        return f"{field} again {self.number}" if self.number else field
+        """The key of one of its widgets: another one once the form was saved, so that it shows what is stored then.
+
+        A field that another form has under this name, that of another record, is another field: what was typed there is not
+        shown here.
+        """
+        owners: dict[str, str] = st.session_state.setdefault(_KEY + "fields", {})
+        own = field if owners.setdefault(field, self.name) == self.name else f"{field} of {self.name}"
+        return f"{own} again {self.number}" if self.number else own
 
 
 def form_of(page: Page, name: str, field: str, stored: Any) -> Form:
@@ -120,6 +126,41 @@ def choose(
         placeholder=hint or t("Choose"),
         filter_mode="contains",  # in the order of the list: by likeness "Mae S" would be another province's
         persist_state="page" if persist else None,
+    )
+    return chosen
+
+
+def choose_several(
+    place: DeltaGenerator,
+    label: str,
+    options: Mapping[V, str],
+    key: str,
+    *,
+    told: Sequence[V] | None = None,
+    hint: str,
+    is_open: bool = False,
+) -> list[V]:
+    """Several of a list, each chosen by itself: Enter takes the one that is marked, and never all that are shown.
+
+    Args:
+        place: where it is drawn.
+        label: what is asked, translated.
+        options: {value: what is read}.
+        key: of the widget, before `worded`.
+        told: what is stored already, or what the visitor chose on the way here; what is in no list is left out.
+        hint: what stands in the empty field: what nothing means.
+        is_open: what is in no list can be typed.
+    """
+    chosen: list[Any] = place.multiselect(
+        label,
+        list(options),
+        None if told is None else [one for one in told if one in options],
+        format_func=lambda value: options.get(value, str(value)),
+        key=worded(key),
+        placeholder=hint,
+        filter_mode="contains",
+        accept_new_options=is_open,
+        select_all=False,  # its row stands first, where Enter would take it
     )
     return chosen
 

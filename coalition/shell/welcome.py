@@ -12,9 +12,9 @@ from coalition.queries import ledger
 from coalition.shell.address import page_link, plain_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import choose, required_text, save_button
+from coalition.shell.forms import choose, choose_several, required_text, save_button
 from coalition.shell.save import make
-from coalition.shell.words import md, name_of, t, t_filled, worded
+from coalition.shell.words import md, name_of, t, t_filled
 
 OTHER_COUNTRY = ""
 
@@ -119,13 +119,8 @@ def _ask_start(page: Page) -> None:
         if country:
             named = [(name_of(a.name, a.name_local), a.pcode) for a in defaults.known_areas(country) if a.level == 1]
             provinces = {pcode: name for name, pcode in sorted(named, key=lambda one: sort_key(one[0]))}
-            scope = st.multiselect(
-                t("Provinces you work in"),
-                list(provinces),
-                format_func=lambda code: provinces[code],
-                placeholder=t("All provinces"),
-                key=worded("start scope"),
-            )
+            every = t("All provinces")
+            scope = choose_several(st.container(), t("Provinces you work in"), provinces, "start scope", hint=every)
         elif country == OTHER_COUNTRY:
             st.caption(t("Add areas under Settings, or import services."))
         wanted = {t("a country"): country is not None}

@@ -267,6 +267,25 @@ def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refus
     assert at.selectbox(key="add service type again 1").value is None, "the next one is empty again"
 
 
+def test_what_was_typed_for_one_organization_does_not_stand_in_the_form_of_another(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    with writing(coalition) as session:
+        session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"))
+        session.add(ServiceType(code="I5", name="Emergency shelter"))
+    at = dashboard("directory", organization="1")
+    at.text_input(key="add service by").set_value("Malee")
+    at.text_input(key="add contact phone").set_value("053 000 001")
+    at.selectbox(key="add service type").set_value(1).run()
+
+    at.query_params["organization"] = "2"
+    at.run()
+
+    fields = [field for field in (*at.text_input, *at.selectbox) if "add " in str(field.key)]
+    assert len(fields) > 6
+    assert not [field.label for field in fields if field.value]
+
+
 def test_an_organization_is_renamed_and_its_old_name_stays_as_a_spelling(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory", organization="2")
     name = next(field for field in at.text_input if field.value == "Birch")

@@ -13,7 +13,7 @@ from coalition.queries.members import members_on
 from coalition.referring.consent import CHILDREN, Consent, child_problem, refusal
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import Form, choose, choose_day, form_of, required_text, save_button
+from coalition.shell.forms import Form, choose, choose_day, choose_several, form_of, required_text, save_button
 from coalition.shell.order import organization_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
@@ -191,20 +191,11 @@ def _scope(form: Form) -> dict[str, Any]:
     told: dict[str, Any] = {"scope": scope}
     if scope is ConsentScope.NAMED:
         names = organization_names(form.page)
-        told["organization_ids"] = st.multiselect(
-            t("Which organizations?"),
-            list(names),
-            format_func=names.__getitem__,
-            key=form.key("consent named"),
-            placeholder=t("Choose"),
-        )
-    told["withheld"] = st.multiselect(
-        t("Information to withhold"),
-        list(WithheldField),
-        format_func=label_of,
-        key=worded(form.key("consent withheld")),
-        placeholder=t("Nothing is withheld"),
-    )
+        asked, key = t("Which organizations?"), form.key("consent named")
+        told["organization_ids"] = choose_several(st.container(), asked, names, key, hint=t("Choose"))
+    fields = {one: label_of(one) for one in WithheldField}
+    asked, none = t("Information to withhold"), t("Nothing is withheld")
+    told["withheld"] = choose_several(st.container(), asked, fields, form.key("consent withheld"), hint=none)
     return told
 
 

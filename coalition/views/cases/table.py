@@ -11,11 +11,11 @@ from coalition.queries import cases as queries
 from coalition.queries.consent import consents_of
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import Form, choose, choose_day, form_of, save_button
+from coalition.shell.forms import Form, choose, choose_day, choose_several, form_of, save_button
 from coalition.shell.order import area_names, by_code, kind_names, organization_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, name_of, t, worded
+from coalition.shell.words import date_text, label_of, md, name_of, t
 from coalition.views.cases.consent import sharing_text
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import AgeBand, Exploitation, Sex, StatusDecider, TraffickingStatus
@@ -79,15 +79,9 @@ def add_form(page: Page) -> None:
     area = _may_be_unknown(middle, t("Area"), names, form.key("case area"), known.get("area_id"))
     holder = _may_be_unknown(right, t("Case holder"), holders, form.key("case holder"))
     values = _coded_fields(form, known)
-    needs = st.multiselect(
-        t("Services needed"),
-        list(kinds),
-        known.get("needs"),
-        format_func=lambda i: kinds[i][1],
-        key=worded(form.key("case needs")),
-        placeholder=t("None yet"),
-        filter_mode="contains",
-    )
+    helps = {key: name for key, (_, name) in kinds.items()}
+    told_needs, none = known.get("needs"), t("None yet")
+    needs = choose_several(st.container(), t("Services needed"), helps, form.key("case needs"), told=told_needs, hint=none)
     wanted = {t("the day it was shared"): opened} | ({t("the area where help is needed"): area} if needs else {})
     if save_button(t("Add the case"), "add case", choose=wanted):
         told = {"opened_on": opened, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}

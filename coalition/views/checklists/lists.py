@@ -19,7 +19,7 @@ from coalition.queries.checklists import checklist_frame
 from coalition.schema import records
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import Form, form_of
+from coalition.shell.forms import Form, choose_several, form_of
 from coalition.shell.order import kind_names
 from coalition.shell.save import edit, edit_text, refusal
 from coalition.shell.widgets import THREE_LINES, download, side_by_side
@@ -180,15 +180,9 @@ def _draw_head(page: Page, form: Form, variant: str) -> tuple[Head, dict[str, De
 
 
 def _choose_kinds(page: Page, key: str, told: Sequence[str] = ()) -> list[str]:
-    names = dict.fromkeys(told, "") | dict(kind_names(page).values())  # one that is not in use any more stays chosen
-    return st.multiselect(
-        t("Service types this list is for"),
-        list(names),
-        list(told),
-        format_func=lambda code: names.get(code) or code,
-        key=worded(key),
-        placeholder=t("None: the list is found by its code only"),
-    )
+    names = {code: code for code in told} | dict(kind_names(page).values())  # one that is not in use any more stays chosen
+    none = t("None: the list is found by its code only")
+    return choose_several(st.container(), t("Service types this list is for"), names, key, told=told, hint=none)
 
 
 def _items_table(items: Sequence[Row], names: dict[str, str]) -> pd.DataFrame:

@@ -9,10 +9,10 @@ from coalition.edits import verdicts as edits
 from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
-from coalition.shell.forms import choose_day, form_of, save_button
+from coalition.shell.forms import choose_day, choose_several, form_of, save_button
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, t, tn, worded
+from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.coverage.cell_history import what_happened
 from coalition.views.coverage.words import group_words, verdict_text
 from coalition.vocabulary import Group, Judgement
@@ -78,13 +78,7 @@ def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
     with st.container(border=True):
         st.markdown(f"**{md(t(MEANINGS[judgement]))}**")
         left, right = side_by_side(2, 240)
-        groups = left.multiselect(
-            t("For whom?"),
-            list(names),
-            format_func=lambda group: names[group],
-            key=worded(form.key("verdict groups")),
-            placeholder=t("Everybody, if left empty"),
-        )
+        groups = choose_several(left, t("For whom?"), names, form.key("verdict groups"), hint=t("Everybody, if left empty"))
         words = right.text_input(
             t("Another group, in a few words"), max_chars=edits.LONGEST_GROUP, key=form.key("verdict words")
         )

@@ -128,10 +128,11 @@ def contacts_editor(page: Page, organization_id: int) -> None:
         if st.button(t("Save the focal points"), key="save contacts"):
             edit(form, t("Focal points saved."), edits.save_contacts, organization_id, edited_rows(edited))
     with st.expander(t("Add a focal point"), icon=":material/person_add:", expanded=stored.empty):
+        new = form_of(page, f"add contact {organization_id}", "add contact name", None)
         with st.form("add contact", border=False):
             columns = st.columns(2)
             added = {
-                key: columns[place % 2].text_input(label, key=f"add contact {key}")
+                key: columns[place % 2].text_input(label, key=new.key(f"add contact {key}"))
                 for place, (key, label) in enumerate(_contact_labels().items())
             }
             pressed = st.form_submit_button(t("Add the focal point"), type="primary")

@@ -12,11 +12,11 @@ from coalition.queries import directory as queries
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import Form, choose, form_of, required_text, save_button
+from coalition.shell.forms import Form, choose, choose_several, form_of, required_text, save_button
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import THREE_LINES, side_by_side
-from coalition.shell.words import date_text, label_of, md, name_of, t, tongue_names, worded
+from coalition.shell.words import date_text, label_of, md, name_of, t, tongue_names
 from coalition.views.directory.organizations import confirmed_text
 from coalition.vocabulary import Sex
 from coalition.vocabulary.tongues import tongue_codes
@@ -149,15 +149,8 @@ def add_service_form(page: Page, organization_id: int) -> None:
     sexes = {sex.value: name for sex, name in _named_sexes().items()}
     sex = choose(left, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not given"))
     tongues = tongue_names(ask(page, queries.spoken_tongues))
-    spoken = middle.multiselect(
-        t("Languages"),
-        list(tongues),
-        format_func=lambda tongue: tongues.get(tongue, tongue),
-        key=worded(form.key("add service languages")),
-        placeholder=t("Not given"),
-        filter_mode="contains",
-        accept_new_options=True,
-    )
+    key = form.key("add service languages")
+    spoken = choose_several(middle, t("Languages"), tongues, key, hint=t("Not given"), is_open=True)
     told["languages"] = ";".join(code for written in spoken for code in tongue_codes(written))
     told_by = required_text(right, t("Confirmed by"), form.key("add service by"), longest=120)
     wanted = {t("a service type"): kind, t("an area"): area}

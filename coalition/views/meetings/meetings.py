@@ -213,17 +213,20 @@ def add_person_form(page: Page, meeting_id: int) -> None:
         for row in records(ask(page, meetings.people_frame))
     }
     organizations = organization_names(page)
+    form = form_of(page, f"add person {meeting_id}", "add person name", None)
     with st.form("add person", border=False, clear_on_submit=True):
         left, middle, right = st.columns([2, 2, 1])
-        person = _known_or_new(left, t("Person (choose, or type a new name)"), people, "add person name", hint=t("Name"))
+        person = _known_or_new(
+            left, t("Person (choose, or type a new name)"), people, form.key("add person name"), hint=t("Name")
+        )
         organization = _known_or_new(
             middle,
             t("Organization that day (choose, or type a new one)"),
             organizations,
-            "add person organization",
+            form.key("add person organization"),
             hint=t("from the person's record"),
         )
-        state = choose(right, t("Status"), {one: label_of(one) for one in AttendanceState}, "add person state")
+        state = choose(right, t("Status"), {one: label_of(one) for one in AttendanceState}, form.key("add person state"))
         added = st.form_submit_button(t("Add to the list"), type="primary")
     if added and state is None:
         st.error(t("Choose whether the person was present, absent or excused."))

@@ -1,8 +1,8 @@
 """The form of a shared resource: added, or corrected. Nothing stands in it that nobody said."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from streamlit.delta_generator import DeltaGenerator
 
@@ -14,7 +14,7 @@ from coalition.queries.resources import Shared
 from coalition.shared_files import LARGEST
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import Form, choose, choose_day, day_field, form_of, required_text, save_button
+from coalition.shell.forms import Form, choose, choose_day, choose_several, day_field, form_of, required_text, save_button
 from coalition.shell.order import area_names, kind_names, organization_names
 from coalition.shell.save import edit_text
 from coalition.shell.widgets import side_by_side
@@ -23,7 +23,6 @@ from coalition.views.actions.form import meeting_names
 from coalition.vocabulary import FileType, ResourceKind
 from coalition.vocabulary.tongues import tongue_codes
 
-V = TypeVar("V", bound=Hashable)
 Keyed = Callable[[str], str]
 """The name of a field -> the key of its widget in this form."""
 
@@ -131,31 +130,14 @@ def _draw_about(page: Page, key: Keyed, stored: Shared | None) -> dict[str, Any]
         names.update({one.id: one.name for one in about if one.id not in names})  # one that is not in use any more stays
     first, second, third = side_by_side(3, 240)
     told = [one.id for one in stored.kinds] if stored else []
-    types = _several(first, t("Service types"), kinds, key("types"), told, t("None in particular"))
+    types = choose_several(first, t("Service types"), kinds, key("types"), told=told, hint=t("None in particular"))
     told = [one.id for one in stored.areas] if stored else []
-    places = _several(second, t("Areas"), areas, key("areas"), told, t("Everywhere"))
+    places = choose_several(second, t("Areas"), areas, key("areas"), told=told, hint=t("Everywhere"))
     spoken = stored.languages.split(";") if stored and stored.languages else []
     tongues = tongue_names((*spoken, *ask(page, spoken_tongues)))
-    written = _several(third, t("Languages"), tongues, key("languages"), spoken, t("Not given"), is_open=True)
+    written = choose_several(third, t("Languages"), tongues, key("languages"), told=spoken, hint=t("Not given"), is_open=True)
     codes = dict.fromkeys(code for one in written for code in tongue_codes(one))
     return {"service_types": tuple(types), "areas": tuple(places), "languages": ";".join(codes) or None}
-
-
-def _several(
-    place: DeltaGenerator, label: str, names: Mapping[V, str], key: str, told: list[V], none: str, *, is_open: bool = False
-) -> list[V]:
-    """Several of a list, those that are stored first; `is_open`: what is in no list can be typed."""
-    chosen: list[Any] = place.multiselect(
-        label,
-        list(names),
-        [one for one in told if one in names],
-        format_func=lambda one: names.get(one, str(one)),
-        key=worded(key),
-        placeholder=none,
-        filter_mode="contains",
-        accept_new_options=is_open,
-    )
-    return chosen
 
 
 def _draw_where(page: Page, key: Keyed, stored: Shared | None) -> dict[str, Any]:

@@ -22,10 +22,10 @@ from coalition.settings import Settings
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.file_work import trouble_of
-from coalition.shell.forms import Form, choose, close_form, form_of, required_text, save_button
+from coalition.shell.forms import Form, choose, choose_several, close_form, form_of, required_text, save_button
 from coalition.shell.save import make, refusal
 from coalition.shell.widgets import download, side_by_side
-from coalition.shell.words import label_of, md, name_of, t, t_filled, worded
+from coalition.shell.words import label_of, md, name_of, t, t_filled
 from coalition.vocabulary import Pillar, QuorumRule, Sector
 from coalition.workers import pool
 
@@ -40,15 +40,8 @@ def draw_general(page: Page) -> None:
     areas = _area_labels(page)
     with st.form("general", border=False):
         name = st.text_input(t("Name of the coalition"), now.coalition_name, max_chars=120, key=form.key("name"))
-        scope = st.multiselect(
-            t("Provinces or districts you work in"),
-            list(areas),
-            default=[code for code in now.scope if code in areas],
-            format_func=lambda code: areas[code],
-            placeholder=t("All areas with data"),
-            filter_mode="contains",
-            key=worded(form.key("scope")),
-        )
+        asked, every = t("Provinces or districts you work in"), t("All areas with data")
+        scope = choose_several(st.container(), asked, areas, form.key("scope"), told=now.scope, hint=every)
         st.markdown(f"**{t('How numbers are calculated')}**")
         with st.grid(4, min_column_width=220):
             fresh = _number(t("Confirmations and decisions valid for (days)"), now.fresh_days, 3650, form.key("fresh_days"))
@@ -60,13 +53,9 @@ def draw_general(page: Page) -> None:
             steps = t("Round published counts down to multiples of")
             base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
         rule, members = _quorum(now, form)
-        sectors = st.multiselect(
-            t("Required sectors"),
-            [s.value for s in Sector],
-            default=now.required_sectors,
-            format_func=lambda value: label_of(Sector(value)),
-            placeholder=t("None"),
-            key=worded(form.key("required_sectors")),
+        every_sector, key = {s.value: label_of(s) for s in Sector}, form.key("required_sectors")
+        sectors = choose_several(
+            st.container(), t("Required sectors"), every_sector, key, told=now.required_sectors, hint=t("None")
         )
         own = _own_names(now, form)
         pressed = st.form_submit_button(t("Save"), type="primary")
@@ -105,14 +94,9 @@ def _own_names(now: Settings, form: Form) -> dict[str, Any]:
     """What the coalition calls the levels of areas and the pillars, and the order of these; by name of the setting."""
     levels = _own_words(t("Your words for provinces and districts"), LEVELS, now.level_names, form)
     pillars = _own_words(t("Your words for the pillars"), PILLARS, now.pillar_names, form)
-    order = st.multiselect(
-        t("Order of the pillars"),
-        [pillar.value for pillar in Pillar],
-        default=now.pillar_order,
-        format_func=lambda value: label_of(Pillar(value)),
-        placeholder=t("As usual"),
-        key=worded(form.key("pillar_order")),
-    )
+    asked, names = t("Order of the pillars"), {pillar.value: label_of(pillar) for pillar in Pillar}
+    key, usual = form.key("pillar_order"), t("As usual")
+    order = choose_several(st.container(), asked, names, key, told=now.pillar_order, hint=usual)
     return {"level_names": levels, "pillar_names": pillars, "pillar_order": order}
 
 
