@@ -11,7 +11,7 @@ from coalition.answers.readiness import CaseReadiness, case_readiness, measure
 from coalition.frames import records
 from coalition.queries.calling import call_contacts_frame
 from coalition.queries.consent import consent_of
-from coalition.queries.handover import NeedRead, need_read, urgency_sent
+from coalition.queries.handover import NeedRead, last_sent, need_read
 from coalition.queries.members import members_on
 from coalition.referring.consent import refusal
 from coalition.vocabulary import AgeBand, Exploitation, ItemAges, ItemKnowledge, Urgency, WithheldField
@@ -40,7 +40,7 @@ class Sheet:
         fields: {field: its value; None: withheld}, in the order of `WithheldField` without the district.
         place: (English, local name) of where help is needed: the district with its province, or only the province.
         place_is_whole: False: the district is withheld.
-        sender, receiver: who hands over to whom.
+        sender, receiver: who hands over to whom: who sent the last referral there; before one, the holder of the case.
         needed: the lists of the receiver, with what is known, missing or withheld of each item.
     """
 
@@ -76,9 +76,8 @@ def handover_sheet(
         return None
     consent = consent_of(session, need.case_id)
     sender = need.holder_id or NOBODY
-    members = members_on(session, on=on)
-    refused = refusal(consent, referring=sender, referred=organization_id, age_band=need.age_band, members=members)
-    if refused is not None:
+    told: dict[str, Any] = {"age_band": need.age_band, "members": members_on(session, on=on)}
+    if refused := refusal(consent, referring=sender, referred=organization_id, **told):
         return refused
     withheld = frozenset[WithheldField]() if consent is None or sender == organization_id else consent.withheld
     needed = case_readiness(
@@ -94,18 +93,18 @@ def handover_sheet(
     )
     if needed is None:
         return None
-    named = [number for number in (need.holder_id, organization_id) if number]
-    contacts = records(call_contacts_frame(session, on=on, organization_ids=named))
-    told = urgency or urgency_sent(session, need_id=need_id, organization_id=organization_id, on=on) or Urgency.ROUTINE
+    sent = last_sent(session, need_id=need_id, organization_id=organization_id, on=on)
+    from_id, from_name = (sent.sender_id, sent.sender) if sent and sent.sender_id else (need.holder_id, need.holder)
+    contacts = records(call_contacts_frame(session, on=on, organization_ids=[from_id or NOBODY, organization_id]))
     return Sheet(
         code=need.code,
         on=on,
         kind=(need.kind, need.kind_name, need.kind_name_local),
-        urgency=told,
+        urgency=urgency or (sent.urgency if sent else Urgency.ROUTINE),
         fields=_fields(need, withheld),
         place=_place(need, withheld),
         place_is_whole=WithheldField.DISTRICT not in withheld or not need.is_district,
-        sender=Party(need.holder, _focal(contacts, need.holder_id)),
+        sender=Party(from_name, _focal(contacts, from_id)),
         receiver=Party(receiver, _focal(contacts, organization_id)),
         needed=_ages_hidden(needed) if WithheldField.AGE_BAND in withheld else needed,
     )

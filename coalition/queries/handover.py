@@ -57,10 +57,20 @@ def need_read(session: Session, *, need_id: int) -> NeedRead | None:
     return NeedRead(*row) if row else None
 
 
-def urgency_sent(session: Session, *, need_id: int, organization_id: int, on: date) -> Urgency | None:
-    """How urgent the last referral of a need to a receiver was; None: it was not sent there by a date."""
+@dataclass(frozen=True)
+class LastSent:
+    """The last referral of a need to a receiver: how urgent it was, and who sent it (None: not told)."""
+
+    urgency: Urgency
+    sender_id: int | None
+    sender: str | None
+
+
+def last_sent(session: Session, *, need_id: int, organization_id: int, on: date) -> LastSent | None:
+    """The last referral of a need to a receiver by a date; None: it was not sent there."""
     found = (
-        select(col(Referral.urgency))
+        select(col(Referral.urgency), col(Referral.referring_organization_id), col(Organization.name))
+        .outerjoin(Organization, col(Organization.id) == col(Referral.referring_organization_id))
         .where(
             col(Referral.need_id) == need_id,
             col(Referral.referred_organization_id) == organization_id,
@@ -69,4 +79,5 @@ def urgency_sent(session: Session, *, need_id: int, organization_id: int, on: da
         .order_by(col(Referral.sent_on).desc(), col(Referral.id).desc())
         .limit(1)
     )
-    return session.scalar(found)
+    row = session.execute(found).first()
+    return LastSent(*row) if row else None

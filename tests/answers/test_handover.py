@@ -133,6 +133,21 @@ def test_the_sheet_tells_the_code_the_need_the_fields_and_who_hands_over_to_whom
     assert [one for one in needed if one not in text] == []
 
 
+def test_who_sent_the_case_there_stands_as_the_sender_and_before_that_its_holder(case: Engine) -> None:
+    agree(case)
+    with writing(case) as session:
+        session.get_one(m.SharedCase, 1).holder_organization_id = None
+    found = sheet(case)
+    assert isinstance(found, Sheet)
+    assert found.sender.name is None
+    with writing(case) as session:
+        told = {"referring_organization_id": HOLDER, "referred_organization_id": POLICE}
+        session.add(m.Referral(need_id=1, sent_on=DAY, **told))
+    found = sheet(case)
+    assert isinstance(found, Sheet)
+    assert (found.sender.name, [row["phone"] for row in found.sender.contacts]) == ("Baan Doi", ["053-000-111"])
+
+
 SUBSETS = list(chain.from_iterable(combinations(WithheldField, n) for n in range(len(WithheldField) + 1)))
 
 

@@ -65,8 +65,8 @@ def send(page: Page) -> None:
     for field, option in (("Answer needed", "Within 1 day"), ("Reason for the referral", "Other")):
         page.get_by_role("combobox", name=field).click()
         page.get_by_role("option", name=option, exact=True).click()
-    page.get_by_role("button", name="Send referral").click()
-    expect(page.get_by_text(re.compile(f"has been sent to {POLICE}"))).to_be_visible()
+    page.get_by_role("button", name="Record the referral").click()
+    expect(page.get_by_text(re.compile(f"to {POLICE}. Nothing was sent. Call them now"))).to_be_visible()
     settle(page)
 
 

@@ -185,6 +185,8 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
     sent = stored(demo_engine, m.Referral)[-1]
     assert (sent["referred_organization_id"], sent["state"], sent["sent_on"]) == (receiver, "sent", TODAY)
     assert "refer" not in at.query_params
+    assert "Nothing was sent. Call them now" in at.success[0].value
+    assert at.success[0].value.endswith("Answer needed: Within 3 days.")
     press(at, "undo-last-edit")
     assert (stored(demo_engine, m.CaseNeed), stored(demo_engine, m.Referral)) == before
 

@@ -7,7 +7,7 @@ import streamlit as st
 from coalition import locale
 from coalition.answers.handover import Sheet, handover_sheet
 from coalition.frames import records
-from coalition.queries.handover import urgency_sent
+from coalition.queries.handover import last_sent
 from coalition.queries.referral_boards import referrals_frame
 from coalition.referring.steps import RUNNING
 from coalition.shell.address import page_link
@@ -59,9 +59,10 @@ def _draw(page: Page, needs: list[dict[str, Any]], receiver: int, name: str) -> 
     need = first.selectbox(
         t("For"), list(listed), format_func=lambda i: _need_text(listed[i]), key=worded(f"sheet need {needs[0]['case_id']}")
     )
-    sent = ask(page, urgency_sent, need_id=need, organization_id=receiver, on=page.today)
+    sent = ask(page, last_sent, need_id=need, organization_id=receiver, on=page.today)
+    wanted = sent.urgency if sent else None
     urgencies = {one: label_of(one) for one in Urgency}
-    urgency = choose(second, t("Answer needed"), urgencies, f"sheet urgency {need} {receiver}", told=sent)
+    urgency = choose(second, t("Answer needed"), urgencies, f"sheet urgency {need} {receiver}", told=wanted)
     tongue = third.selectbox(
         t("Language"),
         list(locale.LANGUAGES),

@@ -17,6 +17,7 @@ from coalition.frames import records
 from coalition.queries.cases import case_needs_frame
 from coalition.queries.checklists import lists_by_kind
 from coalition.queries.consent import consents_of
+from coalition.queries.directory import contacts_frame
 from coalition.queries.members import members_on
 from coalition.queries.referral_boards import REFERABLE_SHOWN, referable_frame, referrals_frame
 from coalition.referring.consent import refusal
@@ -28,7 +29,7 @@ from coalition.shell.order import by_code, organization_names
 from coalition.shell.page import moment
 from coalition.shell.save import edit_text
 from coalition.shell.trouble import in_sentences
-from coalition.shell.words import date_text, label_of, md, name_of, t
+from coalition.shell.words import date_text, label_of, md, name_of, phone_link, t
 from coalition.views.readiness.meter import readiness_line
 from coalition.views.referrals.board import LOOKS, draw_row
 from coalition.views.referrals.dialog import open_referral_dialog
@@ -161,7 +162,7 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
     under = {"note": st.empty()}
     st.caption(t("No names, numbers or identifying places."))
     wanted = {t("who sends it"): sender, t("when an answer is needed"): urgency, t("a reason"): purpose}
-    if not save_button(t("Send referral"), "send referral", choose=wanted, icon=":material/send:"):
+    if not save_button(t("Record the referral"), "send referral", choose=wanted, icon=":material/edit_note:"):
         return
     told: dict[str, Any] = {"referred_organization_id": organization_id, "referring_organization_id": sender}
     told |= {"urgency": urgency, "purpose": purpose, "note": note, "today": page.today}
@@ -169,8 +170,16 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
         told["need_id"] = case["need_id"]
     else:
         told |= {"case_id": case["case_id"], "service_type_id": found.service_type["id"], "area_id": found.area["id"]}
-    done = t("Case {code} has been sent to {name}.", code=md(case["case_code"]), name=md(names[organization_id]))
-    edit_text(under, page, done, _send_and_close, **told)
+    edit_text(under, page, _recorded(page, case, organization_id, names[organization_id], urgency), _send_and_close, **told)
+
+
+def _recorded(page: Page, case: dict[str, Any], organization_id: int, name: str, urgency: Urgency | None) -> str:
+    """What was done, and what is still to do: the program tells nobody."""
+    contacts = records(ask(page, contacts_frame, organization_id=organization_id))
+    phone = next((phone_link(row["phone"]) for row in contacts if row["phone"]), t("no number is recorded"))
+    within = label_of(urgency) if urgency else "?"
+    told = {"code": md(case["case_code"]), "name": md(name), "phone": phone, "within": within}
+    return t("Recorded: case {code} to {name}. Nothing was sent. Call them now ({phone}). Answer needed: {within}.", **told)
 
 
 def _send_and_close(engine: Any, **told: Any) -> int:
