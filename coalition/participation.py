@@ -259,25 +259,25 @@ class Quorum:
     Attributes:
         present: members with somebody there [organizations].
         members, active: the members that are expected of late; of these, those not lapsed [organizations].
-        rule: of the coalition, a value of `vocabulary.QuorumRule`; empty: none is told, and a majority is counted.
+        rule: of the coalition, a value of `vocabulary.QuorumRule`.
         number: of a rule that is a fixed number; 0: not told.
     """
 
     present: int
     members: int
     active: int
-    rule: str = ""
+    rule: str
     number: int = 0
 
     @property
     def needed(self) -> int:
         """So many of all members [organizations]."""
-        return self._needed_of(self.members)
+        return quorum_needed(self.rule, self.number, self.members)
 
     @property
     def needed_active(self) -> int:
         """So many of the active members [organizations]."""
-        return self._needed_of(self.active)
+        return quorum_needed(self.rule, self.number, self.active)
 
     @property
     def is_met(self) -> bool:
@@ -289,27 +289,21 @@ class Quorum:
         """Enough of the active members came; what counts."""
         return self.present >= self.needed_active
 
-    def _needed_of(self, voters: int) -> int:
-        return quorum_needed(self.rule, self.number, voters) or voters // 2 + 1
-
 
 def _present_at(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int) -> pd.DataFrame:
     here = roster[(roster["meeting_id"] == meeting_id) & roster["mark"].isin(THERE)]
     return members[members["organization_id"].isin(here["organization_id"].tolist())]
 
 
-def quorum_needed(rule: str, number: int, voters: int) -> int | None:
+def quorum_needed(rule: str, number: int, voters: int) -> int:
     """How many of the members that may vote must be there, by the rule of the coalition [organizations].
 
     Args:
-        rule: a value of `vocabulary.QuorumRule`; empty: none is told.
-        number: of a rule that is a fixed number; 0: not told.
+        rule: a value of `vocabulary.QuorumRule`.
+        number: of a rule that is a fixed number; 0: not told, and more than half is counted.
         voters: members that may vote.
-
-    Returns:
-        None: no rule is told.
     """
-    match QuorumRule(rule) if rule else None:
+    match QuorumRule(rule):
         case QuorumRule.MORE_THAN_HALF:
             return voters // 2 + 1
         case QuorumRule.HALF:
@@ -319,9 +313,7 @@ def quorum_needed(rule: str, number: int, voters: int) -> int | None:
         case QuorumRule.ONE_THIRD:
             return -(-voters // 3)
         case QuorumRule.NUMBER:
-            return number or None
-        case None:
-            return None
+            return number or voters // 2 + 1
 
 
 def quorum(
@@ -329,7 +321,7 @@ def quorum(
     roster: pd.DataFrame,
     meeting_id: int | None,
     *,
-    rule: str = "",
+    rule: str,
     number: int = 0,
     voters: Collection[int] = (),
 ) -> Quorum | None:
@@ -340,10 +332,10 @@ def quorum(
         roster: ROSTER that includes the meeting.
         meeting_id: the meeting; None: there is none yet.
         rule, number: as in `Quorum`.
-        voters: members that may vote; with a rule only they count. Empty: of nobody it is told, and all count.
+        voters: members that may vote; only they count. Empty: of nobody it is told, and all count.
     """
     counted = members[members["state"].notna()]
-    if rule and voters:
+    if voters:
         counted = counted[counted["organization_id"].isin(voters)]
     if meeting_id is None or counted.empty:
         return None

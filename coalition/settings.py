@@ -18,7 +18,7 @@ class Settings:
         at_risk_after: missed expected meetings in a row after which a member is at risk.
         recent_meetings: meetings over which a member's rate is taken.
         count_base: counts of cases are shown to a room in steps of so many, and none below it [cases].
-        quorum: how many of the members who may vote must be there, a value of `vocabulary.QuorumRule`; empty: no rule is told.
+        quorum: how many of the members who may vote must be there, a value of `vocabulary.QuorumRule`.
         quorum_number: that many, where the rule is a fixed number [organizations]; 0: not told.
         level_names: {language: {a word of `locale.LEVELS`: what the coalition calls it}}, such as County for Province; where
             nothing is told the usual word stands.
@@ -35,7 +35,7 @@ class Settings:
     at_risk_after: int = 1
     recent_meetings: int = 6
     count_base: int = 11
-    quorum: str = ""
+    quorum: str = "more_than_half"
     quorum_number: int = 0
     level_names: dict[str, dict[str, str]] = field(default_factory=dict)
     pillar_names: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -52,4 +52,7 @@ class Settings:
 def from_stored(stored: dict[str, Any]) -> Settings:
     """Settings from the rows of the table, defaults where there is none; rows that are no setting are ignored."""
     known = {f.name for f in fields(Settings)}
-    return Settings(**{key: value for key, value in stored.items() if key in known})
+    told = {key: value for key, value in stored.items() if key in known}
+    if not told.get("quorum", ""):  # stored empty while no rule could be told: the default was counted then too
+        told.pop("quorum", None)
+    return Settings(**told)

@@ -9,7 +9,7 @@ from coalition import locale
 from coalition.answers.participation import MARK_NAMES, STATE_NAMES, ParticipationPicture
 from coalition.charts.participation import EXCUSED_SIGN
 from coalition.frames import records
-from coalition.participation import Mark, MemberState, Quorum
+from coalition.participation import Mark, MemberState
 from coalition.settings import Settings
 from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, language, md, t, tn
@@ -103,25 +103,10 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
         "members": found.members,
         "needed": found.needed,
     }
-    if found.rule:
-        return _by_rule(found, numbers)
-    if found.is_met_active:
-        told = t("Quorum met on {day}: **{present}** attended, {needed_active} of {active} active members needed.", **numbers)
-    else:
-        told = t("No quorum on {day}: **{present}** attended, {needed_active} of {active} active members needed.", **numbers)
-    if found.members == found.active:  # nobody has lapsed
-        return told
-    if found.is_met:
-        return f"{told} {t('The quorum is also met if lapsed members are counted ({needed} of {members}).', **numbers)}"
-    return f"{told} {t('{needed} of {members} are needed if lapsed members are counted too.', **numbers)}"
-
-
-def _by_rule(found: Quorum, numbers: dict[str, Any]) -> str:
-    """The same by the rule of the coalition, which *Settings* holds."""
     counted = t("Quorum on {day}, {rule}:", day=numbers["day"], rule=label_of(QuorumRule(found.rule)))
     needed = t("**{present}** attended, {needed_active} of {active} active members needed", **numbers)
     told = f"{counted} {needed}. " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
-    if found.members == found.active or found.is_met == found.is_met_active:
+    if found.members == found.active:  # nobody has lapsed
         return told
     return f"{told} {t('{needed} of {members} are needed if lapsed members are counted too.', **numbers)}"
 

@@ -157,10 +157,10 @@ def _late(days: int) -> str:
 
 
 def _quorum(page: Page, expected: list[Expected]) -> dict[str, Any] | None:
-    """How many of whom must be there; None: the coalition has told no rule, or nobody is expected."""
+    """How many of whom must be there; None: nobody is expected."""
     voters = [one.id for one in expected if one.is_voting] or [one.id for one in expected]
     needed = quorum_needed(page.settings.quorum, page.settings.quorum_number, len(voters))
-    return None if needed is None or not voters else {"needed": needed, "voters": voters}
+    return {"needed": needed, "voters": voters} if voters else None
 
 
 def _words() -> dict[str, str]:

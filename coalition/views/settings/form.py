@@ -71,6 +71,8 @@ def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> No
         st.error(
             t("A member is first “missing meetings” and later “lapsed”, so the first number cannot be larger than the second.")
         )
+    elif values["quorum"] == QuorumRule.NUMBER and not values["quorum_number"]:
+        st.error(t("Write how many members the quorum needs."))
     else:
         told: dict[str, Any] = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
         if ask(form.page, ledger.help_kinds):
@@ -117,16 +119,16 @@ def _own_words(title: str, usual_words: Sequence[str], now: Words, form: Form) -
 
 
 def _quorum(now: Settings, form: Form) -> tuple[str, int]:
-    """The rule of the coalition and its number; no rule: no quorum is shown while a meeting is recorded."""
+    """The rule that is in force, and its number."""
     with st.grid(4, min_column_width=220):
-        rules = {"": t("No rule given"), **{rule.value: label_of(rule) for rule in QuorumRule}}
+        rules = {rule.value: label_of(rule) for rule in QuorumRule}
         label = t("Quorum, counted from the members who may vote")
         rule = choose(st.container(), label, rules, form.key("quorum"), told=now.quorum)
         label = t("Number of members, if the quorum is a fixed number")
         number = st.number_input(
             label, min_value=1, max_value=1000, value=now.quorum_number or None, step=1, key=form.key("quorum_number")
         )
-    return rule or "", int(number or 0)
+    return rule or now.quorum, int(number or 0)
 
 
 def _area_labels(page: Page) -> dict[str, str]:
