@@ -12,6 +12,7 @@ from sqlmodel import Session
 from coalition import coverage
 from coalition.answers.actions import OPEN, ActionBoard, action_board
 from coalition.answers.coverage import CoveragePicture, coverage_picture
+from coalition.answers.helping import Named, Parts, served_parts
 from coalition.answers.paper_day import PaperDay
 from coalition.answers.present import News, news
 from coalition.frames import records
@@ -32,11 +33,13 @@ class Called:
         organization: its name.
         phone: of its focal point, whose name is not told; None: not known.
         cells: rows of frames.CELLS: the areas for which it is named.
+        only_in: {id of such an area: the districts it serves}, where these are not all.
     """
 
     organization: str
     phone: str | None
     cells: list[dict[str, Any]]
+    only_in: dict[int, tuple[Named, ...]]
 
 
 @dataclass(frozen=True)
@@ -117,15 +120,21 @@ def _calls(session: Session, settings: Settings, picture: CoveragePicture) -> li
         if cell and cell["state"] != CellState.NONE:
             offered.setdefault(row["service_type_id"], {}).setdefault(row["organization_id"], []).append(cell)
     names = organization_names(session)
+    parts = served_parts(session, settings=settings, on=picture.on, level=picture.level)
     phones = _phones(session, picture.on, sorted({one for by in offered.values() for one in by}))
     lines = []
     for kind in {row["service_type_id"]: row for row in records(picture.cells)}.values():
         by_organization = offered.get(kind["service_type_id"])
         if by_organization:
             chosen = _covering(by_organization, names)
-            called = [Called(names[one], phones.get(one), rows) for one, rows in chosen]
+            called = [Called(names[one], phones.get(one), rows, _only(parts, one, rows)) for one, rows in chosen]
             lines.append(CallLine(kind, called, len(by_organization) - len(called), len(picture.areas)))
     return lines
+
+
+def _only(parts: Parts, organization_id: int, rows: list[dict[str, Any]]) -> dict[int, tuple[Named, ...]]:
+    keys = {row["area_id"]: (row["area_id"], row["service_type_id"], organization_id) for row in rows}
+    return {area_id: parts[key] for area_id, key in keys.items() if key in parts}
 
 
 def _covering(offered: dict[int, list[dict[str, Any]]], names: dict[int, str]) -> list[tuple[int, list[dict[str, Any]]]]:

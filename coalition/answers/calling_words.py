@@ -48,7 +48,7 @@ def _place(values: dict[str, Any], voice: Voice) -> str:
     t, place = voice.t, values["place"]
     area = voice.name(values["area"], values["area_local"])
     if place is Place.HERE:
-        return t("In this area: {area}.", area=area)
+        return t("Only in {area}." if values["is_part"] else "In this area: {area}.", area=area)
     if place is Place.PROVINCE:
         return t("For the whole province, {area}.", area=area)
     if place is Place.COUNTRY:

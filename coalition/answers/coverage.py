@@ -20,7 +20,6 @@ from coalition.queries import behind
 from coalition.queries import coverage as queries
 from coalition.queries.behind import AskedCell
 from coalition.queries.directory import recent_people
-from coalition.queries.present import helping_frame, organization_names
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
 from coalition.vocabulary import STATES, CellState
@@ -173,19 +172,6 @@ def _cells(
         on=on,
         fresh_days=fresh_days,
     )
-
-
-Helpers = dict[tuple[int, int], tuple[str, ...]]
-"""{(id of the area, id of the service type): names of the organizations that are freshly confirmed there}."""
-
-
-def helpers(session: Session, *, settings: Settings, on: date, level: int) -> Helpers:
-    """Who is freshly confirmed in each cell on a date; cells with nobody are left out. Arguments as for the picture."""
-    names = organization_names(session)
-    found: dict[tuple[int, int], list[str]] = {}
-    for row in records(helping_frame(session, on=on, fresh_days=settings.fresh_days, level=level)):
-        found.setdefault((row["area_id"], row["service_type_id"]), []).append(names[row["organization_id"]])
-    return {cell: tuple(sorted(inside)) for cell, inside in found.items()}
 
 
 def coverage_json(picture: CoveragePicture) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from coalition import coverage
 from coalition.answers.actions import OPEN, ActionBoard, ActionStatus, action_board
 from coalition.answers.coverage import CoveragePicture
+from coalition.answers.helping import Parts, served_parts
 from coalition.answers.overview import Overview, overview
 from coalition.frames import records
 from coalition.queries import present as queries
@@ -79,6 +80,7 @@ class Room:
         overview: what changed, and the picture of today, with counts of needs as published.
         helping: frames.HELPING: who is freshly confirmed in which cell.
         names: {organization: its name}.
+        parts: of those that serve some districts of a province only, which (`answers.helping`).
         board: the promises.
         decided: frames.DECISIONS of the day, without promises.
         promised: rows of `board.items` that were promised on the day.
@@ -89,6 +91,7 @@ class Room:
     overview: Overview
     helping: pd.DataFrame
     names: dict[int, str]
+    parts: Parts
     board: ActionBoard
     decided: pd.DataFrame
     promised: pd.DataFrame
@@ -124,6 +127,7 @@ def room(session: Session, *, settings: Settings, on: date) -> Room:
         overview=found,
         helping=queries.helping_frame(session, on=on, fresh_days=settings.fresh_days, level=picture.level),
         names=queries.organization_names(session),
+        parts=served_parts(session, settings=settings, on=on, level=picture.level),
         board=board,
         decided=decided,
         promised=promised,

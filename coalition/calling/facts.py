@@ -73,9 +73,11 @@ def reasons_of(
 ) -> tuple[Reason, ...]:
     """The facts that speak for and against a call, in the order in which they are read."""
     is_fresh = row["assured_on"] >= fresh_from
+    is_part = place is Place.HERE and row["area_id"] != wanted.area_id  # one district of the province that is asked about
+    where = _place_values(row, place, distances) | {"is_part": is_part}
     return (
         *_declined_reasons(wanted, row["organization_id"]),
-        Reason(ReasonKind.PLACE, Tone.FOR if place is Place.HERE else Tone.NEUTRAL, _place_values(row, place, distances)),
+        Reason(ReasonKind.PLACE, Tone.FOR if place is Place.HERE and not is_part else Tone.NEUTRAL, where),
         *_person_reasons(row, wanted),
         *_capacity_reasons(row),
         Reason(ReasonKind.CONFIRMED, Tone.FOR if is_fresh else Tone.AGAINST, {"day": row["assured_on"], "is_fresh": is_fresh}),

@@ -1,9 +1,11 @@
 """The brief as a PDF: two pages, whatever the coalition's size. What does not fit is left out, and that is said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from coalition.answers.actions import ActionStatus, due_words, gap_words
 from coalition.answers.brief import Brief, CallLine
+from coalition.answers.helping import Named, only_words
 from coalition.answers.present import News
 from coalition.coverage import OTHER_PILLAR, pillar_order
 from coalition.defaults import short_names
@@ -176,16 +178,19 @@ def _call(line: CallLine, words: Words) -> dict[str, Any]:
     t = words.t
     lines = []
     for one in line.called:
-        areas = [_area(row, words) for row in one.cells]
-        where = [t("everywhere")] if len(areas) == line.areas > 1 else _listed(areas, words, _AREAS_NAMED)
+        areas = [_area(row, one.only_in.get(row["area_id"], ()), words) for row in one.cells]
+        is_everywhere = len(areas) == line.areas > 1 and not one.only_in
+        where = [t("everywhere")] if is_everywhere else _listed(areas, words, _AREAS_NAMED)
         lines.append({"who": one.organization, "phone": one.phone or "", "where": where})
     return {"kind": short_name(line.kind, words), "lines": lines, "others": line.others}
 
 
-def _area(row: dict[str, Any], words: Words) -> str:
-    """The name of an area; beside it why those who need it may not reach it."""
+def _area(row: dict[str, Any], only_in: Sequence[Named], words: Words) -> str:
+    """The name of an area; beside it which part of it is served, and why those who need it may not reach it."""
     name, state = words.name(row["area"], row["area_local"]), CellState(row["state"])
-    return f"{name} ({words.t(STATES[state].label).lower()})" if state in MISSING else name
+    beside = [only_words(only_in, words.t, words.name), words.t(STATES[state].label).lower() if state in MISSING else ""]
+    told = ", ".join(filter(None, beside))
+    return f"{name} ({told})" if told else name
 
 
 def _action(row: dict[str, Any], words: Words) -> dict[str, Any]:

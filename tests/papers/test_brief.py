@@ -97,6 +97,12 @@ def test_those_who_serve_most_areas_between_them_are_named_with_their_telephone(
     assert "Malee" not in str(brief_data(found, "en"))
 
 
+def test_who_serves_one_district_is_not_said_to_serve_the_province(sqlite_engine: Engine) -> None:
+    found = facts(sqlite_engine, north().serves("Legal Desk", "I5", "TH5709"))
+    (call,) = brief_data(found, "en")["calls"]
+    assert call["lines"][0]["where"] == ["Area TH57 (only in Area TH5709)"]
+
+
 def test_the_day_of_a_paper_is_today_after_the_newest_meeting_and_else_that_of_its_meeting(sqlite_engine: Engine) -> None:
     days = [date(2026, 9, 3), date(2026, 10, 8), date(2026, 11, 12), date(2026, 12, 10)]
     with Session(sqlite_engine) as session:

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from coalition.answers.coverage import CoveragePicture, coverage_picture, helpers
+from coalition.answers.coverage import CoveragePicture, coverage_picture
+from coalition.answers.helping import helpers
 from coalition.charts.theme import contrast
 from coalition.codes import new_code
 from coalition.defaults import known_service_types, load_defaults
@@ -85,7 +86,8 @@ def test_a_state_is_told_by_its_shape_too() -> None:
 
 def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
     world = north().serves("Rim Kok", "A1", "TH57").serves("Old House", "A1", "TH57", LONG_AGO).asked("I5", "TH57")
-    world.needed("c1", "I5", "TH57")
+    world.needed("c1", "I5", "TH57").serves("Doi Clinic", "A1", "TH5001").serves("Wide House", "A1", "TH50")
+    world.serves("Wide House", "A1", "TH5001").serves("Legal Desk", "A1", "TH5709")
     picture = picture_of(engine, world)
     with Session(engine) as session:
         who = helpers(session, settings=Settings(), on=TODAY, level=1)
@@ -96,10 +98,12 @@ def test_every_square_says_its_whole_sentence(engine: Engine) -> None:
         for column, square in zip(matrix.columns, squares, strict=True)
     }
     one, nobody = said["TH57", "A1"], said["TH57", "I5"]
-    assert one == ("One provider", "Rim Kok", "1 more, not confirmed recently", "Last confirmed 25 Nov 2026")
+    told = ("Legal Desk, only in Area TH5709", "Rim Kok", "1 more, not confirmed recently", "Last confirmed 25 Nov 2026")
+    assert one == ("Two or more providers", *told)
+    assert said["TH50", "A1"][1:3] == ("Doi Clinic", "Wide House"), "its one district is the whole province"
     assert nobody == ("No provider", "1 person waiting", "Asked 25 Nov 2026")
-    assert said["TH50", "A1"] == ("Not asked yet",)
-    never = next(row for row in records(picture.cells) if (row["pcode"], row["code"]) == ("TH50", "A1"))
+    assert said["TH50", "I5"] == ("Not asked yet",)
+    never = next(row for row in records(picture.cells) if (row["pcode"], row["code"]) == ("TH50", "I5"))
     assert square_of(never | {"assured_on": LONG_AGO}).lines[0] == "Not asked recently"
     (key,) = [state for state in data_of(matrix, "full")["states"] if state["name"] == "unknown"]
     assert key["meaning"] == "Not asked yet, or out of date", "the key counts both"

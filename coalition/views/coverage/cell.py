@@ -7,6 +7,7 @@ import streamlit as st
 
 from coalition.answers.calling_words import full_words
 from coalition.answers.cell import CellDetail, CellPast, cell_detail, cell_history
+from coalition.answers.helping import only_words
 from coalition.edits import coverage as edits
 from coalition.queries.meetings import decided_about
 from coalition.shell.address import page_link
@@ -16,7 +17,7 @@ from coalition.shell.printed import on_paper
 from coalition.shell.save import edit, show_last_edit
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, t, tn, voice
+from coalition.shell.words import date_text, label_of, md, name_of, t, tn, voice
 from coalition.views.coverage.cell_history import draw_history
 from coalition.views.coverage.verdicts import choose_verdict, draw_verdict
 from coalition.views.coverage.words import area_of, call_text, services_table, type_of
@@ -67,7 +68,7 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
         st.markdown(t("No known provider."))
     else:
         told = _once_each(detail.services)
-        st.markdown("\n".join(f"- **{md(row['organization'])}**: {md(call_text(row))}" for row in told))
+        st.markdown("\n".join(f"- {_who(detail, row)}: {md(call_text(row))}" for row in told))
         if detail.full:
             st.markdown(md(full_words(detail.full, voice())))
         services = services_table(detail.services)
@@ -87,6 +88,16 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
 def _once_each(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The first row of each organization."""
     return list({row["organization_id"]: row for row in reversed(services)}.values())[::-1]
+
+
+def _who(detail: CellDetail, row: dict[str, Any]) -> str:
+    """The organization of a row, and which part of the area it serves where it is not the whole; ready for markdown."""
+    own = [one for one in detail.services if one["organization_id"] == row["organization_id"] and not one["is_wide"]]
+    own = [one for one in own if one["is_fresh"]] or own
+    areas = {(one["area"], one["area_local"]) for one in own}
+    is_part = (detail.cell["area"], detail.cell["area_local"]) not in areas
+    only = only_words(sorted(areas, key=str), t, name_of) if is_part else ""
+    return ", ".join(filter(None, [f"**{md(row['organization'])}**", md(only)]))
 
 
 def _needs_words(needs: dict[str, Any] | None) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from coalition import coverage
-from coalition.answers.coverage import CoveragePicture, Helpers, helpers
+from coalition.answers.coverage import CoveragePicture
+from coalition.answers.helping import Helpers, helpers
 from coalition.charts.map import map_figure
 from coalition.charts.marks import Mark
 from coalition.charts.tiles import tiles_figure

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from coalition import coverage
-from coalition.answers.coverage import CoveragePicture, Helpers
+from coalition.answers.coverage import CoveragePicture
+from coalition.answers.helping import Helpers, only_words
 from coalition.codes import without_codes
 from coalition.defaults import short_names
 from coalition.frames import records
@@ -113,7 +114,7 @@ def matrix_of(
 
     Args:
         picture: its counts of people are in the lines as it holds them: in a room, what is published.
-        helpers: names of the organizations that are freshly confirmed (`answers.coverage.helpers`); None: they are not told.
+        helpers: the organizations that are freshly confirmed (`answers.helping.helpers`); None: they are not told.
         shown: P-codes of the areas shown; None: all.
         pillar: only its service types (a value of vocabulary.Pillar, or `other`); None: all.
         kinds: only these codes of service types; None: all.
@@ -190,7 +191,8 @@ def _who(row: dict[str, Any], stale: int, helpers: Helpers | None) -> list[str]:
     if helpers is None:
         told = [t("{n} organizations", n=fresh)] if fresh > 1 else []
     else:
-        told = list(helpers.get((row["area_id"], row["service_type_id"]), ()))
+        found = helpers.get((row["area_id"], row["service_type_id"]), ())
+        told = [", ".join(filter(None, [one.name, only_words(one.only_in, t, name_of)])) for one in found]
     if row["reason"]:
         told.append(t("“{reason}”", reason=without_codes(row["reason"], t("(a case)"))))  # a room sees the matrix too
     if wide:

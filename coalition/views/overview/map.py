@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from coalition.answers.coverage import Helpers, helpers
+from coalition.answers.helping import Helpers, helpers
 from coalition.answers.overview import Overview
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask

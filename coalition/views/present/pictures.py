@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from coalition.answers import present as answers
-from coalition.answers.coverage import Helpers
+from coalition.answers.helping import Helpers, helpers_of
 from coalition.answers.present import Part, Room, Slide
 from coalition.coverage import OTHER_PILLAR
 from coalition.frames import records
@@ -97,10 +97,7 @@ def _draw(room: Room, slide: Slide, density: Density, decide: Decide, **more: An
 
 
 def _helpers(room: Room) -> Helpers:
-    found: dict[tuple[int, int], list[str]] = {}
-    for row in records(room.helping):
-        found.setdefault((row["area_id"], row["service_type_id"]), []).append(room.names[row["organization_id"]])
-    return {cell: tuple(sorted(names)) for cell, names in found.items()}
+    return helpers_of(records(room.helping), room.names, room.parts)
 
 
 # --- what changed -----------------------------------------------------------------------------------------------------

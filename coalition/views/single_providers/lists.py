@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coalition.answers.coverage import CoveragePicture, coverage_picture, helpers
+from coalition.answers.coverage import CoveragePicture, coverage_picture
+from coalition.answers.helping import helpers
 from coalition.answers.participation import STATE_NAMES
 from coalition.answers.single_providers import SingleProviders
 from coalition.frames import records
