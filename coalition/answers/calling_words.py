@@ -139,7 +139,7 @@ def _language(values: dict[str, Any], voice: Voice) -> str:
     t, fit = voice.t, values["fit"]
     spoken = voice.tongues(values["languages"] or "")
     if fit is Fit.NOT_TOLD:
-        return t("Languages not given.")
+        return t("Languages of the service not given.")
     if fit is Fit.NO:
         asked = voice.tongues(values["language"])
         return t("{language} is not among their languages: {spoken}.", language=asked, spoken=spoken)

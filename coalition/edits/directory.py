@@ -17,11 +17,13 @@ from coalition.edits.addresses import email_address
 from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
+from coalition.edits.tongues import spoken_codes
 from coalition.imports.lookups import Places
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.values import MOST_PLACES, OLDEST
 from coalition.models import Area, Contact, Membership, Organization, OrganizationAlias, Person, Service
 from coalition.vocabulary import Sector, Sex
+from coalition.vocabulary.tongues import tongue_codes
 
 
 def add_organization(
@@ -114,16 +116,19 @@ def save_contacts(
     Args:
         engine: the database.
         organization_id: the organization.
-        contacts: `id` (None: new), `name`, `role`, `phone`, `email`, `languages` (None or empty: not told). A row in which
-            nothing is written is no row.
+        contacts: `id` (None: new), `name`, `role`, `phone`, `email`, `languages` (names or codes; None or empty: not told).
+            A row in which nothing is written is no row.
         by: who does it.
         at: the instant of the edit.
 
     Raises:
-        EditRefused: one has no name, no way to be reached, or an e-mail address without @. Nothing is changed then.
+        EditRefused: one has no name, no way to be reached, an e-mail address without @, or a language that is not known.
+            Nothing is changed then.
     """
     rows = [{"id": contact.get("id")} | _contact_values(contact) for contact in contacts if any(contact.values())]
     with writing(engine) as session, apart():
+        stored = {code for row in _rows_of(session, Contact, organization_id) for code in tongue_codes(row["languages"])}
+        rows = [row | {"languages": spoken_codes(row["languages"], stored)} for row in rows]
         changed = _save_rows(session, Contact, organization_id, rows, by, at)
         for contact in _rows_of(session, Contact, organization_id) if changed else []:
             _contact_values(contact)  # what two people wrote of one

@@ -7,6 +7,7 @@ from sqlmodel import col
 from coalition.database import reading, writing
 from coalition.edits import aliases, directory
 from coalition.edits.record import EditRefused
+from coalition.edits.tongues import spoken_codes
 from coalition.edits.undo import undo_edit
 from coalition.frames import records
 from coalition.models import Area, Contact, Membership, OrganizationAlias, Person, Service, ServiceType
@@ -170,11 +171,32 @@ def test_a_row_in_which_nothing_is_written_is_no_focal_point(engine: Engine, hou
         ({"name": " ", "phone": "053"}, "Enter the name"),
         ({"name": "Lena"}, "a telephone number or an email address"),
         ({"name": "Lena", "email": "lena at home"}, "is not an email address"),
+        ({"name": "Lena", "phone": "053", "languages": "Thai, Klingon"}, "No language is called Klingon"),
     ],
 )
-def test_a_focal_point_nobody_can_call_is_refused(engine: Engine, house: int, contact: dict[str, str], sentence: str) -> None:
+def test_a_focal_point_nobody_can_call_or_understand_is_refused(
+    engine: Engine, house: int, contact: dict[str, str], sentence: str
+) -> None:
     with pytest.raises(EditRefused, match=sentence):
         directory.save_contacts(engine, house, [{"id": None, **contact}], at=T1)
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ("Thai, English", "th;en"),
+        ("ไทย อังกฤษ และพม่า", "th;en;my"),
+        ("th; shan/Karen", "th;shn;kar"),
+        ("northern thai and it", "nod;it"),
+        (" ", None),
+    ],
+)
+def test_languages_are_written_as_names_or_codes(told: str, codes: str | None) -> None:
+    assert spoken_codes(told) == codes
+
+
+def test_a_language_that_a_file_brought_stays_as_it_stands() -> None:
+    assert spoken_codes("Thai; Tetum", stored={"tetum"}) == "th;tetum"
 
 
 @pytest.mark.both_engines

@@ -15,7 +15,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.printed import on_paper
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, email_link, label_of, md, name_of, phone_link, t, tn, voice
+from coalition.shell.words import date_text, email_link, label_of, languages_text, md, name_of, phone_link, t, tn, voice
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import Sector
@@ -114,7 +114,7 @@ def contacts_editor(page: Page, organization_id: int) -> None:
     """Focal points: corrected and removed in the table, added with a form; each saved as one edit."""
     key = f"contacts {organization_id}"
     stored = ask(page, queries.contacts_frame, organization_id=organization_id)
-    form = form_of(page, key, key, stored)
+    form = form_of(page, key, key, stored.assign(languages=stored["languages"].map(languages_text, na_action="ignore")))
     if len(stored):
         st.caption(t("Edit in the table. Select rows to remove."))
         edited = st.data_editor(
@@ -147,7 +147,7 @@ def _contact_labels() -> dict[str, str]:
         "role": t("Role"),
         "phone": t("Telephone"),
         "email": t("Email"),
-        "languages": t("Languages, as codes with a semicolon between them: th (Thai), en (English), my (Burmese)"),
+        "languages": t("Languages, such as Thai, Burmese"),
     }
 
 

@@ -20,7 +20,7 @@ from coalition.edits.actions import LONGEST
 from coalition.queries.calling import RECORD_DAYS
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
-from coalition.shell.words import date_text, email_link, md, name_of, phone_link, t, tn, voice
+from coalition.shell.words import date_text, email_link, languages_text, md, name_of, phone_link, t, tn, voice
 from coalition.views.referrals.form import refer_button
 from coalition.views.resources.beside import draw_beside
 
@@ -130,6 +130,8 @@ def contact_line(row: dict[str, Any]) -> str:
     """A focal point with number and address that open on a phone; who came last where none is named."""
     parts = [f"**{md(row['name'])}**", md(row["role"] or "")]
     parts += [phone_link(row["phone"]) or t("no telephone recorded"), email_link(row["email"])]
+    if spoken := languages_text(row["languages"]):
+        parts.append(t("speaks {languages}", languages=md(spoken)))
     if row["came_on"]:
         parts.append(t("no focal point; attended the meeting of {day}", day=date_text(row["came_on"])))
     return f":material/{'call' if row['phone'] else 'person'}: {' · '.join(filter(None, parts))}"
