@@ -12,10 +12,10 @@ from coalition.views.cases.one import draw_one
 from coalition.views.cases.table import open_added
 
 page = open_page("Shared cases", empty_ok=True)
+open_added()
 show_last_edit(page)
 answer, filters = st.container(), side_by_side(4)
 every = records(ask(page, queries.cases_frame, on=page.today))
-open_added()
 say_old_address_of_case()
 asked_case(page)
 cases = {row["code"]: row for row in every}

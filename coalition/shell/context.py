@@ -1,6 +1,6 @@
 """What every page works with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Engine
@@ -24,6 +24,7 @@ class Page:
         is_entered: whether this visitor comes from another page, or has just begun.
         seen: how far the data had come when the page was opened: what is drawn now shows it; None: nothing is guarded.
         on_screen: the same of what stood on the screen when the visitor pressed what made the page run.
+        about: what is open on the page (an organization, a case), told with whatever is done to it; empty: nothing is.
         buttons: the place for buttons of the page at the right of its title; None: it has no row of a title (the room).
     """
 
@@ -36,4 +37,9 @@ class Page:
     is_entered: bool = False
     seen: Seen | None = None
     on_screen: Seen | None = None
+    about: str = ""
     buttons: DeltaGenerator | None = None
+
+    def naming(self, about: str) -> "Page":
+        """The same page with something open on it, as plain text."""
+        return replace(self, about=about)

@@ -21,6 +21,7 @@ from coalition.shell.forms import Form, close_form
 from coalition.shell.words import day_words, md, t
 
 _KEY, _SHOWN = "last edit", "last edit shown"
+_RECORDS = ("organization", "meeting", "case")  # in the address: what is open on a page
 _IN_SIGHT = """<style>
 .st-key-last-edit { position: fixed; bottom: 0.8rem; left: 50%; transform: translateX(-50%); z-index: 99; width: max-content;
   max-width: calc(100vw - 2rem); padding: 0.5rem 0.9rem; border-radius: 0.5rem; background: var(--st-background-color, #fff);
@@ -83,9 +84,10 @@ def edit_text(
     """
 
     def told(result: Any, at: datetime) -> None:
-        said = done(result) if callable(done) else done
-        is_undo = verb is undo_edit
-        st.session_state[_KEY] = (None, t("No changes.")) if result is False else (None if is_undo else at, said)
+        page, is_undo = of.page if isinstance(of, Form) else of, verb is undo_edit
+        what = t("No changes.") if result is False else done(result) if callable(done) else done
+        said = " · ".join(filter(None, [md(page.about), what]))
+        st.session_state[_KEY] = (None if result is False or is_undo else at, said)
         st.rerun()
 
     try:
@@ -182,11 +184,13 @@ def show_last_edit(page: Page, *, passes: bool = False) -> None:
     """
     if _KEY not in st.session_state:
         return
-    said = st.session_state[_KEY]
-    if page.is_entered and st.session_state.get(_SHOWN) == said:  # read on another page; here it would lie over the list
+    said, opened = st.session_state[_KEY], tuple(st.query_params.get(name, "") for name in _RECORDS)
+    shown, there = st.session_state.get(_SHOWN, (None, ()))
+    is_elsewhere = page.is_entered or (any(opened) and opened != there)
+    if shown == said and is_elsewhere:  # read on another page, or over another record; here it would lie over the list
         forget_last_edit()
         return
-    st.session_state[_SHOWN] = said
+    st.session_state[_SHOWN] = (said, opened)
     at, done = said
     st.html(_IN_SIGHT)  # the button that made the edit may be far below the top of the page
     if passes:

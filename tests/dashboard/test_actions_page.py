@@ -71,7 +71,7 @@ def test_a_link_from_a_gap_opens_the_form_with_the_gap_and_leaves_it_empty_after
     press(at, "Save action")
     row = stored(demo_engine, m.ActionItem)[-1]
     assert (row["what"], row["organization_id"], row["due_on"]) == ("Find help: Interpretation, Phayao", 3, date(2026, 12, 9))
-    assert at.success[0].value == "Action saved."
+    assert at.success[0].value == "Find help: Interpretation, Phayao · Action saved."
     assert "area" not in at.query_params
     assert at.text_input[0].value == ""
 

@@ -68,7 +68,7 @@ def test_consent_for_named_organizations_is_noted_and_the_slip_taken_back(dashbo
     assert at.button(key="note consent").disabled
     at.multiselect(key="consent named").select(2).run()
     at.button(key="note consent").click().run()
-    assert at.success[0].value == "Recorded: Consent given."
+    assert at.success[0].value == f"{case['code']} · Recorded: Consent given."
     assert noted(demo_engine, case["id"]).organization_ids == {2}
     assert "share only with:" in told(at)
     at.button(key="undo-last-edit").click().run()

@@ -99,7 +99,7 @@ def test_members_without_a_sector_are_of_no_other_one_and_nobody_lapsed_is_count
         store(session, World({who: [(MONTHS[-1], None)] for who in came}, [(MONTHS[-1], came)]))
     at = dashboard("participation")
 
-    assert at.markdown[0].value.endswith("Quorum met on 26 Oct 2026: **2** attended, 2 of 2 active members needed.")
+    assert at.markdown[0].value.endswith("**2** attended, 2 of 2 active members needed. It was reached.")
     assert "Sector not recorded for 2 members." in words(at)
     assert "no member of this sector" not in words(at)
     assert "of other sectors" not in words(at)
@@ -179,7 +179,7 @@ def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashbo
     at.text_input(key="new name").set_value("Dogwood")
     member(at).button(key="add organization").click().run()
 
-    assert at.success[0].value == "Organization added."
+    assert at.success[0].value == "Dogwood · Organization added."
     assert "**4 organizations**, 4 of them are members." in words(at)
     at.text_input(key="search").set_value("dogw").run()
     assert column_shown(at, "Organization") == ["Dogwood"]
@@ -259,7 +259,7 @@ def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refus
     at.number_input(key="add service free").set_value(None)
     at.button(key="add service").click().run()
 
-    assert at.success[0].value == "Service added."
+    assert at.success[0].value.endswith(" · Service added.")
     with reading(coalition) as session:
         stored = session.scalars(select(Service)).one()
     assert (stored.capacity, stored.capacity_available, stored.assured_on) == (4, None, TODAY)
@@ -274,6 +274,8 @@ def test_what_was_typed_for_one_organization_does_not_stand_in_the_form_of_anoth
         session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"))
         session.add(ServiceType(code="I5", name="Emergency shelter"))
     at = dashboard("directory", organization="1")
+    at.button(key="save memberships").click().run()
+    assert at.success[0].value == r"Alder \*House\* · No changes."
     at.text_input(key="add service by").set_value("Malee")
     at.text_input(key="add contact phone").set_value("053 000 001")
     at.selectbox(key="add service type").set_value(1).run()
@@ -281,6 +283,7 @@ def test_what_was_typed_for_one_organization_does_not_stand_in_the_form_of_anoth
     at.query_params["organization"] = "2"
     at.run()
 
+    assert not at.success
     fields = [field for field in (*at.text_input, *at.selectbox) if "add " in str(field.key)]
     assert len(fields) > 6
     assert not [field.label for field in fields if field.value]
@@ -308,7 +311,7 @@ def test_a_meeting_that_is_stored_already_is_shown_before_a_second_one_is_made(c
 
     at.button(key="add same").click().run()
 
-    assert at.success[0].value == "Meeting recorded."
+    assert at.success[0].value.endswith(" · Meeting recorded.")
     assert len(rows_shown(at)) == 9
 
 
@@ -342,7 +345,7 @@ def test_somebody_is_put_on_a_list_by_hand(coalition: Engine, dashboard: Dashboa
 def test_a_deleted_meeting_can_be_brought_back_at_once(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meetings", meeting="8")
     at.button(key="delete meeting").click().run()
-    assert at.success[0].value == "Meeting deleted."
+    assert at.success[0].value.endswith(" · Meeting deleted.")
 
     at.button(key="undo-last-edit").click().run()
 
@@ -430,7 +433,7 @@ def test_a_person_is_corrected_and_erased_on_request_once_it_was_said_what_that_
     at.text_input(key="person 1 name").set_value("Kanokwan Thip")
     at.text_input(key="person 1 email").set_value("k@alder.example")
     at.button(key="FormSubmitter:person form 1-Save").click().run()
-    assert at.success[0].value == "Saved."
+    assert at.success[0].value.endswith(" · Saved.")
     with reading(coalition) as session:
         assert session.get_one(Person, 1).email == "k@alder.example"
 

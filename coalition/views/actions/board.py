@@ -20,6 +20,7 @@ from coalition.answers.actions import STATUS_NAMES, ActionBoard, ActionStatus
 from coalition.answers.calendar import Day, calendar, uid_of
 from coalition.edits import actions as edits
 from coalition.frames import records
+from coalition.queries.actions import actions_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
@@ -122,7 +123,9 @@ def finish_pressed(page: Page) -> None:
     """Mark as done what was pressed, also when somebody else has just done so and the button is gone; then it is said."""
     action_id = st.session_state.pop(_PRESSED, None)
     if action_id is not None:
-        edit(page, t("Marked as done."), edits.finish_action, action_id, done_on=page.today, today=page.today)
+        found = records(ask(page, actions_frame, on=page.today, action_id=action_id))
+        named = page.naming(found[0]["what"]) if found else page
+        edit(named, t("Marked as done."), edits.finish_action, action_id, done_on=page.today, today=page.today)
 
 
 def owner_text(row: dict[str, Any]) -> str:

@@ -69,7 +69,7 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
     if save_button(t("Save action"), "note action", choose=wanted, write={t("what will be done"): what}, icon=sign):
         edit_text(
             under,
-            page,
+            page if in_room else page.naming(what),
             t("Action saved."),
             _open_and_clear,
             what=what,
@@ -178,7 +178,9 @@ def open_action_dialog(page: Page, action_id: int) -> None:
         close_action_dialog()
         st.warning(t("This action no longer exists."))
         return
-    st.dialog(md(row["what"]), width="medium", on_dismiss=close_action_dialog)(in_sentences()(_draw_one))(page, row)
+    st.dialog(md(row["what"]), width="medium", on_dismiss=close_action_dialog)(in_sentences()(_draw_one))(
+        page.naming(row["what"]), row
+    )
 
 
 def close_action_dialog() -> None:

@@ -17,6 +17,7 @@ from coalition.views.referrals.form import draw_referrals
 
 def draw_one(page: Page, answer: DeltaGenerator, case: dict[str, Any]) -> None:
     """One case: how it stands, then coded fields, needs, sharing, referrals, what is known; closing and opening again."""
+    page = page.naming(case["code"])
     answer.markdown(f"## {md(case['code'])}: {case_sentence(page, case)}")
     page_link("pages/cases.py", t("All cases"))
     where = name_of(case["area_name"], case["area_name_local"]) if case["area"] else t("Area not known")

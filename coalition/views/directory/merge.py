@@ -104,7 +104,7 @@ def _confirm(page: Page, kind: Merged, names: dict[int, str]) -> None:
     _draw(page, preview)
     if st.button(t("Merge"), type="primary", key=f"merge {kind} {own_id}", icon=":material/merge:"):
         done = t("'{goes}' has been merged into '{stays}'.", goes=md(preview.goes), stays=md(preview.stays))
-        edit(page, done, _merge_and_show, kind, stays, goes, preview)
+        edit(page.naming(""), done, _merge_and_show, kind, stays, goes, preview)  # names both itself
 
 
 def _merge_and_show(engine: Engine, kind: Merged, stays: int, goes: int, seen: MergePreview, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """The name and sector of an organization: given, and changed."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -52,4 +53,5 @@ def add_form(page: Page, is_empty: bool) -> None:
         wanted = {t("whether it is a member"): joins}
         if save_button(t("Add the organization"), "add organization", choose=wanted, write={t("its name"): name}):
             told = {"name": name, "sector": sector, "member_from": page.today if joins == "yes" else None}
-            edit(form, t("Organization added."), edits.add_organization, **told)
+            named = replace(form, page=page.naming(name))
+            edit(named, t("Organization added."), edits.add_organization, **told)

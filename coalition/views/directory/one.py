@@ -21,6 +21,7 @@ def draw_one(page: Page, organization_id: int) -> None:
         return
     page_link("pages/directory.py", t("All organizations"))
     organization = found[0]
+    page = page.naming(organization["name"])
     st.markdown(f"## {md(organization['name'])}")
     sector = label_of(Sector(organization["sector"])) if organization["sector"] else t("no sector")
     st.caption(" · ".join([sector, t("member") if organization["is_member"] else t("not a member today")]))

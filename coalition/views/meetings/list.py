@@ -66,4 +66,4 @@ def draw_add(page: Page) -> None:
     known = same_warning(page, values, pressed=added)
     if (added and not known) or (known and st.button(t("Record anyway"), key="add same")):
         st.session_state.pop("same meetings", None)
-        edit(page, t("Meeting recorded."), edits.add_meeting, **values)
+        edit(page.naming(date_text(held_on)), t("Meeting recorded."), edits.add_meeting, **values)

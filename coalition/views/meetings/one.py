@@ -20,6 +20,7 @@ def draw_one(page: Page, meeting_id: int) -> None:
         return
     page_link("pages/meetings.py", t("All meetings"))
     meeting = found[0]
+    page = page.naming(" · ".join(filter(None, [date_text(meeting["held_on"]), meeting["title"]])))
     st.markdown(f"## {date_text(meeting['held_on'])} · {md(meeting['title'] or t('Meeting'))}")
     facts = [meeting["start"], meeting["place"]]
     st.caption(" · ".join(md(fact) for fact in facts if fact) or t("No place or time given."))

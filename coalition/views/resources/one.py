@@ -26,6 +26,7 @@ def draw_one(page: Page, resource_id: int) -> None:
     if shared is None:
         st.warning(t("This resource no longer exists."))
         return
+    page = page.naming(title_of(shared))
     st.markdown(f"## {md(title_of(shared))}")
     facts = [other_title(shared), label_of(shared.kind), _tongues(shared)]
     st.caption(" · ".join(md(fact) for fact in facts if fact))
