@@ -3,11 +3,13 @@
 import streamlit as st
 
 from coalition.shell import open_page, t
+from coalition.shell.save import show_last_edit
 from coalition.views.settings.backup import draw_backup
 from coalition.views.settings.form import draw_areas, draw_general, draw_kinds, tell_saved
 
 page = open_page("Settings", empty_ok=True)
 tell_saved()
+show_last_edit(page)
 
 general, kinds, areas, backup = st.tabs([t("Coalition"), t("Service types"), t("Areas"), t("Backup")], key="settings tabs")
 with general:

@@ -151,7 +151,6 @@ ALLOWED_PRESETS = {
     "views/readiness/handover.py: _draw": "which need and language are shown; the button saves what is on the screen",
     "views/settings/form.py: _number": "shows the stored number",
     "views/settings/form.py: _quorum": "shows the stored number",
-    "views/settings/form.py: draw_kinds": "shows what is stored",
 }
 """Function that draws a widget with a value in it -> why that states nothing that nobody said."""
 

@@ -50,8 +50,11 @@ def test_a_kind_of_help_goes_out_of_use_and_a_new_one_comes(demo_engine: Engine,
     at = dashboard("settings")
     with reading(demo_engine) as session:
         first = ledger.help_kinds(session)[0]
-    at.checkbox(key=f"kind {first.id}").uncheck()
-    next(button for button in at.button if button.key and "save kinds" in button.key).click().run()
+    at.checkbox(key=f"kind {first.id}").uncheck().run()
+    assert at.success[0].value == f"{first.code} {first.name} · No longer in use. What is recorded about it stays."
+    at.button(key="undo-last-edit").click().run()
+    assert at.checkbox(key=f"kind {first.id}").value
+    at.checkbox(key=f"kind {first.id}").uncheck().run()
     at.text_input(key="new code").set_value("X1")
     at.text_input(key="new name").set_value("Boat rides").run()
     assert at.button(key="add kind").label == "Choose a pillar"

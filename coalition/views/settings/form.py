@@ -22,8 +22,8 @@ from coalition.settings import Settings
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.file_work import trouble_of
-from coalition.shell.forms import Form, choose, choose_several, close_form, form_of, required_text, save_button
-from coalition.shell.save import make, refusal
+from coalition.shell.forms import Form, choose, choose_several, form_of, required_text, save_button
+from coalition.shell.save import edit, make, refusal
 from coalition.shell.widgets import download, side_by_side
 from coalition.shell.words import label_of, md, name_of, t, t_filled
 from coalition.vocabulary import Pillar, QuorumRule, Sector
@@ -147,11 +147,6 @@ def _saved(result: Any, _at: datetime) -> None:
     st.rerun()
 
 
-def _added(listed: Form, result: Any, at: datetime) -> None:
-    close_form(listed)
-    _saved(result, at)
-
-
 def tell_saved() -> None:
     """The word that the last change was kept, once; in a place of its own, so that what is open below stays open."""
     with st.container():
@@ -163,28 +158,36 @@ def tell_saved() -> None:
 
 
 def draw_kinds(page: Page) -> None:
-    """Which service types are in use, pillar by pillar; and a new one."""
+    """Which service types are in use, pillar by pillar, each tick stored at once; and a new one."""
     stored: list[ledger.HelpKind] = ask(page, ledger.help_kinds)
-    form = form_of(page, "kinds", f"kind {stored[0].id if stored else 0}", stored)
-    found: list[ledger.HelpKind] = form.shown
-    with st.form("kinds", border=False):
-        wanted: dict[int, bool] = {}
-        for pillar in [*Pillar, None]:
-            listed = [kind for kind in found if kind.pillar is pillar]
-            if not listed:
-                continue
-            st.markdown(f"**{label_of(pillar) if pillar else t('Other')}**")
-            with st.grid(2, min_column_width=320, gap="xxsmall"):  # no name is cut
-                for kind in listed:
-                    label = md(f"{kind.code} {name_of(kind.name, kind.name_local)}")
-                    wanted[kind.id] = st.checkbox(label, kind.is_active, key=form.key(f"kind {kind.id}"))
-        if st.form_submit_button(t("Save"), key="save kinds"):
-            make(form, _saved, kinds.set_active, wanted)
-    _draw_new_kind(page, form)
+    names = {kind.id: f"{kind.code} {name_of(kind.name, kind.name_local)}" for kind in stored}
+    if (pressed := st.session_state.pop(_PRESSED, None)) and pressed[0] in names:
+        number, is_used = pressed
+        done = t("In use.") if is_used else t("No longer in use. What is recorded about it stays.")
+        edit(page.naming(names[number]), done, kinds.set_active, {number: is_used})
+    st.caption(t("Tick what you use. Each tick is saved at once."))
+    for pillar in [*Pillar, None]:
+        listed = [kind for kind in stored if kind.pillar is pillar]
+        if not listed:
+            continue
+        st.markdown(f"**{label_of(pillar) if pillar else t('Other')}**")
+        with st.grid(2, min_column_width=320, gap="xxsmall"):  # no name is cut
+            for kind in listed:
+                key = f"kind {kind.id}"
+                st.session_state[key] = kind.is_active  # as stored, also after an undo; the box keeps its place and focus
+                st.checkbox(md(names[kind.id]), key=key, on_change=_press, args=(kind.id,))
+    _draw_new_kind(page)
 
 
-def _draw_new_kind(page: Page, listed: Form) -> None:
-    """The form of a new one; `listed`: the form above, which is drawn anew with it."""
+_PRESSED = "kind pressed"
+
+
+def _press(number: int) -> None:
+    st.session_state[_PRESSED] = (number, st.session_state[f"kind {number}"])
+
+
+def _draw_new_kind(page: Page) -> None:
+    """The form of a new one."""
     pillars: dict[str, str] = {pillar.value: label_of(pillar) for pillar in Pillar} | {_OTHER: t("Other")}
     with st.expander(t("Add a service type"), icon=":material/add:"):
         form = form_of(page, "new kind", "new local", None)
@@ -197,7 +200,7 @@ def _draw_new_kind(page: Page, listed: Form) -> None:
         if save_button(t("Add"), "add kind", choose={t("a pillar"): pillar}, write=written, is_primary=False):
             told = {"code": code, "name": name, "name_local": local, "pillar": _pillar(pillar)}
             try:
-                make(form, partial(_added, listed), kinds.add_kind, **told)
+                make(form, _saved, kinds.add_kind, **told)
             except EditRefused as refused:
                 st.error(refusal(refused))
 
