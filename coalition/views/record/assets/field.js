@@ -64,12 +64,18 @@ function build(root) {
     pending = pending.filter(s => !settled.has(s.n));
     if (came) saved.textContent = fill(d.words.saved, { time: new Date().toTimeString().slice(0, 5) });
     const news = d.refused.filter(r => !known.has(r.n));
-    if (news.length) tell(news.map(r => r.why).join(" "));
+    if (news.length) tell(news.map(r => r.why).join(" "), root.getRootNode().activeElement); // what was given back has the focus
     news.forEach(r => known.add(r.n));
     draw();
   };
   const known = new Set(); // refusals that were told
-  const tell = text => { alert_.textContent = text; toldAt = Date.now(); };
+  const tell = (text, field) => { // under the field that it is about, else above all
+    const section = field?.closest?.("section");
+    section ? section.insertBefore(alert_, section.lastChild) : root.insertBefore(alert_, root.children[1]);
+    field?.addEventListener?.("input", () => { alert_.textContent = ""; }, { once: true });
+    alert_.textContent = text;
+    toldAt = Date.now();
+  };
   addEventListener("beforeunload", e => { if (pending.length && root.isConnected) e.preventDefault(); });
 
   // --- what is noted, with what is still on its way -------------------------------------------------------------------
@@ -242,7 +248,7 @@ function build(root) {
   const learn = () => {
     const what = lesson.value.trim(), with_ = resource && plain(resource.name) === plain(shown.value) ? resource : null;
     if (!what) return lesson.focus();
-    if (shown.value.trim() && !with_) { tell(d.words.which_resource); return shown.focus(); }
+    if (shown.value.trim() && !with_) { tell(d.words.which_resource, shown); return shown.focus(); }
     [lesson.value, shown.value, resource] = ["", "", null];
     step({ kind: "learned", key: random(), what, resource: with_?.id ?? null, shown: with_?.name ?? null }, what, () => { if (!lesson.value) lesson.value = what; [shown.value, resource] = [with_?.name ?? "", with_]; lesson.focus(); });
     lesson.focus();
@@ -274,7 +280,7 @@ function build(root) {
   const decide = () => {
     const what = decision.value.trim(), of = about && plain(about.name) === plain(cell.value) ? about : null;
     if (!what) return decision.focus();
-    if (cell.value.trim() && !of) { tell(d.words.which_cell); return cell.focus(); }
+    if (cell.value.trim() && !of) { tell(d.words.which_cell, cell); return cell.focus(); }
     [decision.value, cell.value, about] = ["", "", null];
     step({ kind: "decision", key: random(), what, type: of?.type ?? null, area: of?.area ?? null, shown: of?.name ?? null }, what, () => { if (!decision.value) decision.value = what; [cell.value, about] = [of?.name ?? "", of]; decision.focus(); });
     decision.focus();
@@ -284,9 +290,9 @@ function build(root) {
   const promise = () => {
     const what = act.value.trim(), owner = chosen && plain(chosen.name) === plain(who.value) ? chosen : null;
     if (!what) return act.focus();
-    if (!owner) { tell(d.words.who_does_it); return who.focus(); }
+    if (!owner) { tell(d.words.who_does_it, who); return who.focus(); }
     const due = by.value.trim() ? isoDay(by.value) : d.due;
-    if (!due) { tell(d.words.write_a_day); return by.focus(); }
+    if (!due) { tell(d.words.write_a_day, by); return by.focus(); }
     [act.value, who.value, by.value, chosen] = ["", "", d.due, null];
     tellDay();
     step({ kind: "action", key: random(), what, org: owner.id, who: owner.name, due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; act.focus(); });
