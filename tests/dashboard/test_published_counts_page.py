@@ -84,11 +84,13 @@ def test_a_coordinator_is_told_that_comparing_takes_too_long(
     small: Engine, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with reading(small) as session:
-        late = replace(edits.draft(session, base=11, on=TODAY), is_whole=False, follows=9)
+        late = replace(edits.draft(session, base=11, on=TODAY), is_whole=False, follows=9, cases={}, waiting={}, withheld=0)
     monkeypatch.setattr(pool.LONG_WORK, "run", lambda *_: late)
     at = dashboard("cases")
     at.button(key="publishing look").click().run()
     assert "Comparing with the 9 earlier publications takes too long." in at.warning[0].value
+    nothing = "Nothing would be shown: all counts are below 11. Small counts could show who somebody is."
+    assert nothing in [part.value for part in at.markdown]
 
 
 def test_a_coordinator_sees_what_would_be_shown_publishes_it_and_takes_it_back(small: Engine, dashboard: Dashboard) -> None:
@@ -96,7 +98,7 @@ def test_a_coordinator_sees_what_would_be_shown_publishes_it_and_takes_it_back(s
     assert "No counts published" in " ".join(part.value for part in at.markdown)
     at.button(key="publishing look").click().run()
     told = " ".join(part.value for part in at.markdown)
-    assert "counts would be shown" in told
+    assert "counts of 11 or more would be shown. Smaller ones are hidden: they could show who somebody is." in told
     assert "All cases: 33 or more" in told
     at.button(key="publish").click().run()
     assert "Published." in " ".join(part.value for part in at.success)

@@ -13,7 +13,7 @@ from coalition.shell.context import Page
 from coalition.shell.file_work import in_words
 from coalition.shell.order import area_names
 from coalition.shell.save import refusal
-from coalition.shell.words import date_text, label_of, md, t
+from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.vocabulary import AgeBand, CaseStatus, Exploitation, Sex
 from coalition.workers import pool
 
@@ -47,12 +47,16 @@ def draw_publishing(page: Page) -> None:
 
 def published_words(found: Published) -> str:
     """When it was published, and how much of what can be asked is shown."""
-    return t(
-        "Published on {day}, rounded down to multiples of {base}: **{shown}** of {asked} counts are shown.",
-        day=date_text(found.through_on),
+    day, shown = date_text(found.through_on), len(found.cases) + len(found.waiting)
+    if not shown:
+        return t("Published on {day}: no count is large enough to be shown.", day=day)
+    one = "Published on {day}: **1** count is shown, rounded down to a multiple of {base}."
+    return tn(
+        shown,
+        one,
+        "Published on {day}: **{n}** counts are shown, rounded down to multiples of {base}.",
+        day=day,
         base=found.base,
-        shown=len(found.cases) + len(found.waiting),
-        asked=found.asked,
     )
 
 
@@ -85,17 +89,7 @@ def _draw_draft(page: Page) -> None:
                 n=found.follows,
             )
         )
-    share = round(100 * found.shown / found.asked)
-    st.markdown(
-        t(
-            "**{shown}** of {asked} counts would be shown ({share} %). {withheld} more are large "
-            "enough, but are withheld so that nobody can work out the small ones.",
-            shown=found.shown,
-            asked=found.asked,
-            share=share,
-            withheld=found.withheld,
-        )
-    )
+    st.markdown(_shown_words(found))
     st.markdown("\n".join(f"- {line}" for line in _single_figures(page, found)))
     reason = ""
     if found.needs_reason:
@@ -110,6 +104,28 @@ def _draw_draft(page: Page) -> None:
         reason = st.text_input(t("Why publish again?"), key="publishing reason", max_chars=200)
     if st.button(t("Publish counts for meetings"), key="publish", type="primary", icon=":material/co_present:"):
         _publish(page, reason, found)
+
+
+def _shown_words(found: edits.Draft) -> str:
+    """What will be shown, what is hidden, and why."""
+    if not found.shown and not found.withheld:
+        return t(
+            "Nothing would be shown: all counts are below {base}. Small counts could show who somebody is.", base=found.base
+        )
+    told = [
+        tn(
+            found.shown,
+            "**1** count of {base} or more would be shown. Smaller ones are hidden: they could show who somebody is.",
+            "**{n}** counts of {base} or more would be shown. Smaller ones are hidden: they could show who somebody is.",
+            base=found.base,
+        )
+    ]
+    if found.withheld:
+        one = "1 larger count is hidden too, because a small one could be worked out from it."
+        told.append(
+            tn(found.withheld, one, "{n} larger counts are hidden too, because small ones could be worked out from them.")
+        )
+    return " ".join(told)
 
 
 def _single_figures(page: Page, found: edits.Draft) -> list[str]:
