@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from sqlmodel import Session
 
 from coalition import coverage
 from coalition.frames import records
-from coalition.locale import plural
+from coalition.locale import LANGUAGES, plural, translate
 from coalition.queries import actions as queries
 from coalition.queries import coverage as cells
 from coalition.queries.directory import all_areas_frame
@@ -255,6 +256,31 @@ def carried_words(row: dict[str, Any], tell: Tell) -> str:
     if not row["carried"]:
         return ""
     return tell(plural(row["carried"], "carried over 1 time", "carried over {n} times"), n=row["carried"])
+
+
+def what_words(row: dict[str, Any], tell: Tell, name: Callable[[str, str | None], str]) -> str:
+    """What was promised; the line that a form suggests for a gap, in the language of the reader, else as it was written.
+
+    Args:
+        row: of `ActionBoard.items`.
+        tell: translates a text and fills it.
+        name: chooses between an English and a local name.
+    """
+    what: str = row["what"]
+    if row["code"] is None or row["pcode"] is None:
+        return what
+    kinds = filter(None, (row["service_type"], row["service_type_local"]))
+    areas = [area for area in (row["area"], row["area_local"]) if area]
+    for language, kind, area in product(LANGUAGES, kinds, areas):
+        told = translate(SUGGESTED, language, kind=kind, area=area)
+        if what == told or what.startswith(f"{told} ("):  # a district stands there with its province
+            kind, area = name(row["service_type"], row["service_type_local"]), name(row["area"], row["area_local"])
+            return tell(SUGGESTED, kind=kind, area=area)
+    return what
+
+
+SUGGESTED = "Find help: {kind}, {area}"
+"""What a form suggests for a promise about a gap."""
 
 
 def gap_words(row: dict[str, Any], tell: Tell, *, kind: str, area: str) -> str:

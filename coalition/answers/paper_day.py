@@ -20,12 +20,14 @@ class PaperDay:
         meeting: a row of frames.MEETINGS; None: none was held yet.
         since: the day of the meeting before; None: there is none to compare with.
         next_on: the first day after `on` with a meeting or an agenda; None: none is known.
+        is_newest: no later meeting was held: what is said is of today, for the meeting that comes.
     """
 
     on: date
     meeting: dict[str, Any] | None
     since: date | None
     next_on: date | None
+    is_newest: bool = True
 
 
 def paper_day(session: Session, *, today: date, meeting_on: date | None = None) -> PaperDay | None:
@@ -42,7 +44,7 @@ def paper_day(session: Session, *, today: date, meeting_on: date | None = None) 
     newest = _newest(session, today)
     on = today if held is None or held == newest else held["held_on"]
     before = _newest(session, held["held_on"] - timedelta(days=1)) if held else None
-    return PaperDay(on, held, before["held_on"] if before else None, coming_on(session, after=on))
+    return PaperDay(on, held, before["held_on"] if before else None, coming_on(session, after=on), held == newest)
 
 
 def _newest(session: Session, on: date) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from coalition.answers.actions import ActionStatus, due_words, gap_words
+from coalition.answers.actions import ActionStatus, due_words, gap_words, what_words
 from coalition.answers.brief import Brief, CallLine
 from coalition.answers.helping import Named, only_words
 from coalition.answers.present import News
@@ -61,7 +61,9 @@ def brief_data(found: Brief, language: str) -> dict[str, Any]:
 def _subtitle(found: Brief, words: Words) -> str:
     t, meeting = words.t, found.day.meeting
     parts = [found.settings.coalition_name]
-    if meeting:
+    if found.day.is_newest:
+        parts.append(t("For the meeting of {day}", day=words.day(found.day.next_on)) if found.day.next_on else "")
+    elif meeting:
         parts += [t("Meeting of {day}", day=words.day(meeting["held_on"])), words.written(meeting["title"])]
     parts.append(t("as of {day}", day=words.day(found.day.on)))
     return " · ".join(part for part in parts if part)
@@ -198,12 +200,21 @@ def _action(row: dict[str, Any], words: Words) -> dict[str, Any]:
     kind = words.name(row["service_type"], row["service_type_local"]) if row["code"] else ""
     area = words.name(row["area"], row["area_local"]) if row["pcode"] else ""
     return {
-        "what": words.written(row["what"]),
+        "what": words.written(what_words(row, t, words.name)),
         "who": row["organization"] or t("Not given"),
-        "due": due_words(row, t, words.day),
+        "due": _due(row, words),
         "is_late": row["status"] == ActionStatus.OVERDUE,
         "gap": gap_words(row, t, kind=kind, area=area),
     }
+
+
+def _due(row: dict[str, Any], words: Words) -> str:
+    """By when, as a day: a paper is read later than it is written."""
+    if row["due_on"] is None:
+        return due_words(row, words.t, words.day)
+    day = words.day(row["due_on"])
+    is_late = row["status"] == ActionStatus.OVERDUE
+    return words.t("overdue since {day}", day=day) if is_late else words.t("by {day}", day=day)
 
 
 def _cases(found: Brief, words: Words) -> list[str]:

@@ -12,10 +12,12 @@ from typer.testing import CliRunner
 
 from coalition import models as m
 from coalition.__main__ import app
+from coalition.answers.actions import SUGGESTED
 from coalition.answers.brief import Brief, brief
 from coalition.answers.paper_day import paper_day
 from coalition.codes import new_code
 from coalition.disclosure import NeedKey
+from coalition.locale import translate
 from coalition.papers.brief import brief_data, brief_pdf
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
@@ -101,6 +103,22 @@ def test_who_serves_one_district_is_not_said_to_serve_the_province(sqlite_engine
     found = facts(sqlite_engine, north().serves("Legal Desk", "I5", "TH5709"))
     (call,) = brief_data(found, "en")["calls"]
     assert call["lines"][0]["where"] == ["Area TH57 (only in Area TH5709)"]
+
+
+def test_a_brief_is_for_the_meeting_that_comes_and_names_days(sqlite_engine: Engine) -> None:
+    coming, late = TODAY + timedelta(days=8), TODAY - timedelta(days=2)
+    gap = {"what": "Find help: Help A1, Area TH57", "area_id": 1, "service_type_id": 1, "opened_on": late}
+    promised = [m.ActionItem(**gap, due_on=coming), m.ActionItem(what="Ring", opened_on=late, due_on=late)]
+    found = facts(sqlite_engine, north(), *promised, *(m.Meeting(held_on=day) for day in (TODAY, coming)))
+    told = brief_data(found, "en")
+    assert told["subtitle"] == f"{THAI} · For the meeting of 3 Dec 2026 · as of 25 Nov 2026"
+    assert [row["due"] for row in told["actions"]] == ["overdue since 23 Nov 2026", "by 3 Dec 2026"]
+    assert [row["what"] for row in brief_data(found, "th")["actions"]] == [
+        "Ring",
+        translate(SUGGESTED, "th", kind="Help A1", area="Area TH57"),
+    ]
+    nothing_set = replace(found, day=replace(found.day, next_on=None))
+    assert brief_data(nothing_set, "en")["subtitle"] == f"{THAI} · as of 25 Nov 2026"
 
 
 def test_the_day_of_a_paper_is_today_after_the_newest_meeting_and_else_that_of_its_meeting(sqlite_engine: Engine) -> None:

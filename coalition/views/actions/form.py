@@ -131,7 +131,7 @@ def _suggested(kind: tuple[str, str] | None, area: tuple[str, str] | None) -> st
     """A first line for a gap; empty: there is none in the address."""
     if kind is None or area is None:
         return ""
-    return t("Find help: {kind}, {area}", kind=kind[1].removeprefix(f"{kind[0]} "), area=area[1])[: edits.LONGEST]
+    return t(answers.SUGGESTED, kind=kind[1].removeprefix(f"{kind[0]} "), area=area[1])[: edits.LONGEST]
 
 
 def _who(place: DeltaGenerator, page: Page, key: str, chosen: str, names_people: bool = True) -> str | None:
