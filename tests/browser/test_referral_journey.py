@@ -66,7 +66,7 @@ def send(page: Page) -> None:
         page.get_by_role("combobox", name=field).click()
         page.get_by_role("option", name=option, exact=True).click()
     page.get_by_role("button", name="Record the referral").click()
-    expect(page.get_by_text(re.compile(f"to {POLICE}. Nothing was sent. Call them now"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"to {POLICE}.*Nothing was sent. Call them now"))).to_be_visible()
     settle(page)
 
 
