@@ -77,8 +77,6 @@ _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:&|{_AND_WORD})\s+)?(?![^(
 _WITH_RULES = (names, not_people, words, sys.modules[__name__])
 _QUIET = QuietWords([*map(vars, _WITH_RULES), TELLING], is_word_of_absence)
 """Made after all rules of this module."""
-_STRANGERS = (("Gu", "Jugvubzyx"), ("\u0e1f\u0e2e", "\u0e1f\u0e39\u0e2e\u0e49\u0e2c\u0e36\u0e0b\u0e2e\u0e38"))
-"""Words in no rule, Latin and Thai, a short and a long one."""
 
 
 class Named(NamedTuple):
@@ -269,29 +267,9 @@ def read_name(text: str) -> Named:
         text = norm_text(text)
         if len(text) > LONGEST:
             return Named(text, None, "note", plain=False)
-    if (_QUIET.are_all_of(text) or _is_harmless_in(text)) and not is_header_word(text):
+    if _QUIET.are_all_of(text) and not is_header_word(text):
         return Named(text, None, None, plain=True)
     return _by_all_rules(text)
-
-
-def _is_harmless_in(text: str) -> bool:
-    """Whether one of two words stands in a rule, and none of the rules says anything of a name that holds it."""
-    told = _QUIET.told_of_two(text)
-    return told is not None and _is_harmless(*told)
-
-
-@lru_cache(maxsize=8192)
-def _is_harmless(place: int, word: str, beside_thai: bool) -> bool:
-    """Whether all rules take a word for part of a name beside words that are in none of them: "Stone".
-
-    The rules know no more of such a neighbour than its letters, so that what they say beside a short and a long one of the
-    same script, they say beside all.
-    """
-    for other in _STRANGERS[beside_thai]:
-        text = f"{word} {other}" if place == 0 else f"{other} {word}"
-        if is_header_word(text) or _by_all_rules(text) != Named(text, None, None, plain=True):
-            return False
-    return True
 
 
 def _by_all_rules(text: str) -> Named:

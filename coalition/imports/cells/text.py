@@ -100,18 +100,6 @@ class QuietWords:
             return False
         return all(map(self._is_one, text.split(" ")))
 
-    def told_of_two(self, text: str) -> tuple[int, str, bool] | None:
-        """(its place, the word, whether the other is Thai) of the only one of two words of letters that stands in a rule.
-
-        None: there are not two words, or not one of them. The text is one that `are_all_of` has denied.
-        """
-        words = text.split(" ")
-        if len(words) != 2 or len(text) > _LONGEST or not _LETTERS.fullmatch(text) or norm_text(text) != text:
-            return None
-        quiet = [self._is_one(word) for word in words]
-        place = 0 if quiet[1] else 1
-        return (place, words[place], not words[1 - place].isascii()) if any(quiet) else None
-
     def _is_one(self, word: str) -> bool:
         quiet = self._is_quiet.get(word)
         if quiet is None:
