@@ -68,6 +68,7 @@ _BROUGHT = re.compile(
 _FOR_ANOTHER = re.compile(rf"(\S+ \S.*?) {any_of('names.for_another')} (\S+ \S.*)", re.IGNORECASE)
 _NOBODY = frozenset(lexicon_words("names.nobody"))
 _CALLED_AS_TOTAL = re.compile(rf"{any_of('names.called_as_total')} [A-Z][a-z]+")
+_COMMENT = re.compile(r"//|/\*|<!--|[#＃]+\s+[^\W\d]")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _AND_WORD = any_of("names.and", whole=False)
 _AND = re.compile(rf"\s+(?:&|\+|{_AND_WORD})\s+(?![^()\[\]（）]*[)\]）])|\s*;\s*", re.IGNORECASE)
@@ -274,6 +275,8 @@ def read_name(text: str) -> Named:
 
 def _by_all_rules(text: str) -> Named:
     """As `read_name`, each rule asked."""
+    if _COMMENT.match(text):
+        return Named(text, None, "note", plain=False)
     if reached := _with_contact(text):
         return reached
     who, sent = delegate_in(text)

@@ -87,6 +87,7 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     """
     pairs: dict[str, str] = {}
     titles: list[str] = []
+    rows = [[cell.lstrip("#/* ") for cell in row] for row in rows]  # "# Date: 14 May 2026"
     for number, row in enumerate(rows):
         found = _pairs_of(row) or _block_of(rows, number)
         if found:

@@ -1,33 +1,21 @@
-"""What somebody wrote into a sheet beside the list: comments, signs that a line explains, words merged over several rows.
+"""What is written around a list and changes what its cells say: signs that a line explains, dates in three columns.
 
-Rows that begin with #, // or the like are no people; what such a row says of the meeting is kept ("# Date: 14 May 2026").
-"Bo Chan*" was absent where a line says so of the sign. "Present" merged down a column stands for every row below it.
+"Bo Chan*" was absent where a line says so of the sign. Day, month and year in columns of their own are one date.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import product
 
-from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import fold, match, read_header
+from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.months import month_in_english
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.reader import Grid
-from coalition.imports.cells.row_words import is_total, standing, stands_over
+from coalition.imports.cells.row_words import standing
 from coalition.imports.cells.text import THAI_DIGITS
-from coalition.imports.issues import issue
 from coalition.imports.lexicon import any_of, table
-from coalition.imports.read.above import is_preamble_row
-from coalition.imports.reading import Reading
 
-_REM = any_of("asides.comment", whole=False)
-_MARK = re.compile(rf"(?:[#＃]+|//+|/\*+|<!--|;+(?=\s)|{_REM}\s)\s*", re.IGNORECASE)
-_END = re.compile(r"\s*(?:\*/|-->|[#＃]+)$")
-_NO_COMMENT = re.compile(rf"[#＃]\s?\d{{1,5}}[.)]?(?!\S)|#{any_of('asides.faults', whole=False)}\b[/!?0]*", re.IGNORECASE)
-"""The number of a row, and what a spreadsheet writes where it could not count."""
 _ABOVE_WITHIN = 40
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _FOOT = 60
@@ -42,78 +30,6 @@ _MARKED = re.compile(
 _NOTE = re.compile(rf"{any_of('asides.note', whole=False)}\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _SIGN_BEHIND = re.compile(rf"(.*[^\s*†‡#^°\u00b9\u00b2\u00b3(])\s*\(?({_SIGN})\)?")
 _SIGN_BEFORE = re.compile(rf"\(?({_SIGN})\)?\s*([^\s*†‡#^°\u00b9\u00b2\u00b3].*)")
-
-
-def without_comments(grid: Grid, today: date) -> tuple[Grid, list[int]]:
-    """The grid without its comments, and the rows of the grid they are; the grid as it is where there are none.
-
-    Lists without columns are left alone: there a # stands before a heading.
-    """
-    commented = [number for number in _marked(grid.rows) if _is_comment(grid.rows[number], today)]
-    if not commented:
-        return grid, []
-    known = set(commented)
-    first = next((i for i, row in enumerate(grid.rows) if i not in known and sum(map(bool, row)) > 1), None)
-    filled = [sum(map(bool, row)) for i, row in enumerate(grid.rows) if i not in known and any(row)]
-    if first is None or sum(cells > 1 for cells in filled) * 2 < len(filled):
-        return grid, []
-    first = next((i for i, row in enumerate(grid.rows[:_ABOVE_WITHIN]) if i not in known and read_header(row).score), first)
-    said = {i: told for i in commented if (told := _said(grid.rows[i], today, above=i < first))}
-    signs = _signs_told(grid.rows[i] for i in commented)  # "# absent" explains a sign behind names
-    marked = _with_signs(grid.rows, first, signs) if signs else grid.rows
-    if signs and marked != list(grid.rows):
-        said = {i: told for i, told in said.items() if not _signs_told([grid.rows[i]])}
-    left = [i for i in range(len(grid.rows)) if i not in known or i in said]
-    rows = [said.get(i) or marked[i] for i in left]
-    return replace(grid, rows=rows, lines=[grid.lines[i] for i in left]), [i for i in commented if i not in said]
-
-
-def with_comments(reading: Reading, grid: Grid, commented: Sequence[int]) -> Reading:
-    """The reading of a grid without its comments, those below the header told and counted as rows that are no person."""
-    if reading.refused is not None or not commented:
-        return reading
-    below = [i for i in commented if grid.lines[i] > (reading.header_line or 0)]
-    for i in below:
-        found = issue("comment", grid.lines[i], raw=tuple(grid.rows[i]))
-        reading.issues.insert(bisect_right([known.line or 0 for known in reading.issues], grid.lines[i]), found)
-    rows = reading.rows
-    reading.rows = replace(rows, data=rows.data + len(below), not_a_person=rows.not_a_person + len(below))
-    return reading
-
-
-def _marked(rows: Sequence[list[str]]) -> list[int]:
-    """The rows whose first cell begins with such a mark."""
-    leads = [row[0] if row else "" for row in rows]
-    marked = {lead for lead in set(leads) if _MARK.match(lead)}
-    return [number for number, lead in enumerate(leads) if lead in marked] if marked else []
-
-
-def _is_comment(row: Sequence[str], today: date) -> bool:
-    lead = row[0]
-    text = _bare(lead)
-    if not text and not set(lead) & set("/*!"):
-        return not any(row[1:]) and len(lead) > 1  # "#" alone heads the numbers of the rows
-    if _NO_COMMENT.match(lead) and find_date(text, today=today) is None:
-        return False
-    return not any(row[1:]) or not (is_total(lead) or read_header([text, *row[1:]]).score)
-
-
-def _bare(lead: str) -> str:
-    return _END.sub("", _MARK.sub("", lead, count=1)).strip(" -=*#")
-
-
-def _said(row: Sequence[str], today: date, *, above: bool) -> list[str]:
-    """A comment that says when the meeting was, or who was there, in plain words; []: it says nothing of that."""
-    filled = [cell for cell in (_bare(row[0]), *row[1:]) if cell]
-    if above and is_preamble_row(filled, today):
-        return filled
-    if len(filled) != 1:
-        return []
-    found = None if above else find_date(filled[0], today=today)
-    return filled if stands_over(filled[0]) or (found is not None and not found.rest) else []
-
-
-# --- signs and merged words ------------------------------------------------------------------------------------------------
 
 
 def explained(grid: Grid) -> Grid:

@@ -19,7 +19,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.afterwards import ask_who_they_are, without_bad_rows
 from coalition.imports.read.answer import refused
-from coalition.imports.read.asides import explained, with_comments, without_comments
+from coalition.imports.read.asides import explained
 from coalition.imports.read.headers import header_score
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.unread import SEVERAL_IN_ONE, WRITTEN_AT_ONCE, bare_column, meeting_left_over, several_in_one
@@ -184,8 +184,7 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     """The reading of a sheet: as what a program exported, else by the best of all ways to read it."""
     if not any(map(any, grid.rows)):
         return refused(grid, name, issue("empty_file"))
-    plain, commented = without_comments(grid, today)
-    plain = explained(plain)
+    plain = explained(grid)
     sheet = weigh_sheet(plain, name, choices, today)
     by_hand = choices.layout or choices.columns is not None or choices.header_line is not None
     if not by_hand and (word := several_in_one(plain.rows, plain.broken)):
@@ -198,7 +197,7 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
         told = refused(plain, name, issue("not_a_plain_table", value=word, why=WRITTEN_AT_ONCE))
     if plain is not grid:
         told.preview = preview(grid)
-    return with_comments(told, grid, commented)
+    return told
 
 
 def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading | None:

@@ -253,7 +253,7 @@ class Walk:
 
     def _alone(self, offset: int, row: Texts, cell: tuple[int, str], who: Who, *, numbered: bool) -> None:
         """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
-        at, text = cell
+        at, text = cell[0], cell[1].lstrip("# ") or cell[1]  # a comment may tell the day: "# 14 May 2026"
         role = self.roles.get(at)
         state = standing(text)
         if state and not self._is_mark(at):
