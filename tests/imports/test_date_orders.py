@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from coalition.imports.read.date_orders import two_readings
+from coalition.imports.read.days import two_readings
 
 DAY_OR_MONTH = ("DMY", "MDY")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from coalition.imports.cells.dates import DateContext, find_date, read_dates
-from coalition.imports.read.date_orders import far_ahead
+from coalition.imports.read.days import far_ahead
 from tests.support.examples import spread
 
 TODAY = date(2026, 11, 24)

@@ -13,10 +13,9 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, ORGANIZATION, ROW, TOTAL, mark_key, row_key
 from coalition.imports.issues import ASKED_OF_WORDS, RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question, asked
-from coalition.imports.read.afterwards import ASKED
-from coalition.imports.read.date_orders import is_asked
+from coalition.imports.read.afterwards import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
+from coalition.imports.read.days import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES, DID_THEY_COME
-from coalition.imports.read.zones import AS_WRITTEN, IN_THAILAND, WHICH_ZONE
 from coalition.imports.reading import Choices, Reading, SheetSeen
 from coalition.imports.services.columns import column_letter
 

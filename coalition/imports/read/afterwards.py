@@ -1,4 +1,4 @@
-"""What is asked or refused of a reading, whatever read it: who the people of a group are, and rows that no one may read.
+"""What is asked or refused of a reading, whatever read it: who its people are, which day is meant, rows that no one may read.
 
 Who came to a "Survivor support circle" is asked, never guessed: those who work with survivors meet under such names too, and
 survivors' own organizations. What says more, such as a column of a person's case, refuses the list (`headers.of_survivors`).
@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
+from coalition.imports.cells.clocks import days_to_bangkok, without_zone
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import HELPED, fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.text import BadCell
-from coalition.imports.issues import issue
+from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.reading import MeetingRead, Reading, drop_unused, recounted
 
@@ -127,3 +128,27 @@ def _told(reading: Reading, grid: Grid, bad: dict[int, BadCell]) -> Reading:
     issues += [bad[line].told(line) for line in ours]
     reading.issues = sorted(issues, key=lambda found: found.line or 0)
     return recounted(reading, grid, first)
+
+
+# --- days of times in UTC: where in Thailand the next has begun, it is asked which one is meant ----------------------------
+
+
+WHICH_ZONE = "which_zone"
+AS_WRITTEN, IN_THAILAND = "written", "thailand"
+_WITHIN = 200
+
+
+def as_written(grid: Grid) -> Grid:
+    """A grid whose times in UTC are taken for those of the place."""
+    return replace(grid, rows=[[without_zone(cell) for cell in row] for row in grid.rows])
+
+
+def moved_day(grid: Grid, told: Reading, today: date) -> RowIssue | None:
+    """The question about a day that is another one in UTC, as the file writes it; None: there is none among the meetings."""
+    cells = dict(zip(grid.lines, grid.rows, strict=True))
+    for lines, meeting in zip(told.entries.lines[:_WITHIN], told.entries.meeting, strict=False):
+        for cell in (cell for line in lines for cell in cells.get(line, ()) if ":" in cell and days_to_bangkok(cell)):
+            here, there = (find_date(text, today=today, order=told.date_order) for text in (cell, without_zone(cell)))
+            if here and there and here.on == told.meetings[meeting].on:
+                return issue(WHICH_ZONE, lines[0], value=cell, first=here.on.isoformat(), second=there.on.isoformat())
+    return None

@@ -10,7 +10,7 @@ from coalition.imports.cells.headers import is_nickname, match
 from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.read.date_orders import ASKS, days_attended, far_ahead, two_readings
+from coalition.imports.read.days import ASKS, days_attended, far_ahead, two_readings
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.merge import MAIL

@@ -17,13 +17,12 @@ from coalition.imports.formats.registry import likely_programs, program_named, r
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import words
 from coalition.imports.read.above import HEADER_WITHIN
-from coalition.imports.read.afterwards import ask_who_they_are, without_bad_rows
+from coalition.imports.read.afterwards import AS_WRITTEN, as_written, ask_who_they_are, moved_day, without_bad_rows
 from coalition.imports.read.answer import refused
 from coalition.imports.read.asides import explained
 from coalition.imports.read.headers import header_score
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.unread import SEVERAL_IN_ONE, WRITTEN_AT_ONCE, bare_column, meeting_left_over, several_in_one
-from coalition.imports.read.zones import AS_WRITTEN, as_written, moved_day
 from coalition.imports.reading import Choices, Reading, SheetSeen, preview, without_pauses
 from coalition.imports.services.columns import find_layout
 from coalition.imports.workbook import Sheet, is_workbook, read_workbook

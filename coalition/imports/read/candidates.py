@@ -8,7 +8,6 @@ from typing import NamedTuple
 from coalition.imports.cells.headers import is_foreign, is_promise, polarity, read_header
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
-from coalition.imports.read.bare import free_for_names, halves_of_names
 from coalition.imports.read.headers import (
     day_row,
     header_rows,
@@ -24,7 +23,7 @@ from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.matrix import filled_days, find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
-from coalition.imports.read.profile import columns_of, context_of, legend_of, speaks
+from coalition.imports.read.profile import columns_of, context_of, free_for_names, halves_of_names, legend_of, speaks
 from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms

@@ -4,11 +4,20 @@ from coalition.imports.cells.headers import heads_people, is_foreign, is_invitat
 from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.presence import are_counts
 from coalition.imports.cells.row_words import is_total
-from coalition.imports.read.bare import contents, without_groups
 from coalition.imports.read.contents import has_digit
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Evidence, Interpretation
-from coalition.imports.read.profile import Say, column_called, days, file_words, is_dated, speaks, surroundings
+from coalition.imports.read.profile import (
+    Say,
+    column_called,
+    contents,
+    days,
+    file_words,
+    is_dated,
+    speaks,
+    surroundings,
+    without_groups,
+)
 from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.unread import (
     absence_left_over,
@@ -26,9 +35,7 @@ from coalition.locale import plural
 
 NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"
 """Why a matrix is not read."""
-_MANY = 5
-_FEW = 2
-_MANY_DAYS = 8
+_FEW, _MANY, _MANY_DAYS = 2, 5, 8
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
 _TO_FILL = frozenset({"signature", "mark", "moment", "leave"})

@@ -8,7 +8,6 @@ from coalition.imports.cells.headers import is_foreign, other_list, read_header
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
-from coalition.imports.read.bare import may_be_names
 from coalition.imports.read.candidates import candidates, under_header
 from coalition.imports.read.choose import (
     CHOOSE_NAMES,
@@ -24,6 +23,7 @@ from coalition.imports.read.choose import (
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, key_of, way_named
+from coalition.imports.read.profile import may_be_names
 from coalition.imports.read.sheet import Cell, sheet_of
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, answers_left_over, lost_its_header
 from coalition.imports.read.values import role_of

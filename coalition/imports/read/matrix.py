@@ -15,8 +15,7 @@ from coalition.imports.cells.word_lists import may_count
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.contents import columns_without_day
-from coalition.imports.read.date_orders import tell_mixed
-from coalition.imports.read.days import heads_day, read_days
+from coalition.imports.read.days import heads_day, read_days, tell_mixed
 from coalition.imports.read.headers import day_row, day_texts, numbers_in, titles_above
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words

@@ -16,7 +16,7 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
-from coalition.imports.read.date_orders import far_from, proven_by, tell_mixed, two_readings
+from coalition.imports.read.days import far_from, proven_by, tell_mixed, two_readings
 from coalition.imports.reading import Choices, MeetingRead
 
 _REPORT = any_of("above.report")
