@@ -96,11 +96,11 @@ class Weighed:
         way.evidence = best.evidence
         return way
 
-    def explained(self, told: Reading, *, chosen: bool = False) -> Reading:
-        """A reading of it with how it was read. `chosen`: by a person."""
+    def explained(self, told: Reading, by: Interpretation | None = None, *, chosen: bool = False) -> Reading:
+        """A reading of it with how it was read: `by` which way; None: it is refused. `chosen`: by a person."""
         offered = [way for way in self.choice.ways if not _another_list(way)]
         last = self.grid.lines[min(self.rows, SAMPLE, len(self.grid.lines)) - 1]
-        told.how = replace(explain(told, offered, last), chosen=chosen)
+        told.how = replace(explain(told, by, offered, last), chosen=chosen)
         return told
 
 
@@ -132,7 +132,7 @@ def read_by_ways(sheet: Weighed) -> Reading:
     way.result = extract(way)
     told = _read_by(way, sheet)
     unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told)
-    return sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told)
+    return sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told, way)
 
 
 def _which_names(sheet: Weighed, best: Interpretation) -> Reading | None:
@@ -200,7 +200,7 @@ def _as_chosen(sheet: Weighed) -> Reading:
         return told
     way.result = extract(way)
     found = _read_by(way, sheet)
-    return sheet.explained(found, chosen=True)
+    return sheet.explained(found, way, chosen=True)
 
 
 def _another_list(way: Interpretation) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from coalition.imports.cells.headers import is_signature
 from coalition.imports.read.choose import SAMPLE
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.sheet import text_at
@@ -23,13 +22,6 @@ KEYS = {
     "list of one day": "one-day",
 }
 """{layout: how the key of a way begins}."""
-_OF_FORMAT = {
-    "wide_matrix": "days-across",
-    "transposed_matrix": "days-down",
-    "long_records": "person-day",
-    "people_under_headings": "under-heading",
-    "signin_sheet": "one-day",
-}
 _LAYOUT = {
     "days-across": "Each row is a person, and each of {n} columns is a day.",
     "one day across": "Each row is a person, and one column is a day.",
@@ -59,33 +51,24 @@ _ABSURD = frozenset({
     "names_are_codes", "names_are_organizations", "nobody_present", "cells_are_quantities", "column_of_something_else",
 })  # fmt: skip
 """Evidence against a way that nobody would choose."""
-_SAME, _ALIKE = 0.95, 0.6
-_OTHERS, _FOR, _AGAINST, _NAMES, _LOOKED_AT, _ENTRIES, _FIRST = 3, 3, 2, 4, 5, 20_000, 40
+_SAME = 0.95
+_OTHERS, _FOR, _AGAINST, _NAMES, _LOOKED_AT, _FIRST = 3, 3, 2, 4, 5, 40
 
 Who = frozenset[tuple[tuple[str, ...], date | None]]
 
 
-def explain(told: Reading, ways: Sequence[Interpretation], last: int) -> HowRead:
+def explain(told: Reading, way: Interpretation | None, ways: Sequence[Interpretation], last: int) -> HowRead:
     """How a sheet was read, its evidence, and the best ways that would give other people or other days.
 
     Args:
+        way: by which it was read; None: it is refused.
         ways: to read it, best first: those that may be offered.
         last: the last line that all of them looked at.
     """
-    came = _who_of(told, last)
-    found = max(ways, key=lambda way: (_likeness(came, _who(way, last)), way.score), default=None) if came else None
-    if found is not None and _likeness(came, _who(found, last)) < _ALIKE:
-        found = None
-    layout = _OF_FORMAT.get(told.format, "")
-    is_it = found is not None and KEYS[found.layout] == layout
-    return HowRead(
-        "" if told.refused else told_of(found) if found is not None and is_it else _told_of_reading(told, layout),
-        _reasons(found) if found is not None and not told.refused else (),
-        _others(told, came, ways, last) if told.refused or layout else (),
-        heads_of(found) if found is not None and is_it else {},
-        header_lines(found) if found is not None and is_it else (told.header_line,) if told.header_line else (),
-        key_of(found) if found is not None and is_it else "",
-    )
+    if way is None or told.refused:
+        return HowRead("", (), _others(told, frozenset(), ways, last), {}, (), "")
+    others = _others(told, _who(way, last), ways, last)
+    return HowRead(told_of(way), _reasons(way), others, heads_of(way), header_lines(way), key_of(way))
 
 
 def told_of(way: Interpretation) -> str:
@@ -95,26 +78,6 @@ def told_of(way: Interpretation) -> str:
     column = way.headers.get(way.columns.get("mark", -1), "")
     came = _CAME.get(way.sign, "") if way.sign != "column" or column else _CAME["days"]
     return f"{layout} {came.format(value=column)}".strip()
-
-
-def _told_of_reading(told: Reading, layout: str) -> str:
-    """The same of a sheet that none of the ways reads so."""
-    if layout in {"", "under-heading"}:
-        return ""
-    fields = {column.field: column.header for column in told.columns if column.field}
-    came = ""
-    if layout in {"days-across", "days-down"}:
-        came = _CAME["days"]
-    elif fields.get("attended"):
-        came = _CAME["column"].format(value=fields["attended"])
-    elif {"joined", "left", "minutes"} & fields.keys():
-        came = _CAME["joined"]
-    elif any(is_signature(column.header) for column in told.columns):
-        came = _CAME["signature"] if "absent" in told.entries.state else ""
-    elif set(told.entries.state) <= {"present"}:
-        came = _CAME["listed"]
-    layout = _ONE_DAY if layout == "days-across" and len(told.meetings) == 1 else layout
-    return f"{_LAYOUT[layout].format(n=len(told.meetings))} {came}".strip()
 
 
 def _reasons(way: Interpretation) -> tuple[Reason, ...]:
@@ -181,17 +144,6 @@ def _who(way: Interpretation, last: int) -> Who:
     """Who would be there by a way, of the rows down to a line."""
     days = [one.day if isinstance(one.day, date) else None for one in way.result.meetings]
     return frozenset((_words(one.name), days[one.meeting]) for one in way.result.came if one.lines[0] <= last)
-
-
-def _who_of(told: Reading, last: int) -> Who:
-    """The same by what was read."""
-    entries = told.entries
-    rows = zip(entries.name, entries.meeting, entries.state, entries.lines, strict=True)
-    return frozenset(
-        (_words(name), told.meetings[meeting].on)
-        for (name, meeting, state, lines), _ in zip(rows, range(_ENTRIES), strict=False)
-        if name and state == "present" and lines[0] <= last
-    )
 
 
 def _words(name: str) -> tuple[str, ...]:
