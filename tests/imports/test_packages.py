@@ -55,7 +55,8 @@ def test_an_ohana_directory_is_brought_in_asked_about_and_taken_back(engine: Eng
     data = packed(OHANA, "export/")
     plan = services(engine, data, "ohana.zip")
     assert [issue.why for issue in plan.issues if issue.code == "tables_not_read"] == [
-        "Not imported: regular_schedules.csv. A directory import reads only who offers what, where, and whom to call."
+        "Not imported: regular_schedules.csv. "
+        "The import of a service directory reads only who offers what, where, and whom to call."
     ]
     assert {question.code for question in plan.questions} == {"unknown_service_type", "full_list", "focal_points"}
     batch = keep(engine, plan)
@@ -73,7 +74,7 @@ def test_whom_to_call_is_added_only_where_somebody_says_so_and_goes_with_the_fil
     data = packed(OHANA)
     plan = services(engine, data, "ohana.zip")
     (left_out,) = [issue.why for issue in plan.issues if issue.code == "focal_points_left_out"]
-    assert left_out.startswith("Focal points left out: 1.")
+    assert left_out.startswith("Focal points not imported: 1.")
     first = keep(engine, plan)
     assert stored(engine, Contact) == []
     batch = keep(engine, services(engine, data, "ohana.zip", focal_points="yes"))
