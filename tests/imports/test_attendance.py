@@ -291,6 +291,22 @@ def test_a_change_of_presence_or_minutes_is_shown_before_it_is_made(engine: Engi
     assert [row[3:] for row in story(engine)["attendance"]] == [("absent", None), ("present", None), ("present", 45)]
 
 
+def test_who_was_present_by_another_list_is_not_made_absent_before_somebody_says_which_is_right(engine: Engine) -> None:
+    bring(engine, attendance_file(ANN, Row("Ben Cho"), Row("Cam Orr"), file="sign-in.csv"))
+    others = [Row(name, state="absent") for name in ("Dee Fox", "Eli Gay", "Fay Hill")]
+    file = attendance_file(Row(state="absent"), *others, file="year.csv")
+    plan = plan_of(engine, file)
+    assert plan.counts() == {"new": 3, "waiting for an answer": 1}
+    assert [(q.code, q.lines) for q in plan.questions] == [("two_lists_differ", (plan.rows()[0].lines[0],))]
+    stays = plan_of(engine, file, answers({"two_lists_differ": "present"}))
+    assert (stays.counts(), stays.rows()[0].why) == (
+        {"new": 3, "unchanged": 1},
+        "stays present, as another list of the meeting says",
+    )
+    bring(engine, file, answers({"two_lists_differ": "absent"}))
+    assert [row[3] for row in story(engine)["attendance"]] == ["absent", "present", "present", *["absent"] * 3]
+
+
 def test_a_sign_in_sheet_of_a_meeting_in_the_history_changes_nothing_and_accuses_nobody(engine: Engine) -> None:
     history = attendance_file(
         Row(title="Plenary"),

@@ -47,6 +47,7 @@ class Diff:
         changes: {entry: (stored row, {column: new value})}; "organization_id" holds a ref until it is written.
         why: {entry: what it changes or adds, in words}.
         gone: stored rows of an earlier version of this list that are missing from this one.
+        disputed: entries that are absent here and present on another list of the meeting.
         listed: ids of the stored rows that the file lists, changed or not.
     """
 
@@ -57,6 +58,7 @@ class Diff:
     changes: dict[int, tuple[StoredRow, dict[str, Any]]] = field(default_factory=dict)
     why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     gone: list[StoredRow] = field(default_factory=list)
+    disputed: list[int] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
 
     def of_new(self, column: list[T]) -> list[T]:
@@ -74,8 +76,12 @@ def compare(
     meetings: MeetingMatch,
     organizations: OrganizationMatch,
     source: Source,
+    disputed: str | None = None,
 ) -> Diff:
-    """Compare entries (none of them waiting) with what is stored of their meetings."""
+    """Compare entries (none of them waiting) with what is stored of their meetings.
+
+    `disputed`: the state that holds of whoever is absent here and present on another list; None: nobody said, and they wait.
+    """
     spelled = spellings(entries)
     organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
     meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
@@ -90,14 +96,20 @@ def compare(
         diff.person = _kept_apart(entries, organization, spelled, person, people, found)
         _mark_repeats(entries, diff)
     before = same_bytes(session, source.content_hash) if any(meetings.ids) else set()
+    versions = set[tuple[int, int | None]]()
     if rows:
         _find_by_person(meeting_ids, organizations, diff, rows, found)
-        _judge(session, entries, diff, rows, found, is_again=bool(before))
-        diff.listed = [rows.row_id[j] for j in found if j != NOT_STORED]
+        if len(set(found) - {NOT_STORED}) < len(rows) or any(
+            j != NOT_STORED and rows.state[j] == "present" != state for j, state in zip(found, entries.state, strict=True)
+        ):
+            versions = _earlier_versions(session, entries, meetings, rows, found, source.name)
+        _judge(session, entries, diff, rows, found, versions, is_again=bool(before), disputed=disputed)
+        own = set() if disputed == "absent" else set(diff.disputed)
+        diff.listed = [rows.row_id[j] for i, j in enumerate(found) if j != NOT_STORED and i not in own]
     if before:
         _leave_off(entries, diff, meeting_ids, taken_off(session, before))
     _learn(entries, diff, spelled, learned)
-    diff.gone = _gone(session, entries, meetings, rows, found, source.name)
+    diff.gone = _gone(entries, meetings, rows, found, versions)
     return diff
 
 
@@ -223,10 +235,23 @@ def _find_by_person(
                 taken.add(j)
 
 
-def _judge(session: Session, entries: Entries, diff: Diff, rows: StoredRows, found: list[int], *, is_again: bool) -> None:
+def _judge(
+    session: Session,
+    entries: Entries,
+    diff: Diff,
+    rows: StoredRows,
+    found: list[int],
+    versions: set[tuple[int, int | None]],
+    *,
+    is_again: bool,
+    disputed: str | None,
+) -> None:
     """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing.
 
+    Who was there by one list is not made absent by another, whose cell may be empty for any reason, until somebody says so.
+
     Args:
+        versions: (meeting, batch) of earlier versions of this list: they are corrected by it.
         is_again: the very same file was imported before: then what a hand has corrected since stays.
     """
     differing = []
@@ -239,26 +264,39 @@ def _judge(session: Session, entries: Entries, diff: Diff, rows: StoredRows, fou
             differing.append(i)
     by_hand = corrected(session, [rows.row_id[found[i]] for i in differing])
     for i in differing:
-        j, state, minutes = found[i], entries.state[i], entries.minutes[i]
-        hand = by_hand.get(rows.row_id[j], set())
-        before, minutes_before = rows.state[j], rows.minutes[j]
-        changes: dict[str, Any] = {}
-        if before != state and is_again and "state" in hand:
-            diff.why[i].append(f"stays {before}, because someone corrected it by hand")
-        elif before != state:
-            changes["state"] = state
-            since = " (corrected by hand after the import)" if "state" in hand else ""
-            diff.why[i].append(f"now {before}{since}, but {state} in this file")
-        if minutes is not None and minutes_before != minutes:
-            changes["minutes"] = minutes
-            told = "not given" if minutes_before is None else minutes_before
-            diff.why[i].append(f"time present (minutes): now {told}, but {minutes} in this file")
-        if rows.organization_id[j] is None and diff.organization[i] != NOBODY:
-            changes["organization_id"] = diff.organization[i]
-            diff.why[i].append("adds the organization")
-        if changes:
-            diff.changes[i] = (rows[j], changes)
-            diff.fate[i] = Fate.CHANGED
+        j, before = found[i], rows.state[found[i]]
+        hand, stays = by_hand.get(rows.row_id[j], set()), ""
+        if before == "present" != entries.state[i] and not hand and (rows.meeting_id[j], rows.batch_id[j]) not in versions:
+            diff.disputed.append(i)
+            if disputed is None:
+                diff.fate[i] = Fate.WAITING
+                continue
+            stays = f"stays {before}, as another list of the meeting says" if disputed != "absent" else ""
+        elif is_again and "state" in hand:
+            stays = f"stays {before}, because someone corrected it by hand"
+        _change(entries, diff, i, rows, j, stays, by_hand="state" in hand)
+
+
+def _change(entries: Entries, diff: Diff, i: int, rows: StoredRows, j: int, stays: str, *, by_hand: bool) -> None:
+    """Note what entry `i` changes of the stored row `j`. `stays`: why its state does not; empty: it does."""
+    state, minutes, before, minutes_before = entries.state[i], entries.minutes[i], rows.state[j], rows.minutes[j]
+    changes: dict[str, Any] = {}
+    if before != state and stays:
+        diff.why[i].append(stays)
+    elif before != state:
+        changes["state"] = state
+        since = " (corrected by hand after the import)" if by_hand else ""
+        diff.why[i].append(f"now {before}{since}, but {state} in this file")
+    if minutes is not None and minutes_before != minutes:
+        changes["minutes"] = minutes
+        told = "not given" if minutes_before is None else minutes_before
+        diff.why[i].append(f"time present (minutes): now {told}, but {minutes} in this file")
+    if rows.organization_id[j] is None and diff.organization[i] != NOBODY:
+        changes["organization_id"] = diff.organization[i]
+        diff.why[i].append("adds the organization")
+    if changes:
+        diff.changes[i] = (rows[j], changes)
+        diff.fate[i] = Fate.CHANGED
 
 
 def _leave_off(
@@ -296,25 +334,37 @@ def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) 
 
 
 def _gone(
-    session: Session, entries: Entries, meetings: MeetingMatch, rows: StoredRows, found: list[int], file: str
+    entries: Entries, meetings: MeetingMatch, rows: StoredRows, found: list[int], versions: set[tuple[int, int | None]]
 ) -> list[StoredRow]:
-    """Stored rows of a meeting that an earlier version of this list brought and this one lacks.
-
-    A batch was an earlier version for a meeting when it has the same file name and somebody in common, or when at least half
-    of each list's people are in the other: two sign-in sheets of one meeting never accuse each other. A file that lists
-    only who was there says nothing about those who were stored as absent. Rows added by hand are never listed.
-    """
-    if len(found) - found.count(NOT_STORED) == len(rows):
+    """Stored rows of a meeting that an earlier version of this list brought and this one lacks."""
+    held = set(found) - {NOT_STORED}
+    if not versions or len(held) == len(rows):
         return []
+    return [rows[j] for key, j in _spoken_of(entries, meetings, rows) if key in versions and j not in held]
+
+
+def _spoken_of(entries: Entries, meetings: MeetingMatch, rows: StoredRows) -> list[tuple[tuple[int, int | None], int]]:
+    """((meeting, batch), its place) of stored rows. A list of who was there alone says nothing of who is stored as absent."""
+    lists_absent = {meetings.ids[m] for m, state in zip(entries.meeting, entries.state, strict=True) if state != "present"}
+    keys = zip(rows.meeting_id, rows.batch_id, strict=True)
+    return [(key, j) for j, key in enumerate(keys) if rows.state[j] == "present" or key[0] in lists_absent]
+
+
+def _earlier_versions(
+    session: Session, entries: Entries, meetings: MeetingMatch, rows: StoredRows, found: list[int], file: str
+) -> set[tuple[int, int | None]]:
+    """(meeting, batch) of earlier versions of this list.
+
+    A batch was one when it has the same file name and somebody in common, or when at least half of each list's people are
+    in the other: two sign-in sheets of one meeting never accuse each other. Rows added by hand are of no list.
+    """
     held = set(found) - {NOT_STORED}
     size = Counter(meetings.ids[m] for m in entries.meeting)
-    lists_absent = {meetings.ids[m] for m, state in zip(entries.meeting, entries.state, strict=True) if state != "present"}
-    spoken_of = [j for j, m in enumerate(rows.meeting_id) if rows.state[j] == "present" or m in lists_absent]
-    keys = [(rows.meeting_id[j], rows.batch_id[j]) for j in spoken_of]
-    theirs = Counter(keys)
-    common = Counter(key for key, j in zip(keys, spoken_of, strict=True) if j in held)
+    spoken_of = _spoken_of(entries, meetings, rows)
+    theirs = Counter(key for key, _ in spoken_of)
+    common = Counter(key for key, j in spoken_of if j in held)
     names = _file_names(session, {batch for _, batch in theirs if batch is not None})
-    versions = {
+    return {
         (meeting, batch)
         for (meeting, batch), count in theirs.items()
         if batch is not None
@@ -323,7 +373,6 @@ def _gone(
             or (2 * common[meeting, batch] >= count and 2 * common[meeting, batch] >= size[meeting])
         )
     }
-    return [rows[j] for key, j in zip(keys, spoken_of, strict=True) if key in versions and j not in held]
 
 
 def _file_names(session: Session, batches: set[int]) -> dict[int, str]:

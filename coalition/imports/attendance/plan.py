@@ -24,7 +24,9 @@ from coalition.imports.attendance.diff import Diff, compare
 from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
 from coalition.imports.attendance.people import NOBODY, Memberships, People, Span, match_memberships
 from coalition.imports.attendance.questions import (
+    TWO_LISTS_DIFFER,
     about_the_list,
+    disputes,
     mark_questions,
     reading_questions,
     why_refused,
@@ -245,7 +247,8 @@ def plan_attendance(
         sectors=_sectors(entries),
         lines_of=lambda texts: _lines_of(entries, texts),
     )
-    plan._diff = compare(session, entries, plan._meetings, plan._organizations, source)
+    disputed = answers.by_question.get(TWO_LISTS_DIFFER)
+    plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     plan._memberships = match_memberships(session, _listed(plan), plan._organizations, _newest(plan._meetings))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
@@ -338,7 +341,7 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
         *reading_questions(reading),
         *(with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
     ]
-    found += mark_questions(reading.issues, answers) + organizations.questions
+    found += mark_questions(reading.issues, answers) + organizations.questions + disputes(plan._entries, plan._diff.disputed)
     told = meetings.answered | organizations.answered
     told |= {q.key: answers.by_question[q.key] for q in found if answers.has(q)}
     if (order := answers.by_question.get("date_order")) in ORDER_WORDS:

@@ -4,7 +4,7 @@ Most of it is answered by reading the file again with other `Choices`; the plan 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.read.afterwards import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
 from coalition.imports.read.days import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES, DID_THEY_COME
-from coalition.imports.reading import Choices, Reading, SheetSeen
+from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
 from coalition.imports.services.columns import column_letter
 
 WAIT = "wait"
@@ -132,6 +132,21 @@ def _key_of(code: str, reading: Reading) -> str:
 def why_refused(said: str | None) -> str | None:
     """Why nothing of a file is stored after an answer; None: it may be."""
     return issue("not_attendance", why=_WHY_NOT[said]).why if said in _WHY_NOT else None
+
+
+# --- who is absent here, and was present by another list ----------------------------------------------------------------
+
+
+def disputes(entries: Entries, disputed: Sequence[int]) -> list[Question]:
+    """The question which list is right, of all entries of a file of which another list says something else; []: none are."""
+    lines = [line for i in disputed for line in entries.lines[i]]
+    named = [entries.name[i] or entries.organization[i] or "" for i in disputed]
+    return [asked(issue(TWO_LISTS_DIFFER, value=", ".join(named[:_NAMED]), count=len(named)), _DISPUTE, lines)] if named else []
+
+
+TWO_LISTS_DIFFER = "two_lists_differ"
+_NAMED = 3
+_DISPUTE = (Option("present", "They were present"), Option("absent", "They were absent, as in this file"))
 
 
 # --- what does "maybe" mean, and whose row is "Women Count"? one question per word that leaves open who was there -----
