@@ -53,6 +53,22 @@ def test_a_member_of_an_old_list_stays_longer_with_each_later_file_that_lists_it
 
 
 @pytest.mark.both_engines
+def test_an_organization_for_which_somebody_came_later_is_a_member_again_and_becomes_none_by_that(engine: Engine) -> None:
+    """The list of an online meeting names people alone; whom they act for is known from other lists."""
+    bring(engine, attendance_file(ANN))
+    bring(engine, attendance_file(Row("Olga Orr", "Old House", on=date(2012, 3, 5)), file="old.csv"))
+    online = bring(engine, attendance_file(Row("Olga Orr", None, on=MARCH), file="online.csv"))
+    assert story(engine)["membership"][1] == ("Old House", date(2012, 3, 5), None)
+    bring(engine, attendance_file(Row("Per Ask", "Old House", on=date(2013, 3, 5)), file="older.csv"))
+    assert story(engine)["membership"][1] == ("Old House", date(2012, 3, 5), None)
+    undo(engine, online.batch_id or 0, now=NOW)
+    with writing(engine) as session:
+        session.execute(delete(Membership))
+    bring(engine, attendance_file(Row("Olga Orr", None, on=FEBRUARY), file="online.csv"))
+    assert story(engine)["membership"] == []
+
+
+@pytest.mark.both_engines
 def test_an_old_list_that_comes_after_a_later_listing_leaves_the_member_a_member(engine: Engine) -> None:
     bring(engine, attendance_file(ANN, Row(on=date(2024, 5, 6), organization="Old House")))
     with writing(engine) as session:

@@ -6,7 +6,7 @@ name with two organizations, or two addresses, stays two people, and says so. Th
 listing on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -300,25 +300,27 @@ class Memberships:
 
 
 def match_memberships(
-    session: Session, listed: Mapping[int, Span], organizations: OrganizationMatch, newest: date | None
+    session: Session, listed: Mapping[int, Span], unnamed: Set[int], organizations: OrganizationMatch, newest: date | None
 ) -> Memberships:
     """Compare when organizations (by ref) are listed with the memberships that are stored.
 
     A membership that a person ended stays ended: whether somebody who comes again is a member again is for people to say.
 
     Args:
+        unnamed: those of the listed that the file does not name: they become no members by it.
         newest: the day of the newest meeting of the file; None: it has none.
     """
     found = Memberships()
-    ref_of = {row_id: ref for ref in listed if (row_id := organizations.ids[ref]) is not None}
+    ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
+    ref_of = {row_id: ref for ref, row_id in ids.items() if row_id is not None}
     stored = _stored(session, ref_of)
     is_old = _is_old(session, newest)
     for ref, (day, last) in listed.items():
-        rows = stored.get(organizations.ids[ref] or 0, [])
+        rows = stored.get(ids[ref] or 0, [])
         if not rows:
-            found.opened[ref] = day
-            if is_old:
-                found.ended[ref] = last
+            if ref not in unnamed:
+                found.opened[ref] = day
+                found.ended |= {ref: last} if is_old else {}
             continue
         first, newest_row = rows[0], rows[-1]
         if day < first.from_on:
@@ -326,7 +328,7 @@ def match_memberships(
         if newest_row.to_on is not None and last > newest_row.to_on:
             found.extended[newest_row.id] = (newest_row.to_on, last if is_old else None)
     if newest and found.ended:
-        for row_id in _listed_after(session, newest, (i for ref in found.ended if (i := organizations.ids[ref]))):
+        for row_id in _listed_after(session, newest, filter(None, map(ids.__getitem__, found.ended))):
             del found.ended[ref_of[row_id]]
     by_hand = _ended_by_hand(session, found.extended)
     found.extended = {row_id: days for row_id, days in found.extended.items() if row_id not in by_hand}
@@ -350,10 +352,12 @@ def _is_old(session: Session, newest: date | None) -> bool:
 
 
 def _listed_after(session: Session, day: date, organization_ids: Iterable[int]) -> set[int]:
-    """Which of these organizations a stored meeting after that day lists."""
-    query = select(col(Attendance.organization_id)).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).distinct()
+    """Which of these organizations a stored meeting after that day lists, or somebody who acts for them."""
+    acted_for = func.coalesce(col(Attendance.organization_id), col(Person.organization_id))
+    query = select(acted_for).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
+    query = query.outerjoin(Person, col(Person.id) == col(Attendance.person_id)).distinct()
     later = query.where(col(Meeting.held_on) > day)
-    return {row_id for (row_id,) in rows_in(session, later, col(Attendance.organization_id), organization_ids)}
+    return {row_id for (row_id,) in rows_in(session, later, acted_for, organization_ids)}
 
 
 def _ended_by_hand(session: Session, membership_ids: Iterable[int]) -> set[int]:

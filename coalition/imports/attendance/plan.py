@@ -250,7 +250,7 @@ def plan_attendance(
     disputed = answers.by_question.get(TWO_LISTS_DIFFER)
     plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
-    plan._memberships = match_memberships(session, _listed(plan), plan._organizations, _newest(plan._meetings))
+    plan._memberships = match_memberships(session, *_listed(plan), plan._organizations, _newest(plan._meetings))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan.issues += _same_name_notices(plan._diff, reading) + plan._organizations.notices
     _collect_questions(plan, reading, answers, asked)
@@ -300,16 +300,22 @@ def _lines_of(entries: Entries, texts: set[str]) -> dict[str, list[int]]:
     return found
 
 
-def _listed(plan: AttendancePlan) -> dict[int, Span]:
-    """{organization: the days of its first and last meeting among the rows that are new}: what is stored moves nothing."""
+def _listed(plan: AttendancePlan) -> tuple[dict[int, Span], set[int]]:
+    """{organization: the days of its first and last meeting among the rows that are new}: what is stored moves nothing.
+
+    And those of them that the file does not name: somebody came who is known to act for them.
+    """
     of_new, day_of = plan._diff.of_new, [m.on.toordinal() if m.on else 0 for m in plan._meetings.meetings]
-    organizations, days = of_new(plan._diff.organization), list(map(day_of.__getitem__, of_new(plan._entries.meeting)))
+    named, days = of_new(plan._diff.organization), list(map(day_of.__getitem__, of_new(plan._entries.meeting)))
+    own = [*plan._diff.people.organizations, NOBODY]  # the last place, NOBODY: nobody's
+    organizations = [own[who] if ref == NOBODY else ref for ref, who in zip(named, of_new(plan._diff.person), strict=True)]
     if days != sorted(days):
         order = sorted(range(len(days)), key=days.__getitem__)
         organizations, days = [organizations[i] for i in order], [days[i] for i in order]
     last = dict(zip(organizations, days, strict=True))  # of the same key the last one stays
     first = dict(zip(reversed(organizations), reversed(days), strict=True))
-    return {ref: (date.fromordinal(first[ref]), date.fromordinal(last[ref])) for ref in sorted(last) if ref != NOBODY}
+    spans = {ref: (date.fromordinal(first[ref]), date.fromordinal(last[ref])) for ref in sorted(last) if ref != NOBODY}
+    return spans, spans.keys() - set(named)
 
 
 def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:
