@@ -8,7 +8,7 @@ from coalition.views.togetherness import parts
 from coalition.views.togetherness.quarters import draw_trend
 from coalition.views.togetherness.words import definition, headline
 
-page = open_page("Connections")
+page = open_page("Togetherness")
 if audience_of("togetherness") != "coordinator":
     st.info(t("This page names organizations, so it is only for the coordinator."))
     st.stop()

@@ -53,7 +53,9 @@ _CHANGED = "Cannot undo: it was changed again in the meantime."
 _CHANGED_NAMED = "Cannot undo: {name} has been changed again in the meantime."
 _AGAIN = "Cannot undo: {name} has been added again in the meantime."
 _MERGED = "Cannot undo: {gone} has been merged with {kept} in the meantime. Undo that merge first."
-_MEETING_GONE = "Cannot undo: its meeting has been deleted in the meantime. Undo the deletion first, or record it again."
+_MEETING_GONE = (
+    "Cannot undo: its meeting has been deleted in the meantime. Undo that deletion first, or enter this record again."
+)
 _GONE = "This entry no longer exists, because somebody else removed it."
 
 

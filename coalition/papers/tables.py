@@ -74,7 +74,7 @@ def about(found: MeetingFiles, words: Words, *, footer: str) -> list[tuple[str, 
 def _gaps(found: MeetingFiles, words: Words) -> Sheet:
     t = words.t
     heads = [t("Service type"), t("Area"), t("Pillar"), t("Status"), t("Organizations"), t("Free places")]
-    heads += [t("People waiting, at least"), t("Last confirmed"), t("Members decided on"), t("Reason")]
+    heads += [t("People waiting, at least"), t("Last confirmed"), t("Date of the members' decision"), t("Reason")]
     rows: list[list[Cell]] = [
         [
             words.name(row["service_type"], row["service_type_local"]),

@@ -73,7 +73,7 @@ MENU = (
         "groups",
         (
             Tab("Attendance", "participation"),
-            Tab("Connections", "togetherness"),
+            Tab("Togetherness", "togetherness"),
             Tab("Directory", "directory"),
             Tab("Resources", "resources"),
         ),

@@ -32,7 +32,7 @@ FIRST_STEPS = {
         "import_data",
         "Import attendance",
     ),
-    "Connections": (
+    "Togetherness": (
         "Import attendance or record meetings to see who is connected.",
         "import_data",
         "Import attendance",

@@ -29,7 +29,7 @@ NOUNS = {
     "organization_alias": "other organization names",
     "person": "people",
     "person_alias": "other names",
-    "protocol_answer": "agreed answers",
+    "protocol_answer": "answers of the protocol",
     "publication": "publications",
     "published_count": "published counts",
     "referral": "referrals",

@@ -66,7 +66,7 @@ def continuity_words(found: AttendanceMap) -> str:
     if not changing:
         return told
     named = " · ".join(f"{md(names[row['organization_id']])} ({_faces(row)})" for row in changing)
-    return f"{told}  \n{t('Usually someone different: {named}', named=named)}"
+    return f"{told}  \n{t('Usually send a different person each time: {named}', named=named)}"
 
 
 def _faces(row: dict[str, Any]) -> str:
