@@ -362,13 +362,13 @@ def sectors_frame(members: pd.DataFrame, roster: pd.DataFrame, meeting_id: int |
 
 
 def retention_frame(attended_years: pd.DataFrame, on: date) -> pd.DataFrame:
-    """RETENTION of each year whose year before had somebody: both / first year."""
+    """RETENTION of each year with somebody whose year before had somebody too: both / first year."""
     by_year: dict[int, set[int]] = {}
     for row in records(attended_years):
         by_year.setdefault(row["year"], set()).add(row["organization_id"])
     rows = []
     for year in range(min(by_year, default=on.year) + 1, on.year + 1):
         before, now = by_year.get(year - 1, set()), by_year.get(year, set())
-        if before:
+        if before and now:
             rows.append((year, len(before), len(before & now), len(before & now) / len(before), year == on.year))
     return RETENTION.from_rows(rows)

@@ -278,6 +278,7 @@ def test_retention_is_the_share_of_last_years_organizations_that_came_again(engi
     found = picture_of(engine, world, date(2025, 2, 1)).retention
 
     assert found[["year", "before", "stayed", "is_running"]].to_numpy().tolist() == [[2024, 2, 1, False], [2025, 2, 1, True]]
+    assert picture_of(engine, world, date(2026, 2, 1)).retention["year"].to_list() == [2024, 2025], "2026 has no meeting yet"
 
 
 NAMES = ["Alder", "Birch", "Cedar", "Dogwood"]

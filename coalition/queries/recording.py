@@ -242,6 +242,11 @@ def is_drafted_as_kept(session: Session, *, action_id: int) -> bool:
 
 
 def last_title(session: Session) -> str | None:
-    """Title of the newest meeting that has one: what the next one is probably called too."""
-    newest = select(col(Meeting.title)).where(col(Meeting.title).is_not(None)).order_by(col(Meeting.held_on).desc())
-    return session.scalar(newest.limit(1))
+    """Title of the newest meeting with one that holds no number or year: what the next one is probably called too."""
+    newest = (
+        select(col(Meeting.title)).where(col(Meeting.title).is_not(None)).order_by(col(Meeting.held_on).desc()).limit(_NEWEST)
+    )
+    return next((title for title in session.scalars(newest) if title and not any(map(str.isdigit, title))), None)
+
+
+_NEWEST = 24  # meetings
