@@ -22,7 +22,7 @@ from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.formats.form import TOP_ROWS
 from coalition.imports.formats.registry import program_named
 from coalition.imports.plan import Answers, Option, Question, Recalled
-from coalition.imports.read.headers import header_score
+from coalition.imports.read.parting import header_score
 from coalition.imports.read.values import day_in, plain, role_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.services.columns import column_index

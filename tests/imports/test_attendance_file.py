@@ -25,7 +25,7 @@ from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.plan import Plan
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.read.headers import header_score
+from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Choices, Entries, Reading, as_json
 from tests.support.examples import examples, spread
 from tests.support.traps import differences

@@ -3,7 +3,7 @@
 import pytest
 
 from coalition.imports.cells.headers import is_foreign, match, other_list
-from coalition.imports.read.headers import header_score
+from coalition.imports.read.parting import header_score
 
 
 @pytest.mark.parametrize(

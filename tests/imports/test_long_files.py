@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from coalition.imports.cells.reader import FileRefused, bounded_cell, read_grid
 from coalition.imports.read import merge as people
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.read.headers import header_score
 from coalition.imports.read.merge import Rows, merge_people
+from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Reading
 from tests.support.examples import examples
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from coalition.imports.cells.reader import read_grid
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.read.headers import header_score
+from coalition.imports.read.parting import header_score
 
 TODAY = date(2026, 11, 25)
 ROWS = [

@@ -13,7 +13,6 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.days import ASKS, days_attended, far_ahead, two_readings
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
-from coalition.imports.read.merge import MAIL
 from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
 from coalition.imports.read.unread import names_above
@@ -60,7 +59,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         encoding=grid.encoding,
         delimiter=grid.delimiter,
         header_line=header,
-        columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way),
+        columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
         date_order=result.dated.order if result.dated else way.dates.order if way.dates is not None else way.order,
         date_orders=orders,
         date_evidence=result.dated.evidence if result.dated else _where_the_day_stands(way),
@@ -211,9 +210,7 @@ def _entries(people: list[Seen]) -> Entries:
         meeting=[one.meeting for one in ordered],
         name=[one.name or None for one in ordered],
         organization=[one.organization for one in ordered],
-        email=[
-            found[0] if (found := MAIL.search(one.email or "")) else None for one in ordered
-        ],  # a number may stand beside it
+        email=[one.email for one in ordered],
         phone=[one.phone for one in ordered],
         role=[one.role for one in ordered],
         sector=[one.sector for one in ordered],
@@ -223,12 +220,19 @@ def _entries(people: list[Seen]) -> Entries:
     )
 
 
-def _columns(way: Interpretation) -> list[ColumnRead]:
+def _columns(way: Interpretation, grid: Grid) -> list[ColumnRead]:
     """The columns as the file has them; []: an operator has made others of them."""
-    if way.sheet.operators:
+    shown = {"name": 0, "organization": 1}  # of those that one column of several things became
+    fields = [(at, FIELD_OF_ROLE.get(role, role)) for role, at in way.columns.items() if role in _KEPT]
+    if not way.sheet.operators:
+        told = dict(fields)
+        return [ColumnRead(at, way.headers.get(at, ""), told.get(at)) for at in range(len(way.profile))]
+    if way.sheet.operators != ("part",) or not way.blocks[0].header:
         return []
-    told = {at: FIELD_OF_ROLE.get(role, role) for role, at in way.columns.items() if role in _KEPT}
-    return [ColumnRead(at, way.headers.get(at, ""), told.get(at)) for at in range(len(way.profile))]
+    header = way.sheet.rows[way.blocks[0].header[0]]
+    places = [(header[at].column, field) for at, field in fields if at < len(header)]
+    told = dict(sorted(places, key=lambda place: -shown.get(place[1], len(shown))))
+    return [ColumnRead(at, text, told.get(at)) for at, text in enumerate(_cells(grid, header[0].line))]
 
 
 def _cells(grid: Grid, line: int) -> tuple[str, ...]:

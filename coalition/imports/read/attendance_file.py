@@ -20,9 +20,10 @@ from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.afterwards import AS_WRITTEN, as_written, ask_who_they_are, moved_day, without_bad_rows
 from coalition.imports.read.answer import refused
 from coalition.imports.read.asides import explained
-from coalition.imports.read.headers import header_score
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
-from coalition.imports.read.unread import SEVERAL_IN_ONE, WRITTEN_AT_ONCE, bare_column, meeting_left_over, several_in_one
+from coalition.imports.read.parting import header_score, parted
+from coalition.imports.read.sheet import sheet_of
+from coalition.imports.read.unread import WRITTEN_AT_ONCE, bare_column, meeting_left_over
 from coalition.imports.reading import Choices, Reading, SheetSeen, preview, without_pauses
 from coalition.imports.services.columns import find_layout
 from coalition.imports.workbook import Sheet, is_workbook, read_workbook
@@ -128,6 +129,8 @@ def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[
 _TO_BE_HELPED = {
     fold(word + plural) for word in HELPED if word not in words("other_headers.once_helped") for plural in ("", "s")
 } | set(words("other_headers.helped_many"))
+_TOP = 240
+"""Rows in which columns of several things are looked for."""
 _REGISTERED = "registration_list"
 """The format of lists of people who registered, of any program: with a column for each day they are a matrix."""
 
@@ -185,9 +188,6 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
         return refused(grid, name, issue("empty_file"))
     plain = explained(grid)
     sheet = weigh_sheet(plain, name, choices, today)
-    by_hand = choices.layout or choices.columns is not None or choices.header_line is not None
-    if not by_hand and (word := several_in_one(plain.rows, plain.broken)):
-        return refused(grid, name, issue("not_a_plain_table", value=word, why=SEVERAL_IN_ONE))
     told = None if choices.layout else _exported(plain, name, choices, today)
     if told is None or (sheet.choice.is_matrix and (told.format == _REGISTERED or sheet.choice.is_numbered)):
         told = read_by_ways(sheet)
@@ -203,6 +203,8 @@ def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading |
     """The reading of what a program exported; None: none did, or a person has chosen the header or the columns."""
     if choices.header_line is not None or choices.columns is not None:
         return None
+    if parted(top := sheet_of(grid, name, today, _TOP)) is not top:
+        return None  # a question for name and organization in one: each way reads what it parts
     for program in likely_programs(grid.rows[:TOP_ROWS]):
         if (told := read_export(program, grid, name, choices, today)) is not None:
             told.format = program.name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from coalition.imports.cells.headers import is_signature_beside, match, read_header
+from coalition.imports.cells.headers import is_signature_beside, match
 from coalition.imports.cells.months import titles_of_year
 from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
@@ -25,11 +25,6 @@ _LONGEST_DAY = 60
 _NUMBERED = re.compile(r"\d+\W*")
 _ADDRESS = re.compile(r"\S@\S")
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})[\s._-]*(\D{0,20})")
-
-
-def header_score(cells: Sequence[str]) -> float:
-    """How well a row serves as a header; 0: not at all. What the reader of bytes asks to find the delimiter."""
-    return read_header(cells).score
 
 
 def words_in(row: Row) -> float:

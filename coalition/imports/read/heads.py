@@ -6,13 +6,14 @@ organizations have, words of organizations, empty rows around them, marks that o
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate, groupby
 
 from coalition.imports.cells.headers import is_header_word, is_row_number
 from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
-from coalition.imports.cells.presence import mark_of
+from coalition.imports.cells.presence import is_mark, mark_of
 from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.lexicon import LETTERS, any_of
 
@@ -183,6 +184,36 @@ def _places(rows: Sequence[Row], at: int) -> list[int]:
     told = all(_cell(row, at) and sum(map(bool, row)) > 1 for row in below)
     texts = {next(filter(None, rows[i])) for i in heads}
     return heads if told and len(texts) > 1 and any(" " in text or _PLACE.fullmatch(text) for text in texts) else []
+
+
+def heads_by_header(rows: Sequence[Row], header: Row, at: int) -> set[int]:
+    """The rows with nothing but an organization (and a number), in a column headed "Organization / Name": no word need tell.
+
+    A matrix may have people without a mark too, who stand alone like them: there an organization is directly above people.
+    """
+    number = next((i for i, cell in enumerate(header) if i != at and is_row_number(cell)), None)
+    alone, people = list[int](), list[int]()
+    for i, row in enumerate(rows):
+        text = _cell(row, at)
+        if text and looks_named(text) and not _is_other_line(text) and not (read_name(text).code or read_name(text).state):
+            more = any(cell for column, cell in enumerate(row) if column not in (at, number))
+            titled = split_titles(text)[0] and not is_house(text)
+            (people if more or titled else alone).append(i)
+    if not alone or not people or alone[0] > people[-1]:
+        return set()
+    beside = [cell for i in people for column, cell in enumerate(rows[i]) if cell and column not in (at, number)]
+    if not all(map(is_mark, beside)):
+        return set(alone)
+    heads: set[int] = set()
+    rank = list(accumulate(bool(any(row)) for row in rows))
+    runs = groupby(enumerate(alone), key=lambda one: rank[one[1]] - one[0])
+    for run in ([i for _, i in group] for _, group in runs):
+        below = next((i for i in range(run[-1] + 1, len(rows)) if any(rows[i])), -1)
+        if sure := [i for i in run if is_house(rows[i][at])]:
+            heads.update(sure)
+        elif below in people:
+            heads.add(run[0] if run[0] == min(*alone, *people) else run[-1])
+    return heads
 
 
 # --- one row ---------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import TypeVar
 from coalition.imports.cells.headers import fold
 from coalition.imports.reading import Entries
 
-MAIL = re.compile(r"(?<![^@\s,;])[^@\s,;]++@[^@\s,;]+\.[^@\s,;]+")
+_MAIL = re.compile(r"(?<![^@\s,;])[^@\s,;]++@[^@\s,;]+\.[^@\s,;]+")
 _RANK = {"present": 0, "excused": 1, "absent": 2}
 
 _MOST_ALIKE = 50
@@ -189,7 +189,8 @@ class _Identities:
         self.names: dict[str | None, str] = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
         self.organizations = {text: fold(text) for text in set(rows.apart)}
         self.mails = {
-            text: text.casefold() if MAIL.fullmatch(text) and "#ext#" not in text.casefold() else "" for text in set(rows.email)
+            text: text.casefold() if _MAIL.fullmatch(text) and "#ext#" not in text.casefold() else ""
+            for text in set(rows.email)
         }
         name_of = _numbered(self.names)
         self.name_of_row = list(map(name_of.__getitem__, rows.name))

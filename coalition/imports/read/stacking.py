@@ -19,6 +19,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.exploding import by_states, exploded, with_marks
 from coalition.imports.read.heads import are_organizations
 from coalition.imports.read.line_headings import days_before
+from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Cell, Row, Sheet, texts_of
 from coalition.imports.read.unlist import unlisted
 
@@ -297,8 +298,8 @@ _LOOKED_AT = 1_000
 
 
 def forms(sheet: Sheet) -> Iterator[Sheet]:
-    """The sheet with its one column split, tables beside each other stacked; as it is; on its side."""
-    sheet = with_marks(exploded(by_states(sheet)))
+    """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side."""
+    sheet = with_marks(exploded(by_states(parted(sheet))))
     widths = [len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]]
     if (width := max(widths, default=0)) <= 1:
         widths = [len(texts_of(row)) for row in sheet.rows]

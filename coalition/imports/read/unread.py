@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 
 from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import is_nickname, match
+from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.lexicon import any_of
 from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.headers import numbers_in
 from coalition.imports.read.line_headings import heading_of
@@ -25,7 +23,6 @@ from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
 DAYS_BELOW_NO_HEADER = "dates have no header, so they are not read"
-SEVERAL_IN_ONE = "its cells hold several things, such as a name and an organization"
 WRITTEN_AT_ONCE = "the same people were written down several times in the same second, for different meetings"
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
@@ -205,54 +202,6 @@ def numbered_left_over(way: Interpretation) -> bool:
     found = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
     numbered = {at for at in found if at < len(way.profile)}  # a header may be longer than its rows
     return len(numbered) > 1 and all(2 * way.profile[at].marks > way.profile[at].count for at in numbered)
-
-
-# --- columns of several things: "Organization / Person" over "IJM / Ann Lee" -----------------------------------------------
-
-
-_HEADS_WITHIN, _LONGEST_HEADER, _SOME = 40, 80, 0.25
-_AND = any_of("parts.and", whole=False)
-_HALVES = re.compile(
-    rf"\s*[/|,&+()\[\]\n;:]\s*|\s+(?:{_AND}|[-–—])\s+|\s*{any_of('parts.and_glued', whole=False)}\s*", re.IGNORECASE
-)
-_PERSON = re.compile(any_of("parts.person", whole=False), re.IGNORECASE)
-_SIGN = re.compile(r"[|｜/／:：;,(（\[–—]|\s-\s")
-_KINDS = {"first_name": "name", "last_name": "name", "role": "role", "organization": "organization", "phone": "contact"}
-_KINDS |= {"name": "name", "email": "contact"}
-_APART = frozenset({"organization", "role"})
-"""What is not taken off a name, nor off each other, as a nickname or a telephone number is."""
-
-
-@lru_cache(4096)
-def kinds_of(header: str) -> frozenset[str]:
-    """What a header of several things names, of name, nickname, organization, role and contact; none: it is another."""
-    if not header or len(header) > _LONGEST_HEADER:
-        return frozenset()
-    kinds = frozenset(map(_kind_of, filter(None, _HALVES.split(header))))
-    return kinds if "" not in kinds and len(kinds) > 1 else frozenset()
-
-
-def _kind_of(half: str) -> str:
-    return "nickname" if is_nickname(half) else "name" if _PERSON.fullmatch(half) else _KINDS.get(match(half).field or "", "")
-
-
-def several_in_one(rows: Sequence[Sequence[str]], broken: Mapping[str, Sequence[str]]) -> str:
-    """The header of a column whose cells hold several things, which no column of its own tells; empty: there is none.
-
-    Args:
-        broken: {cell: its lines} of those that were written in several.
-    """
-    for number, row in enumerate(rows[:_HEADS_WITHIN]):
-        told = {at: kinds for at, text in enumerate(row) if (kinds := kinds_of(text)) and kinds & _APART}
-        own = {_KINDS.get(match(text).field or "") for at, text in enumerate(row) if at not in told}
-        if not any("name" in kinds for kinds in (*told.values(), own)):
-            continue
-        for at, kinds in told.items():
-            cells = [one[at] for one in rows[number + 1 : number + 1 + _WITHIN] if at < len(one) and one[at]]
-            several = sum(cell in broken or bool(_SIGN.search(cell)) for cell in cells)
-            if own.isdisjoint(kinds) and cells and ("name" not in kinds or several > _SOME * len(cells)):
-                return row[at]
-    return ""
 
 
 # --- lists without columns: what stands beside the names, and at which place ------------------------------------------------

@@ -10,7 +10,7 @@ from coalition.imports.formats.form import FOLDER, TOP_ROWS, Product, UnknownKey
 from coalition.imports.formats.registry import PROGRAMS, every_format, score_of
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.read.headers import header_score
+from coalition.imports.read.parting import header_score
 
 TODAY = date(2026, 11, 1)
 SAMPLED = [known for known in every_format() if known.sample is not None]
