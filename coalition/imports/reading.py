@@ -34,8 +34,8 @@ class Choices:
         year: of its days, where they have none.
         encoding, delimiter: as in `Reading`.
         sheet: the name of the sheet of a workbook.
-        marks: {word that does not say whether somebody was there (`presence.mark_key`): "present", "absent", "excused" or
-            "unknown"; of a row that is called like a total (`called_totals.row_key`): "organization" or "total"}.
+        marks: {word that does not say whether somebody was there (`presence.mark_key`; "": an empty cell): "present", "absent",
+            "excused" or "unknown"}.
         zone: "written" or "thailand": the days of times in UTC are those that are written, or those in Thailand by then.
         layout: the key of one of the ways to read the sheet (`read.otherwise.key_of`), or the beginning of one; empty: as was
             found best, whatever was chosen before.

@@ -2,20 +2,18 @@
 absent by guess."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from coalition.cli.importing import import_files
 from coalition.database import reading
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Plan
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices
-from coalition.models import Attendance, Organization, Person
+from coalition.models import Attendance, Person
 from tests.support.importing import NOW
 
 TODAY = date(2026, 11, 28)
@@ -111,49 +109,3 @@ def test_a_registration_is_no_attendance_and_no_question() -> None:
 
     assert [issue.code for issue in found.issues] == []
     assert found.entries.state == ["present", "absent", "absent"]
-
-
-# --- an organization that is called like a total -----------------------------------------------------------------------
-
-
-def members_there(engine: Engine, name: str) -> int:
-    with reading(engine) as session:
-        found = select(Attendance.id).join(Organization, col(Attendance.organization_id) == col(Organization.id))
-        return len(session.exec(found.where(col(Organization.name) == name)).all())
-
-
-def test_a_member_that_is_called_like_a_total_is_asked_about_and_one_with_numbers_is_nobody(sqlite_engine: Engine) -> None:
-    plan = plan_of(sqlite_engine, OFFICES)
-
-    (question,) = [question for question in plan.questions if question.code == "what_a_row_is"]
-    assert (question.key, question.lines, question.holds_rows) == ("row:women count", (3, 5), True)
-    assert [option.value for option in question.options] == ["organization", "total"]
-    assert plan.counts()["waiting for an answer"] == 2
-    commit(sqlite_engine, plan, by=None, now=NOW)
-    assert (members_there(sqlite_engine, "Hope Center"), members_there(sqlite_engine, "Women Count")) == (2, 0)
-
-
-def test_what_was_answered_of_its_rows_is_kept_and_not_asked_again(sqlite_engine: Engine) -> None:
-    commit(sqlite_engine, plan_of(sqlite_engine, OFFICES, **{"row:women count": "organization"}), by=None, now=NOW)
-
-    assert members_there(sqlite_engine, "Women Count") == 2
-    assert members_there(sqlite_engine, "Member Total") == 0
-    again = plan_of(sqlite_engine, OFFICES)
-    assert not [question for question in again.questions if question.code == "what_a_row_is"]
-    assert not again.changes_anything()
-
-
-def test_a_row_that_was_said_to_be_a_total_is_nobody(sqlite_engine: Engine) -> None:
-    plan = plan_of(sqlite_engine, OFFICES, **{"row:women count": "total"})
-
-    assert "waiting for an answer" not in plan.counts()
-    assert [told.line for told in plan.issues if told.code == "total"] == [3, 4, 5]
-
-
-def test_yes_guesses_neither(sqlite_engine: Engine, tmp_path: Path) -> None:
-    file = tmp_path / "offices.csv"
-    file.write_text(OFFICES, encoding="utf-8")
-
-    assert import_files(sqlite_engine, [file], choices=Choices(), yes=True, by=None) == 1
-    assert members_there(sqlite_engine, "Women Count") == 0
-    assert members_there(sqlite_engine, "Sai Lom Home") == 2

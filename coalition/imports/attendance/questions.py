@@ -10,10 +10,11 @@ from datetime import date
 from typing import Any
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.presence import NOT_KNOWN, ORGANIZATION, ROW, TOTAL, mark_key, row_key
+from coalition.imports.cells.presence import NOT_KNOWN, mark_key
 from coalition.imports.issues import ASKED_OF_WORDS, RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.read.afterwards import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
+from coalition.imports.read.choose import BLANKS
 from coalition.imports.read.days import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES, DID_THEY_COME
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
@@ -31,6 +32,7 @@ _LIST_OPTIONS = {
         Option("attended", "Yes, it says who came"),
         Option("ignore", "No, everybody listed came"),
     ),
+    BLANKS: (Option("present", "They came"), Option("absent", "They did not come")),
     DID_THEY_COME: (
         Option(CAME, "Yes, they came"),
         Option(NOT_CAME, "No, it is another kind of list: store nothing"),
@@ -51,7 +53,6 @@ _MARK_OPTIONS = (
     Option("excused", "They were excused"),
     Option(NOT_KNOWN, "Nobody knows: leave these out"),
 )
-_ROW_OPTIONS = (Option(ORGANIZATION, "An organization"), Option(TOTAL, "A row of totals: do not import it"))
 
 
 def reading_questions(reading: Reading) -> list[Question]:
@@ -149,7 +150,7 @@ _NAMED = 3
 _DISPUTE = (Option("present", "They were present"), Option("absent", "They were absent, as in this file"))
 
 
-# --- what does "maybe" mean, and whose row is "Women Count"? one question per word that leaves open who was there -----
+# --- what does "maybe" mean? one question per word that leaves open who was there ------------------------------------
 
 
 def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Question]:
@@ -164,24 +165,24 @@ def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Questio
     written: dict[str, str] = {}
     for told in issues:
         if told.asks and told.line is not None:
-            key = row_key(told.asks) if told.code == "may_be_total" else _MARK + mark_key(told.asks)
+            key = _MARK + mark_key(told.asks)
             written.setdefault(key, told.asks)
             lines.setdefault(key, {})[told.line] = None
     for key in answers.by_question:
-        if key.startswith((_MARK, ROW)):
+        if key.startswith(_MARK):
             written.setdefault(key, key.partition(":")[2])
-    return [_word_question(key, text, tuple(lines.get(key, ()))) for key, text in written.items()]
-
-
-def _word_question(key: str, text: str, lines: tuple[int, ...]) -> Question:
-    code, options = ("what_a_row_is", _ROW_OPTIONS) if key.startswith(ROW) else ("what_a_mark_says", _MARK_OPTIONS)
-    return asked(issue(code, value=text), options, lines, key=key, holds_rows=bool(lines))
+    return [
+        asked(issue("what_a_mark_says", value=text), _MARK_OPTIONS, rows, key=key, holds_rows=bool(rows))
+        for key, text in written.items()
+        for rows in [tuple(lines.get(key, ()))]
+    ]
 
 
 def choices_answered(choices: Choices, question: Question, value: str) -> dict[str, Any]:
     """What an answer changes of `Choices`, by which the file is read again; {}: it is answered by planning alone."""
-    if question.code in ASKED_OF_WORDS:
-        return {"marks": {**(choices.marks or {}), question.key.removeprefix(_MARK): value}}
+    if question.code in {*ASKED_OF_WORDS, BLANKS}:
+        word = "" if question.code == BLANKS else question.key.removeprefix(_MARK)
+        return {"marks": {**(choices.marks or {}), word: value}}
     if question.code == ASKS_OF_COLUMN:
         return {"columns": {**(choices.columns or {}), int(question.key.removeprefix(_COLUMN)): value}}
     if question.code == ASKS_OF_NAMES:

@@ -5,8 +5,9 @@ brackets, and most of it reads as an organization, the rest is one too; a nickna
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.names import looks_like_organization
@@ -68,6 +69,18 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
             alone = {text: told[name] for text, told in found.items() if times[told[name].casefold()] == 1}
             return {text: f"{told[name]} ({told[code]})" for text, told in found.items()} | alone
     return {}
+
+
+def without_parts(known: Mapping[str, Named]) -> dict[str, Named]:
+    """{text: the person alone} where most names stand before several things, and none is an organization: fingers, devices."""
+    behind = defaultdict[str, set[str]](set)
+    for who in known.values():
+        if who.organization and not who.people:
+            behind[fold(who.name)].add(who.organization)
+    several = {name: told for name, told in behind.items() if len(told) > 1}
+    if len(several) < _LEAST or len(several) * 2 < len(behind) or any(map(is_house, chain.from_iterable(several.values()))):
+        return {}
+    return {text: who._replace(organization=None) for text, who in known.items() if who.organization and not who.people}
 
 
 def _is_code(text: str) -> bool:

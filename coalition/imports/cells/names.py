@@ -161,7 +161,7 @@ def _without_bracket(text: str, before: str, inside: str, known: Known | None) -
         initials = any(len(word.strip(".")) == 1 for word in name.split())
         fuller = len(inside.split()) > len(name.split()) or (initials and len(inside.split()) >= len(name.split()))
         return (inside if fuller else name), hint
-    return (text if hint is None else f"{name} ({inside})"), hint
+    return text if hint is None else name if hint in inside.split() else f"{name} ({inside})", hint
 
 
 def _in_order(name: str) -> str:

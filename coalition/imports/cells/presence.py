@@ -139,7 +139,7 @@ def in_doubt(cell: str) -> bool:
 
 _UNCLEAR = _folded("marks.unclear")
 _LONGEST_UNCLEAR = 20
-_SENT_SOMEBODY = _folded("marks.sent_somebody")
+_SENT_SOMEBODY, _REFUSED = _folded("marks.sent_somebody"), _folded("marks.refused")
 
 
 def is_mark(cell: str) -> bool:
@@ -159,6 +159,11 @@ def sent_somebody(cell: str) -> bool:
     return fold(cell) in _SENT_SOMEBODY or sent_in(cell) is not None
 
 
+def is_refused(cell: str) -> bool:
+    """Whether a cell says that a card, a face or a door was refused: in a log that is nobody's presence by itself."""
+    return fold(cell) in _REFUSED
+
+
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|\s[-–—:]\s*([^-–—:()]{2,30}))")
 
 
@@ -176,10 +181,6 @@ _ANY_NO = _folded("marks.no") | _folded("marks.any_no")
 """Folded words of absence that answer other questions too."""
 
 _NO_TIME = frozenset({"", "-", "--", "–", "—", "n/a", "N/A", "NA"})
-
-Marked = tuple[str, str, str]
-"""State, issue code ("" none), the cell it is about."""
-
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _NO_CODE = 4
@@ -225,16 +226,6 @@ _CHECKED_IN = pattern("column_phrases.check_in", whole=False)
 def is_check_in(header: str) -> bool:
     """Whether a column holds the time somebody was checked in at the door."""
     return _CHECKED_IN.search(header) is not None or match(header).field == "attended"
-
-
-ORGANIZATION, TOTAL = "organization", "total"
-ROW = "row:"
-"""Before the key of a label, where it stands among the answers about words (`Choices.marks`)."""
-
-
-def row_key(label: str) -> str:
-    """The key of what was answered about the rows with this label."""
-    return ROW + mark_key(label)
 
 
 # --- first name and surname of two cells -----------------------------------------------------------------------------------

@@ -4,18 +4,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePath
 
 from coalition.imports.cells.headers import is_nickname, match
 from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.read.days import ASKS, days_attended, far_ahead, two_readings
+from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
 from coalition.imports.read.otherwise import FIELD_OF_ROLE
-from coalition.imports.read.unread import names_above
 from coalition.imports.read.values import Partial, day_of
 from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts, preview, recounted
 
@@ -49,7 +47,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = [_meeting(one, given) for one in result.meetings]
     entries = _entries([*result.people, *result.organizations])
-    flags, issues, orders = _told(way, grid, meetings, entries)
+    flags, issues = _told(way, grid, meetings, entries)
     header = _header_line(way, grid)
     if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
         return refused(grid, file, issue("no_header"))
@@ -61,7 +59,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         header_line=header,
         columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
         date_order=result.dated.order if result.dated else way.dates.order if way.dates is not None else way.order,
-        date_orders=orders,
+        date_orders=result.dated.orders if result.dated else way.dates.orders if way.dates else ("DMY", "MDY"),
         date_evidence=result.dated.evidence if result.dated else _where_the_day_stands(way),
         date_years=years,
         meetings=meetings,
@@ -72,7 +70,6 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         preview=preview(grid),
     )
     if way.sheet.operators and not way.sheet.turned:
-        reading.issues += [issue("above_header", line) for line in names_above(grid, reading, way.sheet.today)]
         recounted(reading, grid, _first_row(way, grid))
     reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in sorted({line for line, _ in result.above})]
     return reading
@@ -85,22 +82,6 @@ def _first_row(way: Interpretation, grid: Grid) -> int:
         header = way.blocks[0].header
         line = way.sheet.rows[max(header)][0].line + 1 if header else way.sheet.rows[way.blocks[0].first][0].line
     return bisect_left(grid.lines, line)
-
-
-def _ask_order(way: Interpretation, flags: list[str], issues: list[RowIssue]) -> tuple[str, ...]:
-    """The orders of day and month to choose from; where nothing proves one, it is asked about the first such day."""
-    if way.result.dated is not None or way.dates is not None:
-        return way.result.dated.orders if way.result.dated else way.dates.orders if way.dates else ()  # asked with the days
-    if not way.order_open:
-        return ("DMY", "MDY")
-    days = [] if way.day_column is None else list(way.profile[way.day_column].sample)
-    written = [*days, way.blocks[0].context.text, way.sheet.name]
-    readings = ((text, *two_readings(text, way.sheet.today)) for text in written)
-    text, orders, first, second = next((one for one in readings if one[3] != "?"), ("", ("DMY", "MDY"), "?", "?"))
-    if text:
-        flags.append(ASKS)
-        issues.append(issue(ASKS, value=text, first=first, second=second))
-    return orders
 
 
 def _meeting(seen: MeetingSeen, given: date | None) -> MeetingRead:
@@ -142,10 +123,8 @@ def _header_line(way: Interpretation, grid: Grid) -> int | None:
     return way.sheet.rows[header[0]][0].line if header else None
 
 
-def _told(
-    way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries: Entries
-) -> tuple[list[str], list[RowIssue], tuple[str, ...]]:
-    """(flags, issues, orders) of a reading: what is asked about the file, and what is told of its rows, in their order."""
+def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries: Entries) -> tuple[list[str], list[RowIssue]]:
+    """(flags, issues) of a reading: what is asked about the file, and what is told of its rows, in their order."""
     result, flags, issues = way.result, list(grid.flags), list[RowIssue]()
     if result.dated is not None:
         flags += result.dated.flags
@@ -164,7 +143,6 @@ def _told(
         issue("name_turned_round", line, raw=_cells(grid, line), value=name, other=other) for line, name, other in result.turned
     ]
     issues += [replace(one, raw=_cells(grid, one.line or 0)) for one in result.issues]
-    orders = _ask_order(way, flags, issues)
     if result.twins:
         flags.append("same_name_twice")
     names = [one.name for one in result.people]
@@ -175,7 +153,7 @@ def _told(
     ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
     ahead += [issue("nicknames_only", value=result.came[0].name)] if _are_nicknames(way) and result.came else []
     flags += dict.fromkeys(one.code for one in ahead)
-    return list(dict.fromkeys(flags)), sorted([*issues, *ahead], key=lambda one: one.line or 0), orders
+    return list(dict.fromkeys(flags)), sorted([*issues, *ahead], key=lambda one: one.line or 0)
 
 
 def _are_nicknames(way: Interpretation) -> bool:
@@ -184,18 +162,9 @@ def _are_nicknames(way: Interpretation) -> bool:
 
 
 def _where_the_day_stands(way: Interpretation) -> str:
-    """The sentence that says where the days come from; empty: nowhere."""
-    if way.day_column is not None:
-        header = way.headers.get(way.day_column, "")
-        return f"The dates are in the column '{header}'." if header else ""
-    if way.sign == "days":
-        across = "" if way.sheet.turned else "The header has one column per date."
-        return f"{across} {way.dates.evidence if way.dates is not None else ''}".strip()
-    if way.blocks[0].context.day is None:
-        return ""
-    if way.blocks[0].context.day_from == "file":
-        return f"The date is in the file name, '{PurePath(way.sheet.name).stem}'."
-    return f"The rows above the table say '{way.blocks[0].context.text}'."
+    """The sentence that says where the days of a matrix come from."""
+    across = "" if way.sheet.turned else "The header has one column per date."
+    return f"{across} {way.dates.evidence if way.dates is not None else ''}".strip()
 
 
 def refused(grid: Grid, file: str, told: RowIssue) -> Reading:

@@ -12,6 +12,7 @@ from coalition.imports.read.headers import (
     day_row,
     header_rows,
     joined_words,
+    legend_of,
     numbers_in,
     roles_of,
     settled,
@@ -23,7 +24,7 @@ from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.matrix import filled_days, find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
-from coalition.imports.read.profile import columns_of, context_of, free_for_names, halves_of_names, legend_of, speaks
+from coalition.imports.read.profile import columns_of, context_of, free_for_names, halves_of_names, says_zero, speaks
 from coalition.imports.read.settle import undated_matrix
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
@@ -57,7 +58,6 @@ class _Table:
     blocks: list[Block]
     columns: dict[str, int]
     order: str
-    order_open: bool
     headers: dict[int, str]
     profile: list[Column]
     unclear: dict[str, list[int]] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class _Table:
         if sign == "column" and not marks:
             marks = ((columns["mark"], polarity(self.headers.get(columns["mark"], ""))),)
         return Interpretation(
-            layout, self.sheet, columns, blocks, sign, self.order, self.order_open, self.headers, self.profile, self.unclear,
+            layout, self.sheet, columns, blocks, sign, self.order, self.headers, self.profile, self.unclear,
             day, marks=marks, unread_marks=sign != "column" and self.is_marked(),
             unread_days=0 if sign == "days" else filled_days(self.blocks[0], self.profile),
             undated="" if sign == "days" else self.undated, above=self.above,
@@ -143,13 +143,13 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     first, last = sheet.stretches[0].first, sheet.stretches[-1].last
     above = [text for row in sheet.rows[:first] for text in texts_of(row) if len(text) < _LONGEST_TITLE]
     said = sheet.choices.date_order
-    order, is_open = (said, False) if said else date_order([*above, *(one.heading for one in sheet.stretches), sheet.name])
+    order = said or date_order([*above, *(one.heading for one in sheet.stretches), sheet.name])[0]
     context = context_of(sheet, 0, first, order)
     blocks = [Block([], one.first, one.last, context, heading=one.heading, state=one.state) for one in sheet.stretches]
     for block, own in ((block, read_preamble([[block.heading or ""]], sheet.today, order)) for block in blocks):
         if own.on:  # "Present on 14 May", "Present on 21 May"
             block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
-    table = _Table(sheet, blocks, dict(sheet.columns or {}), order, is_open, {}, columns_of(sheet, first, last))
+    table = _Table(sheet, blocks, dict(sheet.columns or {}), order, {}, columns_of(sheet, first, last))
     yield table.reading("list under a heading", "heading" if blocks[0].heading else "listed", table.columns, blocks)
 
 
@@ -166,7 +166,7 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     over = [*range(top), *(at for span in spans[1:] for at in range(span.above, span.first))]
     dated += [text for at in over for text in texts_of(sheet.rows[at]) if len(text) < _LONGEST_TITLE]
     said = sheet.choices.date_order
-    order, is_open = (said, False) if said else date_order([*dated, sheet.name])
+    order = said or date_order([*dated, sheet.name])[0]
     blocks: list[Block] = []
     legend = legend_of(sheet)
     lost = () if sheet.turned or not band else rows_above(sheet.texts[:top], columns.roles, profile, sheet.today)
@@ -184,9 +184,7 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         above = sheet.rows[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
         blocks.append(replace(block, state=_said_above(above)))
-    return _Table(
-        sheet, blocks, columns.roles, order, is_open, columns.headers, profile, unclear, columns.marks, columns.undated, lost
-    )
+    return _Table(sheet, blocks, columns.roles, order, columns.headers, profile, unclear, columns.marks, columns.undated, lost)
 
 
 def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Columns, dict[str, list[int]]]:
@@ -311,7 +309,7 @@ def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
     for named in _with_names(columns, table, slots, both=bool(slots) and not table.sheet.turned):
         if slots:
             way = table.reading(f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, table.blocks)
-            yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order, order_open=dates.ask)
+            yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order)
         if not table.sheet.turned and "both" not in columns:
             yield from _lists(table, named)
 
@@ -341,8 +339,7 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
     blocks = [replace(block, slots=[]) for block in table.blocks]
     taken = set(columns.values())
     if "date" not in columns and "title" in columns and _holds_days(table, columns["title"]):
-        columns = {**columns, "date": columns["title"]}
-        del columns["title"]
+        columns = {"date" if role == "title" else role: at for role, at in columns.items()}
     signs = _signs(table, columns)
     ours = [
         columns[role] for role in ("date", "moment", "leave") if role in columns and profile[columns[role]].share("date") > 0.2
@@ -382,8 +379,9 @@ def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None
     signs: list[tuple[str, int | None]] = [("column", at) for at in marked[:3]]
     if signs and "attended" in (table.sheet.choices.columns or {}).values():
         return signs  # a person said so
-    arrival = "clock" in columns and profile[columns["clock"]].share("time") > 0.8 and "date" not in columns
-    if ({"moment", "leave", "minutes"} & set(columns) or arrival) and "mark" not in columns:
+    timed = "clock" in columns and profile[columns["clock"]].share("time") > 0.8 and "date" not in columns
+    timed |= any(one in columns and not says_zero(profile[columns[one]]) for one in ("moment", "leave", "minutes"))
+    if timed and "mark" not in columns:
         signs.append(("joined", None))
     if "signature" in columns:
         signs.append(("signature", None))

@@ -74,8 +74,10 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     offices = [one for one in best.result.organizations if best.sign in {"days", "column"} and one.state == "present"]
     states, came = best.result.states, bool(best.result.came or offices)
     away = states["absent"] + states["excused"]
-    if (best.sign == "days" and not came and away > states["?"]) or _tells_the_late_only(best):
-        return Choice(ways, asks="what_do_blanks_mean", why=worst)
+    open_blanks = "" not in (best.sheet.choices.marks or {})
+    if open_blanks and ((best.sign == "days" and not came and away > states["?"]) or _tells_the_late_only(best)):
+        who = best.presence - sum(one.points for one in best.evidence if one.code == "nobody_present")
+        return Choice(ways, best if who >= MARGIN else None, asks=BLANKS, why=worst)
     told = {one.code for one in best.evidence}
     against = {one.code for one in best.evidence if one.points < 0 and one.code in PRESENCE}
     open_words = (best.sign == "column" and bool(best.result.unknown or best.sheet.choices.marks)) or "marks_to_ask" in told
@@ -101,6 +103,8 @@ def rival_of(best: Interpretation, others: Iterable[Interpretation]) -> Interpre
     return next((way for way in others if best.score - way.score < MARGIN and _differs(best, way)), None)
 
 
+BLANKS = "what_do_blanks_mean"
+"""Who was away is marked, and nobody as present."""
 CHOOSE_NAMES = "choose_names"
 """Which column is that of the names, a person must say."""
 
@@ -117,7 +121,7 @@ WHO_CAME_COLUMN = "answers_left_over"
 _SAYS_NOTHING = frozenset({
     "no_sign_of_presence", "only_a_day", "list_of_a_day", "day_word_unknown", "signature_empty",
     "total_disagrees", "columns_of_elsewhere", "one_person_per_meeting", "days_are_not_ours", "column_of_amounts",
-    "days_contradict", "absence_title",
+    "days_contradict", "minutes_are_zero", "reasons_given",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
 _OF_SIGN_UPS = frozenset({"invitation_word", "invited_only", "moment_before_day"})

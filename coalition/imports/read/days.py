@@ -5,7 +5,7 @@ What is asked or told of days, those of rows too, stands at the end.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -232,7 +232,7 @@ def read_days(texts: Texts, titles: Titles, file: str, today: date, order: str |
 
 
 ASKS = "ambiguous_date_order"
-_A_YEAR = 366
+_A_YEAR, _OTHERS = 366, 3
 _UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
 
 
@@ -260,15 +260,22 @@ def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
 def far_from(typed: Sequence[str], written: Sequence[str], today: date, order: str | None) -> set[str]:
     """Of the typed days, those that no row wrote down within a year: where a form asks for the day, some type that of birth.
 
+    And those of a single row that was written with several others, all of which typed the day of writing.
+
     Args:
         typed, written: the typed day and the moment of writing of each row; (): no row says when it was written.
     """
-    near, far = Counter[str](), Counter[str]()
+    apart: dict[str, list[tuple[int, date]]] = defaultdict(list)
+    same = Counter[date]()
     for text, moment in zip(typed, written, strict=bool(written)):
         day, at = (find_date(one, today=today, order=order) if one else None for one in (text, moment))
         if day and at:
-            (near if abs((day.on - at.on).days) <= _A_YEAR else far)[text] += 1
-    return far.keys() - near.keys() if near.total() > far.total() else set()
+            apart[text].append((abs((day.on - at.on).days), at.on))
+            same[at.on] += day.on == at.on
+    far = {text for text, found in apart.items() if min(found)[0] > _A_YEAR}
+    near = sum(days <= _A_YEAR for found in apart.values() for days, _ in found)
+    alone = {text for text, ((days, at), *more) in apart.items() if days and not more and same[at] >= _OTHERS}
+    return (far if 2 * near > sum(map(len, apart.values())) else set()) | alone
 
 
 def proven_by(others: Collection[str], text: str) -> str:

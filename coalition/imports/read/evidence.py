@@ -16,6 +16,7 @@ from coalition.imports.read.profile import (
     is_dated,
     speaks,
     surroundings,
+    unsaid,
     without_groups,
 )
 from coalition.imports.read.sheet import Row, text_at
@@ -51,7 +52,7 @@ def weigh(way: Interpretation) -> list[Evidence]:
         if strength > 0:
             found.append(Evidence(code, text, min(strength, 1.0), value))
 
-    for part in (_names, _coverage, _header, contents, _presence, days, surroundings):
+    for part in (_names, _coverage, _header, contents, _presence, unsaid, days, surroundings):
         part(way, say)
     return found
 
@@ -340,8 +341,6 @@ def _column(way: Interpretation, say: Say) -> None:
         say("column_of_something_else", told, value="" if word else column_letter(at))
     if column.distinct == 1 and not explicit and len(way.marks) == 1:
         say("presence_never_varies", f"'{word}' says the same for everyone")
-    if way.result.states["invited"] > way.result.states.total() / 2:
-        say("invited_only", "The entries say who was invited, not who came")
     if column.distinct > 1:
         say("marks_vary", "The marks vary")
 

@@ -19,8 +19,8 @@ from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.merge import Rows, Span, merge_people, numbers_of
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
-from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
-from coalition.imports.read.rows import Texts, Walk
+from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Texts, columns_of_rows, states_of
+from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import PRESENT, day_in, is_word, mark_of
 
@@ -166,7 +166,7 @@ class _Collected:
         for slot, meeting in zip(block.slots, self.of_slot, strict=True):
             text = text_at(row, slot.column)
             line = row[slot.column].line if slot.column < len(row) else row[0].line
-            state = marks.state(text, line) if text else "absent"
+            state = marks.state(text, line) if text else marks.blank
             if state in STATES and state is not None:
                 read += 1
                 if one.who is not None or state in PRESENT or not self.way.sheet.turned:
@@ -290,7 +290,7 @@ class _Collected:
                 entries.email, entries.phone, entries.role, entries.sector, entries.minutes, strict=True,
             )
         ]  # fmt: skip
-        days = self.way.sign == "days"  # a column without anybody may be a session to come; a row says who was away, and when
+        days = self.way.sign == "days" and any(one.state == "present" for one in seen)  # beside others a session to come
         above = self.way.sheet.header_line or 0  # a name over lists beside each other is of none of them
         result.above = [(line, one.name) for one in seen for line in one.lines if line <= above]
         seen = [one for one in seen if one.lines[-1] > above]

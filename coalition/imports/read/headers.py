@@ -1,23 +1,25 @@
 """Where the header rows of a sheet may be, and what its columns hold. Nothing is decided: each is a candidate."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from coalition.imports.cells.headers import is_signature_beside, match
 from coalition.imports.cells.months import titles_of_year
+from coalition.imports.lexicon import any_of, by_language
 from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
-from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, mark_of, plain, role_of
+from coalition.imports.read.values import LEGEND, ROLE_OF_FIELD, heads_marks, is_word, mark_of, plain, role_of
 from coalition.imports.reading import Choices
 
 TABLES = 4
 """Header rows tried in each sheet."""
 LONG = 60
 """Rows in which a header is looked for."""
-_TURNED = 12
+_TURNED, _LOOKED_AT = 12, 400
 _TITLES = 4
 """Cells of a row of titles: rows of people hold more."""
 _LONGEST_WORD = 80
@@ -202,3 +204,60 @@ def with_chosen(
     kept = {role: at for role, at in columns.items() if at not in chosen and role not in roles.values()}
     kept |= {role: at for at, role in roles.items() if role}
     return kept, {role: left for role, ats in unclear.items() if (left := [at for at in ats if at not in chosen])}
+
+
+# --- what a mark says ------------------------------------------------------------------------------------------------------
+_LEGEND_WITHIN = 40
+_FEW_CELLS = 6
+_ALIKE = ("xX×", "✓✔√")
+_LETTERS = {state: by_language(f"letters.{state}") for state in ("present", "late", "excused", "absent")}
+_SCHEMES = [
+    {letter: state for state, told in _LETTERS.items() for letter in told.get(code, ())} for code in _LETTERS["present"]
+]
+"""{letter: state} of each language."""
+_MEANS = re.compile(
+    rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●])\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
+    r"\s*[\"'(]*([^\W\d][^\d=,;/|()\"']{1,25})(?![\w\s]*=)"  # "Key: P = present": the key is no mark
+)
+
+
+def legend_of(sheet: Sheet) -> dict[str, str]:
+    """What the sheet says of its marks, above or below its table: "P = present, A = absent" -> {"p": "present", ...}."""
+    legend: dict[str, str] = {}
+    for row in [*sheet.rows[:_LEGEND_WITHIN], *sheet.rows[_LEGEND_WITHIN:][-_LEGEND_WITHIN:]]:
+        texts = texts_of(row)
+        for mark, meaning in _MEANS.findall(" , ".join(texts)) if len(texts) <= _FEW_CELLS else ():
+            state = mark_of(meaning) or mark_of(meaning.split()[0]) or _in_legend(meaning)
+            if state:
+                legend |= dict.fromkeys(next((alike for alike in _ALIKE if mark in alike), mark.casefold()), state)
+    return legend or _register_letters(sheet)
+
+
+def _register_letters(sheet: Sheet) -> dict[str, str]:
+    """What single letters say in a language whose registers have them, where none says by itself who came: H, S, I, A."""
+    columns: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for texts in sheet.texts[:_LOOKED_AT]:
+        for at, text in enumerate(texts):
+            if len(text) == 1 and text.isalpha():
+                columns[at][text.casefold()] += 1
+    told = [column for column in columns.values() if column.total() > 1]
+    for meaning in _SCHEMES:
+        used = [column for column in told if meaning.keys() & column]
+        letters = sum(used, Counter[str]())
+        for mark in (letter for letter in letters if meaning.get(letter) == "present"):
+            often = letters[mark] == max(letters.values()) and 3 * sum(mark in column for column in used) >= 2 * len(used)
+            full = 5 * letters.total() >= 4 * len(used) * max(map(Counter.total, used))  # an empty cell says nothing
+            if (
+                often
+                and full
+                and 1 < len(letters) == len(letters.keys() & meaning.keys())
+                and "present" not in map(mark_of, letters)
+            ):
+                return meaning
+    return {}
+
+
+def _in_legend(meaning: str) -> str | None:
+    """The state that one of the words behind "A =" speaks of; None: none does."""
+    words = set(plain(meaning).split())
+    return next((one for one in ("absent", "excused", "holiday", "late", "present") if words & set(LEGEND[one])), None)

@@ -10,6 +10,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
 from coalition.imports.read.candidates import candidates, under_header
 from coalition.imports.read.choose import (
+    BLANKS,
     CHOOSE_NAMES,
     SAMPLE,
     WHO_CAME_COLUMN,
@@ -127,6 +128,8 @@ def read_by_ways(sheet: Weighed) -> Reading:
         return sheet.explained(_which_names(sheet, choice.best) or refused(grid, name, issue("no_header")))
     if choice.asks == WHO_CAME_COLUMN and (asked := _with_column(sheet)):
         return asked
+    if choice.asks == BLANKS and (counted := _with_totals(sheet)):
+        return counted
     if (way := sheet.best()) is None:
         return sheet.explained(refused(grid, name, issue("no_header")))
     way.result = extract(way)
@@ -144,6 +147,14 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading | None:
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
     asked.name_columns = [(at,) for at in free] + [(at, at + 1) for at in single if at + 1 in single]
     return asked if free else None
+
+
+def _with_totals(sheet: Weighed) -> Reading | None:
+    """The reading in which an empty cell says that somebody came, where the totals of the file say so; None: they do not."""
+    marks = {**(sheet.choices.marks or {}), "": "present"}
+    full = weigh_sheet(sheet.grid, sheet.name, replace(sheet.choices, marks=marks), sheet.today)
+    agree = full.choice.best is not None and "total_agrees" in {one.code for one in full.choice.best.evidence}
+    return read_by_ways(full) if agree else None
 
 
 def _with_column(sheet: Weighed) -> Reading | None:
@@ -165,7 +176,10 @@ def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
     """The reading by a way; where nothing says that its people came, that is asked."""
     found = reading_of(way, sheet.grid, sheet.name, sheet.choices.date)
     chosen = sheet.choices.header_line is not None or set((sheet.choices.columns or {}).values()) - _OF_NAMES
-    if found.refused is None and is_unsure(way) and not chosen and sheet.choices.date is None:
+    if sheet.choice.asks == BLANKS:
+        found.flags.append(BLANKS)
+        found.issues.insert(0, issue(BLANKS))
+    elif found.refused is None and is_unsure(way) and not chosen and sheet.choices.date is None:
         found.flags.append(DID_THEY_COME)
         found.issues.insert(0, issue(DID_THEY_COME, why=min(way.evidence, key=lambda one: one.points).text))
     return found
@@ -177,7 +191,7 @@ def _why_not(sheet: Weighed) -> RowIssue:
     why, last = choice.why, next((at for at in range(len(grid.rows) - 1, -1, -1) if any(grid.rows[at])), 0)
     if why is not None and not choice.ways and read_header(grid.rows[last]).score:
         return issue("header_only", grid.lines[last], row=grid.lines[last])
-    if choice.asks == "what_do_blanks_mean":
+    if choice.asks == BLANKS:
         return issue("not_attendance", why=ONLY_ABSENCES)
     if why is None or choice.asks == "no_header" or why.code == "name_word_unknown":
         return issue("no_header")

@@ -26,16 +26,6 @@ from coalition.imports.reading import ColumnRead, Entries, RowCounts
 _LOOKED_AT = 400
 
 
-def called_as_total(way: Interpretation, block: Block, row: Sequence[str]) -> str:
-    """The label of a row with marks that is called like a total among organizations: "Women Count"; empty: it is none."""
-    at = way.columns.get("organization", len(row))
-    label = row[at] if at < len(row) else ""
-    if not block.slots or {"name", "first", "last"} & way.columns.keys() or not may_count(label):
-        return ""
-    cells = [row[slot.column] for slot in block.slots if slot.column < len(row) and row[slot.column]]
-    return label if cells and all(mark_of(cell) and not any(map(str.isdigit, cell)) for cell in cells) else ""
-
-
 def are_hours(way: Interpretation, block: Block) -> bool:
     """Whether the numbers under the days are hours or sessions: a column says so in its header, and is the sum of each row."""
     days = [slot.column for slot in block.slots]

@@ -226,13 +226,24 @@ class _Identities:
         return "", self.names[name], self.organizations[organization]
 
     def _forget_shared_mails(self) -> None:
-        """An address that carries the names of several people is nobody's."""
+        """An address that carries the names of several people is nobody's; one that is mistyped is that of its other rows."""
         carried: dict[str, set[str]] = defaultdict(set)
         for mail, name in set(zip(self.rows.email, self.rows.name, strict=True)):
             if self.mails[mail] and name:
                 carried[self.mails[mail]].add(name)
         shared = {mail for mail, found in carried.items() if len(found) > 1 and not _one_person(sorted(found, key=len))}
         self.mails = {text: "" if mail in shared else mail for text, mail in self.mails.items()}
+        one: dict[tuple[str | None, str], str] = {}
+        for text, name in dict.fromkeys(zip(self.rows.email, self.rows.name, strict=True)):
+            mail = self.mails[text]
+            first = one.setdefault((name, mail.partition("@")[0]), mail)
+            self.mails[text] = first if _mistyped(mail, first) else mail
+
+
+def _mistyped(mail: str, other: str) -> bool:
+    """Whether two addresses of one name, the same before the @, differ in a single letter."""
+    shorter, others = ({text, *(text[:at] + text[at + 1 :] for at in range(len(text)))} for text in (mail, other))
+    return mail != other and not shorter.isdisjoint(others)
 
 
 def _numbered(values: Mapping[T, object]) -> dict[T, int]:

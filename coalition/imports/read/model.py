@@ -217,7 +217,7 @@ class Interpretation:
     Attributes:
         columns: role -> column.
         sign: what says that somebody came: days, column, joined, signature, heading, listed.
-        order, order_open: of day and month, and whether it must be asked.
+        order: of day and month.
         dates: how the days of the columns of a matrix were read; None: it is none.
         unclear: role -> columns whose header says so, but whose cells do not.
         marks: (column, what a tick in it says) of those that say who came; empty: none does.
@@ -234,7 +234,6 @@ class Interpretation:
     blocks: list[Block]
     sign: str
     order: str
-    order_open: bool
     headers: dict[int, str]
     profile: list[Column]
     unclear: dict[str, list[int]]

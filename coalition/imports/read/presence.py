@@ -8,12 +8,13 @@ from functools import cached_property, lru_cache
 
 from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.headers import is_invitation, is_row_number
-from coalition.imports.cells.in_brackets import organizations_in_brackets, without_codes
+from coalition.imports.cells.in_brackets import organizations_in_brackets, without_codes, without_parts
 from coalition.imports.cells.people_names import Named, is_known, lists_people, read_names
 from coalition.imports.cells.presence import (
     NOT_KNOWN,
     are_counts,
     in_doubt,
+    is_refused,
     joined_name,
     mark_key,
     says_number,
@@ -25,9 +26,9 @@ from coalition.imports.read.contents import delegate_of_cell, named_delegates, r
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.sheet import text_at, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_nobody, is_word, is_zero, mark_of, role_of
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, role_of
 
-_INITIALS, _LONGEST = 3, 20
+_INITIALS, _ACRONYM, _LONGEST, _PAIR = 3, 5, 20, 2
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
 _AROUND = "*•-– "
 _NUMBER_BEFORE = re.compile(r"^(?:0\d+|\d+\s*[-–.)])\s*(?=[^\W\d]+\s[^\W\d])")
@@ -112,7 +113,7 @@ class Names:
         self.known = {text: _known(bare.get(text, text), broken.get(text, ()), lists=lists, apart=apart) for text in distinct}
         self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
         if not apart:
-            self.known |= organizations_in_brackets(distinct)
+            self.known |= organizations_in_brackets(distinct) or without_parts(self.known)
         longest = _INITIALS if "explode" in way.sheet.operators else _LONGEST if _clocked(way, header, self.known) else 0
         if longest:  # what stands beside people in one cell are people: "JM"; and who was clocked in: "DINA"
             self.known |= {text: who._replace(plain=True) for text, who in self.known.items() if _is_loud(text, who, longest)}
@@ -127,10 +128,11 @@ def _is_loud(text: str, who: Who, longest: int) -> bool:
 
 
 def _clocked(way: Interpretation, header: str, known: Mapping[str, Who]) -> bool:
-    """Whether a column of times says when each of the people came, most of them in one word of capitals."""
-    timed = {"clock", "moment", "leave"} & way.columns.keys() or _says_when(way)
-    loud = sum(_is_loud(text, who, _LONGEST) for text, who in known.items()) if timed and role_of(header)[0] == "name" else 0
-    return 2 * loud > len(known) and not any(map(is_known, known))
+    """Whether most people are one word of capitals: times say when each of them came, or they are too long for acronyms."""
+    loud = [text for text, who in known.items() if _is_loud(text, who, _LONGEST)] if role_of(header)[0] == "name" else []
+    long = len(loud) > _PAIR and 3 * sum(len(text) > _ACRONYM for text in loud) >= 2 * len(loud)
+    timed = long or {"clock", "moment", "leave"} & way.columns.keys() or _says_when(way)
+    return bool(timed) and 2 * len(loud) > len(known) and not any(map(is_known, known))
 
 
 def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:
@@ -146,8 +148,6 @@ def _known(text: str, lines: tuple[str, ...], *, lists: bool, apart: bool) -> Wh
     begun = text[:1] in _AROUND or text[:1].isdigit()
     if not found.plain and begun and (bare := read_names(_NUMBER_BEFORE.sub("", text.strip(_AROUND)), lines)).plain:
         return bare
-    if found.name and not found.code and not found.people and is_nobody(found.name):
-        return found._replace(code="placeholder", plain=False)
     return found
 
 
@@ -209,6 +209,7 @@ class Marks:
     def __init__(self, way: Interpretation, block: Block, rows: Sequence[list[str]], result: Result, *, asks: bool) -> None:
         self.way, self.block, self.rows, self.result, self.asks = way, block, rows, result, asks
         self.answered: Mapping[str, str] = way.sheet.choices.marks or {}
+        self.blank = self.answered.get("", "absent")
         self.raw: frozenset[str] | None = None
         self.hours = bool(block.slots) and are_hours(way, block)
         self.counted = {at for at, _ in way.marks if are_counts(sorted(self._texts(at)))}
@@ -247,7 +248,8 @@ class Marks:
             return False
         if is_row_number(header[at]) or is_invitation(header[at]):
             return False
-        return any(without_absence(text)[1] or sent_somebody(text) for text in self._texts(at))
+        log = not {"moment", "leave", "clock"}.isdisjoint(self.way.columns)
+        return any(without_absence(text)[1] or sent_somebody(text) or (log and is_refused(text)) for text in self._texts(at))
 
     # --- a row ----------------------------------------------------------------------------------------------------
     def of_row(self, row: Texts) -> Marked:
@@ -278,7 +280,9 @@ class Marks:
         for at in self.remarks:
             if state := without_absence(told[at])[1]:
                 return state, "", ""
-            if told[at] and sent_somebody(told[at]):
+            if is_refused(told[at]) and mark_of(told[at]) == "absent":
+                return _ABSENT
+            if told[at] and (sent_somebody(told[at]) or is_refused(told[at])):
                 return self._answer(told[at])
         return marked
 
@@ -314,7 +318,7 @@ class Marks:
             if at in self.counted and cell:
                 mark: str | None = "present" if int(cell) else "absent"
             else:
-                mark = self._mark(cell) if cell else "absent"
+                mark = self._mark(cell) if cell else self.blank
             if mark is None:
                 return self._answer(cell)
             if says != "present" and _says_itself(cell, mark):

@@ -19,16 +19,15 @@ from coalition.imports.read.above import read_preamble
 from coalition.imports.read.model import Column, Context, Interpretation
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
 from coalition.imports.read.values import (
-    LEGEND,
     MONTH_YEAR,
     MONTHS,
     YEAR,
     day_in,
     heads_marks,
     is_word,
+    is_zero,
     kind,
     mark_of,
-    plain,
     role_of,
     says,
 )
@@ -38,13 +37,6 @@ _SAMPLE = 400
 _SHOWN = 200
 _BUDDHIST = 2400
 _LONGEST_TITLE = 200
-_LEGEND_WITHIN = 40
-_FEW = 6
-_ALIKE = ("xX×", "✓✔√")
-_MEANS = re.compile(
-    rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●])\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
-    r"\s*[\"'(]*([^\W\d][^\d=,;/|()\"']{1,25})(?![\w\s]*=)"  # "Key: P = present": the key is no mark
-)
 
 
 def column_of(texts: list[str], today: date) -> Column:
@@ -102,24 +94,6 @@ def _day_of_parts(context: Context, lines: list[list[str]], stem: str, today: da
     days.sort(key=lambda found: not isinstance(found[1], date))
     if days:
         context.day_from, context.day = days[0]
-
-
-def legend_of(sheet: Sheet) -> dict[str, str]:
-    """What the sheet says of its marks, above or below its table: "P = present, A = absent" -> {"p": "present", ...}."""
-    legend: dict[str, str] = {}
-    for row in [*sheet.rows[:_LEGEND_WITHIN], *sheet.rows[_LEGEND_WITHIN:][-_LEGEND_WITHIN:]]:
-        texts = texts_of(row)
-        for mark, meaning in _MEANS.findall(" , ".join(texts)) if len(texts) <= _FEW else ():
-            state = mark_of(meaning) or mark_of(meaning.split()[0]) or _in_legend(meaning)
-            if state:
-                legend |= dict.fromkeys(next((alike for alike in _ALIKE if mark in alike), mark.casefold()), state)
-    return legend
-
-
-def _in_legend(meaning: str) -> str | None:
-    """The state that one of the words behind "A =" speaks of; None: none does."""
-    words = set(plain(meaning).split())
-    return next((one for one in ("absent", "excused", "holiday", "late", "present") if words & set(LEGEND[one])), None)
 
 
 def _month_and_year(context: Context, texts: list[str]) -> None:
@@ -273,6 +247,23 @@ def speaks(column: Column) -> bool:
     """The cells are words of presence ("present", "joined"), not a bare yes, 1 or TRUE that could answer any question."""
     told = sum(is_word(text, "explicit") or mark_of(text) == "left" for text in column.sample)
     return bool(column.count) and told > _HALF * len(column.sample)
+
+
+def says_zero(column: Column) -> bool:
+    """Whether all times of a column are 0, "0:00" or "0 min": it says of nobody that they came."""
+    return bool(column.count) and all(map(is_zero, column.sample))
+
+
+def unsaid(way: Interpretation, say: Say) -> None:
+    """What stands beside a list and says of nobody that they came: why somebody did not, times of nothing."""
+    why = (
+        word for at, word in way.headers.items() if at < len(way.profile) and way.profile[at].count and is_word(word, "reasons")
+    )
+    if way.sign == "listed" and way.day_column is not None and (reason := next(why, "")):
+        say("reasons_given", f"The column '{reason}' may say why somebody did not come")
+    times = (way.columns[one] for one in ("moment", "leave", "minutes") if way.sign == "listed" and one in way.columns)
+    if (zero := next((at for at in times if says_zero(way.profile[at])), None)) is not None:
+        say("minutes_are_zero", f"All times under '{way.headers.get(zero, '')}' are 0")
 
 
 # --- a table without a header, read by its cells alone: which column is that of the names, and does each row say when? -----

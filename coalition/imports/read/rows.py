@@ -18,7 +18,7 @@ from coalition.imports.cells.people_names import (
     people_of_label,
     read_name,
 )
-from coalition.imports.cells.presence import ORGANIZATION, TOTAL, mark_of, row_key
+from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import (
     heads_people,
     is_group,
@@ -31,9 +31,8 @@ from coalition.imports.cells.row_words import (
 )
 from coalition.imports.cells.word_lists import may_count
 from coalition.imports.read.heads import names_behind, standing_of, uncounted
-from coalition.imports.read.matrix import called_as_total
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.presence import Headings, Kept, Names, Told, Who
+from coalition.imports.read.presence import Headings, Kept, Marked, Names, Texts, Told, Who
 from coalition.imports.read.values import kind, role_of
 
 _LOOK_AHEAD, _WORDS = 4, 4
@@ -44,10 +43,6 @@ _NAMES, _OF_ONE = frozenset({"name", "first", "last"}), frozenset({"email", "mom
 _KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",)}
 _KINDS |= dict.fromkeys(("date", "moment", "leave", "clock"), ("date", "time"))
 """What a column holds -> kinds of its cells that show that nothing before them has moved."""
-
-Texts = Sequence[str]
-Marked = tuple[str, str, str]
-"""State, issue code (empty: none), the cell it is about."""
 
 
 class Walk:
@@ -179,12 +174,6 @@ class Walk:
         self.kept.append(Kept(at, who, state, under.sector, under.head, under.day, self.stretch, part))
 
     def _refuse(self, offset: int, code: str, value: str = "") -> None:
-        if code == "total" and (label := called_as_total(self.way, self.block, self.rows[offset])):
-            said = (self.way.sheet.choices.marks or {}).get(row_key(label))
-            if said == ORGANIZATION:
-                self._keep(offset, self.rows[offset], None)
-                return
-            code, value = (code, value) if said == TOTAL else ("may_be_total", label)
         text = value or next((cell for cell in self.rows[offset] if cell), "")
         self.told.rows.append((self.block.first + offset, code, text))
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet

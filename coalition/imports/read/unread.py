@@ -259,20 +259,6 @@ def lost_its_header(grid: Grid, told: Reading) -> bool:
     return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
 
 
-def names_above(grid: Grid, told: Reading, today: date) -> list[int]:
-    """The lines above the first person that look like those of the people, of which nothing is told."""
-    places = Counter(place for row in _beside(grid, told) if (place := row.place()) is not None)
-    if not places:
-        return []
-    known = {told.header_line, *(one.line for one in told.issues)}
-    lines = {line for lines in told.entries.lines for line in lines}
-    below = [row for line, row in zip(grid.lines, grid.rows, strict=True) if line in lines][:_WITHIN]
-    profile = [column_of([row[at] if at < len(row) else "" for row in below], today) for at in range(max(map(len, below)))]
-    above = [(line, row) for line, row in zip(grid.lines, grid.rows, strict=True) if line < min(lines) and line not in known]
-    found = rows_above([row for _, row in above], {"name": places.most_common(1)[0][0]}, profile, today)
-    return [above[at][0] for at in found]
-
-
 def _beside(grid: Grid, told: Reading) -> list[_Beside]:
     cells = dict(zip(grid.lines, grid.rows, strict=True))
     found: dict[int, _Beside] = {}

@@ -306,14 +306,6 @@ def kind(text: str, today: date) -> str:
     return "name" if named and not re.search(r"https?:|[=<>{}]|\d+ x \d", text) else "text"
 
 
-def is_nobody(name: str) -> bool:
-    """A device, a number, a telephone, a test: what no person can be told from."""
-    words = plain(name).split()
-    if not any(map(str.isalpha, name)) or is_word(name, "device") or is_word(" ".join(words[:2]), "test"):
-        return True
-    return all(is_word(word, "device") or is_word(word, "test") or word.isdigit() for word in words)
-
-
 def are_organizations(texts: Iterable[str]) -> float:
     """The share of texts that carry a word of organizations."""
     told = list(texts)

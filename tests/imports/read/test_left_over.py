@@ -27,8 +27,8 @@ def test_ticks_and_times_beside_some_are_asked_about(header: str, ticks: tuple[s
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (marked("Status", "", "Late", ""), "not_attendance"),
-        ("Name,2026-05-14,2026-05-21\nAnn Lee,,Verspätet\nBo Chan,Verspätet,\nCora Moss,,\n", "not_attendance"),
+        (marked("Status", "", "Late", ""), "what_do_blanks_mean"),
+        ("Name,2026-05-14,2026-05-21\nAnn Lee,,Verspätet\nBo Chan,Verspätet,\nCora Moss,,\n", "what_do_blanks_mean"),
         (marked("Confirmed", "x", "", "x"), "did_they_come"),
     ],
 )

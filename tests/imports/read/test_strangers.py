@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.reading import Choices
 
 TODAY = date(2026, 11, 25)
 
@@ -133,9 +134,9 @@ def codes(text: str, name: str) -> list[str]:
     return [issue.code for issue in read_attendance(text.encode(), name, today=TODAY).issues]
 
 
-def test_a_list_of_those_who_did_not_come_is_asked_about() -> None:
+def test_a_list_of_those_who_did_not_come_is_refused_and_one_with_reasons_is_asked_about() -> None:
     text = "Name,Reason,Date\nAnn Lee,Journey,2026-05-14\nBo Chan,Health,2026-05-14\n"
-    assert codes(text, "absentees.csv") == ["did_they_come"]
+    assert (codes(text, "absentees.csv"), codes(text, "meeting.csv")) == (["not_attendance"], ["did_they_come"])
 
 
 def test_an_l_beside_presence_and_absence_alone_is_late_or_leave_and_asked() -> None:
@@ -246,3 +247,64 @@ def test_a_question_that_a_form_asks_in_two_columns_has_one_answer(text: str) ->
     read = read_attendance(text.encode(), "Form responses 1.csv", today=TODAY)
     told = set(zip(read.entries.name, read.entries.organization, strict=True))
     assert told == {("Ann Lee", "Baan Mai"), ("Bo Chan", "Provincial Police")}
+
+
+@pytest.mark.parametrize("header", ["Name,Email,Duration", "Nombre,Correo,Duración", "Name,E-Mail,Dauer"])
+def test_times_of_nothing_say_of_nobody_that_they_came(header: str) -> None:
+    rows = "Ann Lee,a@ijm.example,{}\nBo Chan,b@ijm.example,{}\n"
+    name = "attendance 2026-05-14.csv"
+    assert codes(f"{header}\n{rows.format('0:00', '0 min')}", name) == ["did_they_come"]
+    assert who_came(f"{header}\n{rows.format('0:00', '0:45')}", name) == {("Bo Chan", "2026-05-14")}
+
+
+@pytest.mark.parametrize(
+    ("header", "came", "refused"),
+    [
+        ("Date,Time,Name,Door,Result", "Granted", "Failed"),
+        ("Fecha,Hora,Nombre,Puerta,Resultado", "Permitido", "Rechazado"),
+        ("Datum,Uhrzeit,Name,Leser,Ergebnis", "Zutritt gewährt", "abgelehnt"),
+        ("Date,Time,Name,Card,Access", "accepted", "rejected"),
+    ],
+)
+def test_whoever_a_door_refused_is_nobody_who_came(header: str, came: str, refused: str) -> None:
+    told = (("Ann Lee", came), ("Bo Chan", refused), ("Ann Lee", refused))
+    rows = "".join(f"2026-05-14,08:0{at}:11,{name},1,{said}\n" for at, (name, said) in enumerate(told))
+    assert who_came(f"{header}\n{rows}", "access log.csv") <= {("Ann Lee", "2026-05-14")}
+
+
+@pytest.mark.parametrize("letters", ["HSIA", "AJRF", "มลสข"])
+def test_letters_of_a_register_say_what_they_say_in_its_language(letters: str) -> None:
+    here, excused, late, away = letters
+    late = here if letters == "HSIA" else late
+    rows = f"Ann Lee,{here},{excused}\nBo Chan,{away},{here}\nCora Moss,{here},{here}\nDao Suk,{here},{late}\n"
+    came = who_came(f"Name,14/05/2026,21/05/2026\n{rows}", "register.csv")
+    first = {(name, "2026-05-14") for name in ("Ann Lee", "Cora Moss", "Dao Suk")}
+    assert came == first | {(name, "2026-05-21") for name in ("Bo Chan", "Cora Moss", "Dao Suk")}
+
+
+def test_what_an_empty_cell_says_is_told_by_the_totals_or_asked() -> None:
+    text = "Name,14/05/2026,21/05/2026\nAnn Lee,,A\nBo Chan,A,\nCora Moss,,\n"
+    came = {("Ann Lee", "2026-05-14"), ("Cora Moss", "2026-05-14"), ("Bo Chan", "2026-05-21"), ("Cora Moss", "2026-05-21")}
+    assert (codes(text, "register.csv"), who_came(text, "register.csv")) == (["what_do_blanks_mean"], set())
+    assert who_came(f"{text}Total present,2,2\n", "register.csv") == came
+    answered = read_attendance(text.encode(), "register.csv", choices=Choices(marks={"": "present"}), today=TODAY)
+    assert (answered.issues, answered.entries.state.count("present")) == ([], len(came))
+
+
+def test_fingers_and_devices_behind_names_are_no_organizations() -> None:
+    rows = "".join(
+        f"2026-05-14 09:0{n}:11,{who}\n"
+        for n, who in enumerate(("Ann Lee - thumb", "Ann Lee - index", "Bo Chan - laptop", "Bo Chan - phone"))
+    )
+    read = read_attendance(f"Time in,Name\n{rows}".encode(), "attendance.csv", today=TODAY)
+    assert (read.entries.name, read.entries.organization) == (["Ann Lee", "Bo Chan"], [None, None])
+
+
+def test_an_address_that_is_mistyped_once_is_no_second_person() -> None:
+    times = ("2026-05-14 09:00,2026-05-14 09:30", "2026-05-14 09:40,2026-05-14 10:00")
+
+    def people(*addresses: str) -> int:
+        rows = "".join(f"Ann Lee,{mail},{when}\n" for mail, when in zip(addresses, times, strict=True))
+        return len(read_attendance(f"Name,Email,Join Time,Leave Time\n{rows}".encode(), "a.csv", today=TODAY).entries)
+
+    assert (people("ann@ijm.example", "ann@ijn.example"), people("ann@ijm.example", "ann@home.example")) == (1, 2)
