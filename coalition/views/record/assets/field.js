@@ -14,10 +14,17 @@ const button = (cls, text, onclick) => {
   b.onclick = onclick;
   return b;
 };
+const tickable = (cls, text, act) => { // at the press of a mouse: what moves before it is let go would eat the click
+  let at = -Infinity;
+  const b = button(cls, text, e => { if (e.timeStamp - at > 1000 || !e.detail) act(); });
+  b.onpointerdown = e => { if (e.pointerType === "mouse" && e.button === 0) { at = e.timeStamp; act(); } };
+  return b;
+};
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), x => x.toString(16).padStart(2, "0")).join("");
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const plain = s => s.normalize("NFC").toLowerCase().trim();
-const starts = (name, q) => plain(name).split(/[\s(]+/).some((_, k, all) => all.slice(k).join(" ").startsWith(q));
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/; // words stand without blanks: any part of a name
+const starts = (name, q) => (UNSPACED.test(q) && plain(name).includes(q)) || plain(name).split(/[\s(]+/).some((_, k, all) => all.slice(k).join(" ").startsWith(q));
 const pairs = s => new Set(Array.from(s.replace(/\s+/g, "")).slice(1).map((c, k) => Array.from(s.replace(/\s+/g, ""))[k] + c));
 const alike = (a, b) => { // Dice's likeness of two names by their pairs of letters
   const one = pairs(plain(a)), other = pairs(plain(b));
@@ -138,12 +145,12 @@ function build(root) {
   let items = [];
   const makeRoster = () => {
     items = d.members.map(m => {
-      const tick = button("tick", $("span", "", m.name), () => set(m, "present"));
-      const excused = button("mini", d.words.excuse, () => set(m, "excused"));
-      const remote = button("mini", d.words.mark_remote, () => set(m, "present", remote.getAttribute("aria-pressed") === "true" ? null : true));
+      const tick = tickable("tick", $("span", "", m.name), () => set(m, "present"));
+      const excused = tickable("mini", d.words.excuse, () => set(m, "excused"));
+      const remote = tickable("mini", d.words.mark_remote, () => set(m, "present", remote.getAttribute("aria-pressed") === "true" ? null : true));
       tick.tabIndex = excused.tabIndex = remote.tabIndex = -1;
       tick.title = m.name;
-      const people = $("span", "people"), li = $("li", "", tick, people, remote, excused);
+      const people = $("span", "people"), li = $("li", "", tick, people, $("span", "minis", remote, excused));
       return { ...m, li, tick, excused, remote, people };
     });
     if (items.length) items[0].tick.tabIndex = 0;
@@ -305,9 +312,10 @@ function build(root) {
     const inText = e.target.tagName === "INPUT" && e.target.value;
     if ((e.ctrlKey || e.metaKey) && e.key === "z" && !inText && d.undo) { e.preventDefault(); step({ kind: "undo" }, ""); }
   };
-  // A day is typed as 2026-12-09, its year of either era, and shown as every text of the pages shows it.
+  // A day is typed as 2026-12-09 or 9/12/2026, its year of either era, and shown as every text of the pages shows it.
   const isoDay = text => {
-    const [, year, month, day] = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text) ?? [];
+    const [, a, b, c] = /^\s*(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})\s*$/.exec(text) ?? [];
+    const [year, month, day] = a?.length === 4 ? [a, b, c] : c?.length === 4 ? [c, b, a] : [];
     const at = year && new Date(Date.UTC(year > 2400 ? year - 543 : year, month - 1, day));
     return at && at.getUTCDate() === Number(day) ? at.toISOString().slice(0, 10) : null;
   };
