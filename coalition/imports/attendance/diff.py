@@ -321,12 +321,13 @@ def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) 
                 learned.discard(number)
                 diff.why[i].append("adds the person's email address or organization")
                 diff.fate[i] = Fate.CHANGED if diff.fate[i] is Fate.UNCHANGED else diff.fate[i]
-    for column, values in (("phone", entries.phone), ("role", entries.role)):
+    told = (("phone", entries.phone, "adds the telephone number"), ("role", entries.role, "adds the position"))
+    for column, values, why in told:
         if values.count(None) == len(values):
             continue
         for i, (ref, value) in enumerate(zip(diff.person, values, strict=True)):
             if value is not None and ref != NOBODY and diff.people.learn(ref, column, value):
-                diff.why[i].append(f"adds the {column}")
+                diff.why[i].append(why)
                 diff.fate[i] = Fate.CHANGED if diff.fate[i] is Fate.UNCHANGED else diff.fate[i]
 
 
