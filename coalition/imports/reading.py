@@ -39,6 +39,8 @@ class Choices:
         zone: "written" or "thailand": the days of times in UTC are those that are written, or those in Thailand by then.
         layout: the key of one of the ways to read the sheet (`read.otherwise.key_of`), or the beginning of one; empty: as was
             found best, whatever was chosen before.
+        meeting: of a file that does not say when its meetings were, the column of the one that is read, and with "+" those
+            of other times, which are not used.
     """
 
     header_line: int | None = None
@@ -52,6 +54,14 @@ class Choices:
     marks: dict[str, str] | None = None
     zone: str | None = None
     layout: str | None = None
+    meeting: str | None = None
+
+    def of_one_meeting(self) -> "Choices":
+        """The choices, what the column of the one meeting holds among them."""
+        if self.meeting is None:
+            return self
+        at, *times = map(int, self.meeting.split("+"))
+        return replace(self, columns={**(self.columns or {}), **dict.fromkeys(times, "ignore"), at: "attended"})
 
     def made(self) -> dict[str, Any]:
         """{name: what was chosen}, without what was left open."""
@@ -232,6 +242,7 @@ class Reading:
     refused: str | None = None
     open_column: int | None = None  # read as the one that says who came, which is asked; first 0
     name_columns: list[tuple[int, ...]] = field(default_factory=list)  # of which it is asked: one, or two halves; first 0
+    meeting_columns: dict[str, str] = field(default_factory=dict)  # {its column, "+" and those of other times: its header}
     preview: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # first rows as read: (line, cells)
     sheet: str | None = None  # the sheet of a workbook that was read; None: no workbook, or a sheet must be chosen first
     sheets: list[SheetSeen] = field(default_factory=list)  # all visible filled sheets of a workbook, in their order

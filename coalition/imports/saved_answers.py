@@ -100,6 +100,8 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
         earlier = replace(earlier, header_line=None, columns=None, layout=None)
     if choices.sheet not in {None, earlier.sheet}:
         earlier = replace(earlier, year=None)
+    if earlier.meeting and choices.meeting is None:
+        earlier = replace(earlier, meeting=None, date=None)  # it comes again for another of its meetings
     return choices.over(earlier)
 
 

@@ -55,6 +55,10 @@ from tests.support.examples import examples
         ("Musthofa, S.Kom", "", "Musthofa"),
         ("LEE, MA", "", "MA LEE"),
         ("Smith, J.P.", "", "J.P. Smith"),
+        ("Ann Lee — CEO", "", "Ann Lee"),
+        ("Ann Lee (CEO)", "", "Ann Lee"),
+        ("Ann Lee - GRC Director (Tech)", "", "Ann Lee (Tech)"),
+        ("CFO | Ann Lee", "", "Ann Lee"),
     ],
 )
 def test_titles_and_ranks_are_split_from_the_name(text: str, prefix: str, name: str) -> None:

@@ -167,6 +167,24 @@ def test_whether_a_column_without_a_header_says_who_came_is_asked_and_nobody_is_
     assert (planned_with(engine, data).questions, planned_with(engine, data).changes_anything()) == ([], False)
 
 
+@pytest.mark.parametrize("times", ["", "Timestamp,"], ids=["list", "form"])
+def test_which_of_its_meetings_a_file_without_days_is_read_for_is_asked_each_time(engine: Engine, times: str) -> None:
+    sent = ["2026/03/14 9:15:00," if times else "", "2026/03/18 9:15:00," if times else ""]
+    people = f"{sent[0]}Ann Lee,Lanna House,x,x\n{sent[1]}Bo Chan,River Office,,x\n"
+    rows = f"{times}Name,Organization,May meeting,June meeting\n{people}"
+    [asked] = planned_with(engine, rows.encode()).questions
+    assert (asked.code, [option.label for option in asked.options]) == ("which_meeting", ["May meeting", "June meeting"])
+    chosen = Choices(**choices_answered(Choices(), asked, asked.options[0].value), date=date(2026, 5, 14))
+    plan = planned_with(engine, rows.encode(), chosen)
+    assert {name: n for name, n in plan.totals().items() if name in {"attendances", "absences"}} == {
+        "attendances": 1,
+        "absences": 1,
+    }
+    commit(engine, plan, now=NOW)
+    again = planned_with(engine, rows.encode())
+    assert ([question.code for question in again.questions], again.changes_anything()) == (["which_meeting"], False)
+
+
 @pytest.mark.parametrize(("said", "named"), [("1", "Ana"), ("1+2", "Ana Souza")])
 def test_which_column_holds_the_names_is_asked_where_two_could_and_no_header_says_so(said: str, named: str) -> None:
     data = b"14/05/2026 09:02,Ana,Souza\n14/05/2026 09:05,Bruno,Dias\n15/05/2026 09:05,Bruno,Dias\n"

@@ -153,7 +153,7 @@ def test_of_two_months_in_a_title_the_second_begins_where_the_days_do(title: str
     [("Attendance April - June 2026", "9,14,11"), ("Attendance May / June 2026", "7,14,28"), ("May and June 2026", "28,14,11")],
 )
 def test_days_under_several_months_are_not_dated_where_nothing_parts_them(title: str, days: str) -> None:
-    assert read(title, days).refused
+    assert not len(read(title, days).entries)
 
 
 def test_days_and_months_in_numbers_make_a_header_of_any_length() -> None:

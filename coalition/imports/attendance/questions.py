@@ -16,7 +16,7 @@ from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.read.afterwards import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
 from coalition.imports.read.choose import BLANKS
 from coalition.imports.read.days import is_asked
-from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES, DID_THEY_COME
+from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_MEETING, ASKS_OF_NAMES, DID_THEY_COME
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
 from coalition.imports.services.columns import column_letter
 
@@ -65,6 +65,8 @@ def reading_questions(reading: Reading) -> list[Question]:
     if reading.name_columns:
         columns = (Option("+".join(map(str, at)), _columns_label(at)) for at in reading.name_columns)
         questions.append(asked(issue(ASKS_OF_NAMES), columns))
+    if reading.meeting_columns:
+        questions.append(asked(issue(ASKS_OF_MEETING), (Option(at, head) for at, head in reading.meeting_columns.items())))
     if told := flagged.get(WHICH_ZONE):
         zones = (Option(AS_WRITTEN, "The day in the file"), Option(IN_THAILAND, "The day in Thailand"))
         questions.append(asked(told, zones, all_lines(reading)))
@@ -194,6 +196,7 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
         _CODE: ("date_order", str),
         "choose_sheet": ("sheet", str),
         "which_year": ("year", int),
+        ASKS_OF_MEETING: ("meeting", str),
         WHICH_ZONE: ("zone", str),
     }
     name, of = made.get(question.code, ("", str))

@@ -60,6 +60,7 @@ _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
 _TRAILING = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
 _INITIALS_BEHIND = re.compile(r"(?:[A-Z]\. ?){1,3}")
+_POST = re.compile(rf"(?:\w+ ){{0,3}}{any_of('lines.position')}(?: \([^()]*\))?", re.IGNORECASE)
 _UNDERSCORED = re.compile(r"([^_]{2,})_([A-Z][A-Z0-9&\-]{1,7})")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
 _ORGANIZATION = re.compile(any_of("organizations.words"))
@@ -129,9 +130,9 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         is_left = looks_like_organization(left, known) or says_its_kind(left, between=True)
         swapped = is_left and not looks_like_organization(right, known) and not says_its_kind(right)
         if swapped:
-            return right, left
+            return right, None if is_role(left) else left
         name, nearer = _without_organization(left, known)
-        return name, nearer or right
+        return name, nearer or (None if _is_post(right) else right)
     if (underscored := _UNDERSCORED.fullmatch(text)) is not None:
         return underscored[1], underscored[2]
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
@@ -145,9 +146,17 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
     return text, None
 
 
+def _is_post(text: str) -> bool:
+    """Whether what stands behind a name is what somebody does: "CEO", "Case Manager", "GRC Director (Secretary)"."""
+    house = says_its_kind(text, between=True) or _ORGANIZATION.search(text.lower())
+    return not house and (is_role(text) or _POST.fullmatch(text) is not None)
+
+
 def _without_bracket(text: str, before: str, inside: str, known: Known | None) -> tuple[str, str | None]:
     """'Ann (SOLD)', 'Kannika W. (Kannika Wongchai)', 'Nok Thongdee (Freedom Story) (Nok)'."""
     is_account = before.split()[:1] and before.split()[0].casefold() == (inside.split() or [""])[0].casefold()
+    if _ACRONYM.fullmatch(inside) and _is_post(inside) and not (known and known(inside)):
+        return _without_organization(before, known)  # "CEO" is no organization
     if looks_like_organization(inside, known) or (not is_account and says_its_kind(inside)):
         name, other = _without_organization(before, known)
         return name, other or inside
@@ -161,7 +170,9 @@ def _without_bracket(text: str, before: str, inside: str, known: Known | None) -
         initials = any(len(word.strip(".")) == 1 for word in name.split())
         fuller = len(inside.split()) > len(name.split()) or (initials and len(inside.split()) >= len(name.split()))
         return (inside if fuller else name), hint
-    return text if hint is None else name if hint in inside.split() else f"{name} ({inside})", hint
+    if hint is None:
+        return (text if name == before else f"{name} ({inside})"), hint
+    return name if hint in inside.split() else f"{name} ({inside})", hint
 
 
 def _in_order(name: str) -> str:

@@ -102,7 +102,7 @@ def _folded(section: str) -> frozenset[str]:
 
 _REGISTERED = _folded("marks.registered")
 _NOT_THERE = _folded("marks.cancelled")
-_CLOCK_ENDS = words("clock.after")
+_CLOCK_ENDS, _TIME = words("clock.after"), re.compile(r"\d ?: ?\d")
 
 
 @lru_cache(maxsize=4096)
@@ -116,7 +116,7 @@ def mark_of(cell: str) -> str | None:
     if folded not in _UNCLEAR and (away := why_away(cell)):
         return away
     mark: str | None = read_mark(cell)
-    if mark is None and any(map(str.isdigit, cell)) and (":" in cell or cell.endswith(_CLOCK_ENDS)):
+    if mark is None and any(map(str.isdigit, cell)) and (_TIME.search(cell) or cell.endswith(_CLOCK_ENDS)):
         return "present"  # the time somebody was checked in
     return mark
 

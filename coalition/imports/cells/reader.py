@@ -167,6 +167,8 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
             break
     best, choice, names = (0.0, 0.0, 0.0), "", ["tab", ";", ",", "|"]
     absent = [name for name in names if not any(DELIMITERS[name] in line for line in sample)]
+    if any("|" in line and "--" in line and set(line) <= set("|:- \r\n") for line in sample):  # below a header of Markdown
+        return "|"
     parting = [name for name in ("tab", ";") if _parts_each_line(sample, DELIMITERS[name])]
     for name in parting[:1] or names:
         if name in absent[1:]:

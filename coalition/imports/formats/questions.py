@@ -7,16 +7,14 @@ from datetime import date
 from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.datewords import A_MONTH, western, with_signs
 from coalition.imports.cells.headers import is_promise, is_signature, match
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import refuse_bare, words_of
 from coalition.imports.formats.roll import ONLY_REGISTERED, Roll, Row, cells_under, column_of, read_roll
 from coalition.imports.issues import issue
-from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.judge import DID_THEY_COME
-from coalition.imports.read.values import says
+from coalition.imports.read.values import names_meeting
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("questions")
@@ -36,8 +34,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _LONGEST_ANSWER = 80
-_MONTH = re.compile(A_MONTH)
-_DAY_IN_NUMBERS = re.compile(r"\d\s?[/.\-]\s?\d")
 _MOST = 0.8
 _WHOLE = 1.6
 _SURELY_BEFORE = 2
@@ -51,7 +47,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
         roll: the header and the columns the program itself writes; those of the questions are found here.
     """
     if not choices.columns and len(_titles(grid, roll, today)) > 1:
-        return refuse_bare(grid, file, NO_DAYS, roll.header)
+        return None  # which of them is read is asked
     roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _presence(grid, roll, today)
     roll.columns |= _other_names(grid, roll.header, roll.columns)
@@ -91,7 +87,9 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
 
 def _titles(grid: Grid, roll: Roll, today: date) -> list[int]:
     """The columns ticked under the title of a meeting that has no whole day."""
-    titled = [i for i, head in enumerate(grid.rows[roll.header]) if _is_title(head) and find_date(head, today=today) is None]
+    titled = [
+        i for i, head in enumerate(grid.rows[roll.header]) if names_meeting(head) and find_date(head, today=today) is None
+    ]
     return [i for i in titled if (cells := set(cells_under(grid, roll.header, i))) and all(map(mark_of, cells))]
 
 
@@ -117,19 +115,11 @@ def _other_names(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int,
 
 def _asks_presence(head: str) -> bool:
     """Whether a question asks who was there, or a title ("May meeting") stands over what somebody ticked afterwards."""
-    if _is_title(head):
+    if names_meeting(head):
         return not (_ELSE.search(head) or _NEXT.search(head) or _asks_promise(head))
     named = match(head)
     whole = named.field == "attended" and named.strength >= 2
     return whole or bool(_PRESENCE.search(head)) or bool(_asks_promise(head) and _TODAY.search(head))
-
-
-def _is_title(head: str) -> bool:
-    """Whether a meeting is named by one word beside its day or month; "Missed May meeting" asks something about it."""
-    signed = with_signs(western(head))
-    named = [word for word in signed.split() if not (_MONTH.search(word) or any(map(str.isdigit, word)))]
-    dated = _MONTH.search(signed) is not None or _DAY_IN_NUMBERS.search(signed) is not None
-    return dated and len(named) == 1 and "?" not in head and says(named[0], "meeting")
 
 
 def _asks_promise(head: str) -> bool:

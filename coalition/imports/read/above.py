@@ -44,6 +44,7 @@ _NO_TITLE = frozenset(map(fold, words("above.no_title")))
 _YEAR = re.compile(rf"{any_of('above.year', whole=False)}\W*\d{{2,4}}", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[1-9]\.\s")
 _KEY_LENGTH = 40
+_CUT_DAY, _CUT_YEAR = re.compile(r"[^\W\d_]\.? \d{1,2}(?:st|nd|rd|th)?$"), re.compile(r"(?:19|20|25)\d\d(?!\d)")
 _SENTENCE = pattern("above.sentence", whole=False)
 """How a sentence about the list begins: it is no title."""
 
@@ -87,7 +88,7 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     """
     pairs: dict[str, str] = {}
     titles: list[str] = []
-    rows = [[cell.lstrip("#/* ") for cell in row] for row in rows]  # "# Date: 14 May 2026"
+    rows = [_with_whole_days([cell.lstrip("#/* ") for cell in row]) for row in rows]  # "# Date: 14 May 2026"
     for number, row in enumerate(rows):
         found = _pairs_of(row) or _block_of(rows, number)
         if found:
@@ -96,6 +97,17 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
         elif not _in_block(rows, number) and not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
             titles += [cell for cell in row if cell and not _PRINTED.search(cell)]
     return _compose(pairs, titles, today, order)
+
+
+def _with_whole_days(row: Sequence[str]) -> list[str]:
+    """A row with its day in one cell, where it was cut at its comma: "Date: April 10", "2025"."""
+    out: list[str] = []
+    for cell in row:
+        if out and _CUT_YEAR.match(cell) and _CUT_DAY.search(out[-1]):
+            out[-1] = f"{out[-1]}, {cell}"
+        else:
+            out.append(cell)
+    return out
 
 
 def is_preamble_row(row: Sequence[str], today: date) -> bool:
@@ -120,7 +132,8 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
         if known and field is not None:
             name = "title" if field.field == TITLE_OR_ROLE else str(field.field)
             if colon and rest.strip():
-                pairs.setdefault(name, rest.strip())
+                cut = name == "date" and not any(map(str.isdigit, rest))  # "Date: Wednesday", "14 May 2025"
+                pairs.setdefault(name, ", ".join([rest.strip(), *cells[position + 1 : position + 3]]) if cut else rest.strip())
                 position += 1
                 continue
             if position + 1 < len(cells) and (colon or alternating):

@@ -10,11 +10,12 @@ from itertools import product
 
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.months import month_in_english
+from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.cells.text import THAI_DIGITS
-from coalition.imports.lexicon import any_of, table
+from coalition.imports.lexicon import any_of, table, words
 
 _ABOVE_WITHIN = 40
 _NAMES = frozenset({"name", "first_name", "last_name"})
@@ -32,8 +33,31 @@ _SIGN_BEHIND = re.compile(rf"(.*[^\s*†‡#^°\u00b9\u00b2\u00b3(])\s*\(?({_SIG
 _SIGN_BEFORE = re.compile(rf"\(?({_SIGN})\)?\s*([^\s*†‡#^°\u00b9\u00b2\u00b3].*)")
 
 
+_KEY = re.compile(r"[-*•\s]*([A-Z]{2,4})\s*[-–—=:|]\s*(\S.{1,60})")
+_AS_NOTE = words("asides.note")[0]
+
+
+def _with_whole_names(rows: Sequence[list[str]]) -> Sequence[list[str]]:
+    """The rows with names in place of initials that lines explain ("AL - Ann Lee"), and those lines as notes."""
+    told: dict[int, tuple[str, str]] = {}
+    for number, row in enumerate(rows):
+        filled = [cell for cell in row if cell]
+        found = _KEY.fullmatch(" - ".join(filled)) if 0 < len(filled) <= 2 else None
+        if found and " " in found[2] and looks_like_person(found[2]):
+            first = "".join(word[0] for word in re.findall(r"\w+", found[2])).upper()
+            told |= {number: (found[1], found[2])} if found[1] == first else {}
+    whole = dict(told.values())
+    used = {cell for number, row in enumerate(rows) if whole and number not in told for cell in row if cell in whole}
+    if len(whole) < 2 or 2 * len(used) <= len(whole):
+        return rows
+    notes = {number: [f"{_AS_NOTE}: {' = '.join(one)}"] for number, one in told.items()}
+    return [notes.get(number) or [whole.get(cell, cell) for cell in row] for number, row in enumerate(rows)]
+
+
 def explained(grid: Grid) -> Grid:
     """The grid with the word of absence behind each name whose sign a line explains, and whole dates."""
+    if (named := _with_whole_names(grid.rows)) is not grid.rows:
+        grid = replace(grid, rows=list(named))
     header = next(
         (i for i, row in enumerate(grid.rows[:_ABOVE_WITHIN]) if any(match(cell).field in _NAMES for cell in row)), None
     )

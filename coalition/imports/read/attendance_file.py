@@ -186,6 +186,7 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     """The reading of a sheet: as what a program exported, else by the best of all ways to read it."""
     if not any(map(any, grid.rows)):
         return refused(grid, name, issue("empty_file"))
+    choices = choices.of_one_meeting()
     plain = explained(grid)
     sheet = weigh_sheet(plain, name, choices, today)
     told = None if choices.layout else _exported(plain, name, choices, today)

@@ -150,6 +150,12 @@ def _is_full_name(cell: str) -> bool:
     return bool(read.prefix) or (2 <= len(words) <= 4 and capital and not any(map(str.isdigit, cell)))
 
 
+def are_aliases(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether other names stand beside some whole names only: "Ann Lee" is Annie too. Arguments as `is_surname`."""
+    alone = [name for name, other in zip(names, others, strict=True) if name and not other]
+    return bool(alone) and all(" " in name for name in alone) and 2 * sum(" " in name for name in names) > len(names)
+
+
 def is_surname(names: Sequence[str], first_names: Sequence[str]) -> bool:
     """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname" and "Apellidos, Nombre".
 

@@ -28,7 +28,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.values import Day, date_order, day_in
+from coalition.imports.read.values import Day, bare_day, date_order, day_in
 from coalition.imports.reading import Choices, Entries, MeetingRead
 
 Texts = Sequence[str]
@@ -74,7 +74,7 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
         cells: the row. above: the row over it, which may hold months.
         titles: the texts above the table, and the name of the file.
     """
-    cells = _with_slashes(cells)
+    cells = _with_slashes(list(map(bare_day, cells)))
     whole = {i: cell for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
     if len(whole) > 1 or not _numbered(cells):
         short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
@@ -222,9 +222,10 @@ def read_days(texts: Texts, titles: Titles, file: str, today: date, order: str |
     whole = [text for text in dict.fromkeys(texts) if not is_day_of_year(text) and not _DAY_AND_MONTH.fullmatch(text)]
     dates = read_dates(whole, today=today, order=order, context=context)
     days: dict[str, Day | None] = dict(dates.values)
+    first = dates.order or order or date_order(texts)[0]
     for text in texts:
         if text not in days:
-            days[text] = day_in(text.rstrip("."), today, dates.order or "DMY")
+            days[text] = day_in(text.rstrip("."), today, first)
     return DaysRead(days, dates)
 
 

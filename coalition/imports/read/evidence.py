@@ -1,10 +1,9 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
 from coalition.imports.cells.headers import heads_people, is_foreign, is_invitation, other_list
-from coalition.imports.cells.names import looks_like_person, sent_in
+from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import are_counts
 from coalition.imports.cells.row_words import is_total
-from coalition.imports.read.contents import has_digit
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Evidence, Interpretation
 from coalition.imports.read.profile import (
@@ -17,7 +16,6 @@ from coalition.imports.read.profile import (
     speaks,
     surroundings,
     unsaid,
-    without_groups,
 )
 from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.unread import (
@@ -26,11 +24,21 @@ from coalition.imports.read.unread import (
     are_codes,
     around,
     holds_people,
-    is_name,
     numbered_left_over,
+    people_left_over,
     some_left_over,
 )
-from coalition.imports.read.values import are_organizations, day_in, heads_marks, is_word, kind, mark_of, role_of, says
+from coalition.imports.read.values import (
+    are_organizations,
+    day_in,
+    heads_marks,
+    is_word,
+    kind,
+    mark_of,
+    names_meeting,
+    role_of,
+    says,
+)
 from coalition.imports.services.columns import column_letter
 from coalition.locale import plural
 
@@ -40,7 +48,6 @@ _FEW, _MANY, _MANY_DAYS = 2, 5, 8
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
 _TO_FILL = frozenset({"signature", "mark", "moment", "leave"})
-_OF_SOMEBODY = frozenset({"organization", "role", "sector"})
 _HALVES = frozenset({"first", "last"})
 
 
@@ -247,7 +254,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
         if kinds.count("name") * 2 > len(days) and number not in block.about and not says(text_at(row, at), "chaired"):
             told = f"'{text_at(row, at)}' contains names of people, so each row of the sheet belongs to one of them"
             say("rows_of_another", told)
-    things = sum(says(name, "thing") and not are_organizations([name]) for name in names)
+    things = sum((says(name, "thing") and not are_organizations([name])) or names_meeting(name) for name in names)
     if things * 2 > len(names):
         say("names_of_things", "The column headings name things, not people")
     spoken = " / ".join(
@@ -302,7 +309,7 @@ def _unread(way: Interpretation, say: Say) -> None:
     if word := absence_left_over(way):
         say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
     unclear = [at for at in way.unclear.get("mark", ()) if at not in {*way.columns.values(), way.day_column}]
-    other = _people_left_over(way)
+    other = people_left_over(way)
     if way.sign != "column" and unclear and holds_people(way.profile[unclear[0]]):
         other = way.headers[unclear[0]]
     if other is not None:
@@ -369,30 +376,3 @@ def _days_left_over(way: Interpretation) -> str:
     used = {*way.columns.values(), way.day_column}
     free = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
     return next((column_letter(at) for at in free if way.profile[at].share("date") > _HALF), "")
-
-
-def _people_left_over(way: Interpretation) -> str | None:
-    """The header of a column of other people that is not read; None: there is none."""
-    used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
-    used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
-    used |= {
-        at
-        for at, word in way.headers.items()
-        if is_word(word, "remarks") or is_word(word, "things") or role_of(word)[0] in _OF_SOMEBODY
-    }
-    read = {one.name for one in way.result.people}
-    for at, column in enumerate(way.profile):
-        told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]
-        people = [text for text in told if is_name(text)]
-        few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
-        chaired = column.count == column.rows and read >= set(people)  # whoever was in the chair is among those who came
-        most = len(people) * 4 >= len(told) * 3 and not chaired
-        named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
-        if named and not (few and _is_of_groups(way, at)) and sent_in(told[0]) is None:
-            return way.headers.get(at, "") or column_letter(at)
-    return None
-
-
-def _is_of_groups(way: Interpretation, at: int) -> bool:
-    """Whether a column of a table without a header holds what the people of the column of names have in common."""
-    return not way.blocks[0].header and at not in without_groups([way.names_at, at], way.sheet.rows[way.blocks[0].first :])

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import heads_people
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.row_words import standing
@@ -51,6 +52,34 @@ def _list_people(sheet: Sheet, rows: Sequence[Row], at: int) -> bool:
     people = [sheet.broken.get(text) or _BETWEEN_PEOPLE.split(text) for text in cells]
     told = sum(all(map(looks_like_person, one)) and (len(one) > 1 or " " in one[0]) for one in people)
     return 0 < told >= _NEARLY_ALL * len(cells) and not any(map(mark_of, cells))
+
+
+def under_days(sheet: Sheet) -> Sheet:
+    """The sheet with a row for each person who stands under a day, as in a matrix without marks; as it is where nobody does."""
+    for number, row in enumerate(sheet.rows[:_WITHIN]):
+        days = [at for at, cell in enumerate(row) if cell.text and find_date(cell.text, today=sheet.today)]
+        beside = [at for at, cell in enumerate(row) if cell.text and at not in days]
+        if len(days) + len(beside) < _TWO:
+            continue
+        if len(days) < _TWO or len(beside) > 1 or any(role_of(row[at].text)[0] != "organization" for at in beside):
+            break
+        below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
+        if below and any(role_of(cell.text)[1] >= _NEARLY_ALL for cell in below[0]):
+            continue  # the header is another row
+        if any(cell.text and at not in {*days, *beside} for one in below for at, cell in enumerate(one)):
+            break  # what stands below no header would be lost
+        cells = [text for one in below for at in days if (text := text_at(one, at))]
+        people = sum(mark_of(text) is None and looks_like_person(text) and (bool(beside) or " " in text) for text in cells)
+        if len(cells) < _LEAST or people < _NEARLY_ALL * len(cells):
+            continue
+        heads = [*(row[at].text for at in beside), words("headers.date")[0], words("parts.column_name")[0]]
+        rows = [*sheet.rows[:number], [Cell(text, row[0].line, at) for at, text in enumerate(heads)]]
+        for one in sheet.rows[number + 1 :]:
+            told = [text_at(one, at) for at in beside]
+            came = ([*told, row[at].text, text] for at in days if (text := text_at(one, at)))
+            rows += [[Cell(text, one[0].line, at) for at, text in enumerate(texts)] for texts in came]
+        return replace(sheet, rows=rows, operators=(*sheet.operators, "melt"), header_line=row[0].line)
+    return sheet
 
 
 def exploded(sheet: Sheet) -> Sheet:

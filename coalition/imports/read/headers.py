@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from coalition.imports.cells.headers import is_signature_beside, match
-from coalition.imports.cells.months import titles_of_year
+from coalition.imports.cells.months import is_month, titles_of_year
 from coalition.imports.lexicon import any_of, by_language
 from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
-from coalition.imports.read.values import LEGEND, ROLE_OF_FIELD, heads_marks, is_word, mark_of, plain, role_of
+from coalition.imports.read.values import LEGEND, ROLE_OF_FIELD, heads_marks, is_word, mark_of, names_meeting, plain, role_of
 from coalition.imports.reading import Choices
 
 TABLES = 4
@@ -112,6 +112,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         points = words_in(row) * (0.3 if sum(len(text) > 45 for text in texts) > len(texts) / 2 else 1)
         points += len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates)
         points += len(numbers_in(row)) * 0.3
+        points += sum(is_month(text) or names_meeting(text) for text in texts) * 0.5 if len(texts) > 2 else 0
         if points >= 1 or any(role_of(text)[0] == "name" for text in texts if len(text) < _LONGEST_WORD):
             scored.append((points, number, "row"))
     scored.sort(reverse=True)
@@ -131,6 +132,8 @@ def _role_in(header: str, column: Column) -> str | None:
         return "moment"
     if role == "mark" and column.count and column.mark_share < 0.5:
         return "?mark"
+    if role == "organization" and is_signature_beside(header) and column.marks == column.count > 0:
+        return "signature"  # "Firma" is a company, or where to sign
     if role == "signature" and column.count and all(map(_NUMBERED.fullmatch, column.sample)):
         return None  # where to sign, "1." on the left and "2." on the right: nobody did
     named = column.share("name", "mark", "text") >= 0.3 or column.share("number", "code") >= 0.3

@@ -21,10 +21,12 @@ from coalition.imports.read.choose import (
     ways_to_read,
     weighed,
 )
+from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.otherwise import explain, key_of, way_named
 from coalition.imports.read.profile import may_be_names
+from coalition.imports.read.settle import columns_of_meetings
 from coalition.imports.read.sheet import Cell, sheet_of
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, answers_left_over, lost_its_header
 from coalition.imports.read.values import role_of
@@ -32,6 +34,7 @@ from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
 
 DID_THEY_COME, ASKS_OF_COLUMN, ASKS_OF_NAMES = "did_they_come", "who_came_column", "names_column"
+ASKS_OF_MEETING = "which_meeting"
 """Codes of questions and of flags."""
 
 _HEADERS = 40
@@ -117,6 +120,25 @@ def read_by_ways(sheet: Weighed) -> Reading:
     """The reading of a sheet by its best way, or by the one that a person chose; else a refusal that says what is missing."""
     if sheet.choices.layout:
         return _as_chosen(sheet)
+    told = _by_best(sheet)
+    if told.refused and NO_DAYS in told.refused and len(columns := _columns_of_meetings(sheet)) > 1:
+        told = replace(refused(sheet.grid, sheet.name, issue(ASKS_OF_MEETING)), refused=None, meeting_columns=columns)
+    return told
+
+
+def _columns_of_meetings(sheet: Weighed) -> dict[str, str]:
+    """{the column of each meeting and those of other times: its header}, of a list that does not say when they were."""
+    way = next((way for way in sheet.choice.ways if not way.sheet.operators and way.blocks[0].header), None)
+    if way is None or sheet.by_hand or _another_list(way):
+        return {}
+    header = [way.headers.get(at, "") for at in range(len(way.profile))]
+    found = columns_of_meetings(header, way.sheet.texts[way.blocks[0].first : way.blocks[0].last])
+    times = [way.columns[role] for role in ("date", "moment", "leave", "clock") if role in way.columns]
+    return {"+".join(map(str, (at, *times))): header[at] for at in found}
+
+
+def _by_best(sheet: Weighed) -> Reading:
+    """The reading of a sheet by its best way; else a refusal."""
     choice, grid, name = sheet.choice, sheet.grid, sheet.name
     crowded = (way for way in choice.ways if "names_under_days" in {one.code for one in way.evidence} and _names_nobody(way))
     if choice.best is None and (way := next(crowded, None)) is not None:

@@ -43,6 +43,8 @@ _BEHIND = re.compile(r"\A(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）
 _TICKED = re.compile(r"(.*\S)\s+([✓✔☑√✅✗✘☒❌])")
 _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\S)")
 """The box to tick before a name."""
+_SIGN = re.compile(r"(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?\s*(?=[^\W\d_])")
+"""A tick, or a cross, before a name."""
 _CROSSES = "✗✘☒❌"
 _ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
 _FIRST, _FIRST_SHORT = (any_of(f"lines.position_first{end}", whole=False) for end in ("", "_short"))
@@ -88,6 +90,8 @@ def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
         return "numbered", filled_cells(cells[1:])
     if len(cells) > 1 and not any(map(str.isalnum, cells[0])):
         return "bullet", filled_cells(cells[1:])
+    if found := _SIGN.match(cells[0]):
+        return "bullet", [f"[{'x' if found[1] else ' '}] {cells[0][found.end() :]}", *cells[1:]]
     if (found := _NUMBER.match(cells[0])) and found.end() < len(cells[0]):
         return "numbered", [cells[0][found.end() :].strip(), *cells[1:]]
     if (found := _BULLET.match(cells[0])) and found.end() < len(cells[0]):
@@ -225,7 +229,8 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
     for item in filter(None, _split(text, _COMMAS)):
         if people and not labelled and not grade(_BEHIND.sub(r"\1", item)):
             return ()
-        if people and is_organization(item):
+        before = _BEHIND.sub(r"\1", item)
+        if people and is_organization(item) and (before == item or grade(before) != SURE):
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
         else:
             people.append(_one([item]))

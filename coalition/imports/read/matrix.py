@@ -206,7 +206,7 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
                 block.first += 1
             return found
         numbered = [(at, count) for at, count in numbers_in(row) if at < len(profile)]
-        if numbered:
+        if numbered and "attended" not in chosen.values():
             month = block.context.month
             month = month if len(numbered) >= _A_MONTH or (month and len(numbered) > 10) else None
             return [Slot(at, _of_month(month, count), row[at].text) for at, count in numbered]

@@ -28,6 +28,7 @@ from coalition.imports.cells.presence import are_counts, is_mark, is_word_of_abs
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.contents import (
+    are_aliases,
     cells_of,
     find_presence,
     is_surname,
@@ -37,6 +38,7 @@ from coalition.imports.read.contents import (
     remarked_delegates,
     settle_contents,
 )
+from coalition.imports.read.values import names_meeting
 from coalition.imports.reading import Choices
 
 _SAMPLE = 200
@@ -96,14 +98,19 @@ def settle(
     read = read_header(header, date_test(today))
     fields: list[str | None] = [found.field for found in read.matches]
     sample = [row for row in rows[:_SAMPLE] if any(row)]
-    if fields.count("organization") > 1:
-        fields = ["ignore" if is_signature_beside(cell) else name for name, cell in zip(fields, header, strict=True)]
+    several = fields.count("organization") > 1  # "Firma" is a company, or where to sign
+    for i, cell in enumerate(header):
+        if is_signature_beside(cell) and (several or ((found := cells_of(sample, i)) and all(map(mark_of, found)))):
+            fields[i] = "ignore"
     named = named_delegates(fields, header, rows)
     for i in named:
         fields[i] = "ignore"
     settle_contents(fields, header, sample, today)
     _settle_nicknames(fields, header, sample)
     _settle_names(fields, read.matches, sample)
+    titled = [i for i in columns_of_meetings(header, rows) if names_meeting(header[i])]
+    for i in titled if len(titled) > 1 else ():
+        fields[i] = None  # each is of a meeting of its own
     _settle_titles(fields, sample, today)
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
@@ -203,7 +210,9 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Se
         names = [i for i in names if fields[i]]
     if len(names) == 1 and "first_name" in fields and "last_name" not in fields:
         columns = [[row[i] if i < len(row) else "" for row in sample] for i in (names[0], fields.index("first_name"))]
-        if is_surname(*columns):
+        if are_aliases(*columns):
+            fields[fields.index("first_name")] = None
+        elif is_surname(*columns):
             fields[names[0]] = "last_name"
             return
     if "last_name" in fields and "first_name" not in fields and names:
@@ -320,17 +329,18 @@ def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row])
 
     Under months numbers may stand as well: how often somebody came.
     """
-    if columns.attended:
-        return False
-    ticked = 0
+    return not columns.attended and len(columns_of_meetings(header, rows, counted=True)) > 1
+
+
+def columns_of_meetings(header: Sequence[str], rows: Sequence[Row], *, counted: bool = False) -> list[int]:
+    """Columns of ticks under months, numbers or titles of meetings. `counted`: or of how often somebody came in a month."""
+    found = []
     for i, cell in enumerate(header):
         cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]]
-        ticked += (
-            bool(cells)
-            and bool(_NUMBERED.fullmatch(cell) or is_month(cell) or is_day_of_year(cell) or find_written(cell))
-            and all(mark_of(mark) or (mark.isdigit() and is_month(cell)) for mark in cells)
-        )
-    return ticked >= 2
+        dated = _NUMBERED.fullmatch(cell) or is_month(cell) or is_day_of_year(cell) or find_written(cell) or names_meeting(cell)
+        if dated and cells and all(mark_of(mark) or (counted and mark.isdigit() and is_month(cell)) for mark in cells):
+            found.append(i)
+    return found
 
 
 def date_test(today: date) -> Callable[[str], bool]:

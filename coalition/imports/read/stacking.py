@@ -16,7 +16,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
-from coalition.imports.read.exploding import by_states, exploded, with_marks
+from coalition.imports.read.exploding import by_states, exploded, under_days, with_marks
 from coalition.imports.read.heads import are_organizations
 from coalition.imports.read.line_headings import days_before
 from coalition.imports.read.parting import parted
@@ -299,7 +299,7 @@ _LOOKED_AT = 1_000
 
 def forms(sheet: Sheet) -> Iterator[Sheet]:
     """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side."""
-    sheet = with_marks(exploded(by_states(parted(sheet))))
+    sheet = with_marks(exploded(by_states(under_days(parted(sheet)))))
     widths = [len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]]
     if (width := max(widths, default=0)) <= 1:
         widths = [len(texts_of(row)) for row in sheet.rows]
@@ -321,7 +321,8 @@ def forms(sheet: Sheet) -> Iterator[Sheet]:
         yield sheet
     if "marks" not in sheet.operators and people is not None:
         yield people
-    if len(sheet.rows) <= _LONGEST_TURNED and width > 2:
+    said = set((sheet.choices.columns or {}).values())  # of a column that says who came the rows are people
+    if len(sheet.rows) <= _LONGEST_TURNED and width > 2 and "attended" not in said:
         yield _turned(sheet)
 
 

@@ -10,14 +10,14 @@ from itertools import chain
 from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import match
-from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.reader import Grid
-from coalition.imports.read.contents import may_say_who_came
+from coalition.imports.read.contents import has_digit, may_say_who_came
 from coalition.imports.read.headers import numbers_in
 from coalition.imports.read.line_headings import heading_of
 from coalition.imports.read.line_values import is_position
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.profile import column_of, file_words
+from coalition.imports.read.profile import column_of, file_words, without_groups
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
@@ -27,6 +27,7 @@ WRITTEN_AT_ONCE = "the same people were written down several times in the same s
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
 _WITHIN = 200
+_OF_SOMEBODY = frozenset({"organization", "role", "sector"})
 _FEW, _SHORT = 4, 12
 _TITLES = 4
 """Cells of a row of titles: rows of people hold more."""
@@ -35,6 +36,8 @@ _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
 _WORD = re.compile(r"\w+")
 _MIDNIGHT = "00:00"
+_RULE = frozenset("-–—_ ")
+"""Signs of a line that parts what is written."""
 _MARK, _DIGITS = 4, 3
 _WORDS = 8
 """Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
@@ -133,6 +136,33 @@ def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
     return (header[at] if at < len(header) else column_letter(at)) if times > 1 and 2 * times > len(several) else ""
 
 
+def people_left_over(way: Interpretation) -> str | None:
+    """The header of a column of other people that is not read; None: there is none."""
+    used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
+    used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
+    used |= {
+        at
+        for at, word in way.headers.items()
+        if is_word(word, "remarks") or is_word(word, "things") or role_of(word)[0] in _OF_SOMEBODY
+    }
+    read = {one.name for one in way.result.people}
+    for at, column in enumerate(way.profile):
+        told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]
+        people = [text for text in told if is_name(text)]
+        few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
+        chaired = column.count == column.rows and read >= set(people)  # whoever was in the chair is among those who came
+        most = len(people) * 4 >= len(told) * 3 and not chaired
+        named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
+        if named and not (few and _is_of_groups(way, at)) and sent_in(told[0]) is None:
+            return way.headers.get(at, "") or column_letter(at)
+    return None
+
+
+def _is_of_groups(way: Interpretation, at: int) -> bool:
+    """Whether a column of a table without a header holds what the people of the column of names have in common."""
+    return not way.blocks[0].header and at not in without_groups([way.names_at, at], way.sheet.rows[way.blocks[0].first :])
+
+
 def absence_left_over(way: Interpretation) -> str:
     """The heading or label that says who did not come, where a way reads nobody so; empty: there is none, or it is read."""
     if any(one.state in _AWAY for one in way.result.people) or any(block.state in _AWAY for block in way.blocks):
@@ -154,7 +184,8 @@ def answers_left_over(way: Interpretation) -> int | None:
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
         if at in used or not column.count or not way.blocks[0].header or (not word and column.share("time") > _HALF):
             continue
-        if not word and column.mark_share >= _HALF and (both or column.count < column.rows) and not _counts(column):
+        said = column.mark_share >= _HALF and any(mark_of(text) and set(text) - _RULE for text in column.sample)
+        if not word and said and (both or column.count < column.rows) and not _counts(column):
             return at
         plain = word and role_of(word)[0] in {None, "moment", "leave", "sector"} and may_say_who_came(word)
         ticks = "present" in column.states and (both or column.count < rows)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.datewords import A_MONTH, western, with_signs
 from coalition.imports.cells.headers import is_nickname, is_signature, match, polarity
 from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.lexicon import expression, is_long, is_unspaced, numbered, table
@@ -180,6 +181,7 @@ _MONTH_DAY = re.compile(
     rf"(?<![^\W\d_])({MONTH_NAMES})[\s.\-]+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:[\s,\-]+(\d{{4}}))?", re.I
 )
 MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({MONTH_NAMES})(?![^\W\d_])\.?(?:[\s,\-/]+(\d{{4}}))?", re.I)
+_SIGN_OF_MONTH = re.compile(A_MONTH)
 _SHORT = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})\s*")
 _CLOCK = re.compile(r"(?<![\d/-])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?![\d/.-])\s*([ap])?\.?m?", re.I)
 _EMAIL = re.compile(r"[\w.+'#-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -223,8 +225,8 @@ def day_in(text: str, today: date, order: str = "DMY") -> Day | None:
         if told := pattern.search(text):
             month, day = MONTHS[told[at_month].casefold()], int(told[at_day])
             return day_of(int(told[3]), month, day) if told[3] else Partial(month, day) if 1 <= day <= 31 else None
-    first, _, rest = text.partition(" ")
-    return _in_numbers(rest if is_word(first, "weekdays") else text, order)
+    first, _, rest = bare_day(text).partition(" ")
+    return _in_numbers(rest if is_word(first, "weekdays") else bare_day(text), order)
 
 
 def _in_numbers(text: str, order: str) -> Partial | None:
@@ -235,6 +237,26 @@ def _in_numbers(text: str, order: str) -> Partial | None:
     day, month = (int(told[1]), int(told[2])) if order != "MDY" else (int(told[2]), int(told[1]))
     month, day = (month, day) if month <= 12 else (day, month)
     return Partial(month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+@lru_cache(_MEMO_OF_WORDS)
+def bare_day(text: str) -> str:
+    """ "9/26" of the title "9/26 Meeting"; every other text as it is."""
+    parts = text.split() if "/" in text and len(text) <= _LONGEST else []
+    days = [part for part in parts if _SHORT.fullmatch(part)]
+    return days[0] if len(parts) > 1 and len(days) == 1 and names_meeting(text) else text
+
+
+@lru_cache(_MEMO_OF_WORDS)
+def names_meeting(text: str) -> bool:
+    """Whether a text is the title of a meeting of a day or a month, and no more; "Missed May meeting" says something of it."""
+    signed = with_signs(western(text))
+    dated = [word for word in signed.split() if _SIGN_OF_MONTH.search(word) or any(map(str.isdigit, word))]
+    if "?" in text or not any(_SIGN_OF_MONTH.search(word) or _SHORT.fullmatch(word) for word in dated):
+        return False
+    named = [word for word in signed.split() if word not in dated]
+    known = [says(word, "meeting") for word in named]
+    return any(known) and all(told or is_word(word, "of_meeting") for word, told in zip(named, known, strict=True))
 
 
 def without_day(text: str) -> str | None:

@@ -308,3 +308,61 @@ def test_an_address_that_is_mistyped_once_is_no_second_person() -> None:
         return len(read_attendance(f"Name,Email,Join Time,Leave Time\n{rows}".encode(), "a.csv", today=TODAY).entries)
 
     assert (people("ann@ijm.example", "ann@ijn.example"), people("ann@ijm.example", "ann@home.example")) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "# Minutes\n\n| Date | AL | BC |\n|:--|:--|:--|\n| Thu, May 14, 2026 | P | EA |\n| Thu, May 21, 2026 | P | P |\n\n"
+            "- AL - Ann Lee\n- BC - Bo Chan\n",
+            "a.md",
+        ),
+        ("Datum;AL;BC\n14.05.2026;x;\n21.05.2026;;x\n;;\nAL;Ann Lee;\nBC;Bo Chan;\n", "presentie.csv"),
+    ],
+)
+def test_initials_that_a_key_explains_are_its_people(text: str, name: str) -> None:
+    came = who_came(text, name)
+    assert ("Ann Lee", "2026-05-14") in came
+    assert ("Bo Chan", "2026-05-14") not in came
+    assert {one for one, _ in came} <= {"Ann Lee", "Bo Chan"}
+
+
+@pytest.mark.parametrize("signs", ["✅❌", "✓✗", "☑☐"])
+def test_a_tick_or_a_cross_before_each_name_says_who_came(signs: str) -> None:
+    text = f"Who attended on 14 May 2026?\n{signs[0]} Ann Lee\n{signs[0]} Bo Chan\n{signs[1]} Cora Moss\n"
+    assert who_came(text, "poll.txt") == {(one, "2026-05-14") for one in ("Ann Lee", "Bo Chan")}
+
+
+def test_a_day_that_was_cut_behind_its_weekday_is_the_day() -> None:
+    text = "DAFTAR HADIR\nHari/Tanggal : Kamis, 14 Mei 2026\nNAMA,INSTANSI\nAnn Lee,Baan Mai\nBo Chan,Baan Mai\n"
+    assert who_came(text, "hadir.csv") == {(one, "2026-05-14") for one in ("Ann Lee", "Bo Chan")}
+
+
+def test_minutes_that_were_cut_at_their_commas_keep_day_and_people() -> None:
+    people = "Ann Lee (Hope House), Bo Chan (FBI), Cora Moss (County Hospital), Dao Ray"
+    text = f"Coalition meeting\nDate: May 14, 2026\n\nAttendees: {people}\n"
+    assert who_came(text, "minutes.txt") == {(one, "2026-05-14") for one in ("Ann Lee", "Bo Chan", "Cora Moss", "Dao Ray")}
+
+
+@pytest.mark.parametrize("file", ["attendance.csv", "rota.csv"])
+def test_people_under_days_came_then_if_a_word_says_so_and_else_it_is_asked(file: str) -> None:
+    text = "Institución,14/05/2026,18/06/2026\nCasa Zoe,Ann Lee,\nFiscalía,Bo Chan,Cora Moss\n"
+    read = read_attendance(text.encode(), file, today=TODAY)
+    assert who_came(text, file) == {("Ann Lee", "2026-05-14"), ("Bo Chan", "2026-05-14"), ("Cora Moss", "2026-06-18")}
+    assert ("did_they_come" in read.flags) is (file == "rota.csv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Other names,Signature\nAnn Lee,Annie,x\nBo Chan,,x\n",
+        "Nombre,Firma\nAnn Lee,x\nBo Chan,x\n",
+        "| Member | Present | Voting |\n|---|---|---|\n| Ann Lee | Yes | No |\n| Bo Chan | Yes | Yes |\n\n"
+        "**Quorum:** 2 of 2 met.\n\n---\n",
+    ],
+)
+def test_what_stands_beside_the_names_is_no_part_of_them(text: str) -> None:
+    read = read_attendance(text.encode(), "attendance 2026-05-14.csv", today=TODAY)
+    told = list(zip(read.entries.name, read.entries.organization, strict=True))
+    assert told == [("Ann Lee", None), ("Bo Chan", None)]
