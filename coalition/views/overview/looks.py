@@ -90,7 +90,8 @@ _LISTS = """
 .bars:lang(th) li:nth-last-child(2n) .month:not(.year) { visibility: hidden; } /* with their dots they would touch */
 .bars li:has(.year) + li .month:not(.year) { visibility: hidden; }
 .bars .year { color: var(--ink); }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.hidden, [class*="st-key-gap-"] em {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; white-space: nowrap; clip-path: inset(50%); }
 .st-key-gaps { gap: 0; }
 .stApp [class*="st-key-gap-"] { flex-wrap: nowrap; gap: 8px; border-top: 1px solid var(--line); padding: 3px 0;
   min-height: 42px; }
@@ -99,7 +100,6 @@ _LISTS = """
 .stMainBlockContainer [class*="st-key-gap-"] > :nth-child(2) .stPageLink a p { line-height: 19px; color: var(--muted); }
 [class*="st-key-gap-"] > :nth-child(2) strong { display: block; color: var(--ink); font-weight: 600; }
 .stApp [class*="st-key-gap-"] .stPageLink * { overflow: visible; }
-[class*="st-key-gap-"] em { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .stApp [class*="st-key-gap-"] > :nth-child(3) { flex: none; }
 .stApp [class*="st-key-gap-"] > :nth-child(3) a { border: 1px solid var(--line); border-radius: 6px; padding: 2px 10px; }
 .stMainBlockContainer [class*="st-key-gap-"] > :nth-child(3) .stPageLink a p { font-weight: 600; white-space: nowrap; }

@@ -71,7 +71,7 @@ def draw_pillar(room: Room, slide: Slide, decide: Decide) -> None:
     st.markdown(
         "## "
         + t(
-            "{pillar}{pages}: **{none}** with no provider, **{fragile}** with one provider, **{unknown}** not known.",
+            "{pillar}{pages}: no provider **{none}**, one **{fragile}**, not known **{unknown}**.",
             pillar=pillar_name(slide.pillar or OTHER_PILLAR),
             pages=pages,
             none=states.count(CellState.NONE),
