@@ -226,6 +226,9 @@ def test_a_membership_that_ends_makes_room_for_a_later_one(engine: Engine, house
             date(2026, 4, 1),
         ]
     assert not directory.save_memberships(engine, house, [first, {**later, "id": 2}], at=T2)
+    undo_edit(engine, T1, at=T2)
+    with reading(engine) as session:
+        assert session.scalars(select(col(Membership.to_on))).all() == [None]
 
 
 @pytest.mark.parametrize(

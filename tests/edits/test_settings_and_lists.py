@@ -1,5 +1,7 @@
 """Settings, areas and service types, changed by hand."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import Engine
 
@@ -8,6 +10,7 @@ from coalition.edits import kinds, settings
 from coalition.edits.area_lists import read_areas
 from coalition.edits.areas import add_areas
 from coalition.edits.record import EditRefused
+from coalition.edits.undo import undo_edit
 from coalition.imports.cells.reader import FileRefused
 from coalition.queries import ledger
 from coalition.vocabulary import Pillar
@@ -90,8 +93,11 @@ def test_a_code_is_given_to_one_kind_of_help_only(engine: Engine) -> None:
         kinds.add_kind(engine, code="X1", name="Another", pillar=None)
     with reading(engine) as session:
         (kind,) = ledger.help_kinds(session)
-    assert kinds.set_active(engine, {kind.id: False}) == 1
+    at = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert kinds.set_active(engine, {kind.id: False}, at=at) == 1
     assert kinds.set_active(engine, {kind.id: False}) == 0
+    undo_edit(engine, at, at=at + timedelta(minutes=1))
+    assert kinds.set_active(engine, {kind.id: True}) == 0
 
 
 @pytest.mark.parametrize(
