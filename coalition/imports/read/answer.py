@@ -46,8 +46,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     if result.dated is None and [one.day for one in result.meetings].count(None) > 1:  # a day by hand would be that of all
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = [_meeting(one, given) for one in result.meetings]
-    alone = {(one.organization, one.meeting, tuple(one.lines)): one for one in result.organizations}  # once, by two columns too
-    entries = _entries([*result.people, *alone.values()])
+    entries = _entries([*result.people, *result.organizations])
     flags, issues = _told(way, grid, meetings, entries)
     header = _header_line(way, grid)
     if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
