@@ -60,7 +60,11 @@ _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
 _TRAILING = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
 _INITIALS_BEHIND = re.compile(r"(?:[A-Z]\. ?){1,3}")
-_POST = re.compile(rf"(?:\w+ ){{0,3}}{any_of('lines.position')}(?: \([^()]*\))?", re.IGNORECASE)
+POSITION = re.compile(
+    rf"(?:.*\b)?{any_of('lines.position', whole=False)}s?(?:\s+{any_of('lines.position_of', whole=False)}\s.*|\s\([^()]*\))?",
+    re.IGNORECASE,
+)
+"""What somebody does, of whom or of what included: "CEO", "Case Manager", "Head of the shelter"."""
 _UNDERSCORED = re.compile(r"([^_]{2,})_([A-Z][A-Z0-9&\-]{1,7})")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
 _ORGANIZATION = re.compile(any_of("organizations.words"))
@@ -149,7 +153,7 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
 def _is_post(text: str) -> bool:
     """Whether what stands behind a name is what somebody does: "CEO", "Case Manager", "GRC Director (Secretary)"."""
     house = says_its_kind(text, between=True) or _ORGANIZATION.search(text.lower())
-    return not house and (is_role(text) or _POST.fullmatch(text) is not None)
+    return not house and (is_role(text) or POSITION.fullmatch(text) is not None)
 
 
 def _without_bracket(text: str, before: str, inside: str, known: Known | None) -> tuple[str, str | None]:

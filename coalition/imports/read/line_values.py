@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.names import POSITION, looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
@@ -25,7 +25,6 @@ _LABEL = rf"(?:(?:{_any('mail', 'telephone')})[.:：\s]*)"
 _MAIL = re.compile(rf"{_LABEL}?<?[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+>?", re.IGNORECASE)
 _PHONE = re.compile(rf"{_LABEL}?\+?\d[\d\s\-().]{{7,18}}", re.IGNORECASE)
 _BEFORE_CONTACT = re.compile(_LABEL, re.IGNORECASE)
-_POSITION = re.compile(rf"(?:.*\b)?{_any('position')}s?(?:\s+{_any('position_of')}\s.*)?", re.IGNORECASE)
 _POSITION_BEFORE = re.compile(_any("position_before"))
 _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
 _AT = re.compile(rf"(.{{3,40}}?)\s+{_any('at')}\s+(?:{_any('the')}\s+)?(\S.*)")
@@ -72,7 +71,7 @@ def is_position(text: str) -> bool:
     """Whether a text is what somebody does, with or without where."""
     if has_thai(text):
         return _POSITION_BEFORE.match(text) is not None or is_role(text)
-    return is_role(text) or (_POSITION.fullmatch(text) is not None and not is_known(text))
+    return is_role(text) or (POSITION.fullmatch(text) is not None and not is_known(text))
 
 
 def is_organization(text: str) -> bool:
