@@ -86,6 +86,7 @@ def test_an_action_noted_for_somebody_else_is_in_sight_at_once(dashboard: Dashbo
     press(at, "Save action")
     assert "organization" not in at.query_params
     assert "Find help: Interpretation, Phayao" in texts(at)
+    assert "Find help" not in texts(dashboard("actions", organization=str(other), lang="th")), "suggested, so in Thai there"
     at = dashboard("actions", organization=str(idle["id"]))
     assert f"**No** action is open for {idle['name']}." in at.markdown[0].value
     press(at, "8 actions are open in total: show them")

@@ -16,7 +16,7 @@ import streamlit as st
 
 from coalition import clock
 from coalition.answers import actions as answers
-from coalition.answers.actions import STATUS_NAMES, ActionBoard, ActionStatus
+from coalition.answers.actions import STATUS_NAMES, ActionBoard, ActionStatus, what_words
 from coalition.answers.calendar import Day, calendar, uid_of
 from coalition.edits import actions as edits
 from coalition.frames import records
@@ -93,7 +93,7 @@ def _draw_rows(rows: list[dict[str, Any]], key: str) -> None:
     """A list of promises; a row opens one over the page, its button marks it as done."""
     shown: list[dict[str, Cell]] = [
         {
-            t("What"): row["what"],
+            t("What"): what_words(row, t, name_of),
             t("Who"): owner_text(row),
             t("By when"): (_when_text(row), row["due_on"]),
             t("About"): gap_text(row),
@@ -166,7 +166,7 @@ def list_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("Status"): [t(STATUS_NAMES[ActionStatus(row["status"])]) for row in rows],
-            t("What"): [row["what"] for row in rows],
+            t("What"): [what_words(row, t, name_of) for row in rows],
             t("Organization"): [row["organization"] for row in rows],
             t("Person"): [row["person"] for row in rows],
             t("By when"): [row["due_on"] for row in rows],

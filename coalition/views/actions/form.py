@@ -22,7 +22,7 @@ from coalition.shell.order import area_names, kind_names, organization_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, md, t
+from coalition.shell.words import date_text, md, name_of, t
 from coalition.views.actions.board import gap_text, owner_text
 
 PREFILLED = ("area", "type", "what", "referral", "new")
@@ -178,9 +178,8 @@ def open_action_dialog(page: Page, action_id: int) -> None:
         close_action_dialog()
         st.warning(t("This action no longer exists."))
         return
-    st.dialog(md(row["what"]), width="medium", on_dismiss=close_action_dialog)(in_sentences()(_draw_one))(
-        page.naming(row["what"]), row
-    )
+    what = answers.what_words(row, t, name_of)
+    st.dialog(md(what), width="medium", on_dismiss=close_action_dialog)(in_sentences()(_draw_one))(page.naming(what), row)
 
 
 def close_action_dialog() -> None:
