@@ -238,12 +238,17 @@ def test_a_focal_point_is_added_and_one_without_a_name_or_number_is_refused(coal
     assert ":material/call: **Malee** · [053 000 001](tel:053000001)" in words(at)
 
 
-def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refused(
-    coalition: Engine, dashboard: Dashboard
-) -> None:
+def add_a_cell(coalition: Engine) -> None:
+    """A province and a service type."""
     with writing(coalition) as session:
         session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"))
         session.add(ServiceType(code="I5", name="Emergency shelter"))
+
+
+def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refused(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    add_a_cell(coalition)
     at = dashboard("directory", organization="1")
     at.number_input(key="add service places").set_value(4)
     at.number_input(key="add service free").set_value(5).run()
@@ -270,9 +275,7 @@ def test_a_service_is_added_as_a_dated_statement_and_impossible_places_are_refus
 def test_what_was_typed_for_one_organization_does_not_stand_in_the_form_of_another(
     coalition: Engine, dashboard: Dashboard
 ) -> None:
-    with writing(coalition) as session:
-        session.add(Area(pcode="TH57", level=1, country="TH", name="Chiang Rai"))
-        session.add(ServiceType(code="I5", name="Emergency shelter"))
+    add_a_cell(coalition)
     at = dashboard("directory", organization="1")
     at.button(key="save memberships").click().run()
     assert at.success[0].value == r"Alder \*House\* · No changes."
