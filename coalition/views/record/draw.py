@@ -208,7 +208,7 @@ def _words_of_lines() -> dict[str, str]:
         "action_hint": t("What will be done?"),
         "who_hint": t("Who does it?"),
         "by_hint": t("By when?"),
-        "write_a_day": t("Write the date like this: {example}", example="2026-11-28"),
+        "write_a_day": t("Write the date like this: {example}", example=f"28/11/{2026 + language_of(language()).era}"),
         "who_does_it": t("Choose the organization that does it."),
         "by_day": t("by {day}"),
         "overdue": t("Earlier actions, now overdue"),
