@@ -12,7 +12,9 @@ from coalition.imports.cases.columns import SEEN_ROWS, is_case_header
 from coalition.imports.cases.columns import header_score as cases_score
 from coalition.imports.cases.plan import plan_cases
 from coalition.imports.cells.reader import FileRefused, read_grid
+from coalition.imports.lookups import own_country
 from coalition.imports.plan import Answers, Plan
+from coalition.imports.read.afterwards import ELSEWHERE
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.resubmission import ABOUT_THE_LIST, Mended, carried, choices_with, with_meetings, without_own_columns
@@ -73,7 +75,7 @@ def plan_and_reading(
     chosen = with_recalled(chosen, recalled)
     mended = without_own_columns(data)
     with_how = choices_with(chosen, mended.how) if mended else chosen
-    read = reading or _read(data, name, with_how, today, mended)
+    read = reading or _read(data, name, _where_it_is(session, with_how), today, mended)
     if mended:
         said = {key: str(mended.how[key]) for key in ABOUT_THE_LIST if mended.how.get(key) is not None}
         given = replace(given, by_question={**said, **given.by_question})
@@ -91,6 +93,15 @@ def _with_choices(plan: Plan, chosen: Choices) -> Plan:
     if decided := as_decision(chosen):
         plan.decisions[HOW_IT_IS_READ] = decided
     return plan
+
+
+def _where_it_is(session: Session, choices: Choices) -> Choices:
+    """The choices for the country of the coalition: only Thai time is known, elsewhere times in UTC are not changed."""
+    is_open = choices.zone is None and own_country(session) != _THAI_TIME
+    return replace(choices, zone=ELSEWHERE) if is_open else choices
+
+
+_THAI_TIME = "TH"
 
 
 def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended | None) -> Reading:

@@ -92,6 +92,12 @@ def _setting(session: Session, key: str) -> Any:
     return session.execute(select(col(Setting.value)).where(col(Setting.key) == key)).scalar()
 
 
+def own_country(session: Session) -> str:
+    """The country of the coalition; that of the first list before anybody has said, empty: one whose list is not shipped."""
+    told = _setting(session, "country")
+    return Settings().country if told is None else str(told)
+
+
 def code_from(text: str, taken: Iterable[str], prefix: str = "") -> str:
     """A code made from a name: capitals and digits, not yet taken."""
     base = prefix + (_NOT_CODE.sub("_", text.upper()).strip("_")[:40] or "X")
@@ -114,7 +120,7 @@ class Places:
 
     def __init__(self, session: Session) -> None:
         told, scope = _setting(session, "country"), _setting(session, "scope")
-        self.country = Settings().country if told is None else str(told)
+        self.country = own_country(session)
         self.scope = frozenset(scope if isinstance(scope, list) else ())
         self.by_code: dict[str, Place] = {}
         self._by_key: dict[str, list[Place]] = {}

@@ -36,7 +36,8 @@ class Choices:
         sheet: the name of the sheet of a workbook.
         marks: {word that does not say whether somebody was there (`presence.mark_key`; "": an empty cell): "present", "absent",
             "excused" or "unknown"}.
-        zone: "written" or "thailand": the days of times in UTC are those that are written, or those in Thailand by then.
+        zone: "written" or "thailand": the days of times in UTC are those that are written, or those in Thailand by then;
+            "elsewhere": the coalition is in another country, times in UTC are left as they are and told.
         layout: the key of one of the ways to read the sheet (`read.otherwise.key_of`), or the beginning of one; empty: as was
             found best, whatever was chosen before.
         meeting: of a file that does not say when its meetings were, the column of the one that is read, and with "+" those

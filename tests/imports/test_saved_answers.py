@@ -6,16 +6,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from coalition.database import reading
+from coalition.database import reading, writing
 from coalition.imports.attendance.questions import choices_answered, reading_questions
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
+from coalition.imports.dispatch import plan_and_reading, plan_file
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import as_decision, choices_of_decision
 from coalition.imports.undo import undo
-from coalition.models import Meeting
+from coalition.models import Meeting, Setting
 from coalition.views.import_data.uploads import Upload
 from tests.builders import FEBRUARY, Row, attendance_file, bring, plan_of
 from tests.builders import answers as told
@@ -204,6 +204,18 @@ def test_a_day_in_utc_that_is_another_in_thailand_is_asked(said: str, day: int) 
         data, "attendance.csv", choices=Choices(**choices_answered(Choices(), question, said)), today=NOW.date()
     )
     assert ([meeting.on for meeting in answered.meetings], reading_questions(answered)) == ([date(2026, 5, day)], [])
+
+
+@pytest.mark.parametrize(("country", "day", "told"), [("TH", 13, "which_zone"), ("KE", 12, "utc_kept")])
+def test_in_another_country_a_time_in_utc_is_left_as_it_is_and_told(engine: Engine, country: str, day: int, told: str) -> None:
+    with writing(engine) as session:
+        session.add(Setting(key="country", value=country))
+    with reading(engine) as session:
+        data = b"Name,Joined at,Left at\nAnn Lee,2026-05-12T17:46:40Z,2026-05-12T18:46:40Z\n"
+        read = plan_and_reading(session, data, "attendance.csv", today=NOW.date())[1]
+    assert read is not None
+    assert [meeting.on for meeting in read.meetings] == [date(2026, 5, day)]
+    assert [found.code for found in read.issues] == [told]
 
 
 def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from coalition.imports.cells.clocks import days_to_bangkok, without_zone
+from coalition.imports.cells.clocks import days_to_bangkok, is_utc, without_zone
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import HELPED, fold
 from coalition.imports.cells.reader import Grid
@@ -134,7 +134,7 @@ def _told(reading: Reading, grid: Grid, bad: dict[int, BadCell]) -> Reading:
 
 
 WHICH_ZONE = "which_zone"
-AS_WRITTEN, IN_THAILAND = "written", "thailand"
+AS_WRITTEN, IN_THAILAND, ELSEWHERE = "written", "thailand", "elsewhere"
 _WITHIN = 200
 
 
@@ -152,3 +152,11 @@ def moved_day(grid: Grid, told: Reading, today: date) -> RowIssue | None:
             if here and there and here.on == told.meetings[meeting].on:
                 return issue(WHICH_ZONE, lines[0], value=cell, first=here.on.isoformat(), second=there.on.isoformat())
     return None
+
+
+def tell_utc(grid: Grid, told: Reading) -> None:
+    """Say in which row the first time in UTC stands that was left as it is: the coalition is not where Thai time is."""
+    lines = sorted(line for lines in told.entries.lines for line in lines)
+    cells = dict(zip(grid.lines, grid.rows, strict=True))
+    if found := next(((line, cell) for line in lines for cell in cells.get(line, ()) if is_utc(cell)), None):
+        told.issues.insert(0, issue("utc_kept", found[0], value=found[1]))

@@ -17,7 +17,15 @@ from coalition.imports.formats.registry import likely_programs, program_named, r
 from coalition.imports.issues import issue
 from coalition.imports.lexicon import words
 from coalition.imports.read.above import HEADER_WITHIN
-from coalition.imports.read.afterwards import AS_WRITTEN, as_written, ask_who_they_are, moved_day, without_bad_rows
+from coalition.imports.read.afterwards import (
+    AS_WRITTEN,
+    ELSEWHERE,
+    as_written,
+    ask_who_they_are,
+    moved_day,
+    tell_utc,
+    without_bad_rows,
+)
 from coalition.imports.read.answer import refused
 from coalition.imports.read.asides import explained
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
@@ -169,7 +177,7 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     Where they name people who are helped the file is refused whatever was chosen, and nothing of it is shown. Where only a
     title may be that of such a group, it is flagged: who they are is asked before anything is kept.
     """
-    grid = as_written(grid) if choices.zone == AS_WRITTEN else grid
+    given, grid = grid, as_written(grid) if choices.zone in (AS_WRITTEN, ELSEWHERE) else grid
     helped = any(map(of_survivors, grid.rows[:HEADER_WITHIN]))
     told = None if helped else _read_weighed(grid, name, choices, today)
     if told is None or _names_helped(told) or (told := ask_who_they_are(told, grid.rows[:HEADER_WITHIN], today)) is None:
@@ -179,6 +187,8 @@ def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Rea
     if choices.zone is None and (asked := moved_day(grid, told, today)):
         told.flags.append(asked.code)
         told.issues.insert(0, asked)
+    if choices.zone == ELSEWHERE:
+        tell_utc(given, told)
     return told
 
 
