@@ -24,7 +24,7 @@ RUNS = 5
 ORGANIZATIONS, SERVICES_EACH, ACTIONS = 150, 13, 40
 _PLAIN = """#let data = json(bytes(sys.inputs.data))
 #set document(title: "plain")
-#set text(font: "Sarabun", size: 8pt, lang: "th")
+#set text(font: "Sarabun Papers", size: 8pt, lang: "th")
 #for said in data { par(said) }"""
 
 

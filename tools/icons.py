@@ -30,7 +30,7 @@ def named_icons() -> set[str]:
 def main() -> None:
     """Write the letters and the list of names."""
     sys.path.insert(0, str(ROOT))
-    from fontTools.ttLib import TTFont  # type: ignore[import-not-found]  # no part of the program
+    from fontTools.ttLib import TTFont  # no part of the program
 
     from coalition.serving.compressed import STATIC
     from coalition.serving.lean import ICONS, ICONS_OF

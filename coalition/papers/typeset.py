@@ -49,7 +49,10 @@ _NO_LETTER = "could not be displayed"
 
 @cache
 def fonts() -> "typst.Fonts":
-    """Sarabun, Thai and Latin in one family: no other font of the computer changes how a paper looks."""
+    """Sarabun, Thai and Latin in one family: no other font of the computer changes how a paper looks.
+
+    Each Thai consonant is one glyph with its marks, so that text comes out of a PDF as it went in (`tools/thai_font.py`).
+    """
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])

@@ -22,6 +22,7 @@ from coalition.papers.brief import brief_data, brief_pdf
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
 from tests.support.small_world import TODAY, World, north, store
+from tests.support.thai_text import strange_words
 
 THAI = "ที่พักพิงสำหรับเด็กที่นี่ ปิ่นแก้ว"
 
@@ -53,7 +54,9 @@ def test_the_brief_of_a_whole_country_is_two_tagged_pages_and_says_what_was_left
     meetings = [m.Meeting(held_on=TODAY - timedelta(days=days)) for days in (10, 30)]
     found = facts(sqlite_engine, whole_country(), *promised, *meetings)
     for language in ("en", "th"):
-        read = PdfReader(io.BytesIO(brief_pdf(found, language)))
+        made = brief_pdf(found, language)
+        assert not strange_words(made, brief_data(found, language))
+        read = PdfReader(io.BytesIO(made))
         assert len(read.pages) == 2
         root = read.root_object
         assert root["/StructTreeRoot"]
