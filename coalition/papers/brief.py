@@ -44,9 +44,11 @@ def brief_data(found: Brief, language: str) -> dict[str, Any]:
         "changed_title": t("What changed since {day}", day=words.day(found.day.since)) if found.day.since else "",
         "no_change": t("Nothing changed."),
         "calls_title": t("Whom to call"),
+        "calls_heads": [t("Service type"), f"{t('Organization')} · {t('Telephone')}: {t('Areas')}"],
         "calls": [_call(line, words) for line in found.calls],
         "no_calls": t("No known provider."),
         "actions_title": t("Open actions"),
+        "actions_heads": [t("What"), t("Who"), t("By when")],
         "actions": [_action(row, words) for row in found.open_items],
         "no_actions": t("No action is open."),
         "cases_title": t("Shared cases"),
@@ -104,6 +106,7 @@ def _matrix(found: Brief, words: Words) -> dict[str, Any]:
             parts.append({"name": pillar_name(pillar, words), "rows": rows})
     return {
         "title": words.t("Overview"),
+        "kind": words.t("Service type"),
         "areas": [areas[pcode] for pcode in shown_areas],
         "parts": parts,
         "legend": [

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 from sqlalchemy import Engine
@@ -49,6 +50,18 @@ def whole_country() -> World:
     return world
 
 
+def kids(element: Any) -> list[Any]:
+    """What is in a part of a tagged PDF."""
+    found = element.get("/K", [])
+    return [one.get_object() for one in (found if isinstance(found, list) else [found])]
+
+
+def tagged(element: Any, tag: str) -> list[Any]:
+    """All parts of a tagged PDF that are this."""
+    inside = [one for one in kids(element) if isinstance(one, dict)]
+    return [one for one in inside if one.get("/S") == tag] + [one for part in inside for one in tagged(part, tag)]
+
+
 def test_the_brief_of_a_whole_country_is_two_tagged_pages_and_says_what_was_left_out(sqlite_engine: Engine) -> None:
     promised = [m.ActionItem(what=f"{THAI} # *{n}*", opened_on=TODAY, due_on=TODAY + timedelta(days=n)) for n in range(40)]
     meetings = [m.Meeting(held_on=TODAY - timedelta(days=days)) for days in (10, 30)]
@@ -59,7 +72,9 @@ def test_the_brief_of_a_whole_country_is_two_tagged_pages_and_says_what_was_left
         read = PdfReader(io.BytesIO(made))
         assert len(read.pages) == 2
         root = read.root_object
-        assert root["/StructTreeRoot"]
+        tables = [kids(one) for one in tagged(root["/StructTreeRoot"], "/Table")]
+        assert len(tables) == 3
+        assert [rows[0]["/S"] for rows in tables] == ["/THead"] * 3, "each column is told by its head"
         assert root["/Lang"] == language
         assert (read.metadata and read.metadata.title) == brief_data(found, language)["title"]
         said = " ".join(page.extract_text() for page in read.pages)
