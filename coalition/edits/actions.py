@@ -83,7 +83,7 @@ def open_action(
             "area_id": area_id,
             "service_type_id": service_type_id,
             "referral_id": referral_id,
-            **_owner(session, organization_id, person_id),
+            **owner(session, organization_id, person_id),
         }
         return create_row(session, ActionItem, by=by, at=at, **values)
 
@@ -109,7 +109,7 @@ def change_action(
         stored = _open(session, action_id)
         values: dict[str, Any] = {"what": line, "due_on": _due(session, due_on, _opened_on(session, stored))}
         if (organization_id, person_id) != (stored["organization_id"], stored["person_id"]):
-            values |= _owner(session, organization_id, person_id)
+            values |= owner(session, organization_id, person_id)
         return update_row(session, ActionItem, action_id, by=by, at=at, **values)
 
 
@@ -216,8 +216,12 @@ def _due(session: Session, due_on: date | None, opened_on: date | None) -> date 
     return due_on
 
 
-def _owner(session: Session, organization_id: int | None, person_id: int | None) -> dict[str, int | None]:
-    """Who keeps the promise, checked: an organization, and perhaps one of its people."""
+def owner(session: Session, organization_id: int | None, person_id: int | None) -> dict[str, int | None]:
+    """Who keeps a promise, checked: an organization, and perhaps one of its people.
+
+    Raises:
+        EditRefused: nobody is named, the person does not act for the organization, or one of them is not there any more.
+    """
     if person_id is not None:
         person = stored_row(session, Person, person_id)
         own = person["organization_id"]
@@ -229,7 +233,7 @@ def _owner(session: Session, organization_id: int | None, person_id: int | None)
                 "There is no record that {person} represents {organization}.", person=person["name"], organization=name
             )
     if organization_id is None:
-        raise EditRefused("Choose the organization that does it.")
+        raise EditRefused("Choose who does it.")
     _there(session, Organization, organization_id)
     return {"organization_id": organization_id, "person_id": person_id}
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
-from coalition.edits.actions import default_due, not_before_the_promise
+from coalition.edits.actions import default_due, not_before_the_promise, owner
 from coalition.edits.meetings import known_organization, meeting_values, organization_named
 from coalition.edits.noted import told_of_cell, told_of_learned
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
@@ -226,6 +226,7 @@ def note(
     kind: NoteKind,
     what: str = "",
     organization_id: int | None = None,
+    person_id: int | None = None,
     due_on: date | None = None,
     action_id: int | None = None,
     resource_id: int | None = None,
@@ -242,7 +243,8 @@ def note(
         key: names the line; made where it was noted: what is sent twice is noted once.
         kind: what it is.
         what: the line; of an earlier promise nothing.
-        organization_id: who keeps a new promise, or told what was learned.
+        organization_id: who keeps a new promise (None: the organization of the person), or told what was learned.
+        person_id: who of it keeps the promise; None: not told.
         due_on: by when; None: at the next meeting, else two weeks later.
         action_id: the earlier promise.
         resource_id: what was shown with what was learned; None: nothing.
@@ -261,10 +263,8 @@ def note(
         held_on = stored_row(session, DraftMeeting, draft_id)["held_on"]
         values: Row = {"kind": kind, "what": line}
         if kind is NoteKind.ACTION:
-            if organization_id is None:
-                raise EditRefused("Choose the organization that does it.")
             _due_after(due_on, held_on)
-            values |= {"organization_id": organization_id, "due_on": due_on or default_due(session, held_on)}
+            values |= {**owner(session, organization_id, person_id), "due_on": due_on or default_due(session, held_on)}
         if kind is NoteKind.KEPT:
             not_before_the_promise(session, stored_row(session, ActionItem, action_id or 0), held_on)
             values["action_id"] = action_id
@@ -339,7 +339,7 @@ def finish_meeting(engine: Engine, draft_id: int, *, today: date, by: str | None
 def _keep(session: Session, line: Row, meeting_id: int, held_on: date, by: str | None, at: datetime) -> None:
     """One line of the draft as it is kept."""
     if line["kind"] == NoteKind.ACTION:
-        told = {name: line[name] for name in ("what", "organization_id", "due_on")}
+        told = {name: line[name] for name in ("what", "organization_id", "person_id", "due_on")}
         create_row(session, ActionItem, by=by, at=at, meeting_id=meeting_id, opened_on=held_on, **told)
     elif line["kind"] == NoteKind.KEPT:
         action = stored_row(session, ActionItem, line["action_id"])

@@ -53,6 +53,7 @@ class DraftNote(SQLModel, table=True):
     kind: v.NoteKind = Field(sa_type=one_of(v.NoteKind))
     what: str = ""  # the line; empty: a promise that was kept
     organization_id: int | None = Field(default=None, foreign_key="organization.id", index=True)  # who promised or told it
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)  # who of it keeps the promise
     due_on: date | None = None  # by when it is promised
     action_id: int | None = Field(default=None, foreign_key="action_item.id", index=True)  # the promise that was kept
     resource_id: int | None = Field(default=None, foreign_key="resource.id", index=True)  # what was shown; None: nothing

@@ -69,9 +69,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A line that is noted; `who`: the organization that promised or told it; `action_id`: the earlier promise that was kept;
-    `shown`, `shown_local`: titles of the resource that was shown; `about`: name and local name of the service type and of the
-    area that were decided about."""
+    """A line that is noted; `who`: the organization, and perhaps the person, that promised or told it; `action_id`: the earlier
+    promise that was kept; `shown`, `shown_local`: titles of the resource that was shown; `about`: name and local name of
+    the service type and of the area that were decided about."""
 
     key: str
     kind: NoteKind
@@ -167,8 +167,9 @@ def _marks(session: Session, draft_id: int) -> tuple[Mark, ...]:
 
 def _lines(session: Session, draft_id: int) -> tuple[Line, ...]:
     found = (
-        select(DraftNote, col(Organization.name), col(Resource.title), col(Resource.title_local), *CELL_NAMES)
+        select(DraftNote, col(Organization.name), col(Person.name), col(Resource.title), col(Resource.title_local), *CELL_NAMES)
         .outerjoin(Organization, col(Organization.id) == col(DraftNote.organization_id))
+        .outerjoin(Person, col(Person.id) == col(DraftNote.person_id))
         .outerjoin(Resource, col(Resource.id) == col(DraftNote.resource_id))
         .outerjoin(ServiceType, col(ServiceType.id) == col(DraftNote.service_type_id))
         .outerjoin(Area, col(Area.id) == col(DraftNote.area_id))
@@ -176,8 +177,8 @@ def _lines(session: Session, draft_id: int) -> tuple[Line, ...]:
         .order_by(col(DraftNote.id))
     )
     return tuple(
-        Line(row.key, row.kind, row.what, who, row.due_on, row.action_id, shown, shown_local, cell_of(*names))
-        for row, who, shown, shown_local, *names in session.execute(found)
+        Line(row.key, row.kind, row.what, _who(who, person), row.due_on, row.action_id, shown, shown_local, cell_of(*names))
+        for row, who, person, shown, shown_local, *names in session.execute(found)
     )
 
 
@@ -185,7 +186,11 @@ def overdue_actions(session: Session, *, on: date) -> list[tuple[int, str, str, 
     """(id, promise, who, due on) of what is open and was due before a day, the longest overdue first."""
     rows = records(actions_frame(session, on=on))
     late = [row for row in rows if row["closed_as"] is None and row["due_on"] is not None and row["due_on"] < on]
-    return [(row["id"], row["what"], row["organization"] or row["person"] or "", row["due_on"]) for row in late]
+    return [(row["id"], row["what"], _who(row["organization"], row["person"]) or "", row["due_on"]) for row in late]
+
+
+def _who(organization: str | None, person: str | None) -> str | None:
+    return ", ".join(filter(None, (organization, person))) or None
 
 
 def known_organizations(session: Session) -> list[Known]:

@@ -8,6 +8,7 @@ from coalition.frames import records
 from coalition.locale.order import Key, sort_key
 from coalition.queries.coverage import service_types_frame
 from coalition.queries.directory import all_areas_frame
+from coalition.queries.meetings import people_frame
 from coalition.queries.present import organization_names as stored_names
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -34,6 +35,19 @@ def kind_names(page: Page) -> dict[int, tuple[str, str]]:
 def organization_names(page: Page) -> dict[int, str]:
     """{id: name} of every organization, in the order of the directory."""
     return dict(sorted(ask(page, stored_names).items(), key=lambda one: sort_key(one[1])))
+
+
+def owner_names(page: Page, *, with_people: bool = True) -> dict[str, str]:
+    """Who can do an action: {`o3`: an organization, `p7`: somebody who acts for one}; without people none is even looked up."""
+    names = {f"o{number}": name for number, name in organization_names(page).items()}
+    people = records(ask(page, people_frame)) if with_people else []
+    return names | {f"p{row['id']}": f"{row['name']} · {row['organization']}" for row in people if row["organization"]}
+
+
+def owner_ids(who: str | None) -> dict[str, int | None]:
+    """What an edit is told of somebody of `owner_names`; None: nobody is chosen."""
+    number, is_person = int(who[1:]) if who else None, str(who).startswith("p")
+    return {"organization_id": None if is_person else number, "person_id": number if is_person else None}
 
 
 def area_names(page: Page) -> dict[int, tuple[str, str]]:

@@ -170,6 +170,16 @@ def test_steps_are_stored_one_by_one_and_a_refused_one_keeps_none_back(coalition
     assert told.undo == "Baan Doi Sung"
 
 
+def test_an_action_is_done_by_an_organization_or_by_somebody_of_one(coalition: Engine, send: Callable[..., None]) -> None:
+    asked = {"kind": "action", "what": "Ask two families"}
+    send(*({**asked, "n": who, "key": who, "owner": who} for who in ("o1", "p1", "")))
+    with reading(coalition) as session:
+        found = recording.recorded(session, draft_id=1)
+    assert found is not None
+    assert [line.who for line in found.lines] == ["Baan Doi Sung", "Rim Kok Foundation, Anong Suk"]
+    assert [one["why"] for one in told_of(1).refused] == ["Choose who does it."]
+
+
 @pytest.mark.both_engines
 def test_a_new_name_that_is_known_is_asked_about_before_somebody_is_added(coalition: Engine, send: Callable[..., None]) -> None:
     new = {"n": "1", "kind": "mark", "key": "a", "name": "Anong Suk", "state": "present"}

@@ -81,7 +81,7 @@ def test_a_promise_about_a_referral_is_about_its_gap(engine: Engine, member: int
         ({"what": "x" * 161}, "This is too long: 161 characters"),
         ({"what": "Call\nthe clinic"}, "line break or a hidden character"),
         ({"what": "Call \u202eclinic"}, "line break or a hidden character"),
-        ({"organization_id": None}, "Choose the organization that does it"),
+        ({"organization_id": None}, "Choose who does it"),
         ({"organization_id": 999}, "no longer exists"),
         ({"person_id": 999}, "no longer exists"),
         ({"area_id": 999}, "no longer exists"),

@@ -93,7 +93,7 @@ def whole_evening(engine: Engine, draft_id: int) -> None:
     recording.note(engine, draft_id, key="f", kind=NoteKind.DECISION, what="Meet in Phayao", at=at())
     about = {"area_id": 1, "service_type_id": 1}
     recording.note(engine, draft_id, key="j", kind=NoteKind.DECISION, what="Two families will foster", at=at(), **about)
-    recording.note(engine, draft_id, key="g", kind=NoteKind.ACTION, what="Ask two families", organization_id=3, at=at())
+    recording.note(engine, draft_id, key="g", kind=NoteKind.ACTION, what="Ask two families", person_id=1, at=at())
     recording.note(engine, draft_id, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
     told = {"what": "A child is never heard twice", "organization_id": 1, "resource_id": 1}
     recording.note(engine, draft_id, key="i", kind=NoteKind.LEARNED, at=at(), **told)
@@ -123,7 +123,10 @@ def test_a_meeting_in_progress_counts_nowhere_and_a_finished_one_everywhere(engi
     assert after["last"] == TODAY
     newest = after["meetings"][0]
     assert (newest["id"], newest["present"], newest["expected"], newest["guests"]) == (meeting_id, 1, 3, 1)
-    assert {a["what"]: a["closed_as"] for a in after["actions"]}["Call the hotline"] == ActionState.DONE
+    actions = {a["what"]: a for a in after["actions"]}
+    assert actions["Call the hotline"]["closed_as"] == ActionState.DONE
+    who = actions["Ask two families"]
+    assert (who["organization"], who["person"]) == ("Rim Kok Foundation", "Anong Suk")
     with reading(engine) as session:
         assert drafts(session) == []
         lines = session.execute(select(col(MeetingNote.kind), col(MeetingNote.what)).order_by(col(MeetingNote.id))).all()
@@ -252,7 +255,7 @@ def test_a_note_that_tells_who_somebody_is_is_refused(engine: Engine, draft: int
 
 def test_a_promise_needs_somebody_and_a_possible_day(engine: Engine, draft: int) -> None:
     told: dict[str, Any] = {"key": "a", "kind": NoteKind.ACTION, "what": "Ask two families"}
-    with pytest.raises(EditRefused, match="Choose the organization"):
+    with pytest.raises(EditRefused, match="Choose who does it"):
         recording.note(engine, draft, at=at(), **told)
     with pytest.raises(EditRefused, match="due date cannot be before"):
         recording.note(engine, draft, organization_id=1, due_on=LAST, at=at(), **told)

@@ -91,8 +91,8 @@ ROWS: dict[str, dict[str, Any]] = {
         "state": v.AttendanceState.PRESENT,
     },
     "draft_note": {
-        "id": 1, "draft_id": 1, "key": "a1", "kind": v.NoteKind.ACTION, "what": "Call", "organization_id": 1, "action_id": 1,
-        "resource_id": 1, "area_id": 1, "service_type_id": 1,
+        "id": 1, "draft_id": 1, "key": "a1", "kind": v.NoteKind.ACTION, "what": "Call", "organization_id": 1, "person_id": 1,
+        "action_id": 1, "resource_id": 1, "area_id": 1, "service_type_id": 1,
     },
     "meeting_note": {
         "id": 1, "meeting_id": 1, "kind": v.NoteKind.LEARNED, "what": "A child is never heard twice", "organization_id": 1,

@@ -13,12 +13,11 @@ from coalition.database import reading
 from coalition.edits import actions as edits
 from coalition.frames import records
 from coalition.queries.actions import actions_frame, recent_meetings_frame
-from coalition.queries.meetings import people_frame
 from coalition.shell.address import asked_referral, page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, choose_day, day_field, form_of, required_text, save_button
-from coalition.shell.order import area_names, kind_names, organization_names
+from coalition.shell.order import area_names, kind_names, owner_ids, owner_names
 from coalition.shell.save import edit, edit_text
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
@@ -73,7 +72,7 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
             t("Action saved."),
             _open_and_clear,
             what=what,
-            **_owner(who),
+            **owner_ids(who),
             due_on=due,
             opened_on=page.today if in_room else _day_of(page, at_meeting),
             today=page.today,
@@ -136,17 +135,9 @@ def _suggested(kind: tuple[str, str] | None, area: tuple[str, str] | None) -> st
 
 def _who(place: DeltaGenerator, page: Page, key: str, chosen: str, names_people: bool = True) -> str | None:
     """An organization (`o3`) or somebody who acts for one (`p7`); without `names_people` no person is even looked up."""
-    names = {f"o{number}": name for number, name in organization_names(page).items()}
-    people = records(ask(page, people_frame)) if names_people else []
-    names |= {f"p{row['id']}": f"{row['name']} · {row['organization']}" for row in people if row["organization"]}
+    names = owner_names(page, with_people=names_people)
     hint = t("Organization or person") if names_people else t("Organization")
     return choose(place, t("Who does it?"), names, key, told=chosen, hint=hint, persist=True)
-
-
-def _owner(who: str | None) -> dict[str, int | None]:
-    number = int(who[1:]) if who else None
-    is_person = bool(who) and str(who).startswith("p")
-    return {"organization_id": None if is_person else number, "person_id": number if is_person else None}
 
 
 def _meeting(place: DeltaGenerator, page: Page, key: str, chosen: int, *, in_room: bool) -> int | None:
@@ -258,5 +249,5 @@ def _change_form(page: Page, row: dict[str, Any]) -> None:
         st.warning(t("Choose {what}", what=t("by when")))
     elif saved:
         kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
-        owner = kept if who in (own, None) else _owner(who)  # somebody who stood for another organization stays with it
+        owner = kept if who in (own, None) else owner_ids(who)  # somebody who stood for another organization stays with it
         edit_text(under, form, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=due)

@@ -18,7 +18,7 @@ from coalition.queries.resources import resource_names
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import form_of
-from coalition.shell.order import area_names, kind_names
+from coalition.shell.order import area_names, kind_names, owner_names
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, language, name_of, t, tn
 from coalition.views.component import Mount, component
@@ -84,8 +84,6 @@ def _look_for_others(page: Page) -> None:
 
 def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
     draft = meeting.draft
-    ids = {one.id for one in meeting.expected}
-    others = [one for one in ask(page, recording.known_organizations) if one.id not in ids]
     also = ask(page, recording.spellings)
     overdue = ask(page, recording.overdue_actions, on=draft.held_on)
     due = ask(page, default_due, on=draft.held_on)
@@ -94,9 +92,9 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         "lang": language(),
         "seen": seen_json(page.seen),
         "title": " · ".join(filter(None, [draft.title or t("Meeting"), date_text(draft.held_on)])),
-        "members": [{"id": one.id, "name": one.name, "also": also.get(one.id, [])} for one in meeting.expected],
-        "others": [{"id": one.id, "name": one.name, "also": also.get(one.id, [])} for one in others],
+        **_organizations(page, meeting, also),
         "people": [person_json(one) for one in ask(page, recording.known_people)],
+        "owners": [{"id": who, "name": name, "also": _also(who, also)} for who, name in owner_names(page).items()],
         "marks": [_mark(one) for one in meeting.marks],
         "lines": [
             {"key": x.key, "kind": x.kind.value, "what": x.what, "who": x.who, "due": _iso(x.due_on), "action": x.action_id}
@@ -122,6 +120,21 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         "undo": told.undo,
         "words": _words(),
     }
+
+
+def _organizations(page: Page, meeting: Recorded, also: dict[int, list[str]]) -> dict[str, list[dict[str, Any]]]:
+    """Those that are expected, and all others that are known."""
+    ids = {one.id for one in meeting.expected}
+    others = [one for one in ask(page, recording.known_organizations) if one.id not in ids]
+    listed = {"members": meeting.expected, "others": others}
+    return {
+        name: [{"id": one.id, "name": one.name, "also": also.get(one.id, [])} for one in those]
+        for name, those in listed.items()
+    }
+
+
+def _also(who: str, spellings: dict[int, list[str]]) -> list[str]:
+    return spellings.get(int(who[1:]), []) if who.startswith("o") else []
 
 
 def _coded(names: dict[int, tuple[str, str]]) -> list[dict[str, Any]]:
@@ -209,7 +222,7 @@ def _words_of_lines() -> dict[str, str]:
         "who_hint": t("Who does it?"),
         "by_hint": t("By when?"),
         "write_a_day": t("Write the date like this: {example}", example=f"28/11/{2026 + language_of(language()).era}"),
-        "who_does_it": t("Choose the organization that does it."),
+        "who_does_it": t("Choose who does it."),
         "by_day": t("by {day}"),
         "overdue": t("Earlier actions, now overdue"),
         "done": t("Done"),

@@ -19,6 +19,7 @@ from coalition.imports.matching.keys import organization_key, person_key
 from coalition.queries.recording import Known, people_named
 from coalition.queries.seen import Seen
 from coalition.shell.context import Page
+from coalition.shell.order import owner_ids
 from coalition.shell.save import own_edits, refusal
 from coalition.shell.words import t
 from coalition.vocabulary import AttendanceState, NoteKind
@@ -128,7 +129,7 @@ def _verb(page: Page, draft_id: int, step: Step) -> Callable[..., bool]:
         return partial(recording.mark, page.engine, draft_id, key=key, state=state, is_remote=step.get("remote"), **who)
     told: dict[str, Any] = {
         "what": str(step.get("what", "")),
-        "organization_id": step.get("org"),
+        **owner_ids(str(step.get("owner") or "")),
         "due_on": date.fromisoformat(step["due"]) if step.get("due") else None,
         "action_id": step.get("action"),
         "resource_id": step.get("resource"),

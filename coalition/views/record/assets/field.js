@@ -244,7 +244,7 @@ function build(root) {
   const promising = combo(who, whoOptions, text => {
     const q = plain(text);
     if (!q || (chosen && plain(chosen.name) === q)) return [];
-    return [...d.members, ...d.others].filter(o => fitting(o, q)).slice(0, MOST).map(o => ({ text: o.name, pick: () => { chosen = o; who.value = o.name; by.focus(); } }));
+    return d.owners.filter(o => fitting(o, q)).slice(0, MOST).map(o => ({ text: o.name, pick: () => { chosen = o; who.value = o.name; by.focus(); } }));
   });
   let resource = null; // what was shown with what is learned; none is as good
   const showing = combo(shown, shownOptions, text => {
@@ -302,7 +302,7 @@ function build(root) {
     if (!due) { tell(d.words.write_a_day, by); return by.focus(); }
     [act.value, who.value, by.value, chosen] = ["", "", d.due, null];
     tellDay();
-    step({ kind: "action", key: random(), what, org: owner.id, who: owner.name, due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; act.focus(); });
+    step({ kind: "action", key: random(), what, owner: owner.id, who: owner.name, due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; act.focus(); });
     act.focus();
   };
   act.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && act.value.trim()) { e.preventDefault(); who.value ? promise() : who.focus(); } };
