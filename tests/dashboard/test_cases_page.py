@@ -98,16 +98,18 @@ def test_who_has_no_case_to_refer_adds_it_with_what_was_asked_for_and_notes_cons
     at = dashboard("whom_to_call", type="I5", area="TH57", age="15-17", sex="female", urgency="urgent", refer="1")
     link = next(one for one in at.get("page_link") if one.proto.label == "Add the case that needs this")
     asked = dict(parse_qsl(link.proto.query_string))
-    assert asked == {"new": "1", "type": "I5", "area": "TH57", "age": "15-17", "sex": "female", "urgency": "urgent"}
+    wanted = {"type": "I5", "area": "TH57", "age": "15-17", "sex": "female", "urgency": "urgent"}
+    assert asked == {"new": "1", **wanted, "receiver": "1"}
     at = dashboard("cases", **asked)
     choose_today(at, "case opened")
     next(b for b in at.button if b.label == "Add the case").click().run()
     case = stored(demo_engine, m.SharedCase)[-1]
     need = stored(demo_engine, m.CaseNeed)[-1]
     assert (case["sex"], case["age_band"], need["case_id"]) == ("female", "15-17", case["id"])
-    assert dict(at.query_params) == {"case": case["code"], "part": "consent", "urgency": "urgent"}
-    refer = next(one for one in at.get("page_link") if one.proto.label == "Refer")
-    assert dict(parse_qsl(refer.proto.query_string))["urgency"] == "urgent"
+    assert dict(at.query_params) == {"case": case["code"], "part": "consent", "urgency": "urgent", "receiver": "1"}
+    chosen = next(row for row in stored(demo_engine, m.Organization) if row["id"] == 1)["name"]
+    refer = next(one for one in at.get("page_link") if one.proto.label == f"Refer to {chosen}")
+    assert dict(parse_qsl(refer.proto.query_string)) == {**wanted, "case": case["code"], "refer": "1"}
 
 
 def test_a_need_is_closed_and_needed_again(dashboard: Dashboard, demo_engine: Engine) -> None:

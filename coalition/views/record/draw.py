@@ -1,5 +1,6 @@
 """Draws the meeting that is being recorded: the data for `assets/field.js`, and the look for what others have noted."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from coalition.edits.actions import default_due
 from coalition.locale import language_of
 from coalition.participation import quorum_needed
 from coalition.queries import recording
-from coalition.queries.recording import Draft, Expected, Mark, Recorded
+from coalition.queries.recording import Draft, Expected, Known, Mark, Recorded
 from coalition.queries.resources import resource_names
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -126,11 +127,11 @@ def _organizations(page: Page, meeting: Recorded, also: dict[int, list[str]]) ->
     """Those that are expected, and all others that are known."""
     ids = {one.id for one in meeting.expected}
     others = [one for one in ask(page, recording.known_organizations) if one.id not in ids]
-    listed = {"members": meeting.expected, "others": others}
-    return {
-        name: [{"id": one.id, "name": one.name, "also": also.get(one.id, [])} for one in those]
-        for name, those in listed.items()
-    }
+    return {"members": _named(meeting.expected, also), "others": _named(others, also)}
+
+
+def _named(ones: Sequence[Expected | Known], also: dict[int, list[str]]) -> list[dict[str, Any]]:
+    return [{"id": one.id, "name": one.name, "also": also.get(one.id, [])} for one in ones]
 
 
 def _also(who: str, spellings: dict[int, list[str]]) -> list[str]:

@@ -81,7 +81,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     rows = records(ask(page, referable_frame, on=page.today, service_type=kind["code"], pcode=pcode, also=also))
     if not rows:
         st.info(t("No open case. Add one first."))
-        _add_link(found)
+        _add_link(found, organization_id)
         return
     cases = {row["case_id"]: row for row in rows}
     barred = _barred(page, rows, organization_id)
@@ -95,11 +95,11 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
         st.caption(t("Matching cases first, those without consent last."))
         if len(rows) == REFERABLE_SHOWN:
             st.caption(t("Only {n} cases are listed. Refer any other case from its own page.", n=REFERABLE_SHOWN))
-        _add_link(found)
+        _add_link(found, organization_id)
         return
     case = cases[case_id]
     if case_id in barred:
-        _say_barred(case, barred[case_id])
+        _say_barred(case, barred[case_id], organization_id)
         return
     told = readiness_line(page, case_id, kind["code"], organization_id)
     st.caption(f"{t('What {name} needs to know', name=md(names[organization_id]))}: {told}")
@@ -110,10 +110,10 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     _draw_fields(page, found, case, organization_id, names)
 
 
-def _add_link(found: CallAnswer) -> None:
-    """To the form of a new case, with what was asked for here filled in."""
+def _add_link(found: CallAnswer, organization_id: int) -> None:
+    """To the form of a new case, with what was asked for here filled in and the receiver that was chosen."""
     asked = {name: st.query_params[name] for name in ("age", "sex", "urgency") if name in st.query_params}
-    told = {"new": "1", "type": found.service_type["code"], "area": found.area["pcode"]}
+    told = {"new": "1", "type": found.service_type["code"], "area": found.area["pcode"], "receiver": str(organization_id)}
     page_link("pages/cases.py", t("Add the case that needs this"), **told, **asked)
 
 
@@ -141,12 +141,12 @@ def _case_text(row: dict[str, Any]) -> str:
     return " · ".join(filter(None, [row["case_code"], since, row["holder"], runs]))
 
 
-def _say_barred(case: dict[str, Any], why: str) -> None:
+def _say_barred(case: dict[str, Any], why: str, organization_id: int) -> None:
     """Why a case may not go there, with the way to note consent."""
     st.error(t(why), icon=":material/lock:")
     name = t("Consent of case {code}", code=md(case["case_code"]))
     urgent = {"urgency": st.query_params["urgency"]} if "urgency" in st.query_params else {}
-    page_link("pages/cases.py", name, case=case["case_code"], part="consent", **urgent)
+    page_link("pages/cases.py", name, case=case["case_code"], part="consent", receiver=str(organization_id), **urgent)
 
 
 def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organization_id: int, names: dict[int, str]) -> None:
@@ -198,6 +198,8 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
     at, is_open = moment(), case["closed_on"] is None or case["closed_on"] > page.today
     rows = records(ask(page, referrals_frame, now=at, on=page.today, case_id=case["id"]))
     needs = by_code(records(ask(page, case_needs_frame, case_ids=[case["id"]])))
+    receiver = organization_names(page).get(asked_number("receiver") or 0)
+    refer = t("Refer to {name}", name=md(receiver)) if receiver else t("Refer")
     shown = [need for need in needs if need["closed_on"] is None or any(row["need_id"] == need["id"] for row in rows)]
     if not shown:
         st.caption(t("No open needs.") if needs else t("No needs recorded."))
@@ -207,7 +209,7 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
             what = f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
             st.markdown(f"**{md(what)}**, {md(name_of(need['area_name'], need['area_name_local']))}", width="content")
             if is_open and need["closed_on"] is None:
-                page_link("pages/whom_to_call.py", t("Refer"), **_address(case, need))
+                page_link("pages/whom_to_call.py", refer, **_address(case, need))
         if not own:
             st.caption(t("Not sent yet."))
         for row in own:
@@ -217,8 +219,10 @@ def draw_referrals(page: Page, case: dict[str, Any]) -> None:
 
 
 def _address(case: dict[str, Any], need: dict[str, Any]) -> dict[str, str]:
-    """What the page Whom to call is asked for one need of a case."""
+    """What the page Whom to call is asked for one need of a case; a receiver that was chosen already stays chosen."""
     told = {"type": need["code"], "area": need["area"], "case": case["code"]}
+    if receiver := asked_number("receiver"):
+        told["refer"] = str(receiver)
     if st.query_params.get("urgency"):  # said on the way here
         told["urgency"] = st.query_params["urgency"]
     if case["age_band"] != AgeBand.UNKNOWN:
