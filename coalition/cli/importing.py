@@ -41,6 +41,7 @@ _REFUSED_ROWS_SHOWN = 30
 _YES, _NO = {"y", "yes"}, {"", "n", "no"}
 _NAMES_SHOWN = 5
 _OPTIONS_SHOWN = 6
+_MEMBERS_SHOWN = 10
 
 
 @dataclass
@@ -257,6 +258,9 @@ def _confirmed(plan: Plan) -> bool:
 def _tell(job: _Job, plan: Plan) -> None:
     say(f"  rows: {amounts(plan.counts())}")
     say(f"  would write: {amounts(plan.totals())}")
+    if names := plan.new_members():
+        more = f" and {len(names) - _MEMBERS_SHOWN} more" if len(names) > _MEMBERS_SHOWN else ""
+        say(f"  become members: {', '.join(names[:_MEMBERS_SHOWN])}{more}")
     unanswered = [question for question in job.open_questions(plan) if question.key in job.left_open]
     if unanswered:  # they were read a moment ago
         waiting = " Their rows wait." if any(question.holds_rows for question in unanswered) else ""

@@ -126,6 +126,8 @@ class Recalled:
 class Answers:
     """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal.
 
+    `no_members`: nobody becomes a member because the file lists them.
+
     `assumed`: keys of those answers nobody gave: the safe ones that were taken because somebody said so for all (`--yes`). They
     hold for this plan, and are never kept as a decision.
 
@@ -135,6 +137,7 @@ class Answers:
 
     by_question: dict[str, str] = field(default_factory=dict)
     remove: frozenset[str] = frozenset()
+    no_members: bool = False
     assumed: frozenset[str] = frozenset()
     earlier: dict[str, str] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
@@ -210,6 +213,10 @@ class Plan:
     def seen(self) -> Seen | None:
         """What the file tells of those who were there; None: it tells nothing of that."""
         return None
+
+    def new_members(self) -> list[str]:
+        """Names of the organizations that become members because the file lists them; if `Answers.no_members`, that would."""
+        return []
 
     def meeting_cell(self) -> str:
         """What no column tells of the meeting of refused rows, as one cell (`resubmission.as_cell`); empty: nothing."""

@@ -152,6 +152,12 @@ def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: 
     assert "**2 files: 2 meetings, 2 new organizations, 3 new people, 6 marked present, 2 new member organizations**" in told(
         at
     )
+    newcomers = "members**: Baan Sai Jai Foundation, Mae Kham Police Station"
+    assert f"**2 organizations become {newcomers}" in told(at)
+    at.checkbox(key="nobody becomes a member").check().run()
+    assert f"**2 organizations do not become {newcomers}" in told(at)
+    assert "new member organizations" not in told(at)
+    at.checkbox(key="nobody becomes a member").uncheck().run()
     press(at, "Confirm all 2 files")
     assert "Imported: 2 files: 2 meetings, 2 new organizations, 3 new people, 6 marked present" in told(at)
     assert stored(sqlite_engine, Meeting) == 2

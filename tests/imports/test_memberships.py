@@ -7,6 +7,7 @@ from sqlalchemy import Engine, delete, update
 
 from coalition.database import writing
 from coalition.edits.directory import save_memberships
+from coalition.imports.plan import Answers
 from coalition.imports.undo import undo
 from coalition.models import Membership
 from tests.builders import FEBRUARY, JANUARY, MARCH, NOW, Row, attendance_file, bring, plan_of, stored, story
@@ -27,6 +28,16 @@ def test_a_membership_corrected_by_hand_is_not_moved_by_the_same_file_again(engi
     with writing(engine) as session:
         session.execute(update(Membership).values(from_on=MARCH))
     assert not plan_of(engine, attendance_file(ANN)).changes_anything()
+
+
+def test_who_becomes_a_member_is_told_by_name_and_stays_a_guest_where_somebody_says_so(engine: Engine) -> None:
+    listed = attendance_file(ANN, Row("Olga Orr", "Old House"))
+    told = plan_of(engine, listed)
+    declined = plan_of(engine, listed, Answers(no_members=True))
+    assert told.new_members() == declined.new_members() == ["Hope House", "Old House"]
+    assert "new member organizations" not in declined.totals()
+    bring(engine, listed, Answers(no_members=True))
+    assert story(engine)["membership"] == []
 
 
 OLD = [Row(on=date(2012, month, 5), organization="Old House") for month in (3, 9)]

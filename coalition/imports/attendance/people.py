@@ -274,12 +274,14 @@ class Memberships:
     """What would change.
 
     Attributes:
-        opened: {organization ref: first day} of organizations without any membership.
+        names: of the organizations without any membership, in the order of the file.
+        opened: {organization ref: first day} of these; empty where they stay guests.
         ended: {organization ref: last day} of those opened from an old list.
         moved: {membership id: (first day as stored, earlier first day)}.
         extended: {membership id: (last day as stored, later last day; None: a member again)}.
     """
 
+    names: list[str] = field(default_factory=list)
     opened: dict[int, date] = field(default_factory=dict)
     ended: dict[int, date] = field(default_factory=dict)
     moved: dict[int, tuple[date, date]] = field(default_factory=dict)
@@ -300,7 +302,13 @@ class Memberships:
 
 
 def match_memberships(
-    session: Session, listed: Mapping[int, Span], unnamed: Set[int], organizations: OrganizationMatch, newest: date | None
+    session: Session,
+    listed: Mapping[int, Span],
+    unnamed: Set[int],
+    organizations: OrganizationMatch,
+    newest: date | None,
+    *,
+    guests: bool = False,
 ) -> Memberships:
     """Compare when organizations (by ref) are listed with the memberships that are stored.
 
@@ -309,6 +317,7 @@ def match_memberships(
     Args:
         unnamed: those of the listed that the file does not name: they become no members by it.
         newest: the day of the newest meeting of the file; None: it has none.
+        guests: those without any membership become no members by the file.
     """
     found = Memberships()
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
@@ -330,6 +339,9 @@ def match_memberships(
     if newest and found.ended:
         for row_id in _listed_after(session, newest, filter(None, map(ids.__getitem__, found.ended))):
             del found.ended[ref_of[row_id]]
+    found.names = [organizations.names[ref] for ref in found.opened]
+    if guests:
+        found.opened = {}
     by_hand = _ended_by_hand(session, found.extended)
     found.extended = {row_id: days for row_id, days in found.extended.items() if row_id not in by_hand}
     return found

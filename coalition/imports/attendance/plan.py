@@ -118,6 +118,10 @@ class AttendancePlan(Plan):
         """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
         return {"attendance": self._diff.listed}
 
+    def new_members(self) -> list[str]:
+        """Names of the organizations that become members, or would, in the order of the file."""
+        return self._memberships.names
+
     def meeting_cell(self) -> str:
         """What no column tells of the meeting, and how the file was read."""
         return as_cell(self.meeting, self.how) if self.meeting is not None else ""
@@ -250,7 +254,8 @@ def plan_attendance(
     disputed = answers.by_question.get(TWO_LISTS_DIFFER)
     plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
-    plan._memberships = match_memberships(session, *_listed(plan), plan._organizations, _newest(plan._meetings))
+    newest, guests = _newest(plan._meetings), answers.no_members
+    plan._memberships = match_memberships(session, *_listed(plan), plan._organizations, newest, guests=guests)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan.issues += _same_name_notices(plan._diff, reading) + plan._organizations.notices
     _collect_questions(plan, reading, answers, asked)

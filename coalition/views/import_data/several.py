@@ -20,6 +20,7 @@ from coalition.views.import_data.asked import all_asked
 from coalition.views.import_data.card import draw_line, draw_upload
 from coalition.views.import_data.confirm_bar import confirm_bar
 from coalition.views.import_data.half_answered import HALF_ANSWERED
+from coalition.views.import_data.newcomers import draw_newcomers
 from coalition.views.import_data.plans import make_plans
 from coalition.views.import_data.questions import draw_questions
 from coalition.views.import_data.receipt import draw_receipt, just_confirmed, note_confirmed
@@ -91,6 +92,8 @@ def draw_files(page: Page, found: list[Upload]) -> None:
     asked = all_asked(found)
     if not done:
         draw_questions(asked, named=len(found) > 1)
+    if not done:
+        draw_newcomers(pending)
     if len(found) == 1:
         st.subheader(md(found[0].name), anchor=False)
         draw_upload(page, found[0])

@@ -133,6 +133,12 @@ class Upload:
         now = self.answers.remove | set(keys) if ticked else self.answers.remove - set(keys)
         self.answers = replace(self.answers, remove=frozenset(now))
 
+    def make_guests(self, are_guests: bool) -> None:
+        """Say whether those whom only this file names become members."""
+        if self.answers.no_members != are_guests:
+            self.answers = replace(self.answers, no_members=are_guests)
+            self._keep()
+
     def open_questions(self) -> list[Question]:
         """Questions nobody answered yet: those that only a person can answer first, then those that hold rows back."""
         found = [q for q in self.plan.questions if q.key in self.plan.open] if self.plan else []
