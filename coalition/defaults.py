@@ -148,6 +148,12 @@ def short_names() -> dict[tuple[str, str], tuple[str, str]]:
     return {(kind.code, kind.name): (kind.short_name, kind.short_name_local) for kind in known_service_types()}
 
 
+@cache
+def emergencies() -> frozenset[tuple[str, str]]:
+    """(code, name) of the shipped service types that are needed at any hour; one that is called otherwise here is none."""
+    return frozenset((row["code"], row["name"]) for row in _rows("service_types.csv") if row["is_emergency"])
+
+
 @dataclass(frozen=True)
 class Explained:
     """What a service type is, where it is easily taken for another one.

@@ -60,6 +60,7 @@ def test_the_answer_names_whom_to_call_with_a_number_that_dials(engine: Engine, 
     assert "## Call Blue." in words(at)
     assert ":material/call: **Malee** · [053 000 001](tel:053000001)" in words(at)
     assert ":material/person: **Dee** · no telephone recorded · " in words(at)
+    assert "hours unknown" not in words(at)
     assert "2 of 8 places free on 25 Nov 2026." in words(at)
     action = links(at)["Add an action for this call"]
     assert "area=TH57" in action
@@ -106,6 +107,7 @@ def test_a_shelter_for_tonight_is_told_from_one_for_months_where_it_is_chosen(
 ) -> None:
     at = dashboard("whom_to_call", type="I5", area="TH57", age="15-17")
     assert "A safe place now, for days or weeks" in words(at)
+    assert ") · hours unknown" in words(at), "of a number that may be called by night"
     other = links(at)["Look for A1 Longer-term shelter, foster and kinship care instead"]
     assert "type=A1" in other
     assert "age=15-17" in other

@@ -16,6 +16,7 @@ from coalition.answers.calling_words import (
     wanted_words,
 )
 from coalition.calling.words import ORDER, Fit, Provider, ReasonKind, Tone
+from coalition.defaults import emergencies
 from coalition.edits.actions import LONGEST
 from coalition.queries.calling import RECORD_DAYS
 from coalition.shell.address import page_link
@@ -122,14 +123,19 @@ def _draw_contacts(found: CallAnswer, provider: Provider) -> None:
     rows = found.contacts.get(provider.organization_id, [])
     if not rows:
         st.markdown(t("No focal point. Ask at the next meeting and add one in the directory."))
+    is_emergency = (found.service_type["code"], found.service_type["name"]) in emergencies()
     for row in rows:
-        st.markdown(contact_line(row))
+        st.markdown(contact_line(row, at_any_hour=is_emergency))
 
 
-def contact_line(row: dict[str, Any]) -> str:
-    """A focal point with number and address that open on a phone; who came last where none is named."""
+def contact_line(row: dict[str, Any], *, at_any_hour: bool = False) -> str:
+    """A focal point with number and address that open on a phone; who came last where none is named.
+
+    `at_any_hour`: somebody may call by night, and nobody recorded whether the telephone is answered then.
+    """
     parts = [f"**{md(row['name'])}**", md(row["role"] or "")]
-    parts += [phone_link(row["phone"]) or t("no telephone recorded"), email_link(row["email"])]
+    parts += [phone_link(row["phone"]) or t("no telephone recorded")]
+    parts += [t("hours unknown") if at_any_hour and row["phone"] else "", email_link(row["email"])]
     if spoken := languages_text(row["languages"]):
         parts.append(t("speaks {languages}", languages=md(spoken)))
     if row["came_on"]:
