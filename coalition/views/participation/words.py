@@ -104,8 +104,8 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
         "needed": found.needed,
     }
     counted = t("Quorum on {day}, {rule}:", day=numbers["day"], rule=label_of(QuorumRule(found.rule)))
-    needed = t("**{present}** attended, {needed_active} of {active} active members needed", **numbers)
-    told = f"{counted} {needed}. " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
+    needed = t("**{present}** attended, {needed_active} of {active} active members needed.", **numbers)
+    told = f"{counted} {needed} " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
     if found.members == found.active:  # nobody has lapsed
         return told
     return f"{told} {t('{needed} of {members} are needed if lapsed members are counted too.', **numbers)}"
