@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from coalition import locale
+from coalition.defaults import known_service_types
 from coalition.imports.cells.encodings import not_text
 from coalition.imports.issues import CATALOGUE
 from coalition.vocabulary import LABELS
@@ -173,6 +174,13 @@ def test_a_language_is_a_file_with_its_name_months_and_words(swahili: locale.Lan
     assert swahili.name == "Kiswahili"
     assert locale.date_text(date(2026, 8, 5), "sw") == "5 Ago, 2026"
     assert locale.translate("Overview", "sw") == "Muhtasari"
+
+
+def test_every_word_that_is_kept_whole_stands_on_a_screen() -> None:
+    kinds = [name for kind in known_service_types() for name in (kind.name_local, kind.short_name_local)]
+    demo = (path.read_text("utf-8") for path in (ROOT / "coalition" / "demo").glob("*.py"))  # titles, as people give them
+    shown = "\n".join([*locale.catalogue("th").values(), *kinds, *demo])
+    assert [word for word in locale.language_of("th").whole if word not in shown] == []
 
 
 def test_what_a_language_has_no_word_for_is_shown_in_english(swahili: locale.Language) -> None:

@@ -1,8 +1,8 @@
 """Every visible word: an English source string is the key, a catalogue holds its translation. Knows no screen.
 
 A language is a file `xx.csv` in this folder: English, its translation, how sure it is; a coordinator can correct it in a
-spreadsheet. Rows that begin with `language:` say what no sentence says: its own name, its months, its era, its plural. A string
-that is not in it, or whose placeholders are others, is shown in English.
+spreadsheet. Rows that begin with `language:` say what no sentence says: its name, its months, its era, its plural, and words
+that a line does not end within. A string that is not in it, or whose placeholders are others, is shown in English.
 """
 
 import csv
@@ -60,6 +60,7 @@ class Language:
         date: with {day}, {month} and {year}.
         plural: count -> number of its form, 0 for the singular.
         words: {English source string: its translation}.
+        whole: words that a line does not end within, such as "ที่ว่าง": a browser takes each for two.
         faults: what of its file is not used, and why, a sentence each.
     """
 
@@ -69,6 +70,7 @@ class Language:
     date: str = "{day} {month} {year}"
     plural: Callable[[int], int] = _one_or_many
     words: dict[str, str] = field(default_factory=dict)
+    whole: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -112,7 +114,8 @@ def _language(path: Path, about: dict[str, str], words: dict[str, str], faults: 
     except (ValueError, ZeroDivisionError):
         plural = plain.plural
         faults.append(f"{path.name}: the plural is a rule such as n != 1.")
-    return Language(about.get("name") or path.stem, months, int(era), written, plural, words, tuple(faults))
+    whole = tuple(filter(None, map(str.strip, about.get("whole", "").split(";"))))
+    return Language(about.get("name") or path.stem, months, int(era), written, plural, words, whole, tuple(faults))
 
 
 @cache

@@ -1,7 +1,9 @@
 """Lists whose rows open: what the script is sent."""
 
+import re
 from datetime import date
 
+from coalition.views.component import whole_words
 from coalition.views.rows.draw import data_of
 
 
@@ -32,3 +34,10 @@ def test_a_long_list_scrolls_within_itself() -> None:
 def test_a_telephone_shows_the_first_ten_of_a_long_list() -> None:
     assert data_of([{"Name": "Blue"}] * 12, [], alt="Homes", is_open=False)["all"] == ""
     assert data_of([{"Name": "Blue"}] * 13, [], alt="Homes", is_open=False)["all"] == "Show all 13"
+
+
+def test_a_line_ends_within_no_day_no_count_and_no_word_that_a_browser_takes_for_several() -> None:
+    whole = re.compile(whole_words("th").replace(r"\p{L}\p{M}", "A-Za-zก-๙"))
+    told = "เกินกำหนด 26 ชั่วโมง · ผู้ให้บริการสองรายขึ้นไป, 5 พ.ย. 2569"
+    assert whole.findall(told) == ["เกินกำหนด", "26 ชั่วโมง ·", "ผู้ให้บริการ", "สองราย", "ขึ้นไป", "5 พ.ย. 2569"]
+    assert whole.split("ที่ว่าง: 2 of 20")[1::2] == ["ที่ว่าง", "2 of"], "every second part, as the script takes it"

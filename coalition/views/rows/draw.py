@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from coalition.locale import letters
 from coalition.shell.words import language, t
-from coalition.views.component import Mount, component
+from coalition.views.component import Mount, component, whole_words
 
 Cell = str | int | float | tuple[str, Any] | None
 """What is read; with (text, key) what the column is ordered by. None: not known, shown as "?"."""
@@ -83,6 +84,7 @@ def data_of(
     names = list(rows[0]) if rows else []
     return {
         "language": language(),
+        "whole": whole_words(language()),
         "alt": alt,
         "opens": is_open,
         "scrolls": len(rows) >= SCROLLS_FROM,
@@ -93,9 +95,10 @@ def data_of(
             {
                 "name": name,
                 "bar": name in bars,
+                "brief": letters(name) <= _BRIEF,
                 "number": all(isinstance(row[name], int | float | None) for row in rows),
                 "whole": all(_is_short(row[name]) for row in rows),
-                "short": all(isinstance(row[name], str) and len(str(row[name])) < _SHORT - 1 for row in rows),
+                "short": all(isinstance(row[name], str) and letters(str(row[name])) < _SHORT - 1 for row in rows),
             }
             for name in names
         ],
@@ -106,10 +109,10 @@ def data_of(
 
 def _is_short(value: Cell) -> bool:
     """Whether it stands in one line, such as a day: ordered by something else than what is read, and short."""
-    return isinstance(value, tuple) and len(value[0]) <= _SHORT
+    return isinstance(value, tuple) and letters(value[0]) <= _SHORT
 
 
-_SHORT = 24  # letters
+_SHORT, _BRIEF = 24, 9  # letters: of a cell, of the name of a column
 
 
 def _cell(value: Cell) -> list[Any]:

@@ -26,6 +26,7 @@ class Matrix {
     Object.assign(this, { root, data, send, squares: [], heads: [], filter: null, pinned: null });
     root.className = `root ${data.density.map((one) => `d-${one}`).join(" ")}`;
     root.lang = data.language;
+    this.whole = new RegExp(data.whole, "u");
     this.cells = data.rows.map((_, r) => data.columns.map((_, c) => this.cell(r, c)));
     this.table = this.drawTable();
     this.tip = make("div", "tip");
@@ -103,7 +104,7 @@ class Matrix {
       inside.forEach(([row, r], n) => {
         const line = make("tr");
         if (hasSide && n === 0) { title.rowSpan = inside.length; line.append(title); }
-        const th = make("th", "", make("span", "", row.shown));
+        const th = make("th", "", make("span", "", ...this.text(row.shown)));
         th.scope = "row";
         th.title = row.name;
         line.append(th, ...this.cells[r].map((cell) => make("td", "", this.square(cell, hasLit))));
@@ -114,6 +115,9 @@ class Matrix {
     });
     return table;
   }
+
+  /* A text with what a line does not end within in one piece. */
+  text(told) { return told.split(this.whole).map((part, k) => (k % 2 ? make("span", "whole", part) : part)); }
 
   square(cell, hasLit) {
     const looks = `s ${cell.state.name}${cell.isMore ? " more" : ""}${cell.isLit ? " lit" : hasLit ? " pale" : ""}`;
@@ -248,7 +252,7 @@ class Matrix {
     const groups = data.pillars.map((pillar, p) => {
       const shown = data.rows.map((row, r) => this.cells[r][c])
         .filter((cell) => data.rows[cell.r].pillar === p && (!this.filter || cell.state.name === this.filter));
-      const line = (cell) => make("li", "", button("", [make("span", "", data.rows[cell.r].name),
+      const line = (cell) => make("li", "", button("", [make("span", "", ...this.text(data.rows[cell.r].name)),
         make("span", `pill s ${cell.state.name}`, cell.state.pill.replace("{n}", cell.sign))], () => this.pick(cell, "open")));
       return shown.length ? [make("h2", "", pillar.name), make("ul", "", shown.map(line))] : [];
     }).flat();

@@ -12,6 +12,7 @@ class Rows {
   constructor(root, data, send) {
     Object.assign(this, { root, data, send, order: null, names: [] });
     root.lang = data.language;
+    this.whole = new RegExp(data.whole, "u");
     this.lines = data.rows.map((row, r) => this.line(row, r));
     this.body = make("tbody", "", ...this.lines);
     const table = make("table", data.opens ? "opens" : "", make("thead", "", this.head()), this.body);
@@ -19,12 +20,12 @@ class Rows {
     table.onkeydown = (event) => this.move(event);
     this.frame = make("div", data.scrolls ? (data.low ? "scrolls low" : "scrolls") : "", table);
     root.append(this.frame);
-    if (data.all) root.append(this.whole());
+    if (data.all) root.append(this.everything());
     if (this.names.length) this.names[0].tabIndex = 0;
   }
 
   /* On a telephone the first rows stand open, the others behind one press; elsewhere the button is not seen. */
-  whole() {
+  everything() {
     const press = make("button", "all", this.data.all);
     press.type = "button";
     press.onclick = () => {
@@ -40,9 +41,12 @@ class Rows {
 
   fold() { [...this.body.children].forEach((line, at) => line.classList.toggle("rest", at >= this.data.first)); }
 
+  /* A text with what a line does not end within in one piece. */
+  text(told) { return told.split(this.whole).map((part, k) => (k % 2 ? make("span", "whole", part) : part)); }
+
   head() {
     this.heads = this.data.columns.map((column, c) => {
-      const press = make("button", "", column.name), th = make("th", column.number || column.bar ? "number" : column.short ? "short" : "", press);
+      const press = make("button", column.brief ? "whole" : "", ...this.text(column.name)), th = make("th", column.number || column.bar ? "number" : column.short ? "short" : "", press);
       press.type = "button";
       press.title = this.data.sort.replace("{column}", column.name);
       press.onclick = () => this.sort(c);
@@ -66,14 +70,14 @@ class Rows {
     if (column.short) made.classList.add("short");
     made.dataset.name = column.name;
     if (c === 0 && this.data.opens) {
-      const name = make("button", "name", text);
+      const name = make("button", "name", ...this.text(text));
       name.type = "button";
       name.tabIndex = -1;
       name.onclick = (event) => { event.stopPropagation(); this.open(r); };
       this.names.push(name);
       made.append(name);
     } else {
-      made.append(make("span", "", column.bar && text !== "?" ? `${text}%` : text));
+      made.append(make("span", "", ...this.text(column.bar && text !== "?" ? `${text}%` : text)));
     }
     if (column.bar && text !== "?") {
       const bar = make("i", "bar");
