@@ -35,6 +35,7 @@ def test_a_telephone_folds_the_questions_once_there_is_an_answer(missing: str, v
     page = visit("/whom-to-call?type=A1&area=TH57")
     expect(page.get_by_role("heading", name=re.compile("Call Blue"))).to_be_visible()
     expect(page.get_by_role("combobox", name="Area")).to_be_hidden()
+    expect(page.get_by_role("radio", name="12 to 14")).to_be_visible()  # for whom it is stays one tap away
     page.get_by_text("Change the search").click()
     expect(page.get_by_role("combobox", name="Area")).to_be_visible()
 

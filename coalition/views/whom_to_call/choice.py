@@ -19,7 +19,6 @@ from coalition.shell.address import page_link, pick, switch
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.order import area_names, by_code, kind_names
-from coalition.shell.widgets import side_by_side
 from coalition.shell.words import label_of, md, name_of, t, tongue_names, worded
 from coalition.views.matrix.model import pillar_name, short_name
 from coalition.vocabulary import AgeBand, Sex
@@ -31,42 +30,40 @@ AT_HAND = 60
 def questions(page: Page) -> dict[str, Any]:
     """The filters, kept in the address: arguments of `answers.calling.whom_to_call`; area or kind may be empty.
 
-    On a telephone they are folded once there is an answer, which stands above them.
+    On a telephone what and where are folded once there is an answer, which stands above them; for whom stays open.
     """
     with st.container(key="asked", gap="small"):
         if st.query_params.get("type") and st.query_params.get("area"):
             st.html(f"<details><summary>{escape(t('Change the search'))}</summary></details>")
         with st.container(key="asked-fields", gap="small"):
-            return _fields(page)
+            wanted = _what_and_where(page)
+        return wanted | _for_whom()
 
 
-def _fields(page: Page) -> dict[str, Any]:
+def _what_and_where(page: Page) -> dict[str, Any]:
     kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
-    left, right = side_by_side(2, 260)
-    with left:
+    tongues = {"": t("Any language")} | tongue_names(ask(page, spoken_tongues))
+    row = st.grid(4, min_column_width=260)
+    with row.cell(column_span=2):  # names of service types are long
         kind = pick("type", t("Service type"), {"": t("Choose")} | kinds, "")
-    with right:
+    with row.cell():
         area = pick("area", t("Area"), {"": t("Choose")} | areas, "")
+    with row.cell():
+        language = pick("language", t("Language"), tongues, "")
     explain(kind, kinds)
     if not (kind and area):
         _draw_at_hand(page, "area" if kind else "type")
+    return {"area": area, "service_type": kind, "language": language or None}
+
+
+def _for_whom() -> dict[str, Any]:
     ages = {"": t("Any age")} | {band.value: label_of(band) for band in AgeBand if band is not AgeBand.UNKNOWN}
     sexes = {"": t("Any sex")} | {sex.value: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         age = switch("age", t("Age"), ages, "")
         sex = switch("sex", t("Sex"), sexes, "")
         urgency = switch("urgency", t("How urgent"), {"": t("Not urgent"), "urgent": t("Urgent")}, "")
-    tongues = {"": t("Any language")} | tongue_names(ask(page, spoken_tongues))
-    with side_by_side(2, 260)[0]:
-        language = pick("language", t("Language"), tongues, "")
-    return {
-        "area": area,
-        "service_type": kind,
-        "age": AgeBand(age) if age else None,
-        "sex": Sex(sex) if sex else None,
-        "language": language or None,
-        "is_urgent": bool(urgency),
-    }
+    return {"age": AgeBand(age) if age else None, "sex": Sex(sex) if sex else None, "is_urgent": bool(urgency)}
 
 
 def explain(code: str, names: dict[str, str]) -> None:
