@@ -99,21 +99,17 @@ def record_meeting(hand: Hand) -> None:
     for place in range(expected):
         page.keyboard.press("Shift+Enter" if place % 8 == 7 else "Space")  # ticks, counted apart
     hand.notes.append(f"{expected} ticks")
-    lines = page.locator(".side input")
-    for place, keys in (
-        (1, ("Meet in Chiang Mai", "Enter")),
-        (2, ("Ask two families", "Enter")),
-        (2, ("Name a number", "Enter")),
-    ):
-        lines.nth(place).focus()
+    decided, promised = (page.locator(".side section").nth(place) for place in (1, 3))
+    for section, told in ((decided, "Meet in Chiang Mai"), (promised, "Ask two families"), (promised, "Name a number")):
+        section.locator("input").first.focus()
         hand.keys += 1
-        page.keyboard.type(keys[0])
-        hand.key(keys[1])
-        if place == 2:
+        page.keyboard.type(told)
+        hand.key("Enter")
+        if section is promised:
             page.keyboard.type(members.first.locator(".tick").get_attribute("title") or "")
             hand.key("Enter")
             hand.key("Enter")
-    expect(page.locator(".side section").nth(2).locator("li .sub")).to_have_count(2)
+    expect(promised.locator("li .sub")).to_have_count(2)
     hand.press(hand.button("Finish"))
     hand.notes.append(f"{hand.keys - before + 2} keys beside them")
     hand.press(hand.button("Finish the meeting"))

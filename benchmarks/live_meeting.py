@@ -86,7 +86,7 @@ def live_meeting(hand: Hand, address: str) -> None:
             hand.press("ArrowDown")
         else:
             hand.tick("Shift+Enter" if place in EXCUSED else "Space")
-    hand.click(page.locator(".side section").nth(1).locator("input"))
+    hand.click(page.locator(".side section").nth(1).locator("input").first)
     hand.write(DECIDED)
     hand.press("Enter")
     hand.click(page.locator(".three > input").first)
