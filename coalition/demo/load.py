@@ -133,7 +133,6 @@ def _add_contacts(session: Session, batch_id: int) -> None:
             Contact(
                 organization_id=ids[member.name],
                 name=member.people[0],
-                role="Focal point",
                 phone=f"053-000-{100 + number}",
                 email=f"contact{number}@member.example",
                 languages=languages,
