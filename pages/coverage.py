@@ -12,7 +12,7 @@ from coalition.views.coverage.drawings import draw
 from coalition.views.coverage.gaps import draw_gaps, show_cell
 
 page = open_page("Service gaps")
-with st.container(horizontal=True, vertical_alignment="center"):
+with st.container(key="coverage-top", horizontal=True, vertical_alignment="center"):
     answer, filters = st.container(), st.popover(t("Filter"), icon=":material/tune:")
 picture, on, view = choose_picture(page, filters)
 if picture.cells.empty:

@@ -226,7 +226,7 @@ def day_field(
         on_change, args: called before the page runs again.
     """
     era = language_of(language()).era
-    with place, st.container(key=f"day {key}", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with place, st.container(key=f"day {key}", horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         chosen = st.date_input(
             label,
             told,
@@ -254,7 +254,7 @@ def day_chosen(value: object) -> date | None:
     return value.replace(year=year, day=min(value.day, monthrange(year, value.month)[1]))
 
 
-_DAY_PX, _DAYS_OF_A_YEAR = 200, 366
+_DAY_PX, _DAYS_OF_A_YEAR = 186, 366
 
 
 def required_text(place: DeltaGenerator, label: str, key: str, *, longest: int, value: str = "", hint: str = "") -> str:

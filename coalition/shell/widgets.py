@@ -45,10 +45,12 @@ _LOOKS = """<style>
   background: light-dark(#0F5C73, #1F8099); border-color: transparent; color: #FFFFFF; }
 .stApp :is(.st-key-main-door, .st-key-first-step) .stPageLink a * { color: inherit; }
 .stApp .st-key-first-step .stPageLink a { padding: 6px 16px; }
+.st-key-first-step { padding-top: 8px; }
+[class*="st-key-day-"] > :has([data-testid="stCaptionContainer"]) { padding-bottom: 9px; } /* as high as what is in the field */
 .stMainBlockContainer :is(.st-key-to-the-room, .st-key-main-door, .st-key-first-step) .stPageLink a p {
   font-weight: 600; line-height: 24px; }
 .stApp [data-testid="stMarkdownContainer"] h2 {
-  padding: 0 0 0.6rem; font-size: 1.3rem; font-weight: 600; line-height: 1.4; letter-spacing: 0; }
+  padding: 0 0 0.6rem; font-size: 1.3rem; font-weight: 600; line-height: 1.4; letter-spacing: 0; text-wrap: pretty; }
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.8rem; }
 .stMainBlockContainer > .stVerticalBlock > :has(> .stHeading h3) { padding: 0.9rem 0 0.5rem; }
@@ -93,6 +95,8 @@ _LOOKS = """<style>
   .stApp .st-key-tabs a { padding: 4px 7px; }
   .stApp .st-key-tabs > * { flex: none; margin: 0 0 -2px; scroll-initial-target: var(--seen-first, none); }
   .st-key-title { gap: 6px 0.9rem; }
+  .st-key-coverage-top { flex-wrap: wrap; }
+  .st-key-coverage-top > :first-child { flex-basis: 100%; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }
 }
 @media (max-width: 900px) {

@@ -7,7 +7,7 @@ import streamlit as st
 
 from coalition.frames import records
 from coalition.queries.checklists import lists_for
-from coalition.shell import Page, ask, label_of, md, pick, side_by_side, t
+from coalition.shell import Page, ask, label_of, md, pick, t
 from coalition.shell.order import organization_names
 from coalition.views.checklists.lists import (
     Row,
@@ -50,7 +50,8 @@ class Choice:
 
 def choose(page: Page, versions: list[dict[str, Any]]) -> Choice:
     """The filters of the page, kept in the address."""
-    filters = side_by_side(3, 220)
+    grid = st.grid(4, min_column_width=220)
+    filters = [grid.cell(column_span=2), grid.cell(), grid.cell()]  # names of lists are long
     with filters[0]:
         code = pick("list", t("List"), _titles(versions), versions[0]["code"])
     with filters[1]:

@@ -18,6 +18,7 @@ from coalition.shell.save import edit
 from coalition.shell.widgets import THREE_LINES, side_by_side
 from coalition.shell.words import date_text, label_of, md, name_of, t, tongue_names
 from coalition.views.directory.organizations import confirmed_text
+from coalition.views.matrix.model import short_name
 from coalition.vocabulary import Sex
 from coalition.vocabulary.tongues import tongue_codes
 
@@ -39,20 +40,20 @@ def services_editor(page: Page, organization_id: int) -> None:
         key=form.key(key),
         hide_index=True,
         height="content" if len(rows) <= 8 else 600,
-        row_height=THREE_LINES,  # names of kinds are long, and not to be cut
+        row_height=THREE_LINES,  # what has no short name is not to be cut
         disabled=["type", "area", "confirmed", "by", "until"],
         placeholder="?",
         column_config={
-            "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=95),
-            "type": st.column_config.TextColumn(t("Service type"), width=195),
-            "area": st.column_config.TextColumn(t("Area"), width=95),
-            "capacity": st.column_config.NumberColumn(t("Places in all"), step=1, width=120),
-            "free": st.column_config.NumberColumn(t("Free places"), step=1, width=116),
-            "youngest": st.column_config.NumberColumn(t("Age from"), step=1, width=90),
-            "oldest": st.column_config.NumberColumn(t("Age to"), step=1, width=80),
-            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=150),
-            "confirmed": st.column_config.TextColumn(t("Confirmed on"), width=105),
-            "by": st.column_config.TextColumn(t("Confirmed by"), width=115),
+            "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=122),
+            "type": st.column_config.TextColumn(t("Service type"), width=161),
+            "area": st.column_config.TextColumn(t("Area"), width=112),
+            "capacity": st.column_config.NumberColumn(t("Places in all"), step=1, width=124),
+            "free": st.column_config.NumberColumn(t("Free places"), step=1, width=112),
+            "youngest": st.column_config.NumberColumn(t("Age from"), step=1, width=108),
+            "oldest": st.column_config.NumberColumn(t("Age to"), step=1, width=88),
+            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=146),
+            "confirmed": st.column_config.TextColumn(t("Confirmed on"), width=132),
+            "by": st.column_config.TextColumn(t("Confirmed by"), width=100),
             "until": t("Until") if table["until"].any() else None,  # None: not shown
         },
     )
@@ -65,7 +66,7 @@ def services_editor(page: Page, organization_id: int) -> None:
 def _row(page: Page, row: dict[str, Any]) -> dict[str, Any]:
     return {
         "asked": False,
-        "type": f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}",
+        "type": f"{row['code']} {short_name(row['code'], row['service_type'], row['service_type_local'])}",
         "area": name_of(row["area"], row["area_local"]),
         "capacity": row["capacity"],
         "free": row["capacity_available"],

@@ -101,7 +101,8 @@ _LISTS = """
 [class*="st-key-gap-"] > :nth-child(2) strong { display: block; color: var(--ink); font-weight: 600; }
 .stApp [class*="st-key-gap-"] .stPageLink * { overflow: visible; }
 .stApp [class*="st-key-gap-"] > :nth-child(3) { flex: none; }
-.stApp [class*="st-key-gap-"] > :nth-child(3) a { border: 1px solid var(--line); border-radius: 6px; padding: 2px 10px; }
+.stApp [class*="st-key-gap-"] > :nth-child(3) a { border: 1px solid var(--line); border-radius: 6px; padding: 2px 10px;
+  min-width: 7.4rem; justify-content: center; }
 .stMainBlockContainer [class*="st-key-gap-"] > :nth-child(3) .stPageLink a p { font-weight: 600; white-space: nowrap; }
 .st-key-news { gap: 0; }
 .stApp .st-key-news .stPageLink a { padding: 0; }
