@@ -21,6 +21,7 @@ from coalition.imports.lexicon import LETTERS, any_of
 _BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
 _CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Za-z/.]*(?:-\d[\dA-Za-z]*)?"
 _CODE_BEFORE = re.compile(rf"[(\[]?({_CODE})(?:[)\]]?\s*[-–—:|)_,/]\s*|[)\]]?\s+)([^\W\d_].*)")
+_CODE_GLUED = re.compile(r"(\d{2,})([^\W\d_]{2}.*)")
 _CODE_BEHIND = re.compile(rf"(.*?[^\W\d_]\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\s*)({_CODE})\s*[)\]]?")
 _NEARLY_ALL = 0.8
 _LEAST = 2
@@ -60,7 +61,7 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
     Two of one name keep their codes: they are two people.
     """
     filled = [text for text in texts if text]
-    for pattern, code, name in ((_CODE_BEFORE, 1, 2), (_CODE_BEHIND, 2, 1)):
+    for pattern, code, name in ((_CODE_GLUED, 1, 2), (_CODE_BEFORE, 1, 2), (_CODE_BEHIND, 2, 1)):
         found = {text: told for text in filled if (told := pattern.fullmatch(text)) and _is_code(told[code])}
         codes = {told[code].casefold() for told in found.values()}
         times = Counter(told[name].casefold() for told in found.values())

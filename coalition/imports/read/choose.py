@@ -84,7 +84,7 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     bare = "header_missing" in told and best.sign == "listed"  # which column is that of the names, nobody knows
     undated = next((one for way in ways for one in way.evidence if one.code == "days_missing"), None)
     bare = bare and "contents_clear" not in told
-    dated = best.day_column is not None and best.profile[best.day_column].share("date") >= _MOST
+    dated = best.day_column is not None and best.profile[best.day_column].share("date", "time") >= _MOST
     if bare and undated is None and (dated or _are_people(best)):
         return Choice(ways, best if dated else None, asks=CHOOSE_NAMES if dated else "no_header", why=worst)
     if bare or (not came and not open_words) or (best.presence < MARGIN and not _says_nothing(against, told)):

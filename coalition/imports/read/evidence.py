@@ -17,7 +17,7 @@ from coalition.imports.read.profile import (
     surroundings,
     unsaid,
 )
-from coalition.imports.read.sheet import Row, text_at
+from coalition.imports.read.sheet import Row, text_at, texts_of
 from coalition.imports.read.unread import (
     absence_left_over,
     answers_left_over,
@@ -44,7 +44,7 @@ from coalition.locale import plural
 
 NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"
 """Why a matrix is not read."""
-_FEW, _MANY, _MANY_DAYS = 2, 5, 8
+_FEW, _MANY, _MANY_DAYS, _NEAR = 2, 5, 8, 60
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
 _TO_FILL = frozenset({"signature", "mark", "moment", "leave"})
@@ -80,6 +80,10 @@ def _names(way: Interpretation, say: Say) -> None:
             share * (1 if column.count > 1 else 0.9),
         )
     heads = [one.name for one in result.came[:_MANY_DAYS] if role_of(one.name)[1] >= _SURE]
+    word, block, top = way.headers.get(at, ""), way.blocks[0], min(way.blocks[0].header, default=0)
+    beside = [*way.sheet.rows[:top], *way.sheet.rows[block.first : block.last]] if word and not block.slots else []
+    again = [row for row in beside[:_NEAR] if text_at(row, at) == word and words_in(row) < _FEW]
+    heads += [word for row in again if texts_of(row) != texts_of(way.sheet.rows[top])]  # it heads nothing there
     if heads:
         say("header_among_people", f"'{heads[0]}' is a header word, but was read as a name")
     if way.day_column is None and column.count > _MANY and column.distinct < 0.6 * column.count:

@@ -279,7 +279,8 @@ def read_known(
     sign = _sign(set(columns.values()), set(ways[0].columns))
     alike = [way for way in ways if way.sign == sign] or ways[:1]
     way = alike[0]
-    if rival_of(way, alike[1:]) is not None:
+    unknown = any(one.code == "name_word_unknown" for one in way.evidence)
+    if rival_of(way, alike[1:]) is not None or (unknown and len({one.names_at for one in alike}) > 1):
         return None
     way.result = extract(way)
     return recounted(reading_of(way, grid, file, choices.date), grid, header + 1)

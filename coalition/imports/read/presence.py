@@ -26,13 +26,13 @@ from coalition.imports.read.contents import delegate_of_cell, named_delegates, r
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.sheet import text_at, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, role_of
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, day_in, is_word, is_zero, mark_of, role_of
 
 _INITIALS, _ACRONYM, _LONGEST, _PAIR = 3, 5, 20, 2
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
 _AROUND = "*•-– "
-_NUMBER_BEFORE = re.compile(r"^(?:0\d+|\d+\s*[-–.)])\s*(?=[^\W\d]+\s[^\W\d])")
-"""The number of somebody before their names: "081 Ann Lee", "124 - Bo Chan"; "3 Karens" are three people."""
+_NUMBER_BEFORE = re.compile(r"^(?:0\d+\s*|\d+\s*[-–.)]\s*|\d{3,}(?=[^\W\d]{2}))(?=[^\W\d]+\s[^\W\d])")
+"""The number of somebody before their names: "081 Ann Lee", "124 - Bo Chan", "5361Cam Doe"; "3 Karens" are three people."""
 _MEMO = 50_000
 
 Who = Named
@@ -179,9 +179,16 @@ def states_of(way: Interpretation, kept: Sequence[Kept]) -> list[str]:
     if not any(one.state == "left" for one in kept):
         return [one.state for one in kept]
     timed = bool({"moment", "leave", "clock"} & way.columns.keys()) or _says_when(way)
-    came = {one.who.name for one in kept if one.who and one.state == "present"}
-    now = ("present" if timed and one.who and one.who.name not in came else "absent" for one in kept)
+    came = {(one.who.name, _day_of(way, one)) for one in kept if one.who and one.state == "present"}
+    now = ("present" if timed and one.who and (one.who.name, _day_of(way, one)) not in came else "absent" for one in kept)
     return [state if one.state == "left" else one.state for one, state in zip(kept, now, strict=True)]
+
+
+def _day_of(way: Interpretation, one: Kept) -> object:
+    """The day beside somebody's name; None: there is none, or it stands elsewhere."""
+    return (
+        None if way.day_column is None else day_in(text_at(way.sheet.rows[one.at], way.day_column), way.sheet.today, way.order)
+    )
 
 
 def _says_when(way: Interpretation) -> bool:

@@ -269,7 +269,7 @@ def unsaid(way: Interpretation, say: Say) -> None:
 # --- a table without a header, read by its cells alone: which column is that of the names, and does each row say when? -----
 
 
-_MOST, _NAMES, _SHORT = 0.9, 0.6, 3
+_MOST, _NAMES, _SHORT, _SEVERAL_ROWS = 0.9, 0.6, 3, 4
 
 
 def free_for_names(taken: set[int], profile: Sequence[Column], rows: Sequence[Row]) -> list[int]:
@@ -360,3 +360,9 @@ def contents(way: Interpretation, say: Say) -> None:
         say("stamped", "Each row says at which time of day it was written")
     elif len({one.name for one in way.result.came}) < len(way.result.who()):
         say("stamped", "The same person is listed on several days")
+    elif (
+        dated.distinct == 1
+        and dated.count > _SEVERAL_ROWS
+        and not any(column.count for at, column in enumerate(way.profile) if at not in used)
+    ):
+        say("stamped", "The list holds nothing but names and one date")

@@ -11,6 +11,7 @@ from coalition.imports.cells.clocks import clock_of_timestamp
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person, sent_in
+from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import has_digit, may_say_who_came
 from coalition.imports.read.headers import numbers_in
@@ -89,7 +90,12 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
         return False
     fits = {at: told for at, text in filled if _fits(told := kind(text, today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
-    return (more or any(map(is_name, names))) and named <= fits.keys() and len(fits) > 1 and len(fits) >= _SHARE * len(filled)
+    return (
+        (more or any(is_name(read_names(text, ()).name) for text in names))
+        and named <= fits.keys()
+        and len(fits) > 1
+        and len(fits) >= _SHARE * len(filled)
+    )
 
 
 def _heads(text: str) -> bool:
