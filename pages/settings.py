@@ -5,7 +5,8 @@ import streamlit as st
 from coalition.shell import open_page, t
 from coalition.shell.save import show_last_edit
 from coalition.views.settings.backup import draw_backup
-from coalition.views.settings.form import draw_areas, draw_general, draw_kinds, tell_saved
+from coalition.views.settings.form import draw_areas, draw_kinds, tell_saved
+from coalition.views.settings.general import draw_general
 
 page = open_page("Settings", empty_ok=True)
 tell_saved()

@@ -149,8 +149,7 @@ ALLOWED_PRESETS = {
     "views/directory/names.py: name_form": "shows the stored sector",
     "views/present/counts.py: draw_published_cases": "a filter: by what is counted",
     "views/readiness/handover.py: _draw": "which need and language are shown; the button saves what is on the screen",
-    "views/settings/form.py: _number": "shows the stored number",
-    "views/settings/form.py: _quorum": "shows the stored number",
+    "views/settings/general.py: _numbers": "shows the stored number",
 }
 """Function that draws a widget with a value in it -> why that states nothing that nobody said."""
 

@@ -5,6 +5,7 @@ keeps both.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -19,7 +20,9 @@ from coalition.database import chunks, writing
 from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.edits.referrals import refuse_running_twice, revived
+from coalition.edits.settings import store as store_settings
 from coalition.models import SUMMARIES, Area, Change, Meeting, Person
+from coalition.queries import ledger
 from coalition.queries.decided import merges, was_put_back
 from coalition.summaries import area_moved, keep_summaries, placing
 from coalition.vocabulary import ChangeAction
@@ -75,7 +78,7 @@ class _TakingBack:
         for (_, action, _, _), group in groupby(self.changes, key=_alike):
             alike = list(group)
             if action is ChangeAction.UPDATED:
-                self._change_back(alike)
+                (self._change_settings_back if alike[0].table_name == "setting" else self._change_back)(alike)
                 continue
             for change in alike:
                 if action is ChangeAction.DELETED:
@@ -98,6 +101,14 @@ class _TakingBack:
             col(Change.at) == at, col(Change.batch_id).is_(None), col(Change.action) == ChangeAction.DELETED
         )
         return {(name, row_id) for name, row_id in self.session.execute(query)}
+
+    def _change_settings_back(self, changes: list[Change]) -> None:
+        """Give settings their earlier values: all together are one row of the history, and rows by name in their table."""
+        stored = asdict(ledger.settings(self.session))
+        for change in changes:
+            if any(stored[name] != value for name, value in (change.after or {}).items()):
+                raise EditRefused(_CHANGED)
+            store_settings(self.session, change.before or {}, self.by, self.at)
 
     def _change_back(self, changes: list[Change]) -> None:
         """Give rows that were changed alike their earlier values, many at once."""

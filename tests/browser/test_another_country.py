@@ -109,13 +109,13 @@ def bring_areas(page: Page, folder: Path) -> None:
 def say_its_own_words(page: Page) -> None:
     page.get_by_role("tab", name="Coalition").click()
     page.get_by_text("Your words for provinces and districts").click()
-    page.get_by_label("Provinces", exact=True).first.fill("Counties")
-    page.get_by_label("Province", exact=True).first.fill("County")
     page.get_by_text("Your words for the pillars").click()
-    page.get_by_label("Aftercare", exact=True).first.fill("Recovery")
-    page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-    settle(page)
+    for word, own in {"Provinces": "Counties", "Province": "County", "Aftercare": "Recovery"}.items():
+        field = page.get_by_label(word, exact=True).first
+        field.fill(own)
+        field.press("Enter")
+        settle(page)
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
 def add_a_kind_of_help(page: Page) -> None:

@@ -155,8 +155,7 @@ def test_a_form_from_before_a_restore_is_refused_and_what_was_typed_stays(
 def test_settings_of_two_people_are_both_kept_and_the_same_one_is_asked(dashboard: Dashboard, demo_engine: Engine) -> None:
     one, two, three = (dashboard("settings") for _ in range(3))
     for at, key, value in ((one, "fresh_days", 90), (two, "recent_meetings", 4), (three, "fresh_days", 30)):
-        at.number_input(key=key).set_value(value)
-        next(button for button in at.button if button.form_id == "general").click().run()
+        at.number_input(key=key).set_value(value).run()
     kept = {row["key"]: row["value"] for row in stored_settings(demo_engine)}
     assert (kept["fresh_days"], kept["recent_meetings"]) == (90, 4)
     assert "Confirmations and decisions valid for (days): 90" in texts(three)

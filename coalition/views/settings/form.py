@@ -1,147 +1,33 @@
-"""The parts of the settings page."""
+"""The parts of the settings page but its first: service types and areas."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from coalition.disclosure import LEAST_BASE
 from coalition.edits import kinds
 from coalition.edits.area_files import AreasBrought, areas_job
 from coalition.edits.area_lists import areas_template
 from coalition.edits.record import EditRefused
-from coalition.edits.settings import LONGEST_WORD, save, start
-from coalition.frames import records
 from coalition.geometry.geojson import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
-from coalition.locale import LANGUAGES, LEVELS, PILLARS, translate
 from coalition.queries import ledger
-from coalition.settings import Settings
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.file_work import trouble_of
-from coalition.shell.forms import Form, choose, choose_several, form_of, required_text, save_button
+from coalition.shell.forms import choose, form_of, required_text, save_button
 from coalition.shell.save import edit, make, refusal
 from coalition.shell.widgets import download, side_by_side
 from coalition.shell.words import label_of, md, name_of, t, t_filled
-from coalition.vocabulary import Pillar, QuorumRule, Sector
+from coalition.vocabulary import Pillar
 from coalition.workers import pool
 
 SAVED = "saved"
 _BROUGHT = "areas brought"
 
 
-def draw_general(page: Page) -> None:
-    """Name, scope and the numbers behind the formulas, in one form."""
-    form = form_of(page, "settings", "name", page.settings)
-    now: Settings = form.shown
-    areas = _area_labels(page)
-    with st.form("general", border=False):
-        name = st.text_input(t("Name of the coalition"), now.coalition_name, max_chars=120, key=form.key("name"))
-        asked, every = t("Provinces or districts you work in"), t("All areas with data")
-        scope = choose_several(st.container(), asked, areas, form.key("scope"), told=now.scope, hint=every)
-        st.markdown(f"**{t('How numbers are calculated')}**")
-        with st.grid(4, min_column_width=220):
-            fresh = _number(t("Confirmations and decisions valid for (days)"), now.fresh_days, 3650, form.key("fresh_days"))
-            risk = _number(t("“Missing meetings” after (meetings missed)"), now.at_risk_after, 24, form.key("at_risk_after"))
-            lapsed = _number(t("“Lapsed” after (meetings missed in a row)"), now.lapsed_after, 24, form.key("lapsed_after"))
-            recent = _number(
-                t("Latest meetings counted in the attendance rate"), now.recent_meetings, 100, form.key("recent_meetings")
-            )
-            steps = t("Round published counts down to multiples of")
-            base = _number(steps, now.count_base, 1000, form.key("count_base"), least=LEAST_BASE)
-        rule, members = _quorum(now, form)
-        every_sector, key = {s.value: label_of(s) for s in Sector}, form.key("required_sectors")
-        sectors = choose_several(
-            st.container(), t("Required sectors"), every_sector, key, told=now.required_sectors, hint=t("None")
-        )
-        own = _own_names(now, form)
-        pressed = st.form_submit_button(t("Save"), type="primary")
-    if pressed:
-        numbers = {"fresh_days": fresh, "recent_meetings": recent, "count_base": base, "quorum": rule, "quorum_number": members}
-        _save(form, name, lapsed, risk, scope=scope, required_sectors=sectors, **own, **numbers)
-
-
-def _save(form: Form, name: str, lapsed: int, risk: int, **values: object) -> None:
-    if not name.strip():
-        st.error(t("The coalition needs a name."))
-    elif risk > lapsed:
-        st.error(
-            t("A member is first “missing meetings” and later “lapsed”, so the first number cannot be larger than the second.")
-        )
-    elif values["quorum"] == QuorumRule.NUMBER and not values["quorum_number"]:
-        st.error(t("Write how many members the quorum needs."))
-    else:
-        told: dict[str, Any] = {"coalition_name": name.strip(), "lapsed_after": lapsed, "at_risk_after": risk, **values}
-        if ask(form.page, ledger.help_kinds):
-            make(form, _saved, save, **told)
-        else:  # nobody has started yet: the shipped lists come with the first settings
-            make(form, _saved, start, country=form.page.settings.country, **told)
-
-
-def _number(label: str, value: int, most: int, key: str, *, least: int = 1) -> int:
-    return int(st.number_input(label, min_value=least, max_value=most, value=value, step=1, key=key))
-
-
-_NO_BRACES = str.maketrans("", "", "{}")  # they would be taken for a value to be filled in
-
-
-Words = dict[str, dict[str, str]]
-"""{language: {a word of the program: what the coalition says for it}}."""
-
-
-def _own_names(now: Settings, form: Form) -> dict[str, Any]:
-    """What the coalition calls the levels of areas and the pillars, and the order of these; by name of the setting."""
-    levels = _own_words(t("Your words for provinces and districts"), LEVELS, now.level_names, form)
-    pillars = _own_words(t("Your words for the pillars"), PILLARS, now.pillar_names, form)
-    asked, names = t("Order of the pillars"), {pillar.value: label_of(pillar) for pillar in Pillar}
-    key, usual = form.key("pillar_order"), t("As usual")
-    order = choose_several(st.container(), asked, names, key, told=now.pillar_order, hint=usual)
-    return {"level_names": levels, "pillar_names": pillars, "pillar_order": order}
-
-
-def _own_words(title: str, usual_words: Sequence[str], now: Words, form: Form) -> Words:
-    """What the coalition calls these things, in each language; what is empty is called as usual."""
-    told: Words = {}
-    with st.expander(title):
-        for code, own_name in LANGUAGES.items():
-            st.caption(own_name)
-            with st.grid(4, min_column_width=160):
-                for word in usual_words:
-                    usual, before = translate(word, code), now.get(code, {}).get(word, "")
-                    key = form.key(f"word {code} {word}")
-                    own = st.text_input(usual, before, max_chars=LONGEST_WORD, placeholder=usual, key=key)
-                    if own := own.translate(_NO_BRACES).strip():
-                        told.setdefault(code, {})[word] = own
-    return told
-
-
-def _quorum(now: Settings, form: Form) -> tuple[str, int]:
-    """The rule that is in force, and its number."""
-    with st.grid(4, min_column_width=220):
-        rules = {rule.value: label_of(rule) for rule in QuorumRule}
-        label = t("Quorum, counted from the members who may vote")
-        rule = choose(st.container(), label, rules, form.key("quorum"), told=now.quorum)
-        label = t("Number of members, if the quorum is a fixed number")
-        number = st.number_input(
-            label, min_value=1, max_value=1000, value=now.quorum_number or None, step=1, key=form.key("quorum_number")
-        )
-    return rule or now.quorum, int(number or 0)
-
-
-def _area_labels(page: Page) -> dict[str, str]:
-    """{P-code: name}, districts with their province; searched by typing."""
-    labels = {}
-    for row in records(ask(page, ledger.areas_frame)):
-        name = name_of(row["name"], row["name_local"])
-        within = name_of(row["parent_name"], row["parent_name_local"]) if row["parent_name"] else ""
-        labels[row["pcode"]] = f"{name} ({within})" if within else name
-    return labels
-
-
-def _saved(result: Any, _at: datetime) -> None:
+def saved(result: Any, _at: datetime) -> None:
     """Draw the page again; `result`: of the verb, nothing where nothing was changed."""
     st.session_state[SAVED] = bool(result)
     st.rerun()
@@ -191,7 +77,7 @@ def _draw_new_kind(page: Page) -> None:
     pillars: dict[str, str] = {pillar.value: label_of(pillar) for pillar in Pillar} | {_OTHER: t("Other")}
     with st.expander(t("Add a service type"), icon=":material/add:"):
         form = form_of(page, "new kind", "new local", None)
-        with st.grid(4, min_column_width=180):
+        with st.grid(4, min_column_width=180, vertical_alignment="bottom"):
             code = required_text(st.container(), t("Code"), form.key("new code"), longest=20)
             name = required_text(st.container(), t("Name in English"), form.key("new name"), longest=120)
             local = st.text_input(t("Name in the local language"), max_chars=120, key=form.key("new local"))
@@ -200,7 +86,7 @@ def _draw_new_kind(page: Page) -> None:
         if save_button(t("Add"), "add kind", choose={t("a pillar"): pillar}, write=written, is_primary=False):
             told = {"code": code, "name": name, "name_local": local, "pillar": _pillar(pillar)}
             try:
-                make(form, _saved, kinds.add_kind, **told)
+                make(form, saved, kinds.add_kind, **told)
             except EditRefused as refused:
                 st.error(refusal(refused))
 
