@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -102,16 +103,39 @@ ROOM = "present"
 _PAGES = "pages and their language"
 _HERE = "page of the menu"
 _BEFORE = "page before the room"
+_UNKNOWN = "address that no page has"
 _SHOWN = "address of the last run"
 
 
 def route() -> StreamlitPage:
     """The page that the address asks for."""
-    pages = _pages()
-    chosen = st.navigation(list(pages.values()), position="hidden")
+    pages, unknown = _pages(), _unknown_address()
+    nowhere = [st.Page(_lead_on, title=t("Coalition"), url_path=unknown)] if unknown else []
+    chosen = st.navigation([*pages.values(), *nowhere], position="hidden")
+    if chosen in nowhere:
+        return chosen
     here = st.session_state[_HERE] = next(name for name, page in pages.items() if page == chosen)
     _show_address(here)
     return chosen
+
+
+def _unknown_address() -> str | None:
+    """The name in the address where no page is called so, of which Streamlit would tell in English; None: there is none."""
+    name = urlsplit(st.context.url or "").path.strip("/")
+    is_one = name.replace("-", "").replace("_", "").isalnum() and name.isascii()
+    return name if is_one and name.replace("-", "_") not in _pages() else None
+
+
+def _lead_on() -> None:
+    """The page of an unknown address: the landing page, which says so."""
+    st.session_state[_UNKNOWN] = True
+    st.switch_page(f"pages/{MENU[0].tabs[0].page}.py", query_params=st.query_params.to_dict())
+
+
+def tell_unknown_address() -> None:
+    """Say that the address led nowhere, once."""
+    if st.session_state.pop(_UNKNOWN, False):
+        st.info(t("There is no page at this address. This is the overview."))
 
 
 def _show_address(here: str) -> None:

@@ -33,6 +33,7 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     """
     door.guard()
     menu.draw()
+    menu.tell_unknown_address()
     engine = _engine()
     is_entered = st.session_state.get(_PAGE) != title
     with reading(engine) as session:

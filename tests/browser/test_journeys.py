@@ -184,11 +184,12 @@ def fresh_server(dashboard: Dashboard) -> None:
 
 
 @pytest.mark.usefixtures("fresh_server")
-@pytest.mark.parametrize("path", ["/coverage?lang=th", "/import-data"])
+@pytest.mark.parametrize("path", ["/coverage?lang=th", "/import-data", "/nonesuch?lang=th"])
 def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(visit: Visit, path: str) -> None:
     page = visit(path)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English"))).to_be_visible()
+    expect(page.get_by_text("ไม่มีหน้าตามที่อยู่นี้")).to_have_count(int("nonesuch" in path))
 
 
 @pytest.mark.smoke
