@@ -23,11 +23,8 @@ Columns = dict[str, Sequence[Any]]
 
 def columns_of(rows: Sequence[Any], *names: str) -> Columns:
     """Columns that are called like the attributes of the rows; values of closed lists as they are stored."""
-    return {name: [_as_stored(getattr(row, name)) for row in rows] for name in names}
-
-
-def _as_stored(value: Any) -> Any:
-    return value.value if isinstance(value, StrEnum) else value
+    values = {name: [getattr(row, name) for row in rows] for name in names}
+    return {name: [one.value if isinstance(one, StrEnum) else one for one in column] for name, column in values.items()}
 
 
 @dataclass

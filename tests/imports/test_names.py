@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition.imports.cells.names import clean_name, is_police_title, looks_like_organization, looks_like_person, norm_text
+from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.people_names import read_name
+from coalition.imports.cells.text import norm_text
 from coalition.imports.issues import CATALOGUE
 from tests.support.examples import examples
 
@@ -248,12 +249,6 @@ def test_other_texts_do_not(text: str) -> None:
 def test_an_organization_shows_by_its_words_or_capitals() -> None:
     assert all(map(looks_like_organization, ["DEPDC/GMS", "The HUG Project", "สนง.พมจ.เชียงราย", "Royal Thai Police, Mae Sai"]))
     assert not any(map(looks_like_organization, ["Nok Thongdee", "Ann", "สมชาย แก้วมณี"]))
-
-
-@pytest.mark.parametrize("titles", ["พ.ต.ท.", "Pol. Lt. Col.", "ด.ต.", "พันตำรวจเอก", "Police Captain"])
-def test_a_police_rank_hints_at_the_police(titles: str) -> None:
-    assert is_police_title(titles)
-    assert not any(map(is_police_title, ["นาย", "Ms.", "พ.ต.", "Lt. Col.", ""]))
 
 
 @pytest.mark.parametrize(

@@ -122,14 +122,10 @@ def about_the_list(reading: Reading) -> list[Question]:
     """The questions that hold every row of the file; []: nothing leaves them open."""
     lines = all_lines(reading)
     return [
-        asked(told, options, lines, key=_key_of(told.code, reading))
+        asked(told, options, lines, key=told.code if reading.open_column is None else f"{_COLUMN}{reading.open_column}")
         for told in reading.issues
         if (options := _LIST_OPTIONS.get(told.code))
     ]
-
-
-def _key_of(code: str, reading: Reading) -> str:
-    return code if reading.open_column is None else f"{_COLUMN}{reading.open_column}"
 
 
 def why_refused(said: str | None) -> str | None:

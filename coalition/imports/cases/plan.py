@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -234,7 +233,9 @@ def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
             elif there[seen[key, sent.key] - 1] != sent.state:
                 why = _MOVED_BY_HAND
         plan.entries.append(PlanRow((row.line,), fate, _what(row), why))
-    _close_with_case(change, told.get("closed_on"), stored)
+    for (_, _, opened), (need_id, until) in stored.needs.items():  # needs still open are closed with their case
+        if (closed := told.get("closed_on")) and until is None and need_id not in change.closed:
+            change.closed[need_id] = (None, max(closed, opened))
     plan.issues += _running_twice(rows, stored) if change.sent else []
     if not change.is_empty():
         plan.cases.append(change)
@@ -262,13 +263,6 @@ def _running_twice(rows: list[CaseRow], stored: Stored | None) -> list[RowIssue]
             told += [issue("referral_runs_twice", row.line)] if (need, row.sent.referred) in runs else []
             runs.add((need, row.sent.referred))
     return told
-
-
-def _close_with_case(change: CaseChange, closed: Any, stored: Stored) -> None:
-    """The needs still open are closed with their case."""
-    for (_, _, opened), (need_id, until) in stored.needs.items():
-        if closed and until is None and need_id not in change.closed:
-            change.closed[need_id] = (None, max(closed, opened))
 
 
 def _add_need(change: CaseChange, row: CaseRow, key: NeedKey | None) -> bool:

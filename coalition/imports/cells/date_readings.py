@@ -205,7 +205,10 @@ def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) 
             lambda name: bool(weekdays) and all(name in one for one in weekdays),
         ),
         ("only then are the dates in the year of the title", lambda name: {on.year for on in days[name]} == {context.year}),
-        ("only then are the meetings in order", lambda name: context.in_order and _is_in_order(days[name])),
+        (
+            "only then are the meetings in order",
+            lambda name: context.in_order and len(days[name]) > 2 and in_one_direction(days[name]),
+        ),
         ("otherwise the dates would be in the future", lambda name: max(days[name]) <= today + _AHEAD),
     )
     for why, holds in signs:
@@ -215,10 +218,6 @@ def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) 
     if context.thai_or_be or any(map(is_thai, pending)) or any(written.separator == "/" for written in pending.values()):
         return None  # with strokes hardly anybody writes a short year first
     return _asked(pending, days, today)
-
-
-def _is_in_order(days: list[date]) -> bool:
-    return len(days) > 2 and in_one_direction(days)
 
 
 def _is_of_another_time(days: _Days, order: str, other: str, today: date) -> bool:

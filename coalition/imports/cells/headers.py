@@ -6,7 +6,7 @@ words are compared as whole words, so that "note" does not hold "no"; Thai, whic
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -316,50 +316,23 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     return not attended and (others or (not dated and bool(folded & _RECORDS)))
 
 
-@dataclass(frozen=True)
-class HeaderRow:
-    """One row taken for a header: the match of each cell, and how sure it is (0: it is none)."""
+def heads_list(cells: Sequence[str]) -> float:
+    """How well a row serves as the header of a list of people: 0 unless two cells are known, one of them a word for names.
 
-    matches: tuple[Match, ...]
-    score: float
-
-
-def read_header(cells: Sequence[str], is_date: Callable[[str], bool] | None = None) -> HeaderRow:
-    """How well a row serves as the header of a list of people.
-
-    Args:
-        cells: the row.
-        is_date: tells whether a cell is a date: the header of a matrix. None: no cell is.
-
-    Returns:
-        score 0 unless at least two cells are known and one of them holds a person's name.
+    Several numbers can be the days of the meetings of a matrix.
     """
-    matches = tuple(match(cell) for cell in cells)
-    filled = [(cell, found) for cell, found in zip(cells, matches, strict=True) if cell]
-    numbers = [
-        cell for cell, _ in filled if _SHORT_NUMBER.fullmatch(cell) and not (is_date and len(cell) > 4 and is_date(cell))
-    ]
-    if any("@" in cell for cell, _ in filled) or (numbers and not _are_days(numbers)):
-        return HeaderRow(matches, 0.0)
-    known = [found for _, found in filled if found.field]
-    dates = sum(is_date(cell) for cell, found in filled if not found.field) if is_date else 0
-    dates = max(dates, len(numbers))
+    matches = [(cell, match(cell)) for cell in cells if cell]
+    numbers = [cell for cell, _ in matches if _SHORT_NUMBER.fullmatch(cell)]
+    days = len(numbers) > 1 and all(cell.isdecimal() and 1 <= int(cell) <= _LAST_DAY for cell in numbers)
+    if any("@" in cell for cell, _ in matches) or (numbers and not days):
+        return 0.0
+    known = [found for _, found in matches if found.field]
     names = [found for found in known if found.field in {"name", "first_name", "last_name"}]
-    names = names or [found for cell, found in filled if is_nickname(cell)]
-    count = len(known) + (dates if dates >= 2 else 0)
-    if (
-        not names
-        or (numbers and not any(found.strength > 1 for found in names))
-        or count < 2
-        or (count < 4 and count < 0.4 * len(filled))
-    ):
-        return HeaderRow(matches, 0.0)
-    return HeaderRow(matches, sum(found.strength for found in known) + 0.5 * (dates if dates >= 2 else 0))
-
-
-def _are_days(numbers: Sequence[str]) -> bool:
-    """Whether the numbers of a row can be the days of the meetings of a matrix: several, and each once in its month."""
-    return len(numbers) >= 2 and all(cell.isdecimal() and 1 <= int(cell) <= _LAST_DAY for cell in numbers)
+    names = names or [found for cell, found in matches if is_nickname(cell)]
+    count = len(known) + len(numbers)
+    if not names or (numbers and not any(found.strength > 1 for found in names)):
+        return 0.0
+    return sum(found.strength for found in known) + 0.5 * len(numbers) if count >= min(4, max(2, 0.4 * len(matches))) else 0.0
 
 
 def of_survivors(cells: Sequence[str]) -> bool:
@@ -371,4 +344,4 @@ def of_survivors(cells: Sequence[str]) -> bool:
     if any(_NAMES_HELPED.search(cell) and not _OF_A_BODY.search(cell) for cell in cells):
         return True
     fields = sum(_key(cell) in _CASE_FIELDS for cell in cells if cell)
-    return fields > 1 or (fields > 0 and read_header(cells).score > 0)
+    return fields > 1 or (fields > 0 and heads_list(cells) > 0)

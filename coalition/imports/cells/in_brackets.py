@@ -43,12 +43,14 @@ def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
         return {}
     parted = {text: (found[1], found[2]) for text in filled if (found := _BEHIND.fullmatch(text)) and mark_of(found[2]) is None}
     people = [text for text in filled if text in parted or (_BEHIND.fullmatch(text) is None and read_name(text).plain)]
-    told = [text for text, (name, inside) in parted.items() if _is_whole(name) and _may_be_one(name, inside)]
+    # behind a first name alone the whole name may follow
+    whole = [text for text, (name, _) in parted.items() if len(read_name(name).name.split()) > 1]
+    told = [text for text in whole if _may_be_one(*parted[text])]
     if len(parted) < _NEARLY_ALL * len(people) or len(told) < _LEAST:
         return {}
     insides = {text: parted[text][1] for text in told}
     sure = {text for text, inside in insides.items() if is_house(inside) or says_its_kind(inside)}
-    likely = sure | {text for text, inside in insides.items() if " " in inside and _is_written_as_name(inside)}
+    likely = sure | {text for text, inside in insides.items() if " " in inside and (inside[:1].isupper() or has_thai(inside))}
     if not sure or len(likely) < _LEAST or len(likely) * 2 <= len(parted):
         return {}
     taken = [text for text in told if _is_left(text) and (text in likely or _is_long(insides[text]))]
@@ -108,11 +110,6 @@ def _named(name: str, inside: str) -> Named | None:
     return found._replace(organization=inside, people=people) if whole else None
 
 
-def _is_whole(name: str) -> bool:
-    """Whether a first name and a surname stand before the brackets: behind one word the whole name may follow."""
-    return len(read_name(name).name.split()) > 1
-
-
 def _may_be_one(name: str, inside: str) -> bool:
     """Whether what stands in brackets may be an organization: no job or part played, no place, no other form of the name."""
     words, own = inside.split(), {fold(word) for word in name.split()}
@@ -125,10 +122,6 @@ def _may_be_one(name: str, inside: str) -> bool:
         or (_JOB.search(inside) and not looks_like_organization(inside))
         or any(fold(word) in own for word in words)
     )
-
-
-def _is_written_as_name(inside: str) -> bool:
-    return inside[:1].isupper() or has_thai(inside)
 
 
 _HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)

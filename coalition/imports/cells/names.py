@@ -9,12 +9,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from coalition.imports.cells.not_people import code_of_no_person, is_police_title, is_role, split_titles, without_degrees
+from coalition.imports.cells.not_people import code_of_no_person, is_role, split_titles, without_degrees
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import LETTERS, any_of, words
-
-__all__ = ["NameRead", "clean_name", "is_police_title", "looks_like_organization", "looks_like_person", "norm_text"]
 
 LONGEST = 200  # characters; a longer cell is a sentence
 

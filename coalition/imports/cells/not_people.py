@@ -2,7 +2,7 @@
 
 import re
 
-from coalition.imports.cells.word_lists import NOBODY, OFFICES, OWNED_DEVICE, counts_alone, counts_heads, plain_words
+from coalition.imports.cells.word_lists import NOBODY, OFFICES, OWNED_DEVICE, SEXES_OR_AGES, counts_alone, plain_words
 from coalition.imports.lexicon import LETTERS, any_of, words
 
 _PLACEHOLDERS = frozenset({*words("nobody.placeholders"), *words("nobody.signs")})
@@ -86,7 +86,7 @@ def code_of_no_person(text: str) -> str | None:
         return "dial_in"
     if _TOTAL.fullmatch(text):
         return "total"
-    if numbers and (_HEAD_COUNT.fullmatch(text) or counts_heads(text)):
+    if numbers and (_HEAD_COUNT.fullmatch(text) or SEXES_OR_AGES.fullmatch(text)):
         return "head_count"
     if counts_alone(text):
         return "total"
@@ -139,7 +139,6 @@ _IN_BRACKETS = re.compile(rf"\({any_of('titles.in_brackets', whole=False)}\.?\)\
 _SEVERAL_RANKS = re.compile(rf"(?:(?:{_RANKS})\.?\s+){{2,}}(?=\S)", re.IGNORECASE)
 _ONE_RANK = re.compile(rf"{any_of('titles.one_rank', whole=False)}\s+(?=\S+\s+\S)", re.IGNORECASE)
 _DEGREES = frozenset(words("titles.degrees"))
-_POLICE = re.compile(rf"{any_of('titles.police')}|^{any_of('titles.police_dotted')}(?:[.\s]|$)")
 
 
 def without_degrees(name: str) -> str:
@@ -184,8 +183,3 @@ def _title_end(text: str) -> int:
 def _can_begin(rest: str) -> bool:
     """Whether a name can begin here: two letters, the first of them no mark that hangs on another."""
     return re.match(rf"[^{_NEVER_FIRST}\s.,()\-][^\s.,()]", rest) is not None
-
-
-def is_police_title(titles: str) -> bool:
-    """Whether the rank is one of the police; a hint for the sector, no more."""
-    return _POLICE.search(titles) is not None

@@ -148,16 +148,11 @@ def _restore(reading: Reading, grid: Grid, header: Row) -> None:
     reading.preview = preview(grid)
 
 
-def somebody_came(reading: Reading) -> bool:
-    """Whether the file says of anybody that they were there."""
-    return "present" in reading.entries.state
-
-
 def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
     """As `read_roll`, for a list of people who registered: refused where it says of nobody that they came."""
     reading = read_roll(grid, file, choices, today, roll)
     telling = [i for i, name in roll.columns.items() if name in _TELLING and cells_under(grid, roll.header, i)]
-    if reading is None or (telling and somebody_came(reading)):
+    if reading is None or (telling and "present" in reading.entries.state):
         return reading
     return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from coalition.imports.cells.headers import is_foreign, is_promise, polarity, read_header
+from coalition.imports.cells.headers import heads_list, is_foreign, is_promise, polarity
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
@@ -205,7 +205,7 @@ def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Colu
         columns, unclear = with_chosen(columns, unclear, chosen)
         marks = ()
     header = [headers.get(at, "") for at in range(len(profile))]
-    undated = "always" if undated_matrix(header, found, below) else "alone" if found.parts else ""
+    undated = "always" if not marks and undated_matrix(header, below) else "alone" if found.parts else ""
     return Columns(columns, headers, marks, profile, undated), unclear
 
 
@@ -282,7 +282,7 @@ def _begins_another(row: Row, *, gap: bool) -> bool:
     known = words_in(row)
     if known >= 3 and known >= 0.7 * len(texts_of(row)):
         return True
-    return gap and known >= 2 and read_header(cells).score >= 3
+    return gap and known >= 2 and heads_list(cells) >= 3
 
 
 def _with_titles(sheet: Sheet, spans: list[_Span]) -> list[_Span]:

@@ -64,7 +64,8 @@ def weighed(ways: Iterable[Interpretation]) -> list[Interpretation]:
 def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     """The decision about a sheet, from its ways to read, best first. `by_hand`: a person chose its header or columns."""
     if by_hand and ways:
-        return Choice(ways, next(filter(_names_somebody, ways), ways[0]))
+        named = (way for way in ways if way.result.people or way.result.organizations or way.result.unknown)
+        return Choice(ways, next(named, ways[0]))
     if not ways:
         return Choice(asks="not_attendance", why=Evidence("nobody_present", "no column of names was found"))
     if (way := _with_open_column(ways)) is not None:
@@ -148,10 +149,6 @@ def _tells_the_late_only(best: Interpretation) -> bool:
     marked: set[str] = set().union(*(column.states for column in told))
     most = max((column.count for column in told), default=0)
     return "late" in marked and marked <= {"late", "absent", "excused", "holiday"} and most < best.profile[best.names_at].count
-
-
-def _names_somebody(way: Interpretation) -> bool:
-    return bool(way.result.people or way.result.organizations or way.result.unknown)
 
 
 def _are_people(best: Interpretation) -> bool:

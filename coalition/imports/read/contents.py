@@ -4,7 +4,7 @@ A header that is known decides; only where it does not, or where the cells flatl
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from coalition.imports.cells.clocks import clock_of_timestamp
@@ -74,7 +74,7 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             ticked = not any(map(has_digit, cells)) and all(map(mark_of, cells))
             fields[i] = "attended" if ticked and name == "joined" else name if any(map(_tells_time, cells)) else None
             continue  # digits alone: how often; a day alone: when somebody was hired, or travels
-        if name != "email" and _share(cells, _is_mail) >= _MOST:
+        if name != "email" and _share(cells, lambda cell: "@" in cell and _MAIL.fullmatch(cell) is not None) >= _MOST:
             fields[i] = "email" if "email" not in fields else None
         elif name in {"name", "first_name", "last_name"} and _share(cells, _is_number) >= _MOST:
             fields[i] = None
@@ -225,10 +225,6 @@ def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, cells)) / len(cells)
 
 
-def _is_mail(cell: str) -> bool:
-    return "@" in cell and _MAIL.fullmatch(cell) is not None
-
-
 def _are_moments(cells: Sequence[str], today: date) -> bool:
     told = [cell for cell in cells if any(map(str.isalnum, cell))]  # a dash is an empty cell
     return bool(told) and _share(told, lambda cell: _is_moment(cell, today) or _tells_time(cell)) >= _MOST
@@ -324,17 +320,6 @@ _PEOPLE = ("name", "first_name", "last_name", "organization")
 _LEAST = 2
 
 
-def columns_without_day(
-    header: Sequence[str], fields: Sequence[str | None], dated: Collection[int], rows: Sequence[Row]
-) -> tuple[str, ...]:
-    """The headers of further columns of marks beside the days of a matrix: "July", "31/06/2026". Nobody reads what they say."""
-    return tuple(
-        header[i]
-        for i, name in enumerate(fields)
-        if name in {None, "title"} and i not in dated and may_say_who_came(header[i]) and _holds_marks(rows, i, header[i])
-    )
-
-
 def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: Sequence[Row]) -> tuple[int, ...]:
     """Two or more columns of marks under headers nobody knows, in a list that says in no other way who came; (): none.
 
@@ -347,10 +332,7 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
     found = [
         i
         for i, name in enumerate(fields)
-        if name is None
-        and may_say_who_came(header[i])
-        and polarity(header[i]) == "present"
-        and _holds_marks(rows, i, header[i])
+        if name is None and may_say_who_came(header[i]) and polarity(header[i]) == "present" and holds_marks(rows, i, header[i])
     ]
     ticks = {sum(i < len(row) and mark_of(row[i]) == "present" for i in found) for row in rows if at < len(row) and row[at]}
     return tuple(found) if len(found) >= _LEAST and ticks != {1} else ()
@@ -362,7 +344,7 @@ def may_say_who_came(header: str) -> bool:
     return bool(header) and not (other or fold(header) in _SEX or is_invitation(header) or is_row_number(header))
 
 
-def _holds_marks(rows: Sequence[Row], column: int, header: str) -> bool:
+def holds_marks(rows: Sequence[Row], column: int, header: str) -> bool:
     """Whether all filled cells of a column are marks, and one says that somebody was there; 1 and 0 may be sums."""
     cells = set(cells_of(rows, column))
     if heads_sum(header) and all(map(str.isdecimal, cells)):

@@ -45,20 +45,15 @@ def complete(
     """
     for name in _FILLED_DOWN:
         if name in cells and not _DITTO.isdisjoint(cells[name]):
-            _repeat(cells[name])
+            texts = cells[name]
+            for i, text in enumerate(texts):
+                texts[i] = texts[i - 1] if i and text in _DITTO else "" if text in _DITTO else text
     doubtful = _fill_down(cells, kept, blocks, named, leading)
     for name, texts in cells.items():
         nothing = _DASHES | _NO_ADDRESS if name in _ADDRESSES else _DASHES
         if name in _NO_DASH and not nothing.isdisjoint(texts):
             texts[:] = ["" if text in nothing else text for text in texts]
     return [i for i in doubtful if cells["organization"][i]]
-
-
-def _repeat(texts: list[str]) -> None:
-    """Write out the marks for "the same as above"."""
-    for i, text in enumerate(texts):
-        if text in _DITTO:
-            texts[i] = texts[i - 1] if i else ""
 
 
 def _fill_down(

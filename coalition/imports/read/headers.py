@@ -13,7 +13,6 @@ from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.values import LEGEND, ROLE_OF_FIELD, heads_marks, is_word, mark_of, names_meeting, plain, role_of
-from coalition.imports.reading import Choices
 
 TABLES = 4
 """Header rows tried in each sheet."""
@@ -152,7 +151,7 @@ def settled(sheet: Sheet, band: Sequence[int], rows: Sequence[list[str]], width:
         for at, cell in enumerate(sheet.rows[number][:width]):
             if cell.text and (not header[at] or role_of(cell.text)[0]):
                 header[at] = cell.text
-    return settle(tuple(header), rows, Choices(), sheet.today)
+    return settle(tuple(header), rows, sheet.today)
 
 
 def with_settled(columns: dict[str, int], found: Columns, headers: dict[int, str]) -> dict[str, int]:

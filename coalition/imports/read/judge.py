@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coalition.imports.cells.headers import is_foreign, other_list, read_header
+from coalition.imports.cells.headers import heads_list, is_foreign, other_list
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
@@ -140,7 +140,12 @@ def _columns_of_meetings(sheet: Weighed) -> dict[str, str]:
 def _by_best(sheet: Weighed) -> Reading:
     """The reading of a sheet by its best way; else a refusal."""
     choice, grid, name = sheet.choice, sheet.grid, sheet.name
-    crowded = (way for way in choice.ways if "names_under_days" in {one.code for one in way.evidence} and _names_nobody(way))
+    crowded = (
+        way
+        for way in choice.ways
+        if "names_under_days" in {one.code for one in way.evidence}
+        and not (way.sheet.turned or {"name", "first", "last"} & way.columns.keys())
+    )
     if choice.best is None and (way := next(crowded, None)) is not None:
         label = way.blocks[0].slots[0].label
         return sheet.explained(refused(grid, name, issue("not_a_plain_table", value=label, why=NAMES_UNDER_DAYS)))
@@ -211,7 +216,7 @@ def _why_not(sheet: Weighed) -> RowIssue:
     """Why a sheet is not read: people or days that no plain table has, a header that is missing, or that nobody came."""
     choice, grid = sheet.choice, sheet.grid
     why, last = choice.why, next((at for at in range(len(grid.rows) - 1, -1, -1) if any(grid.rows[at])), 0)
-    if why is not None and not choice.ways and read_header(grid.rows[last]).score:
+    if why is not None and not choice.ways and heads_list(grid.rows[last]):
         return issue("header_only", grid.lines[last], row=grid.lines[last])
     if choice.asks == BLANKS:
         return issue("not_attendance", why=ONLY_ABSENCES)
@@ -220,10 +225,6 @@ def _why_not(sheet: Weighed) -> RowIssue:
     if why.code in _NO_TABLE and why.value:
         return issue("not_a_plain_table", value=why.value, why=_NO_TABLE[why.code])
     return issue("not_attendance", why=why.text)
-
-
-def _names_nobody(way: Interpretation) -> bool:
-    return not way.sheet.turned and not {"name", "first", "last"} & way.columns.keys()
 
 
 def _as_chosen(sheet: Weighed) -> Reading:

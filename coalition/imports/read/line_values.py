@@ -30,7 +30,8 @@ _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_an
 _AT = re.compile(rf"(.{{3,40}}?)\s+{_any('at')}\s+(?:{_any('the')}\s+)?(\S.*)")
 _PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
 _BEGINS_ORGANIZATION = re.compile(_any("organization_before"))
-_WAY = re.compile(rf"\s*[(\[]{_any('way')}[)\]]\s*$", re.IGNORECASE)
+WAY = re.compile(rf"\s*[(\[]{_any('way')}[)\]]\s*$", re.IGNORECASE)
+"""How somebody was there, in brackets behind the name: "(online)", "(left at 10:30)"."""
 _TAGGED = re.compile(
     rf"\s*({_any('tag_position_word', 'tag_organization_word')}|{_any('tag_position', 'tag_organization')}(?=\s*:))"
     r"\s*[:：]?\s*(?=\S)",
@@ -79,11 +80,6 @@ def is_organization(text: str) -> bool:
     if has_thai(text):
         return not split_titles(text)[0] and (_BEGINS_ORGANIZATION.match(text) is not None or looks_like_organization(text))
     return looks_like_organization(text) or is_known(text) or says_its_kind(text)
-
-
-def without_way(text: str) -> str:
-    """A text without how somebody was there, in brackets behind it: "IJM (online)", "Open Door (left at 10:30)"."""
-    return _WAY.sub("", text)
 
 
 def bare_contact(text: str) -> str:

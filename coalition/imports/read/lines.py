@@ -15,6 +15,7 @@ from coalition.imports.read.line_values import (
     MAYBE,
     NO,
     SURE,
+    WAY,
     bare_contact,
     grade,
     is_organization,
@@ -23,7 +24,6 @@ from coalition.imports.read.line_values import (
     role_and_organization,
     tagged,
     tail_of,
-    without_way,
 )
 from coalition.imports.read.values import is_word
 
@@ -170,7 +170,7 @@ def _under_their_organization(text: str) -> tuple[Line, ...]:
 def _one(cells: Sequence[str]) -> Line:
     """The one person of a line."""
     box = _BOX.match(cells[0])
-    cells = [without_way(cell) for cell in (cells[0][box.end() if box else 0 :], *cells[1:])]
+    cells = [WAY.sub("", cell) for cell in (cells[0][box.end() if box else 0 :], *cells[1:])]
     ticked = _TICKED.fullmatch(cells[0])
     cells = [ticked[1], *cells[1:]] if ticked else cells
     before, sent = delegate_in(cells[0])

@@ -14,7 +14,7 @@ from coalition.imports.cells.row_words import is_note, is_total
 from coalition.imports.cells.word_lists import may_count
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.above import read_preamble
-from coalition.imports.read.contents import columns_without_day
+from coalition.imports.read.contents import holds_marks, may_say_who_came
 from coalition.imports.read.days import heads_day, read_days, tell_mixed
 from coalition.imports.read.headers import day_row, day_texts, numbers_in, titles_above
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
@@ -36,7 +36,11 @@ def are_hours(way: Interpretation, block: Block) -> bool:
     rows = [[cell.text for cell in row] for row in islice(way.sheet.rows, block.first, last)]
     people = [row for row in rows if _number(row, sums[0]) is not None and any(at < len(row) and row[at] for at in days)]
     cells = [row[at] for row in people for at in days if at < len(row) and row[at]]
-    return len(people) > 1 and (are_amounts(cells) or are_numbers(cells)) and all(_is_sum(row, days, sums[0]) for row in people)
+    return (
+        len(people) > 1
+        and (are_amounts(cells) or are_numbers(cells))
+        and all(sum(_number(row, day) or 0.0 for day in days) == _number(row, sums[0]) for row in people)
+    )
 
 
 def _number(row: Sequence[str], at: int) -> float | None:
@@ -44,10 +48,6 @@ def _number(row: Sequence[str], at: int) -> float | None:
         return float(row[at]) if at < len(row) else None
     except ValueError:
         return None
-
-
-def _is_sum(row: Sequence[str], days: Sequence[int], at: int) -> bool:
-    return sum(_number(row, day) or 0.0 for day in days) == _number(row, at)
 
 
 def unclear_cells(cells: Sequence[tuple[int, str, Slot]], answered: Mapping[str, str], *, alone: bool) -> Iterator[RowIssue]:
@@ -95,7 +95,9 @@ def _without_day(way: Interpretation) -> tuple[str, ...]:
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
     used = {at: role for role, at in way.columns.items() if role != "mark"}  # no day of this way reads it
     fields = [used.get(at) or match(text).field for at, text in enumerate(header)]
-    return columns_without_day(header, fields, [slot.column for slot in block.slots], rows)
+    dated = [slot.column for slot in block.slots]
+    left = [at for at, name in enumerate(fields) if name in {None, "title"} and at not in dated]
+    return tuple(header[at] for at in left if may_say_who_came(header[at]) and holds_marks(rows, at, header[at]))
 
 
 def rows_on_its_side(way: Interpretation, grid: Grid, entries: Entries) -> tuple[RowCounts, list[RowIssue]]:

@@ -21,6 +21,7 @@ from coalition.imports.reading import Choices, MeetingRead
 
 _REPORT = any_of("above.report")
 _REPORT_OF = re.compile(rf"^(?=.*-\s*{_REPORT})[\s_\d.:-]*(.*?)\s*-\s*{_REPORT}.*$", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(r"^\d{1,2}[_:.]\d{2}\s+")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _NIGHT, _EVENING = "04:00", "18:00"
 _AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
@@ -335,7 +336,7 @@ class Meetings:
             self.dated.meetings.append(
                 MeetingRead(
                     on,
-                    title or (report and _without_clock(report[1])) or None,
+                    title or (report and _CLOCK_BEFORE.sub("", report[1])) or None,
                     places.get(number) or above.place,
                     starts.get(number) or above.start or starts.get(-1 - number),
                     ends.get(number) or above.end,
@@ -387,10 +388,6 @@ class Meetings:
     def _pairs(self, name: str) -> Iterable[tuple[int, str]]:
         texts = self.source.texts.get(name)
         return {(n, text) for n, text in zip(self.dated.of_row, texts, strict=True) if text and n >= 0} if texts else set()
-
-
-def _without_clock(title: str) -> str:
-    return re.sub(r"^\d{1,2}[_:.]\d{2}\s+", "", title)
 
 
 def _keep(into: dict[int, str], number: int, clock: str | None, choose: object) -> None:

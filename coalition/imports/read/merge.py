@@ -298,7 +298,7 @@ def _reduced(rows: Rows, members: dict[Key, list[int]], keys: list[Key]) -> list
     phones = {key: {_digits(rows.phone[i]) for i in members[key]} - {""} for key in keys}
     left = sorted(keys, key=lambda key: (not key[1], not key[3], members[key][0]))
     for key in sorted(keys, key=lambda key: (bool(key[1]), bool(key[3]))):
-        if key[1] or _has_shared_mail(rows, members[key]):
+        if key[1] or any(rows.email[i] for i in members[key]):
             continue
         partners = [
             other
@@ -317,10 +317,6 @@ def _digits(phone: str) -> str:
     """The digits of a telephone number, if they are enough to tell people of one name apart; else ""."""
     digits = "".join(filter(str.isdecimal, phone))
     return digits if len(digits) >= _LEAST_DIGITS else ""
-
-
-def _has_shared_mail(rows: Rows, found: list[int]) -> bool:
-    return any(rows.email[i] for i in found)
 
 
 def _write(rows: Rows, groups: _Groups, entries: Entries, *, last_wins: bool) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import permutations
 
-from coalition.imports.cells.headers import is_nickname, match, read_header
+from coalition.imports.cells.headers import heads_list, is_nickname, match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_known, is_office_abroad, plays_a_part, read_name
@@ -75,7 +75,7 @@ def parted(sheet: Sheet) -> Sheet:
 def header_score(cells: Sequence[str]) -> float:
     """How well a row serves as a header; 0: not at all. What the reader of bytes asks to find the delimiter."""
     name = words("parts.column_name")[0]
-    return read_header([name if "name" in kinds_of(cell) else cell for cell in cells]).score
+    return heads_list([name if "name" in kinds_of(cell) else cell for cell in cells])
 
 
 def _columns_of(sheet: Sheet, number: int, header: Sequence[str]) -> dict[int, "_Column"]:
@@ -199,7 +199,7 @@ class _Column:
     def read(self, cell: str, *, alone: bool) -> dict[str, str]:
         """{kind: what the cell says of it}. `alone`: nothing stands beside the cell in its row."""
         if _is_something_else(cell) or (alone and not self._parts_of(cell)):
-            return {self._of_one: cell}
+            return {"name" if "name" in self.kinds else self.written[0]: cell}
         out, rest = self._reached(cell)
         if not self.plain:
             return out
@@ -212,10 +212,6 @@ class _Column:
         if "organization" in self.written and not out.get("organization"):
             out["organization"] = _NONE
         return out
-
-    @property
-    def _of_one(self) -> str:
-        return "name" if "name" in self.kinds else self.written[0]
 
     def _reached(self, cell: str) -> tuple[dict[str, str], str]:
         """Address and telephone, and the rest of a cell."""

@@ -2,31 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from coalition.imports.cells.dates import DateContext, find_date, read_dates
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.headers import (
     TITLE_OR_ROLE,
     Match,
-    fold,
     is_invitation,
     is_nickname,
     is_promise,
-    is_row_number,
     is_signature,
     is_signature_beside,
+    match,
     polarity,
-    read_header,
 )
 from coalition.imports.cells.months import is_day_of_year, is_month
 from coalition.imports.cells.names import clean_name
-from coalition.imports.cells.presence import are_counts, is_mark, is_word_of_absence, mark_of, sent_somebody, without_absence
+from coalition.imports.cells.presence import are_counts, is_mark, is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import is_total
-from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.read.contents import (
     are_aliases,
     cells_of,
@@ -35,17 +32,14 @@ from coalition.imports.read.contents import (
     named_delegates,
     numbered_parts,
     parts_of_meeting,
-    remarked_delegates,
     settle_contents,
 )
 from coalition.imports.read.values import names_meeting
-from coalition.imports.reading import Choices
 
 _SAMPLE = 200
 _SURE = 3
 _LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
-_ABOUT_PEOPLE = ("organization", "role", "phone", "email", "sector")
 _NUMBERED = re.compile(
     rf"{any_of('column_phrases.meeting', whole=False)}\s*\d{{1,3}}|q[1-4]|\d{{1,2}}(?:\s?[./\-]\s?\d{{1,2}}\.?)?", re.IGNORECASE
 )
@@ -56,9 +50,6 @@ _PART = re.compile(
 """Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
 _STATUS = pattern("column_phrases.status", whole=False)
-_WAITING = frozenset(map(fold, words("other_headers.waiting_room")))
-_COMPACT = re.compile(r"\d{5,6}")
-"""220523, or the number of a day as Excel keeps it: a date in a header only."""
 
 Row = list[str]
 
@@ -68,46 +59,32 @@ class Columns:
     """The columns of one table.
 
     Attributes:
-        fields: the field of each column; None: not used.
         index: {field: column} for the fields of which there is one.
         attended: (column, what a tick in it says) of the columns that say who came.
-        waiting: the column that says who was in the waiting room only; None: there is none.
-        remarks: columns in which a word of absence stands beside some names.
-        delegates: (column, whether it holds their names) of the columns that say who came in somebody's place.
         parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
         ways: columns of the codes of a door clock, in and out.
     """
 
-    fields: tuple[str | None, ...]
     index: dict[str, int]
     attended: tuple[tuple[int, str], ...] = ()
-    waiting: int | None = None
-    remarks: tuple[int, ...] = ()
-    delegates: tuple[tuple[int, bool], ...] = ()
     parts: bool = False
     ways: tuple[int, ...] = ()
 
 
-def settle(
-    header: tuple[str, ...],
-    rows: Sequence[Row],
-    choices: Choices,
-    today: date,
-) -> Columns:
+def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Columns:
     """The field of each column: from its header, then from its cells where the header alone does not decide."""
-    read = read_header(header, date_test(today))
-    fields: list[str | None] = [found.field for found in read.matches]
+    matches = tuple(map(match, header))
+    fields: list[str | None] = [found.field for found in matches]
     sample = [row for row in rows[:_SAMPLE] if any(row)]
     several = fields.count("organization") > 1  # "Firma" is a company, or where to sign
     for i, cell in enumerate(header):
         if is_signature_beside(cell) and (several or ((found := cells_of(sample, i)) and all(map(mark_of, found)))):
             fields[i] = "ignore"
-    named = named_delegates(fields, header, rows)
-    for i in named:
+    for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
     settle_contents(fields, header, sample, today)
     _settle_nicknames(fields, header, sample)
-    _settle_names(fields, read.matches, sample)
+    _settle_names(fields, matches, sample)
     titled = [i for i in columns_of_meetings(header, rows) if names_meeting(header[i])]
     for i in titled if len(titled) > 1 else ():
         fields[i] = None  # each is of a meeting of its own
@@ -115,28 +92,23 @@ def settle(
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
-    _keep_the_surest(fields, read.matches, sample)
-    parts = _find_marks(fields, header, rows, choices)
-    _take_chosen(fields, choices.columns or {})
+    _keep_the_surest(fields, matches, sample)
+    parts = _find_marks(fields, header, rows)
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
-    waiting = next((i for i, cell in enumerate(header) if fold(cell) in _WAITING), None)
-    shown = tuple(None if name == "ignore" else name for name in fields)
-    single = {name: i for i, name in reversed(list(enumerate(shown))) if name and name != "attended"}
-    remarks = () if marks else _remarks(fields, header, rows)
-    delegates = tuple((i, i in named) for i in sorted({*named, *remarked_delegates(fields, rows)}))
-    return Columns(shown, single, marks, waiting, remarks, delegates, bool(parts), tuple(ways))
+    single = {name: i for i, name in reversed(list(enumerate(fields))) if name and name not in _SEVERAL}
+    return Columns(single, marks, bool(parts), tuple(ways))
 
 
-def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], choices: Choices) -> tuple[int, ...]:
+def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
     """Find the columns that say who came under headers nobody knows; those returned are parts of one meeting, or several."""
-    chosen = (choices.columns or {}).values()
     for i in _beside_absences(fields, header, rows):
         fields[i] = "attended"
-    if {"attended"} & {*fields, *chosen} or undated_matrix(header, Columns(tuple(fields), {}), rows):
+    if "attended" in fields or undated_matrix(header, rows):
         return ()
     presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
     parts = parts_of_meeting(header, fields, rows)
-    if presence is not None and not (presence in parts and _say_absence(rows, parts)):
+    away = sum(any(map(is_word_of_absence, set(cells_of(rows, i)))) for i in parts)
+    if presence is not None and not (presence in parts and away > 1):
         parts = ()
     for i in parts or (() if presence is None else (presence,)):
         fields[i] = "attended"
@@ -158,36 +130,10 @@ def _ticked(row: Row, columns: Sequence[int]) -> bool:
     return any(i < len(row) and row[i] for i in columns)
 
 
-def _say_absence(rows: Sequence[Row], columns: Sequence[int]) -> bool:
-    """Whether words of absence stand in several of these columns."""
-    return sum(any(map(is_word_of_absence, set(cells_of(rows, i)))) for i in columns) > 1
-
-
-def _take_chosen(fields: list[str | None], chosen: dict[int, str]) -> None:
-    """Put what a person chose in place of what was found."""
-    for index, name in chosen.items():
-        if index < len(fields):
-            if name not in _SEVERAL and name in fields:
-                fields[fields.index(name)] = None
-            fields[index] = name
-
-
 def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:
     """How many rows name somebody."""
     at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), None)
     return len(rows) if at is None else len(cells_of(rows, at))
-
-
-def _remarks(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
-    """Columns in which an absence is written beside some names, in place of what stands there else, or of nothing."""
-    return tuple(
-        i
-        for i, name in enumerate(fields)
-        if name in {None, "ignore", *_ABOUT_PEOPLE}
-        and not is_row_number(header[i])
-        and not is_invitation(header[i])
-        and any(without_absence(cell)[1] or sent_somebody(cell) for cell in set(cells_of(rows, i)))
-    )
 
 
 def _settle_nicknames(fields: list[str | None], header: Sequence[str], sample: Sequence[Row]) -> None:
@@ -324,12 +270,12 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample:
                 fields[i] = None
 
 
-def undated_matrix(header: Sequence[str], columns: Columns, rows: Sequence[Row]) -> bool:
+def undated_matrix(header: Sequence[str], rows: Sequence[Row]) -> bool:
     """Whether ticks stand under months, numbers of meetings or days that are none: who came is told, and not when.
 
     Under months numbers may stand as well: how often somebody came.
     """
-    return not columns.attended and len(columns_of_meetings(header, rows, counted=True)) > 1
+    return len(columns_of_meetings(header, rows, counted=True)) > 1
 
 
 def columns_of_meetings(header: Sequence[str], rows: Sequence[Row], *, counted: bool = False) -> list[int]:
@@ -341,15 +287,3 @@ def columns_of_meetings(header: Sequence[str], rows: Sequence[Row], *, counted: 
         if dated and cells and all(mark_of(mark) or (counted and mark.isdigit() and is_month(cell)) for mark in cells):
             found.append(i)
     return found
-
-
-def date_test(today: date) -> Callable[[str], bool]:
-    """A function that tells whether a header cell is, or holds, a date."""
-
-    @lru_cache(maxsize=512)
-    def dated(cell: str) -> bool:
-        if _COMPACT.fullmatch(cell):
-            return read_dates([cell], today=today, context=DateContext(compact=True)).values[cell] is not None
-        return len(cell) < 80 and find_date(cell, today=today) is not None
-
-    return dated

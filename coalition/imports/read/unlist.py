@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from coalition.imports.cells.headers import is_header_word, read_header
+from coalition.imports.cells.headers import heads_list, is_header_word
 from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
@@ -200,7 +200,7 @@ def _is_one_word(cell: str) -> bool:
 def _is_other_table(row: Texts) -> bool:
     """Whether a row is the header of a table: what stands below it is no list without columns."""
     filled = [cell for cell in row if cell]
-    known = len(filled) > 1 and (read_header(row).score > 0 or sum(map(is_header_word, filled)) > 1)
+    known = len(filled) > 1 and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
     return known or (len(filled) > 1 and all(map(is_house, filled)) and start_of(row)[0] == "bare")
 
 

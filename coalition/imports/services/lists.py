@@ -144,7 +144,10 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
     several: dict[str, tuple[list[Place], list[AreaRef]]] = {}
     for ref in refs:
         if ref.level == 0 or places.is_home(ref.name):
-            _settle_country(places, areas, ref)
+            if country := places.country_place(ref.country):
+                areas.found[ref] = country
+            else:
+                areas.refused[ref] = ref.name
             continue
         code = ref.code or (ref.name.strip().upper() if looks_like_code(ref.name) else "")
         candidates = [known] if code and (known := places.with_code(code)) else [] if code else _named(places, ref)
@@ -166,7 +169,8 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
         groups = [*coded.values(), *together]
         answer = areas.ask_all("areas", "new_areas", groups, refs, answers)
         for alike in groups:
-            areas.settle(alike, answer, partial(_new_area, places, alike))
+            new = _new_coded if alike[0].code or looks_like_code(alike[0].name) else _new_typed
+            areas.settle(alike, answer, partial(new, places, alike))
     for key, alike in one_by_one.items():
         fit, others = fits[key], places.nearest(alike[0].name, _province(places, alike[0]))
         near = {MAP + place.pcode: place for place in ([fit, *others] if fit else others)}
@@ -175,17 +179,6 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
         answer = areas.ask_one(key, alike, options, refs, answers, codes)
         areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
     return areas
-
-
-def _settle_country(places: Places, areas: Areas, ref: AreaRef) -> None:
-    if country := places.country_place(ref.country):
-        areas.found[ref] = country
-    else:
-        areas.refused[ref] = ref.name
-
-
-def _new_area(places: Places, alike: Sequence[AreaRef]) -> Place:
-    return (_new_coded if alike[0].code or looks_like_code(alike[0].name) else _new_typed)(places, alike)
 
 
 def _named(places: Places, ref: AreaRef) -> list[Place]:
@@ -307,16 +300,15 @@ def resolve_helps(
         unknown = kept
     for key, alike in (unknown | namesakes).items():
         near = {MAP + known.code: known for known in helps.nearest(_name(alike[0]))}
-        options = [_option_of(value, known) for value, known in near.items()]
+        options = [
+            Option(value, f"It is {known.code} {known.name}", f"It is {known.code} {known.name_local or known.name}")
+            for value, known in near.items()
+        ]
         fits = next(iter(near.values())).name if key in nearly else ""
         codes = ("service_type_nearly_known" if fits else "unknown_service_type", fits)
         answer = kinds.ask_one(key, alike, options, refs, answers, codes)
         kinds.settle(alike, answer, partial(_new_help, helps, alike), near.get(answer))
     return kinds
-
-
-def _option_of(value: str, known: Help) -> Option:
-    return Option(value, f"It is {known.code} {known.name}", f"It is {known.code} {known.name_local or known.name}")
 
 
 def _new_help(helps: Helps, alike: Sequence[HelpRef]) -> Help:

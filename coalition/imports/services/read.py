@@ -222,7 +222,8 @@ def read_services(seen: ServicesSeen, name: str, *, today: date, order: str | No
     rows = _Rows(read, today, year)
     for line, cells in zip(grid.lines[layout.first :], grid.rows[layout.first :], strict=True):
         rows.take(line, tuple(cells), grid.bad.get(line))
-    rows.tell_warnings()
+    for text, lines in rows.warnings.items():  # one notice for each that the source wrote, however many rows have it
+        read.issues.append(issue("source_warning", lines[0], count=len(lines), row=lines[0], value=text))
     return read
 
 
@@ -246,7 +247,7 @@ class _Rows:
         self.places = dict(read.layout.columns)
         self.has_acronyms = "acronym" in self.places
         self.used = sorted(set(self.places.values()))
-        self._warnings: dict[str, list[int]] = {}
+        self.warnings: dict[str, list[int]] = {}
 
     def take(self, line: int, cells: tuple[str, ...], bad: BadCell | None) -> None:
         """Read one row into `read`. `bad`: why it is refused unread."""
@@ -262,7 +263,7 @@ class _Rows:
             self.read.issues.append(issue("example_row", line))
             return
         if get("warning"):
-            self._warnings.setdefault(get("warning"), []).append(line)
+            self.warnings.setdefault(get("warning"), []).append(line)
         if tells := tells_who(get("eligibility")):  # what is refused is not kept either
             cells = tuple("" if at == self.places["eligibility"] else cell for at, cell in enumerate(cells))
         try:
@@ -277,11 +278,6 @@ class _Rows:
             self.read.waiting.append(line)
         else:
             self.read.statements.append(statement)
-
-    def tell_warnings(self) -> None:
-        """One notice for each warning the source wrote, however many rows have it."""
-        for text, lines in self._warnings.items():
-            self.read.issues.append(issue("source_warning", lines[0], count=len(lines), row=lines[0], value=text))
 
     def _getter(self, cells: tuple[str, ...]) -> _Get:
         def get(field_name: str) -> str:
