@@ -195,10 +195,10 @@ def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple
     rows = Rows(lines, meeting, name, organization, email, none, none, none, state, [None] * count, lambda _: (None, None))
     merged = merge_people(rows, last_wins=last_wins)
     groups = pairwise_merged(rows)
-    assert merged.entries.lines == [tuple(lines[i] for i in group) for group in groups]
-    assert merged.entries.meeting == [meeting[group[0]] for group in groups]
-    assert [value is None for value in merged.entries.name] == [name[group[0]] is None for group in groups]
-    assert sorted(chain.from_iterable(merged.entries.lines)) == lines
+    assert [one.lines for one in merged.people] == [tuple(lines[i] for i in group) for group in groups]
+    assert [one.meeting for one in merged.people] == [meeting[group[0]] for group in groups]
+    assert [not one.name for one in merged.people] == [name[group[0]] is None for group in groups]
+    assert sorted(chain.from_iterable(one.lines for one in merged.people)) == lines
 
 
 def test_a_reading_comes_back_whole_from_the_process_that_made_it() -> None:

@@ -175,18 +175,12 @@ def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
 
 def _entries(people: list[Seen]) -> Entries:
     ordered = sorted(people, key=lambda seen: (seen.lines[0], seen.meeting))
-    return Entries(
-        meeting=[one.meeting for one in ordered],
-        name=[one.name or None for one in ordered],
-        organization=[one.organization for one in ordered],
-        email=[one.email for one in ordered],
-        phone=[one.phone for one in ordered],
-        role=[one.role for one in ordered],
-        sector=[one.sector for one in ordered],
-        minutes=[one.minutes for one in ordered],
-        state=[one.state for one in ordered],
-        lines=[one.lines if len(one.lines) == 1 else tuple(sorted(set(one.lines))) for one in ordered],
-    )
+    columns = (
+        (one.meeting, one.name or None, one.organization, one.email, one.phone, one.role, one.sector, one.minutes, one.state,
+         one.lines if len(one.lines) == 1 else tuple(sorted(set(one.lines))))
+        for one in ordered
+    )  # fmt: skip
+    return Entries(*map(list, zip(*columns, strict=True)))
 
 
 def _columns(way: Interpretation, grid: Grid) -> list[ColumnRead]:

@@ -282,14 +282,7 @@ class _Collected:
         numbers = numbers_of(self.name, self.meeting, cells)
         rows = Rows(self.line, self.meeting, self.name, *told, self.state, minutes, span, numbers)
         merged = merge_people(rows, last_wins=form)
-        entries, result.twins, result.turned = merged.entries, merged.twins, merged.turned
-        seen = [
-            Seen(meeting, name or "", organization, state, lines, *beside)
-            for meeting, name, organization, state, lines, *beside in zip(
-                entries.meeting, entries.name, entries.organization, entries.state, entries.lines,
-                entries.email, entries.phone, entries.role, entries.sector, entries.minutes, strict=True,
-            )
-        ]  # fmt: skip
+        seen, result.twins, result.turned = merged.people, merged.twins, merged.turned
         days = self.way.sign == "days" and any(one.state == "present" for one in seen)  # beside others a session to come
         above = self.way.sheet.header_line or 0  # a name over lists beside each other is of none of them
         result.above = [(line, one.name) for one in seen for line in one.lines if line <= above]

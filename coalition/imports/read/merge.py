@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from coalition.imports.cells.headers import fold
-from coalition.imports.reading import Entries
+from coalition.imports.read.model import Seen
 
 _MAIL = re.compile(r"(?<![^@\s,;])[^@\s,;]++@[^@\s,;]+\.[^@\s,;]+")
 _RANK = {"present": 0, "excused": 1, "absent": 2}
@@ -58,30 +58,28 @@ class Rows:
 
 @dataclass
 class Merged:
-    """Entries; (line, name) of those whose name occurs twice at a meeting, (line, name, other) of those turned round there."""
+    """People in the order of their first rows; (line, name) of those whose name occurs twice at a meeting, (line, name, other)
+    of those turned round there."""
 
-    entries: Entries
-    twins: list[tuple[int, str]] = field(default_factory=list)
-    turned: list[tuple[int, str, str]] = field(default_factory=list)
+    people: list[Seen]
+    twins: list[tuple[int, str]]
+    turned: list[tuple[int, str, str]]
 
 
 def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
-    """One entry per person and meeting, in the order of their first rows.
+    """Each person once for each meeting.
 
     Args:
         rows: one per row of the file, or per row and meeting of a matrix.
         last_wins: a later answer replaces an earlier one (forms); else the first that is told is kept.
     """
     identities = _Identities(rows)
-    merged = Merged(Entries())
-    if identities.all_apart():
-        groups = _Groups(range(len(rows.line)), {})
-    else:
+    groups, twins = _Groups(range(len(rows.line)), {}), list[tuple[int, str]]()
+    if not identities.all_apart():
         groups = _grouped(_paired(rows.meeting, identities.of_row()))
-        merged.twins = _join_incomplete(rows, groups, identities)
-    _write(rows, groups, merged.entries, last_wins=last_wins)
-    merged.turned = _turned_round(merged.entries)
-    return merged
+        twins = _join_incomplete(rows, groups, identities)
+    people = _written(rows, groups, last_wins=last_wins)
+    return Merged(people, twins, _turned_round(people))
 
 
 def numbers_of(names: Sequence[str | None], meetings: Sequence[int], rows: Sequence[Sequence[str]]) -> Sequence[str]:
@@ -113,27 +111,25 @@ def numbers_of(names: Sequence[str | None], meetings: Sequence[int], rows: Seque
     return ()
 
 
-def _turned_round(entries: Entries) -> list[tuple[int, str, str]]:
+def _turned_round(people: Sequence[Seen]) -> list[tuple[int, str, str]]:
     """(line, name, other) of "Ann Lee" where "Lee Ann" is at the same meeting, not plainly of another organization or address.
 
     The order of the words alone tells nobody that they are one: they stay two, and it is told.
     """
-    words_of = {name: name.casefold().split() for name in set(entries.name) if name and " " in name}
+    words_of = {name: tuple(name.casefold().split()) for name in {one.name for one in people} if " " in name}
     ways: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for words in words_of.values():
-        ways.setdefault(tuple(sorted(words)), set()).add(tuple(words))
+        ways.setdefault(tuple(sorted(words)), set()).add(words)
     doubtful = {way for found in ways.values() if len(found) > 1 for way in found}
-    names = {name: tuple(words) for name, words in words_of.items() if doubtful and tuple(words) in doubtful}
     told: list[tuple[int, str, str]] = []
     seen: dict[tuple[int, tuple[str, ...]], list[tuple[tuple[str, ...], str, str, str]]] = {}
-    columns = (entries.meeting, entries.name, entries.organization, entries.email, entries.lines)
-    for meeting, name, organization, email, lines in zip(*columns, strict=True) if names else ():
-        if name is None or (way := names.get(name)) is None:
+    for one in people if doubtful else ():
+        if (way := words_of.get(one.name, ())) not in doubtful:
             continue
-        own = (way, fold(organization or ""), (email or "").casefold(), name)
-        before = seen.setdefault((meeting, tuple(sorted(way))), [])
+        own = (way, fold(one.organization or ""), (one.email or "").casefold(), one.name)
+        before = seen.setdefault((one.meeting, tuple(sorted(way))), [])
         other = next((found[3] for found in before if found[0] != way and _may_be_one(own[1:3], found[1:3])), None)
-        told += [(lines[0], name, other)] if other else []
+        told += [(one.lines[0], one.name, other)] if other else []
         before.append(own)
     return told
 
@@ -143,7 +139,7 @@ def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return all(not a or not b or a == b for a, b in zip(one, other, strict=True))
 
 
-def _grouped(keys: list[int]) -> "_Groups":
+def _grouped(keys: Sequence[int]) -> "_Groups":
     """The rows of equal keys together."""
     count = len(keys)
     if len(set(keys)) == count:
@@ -169,7 +165,7 @@ class _Groups:
         return self.several.get(first) or [first]
 
 
-def _paired(major: Sequence[int], minor: list[int]) -> list[int]:
+def _paired(major: Sequence[int], minor: Sequence[int]) -> Sequence[int]:
     """One whole number for each pair."""
     if not any(major):
         return minor
@@ -204,7 +200,7 @@ class _Identities:
         spots = _paired(self.rows.meeting, self.name_of_row)
         return len(set(spots)) == len(spots)
 
-    def of_row(self) -> list[int]:
+    def of_row(self) -> Sequence[int]:
         """A number for each row, equal for those of one person."""
         rows = self.rows
         if not any(self.mails.values()):
@@ -319,45 +315,32 @@ def _digits(phone: str) -> str:
     return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
-def _write(rows: Rows, groups: _Groups, entries: Entries, *, last_wins: bool) -> None:
-    """The groups as entries: column by column from their first rows, then those of several rows once more with all of them."""
-    plain = (
-        (entries.organization, rows.organization),
-        (entries.email, rows.email),
-        (entries.phone, rows.phone),
-        (entries.role, rows.role),
-        (entries.sector, rows.sector),
-    )
+def _written(rows: Rows, groups: _Groups, *, last_wins: bool) -> list[Seen]:
+    """Each person of the groups: from their first rows, then those of several rows once more with all of them."""
     firsts = groups.firsts
-    entries.meeting += _picked(rows.meeting, firsts)
-    entries.name += _picked(rows.name, firsts)
-    for into, source in plain:
-        into += _none_if_empty(_picked(source, firsts))
-    entries.state += _picked(rows.state, firsts)
-    entries.minutes += _picked(rows.minutes, firsts)
-    entries.lines += zip(_picked(rows.line, firsts), strict=True)
+    told = (rows.organization, rows.email, rows.phone, rows.role, rows.sector)
+    columns = (_picked(column, firsts) for column in (rows.meeting, rows.name, rows.state, rows.line, *told, rows.minutes))
+    people = [
+        Seen(at, name or "", office or None, state, (line,), mail or None, phone or None, role or None, sector or None, minutes)
+        for at, name, state, line, office, mail, phone, role, sector, minutes in zip(*columns, strict=True)
+    ]
     for first, group in groups.several.items():
-        at = bisect_left(firsts, first)
-        state = min((rows.state[i] for i in group), key=_RANK.__getitem__)
-        told = [i for i in group if rows.state[i] == state]
-        ordered = told[::-1] if last_wins else told
-        entries.name[at] = rows.name[ordered[0]]
-        for into, source in plain:
-            into[at] = next((source[i] for i in [*ordered, *group] if source[i]), None)
-        entries.state[at] = state
-        entries.minutes[at] = _minutes(rows, told) if state == "present" else None
-        entries.lines[at] = tuple(sorted({rows.line[i] for i in group}))
+        one = people[bisect_left(firsts, first)]
+        one.state = min((rows.state[i] for i in group), key=_RANK.__getitem__)
+        so = [i for i in group if rows.state[i] == one.state]
+        ordered = so[::-1] if last_wins else so
+        one.name = rows.name[ordered[0]] or ""
+        one.organization, one.email, one.phone, one.role, one.sector = (
+            next((column[i] for i in [*ordered, *group] if column[i]), None) for column in told
+        )
+        one.minutes = _minutes(rows, so) if one.state == "present" else None
+        one.lines = tuple(sorted({rows.line[i] for i in group}))
+    return people
 
 
-def _picked(column: Sequence[T], rows: Sequence[int]) -> list[T]:
+def _picked(column: Sequence[T], rows: Sequence[int]) -> Sequence[T]:
     """The cells of some rows; the column itself for all of them."""
-    return column if isinstance(column, list) and len(rows) == len(column) else list(map(column.__getitem__, rows))
-
-
-def _none_if_empty(texts: list[str]) -> Sequence[str | None]:
-    if "" not in texts:
-        return texts
-    return [None] * len(texts) if not any(texts) else [text or None for text in texts]
+    return column if len(rows) == len(column) else list(map(column.__getitem__, rows))
 
 
 def _minutes(rows: Rows, group: list[int]) -> int | None:

@@ -144,10 +144,8 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
     several: dict[str, tuple[list[Place], list[AreaRef]]] = {}
     for ref in refs:
         if ref.level == 0 or places.is_home(ref.name):
-            if country := places.country_place(ref.country):
-                areas.found[ref] = country
-            else:
-                areas.refused[ref] = ref.name
+            country = places.country_place(ref.country)
+            areas.settle([ref], ADD if country else REFUSE, partial(_new_typed, places, [ref]), country)
             continue
         code = ref.code or (ref.name.strip().upper() if looks_like_code(ref.name) else "")
         candidates = [known] if code and (known := places.with_code(code)) else [] if code else _named(places, ref)
