@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,10 +12,11 @@ from sqlmodel import Session
 from coalition.database import data_version, writing
 from coalition.imports.plan import Plan
 from coalition.imports.record import Columns, Record
-from coalition.imports.undo_told import RELIES_ON, runs
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
 
+RELIES_ON = "relies_on"
+"""In the summary of a batch: {table: first and last ids of runs of rows that its file lists and that were stored just so}."""
 OUTDATED = "Data changed. Check the preview again."
 
 
@@ -77,12 +79,23 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> I
             "decisions": dict(plan.decisions),
             "header": list(plan.header),  # for the refused rows, should somebody want them later
             "meeting": plan.meeting_cell(),
-            RELIES_ON: {name: runs(ids) for name, ids in plan.listed().items()},
+            RELIES_ON: {name: _runs(ids) for name, ids in plan.listed().items()},
         },
     )
     session.add(batch)
     session.flush()
     return batch
+
+
+def _runs(ids: Iterable[int]) -> list[list[int]]:
+    """Ids as runs [first, last], ascending: a list of thousands that were stored together is one run."""
+    found: list[list[int]] = []
+    for row_id in sorted(ids):
+        if found and row_id == found[-1][1] + 1:
+            found[-1][1] = row_id
+        else:
+            found.append([row_id, row_id])
+    return found
 
 
 def _save_issues(record: Record, plan: Plan) -> None:

@@ -28,7 +28,7 @@ from coalition.imports.plan import Answers, Plan, batches_together, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.services.package import read_sheets
 from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
-from coalition.imports.undo_told import NAMED, Stays
+from coalition.imports.undo_facts import NAMED, Stays
 from coalition.imports.workbook import is_zip
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchState

@@ -1,7 +1,7 @@
 """Taking back what a file brought: as if it had never been imported, but for what somebody has built on it since.
 
 Generic over the tables: what a batch created carries its `batch_id`; what it changed or deleted stands in `change`
-(`undo_history`). Created rows that something else refers to, that a later file lists too or that somebody corrected are kept
+(`undo_facts`). Created rows that something else refers to, that a later file lists too or that somebody corrected are kept
 and named. They go when the last file that needs them is undone.
 """
 
@@ -17,8 +17,20 @@ from sqlmodel import Session, col
 
 from coalition.bulk import from_json, pointers, table_of, tables
 from coalition.database import chunks, rows_in, writing
-from coalition.imports.undo_history import RowKey, corrected, merges_in_the_way, undone_batches, values_without
-from coalition.imports.undo_told import Dependent, Reason, Stays, dependents, listed_too, stays
+from coalition.imports.undo_facts import (
+    Dependent,
+    Reason,
+    RowKey,
+    Stays,
+    corrected,
+    dependents,
+    is_gone,
+    listed_too,
+    merges_in_the_way,
+    stays,
+    undone_batches,
+    values_without,
+)
 from coalition.models import Change, ImportBatch
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchState, ChangeAction
@@ -158,13 +170,9 @@ def _plan_putting_back(session: Session, work: _Work, undone: frozenset[int]) ->
 
 def _has_place(session: Session, table_name: str, row: dict[str, Any], coming: set[RowKey]) -> bool:
     """Whether everything a row belonged to is there, or is put back too."""
-    for key in table_of(table_name).foreign_keys:
-        value, parent = row.get(key.parent.name), key.column.table
-        if value is None or (parent.name, value) in coming:
-            continue
-        if not session.scalar(select(func.count()).where(parent.c.id == value)):
-            return False
-    return True
+    told = ((key.parent.name, key.column.table.name) for key in table_of(table_name).foreign_keys)
+    away = [name for name, parent in told if (parent, row.get(name)) not in coming]
+    return not any(is_gone(session, table_name, name, row.get(name)) for name in away)
 
 
 # --- rows to keep ---------------------------------------------------------------------------------------------------

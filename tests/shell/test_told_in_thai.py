@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from coalition import locale
-from coalition.imports.undo_told import SENTENCES, Reason, Stays
+from coalition.imports.undo_facts import SENTENCES, Reason, Stays
 from coalition.shell import words
 from coalition.views.import_data.rows import what_text
 from coalition.views.import_data.undoing import stays_text

@@ -2,7 +2,7 @@
 
 import re
 
-from coalition.imports.cells.word_lists import NOBODY, OFFICES, OWNED_DEVICE, SEXES_OR_AGES, counts_alone, plain_words
+from coalition.imports.cells.word_lists import NOBODY, OFFICES, OWNED_DEVICE, counts_alone, counts_heads, plain_words
 from coalition.imports.lexicon import LETTERS, any_of, words
 
 _PLACEHOLDERS = frozenset({*words("nobody.placeholders"), *words("nobody.signs")})
@@ -86,7 +86,7 @@ def code_of_no_person(text: str) -> str | None:
         return "dial_in"
     if _TOTAL.fullmatch(text):
         return "total"
-    if numbers and (_HEAD_COUNT.fullmatch(text) or SEXES_OR_AGES.fullmatch(text)):
+    if numbers and (_HEAD_COUNT.fullmatch(text) or counts_heads(text)):
         return "head_count"
     if counts_alone(text):
         return "total"

@@ -92,11 +92,15 @@ OWNED_DEVICE = re.compile(
 """A device with whose it is, as of `plain_words`: "galaxy de lurdes", "handy von ulla"."""
 
 _SEX = rf"{any_of('heads.sexes', whole=False)}\s*[:=]?\s*\d{{1,4}}"
-SEXES_OR_AGES = re.compile(
+_NUMBERED = re.compile(
     rf"{_SEX}(?:\s*[,/;&+\-]?\s*(?:{any_of('heads.and')}\s+)?{_SEX})*|\d{{1,4}}\s*{any_of('heads.young', whole=False)}",
     re.IGNORECASE,
 )
-"""People counted by sex or age: "Male 9 / Female 10", "4 children"."""
+
+
+def counts_heads(text: str) -> bool:
+    """Whether a text with a digit counts people by sex or age: "Male 9 / Female 10", "4 children"."""
+    return _NUMBERED.fullmatch(text) is not None
 
 
 # --- organizations told by the kind behind theirs --------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import streamlit as st
 from coalition import clock
 from coalition.imports.several import undo_several, undo_several_preview
 from coalition.imports.undo import UndoPreview, UndoRefused
-from coalition.imports.undo_told import Dependent, Stays
+from coalition.imports.undo_facts import Dependent, Stays
 from coalition.shell.context import Page
 from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled, tn
 from coalition.views.import_data.foot import foot

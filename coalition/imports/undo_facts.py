@@ -1,0 +1,398 @@
+"""What an undo goes by: what rows would hold without one file, what stays of it and why, which later files use it.
+
+Every change of a row is kept (`change`): by hand, or by a file that is undone or not. The value of a column without a file is
+the value it had before its first change, with all changes in force but that file's made again in their order.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, func, null, select
+from sqlmodel import Session, col
+
+from coalition.bulk import json_ready, pointers, table_of
+from coalition.database import rows_in
+from coalition.imports.commit import RELIES_ON
+from coalition.models import Attendance, Change, ImportBatch, OrganizationAlias
+from coalition.queries.decided import merges
+from coalition.vocabulary import BatchState, ChangeAction
+from coalition.vocabulary.nouns import NOUNS
+
+RowKey = tuple[str, int]
+"""(table, id)."""
+
+
+class ChangeKept(NamedTuple):
+    """One kept change of a row (`Change`), without what costs much where there are a hundred thousand of them."""
+
+    batch_id: int | None
+    action: ChangeAction
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass
+class History:
+    """The changes of some rows, and those rows now.
+
+    Attributes:
+        changes: {row: its changes, oldest first}.
+        present: {row: its values now, JSON-ready}; rows that are gone are left out.
+        undone: batches whose changes are not in force.
+    """
+
+    changes: dict[RowKey, list[ChangeKept]]
+    present: dict[RowKey, dict[str, Any]]
+    undone: frozenset[int] = field(default_factory=frozenset)
+
+    def created(self, row: RowKey) -> dict[str, Any]:
+        """{changed column: its value before the first change}."""
+        first: dict[str, Any] = {}
+        for change in reversed(self.changes.get(row, [])):
+            first.update(change.before or {})
+        return first
+
+    def without(self, row: RowKey, batches: Iterable[int]) -> dict[str, Any]:
+        """{changed column: what it would hold without these batches}."""
+        left_out = self.undone | set(batches)
+        steps: dict[str, list[_Step]] = {name: [] for name in self.created(row)}
+        for change in self.changes.get(row, []):
+            # A row that was removed and put back holds what it held: neither is a change of a value.
+            if change.batch_id not in left_out and change.action is ChangeAction.UPDATED:
+                by_hand, before = change.batch_id is None, change.before or {}
+                for name in steps.keys() & (change.after or {}).keys():
+                    _take(steps[name], _Step(by_hand, before.get(name), (change.after or {})[name]))
+        return {name: steps[name][-1].after if steps[name] else value for name, value in self.created(row).items()}
+
+
+@dataclass(frozen=True)
+class _Step:
+    by_hand: bool
+    before: Any
+    after: Any
+
+
+def _take(steps: list[_Step], step: _Step) -> None:
+    """Add a change; a hand that takes back what a hand has done leaves neither of them."""
+    for at in range(len(steps) - 1, -1, -1):
+        if not (step.by_hand and steps[at].by_hand):
+            break
+        if steps[at].before == step.after:
+            del steps[at:]
+            return
+    steps.append(step)
+
+
+def undone_batches(session: Session) -> frozenset[int]:
+    """Batches that are undone."""
+    query = select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)
+    return frozenset(n for n in session.scalars(query) if n is not None)
+
+
+def history(session: Session, rows: Iterable[RowKey], undone: frozenset[int]) -> History:
+    """The history of some rows."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for name, row_id in rows:
+        ids[name].add(row_id)
+    changes: dict[RowKey, list[ChangeKept]] = defaultdict(list)
+    present: dict[RowKey, dict[str, Any]] = {}
+    columns = [col(getattr(Change, name)) for name in ("row_id", *ChangeKept._fields)]
+    for name, wanted in ids.items():
+        table = table_of(name)
+        query = select(*columns).where(col(Change.table_name) == name).order_by(col(Change.id))
+        for row_id, *change in rows_in(session, query, col(Change.row_id), wanted):
+            changes[name, row_id].append(ChangeKept(*change))
+        for row in rows_in(session, select(table), table.c.id, wanted):
+            present[name, row.id] = json_ready(dict(row._mapping))
+    return History(dict(changes), present, undone)
+
+
+def values_without(session: Session, batch_id: int, undone: frozenset[int]) -> tuple[dict[RowKey, dict[str, Any]], set[RowKey]]:
+    """({row: columns that would hold something else without this file}, rows whose value of now is somebody else's).
+
+    A value that was written over since stays; so does one that points to a row that is not there any more.
+    """
+    mine = select(col(Change.table_name), col(Change.row_id)).where(
+        col(Change.batch_id) == batch_id, col(Change.action) == ChangeAction.UPDATED
+    )
+    told = history(session, {(name, row_id) for name, row_id in session.execute(mine)}, undone)
+    changed: dict[RowKey, dict[str, Any]] = {}
+    others: set[RowKey] = set()
+    for row, present in told.present.items():
+        now, then = told.without(row, ()), told.without(row, (batch_id,))
+        columns = {name for change in told.changes[row] if change.batch_id == batch_id for name in change.after or {}}
+        for name in sorted(columns):
+            if present.get(name) != now[name] or is_gone(session, row[0], name, then[name]):
+                others.add(row)
+            elif then[name] != now[name]:
+                changed.setdefault(row, {})[name] = then[name]
+            elif now[name] != told.created(row)[name]:
+                others.add(row)
+    return changed, others
+
+
+def is_gone(session: Session, table_name: str, name: str, value: Any) -> bool:
+    """Whether a column with this value would point to a row that is not there."""
+    parents = [] if value is None else [key.column.table for key in table_of(table_name).c[name].foreign_keys]
+    return any(session.execute(select(parent.c.id).where(parent.c.id == value)).first() is None for parent in parents)
+
+
+def corrected(session: Session, table: Table, creators: Iterable[int], undone: frozenset[int]) -> dict[int, set[int | None]]:
+    """{row created by one of these files that somebody has changed since: who (a file that is in force; None: a hand)}.
+
+    A change that was taken back leaves no difference and counts for nothing. A hand that only pointed a row elsewhere (two
+    organizations made one) has not corrected what the row says.
+    """
+    creators = set(creators)
+    query = (
+        select(col(Change.row_id))
+        .join(table, (col(Change.row_id) == table.c.id) & (col(Change.table_name) == table.name))
+        .where(table.c.batch_id.in_(creators), col(Change.action) == ChangeAction.UPDATED)
+    )
+    rows = {(table.name, row_id) for row_id in session.scalars(query)}
+    if not rows:
+        return {}
+    told = history(session, rows, undone)
+    pointers = {key.parent.name for key in table.foreign_keys}
+    found: dict[int, set[int | None]] = defaultdict(set)
+    for row, changes in told.changes.items():
+        if row not in told.present:
+            continue
+        first, now = told.created(row), told.without(row, creators)
+        differs = {name for name, value in now.items() if value != first[name]}
+        for change in changes:
+            if change.batch_id in undone or change.batch_id in creators or change.action is not ChangeAction.UPDATED:
+                continue
+            said = differs & set(change.after or {})
+            if said - pointers if change.batch_id is None else said:
+                found[row[1]].add(change.batch_id)
+    return dict(found)
+
+
+# --- entries that were made one since: a file whose rows were taken into others, or took others in, waits for them -----
+
+
+def merges_in_the_way(session: Session, batch_id: int) -> list[str]:
+    """Sentences: merges in force that removed rows of this file, or let a row of it stand for a row of another file.
+
+    Rows that a merge only pointed elsewhere are still this file's own: they go with it.
+    """
+    found = []
+    for merge in merges(session):
+        query = select(Change).where(col(Change.at) == merge.at, col(Change.batch_id).is_(None))
+        changes = list(session.scalars(query))
+        removed = {(change.table_name, change.row_id) for change in changes if change.action is ChangeAction.DELETED}
+        if any(_ties(session, change, batch_id, removed) for change in changes):
+            found.append(
+                f"'{merge.gone}' has been merged with '{merge.kept}' in the meantime. Undo "
+                "that merge first under Directory > Saved name matches."
+            )
+    return found
+
+
+def _ties(session: Session, change: Change, batch_id: int, removed: set[tuple[str, int]]) -> bool:
+    table = table_of(change.table_name)
+    if change.action is ChangeAction.DELETED:
+        same = (col(Change.table_name) == change.table_name, col(Change.row_id) == change.row_id)
+        by_it = select(col(Change.id)).where(*same, col(Change.batch_id) == batch_id).limit(1)
+        return (change.before or {}).get("batch_id") == batch_id or session.scalar(by_it) is not None
+    if change.action is not ChangeAction.UPDATED or "batch_id" not in table.c or _only_points(table, change, removed):
+        return False
+    owner = session.scalar(select(table.c.batch_id).where(table.c.id == change.row_id))
+    return owner == batch_id
+
+
+def _only_points(table: Table, change: Change, removed: set[tuple[str, int]]) -> bool:
+    """Whether it only pointed to a row that the merge removed: what took over something stands for a removed row too."""
+    told = {key.parent.name: key.column.table.name for key in table.foreign_keys}
+    before = change.before or {}
+    return bool(change.after) and all((told.get(name), before.get(name)) in removed for name in change.after or {})
+
+
+# --- what stays, and why ------------------------------------------------------------------------------------------------
+
+
+_OF_A_RUN = 2
+
+NAMED = 5
+"""Rows named one by one before the rest is counted."""
+
+_NAME_COLUMNS = ("name", "code", "title", "held_on", "name_as_written", "alias")
+
+
+class Reason(StrEnum):
+    """Why something is not as it was before the file."""
+
+    CORRECTED = "corrected"  # somebody changed what the file had brought
+    LISTED = "listed"  # a later file in force says the same
+    REFERRED_TO = "referred to"
+    CHANGED = "changed"  # a value the file wrote was written over since
+    HOMELESS = "homeless"  # the file removed it, and what it belonged to is gone
+
+
+SENTENCES = {
+    Reason.CORRECTED: (
+        "{what} stays, because it was corrected in the meantime.",
+        "{what} stay, because they were corrected in the meantime.",
+    ),
+    Reason.LISTED: (
+        "{what} stays, because a later file lists it too.",
+        "{what} stay, because a later file lists them too.",
+    ),
+    Reason.REFERRED_TO: (
+        "{what} stays, because another entry refers to it.",
+        "{what} stay, because other entries refer to them.",
+    ),
+    Reason.CHANGED: (
+        "{what} stays as it is, because it was changed again in the meantime.",
+        "{what} stay as they are, because they were changed again in the meantime.",
+    ),
+    Reason.HOMELESS: (
+        "{what} cannot be restored, because the entry it belonged to was removed.",
+        "{what} cannot be restored, because the entry they belonged to was removed.",
+    ),
+}
+"""For one, and for several; `what` is how many of what, with their names: '2 organizations (Alpha, Beta)'."""
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Rows of one table that stay (or do not come back) for one reason.
+
+    Attributes:
+        names: of the first `NAMED` of them, as stored; empty where such rows have no name.
+    """
+
+    why: Reason
+    table: str
+    count: int
+    names: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """What they are called, in the plural."""
+        return NOUNS[self.table]
+
+    @property
+    def pattern(self) -> str:
+        """The English sentence with its place for `what`."""
+        return SENTENCES[self.why][self.count != 1]
+
+    def sentence(self) -> str:
+        """In English, as it is kept with the undone import."""
+        noun = _one(self.noun) if self.count == 1 else self.noun
+        more = self.count - len(self.names)
+        names = ", ".join(self.names) + (f" and {more:,} more" if more else "")
+        return self.pattern.format(what=f"{self.count:,} {noun}" + (f" ({names})" if self.names else ""))
+
+
+def _one(plural: str) -> str:
+    """'kind of help' from 'service types'."""
+    return re.sub(r"\bpeople\b|s\b", lambda found: "person" if found[0] == "people" else "", plural, count=1)
+
+
+def stays(session: Session, table: Table, why: Reason, row_ids: Collection[int]) -> Stays:
+    """The rows as a person knows them: by their name, their title, their day, or only by their number."""
+    columns = [table.c[name] for name in _NAME_COLUMNS if name in table.c]
+    if not columns:
+        return Stays(why, table.name, len(row_ids))
+    rows = session.execute(select(*columns).where(table.c.id.in_(sorted(row_ids)[:NAMED])).order_by(table.c.id))
+    names = tuple(next((str(value) for value in row if value is not None), "?") for row in rows)
+    return Stays(why, table.name, len(row_ids), names)
+
+
+# --- who uses it ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Dependent:
+    """A file that uses what another one brought.
+
+    Attributes:
+        batch_id: None: what was entered or corrected by hand.
+        file: its name; empty where it is a hand.
+        committed_at: when it was imported; None for a hand.
+        uses: {table: how many rows of the other file it uses}.
+    """
+
+    batch_id: int | None
+    file: str
+    committed_at: datetime | None
+    uses: dict[str, int]
+
+
+def listed_too(session: Session, batches: Sequence[int]) -> dict[str, dict[int, int]]:
+    """{table: {row that one of these batches created: a later file in force that lists it, or whose match rests on it}}."""
+    found: dict[str, dict[int, int]] = {}
+    query = select(col(ImportBatch.id), col(ImportBatch.summary)).where(col(ImportBatch.state) == BatchState.COMMITTED)
+    for batch_id, summary in session.execute(query.order_by(col(ImportBatch.id))):
+        if batch_id in batches:
+            continue
+        for name, listed in (summary.get(RELIES_ON) or {}).items():
+            table = table_of(name)
+            for first, last in (run for run in listed if len(run) == _OF_A_RUN):
+                rows = select(table.c.id).where(table.c.id.between(first, last), table.c.batch_id.in_(batches))
+                for row_id in session.scalars(rows):
+                    found.setdefault(name, {})[row_id] = batch_id
+    found["organization_alias"] = _spellings_in_use(session, batches)
+    return found
+
+
+def _spellings_in_use(session: Session, batches: Sequence[int]) -> dict[int, int]:
+    """{spelling that one of these batches confirmed: a file in force that writes an organization so}."""
+    query = (
+        select(col(OrganizationAlias.id), func.max(col(Attendance.batch_id)))
+        .join(
+            Attendance,
+            (col(Attendance.organization_id) == col(OrganizationAlias.organization_id))
+            & (col(Attendance.organization_as_written) == col(OrganizationAlias.alias)),
+        )
+        .where(
+            col(OrganizationAlias.batch_id).in_(batches),
+            col(Attendance.batch_id).is_not(None),
+            col(Attendance.batch_id).not_in(batches),
+        )
+        .group_by(col(OrganizationAlias.id))
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def dependents(
+    session: Session,
+    batch_id: int,
+    kept: Mapping[str, Collection[int]],
+    corrected: Mapping[str, Mapping[int, set[int | None]]],
+    listed: Mapping[str, Mapping[int, int]],
+) -> list[Dependent]:
+    """Who uses the rows that stay of a batch, files in their order, then what was done by hand.
+
+    Args:
+        kept: {table: its own rows that stay}. corrected, listed: who changed them since, and which file lists them too.
+    """
+    uses: dict[int | None, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    undone = undone_batches(session)
+    for name, own in kept.items():
+        for row_id in own:
+            by = corrected.get(name, {}).get(row_id, set())
+            other = listed.get(name, {}).get(row_id)
+            for who in by if other is None else {*by, other}:
+                uses[who][name].add(row_id)
+        for child, pointer in pointers(table_of(name)):
+            batch = child.c.batch_id if "batch_id" in child.c else null()  # a row without a batch was made by hand
+            for who, row_id in rows_in(session, select(batch, pointer).distinct(), pointer, own):
+                if who != batch_id and who not in undone:
+                    uses[who][name].add(row_id)
+    told = _files(session, [who for who in uses if who is not None])
+    counted = {who: {name: len(rows) for name, rows in sorted(by_table.items())} for who, by_table in uses.items()}
+    found = [Dependent(who, *told[who], counted[who]) for who in sorted(who for who in uses if who is not None)]
+    return found + ([Dependent(None, "", None, counted[None])] if None in uses else [])
+
+
+def _files(session: Session, batches: Sequence[int]) -> dict[int, tuple[str, datetime]]:
+    query = select(col(ImportBatch.id), col(ImportBatch.file_name), col(ImportBatch.committed_at))
+    return {row_id: (name, at) for row_id, name, at in rows_in(session, query, col(ImportBatch.id), batches)}
