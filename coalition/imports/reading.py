@@ -38,7 +38,7 @@ class Choices:
             "excused" or "unknown"}.
         zone: "written" or "thailand": the days of times in UTC are those that are written, or those in Thailand by then;
             "elsewhere": the coalition is in another country, times in UTC are left as they are and told.
-        layout: the key of one of the ways to read the sheet (`read.otherwise.key_of`), or the beginning of one; empty: as was
+        layout: the key of one of the ways to read the sheet (`read.choose.key_of`), or the beginning of one; empty: as was
             found best, whatever was chosen before.
         meeting: of a file that does not say when its meetings were, the column of the one that is read, and with "+" those
             of other times, which are not used.

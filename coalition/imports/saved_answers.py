@@ -137,7 +137,7 @@ _FEWEST = 2
 """So many words, names of people left out, make a header that is known again."""
 _LETTERS = 32
 _LETTERS_OF_A_WAY = re.compile(r"=([A-Z]{1,2}(?:\+[A-Z]{1,2})*)(?=,|$)", re.IGNORECASE)
-"""Columns that the key of a way to read a sheet names (`read.otherwise.key_of`)."""
+"""Columns that the key of a way to read a sheet names (`read.choose.key_of`)."""
 
 
 def key_of_header(cells: Sequence[str], program: str, today: date, *, names_across: bool, reach: int = 0) -> str | None:

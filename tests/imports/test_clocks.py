@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.cells.clocks import clock_of_timestamp, days_to_bangkok, read_clock, read_minutes
+from coalition.imports.cells.dates import clock_of_timestamp, days_to_bangkok, read_clock, read_minutes
 
 
 @pytest.mark.parametrize(

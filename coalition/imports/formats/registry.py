@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import takewhile
 
-from coalition.imports.cells.clocks import read_clock
-from coalition.imports.cells.dates import BY_HAND, DateContext, read_dates
+from coalition.imports.cells.dates import BY_HAND, DateContext, read_clock, read_dates
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid

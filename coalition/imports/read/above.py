@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coalition.imports.cells.clocks import read_clock
-from coalition.imports.cells.dates import FoundDate, find_date
+from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import serial_day
 from coalition.imports.cells.headers import TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import years_in

@@ -11,8 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from coalition.imports.cells.clocks import days_to_bangkok, is_utc, without_zone
-from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.dates import days_to_bangkok, find_date, is_utc, without_zone
 from coalition.imports.cells.headers import HELPED, fold
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.text import BadCell

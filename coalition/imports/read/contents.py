@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from coalition.imports.cells.clocks import clock_of_timestamp
-from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import (
     fold,
     is_header_word,

@@ -9,8 +9,7 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import Any
 
-from coalition.imports.cells.clocks import clock_of_timestamp, read_minutes
-from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.presence import without_absence
 from coalition.imports.issues import CATALOGUE, Scope

@@ -16,15 +16,17 @@ from coalition.imports.read.choose import (
     WHO_CAME_COLUMN,
     Choice,
     choose,
+    explain,
     is_unsure,
+    key_of,
     rival_of,
+    way_named,
     ways_to_read,
     weighed,
 )
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
-from coalition.imports.read.otherwise import explain, key_of, way_named
 from coalition.imports.read.profile import may_be_names
 from coalition.imports.read.settle import columns_of_meetings
 from coalition.imports.read.sheet import Cell, sheet_of

@@ -8,9 +8,16 @@ from datetime import date
 from itertools import repeat
 from pathlib import PurePath
 
-from coalition.imports.cells.clocks import clock_of_timestamp, read_clock
 from coalition.imports.cells.date_readings import ORDER_WORDS
-from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, find_date_in_name, read_dates
+from coalition.imports.cells.dates import (
+    ColumnDates,
+    DateContext,
+    clock_of_timestamp,
+    find_date,
+    find_date_in_name,
+    read_clock,
+    read_dates,
+)
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue

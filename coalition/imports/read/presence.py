@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from coalition.imports.cells.clocks import clock_of_timestamp
+from coalition.imports.cells.dates import clock_of_timestamp
 from coalition.imports.cells.headers import is_invitation, is_row_number
 from coalition.imports.cells.in_brackets import organizations_in_brackets, without_codes, without_parts
 from coalition.imports.cells.people_names import Named, is_known, lists_people, read_names

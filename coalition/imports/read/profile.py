@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from coalition.imports.cells.clocks import clock_of_timestamp
-from coalition.imports.cells.dates import find_date, find_date_in_name
+from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.cells.names import looks_like_organization

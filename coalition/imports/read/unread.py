@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from coalition.imports.cells.clocks import clock_of_timestamp
-from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person, sent_in
 from coalition.imports.cells.people_names import read_names

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coalition import locale
-from coalition.imports.read import evidence, otherwise, profile
+from coalition.imports.read import choose, evidence, profile
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
 
@@ -48,7 +48,7 @@ def test_every_sentence_of_the_evidence_is_told_in_thai() -> None:
 
 
 def test_each_layout_and_each_sign_of_presence_is_told_in_thai() -> None:
-    told = [*otherwise._LAYOUT.values(), *otherwise._CAME.values()]
+    told = [*choose._LAYOUT.values(), *choose._CAME.values()]
     assert not [text for text in told if text not in locale.catalogue("th")]
 
 
