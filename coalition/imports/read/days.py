@@ -237,13 +237,22 @@ _A_YEAR, _OTHERS = 366, 3
 _UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
 
 
-def tell_mixed(read: ColumnDates, choices: Choices, flags: list[str], issues: list[RowIssue]) -> None:
-    """Tell the two cells that contradict each other, and mark the file unless a person has chosen the order of the rest."""
-    if read.mixed is None or any(found.code == "mixed_date_order" for found in issues):
-        return
-    if choices.date_order is None and ASKS not in flags:
+def tell_dates(read: ColumnDates, choices: Choices, flags: list[str], issues: list[RowIssue]) -> None:
+    """Tell what is open or odd about days: an order that is asked, cells that contradict each other, an era put right.
+
+    Contradictions mark the file unless a person has chosen the order of the rest.
+    """
+    if read.ask and read.example and choices.date_order is None:
+        text, first, second = read.example
         flags.append(ASKS)
-    issues.append(issue("mixed_date_order", value=read.mixed[0], other=read.mixed[1]))
+        issues.append(issue(ASKS, value=text, first=first.isoformat(), second=second.isoformat()))
+    if read.mixed and not any(found.code == "mixed_date_order" for found in issues):
+        flags += [ASKS] if choices.date_order is None and ASKS not in flags else []
+        issues.append(issue("mixed_date_order", value=read.mixed[0], other=read.mixed[1]))
+    if read.repaired:
+        text, on = next(iter(read.repaired.items()))
+        flags.append("era_repaired")
+        issues.append(issue("era_repaired", value=text, date=on.isoformat()))
 
 
 def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:

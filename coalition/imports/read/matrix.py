@@ -15,7 +15,7 @@ from coalition.imports.cells.word_lists import may_count
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.contents import holds_marks, may_say_who_came
-from coalition.imports.read.days import heads_day, read_days, tell_mixed
+from coalition.imports.read.days import heads_day, read_days, tell_dates
 from coalition.imports.read.headers import day_row, day_texts, numbers_in, titles_above
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words
@@ -72,15 +72,7 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
     dates = way.dates
     if dates is None:
         return flags
-    if dates.ask and dates.example:
-        text, first, second = dates.example
-        flags.append("ambiguous_date_order")
-        issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
-    tell_mixed(dates, way.sheet.choices, flags, issues)
-    if dates.repaired:
-        text, on = next(iter(dates.repaired.items()))
-        flags.append("era_repaired")
-        issues.append(issue("era_repaired", value=text, date=on.isoformat()))
+    tell_dates(dates, way.sheet.choices, flags, issues)
     left = [issue("column_without_day", value=header) for header in _without_day(way)]
     issues += left
     return flags + [one.code for one in left[:1]]

@@ -23,7 +23,7 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
-from coalition.imports.read.days import far_from, proven_by, tell_mixed, two_readings
+from coalition.imports.read.days import far_from, proven_by, tell_dates, two_readings
 from coalition.imports.reading import Choices, MeetingRead
 
 _REPORT = any_of("above.report")
@@ -145,7 +145,7 @@ class Meetings:
         read = read_dates(dated, today=self.today, order=self.choices.date_order, context=context)
         self.dated.order = read.order
         self.dated.evidence = f"{self._column('meeting')} {read.evidence}".strip()
-        self._tell_order(read)
+        self._tell(read)
         told = {text: self._combined(text, read.values.get(text)) for text in set(cells)}
         return {text: replace(one, waits=text in read.open) for text, one in told.items()}
 
@@ -165,8 +165,7 @@ class Meetings:
         )
         self.dated.order = read.order
         self.dated.evidence = f"{self._column(name)} {read.evidence}".strip()
-        self._tell_order(read)
-        self._tell_repaired(read.repaired.items())
+        self._tell(read)
         told = {
             text: _Told(on, code=read.problem.get(text, "" if on else "bad_date"), waits=text in read.open)
             for text, on in read.values.items()
@@ -217,11 +216,11 @@ class Meetings:
         found = days[named[0]] if named else None
         return replace(above, on=found.on, asks_order=False) if found else above
 
-    def _tell_order(self, read: ColumnDates) -> None:
-        """Ask about day and month where nothing tells them apart, and tell where the rows of the file contradict each other."""
+    def _tell(self, read: ColumnDates) -> None:
+        """Tell what is open or odd about the days of a column."""
         if read.ask and read.example:
-            self._ask_order(read.example[0], asks=True)
-        tell_mixed(read, self.choices, self.dated.flags, self.dated.issues)
+            self.dated.orders = two_readings(read.example[0], self.today)[0]
+        tell_dates(read, self.choices, self.dated.flags, self.dated.issues)
 
     def _ask_order(self, text: str, *, asks: bool) -> None:
         if asks and self.choices.date_order is None:
@@ -232,8 +231,6 @@ class Meetings:
     def _combined(self, text: str, on: date | None) -> _Told:
         """A cell such as "Monthly meeting, 23 Feb 2023 (Chiang Rai)". `on`: its day in the order of the file."""
         found = find_date(text, today=self.today, order=self.choices.date_order) if text else None
-        if found and found.repaired and "era_repaired" not in self.dated.flags:
-            self._tell_repaired([(text, found.on)])
         if found is None:
             return _Told(None, title=text, code="" if text else "no_row_date")
         places = [inner.strip() for inner in _BRACKETED.findall(found.rest) if inner.strip()]
