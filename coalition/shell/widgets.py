@@ -92,7 +92,7 @@ _LOOKS = """<style>
 @media (max-width: 768px) {
   .stApp [data-testid="stMarkdownContainer"] h2 { font-size: 1.15rem; }
   .stApp .st-key-tabs { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
-  .stApp .st-key-tabs a { padding: 4px 7px; }
+  .stApp .st-key-tabs a { padding: 4px 5px; }
   .stApp .st-key-tabs > * { flex: none; margin: 0 0 -2px; scroll-initial-target: var(--seen-first, none); }
   .st-key-title { gap: 6px 0.9rem; }
   .st-key-coverage-top { flex-wrap: wrap; }

@@ -30,6 +30,7 @@ from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 
 _PRESSED = "action pressed"
+_SHARES = (23, 18, 22, 20)  # of the columns, so that those of all groups stand below each other [percent]
 
 GROUPS = (
     (ActionStatus.OVERDUE,),
@@ -106,7 +107,8 @@ def _draw_rows(rows: list[dict[str, Any]], key: str) -> None:
             shown = [{told: value for told, value in row.items() if told != name} for row in shown]
     ids, open_ones = [row["id"] for row in rows], [row["id"] for row in rows if row["status"] in answers.OPEN]
     done = t("Done") if open_ones else ""
-    draw_rows(shown, ids, alt=t("Action items"), key=f"actions {key}", opens="action", act=done, acts=open_ones, on_act=_press)
+    alt, key = t("Action items"), f"actions {key}"
+    draw_rows(shown, ids, alt=alt, key=key, opens="action", shares=_SHARES, act=done, acts=open_ones, on_act=_press)
 
 
 def _when_text(row: dict[str, Any]) -> str:

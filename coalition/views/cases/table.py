@@ -38,7 +38,7 @@ def table_of(page: Page, rows: list[dict[str, Any]]) -> list[dict[str, Cell]]:
     for need in by_code(records(ask(page, queries.case_needs_frame, case_ids=[row["id"] for row in rows]))):
         if need["closed_on"] is None or need["closed_on"] > page.today:
             needs.setdefault(need["case_id"], []).append(
-                f"{need['code']} {name_of(need['service_type'], need['service_type_local'])}"
+                f"{need['code']}\u00a0{name_of(need['service_type'], need['service_type_local'])}"
             )
     consents = ask(page, consents_of, case_ids=[row["id"] for row in rows])
     shown: list[dict[str, Cell]] = [

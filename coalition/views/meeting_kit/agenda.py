@@ -37,7 +37,8 @@ def draw_agenda(page: Page) -> str:
     label = t("One item per line. Reorder, remove or add.")
     text = st.text_area(label, "\n".join(shown), key=worded(form.key(form.name)), height="content")
     place = st.container()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    buttons = st.container(horizontal=True, vertical_alignment="center")
+    with buttons:
         if save_button(t("Save the agenda"), f"save {form.name}", choose={t("the day of the meeting"): facts.held_on}):
             edit_text({"agenda": place}, form, t("Agenda saved."), save_agenda, facts.held_on, text, shown=kept)
     try:
@@ -45,7 +46,7 @@ def draw_agenda(page: Page) -> str:
     except TextRefused as refused:
         place.error(refusal(refused))
     else:
-        if st.button(t("Make the PDF"), key="print agenda", icon=":material/print:"):
+        if buttons.button(t("Make the PDF"), key="print agenda", icon=":material/print:"):
             title = t("Agenda of {day}", day=date_text(facts.held_on)) if facts.held_on else t("Agenda")
             st.dialog(title)(in_sentences()(_draw_papers))(lines, facts)
     st.caption(t("When you record the meeting of that day, it will begin with these items."))

@@ -20,6 +20,7 @@ from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 
+_SHARES = (25, 10, 14, 14, 14, 13)  # of the columns, so that those of all groups stand below each other [percent]
 LOOKS = """<style>
 [class*="st-key-referral-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.45rem; }
 [class*="st-key-referral-row-"] > :first-child { flex: 1 1 22rem; min-width: 0; }
@@ -124,7 +125,7 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
         for row in rows
     ]
     key = f"referrals {rows[0]['standing']}"
-    draw_rows(shown, [referral_address(row) for row in rows], alt=t("Referrals"), key=key, opens="referral")
+    draw_rows(shown, [referral_address(row) for row in rows], alt=t("Referrals"), key=key, opens="referral", shares=_SHARES)
     if more := count - len(rows):
         st.caption(t("and {n} more", n=f"{more:,}"))
 

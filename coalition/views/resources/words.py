@@ -20,7 +20,7 @@ def other_title(shared: Shared) -> str:
 
 def about_words(shared: Shared) -> str:
     """Kinds of help and areas that it is about; empty: none in particular, everywhere."""
-    kinds = ", ".join(f"{kind.code} {name_of(kind.name, kind.name_local)}" for kind in shared.kinds)
+    kinds = ", ".join(f"{kind.code}\u00a0{name_of(kind.name, kind.name_local)}" for kind in shared.kinds)
     return " · ".join(filter(None, [kinds, areas_words(shared.areas)]))
 
 

@@ -33,6 +33,7 @@ def draw_rows(
     leads: bool = False,
     is_low: bool = False,
     bars: Sequence[str] = (),
+    shares: Sequence[int] = (),
     act: str = "",
     acts: Collection[int | str] = (),
     on_act: Callable[[str], None] | None = None,
@@ -51,6 +52,7 @@ def draw_rows(
         leads: rows lead to another page: what was clicked just now is only returned. Without both, rows do not open.
         is_low: there is much else on the page: a long list scrolls in half the height.
         bars: columns of shares [percent], drawn as bars too.
+        shares: of the width, of the first columns [percent]: lists under each other begin theirs at the same places.
         act: label of a button at the end of the rows that `acts` stand for, such as "Done".
         acts: ids of the rows with that button.
         on_act: called with the id before the page runs again.
@@ -67,7 +69,7 @@ def draw_rows(
             st.query_params[opens] = str(found)
 
     data = data_of(rows, ids, alt=alt, is_open=leads or bool(opens), bars=bars)
-    data |= {"low": is_low, "act": act, "acts": [str(one) for one in acts]}
+    data |= {"low": is_low, "shares": list(shares), "act": act, "acts": [str(one) for one in acts]}
     found = _mount()(key=key, data=data, on_opened_change=opened, on_acted_change=acted).get("opened")
     return None if found is None else str(found)
 

@@ -157,7 +157,7 @@ def organization_rows(found: SingleProviders) -> list[dict[str, Cell]]:
                 t("Organization"): row["organization"],
                 t("Only provider of (services)"): row["cells"],
                 **waiting,
-                t("Does it still come to meetings?"): missed_words(row),
+                t("Attendance"): missed_words(row),
             }
         )
     return told

@@ -92,7 +92,7 @@ def _legend(dots: list[Dot]) -> str:
              for key, (color, _, sign) in LOOKS.items() if key in present]  # fmt: skip
     if any(dot.is_bridge for dot in dots):
         signs.append(("◯", t("Only link: without it, others would no longer be connected")))
-    told = (f"<span style='white-space:nowrap; margin-right:1.1em'>{sign} {escape(word)}</span>" for sign, word in signs)
+    told = (f"<span style='display:inline-block; margin-right:1.1em'>{sign} {escape(word)}</span>" for sign, word in signs)
     return " ".join(told)
 
 

@@ -15,7 +15,7 @@ class Rows {
     this.whole = new RegExp(data.whole, "u");
     this.lines = data.rows.map((row, r) => this.line(row, r));
     this.body = make("tbody", "", ...this.lines);
-    const table = make("table", data.opens ? "opens" : "", make("thead", "", this.head()), this.body);
+    const looks = [data.opens && "opens", data.shares.length && "even"].filter(Boolean).join(" "), table = make("table", looks, make("thead", "", this.head()), this.body);
     table.setAttribute("aria-label", data.alt);
     table.onkeydown = (event) => this.move(event);
     this.frame = make("div", data.scrolls ? (data.low ? "scrolls low" : "scrolls") : "", table);
@@ -51,9 +51,10 @@ class Rows {
       press.title = this.data.sort.replace("{column}", column.name);
       press.onclick = () => this.sort(c);
       th.scope = "col";
+      if (c < this.data.shares.length && c < this.data.columns.length - 1) th.style.width = `${this.data.shares[c]}%`; // the last has the rest
       return th;
     });
-    return make("tr", "", ...this.heads, this.data.act ? make("td", "") : null);
+    return make("tr", "", ...this.heads, this.data.act ? make("td", "deed") : null);
   }
 
   line(row, r) {
