@@ -26,7 +26,7 @@ LOOKS = """<style>
   overflow: visible !important; }
 .stApp .st-key-room ul { padding-left: 1.4rem; margin: 0; }
 .stApp .st-key-room li { margin: 0.1rem 0; padding: 0; }
-.stApp .st-key-room h2 { font-size: calc(var(--room) * 1.35); line-height: 1.2; padding: 0 0 0.3rem; font-weight: 400; }
+.stApp .st-key-room h2 { font-size: calc(var(--room) * 1.2); line-height: 1.2; padding: 0 0 0.3rem; font-weight: 400; }
 .stApp .st-key-room h3 { font-size: calc(var(--room) * 1.05); line-height: 1.2; padding: 0.1rem 0; }
 .stApp .st-key-room button { min-height: 48px; padding: 0 0.7rem; text-align: left; }
 .stApp .st-key-room button :has(> [data-testid="stIconMaterial"]) { margin-right: 0.4rem; }

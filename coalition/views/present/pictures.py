@@ -34,6 +34,7 @@ LOOKS = f"""<style>
 .room-news .group {{ display: grid; grid-template-columns: 5.2em minmax(0, 1fr); gap: 0 0.6em; margin-bottom: 0.5rem; }}
 .room-news .from {{ display: flex; align-items: center; gap: 0.3em; height: 1.4em; }}
 .room-news .quiet {{ color: var(--muted); }}
+.room-news .quiet span {{ white-space: nowrap; }}
 @media (max-width: 768px) {{ .room-news .four {{ grid-template-columns: 1fr 1fr; }} }}
 </style>"""
 
@@ -145,7 +146,7 @@ def _groups(told: answers.News) -> str:
         hidden += len(lines) - len(shown)
         left -= 1 + len(shown)
         if shown:
-            head = f'<div class="quiet">{escape(label_of(before))} → {escape(label_of(after))}</div>'
+            head = f'<div class="quiet"><span>{escape(label_of(before))} →</span> <span>{escape(label_of(after))}</span></div>'
             squares = f'<i class="room-sq {before.value}"></i>→<i class="room-sq {after.value}"></i>'
             said = f"<div>{head}{'<br>'.join(shown)}</div>"
             made.append(f'<div class="group"><div class="from" aria-hidden="true">{squares}</div>{said}</div>')
@@ -158,5 +159,5 @@ def _members(room: Room) -> str:
     for word, names in ((t("Lapsed"), found.lapsed), (t("Attending again"), found.returned)):
         if names:
             more = f", {more_words(len(names) - 3)}" if len(names) > 3 else ""
-            lines.append(f'<div class="group"><b>{escape(word)}</b><div>{escape(", ".join(names[:3]) + more)}</div></div>')
+            lines.append(f"<div><b>{escape(word)}</b>: {escape(', '.join(names[:3]) + more)}</div>")
     return "".join(lines)

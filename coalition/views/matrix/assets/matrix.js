@@ -209,7 +209,7 @@ class Matrix {
   drawNumber(number) {
     const band = hiddenFromReaders(make("i", `band s ${number.name}`));
     const also = number.also.map(([name, word]) => make("span", "", this.swatch({ name }), word));
-    const made = button("num", [band, make("b", "", number.count), make("span", "", number.word),
+    const made = button("num", [band, make("b", "", number.count), make("span", "", ...this.text(number.word)),
       number.told ? make("small", "", number.told) : null, also.length ? make("small", "also", also) : null],
       () => this.only(this.filter === number.name ? null : number.name));
     made.dataset.state = number.name;
