@@ -199,7 +199,8 @@ def _verdict(values: dict[str, Any], voice: Voice) -> str:
     verdict = voice.label(Judgement(values["judgement"])).lower()
     told = t("Member decision of {day}: {verdict}", day=voice.day(values["decided_on"]), verdict=verdict)
     told += f" ({', '.join(groups)})" if groups else ""
-    return told + (f": {values['reason'].rstrip('.')}." if values["reason"] else ".")
+    told += f": {values['reason'].rstrip('.')}" if values["reason"] else ""
+    return t("{told}.", told=told)
 
 
 _WORDS = {

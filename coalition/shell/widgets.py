@@ -47,6 +47,7 @@ _LOOKS = """<style>
 .stApp .st-key-first-step .stPageLink a { padding: 6px 16px; }
 .st-key-first-step { padding-top: 8px; }
 [class*="st-key-day-"] > :has([data-testid="stCaptionContainer"]) { padding-bottom: 9px; } /* as high as what is in the field */
+[class*="st-key-day-"] [data-testid="stWidgetLabel"] { width: max-content; } /* longer than the field */
 .stMainBlockContainer :is(.st-key-to-the-room, .st-key-main-door, .st-key-first-step) .stPageLink a p {
   font-weight: 600; line-height: 24px; }
 .stApp [data-testid="stMarkdownContainer"] h2 {

@@ -128,6 +128,11 @@ def tn(count: int, one: str, many: str, /, **values: object) -> str:
     return _renamed(locale.translate_count(count, one, many, language())).format(**{"n": count, **values})
 
 
+def full(text: str) -> str:
+    """A text as a sentence: with the full stop of the languages that have one."""
+    return t("{told}.", told=text)
+
+
 def t_filled(text: str) -> str:
     """A sentence that was filled in elsewhere (a reason, a question), in the language of the session; its days as dates."""
     return day_words(locale.translate_filled(text, language()))

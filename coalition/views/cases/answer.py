@@ -10,7 +10,7 @@ from coalition.queries.referral_boards import referrals_frame
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.page import moment
-from coalition.shell.words import t
+from coalition.shell.words import full, t
 from coalition.views.cases.consent import sharing_text
 
 _HELPED = {Standing.UNDER_WAY, Standing.NO_FEEDBACK}
@@ -34,7 +34,7 @@ def case_sentence(page: Page, case: dict[str, Any]) -> str:
         if row["closed_on"] is None or row["closed_on"] > page.today
     ]
     consent = ask(page, consents_of, case_ids=[case["id"]]).get(case["id"])
-    shared = f"{sharing_text(consent, case)}."
+    shared = full(sharing_text(consent, case))
     if not needs:
         return f"{t('No help is needed at present.')} {shared}"
     rows = records(ask(page, referrals_frame, now=moment(), on=page.today, case_id=case["id"]))
@@ -43,4 +43,4 @@ def case_sentence(page: Page, case: dict[str, Any]) -> str:
     counts = (len(helped), len(runs - helped), len(set(needs) - runs))
     told = [t(_SAID[place][n > 1], n=n) for place, n in enumerate(counts) if n]
     start = t(_NEEDED[len(needs) > 1], n=len(needs))
-    return f"{start}: {', '.join(told)}. {shared}"
+    return f"{full(start + ': ' + ', '.join(told))} {shared}"

@@ -17,7 +17,7 @@ from coalition.shell.printed import on_paper
 from coalition.shell.save import edit, show_last_edit
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, name_of, t, tn, voice
+from coalition.shell.words import date_text, full, label_of, md, name_of, t, tn, voice
 from coalition.views.coverage.cell_history import draw_history
 from coalition.views.coverage.verdicts import choose_verdict, draw_verdict
 from coalition.views.coverage.words import area_of, call_text, services_table, type_of
@@ -51,7 +51,7 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     show_last_edit(page)
     state = label_of(CellState(cell["state"]))
     rule = t(detail.rule, days=page.settings.fresh_days)
-    st.markdown(f"**{md(state)}.** {md(rule)} " + t("As of {day}.", day=date_text(on)))
+    st.markdown(f"**{full(md(state))}** {md(rule)} " + t("As of {day}.", day=date_text(on)))
     draw_verdict(page, cell, past)
     numbers = side_by_side(4, 110)
     numbers[0].metric(t("Confirmed recently"), cell["fresh_organizations"])

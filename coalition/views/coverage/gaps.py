@@ -33,7 +33,7 @@ def draw_gaps(page: Page, picture: CoveragePicture) -> None:
     if not alone.empty:
         lists["alone"] = t("No provider, no reported need: {n}", n=len(alone))
     if unknown:
-        lists["unknown"] = t("Not asked yet: {n}", n=unknown)
+        lists["unknown"] = t("Not asked yet: {n}", n=f"{unknown:,}")
     with st.container(horizontal=True, vertical_alignment="center"):
         shown = switch("list", t("List"), lists, "gaps")
         place = st.popover(t("Save"), icon=":material/download:", key="save coverage", on_change="rerun")

@@ -12,7 +12,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import choose_day, choose_several, form_of, save_button
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, label_of, md, t, tn
+from coalition.shell.words import date_text, full, label_of, md, t, tn
 from coalition.views.coverage.cell_history import what_happened
 from coalition.views.coverage.words import group_words, verdict_text
 from coalition.vocabulary import Group, Judgement
@@ -36,7 +36,8 @@ def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     if past.against:
         newer = "; ".join(f"{what_happened(fact, cell)} ({date_text(fact['on'])})" for fact in past.against[:_FACTS_NAMED])
         st.warning(
-            f"{md(told)}\n\n**{t('Newer facts that contradict the decision')}:** {md(newer)}.", icon=":material/difference:"
+            f"{md(told)}\n\n**{t('Newer facts that contradict the decision')}:** {full(md(newer))}",
+            icon=":material/difference:",
         )
     else:
         st.info(md(told), icon=":material/groups:")

@@ -35,11 +35,11 @@ def sentence(picture: CoveragePicture) -> str:
     counts = picture.counts
     gaps, fragile, unknown = sum(counts[state] for state in MISSING), counts[CellState.FRAGILE], counts[CellState.UNKNOWN]
     parts = [
-        tn(gaps, "**1 gap**", "**{n} gaps**"),
-        tn(fragile, "**1 with one provider**", "**{n} with one provider**"),
-        tn(unknown, "**1 not known**", "**{n} not known**"),
+        tn(gaps, "**1 gap**", "**{n} gaps**", n=f"{gaps:,}"),
+        tn(fragile, "**1 with one provider**", "**{n} with one provider**", n=f"{fragile:,}"),
+        tn(unknown, "**1 not known**", "**{n} not known**", n=f"{unknown:,}"),
     ]
-    return t("{parts}, of {cells} cells in the table", parts=", ".join(parts), cells=len(picture.cells))
+    return t("{parts}, of {cells} cells in the table", parts=", ".join(parts), cells=f"{len(picture.cells):,}")
 
 
 def others_words(count: int) -> str:

@@ -16,6 +16,7 @@ from coalition.shell.forms import form_of
 from coalition.shell.printed import on_paper
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, email_link, label_of, languages_text, md, name_of, phone_link, t, tn, voice
+from coalition.views.matrix.model import short_name
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import Sector
@@ -193,7 +194,7 @@ def history(page: Page, organization_id: int) -> None:
     shown = [
         {
             t("Confirmed on"): date_text(row["assured_on"]),
-            t("Service type"): f"{row['code']} {name_of(row['service_type'], row['service_type_local'])}",
+            t("Service type"): f"{row['code']} {short_name(row['code'], row['service_type'], row['service_type_local'])}",
             t("Area"): name_of(row["area"], row["area_local"]),
             t("Status"): t("offered") if row["is_offered"] else t("ended"),
             t("Places in all"): row["capacity"],

@@ -47,11 +47,11 @@ def services_editor(page: Page, organization_id: int) -> None:
             "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=122),
             "type": st.column_config.TextColumn(t("Service type"), width=161),
             "area": st.column_config.TextColumn(t("Area"), width=112),
-            "capacity": st.column_config.NumberColumn(t("Places in all"), step=1, width=124),
+            "capacity": st.column_config.NumberColumn(t("Places in all"), step=1, width=128),
             "free": st.column_config.NumberColumn(t("Free places"), step=1, width=112),
             "youngest": st.column_config.NumberColumn(t("Age from"), step=1, width=108),
             "oldest": st.column_config.NumberColumn(t("Age to"), step=1, width=88),
-            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=146),
+            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=142),
             "confirmed": st.column_config.TextColumn(t("Confirmed on"), width=132),
             "by": st.column_config.TextColumn(t("Confirmed by"), width=100),
             "until": t("Until") if table["until"].any() else None,  # None: not shown

@@ -12,7 +12,7 @@ from coalition.frames import records
 from coalition.shell.context import Page
 from coalition.shell.save import edit, forget_last_edit, show_last_edit
 from coalition.shell.trouble import in_sentences
-from coalition.shell.words import label_of, md, t, worded
+from coalition.shell.words import full, label_of, md, t, worded
 from coalition.views.actions.form import new_action_form
 from coalition.views.coverage.verdicts import MEANINGS
 from coalition.views.coverage.words import area_of, group_words, place_of, type_of
@@ -64,7 +64,7 @@ def draw_decision(page: Page, room: Room) -> None:
 
 def _draw_cell(page: Page, room: Room, row: dict[str, Any]) -> None:
     state = label_of(CellState(row["state"]))
-    st.markdown(f"**{md(state)}.** {t('What do you decide?')}")
+    st.markdown(f"**{full(md(state))}** {t('What do you decide?')}")
     verdict, action = st.tabs([t("What we agree on"), t("Who does what by when")])
     with verdict:
         _draw_verdict(page, row)
@@ -94,7 +94,7 @@ def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
                 _record(page, row, judgement, groups, reason)
     if not row["fresh_organizations"] and _choice(places[3], t("Record: no provider"), NOBODY_MEANS, f"say nobody {key}"):
         with refused:
-            done = f"{t('Recorded: no provider.')} {place_of(row)}."
+            done = f"{t('Recorded: no provider.')} {full(place_of(row))}"
             cell = {"area": row["pcode"], "service_type": row["code"]}
             edit(page, done, _closing(edits.record_nobody, row), **cell, on=page.today)
 
@@ -108,7 +108,7 @@ def _choice(place: Any, label: str, meaning: str, key: str) -> bool:
 
 def _record(page: Page, row: dict[str, Any], judgement: Judgement, groups: list[Group], reason: str) -> None:
     whom = f" ({md(group_words(';'.join(groups)))})" if groups else ""
-    told = [t("Decided: {verdict}.", verdict=label_of(judgement)), f"{place_of(row)}{whom}.", _stays(row, judgement)]
+    told = [t("Decided: {verdict}.", verdict=label_of(judgement)), full(f"{place_of(row)}{whom}"), _stays(row, judgement)]
     edit(
         page,
         " ".join(part for part in told if part),

@@ -342,7 +342,7 @@ function build(root) {
       const done = keptBy.get(a.id);
       const b = button("btn", done ? d.words.not_done : d.words.done, () => done ? step({ kind: "out", key: done.key }, a.what) : step({ kind: "kept", key: random(), what: "", action: a.id }, a.what));
       b.setAttribute("aria-label", `${b.textContent}: ${a.what}`);
-      return $("li", "", $("span", "k", String(k + 1)), $("span", done ? "done" : "", a.what, $("span", "muted sub", `${a.who} · ${a.late}`)), b);
+      return $("li", "", $("span", "k", String(k + 1)), $("span", done ? "done" : "", a.what, $("span", "muted sub", `${a.who} · `, $("span", "whole", a.late))), b);
     }));
   };
 
