@@ -312,7 +312,11 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("days_left_over", f"The dates in column {letter} have no header", value=letter)
     if word := absence_left_over(way):
         say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
-    unclear = [at for at in way.unclear.get("mark", ()) if at not in {*way.columns.values(), way.day_column}]
+    used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
+    unclear = [at for at in way.unclear.get("mark", ()) if at not in used]
+    if way.sign == "listed":  # "Present" over words that nobody knows
+        said = [at for at, one in enumerate(way.profile) if any(map(str.isalpha, "".join(one.sample)))]
+        unclear += [at for at in said if at not in used and heads_marks(way.headers.get(at, ""))]
     other = people_left_over(way)
     if way.sign != "column" and unclear and holds_people(way.profile[unclear[0]]):
         other = way.headers[unclear[0]]
