@@ -212,6 +212,8 @@ def _matrix(way: Interpretation, say: Say) -> None:
     result, slots = way.result, way.blocks[0].slots
     total = result.states.total()
     marks = sum(count for state, count in result.states.items() if state not in {"?", "invited"})
+    if result.states["invited"]:
+        say("invited_only", "Some marks say that somebody may come, so it may be a poll")
     if total:
         say("marks_in_cells", f"{marks} of {total} filled cells under the days are marks", (marks / total - 0.5) * 2)
         people = [text for text in result.unknown if " " in text and not text.islower() and looks_like_person(text)]
@@ -315,8 +317,10 @@ def _unread(way: Interpretation, say: Say) -> None:
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     unclear = [at for at in way.unclear.get("mark", ()) if at not in used]
     if way.sign == "listed":  # "Present" over words that nobody knows
-        said = [at for at, one in enumerate(way.profile) if any(map(str.isalpha, "".join(one.sample)))]
-        unclear += [at for at in said if at not in used and heads_marks(way.headers.get(at, ""))]
+        told = [
+            at for at, one in enumerate(way.profile) if one.mark_share < _SURE and any(map(str.isalpha, "".join(one.sample)))
+        ]
+        unclear += [at for at in told if at not in used and heads_marks(way.headers.get(at, ""))]
     other = people_left_over(way)
     if way.sign != "column" and unclear and holds_people(way.profile[unclear[0]]):
         other = way.headers[unclear[0]]
@@ -342,6 +346,8 @@ def _column(way: Interpretation, say: Say) -> None:
     alone = not word and {"present", "absent"} <= column.states and 4 * column.count >= 3 * column.rows
     letters = alone and all(len(text) == 1 and is_word(text, "state") for text in column.sample)
     known, explicit = heads_marks(word) or parts, letters or speaks(column)
+    if is_invitation(word) or (way.result.states["invited"] and not known):
+        say("invited_only", "The entries say who was invited, not who came")
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a common heading for attendance")

@@ -217,6 +217,8 @@ _SCHEMES = [
     {letter: state for state, told in _LETTERS.items() for letter in told.get(code, ())} for code in _LETTERS["present"]
 ]
 """{letter: state} of each language."""
+_NEXT_MARK = re.compile(r"(?<=\w) (?=\w{1,3} ?=)")
+"""Before the second mark of "P = present A = absent"."""
 _MEANS = re.compile(
     rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●])\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
     r"\s*[\"'(]*([^\W\d][^\d=,;/|()\"']{1,25})(?![\w\s]*=)"  # "Key: P = present": the key is no mark
@@ -228,7 +230,8 @@ def legend_of(sheet: Sheet) -> dict[str, str]:
     legend: dict[str, str] = {}
     for row in [*sheet.rows[:_LEGEND_WITHIN], *sheet.rows[_LEGEND_WITHIN:][-_LEGEND_WITHIN:]]:
         texts = texts_of(row)
-        for mark, meaning in _MEANS.findall(" , ".join(texts)) if len(texts) <= _FEW_CELLS else ():
+        told = _NEXT_MARK.sub(" , ", " , ".join(texts)) if len(texts) <= _FEW_CELLS else ""
+        for mark, meaning in _MEANS.findall(told):
             state = mark_of(meaning) or mark_of(meaning.split()[0]) or _in_legend(meaning)
             if state:
                 legend |= dict.fromkeys(next((alike for alike in _ALIKE if mark in alike), mark.casefold()), state)

@@ -178,7 +178,7 @@ def states_of(way: Interpretation, kept: Sequence[Kept]) -> list[str]:
     """The state of each kept row. Whoever left was there; where a row says when, and nothing that they came, by that row."""
     if not any(one.state == "left" for one in kept):
         return [one.state for one in kept]
-    timed = bool({"moment", "leave", "clock"} & way.columns.keys()) or _says_when(way)
+    timed = way.day_column is not None or bool({"moment", "leave", "clock"} & way.columns.keys())
     came = {(one.who.name, _day_of(way, one)) for one in kept if one.who and one.state == "present"}
     now = ("present" if timed and one.who and (one.who.name, _day_of(way, one)) not in came else "absent" for one in kept)
     return [state if one.state == "left" else one.state for one, state in zip(kept, now, strict=True)]

@@ -197,16 +197,17 @@ def answers_left_over(way: Interpretation) -> int | None:
         ticks = ticks and listed and not any(is_word(text, "explicit") for text in column.sample)
         if plain and (ticks or (both and all(map(str.isalpha, column.sample)))) and column.mark_share == 1:
             return at
-        if plain and listed and role_of(word)[0] is None and not is_word(word, "remarks") and _may_say(column, rows):
+        other = "clock" in way.columns or role_of(word)[0] is not None or is_word(word, "remarks")
+        if plain and listed and not other and _may_say(column, rows):
             return at
     return None
 
 
 def _may_say(column: Column, people: int) -> bool:
-    """Whether a cell is a word of presence, or the same word stands beside half of the people, and nothing beside the others."""
+    """Whether a cell is a word of presence, or one word stands beside half of the people, and nothing beside the others."""
     word = next(iter(column.sample), "")
-    same = column.distinct == 1 < column.count < people <= 2 * column.count and word.isalpha() and len(word) <= _SHORT
-    return same or any(is_word(text, "explicit") for text in column.sample)
+    same = column.distinct == 1 < column.count < people <= 2 * column.count and not is_name(word) and len(word) <= _SHORT
+    return (same and word.replace(" ", "").isalpha()) or any(is_word(text, "explicit") for text in column.sample)
 
 
 def _counts(column: Column) -> bool:
