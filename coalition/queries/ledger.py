@@ -107,6 +107,12 @@ def batches(session: Session, *, limit: int = 200) -> list[Batch]:
     ]
 
 
+def stored_files(session: Session) -> set[tuple[int, str]]:
+    """(batch, SHA-256 of its file, hex) of everything confirmed that was not undone."""
+    query = select(col(ImportBatch.id), col(ImportBatch.content_hash)).where(col(ImportBatch.state) == BatchState.COMMITTED)
+    return {(row_id, digest) for row_id, digest in session.execute(query)}
+
+
 def issues_frame(session: Session, *, batch_id: int) -> pd.DataFrame:
     """Problems of one confirmed file, in the order of its rows: `frames.BATCH_ISSUES`."""
     rows = session.execute(

@@ -82,6 +82,17 @@ def test_a_list_is_shown_confirmed_and_undone(engine: Engine, dashboard: Dashboa
     assert "Import undone on" in told(at)
 
 
+def test_a_file_undone_in_the_list_of_imports_is_a_new_one(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = press(upload(dashboard("import_data"), ("signin.csv", SIGN_IN)), "Confirm")
+    upload(at)  # as the uploader forgets its files when another page is opened
+    at.button(key="undo batch 1").click().run()
+    press(at, "Undo import")
+    assert stored(sqlite_engine, Meeting) == 0
+    assert "Imported: 1 meeting" not in told(upload(at, ("signin.csv", SIGN_IN)))
+    press(at, "Confirm")
+    assert stored(sqlite_engine, Meeting) == 1
+
+
 def test_the_same_file_in_another_visit_changes_nothing(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     press(upload(dashboard("import_data"), ("signin.csv", SIGN_IN)), "Confirm")
     at = upload(dashboard("import_data"), ("again.csv", SIGN_IN))

@@ -12,6 +12,8 @@ from coalition.imports.cases.columns import ALLOWED, COLUMNS, HTCDS
 from coalition.imports.commit import Committed, PlanOutdated, commit
 from coalition.imports.plan import Plan
 from coalition.imports.several import commit_job, commit_several_job, kept_after_all, shown
+from coalition.queries import ledger
+from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.file_work import in_words
 from coalition.shell.widgets import download
@@ -84,6 +86,7 @@ def _cases_columns() -> dict[str, str]:
 def draw_files(page: Page, found: list[Upload]) -> None:
     """The open questions of all files, a line for each file (one alone is open), and what would be stored."""
     _draw_lost()
+    _take_back_undone(page, found)
     done = just_confirmed(found)
     make_plans(page, found)
     pending = [upload for upload in found if upload.done is None]
@@ -105,6 +108,14 @@ def draw_files(page: Page, found: list[Upload]) -> None:
             _confirm(page, [upload for upload in pending if upload.is_ready()], bar)
     for upload in found:
         upload.is_unseen = False  # now it stands on the screen
+
+
+def _take_back_undone(page: Page, found: list[Upload]) -> None:
+    """A file is confirmed while the database holds it: its import may be undone here, elsewhere or with the whole database."""
+    stored = ask(page, ledger.stored_files)
+    for upload in found:
+        if upload.done is not None and (upload.done.batch_id, upload.digest) not in stored:
+            upload.done = None
 
 
 def _draw_lost() -> None:
