@@ -59,6 +59,8 @@ def test_nobody_is_seen_first_and_not_known_never_passes_for_good(theme: int) ->
     assert seen[CellState.NONE] >= 3
     assert min(seen, key=lambda state: seen[state]) is CellState.UNKNOWN
     assert seen[CellState.NONE] > max(seen[CellState.FRAGILE], seen[CellState.COVERED])
+    none, one = STATES[CellState.NONE].fill[theme], STATES[CellState.FRAGILE].fill[theme]
+    assert contrast(none, one) >= 1.7, "who sees no red tells nobody from one provider by how light they are"
 
 
 def test_where_not_all_areas_have_room_those_in_which_something_is_so_are_shown(
