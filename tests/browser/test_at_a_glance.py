@@ -26,6 +26,7 @@ HELD = {
     "/cases": 3,
     "/protocol": 3,
     "/checklists": 3,
+    "/meeting-kit": 3,
 }
 """Address -> how many screens it may be high; a page of the house has three."""
 

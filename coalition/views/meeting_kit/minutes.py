@@ -91,11 +91,13 @@ def _draw_said(page: Page, said: Minutes) -> None:
     st.markdown(f"{md(data['next_title'])}: **{md(data['next'])}**")
     st.html(_NAMES)
     for number, group in enumerate(data["people"]):
-        st.markdown(f"**{md(group['title'])}**" + (f": {md(group['said'])}" if group["said"] else ""))
+        head = f"**{md(group['title'])}**" + (f": {md(group['said'])}" if group["said"] else "")
         rows = [(f"**{md(row['organization'])}**", md(row["people"])) for row in group["rows"]]
-        if rows:
-            with st.container(key=f"names of minutes {number}"):
-                st.markdown("\n".join("- " + ": ".join(filter(None, row)) for row in rows))
+        if not rows:
+            st.markdown(head)
+            continue
+        with st.expander(head), st.container(key=f"names of minutes {number}"):
+            st.markdown("\n".join("- " + ": ".join(filter(None, row)) for row in rows))
     told = []
     for part in (data["agenda"], data["decisions"], data["learned"]):
         if part["lines"]:

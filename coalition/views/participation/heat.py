@@ -32,8 +32,8 @@ _LOOKS = """<style>
 .heat thead th { vertical-align: bottom; position: sticky; top: 0; background: light-dark(#FFFFFF, #070B0D); z-index: 1; }
 .heat thead th span { writing-mode: vertical-rl; transform: rotate(180deg); padding: 4px 0; }
 .heat thead th:first-child { left: 0; z-index: 2; }
-.heat tbody th { position: sticky; left: 0; background: light-dark(#FFFFFF, #070B0D); max-width: 340px; overflow: hidden;
-  text-overflow: ellipsis; }
+.heat tbody th { position: sticky; left: 0; background: light-dark(#FFFFFF, #070B0D); max-width: 21rem; white-space: normal;
+  line-height: 1.2; }
 .heat td { width: 27px; min-width: 27px; height: 23px; padding: 0; text-align: center; border-radius: 4px; font-size: 15px;
   line-height: 23px; }
 .heat .came { background: #1F7391; color: #FFFFFF; }

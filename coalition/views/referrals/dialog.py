@@ -149,7 +149,7 @@ def _said(texts: dict[ReferralState, str], row: dict[str, Any], step: ReferralSt
 
 def _submit(row: dict[str, Any], step: ReferralState, *, is_first: bool = False) -> bool:
     kind: Any = "primary" if is_first else "secondary"
-    return st.form_submit_button(_said(VERBS, row, step), type=kind, icon=_ICONS[step], key=f"move {step}")
+    return st.form_submit_button(_said(VERBS, row, step), type=kind, icon=_ICONS[step], key=f"move {step}", wrap=True)
 
 
 def _move(
@@ -171,7 +171,8 @@ def _draw_note(page: Page, row: dict[str, Any]) -> None:
         beside = {"note": st.empty()}
         with st.container(horizontal=True):
             for side, name in sides.items():
-                if side and st.form_submit_button(t("Write on behalf of {name}", name=md(name)), key=f"note for {side}"):
+                said = t("Write on behalf of {name}", name=md(name))
+                if side and st.form_submit_button(said, key=f"note for {side}", wrap=True):
                     told = {"note": note, "organization_id": side, "today": page.today}
                     edit_text(beside, page, t("The note is saved."), _then_close(edits.note_referral), row["id"], **told)
 

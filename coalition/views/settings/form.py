@@ -61,7 +61,7 @@ def draw_kinds(page: Page) -> None:
             for kind in listed:
                 key = f"kind {kind.id}"
                 st.session_state[key] = kind.is_active  # as stored, also after an undo; the box keeps its place and focus
-                st.checkbox(md(names[kind.id]), key=key, on_change=_press, args=(kind.id,))
+                st.checkbox(md(names[kind.id]), key=key, on_change=_press, args=(kind.id,), wrap=True)
     _draw_new_kind(page)
 
 
