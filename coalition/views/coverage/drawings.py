@@ -28,6 +28,9 @@ from coalition.vocabulary import CellState
 _NAMED = 30
 """Areas without a boundary that are named below the map."""
 
+_BESIDE_PX = 336
+"""Width of what stands beside the picture where there is room for both."""
+
 _ON_A_PHONE, _PHONE_PX = 30, 346
 """So many areas have room on a telephone, in so many pixels; a picture of more is moved sideways."""
 
@@ -40,17 +43,21 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
     if view not in {"map", "squares"}:
         _draw_matrix(page, picture, open_cell)
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True):  # on a telephone the choice and the legend stand above the picture
+        beside, place = st.container(width=_BESIDE_PX), st.container(width="content")
+    with beside:
         kind = pick("kind", t("Shown in the picture"), *_kinds(picture))
         pcodes = _province(picture)
     is_dark = st.context.theme.type == "dark"
     marks, found = marks_of(picture, kind, pcodes, is_dark=is_dark), ask(page, shapes, pcodes=pcodes)
-    draw_legend(marks, kind, is_dark=is_dark)
-    if view == "squares":
-        told = _alt(t("Tile map"), picture, kind, marks)
-        _draw_both("squares", partial(tiles_figure, marks, found.squares), open_cell, told, len(marks))
-    else:
-        _draw_map(picture, found, marks, kind, open_cell)
+    with beside:
+        draw_legend(marks, kind, is_dark=is_dark)
+    with place:
+        if view == "squares":
+            told = _alt(t("Tile map"), picture, kind, marks)
+            _draw_both("squares", partial(tiles_figure, marks, found.squares), open_cell, told, len(marks))
+        else:
+            _draw_map(picture, found, marks, kind, open_cell)
 
 
 def _draw_matrix(page: Page, picture: CoveragePicture, open_cell: Open) -> None:
