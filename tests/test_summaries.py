@@ -71,9 +71,9 @@ def by_hand(engine: Engine) -> list[tuple[str, Callable[[datetime], object]]]:
         ("refer", lambda at: a_referral(engine, need, at)),
         ("accept", lambda at: referral(lambda s, n: update_row(s, m.Referral, n, at=at, accepted_on=TODAY))),
         ("forget a referral", lambda at: referral(lambda s, n: delete_row(s, m.Referral, n, at=at))),
-        ("state", lambda at: directory.state_service(engine, assured_on=TODAY, capacity=3, at=at, **stated)),
         ("confirm", lambda at: directory.restate_services(engine, {service: {}}, on=TODAY, at=at)),
         ("end", lambda at: directory.restate_services(engine, {service: {}}, on=TODAY, is_offered=False, at=at)),
+        ("state", lambda at: directory.state_service(engine, assured_on=TODAY, capacity=3, at=at, **stated)),
         ("merge", lambda at: merge(engine, Merged.ORGANIZATION, stays=one, goes=two, at=at)),
         ("move a district", lambda _: areas.add_areas(engine, [district])),
     ]

@@ -17,11 +17,13 @@ from coalition.edits.addresses import email_address
 from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
+from coalition.edits.screen import screened
 from coalition.edits.tongues import spoken_codes
 from coalition.imports.lookups import Places
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.values import MOST_PLACES, OLDEST
 from coalition.models import Area, Contact, Membership, Organization, OrganizationAlias, Person, Service
+from coalition.queries.coverage import in_force
 from coalition.vocabulary import Sector, Sex
 from coalition.vocabulary.tongues import tongue_codes
 
@@ -265,20 +267,20 @@ def state_service(
         at: the instant of the edit.
 
     Raises:
-        EditRefused: a negative number of places, more places free than there are, ages that cannot be, or a country that is
-            not known.
+        EditRefused: a negative number of places, more places free than there are, ages that cannot be, a country that is not
+            known, or the service is stated already: `restate_services` changes it and keeps what is known of it.
     """
     _check_places(capacity, capacity_available)
     _check_ages(minimum_age, maximum_age)
     with writing(engine) as session:
+        what = (organization_id, service_type_id, area_id or _country_id(session))
+        _check_is_new(session, what, assured_on)
         return create_row(
             session,
             Service,
             by=by,
             at=at,
-            organization_id=organization_id,
-            service_type_id=service_type_id,
-            area_id=area_id or _country_id(session),
+            **dict(zip(_WHAT, what, strict=True)),
             assured_on=assured_on,
             assured_by=assured_by.strip() or None,
             capacity=capacity,
@@ -289,6 +291,20 @@ def state_service(
             languages=languages.strip() or None,
             recorded_at=at,
         )
+
+
+_WHAT = ("organization_id", "service_type_id", "area_id")
+
+
+def _check_is_new(session: Session, what: tuple[int, int, int], on: date) -> None:
+    """A second statement from an empty form would wipe what is known of a service; what nobody saw yet is a conflict."""
+    active, table = in_force(on), table_of(Service)
+    found = select(active.c.id).where(*(active.c[name] == key for name, key in zip(_WHAT, what, strict=True)))
+    for service_id in session.scalars(found).all():
+        if not is_unseen(session, table, stored_row(session, Service, service_id)):
+            raise EditRefused(
+                "This organization has this service already. Change it in the list below: nothing of it is lost then."
+            )
 
 
 def _country_id(session: Session) -> int:
@@ -319,8 +335,9 @@ def restate_services(
 
     Args:
         engine: the database.
-        places: {id of the statement it starts from: `capacity`, `capacity_available`, `minimum_age`, `maximum_age` and
-            `serves_sex` where they change}; what is left out stays as stated.
+        places: {id of the statement it starts from: what of `capacity`, `capacity_available`, `minimum_age`, `maximum_age`,
+            `serves_sex`, `languages`, `eligibility` (free text), `starts_on` and `ends_on` changes}; what is left out stays
+            as stated.
         on: the day on which somebody confirmed it.
         assured_by: who confirmed it; empty: not told.
         is_offered: False: the services have ended.
@@ -328,15 +345,19 @@ def restate_services(
         at: the instant of the edit.
 
     Raises:
-        EditRefused: a number of places or an age cannot be, a newer statement exists, or one is not there any more. Nothing is
-            stored then.
+        EditRefused: a number of places, an age or the days cannot be, the text may not be kept, a newer statement exists, or
+            one is not there any more. Nothing is stored then.
     """
     with writing(engine) as session, apart():
         for service_id, changed in places.items():
             stored = stored_row(session, Service, service_id)
             kept: dict[str, Any] = {key: stored[key] for key in _STATED} | dict(changed)
+            if changed.get("eligibility"):
+                kept["eligibility"] = screened(changed["eligibility"], "eligibility")
             _check_places(kept["capacity"], kept["capacity_available"])
             _check_ages(kept["minimum_age"], kept["maximum_age"])
+            if kept["starts_on"] and kept["ends_on"] and kept["ends_on"] < kept["starts_on"]:
+                raise EditRefused("The last day is before the first day.")
             if on < stored["assured_on"]:
                 raise EditRefused("Newer information, from {date}, is already stored.", date=stored["assured_on"].isoformat())
             told = {"assured_on": on, "assured_by": assured_by.strip() or None, "recorded_at": at}

@@ -424,6 +424,21 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
         stored = session.scalars(select(Service)).one()
     assert (stored.minimum_age, stored.maximum_age, stored.serves_sex, stored.languages) == (12, 17, "female", "th;my")
 
+    at.selectbox(key="add service type again 1").set_value(1)
+    at.selectbox(key="add service area again 1").set_value(1).run()
+    assert "has this service already" in at.info[0].value, "a second one would have wiped the first"
+    assert not [button for button in at.button if button.key == "add service"]
+
+    corrected = {"languages": ["Thai", "Akha", "Kachin"], "eligibility": "girls at risk", "until": "2027-03-31"}
+    at.session_state["services 1 again 1"] = {"edited_rows": {0: corrected}, "added_rows": [], "deleted_rows": []}
+    at.text_input(key="assured by again 1").set_value("Nok").run()
+    at.button(key="confirm services").click().run()
+    with reading(coalition) as session:
+        newest = session.scalars(select(Service).order_by(col(Service.id).desc())).first()
+    assert newest is not None
+    assert (newest.languages, newest.eligibility, newest.ends_on) == ("th;ahk;kachin", "girls at risk", date(2027, 3, 31))
+    assert (newest.minimum_age, newest.maximum_age, newest.serves_sex) == (12, 17, "female"), "and the rest stays"
+
 
 @pytest.mark.both_engines
 def test_a_person_is_corrected_and_erased_on_request_once_it_was_said_what_that_does(

@@ -78,6 +78,29 @@ def test_an_ended_service_is_no_longer_offered_but_its_history_stays(engine: Eng
     assert in_force(engine, house) == [(12, 3, LONG_AGO)]
 
 
+def test_a_service_that_is_offered_is_not_stated_again_from_an_empty_form(engine: Engine, house: int) -> None:
+    again = {"organization_id": house, "service_type_id": 1, "area_id": 1, "assured_on": TODAY, "languages": "th"}
+    with pytest.raises(EditRefused, match="has this service already"):
+        directory.state_service(engine, at=T1, **again)
+    assert in_force(engine, house) == [(12, 3, LONG_AGO)]
+
+    directory.restate_services(engine, {1: {"languages": "th"}}, on=TODAY, is_offered=False, at=T1)
+    directory.state_service(engine, at=T2, **again)
+    assert in_force(engine, house) == [(None, None, TODAY)], "what has ended may begin anew"
+
+
+def test_whom_a_service_is_for_is_changed_in_words_that_tell_of_nobody(engine: Engine, house: int) -> None:
+    directory.restate_services(engine, {1: {"eligibility": "women and girls", "starts_on": LONG_AGO}}, on=TODAY, at=T1)
+    with reading(engine) as session:
+        (row,) = records(queries.services_in_force_frame(session, organization_id=house, on=TODAY))
+    assert (row["eligibility"], row["starts_on"], row["capacity"]) == ("women and girls", LONG_AGO, 12)
+
+    for wrong in ({"eligibility": "call 081 234 5678"}, {"ends_on": LONG_AGO - timedelta(days=1)}):
+        with pytest.raises(EditRefused):
+            directory.restate_services(engine, {2: wrong}, on=TODAY, at=T2)
+    assert statements(engine) == 2
+
+
 @pytest.mark.parametrize(
     ("places", "sentence"),
     [

@@ -7,6 +7,7 @@ import streamlit as st
 
 from coalition.defaults import explained
 from coalition.edits import directory as edits
+from coalition.edits.screen import LONGEST
 from coalition.frames import records
 from coalition.queries import directory as queries
 from coalition.shell.address import page_link
@@ -16,10 +17,10 @@ from coalition.shell.forms import Form, choose, choose_several, form_of, require
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import THREE_LINES, side_by_side
-from coalition.shell.words import date_text, label_of, md, name_of, t, tongue_names
+from coalition.shell.words import label_of, md, name_of, t, tongue_names
 from coalition.views.directory.organizations import confirmed_text
 from coalition.views.matrix.model import short_name
-from coalition.vocabulary import Sex
+from coalition.vocabulary import EARLIEST, LATEST, Sex
 from coalition.vocabulary.tongues import tongue_codes
 
 
@@ -33,49 +34,65 @@ def services_editor(page: Page, organization_id: int) -> None:
         st.info(t("No services are recorded for this organization."))
         return
     st.caption(t("Tick what you confirmed. Empty = not reported, 0 = none."))
-    sexes = only_sexes()
-    table = pd.DataFrame([_row(page, row) for row in rows]).astype(dict.fromkeys(_NUMBERS, "Int64"))
+    tongues = _tongues(page)
+    table = pd.DataFrame([_row(page, row, tongues) for row in rows]).astype(dict.fromkeys(_NUMBERS, "Int64"))
     edited = st.data_editor(
         table,
         key=form.key(key),
         hide_index=True,
         height="content" if len(rows) <= 8 else 600,
         row_height=THREE_LINES,  # what has no short name is not to be cut
-        disabled=["type", "area", "confirmed", "by", "until"],
+        disabled=["type", "area", "confirmed", "by"],
         placeholder="?",
-        column_config={
-            "asked": st.column_config.CheckboxColumn(t("Asked"), pinned=True, width=122),
-            "type": st.column_config.TextColumn(t("Service type"), width=161),
-            "area": st.column_config.TextColumn(t("Area"), width=112),
-            "capacity": st.column_config.NumberColumn(t("Places in all"), step=1, width=128),
-            "free": st.column_config.NumberColumn(t("Free places"), step=1, width=112),
-            "youngest": st.column_config.NumberColumn(t("Age from"), step=1, width=108),
-            "oldest": st.column_config.NumberColumn(t("Age to"), step=1, width=88),
-            "sex": st.column_config.SelectboxColumn(t("Only this sex"), options=list(sexes.values()), width=142),
-            "confirmed": st.column_config.TextColumn(t("Confirmed on"), width=132),
-            "by": st.column_config.TextColumn(t("Confirmed by"), width=100),
-            "until": t("Until") if table["until"].any() else None,  # None: not shown
-        },
+        column_config=_columns(list(tongues.values())),
     )
     told_by = required_text(st.container(), t("Confirmed by"), form.key("assured by"), longest=120)
     ticked = [row["id"] for row, asked in zip(rows, edited["asked"], strict=True) if asked]
-    changed = _changed(rows, edited)
+    changed = _changed(rows, table, edited, tongues)
     _buttons(form, ticked, changed, told_by)
 
 
-def _row(page: Page, row: dict[str, Any]) -> dict[str, Any]:
+def _columns(tongues: list[str]) -> dict[str, Any]:
+    column, sexes = st.column_config, list(only_sexes().values())
+    days: dict[str, Any] = {"format": "YYYY-MM-DD", "min_value": EARLIEST, "max_value": LATEST, "width": 120}
+    return {
+        "asked": column.CheckboxColumn(t("Asked"), pinned=True, width=122),
+        "type": column.TextColumn(t("Service type"), width=161),
+        "area": column.TextColumn(t("Area"), width=112),
+        "confirmed": column.TextColumn(t("Confirmed on"), width=132),
+        "capacity": column.NumberColumn(t("Places in all"), step=1, width=128),
+        "free": column.NumberColumn(t("Free places"), step=1, width=124),
+        "languages": column.MultiselectColumn(t("Languages"), options=tongues, accept_new_options=True, width=160),
+        "youngest": column.NumberColumn(t("Age from"), step=1, width=108),
+        "oldest": column.NumberColumn(t("Age to"), step=1, width=88),
+        "sex": column.SelectboxColumn(t("Only this sex"), options=sexes, width=200),
+        "eligibility": column.TextColumn(t("Who may use it"), max_chars=LONGEST, width=200),
+        "from": column.DateColumn(t("First day"), **days),
+        "until": column.DateColumn(t("Last day"), **days),
+        "by": column.TextColumn(t("Confirmed by"), width=120),
+    }
+
+
+def _tongues(page: Page) -> dict[str, str]:
+    return tongue_names(ask(page, queries.spoken_tongues))
+
+
+def _row(page: Page, row: dict[str, Any], tongues: dict[str, str]) -> dict[str, Any]:
     return {
         "asked": False,
         "type": f"{row['code']} {short_name(row['code'], row['service_type'], row['service_type_local'])}",
         "area": name_of(row["area"], row["area_local"]),
+        "confirmed": confirmed_text(page, row["assured_on"]),
         "capacity": row["capacity"],
         "free": row["capacity_available"],
-        "confirmed": confirmed_text(page, row["assured_on"]),
-        "by": row["assured_by"] or "?",
-        "until": date_text(row["ends_on"]) if row["ends_on"] else "",
+        "languages": [tongues.get(code, code) for code in tongue_codes(row["languages"])] or None,
         "youngest": row["minimum_age"],
         "oldest": row["maximum_age"],
         "sex": only_sexes().get(row["serves_sex"] or ""),
+        "eligibility": row["eligibility"],
+        "from": pd.to_datetime(row["starts_on"]),
+        "until": pd.to_datetime(row["ends_on"]),
+        "by": row["assured_by"] or "?",
     }
 
 
@@ -96,17 +113,44 @@ _NUMBERS = {
 }
 """Column of the table that holds a number -> column of the statement."""
 
+_TOLD = _NUMBERS | {
+    "languages": "languages", "sex": "serves_sex", "eligibility": "eligibility", "from": "starts_on", "until": "ends_on"
+}  # fmt: skip
+"""Column of the table that can be written into -> column of the statement."""
 
-def _changed(rows: list[dict[str, Any]], edited: pd.DataFrame) -> dict[int, dict[str, Any]]:
-    """{statement: its places, ages and sex as now written}, where they differ from the stored ones."""
-    values = {label: value or None for value, label in only_sexes().items()}
-    changed = {}
-    for row, now in zip(rows, edited.astype(object).to_dict("records"), strict=True):
-        told: dict[str, Any] = {stored: None if pd.isna(now[shown]) else int(now[shown]) for shown, stored in _NUMBERS.items()}
-        told["serves_sex"] = values.get(str(now["sex"]))
-        if any(row[key] != value for key, value in told.items()):
-            changed[row["id"]] = told
+
+def _changed(
+    rows: list[dict[str, Any]], shown: pd.DataFrame, edited: pd.DataFrame, tongues: dict[str, str]
+) -> dict[int, dict[str, Any]]:
+    """{statement: what of it is now written otherwise than it was shown, as columns of the statement}."""
+    sexes = {label: value or None for value, label in only_sexes().items()}
+    changed: dict[int, dict[str, Any]] = {}
+    befores, nows = (table[list(_TOLD)].astype(object).to_dict("records") for table in (shown, edited))
+    for row, before, now in zip(rows, befores, nows, strict=True):
+        for name, stored in _TOLD.items():
+            value = _plain(now[name])
+            if value == _plain(before[name]):
+                continue
+            if name == "languages":
+                value = _spoken(value or [], tongues)
+            changed.setdefault(row["id"], {})[stored] = sexes.get(value) if name == "sex" else value
     return changed
+
+
+def _plain(value: Any) -> Any:
+    """A cell as a plain value; None: it is empty."""
+    if not isinstance(value, str) and hasattr(value, "__len__"):
+        return list(value) or None
+    if pd.isna(value) or value == "":
+        return None
+    return value.date() if hasattr(value, "date") else value if isinstance(value, str) else int(value)
+
+
+def _spoken(written: list[str], tongues: dict[str, str]) -> str | None:
+    """Codes of languages told by their names on the screen; one that has none here stays as written."""
+    codes = {name: code for code, name in tongues.items()}
+    told = [code for one in written for code in ([codes[one]] if one in codes else tongue_codes(one))]
+    return ";".join(dict.fromkeys(told)) or None
 
 
 def _buttons(form: Form, ticked: list[int], changed: dict[int, dict[str, Any]], told_by: str) -> None:
@@ -142,6 +186,10 @@ def add_service_form(page: Page, organization_id: int) -> None:
     left, right = st.columns(2)
     kind = choose(left, t("Service type"), kinds, form.key("add service type"))
     area = choose(right, t("Area"), areas, form.key("add service area"))
+    stored = records(ask(page, queries.services_in_force_frame, organization_id=organization_id, on=page.today))
+    if (kind, area) in {(row["service_type_id"], row["area_id"]) for row in stored}:
+        st.info(t("This organization has this service already. Change it in the list below: nothing of it is lost then."))
+        return
     code, name = kind_names(page).get(kind or 0, ("", ""))
     if about := explained(code, name):
         st.markdown(md(name_of(about.text, about.text_local)))
@@ -149,7 +197,7 @@ def add_service_form(page: Page, organization_id: int) -> None:
     left, middle, right = st.columns(3)
     sexes = {sex.value: name for sex, name in _named_sexes().items()}
     sex = choose(left, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not given"))
-    tongues = tongue_names(ask(page, queries.spoken_tongues))
+    tongues = _tongues(page)
     key = form.key("add service languages")
     spoken = choose_several(middle, t("Languages"), tongues, key, hint=t("Not given"), is_open=True)
     told["languages"] = ";".join(code for written in spoken for code in tongue_codes(written))
