@@ -29,7 +29,7 @@ from coalition.imports.services.package import ident
 from coalition.models import Area, Checklist, Contact, Organization, Service, ServiceType
 from coalition.queries.checklists import lists_for
 from coalition.queries.coverage import in_force
-from coalition.vocabulary import Pillar, Sector, label
+from coalition.vocabulary import Pillar, Sector, hours_words, label
 from coalition.vocabulary.tongues import TONGUES, tongue_codes
 
 FILES: dict[str, str] = words()["directory"]["files"]
@@ -49,6 +49,7 @@ FIELDS = {
     "taxonomy_term": "id! code name! description! parent_id>taxonomy_term taxonomy_id>taxonomy language",
     "attribute": "id! link_id! taxonomy_term_id!>taxonomy_term link_type! link_entity! value",
     "required_document": "id! service_id!>service document!",
+    "schedule": "id! service_id!>service description",
 }
 """{table: its fields}; ! must be filled, > points to a table, : has another type than text."""
 
@@ -179,6 +180,8 @@ def _add_services(tables: Tables, session: Session, on: date) -> None:
         if service.capacity_available is not None:
             told = {"available": service.capacity_available, "maximum": service.capacity, "unit_id": unit, "service_id": key}
             _add(tables, "service_capacity", id=ident("capacity", key), updated=f"{service.assured_on}T00:00:00Z", **told)
+        if hours := hours_words(service.hours):
+            _add(tables, "schedule", id=ident("schedule", key), service_id=key, description=hours)
         for question in asked.of(kind.code, organization_id):
             _add(tables, "required_document", id=ident("document", key, question), service_id=key, document=question)
 

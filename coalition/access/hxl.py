@@ -25,11 +25,11 @@ from coalition.imports.services.values import NOBODY, NOT_KNOWN, WHOLE_COUNTRY
 from coalition.models import Area, CoverageCheck, Organization, Service
 from coalition.queries.coverage import areas_frame, country_of_areas, service_types_frame
 from coalition.queries.ledger import settings
-from coalition.vocabulary import Pillar, Sector, label
+from coalition.vocabulary import Pillar, Sector, hours_words, label
 
 _OF_A_SERVICE = (
     "starts_on", "ends_on", "assured_on", "is_offered", "capacity", "capacity_available", "assured_by", "eligibility",
-    "languages", "minimum_age", "maximum_age", "serves_sex",
+    "languages", "minimum_age", "maximum_age", "serves_sex", "hours",
 )  # fmt: skip
 
 
@@ -127,10 +127,23 @@ def _services(session: Session, areas: dict[int, Any], kinds: dict[int, Any]) ->
         .order_by(col(Service.assured_on), col(Service.id))
     )
     rows = []
-    for area, kind, name, sector, starts, ends, assured, is_offered, *rest in session.execute(found):
+    for area, kind, name, sector, starts, ends, assured, is_offered, *rest, hours in session.execute(found):
         if area in areas and kind in kinds:
             status = "active" if is_offered else "ended"
-            rows.append((area, kind, name, label(Sector(sector)) if sector else "", starts, ends, assured, status, *rest))
+            rows.append(
+                (
+                    area,
+                    kind,
+                    name,
+                    label(Sector(sector)) if sector else "",
+                    starts,
+                    ends,
+                    assured,
+                    status,
+                    *rest,
+                    hours_words(hours),
+                )
+            )
     return rows
 
 
@@ -138,7 +151,7 @@ def _checks(session: Session, areas: dict[int, Any], kinds: dict[int, Any]) -> l
     columns = (CoverageCheck.area_id, CoverageCheck.service_type_id, CoverageCheck.confirmed_on, CoverageCheck.confirmed_by)
     found = select(*(col(c) for c in columns)).order_by(col(CoverageCheck.confirmed_on), col(CoverageCheck.id))
     return [
-        (area, kind, "", "", "", "", on, NOBODY, "", "", by, *[""] * 5)
+        (area, kind, "", "", "", "", on, NOBODY, "", "", by, *[""] * 6)
         for area, kind, on, by in session.execute(found)
         if area in areas and kind in kinds
     ]
@@ -152,4 +165,4 @@ def _not_known(areas: dict[int, Any], kinds: dict[int, Any], named: set[tuple[in
     told_areas, told_kinds = {area for area, _ in named}, {kind for _, kind in named}
     cells = [(area, next(iter(kinds))) for area in listed if area not in told_areas]
     cells += [(listed[0], kind) for kind in kinds if kind not in told_kinds]
-    return [(area, kind, "", "", "", "", "", NOT_KNOWN, *[""] * 8) for area, kind in dict.fromkeys(cells)]
+    return [(area, kind, "", "", "", "", "", NOT_KNOWN, *[""] * 9) for area, kind in dict.fromkeys(cells)]

@@ -27,6 +27,7 @@ _EXAMPLE_ROW = {
     "maximum_age": "17",
     "serves_sex": "female",
     "languages": "th;my",
+    "hours": "day and night",
     "status": "active",
 }
 _EXAMPLE_CASE = {
@@ -57,6 +58,15 @@ _VALUES = {
         ("female", "only women and girls are served", "รับเฉพาะหญิง"),
         ("male", "only men and boys are served", "รับเฉพาะชาย"),
         ("", "everybody, or not told: leave the cell empty", "ทุกคน หรือไม่ทราบ: เว้นว่าง"),
+    ),
+    "hours": (
+        ("day and night", "at any hour", "ตลอด 24 ชั่วโมง"),
+        ("office hours", "in office hours", "ในเวลาราชการ"),
+        (
+            "",
+            "any other hours in up to 40 letters, such as Mon-Fri 9:00-17:00; not told: leave the cell empty",
+            "เวลาอื่น พิมพ์ได้ไม่เกิน 40 ตัวอักษร",
+        ),
     ),
     "status": (("active", "offered (also when the cell is empty)", "ให้บริการอยู่"), ("ended", "no longer offered", "ยุติแล้ว")),
     "languages": (

@@ -166,7 +166,7 @@ def _email(presence: Presence) -> str:
 
 _SERVICE_COLUMNS = (
     "organization", "sector", "service_type", "area", "starts_on", "ends_on", "capacity", "capacity_available", "reported_on",
-    "reported_by", "minimum_age", "maximum_age", "serves_sex", "languages", "status",
+    "reported_by", "minimum_age", "maximum_age", "serves_sex", "languages", "hours", "status",
 )  # fmt: skip
 _FULL_AREAS = ("TH57", "TH50", "TH56", "TH54")
 _FULL_KINDS = ("I5", "I7", "I9", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10")
@@ -193,7 +193,8 @@ def _statements(member: Member, code: str, area: str, today: date, dice: random.
         statements.append(
             [
                 *(member.name, member.sector, code, area, starts, "", "" if places is None else places, free),
-                *(today - timedelta(days=ago), member.people[0], *_people(member, code), languages, "active"),
+                *(today - timedelta(days=ago), member.people[0], *_people(member, code), languages),
+                *(_HOURS.get((member.name, code), ""), "active"),
             ]
         )
     if member.habit == "seldom" and dice.random() < 0.2:
@@ -214,7 +215,7 @@ def _full_list(path: Path, today: date) -> Path:
 
 def _stated_row(member: Member, code: str, area: str, on: date, status: str = "active") -> list[object]:
     """One statement without places, made on a day."""
-    told = [member.people[0], *_people(member, code), _languages(member), status]
+    told = [member.people[0], *_people(member, code), _languages(member), _HOURS.get((member.name, code), ""), status]
     return [member.name, member.sector, code, area, "", "", "", "", on, *told]
 
 
@@ -228,6 +229,12 @@ _HELPED = {
     ("Lanna Children's Desk", "P7"): ("", 11, ""),
 }
 """Youngest, oldest and only sex helped, where a member told it; most have not."""
+
+_HOURS = {
+    ("Northern Hotline Circle", "I1"): "day and night",
+    ("Sai Lom House", "I5"): "day and night",
+    ("Rim Kok Foundation", "I5"): "office hours",
+}
 
 _SPOKEN = {"Rim Kok Foundation": "th;en;shn", "Interpreters Without Fear": "th;en;my;shn;lo", "Baan Doi Sung": "th;my;lhu"}
 

@@ -21,10 +21,10 @@ from coalition.edits.screen import screened
 from coalition.edits.tongues import spoken_codes
 from coalition.imports.lookups import Places
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.services.values import MOST_PLACES, OLDEST
+from coalition.imports.services.values import MOST_HOURS, MOST_PLACES, OLDEST, read_hours
 from coalition.models import Area, Contact, Membership, Organization, OrganizationAlias, Person, Service
 from coalition.queries.coverage import in_force
-from coalition.vocabulary import Sector, Sex
+from coalition.vocabulary import Hours, Sector, Sex
 from coalition.vocabulary.tongues import tongue_codes
 
 
@@ -249,6 +249,7 @@ def state_service(
     maximum_age: int | None = None,
     serves_sex: Sex | None = None,
     languages: str = "",
+    hours: str = "",
     by: str | None = None,
     at: datetime,
 ) -> int:
@@ -263,6 +264,7 @@ def state_service(
         minimum_age, maximum_age: of the people helped [years]; None: not told.
         serves_sex: the only sex helped; None: not told, or everybody is.
         languages: ISO 639-1 codes, separated by ;; empty: not told.
+        hours: when it can be reached: a value of `Hours`, or in words; empty: not told.
         by: who does it.
         at: the instant of the edit.
 
@@ -272,6 +274,8 @@ def state_service(
     """
     _check_places(capacity, capacity_available)
     _check_ages(minimum_age, maximum_age)
+    numbers = {"capacity": capacity, "capacity_available": capacity_available}
+    told = {"minimum_age": minimum_age, "maximum_age": maximum_age, "serves_sex": serves_sex, "hours": _hours(hours)}
     with writing(engine) as session:
         what = (organization_id, service_type_id, area_id or _country_id(session))
         _check_is_new(session, what, assured_on)
@@ -283,11 +287,8 @@ def state_service(
             **dict(zip(_WHAT, what, strict=True)),
             assured_on=assured_on,
             assured_by=assured_by.strip() or None,
-            capacity=capacity,
-            capacity_available=capacity_available,
-            minimum_age=minimum_age,
-            maximum_age=maximum_age,
-            serves_sex=serves_sex,
+            **numbers,
+            **told,
             languages=languages.strip() or None,
             recorded_at=at,
         )
@@ -336,8 +337,8 @@ def restate_services(
     Args:
         engine: the database.
         places: {id of the statement it starts from: what of `capacity`, `capacity_available`, `minimum_age`, `maximum_age`,
-            `serves_sex`, `languages`, `eligibility` (free text), `starts_on` and `ends_on` changes}; what is left out stays
-            as stated.
+            `serves_sex`, `languages`, `hours` and `eligibility` (free text), `starts_on` and `ends_on` changes}; what is left
+            out stays as stated.
         on: the day on which somebody confirmed it.
         assured_by: who confirmed it; empty: not told.
         is_offered: False: the services have ended.
@@ -352,8 +353,10 @@ def restate_services(
         for service_id, changed in places.items():
             stored = stored_row(session, Service, service_id)
             kept: dict[str, Any] = {key: stored[key] for key in _STATED} | dict(changed)
-            if changed.get("eligibility"):
-                kept["eligibility"] = screened(changed["eligibility"], "eligibility")
+            if text := changed.get("eligibility"):
+                kept["eligibility"] = screened(text, "eligibility")
+            if "hours" in changed:
+                kept["hours"] = _hours(changed["hours"])
             _check_places(kept["capacity"], kept["capacity_available"])
             _check_ages(kept["minimum_age"], kept["maximum_age"])
             if kept["starts_on"] and kept["ends_on"] and kept["ends_on"] < kept["starts_on"]:
@@ -366,8 +369,14 @@ def restate_services(
 
 _STATED = (
     "organization_id", "service_type_id", "area_id", "starts_on", "ends_on", "capacity", "capacity_available",
-    "eligibility", "languages", "minimum_age", "maximum_age", "serves_sex",
+    "eligibility", "languages", "minimum_age", "maximum_age", "serves_sex", "hours",
 )  # fmt: skip
+
+
+def _hours(text: str | None) -> str | None:
+    """When a service can be reached, as it is kept; None: not told."""
+    line = screened(text, "hours", longest=MOST_HOURS) if text and text.strip() else ""
+    return line if line in set(Hours) else read_hours(line)
 
 
 def _check_places(capacity: int | None, available: int | None) -> None:

@@ -38,12 +38,13 @@ class TextRefused(EditRefused):
         self.field, self.advice = field, advice
 
 
-def screened(text: str, field: str = "what") -> str:
+def screened(text: str, field: str = "what", *, longest: int = LONGEST) -> str:
     """A line as it may be kept: trimmed, without signs that nobody sees (text pasted from elsewhere is full of them).
 
     Args:
         text: as typed.
         field: which text it is, for the refusal.
+        longest: so many characters are kept.
 
     Raises:
         TextRefused: it is empty or too long, holds a line break, a sign that turns the order, a pile of marks, or something
@@ -59,9 +60,9 @@ def screened(text: str, field: str = "what") -> str:
             else "There is no text here that can be read. Write one plain line."
         )
         raise TextRefused(nothing, field=field)
-    if len(line) > LONGEST:
+    if len(line) > longest:
         message = "This is too long: {length} characters. One line of {most} is enough."
-        raise TextRefused(message, field=field, length=len(line), most=LONGEST)
+        raise TextRefused(message, field=field, length=len(line), most=longest)
     if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _TURNING for letter in line):
         raise TextRefused("This contains a line break or a hidden character. Write it as one plain line.", field=field)
     if _PILE.search("".join("m" if unicodedata.category(letter) in {"Mn", "Me"} else "." for letter in line)):

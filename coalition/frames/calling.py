@@ -22,6 +22,7 @@ CALL_SERVICES = Schema(
     minimum_age=Column(COUNT, "youngest person helped; missing: not told", "years"),
     maximum_age=Column(COUNT, "oldest person helped; missing: not told", "years"),
     serves_sex=Column(TEXT, "the only sex helped; missing: not told, or everybody is"),
+    hours=Column(TEXT, "when it can be reached, value of vocabulary.Hours or as written; missing: not told"),
 )
 CALL_REFERRALS = Schema(
     "call_referrals",

@@ -43,6 +43,7 @@ STATEMENTS = Schema(
     minimum_age=Column(COUNT, "youngest person helped; missing: not told", "years"),
     maximum_age=Column(COUNT, "oldest person helped; missing: not told", "years"),
     serves_sex=Column(TEXT, "the only sex helped, value of vocabulary.Sex; missing: not told, or everybody is"),
+    hours=Column(TEXT, "when it can be reached, value of vocabulary.Hours or as written; missing: not told"),
     file=Column(TEXT, "file that brought it; missing: by hand"),
     line=Column(COUNT, "row of the file; missing: by hand, or not kept"),
 )

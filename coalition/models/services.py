@@ -61,6 +61,7 @@ class Service(SQLModel, table=True):
     minimum_age: int | None = None  # youngest person helped [years]; None: not told
     maximum_age: int | None = None  # oldest person helped [years]; None: not told
     serves_sex: v.Sex | None = Field(default=None, sa_type=one_of(v.Sex))  # the only sex helped; None: not told
+    hours: str | None = None  # when it can be reached: a value of vocabulary.Hours, else as written; None: not told
     organization_as_written: str | None = None  # in the file
     recorded_at: datetime  # when it was stored here
     line: int | None = None  # row of the file, as the spreadsheet numbers it

@@ -107,7 +107,7 @@ def call_services_frame(
             *(col(ServiceSpan.province_id), col(province.name), col(province.name_local)),
             *(col(Service.capacity), col(Service.capacity_available), col(Service.assured_on)),
             *(col(Service.eligibility), col(Service.languages)),
-            *(col(Service.minimum_age), col(Service.maximum_age), col(Service.serves_sex)),
+            *(col(Service.minimum_age), col(Service.maximum_age), col(Service.serves_sex), col(Service.hours)),
         )
         .select_from(ServiceSpan)
         .join(Service, col(Service.id) == col(ServiceSpan.service_id))

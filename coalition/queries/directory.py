@@ -135,7 +135,7 @@ def _statements(organization_id: int) -> Any:
         col(Service.assured_on),
         col(Service.assured_by),
         *(col(Service.starts_on), col(Service.ends_on), col(Service.eligibility), col(Service.languages)),
-        *(col(Service.minimum_age), col(Service.maximum_age), col(Service.serves_sex)),
+        *(col(Service.minimum_age), col(Service.maximum_age), col(Service.serves_sex), col(Service.hours)),
         col(ImportBatch.file_name),
         col(Service.line),
     )

@@ -192,6 +192,7 @@ _COLUMNS = {
     "lapsed_after": "“Lapsed” after (meetings missed in a row)",
     "level": "Level",
     "link": "Link",
+    "hours": "Hours",
     "level_names": "Your words for provinces and districts",
     "pillar_names": "Your words for the pillars",
     "pillar_order": "Order of the pillars",

@@ -104,6 +104,7 @@ def choose(
     told: V | None = None,
     hint: str | None = None,
     persist: bool = False,
+    is_open: bool = False,
 ) -> V | None:
     """One of a list; None: nothing is chosen, and nothing is until somebody does.
 
@@ -115,9 +116,10 @@ def choose(
         told: what is stored already, or what the visitor chose on the way here; never a guess.
         hint: what stands in the empty field: what nothing means, else "Choose".
         persist: what was chosen stays while the field is out of sight.
+        is_open: what is in no list can be typed.
     """
     listed = list(options)
-    chosen: V | None = place.selectbox(
+    chosen: Any = place.selectbox(
         label,
         listed,
         index=listed.index(told) if told is not None and told in options else None,
@@ -126,8 +128,10 @@ def choose(
         placeholder=hint or t("Choose"),
         filter_mode="contains",  # in the order of the list: by likeness "Mae S" would be another province's
         persist_state="page" if persist else None,
+        accept_new_options=is_open,
     )
-    return chosen
+    found: V | None = chosen
+    return found
 
 
 def choose_several(

@@ -13,7 +13,7 @@ from coalition import locale
 from coalition.answers.calling_words import Voice
 from coalition.locale.order import sort_key
 from coalition.serving.compressed import LANGUAGE_COOKIE
-from coalition.vocabulary import label
+from coalition.vocabulary import hours_words, label
 from coalition.vocabulary.tongues import TONGUES, tongue_codes
 
 _APART = ":color[]"
@@ -202,6 +202,11 @@ def languages_text(told: str | None) -> str | None:
         return None
     parts = [part.strip() for part in told.replace("/", ";").replace(",", ";").split(";") if part.strip()]
     return ", ".join(t(TONGUES.get(tongue_codes(part)[0], part)) for part in parts)
+
+
+def hours_text(told: str | None) -> str:
+    """When a service can be reached, in the language of the session; empty: not told."""
+    return hours_words(told, label_of)
 
 
 def voice() -> Voice:

@@ -4,7 +4,7 @@ Only lists that the code itself decides on stand here. What a coalition may exte
 is data in tables. Labels are English source strings: screens pass them through the catalogue (`coalition.locale`).
 """
 
-from coalition.vocabulary.labels import LABELS, choices, label
+from coalition.vocabulary.labels import LABELS, choices, hours_words, label
 from coalition.vocabulary.lists import (
     COUNTS_FIRST,
     EARLIEST,
@@ -24,6 +24,7 @@ from coalition.vocabulary.lists import (
     FactKind,
     FileType,
     Group,
+    Hours,
     ItemAges,
     ItemKnowledge,
     Judgement,
@@ -68,6 +69,7 @@ __all__ = [
     "FactKind",
     "FileType",
     "Group",
+    "Hours",
     "ItemAges",
     "ItemKnowledge",
     "Judgement",
@@ -86,5 +88,6 @@ __all__ = [
     "Urgency",
     "WithheldField",
     "choices",
+    "hours_words",
     "label",
 ]

@@ -1,5 +1,6 @@
 """English labels of the closed lists, for the catalogue to translate."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from coalition.vocabulary.lists import (
@@ -18,6 +19,7 @@ from coalition.vocabulary.lists import (
     FactKind,
     FileType,
     Group,
+    Hours,
     ItemAges,
     ItemKnowledge,
     Judgement,
@@ -157,6 +159,10 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         TraffickingStatus.NOT_TRAFFICKED: "Not trafficked",
         TraffickingStatus.UNKNOWN: "Not known",
     },
+    Hours: {
+        Hours.DAY_AND_NIGHT: "Day and night",
+        Hours.OFFICE_HOURS: "Office hours",
+    },
     Urgency: {
         Urgency.IMMEDIATE: "Within 1 hour",
         Urgency.URGENT: "Within 3 hours",
@@ -267,3 +273,9 @@ def label(member: StrEnum) -> str:
 def choices(kind: type[StrEnum]) -> dict[str, str]:
     """{stored value: English label} of one list, in its own order."""
     return {member.value: label(member) for member in kind}
+
+
+def hours_words(told: str | None, say: Callable[[Hours], str] = label) -> str:
+    """When a service can be reached: `Day and night`, or as it was written; empty: not told."""
+    known = next((one for one in Hours if one.value == told), None)
+    return say(known) if known else told or ""

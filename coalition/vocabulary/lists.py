@@ -189,6 +189,13 @@ class TraffickingStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Hours(StrEnum):
+    """When a service can be reached, where it is one of these; any other hours are kept as written."""
+
+    DAY_AND_NIGHT = "day_and_night"
+    OFFICE_HOURS = "office_hours"
+
+
 class Urgency(StrEnum):
     """How soon a referral wants an answer: 1 hour, 3 hours, 1 day, 3 days. Source: Primero."""
 

@@ -20,7 +20,7 @@ from coalition.database import writing
 from coalition.imports.matching.keys import organization_key
 from coalition.models import Area, Checklist, ChecklistItem, Contact, Organization, Service
 from coalition.summaries import rebuild
-from coalition.vocabulary import Sex
+from coalition.vocabulary import Hours, Sex
 from tests.support import importing
 from tests.support.importing import keep, stored
 from tests.support.small_world import TODAY, north, store
@@ -29,6 +29,7 @@ RUN = '=HYPERLINK("http://example.org")'
 TOLD: dict[str, Any] = {
     "starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1), "capacity": 8, "assured_by": "Kanya, by phone",
     "eligibility": RUN, "languages": "th; Burmese", "minimum_age": 15, "maximum_age": 17, "serves_sex": Sex.FEMALE,
+    "hours": Hours.DAY_AND_NIGHT.value,
 }  # fmt: skip
 
 

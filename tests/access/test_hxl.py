@@ -95,7 +95,7 @@ def test_all_that_is_told_of_a_service_comes_back(engine: Engine, tag: bytes) ->
     told: dict[str, Any] = {
         "starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1), "capacity": 8, "capacity_available": 0,
         "assured_by": "Kanya, by phone", "eligibility": "women; =1+1", "languages": "th;my", "minimum_age": 15,
-        "maximum_age": 17, "serves_sex": Sex.FEMALE,
+        "maximum_age": 17, "serves_sex": Sex.FEMALE, "hours": "Mon-Fri 9:00-17:00",
     }  # fmt: skip
     with writing(engine) as session:
         store(session, north().serves('Blue "House", Ltd', "A1", "TH5701", TODAY, **told))

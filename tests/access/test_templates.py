@@ -30,7 +30,7 @@ def test_the_example_rows_are_right_but_for_their_mark(engine: Engine) -> None:
 def test_the_list_of_kinds_says_what_may_stand_in_each_column() -> None:
     rows = list(csv.DictReader(io.StringIO(kinds_list().decode("utf-8-sig"))))
     by_column = {row["column"] for row in rows}
-    assert by_column == {"service_type", "sector", "status", "serves_sex", "languages"}
+    assert by_column == {"service_type", "sector", "status", "serves_sex", "languages", "hours"}
     shelter = next(row for row in rows if row["code"] == "A2")
     assert shelter["pillar"] == "aftercare"
     assert shelter["name"]

@@ -409,6 +409,7 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     at.number_input(key="add service youngest").set_value(18)
     at.number_input(key="add service oldest").set_value(12)
     at.selectbox(key="add service sex").set_value("female")
+    at.selectbox(key="add service hours").set_value("office_hours")
     at.multiselect(key="add service languages").set_value(["th", "my"])
     at.text_input(key="add service by").set_value("Malee")
     at.selectbox(key="add service type").set_value(1)
@@ -429,7 +430,12 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     assert "has this service already" in at.info[0].value, "a second one would have wiped the first"
     assert not [button for button in at.button if button.key == "add service"]
 
-    corrected = {"languages": ["Thai", "Akha", "Kachin"], "eligibility": "girls at risk", "until": "2027-03-31"}
+    corrected = {
+        "hours": "24/7",
+        "languages": ["Thai", "Akha", "Kachin"],
+        "eligibility": "girls at risk",
+        "until": "2027-03-31",
+    }
     at.session_state["services 1 again 1"] = {"edited_rows": {0: corrected}, "added_rows": [], "deleted_rows": []}
     at.text_input(key="assured by again 1").set_value("Nok").run()
     at.button(key="confirm services").click().run()
@@ -438,6 +444,7 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     assert newest is not None
     assert (newest.languages, newest.eligibility, newest.ends_on) == ("th;ahk;kachin", "girls at risk", date(2027, 3, 31))
     assert (newest.minimum_age, newest.maximum_age, newest.serves_sex) == (12, 17, "female"), "and the rest stays"
+    assert (stored.hours, newest.hours) == ("office_hours", "day_and_night")
 
 
 @pytest.mark.both_engines

@@ -95,7 +95,11 @@ def test_whom_a_service_is_for_is_changed_in_words_that_tell_of_nobody(engine: E
         (row,) = records(queries.services_in_force_frame(session, organization_id=house, on=TODAY))
     assert (row["eligibility"], row["starts_on"], row["capacity"]) == ("women and girls", LONG_AGO, 12)
 
-    for wrong in ({"eligibility": "call 081 234 5678"}, {"ends_on": LONG_AGO - timedelta(days=1)}):
+    for wrong in (
+        {"eligibility": "call 081 234 5678"},
+        {"hours": "ask at 081 234 5678"},
+        {"ends_on": LONG_AGO - timedelta(days=1)},
+    ):
         with pytest.raises(EditRefused):
             directory.restate_services(engine, {2: wrong}, on=TODAY, at=T2)
     assert statements(engine) == 2

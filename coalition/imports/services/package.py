@@ -16,7 +16,7 @@ from coalition.imports.cells.text import BadCell, bounded
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, person_key
 from coalition.imports.services.columns import HXL_COLUMNS, all_of, tables
-from coalition.imports.services.values import WHOLE_COUNTRY
+from coalition.imports.services.values import MOST_HOURS, WHOLE_COUNTRY
 from coalition.imports.workbook import Sheet, is_zip, names_in, read_workbook, unpacked
 
 # --- what HSDS calls the things we know, so that `access.hsds` writes what is read here -------------------------------------
@@ -65,7 +65,7 @@ ROW_LIMIT = 200_000
 
 _NEEDED = frozenset({"organization", "service"})
 _JOINED = _NEEDED | {
-    *("location", "address", "service_at_location", "service_area", "service_capacity", "language", "attribute"),
+    *("location", "address", "service_at_location", "service_area", "service_capacity", "language", "attribute", "schedule"),
     *("taxonomy", "taxonomy_term"),
 }
 _READ = _JOINED | {"unit", "contact", "phone"}
@@ -95,8 +95,16 @@ def read_sheets(data: bytes) -> list[Sheet]:
 
 
 def left_out(data: bytes) -> list[str]:
-    """The tables of a directory that are not read, such as schedules, by the name of their file."""
-    return sorted(name.rsplit("/", 1)[-1] for name in names_in(data) if (table := _table_of(name)) and table not in _READ)
+    """The tables of a directory that are not read, such as programs, by the name of their file; of schedules only words are."""
+    said = tables_of(data, frozenset({"schedule"})).get("schedule", [])
+    read = _READ if all(map(_hours_in, said)) else _READ - {"schedule"}
+    return sorted(name.rsplit("/", 1)[-1] for name in names_in(data) if (table := _table_of(name)) and table not in read)
+
+
+def _hours_in(schedule: Row) -> str:
+    """Hours in a line of words; empty: they are told in another way, or at length."""
+    told = schedule.get("description", "")
+    return told if len(told) <= MOST_HOURS else ""
 
 
 def read_package(data: bytes) -> Grid:
@@ -191,6 +199,7 @@ class _Directory:
         self._areas = by_column(get("service_area"), "service_id")
         self._capacity = by_column(get("service_capacity"), "service_id")
         self._languages = by_column(get("language"), "service_id")
+        self._schedules = by_column(get("schedule"), "service_id")
         attributes = get("attribute")
         self._attributes = by_column(
             [{**row, "link_id": row.get("link_id") or row.get("service_id", "")} for row in attributes], "link_id"
@@ -230,6 +239,7 @@ class _Directory:
             "minimum age": get("minimum_age"),
             "maximum age": get("maximum_age"),
             "serves sex": facts.get("serves_sex", ""),
+            "hours": next(filter(None, map(_hours_in, self._schedules.get(key, []))), ""),
         }
 
     def owner(self, row: Row) -> Row:

@@ -29,7 +29,7 @@ Cell = tuple[int, int, int]
 
 _CONTENT = (
     *("is_offered", "starts_on", "ends_on", "capacity", "capacity_available", "eligibility", "languages"),
-    *("minimum_age", "maximum_age", "serves_sex"),
+    *("minimum_age", "maximum_age", "serves_sex", "hours"),
 )
 Content = tuple[Any, ...]
 """What a statement says beside its date, in this order."""

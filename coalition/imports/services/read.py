@@ -25,6 +25,7 @@ from coalition.imports.services.package import is_lone_table, is_package, left_o
 from coalition.imports.services.values import (
     is_example,
     read_age,
+    read_hours,
     read_month,
     read_nobody,
     read_places,
@@ -143,6 +144,7 @@ class Statement:
         capacity, capacity_available: places; None: not reported.
         minimum_age, maximum_age: of the people helped [years]; None: not told.
         serves_sex: the only sex helped; None: not told, or everybody is.
+        hours: when it can be reached; None: not told.
     """
 
     line: int
@@ -164,6 +166,7 @@ class Statement:
     minimum_age: int | None = None
     maximum_age: int | None = None
     serves_sex: Sex | None = None
+    hours: str | None = None
     says: str = ""
 
 
@@ -264,11 +267,11 @@ class _Rows:
             return
         if get("warning"):
             self.warnings.setdefault(get("warning"), []).append(line)
-        if tells := tells_who(get("eligibility")):  # what is refused is not kept either
-            cells = tuple("" if at == self.places["eligibility"] else cell for at, cell in enumerate(cells))
+        if tells := [name for name in ("eligibility", "hours") if tells_who(get(name))]:  # what is refused is not kept either
+            cells = tuple("" if at in {self.places[name] for name in tells} else cell for at, cell in enumerate(cells))
         try:
             if tells:
-                raise RowRefused("tells_who", "eligibility")
+                raise RowRefused("tells_who", tells[0])
             statement = self._statement(line, cells, get)
         except RowRefused as problem:
             header = self.read.layout.header_of(problem.column) if problem.column else None
@@ -328,6 +331,7 @@ class _Rows:
             eligibility=get("eligibility") or None,
             languages=get("languages") or None,
             serves_sex=sex,
+            hours=read_hours(get("hours")),
             says=says,
         )
 

@@ -10,7 +10,7 @@ from coalition.imports.cells.months import month_alone
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowRefused
 from coalition.imports.matching.keys import person_key, plain, sector_of
-from coalition.imports.services.columns import all_of, meanings, tables, values
+from coalition.imports.services.columns import all_of, header_key, meanings, tables, values
 from coalition.vocabulary import Pillar, Sector, Sex, label
 
 EXAMPLE = "EXAMPLE - delete this row"
@@ -22,6 +22,8 @@ WHOLE_COUNTRY = "Whole country"
 """In place of a province: what is offered everywhere."""
 OLDEST = 120
 """The greatest age that can be meant [years]."""
+MOST_HOURS = 40
+"""Letters of hours in words."""
 MOST_PLACES = 999_999_999
 """The greatest number of places that is taken, from a file and by hand; the column holds twice as many."""
 _SEXES = {sex.value: sex for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
@@ -77,6 +79,18 @@ def read_sex(text: str) -> Sex | None:
     if found := _SEXES.get(meanings("sexes").get(key, key)):
         return found
     raise RowRefused("unknown_sex", "serves_sex", value=text)
+
+
+def read_hours(text: str) -> str | None:
+    """When a service can be reached: a value of `Hours` where a word says it, else as written; None: not told.
+
+    RowRefused: it is more than a line of `MOST_HOURS` letters.
+    """
+    if _tells_nothing(told := text.strip()):
+        return None
+    if len(told) > MOST_HOURS:
+        raise RowRefused("too_long", "hours", count=len(told))
+    return meanings("hours").get(header_key(told), told)
 
 
 def read_status(text: str) -> bool | None:

@@ -9,6 +9,7 @@ from coalition.defaults import explained
 from coalition.edits import directory as edits
 from coalition.edits.screen import LONGEST
 from coalition.frames import records
+from coalition.imports.services.values import MOST_HOURS
 from coalition.queries import directory as queries
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
@@ -17,10 +18,10 @@ from coalition.shell.forms import Form, choose, choose_several, form_of, require
 from coalition.shell.order import area_names, by_code, kind_names
 from coalition.shell.save import edit
 from coalition.shell.widgets import THREE_LINES, side_by_side
-from coalition.shell.words import label_of, md, name_of, t, tongue_names
+from coalition.shell.words import hours_text, label_of, md, name_of, t, tongue_names
 from coalition.views.directory.organizations import confirmed_text
 from coalition.views.matrix.model import short_name
-from coalition.vocabulary import EARLIEST, LATEST, Sex
+from coalition.vocabulary import EARLIEST, LATEST, Hours, Sex
 from coalition.vocabulary.tongues import tongue_codes
 
 
@@ -63,6 +64,7 @@ def _columns(tongues: list[str]) -> dict[str, Any]:
         "capacity": column.NumberColumn(t("Places in all"), step=1, width=128),
         "free": column.NumberColumn(t("Free places"), step=1, width=124),
         "languages": column.MultiselectColumn(t("Languages"), options=tongues, accept_new_options=True, width=160),
+        "hours": column.TextColumn(t("Hours"), help=_hours_help(), max_chars=MOST_HOURS, width=144),
         "youngest": column.NumberColumn(t("Age from"), step=1, width=108),
         "oldest": column.NumberColumn(t("Age to"), step=1, width=88),
         "sex": column.SelectboxColumn(t("Only this sex"), options=sexes, width=200),
@@ -71,6 +73,10 @@ def _columns(tongues: list[str]) -> dict[str, Any]:
         "until": column.DateColumn(t("Last day"), **days),
         "by": column.TextColumn(t("Confirmed by"), width=120),
     }
+
+
+def _hours_help() -> str:
+    return t("Day and night, Office hours, or as told, such as Mon-Fri 9:00-17:00")
 
 
 def _tongues(page: Page) -> dict[str, str]:
@@ -86,6 +92,7 @@ def _row(page: Page, row: dict[str, Any], tongues: dict[str, str]) -> dict[str, 
         "capacity": row["capacity"],
         "free": row["capacity_available"],
         "languages": [tongues.get(code, code) for code in tongue_codes(row["languages"])] or None,
+        "hours": hours_text(row["hours"]) or None,
         "youngest": row["minimum_age"],
         "oldest": row["maximum_age"],
         "sex": only_sexes().get(row["serves_sex"] or ""),
@@ -101,6 +108,10 @@ def only_sexes() -> dict[str, str]:
     return {"": t("Everybody, or not given")} | {sex.value: name for sex, name in _named_sexes().items()}
 
 
+def _known_hours() -> dict[str, str]:
+    return {one.value: label_of(one) for one in Hours}
+
+
 def _named_sexes() -> dict[Sex, str]:
     return {sex: label_of(sex) for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
 
@@ -113,9 +124,8 @@ _NUMBERS = {
 }
 """Column of the table that holds a number -> column of the statement."""
 
-_TOLD = _NUMBERS | {
-    "languages": "languages", "sex": "serves_sex", "eligibility": "eligibility", "from": "starts_on", "until": "ends_on"
-}  # fmt: skip
+_TOLD = {"languages": "languages", "hours": "hours", "sex": "serves_sex", "eligibility": "eligibility"} | _NUMBERS
+_TOLD |= {"from": "starts_on", "until": "ends_on"}
 """Column of the table that can be written into -> column of the statement."""
 
 
@@ -123,7 +133,10 @@ def _changed(
     rows: list[dict[str, Any]], shown: pd.DataFrame, edited: pd.DataFrame, tongues: dict[str, str]
 ) -> dict[int, dict[str, Any]]:
     """{statement: what of it is now written otherwise than it was shown, as columns of the statement}."""
-    sexes = {label: value or None for value, label in only_sexes().items()}
+    values: dict[str, dict[Any, str | None]] = {
+        "sex": {label: value or None for value, label in only_sexes().items()},
+        "hours": {label: value for value, label in _known_hours().items()},
+    }
     changed: dict[int, dict[str, Any]] = {}
     befores, nows = (table[list(_TOLD)].astype(object).to_dict("records") for table in (shown, edited))
     for row, before, now in zip(rows, befores, nows, strict=True):
@@ -133,7 +146,7 @@ def _changed(
                 continue
             if name == "languages":
                 value = _spoken(value or [], tongues)
-            changed.setdefault(row["id"], {})[stored] = sexes.get(value) if name == "sex" else value
+            changed.setdefault(row["id"], {})[stored] = values.get(name, {}).get(value, value)
     return changed
 
 
@@ -194,14 +207,17 @@ def add_service_form(page: Page, organization_id: int) -> None:
     if about := explained(code, name):
         st.markdown(md(name_of(about.text, about.text_local)))
     told: dict[str, Any] = _new_numbers(form)
-    left, middle, right = st.columns(3)
+    first, second, third, last = side_by_side(4)
     sexes = {sex.value: name for sex, name in _named_sexes().items()}
-    sex = choose(left, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not given"))
+    sex = choose(first, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not given"))
     tongues = _tongues(page)
     key = form.key("add service languages")
-    spoken = choose_several(middle, t("Languages"), tongues, key, hint=t("Not given"), is_open=True)
+    spoken = choose_several(second, t("Languages"), tongues, key, hint=t("Not given"), is_open=True)
     told["languages"] = ";".join(code for written in spoken for code in tongue_codes(written))
-    told_by = required_text(right, t("Confirmed by"), form.key("add service by"), longest=120)
+    told["hours"] = (
+        choose(third, t("Hours"), _known_hours(), form.key("add service hours"), hint=t("Not given"), is_open=True) or ""
+    )
+    told_by = required_text(last, t("Confirmed by"), form.key("add service by"), longest=120)
     wanted = {t("a service type"): kind, t("an area"): area}
     if save_button(t("Add the service, confirmed today"), "add service", choose=wanted, write={t("who confirmed it"): told_by}):
         told |= {"assured_on": page.today, "assured_by": told_by, "serves_sex": Sex(sex) if sex else None}

@@ -21,7 +21,7 @@ from coalition.edits.actions import LONGEST
 from coalition.queries.calling import RECORD_DAYS
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
-from coalition.shell.words import date_text, email_link, languages_text, md, name_of, phone_link, t, tn, voice
+from coalition.shell.words import date_text, email_link, hours_text, languages_text, md, name_of, phone_link, t, tn, voice
 from coalition.views.referrals.form import refer_button
 from coalition.views.resources.beside import draw_beside
 
@@ -125,17 +125,18 @@ def _draw_contacts(found: CallAnswer, provider: Provider) -> None:
         st.markdown(t("No focal point. Ask at the next meeting and add one in the directory."))
     is_emergency = (found.service_type["code"], found.service_type["name"]) in emergencies()
     for row in rows:
-        st.markdown(contact_line(row, at_any_hour=is_emergency))
+        st.markdown(contact_line(row, hours=md(hours_text(provider.row["hours"])), at_any_hour=is_emergency))
 
 
-def contact_line(row: dict[str, Any], *, at_any_hour: bool = False) -> str:
+def contact_line(row: dict[str, Any], *, hours: str = "", at_any_hour: bool = False) -> str:
     """A focal point with number and address that open on a phone; who came last where none is named.
 
-    `at_any_hour`: somebody may call by night, and nobody recorded whether the telephone is answered then.
+    `hours`: when the service can be reached, ready for markdown; `at_any_hour`: somebody may call by night.
     """
     parts = [f"**{md(row['name'])}**", md(row["role"] or "")]
     parts += [phone_link(row["phone"]) or t("no telephone recorded")]
-    parts += [t("hours unknown") if at_any_hour and row["phone"] else "", email_link(row["email"])]
+    unknown = t("hours unknown") if at_any_hour else ""
+    parts += [hours or unknown if row["phone"] else "", email_link(row["email"])]
     if spoken := languages_text(row["languages"]):
         parts.append(t("speaks {languages}", languages=md(spoken)))
     if row["came_on"]:
