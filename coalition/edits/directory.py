@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from coalition.database import writing
-from coalition.edits.addresses import email_address
+from coalition.edits.addresses import email_address, telephone
 from coalition.edits.conflicts import apart, is_unseen
 from coalition.edits.meetings import known_organization
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
@@ -40,9 +40,7 @@ def add_organization(
     """Add an organization; returns its id.
 
     Args:
-        engine: the database.
-        name: its name.
-        sector: None: not told.
+        engine: the database. name: its name. sector: None: not told.
         member_from: first day as a member of the coalition; None: not a member.
         by: who does it.
         at: the instant of the edit.
@@ -124,13 +122,15 @@ def save_contacts(
         at: the instant of the edit.
 
     Raises:
-        EditRefused: one has no name, no way to be reached, an e-mail address without @, or a language that is not known.
-            Nothing is changed then.
+        EditRefused: one has no name, no way to be reached, an address or a number that is none, or a language that is not
+            known. Nothing is changed then.
     """
     rows = [{"id": contact.get("id")} | _contact_values(contact) for contact in contacts if any(contact.values())]
     with writing(engine) as session, apart():
-        stored = {code for row in _rows_of(session, Contact, organization_id) for code in tongue_codes(row["languages"])}
-        rows = [row | {"languages": spoken_codes(row["languages"], stored)} for row in rows]
+        held = _rows_of(session, Contact, organization_id)
+        stored, phones = {code for row in held for code in tongue_codes(row["languages"])}, {row["phone"] for row in held}
+        checked = [(telephone(row["phone"], phones), spoken_codes(row["languages"], stored)) for row in rows]
+        rows = [row | {"phone": one, "languages": other} for row, (one, other) in zip(rows, checked, strict=True)]
         changed = _save_rows(session, Contact, organization_id, rows, by, at)
         for contact in _rows_of(session, Contact, organization_id) if changed else []:
             _contact_values(contact)  # what two people wrote of one

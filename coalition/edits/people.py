@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import DatabaseUnreachable, database_file, writing
-from coalition.edits.addresses import email_address
+from coalition.edits.addresses import email_address, telephone
 from coalition.edits.conflicts import apart
 from coalition.edits.erasing.sweep import Own, swept
 from coalition.edits.erasing.traces import Traces, traces_of
@@ -46,7 +46,7 @@ def change_person(
     """Correct a person; returns whether anything changed. A name that was another one stays as a spelling: files know it.
 
     Raises:
-        EditRefused: no name is told, the address is none, or the person is erased or not there any more.
+        EditRefused: no name is told, the address or the number is none, or the person is erased or not there any more.
     """
     line = " ".join(name.split())
     if not person_key(line):
@@ -57,12 +57,12 @@ def change_person(
         "organization_id": organization_id,
         "role": role.strip() or None,
         "email": email_address(email) or None,
-        "phone": phone.strip() or None,
     }
     with writing(engine) as session, apart():
         stored = stored_row(session, Person, person_id)
         if stored["name"] == ERASED:
             raise EditRefused(GONE_ALREADY)
+        values["phone"] = telephone(phone, [stored["phone"]])
         if organization_id is not None:
             stored_row(session, Organization, organization_id)
         changed = update_row(session, Person, person_id, by=by, at=at, **values)

@@ -6,6 +6,7 @@ from sqlmodel import col
 
 from coalition.database import reading, writing
 from coalition.edits import aliases, directory
+from coalition.edits.addresses import telephone
 from coalition.edits.record import EditRefused
 from coalition.edits.tongues import spoken_codes
 from coalition.edits.undo import undo_edit
@@ -197,6 +198,7 @@ def test_a_row_in_which_nothing_is_written_is_no_focal_point(engine: Engine, hou
     [
         ({"name": " ", "phone": "053"}, "Enter the name"),
         ({"name": "Lena"}, "a telephone number or an email address"),
+        ({"name": "Lena", "phone": "1300 nonsense"}, "'1300 nonsense' is not a telephone number"),
         ({"name": "Lena", "email": "lena at home"}, "is not an email address"),
         ({"name": "Lena", "phone": "053", "languages": "Thai, Klingon"}, "No language is called Klingon"),
     ],
@@ -287,3 +289,22 @@ def test_who_is_helped_is_confirmed_with_the_service_and_impossible_ages_are_ref
         with pytest.raises(EditRefused, match=sentence):
             directory.restate_services(engine, {2: ages}, on=TODAY, at=T2)
     assert statements(engine) == 3
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1300", "+66 (0)53 711-009", "053-711-009 ext. 12", "053 711 009 ต่อ 12-14", "1300 / 1191", "053711009, 081 234 5678",
+        "02.123.4567 or 191", "(053) 711009",
+    ],
+)  # fmt: skip
+def test_a_telephone_is_kept_as_it_is_written(number: str) -> None:
+    assert telephone(f" {number} ") == number
+
+
+@pytest.mark.parametrize("text", ["1300 nonsense", "call Malee", "12", "1300; 1191; 191", "++1300", "ext. 12"])
+def test_what_is_no_telephone_is_refused_but_what_is_stored_stays(text: str) -> None:
+    with pytest.raises(EditRefused, match="is not a telephone number"):
+        telephone(text)
+    assert telephone(text, {text}) == text
+    assert telephone(" ") is None

@@ -197,7 +197,7 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(directory.save_contacts, 1, [{**_DESK, "phone": None, "email": "a@b.example"}, _NIGHT])
     yield one(directory.save_contacts, 1, [_DESK])
     yield one(directory.save_contacts, 1, [_DESK, _NIGHT, {**_DESK, "id": None, "name": "Third desk"}])
-    yield one(directory.save_contacts, 1, [_DESK, _NIGHT, {**_DESK, "id": None, "name": "Third desk", "phone": "3"}])
+    yield one(directory.save_contacts, 1, [_DESK, _NIGHT, {**_DESK, "id": None, "name": "Third desk", "phone": "333"}])
     yield one(directory.save_memberships, 1, [{**_SINCE, "to_on": TODAY}])
     yield one(directory.save_memberships, 1, [{**_SINCE, "is_voting": True}])
     yield one(directory.save_memberships, 1, [{**_SINCE, "from_on": TODAY}])
