@@ -189,11 +189,18 @@ def _here(instant: datetime) -> datetime:
 
 
 def tongue_names(spoken: Iterable[str] = ()) -> dict[str, str]:
-    """{code: name} of the languages to choose from: those `spoken` where help is offered first, then all that have a name."""
+    """{code: name} of the languages to choose from: those `spoken` where help is offered first, then all that have a name.
+
+    A name that is a part of another stands before it ("Thai", "Northern Thai"): lists are searched by any part, and Enter takes
+    the first that fits.
+    """
     by_name: dict[str, str] = {}
     for code in (*spoken, *sorted(TONGUES, key=lambda code: sort_key(t(TONGUES[code])))):
         by_name.setdefault(t(TONGUES.get(code, code)), code)
-    return {code: name for name, code in by_name.items()}
+    names: list[str] = []
+    for name in by_name:
+        names.insert(next((at for at, other in enumerate(names) if name.casefold() in other.casefold()), len(names)), name)
+    return {by_name[name]: name for name in names}
 
 
 def languages_text(told: str | None) -> str | None:

@@ -95,10 +95,12 @@ def test_a_case_that_was_added_by_a_slip_is_taken_back_where_it_opened(dashboard
 def test_who_has_no_case_to_refer_adds_it_with_what_was_asked_for_and_notes_consent_next(
     dashboard: Dashboard, demo_engine: Engine
 ) -> None:
-    at = dashboard("whom_to_call", type="I5", area="TH57", age="15-17", sex="female", urgency="urgent", refer="1")
+    at = dashboard(
+        "whom_to_call", type="I5", area="TH57", age="15-17", sex="female", language="ahk", urgency="urgent", refer="1"
+    )
     link = next(one for one in at.get("page_link") if one.proto.label == "Add the case that needs this")
     asked = dict(parse_qsl(link.proto.query_string))
-    wanted = {"type": "I5", "area": "TH57", "age": "15-17", "sex": "female", "urgency": "urgent"}
+    wanted = {"type": "I5", "area": "TH57", "age": "15-17", "sex": "female", "language": "ahk", "urgency": "urgent"}
     assert asked == {"new": "1", **wanted, "receiver": "1"}
     at = dashboard("cases", **asked)
     choose_today(at, "case opened")
@@ -106,7 +108,13 @@ def test_who_has_no_case_to_refer_adds_it_with_what_was_asked_for_and_notes_cons
     case = stored(demo_engine, m.SharedCase)[-1]
     need = stored(demo_engine, m.CaseNeed)[-1]
     assert (case["sex"], case["age_band"], need["case_id"]) == ("female", "15-17", case["id"])
-    assert dict(at.query_params) == {"case": case["code"], "part": "consent", "urgency": "urgent", "receiver": "1"}
+    assert dict(at.query_params) == {
+        "case": case["code"],
+        "part": "consent",
+        "language": "ahk",
+        "urgency": "urgent",
+        "receiver": "1",
+    }
     chosen = next(row for row in stored(demo_engine, m.Organization) if row["id"] == 1)["name"]
     refer = next(one for one in at.get("page_link") if one.proto.label == f"Refer to {chosen}")
     assert dict(parse_qsl(refer.proto.query_string)) == {**wanted, "case": case["code"], "refer": "1"}

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from coalition.serving.compressed import LANGUAGE_COOKIE
 from coalition.shell.server import keep_language
-from coalition.shell.words import instant_day_text, instant_text, md, t_filled
+from coalition.shell.words import instant_day_text, instant_text, md, t_filled, tongue_names
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,10 @@ def test_what_was_said_early_in_the_morning_was_said_that_day(zone: str, day: st
     instant = datetime(2026, 11, 24, 20, 30, tzinfo=UTC)
     assert instant_day_text(instant) == instant_day_text(instant.replace(tzinfo=None)) == day
     assert instant_text(instant).startswith(f"{day}, ")
+
+
+def test_a_language_stands_before_those_whose_name_holds_its_own() -> None:
+    for spoken in ([], ["nod"], ["nod", "th"]):
+        names = list(tongue_names(spoken).values())
+        assert names.index("Thai") < names.index("Northern Thai"), "Enter takes the first that holds what was typed"
+    assert list(tongue_names(["my", "ahk"]))[:2] == ["my", "ahk"]

@@ -29,11 +29,14 @@ from coalition.shell.order import by_code, organization_names
 from coalition.shell.page import moment
 from coalition.shell.save import edit_text
 from coalition.shell.trouble import in_sentences
-from coalition.shell.words import date_text, label_of, md, name_of, phone_link, t
+from coalition.shell.words import date_text, label_of, languages_text, md, name_of, phone_link, t
 from coalition.views.readiness.meter import readiness_line
 from coalition.views.referrals.board import LOOKS, draw_row
 from coalition.views.referrals.dialog import open_referral_dialog
 from coalition.vocabulary import AgeBand, ReferralPurpose, Sex, Urgency
+
+_ON_THE_WAY = ("urgency", "language")
+"""What was asked for and no case keeps: it goes along in the address until the referral is recorded."""
 
 
 def refer_button(provider: Provider, place: str) -> None:
@@ -76,6 +79,8 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     kind, pcode = found.service_type, found.area["pcode"]
     named = f"{kind['code']} {name_of(kind['name'], kind['name_local'])}"
     st.markdown(f"{md(named)}, {md(where)}")
+    if spoken := languages_text(found.wanted.language):
+        st.caption(t("Language asked for: {language}. It is not stored: say it when you call.", language=md(spoken)))
     asked = asked_case(page)
     also = asked["id"] if asked else None
     rows = records(ask(page, referable_frame, on=page.today, service_type=kind["code"], pcode=pcode, also=also))
@@ -112,7 +117,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
 
 def _add_link(found: CallAnswer, organization_id: int) -> None:
     """To the form of a new case, with what was asked for here filled in and the receiver that was chosen."""
-    asked = {name: st.query_params[name] for name in ("age", "sex", "urgency") if name in st.query_params}
+    asked = {name: st.query_params[name] for name in ("age", "sex", *_ON_THE_WAY) if name in st.query_params}
     told = {"new": "1", "type": found.service_type["code"], "area": found.area["pcode"], "receiver": str(organization_id)}
     page_link("pages/cases.py", t("Add the case that needs this"), **told, **asked)
 
@@ -145,8 +150,8 @@ def _say_barred(case: dict[str, Any], why: str, organization_id: int) -> None:
     """Why a case may not go there, with the way to note consent."""
     st.error(t(why), icon=":material/lock:")
     name = t("Consent of case {code}", code=md(case["case_code"]))
-    urgent = {"urgency": st.query_params["urgency"]} if "urgency" in st.query_params else {}
-    page_link("pages/cases.py", name, case=case["case_code"], part="consent", receiver=str(organization_id), **urgent)
+    told = {one: st.query_params[one] for one in _ON_THE_WAY if one in st.query_params}
+    page_link("pages/cases.py", name, case=case["case_code"], part="consent", receiver=str(organization_id), **told)
 
 
 def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organization_id: int, names: dict[int, str]) -> None:
@@ -223,8 +228,7 @@ def _address(case: dict[str, Any], need: dict[str, Any]) -> dict[str, str]:
     told = {"type": need["code"], "area": need["area"], "case": case["code"]}
     if receiver := asked_number("receiver"):
         told["refer"] = str(receiver)
-    if st.query_params.get("urgency"):  # said on the way here
-        told["urgency"] = st.query_params["urgency"]
+    told |= {name: st.query_params[name] for name in _ON_THE_WAY if st.query_params.get(name)}
     if case["age_band"] != AgeBand.UNKNOWN:
         told["age"] = case["age_band"]
     return told | ({"sex": case["sex"]} if case["sex"] != Sex.UNKNOWN else {})

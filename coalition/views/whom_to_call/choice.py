@@ -80,7 +80,9 @@ def explain(code: str, names: dict[str, str]) -> None:
         st.markdown(md(name_of(told.text, told.text_local)), width="content")
         if told.other in names:
             asked = {
-                name: st.query_params[name] for name in ("area", "age", "sex", "urgency", "case") if name in st.query_params
+                name: st.query_params[name]
+                for name in ("area", "age", "sex", "language", "urgency", "case")
+                if name in st.query_params
             }
             page_link(
                 "pages/whom_to_call.py", t("Look for {kind} instead", kind=md(names[told.other])), **asked, type=told.other
