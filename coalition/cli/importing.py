@@ -34,7 +34,7 @@ from coalition.imports.reading import FIELDS, Choices, HowRead
 from coalition.imports.services.columns import FIELDS as FIELDS_OF_SERVICES
 from coalition.imports.services.columns import column_index, column_letter
 from coalition.imports.services.planned import ServicesPlan
-from coalition.locale import plural
+from coalition.locale import in_a_row, plural
 from coalition.vocabulary import label
 
 _REFUSED_ROWS_SHOWN = 30
@@ -260,7 +260,7 @@ def _tell(job: _Job, plan: Plan) -> None:
     say(f"  would write: {amounts(plan.totals())}")
     if names := plan.new_members():
         more = f" and {len(names) - _MEMBERS_SHOWN} more" if len(names) > _MEMBERS_SHOWN else ""
-        say(f"  become members: {', '.join(names[:_MEMBERS_SHOWN])}{more}")
+        say(f"  become members: {in_a_row(names[:_MEMBERS_SHOWN])}{more}")
     unanswered = [question for question in job.open_questions(plan) if question.key in job.left_open]
     if unanswered:  # they were read a moment ago
         waiting = " Their rows wait." if any(question.holds_rows for question in unanswered) else ""

@@ -9,7 +9,7 @@ import csv
 import gettext
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -272,6 +272,11 @@ def date_text(day: date, language: str) -> str:
 def year_text(year: int, language: str) -> str:
     """A year as its calendar counts: 2026, in Thai 2569."""
     return str(year + language_of(language).era)
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Names beside each other, with semicolons between where one has a comma of its own: `Police, Mae Sai; Immigration`."""
+    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def letters(text: str) -> int:

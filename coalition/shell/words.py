@@ -242,8 +242,8 @@ _SAID = {
     "attendances removed": "attendance marks removed",
     "people changed": "people with new details",
     "meetings changed": "meetings with new details",
-    "members since an earlier day": "memberships whose first day is now earlier",
-    "members until a later day": "memberships whose last day is now later",
+    "members since an earlier day": "memberships now beginning earlier",
+    "members until a later day": "memberships extended",
     "other spellings": "other organization names",
     "services no longer there": "services no longer in the list",
 }

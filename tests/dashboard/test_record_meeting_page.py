@@ -73,7 +73,7 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     assert "**1 of 2** members, 1 name recorded." in texts(dashboard("meetings"))
     assert column_shown(dashboard("meetings"), "People") == ["1 name recorded", "?"]
     told = texts(dashboard("meetings", meeting="2"))
-    assert "**: 1 of 2 members, 1 guest" in told
+    assert "**: 1 of 2 members, 1 person whose organization is not known" in told, "no guest: an organization is"
     assert "Not here (1): Rim Kok Foundation" in told
     assert "Ask for rooms (Rim Kok Foundation, by 2 Dec 2026, Not done yet)" in told
 

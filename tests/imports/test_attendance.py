@@ -362,6 +362,20 @@ def test_an_organization_without_a_name_of_a_person_says_that_its_presence_is_ke
     assert row.why.startswith("An organization without a person's name. The organization is recorded as present")
 
 
+def test_an_organization_alone_in_a_list_of_people_is_told_before_it_counts(engine: Engine) -> None:
+    people = (Row(), Row("Bo Chan", "River Aid"))
+    told = [found.line for found in plan_of(engine, attendance_file(*people, Row(None, "Old House"))).issues]
+    assert told == [4]
+    assert plan_of(engine, attendance_file(Row(None, "Hope House"), Row(None, "Old House"))).issues == []
+
+
+def test_what_a_meeting_program_calls_who_takes_part_is_no_position(engine: Engine) -> None:
+    bring(engine, attendance_file(Row(role="Co-host, Presenter"), Row("Bo Chan", "River Aid", role="ผู้นำเสนอ")))
+    assert [person[-1] for person in story(engine)["person"]] == [None, None]
+    bring(engine, attendance_file(Row(on=FEBRUARY, role="Director"), file="february.csv"))
+    assert ("Ann Lee", "Hope House", None, None, "Director") in story(engine)["person"]
+
+
 def test_a_refused_file_does_nothing(engine: Engine) -> None:
     file = attendance_file()
     file.refused = "The file is empty."

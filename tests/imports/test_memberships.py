@@ -1,8 +1,11 @@
 """From when to when a file makes an organization a member."""
 
 from datetime import date
+from itertools import permutations
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, update
 
 from coalition.database import writing
@@ -11,6 +14,7 @@ from coalition.imports.plan import Answers
 from coalition.imports.undo import undo
 from coalition.models import Membership
 from tests.builders import FEBRUARY, JANUARY, MARCH, NOW, Row, attendance_file, bring, plan_of, stored, story
+from tests.support.examples import examples
 
 ANN = Row()
 
@@ -77,6 +81,36 @@ def test_an_organization_for_which_somebody_came_later_is_a_member_again_and_bec
         session.execute(delete(Membership))
     bring(engine, attendance_file(Row("Olga Orr", None, on=FEBRUARY), file="online.csv"))
     assert story(engine)["membership"] == []
+
+
+def listing(who: str) -> st.SearchStrategy[Row]:
+    """Somebody on a day, with or without the organization they act for."""
+    days = st.sampled_from([date(2012, 3, 5), date(2012, 9, 5), date(2014, 2, 3), JANUARY, MARCH])
+    return st.builds(Row, st.just(f"{who} Ask"), st.sampled_from([f"{who} House", None]), days)
+
+
+@given(st.lists(st.lists(st.sampled_from("ABC").flatmap(listing), min_size=1, max_size=3), min_size=3, max_size=3))
+@example([[Row("A Ask", None, MARCH)], [Row("D Ask", "A House", OLD[0].on)], [Row("A Ask", "A House", OLD[1].on)]])
+@settings(max_examples=examples(2), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_order_in_which_lists_come_decides_nothing(sqlite_engine: Engine, lists: list[list[Row]]) -> None:
+    files = [attendance_file(*rows, file=f"{number}.csv") for number, rows in enumerate(lists)]
+    found = set()
+    for order in permutations(files):
+        brought = [bring(sqlite_engine, file).batch_id for file in order]
+        found.add(tuple(story(sqlite_engine)["membership"]))
+        for batch in filter(None, reversed(brought)):
+            undo(sqlite_engine, batch, now=NOW)
+        assert story(sqlite_engine)["membership"] == []
+    assert len(found) == 1, found
+
+
+def test_a_member_whom_no_list_names_for_two_years_ends_with_its_last_listing_and_is_told_by_name(engine: Engine) -> None:
+    bring(engine, attendance_file(*OLD, file="old.csv"))
+    plan = plan_of(engine, attendance_file(ANN))
+    assert plan.totals()["memberships ended"] == 1
+    assert [found.why for found in plan.issues if "Old House" in found.why]
+    bring(engine, attendance_file(ANN))
+    assert ("Old House", date(2012, 3, 5), date(2012, 9, 5)) in story(engine)["membership"]
 
 
 @pytest.mark.both_engines

@@ -8,6 +8,7 @@ Everything else goes by the person. Work is done once per distinct spelling; row
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress, repeat
 from typing import Any, TypeVar
 
@@ -29,6 +30,7 @@ from coalition.imports.attendance.stored import (
     stored_rows,
     taken_off,
 )
+from coalition.imports.lexicon import words
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate
 from coalition.imports.reading import Entries
@@ -321,7 +323,8 @@ def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) 
                 learned.discard(number)
                 diff.why[i].append("adds the person's email address or organization")
                 diff.fate[i] = Fate.CHANGED if diff.fate[i] is Fate.UNCHANGED else diff.fate[i]
-    told = (("phone", entries.phone, "adds the telephone number"), ("role", entries.role, "adds the position"))
+    roles = [None if role is None or is_of_meeting(role) else role for role in entries.role]
+    told = (("phone", entries.phone, "adds the telephone number"), ("role", roles, "adds the position"))
     for column, values, why in told:
         if values.count(None) == len(values):
             continue
@@ -329,6 +332,16 @@ def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) 
             if value is not None and ref != NOBODY and diff.people.learn(ref, column, value):
                 diff.why[i].append(why)
                 diff.fate[i] = Fate.CHANGED if diff.fate[i] is Fate.UNCHANGED else diff.fate[i]
+
+
+@lru_cache(maxsize=1_000)
+def is_of_meeting(role: str) -> bool:
+    """Whether it is what a meeting program calls who takes part (Organizer, Co-host), and no position of a person."""
+    parts = [part.strip() for part in role.casefold().replace("-", " ").split(",")]
+    return all(part in _OF_MEETINGS for part in parts)
+
+
+_OF_MEETINGS = frozenset(words("roles.of_meetings"))
 
 
 # --- no longer there ------------------------------------------------------------------------------------------------

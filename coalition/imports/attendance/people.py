@@ -2,17 +2,15 @@
 
 The same name with the same work address is one person, whatever they represent that day. Without an address it is the same
 name with the same organization. A name without an organization is somebody only if there is just one of that name. The same
-name with two organizations, or two addresses, stays two people, and says so. Their organizations are members from their first
-listing on.
+name with two organizations, or two addresses, stays two people, and says so.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.bulk import plain_rows
@@ -20,7 +18,7 @@ from coalition.database import chunks, rows_in
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.record import Columns, Record
-from coalition.models import Attendance, Change, Meeting, Membership, Person, PersonAlias
+from coalition.models import Person, PersonAlias
 
 NOBODY = -1
 """In place of a `ref`: no person, or no organization."""
@@ -255,130 +253,3 @@ def _combined(known: Iterable[Face]) -> Iterator[Face]:
     names = dict.fromkeys(key for key, _, _ in known)
     places = dict.fromkeys((organization_id, email) for _, organization_id, email in known)
     return ((key, organization_id, email) for key in names for organization_id, email in places)
-
-
-# --- memberships of those who are listed -----------------------------------------------------------------------------------
-# An old list says nothing of today: who is in it and in no later meeting is a member until its last listing there, and again
-# without an end when a newer file lists it.
-
-
-OLD = timedelta(days=366)
-"""A file whose newest meeting lies further than this behind the newest meeting stored is an old list."""
-
-Span = tuple[date, date]
-"""First and last day on which a file lists an organization."""
-
-
-@dataclass
-class Memberships:
-    """What would change.
-
-    Attributes:
-        names: of the organizations without any membership, in the order of the file.
-        opened: {organization ref: first day} of these; empty where they stay guests.
-        ended: {organization ref: last day} of those opened from an old list.
-        moved: {membership id: (first day as stored, earlier first day)}.
-        extended: {membership id: (last day as stored, later last day; None: a member again)}.
-    """
-
-    names: list[str] = field(default_factory=list)
-    opened: dict[int, date] = field(default_factory=dict)
-    ended: dict[int, date] = field(default_factory=dict)
-    moved: dict[int, tuple[date, date]] = field(default_factory=dict)
-    extended: dict[int, tuple[date, date | None]] = field(default_factory=dict)
-
-    def write(self, record: Record, organizations: OrganizationMatch) -> None:
-        """Open, move and extend; the organizations must have their ids."""
-        columns: Columns = {
-            "organization_id": [organizations.ids[ref] for ref in self.opened],
-            "from_on": list(self.opened.values()),
-            "to_on": [self.ended.get(ref) for ref in self.opened],
-            "is_voting": [False] * len(self.opened),
-        }
-        record.add("membership", columns)
-        for name, changes in (("from_on", self.moved), ("to_on", self.extended)):
-            for row_id, (before, after) in changes.items():
-                record.change("membership", row_id, {name: before}, {name: after})
-
-
-def match_memberships(
-    session: Session,
-    listed: Mapping[int, Span],
-    unnamed: Set[int],
-    organizations: OrganizationMatch,
-    newest: date | None,
-    *,
-    guests: bool = False,
-) -> Memberships:
-    """Compare when organizations (by ref) are listed with the memberships that are stored.
-
-    A membership that a person ended stays ended: whether somebody who comes again is a member again is for people to say.
-
-    Args:
-        unnamed: those of the listed that the file does not name: they become no members by it.
-        newest: the day of the newest meeting of the file; None: it has none.
-        guests: those without any membership become no members by the file.
-    """
-    found = Memberships()
-    ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
-    ref_of = {row_id: ref for ref, row_id in ids.items() if row_id is not None}
-    stored = _stored(session, ref_of)
-    is_old = _is_old(session, newest)
-    for ref, (day, last) in listed.items():
-        rows = stored.get(ids[ref] or 0, [])
-        if not rows:
-            if ref not in unnamed:
-                found.opened[ref] = day
-                found.ended |= {ref: last} if is_old else {}
-            continue
-        first, newest_row = rows[0], rows[-1]
-        if day < first.from_on:
-            found.moved[first.id] = (first.from_on, day)
-        if newest_row.to_on is not None and last > newest_row.to_on:
-            found.extended[newest_row.id] = (newest_row.to_on, last if is_old else None)
-    if newest and found.ended:
-        for row_id in _listed_after(session, newest, filter(None, map(ids.__getitem__, found.ended))):
-            del found.ended[ref_of[row_id]]
-    found.names = [organizations.names[ref] for ref in found.opened]
-    if guests:
-        found.opened = {}
-    by_hand = _ended_by_hand(session, found.extended)
-    found.extended = {row_id: days for row_id, days in found.extended.items() if row_id not in by_hand}
-    return found
-
-
-def _stored(session: Session, organization_ids: Iterable[int]) -> dict[int, list[Any]]:
-    """{organization: its memberships (id, from_on, to_on), the earliest first}."""
-    stored: dict[int, list[Any]] = {}
-    query = select(
-        col(Membership.id), col(Membership.organization_id), col(Membership.from_on), col(Membership.to_on)
-    ).order_by(col(Membership.from_on))
-    for row in rows_in(session, query, col(Membership.organization_id), organization_ids):
-        stored.setdefault(row.organization_id, []).append(row)
-    return stored
-
-
-def _is_old(session: Session, newest: date | None) -> bool:
-    known = session.scalar(select(func.max(col(Meeting.held_on))))
-    return bool(newest and known and newest < known - OLD)
-
-
-def _listed_after(session: Session, day: date, organization_ids: Iterable[int]) -> set[int]:
-    """Which of these organizations a stored meeting after that day lists, or somebody who acts for them."""
-    acted_for = func.coalesce(col(Attendance.organization_id), col(Person.organization_id))
-    query = select(acted_for).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
-    query = query.outerjoin(Person, col(Person.id) == col(Attendance.person_id)).distinct()
-    later = query.where(col(Meeting.held_on) > day)
-    return {row_id for (row_id,) in rows_in(session, later, acted_for, organization_ids)}
-
-
-def _ended_by_hand(session: Session, membership_ids: Iterable[int]) -> set[int]:
-    """Which of these memberships no file made, or a person changed afterwards."""
-    found: set[int] = set()
-    for part in chunks(list(membership_ids)):
-        own = select(col(Membership.id)).where(col(Membership.id).in_(part), col(Membership.batch_id).is_(None))
-        changed = select(col(Change.row_id)).where(
-            col(Change.table_name) == "membership", col(Change.row_id).in_(part), col(Change.batch_id).is_(None)
-        )
-        found.update(row_id for query in (own, changed) for row_id in session.scalars(query) if row_id is not None)
-    return found

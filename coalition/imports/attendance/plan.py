@@ -22,7 +22,8 @@ from coalition.bulk import table_of
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Diff, compare
 from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
-from coalition.imports.attendance.people import NOBODY, Memberships, People, Span, match_memberships
+from coalition.imports.attendance.memberships import Memberships, listed_in, match_memberships
+from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.questions import (
     TWO_LISTS_DIFFER,
     about_the_list,
@@ -97,6 +98,7 @@ class AttendancePlan(Plan):
             "attendances changed": len(self._diff.changes),
             "members since an earlier day": len(memberships.moved),
             "members until a later day": len(memberships.extended),
+            "memberships ended": len(memberships.closed),
             "attendances removed": len(self._remove),
         }
 
@@ -255,9 +257,15 @@ def plan_attendance(
     plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     newest, guests = _newest(plan._meetings), answers.no_members
-    plan._memberships = match_memberships(session, *_listed(plan), plan._organizations, newest, guests=guests)
+    spans, unnamed = listed_in(session, plan._diff, entries, plan._meetings)
+    plan._memberships = match_memberships(session, spans, unnamed, plan._organizations, newest, guests=guests)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
-    plan.issues += _same_name_notices(plan._diff, reading) + plan._organizations.notices
+    plan.issues += (
+        _nobody_named(entries)
+        + _same_name_notices(plan._diff, reading)
+        + plan._organizations.notices
+        + plan._memberships.notices()
+    )
     _collect_questions(plan, reading, answers, asked)
     return plan
 
@@ -305,24 +313,6 @@ def _lines_of(entries: Entries, texts: set[str]) -> dict[str, list[int]]:
     return found
 
 
-def _listed(plan: AttendancePlan) -> tuple[dict[int, Span], set[int]]:
-    """{organization: the days of its first and last meeting among the rows that are new}: what is stored moves nothing.
-
-    And those of them that the file does not name: somebody came who is known to act for them.
-    """
-    of_new, day_of = plan._diff.of_new, [m.on.toordinal() if m.on else 0 for m in plan._meetings.meetings]
-    named, days = of_new(plan._diff.organization), list(map(day_of.__getitem__, of_new(plan._entries.meeting)))
-    own = [*plan._diff.people.organizations, NOBODY]  # the last place, NOBODY: nobody's
-    organizations = [own[who] if ref == NOBODY else ref for ref, who in zip(named, of_new(plan._diff.person), strict=True)]
-    if days != sorted(days):
-        order = sorted(range(len(days)), key=days.__getitem__)
-        organizations, days = [organizations[i] for i in order], [days[i] for i in order]
-    last = dict(zip(organizations, days, strict=True))  # of the same key the last one stays
-    first = dict(zip(reversed(organizations), reversed(days), strict=True))
-    spans = {ref: (date.fromordinal(first[ref]), date.fromordinal(last[ref])) for ref in sorted(last) if ref != NOBODY}
-    return spans, spans.keys() - set(named)
-
-
 def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:
     """Organizations that a row to be written refers to."""
     used = set(diff.of_new(diff.organization))
@@ -330,6 +320,13 @@ def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:
     used |= {values["organization_id"] for values in diff.people.fills.values() if "organization_id" in values}
     used |= {values["organization_id"] for _, values in diff.changes.values() if "organization_id" in values}
     return used | {ref for _, _, ref in organizations.aliases}
+
+
+def _nobody_named(entries: Entries) -> list[RowIssue]:
+    """A notice per organization that stands alone and counts as present, in a list of people."""
+    alone = [name is None and state == "present" for name, state in zip(entries.name, entries.state, strict=True)]
+    is_odd = 2 * entries.name.count(None) < len(entries)
+    return [issue("nobody_named", lines[0]) for lines in compress(entries.lines, alone)] if is_odd else []
 
 
 def _same_name_notices(diff: Diff, reading: Reading) -> list[RowIssue]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from coalition.locale import in_a_row
 from coalition.shell.words import md, t, tn
 from coalition.views.import_data.uploads import Upload
 
@@ -23,10 +24,10 @@ def draw_newcomers(pending: Sequence[Upload]) -> None:
             said = tn(len(names), "1 organization does not become a member", "{n} organizations do not become members")
         else:
             said = tn(len(names), "1 organization becomes a member", "{n} organizations become members")
-        st.markdown(f"**{said}**: {md(', '.join(names[:_SHOWN]))}")
+        st.markdown(f"**{said}**: {md(in_a_row(names[:_SHOWN]))}")
         if more := names[_SHOWN:]:
             with st.expander(t("and {n} more", n=f"{len(more):,}")):
-                st.markdown(md(", ".join(more)))
+                st.markdown(md(in_a_row(more)))
         st.session_state[_KEY] = are_guests
         st.checkbox(t("Do not make them members: they are guests"), key=_KEY, on_change=_press, args=(list(pending),))
     if any(upload.answers.no_members != are_guests for upload in pending):  # a file that came after the tick

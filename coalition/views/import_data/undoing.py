@@ -8,6 +8,7 @@ from coalition import clock
 from coalition.imports.several import undo_several, undo_several_preview
 from coalition.imports.undo import UndoPreview, UndoRefused
 from coalition.imports.undo_facts import Dependent, Stays
+from coalition.locale import in_a_row
 from coalition.shell.context import Page
 from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled, tn
 from coalition.views.import_data.foot import foot
@@ -91,7 +92,7 @@ def stays_text(told: Stays) -> str:
     """One sentence of what stays and why, in the language of the session, with the names as they are stored."""
     what = counted({told.noun: told.count})
     if told.names:
-        names = ", ".join(day_words(name) if told.table == "meeting" else name for name in told.names)
+        names = in_a_row([day_words(name) if told.table == "meeting" else name for name in told.names])
         if more := told.count - len(told.names):
             names = f"{names} {t('and {n} more', n=f'{more:,}')}"
         what = t("{what} ({names})", what=what, names=names)

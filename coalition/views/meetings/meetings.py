@@ -13,6 +13,7 @@ from coalition.database import reading
 from coalition.edits import meetings as edits
 from coalition.edits.record import EditRefused
 from coalition.frames import records
+from coalition.locale import in_a_row
 from coalition.queries import meetings
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
@@ -177,15 +178,17 @@ def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> None:
     came = ask(page, who_came, meeting_id=meeting_id)
     there = [row for row in rows if row["state"] == AttendanceState.PRESENT]
     if came.expected:
-        guests = len(came.guests) + sum(row["organization"] is None for row in there)
         told = t("{present} of {expected} members", present=came.present, expected=came.expected)
-        told += ", " + tn(guests, "1 guest", "{n} guests") if guests else ""
+        told += ", " + tn(len(came.guests), "1 guest", "{n} guests") if came.guests else ""
+        alone = sum(row["organization"] is None for row in there)
+        if alone:
+            told += ", " + tn(alone, "1 person whose organization is not known", "{n} people whose organization is not known")
     else:
         told = t("{present} of the {listed} people on the list attended", present=len(there), listed=len(rows))
     st.markdown(f"**{t('Who attended')}**: {told}")
     for title, names in ((t("Excused"), came.excused), (t("Not here"), came.absent)):
         if names:
-            st.markdown(f"{title} ({len(names)}): {md(', '.join(names))}")
+            st.markdown(f"{title} ({len(names)}): {md(in_a_row(names))}")
 
 
 def _list_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from coalition.answers.overview import Overview
 from coalition.frames import records
-from coalition.locale import language_of
+from coalition.locale import in_a_row, language_of
 from coalition.shell.address import plain_link
 from coalition.shell.words import label_of, language, md, t, tn
 from coalition.views.coverage.words import area_of
@@ -127,7 +127,7 @@ def _change(row: dict[str, Any]) -> str:
 
 
 def _who(word: str, names: list[str]) -> str:
-    return f"<li class=who><b>{escape(word)}</b> {escape(', '.join(names))}</li>" if names else ""
+    return f"<li class=who><b>{escape(word)}</b> {escape(in_a_row(names))}</li>" if names else ""
 
 
 def _services(found: Overview) -> list[str]:

@@ -22,13 +22,17 @@ _LEAST, _NAMED = 3, 5  # meetings attended from which anything is said; organiza
 
 def draw_ringing(page: Page, picture: ParticipationPicture) -> None:
     """Three members that drift away, with a telephone; nothing where nobody does."""
-    order = ring_order(picture.members)[:_LOOKED_AT]
+    everybody = ring_order(picture.members)
+    order = everybody[:_LOOKED_AT]
     if not order:
         return
     found: dict[int, dict[str, Any]] = ask(page, telephones, on=picture.on, organization_ids=order)
     states = {row["organization_id"]: row for row in records(picture.members)}
     order.sort(key=lambda one: (states[one]["state"] != MemberState.AT_RISK, not found.get(one, {}).get("phone")))
-    st.subheader(tn(min(len(order), THREE), "To call before the next meeting", "{n} to call before the next meeting"))
+    if len(everybody) > THREE:
+        st.subheader(t("The first {n} of {all} to call before the next meeting", n=THREE, all=len(everybody)))
+    else:
+        st.subheader(tn(len(order), "To call before the next meeting", "{n} to call before the next meeting"))
     for place, one in zip(st.columns(THREE), order, strict=False):
         with place.container(border=True, height="stretch", gap="xsmall"):
             _draw_one(states[one], found.get(one))

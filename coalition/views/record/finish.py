@@ -8,6 +8,7 @@ from coalition.database import reading
 from coalition.edits import recording as edits
 from coalition.edits.likely import organizations_like
 from coalition.imports.matching.keys import organization_key
+from coalition.locale import in_a_row
 from coalition.queries.recording import Mark, Recorded, known_organizations
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -54,7 +55,7 @@ def ask_organizations(page: Page, meeting: Recorded) -> None:
         with reading(page.engine) as session:
             likely = {one.id: one.name for one in organizations_like(session, names=[said])}
         options = {_NEW: t("A new organization: {name}", name=said)} | likely | known
-        who = ", ".join(mark.name for mark in marks)
+        who = in_a_row([mark.name for mark in marks])
         label = t("Which organization is “{said}” ({who})?", said=md(said), who=md(who))
         hint = t("Not known: leave the name as written")
         found = choose(st.container(), label, options, f"said {meeting.draft.id} {key}", hint=hint)
@@ -108,7 +109,7 @@ def member_states(meeting: Recorded) -> dict[int, AttendanceState | None]:
 
 def _names(title: str, names: list[str]) -> None:
     if names:
-        st.markdown(f"**{title} ({len(names)})**: {md(', '.join(names))}")
+        st.markdown(f"**{title} ({len(names)})**: {md(in_a_row(names))}")
 
 
 def _finished(meeting_id: Any) -> str:
