@@ -126,7 +126,7 @@ class Recalled:
 class Answers:
     """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal.
 
-    `no_members`: nobody becomes a member because the file lists them.
+    `no_members`: nobody becomes a member because the file lists them; `guests`: names of those who do not.
 
     `assumed`: keys of those answers nobody gave: the safe ones that were taken because somebody said so for all (`--yes`). They
     hold for this plan, and are never kept as a decision.
@@ -138,6 +138,7 @@ class Answers:
     by_question: dict[str, str] = field(default_factory=dict)
     remove: frozenset[str] = frozenset()
     no_members: bool = False
+    guests: frozenset[str] = frozenset()
     assumed: frozenset[str] = frozenset()
     earlier: dict[str, str] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
@@ -215,7 +216,7 @@ class Plan:
         return None
 
     def new_members(self) -> list[str]:
-        """Names of the organizations that become members because the file lists them; if `Answers.no_members`, that would."""
+        """Names of the organizations that become members because the file lists them, or would, were they no guests."""
         return []
 
     def meeting_cell(self) -> str:

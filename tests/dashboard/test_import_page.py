@@ -13,7 +13,7 @@ from coalition.database import reading, writing
 from coalition.frames import records
 from coalition.imports.commit import Committed
 from coalition.imports.several import Planned
-from coalition.models import Attendance, Meeting, Organization
+from coalition.models import Attendance, Meeting, Membership, Organization
 from coalition.queries import ledger
 from coalition.shell.context import Page
 from coalition.views.import_data import plans, several
@@ -169,10 +169,13 @@ def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: 
     assert f"**2 organizations do not become {newcomers}" in told(at)
     assert "new member organizations" not in told(at)
     at.checkbox(key="nobody becomes a member").uncheck().run()
+    at.multiselect[0].select("Mae Kham Police Station").run()
+    assert "**1 organization becomes a member**: Baan Sai Jai Foundation" in told(at)
     press(at, "Confirm all 2 files")
     assert "Imported: 2 files: 2 meetings, 2 new organizations, 3 new people, 6 marked present" in told(at)
     assert stored(sqlite_engine, Meeting) == 2
     assert stored(sqlite_engine, Organization) == 2
+    assert stored(sqlite_engine, Membership) == 1
     press(at, "Undo import of all 2 files")
     assert "## Undo import of 2 files?" in told(at)
     press(at, "Undo import")

@@ -42,6 +42,14 @@ def test_who_becomes_a_member_is_told_by_name_and_stays_a_guest_where_somebody_s
     assert "new member organizations" not in declined.totals()
     bring(engine, listed, Answers(no_members=True))
     assert story(engine)["membership"] == []
+    assert (
+        plan_of(
+            engine,
+            attendance_file(Row("Per Ask", "River"), Row("Ed Ask", "Invited Expert"), file="other.csv"),
+            Answers(guests=frozenset({"Invited Expert"})),
+        ).totals()["new member organizations"]
+        == 1
+    )
 
 
 OLD = [Row(on=date(2012, month, 5), organization="Old House") for month in (3, 9)]

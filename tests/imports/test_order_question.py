@@ -52,6 +52,16 @@ def test_a_date_that_cannot_be_read_leaves_the_bare_order() -> None:
     assert asked_of("DMY", "MDY", value="who knows", first="?", second="?") == ["Day first", "Month first"]
 
 
+def test_a_meeting_that_would_be_still_to_come_is_no_first_choice(sqlite_engine: Engine) -> None:
+    data = b"Date,Name,Organization\n11/12/2026,Ann Lee,Hope House\n"
+    with reading(sqlite_engine) as session:
+        (question,) = plan_file(session, data, "list.csv", today=TODAY, choices=Choices()).questions
+    assert [option.label for option in question.options] == [
+        "Month first: 11/12/2026 is 2026-11-12",
+        "Day first: 11/12/2026 is 2026-12-11",
+    ]
+
+
 @pytest.mark.parametrize("order", ["DMY", "MDY"])
 def test_a_file_without_a_date_to_ask_about_gets_one_that_is_two_days(order: str) -> None:
     read = Reading("list.csv", "attendance_list")

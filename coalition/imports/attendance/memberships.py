@@ -67,6 +67,11 @@ class Memberships:
             for row_id, (before, after) in changes.items():
                 record.change("membership", row_id, {name: before}, {name: after})
 
+    def leave_out(self, everybody: bool, guests: Set[str]) -> None:
+        """Those without any membership, or of them those of these names, become no members by the file."""
+        left = zip(self.opened.items(), self.names, strict=True)
+        self.opened = {ref: day for (ref, day), name in left if not (everybody or name in guests)}
+
     def notices(self) -> list[RowIssue]:
         """Who is a member no longer, by name."""
         return [issue("no_longer_listed", names=in_a_row(self.closed_names))] if self.closed_names else []
@@ -104,8 +109,6 @@ def match_memberships(
     unnamed: Set[int],
     organizations: OrganizationMatch,
     newest: date | None,
-    *,
-    guests: bool = False,
 ) -> Memberships:
     """Compare when organizations (by ref) are listed with the memberships that are stored.
 
@@ -114,7 +117,6 @@ def match_memberships(
     Args:
         unnamed: those of the listed that the file does not name: they become no members by it.
         newest: the day of the newest meeting of the file; None: it has none.
-        guests: those without any membership become no members by the file.
     """
     found = Memberships()
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
@@ -132,8 +134,6 @@ def match_memberships(
             found.opened[ref] = day
     _open(session, found, listed, ids, since)
     found.names = [organizations.names[ref] for ref in found.opened]
-    if guests:
-        found.opened = {}
     if newest and newest > known > date.min:
         _close(session, found, {row_id: listed[ref][1] for ref, row_id in ids.items() if row_id is not None}, since)
     by_hand = _by_hand(session, found.extended)

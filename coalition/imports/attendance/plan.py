@@ -256,24 +256,22 @@ def plan_attendance(
     disputed = answers.by_question.get(TWO_LISTS_DIFFER)
     plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
-    newest, guests = _newest(plan._meetings), answers.no_members
-    spans, unnamed = listed_in(session, plan._diff, entries, plan._meetings)
-    plan._memberships = match_memberships(session, spans, unnamed, plan._organizations, newest, guests=guests)
+    plan._memberships = _members(session, plan, answers)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
-    plan.issues += (
-        _nobody_named(entries)
-        + _same_name_notices(plan._diff, reading)
-        + plan._organizations.notices
-        + plan._memberships.notices()
-    )
+    plan.issues += _nobody_named(entries) + _same_name_notices(plan._diff, reading)
+    plan.issues += plan._organizations.notices + plan._memberships.notices()
     _collect_questions(plan, reading, answers, asked)
     return plan
 
 
-def _newest(match: MeetingMatch) -> date | None:
-    """The day of the last meeting that does not wait; None: there is none."""
+def _members(session: Session, plan: AttendancePlan, answers: Answers) -> Memberships:
+    """What becomes of the memberships by what is new, and by the day of the last meeting that does not wait."""
+    match = plan._meetings
     days = [meeting.on for meeting, waits in zip(match.meetings, match.waits, strict=True) if meeting.on and not waits]
-    return max(days, default=None)
+    spans, unnamed = listed_in(session, plan._diff, plan._entries, match)
+    found = match_memberships(session, spans, unnamed, plan._organizations, max(days, default=None))
+    found.leave_out(answers.no_members, answers.guests)
+    return found
 
 
 def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> AttendancePlan:

@@ -203,7 +203,8 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
 
 
 def order_question(reading: Reading) -> Question:
-    """The question of a file whose days can be read in two orders; the order it was read in comes first.
+    """The question of a file whose days can be read in two orders; the order it was read in comes first, unless the meeting
+    would be still to come in it.
 
     Each answer says which day the date of the question would be: another date of the file may prove an order, or have no
     reading in the other one.
@@ -211,7 +212,8 @@ def order_question(reading: Reading) -> Question:
     told = next((found for found in reading.issues if found.code == _CODE), None) or _example(reading)
     labels = _order_labels(reading.date_orders, told)
     options = [Option(order, label) for order, label in zip(reading.date_orders, labels, strict=True)]
-    options.sort(key=lambda option: option.value != (reading.date_order or "DMY"))  # as read
+    is_to_come = any(found.code == "attended_to_come" for found in reading.issues)
+    options.sort(key=lambda option: (option.value != (reading.date_order or "DMY")) != is_to_come)
     lines = (told.line,) if told.line is not None else ()
     return asked(told, options, lines, key="date_order", holds_rows=False)
 

@@ -1,10 +1,11 @@
-"""Who becomes a member because a list names them: said by name before anything is stored, and declined with one tick."""
+"""Who becomes a member because a list names them: said by name before anything is stored, and declined for all or for some."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from coalition.locale import in_a_row
+from coalition.shell.forms import choose_several
 from coalition.shell.words import md, t, tn
 from coalition.views.import_data.uploads import Upload
 
@@ -13,32 +14,42 @@ _KEY = "nobody becomes a member"
 
 
 def draw_newcomers(pending: Sequence[Upload]) -> None:
-    """Their names, the first few open; and whether they are members at all, the same for all files that are not confirmed."""
+    """Their names, the first few open; and who of them are no members, the same for all files that are not confirmed."""
     lists = [upload for upload in pending if upload.is_ready() and upload.plan is not None]
     names = list(dict.fromkeys(name for upload in lists if upload.plan for name in upload.plan.new_members()))
     if not names:
         return
-    are_guests = any(upload.answers.no_members for upload in pending)
+    everybody = any(upload.answers.no_members for upload in pending)
+    some = frozenset[str]().union(*(upload.answers.guests for upload in pending))
     with st.container(border=True, key="newcomers", gap="xsmall"):
-        if are_guests:
-            said = tn(len(names), "1 organization does not become a member", "{n} organizations do not become members")
-        else:
-            said = tn(len(names), "1 organization becomes a member", "{n} organizations become members")
-        st.markdown(f"**{said}**: {md(in_a_row(names[:_SHOWN]))}")
-        if more := names[_SHOWN:]:
-            with st.expander(t("and {n} more", n=f"{len(more):,}")):
-                st.markdown(md(in_a_row(more)))
-        st.session_state[_KEY] = are_guests
-        st.checkbox(t("Do not make them members: they are guests"), key=_KEY, on_change=_press, args=(list(pending),))
-    if any(upload.answers.no_members != are_guests for upload in pending):  # a file that came after the tick
-        _tell(pending, are_guests)
+        _draw_names(names if everybody else [name for name in names if name not in some], everybody=everybody)
+        st.session_state[_KEY] = everybody
+        label = t("Do not make them members: they are guests")
+        st.checkbox(label, key=_KEY, on_change=_press, args=(list(pending), some))
+        if not everybody and len(names) > 1:
+            label, options, told = t("Or only these are guests"), {name: name for name in names}, sorted(some & set(names))
+            chosen = choose_several(st.container(), label, options, "some become no members", told=told, hint=t("Choose"))
+            some = (some - set(names)) | frozenset(chosen)
+    if any((upload.answers.no_members, upload.answers.guests) != (everybody, some) for upload in pending):
+        _tell(pending, everybody, some)  # some were chosen, or a file came after the choice
         st.rerun()
 
 
-def _press(pending: Sequence[Upload]) -> None:
-    _tell(pending, bool(st.session_state[_KEY]))
+def _draw_names(names: Sequence[str], *, everybody: bool) -> None:
+    if everybody:
+        said = tn(len(names), "1 organization does not become a member", "{n} organizations do not become members")
+    else:
+        said = tn(len(names), "1 organization becomes a member", "{n} organizations become members")
+    st.markdown(f"**{said}**" + (f": {md(in_a_row(names[:_SHOWN]))}" if names else ""))
+    if more := names[_SHOWN:]:
+        with st.expander(t("and {n} more", n=f"{len(more):,}")):
+            st.markdown(md(in_a_row(more)))
 
 
-def _tell(pending: Sequence[Upload], are_guests: bool) -> None:
+def _press(pending: Sequence[Upload], some: frozenset[str]) -> None:
+    _tell(pending, bool(st.session_state[_KEY]), some)
+
+
+def _tell(pending: Sequence[Upload], everybody: bool, some: frozenset[str]) -> None:
     for upload in pending:
-        upload.make_guests(are_guests)
+        upload.make_guests(everybody, some)

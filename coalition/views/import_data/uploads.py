@@ -133,10 +133,10 @@ class Upload:
         now = self.answers.remove | set(keys) if ticked else self.answers.remove - set(keys)
         self.answers = replace(self.answers, remove=frozenset(now))
 
-    def make_guests(self, are_guests: bool) -> None:
-        """Say whether those whom only this file names become members."""
-        if self.answers.no_members != are_guests:
-            self.answers = replace(self.answers, no_members=are_guests)
+    def make_guests(self, everybody: bool, some: frozenset[str]) -> None:
+        """Say who of those whom only this file names become no members: everybody, or those of these names."""
+        if (self.answers.no_members, self.answers.guests) != (everybody, some):
+            self.answers = replace(self.answers, no_members=everybody, guests=some)
             self._keep()
 
     def open_questions(self) -> list[Question]:
