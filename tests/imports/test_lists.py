@@ -7,8 +7,7 @@ import pytest
 from coalition.imports.cells.names import delegate_in, sent_in
 from coalition.imports.cells.presence import joined_name
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.read.line_headings import heading_of
-from coalition.imports.read.line_values import MAYBE, NO, SURE, grade
+from coalition.imports.read.line_values import MAYBE, NO, SURE, grade, heading_of
 from coalition.imports.reading import Reading
 
 TODAY = date(2026, 11, 25)

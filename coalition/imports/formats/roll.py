@@ -170,6 +170,7 @@ _BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXI
         *("event", "entered", "exited", "stayed", "door"),
     ),
 )
+_SPEAKS_OF_BOOKINGS = re.compile("|".join(one.pattern for one in (_BOOKED, _STATUS, _ANSWERS)), re.IGNORECASE)
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""
 
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
@@ -280,8 +281,7 @@ def _find(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
     for number, row in enumerate(rows[:TOP_ROWS]):
         if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row) or not any(map(_is_name, row)):
             continue
-        columns = _Columns(row, rows[number + 1 :])
-        if columns.is_list():
+        if any(map(_SPEAKS_OF_BOOKINGS.search, map(fold, row))) and (columns := _Columns(row, rows[number + 1 :])).is_list():
             return number, columns
     return None
 

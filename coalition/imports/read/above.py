@@ -9,7 +9,12 @@ from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import serial_day
 from coalition.imports.cells.headers import TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import years_in
+from coalition.imports.cells.presence import is_word_of_absence
+from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.read.line_values import LONGEST, MARKUP, bare, heading_of
+from coalition.imports.read.lines import Line, people_behind, start_of
+from coalition.imports.read.values import day_in, role_of, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 
@@ -267,3 +272,64 @@ def top_of(rows: Sequence[Row], lowest: int, header: int, today: date) -> int:
     while top > lowest and sum(map(bool, rows[top - 1])) == 1 and ":" not in "".join(rows[top - 1]):
         top -= 1
     return top
+
+
+# --- the day over the names of those who came, in a list without columns ----------------------------------------------------
+
+
+_AND = re.compile(rf"\s{any_of('parts.and')}\s", re.IGNORECASE)
+_AWAY = frozenset({"absent", "excused"})
+
+
+def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
+    """The rows that are the day over the names of those who came: "# 2026-05-14", "Date: 14/5/2026" in a file of attendance.
+
+    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann".
+
+    Args:
+        name: of the file, without its ending.
+    """
+    plain, titled, bullets = set[int](), set[int](), set[int]()
+    for at, row in enumerate(rows):
+        text = next(filter(None, row), "") if sum(map(bool, row)) == 1 else ""
+        if not 0 < len(text) < LONGEST or not isinstance(day_in(text, today), date):
+            continue
+        rest = _beside_day(MARKUP.sub("", text), today)
+        plain |= {at} if not rest or role_of(rest)[0] == "date" else set()
+        below = rows[at + 1] if at + 1 < len(rows) else []
+        bullets |= {at} if sum(map(bool, below)) == 1 and start_of(below)[0] != "bare" else set()
+        titled |= {at} if says(rest, "meeting") or says(rest, "attendance") else set()
+    several = len({day_in(row[0], today) for row in map(rows.__getitem__, titled)}) > 1
+    return (plain if says(name, "attendance") else set()) | (titled if several else titled & bullets)
+
+
+def _is_one(line: Line) -> bool:
+    """Whether a line names somebody, and not two with a word for "and" between them."""
+    return line.grade > 0 and not _AND.search(line.name)
+
+
+def _beside_day(text: str, today: date) -> str:
+    """What stands beside the day of a line."""
+    found = find_date(text, today=today)
+    return (without_day(text) or "") if found is None or found.rest else ""
+
+
+def days_before(rows: Sequence[Sequence[str]], name: str, today: date) -> dict[int, tuple[str, str]]:
+    """{row: ("present", names)} of a file of attendance whose lines are a day and who came: "14.05.2026: Lee, Chan"; else {}.
+
+    Args:
+        name: of the file, without its ending.
+    """
+    told, days, others = dict[int, tuple[str, str]](), set[object](), [name]
+    for at, row in enumerate(rows):
+        head, _, rest = ", ".join(filter(None, row)).replace("：", ":").partition(":")
+        head = MARKUP.sub("", head)
+        day = day_in(head, today) if rest and len(head) < LONGEST else None
+        if day is not None and not _beside_day(head, today) and all(map(_is_one, people_behind(rest))):
+            told[at] = ("present", rest.strip())
+            days.add(day)
+        elif any(row):
+            others.append(bare(next(filter(None, row))))
+    away = any(is_word_of_absence(word) or standing(word) in _AWAY for text in others for word in (text, *text.split()))
+    plain = all(says(text, "attendance") or heading_of(text) == "present" for text in others[1:])
+    return told if plain and not away and len(days) > 1 and any(says(text, "attendance") for text in others) else {}

@@ -27,9 +27,9 @@ from coalition.imports.read.afterwards import (
     without_bad_rows,
 )
 from coalition.imports.read.answer import refused
-from coalition.imports.read.asides import explained
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
+from coalition.imports.read.rewriting import explained
 from coalition.imports.read.sheet import sheet_of
 from coalition.imports.read.unread import WRITTEN_AT_ONCE, bare_column, meeting_left_over
 from coalition.imports.reading import Choices, Reading, SheetSeen, preview, without_pauses

@@ -21,7 +21,7 @@ from coalition.imports.read.headers import (
     words_in,
 )
 from coalition.imports.read.heads import heads_of
-from coalition.imports.read.line_headings import heading_of
+from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import filled_days, find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
 from coalition.imports.read.profile import columns_of, context_of, free_for_names, halves_of_names, says_zero, speaks

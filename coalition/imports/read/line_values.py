@@ -1,4 +1,4 @@
-"""What stands in one line of a list without columns: a name, and how surely; an organization, a position, a remark."""
+"""What one line of a list without columns holds: a name, and how surely; an organization, a position, a remark, a heading."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,8 @@ from coalition.imports.cells.names import POSITION, looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
-from coalition.imports.cells.text import has_thai
+from coalition.imports.cells.row_words import heads_people, is_sector, standing
+from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import any_of, words
 
@@ -176,3 +177,69 @@ def _latin(titles: str, parts: list[str]) -> int:
     if capital and (titles or len(parts) > 1):
         return SURE
     return MAYBE if len(parts) <= 2 and (capital or all(map(str.islower, parts))) else NO
+
+
+# --- lines that stand above names: who came, who did not, or that something else than people follows -----------------------
+
+
+CLOSED = "closed"
+"""Said by a heading of an agenda, of actions, of an invitation: the list of people has ended."""
+
+MARKUP = re.compile(r"^[#>*_=\s]+|[*_=\s]+$")
+_NUMBER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")
+_COUNT = re.compile(rf"\s*[(\[]?\s*(?:{any_of('rows.total_word', 'rows.total', whole=False)}\s*[=:]?\s*)?\d{{1,3}}\s*"
+                    rf"{any_of('rows.heads', 'rows.people', whole=False)}?\s*[)\]]?\s*[:：]?\s*$", re.IGNORECASE)  # fmt: skip
+LONGEST, _NO_HEADING = 70, 300
+_HALVES = re.compile(r"\s*[/|]\s*|\s*[(\[]|[)\]]\s*$")
+_CAME = re.compile(any_of("lines.came", whole=False), re.IGNORECASE)
+_CLOSED = re.compile(rf"(?!{any_of('lines.not_closed', whole=False)}){any_of('lines.closed', whole=False)}", re.IGNORECASE)
+_DASHED = re.compile(r"([^–—-]{3,40}?)\s+[–—-]\s+(\S.*)")
+_DAY = re.compile(
+    rf"(?<![\s,(–—-])[\s,(–—-]*(?:{any_of('above.held', 'above.held_glued', whole=False)}\s+)?"
+    rf"(?:{any_of('date_words.weekday', whole=False)},?\s+)?"
+    r"\d{1,4}[\s./-]+\S{1,12}[\s./-]+(?:\S{1,5}\s)?\d{2,4}\)?\s*$",
+    re.IGNORECASE,
+)
+"""The day of the meeting, behind a heading."""
+
+
+def bare(text: str) -> str:
+    """A line without marks of emphasis, its number, its colon, the day and the count behind it."""
+    if len(text) > _NO_HEADING:
+        return text
+    text = _NUMBER.sub("", MARKUP.sub("", text.translate(THAI_DIGITS)))
+    text = MARKUP.sub("", text.rstrip(" :：–—-"))
+    for pattern in (_DAY, _COUNT):
+        text = pattern.sub("", text).rstrip(" :：–—-,(") or text
+    return text
+
+
+@lru_cache(maxsize=4096)
+def heading_of(text: str) -> str | None:
+    """What a line says of those named below it: present, absent, excused, `CLOSED`; None: it is no such heading."""
+    plain = bare(text)
+    if not plain or len(plain) > LONGEST or re.search(r"[:：]\s*\S", plain):
+        return None
+    halves = [half for half in _HALVES.split(plain) if half]
+    for one in dict.fromkeys((plain, *halves)):
+        if state := standing(one.rstrip(" :")):
+            return state
+        if _CAME.fullmatch(one.strip()):
+            return "present"
+    return CLOSED if _CLOSED.match(plain) and not plain.endswith((".", "!", "?")) else None
+
+
+def is_group(text: str) -> bool:
+    """Whether a line is the heading of a group of those who came: "NGOs:", "Online:"."""
+    plain = bare(text)
+    return 0 < len(plain) <= LONGEST and (is_sector(plain) or heads_people(plain))
+
+
+def label_of(text: str) -> tuple[str, str] | None:
+    """(what it says, what stands behind it) of "Present: Ann Lee, Bo Chan"; None: it begins with no such heading."""
+    head, colon, rest = text.replace("：", ":").partition(":")
+    if not colon:
+        found = _DASHED.match(text)
+        head, rest = (found[1], found[2]) if found else ("", "")
+    state = heading_of(head.strip()) if head else None
+    return (state, rest.strip(" *_")) if state and len(head) <= LONGEST else None

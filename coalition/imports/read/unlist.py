@@ -14,9 +14,21 @@ from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.above import read_preamble
-from coalition.imports.read.line_headings import CLOSED, LONGEST, bare, days_alone, days_before, heading_of, is_group, label_of
-from coalition.imports.read.line_values import FUNCTION_WORDS, MAYBE, SURE, grade, is_organization, kind_of
+from coalition.imports.read.above import days_alone, days_before, read_preamble
+from coalition.imports.read.line_values import (
+    CLOSED,
+    FUNCTION_WORDS,
+    LONGEST,
+    MAYBE,
+    SURE,
+    bare,
+    grade,
+    heading_of,
+    is_group,
+    is_organization,
+    kind_of,
+    label_of,
+)
 from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, people_behind, read_line, start_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
 from coalition.imports.read.values import day_in

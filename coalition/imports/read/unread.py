@@ -14,8 +14,7 @@ from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import has_digit, may_say_who_came
 from coalition.imports.read.headers import numbers_in
-from coalition.imports.read.line_headings import heading_of
-from coalition.imports.read.line_values import is_position
+from coalition.imports.read.line_values import heading_of, is_position
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import column_of, file_words, without_groups
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
