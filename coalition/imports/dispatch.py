@@ -14,8 +14,7 @@ from coalition.imports.cases.plan import plan_cases
 from coalition.imports.cells.reader import FileRefused, read_grid
 from coalition.imports.lookups import own_country
 from coalition.imports.plan import Answers, Plan
-from coalition.imports.read.afterwards import ELSEWHERE
-from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import ELSEWHERE, read_attendance
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.resubmission import ABOUT_THE_LIST, Mended, carried, choices_with, with_meetings, without_own_columns
 from coalition.imports.saved_answers import as_decision, choices_as_before, key_to_keep, recall, with_recalled

@@ -11,8 +11,7 @@ from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
 from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
-from coalition.imports.read.afterwards import is_group_of_helped
-from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.attendance_file import is_group_of_helped, read_attendance
 from coalition.imports.reading import as_json
 from tests.builders import NOW
 

@@ -13,7 +13,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, mark_key
 from coalition.imports.issues import ASKED_OF_WORDS, RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question, asked
-from coalition.imports.read.afterwards import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
+from coalition.imports.read.attendance_file import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
 from coalition.imports.read.choose import BLANKS
 from coalition.imports.read.days import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_MEETING, ASKS_OF_NAMES, DID_THEY_COME

@@ -157,6 +157,11 @@ def grade(text: str) -> int:
     return _thai(titles, parts) if has_thai(name) else _latin(titles, parts)
 
 
+def is_half_of_name(text: str) -> bool:
+    """Whether a word may be a first name, or a surname, and nothing else."""
+    return " " not in text and text[:1].isupper() and grade(text) == MAYBE and kind_of(text) == "open"
+
+
 def _thai(titles: str, parts: list[str]) -> int:
     plain = [word for word in parts if word != _NOBILITY]
     if titles:

@@ -12,12 +12,12 @@ from coalition.imports.cells.people_names import is_known
 from coalition.imports.cells.presence import is_word_of_absence, mark_of, without_absence
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.line_values import (
-    MAYBE,
     NO,
     SURE,
     WAY,
     bare_contact,
     grade,
+    is_half_of_name,
     is_organization,
     kind_of,
     office_behind,
@@ -201,10 +201,7 @@ def _one(cells: Sequence[str]) -> Line:
 
 def _turned_round(pieces: Sequence[str]) -> bool:
     """Whether "Lee, Ann" in a cell of its own is a name with its surname first."""
-    return len(pieces) == 2 and all(
-        piece and " " not in piece and piece[:1].isupper() and grade(piece) == MAYBE and kind_of(piece) == "open"
-        for piece in pieces
-    )
+    return len(pieces) == 2 and all(map(is_half_of_name, pieces))
 
 
 def _name_at(parts: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ The operator "unlist" writes each person into a row with a column for each thing
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
@@ -19,12 +20,11 @@ from coalition.imports.read.line_values import (
     CLOSED,
     FUNCTION_WORDS,
     LONGEST,
-    MAYBE,
     SURE,
     bare,
-    grade,
     heading_of,
     is_group,
+    is_half_of_name,
     is_organization,
     kind_of,
     label_of,
@@ -97,9 +97,8 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     """The sheet with its people in rows of their own, in the order of the file; titles above them stay as they are."""
     heading = parts[0].heading
     first = heading if heading is not None else parts[0].items[0].row
-    above = list(_above(sheet.rows, rows, first))
-    above += [list(row) for at, row in enumerate(sheet.rows) if at >= first and _tells_the_day(rows[at], at, parts)]
-    made, stretches, told = list(above), list[Stretch](), list[tuple[int, str, str]]()
+    made, stretches, told = list(_above(sheet.rows, rows, first)), list[Stretch](), list[tuple[int, str, str]]()
+    made += [list(row) for at, row in enumerate(sheet.rows) if at >= first and _tells_the_day(rows[at], at, parts)]
     cells = iter(cells_of([line for one in parts for line in one.people()]))
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
@@ -120,9 +119,8 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
         code = "" if at - 1 in heads and is_header_word(_text(rows[at])) else code
         if any(rows[at]) and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
             told.append((sheet.rows[at][0].line, code, _text(rows[at])))
-    operators = (*sheet.operators, "unlist")
     return replace(
-        sheet, rows=made, operators=operators, columns=COLUMNS, stretches=tuple(stretches), told=tuple(told),
+        sheet, rows=made, operators=(*sheet.operators, "unlist"), columns=COLUMNS, stretches=tuple(stretches), told=tuple(told),
         first_line=sheet.rows[first][0].line if sheet.rows[first] else None,
     )  # fmt: skip
 
@@ -197,16 +195,12 @@ def _without_title(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
 def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, "Lee, Ann" in one cell where nearly all lines were cut there: two words each, the second never the same."""
     starts = {number: start_of(row)[1] for number, row in enumerate(rows)}
-    cut = {number: cells for number, cells in starts.items() if len(cells) == 2 and all(map(_is_one_word, cells))}
+    bare_of = {number: [_BRACKET.sub("", cell) for cell in cells] for number, cells in starts.items() if len(cells) == 2}
+    cut = {number: starts[number] for number, cells in bare_of.items() if all(map(is_half_of_name, cells))}
     wide = sum(len(cells) > 1 for cells in starts.values())
     if len(cut) < 2 or len(cut) < _NEARLY_ALL * wide or len({_BRACKET.sub("", cells[1]) for cells in cut.values()}) < len(cut):
         return rows
     return [[", ".join(cut[number])] if number in cut else row for number, row in enumerate(rows)]
-
-
-def _is_one_word(cell: str) -> bool:
-    cell = _BRACKET.sub("", cell)
-    return cell.isascii() and cell.isalpha() and cell[:1].isupper() and grade(cell) == MAYBE and kind_of(cell) == "open"
 
 
 def _is_other_table(row: Texts) -> bool:
@@ -305,13 +299,7 @@ def _is_prose(text: str) -> bool:
 
 def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
     """The filled rows between empty ones."""
-    out: list[list[int]] = [[]]
-    for number in part:
-        if any(rows[number]):
-            out[-1].append(number)
-        elif out[-1]:
-            out.append([])
-    return [one for one in out if one]
+    return [list(run) for filled, run in groupby(part, key=lambda number: any(rows[number])) if filled]
 
 
 def _item(row: Texts, number: int) -> _Item:
