@@ -29,9 +29,11 @@ _IN_SIGHT = """<style>
 [role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }
 </style>"""  # over the page, wherever it is scrolled to
 _PASSING = """<style>
-@keyframes passes { to { visibility: hidden; opacity: 0; } }
+@keyframes passes { to { GONE } }
 .st-key-last-edit:not(:focus-within, :hover) { animation: passes 0.3s 12s forwards; }
+[role="dialog"] .st-key-last-edit { animation: none; }
 </style>"""
+_HIDDEN, _SUNK = "visibility: hidden; opacity: 0;", "transform: translate(-50%, calc(100% - 0.4rem)); bottom: 0;"
 
 
 @dataclass(frozen=True)
@@ -178,9 +180,11 @@ def forget_last_edit() -> None:
 def show_last_edit(page: Page, *, passes: bool = False) -> None:
     """What was done last in this session, with a button that takes it back; at the foot of the window till another page opens.
 
+    After a while it sinks below the edge, but for a strip: it must not lie over the button that is pressed next.
+
     Args:
         page: from `open_page`.
-        passes: it goes away by itself: before an audience nobody tidies up.
+        passes: it goes away whole: before an audience nobody tidies up.
     """
     if _KEY not in st.session_state:
         return
@@ -193,8 +197,8 @@ def show_last_edit(page: Page, *, passes: bool = False) -> None:
     st.session_state[_SHOWN] = (said, opened)
     at, done = said
     st.html(_IN_SIGHT)  # the button that made the edit may be far below the top of the page
-    if passes:
-        st.html(_PASSING.replace("passes", f"passes-{abs(hash((at, done)))}"))  # under the same name a second would not run
+    name = f"passes-{abs(hash((at, done)))}"  # under the same name a second would not run
+    st.html(_PASSING.replace("passes", name).replace("GONE", _HIDDEN if passes else _SUNK))
     with st.container(horizontal=True, vertical_alignment="center", key="last-edit"):
         st.success(done, icon=":material/check:")
         if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit"):
