@@ -23,7 +23,7 @@ from coalition.imports.lookups import Places
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.services.values import MOST_HOURS, MOST_PLACES, OLDEST, read_hours
 from coalition.models import Area, Contact, Membership, Organization, OrganizationAlias, Person, Service
-from coalition.queries.coverage import in_force
+from coalition.queries.coverage import in_force_or_later
 from coalition.vocabulary import Hours, Sector, Sex
 from coalition.vocabulary.tongues import tongue_codes
 
@@ -299,10 +299,10 @@ _WHAT = ("organization_id", "service_type_id", "area_id")
 
 def _check_is_new(session: Session, what: tuple[int, int, int], on: date) -> None:
     """A second statement from an empty form would wipe what is known of a service; what nobody saw yet is a conflict."""
-    active, table = in_force(on), table_of(Service)
-    found = select(active.c.id).where(*(active.c[name] == key for name, key in zip(_WHAT, what, strict=True)))
-    for service_id in session.scalars(found).all():
-        if not is_unseen(session, table, stored_row(session, Service, service_id)):
+    table = table_of(Service)
+    same = (table.c[name] == key for name, key in zip(_WHAT, what, strict=True))
+    for row in session.execute(select(table).where(*same, table.c.id.in_(in_force_or_later(on)))).mappings():
+        if not is_unseen(session, table, dict(row)):
             raise EditRefused(
                 "This organization has this service already. Change it in the list below: nothing of it is lost then."
             )

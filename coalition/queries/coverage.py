@@ -48,6 +48,12 @@ def in_force(on: date, *, name: str = "active") -> CTE:
     return found.cte(name)
 
 
+def in_force_or_later(on: date) -> Any:
+    """Ids of the service statements that are active on a date, or will be unless something else is stated."""
+    begins, ends = col(ServiceSpan.from_day), col(ServiceSpan.until_day)
+    return select(col(ServiceSpan.service_id)).where(ends > day_number(on), ends > begins)
+
+
 def verdicts_by_cell_frame(session: Session, *, on: date) -> pd.DataFrame:
     """VERDICTS_BY_CELL: the newest verdict of each cell that has one, not after a date; a verdict speaks for its own area."""
     return VERDICTS_BY_CELL.from_rows(session.connection().execute(_newest_verdicts(), {"on": on}))

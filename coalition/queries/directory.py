@@ -31,7 +31,7 @@ from coalition.models import (
     Service,
     ServiceType,
 )
-from coalition.queries.coverage import in_force
+from coalition.queries.coverage import in_force, in_force_or_later
 from coalition.queries.ready import fetched, plain
 from coalition.vocabulary import AttendanceState
 from coalition.vocabulary.tongues import tongue_codes
@@ -112,9 +112,8 @@ def spoken_tongues(session: Session) -> list[str]:
 
 
 def services_in_force_frame(session: Session, *, organization_id: int, on: date) -> pd.DataFrame:
-    """STATEMENTS of one organization that are in force on a date, by code and area."""
-    active = in_force(on)
-    found = _statements(organization_id).where(col(Service.id).in_(select(active.c.id)))
+    """STATEMENTS of one organization that are in force on a date or later (one that begins next month), by code and area."""
+    found = _statements(organization_id).where(col(Service.id).in_(in_force_or_later(on)))
     return STATEMENTS.from_rows(session.execute(found.order_by(col(ServiceType.code), col(Area.name), col(Service.id))))
 
 

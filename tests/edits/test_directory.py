@@ -85,8 +85,13 @@ def test_a_service_that_is_offered_is_not_stated_again_from_an_empty_form(engine
         directory.state_service(engine, at=T1, **again)
     assert in_force(engine, house) == [(12, 3, LONG_AGO)]
 
-    directory.restate_services(engine, {1: {"languages": "th"}}, on=TODAY, is_offered=False, at=T1)
-    directory.state_service(engine, at=T2, **again)
+    directory.restate_services(engine, {1: {"starts_on": TODAY + timedelta(days=30)}}, on=TODAY, at=T1)
+    assert in_force(engine, house) == [(12, 3, TODAY)], "what begins later stays in the list, where it can be corrected"
+    with pytest.raises(EditRefused, match="has this service already"):
+        directory.state_service(engine, at=T2, **again)
+
+    directory.restate_services(engine, {2: {}}, on=TODAY, is_offered=False, at=T2)
+    directory.state_service(engine, at=T2 + timedelta(minutes=1), **again)
     assert in_force(engine, house) == [(None, None, TODAY)], "what has ended may begin anew"
 
 
