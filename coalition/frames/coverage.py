@@ -155,6 +155,7 @@ OFFERED = Schema(
     serves_sex=Column(TEXT, "the only sex helped; missing: not told"),
     languages=Column(TEXT, "codes, separated by ;; missing: not told"),
     eligibility=Column(TEXT, "who may use it, in the provider's words; missing: not told"),
+    hours=Column(TEXT, "when it can be reached, value of vocabulary.Hours or as written; missing: not told"),
 )
 CELL_CHANGES = Schema(
     "cell_changes",

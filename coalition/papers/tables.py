@@ -13,7 +13,7 @@ from coalition.frames import records
 from coalition.papers.brief import pillar_name
 from coalition.papers.words import Words
 from coalition.participation import MemberState
-from coalition.vocabulary import AgeBand, CaseStatus, CellState, Exploitation, Sector, Sex
+from coalition.vocabulary import AgeBand, CaseStatus, CellState, Exploitation, Sector, Sex, hours_words
 from coalition.vocabulary.tongues import TONGUES, tongue_codes
 
 Cell = str | int | float | date | CellState | None
@@ -103,7 +103,7 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
         t("Serves only this sex"),
         t("Languages"),
     ]
-    heads += [t("First day"), t("Last day"), t("Who may use it")]
+    heads += [t("First day"), t("Last day"), t("Who may use it"), t("Hours")]
     rows: list[list[Cell]] = [
         [
             row["organization"],
@@ -118,6 +118,7 @@ def _services(found: MeetingFiles, words: Words) -> Sheet:
             row["starts_on"],
             row["ends_on"],
             words.written(row["eligibility"]) or None,
+            words.written(hours_words(row["hours"], words.label)) or None,
         ]
         for row in records(found.offered)
     ]

@@ -28,7 +28,7 @@ def offered_frame(session: Session, *, on: date, scope: list[str]) -> pd.DataFra
         *map(col, named),
         col(ServiceType.name_local),
         *(column for area in (here, above) for column in (col(area.name), col(area.name_local))),
-        *(col(getattr(Service, name)) for name in (*told, "languages", "eligibility")),
+        *(col(getattr(Service, name)) for name in (*told, "languages", "eligibility", "hours")),
     )
     found = (
         found.select_from(Service)

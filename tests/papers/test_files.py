@@ -18,6 +18,7 @@ from coalition.answers.meeting_files import MeetingFiles, meeting_files
 from coalition.answers.paper_day import paper_day
 from coalition.codes import new_code
 from coalition.disclosure import NeedKey
+from coalition.locale import translate
 from coalition.papers.ahead import calendar_file
 from coalition.papers.slides import slides
 from coalition.papers.workbook import workbook
@@ -32,7 +33,9 @@ CODE = new_code()
 
 def facts(engine: Engine) -> MeetingFiles:
     """Two organizations, three meetings, an action about a case, a telephone, a case that nobody may count."""
-    world = north().serves(RUN, "A1", "TH57", TODAY, capacity=4, starts_on=date(2026, 1, 1), languages="th;my")
+    world = north().serves(
+        RUN, "A1", "TH57", TODAY, capacity=4, starts_on=date(2026, 1, 1), languages="th;my", hours="day_and_night"
+    )
     world.serves(THAI, "A1", "TH50", assured_by="Kanya", eligibility=f"As {CODE}").agreed("gap", "I5", "TH50").needed(
         CODE, "A1", "TH57"
     )
@@ -77,7 +80,7 @@ def test_the_workbook_has_a_sheet_for_each_question_with_dates_that_are_dates_an
     dates = {cell.value.date() for cell in cells if cell.is_date}
     assert dates >= {TODAY, date(2026, 1, 1), date(2026, 10, 20), date(2026, 12, 1), TODAY - timedelta(days=3)}
     texts = [cell.value for cell in cells if isinstance(cell.value, str)]
-    assert {RUN, THAI} <= set(texts)
+    assert {RUN, THAI, translate("Day and night", language)} <= set(texts)
     assert not [text for text in texts if CODE in text or "Malee" in text or "Kanya" in text]
     assert len(list(about.values)) > 10
     assert [sheet.max_row for sheet in counts] == [2, 2], "a sentence instead of a count that nobody published"
