@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.floor import cpu
-from coalition.guard import LONGEST, findings, refused
+from coalition.guard import LONGEST, findings, refused, unnamed_in
 from coalition.guard.fold import fold
 
 FILES = Path(__file__).parents[1] / "tests" / "files" / "guard"
@@ -48,9 +48,14 @@ def main() -> None:
             rows = [(row["label"], row["text"]) for row in csv.DictReader(file)]
         texts += [text for _, text in rows]
         found: dict[str, list[bool]] = {"identifiers": [], "names": [], "harmless": []}
+        beside = path.stem.startswith("unnamed")  # of these sets, what is refused about somebody who is helped
         for label, text in rows:
-            found[{"name": "names", "fine": "harmless"}.get(label, "identifiers")].append(refused(text))
-        print(f"{path.stem}: refused", ", ".join(f"{sum(them)} of {len(them)} {name}" for name, them in found.items()))
+            found[{"name": "names", "fine": "harmless"}.get(label, "identifiers")].append(
+                refused(text) or (beside and bool(unnamed_in(text)))
+            )
+        alarms = sum(bool(unnamed_in(text)) for label, text in rows if label == "fine")
+        told = ", ".join(f"{sum(them)} of {len(them)} {name}" for name, them in found.items())
+        print(f"{path.stem}: refused {told}; as a name without a title or a village {alarms} harmless")
     print(
         f"a text of the {len(texts)}: {milliseconds(findings, texts):.2f} ms, folding alone {milliseconds(fold, texts):.2f} ms"
     )

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.codes import new_code
-from coalition.guard import FOUND, INSTEAD, LONGEST, Finding, Kind, added, findings, refused
+from coalition.guard import FOUND, INSTEAD, LONGEST, Finding, Kind, added, findings, refused, unnamed_in
 from coalition.guard.fold import fold
 from coalition.locale import catalogue
 
 FILES = Path(__file__).parent / "files" / "guard"
+SETS = ["first", "second", "third", "fourth", "fifth", "notes", "ranks"]
 CANARY = "CANARY somsri 081-234-5678 1-5799-00123-45-6 s@mail.example"
 
 
@@ -29,7 +30,7 @@ def found_of(rows: list[tuple[str, str]], labels: set[str]) -> Iterator[bool]:
     return (refused(text) for label, text in rows if label in labels)
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth", "notes", "ranks"])
+@pytest.mark.parametrize("name", SETS)
 def test_the_bars_hold_on_texts_labeled_before_they_were_tried(name: str) -> None:
     rows = corpus(name)
     identifiers = {label for label, _ in rows} - {"fine", "name"}
@@ -213,3 +214,34 @@ def test_a_language_of_the_guard_is_a_file_and_what_cannot_be_used_of_it_is_told
     of = "xy.toml of the identity guard:"
     assert added.read(tmp_path).faults == (told, f"{of} titles {lists}", f"{of} friends {lists}")
     assert added.read(added.FOLDER).faults == ()
+
+
+# --- names without a title, and villages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["unnamed", "unnamed_2"])
+def test_names_beside_a_word_of_a_person_and_villages_are_found(name: str) -> None:
+    rows = corpus(name)
+    alarms = [text for label, text in rows if label == "fine" and (unnamed_in(text) or refused(text))]
+    missed = [text for label, text in rows if label != "fine" and not (unnamed_in(text) or refused(text))]
+    assert len(alarms) <= 1, alarms
+    assert len(missed) <= 3, missed
+
+
+def test_ordinary_notes_and_the_words_of_the_house_hold_no_name() -> None:
+    fine = [text for name in SETS for label, text in corpus(name) if label == "fine"]
+    assert sum(bool(unnamed_in(text)) for text in fine) <= 0.01 * len(fine)
+    assert not [text for pair in catalogue("th").items() for text in map(str, pair) if unnamed_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Client stays at Baan Tharn until Friday", "Baan Tharn Foundation"),
+        ("บ้านสายรุ้งรับไว้ 2 คน", "มูลนิธิบ้านสายรุ้ง"),
+        ("Somsri Jaiyen is ready to present", "Somsri Jaiyen"),
+        ("Kalasin Muang is waiting", "Kalasin Muang"),
+    ],
+)
+def test_what_the_directory_knows_is_no_name_of_somebody_who_is_helped(text: str, known: str) -> None:
+    assert not unnamed_in(text, {known})

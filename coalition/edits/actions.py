@@ -66,7 +66,7 @@ def open_action(
         EditRefused: the line is refused, nobody is named, the person does not act for the organization, a day is impossible,
             or something it refers to is not there any more.
     """
-    line = screened(what)
+    line = screened(what, about=engine)
     if opened_on > today:
         raise EditRefused("Date is in the future.")
     with writing(engine) as session:
@@ -104,7 +104,7 @@ def change_action(
     Raises:
         EditRefused: as for `open_action`; or it is done or dropped, or not there any more.
     """
-    line = screened(what)
+    line = screened(what, about=engine)
     with writing(engine) as session, apart():
         stored = _open(session, action_id)
         values: dict[str, Any] = {"what": line, "due_on": _due(session, due_on, _opened_on(session, stored))}
@@ -121,7 +121,7 @@ def finish_action(
     Raises:
         EditRefused: it is done or dropped already, the note is refused, or the day lies before the promise or in the future.
     """
-    return _close(engine, action_id, ActionState.DONE, done_on, today, screened(note, "note") if note.strip() else None, by, at)
+    return _close(engine, action_id, ActionState.DONE, done_on, today, _line(engine, note), by, at)
 
 
 def drop_action(
@@ -134,7 +134,7 @@ def drop_action(
     """
     if not reason.strip():
         raise TextRefused("Enter in one line why it is canceled.", field="note")
-    return _close(engine, action_id, ActionState.DROPPED, dropped_on, today, screened(reason, "note"), by, at)
+    return _close(engine, action_id, ActionState.DROPPED, dropped_on, today, _line(engine, reason), by, at)
 
 
 def reopen_action(engine: Engine, action_id: int, *, by: str | None = None, at: datetime) -> bool:
@@ -158,6 +158,10 @@ def remove_action(engine: Engine, action_id: int, *, by: str | None = None, at: 
             raise EditRefused("A meeting that is being recorded marks this action as done. Remove it there first.")
         delete_row(session, ActionItem, action_id, by=by, at=at)
     return True
+
+
+def _line(engine: Engine, note: str) -> str | None:
+    return screened(note, "note", about=engine) if note.strip() else None
 
 
 def _close(

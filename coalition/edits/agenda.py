@@ -24,6 +24,6 @@ def save_agenda(engine: Engine, held_on: date, text: str, *, shown: Shown = (), 
     Raises:
         TextRefused: a line cannot be kept. Nothing is changed then.
     """
-    lines = lines_of(text, "agenda")
+    lines = lines_of(text, "agenda", about=engine)
     with writing(engine) as session, apart():
         return save_lines(session, AgendaItem, shown, lines, by=by, at=at, held_on=held_on)

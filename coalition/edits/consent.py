@@ -70,7 +70,7 @@ def note_consent(
         scope=scope if shares else ConsentScope.ALL_MEMBERS,
         organization_ids=frozenset(organization_ids) if is_named else frozenset(),
         decided_by=decided_by if answer is ConsentAnswer.FOR_CHILD else None,
-        reason=screened(reason, "reason") if reason and reason.strip() else None,
+        reason=screened(reason, "reason", about=engine) if reason and reason.strip() else None,
         withheld=_known(withheld) if shares else frozenset(),
     )
     if is_named and not organization_ids:

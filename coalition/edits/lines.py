@@ -5,7 +5,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlmodel import Session, SQLModel
 
 from coalition.edits.record import create_row, delete_row, table_of, update_row
@@ -17,13 +17,13 @@ Shown = Sequence[tuple[int, str]]
 _SAME = 0.5  # of a reworded line so much is as before: two lines with less in common are two lines
 
 
-def lines_of(text: str, field: str) -> list[str]:
+def lines_of(text: str, field: str, *, about: Engine) -> list[str]:
     """The lines of a text as they may be kept, empty ones left out.
 
     Raises:
         TextRefused: one of them cannot be kept; `field` names the text.
     """
-    return [screened(line, field) for line in text.splitlines() if line.strip()]
+    return [screened(line, field, about=about) for line in text.splitlines() if line.strip()]
 
 
 def save_lines(

@@ -41,7 +41,7 @@ def save_notes(
         EditRefused: the meeting is not there any more.
         TextRefused: a line cannot be kept; its field is the value of the kind. Nothing is changed then.
     """
-    lines = {kind: lines_of(text, kind.value) for kind, text in texts.items()}
+    lines = {kind: lines_of(text, kind.value, about=engine) for kind, text in texts.items()}
     with writing(engine) as session, apart():
         stored_row(session, Meeting, meeting_id)
         changed = [

@@ -46,7 +46,7 @@ def settle(
         EditRefused: neither answer nor organization is told, a text is refused, there is no such question, area, organization
             or meeting, or the meeting has not been held yet.
     """
-    line = screened(answer, "answer") if answer.strip() else None
+    line = screened(answer, "answer", about=engine) if answer.strip() else None
     if line is None and organization_id is None:
         raise EditRefused("Enter in one line what was agreed, or choose the organization to call.")
     with writing(engine) as session:

@@ -258,7 +258,7 @@ def note(
     Raises:
         EditRefused: the line is refused, nobody is named for a promise, its day is impossible, or what it refers to is gone.
     """
-    line = "" if kind is NoteKind.KEPT else screened(what, kind.value)
+    line = "" if kind is NoteKind.KEPT else screened(what, kind.value, about=engine)
     with writing(engine) as session:
         held_on = stored_row(session, DraftMeeting, draft_id)["held_on"]
         values: Row = {"kind": kind, "what": line}

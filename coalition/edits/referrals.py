@@ -77,7 +77,7 @@ def send_referral(
         EditRefused: the need, its case or the receiver is closed or gone, the same need runs to the same member already,
             consent does not allow it, or the note is refused.
     """
-    line = _line(note)
+    line = _line(engine, note)
     with writing(engine) as session:
         need = stored_row(session, CaseNeed, need_id)
         told = _Terms(urgency, purpose, line, today, by, at.astimezone(UTC))
@@ -104,7 +104,7 @@ def refer_case(
     Raises:
         EditRefused: as for `send_referral`.
     """
-    line = _line(note)
+    line = _line(engine, note)
     at = at.astimezone(UTC)
     with writing(engine) as session:
         _refuse_closed_case(stored_row(session, SharedCase, case_id), today)
@@ -150,7 +150,7 @@ def move_referral(
         EditRefused: the step does not follow, the reason is missing or does not fit, the note is refused, the clock lies before
             the last step, consent does not cover it any more (to accept it), or the referral is gone.
     """
-    line = _line(note)
+    line = _line(engine, note)
     at = at.astimezone(UTC)
     with writing(engine) as session:
         stored = stored_row(session, Referral, referral_id)
@@ -195,7 +195,7 @@ def note_referral(
         EditRefused: the note is empty or refused, the organization is no side of the referral, the clock lies before the last
             step, or the referral is gone.
     """
-    line = _line(note)
+    line = _line(engine, note)
     if line is None:
         raise TextRefused("Enter in one line what the other organization should know.", field="note")
     at = at.astimezone(UTC)
@@ -285,8 +285,8 @@ def _minutes(stored: dict[str, Any], today: date, at: datetime) -> int:
 # --- what is refused ------------------------------------------------------------------------------------------------
 
 
-def _line(note: str | None) -> str | None:
-    return screened(note, "note") if note and note.strip() else None
+def _line(engine: Engine, note: str | None) -> str | None:
+    return screened(note, "note", about=engine) if note and note.strip() else None
 
 
 def _day(day: date | None) -> str:

@@ -162,7 +162,7 @@ def note_learned(
     Raises:
         EditRefused: the line is refused, or something it refers to is not there any more.
     """
-    line = screened(what)
+    line = screened(what, about=engine)
     with writing(engine) as session:
         stored_row(session, Meeting, meeting_id)
         told = told_of_learned(session, organization_id, resource_id)

@@ -6,8 +6,13 @@ A text that is refused is not stored, not logged and not repeated: the refusal t
 import re
 import unicodedata
 
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from coalition.database import reading
 from coalition.edits.record import EditRefused
-from coalition.guard import FOUND, INSTEAD, findings
+from coalition.guard import FOUND, INSTEAD, Finding, findings, unnamed_in
+from coalition.models import Area, Organization, Person, ServiceType
 
 LONGEST = 160
 """Characters of a promise or of what came of it: one line that a room can read."""
@@ -38,13 +43,15 @@ class TextRefused(EditRefused):
         self.field, self.advice = field, advice
 
 
-def screened(text: str, field: str = "what", *, longest: int = LONGEST) -> str:
+def screened(text: str, field: str = "what", *, longest: int = LONGEST, about: Engine | None = None) -> str:
     """A line as it may be kept: trimmed, without signs that nobody sees (text pasted from elsewhere is full of them).
 
     Args:
         text: as typed.
         field: which text it is, for the refusal.
         longest: so many characters are kept.
+        about: the database of a line about somebody who is helped: a village and a name without a title are refused too, unless
+            they are of the directory or the list of areas.
 
     Raises:
         TextRefused: it is empty or too long, holds a line break, a sign that turns the order, a pile of marks, or something
@@ -68,7 +75,17 @@ def screened(text: str, field: str = "what", *, longest: int = LONGEST) -> str:
     if _PILE.search("".join("m" if unicodedata.category(letter) in {"Mn", "Me"} else "." for letter in line)):
         raise TextRefused("One letter carries too many accents or marks. Remove the extra ones.", field=field)
     kept = kept[len(seen) - len(seen.lstrip()) :]
-    for found in findings(line):
+    for found in [*findings(line), *(_unknown(about, line) if about is not None else [])]:
         advice, start, end = INSTEAD[found.kind], kept[found.start] + 1, kept[found.end - 1] + 1
         raise TextRefused(FOUND[found.kind], field=field, advice=advice, start=start, end=end)
     return line
+
+
+def _unknown(engine: Engine, line: str) -> list[Finding]:
+    """Villages and names of people without a title that nobody has stored."""
+    if not unnamed_in(line):
+        return []
+    names = (col(Organization.name), col(Person.name), col(Area.name), col(Area.name_local), col(ServiceType.name))
+    with reading(engine) as session:
+        known = {name for column in names for name in session.scalars(select(column)) if name}
+    return unnamed_in(line, known)

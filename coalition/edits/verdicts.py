@@ -56,7 +56,10 @@ def record_verdict(
         EditRefused: a line is refused, a barrier is told without for whom or why, the day has not come, or there is no such
             area or service type.
     """
-    group, why = group_text(groups, group_words), screened(reason, "reason") if reason.strip() else None
+    group, why = (
+        group_text(groups, group_words, about=engine),
+        screened(reason, "reason", about=engine) if reason.strip() else None,
+    )
     if judgement is Judgement.BARRIER and not (group or why):
         raise EditRefused("Say for whom it is hard to reach, or why.")
     if decided_on > today:
@@ -93,13 +96,13 @@ def meeting_of(session: Session, day: date) -> int | None:
     ).first()
 
 
-def group_text(groups: Sequence[Group], words: str) -> str | None:
+def group_text(groups: Sequence[Group], words: str, *, about: Engine) -> str | None:
     """For whom a verdict stands, as it is stored: values of the list in its order, then free words, separated by `;`.
 
     Raises:
         EditRefused: the words are too long or no plain line.
     """
-    free = screened(words.replace(";", ","), "group") if words.strip() else ""
+    free = screened(words.replace(";", ","), "group", about=about) if words.strip() else ""
     if len(free) > LONGEST_GROUP:
         message = "Name the group in at most {most} characters. Write more in the reason."
         raise TextRefused(message, field="group", most=LONGEST_GROUP)

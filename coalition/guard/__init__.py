@@ -5,13 +5,13 @@ is not anonymous (docs/decisions/0016-identity-guard.md). Nothing here keeps, lo
 a kind and two places, and no function raises an error of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from coalition.guard import added, births, digits, online, people, places
+from coalition.guard import added, births, digits, online, people, places, unnamed
 from coalition.guard.fold import fold
 from coalition.guard.kinds import FOUND, INSTEAD, Finding, Kind
 
-__all__ = ["FOUND", "IDENTITY", "INSTEAD", "LONGEST", "Finding", "Kind", "findings", "names_somebody", "refused"]
+__all__ = ["FOUND", "IDENTITY", "INSTEAD", "LONGEST", "Finding", "Kind", "findings", "names_somebody", "refused", "unnamed_in"]
 
 LONGEST = 500
 """Characters of a field that are looked through; a longer text is refused as a whole, unread."""
@@ -39,6 +39,18 @@ def findings(text: str) -> list[Finding]:
     for detector in (online.spans, places.spans, people.spans, births.spans, digits.spans, added.spans):
         found += [Finding(kind, *folded.span(start, end)) for kind, start, end in detector(folded.text)]
     return _apart(found)
+
+
+def unnamed_in(text: str, known: Collection[str] = ()) -> list[Finding]:
+    """Villages, and names of people without a title, in a text about somebody who is helped, in the order of the text.
+
+    Args:
+        text: one field of at most `LONGEST` characters.
+        known: names of the directory and of the areas: they are spared.
+    """
+    folded = fold(text[:LONGEST])
+    found = (one for one in unnamed.spans(folded.text) if not unnamed.is_known(folded.text[one[1] : one[2]], known))
+    return _apart(Finding(kind, *folded.span(start, end)) for kind, start, end in found)
 
 
 def names_somebody(text: str) -> bool:

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     PHONE = "phone"
     LONG_NUMBER = "long_number"
     ADDRESS = "address"
+    VILLAGE = "village"
+    UNNAMED = "unnamed"
 
 
 FOUND = {
@@ -42,6 +44,8 @@ FOUND = {
     Kind.PHONE: "Characters {start} to {end} look like a telephone number.",
     Kind.LONG_NUMBER: "Characters {start} to {end} are a long number.",
     Kind.ADDRESS: "Characters {start} to {end} look like the address of a house or room.",
+    Kind.VILLAGE: "Characters {start} to {end} look like the name of a village.",
+    Kind.UNNAMED: "Characters {start} to {end} look like the name of a person.",
 }
 """Kind -> what was found and where; `{start}` and `{end}` count characters from 1, both included."""
 
@@ -64,6 +68,8 @@ INSTEAD = {
         "Leave it out. If it is an amount of money, write it with commas and the currency, for example 1,200,000 baht."
     ),
     Kind.ADDRESS: "Write the district or the province.",
+    Kind.VILLAGE: "Write the district or the province. If it is an organization, add it to the directory first.",
+    Kind.UNNAMED: "Write “the client” or the case code. If it is an organization, add it to the directory first.",
 }
 """Kind -> a better wording."""
 

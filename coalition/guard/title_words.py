@@ -118,3 +118,53 @@ NOT_A_THING = _not_after(r"""
     venue[ ] village[ ] bar[ ] system[ ] program[ ]
 """)
 """Before `named` where it is the name of a thing."""
+
+NO_NAMES = _any(r"""
+    A An The This That These Those She He They We It I You Her His Their Our My Your All Both Each Every No Nobody
+    Some Any One Two Three Four Five Six Seven Eight Nine Ten And Or Of In On At To By For From With As If When After
+    Before Until Since Not New Old First Second Third Next Last Many More Most Other Another Same Monday Tuesday
+    Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
+    November December Thai Thailand Myanmar Burmese Burma Lao Laos Cambodia Cambodian Khmer Vietnam Vietnamese China
+    Chinese Shan Karen Akha Lahu Hmong Lisu Yao Mien Kachin Mon Rohingya Malay Malaysia English Bangkok Asia Asian
+    Mekong Buddhist Muslim Christian Catholic State North Northern South Southern East Eastern West Western Upper
+    Lower Central Golden Wat Doi Chiang Mae Muang Mueang Nakhon Ban Baan Wiang Fang Nan Lamphun Lampang Phayao Phrae
+    Tak Amphoe Tambon Foundation Center Centre Shelter Home House Hospital Clinic School College University Office
+    Officer Ministry Department Police Station Court Embassy Consulate Network Association Organization Organisation
+    Agency Unit Team Group Committee Council Coalition Partnership Alliance Society Institute Institution Project
+    Program Programme Fund Bank Union Church Temple Mission Mercy Hope Grace Joy Rose Life Love Light Freedom Justice
+    Care Rights Right Human Women Woman Girls Girl Boys Boy Children Child Kids Visit Youth Men Man Family Families
+    Mothers Mother Father People Person Persons Client Clients Survivor Survivors Victim Victims Witness Worker
+    Workers Migrant Migrants Refugee Refugees Teacher Doctor Nurse Lawyer Lawyers Judge Prosecutor Interpreter
+    Interpreters Inspector Captain Director Manager Coordinator Chair Secretary Village District Province City Town
+    Border River Bridge Road Street Lane Market Park Hotel Hall Room Floor Gate Camp Line Hotline Helpline Day Night
+    Week Month Year Meeting Minutes Agenda Agreement Protocol Plan Report Form Memo Letter Law Act Section Policy
+    Training Workshop Service Services Social Development Welfare Health Mental Legal Aid Support Protection
+    Prevention Prosecution Identification Assistance Anti Trafficking Labour Labor Immigration Government National
+    International Provincial Regional Local Community Public Private Royal Special Emergency Safe Good Open Free Case
+    Cases Referral Referrals Need Needs Area Areas Gap Gaps Action Data Member Members Red Cross Save World Vision
+    United Nations Guard Coast Counselling Counseling Medical Psychosocial Housing Skills Course Courses Class Club
+    Board Company Factory Farm Clothes Books Food Transport Money Documents Passport Visa Return Reintegration
+""")
+"""Words with a capital that are in no name of a person: of a place, an office, an organization, a day, a people."""
+
+LEADS = _any("Client Survivor Victim Witness The A Our This Girl Boy Woman Man Child Minor Mother Father")
+"""What may stand before a name at the beginning of a line."""
+
+THINGS = _any(r"""
+    Foundation Center Centre Shelter Home House Hospital Clinic School College Office Network Association Organization
+    Project Program Programme Children Kids Group Church Temple Police Station District foundation shelter center
+    centre school hospital clinic home office police station district
+""")
+"""What follows a name of a village where it is an organization, a school or a district."""
+
+AFTER_BAN = _any(r"""
+    พัก เกิด เช่า เดิม ญาติ ของ เรือน เมือง ช่อง ปลอดภัย อุปถัมภ์ แม่(?![ก-๙]) แม่ของ พ่อ ยาย ป้า น้า ลุง ตายาย เพื่อน
+    นาย สามี แฟน ครู คน เขา เธอ เรา ฉัน ผม ตัวเอง ตน เด็ก สงเคราะห์ แรกรับ ฉุกเฉิน ชั่วคราว กลาง หลัง เลขที่ ไม้
+    ใหม่(?![ก-๙]) ใกล้ ไกล ว่าง และ หรือ กับ ได้ แล้ว มา ไป ไม่ ให้ ที่ เพื่อ ก่อน โดย แต่ ใน นอก จาก เพราะ เมื่อ ถ้า
+    อยู่ อย่าง ทุก วัน ตาม นี้ นั้น ละ ริม ชายแดน เสี่ยง ต้นแบบ เป้าหมาย มี ซ้ำ อีก คืน ตอน ด้วย เอง กึ่ง ร้าง หนังสือ
+    มั่นคง เอื้อ พอเพียง มิตร ต่าง ต้อง ยัง จะ(?!ลอ|แล|คือ) คือ เป็น ถูก รับ ส่ง ต่อ ตั้ง ทั้ง แห่ง หญิง ชาย สตรี ผู้
+    อื่น เดียว ดัง เรียน ร่วม ทำ เสีย ทรุด เต็ม เปิด ปิด ทาง ใคร ไหน ใด หมด ไว้ พร้อม ห้าม เจ้า สวัสดิการ พื้นที่
+    ชุมชน ราย จำนวน ประมาณ กว่า เยี่ยง หนึ่ง สอง สาม สี่ ห้า หลาย ระหว่าง เรื่อง เพียง จน หาก ตลอด อาทิตย์ พรุ่งนี้
+    สัปดาห์ เดือน ปี ช่วง แค่ ช่วย ขอ บ่อย ทันที
+""")
+"""What follows the word for house in Thai where no village is named."""

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coalition.database import writing
 from coalition.edits import actions, verdicts
+from coalition.edits.directory import add_organization
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import LONGEST, TextRefused, screened
 from coalition.guard import LONGEST as LOOKED_THROUGH
@@ -95,3 +96,20 @@ def test_a_statement_that_fails_does_not_repeat_what_was_typed(engine: Engine) -
     with pytest.raises(DBAPIError) as failed, engine.connect() as connection:
         connection.execute(text("SELECT nothing FROM nowhere WHERE what = :what"), {"what": SECRET})
     assert "Ploykaew" not in f"{failed.value} {failed.value!r}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mi Yo from Ban Pa Kha",
+        "Meeyo Cheumeu from Ban Pa Kha village Mae Sai",
+        "Somsri Jaiyen is ready to travel",
+        "หมี่โย เชอหมื่อ บ้านป่าคา",
+        "Mi Yo from Ban Pa Kha goes to the shelter on Friday",
+    ],
+)
+def test_a_name_without_a_title_and_a_village_are_refused_unless_the_directory_knows_them(engine: Engine, line: str) -> None:
+    with pytest.raises(TextRefused, match=r"name of a (person|village)"):
+        screened(line, about=engine)
+    add_organization(engine, name="Ban Pa Kha Shelter", at=AT)
+    assert screened("She is at Ban Pa Kha until Friday", about=engine)

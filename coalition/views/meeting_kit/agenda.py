@@ -42,7 +42,7 @@ def draw_agenda(page: Page) -> str:
         if save_button(t("Save the agenda"), f"save {form.name}", choose={t("the day of the meeting"): facts.held_on}):
             edit_text({"agenda": place}, form, t("Agenda saved."), save_agenda, facts.held_on, text, shown=kept)
     try:
-        lines = lines_of(text, "agenda")
+        lines = lines_of(text, "agenda", about=page.engine)
     except TextRefused as refused:
         place.error(refusal(refused))
     else:
