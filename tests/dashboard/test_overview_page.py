@@ -38,11 +38,15 @@ def test_every_tile_leads_to_its_page_and_says_since_when(demo_engine: Engine, d
 def test_each_of_the_five_worst_gaps_has_one_thing_to_do_with_its_square_filled_in(
     demo_engine: Engine, dashboard: Dashboard
 ) -> None:
-    buttons = [link.proto for link in dashboard("overview").get("page_link") if "area=" in link.proto.query_string]
+    at = dashboard("overview")
+    buttons = [link.proto for link in at.get("page_link") if "area=" in link.proto.query_string]
     doors = [(link.label, link.page) for link in buttons if link.page != "coverage"]
     assert len(doors) == 5
     assert set(doors) == {("Find a service", "whom-to-call"), ("Add an action", "actions")}
     assert all("type=" in link.query_string for link in buttons)
+    shown = " ".join([html(at), *links(at), *(part.proto.json for part in at.get("bidi_component"))])
+    assert "Last confirmed" in shown
+    assert "waiting" not in shown, "of this page pictures are sent: no count of people"
 
 
 def test_a_meeting_without_a_list_is_not_one_where_nobody_came(engine: Engine, dashboard: Dashboard) -> None:

@@ -85,9 +85,8 @@ def draw_worst(found: Overview) -> None:
 
 
 def _gap_words(row: dict[str, Any], state: CellState) -> str:
-    waiting = f" · {tn(row['unmet_need'], '1 waiting', '{n} waiting')}" if row["unmet_need"] else ""
     name = short_name(row["code"], row["service_type"], row["service_type_local"])
-    return f"**{md(name)}** {md(area_of(row))} *· {label_of(state)}*{waiting}"  # the eye sees the square instead of the state
+    return f"**{md(name)}** {md(area_of(row))} *· {label_of(state)}*"  # the eye sees the square instead of the state
 
 
 def _square(state: CellState, sign: str = "") -> str:

@@ -1,5 +1,6 @@
 """The matrix of the overview: the whole picture in one look. A click on a square opens it on the coverage page."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -19,8 +20,9 @@ def draw_map(page: Page, found: Overview) -> None:
     if picture.cells.empty or not found.has_services:
         _draw_first(found)
         return
+    shown = replace(picture, cells=picture.cells.assign(unmet_need=None))  # pictures of this page are sent: it counts no people
     who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
-    picked = draw_matrix(matrix_of(picture, helpers=who), density="overview", key="overview", chips=True)
+    picked = draw_matrix(matrix_of(shown, helpers=who), density="overview", key="overview", chips=True)
     if picked:
         level = {"level": "2"} if picture.level == 2 else {}
         st.switch_page("pages/coverage.py", query_params={"area": picked.area, "type": picked.kind, **level})
