@@ -244,14 +244,3 @@ def drafted_names() -> Select[int | None, int | None, str | None]:
 def is_drafted_as_kept(session: Session, *, action_id: int) -> bool:
     """Whether a meeting that is being recorded notes that a promise was kept."""
     return session.scalar(select(col(DraftNote.id)).where(col(DraftNote.action_id) == action_id).limit(1)) is not None
-
-
-def last_title(session: Session) -> str | None:
-    """Title of the newest meeting with one that holds no number or year: what the next one is probably called too."""
-    newest = (
-        select(col(Meeting.title)).where(col(Meeting.title).is_not(None)).order_by(col(Meeting.held_on).desc()).limit(_NEWEST)
-    )
-    return next((title for title in session.scalars(newest) if title and not any(map(str.isdigit, title))), None)
-
-
-_NEWEST = 24  # meetings

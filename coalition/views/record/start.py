@@ -8,9 +8,7 @@ import streamlit as st
 from coalition.database import reading
 from coalition.edits import recording as edits
 from coalition.edits.meetings import same_meetings
-from coalition.queries import recording
 from coalition.shell.address import page_link
-from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit_text
 from coalition.shell.words import date_text, t
@@ -19,13 +17,12 @@ from coalition.views.meetings.progress import draw_in_progress
 
 
 def draw_start(page: Page) -> None:
-    """The day is today and the title that of the last meeting until somebody writes others; one click starts."""
+    """The day is today until another is chosen, and the title is written by whoever starts; one click starts."""
     draw_in_progress(page)
     held_on = meeting_day("record", held_on=page.today)
     draw_stored_already(page, held_on)
     with st.form("start meeting", border=False):
-        title = ask(page, recording.last_title) or t("Meeting of the coalition")
-        values = meeting_fields("record", held_on=held_on, title=title)
+        values = meeting_fields("record", held_on=held_on)
         started = st.form_submit_button(t("Start the meeting record"), type="primary")
     if started:
         edit_text({}, page, _begun, edits.start_meeting, today=page.today, **values)
