@@ -74,6 +74,8 @@ class Minutes:
         kept: earlier promises that were kept by this day.
         learned: lines, with what was shown.
         next_on: the next meeting; None: no day is known.
+        quorum: (active members there, as many as are needed, the rule: a value of vocabulary.QuorumRule); None: not known, or
+            closed before it was told. Another rule is no correction of what was closed.
     """
 
     coalition: str
@@ -94,6 +96,7 @@ class Minutes:
     kept: tuple[Promise, ...] = ()
     learned: tuple[Taught, ...] = ()
     next_on: str | None = None
+    quorum: tuple[int, int, str] | None = field(default=None, compare=False)
 
 
 def as_stored(found: Minutes) -> dict[str, Any]:
@@ -115,7 +118,8 @@ def from_stored(said: dict[str, Any]) -> Minutes:
     }
     made = {name: tuple(map(make, known[name])) for name, make in rows.items() if name in known}
     texts = {name: tuple(known[name]) for name in ("missing", "agenda", "decisions") if name in known}
-    return Minutes(**known | made | texts)
+    quorum = {"quorum": tuple(known["quorum"])} if known.get("quorum") else {}
+    return Minutes(**known | made | texts | quorum)
 
 
 def _still_there(one: dict[str, Any]) -> There:

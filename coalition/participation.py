@@ -209,7 +209,7 @@ def member_state(history: Sequence[bool], rules: Rules, *, is_new: bool) -> Memb
         return MemberState.LAPSED
     if missed >= rules.at_risk_after and (not is_new or any(history)):
         return MemberState.AT_RISK
-    if _came_back(history, rules):
+    if came_back(history, rules):
         return MemberState.RETURNED
     return MemberState.NEW if is_new else MemberState.REGULAR
 
@@ -219,7 +219,7 @@ def _run(history: Sequence[bool], value: bool) -> int:
     return next((index for index, came in enumerate(history) if came != value), len(history))
 
 
-def _came_back(history: Sequence[bool], rules: Rules) -> bool:
+def came_back(history: Sequence[bool], rules: Rules) -> bool:
     """Whether a presence within the last meetings ended a gap that had made the member lapsed."""
     return any(
         came and _run(history[index + 1 :], False) >= rules.lapsed_after for index, came in enumerate(history[: rules.last])

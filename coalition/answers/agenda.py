@@ -15,10 +15,11 @@ from coalition.answers.coverage import coverage_picture
 from coalition.answers.participation import participation_picture
 from coalition.answers.present import GapLine, News, gap_lines, news
 from coalition.frames import records
-from coalition.participation import MemberState
+from coalition.participation import MemberState, Rules, came_back
 from coalition.queries.agenda import agenda, coming_on
-from coalition.queries.participation import recent_meetings_frame
+from coalition.queries.participation import presence_frame, recent_meetings_frame
 from coalition.settings import Settings
+from coalition.vocabulary import AttendanceState
 
 GAPS = 3
 """Service types that are proposed to decide about: as many as a meeting comes to."""
@@ -34,10 +35,10 @@ class AgendaFacts:
         held_on: the day of the meeting; None: not known.
         since: the day of the last meeting; None: none was held.
         kept: (row, line) of the agenda of that day; empty: nothing is kept.
-        late, due: rows of `ActionBoard.items`: promises that are overdue, and due by the meeting.
+        late, due: rows of `ActionBoard.items`: promises that are overdue, and due by the meeting; no day is known: all.
         changed: since the last meeting; None: nothing to compare.
         gaps: the heaviest.
-        new, returned: members to welcome.
+        new, returned: members to welcome; a new member that came years ago, and not since, returns.
         missed: members who missed the last meetings and are to be rung: at risk, then lapsed.
     """
 
@@ -73,6 +74,7 @@ def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: 
     def are(*states: MemberState) -> list[str]:
         return [row["organization"] for state in states for row in members if row["state"] == state]
 
+    back = _back(session, settings, today, [row for row in members if row["state"] == MemberState.NEW])
     changed, gaps = _gaps(session, settings, today, since)
     return AgendaFacts(
         settings=settings,
@@ -81,13 +83,31 @@ def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: 
         since=since,
         kept=agenda(session, held_on=day) if day else [],
         late=[row for row in board if row["status"] == ActionStatus.OVERDUE],
-        due=[row for row in board if row["status"] in _OPEN and day and row["due_on"] and row["due_on"] <= day],
+        due=[row for row in board if row["status"] in _OPEN and (not day or (row["due_on"] and row["due_on"] <= day))],
         changed=changed,
         gaps=gaps[:GAPS],
-        new=are(MemberState.NEW),
-        returned=are(MemberState.RETURNED),
+        new=[name for name in are(MemberState.NEW) if name not in back],
+        returned=[*are(MemberState.RETURNED), *back],
         missed=are(MemberState.AT_RISK, MemberState.LAPSED),
     )
+
+
+def _back(session: Session, settings: Settings, today: date, new: list[dict[str, Any]]) -> list[str]:
+    """Of the new members those that came, then missed so many meetings that a member would have lapsed, and came again."""
+    if not new:
+        return []
+    held = recent_meetings_frame(session, on=today)
+    days = held[held["is_recorded"]]["id"].tolist()
+    rows = records(presence_frame(session, days, [row["organization_id"] for row in new]))
+    came = {(row["organization_id"], row["meeting_id"]) for row in rows if row["state"] == AttendanceState.PRESENT}
+    rules = Rules(settings.recent_meetings, settings.at_risk_after, settings.lapsed_after)
+
+    def is_back(organization_id: int) -> bool:
+        history = [(organization_id, day) in came for day in days]
+        first = max((place for place, there in enumerate(history) if there), default=-1)
+        return came_back(history[: first + 1], rules)
+
+    return [row["organization"] for row in new if is_back(row["organization_id"])]
 
 
 def facts_before(session: Session, *, settings: Settings, held_on: date) -> AgendaFacts:

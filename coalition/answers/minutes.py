@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from coalition.answers.participation import who_came
+from coalition.answers.participation import participation_picture, who_came
 from coalition.frames import records
 from coalition.locale.order import sort_key
 from coalition.minutes import Decided, Minutes, Promise, Taught, There, from_stored
@@ -71,6 +71,7 @@ def minutes(session: Session, *, settings: Settings, meeting_id: int) -> Record 
             place=meeting["place"],
             start=meeting["start"],
             **_people(session, meeting),
+            quorum=_quorum(session, settings, meeting),
             agenda=tuple(what for _, what in notes[NoteKind.AGENDA]),
             decisions=tuple(one.what for one in decided),
             about=tuple((place, *one.about) for place, one in enumerate(decided) if one.about),
@@ -100,6 +101,15 @@ def _people(session: Session, meeting: dict[str, Any]) -> dict[str, Any]:
     written = {row["organization_as_written"] for row in present if not row["organization"]}
     told = {"present": _there(present, {*came.guests, *written}), "excused": _there(excused)}
     return told | {"missing": tuple(came.absent), "expected": came.expected, "here": came.present}
+
+
+def _quorum(session: Session, settings: Settings, meeting: dict[str, Any]) -> tuple[int, int, str] | None:
+    """As it was on the day, by the rule of now; of several meetings of a day of the last one only."""
+    picture = participation_picture(session, settings=settings, on=meeting["held_on"])
+    found = picture.quorum
+    if found is None or picture.newest is None or picture.newest["id"] != meeting["id"]:
+        return None
+    return found.present, found.needed_active, found.rule
 
 
 def _there(rows: list[dict[str, Any]], guests: Collection[str | None] = ()) -> tuple[There, ...]:

@@ -113,7 +113,7 @@ def _braceless(text: str) -> str:
 def _promise(row: dict[str, Any], words: Words) -> str:
     """A promise in one line: what, who, until when; cut where it is long."""
     what = words.written(row["what"])
-    by = words.t("by {day}", day=words.day(row["due_on"]))
+    by = words.t("by {day}", day=words.day(row["due_on"])) if row["due_on"] else words.t("no day agreed")
     beside = f" ({row['organization'] or words.t('Not given')}, {by})"
     room = LONGEST - 20 - len(beside)
     return (what if len(what) <= room else f"{what[: max(room, 1)].rstrip()}…") + beside

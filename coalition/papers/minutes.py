@@ -10,7 +10,7 @@ from coalition.papers.agenda import told_in
 from coalition.papers.typeset import pdf
 from coalition.papers.words import Words
 from coalition.settings import Settings
-from coalition.vocabulary import CellState, Group, Judgement, label
+from coalition.vocabulary import CellState, Group, Judgement, QuorumRule, label
 
 
 def minutes_pdf(
@@ -71,12 +71,20 @@ def _people(found: Minutes, words: Words) -> list[dict[str, Any]]:
         count = t("It is not recorded which members attended.")
     else:
         count = t("{here} of {n} members here", here=found.here, n=found.expected)
+        count += f" · {_quorum(*found.quorum, words)}" if found.quorum else ""
     groups = [{"title": t("Present"), "said": count, "rows": [_there(one, words) for one in found.present]}]
     if found.excused:
         groups.append({"title": t("Excused"), "said": "", "rows": [_there(one, words) for one in found.excused]})
     if found.missing:
         groups.append({"title": t("Not here"), "said": ", ".join(found.missing), "rows": []})
     return groups
+
+
+def _quorum(present: int, needed: int, rule: str, words: Words) -> str:
+    told = {"present": present, "needed": needed, "rule": words.label(QuorumRule(rule))}
+    if present >= needed:
+        return words.t("Quorum reached: {present} came, {needed} needed ({rule})", **told)
+    return words.t("Quorum not reached: {present} came, {needed} needed ({rule})", **told)
 
 
 def _there(one: There, words: Words) -> dict[str, str]:

@@ -157,10 +157,11 @@ NOTES_IN_ORDER = (col(MeetingNote.position).is_(None), col(MeetingNote.position)
 
 
 def _promised_by() -> Any:
-    """Name of the organization, else of the person, of a row of `action_item`."""
+    """Organization and person of a row of `action_item`, as one text; None: neither is told."""
     organization = select(col(Organization.name)).where(col(Organization.id) == col(ActionItem.organization_id))
-    person = select(col(Person.name)).where(col(Person.id) == col(ActionItem.person_id))
-    return func.coalesce(organization.scalar_subquery(), person.scalar_subquery())
+    person = select(col(Person.name)).where(col(Person.id) == col(ActionItem.person_id), col(Person.name) != ERASED)
+    both = organization.scalar_subquery(), person.scalar_subquery()
+    return func.coalesce(both[0] + ", " + both[1], *both)
 
 
 def decisions_frame(session: Session, *, meeting_id: int) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from coalition import models as m
-from coalition.answers.agenda import agenda_day
+from coalition.answers.agenda import agenda_day, agenda_facts
 from coalition.answers.attendance import attendance_map
 from coalition.answers.minutes import Record, minutes
 from coalition.database import reading, writing
@@ -20,9 +20,12 @@ from coalition.edits.record import EditRefused
 from coalition.edits.recording import finish_meeting, note, start_meeting
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
+from coalition.frames import records
 from coalition.minutes import as_stored, from_stored
+from coalition.papers.agenda import drafted
 from coalition.papers.minutes import minutes_data
 from coalition.queries.agenda import agenda, coming_on
+from coalition.queries.meetings import decisions_frame
 from coalition.settings import Settings
 from coalition.vocabulary import AttendanceState, NoteKind
 from tests.support.day import TODAY
@@ -135,9 +138,37 @@ def test_minutes_mark_who_was_there_beside_those_expected_as_a_guest(sqlite_engi
             session.add(m.Attendance(meeting_id=1, state=AttendanceState.PRESENT, **told))
     found = from_stored(as_stored(record(sqlite_engine).minutes))
     (present, *_) = minutes_data(found, Settings(), "en")["people"]
-    assert present["said"] == "1 of 2 members here"
+    assert present["said"] == "1 of 2 members here · Quorum not reached: 1 came, 2 needed (more than half)"
     names = [row["organization"] for row in present["rows"]]
     assert names == ["Lanna House", "Province (guest)", "Radio (guest)", "Organization not given"]
+
+
+@pytest.mark.both_engines
+def test_the_page_of_a_meeting_names_the_person_of_an_action_as_its_minutes_do(engine: Engine) -> None:
+    meeting(engine)
+    owner = "Lanna House, Malee Jaidee"
+    assert record(engine).minutes.promised[0].who == owner
+    assert records(ask(engine, decisions_frame, meeting_id=1))[-1]["who"] == owner
+
+
+def test_a_draft_without_a_day_holds_every_open_action_and_welcomes_back_who_came_years_ago(sqlite_engine: Engine) -> None:
+    meeting(sqlite_engine)
+    with writing(sqlite_engine) as session:
+        for organization, first in ((3, TODAY - timedelta(days=900)), (4, TODAY - timedelta(days=30))):
+            name = f"Organization {organization}"
+            session.add(m.Organization(id=organization, name=name, name_key=name.casefold()))
+            session.flush()
+            session.add(m.Membership(organization_id=organization, from_on=TODAY - timedelta(days=3)))
+            days = [first, *(TODAY - timedelta(days=n) for n in (700, 650, 600, 550))] if organization == 3 else [first]
+            for day in days:
+                session.add(held := m.Meeting(held_on=day))
+                session.flush()
+                who = organization if day == first else 1
+                session.add(m.Attendance(meeting_id=held.id, organization_id=who, state=AttendanceState.PRESENT))
+            session.add(m.Attendance(meeting_id=1, organization_id=organization, state=AttendanceState.PRESENT))
+    found = ask(sqlite_engine, agenda_facts, settings=Settings(), today=TODAY)
+    assert (found.new, found.returned) == (["Lanna House", "Organization 4"], ["Organization 3"])
+    assert "Action: Print the list (Lanna House, no day agreed)" in drafted(found, "en")
 
 
 @pytest.mark.both_engines

@@ -32,7 +32,7 @@ def draw_agenda(page: Page) -> str:
     if facts.held_on:
         st.markdown(t("Agenda of {day}", day=date_text(facts.held_on)))
     if not kept:
-        st.caption(t("Draft from open actions, gaps and attendance. Nothing is saved yet."))
+        st.caption(t("Draft from open actions, gaps and attendance. Nothing is saved yet.") + " " + _as_of(page, facts))
     shown = [line for _, line in kept] or draft
     label = t("One item per line. Reorder, remove or add.")
     text = st.text_area(label, "\n".join(shown), key=worded(form.key(form.name)), height="content")
@@ -54,6 +54,12 @@ def draw_agenda(page: Page) -> str:
     return (
         t("Agenda of {day}: saved.", day=date_text(facts.held_on)) if kept and facts.held_on else t("Next agenda: not saved.")
     )
+
+
+def _as_of(page: Page, facts: AgendaFacts) -> str:
+    if facts.held_on:
+        return ""
+    return t("As of {day}, with all open actions. Choose the day, and those due by then stay.", day=date_text(page.today))
 
 
 def _form(page: Page, facts: AgendaFacts) -> Form:
