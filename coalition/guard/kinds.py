@@ -69,7 +69,10 @@ INSTEAD = {
     ),
     Kind.ADDRESS: "Write the district or the province.",
     Kind.VILLAGE: "Write the district or the province. If it is an organization, add it to the directory first.",
-    Kind.UNNAMED: "Write “the client” or the case code. If it is an organization, add it to the directory first.",
+    Kind.UNNAMED: (
+        "For a survivor, write “the client” or the case code. "
+        "For others, write the office or the role, or add them to the directory first."
+    ),
 }
 """Kind -> a better wording."""
 
