@@ -93,6 +93,12 @@ def test_a_file_undone_in_the_list_of_imports_is_a_new_one(sqlite_engine: Engine
     assert stored(sqlite_engine, Meeting) == 1
 
 
+def test_a_file_chosen_twice_is_told_and_imported_once(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    at = upload(dashboard("import_data"), ("signin.csv", SIGN_IN), ("copy.csv", SIGN_IN))
+    assert r"copy.csv is the same file as signin.csv: it is imported once." in told(at).replace("\\", "")
+    assert "Confirm" in labels(at)
+
+
 def test_the_same_file_in_another_visit_changes_nothing(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     press(upload(dashboard("import_data"), ("signin.csv", SIGN_IN)), "Confirm")
     at = upload(dashboard("import_data"), ("again.csv", SIGN_IN))
@@ -554,7 +560,7 @@ def test_answering_leaves_open_what_is_open_and_asks_the_next_one_in_the_same_pl
     assert "Or give the same answer for all 2 files that are left:" in told(at)
     press(at, "Month first: 03/04/2026 is 4 Mar 2026")
     assert "Meeting: 14 Mar 2026, Coordination meeting" in told(at)
-    assert "In b.csv" in told(at)
+    assert "Answered: 1 · 1 question left · In b.csv" in told(at)
 
 
 def test_after_a_reload_a_file_finds_its_answers_and_a_list_of_people_who_are_helped_does_not(

@@ -52,6 +52,12 @@ def answers_for_all() -> dict[str, str]:
     return answers
 
 
+def how_many_answered(pending: Sequence[Upload]) -> int:
+    """How many distinct questions of the files that are not confirmed were answered."""
+    once = answers_for_all().keys()
+    return len({(key, "" if key in once else upload.digest) for upload in pending for key in upload.answers.by_question})
+
+
 def asked_again(question: Question, upload: Upload) -> Asked:
     """An answered question with every file of the visit that was given its answer, to change it in all of them."""
     kept: dict[str, Upload] = st.session_state.get("uploads", {})

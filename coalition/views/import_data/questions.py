@@ -20,27 +20,29 @@ FILES = 3
 _CELLS, _LETTERS = 8, 40  # of a row shown as an example
 
 
-def draw_questions(asked: Sequence[Asked], *, named: bool) -> None:
+def draw_questions(asked: Sequence[Asked], *, named: bool, answered: int) -> None:
     """The first open question, the files it concerns, and one answer for all that are left.
 
     Args:
         asked: all open questions of the visit.
         named: whether the files are named: there are several.
+        answered: how many were answered: an answer may raise another question.
     """
     if not asked:
         return
     with st.container(border=True, key="open questions"):
-        _draw_first(asked, named=named)
+        _draw_first(asked, named=named, answered=answered)
         _draw_left(asked)
 
 
-def _draw_first(asked: Sequence[Asked], *, named: bool) -> None:
+def _draw_first(asked: Sequence[Asked], *, named: bool, answered: int) -> None:
     first = asked[0]
     question = first.question
-    told = t("{n} questions left", n=len(asked)) if len(asked) > 1 else ""  # counted down: an answer may settle several
+    done = t("Answered: {n}", n=answered) if answered else ""
+    left = tn(len(asked), "1 question left", "{n} questions left") if answered or len(asked) > 1 else ""
     where = _files(first.uploads) if named else ""
-    if told or where:
-        st.caption(" · ".join(filter(None, [told, where])))
+    if told := " · ".join(filter(None, [done, left, where])):
+        st.caption(told)
     st.markdown(f"## {md(t_filled(question.text))}")
     _draw_rows_of(first)
     if question.code == "no_date":

@@ -18,7 +18,7 @@ from coalition.shell.context import Page
 from coalition.shell.file_work import in_words
 from coalition.shell.widgets import download
 from coalition.shell.words import md, t
-from coalition.views.import_data.asked import all_asked
+from coalition.views.import_data.asked import all_asked, how_many_answered
 from coalition.views.import_data.card import draw_line, draw_upload
 from coalition.views.import_data.confirm_bar import confirm_bar
 from coalition.views.import_data.half_answered import HALF_ANSWERED
@@ -26,7 +26,7 @@ from coalition.views.import_data.newcomers import draw_newcomers
 from coalition.views.import_data.plans import make_plans
 from coalition.views.import_data.questions import draw_questions
 from coalition.views.import_data.receipt import draw_receipt, just_confirmed, note_confirmed
-from coalition.views.import_data.uploads import Upload, lost_by_the_uploader, named, take_out
+from coalition.views.import_data.uploads import Upload, chosen_twice, lost_by_the_uploader, named, take_out
 from coalition.workers import pool
 
 _OPENED = "file that is open"  # in the session: its digest
@@ -87,6 +87,8 @@ def _cases_columns() -> dict[str, str]:
 def draw_files(page: Page, found: list[Upload]) -> None:
     """The open questions of all files, a line for each file (one alone is open), and what would be stored."""
     _draw_lost()
+    for name, other in chosen_twice().items():
+        st.caption(md(t("{file} is the same file as {other}: it is imported once.", file=name, other=other)))
     _take_back_undone(page, found)
     done = just_confirmed(found)
     make_plans(page, found)
@@ -95,7 +97,7 @@ def draw_files(page: Page, found: list[Upload]) -> None:
         draw_receipt(page, done, left=len(pending))
     asked = all_asked(found)
     if not done:
-        draw_questions(asked, named=len(found) > 1)
+        draw_questions(asked, named=len(found) > 1, answered=how_many_answered(pending))
     if not done:
         draw_newcomers(pending)
     if len(found) == 1:

@@ -191,6 +191,7 @@ def uploads(files: Sequence[UploadedFile], *, opened: bool = False) -> list[Uplo
     kept: dict[str, Upload] = st.session_state.setdefault("uploads", {})
     digests: dict[str, str] = st.session_state.setdefault("digests", {})
     here: dict[str, Upload] = {}
+    st.session_state[_TWICE] = {}
     for file in files:
         if file.file_id not in digests:
             digests[file.file_id] = sha256(file.getbuffer()).hexdigest()
@@ -198,6 +199,8 @@ def uploads(files: Sequence[UploadedFile], *, opened: bool = False) -> list[Uplo
         if digest not in kept:
             kept[digest] = _as_left(file.name, digest, file.getvalue())
         kept[digest].data = kept[digest].data or file.getvalue()
+        if digest in here:
+            st.session_state[_TWICE][file.name] = kept[digest].name
         here[digest] = kept[digest]
     gone = {digest: upload for digest, upload in kept.items() if digest not in here and upload.data}
     lost = _not_taken_out({file_id: digest for file_id, digest in digests.items() if digest in gone})
@@ -215,6 +218,12 @@ def lost_by_the_uploader() -> list[Upload]:
     return [st.session_state["uploads"][digest] for digest in st.session_state.get(_LOST, ())]
 
 
+def chosen_twice() -> dict[str, str]:
+    """{file of the uploader: the file whose bytes it has too}: it is no file of its own."""
+    twice: dict[str, str] = st.session_state.get(_TWICE, {})
+    return twice
+
+
 def take_out(some: Sequence[Upload]) -> None:
     """Let go of files that are not confirmed; their answers are found again with the files."""
     for upload in some:
@@ -222,6 +231,7 @@ def take_out(some: Sequence[Upload]) -> None:
 
 
 _LOST = "files the uploader lost"
+_TWICE = "files chosen twice"
 _PATIENCE, _LOOK = 0.3, 0.05
 """Seconds: a browser tells that a file was taken out, and the server that it may go, at the same time."""
 
