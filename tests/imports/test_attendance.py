@@ -298,6 +298,7 @@ def test_who_was_present_by_another_list_is_not_made_absent_before_somebody_says
     plan = plan_of(engine, file)
     assert plan.counts() == {"new": 3, "waiting for an answer": 1}
     assert [(q.code, q.lines) for q in plan.questions] == [("two_lists_differ", (plan.rows()[0].lines[0],))]
+    assert plan.questions[0].text.startswith("Absent in this file, but present on another list of the same meeting: Ann Lee.")
     stays = plan_of(engine, file, answers({"two_lists_differ": "present"}))
     assert (stays.counts(), stays.rows()[0].why) == (
         {"new": 3, "unchanged": 1},

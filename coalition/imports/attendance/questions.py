@@ -19,6 +19,7 @@ from coalition.imports.read.days import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_MEETING, ASKS_OF_NAMES, DID_THEY_COME
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
 from coalition.imports.services.columns import column_letter
+from coalition.locale import in_a_row
 
 WAIT = "wait"
 ORGANIZATIONS, HELPED = "organizations", "helped"
@@ -140,7 +141,8 @@ def disputes(entries: Entries, disputed: Sequence[int]) -> list[Question]:
     """The question which list is right, of all entries of a file of which another list says something else; []: none are."""
     lines = [line for i in disputed for line in entries.lines[i]]
     named = [entries.name[i] or entries.organization[i] or "" for i in disputed]
-    return [asked(issue(TWO_LISTS_DIFFER, value=", ".join(named[:_NAMED]), count=len(named)), _DISPUTE, lines)] if named else []
+    more = f" … ({len(named):,})" if len(named) > _NAMED else ""
+    return [asked(issue(TWO_LISTS_DIFFER, value=in_a_row(named[:_NAMED]) + more), _DISPUTE, lines)] if named else []
 
 
 TWO_LISTS_DIFFER = "two_lists_differ"
