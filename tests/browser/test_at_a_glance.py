@@ -12,7 +12,6 @@ WORDS = 250
 
 HELD = {
     "/": 1,
-    "/?lang=th": 1,
     "/directory": 3,
     "/actions": 3,
     "/referrals": 3,
@@ -20,13 +19,15 @@ HELD = {
     "/togetherness": 3,
     "/referral-flow": 3,
     "/coverage": 3,
-    "/coverage?lang=th": 3,
     "/formats": 3,
     "/whom-to-call?type=I5&area=TH57": 3,
     "/cases": 3,
     "/protocol": 3,
     "/checklists": 3,
     "/meeting-kit": 3,
+    "/?lang=th": 1,  # the browser keeps the language: these come last
+    "/coverage?lang=th": 3,
+    "/meeting-kit?lang=th": 3,
 }
 """Address -> how many screens it may be high; a page of the house has three."""
 
@@ -36,7 +37,8 @@ WORDS_SEEN = """() => {
     if (node.nodeType === 3) return words.push(...node.textContent.split(/\\s+/).filter(word => /[\\p{L}\\p{N}]/u.test(word)));
     if (node.nodeType !== 1 || ['TABLE', 'STYLE', 'SCRIPT', 'DETAILS'].includes(node.tagName)) return;
     if (node.matches('.textpoint')) return;  // a name beside a dot of a drawing
-    if (node.matches('[data-testid="stIconMaterial"], [data-testid="stDataFrame"], .st-key-menu, .hidden')) return;
+    if (node.matches('[role="img"], [data-testid="stIconMaterial"]')) return;  // the name of an icon
+    if (node.matches('[data-testid="stDataFrame"], .st-key-menu, .hidden')) return;
     if (!node.checkVisibility()) return;
     (node.shadowRoot ?? node).childNodes.forEach(walk);
   };

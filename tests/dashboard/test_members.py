@@ -59,7 +59,7 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
     assert "**1** lapsed (missed 3 or more meetings in a row), **1** member missing meetings" in at.markdown[0].value
     majority = "Quorum on 26 Oct 2026, more than half: **1** attended, 2 of 2 active members needed. It was not reached."
     assert f"{majority} 2 of 3 are needed if lapsed members are counted too." in at.markdown[0].value
-    assert "○ **Police**: 0 of 0 active members" in words(at)
+    assert "○ **Police**: 0 of 0" in words(at)
     assert "? **Health**: no known member in this sector" in words(at)
     assert "Sector not recorded for 1 member." in words(at)
 

@@ -23,7 +23,7 @@ from coalition.views.meeting_kit.pdfs import draw_pdfs
 from coalition.views.meetings.progress import draw_in_progress
 
 _NAMES = """<style>[class*="st-key-names-of-minutes"] ul { columns: 16rem; list-style: none; margin: 0 0 0.6em; padding: 0; }
-[class*="st-key-names-of-minutes"] li { break-inside: avoid; margin: 0 0 0.4em; padding: 0; }</style>"""
+[class*="st-key-names-of-minutes"] li { break-inside: avoid; margin: 0 0 0.1em; padding: 0; }</style>"""
 
 
 def draw_minutes(page: Page, day: PaperDay) -> str:

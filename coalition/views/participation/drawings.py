@@ -48,12 +48,12 @@ def draw_table(picture: ParticipationPicture) -> None:
             st.subheader(t("Sectors present"))
             st.caption(t("Attendance not recorded."))
         else:
-            st.subheader(t("Sectors present on {day}", day=date_text(picture.newest["held_on"])))
+            st.subheader(t("Sectors present on {day} (active members)", day=date_text(picture.newest["held_on"])))
         unknown = int(picture.members["sector"].isna().sum())
         for row in records(picture.sectors if picture.newest else picture.sectors.head(0)):
             is_unknown = not row["members"] and unknown > 0  # one of those without a sector may be of this one
             mark = "●" if row["present"] else "?" if is_unknown else "○"
-            told = t("{present} of {active} active members", present=row["present"], active=row["active"])
+            told = t("{present} of {active}", present=row["present"], active=row["active"])
             if not row["members"]:
                 told = t("no known member in this sector") if is_unknown else t("no member of this sector")
             st.markdown(f"{mark} **{label_of(Sector(row['sector']))}**: {told}")
@@ -67,7 +67,7 @@ def draw_table(picture: ParticipationPicture) -> None:
     with right:
         st.subheader(t("Members that attended again, by year"))
         for row in records(picture.retention):
-            told = t("{stayed} of {before} returned", stayed=row["stayed"], before=row["before"])
+            told = t("{stayed} of {before}", stayed=row["stayed"], before=row["before"])
             running = f" ({t('the year is not over')})" if row["is_running"] else ""
             st.markdown(f"**{year_text(row['year'])}**: {percent(row['rate'])}, {told}{running}")
         if picture.retention.empty:

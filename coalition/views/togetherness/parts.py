@@ -150,8 +150,9 @@ def draw_alone(found: Togetherness) -> None:
     """Who is tied with nobody."""
     names = [row["organization"] for row in records(found.members) if not row["ties"]]
     if names:
-        st.subheader(tn(len(names), "1 member connected with no other member", "{n} members connected with no other member"))
-        st.markdown(words.named(names, most=60))
+        told = tn(len(names), "1 member connected with no other member", "{n} members connected with no other member")
+        with st.expander(told):  # the table below has them too
+            st.markdown(words.named(names, most=60))
 
 
 def draw_sectors(found: Togetherness) -> None:

@@ -65,11 +65,7 @@ def definition(found: Togetherness) -> str:
             least=found.least,
             meetings=found.meetings,
         )
-    drawn = t(
-        "The picture does not show how many times two members were connected. "
-        "A group: members that are connected directly or through others."
-    )
-    return f"{told} {drawn}"
+    return f"{told} {t('A group: members that are connected directly or through others.')}"
 
 
 def drawn_words(found: Togetherness) -> str:

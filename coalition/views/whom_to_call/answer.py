@@ -28,7 +28,7 @@ from coalition.views.resources.beside import draw_beside
 SHOWN = 3
 """So many organizations besides the first are drawn open; the rest stands behind one click."""
 
-FACTS, FACTS_OF_OTHERS = 5, 2
+FACTS, FACTS_OF_OTHERS = 5, 1
 """So many facts stand open of the first, and of each of the others."""
 
 LOOKS = """<style>
@@ -164,13 +164,20 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
     with st.container(key=f"call row {own}", gap="xsmall"):
         st.markdown(f"**{mark}{md(provider.organization)}** {_age_badge(found, provider)}{_badge(provider)}")
         _draw_contacts(found, provider)
-        lines = _fact_lines(provider)
+        lines = _unsaid_first(found, provider)
         st.markdown("  \n".join(lines[:FACTS_OF_OTHERS]))
         with st.expander(t("More, or refer a case"), key=f"facts {own}"):
             st.markdown("  \n".join(lines[FACTS_OF_OTHERS:]))
             with st.container(horizontal=True, vertical_alignment="center"):
                 refer_button(provider, own)
                 _action_link(found, provider)
+
+
+def _unsaid_first(found: CallAnswer, provider: Provider) -> list[str]:
+    """The facts of another one; what stands open of the first already (a decision) last, unless it speaks against it."""
+    said = _fact_lines(found.first)[:FACTS] if found.first and found.first is not provider else []
+    against = _MARKS[Tone.AGAINST]
+    return sorted(_fact_lines(provider), key=lambda line: line in said and not line.startswith(against))
 
 
 def _badge(provider: Provider) -> str:
