@@ -46,7 +46,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
 }
 
 function build(root) {
-  let d, send, go, pending = [], asked = null, waiting, toldAt = 0;
+  let d, send, go, pending = [], asked = null, waiting, toldAt = 0, isLeaving = false;
   const kept = new Map(); // step -> the text it came from, to be given back where it is refused
 
   // --- steps --------------------------------------------------------------------------------------------------------
@@ -73,7 +73,14 @@ function build(root) {
     const news = d.refused.filter(r => !known.has(r.n));
     if (news.length) tell(news.map(r => r.why).join(" "), root.getRootNode().activeElement); // what was given back has the focus
     news.forEach(r => known.add(r.n));
+    if (news.length) isLeaving = false; // to be read first
     draw();
+    leave();
+  };
+  const leave = () => { // once all is stored: what is still on its way would be left behind
+    if (!isLeaving || pending.length) return;
+    isLeaving = false;
+    setTimeout(() => go("go", "finish"));
   };
   const known = new Set(); // refusals that were told
   const tell = (text, field) => { // under the field that it is about, else above all
@@ -112,7 +119,7 @@ function build(root) {
   const saved = $("span", "muted"), alert_ = $("div", "alert"), undo = button("btn", "", () => step({ kind: "undo" }, ""));
   saved.setAttribute("role", "status");
   alert_.setAttribute("role", "alert");
-  const title = $("h2", "title"), finish = button("btn main", "", () => go("go", "finish"));
+  const title = $("h2", "title"), finish = button("btn main", "", () => { isLeaving = true; leave(); });
   const number = $("span", "n"), said = $("span", "said"), bar = $("i"), line = $("u"), rest = $("span", "muted"), meter = $("div", "meter", bar, line);
   const quorum = $("div", "quorum", number, said, meter, rest), hint = $("div", "hint"), guests = $("div", "guests"), roster = $("ul", "roster");
   const find = $("input", "find"), options = $("ul", "options"), findLabel = $("label");
