@@ -219,6 +219,10 @@ class Plan:
         """Names of the organizations that become members because the file lists them, or would, were they no guests."""
         return []
 
+    def members_until(self) -> dict[str, date]:
+        """{of these whose membership ends again: its last day}."""
+        return {}
+
     def meeting_cell(self) -> str:
         """What no column tells of the meeting of refused rows, as one cell (`resubmission.as_cell`); empty: nothing."""
         return ""

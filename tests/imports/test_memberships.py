@@ -57,7 +57,9 @@ OLD = [Row(on=date(2012, month, 5), organization="Old House") for month in (3, 9
 
 def test_an_old_list_makes_nobody_a_member_of_today(engine: Engine) -> None:
     bring(engine, attendance_file(ANN))
-    bring(engine, attendance_file(*OLD, Row(on=date(2012, 3, 5)), file="old.csv"))
+    old = attendance_file(*OLD, Row(on=date(2012, 3, 5)), file="old.csv")
+    assert plan_of(engine, old).members_until() == {"Old House": date(2012, 9, 5)}
+    bring(engine, old)
     known = ("Hope House", date(2012, 3, 5), None)
     assert story(engine)["membership"] == [known, ("Old House", date(2012, 3, 5), date(2012, 9, 5))]
     assert not plan_of(engine, attendance_file(*OLD, file="old.csv")).changes_anything()

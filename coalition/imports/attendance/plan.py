@@ -124,6 +124,10 @@ class AttendancePlan(Plan):
         """Names of the organizations that become members, or would, in the order of the file."""
         return self._memberships.names
 
+    def members_until(self) -> dict[str, date]:
+        """{name of an organization whose last listing is old: the day of it}."""
+        return {self._organizations.names[ref]: day for ref, day in self._memberships.ended.items()}
+
     def meeting_cell(self) -> str:
         """What no column tells of the meeting, and how the file was read."""
         return as_cell(self.meeting, self.how) if self.meeting is not None else ""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coalition.locale import in_a_row
 from coalition.shell.forms import choose_several
-from coalition.shell.words import md, t, tn
+from coalition.shell.words import date_text, md, t, tn
 from coalition.views.import_data.uploads import Upload
 
 _SHOWN = 10
@@ -22,7 +22,10 @@ def draw_newcomers(pending: Sequence[Upload]) -> None:
     everybody = any(upload.answers.no_members for upload in pending)
     some = frozenset[str]().union(*(upload.answers.guests for upload in pending))
     with st.container(border=True, key="newcomers", gap="xsmall"):
-        _draw_names(names if everybody else [name for name in names if name not in some], everybody=everybody)
+        until = {name: day for upload in lists if upload.plan for name, day in upload.plan.members_until().items()}
+        ends = {name: f"{name} ({t('until {day}', day=date_text(day))})" for name, day in until.items()}
+        shown = [ends.get(name, name) for name in names if everybody or name not in some]
+        _draw_names(shown, everybody=everybody)
         st.session_state[_KEY] = everybody
         label = t("Do not make them members: they are guests")
         st.checkbox(label, key=_KEY, on_change=_press, args=(list(pending), some))
