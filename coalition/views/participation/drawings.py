@@ -68,7 +68,7 @@ def draw_table(picture: ParticipationPicture) -> None:
         st.subheader(t("Members that attended again, by year"))
         for row in records(picture.retention):
             told = t("{stayed} of {before}", stayed=row["stayed"], before=row["before"])
-            running = f" ({t('the year is not over')})" if row["is_running"] else ""
+            running = f" ({t('not over yet')})" if row["is_running"] else ""
             st.markdown(f"**{year_text(row['year'])}**: {percent(row['rate'])}, {told}{running}")
         if picture.retention.empty:
             st.caption(t("Shown once there are meetings in a year and in the year before."))
