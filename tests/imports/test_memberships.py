@@ -114,6 +114,14 @@ def test_the_order_in_which_lists_come_decides_nothing(sqlite_engine: Engine, li
     assert len(found) == 1, found
 
 
+@pytest.mark.both_engines
+def test_who_came_before_it_was_known_for_whom_makes_its_organization_a_member_of_today(engine: Engine) -> None:
+    bring(engine, attendance_file(Row("Olga Orr", None, on=MARCH), file="online.csv"))
+    bring(engine, attendance_file(Row("Olga Orr", "Old House", on=date(2012, 3, 5)), file="old.csv"))
+    assert story(engine)["membership"] == [("Old House", date(2012, 3, 5), None)]
+
+
+@pytest.mark.both_engines
 def test_a_member_whom_no_list_names_for_two_years_ends_with_its_last_listing_and_is_told_by_name(engine: Engine) -> None:
     bring(engine, attendance_file(*OLD, file="old.csv"))
     plan = plan_of(engine, attendance_file(ANN))

@@ -41,6 +41,7 @@ def test_the_newest_file_stands_first_with_what_it_brought_and_lost(engine: Engi
         session.add(ImportIssue(batch_id=2, line=7, code="no_name", why="There is no name in this row."))
     with reading(engine) as session:
         newest, oldest = ledger.batches(session)
+        assert ledger.stored_files(session) == {(1, "old.csv"), (2, "new.csv")}
         (problem,) = records(ledger.issues_frame(session, batch_id=newest.id))
     assert (newest.file_name, oldest.file_name) == ("new.csv", "old.csv")
     assert (newest.state, newest.totals, newest.rows) == (BatchState.COMMITTED, {"people": 3}, {"refused": 1})
