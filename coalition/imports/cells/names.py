@@ -135,6 +135,10 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
             return right, None if is_role(left) else left
         name, nearer = _without_organization(left, known)
         return name, nearer or (None if _is_post(right) else right)
+    left, _, right = text.partition("_")
+    offices = [_ORGANIZATION.search(part.lower()) is not None for part in (left, right)]
+    if left and right and offices[0] != offices[1]:
+        return (right, left) if offices[0] else (left, right)
     if (underscored := _UNDERSCORED.fullmatch(text)) is not None:
         return underscored[1], underscored[2]
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from coalition.imports.cells.names import delegate_in
-from coalition.imports.cells.people_names import is_known
+from coalition.imports.cells.people_names import AND_TWO, is_known
 from coalition.imports.cells.presence import is_word_of_absence, mark_of, without_absence
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.line_values import (
@@ -36,7 +36,7 @@ _BULLET = re.compile(r"(?:[•*·▪◦●○►➢➤❖✓✔☑√■□–�
 _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
 _AND = any_of("lines.and", whole=False)
-_COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND}\s+)?|\s+(?:{_AND}|[&/])\s+", re.IGNORECASE)
+_COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND}\s+)?|\s+(?:(?:{_AND}|[&/])\s+|{AND_TWO})", re.IGNORECASE)
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND}\s+)?", re.IGNORECASE)
 _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"\A(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
