@@ -376,7 +376,8 @@ def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None
         and {"present", "absent"} & column.states
         and not day_in(headers.get(at, ""), table.sheet.today) and not is_promise(headers.get(at, ""))
     ]  # fmt: skip
-    signs: list[tuple[str, int | None]] = [("column", at) for at in marked[:3]]
+    marked += [at for at, column in enumerate(profile) if at not in taken and table.blocks[0].context.explains(column)]
+    signs: list[tuple[str, int | None]] = [("column", at) for at in dict.fromkeys(marked[:3])]
     if signs and "attended" in (table.sheet.choices.columns or {}).values():
         return signs  # a person said so
     timed = "clock" in columns and profile[columns["clock"]].share("time") > 0.8 and "date" not in columns

@@ -345,10 +345,15 @@ def _column(way: Interpretation, say: Say) -> None:
     parts = len(way.marks) > 1 and all(way.headers.get(one) for one, _ in way.marks)
     alone = not word and {"present", "absent"} <= column.states and 4 * column.count >= 3 * column.rows
     letters = alone and all(len(text) == 1 and is_word(text, "state") for text in column.sample)
-    known, explicit = heads_marks(word) or parts, letters or speaks(column)
+    coded = way.blocks[0].context.explains(column)
+    known, explicit = heads_marks(word) or parts, letters or coded or speaks(column)
     if is_invitation(word) or (way.result.states["invited"] and not known):
         say("invited_only", "The entries say who was invited, not who came")
-    say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
+    say(
+        "presence_column",
+        f"{column_called(way, at)} says who was there",
+        1.0 if coded else column.mark_share if known or explicit else 0,
+    )
     if known:
         say("presence_word", f"'{word}' is a common heading for attendance")
     counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)

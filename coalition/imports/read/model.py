@@ -61,6 +61,10 @@ class Context:
     text: str = ""
     above: Preamble = field(default_factory=Preamble)
 
+    def explains(self, column: "Column") -> bool:
+        """Whether the legend says what all cells of a column mean, and they are not all the same."""
+        return column.distinct > 1 and bool(self.legend) and all(text.casefold() in self.legend for text in column.sample)
+
 
 @dataclass(frozen=True)
 class Slot:

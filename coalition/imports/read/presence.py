@@ -219,7 +219,8 @@ class Marks:
         self.blank = self.answered.get("", "absent")
         self.raw: frozenset[str] | None = None
         self.hours = bool(block.slots) and are_hours(way, block)
-        self.counted = {at for at, _ in way.marks if are_counts(sorted(self._texts(at)))}
+        legend = block.context.legend.keys()
+        self.counted = {at for at, _ in way.marks if are_counts(sorted(self._texts(at))) and not self._texts(at) <= legend}
         width = max(way.headers, default=-1) + 1
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
         fields = self._fields(len(header))

@@ -260,9 +260,31 @@ def unsaid(way: Interpretation, say: Say) -> None:
     )
     if way.sign == "listed" and way.day_column is not None and (reason := next(why, "")):
         say("reasons_given", f"The column '{reason}' may say why somebody did not come")
+    if way.day_column is not None and (leave := _stays_until(way)) is not None:
+        say("days_of_a_stay", f"Most people stay for several days, until '{leave}'")
     times = (way.columns[one] for one in ("moment", "leave", "minutes") if way.sign == "listed" and one in way.columns)
     if (zero := next((at for at in times if says_zero(way.profile[at])), None)) is not None:
         say("minutes_are_zero", f"All times under '{way.headers.get(zero, '')}' are 0")
+
+
+def _stays_until(way: Interpretation) -> str | None:
+    """The header of the days on which most people left, two days after they came or, where no time is told, one; None: none."""
+    for at, word in way.headers.items():
+        if (
+            at == way.day_column
+            or at >= len(way.profile)
+            or role_of(word)[0] != "leave"
+            or way.profile[at].share("date") < _HALF
+        ):
+            continue
+        rows = way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_SAMPLE]
+        cells = [(text_at(row, way.day_column or 0), text_at(row, at)) for row in rows]
+        days = [tuple(day_in(cell, way.sheet.today, way.order) for cell in both) for both in cells]
+        least = 1 if not any(map(clock_of_timestamp, way.profile[at].sample)) else _LEAST
+        long = [to for on, to in days if isinstance(on, date) and isinstance(to, date) and (to - on).days >= least]
+        if len(long) > _HALF * len(rows):
+            return word
+    return None
 
 
 # --- a table without a header, read by its cells alone: which column is that of the names, and does each row say when? -----
