@@ -16,10 +16,6 @@ Row = list[str]
             ["Ann Lee (Blue Lantern)", "Bo Chan (IJM)", "Cy Diaz (Open Door)"],
             {"Ann Lee": "Blue Lantern", "Cy Diaz": "Open Door"},
         ),
-        (
-            ["Ann Lee (Policía)", "Bo Chan (ICBX)", "Cy Diaz (Fundación Río Sur)"],
-            {"Ann Lee": "Policía", "Cy Diaz": "Fundación Río Sur"},
-        ),
         (["Dr. Ann Lee (Aid & Care)", "Bo Chan (Legal Aid Clinic)"], {"Ann Lee": "Aid & Care"}),
         (["อนงค์ แซ่ลี (กลุ่มรักแม่น้ำ)", "เบน คำดี (มูลนิธิรักเด็ก)"], {"อนงค์ แซ่ลี": "กลุ่มรักแม่น้ำ"}),
     ],

@@ -313,6 +313,8 @@ class Marks:
             times = (told.get(way.columns.get(one, -1), "") for one in _TIMES)
             text = next((text for text in times if text not in {*NOTHING, ""} and not is_zero(text)), "")
             said = mark_of(text)
+            if text and said is None and not (any(map(str.isdigit, text)) or is_word(text, "weekdays")):
+                return self._answer(text)  # "never arrived"
             return ("excused", "", "") if said == "excused" else _PRESENT if text and said != "absent" else _ABSENT
         return _PRESENT
 
