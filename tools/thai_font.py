@@ -4,7 +4,7 @@
 # ///
 """Gives a Thai font one glyph for each consonant with its marks, so that text comes out of a PDF as it went in (decision 47).
 
-    uv run tools/thai_font.py Sarabun-Regular.ttf coalition/data/fonts/Sarabun-Regular.ttf
+    uv run tools/thai_font.py Sarabun-Regular.ttf coalition/data/fonts/SarabunPapers-Regular.ttf
 
 Run by hand when the font changes; `uv` brings what only this needs. The new glyphs are put together of the old ones, where
 HarfBuzz places them, so that nothing looks otherwise. They are ligatures (`liga`): without these the font is as it was.
