@@ -96,6 +96,15 @@ def test_a_later_report_is_a_new_statement_beside_the_old_one(engine: Engine) ->
     assert [s["assured_on"] for s in stored(engine, m.Service)] == [date(2026, 5, 1), date(2026, 11, 1)]
 
 
+def test_a_list_that_leaves_out_what_is_stored_says_so(engine: Engine) -> None:
+    keep(engine, services(engine, sheet(HEAD, dated("River House", "A2", "TH5709", "2026-10-01", 12))))
+    less = services(engine, sheet(HEAD, dated("River House", "A2", "TH5709", "2026-11-01")))
+    assert codes(less) == [(2, "says_less")]
+    older = services(engine, sheet(HEAD, dated("River House", "A2", "TH5709", "2026-09-01")))
+    as_much = services(engine, sheet(HEAD, dated("River House", "A2", "TH5709", "2026-11-01", 0)))
+    assert codes(older) == codes(as_much) == [], "zero places are told; what came later stands"
+
+
 def test_an_undated_list_does_not_override_what_was_corrected_since(engine: Engine) -> None:
     undated = sheet(HEAD, row("River House", "A1", "TH57"))
     keep(engine, services(engine, undated, today=date(2026, 11, 1)))

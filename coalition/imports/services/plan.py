@@ -33,6 +33,7 @@ from coalition.imports.services.planned import (
     content_of,
     find_full_list,
     not_stored,
+    says_less,
     stored_checks,
     stored_statements,
 )
@@ -141,6 +142,7 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
     stored = stored_statements(session, kinds.found.values(), areas.found.values())
     seen: dict[tuple[object, ...], Statement] = {}
     checks = stored_checks(session) if any(s.says for s in statements) else {}
+    less: list[int] = []
     for s in statements:
         value = areas.refused.get(s.area) or kinds.refused.get(s.help)
         if value is not None:
@@ -155,8 +157,12 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
             ref = plan.organizations.by_text[s.organization]
             place, kind = areas.found[s.area], kinds.found[s.help]
             entry = Entry(s.line, Fate.NEW, "", s, (ref, kind.code, place.pcode))
-            _judge_one(plan, entry, seen, stored, (plan.organizations.ids[ref] or 0, kind.id or 0, place.id or 0))
+            cell = (plan.organizations.ids[ref] or 0, kind.id or 0, place.id or 0)
+            _judge_one(plan, entry, seen, stored, cell)
             plan.entries.append(entry)
+            less += [s.line] if entry.fate is Fate.CHANGED and says_less(s, stored[cell]) else []
+    if less:
+        plan.issues.append(issue("says_less", less[0], count=len(less)))
 
 
 def _judge_asked(plan: ServicesPlan, statement: Statement, kind: Help, place: Place, checks: Checks) -> Entry:

@@ -31,6 +31,7 @@ _CONTENT = (
     *("is_offered", "starts_on", "ends_on", "capacity", "capacity_available", "eligibility", "languages"),
     *("minimum_age", "maximum_age", "serves_sex", "hours"),
 )
+_PERIOD = ("starts_on", "ends_on")
 Content = tuple[Any, ...]
 """What a statement says beside its date, in this order."""
 content_of: Callable[[Statement], Content] = attrgetter(*_CONTENT)
@@ -63,6 +64,15 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
         stored = Stored(row[0], row[4], tuple(row[5:-1]), row[-1])
         found.setdefault((row[1], row[2], row[3]), []).append(stored)
     return found
+
+
+def says_less(statement: Statement, known: Iterable[Stored]) -> bool:
+    """Whether a statement leaves out places, who is served, languages or hours that the one before it gave."""
+    before = [one for one in known if one.assured_on <= statement.assured_on]
+    if not before or not statement.is_offered:
+        return False
+    pairs = zip(_CONTENT, content_of(statement), before[-1].content, strict=True)
+    return any(now is None and then is not None for name, now, then in pairs if name not in _PERIOD)
 
 
 Checks = dict[tuple[int | str | None, int | str | None, date], int]
