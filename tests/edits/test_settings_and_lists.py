@@ -86,6 +86,17 @@ def test_a_list_with_code_level_province_and_name_is_read_as_it_is() -> None:
     assert read.problems == []
 
 
+def test_a_bound_is_not_undone_past_the_other_one_that_was_changed_since(engine: Engine) -> None:
+    at = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    settings.save(engine, at_risk_after=5, lapsed_after=6)
+    settings.save(engine, at_risk_after=2, at=at)
+    settings.save(engine, lapsed_after=3)
+    with pytest.raises(EditRefused, match="changed again"):
+        undo_edit(engine, at, at=at + timedelta(minutes=1))
+    settings.save(engine, lapsed_after=5)
+    undo_edit(engine, at, at=at + timedelta(minutes=2))
+
+
 @pytest.mark.both_engines
 def test_a_code_is_given_to_one_kind_of_help_only(engine: Engine) -> None:
     kinds.add_kind(engine, code="X1", name="Boat rides", pillar=Pillar.AFTERCARE)

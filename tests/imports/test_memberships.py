@@ -11,6 +11,7 @@ from sqlalchemy import Engine, delete, update
 from coalition.database import writing
 from coalition.edits.directory import save_memberships
 from coalition.imports.plan import Answers
+from coalition.imports.reading import MeetingRead
 from coalition.imports.undo import undo
 from coalition.models import Membership
 from tests.builders import FEBRUARY, JANUARY, MARCH, NOW, Row, attendance_file, bring, plan_of, stored, story
@@ -147,3 +148,35 @@ def test_a_membership_that_a_person_ended_stays_ended(engine: Engine) -> None:
     save_memberships(engine, 1, [{**row, "to_on": FEBRUARY}], at=NOW)
     bring(engine, attendance_file(Row(on=MARCH), file="march.csv"))
     assert story(engine)["membership"] == [("Hope House", JANUARY, FEBRUARY)]
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("old", [[Row(on=date(2012, 11, 5), organization="Old House")], OLD])
+@pytest.mark.parametrize("known", [[], [Row(on=OLD[0].on, organization="Old House")]])
+def test_what_ended_beside_a_newer_list_runs_on_when_that_is_undone_also_below_a_later_file(
+    engine: Engine, known: list[Row], old: list[Row]
+) -> None:
+    first = [bring(engine, attendance_file(*known, file="first.csv"))] if known else []
+    newest = bring(engine, attendance_file(ANN, file="newest.csv"))
+    later = bring(engine, attendance_file(*old, file="old.csv"))
+    assert story(engine)["membership"][-1][2] == old[-1].on
+    undo(engine, newest.batch_id or 0, now=NOW)
+    assert story(engine)["membership"] == [("Old House", (known or old)[0].on, None)]
+    undo(engine, later.batch_id or 0, now=NOW)
+    assert story(engine)["membership"] == [("Old House", OLD[0].on, None) for _ in first]
+
+
+def test_a_first_day_that_a_person_has_written_is_not_moved(engine: Engine) -> None:
+    bring(engine, attendance_file(Row(on=MARCH)))
+    row = {k: v for k, v in stored(engine)["membership"][0].items() if k in {"id", "to_on", "is_voting"}}
+    save_memberships(engine, 1, [{**row, "from_on": FEBRUARY}], at=NOW)
+    bring(engine, attendance_file(ANN, file="january.csv"))
+    assert story(engine)["membership"] == [("Hope House", FEBRUARY, None)]
+
+
+def test_a_meeting_for_which_nobody_is_listed_ends_no_membership(engine: Engine) -> None:
+    bring(engine, attendance_file(ANN))
+    planned = attendance_file(Row("Per Ask", "River", on=MARCH), file="march.csv")
+    planned.meetings.append(MeetingRead(date(2029, 1, 3), None, None, None))
+    bring(engine, planned)
+    assert story(engine)["membership"] == [("Hope House", JANUARY, None), ("River", MARCH, None)]

@@ -6,7 +6,7 @@ listing, and again without an end once a list names it within those years. What 
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,7 +21,8 @@ from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.reading import Entries
 from coalition.imports.record import Columns, Record
 from coalition.locale import in_a_row
-from coalition.models import Attendance, Change, Meeting, Membership, Organization, Person
+from coalition.models import Attendance, Change, ImportBatch, Meeting, Membership, Organization, Person
+from coalition.vocabulary import BatchState
 
 OLD = timedelta(days=731)
 """Whose last listing lies further than this behind the newest meeting is a member no longer."""
@@ -136,8 +137,9 @@ def match_memberships(
     found.names = [organizations.names[ref] for ref in found.opened]
     if newest and newest > known > date.min:
         _close(session, found, {row_id: listed[ref][1] for ref, row_id in ids.items() if row_id is not None}, since)
-    by_hand = _by_hand(session, found.extended)
+    by_hand, begun = _by_hand(session, found.extended), _by_hand(session, found.moved, "from_on")
     found.extended = {row_id: days for row_id, days in found.extended.items() if row_id not in by_hand}
+    found.moved = {row_id: days for row_id, days in found.moved.items() if row_id not in begun}
     return found
 
 
@@ -169,6 +171,32 @@ def _close(session: Session, found: Memberships, last_here: Mapping[int, date], 
     found.closed = {running[who]: (None, max(day, last_here.get(who, day))) for who, day in last.items()}
     names = rows_in(session, select(col(Organization.name)), col(Organization.id), last)
     found.closed_names = sorted((name for (name,) in names), key=str.casefold)
+
+
+def reopen(session: Session, at: datetime) -> None:
+    """Let memberships run on that lists ended beside a newer meeting, now undone, also where a later file wrote them.
+
+    It is kept as a change of the last file in force that changed the membership, or opened it: it goes with that one.
+    """
+    since = max(session.scalar(select(func.max(col(Meeting.held_on)))) or date.min, date.min + OLD) - OLD
+    query = select(col(Membership.id), col(Membership.organization_id), col(Membership.to_on), col(Membership.batch_id))
+    ended = session.execute(query.where(col(Membership.to_on).is_not(None), col(Membership.batch_id).is_not(None))).all()
+    of = {row.organization_id for row in ended}
+    last, rows = _last_listed(session, of), _stored(session, of)
+    again = [row for row in ended if last.get(row.organization_id, date.min) >= since and len(rows[row.organization_id]) == 1]
+    by_hand = _by_hand(session, [row.id for row in again])
+    for row in again:
+        if row.id not in by_hand:
+            record = Record(session, _last_writer(session, row.id) or row.batch_id, at, None)
+            record.change("membership", row.id, {"to_on": row.to_on}, {"to_on": None})
+            record.save()
+
+
+def _last_writer(session: Session, membership_id: int) -> int | None:
+    """The last file in force that changed a membership; None: no file in force did."""
+    query = select(col(Change.batch_id)).join(ImportBatch, col(ImportBatch.id) == col(Change.batch_id))
+    mine = (col(Change.table_name) == "membership", col(Change.row_id) == membership_id)
+    return session.scalar(query.where(*mine, col(ImportBatch.state) == BatchState.COMMITTED).order_by(col(Change.id).desc()))
 
 
 def _of_those_told(session: Session, diff: Diff) -> Iterable[tuple[int, Span]]:
@@ -216,13 +244,14 @@ def _last_listed(session: Session, organization_ids: Iterable[int]) -> dict[int,
     return found
 
 
-def _by_hand(session: Session, membership_ids: Iterable[int]) -> set[int]:
-    """Which of these memberships no file made, or a person changed afterwards."""
+def _by_hand(session: Session, membership_ids: Iterable[int], column: str = "") -> set[int]:
+    """Which of these memberships no file made, or a person changed afterwards, in that column if one is told."""
     found: set[int] = set()
     for part in chunks(list(membership_ids)):
         own = select(col(Membership.id)).where(col(Membership.id).in_(part), col(Membership.batch_id).is_(None))
-        changed = select(col(Change.row_id)).where(
+        changed = select(col(Change.row_id), col(Change.after)).where(
             col(Change.table_name) == "membership", col(Change.row_id).in_(part), col(Change.batch_id).is_(None)
         )
-        found.update(row_id for query in (own, changed) for row_id in session.scalars(query) if row_id is not None)
+        found.update(row_id for row_id in session.scalars(own) if row_id is not None)
+        found.update(row_id for row_id, after in session.execute(changed) if not column or column in (after or {}))
     return found

@@ -269,9 +269,9 @@ def plan_attendance(
 
 
 def _members(session: Session, plan: AttendancePlan, answers: Answers) -> Memberships:
-    """What becomes of the memberships by what is new, and by the day of the last meeting that does not wait."""
+    """What becomes of the memberships by what is new, and by the day of the last meeting that lists anybody."""
     match = plan._meetings
-    days = [meeting.on for meeting, waits in zip(match.meetings, match.waits, strict=True) if meeting.on and not waits]
+    days = [on for at in plan._held if (on := match.meetings[at].on)]
     spans, unnamed = listed_in(session, plan._diff, plan._entries, match)
     found = match_memberships(session, spans, unnamed, plan._organizations, max(days, default=None))
     found.leave_out(answers.no_members, answers.guests)
