@@ -207,3 +207,11 @@ def test_who_came_and_who_did_not_stand_under_their_headings_with_columns_of_the
     assert len(there(found)) == 5
     away = [name for name, state in zip(found.entries.name, found.entries.state, strict=True) if state != "present"]
     assert away == ["สมชาย ใจดี", "วิไล จันทร์ฟอง"]
+
+
+def test_a_letter_that_joins_two_people_or_two_names_of_one_is_told() -> None:
+    found = read(
+        "Data: 2026-05-12\nNome,Instituição\nRui Costa e Silva Neto,Cáritas\nAna Lima,Cáritas\nJosé Ortega y Gasset,Cáritas\n"
+    )
+    assert [(one.code, one.line) for one in found.issues] == [("may_be_one", 3)]
+    assert found.entries.name[-1] == "José Ortega y Gasset"

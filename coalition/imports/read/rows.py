@@ -10,6 +10,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.people_names import (
+    MAY_BE_ONE,
     is_called_as_total,
     is_office_abroad,
     is_surname_like,
@@ -151,6 +152,8 @@ class Walk:
         if state == "present":
             state = (who.state if who else None) or self.under.standing or state
         self.under.ended = False
+        if who and who.people and MAY_BE_ONE.search(text := self.names.texts[offset]):
+            self.told.notices.append((self.block.first + offset, "may_be_one", text))
         for part, one in enumerate(who.people if who and who.people else (who,)):
             self._note_down(offset, one, state, (part, len(who.people)) if who and who.people else None)
 
