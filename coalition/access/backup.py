@@ -218,7 +218,8 @@ def _replace(target: Path, part: Path) -> None:
     if _is_readable(target):
         version = max(files.counts(target)[0], files.counts(part)[0]) + 1
         with closing(files.connect(part, writable=True)) as copy, closing(files.connect(target, writable=True)) as live:
-            copy.execute("UPDATE setting SET value = ? WHERE key = 'data_version'", (str(version),))  # no cached answer stays
+            row = ("data_version", str(version))  # no cached answer stays; an empty database has no such row yet
+            copy.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", row)
             copy.backup(live)
         return
     for suffix in ("-wal", "-shm"):

@@ -46,8 +46,10 @@ def test_a_backup_brings_back_what_was_stored_and_keeps_what_it_replaced(sqlite_
     assert check(sqlite_engine).problems == []
 
 
-def test_no_cached_answer_survives_a_restore(sqlite_engine: Engine, tmp_path: Path) -> None:
-    add(sqlite_engine, "Lanna House")
+@pytest.mark.parametrize("stored", [("Lanna House",), ()])
+def test_no_cached_answer_survives_a_restore(sqlite_engine: Engine, tmp_path: Path, stored: tuple[str, ...]) -> None:
+    for name in stored:
+        add(sqlite_engine, name)
     backup(sqlite_engine, tmp_path / "one.db")
     add(sqlite_engine, "River Office")
     with reading(sqlite_engine) as session:
