@@ -254,7 +254,7 @@ def test_a_list_is_answered_and_confirmed_by_the_keyboard_alone(visit: Visit, tm
     rows.press("Escape")
     page.get_by_text("Read from the file").click()
     page.keyboard.press("2")
-    expect(page.get_by_text("Answered: 1")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Answered: 1", exact=True)).to_be_visible(timeout=20_000)
     settle(page)
     page.keyboard.press("1")
     expect(page.get_by_text("Answered: 2")).to_be_visible(timeout=20_000)

@@ -114,7 +114,7 @@ _NO_BRACES = str.maketrans("", "", "{}")  # they would be taken for a value to b
 def _own_words(changes: Changes, now: Settings, name: str, title: str, usual_words: Sequence[str]) -> None:
     """What the coalition calls these things, in each language; what is empty is called as usual."""
     told: dict[str, dict[str, str]] = {}
-    with st.expander(title):
+    with st.expander(title, key=f"words {name}"):  # its title may say what was just renamed: it stays open
         for code, own_name in LANGUAGES.items():
             st.caption(own_name)
             with st.grid(4, min_column_width=160, vertical_alignment="bottom"):
