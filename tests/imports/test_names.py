@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person
-from coalition.imports.cells.people_names import read_name
+from coalition.imports.cells.people_names import read_name, read_names
 from coalition.imports.cells.text import norm_text
 from coalition.imports.issues import CATALOGUE
 from tests.support.examples import examples
@@ -85,6 +85,10 @@ def test_titles_and_ranks_are_split_from_the_name(text: str, prefix: str, name: 
 def test_a_real_name_stays_whole(name: str) -> None:
     read = clean_name(name)
     assert (read.name, read.prefix, read.organization_hint, read.code) == (name, "", None, None)
+
+
+def test_a_small_word_in_a_thai_surname_parts_nobody() -> None:
+    assert read_names("Kanya Sukjai na Chiang Mai", ()).people == ()
 
 
 @pytest.mark.parametrize(
