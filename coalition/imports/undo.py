@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 
 from coalition.bulk import from_json, pointers, table_of, tables
 from coalition.database import chunks, rows_in, writing
-from coalition.imports.attendance.memberships import reopen
+from coalition.imports.attendance.memberships import begin_later, reopen
 from coalition.imports.undo_facts import (
     Dependent,
     Reason,
@@ -116,6 +116,7 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
             batch.state, batch.undone_at = BatchState.UNDONE, now
             batch.summary = {**batch.summary, "undone_by": by, "kept": [told.sentence() for told in preview.kept]}
             reopen(session, now)
+            begin_later(session, batch_id, now)
     except IntegrityError as problem:
         raise UndoRefused(["Something that was saved later has taken the place of a row that should be restored."]) from problem
     return preview

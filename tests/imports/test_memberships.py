@@ -180,3 +180,13 @@ def test_a_meeting_for_which_nobody_is_listed_ends_no_membership(engine: Engine)
     planned.meetings.append(MeetingRead(date(2029, 1, 3), None, None, None))
     bring(engine, planned)
     assert story(engine)["membership"] == [("Hope House", JANUARY, None), ("River", MARCH, None)]
+
+
+@pytest.mark.both_engines
+def test_a_member_by_a_wrong_day_that_is_undone_below_a_later_file_begins_with_what_is_left(engine: Engine) -> None:
+    wrong = bring(engine, attendance_file(Row(on=date(1962, 1, 7)), file="wrong.csv"))
+    later = bring(engine, attendance_file(Row(on=FEBRUARY), file="february.csv"))
+    undo(engine, wrong.batch_id or 0, now=NOW)
+    assert story(engine)["membership"] == [("Hope House", FEBRUARY, None)]
+    undo(engine, later.batch_id or 0, now=NOW)
+    assert story(engine)["membership"] == []

@@ -192,6 +192,23 @@ def reopen(session: Session, at: datetime) -> None:
             record.save()
 
 
+def begin_later(session: Session, batch_id: int, at: datetime) -> None:
+    """Let memberships that an undone file opened begin with the first listing that is left; kept as `reopen` keeps it."""
+    query = select(col(Membership.id), col(Membership.organization_id), col(Membership.from_on), col(Membership.batch_id))
+    opened = session.execute(query.where(col(Membership.batch_id) == batch_id)).all()
+    of = {row.organization_id for row in opened}
+    rows, by_hand, acted = _stored(session, of), _by_hand(session, [row.id for row in opened]), _acted_for(session, of)
+    named = select(col(Attendance.organization_id), func.min(col(Meeting.held_on)))
+    named = named.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).group_by(col(Attendance.organization_id))
+    first: dict[int, date] = dict(map(tuple, rows_in(session, named, col(Attendance.organization_id), of)))
+    for row in opened:
+        days = [day for day in (first.get(row.organization_id), acted.get(row.organization_id, (None,))[0]) if day]
+        if days and row.from_on < min(days) and row.id not in by_hand and len(rows[row.organization_id]) == 1:
+            record = Record(session, _last_writer(session, row.id) or row.batch_id, at, None)
+            record.change("membership", row.id, {"from_on": row.from_on}, {"from_on": min(days)})
+            record.save()
+
+
 def _last_writer(session: Session, membership_id: int) -> int | None:
     """The last file in force that changed a membership; None: no file in force did."""
     query = select(col(Change.batch_id)).join(ImportBatch, col(ImportBatch.id) == col(Change.batch_id))
