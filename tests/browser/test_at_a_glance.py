@@ -56,7 +56,7 @@ def test_a_page_is_seen_at_a_glance(visit: Visit) -> None:
     visit("/").set_viewport_size({"width": 1280, "height": SCREEN_PX})
     for path, screens in HELD.items():
         page = visit(path)
-        page.wait_for_timeout(500)  # a component is drawn a moment after the page
+        page.wait_for_timeout(1500)  # a component, or a chart, is drawn a moment after the page
         words = page.evaluate(WORDS_SEEN)
         assert 0 < len(words) <= WORDS, (path, len(words), " ".join(words))
         assert high(page) <= screens * SCREEN_PX, path

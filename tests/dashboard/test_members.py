@@ -58,7 +58,7 @@ def test_the_participation_page_answers_in_a_sentence_first(coalition: Engine, d
     assert "**1 of 3** members attended" in at.markdown[0].value
     assert "**1** lapsed (missed 3 or more meetings in a row), **1** member missing meetings" in at.markdown[0].value
     majority = "Quorum on 26 Oct 2026, more than half: **1** attended, 2 of 2 active members needed. It was not reached."
-    assert f"{majority} 2 of 3 are needed if lapsed members are counted too." in at.markdown[0].value
+    assert majority in at.markdown[0].value
     assert "○ **Police**: 0 of 0" in words(at)
     assert "? **Health**: no known member in this sector" in words(at)
     assert "Sector not recorded for 1 member." in words(at)
@@ -73,7 +73,7 @@ def test_who_drifts_away_is_named_with_a_telephone_and_every_meeting_is_in_the_p
     at = dashboard("participation")
     said = words(at)
     assert "2 to call before the next meeting" in said
-    assert "Missing meetings: missed 1 meeting, last attended 26 Sep 2026" in said
+    assert "Missed 1 meeting, last attended 26 Sep 2026" in said
     assert r":material/call: Mali \*K\* · [081 234 567](tel:081234567)" in said
     assert "no telephone recorded" in said  # of Cedar, who came last is known
     assert "**3 of 3** members send the same person to at least 75% of the meetings they attend." in said

@@ -43,7 +43,9 @@ def _draw_one(member: dict[str, Any], contact: dict[str, Any] | None) -> None:
     missed = tn(member["missed"], "missed 1 meeting", "missed {n} meetings in a row")
     last_on = member["last_present_on"]
     last = t("last attended {day}", day=date_text(last_on)) if last_on else t("never attended")
-    st.markdown(f"{t(STATE_NAMES[MemberState(member['state'])])}: {missed}, {last}")
+    lapsed = f"{t(STATE_NAMES[MemberState.LAPSED])}: " if member["state"] == MemberState.LAPSED else ""
+    told = f"{lapsed}{missed}, {last}"
+    st.markdown(told[:1].upper() + told[1:])
     if contact is None:
         unknown = t("It is not known whom to call: add a focal point")
         page_link("pages/directory.py", unknown, organization=str(member["organization_id"]))

@@ -100,19 +100,14 @@ def _quorum_sentence(picture: ParticipationPicture) -> str:
         "present": found.present,
         "active": found.active,
         "needed_active": found.needed_active,
-        "members": found.members,
-        "needed": found.needed,
     }
     counted = t("Quorum on {day}, {rule}:", day=numbers["day"], rule=label_of(QuorumRule(found.rule)))
     needed = t("**{present}** attended, {needed_active} of {active} active members needed.", **numbers)
-    told = f"{counted} {needed} " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
-    if found.members == found.active:  # nobody has lapsed
-        return told
-    return f"{told} {t('{needed} of {members} are needed if lapsed members are counted too.', **numbers)}"
+    return f"{counted} {needed} " + (t("It was reached.") if found.is_met_active else t("It was not reached."))
 
 
 def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
-    """What the signs and the states of the table mean."""
+    """What the signs of the table mean; the states behind its "?"."""
     risk, lapsed = settings.at_risk_after, settings.lapsed_after
     meanings = {
         MemberState.LAPSED: t(
@@ -123,9 +118,8 @@ def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
         ),
     }
     found = set(picture.members["state"].dropna())
-    lines = [meaning for state, meaning in meanings.items() if state in found]
-    lines.append("  ".join(f"{sign} {t(word)}" for sign, word in MARKS.values()))
-    st.caption("  \n".join(lines))
+    states = "\n\n".join(meaning for state, meaning in meanings.items() if state in found)
+    st.caption("  ".join(f"{sign} {t(word)}" for sign, word in MARKS.values()), help=states or None)
 
 
 def column_names(meetings: list[dict[str, Any]]) -> list[str]:
