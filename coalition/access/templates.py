@@ -64,7 +64,7 @@ _VALUES = {
         ("office hours", "in office hours", "ในเวลาราชการ"),
         (
             "",
-            "any other hours in up to 40 letters, such as Mon-Fri 9:00-17:00; not told: leave the cell empty",
+            "any other hours in up to 40 characters, such as Mon-Fri 9:00-17:00; not told: leave the cell empty",
             "เวลาอื่น พิมพ์ได้ไม่เกิน 40 ตัวอักษร",
         ),
     ),

@@ -304,7 +304,7 @@ def _check_is_new(session: Session, what: tuple[int, int, int], on: date) -> Non
     for row in session.execute(select(table).where(*same, table.c.id.in_(in_force_or_later(on)))).mappings():
         if not is_unseen(session, table, dict(row)):
             raise EditRefused(
-                "This organization has this service already. Change it in the list below: nothing of it is lost then."
+                "This organization already has this service. Edit it in the list below: nothing of it is lost then."
             )
 
 

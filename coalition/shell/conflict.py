@@ -162,7 +162,7 @@ _COLUMNS = {
     "area_id": "Area",
     "assured_by": "Confirmed by",
     "assured_on": "Confirmed on",
-    "at_risk_after": "“Missing meetings” after (meetings missed)",
+    "at_risk_after": "“Missing meetings” after (meetings missed in a row)",
     "capacity": "Places in all",
     "capacity_available": "Free places",
     "closed_on": "Closed on",

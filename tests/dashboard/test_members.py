@@ -427,7 +427,7 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
 
     at.selectbox(key="add service type again 1").set_value(1)
     at.selectbox(key="add service area again 1").set_value(1).run()
-    assert "has this service already" in at.info[0].value, "a second one would have wiped the first"
+    assert "already has this service" in at.info[0].value, "a second one would have wiped the first"
     assert not [button for button in at.button if button.key == "add service"]
 
     corrected = {

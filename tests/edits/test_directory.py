@@ -81,13 +81,13 @@ def test_an_ended_service_is_no_longer_offered_but_its_history_stays(engine: Eng
 
 def test_a_service_that_is_offered_is_not_stated_again_from_an_empty_form(engine: Engine, house: int) -> None:
     again = {"organization_id": house, "service_type_id": 1, "area_id": 1, "assured_on": TODAY, "languages": "th"}
-    with pytest.raises(EditRefused, match="has this service already"):
+    with pytest.raises(EditRefused, match="already has this service"):
         directory.state_service(engine, at=T1, **again)
     assert in_force(engine, house) == [(12, 3, LONG_AGO)]
 
     directory.restate_services(engine, {1: {"starts_on": TODAY + timedelta(days=30)}}, on=TODAY, at=T1)
     assert in_force(engine, house) == [(12, 3, TODAY)], "what begins later stays in the list, where it can be corrected"
-    with pytest.raises(EditRefused, match="has this service already"):
+    with pytest.raises(EditRefused, match="already has this service"):
         directory.state_service(engine, at=T2, **again)
 
     directory.restate_services(engine, {2: {}}, on=TODAY, is_offered=False, at=T2)

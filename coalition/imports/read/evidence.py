@@ -213,7 +213,7 @@ def _matrix(way: Interpretation, say: Say) -> None:
     total = result.states.total()
     marks = sum(count for state, count in result.states.items() if state not in {"?", "invited"})
     if result.states["invited"]:
-        say("invited_only", "Some marks say that somebody may come, so it may be a poll")
+        say("invited_only", "Some marks mean “may come”, so this may be a poll of who can come")
     if total:
         say("marks_in_cells", f"{marks} of {total} filled cells under the days are marks", (marks / total - 0.5) * 2)
         people = [text for text in result.unknown if " " in text and not text.islower() and looks_like_person(text)]

@@ -76,7 +76,7 @@ def _columns(tongues: list[str]) -> dict[str, Any]:
 
 
 def _hours_help() -> str:
-    return t("Day and night, Office hours, or as told, such as Mon-Fri 9:00-17:00")
+    return t("Day and night, Office hours, or other hours, such as Mon-Fri 9:00-17:00")
 
 
 def _tongues(page: Page) -> dict[str, str]:
@@ -201,7 +201,7 @@ def add_service_form(page: Page, organization_id: int) -> None:
     area = choose(right, t("Area"), areas, form.key("add service area"))
     stored = records(ask(page, queries.services_in_force_frame, organization_id=organization_id, on=page.today))
     if (kind, area) in {(row["service_type_id"], row["area_id"]) for row in stored}:
-        st.info(t("This organization has this service already. Change it in the list below: nothing of it is lost then."))
+        st.info(t("This organization already has this service. Edit it in the list below: nothing of it is lost then."))
         return
     code, name = kind_names(page).get(kind or 0, ("", ""))
     if about := explained(code, name):

@@ -30,7 +30,7 @@ def draw_newcomers(pending: Sequence[Upload]) -> None:
         label = t("Do not make them members: they are guests")
         st.checkbox(label, key=_KEY, on_change=_press, args=(list(pending), some))
         if not everybody and len(names) > 1:
-            label, options, told = t("Or only these are guests"), {name: name for name in names}, sorted(some & set(names))
+            label, options, told = t("Or treat only these as guests"), {name: name for name in names}, sorted(some & set(names))
             chosen = choose_several(st.container(), label, options, "some become no members", told=told, hint=t("Choose"))
             some = (some - set(names)) | frozenset(chosen)
     if any((upload.answers.no_members, upload.answers.guests) != (everybody, some) for upload in pending):

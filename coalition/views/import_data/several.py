@@ -73,7 +73,7 @@ def _services_columns() -> dict[str, str]:
         "minimum_age, maximum_age, serves_sex": t(
             "youngest and oldest age served, and female or male where only they are served"
         ),
-        "hours": t("day and night, office hours, or other hours in up to 40 letters"),
+        "hours": t("day and night, office hours, or other hours in up to 40 characters"),
         "status": t("active or ended; if no organization is named: nobody (asked, no provider) or not known"),
     }
 

@@ -59,7 +59,10 @@ def draw_agenda(page: Page) -> str:
 def _as_of(page: Page, facts: AgendaFacts) -> str:
     if facts.held_on:
         return ""
-    return t("As of {day}, with all open actions. Choose the day, and those due by then stay.", day=date_text(page.today))
+    return t(
+        "As of {day}, with all open actions. Once you choose the day of the meeting, only those due by then remain.",
+        day=date_text(page.today),
+    )
 
 
 def _form(page: Page, facts: AgendaFacts) -> Form:

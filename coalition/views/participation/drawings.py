@@ -71,4 +71,4 @@ def draw_table(picture: ParticipationPicture) -> None:
             running = f" ({t('not over yet')})" if row["is_running"] else ""
             st.markdown(f"**{year_text(row['year'])}**: {percent(row['rate'])}, {told}{running}")
         if picture.retention.empty:
-            st.caption(t("Shown once there are meetings in a year and in the year before."))
+            st.caption(t("Shown once there are meetings in two consecutive years."))

@@ -111,7 +111,8 @@ def _draw_key(picture: ParticipationPicture, settings: Settings) -> None:
     risk, lapsed = settings.at_risk_after, settings.lapsed_after
     meanings = {
         MemberState.LAPSED: t(
-            "Lapsed: missed {n} or more meetings in a row. Ask for a new representative, or if it left.", n=lapsed
+            "Lapsed: missed {n} or more meetings in a row. Ask for a new representative, or whether it has left the coalition.",
+            n=lapsed,
         ),
         MemberState.AT_RISK: tn(
             risk, "Missing meetings: missed the last meeting.", "Missing meetings: missed the last {n} meetings."

@@ -80,7 +80,7 @@ def _draw_form(page: Page, found: CallAnswer, where: str, organization_id: int, 
     named = f"{kind['code']} {name_of(kind['name'], kind['name_local'])}"
     st.markdown(f"{md(named)}, {md(where)}")
     if spoken := languages_text(found.wanted.language):
-        st.caption(t("Language asked for: {language}. It is not stored: say it when you call.", language=md(spoken)))
+        st.caption(t("Language requested: {language}. It is not saved: mention it when you call.", language=md(spoken)))
     asked = asked_case(page)
     also = asked["id"] if asked else None
     rows = records(ask(page, referable_frame, on=page.today, service_type=kind["code"], pcode=pcode, also=also))

@@ -72,7 +72,7 @@ def _numbers(changes: Changes, now: Settings) -> None:
     """A member is first missing meetings and later lapsed: the first of these two numbers is never the larger one."""
     for name, label, least, most in (
         ("fresh_days", t("Confirmations and decisions valid for (days)"), 1, 3650),
-        ("at_risk_after", t("“Missing meetings” after (meetings missed)"), 1, now.lapsed_after),
+        ("at_risk_after", t("“Missing meetings” after (meetings missed in a row)"), 1, now.lapsed_after),
         ("lapsed_after", t("“Lapsed” after (meetings missed in a row)"), now.at_risk_after, 24),
         ("recent_meetings", t("Latest meetings counted in the attendance rate"), 1, 100),
         ("count_base", t("Round published counts down to multiples of"), LEAST_BASE, 1000),
