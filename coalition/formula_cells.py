@@ -7,6 +7,7 @@ _FORMULA = "=+-@|%"
 _BREAKS = "\t\r\n\0"  # some spreadsheets begin a new cell after them
 _PLAIN = re.compile(r"[+-] ?[\d(][\d ().,]*%?")
 _KEPT_AS_TEXT = frozenset("+=-@(|%")
+_BLANKS = re.compile(r"^[^\S\x1c-\x1f]+")  # control signs that Python counts as blanks are kept: reading keeps them too
 
 
 def harmless(cell: str) -> str:
@@ -42,7 +43,7 @@ def without_apostrophe(text: str) -> str:
     if not bare:
         return bare  # nothing but blanks and separators behind it
     is_kept_as_text = bare[0].isdecimal() or plain_sign(bare[0]) in _KEPT_AS_TEXT or unicodedata.category(bare[0]) == "Cc"
-    return bare if is_kept_as_text or len(bare) < len(text) - 1 else text
+    return _BLANKS.sub("", text[1:]) if is_kept_as_text or len(bare) < len(text) - 1 else text
 
 
 def plain_sign(sign: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -204,6 +204,7 @@ def test_a_cell_made_harmless_is_read_again_as_it_was(cell: str) -> None:
 _SIGNS = st.sampled_from([*"'=+-@|%\t\r\n (A1", "\u200b", "\xa0", "＝", "ก", "\u0338"])
 
 
+@example("\x1f=")
 @given(st.text(_SIGNS, max_size=5) | st.text(max_size=8))
 def test_no_cell_runs_and_each_is_read_again_as_it_was(cell: str) -> None:
     made = harmless(cell)
