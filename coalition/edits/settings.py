@@ -12,7 +12,7 @@ from coalition.database import writing
 from coalition.defaults import load_defaults
 from coalition.disclosure import LEAST_BASE
 from coalition.edits.conflicts import apart, columns_to_write
-from coalition.edits.record import record, table_of
+from coalition.edits.record import EditRefused, record, table_of
 from coalition.models import Setting
 from coalition.queries import ledger
 from coalition.settings import Settings
@@ -79,8 +79,14 @@ def store(session: Session, values: dict[str, Any], by: str | None, at: datetime
     """Store settings in the transaction of another edit; whether anything changed.
 
     All settings together are one row of the history, of which they are the columns: they have no ids.
+
+    Raises:
+        EditRefused: a member would lapse before it is missing meetings; another may have changed one of the two since.
     """
     stored = asdict(ledger.settings(session))
+    then = stored | values
+    if then["at_risk_after"] > then["lapsed_after"]:
+        raise EditRefused("The number for “Missing meetings” cannot be larger than that for “Lapsed”.")
     names = columns_to_write(session, table_of(Setting), {"id": SETTINGS_ROW, **stored}, values)
     for key in values:
         row = session.get(Setting, key)

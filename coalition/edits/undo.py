@@ -106,10 +106,7 @@ class _TakingBack:
         """Give settings their earlier values: all together are one row of the history, and rows by name in their table."""
         stored = asdict(ledger.settings(self.session))
         for change in changes:
-            then = stored | (change.before or {})  # a bound may have been changed since, which the fields keep to
-            if any(stored[name] != value for name, value in (change.after or {}).items()) or (
-                then["at_risk_after"] > then["lapsed_after"]
-            ):
+            if any(stored[name] != value for name, value in (change.after or {}).items()):
                 raise EditRefused(_CHANGED)
             store_settings(self.session, change.before or {}, self.by, self.at)
 

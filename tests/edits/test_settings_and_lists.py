@@ -91,7 +91,7 @@ def test_a_bound_is_not_undone_past_the_other_one_that_was_changed_since(engine:
     settings.save(engine, at_risk_after=5, lapsed_after=6)
     settings.save(engine, at_risk_after=2, at=at)
     settings.save(engine, lapsed_after=3)
-    with pytest.raises(EditRefused, match="changed again"):
+    with pytest.raises(EditRefused, match="cannot be larger"):
         undo_edit(engine, at, at=at + timedelta(minutes=1))
     settings.save(engine, lapsed_after=5)
     undo_edit(engine, at, at=at + timedelta(minutes=2))
