@@ -12,7 +12,7 @@ from sqlmodel import col
 from coalition.database import reading
 from coalition.edits.record import EditRefused
 from coalition.guard import FOUND, INSTEAD, Finding, findings, unnamed_in
-from coalition.models import Area, Organization, Person, ServiceType
+from coalition.models import Area, Organization, OrganizationAlias, Person, ServiceType
 
 LONGEST = 160
 """Characters of a promise or of what came of it: one line that a room can read."""
@@ -85,7 +85,15 @@ def _unknown(engine: Engine, line: str) -> list[Finding]:
     """Villages and names of people without a title that nobody has stored."""
     if not unnamed_in(line):
         return []
-    names = (col(Organization.name), col(Person.name), col(Area.name), col(Area.name_local), col(ServiceType.name))
+    kinds = (col(ServiceType.name), col(ServiceType.name_local))
+    names = (
+        col(Organization.name),
+        col(OrganizationAlias.alias),
+        col(Person.name),
+        col(Area.name),
+        col(Area.name_local),
+        *kinds,
+    )
     with reading(engine) as session:
         known = {name for column in names for name in session.scalars(select(column)) if name}
     return unnamed_in(line, known)

@@ -15,6 +15,7 @@ from coalition.edits.directory import add_organization
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import LONGEST, TextRefused, screened
 from coalition.guard import LONGEST as LOOKED_THROUGH
+from coalition.models import OrganizationAlias
 from coalition.vocabulary import Judgement
 from tests.builders import stored
 from tests.support.small_world import north, store
@@ -113,3 +114,7 @@ def test_a_name_without_a_title_and_a_village_are_refused_unless_the_directory_k
         screened(line, about=engine)
     add_organization(engine, name="Ban Pa Kha Shelter", at=AT)
     assert screened("She is at Ban Pa Kha until Friday", about=engine)
+    with writing(engine) as session:
+        told = {"alias": "Ban Huai Sai", "alias_key": "ban huai sai", "confirmed_at": AT}
+        session.add(OrganizationAlias(organization_id=1, **told))
+    assert screened("She is at Ban Huai Sai until Friday", about=engine)
