@@ -130,20 +130,8 @@ def _services(session: Session, areas: dict[int, Any], kinds: dict[int, Any]) ->
     for area, kind, name, sector, starts, ends, assured, is_offered, *rest, hours in session.execute(found):
         if area in areas and kind in kinds:
             status = "active" if is_offered else "ended"
-            rows.append(
-                (
-                    area,
-                    kind,
-                    name,
-                    label(Sector(sector)) if sector else "",
-                    starts,
-                    ends,
-                    assured,
-                    status,
-                    *rest,
-                    hours_words(hours),
-                )
-            )
+            who = (area, kind, name, label(Sector(sector)) if sector else "")
+            rows.append((*who, starts, ends, assured, status, *rest, hours_words(hours)))
     return rows
 
 

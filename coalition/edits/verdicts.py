@@ -56,10 +56,8 @@ def record_verdict(
         EditRefused: a line is refused, a barrier is told without for whom or why, the day has not come, or there is no such
             area or service type.
     """
-    group, why = (
-        group_text(groups, group_words, about=engine),
-        screened(reason, "reason", about=engine) if reason.strip() else None,
-    )
+    group = group_text(groups, group_words, about=engine)
+    why = screened(reason, "reason", about=engine) if reason.strip() else None
     if judgement is Judgement.BARRIER and not (group or why):
         raise EditRefused("Say for whom it is hard to reach, or why.")
     if decided_on > today:
