@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from coalition.imports.cells.headers import heads_list, is_foreign, is_promise, polarity
+from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, polarity
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
@@ -259,9 +259,11 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         if (data and not again) or sum(map(bool, texts)) <= few or not (few or again):
             continue
         same = again and joined_words(rows[at]) == key
-        gap = at > first and sum(map(bool, sheet.texts[at - 1])) <= 1
+        before = list(filter(None, sheet.texts[at - 1])) if at > first else ["", ""]
+        gap = len(before) <= 1
         other_days = again and not same and bool(day_row(sheet, at))
-        if same or other_days or (not data and _begins_another(rows[at], gap=gap)):
+        foreign = gap and bool(before) and FOREIGN_HEADING.match(before[0]) is not None  # "Agenda" above "Topic, Who"
+        if same or other_days or (not data and not foreign and _begins_another(rows[at], gap=gap)):
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
     spans.append(_Span(start, len(rows), above, header))

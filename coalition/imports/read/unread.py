@@ -153,6 +153,9 @@ def people_left_over(way: Interpretation) -> str | None:
     for at, column in enumerate(way.profile):
         told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]
         people = [text for text in told if is_name(text)]
+        word = way.headers.get(at, "")
+        if at not in used and role_of(word)[0] == "name" and 2 * sum("," in text for text in told) > len(told) > 0:
+            return word  # "Participants: AK, EB, JF" beside the name of the meeting
         few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
         chaired = column.count == column.rows and read >= set(people)  # whoever was in the chair is among those who came
         most = len(people) * 4 >= len(told) * 3 and not chaired
