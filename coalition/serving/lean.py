@@ -13,13 +13,14 @@ from pathlib import Path
 
 from coalition import locale
 from coalition.database import ROOT
+from coalition.locale.whole import whole_words
 
 ICONS = ROOT / "static" / "fonts" / "material-symbols-of-ours.woff2"
 """The icons that Streamlit and our pages show, of its `ICONS_OF` (375 kB); their names stand in the .txt beside it. To make it
 again: `python tools/icons.py`."""
 ICONS_OF = "MaterialSymbols-Rounded.nEdyypZU.woff2"
 OURS = {path.name: path for path in (Path(__file__).parent / "page.js", Path(__file__).parent / "page.css")}
-"""Name -> what that page loads of ours: it tells a lost connection, and how a page stands on paper."""
+"""Name -> what that page loads of ours: it tells a lost connection, how lines break, how a page stands on paper."""
 LOST = "No connection. Your entries are kept. Leave this page open."
 BACK = "Connected again."
 _UNUSED = (
@@ -54,9 +55,8 @@ def index_page(html: str, static: Path, language: str) -> str:
     html = _STYLES.sub(addressed, html).replace('<html lang="en">', f'<html lang="{language}">', 1)
     lost, back = (escape(locale.translate(text, language)) for text in (LOST, BACK))
     styles, script = (f"./{name}?v={_mark(OURS[name].read_bytes())}" for name in ("page.css", "page.js"))
-    ours = (
-        f'<link rel="stylesheet" href="{styles}"><script defer src="{script}" data-lost="{lost}" data-back="{back}"></script>'
-    )
+    told = f'data-lost="{lost}" data-back="{back}" data-whole="{escape(whole_words())}"'
+    ours = f'<link rel="stylesheet" href="{styles}"><script defer src="{script}" {told}></script>'
     html = html.replace("</head>", f"{_asked_early(html, static)}</head>", 1)
     first = next((tag for tag in ('<script type="module"', "</head>") if tag in html), "</head>")
     return html.replace(first, f"{ours}{first}", 1).lstrip()  # before the program: it reads once where its server is

@@ -81,3 +81,36 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.closest('[data-testid="stDateInputField"] [role="spinbutton"]')) return;
   event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
 }, true);
+
+// A line ends neither within a day, nor between a number and what it counts, nor within a word that the browser's list of words
+// lacks and would take for several (coalition/locale/whole.py). The texts are joined, not wrapped: the framework may change them.
+(() => {
+  const whole = new RegExp(document.currentScript.dataset.whole, "gu");
+  const words = new Intl.Segmenter("th", { granularity: "word" });
+  const NO_LINES = "script, style, textarea, pre, code, svg, canvas, [contenteditable]";
+  const spaced = (found) => found.replaceAll(" ", "\u00a0");
+  const joined = (found) => (/\d/.test(found) ? spaced(found) : [...words.segment(found)].map((one) => one.segment).join("\u2060"));
+
+  function join(text) {
+    const told = text.data.replace(whole, joined);
+    if (told !== text.data && !text.parentElement?.closest(NO_LINES)) text.data = told;
+  }
+
+  function joinAll(node) {
+    if (node.nodeType === Node.TEXT_NODE) return join(node);
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) join(texts.currentNode);
+  }
+
+  const changed = (changes) => {
+    for (const { type, target, addedNodes } of changes) type === "characterData" ? join(target) : addedNodes.forEach(joinAll);
+  };
+  new MutationObserver(changed).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+
+  addEventListener("copy", (event) => { // what is pasted elsewhere is sought and compared: as it was told
+    const told = getSelection().toString(), plain = told.replaceAll("\u2060", "").replaceAll("\u00a0", " ");
+    if (plain === told || event.target.closest?.(NO_LINES)) return;
+    event.clipboardData.setData("text/plain", plain);
+    event.preventDefault();
+  });
+})();

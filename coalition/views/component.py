@@ -7,17 +7,13 @@ installed, so its manifest is told where a component is first drawn; also in tes
 """
 
 import hashlib
-import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
-
-from coalition.locale import language_of
 
 PACKAGE = "coalition"
 """First part of the names of our components; `shell.door` lets the files of these through."""
@@ -53,19 +49,3 @@ def component(name: str, folder: Path, *, script: str, css: str) -> Mount:
         return drawn[0](**asked)
 
     return mount
-
-
-_SIGNS = re.compile(r"[\\^$.*+?()\[\]{}|/]")
-"""What means something in such an expression; JavaScript takes no other sign behind a backslash."""
-
-
-@cache
-def whole_words(language: str) -> str:
-    """What a line does not end within, as the source of an expression of JavaScript (`u`) with one group.
-
-    A day, a number with the word behind it, and the words of the language that a browser would take for several.
-    """
-    day = r"\d{1,2} [\p{L}\p{M}.]{2,6} \d{4}(?: ·)?"
-    count = r"\d[\d.,]* [\p{L}\p{M}]{1,9}(?![\p{L}\p{M}])(?: ·)?"
-    words = sorted((_SIGNS.sub(r"\\\g<0>", word) for word in language_of(language).whole), key=len, reverse=True)
-    return f"({'|'.join([day, count, *words])})"

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import re
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from coalition.locale import translate
+from coalition.locale.whole import whole_words
 from coalition.serving.compressed import STATIC, Compressed
 from coalition.serving.lean import BACK, ICONS, ICONS_ASKED, ICONS_OF, LOST, OURS, index_page, lean
 from coalition.shell.door import content_security_policy
@@ -120,6 +122,7 @@ def test_the_page_says_its_language_and_what_it_will_say_of_a_lost_connection(
     (script,) = re.findall(r"<script defer[^>]*>", page)
     assert translate(LOST, language) in script
     assert translate(BACK, language) in script
+    assert f'data-whole="{escape(whole_words())}"' in script
     assert translate(LOST, "th") != LOST
     (address,) = re.findall(r'src="\.(/[^"?]*)\?v=', script)
     _, told, body = answer(address)

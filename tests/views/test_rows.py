@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from coalition.views.component import whole_words
+from coalition.locale.whole import whole_words
 from coalition.views.rows.draw import data_of
 
 
@@ -37,7 +37,9 @@ def test_a_telephone_shows_the_first_ten_of_a_long_list() -> None:
 
 
 def test_a_line_ends_within_no_day_no_count_and_no_word_that_a_browser_takes_for_several() -> None:
-    whole = re.compile(whole_words("th").replace(r"\p{L}\p{M}", "A-Za-zก-๙"))
+    whole = re.compile(whole_words().replace(r"\p{L}\p{M}", "A-Za-zก-๙").replace(r"\p{M}", "[ัิ-ฺ็-๎]"))
     told = "เกินกำหนด 26 ชั่วโมง · ผู้ให้บริการสองรายขึ้นไป, 5 พ.ย. 2569"
     assert whole.findall(told) == ["เกินกำหนด", "26 ชั่วโมง ·", "ผู้ให้บริการ", "สองราย", "ขึ้นไป", "5 พ.ย. 2569"]
     assert whole.split("ที่ว่าง: 2 of 20")[1::2] == ["ที่ว่าง", "2 of"], "every second part, as the script takes it"
+    assert whole.split("พึ่งพา 10 องค์กรที่เริ่มประชุม")[1::2] == ["10 อ"], "no blank ends a Thai word"
+    assert whole.split("9 in 10 of them within: > 12 days")[1::2] == ["9 in", "10 of", "> 12 days"]

@@ -8,8 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
+from coalition.locale.whole import whole_words
 from coalition.shell.words import label_of, language, t, tn
-from coalition.views.component import Mount, component, whole_words
+from coalition.views.component import Mount, component
 from coalition.views.matrix.colors import rules, shapes, tokens
 from coalition.views.matrix.model import Line, Matrix, Number, Square
 from coalition.vocabulary import MISSING, STATES, CellState
@@ -120,7 +121,7 @@ def data_of(
     return {
         "density": _LOOKS.get(density, [density]),
         "language": language(),
-        "whole": whole_words(language()),
+        "whole": whole_words(),
         "digits": density in {"full", "large"},
         "chips": chips,
         "panel": bool(doors) and density == "full",

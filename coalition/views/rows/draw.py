@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from coalition.locale import letters
+from coalition.locale.whole import whole_words
 from coalition.shell.words import language, t
-from coalition.views.component import Mount, component, whole_words
+from coalition.views.component import Mount, component
 
 Cell = str | int | float | tuple[str, Any] | None
 """What is read; with (text, key) what the column is ordered by. None: not known, shown as "?"."""
@@ -86,7 +87,7 @@ def data_of(
     names = list(rows[0]) if rows else []
     return {
         "language": language(),
-        "whole": whole_words(language()),
+        "whole": whole_words(),
         "alt": alt,
         "opens": is_open,
         "scrolls": len(rows) >= SCROLLS_FROM,
