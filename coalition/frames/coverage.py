@@ -69,6 +69,7 @@ CELL_SERVICES = Schema(
     assured_by=Column(TEXT, "who confirmed it; missing: not told"),
     eligibility=Column(TEXT, "who may use it, in the provider's words; missing: not told"),
     languages=Column(TEXT, "ISO 639-1 codes, separated by ;; missing: not told"),
+    hours=Column(TEXT, "when it can be reached, value of vocabulary.Hours or as written; missing: not told"),
     contact=Column(TEXT, "focal point: name, phone, e-mail; missing: none is known"),
 )
 CELL_SERVICES_SHOWN = Schema(

@@ -77,11 +77,11 @@ def _with_names(sentence: str, names: Iterable[str], words: Words) -> str:
     """A sentence with as many names as have room; how many more there are is said."""
     every = list(names)
     for count in range(len(every), 0, -1):
-        more = [words.t("and {n} more", n=len(every) - count)] if count < len(every) else []
+        more = [words.t("and {count} more", count=len(every) - count)] if count < len(every) else []
         line = sentence.format(names=", ".join([*every[:count], *more]))
         if len(line) <= LONGEST:
             return line
-    return sentence.format(names=words.t("and {n} more", n=len(every)))
+    return sentence.format(names=words.t("and {count} more", count=len(every)))
 
 
 def _changes(facts: AgendaFacts, words: Words) -> list[str]:

@@ -98,7 +98,7 @@ def _services() -> Select[Any]:
         col(Area.name),
         col(Area.name_local),
         *(col(getattr(Service, name)) for name in ("area_id", "starts_on", "ends_on", "capacity", "capacity_available")),
-        *(col(getattr(Service, name)) for name in ("assured_on", "assured_by", "eligibility", "languages")),
+        *(col(getattr(Service, name)) for name in ("assured_on", "assured_by", "eligibility", "languages", "hours")),
         col(Contact.name),
         col(Contact.phone),
         col(Contact.email),

@@ -26,11 +26,12 @@ _IN_SIGHT = """<style>
 .st-key-last-edit { position: fixed; bottom: 0.8rem; left: 50%; transform: translateX(-50%); z-index: 99; width: max-content;
   max-width: calc(100vw - 2rem); padding: 0.5rem 0.9rem; border-radius: 0.5rem; background: var(--st-background-color, #fff);
   border: 1px solid currentColor; box-shadow: 0 2px 10px rgba(0, 0, 0, 0.25); }
+.stMainBlockContainer:has(.st-key-last-edit) { padding-bottom: 7rem; }
 [role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }
 </style>"""  # over the page, wherever it is scrolled to
 _PASSING = """<style>
 @keyframes passes { to { GONE } }
-.st-key-last-edit:not(:focus-within, :hover) { animation: passes 0.3s 12s forwards; }
+.st-key-last-edit:not(:focus-within, :hover) { animation: passes 0.3s 6s forwards; }
 [role="dialog"] .st-key-last-edit { animation: none; }
 </style>"""
 _HIDDEN, _SUNK = "visibility: hidden; opacity: 0;", "transform: translate(-50%, calc(100% - 0.4rem)); bottom: 0;"

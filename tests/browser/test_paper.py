@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from coalition.database import ROOT
 from tests.browser.conftest import Visit
@@ -72,3 +72,12 @@ def test_every_page_is_printed_without_what_is_pressed_and_nothing_is_cut(visit:
     assert [name for name, found in told.items() if found["words"] < 30] == []
     assert {name for name, found in told.items() if found["across"]} >= {"overview", "participation"}
     assert not told["actions"]["across"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_minutes_name_on_paper_who_was_there_though_the_screen_folds_them(visit: Visit) -> None:
+    page = visit("/meeting-kit")
+    name = page.locator('[class*="st-key-names-of"] li').first
+    expect(name).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(name).to_be_visible()

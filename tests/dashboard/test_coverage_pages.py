@@ -143,9 +143,12 @@ def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dash
 
 def test_a_cell_says_whom_to_call_in_words() -> None:
     came = "Malee Sukjai, nurse, 053-000-112"
-    assert call_text({"contact": "Dao, 053-000-111", "came_lately": None}) == "Call Dao, 053-000-111"
-    assert call_text({"contact": None, "came_lately": came}) == f"No focal point yet. Attended recently: {came}"
-    assert call_text({"contact": None, "came_lately": None}) == "Not given yet"
+    row = {"contact": None, "came_lately": None, "hours": None}
+    assert call_text(row | {"contact": "Dao, 053-000-111"}) == "Call Dao, 053-000-111"
+    assert call_text(row | {"contact": "Dao, 053-000-111", "hours": "day_and_night"}) == "Call Dao, 053-000-111 · Day and night"
+    assert call_text(row | {"came_lately": came}) == f"No focal point yet. Attended recently: {came}"
+    assert call_text(row) == "Not given yet"
+    assert call_text(row | {"hours": "Mon-Fri 9:00-17:00"}) == "Not given yet · Mon-Fri 9:00-17:00"
 
 
 def test_kinds_of_help_are_listed_as_people_count() -> None:

@@ -119,3 +119,9 @@ def test_the_share_of_gaps_counts_what_is_known_and_opens_the_worst(engine: Engi
     assert "1 gap among 2 service types with data" in at.get("plotly_chart")[0].proto.spec
     assert ["TH57", "A1"] in chart(at)["data"][-1]["customdata"]
     assert "service types with data" in words(at)
+
+
+def test_an_old_address_of_the_squares_opens_the_tab_of_the_map(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57").serves("Blue", "A1", "TH50"))
+    at = dashboard("coverage", view="squares", kind="A1")
+    assert (at.query_params["view"], at.query_params["as"]) == ("map", "squares")

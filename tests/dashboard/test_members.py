@@ -445,6 +445,8 @@ def test_a_service_is_added_with_whom_it_helps_and_impossible_ages_are_refused(c
     assert (newest.languages, newest.eligibility, newest.ends_on) == ("th;ahk;kachin", "girls at risk", date(2027, 3, 31))
     assert (newest.minimum_age, newest.maximum_age, newest.serves_sex) == (12, 17, "female"), "and the rest stays"
     assert (stored.hours, newest.hours) == ("office_hours", "day_and_night")
+    (past,) = [frame.value for frame in at.dataframe if "Only these people" in frame.value]
+    assert list(past["Hours"]) == ["Day and night", "Office hours"]
 
 
 @pytest.mark.both_engines

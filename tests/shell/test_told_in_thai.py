@@ -33,7 +33,7 @@ def test_what_was_read_of_a_row_stays_as_it_is_but_for_our_words(what: str, thai
     [
         (
             Stays(Reason.REFERRED_TO, "person", 5, ("Ann Lee", "Bo Chan")),
-            "5 คน (Ann Lee, Bo Chan และอีก 3) ยังคงอยู่ เพราะข้อมูลอื่นอ้างถึง",
+            "5 คน (Ann Lee, Bo Chan และอีก 3 รายการ) ยังคงอยู่ เพราะข้อมูลอื่นอ้างถึง",
         ),
         (Stays(Reason.LISTED, "membership", 3), "การเป็นสมาชิก 3 รายการ ยังคงอยู่ เพราะไฟล์ที่นำเข้าภายหลังมีข้อมูลนี้ด้วย"),
         (Stays(Reason.CORRECTED, "meeting", 1, ("2026-11-12",)), "การประชุม 1 ครั้ง (12 พ.ย. 2569) ยังอยู่ เพราะมีการแก้ไขภายหลัง"),

@@ -14,6 +14,12 @@ from coalition.shell.address import switch
 from coalition.views.matrix.model import pillar_name
 
 
+def follow_old_address() -> None:
+    """The squares had an address of their own; they stand on the tab of the map. Before the tabs are drawn."""
+    if st.query_params.get("view") == "squares":
+        st.query_params.update({"view": "map", "as": "squares"})
+
+
 def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, date, str]:
     """The filters, kept in the address, and what they ask for.
 
@@ -25,7 +31,7 @@ def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, 
         The picture, its day, and how it is drawn: `matrix`, or on the tab of the map (`?view=map`) `map` or `squares`.
     """
     view = st.query_params.get("view", "matrix")
-    if view in {"map", "squares"}:  # squares had an address of their own
+    if view == "map":
         view = switch("as", t("View"), {"map": t("Map"), "squares": t("Tile map")}, view)
     narrowed = st.container()
     with place:

@@ -7,7 +7,7 @@ import pandas as pd
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture
 from coalition.frames import records
-from coalition.shell.words import date_text, label_of, languages_text, md, name_of, t, tn
+from coalition.shell.words import date_text, hours_text, label_of, languages_text, md, name_of, t, tn
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import MISSING, STATES, CellState, Group, Judgement
 
@@ -172,12 +172,13 @@ def gap_rows(gaps: pd.DataFrame) -> list[dict[str, Cell]]:
 
 
 def call_text(row: dict[str, Any]) -> str:
-    """Whom to call about a row of `CellDetail.services`: the focal point, else who came lately for the organization."""
+    """Whom to call about a row of `CellDetail.services`, and when: the focal point, else who came lately."""
+    who = t("Not given yet")
     if row["contact"]:
-        return t("Call {who}", who=row["contact"])
-    if row["came_lately"]:
-        return t("No focal point yet. Attended recently: {who}", who=row["came_lately"])
-    return t("Not given yet")
+        who = t("Call {who}", who=row["contact"])
+    elif row["came_lately"]:
+        who = t("No focal point yet. Attended recently: {who}", who=row["came_lately"])
+    return " · ".join(filter(None, [who, hours_text(row["hours"])]))
 
 
 def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -205,5 +206,6 @@ def services_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
             t("Confirmed by"): [row["assured_by"] for row in rows],
             t("Who may use it"): [row["eligibility"] for row in rows],
             t("Languages"): [languages_text(row["languages"]) for row in rows],
+            t("Hours"): [hours_text(row["hours"]) or None for row in rows],
         }
     )

@@ -15,7 +15,19 @@ from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.printed import on_paper
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, email_link, label_of, languages_text, md, name_of, phone_link, t, tn, voice
+from coalition.shell.words import (
+    date_text,
+    email_link,
+    hours_text,
+    label_of,
+    languages_text,
+    md,
+    name_of,
+    phone_link,
+    t,
+    tn,
+    voice,
+)
 from coalition.views.matrix.model import short_name
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
@@ -200,6 +212,7 @@ def history(page: Page, organization_id: int) -> None:
             t("Places in all"): row["capacity"],
             t("Free places"): row["capacity_available"],
             t("Only these people"): people_words(row, voice()),
+            t("Hours"): hours_text(row["hours"]) or None,
             t("Confirmed by"): row["assured_by"] or "?",
             t("From"): source_text(row),
         }

@@ -45,7 +45,7 @@ def _draw_names(names: Sequence[str], *, everybody: bool) -> None:
         said = tn(len(names), "1 organization becomes a member", "{n} organizations become members")
     st.markdown(f"**{said}**" + (f": {md(in_a_row(names[:_SHOWN]))}" if names else ""))
     if more := names[_SHOWN:]:
-        with st.expander(t("and {n} more", n=f"{len(more):,}")):
+        with st.expander(t("and {count} more", count=f"{len(more):,}")):
             st.markdown(md(in_a_row(more)))
 
 

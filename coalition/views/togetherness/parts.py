@@ -247,4 +247,4 @@ def _file(ties: pd.DataFrame, names: dict[int, str], heads: tuple[str, str]) -> 
 def _some(names: list[str]) -> str:
     ordered = sorted(names, key=str.casefold)
     told = " · ".join(ordered[: words.NAMED])
-    return f"{told} {t('and {n} more', n=len(ordered) - words.NAMED)}" if len(ordered) > words.NAMED else told or "–"
+    return f"{told} {t('and {count} more', count=len(ordered) - words.NAMED)}" if len(ordered) > words.NAMED else told or "–"

@@ -120,7 +120,7 @@ def without_words(found: Togetherness, left: Leaving, member: int) -> list[str]:
 def named(names: list[str], most: int = NAMED) -> str:
     """Names in a row, ready for a markdown context; of very many the first."""
     told = " · ".join(md(name) for name in names[:most])
-    return f"{told} {t('and {n} more', n=len(names) - most)}" if len(names) > most else told
+    return f"{told} {t('and {count} more', count=len(names) - most)}" if len(names) > most else told
 
 
 def across_words(found: Togetherness) -> str:
