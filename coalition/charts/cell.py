@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from coalition.charts.marks import BORDER, font
-from coalition.charts.theme import FONT_PX, INK, PAPER, hover_lines, ink_on
+from coalition.charts.theme import FONT_PX, INK, PAPER, hover_lines
 from coalition.vocabulary import STATES, CellState, FactKind
 
 DAYS_SHOWN = 730
@@ -41,6 +41,7 @@ def history_strip(
     on: date,
     words: Sequence[str],
     told: Sequence[str],
+    is_dark: bool = False,
 ) -> dict[str, Any]:
     """The strip of a cell from its first fact to a date, as a plain plotly figure.
 
@@ -50,6 +51,7 @@ def history_strip(
         on: the last day shown.
         words: what is shown when pointing at each span.
         told: what is shown when pointing at each fact.
+        is_dark: of the page.
     """
     start, end = first_day(spans, on), on + timedelta(days=1)
     width = (end - start).days
@@ -59,7 +61,7 @@ def history_strip(
     blocks = [_Block(at, until, span, word, width) for at, until, span, word in shown if until > start]
     points = [(fact, line) for fact, line in zip(facts, told, strict=True) if fact["on"] >= start]
     return {
-        "data": [*(block.trace(start) for block in blocks), _points(points, start)],
+        "data": [*(block.trace(start, int(is_dark)) for block in blocks), _points(points, start)],
         "layout": {
             "height": HEIGHT_PX,
             "barmode": "overlay",
@@ -86,14 +88,15 @@ class _Block:
         self.state = CellState(span["state"])
         self.sign = STATES[self.state].sign_of(span["fresh_organizations"]) if self.days / width >= _NARROW else ""
 
-    def trace(self, start: date) -> dict[str, Any]:
-        color, hatching = STATES[self.state].color, STATES[self.state].hatching
+    def trace(self, start: date, theme: int) -> dict[str, Any]:
+        traits = STATES[self.state]
+        color, ink, hatching = traits.fill[theme], traits.ink[theme], traits.hatching
         marker: dict[str, Any] = {"color": color, "line": {"color": BORDER, "width": 1}}
         if hatching:
             marker["pattern"] = {
                 "shape": hatching,
                 "fillmode": "overlay",
-                "fgcolor": ink_on(color),
+                "fgcolor": ink,
                 "fgopacity": 0.25,
                 "size": 9,
                 "solidity": 0.16,
@@ -110,7 +113,7 @@ class _Block:
             "insidetextanchor": "middle",
             "textangle": 0,
             "constraintext": "none",
-            "textfont": font(FONT_PX + 2, ink_on(color)),
+            "textfont": font(FONT_PX + 2, ink),
             "marker": marker,
             "hovertext": [hover_lines(self.word)],
             "hovertemplate": "%{hovertext}<extra></extra>",

@@ -87,8 +87,9 @@ document.addEventListener("keydown", (event) => {
 (() => {
   const whole = new RegExp(document.currentScript.dataset.whole, "gu");
   const words = new Intl.Segmenter("th", { granularity: "word" });
-  const NO_LINES = "script, style, textarea, pre, code, svg, canvas, [contenteditable]";
-  const spaced = (found) => found.replaceAll(" ", "\u00a0");
+  const NO_LINES = "script, style, textarea, pre, code, svg, canvas, [contenteditable]"
+    + ", button, label, [role=tab], [role=option], .st-key-menu, .st-key-tabs"; // their words are names, spoken to press them
+  const spaced = (found) => found.replaceAll(" ", "\u00a0").replace(/-\u2060?/g, "-\u2060");
   const joined = (found) => (/\d/.test(found) ? spaced(found) : [...words.segment(found)].map((one) => one.segment).join("\u2060"));
 
   function join(text) {

@@ -96,7 +96,8 @@ _LOOKS = """<style>
   .stApp .st-key-tabs a { padding: 4px 5px; }
   .stApp .st-key-tabs > * { flex: none; margin: 0 0 -2px; scroll-initial-target: var(--seen-first, none); }
   .st-key-title { gap: 6px 0.9rem; }
-  .stApp [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: 4px; mask-image: none; }
+  .stApp [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; gap: 4px; mask-image: none; }
+  .stMain [data-testid="stButtonGroup"] [role="radiogroup"]:has(> :nth-child(3)) > button { margin: 0; border-radius: 0.4rem; }
   .st-key-coverage-top { flex-wrap: wrap; }
   .st-key-coverage-top > :first-child { flex-basis: 100%; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }

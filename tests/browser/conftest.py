@@ -193,6 +193,11 @@ def load_demo(visit: Visit) -> Page:
     return page
 
 
+def as_joined(text: str) -> re.Pattern[str]:
+    """A text as a page may show it: joined where a line must not end (page.js)."""
+    return re.compile("\u2060?".join(r"\s" if sign == " " else re.escape(sign) for sign in text))
+
+
 def go_to(page: Page, entry: str) -> None:
     """Click an entry of the menu, in the language of the page."""
     page.locator(".st-key-menu-entries").get_by_role("link", name=entry, exact=True).click()

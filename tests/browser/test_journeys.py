@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Dashboard, Visit, free_port, go_to, load_demo, settle, start_server
+from tests.browser.conftest import Dashboard, Visit, as_joined, free_port, go_to, load_demo, settle, start_server
 
 pytestmark = pytest.mark.browser
 
@@ -119,9 +119,9 @@ def test_enter_takes_a_day_that_was_typed_and_files_wait_while_another_page_is_o
     go_to(page, "สมาชิก")
     settle(page)
     go_to(page, "นำเข้าข้อมูล")
-    expect(page.get_by_text("ยังไม่ได้ยืนยัน: who came.csv")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(as_joined("ยังไม่ได้ยืนยัน: who came.csv"))).to_be_visible(timeout=20_000)
     page.get_by_role("button", name=re.compile("ยืนยัน")).last.click()
-    expect(page.get_by_text("นำเข้าแล้ว: การประชุม 1 ครั้ง").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(as_joined("นำเข้าแล้ว: การประชุม 1 ครั้ง")).first).to_be_visible(timeout=20_000)
 
 
 def test_the_demo_shows_where_help_is_missing_and_in_thai(visit: Visit) -> None:
@@ -189,7 +189,7 @@ def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(visit: Visit, pa
     page = visit(path)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English"))).to_be_visible()
-    expect(page.get_by_text("ไม่มีหน้าตามที่อยู่นี้")).to_have_count(int("nonesuch" in path))
+    expect(page.get_by_text(as_joined("ไม่มีหน้าตามที่อยู่นี้"))).to_have_count(int("nonesuch" in path))
 
 
 @pytest.mark.smoke

@@ -29,6 +29,13 @@ def test_every_state_has_its_block_and_the_blocks_follow_each_other_to_the_last_
     assert [block["marker"]["color"] for block in blocks] == [STATES[CellState(span["state"])].color for span in SPANS]
 
 
+def test_a_block_has_the_color_of_its_state_on_the_dark_page_too() -> None:
+    *blocks, _ = history_strip(SPANS, [], on=ON, words=["", "", ""], told=[], is_dark=True)["data"]
+    states = [STATES[CellState(span["state"])] for span in SPANS]
+    assert [block["marker"]["color"] for block in blocks] == [traits.fill[1] for traits in states]
+    assert [block["textfont"]["color"] for block in blocks] == [traits.ink[1] for traits in states]
+
+
 def test_a_block_prints_its_sign_where_there_is_room_for_it() -> None:
     *blocks, _ = strip()["data"]
     assert [block["text"][0] for block in blocks] == ["<b>?</b>", "", "<b>2\N{MULTIPLICATION SIGN}</b>"]

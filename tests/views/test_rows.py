@@ -42,4 +42,5 @@ def test_a_line_ends_within_no_day_no_count_and_no_word_that_a_browser_takes_for
     assert whole.findall(told) == ["เกินกำหนด", "26 ชั่วโมง ·", "ผู้ให้บริการ", "สองราย", "ขึ้นไป", "5 พ.ย. 2569"]
     assert whole.split("ที่ว่าง: 2 of 20")[1::2] == ["ที่ว่าง", "2 of"], "every second part, as the script takes it"
     assert whole.split("พึ่งพา 10 องค์กรที่เริ่มประชุม")[1::2] == ["10 อ"], "no blank ends a Thai word"
+    assert whole.split("Call Dao, 053-000-111, dao@home.example")[1::2] == ["053-000-111"]
     assert whole.split("9 in 10 of them within: > 12 days")[1::2] == ["9 in", "10 of", "> 12 days"]

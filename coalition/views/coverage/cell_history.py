@@ -25,7 +25,7 @@ def draw_history(past: CellPast, cell: dict[str, Any], on: date) -> None:
         return
     told = [fact_text(fact, cell) for fact in facts]
     words = [span_text(span) for span in spans]
-    figure = history_strip(spans, facts, on=on, words=words, told=told)
+    figure = history_strip(spans, facts, on=on, words=words, told=told, is_dark=st.context.theme.type == "dark")
     alt = t("States of this cell over time; also listed below.")
     st.plotly_chart(figure, key="history strip", theme=None, config={"displayModeBar": False}, alt=alt)
     with st.container(horizontal=True, horizontal_alignment="distribute"):

@@ -12,8 +12,10 @@ _PLACES = """
 .st-key-side { gap: 10px; }
 @media (max-width: 1180px) {
   .stApp .st-key-board { grid-template-columns: minmax(0, 1fr); }
-  .stApp .st-key-tiles { grid-template-columns: repeat(3, minmax(0, 1fr)) minmax(0, 1.12fr) minmax(0, 1.3fr); gap: 8px; }
+  .stApp .st-key-tiles { grid-template-columns: repeat(5, auto); justify-content: stretch; gap: 8px; }
   .stApp [class*="st-key-tile-"] { padding: 6px 8px; }
+  .stMainBlockContainer [class*="st-key-tile-"] .stPageLink a p { white-space: nowrap; font-size: 15px; }
+  .stApp .st-key-late-title { flex-wrap: nowrap; }
 }
 @media (max-width: 900px) { .stApp .st-key-tiles { grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); } }
 @media (max-width: 640px) {

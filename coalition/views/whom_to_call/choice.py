@@ -43,7 +43,7 @@ def questions(page: Page) -> dict[str, Any]:
 def _what_and_where(page: Page) -> dict[str, Any]:
     kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
     tongues = {"": t("Any language")} | tongue_names(ask(page, spoken_tongues))
-    row = st.grid(4, min_column_width=260)
+    row = st.grid(4, min_column_width=220)
     with row.cell(column_span=2):  # names of service types are long
         kind = pick("type", t("Service type"), {"": t("Choose")} | kinds, "")
     with row.cell():
