@@ -20,7 +20,7 @@ _LOW = 0.14  # share of the picture's height below which a number does not fit i
 
 
 def attendance_bars(
-    rates: pd.DataFrame, *, days: Sequence[str], came: str, excused: str, missed: str, of: str, unrecorded: str
+    rates: pd.DataFrame, *, days: Sequence[str], came: str, excused: str, missed: str, of: str, unrecorded: str, ink: str
 ) -> dict[str, Any]:
     """One bar per meeting, oldest left: the filled part came, the hatched part was excused, the outlined part did not come.
 
@@ -30,6 +30,7 @@ def attendance_bars(
         came, excused, missed: names of the parts in the legend; excused, with its sign, is left out where nobody was.
         of: what stands on a bar, with {expected}; "?" stands where nobody was expected.
         unrecorded: what stands in place of the bar of a meeting that is not recorded.
+        ink: color of the words on the page.
 
     Returns:
         A plain plotly figure. Its numbers stand in and on the bars; there is no axis to read them from.
@@ -52,7 +53,7 @@ def attendance_bars(
         "text": [f"<b>{row['present']}</b>" if row["present"] and fits else "" for row, fits in zip(rows, inside, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "end",
-        "textfont": {**_font(FONT_PX + 4), "color": _ON_CAME},
+        "textfont": _font(FONT_PX + 4, _ON_CAME),
         "marker": {"color": _CAME},
     }
     sent_word = {
@@ -65,12 +66,15 @@ def attendance_bars(
         "y": [(row["expected"] or 0) - (row["present"] or 0) - (row["excused"] or 0) for row in rows],
         "text": [_on_bar(row, of, fits, unrecorded, " " if angle else "<br>") for row, fits in zip(rows, inside, strict=True)],
         "textposition": "outside",
-        "textfont": _font(FONT_PX),
+        "textfont": _font(FONT_PX, ink),
         "marker": {"color": _CLEAR, "line": {"color": _MISSED, "width": 1.5}},
     }
     parts = [present, sent_word, absent] if any(sent_word["y"]) else [present, absent]
     rises = (1.16, 1.34) if not angle else (1.4, 1.7)  # one line or two on a bar; turned, a line is as high as it is long
-    return {"data": [shared | part for part in parts], "layout": _layout(list(days)[::-1], angle, room * rises[len(parts) - 2])}
+    return {
+        "data": [shared | part for part in parts],
+        "layout": _layout(list(days)[::-1], angle, room * rises[len(parts) - 2], ink),
+    }
 
 
 def _on_bar(row: dict[str, Any], of: str, fits: bool, unrecorded: str, between: str) -> str:
@@ -82,11 +86,11 @@ def _on_bar(row: dict[str, Any], of: str, fits: bool, unrecorded: str, between: 
     return f"{told}{between}{EXCUSED_SIGN} {row['excused']}" if row["excused"] else told
 
 
-def _font(size: int) -> dict[str, Any]:
-    return {"size": size, "family": FONT_FAMILY}
+def _font(size: int, color: str) -> dict[str, Any]:
+    return {"size": size, "color": color, "family": FONT_FAMILY}
 
 
-def _layout(days: list[str], angle: int, top: float) -> dict[str, Any]:
+def _layout(days: list[str], angle: int, top: float, ink: str) -> dict[str, Any]:
     return {
         "barmode": "stack",
         "height": 270 if not angle else 340,
@@ -100,7 +104,7 @@ def _layout(days: list[str], angle: int, top: float) -> dict[str, Any]:
             "yanchor": "bottom",
             "x": 0,
             "xanchor": "left",
-            "font": _font(FONT_PX),
+            "font": _font(FONT_PX, ink),
             "itemclick": False,
             "itemdoubleclick": False,
         },
@@ -109,7 +113,7 @@ def _layout(days: list[str], angle: int, top: float) -> dict[str, Any]:
             "ticktext": days,
             "fixedrange": True,
             "tickangle": angle,
-            "tickfont": _font(FONT_PX),
+            "tickfont": _font(FONT_PX, ink),
         },
         "yaxis": {"visible": False, "range": [0, top], "fixedrange": True},
     }

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from coalition.charts.participation import attendance_bars
+from coalition.charts.theme import INK
 from coalition.frames import MEETING_RATES
 
 
@@ -15,7 +16,7 @@ def bars_of(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
     frame = MEETING_RATES.from_rows(rows)
     days = [f"{number} May" for number in range(len(rows), 0, -1)]
     words = {"came": "Came", "excused": "Excused", "missed": "Did not come", "of": "of {expected}", "unrecorded": "no list"}
-    return attendance_bars(frame, days=days, **words)
+    return attendance_bars(frame, days=days, **words, ink=INK)
 
 
 def test_each_bar_prints_who_came_and_of_how_many() -> None:
@@ -34,6 +35,8 @@ def test_everything_on_the_bars_is_large_enough_for_a_projector() -> None:
     sizes = [part["textfont"]["size"] for part in figure["data"]]
     sizes += [figure["layout"]["legend"]["font"]["size"], figure["layout"]["xaxis"]["tickfont"]["size"]]
     assert min(sizes) >= 16
+    words = [figure["data"][-1]["textfont"], figure["layout"]["legend"]["font"], figure["layout"]["xaxis"]["tickfont"]]
+    assert {word["color"] for word in words} == {INK}, "the grey of the platform is too pale"
     assert all(part["constraintext"] == "none" for part in figure["data"]), "numbers do not shrink with their bars"
 
 

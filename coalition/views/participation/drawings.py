@@ -6,6 +6,7 @@ from coalition.answers.participation import ParticipationPicture
 from coalition.charts.participation import TURNED_PX, UPRIGHT, attendance_bars
 from coalition.frames import records
 from coalition.shell import date_text, label_of, t
+from coalition.shell.widgets import ink
 from coalition.shell.words import tn
 from coalition.views.participation.words import came_words, percent, year_text
 from coalition.vocabulary import Sector
@@ -30,6 +31,7 @@ def draw_meetings(picture: ParticipationPicture) -> None:
         missed=t("Absent"),
         of=t("of {expected}"),
         unrecorded=t("not recorded"),
+        ink=ink(),
     )
     told = "; ".join(f"{day}: {came_words(row, 'present')}" for day, row in zip(days, records(picture.meetings), strict=True))
     with st.container(key="many-meetings" if is_turned else "some-meetings"):

@@ -25,10 +25,12 @@ from coalition.vocabulary import Sector
 
 LISTED = 300  # members in the table; all of them are in the file
 _STILL = {"displayModeBar": False}
-_NARROW = """<style>@media (max-width: 768px) {
-.st-key-tied .scatterlayer > .trace:last-child { display: none; }
-}</style>"""
-"""The names for which only a wide screen has room stand in the last trace."""
+_NAMES = """<style>
+.st-key-tied .textpoint text { paint-order: stroke; stroke: light-dark(#FFFFFF, #070B0D); stroke-width: 4px;
+  stroke-linejoin: round; }
+@media (max-width: 768px) { .st-key-tied .scatterlayer > .trace:last-child { display: none; } }
+</style>"""
+"""A name is read over the lines behind it; those for which only a wide screen has room stand in the last trace."""
 
 
 def question(page: Page) -> tuple[Togetherness, int | None]:
@@ -66,7 +68,7 @@ def draw_picture(found: Togetherness, without: int | None) -> None:
     dots, figure = figure_of(found, without, alone=t("Connected with no other member"), ink=ink())
     st.html(f"<div class='st-small'>{_legend(dots)}</div>")
     with st.container(key="tied"):
-        st.html(_NARROW)
+        st.html(_NAMES)
         st.plotly_chart(
             figure, key="drawing", config=_STILL, alt=t("Who is connected with whom. The table below shows the same")
         )
