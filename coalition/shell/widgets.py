@@ -83,7 +83,7 @@ _LOOKS = """<style>
 @media (min-width: 769px) { [data-testid="stLayoutWrapper"]:has(> [class*="st-key-narrow-"]) { display: none; } }
 @media (max-width: 768px), (hover: none) { .stApp button kbd { display: none; } }
 @media (max-width: 1100px) {
-  .st-key-whose .stElementContainer:has([data-testid="stCaptionContainer"]) { display: none; }
+  .st-key-title .st-key-whose .stElementContainer:has([data-testid="stCaptionContainer"]) { display: none; }
   .stMainBlockContainer { padding: 0 1rem 2.5rem; }
   .st-key-menu { margin: 0 -1rem; width: calc(100% + 2rem); padding: 0 2.8rem 0 0.4rem; }
   .stMainBlockContainer .st-key-menu-entries .stPageLink a { padding: 4px 7px; }

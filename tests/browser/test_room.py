@@ -189,6 +189,7 @@ def test_no_name_is_cut_on_a_projector_and_a_telephone_shows_words_without_scrol
     page.set_viewport_size({"width": 1024, "height": 768})
     expect(page.locator(".mx")).to_be_visible()
     assert page.evaluate(CUT) == []
+    expect(page.get_by_text("A fictional coalition")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     page.reload()
     settle(page)

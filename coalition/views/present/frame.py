@@ -40,7 +40,7 @@ LOOKS = """<style>
 .stApp .st-key-room-bar kbd, .st-key-room-keys, .st-key-whose button { display: none; }
 .st-key-whose { position: fixed; right: 21rem; bottom: 0; height: var(--bar); z-index: 91; max-width: calc(100vw - 43rem);
   justify-content: center; }
-.stApp .st-key-whose p { font-size: 20px; line-height: 1.15; }
+.stApp .st-key-whose p { font-size: 20px !important; line-height: 1.15; }
 .stApp > * .st-key-last-edit { top: 0.5rem; bottom: auto; }
 [role="dialog"] :is(p, p *, label, input, li, [data-baseweb="select"] div) { font-size: 26px !important; line-height: 1.3; }
 [role="dialog"] [data-testid="stDateInput"] :is(span, div) { font-size: 26px !important; }
@@ -73,6 +73,7 @@ LOOKS = """<style>
   [data-testid="stPopoverBody"] p { font-size: 20px !important; }
   [role="dialog"] [data-testid="stDateInput"] :is(span, div) { font-size: 16px !important; }
   .stApp .st-key-last-edit p { font-size: 16px; }
+  .stApp .st-key-whose p { font-size: 16px !important; }
 }
 </style>"""
 """Letters of at least 28 pixels on a projector of 1024 x 768, larger on a larger screen; the menu and the toolbar are away."""
