@@ -31,4 +31,5 @@ elif not board.items.empty:
     parts.draw_board(board)
     parts.draw_downloads(page, board)
 if opened := asked_number("action"):
-    open_action_dialog(page, opened)
+    with answer:  # what is gone is said where it is seen
+        open_action_dialog(page, opened)

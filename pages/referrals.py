@@ -26,4 +26,5 @@ if not board.rows and not board.ended:
     draw_nothing()
 draw_board(board, whose)
 if (opened := asked_referral(page)) is not None:
-    open_referral_dialog(page, opened)
+    with answer:  # what is gone is said where it is seen
+        open_referral_dialog(page, opened)

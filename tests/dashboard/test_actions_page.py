@@ -156,7 +156,10 @@ def test_an_action_noted_by_mistake_is_removed_and_one_click_brings_it_back(dash
 
 
 def test_an_action_that_is_gone_is_said_to_be_gone(dashboard: Dashboard, demo_engine: Engine) -> None:
-    assert "no longer exists" in dashboard("actions", action="999").warning[0].value
+    at = dashboard("actions", action="999")
+    assert "no longer exists" in at.warning[0].value
+    kinds = [part.type for part in at.main]
+    assert kinds.index("warning") < kinds.index("selectbox"), "above the list, where it is seen"
 
 
 def test_what_somebody_wrote_is_shown_as_written(dashboard: Dashboard, demo_engine: Engine) -> None:
