@@ -93,7 +93,8 @@ document.addEventListener("keydown", (event) => {
   const joined = (found) => (/\d/.test(found) ? spaced(found) : [...words.segment(found)].map((one) => one.segment).join("\u2060"));
 
   function join(text) {
-    const told = text.data.replace(whole, joined);
+    const before = text.previousSibling, isCounted = before?.nodeName === "STRONG" && /\d$/.test(before.textContent);
+    const told = (isCounted ? text.data.replace(/^ (?=\p{L})/u, "\u00a0") : text.data).replace(whole, joined);
     if (told !== text.data && !text.parentElement?.closest(NO_LINES)) text.data = told;
   }
 
