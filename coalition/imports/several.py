@@ -8,10 +8,9 @@ A file with an open question is planned and not written: those after it do not s
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -27,8 +26,6 @@ from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan, batches_together, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.services.package import read_sheets
-from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
-from coalition.imports.undo_facts import NAMED, Stays
 from coalition.imports.workbook import is_zip
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchState
@@ -179,51 +176,6 @@ def kept_after_all(engine: Engine, content_hashes: Sequence[str], now: datetime)
     )
     with reading(engine) as session:
         return {digest: Committed(row_id, summary.get("totals", {})) for digest, row_id, summary in session.execute(query)}
-
-
-def undo_several(engine: Engine, batches: Sequence[int], *, now: datetime) -> UndoPreview:
-    """Undo batches, the last one first, all of them or none; returns what was done.
-
-    Raises:
-        UndoRefused: one of them cannot be undone. Nothing is written.
-    """
-    if len(batches) == 1:
-        return undo(engine, batches[0], now=now)
-    found = UndoPreview()
-    with together(engine):
-        for batch in sorted(batches, reverse=True):
-            _add(found, undo(engine, batch, now=now))
-    return found
-
-
-def _add(found: UndoPreview, one: UndoPreview) -> None:
-    """Add what undoing one of the files does: what stays for one reason, and what one other file uses, is told once."""
-    found.rows = dict(Counter(found.rows) + Counter(one.rows))
-    kept = {(told.why, told.table): told for told in found.kept}
-    for told in one.kept:
-        same = kept.get((told.why, told.table), Stays(told.why, told.table, 0))
-        kept[told.why, told.table] = replace(told, count=same.count + told.count, names=(same.names + told.names)[:NAMED])
-    found.kept = list(kept.values())
-    users = {user.batch_id: user for user in found.depends}
-    for user in one.depends:
-        same_user = users.get(user.batch_id, user)
-        uses = Counter(user.uses) + Counter(same_user.uses if same_user is not user else {})
-        users[user.batch_id] = replace(user, uses=dict(sorted(uses.items())))
-    found.depends = sorted(users.values(), key=lambda user: (user.batch_id is None, user.batch_id))
-
-
-def undo_several_preview(engine: Engine, batches: Sequence[int], *, now: datetime) -> UndoPreview:
-    """What undoing them together would do: what only they need of each other goes. Nothing is written."""
-    if len(batches) == 1:
-        with reading(engine) as session:
-            return undo_preview(session, batches[0])
-    found = UndoPreview()
-    try:
-        with _on_trial(engine):
-            found = undo_several(engine, batches, now=now)
-    except UndoRefused as refused:
-        return UndoPreview(refused=refused.sentences)
-    return found
 
 
 def _planned(engine: Engine, file: File, today: date) -> Planned:

@@ -5,13 +5,13 @@ Generic over the tables: what a batch created carries its `batch_id`; what it ch
 and named. They go when the last file that needs them is undone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from json import dumps, loads
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Engine, ScalarSelect, Table, delete, func, insert, or_, select, true, update
+from sqlalchemy import Column, ColumnElement, Engine, ScalarSelect, Table, delete, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -71,15 +71,18 @@ class _Work:
     """What there is to do, and why rows stay.
 
     Attributes:
-        batches: the batch, and those undone before: what they left behind goes with it.
+        own: the batches that are undone now.
+        batches: those, and the ones undone before: what they left behind goes with them.
+        created: {table: {row that is there: which of them created it}}.
         kept: {table: created rows that stay}.
         corrected, listed: those of them that somebody changed since, or that a later file lists too.
         restored: {row: columns to set}; others: rows it changed that hold somebody else's value since.
         put_back: (table, row) of rows it deleted; lost: {table: how many of them have no place any more}.
     """
 
-    batch_id: int
+    own: tuple[int, ...]
     batches: list[int]
+    created: dict[str, dict[int, int]] = field(default_factory=dict)
     kept: dict[str, set[int]] = field(default_factory=dict)
     corrected: dict[str, dict[int, set[int | None]]] = field(default_factory=dict)
     listed: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -89,20 +92,20 @@ class _Work:
     lost: dict[str, int] = field(default_factory=dict)
 
 
-def undo_preview(session: Session, batch_id: int) -> UndoPreview:
-    """What undoing a batch would do; reads only."""
-    return _prepare(session, batch_id)[0]
+def undo_preview(session: Session, *batch_ids: int) -> UndoPreview:
+    """What undoing these batches together would do: what only they need of each other goes. Reads only."""
+    return _prepare(session, batch_ids)[0]
 
 
-def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime) -> UndoPreview:
-    """Undo a batch in one transaction and mark it undone; returns what was done.
+def undo(engine: Engine, *batch_ids: int, by: str | None = None, now: datetime) -> UndoPreview:
+    """Undo batches in one transaction, all of them or none, and mark them undone; returns what was done.
 
     Raises:
-        UndoRefused: it is undone already, or a row it removed has no place any more. Nothing is written.
+        UndoRefused: one is undone already, or a row it removed has no place any more. Nothing is written.
     """
     try:
         with writing(engine) as session:
-            preview, work = _prepare(session, batch_id)
+            preview, work = _prepare(session, batch_ids)
             if preview.refused:
                 raise UndoRefused(preview.refused)
             ids: dict[str, list[int]] = defaultdict(list)
@@ -112,40 +115,41 @@ def undo(engine: Engine, batch_id: int, *, by: str | None = None, now: datetime)
                 _restore(session, work)
                 _delete_created(session, work)
                 _put_back(session, work)
-            batch = session.get_one(ImportBatch, batch_id)
-            batch.state, batch.undone_at = BatchState.UNDONE, now
-            batch.summary = {**batch.summary, "undone_by": by, "kept": [told.sentence() for told in preview.kept]}
+            for batch_id in batch_ids:
+                batch = session.get_one(ImportBatch, batch_id)
+                batch.state, batch.undone_at = BatchState.UNDONE, now
+                batch.summary = {**batch.summary, "undone_by": by}
             reopen(session, now)
-            begin_later(session, batch_id, now)
+            begin_later(session, batch_ids, now)
     except IntegrityError as problem:
         raise UndoRefused(["Something that was saved later has taken the place of a row that should be restored."]) from problem
     return preview
 
 
-def _prepare(session: Session, batch_id: int) -> tuple[UndoPreview, _Work]:
-    batch = session.get(ImportBatch, batch_id)
-    if batch is None:
-        return UndoPreview(refused=["There is no such import."]), _Work(batch_id, [])
-    if batch.state is BatchState.UNDONE:
-        return UndoPreview(refused=[f"The import of '{batch.file_name}' has already been undone."]), _Work(batch_id, [])
+def _prepare(session: Session, batch_ids: tuple[int, ...]) -> tuple[UndoPreview, _Work]:
+    batches = [session.get(ImportBatch, batch_id) for batch_id in batch_ids]
+    refused = ["There is no such import."] if None in batches else []
+    refused += [
+        f"The import of '{batch.file_name}' has already been undone."
+        for batch in batches
+        if batch and batch.state is BatchState.UNDONE
+    ]
+    if refused:
+        return UndoPreview(refused=refused), _Work(batch_ids, [])
     undone = undone_batches(session)
-    work = _Work(batch_id, [batch_id, *sorted(undone)])
+    work = _Work(batch_ids, [*batch_ids, *sorted(undone)])
     work.listed = listed_too(session, work.batches)
-    work.restored, work.others = values_without(session, batch_id, undone)
+    work.restored, work.others = values_without(session, batch_ids, undone)
     for table in _tables():
+        created = select(table.c.id, table.c.batch_id).where(table.c.batch_id.in_(work.batches))
+        work.created[table.name] = dict(map(tuple, session.execute(created)))
         work.corrected[table.name] = corrected(session, table, work.batches, undone)
-    _plan_putting_back(session, work, undone)
+    _plan_putting_back(session, work)
     _plan_keeping(session, work)
-    own = {table.name: _own(session, table, work) for table in _tables()}
-    uses = dependents(session, batch_id, own, work.corrected, work.listed)
-    refused = merges_in_the_way(session, batch_id)
-    return UndoPreview(_count(session, work), _stays(session, work, own), uses, refused), work
-
-
-def _own(session: Session, table: Table, work: _Work) -> set[int]:
-    """The rows that stay, of this batch itself."""
-    kept = work.kept[table.name]
-    return set(session.scalars(select(table.c.id).where(table.c.batch_id == work.batch_id))) & kept if kept else set()
+    own = {name: {row_id for row_id in kept if work.created[name][row_id] in batch_ids} for name, kept in work.kept.items()}
+    uses = dependents(session, work.batches, own, work.corrected, work.listed)
+    refused = merges_in_the_way(session, batch_ids)
+    return UndoPreview(_count(work), _stays(session, work, own), uses, refused), work
 
 
 def _tables() -> list[Table]:
@@ -156,13 +160,13 @@ def _tables() -> list[Table]:
 # --- rows to put back ------------------------------------------------------------------------------------------------
 
 
-def _plan_putting_back(session: Session, work: _Work, undone: frozenset[int]) -> None:
-    """The rows this batch deleted. What a file that is undone had brought stays gone, unless a later file lists it too."""
-    query = select(Change).where(col(Change.batch_id) == work.batch_id, col(Change.action) == ChangeAction.DELETED)
+def _plan_putting_back(session: Session, work: _Work) -> None:
+    """The rows these batches deleted. What a file that is undone had brought stays gone, unless a later file lists it too."""
+    query = select(Change).where(col(Change.batch_id).in_(work.own), col(Change.action) == ChangeAction.DELETED)
     coming: set[RowKey] = set()
     for change in session.scalars(query.order_by(col(Change.id).desc())):  # what was deleted last hangs on nothing else
         before = dict(change.before or {})
-        if before.get("batch_id") in undone and change.row_id not in work.listed.get(change.table_name, {}):
+        if before.get("batch_id") in work.batches and change.row_id not in work.listed.get(change.table_name, {}):
             continue
         if _has_place(session, change.table_name, before, coming):
             work.put_back.append((change.table_name, before))
@@ -206,7 +210,7 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
         surviving = kept if child is table else work.kept.get(child.name, set())
         found |= _pointed_to(session, child, pointer, mine.scalar_subquery(), work)
         more |= _pointed_to_by(session, child, pointer, surviving)
-    return found | {row_id for (row_id,) in rows_in(session, mine, table.c.id, more)}
+    return found | (more & work.created[table.name].keys())
 
 
 def _pointed_to(session: Session, child: Table, pointer: Column[Any], mine: ScalarSelect[Any], work: _Work) -> set[int]:
@@ -249,12 +253,8 @@ def _pointed_to_again(table: Table, work: _Work) -> set[int]:
 
 def _delete_created(session: Session, work: _Work) -> None:
     for table in _tables():
-        kept = work.kept[table.name]
-        if not kept:
-            session.execute(delete(table).where(table.c.batch_id.in_(work.batches)))
-            continue
-        ids = session.scalars(select(table.c.id).where(table.c.batch_id.in_(work.batches))).all()
-        for part in chunks([n for n in ids if n not in kept]):
+        going = work.created[table.name].keys() - work.kept[table.name]
+        for part in chunks(sorted(going, reverse=True)):  # what hangs on another row of its table came after it
             session.execute(delete(table).where(table.c.id.in_(part)))
 
 
@@ -277,11 +277,8 @@ def _put_back(session: Session, work: _Work) -> None:
 # --- telling it -----------------------------------------------------------------------------------------------------
 
 
-def _count(session: Session, work: _Work) -> dict[str, int]:
-    rows: dict[str, int] = defaultdict(int)
-    for table in _tables():
-        created = session.scalar(select(func.count()).where(table.c.batch_id.in_(work.batches))) or 0
-        rows[table.name] += created - len(work.kept[table.name])
+def _count(work: _Work) -> dict[str, int]:
+    rows = Counter({name: len(created) - len(work.kept[name]) for name, created in work.created.items()})
     for name, _ in [*work.restored, *work.put_back]:
         rows[name] += 1
     return {name: n for name, n in rows.items() if n}

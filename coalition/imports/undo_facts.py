@@ -4,7 +4,6 @@ Every change of a row is kept (`change`): by hand, or by a file that is undone o
 the value it had before its first change, with all changes in force but that file's made again in their order.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,6 @@ from coalition.imports.commit import RELIES_ON
 from coalition.models import Attendance, Change, ImportBatch, OrganizationAlias
 from coalition.queries.decided import merges
 from coalition.vocabulary import BatchState, ChangeAction
-from coalition.vocabulary.nouns import NOUNS
 
 RowKey = tuple[str, int]
 """(table, id)."""
@@ -112,20 +110,22 @@ def history(session: Session, rows: Iterable[RowKey], undone: frozenset[int]) ->
     return History(dict(changes), present, undone)
 
 
-def values_without(session: Session, batch_id: int, undone: frozenset[int]) -> tuple[dict[RowKey, dict[str, Any]], set[RowKey]]:
-    """({row: columns that would hold something else without this file}, rows whose value of now is somebody else's).
+def values_without(
+    session: Session, batches: Collection[int], undone: frozenset[int]
+) -> tuple[dict[RowKey, dict[str, Any]], set[RowKey]]:
+    """({row: columns that would hold something else without these files}, rows whose value of now is somebody else's).
 
     A value that was written over since stays; so does one that points to a row that is not there any more.
     """
     mine = select(col(Change.table_name), col(Change.row_id)).where(
-        col(Change.batch_id) == batch_id, col(Change.action) == ChangeAction.UPDATED
+        col(Change.batch_id).in_(batches), col(Change.action) == ChangeAction.UPDATED
     )
     told = history(session, {(name, row_id) for name, row_id in session.execute(mine)}, undone)
     changed: dict[RowKey, dict[str, Any]] = {}
     others: set[RowKey] = set()
     for row, present in told.present.items():
-        now, then = told.without(row, ()), told.without(row, (batch_id,))
-        columns = {name for change in told.changes[row] if change.batch_id == batch_id for name in change.after or {}}
+        now, then = told.without(row, ()), told.without(row, batches)
+        columns = {name for change in told.changes[row] if change.batch_id in batches for name in change.after or {}}
         for name in sorted(columns):
             if present.get(name) != now[name] or is_gone(session, row[0], name, then[name]):
                 others.add(row)
@@ -177,17 +177,17 @@ def corrected(session: Session, table: Table, creators: Iterable[int], undone: f
 # --- entries that were made one since: a file whose rows were taken into others, or took others in, waits for them -----
 
 
-def merges_in_the_way(session: Session, batch_id: int) -> list[str]:
-    """Sentences: merges in force that removed rows of this file, or let a row of it stand for a row of another file.
+def merges_in_the_way(session: Session, batches: Collection[int]) -> list[str]:
+    """Sentences: merges in force that removed rows of these files, or let a row of them stand for a row of another file.
 
-    Rows that a merge only pointed elsewhere are still this file's own: they go with it.
+    Rows that a merge only pointed elsewhere are still the files' own: they go with them.
     """
     found = []
     for merge in merges(session):
         query = select(Change).where(col(Change.at) == merge.at, col(Change.batch_id).is_(None))
         changes = list(session.scalars(query))
         removed = {(change.table_name, change.row_id) for change in changes if change.action is ChangeAction.DELETED}
-        if any(_ties(session, change, batch_id, removed) for change in changes):
+        if any(_ties(session, change, batches, removed) for change in changes):
             found.append(
                 f"'{merge.gone}' has been merged with '{merge.kept}' in the meantime. Undo "
                 "that merge first under Directory > Saved name matches."
@@ -195,16 +195,16 @@ def merges_in_the_way(session: Session, batch_id: int) -> list[str]:
     return found
 
 
-def _ties(session: Session, change: Change, batch_id: int, removed: set[tuple[str, int]]) -> bool:
+def _ties(session: Session, change: Change, batches: Collection[int], removed: set[tuple[str, int]]) -> bool:
     table = table_of(change.table_name)
     if change.action is ChangeAction.DELETED:
         same = (col(Change.table_name) == change.table_name, col(Change.row_id) == change.row_id)
-        by_it = select(col(Change.id)).where(*same, col(Change.batch_id) == batch_id).limit(1)
-        return (change.before or {}).get("batch_id") == batch_id or session.scalar(by_it) is not None
+        by_it = select(col(Change.id)).where(*same, col(Change.batch_id).in_(batches)).limit(1)
+        return (change.before or {}).get("batch_id") in batches or session.scalar(by_it) is not None
     if change.action is not ChangeAction.UPDATED or "batch_id" not in table.c or _only_points(table, change, removed):
         return False
     owner = session.scalar(select(table.c.batch_id).where(table.c.id == change.row_id))
-    return owner == batch_id
+    return owner in batches
 
 
 def _only_points(table: Table, change: Change, removed: set[tuple[str, int]]) -> bool:
@@ -274,26 +274,9 @@ class Stays:
     names: tuple[str, ...] = ()
 
     @property
-    def noun(self) -> str:
-        """What they are called, in the plural."""
-        return NOUNS[self.table]
-
-    @property
     def pattern(self) -> str:
         """The English sentence with its place for `what`."""
         return SENTENCES[self.why][self.count != 1]
-
-    def sentence(self) -> str:
-        """In English, as it is kept with the undone import."""
-        noun = _one(self.noun) if self.count == 1 else self.noun
-        more = self.count - len(self.names)
-        names = ", ".join(self.names) + (f" and {more:,} more" if more else "")
-        return self.pattern.format(what=f"{self.count:,} {noun}" + (f" ({names})" if self.names else ""))
-
-
-def _one(plural: str) -> str:
-    """'kind of help' from 'service types'."""
-    return re.sub(r"\bpeople\b|s\b", lambda found: "person" if found[0] == "people" else "", plural, count=1)
 
 
 def stays(session: Session, table: Table, why: Reason, row_ids: Collection[int]) -> Stays:
@@ -364,18 +347,18 @@ def _spellings_in_use(session: Session, batches: Sequence[int]) -> dict[int, int
 
 def dependents(
     session: Session,
-    batch_id: int,
+    batches: Collection[int],
     kept: Mapping[str, Collection[int]],
     corrected: Mapping[str, Mapping[int, set[int | None]]],
     listed: Mapping[str, Mapping[int, int]],
 ) -> list[Dependent]:
-    """Who uses the rows that stay of a batch, files in their order, then what was done by hand.
+    """Who uses the rows that stay, files in their order, then what was done by hand.
 
     Args:
+        batches: those that are undone now or were before.
         kept: {table: its own rows that stay}. corrected, listed: who changed them since, and which file lists them too.
     """
     uses: dict[int | None, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    undone = undone_batches(session)
     for name, own in kept.items():
         for row_id in own:
             by = corrected.get(name, {}).get(row_id, set())
@@ -385,7 +368,7 @@ def dependents(
         for child, pointer in pointers(table_of(name)):
             batch = child.c.batch_id if "batch_id" in child.c else null()  # a row without a batch was made by hand
             for who, row_id in rows_in(session, select(batch, pointer).distinct(), pointer, own):
-                if who != batch_id and who not in undone:
+                if who not in batches:
                     uses[who][name].add(row_id)
     told = _files(session, [who for who in uses if who is not None])
     counted = {who: {name: len(rows) for name, rows in sorted(by_table.items())} for who, by_table in uses.items()}

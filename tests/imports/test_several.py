@@ -18,10 +18,8 @@ from coalition.imports.several import (
     kept_after_all,
     plan_several,
     shown,
-    undo_several,
-    undo_several_preview,
 )
-from coalition.imports.undo import undo
+from coalition.imports.undo import undo, undo_preview
 from coalition.models import ImportBatch
 from tests.builders import NOW, TODAY, Row, attendance_file, bring, stored
 
@@ -89,10 +87,11 @@ def test_what_uses_files_that_are_undone_together_and_what_stays_of_them_is_told
     together = numbers(engine)
     later = [sign_in(19, range(8))]
     confirm(engine, later, plans(engine, later))
-    seen = undo_several_preview(engine, together, now=NOW)
+    with reading(engine) as session:
+        seen = undo_preview(session, *together)
     assert [(user.file, user.uses) for user in seen.depends] == [("5-19 0.csv", {"organization": 4, "person": 8})]
     assert sorted((told.table, told.count, len(told.names)) for told in seen.kept) == [("organization", 4, 4), ("person", 8, 5)]
-    assert undo_several(engine, together, now=NOW) == seen
+    assert undo(engine, *together, now=NOW) == seen
     assert {table: len(rows) for table, rows in stored(engine).items() if table in ("meeting", "person", "organization")} == {
         "meeting": 1,
         "person": 8,

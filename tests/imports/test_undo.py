@@ -15,6 +15,7 @@ from coalition.imports.issues import issue
 from coalition.imports.plan import Plan
 from coalition.imports.record import Record
 from coalition.imports.undo import UndoRefused, undo, undo_preview
+from coalition.imports.undo_facts import Reason, Stays
 from coalition.models import (
     Attendance,
     Change,
@@ -98,7 +99,7 @@ def test_an_organization_that_a_later_file_uses_stays_with_its_membership_until_
 
     one, two = keep(engine, first, "one.csv"), keep(engine, second, "two.csv")
     done = undo(engine, one, now=NOW)
-    assert [told.sentence() for told in done.kept] == ["1 organization (Alpha) stays, because another entry refers to it."]
+    assert done.kept == [Stays(Reason.REFERRED_TO, "organization", 1, ("Alpha",))]
     assert names(engine) == ["Alpha"]
     with reading(engine) as session:
         assert session.scalars(select(col(Membership.from_on))).all() == [date(2026, 1, 5)]
@@ -134,9 +135,7 @@ def test_what_somebody_corrected_by_hand_stays_when_its_file_is_undone(engine: E
     batch = keep(engine, organization("Alpha"))
     edit_by_hand(engine)
     done = undo(engine, batch, now=NOW)
-    assert [told.sentence() for told in done.kept] == [
-        "1 organization (Alpha by hand) stays, because it was corrected in the meantime."
-    ]
+    assert done.kept == [Stays(Reason.CORRECTED, "organization", 1, ("Alpha by hand",))]
     assert [(found.file, found.uses) for found in done.depends] == [("", {"organization": 1})]
     assert names(engine) == ["Alpha by hand"]
 
@@ -154,9 +153,7 @@ def test_undo_gives_changed_rows_the_value_they_would_have_without_the_file_in_w
     first = keep(engine, organization("Alpha"), "one.csv")
     second = keep(engine, rename("Alpha", "Beta"), "two.csv")
     third = keep(engine, rename("Beta", "Gamma"), "three.csv")
-    assert [told.sentence() for told in undo(engine, second, now=NOW).kept] == [
-        "1 organization (Gamma) stays as it is, because it was changed again in the meantime."
-    ]
+    assert undo(engine, second, now=NOW).kept == [Stays(Reason.CHANGED, "organization", 1, ("Gamma",))]
     assert names(engine) == ["Gamma"]
     undo(engine, third, now=NOW)
     assert names(engine) == ["Alpha"], "not Beta: that file is undone"
@@ -252,9 +249,7 @@ def test_a_correction_by_hand_that_was_taken_back_by_hand_does_not_stand_in_the_
     batch = keep(engine, organization("Alpha"))
     rename_by_hand(engine, "Beta")
     with reading(engine) as session:
-        assert [told.sentence() for told in undo_preview(session, batch).kept] == [
-            "1 organization (Beta) stays, because it was corrected in the meantime."
-        ]
+        assert undo_preview(session, batch).kept == [Stays(Reason.CORRECTED, "organization", 1, ("Beta",))]
     rename_by_hand(engine, "Alpha")
     undo(engine, batch, now=NOW)
     assert names(engine) == []

@@ -69,7 +69,7 @@ def another(tmp_path: Path, migrated_file: Path) -> Callable[[], Engine]:
     return make
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_after_any_imports_and_undos_only_what_the_files_in_force_say_is_stored(
     engine: Engine, another: Callable[[], Engine], seed: int
 ) -> None:
@@ -77,12 +77,13 @@ def test_after_any_imports_and_undos_only_what_the_files_in_force_say_is_stored(
     in_force: dict[int, Reading] = {}
     for number in range(14):
         if in_force and chance.random() < 0.4:
-            batch = chance.choice(sorted(in_force))
+            batches = chance.sample(sorted(in_force), chance.randint(1, min(3, len(in_force))))
             with reading(engine) as session:
-                preview = undo_preview(session, batch)
+                preview = undo_preview(session, *batches)
             assert not preview.refused
-            assert undo(engine, batch, now=NOW).kept == preview.kept
-            del in_force[batch]
+            assert undo(engine, *batches, now=NOW) == preview
+            for batch in batches:
+                del in_force[batch]
             assert_as_if_never_imported(engine, another(), in_force, nothing_depends=not preview.depends)
         else:
             file = a_file(chance, number)

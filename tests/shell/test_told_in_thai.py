@@ -43,14 +43,15 @@ def test_what_stays_after_an_undo_is_a_thai_sentence_with_its_names(told: Stays,
     assert stays_text(told) == thai
 
 
-def test_every_sentence_of_what_stays_has_its_thai_and_reads_well_in_english() -> None:
+def test_every_sentence_of_what_stays_has_its_thai_and_reads_well_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not [one for both in SENTENCES.values() for one in both if one not in locale.catalogue("th")]
     kept_right_by_themselves = {"need_tally", "service_span", "tie_tally"}
     assert set(NOUNS) == set(SQLModel.metadata.tables) - kept_right_by_themselves, "a page would speak of tables"
     assert not [noun for noun in NOUNS.values() if noun not in locale.catalogue("th")]
-    assert Stays(Reason.LISTED, "service_type", 1, ("A1",)).sentence() == (
+    monkeypatch.setattr(words, "language", lambda: "en")
+    assert stays_text(Stays(Reason.LISTED, "service_type", 1, ("A1",))) == (
         "1 service type (A1) stays, because a later file lists it too."
     )
-    assert Stays(Reason.HOMELESS, "person", 1_200).sentence() == (
+    assert stays_text(Stays(Reason.HOMELESS, "person", 1_200)) == (
         "1,200 people cannot be restored, because the entry they belonged to was removed."
     )

@@ -4,7 +4,7 @@ A membership runs from the first listing. Whom no list names for two years befor
 listing, and again without an end once a list names it within those years. What a person has written stays.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -192,10 +192,10 @@ def reopen(session: Session, at: datetime) -> None:
             record.save()
 
 
-def begin_later(session: Session, batch_id: int, at: datetime) -> None:
-    """Let memberships that an undone file opened begin with the first listing that is left; kept as `reopen` keeps it."""
+def begin_later(session: Session, batches: Collection[int], at: datetime) -> None:
+    """Let memberships that undone files opened begin with the first listing that is left; kept as `reopen` keeps it."""
     query = select(col(Membership.id), col(Membership.organization_id), col(Membership.from_on), col(Membership.batch_id))
-    opened = session.execute(query.where(col(Membership.batch_id) == batch_id)).all()
+    opened = session.execute(query.where(col(Membership.batch_id).in_(batches))).all()
     of = {row.organization_id for row in opened}
     rows, by_hand, acted = _stored(session, of), _by_hand(session, [row.id for row in opened]), _acted_for(session, of)
     named = select(col(Attendance.organization_id), func.min(col(Meeting.held_on)))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from coalition import clock
-from coalition.imports.several import undo_several, undo_several_preview
-from coalition.imports.undo import UndoPreview, UndoRefused
+from coalition.database import reading
+from coalition.imports.undo import UndoPreview, UndoRefused, undo, undo_preview
 from coalition.imports.undo_facts import Dependent, Stays
 from coalition.locale import in_a_row
 from coalition.shell.context import Page
@@ -40,7 +40,8 @@ def draw_undo(page: Page, batches: Sequence[int], file: str, *, key: str) -> boo
     """
     if st.session_state.get(_ASKED) != key or not batches:
         return False
-    preview = undo_several_preview(page.engine, batches, now=clock.now())
+    with reading(page.engine) as session:
+        preview = undo_preview(session, *batches)
     with foot():
         with st.container(key=f"asked undo {key}"):
             st.markdown(f"## {t('Undo import of {file}?', file=md(file))}")
@@ -90,7 +91,7 @@ def _draw_preview(preview: UndoPreview) -> None:
 
 def stays_text(told: Stays) -> str:
     """One sentence of what stays and why, in the language of the session, with the names as they are stored."""
-    what = counted({told.noun: told.count})
+    what = counted({NOUNS[told.table]: told.count})
     if told.names:
         names = in_a_row([day_words(name) if told.table == "meeting" else name for name in told.names])
         if more := told.count - len(told.names):
@@ -109,7 +110,7 @@ def _uses_text(found: Dependent) -> str:
 
 def _undo(page: Page, batches: Sequence[int]) -> bool:
     try:
-        undo_several(page.engine, batches, now=clock.now())
+        undo(page.engine, *batches, now=clock.now())
     except UndoRefused as refused:
         st.error(md(" ".join(map(t_filled, refused.sentences))))
         return False
