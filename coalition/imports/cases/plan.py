@@ -23,9 +23,9 @@ from coalition.imports.cases.planned import CaseChange, CasesPlan, Stored, store
 from coalition.imports.cases.read import CaseRow, CasesRead, NeedKey, import_keys, need_key, pcode_of, read_cases
 from coalition.imports.cases.sharing import ADD, KEY, REFUSE, Decided, Named, Sent
 from coalition.imports.cells.reader import FileRefused
-from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
+from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Helps, Places, organization_ids
-from coalition.imports.plan import Answers, Fate, PlanRow, with_provinces
+from coalition.imports.plan import Answers, Fate, PlanRow
 from coalition.imports.reading import without_pauses
 from coalition.imports.saved_answers import with_earlier
 from coalition.models import ImportBatch, SharedCase
@@ -60,7 +60,7 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
     if named.unknown:
         _ask_about_organizations(plan, named, told)
     groups = _groups(plan, read)
-    _take_other_rows(plan, read)
+    plan.take_unread(read, lambda line, fate, why: PlanRow((line,), fate, "", why), "a date of this list")
     _plan_groups(session, plan, groups)
     plan.issues += _without_consent(plan, groups, members_on(session, on=today)) + _again(session, plan)
     _find_additions(plan, places, [row for rows in groups.values() for row in rows])
@@ -146,15 +146,6 @@ def _again(session: Session, plan: CasesPlan) -> list[RowIssue]:
     if not count or session.scalar(select(col(ImportBatch.id)).where(*same).limit(1)) is None:
         return []
     return [issue("cases_again", count=count)]
-
-
-def _take_other_rows(plan: CasesPlan, read: CasesRead) -> None:
-    plan.entries += [PlanRow((line,), Fate.BLANK, "") for line in read.blank]
-    refused = [i for i in plan.issues if CATALOGUE[i.code].scope is Scope.ROW]
-    plan.entries += [PlanRow((i.line,), Fate.REFUSED, "", i.why) for i in refused if i.line is not None]
-    if read.waiting and read.example:
-        why = plan.ask_order("a date of this list", read.example, read.waiting)
-        plan.entries += [PlanRow((line,), Fate.WAITING, "", why) for line in read.waiting]
 
 
 # --- comparing with what is stored --------------------------------------------------------------------------------------
@@ -285,9 +276,6 @@ def _words(code: str | None, area: str, need: str) -> str:
 
 def _find_additions(plan: CasesPlan, places: Places, rows: list[CaseRow]) -> None:
     """Areas and kinds of help of the shipped lists that the rows name and that are not stored yet."""
-    plan.helps = {row.need.code: row.need for row in rows if row.need}
-    plan.places = {p.pcode: p for row in rows for p in (row.area, row.need_area) if p}
-    plan.new_areas = with_provinces(places, plan.places.values())
-    plan.places |= {p.pcode: p for p in [*plan.new_areas, *places.by_code.values()]}
-    needs = [key for case in plan.cases for key in case.needs]
-    plan.keep_additions({code for code, *_ in needs}, {case.area for case in plan.cases} | {pcode for _, pcode, _ in needs})
+    named = (place for row in rows for place in (row.area, row.need_area) if place)
+    plan.name_lists(places, named, (row.need for row in rows if row.need))
+    plan.add_named([*((None, case.area) for case in plan.cases), *(key[:2] for case in plan.cases for key in case.needs)])

@@ -2,8 +2,8 @@
 and what is stored about them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,9 @@ from sqlmodel import Session, col
 from coalition.codes import new_codes
 from coalition.database import chunks, rows_in
 from coalition.imports.cases.read import CaseRow, NeedKey, import_keys
-from coalition.imports.cases.sharing import Decided, Sent, add_organizations, decided_with_ids, sent_with_ids, used_by, with_ids
-from coalition.imports.plan import CellPlan, PlanRow
+from coalition.imports.cases.sharing import Decided, Sent, add_organizations, used_by, with_ids
+from coalition.imports.lists import CellPlan
+from coalition.imports.plan import PlanRow
 from coalition.imports.reading import without_pauses
 from coalition.imports.record import Columns, Record, columns_of
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, Referral, ServiceType, SharedCase
@@ -60,18 +61,6 @@ class CaseChange:
     def stand_ins(self) -> set[int]:
         """The numbers that stand for organizations which are added with it."""
         return used_by(self.told, [one for _, _, one in self.sent], self.decided)
-
-    def named(self, ids: Mapping[int, int], keys: Mapping[str, str]) -> "CaseChange":
-        """With the ids of the organizations that were added, and the key that goes with them."""
-        if not self.stand_ins():
-            return self
-        return replace(
-            self,
-            import_key=keys.get(self.import_key or "", self.import_key),
-            told=with_ids(self.told, ids),
-            sent=[(key, need_id, sent_with_ids(one, ids)) for key, need_id, one in self.sent],
-            decided=decided_with_ids(self.decided, ids),
-        )
 
     def is_empty(self) -> bool:
         """Whether a stored case stays as it is."""
@@ -123,8 +112,11 @@ class CasesPlan(CellPlan):
         with without_pauses(), keep_summaries(record.session, cases=stored, batches=[record.batch_id]):
             areas, helps = self.add_lists(record)
             members = add_organizations(record, self.new_organizations)
-            keys = _keys_with_ids(self.unnamed, members)
-            cases = [case.named(members, keys) for case in self.cases]
+            cases = [with_ids(case, members) if case.stand_ins() else case for case in self.cases]
+            keys = import_keys([with_ids(rows, members) for rows in self.unnamed.values()])
+            for case in cases:
+                if rows := self.unnamed.get(case.import_key or ""):
+                    case.import_key = keys[rows[0].key]  # as the same file will have it, now that the organizations are stored
             ids = _add_cases(record, [case for case in cases if case.id is None], areas)
             for case in cases:
                 if case.id is not None:
@@ -154,24 +146,6 @@ def needs_of(case_ids: Sequence[int]) -> Any:
         .join(Area, col(Area.id) == col(CaseNeed.area_id))
         .where(col(CaseNeed.case_id).in_(case_ids))
     )
-
-
-def _keys_with_ids(unnamed: Mapping[str, list[CaseRow]], ids: Mapping[int, int]) -> dict[str, str]:
-    """{key so far: as the same file will have it the next time, when the organizations are stored}."""
-    groups = [
-        [
-            replace(
-                row,
-                told=with_ids(row.told, ids),
-                sent=sent_with_ids(row.sent, ids) if row.sent else None,
-                decided=decided_with_ids(row.decided, ids),
-            )
-            for row in rows
-        ]
-        for rows in unnamed.values()
-    ]
-    found = import_keys(groups)
-    return {key: found[rows[0].key] for key, rows in unnamed.items()}
 
 
 def _add_needs(

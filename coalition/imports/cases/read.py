@@ -36,10 +36,10 @@ from coalition.imports.cases.sharing import (
     consent_of_row,
     referral_of,
 )
-from coalition.imports.cells.dates import read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell, BadCells
-from coalition.imports.issues import RowIssue, RowRefused, issue
+from coalition.imports.issues import RowRefused, issue
+from coalition.imports.lists import ListRead
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.services.values import EXAMPLE, is_example
 from coalition.imports.workbook import is_zip, read_workbook
@@ -74,23 +74,16 @@ class CaseRow:
 
 
 @dataclass
-class CasesRead:
-    """One file as read.
+class CasesRead(ListRead):
+    """One file as read; its issues have no text of a row.
 
     Attributes:
         rows: in the order of the file.
-        issues: refused rows, without their text, and the example row of the template.
         refused_keys: {key of a case: row} of refused and waiting rows, so that no half of a case is taken.
-        blank, waiting: row numbers.
-        example: a date to be asked about: (first, second reading); None: nothing to ask.
     """
 
     rows: list[CaseRow] = field(default_factory=list)
-    issues: list[RowIssue] = field(default_factory=list)
     refused_keys: dict[str, int] = field(default_factory=dict)
-    blank: list[int] = field(default_factory=list)
-    waiting: list[int] = field(default_factory=list)
-    example: tuple[date, date] | None = None
 
 
 def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Named, today: date, order: str | None) -> CasesRead:
@@ -118,16 +111,11 @@ def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Name
     if not any(any(row) for row in rows):
         raise FileRefused(issue("header_only", row=grid.lines[start]))
     texts = columns_of(rows, columns)
-    written = sorted({text for name in DATES for text in set(texts.get(name, ()))} - NOTHING)
-    dates = read_dates(written, today=today, order=order)
-    cells = Cells(texts, places, helps, organizations, dates, today)
-    reader = _Reader(cells, texts, len(grid.rows[start]))
-    if dates.ask:
-        one, other = (read_dates(written, today=today, order=name).values for name in ("DMY", "MDY"))
-        reader.open_dates = frozenset(text for text in written if one[text] != other[text])
-        reader.read.example = dates.example[1:] if dates.example else None
-    reader.take_all(grid.lines[start + 1 :], rows, grid.bad)
-    return reader.read
+    read = CasesRead()
+    read.read_dates({text for name in DATES for text in set(texts.get(name, ()))} - NOTHING, today, order)
+    cells = Cells(texts, places, helps, organizations, read.dates, today)
+    _Reader(read, cells, texts, len(grid.rows[start])).take_all(grid.lines[start + 1 :], rows, grid.bad)
+    return read
 
 
 def _grid_of(data: bytes) -> Grid:
@@ -152,10 +140,8 @@ _ALWAYS = (*DATES[:4], "area", "holder_organization", *LISTS)
 class _Reader:
     """Turns columns of values into `CaseRow`s."""
 
-    def __init__(self, cells: Cells, texts: dict[str, list[str]], width: int) -> None:
-        self.read = CasesRead()
-        self.texts, self.width = texts, width
-        self.open_dates: frozenset[str] = frozenset()
+    def __init__(self, read: CasesRead, cells: Cells, texts: dict[str, list[str]], width: int) -> None:
+        self.read, self.texts, self.width = read, texts, width
         every = (*_ALWAYS, "need", "need_area", *OF_REFERRAL, *OF_CONSENT, *OWN_OF, CASE_STATUS, PLAN_TYPE, ORGANIZATION_TYPE)
         self.values = {name: cells.values[name] for name in dict.fromkeys(every) if name in texts}
 
@@ -164,6 +150,7 @@ class _Reader:
         empty = [""] * len(lines)
         codes, labels = (self.texts.get(name) or empty for name in ("case_code", "case"))
         known: dict[str, str | None] = {}
+        open_dates = self.read.open_dates
         for at, (line, row, code_text, label) in enumerate(zip(lines, rows, codes, labels, strict=True)):
             if not any(row):
                 self.read.blank.append(line)
@@ -174,7 +161,7 @@ class _Reader:
                 continue
             code = known.setdefault(code_text, canonical_code(code_text)) if code_text else None
             key = code or (f"label:{' '.join(label.split()).casefold()}" if label else f"row:{line}")
-            if self.open_dates and any(self.texts[name][at] in self.open_dates for name in DATES if name in self.texts):
+            if open_dates and any(self.texts[name][at] in open_dates for name in DATES if name in self.texts):
                 self.read.waiting.append(line)
                 self.read.refused_keys.setdefault(key, line)
                 continue

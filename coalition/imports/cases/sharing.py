@@ -1,7 +1,7 @@
 """What the cells of a list of shared cases say: values, referrals, consent to share; and the organizations they name."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
@@ -252,21 +252,17 @@ def add_organizations(record: Record, new: Sequence[tuple[int, str]]) -> dict[in
     return {number: row_id for row_id, (number, _) in zip(ids, new, strict=True)}
 
 
-def with_ids(told: Mapping[str, Any], ids: Mapping[int, int]) -> dict[str, Any]:
-    """What is told of a case, with the id of its holder."""
-    holder: int | None = told.get("holder_organization_id")
-    return {**told, "holder_organization_id": ids[holder]} if holder is not None and holder in ids else dict(told)
-
-
-def sent_with_ids(one: Sent, ids: Mapping[int, int]) -> Sent:
-    """A referral with the ids of its organizations."""
-    referring = one.referring if one.referring is None else ids.get(one.referring, one.referring)
-    return replace(one, referring=referring, referred=ids.get(one.referred, one.referred))
-
-
-def decided_with_ids(one: Decided | None, ids: Mapping[int, int]) -> Decided | None:
-    """What was decided about sharing, with the ids of the organizations it names."""
-    return one and replace(one, organization_ids=frozenset(ids.get(n, n) for n in one.organization_ids))
+def with_ids(told: Any, ids: Mapping[int, int]) -> Any:
+    """Anything that is told of a case, with ids in place of the numbers that stood for organizations, however deep."""
+    if isinstance(told, int):
+        return ids.get(told, told)
+    if isinstance(told, dict):
+        return {name: with_ids(value, ids) for name, value in told.items()}
+    if isinstance(told, list | tuple | frozenset):
+        return type(told)(with_ids(one, ids) for one in told)
+    if is_dataclass(told) and not isinstance(told, type):
+        return replace(told, **{part.name: with_ids(getattr(told, part.name), ids) for part in fields(told)})
+    return told
 
 
 # --- what the cells say, each distinct text of a column looked up once ------------------------------------------------------

@@ -139,9 +139,10 @@ def find_layout(rows: Sequence[list[str]]) -> Layout | None:
 
 
 def nearest_layout(rows: Sequence[list[str]]) -> Layout | None:
-    """The layout of a list that is surely one of services although one of who, what and where is not found; None: none is."""
-    sure = (found for found in _layouts(rows) if len(found.missing) == 1 and _is_surely(rows, found))
-    return max(sure, key=lambda found: len(found.columns), default=None)
+    """As `find_layout`, or that of a list surely one of services although one of who, what and where is not found."""
+    every = list(_layouts(rows))
+    sure = (found for found in every if len(found.missing) == 1 and _is_surely(rows, found))
+    return next((found for found in every if not found.missing), max(sure, key=lambda found: len(found.columns), default=None))
 
 
 def layout_at(rows: Sequence[list[str]], index: int) -> Layout:

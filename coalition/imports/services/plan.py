@@ -19,7 +19,7 @@ from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.organizations import match_organizations
-from coalition.imports.plan import Answers, Fate, Option, Question, with_provinces
+from coalition.imports.plan import Answers, Fate, Option, Question
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
@@ -68,31 +68,18 @@ def plan_services(
         if isinstance(problem, ColumnNotFound):
             plan.format, plan.read = problem.seen.layout.format, problem.seen.as_reading(name, plan.refused)
         return plan
-    plan.format, plan.header, plan.issues = read.format, read.header, list(read.issues)
-    _take_unread_rows(plan, read)
+    plan.format, plan.header, plan.issues = read.layout.format, read.header, list(read.issues)
+    plan.take_unread(read, Entry)
     areas, kinds = _resolve_lists(session, plan, read, answers)
     _match_organizations(session, plan, read.statements, areas, kinds, answers)
     _judge(session, plan, read.statements, areas, kinds)
-    cells = [entry.cell for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED)]
-    plan.keep_additions({code for _, code, _ in cells}, {pcode for *_, pcode in cells})
+    plan.add_named(entry.cell[1:] for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED))
     _ask_full_list(session, plan, answers)
     if is_package(data):
         _ask_focal_points(session, plan, data, answers)
     plan.entries.sort(key=lambda entry: entry.line)
     plan.settle(plan.questions, answers)
     return plan
-
-
-def _take_unread_rows(plan: ServicesPlan, read: ServicesRead) -> None:
-    """Rows that are no statement: blank, refused, or waiting for the order of day and month."""
-    plan.entries += [Entry(line, Fate.BLANK) for line in read.blank]
-    refused = {i.line: i.why for i in read.issues if i.line is not None and i.raw}
-    plan.entries += [Entry(line, Fate.REFUSED, why) for line, why in refused.items()]
-    if not read.waiting or read.dates.example is None:
-        return
-    text, *days = read.dates.example
-    why = plan.ask_order(text, days, read.waiting)
-    plan.entries += [Entry(line, Fate.WAITING, why) for line in read.waiting]
 
 
 def _resolve_lists(session: Session, plan: ServicesPlan, read: ServicesRead, answers: Answers) -> tuple[Areas, KindsOfHelp]:
@@ -102,9 +89,7 @@ def _resolve_lists(session: Session, plan: ServicesPlan, read: ServicesRead, ans
     kinds = resolve_helps(helps, named, answers, together=read.has_codes, codes_decide=read.codes_decide)
     plan.questions += areas.questions + kinds.questions
     plan.decisions |= areas.decisions | kinds.decisions
-    plan.new_areas = with_provinces(places, areas.found.values())
-    plan.places = {p.pcode: p for p in [*places.by_code.values(), *plan.new_areas, *areas.found.values()]}
-    plan.helps = {h.code: h for h in [*helps.by_code.values(), *kinds.found.values()]}
+    plan.name_lists(places, areas.found.values(), kinds.found.values())
     return areas, kinds
 
 

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.database import rows_in
+from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Help, Place
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import CellPlan, Fate, PlanRow
+from coalition.imports.plan import Fate, PlanRow
 from coalition.imports.reading import Reading
 from coalition.imports.record import Columns, Record, columns_of
 from coalition.imports.services.package import FocalPoint

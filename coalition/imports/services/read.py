@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import RowIssue, RowRefused, issue
+from coalition.imports.lists import ListRead
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.reading import Choices, ColumnRead, Reading
 from coalition.imports.services.columns import (
     Layout,
-    find_layout,
     header_key,
     header_score,
     is_subsector,
@@ -119,7 +118,7 @@ def _layout_of(grid: Grid, choices: Choices) -> Layout | None:
     if choices.header_line is not None and choices.header_line in grid.lines:
         found: Layout | None = layout_at(grid.rows, grid.lines.index(choices.header_line))
     else:
-        found = find_layout(grid.rows) or nearest_layout(grid.rows)
+        found = nearest_layout(grid.rows)
     return found.with_chosen(choices.columns) if found and choices.columns else found
 
 
@@ -171,29 +170,19 @@ class Statement:
 
 
 @dataclass
-class ServicesRead:
+class ServicesRead(ListRead):
     """One file as read.
 
     Attributes:
         header: the row of tags of an HXL file, else the column names, as written: what the file is recognised by.
         statements: in the order of the file.
-        issues: refused rows and notices.
-        blank: row numbers of empty rows and of the example row.
-        waiting: row numbers held by the question of day and month; `dates.example` shows what is asked.
-        open_dates: the cells that the order of day and month decides, where it must be asked.
         has_codes: whether areas come with codes, so that unknown ones are asked about all at once.
         codes_decide: whether kinds of help come with the codes of a coalition (#subsector+code, as `access.hxl` writes them).
     """
 
-    format: str
-    layout: Layout
+    layout: Layout = field(kw_only=True)
     header: tuple[str, ...] = ()
     statements: list[Statement] = field(default_factory=list)
-    issues: list[RowIssue] = field(default_factory=list)
-    blank: list[int] = field(default_factory=list)
-    waiting: list[int] = field(default_factory=list)
-    dates: ColumnDates = field(default_factory=ColumnDates)
-    open_dates: frozenset[str] = frozenset()
     has_codes: bool = False
     codes_decide: bool = False
 
@@ -213,7 +202,7 @@ def read_services(seen: ServicesSeen, name: str, *, today: date, order: str | No
     where = seen.sheet if seen.sheet and years_in(seen.sheet) else name
     if len(grid.rows) <= layout.first:
         raise FileRefused(issue("header_only", row=grid.lines[layout.header]))
-    read = ServicesRead(layout.format, layout, tuple(grid.rows[layout.first - 1]), issues=list(seen.notices))
+    read = ServicesRead(list(seen.notices), layout=layout, header=tuple(grid.rows[layout.first - 1]))
     coded = [at for name, at in layout.columns.items() if name in ("area1_code", "area2_code")]
     read.has_codes = any(at < len(row) and row[at] for at in coded for row in grid.rows[layout.first :])
     code_at = layout.columns.get("service_type_code")
@@ -221,24 +210,14 @@ def read_services(seen: ServicesSeen, name: str, *, today: date, order: str | No
     year = "" if "year" in layout.columns else where
     if "month" in layout.columns and not ("year" in layout.columns or len(years_in(year)) == 1):
         raise FileRefused(issue("no_year"))
-    _read_dates(read, grid, today, order)
+    dated = [layout.columns[name] for name in _DATED if name in layout.columns]
+    read.read_dates((row[at] for at in dated for row in grid.rows[layout.first :] if at < len(row) and row[at]), today, order)
     rows = _Rows(read, today, year)
     for line, cells in zip(grid.lines[layout.first :], grid.rows[layout.first :], strict=True):
         rows.take(line, tuple(cells), grid.bad.get(line))
     for text, lines in rows.warnings.items():  # one notice for each that the source wrote, however many rows have it
         read.issues.append(issue("source_warning", lines[0], count=len(lines), row=lines[0], value=text))
     return read
-
-
-def _read_dates(read: ServicesRead, grid: Grid, today: date, order: str | None) -> None:
-    """Read the cells of all date columns, each distinct text once, in one order."""
-    columns = [read.layout.columns[name] for name in _DATED if name in read.layout.columns]
-    rows = grid.rows[read.layout.first :]
-    texts = sorted({row[i] for i in columns for row in rows if i < len(row)} - {""})
-    read.dates = read_dates(texts, today=today, order=order)
-    if read.dates.ask:
-        one, other = (read_dates(texts, today=today, order=name).values for name in ("DMY", "MDY"))
-        read.open_dates = frozenset(text for text in texts if one[text] != other[text])
 
 
 class _Rows:
@@ -313,7 +292,7 @@ class _Rows:
         if is_offered is None and not says:
             raise RowRefused("unknown_status", "status", value=get("status"))
         # A reference period says that somebody was there then, not that they left at its end: it stays until contradicted.
-        last_day = None if get("month") or self.read.format == "hapi" else ends
+        last_day = None if get("month") or self.read.layout.format == "hapi" else ends
         return Statement(
             line=line,
             raw=cells,

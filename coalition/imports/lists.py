@@ -1,0 +1,124 @@
+"""What a list of services and a list of shared cases have in common: as read, and as a plan about cells of the matrix."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from coalition.imports.cells.dates import ColumnDates, read_dates
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
+from coalition.imports.lookups import Help, Place, Places
+from coalition.imports.plan import Answers, Fate, Option, Plan, Question
+from coalition.imports.record import Record, columns_of
+
+
+@dataclass
+class ListRead:
+    """What every such list as read has.
+
+    Attributes:
+        issues: refused rows and notices.
+        blank: row numbers of empty rows and of the example row of the template.
+        waiting: row numbers held by the question of day and month; `dates.example` shows what is asked.
+        open_dates: the cells that the order of day and month decides, where it must be asked.
+    """
+
+    issues: list[RowIssue] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    waiting: list[int] = field(default_factory=list)
+    dates: ColumnDates = field(default_factory=ColumnDates)
+    open_dates: frozenset[str] = frozenset()
+
+    def read_dates(self, cells: Iterable[str], today: date, order: str | None) -> None:
+        """Read the cells of all date columns, each distinct text once, in one order."""
+        texts = sorted(set(cells))
+        self.dates = read_dates(texts, today=today, order=order)
+        if self.dates.ask:
+            one, other = (read_dates(texts, today=today, order=name).values for name in ("DMY", "MDY"))
+            self.open_dates = frozenset(text for text in texts if one[text] != other[text])
+
+
+_AREA = ("pcode", "level", "country", "name", "name_local", "aliases", "iso_3166_2", "latitude", "longitude")
+
+
+@dataclass
+class CellPlan(Plan):
+    """A plan about cells of the matrix.
+
+    Attributes:
+        entries: one per row of the file, in its order; each has a `fate`.
+        places, helps: what the rows name, by P-code and code, with the provinces of their districts.
+        new_areas, new_helps: what is added to the lists, provinces before their districts.
+    """
+
+    entries: list[Any] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    helps: dict[str, Help] = field(default_factory=dict)
+    new_areas: list[Place] = field(default_factory=list)
+    new_helps: list[Help] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """{Fate value: rows of the file}."""
+        return dict(Counter(entry.fate.value for entry in self.entries))
+
+    def order_answered(self, answers: Answers) -> str | None:
+        """The order of day and month that somebody gave: "DMY" or "MDY"; None: nobody was asked, or answered."""
+        order = answers.by_question.get("date_order")
+        if order not in ("DMY", "MDY"):
+            return None
+        self.decisions["date_order"] = order
+        return order
+
+    def take_unread(self, read: ListRead, entry: Callable[[int, Fate, str], Any], shown: str = "") -> None:
+        """Take the rows that say nothing: blank, refused, or waiting until somebody gives the order of day and month.
+
+        Args:
+            entry: makes one of `entries` out of its row number, its fate and why.
+            shown: in place of the date that is asked about.
+        """
+        self.entries += [entry(line, Fate.BLANK, "") for line in read.blank]
+        refused = [told for told in self.issues if CATALOGUE[told.code].scope is Scope.ROW]
+        self.entries += [entry(told.line, Fate.REFUSED, told.why) for told in refused if told.line is not None]
+        if not read.waiting or read.dates.example is None:
+            return
+        text, *days = read.dates.example
+        told = issue("ambiguous_date_order", value=shown or text, first=days[0].isoformat(), second=days[1].isoformat())
+        options = (Option("DMY", "Day first"), Option("MDY", "Month first"))
+        self.questions.append(Question("date_order", told.code, told.why, options, tuple(read.waiting), holds_rows=True))
+        self.entries += [entry(line, Fate.WAITING, told.why) for line in read.waiting]
+
+    def name_lists(self, places: Places, areas: Iterable[Place], helps: Iterable[Help]) -> None:
+        """Know what the rows name, whatever becomes of them."""
+        self.helps = {known.code: known for known in helps}
+        named = {place.pcode: place for place in areas}
+        above = [found for place in named.values() if place.parent and (found := places.with_code(place.parent))]
+        self.places = {place.pcode: place for place in above} | named
+
+    def add_named(self, cells: Iterable[tuple[str | None, str | None]]) -> None:
+        """Add what is not stored of the areas (with the provinces they lie in) and kinds of help that rows to be written name.
+
+        Args:
+            cells: (code, P-code) of these rows.
+        """
+        named = set(cells)
+        pcodes = {pcode for _, pcode in named if pcode}
+        pcodes |= {above for pcode in pcodes if (above := self.places[pcode].parent) in self.places}
+        new = [self.places[pcode] for pcode in sorted(pcodes) if self.places[pcode].id is None]
+        self.new_areas = sorted(new, key=lambda place: place.level)
+        self.new_helps = [
+            self.helps[code] for code in sorted({code for code, _ in named if code}) if self.helps[code].id is None
+        ]
+
+    def add_lists(self, record: Record) -> tuple[dict[str, int], dict[str, int]]:
+        """Add the areas and kinds of help; ({P-code: id}, {code: id}) of all that rows may name."""
+        areas = {pcode: place.id for pcode, place in self.places.items() if place.id is not None}
+        for level in (0, 1, 2):
+            new = [place for place in self.new_areas if place.level == level]
+            columns = columns_of(new, *_AREA) | {"parent_id": [areas.get(place.parent or "") for place in new]}
+            areas |= zip((place.pcode for place in new), record.add_numbered("area", columns), strict=True)
+        helps = {code: known.id for code, known in self.helps.items() if known.id is not None}
+        columns = columns_of(self.new_helps, "code", "name", "name_local", "source", "pillar")
+        columns["is_active"] = [True] * len(self.new_helps)
+        helps |= zip((known.code for known in self.new_helps), record.add_numbered("service_type", columns), strict=True)
+        return areas, helps
