@@ -146,10 +146,10 @@ def match_memberships(
 def _open(session: Session, found: Memberships, listed: Mapping[int, Span], ids: Mapping[int, int | None], since: date) -> None:
     """First and last days of those opened, with what earlier lists say of people who act for them."""
     known = {row_id: ref for ref in found.opened if (row_id := ids[ref]) is not None}
-    acted, last = _acted_for(session, known), {ref: listed[ref][1] for ref in found.opened}
-    for row_id, (first, _) in acted.items():
+    last = {ref: listed[ref][1] for ref in found.opened}
+    for row_id, (first, _) in _acted_for(session, known).items():
         found.opened[known[row_id]] = min(found.opened[known[row_id]], first)
-    for row_id, day in _last_listed(session, [row_id for row_id, ref in known.items() if last[ref] < since]).items():
+    for row_id, (_, day) in _stored_spans(session, [row_id for row_id, ref in known.items() if last[ref] < since]).items():
         last[known[row_id]] = max(last[known[row_id]], day)
     found.ended = {ref: day for ref, day in last.items() if day < since}
 
@@ -167,45 +167,34 @@ def _close(session: Session, found: Memberships, last_here: Mapping[int, date], 
     for who in session.scalars(lately.distinct()):
         running.pop(who, None)
     by_hand = _by_hand(session, running.values())
-    last = _last_listed(session, [who for who, row_id in running.items() if row_id not in by_hand])
-    found.closed = {running[who]: (None, max(day, last_here.get(who, day))) for who, day in last.items()}
+    last = _stored_spans(session, [who for who, row_id in running.items() if row_id not in by_hand])
+    found.closed = {running[who]: (None, max(day, last_here.get(who, day))) for who, (_, day) in last.items()}
     names = rows_in(session, select(col(Organization.name)), col(Organization.id), last)
     found.closed_names = sorted((name for (name,) in names), key=str.casefold)
 
 
-def reopen(session: Session, at: datetime) -> None:
-    """Let memberships run on that lists ended beside a newer meeting, now undone, also where a later file wrote them.
+def follow_undo(session: Session, batches: Collection[int], at: datetime) -> None:
+    """Let memberships follow what lists still say, once the files of some batches are undone.
 
-    It is kept as a change of the last file in force that changed the membership, or opened it: it goes with that one.
+    Those that lists ended beside a newer meeting, now undone, run on, also where a later file wrote them. Those that the undone
+    files opened begin with the first listing that is left. It is kept as a change of the last file in force that changed the
+    membership, or opened it: it goes with that one.
     """
     since = max(session.scalar(select(func.max(col(Meeting.held_on)))) or date.min, date.min + OLD) - OLD
-    query = select(col(Membership.id), col(Membership.organization_id), col(Membership.to_on), col(Membership.batch_id))
-    ended = session.execute(query.where(col(Membership.to_on).is_not(None), col(Membership.batch_id).is_not(None))).all()
-    of = {row.organization_id for row in ended}
-    last, rows = _last_listed(session, of), _stored(session, of)
-    again = [row for row in ended if last.get(row.organization_id, date.min) >= since and len(rows[row.organization_id]) == 1]
-    by_hand = _by_hand(session, [row.id for row in again])
-    for row in again:
-        if row.id not in by_hand:
-            record = Record(session, _last_writer(session, row.id) or row.batch_id, at, None)
-            record.change("membership", row.id, {"to_on": row.to_on}, {"to_on": None})
-            record.save()
-
-
-def begin_later(session: Session, batches: Collection[int], at: datetime) -> None:
-    """Let memberships that undone files opened begin with the first listing that is left; kept as `reopen` keeps it."""
-    query = select(col(Membership.id), col(Membership.organization_id), col(Membership.from_on), col(Membership.batch_id))
-    opened = session.execute(query.where(col(Membership.batch_id).in_(batches))).all()
-    of = {row.organization_id for row in opened}
-    rows, by_hand, acted = _stored(session, of), _by_hand(session, [row.id for row in opened]), _acted_for(session, of)
-    named = select(col(Attendance.organization_id), func.min(col(Meeting.held_on)))
-    named = named.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).group_by(col(Attendance.organization_id))
-    first: dict[int, date] = dict(map(tuple, rows_in(session, named, col(Attendance.organization_id), of)))
-    for row in opened:
-        days = [day for day in (first.get(row.organization_id), acted.get(row.organization_id, (None,))[0]) if day]
-        if days and row.from_on < min(days) and row.id not in by_hand and len(rows[row.organization_id]) == 1:
-            record = Record(session, _last_writer(session, row.id) or row.batch_id, at, None)
-            record.change("membership", row.id, {"from_on": row.from_on}, {"from_on": min(days)})
+    by_file = select(Membership).where(col(Membership.batch_id).is_not(None))
+    made = session.scalars(by_file.where(col(Membership.to_on).is_not(None) | col(Membership.batch_id).in_(batches))).all()
+    spans = _stored_spans(session, {row.organization_id for row in made})
+    alone = {who for who, rows in _stored(session, spans).items() if len(rows) == 1}
+    by_hand = _by_hand(session, [row.id for row in made if row.id is not None])
+    for row in made:
+        if row.organization_id not in alone or row.id is None or row.id in by_hand:
+            continue
+        first, last = spans[row.organization_id]
+        after: dict[str, date | None] = {"to_on": None} if row.to_on and last >= since else {}
+        after |= {"from_on": first} if row.batch_id in batches and row.from_on < first else {}
+        if after:
+            record = Record(session, _last_writer(session, row.id) or row.batch_id or 0, at, None)
+            record.change("membership", row.id, {name: getattr(row, name) for name in after}, after)
             record.save()
 
 
@@ -250,15 +239,14 @@ def _acted_for(session: Session, organization_ids: Iterable[int]) -> dict[int, S
     return {row_id: (first, last) for row_id, first, last in rows}
 
 
-def _last_listed(session: Session, organization_ids: Iterable[int]) -> dict[int, date]:
-    """{organization: last day on which a stored list names it, or somebody who acts for it}."""
+def _stored_spans(session: Session, organization_ids: Iterable[int]) -> dict[int, Span]:
+    """{organization: first and last day on which a stored list names it, or somebody who acts for it}."""
     wanted = list(organization_ids)
-    query = select(col(Attendance.organization_id), func.max(col(Meeting.held_on)))
+    query = select(col(Attendance.organization_id), func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
     query = query.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).group_by(col(Attendance.organization_id))
-    found: dict[int, date] = dict(map(tuple, rows_in(session, query, col(Attendance.organization_id), wanted)))
-    for who, (_, last) in _acted_for(session, wanted).items():
-        found[who] = max(last, found.get(who, last))
-    return found
+    rows = rows_in(session, query, col(Attendance.organization_id), wanted)
+    found: dict[int, Span] = {who: (first, last) for who, first, last in rows}
+    return found | {who: _both(found.get(who), span) for who, span in _acted_for(session, wanted).items()}
 
 
 def _by_hand(session: Session, membership_ids: Iterable[int], column: str = "") -> set[int]:
