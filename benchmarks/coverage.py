@@ -278,7 +278,7 @@ def imported(path: Path) -> dict[str, float]:
     import coalition.imports.cases.planned as planned
     from coalition.database import open_engine, reading
     from coalition.imports.commit import commit
-    from coalition.imports.dispatch import plan_file
+    from coalition.imports.dispatch import plan_and_reading
 
     dice = random.Random(2)
     lines = ["case_code,case,opened_on,area,need,need_area,need_opened_on"]
@@ -293,7 +293,7 @@ def imported(path: Path) -> dict[str, float]:
             lines.append(f",{number},{opened},{area},{kind},{area},{opened}")
     engine = open_engine(f"sqlite:///{path.as_posix()}")
     with reading(engine) as session:
-        plan, planning = cpu(partial(plan_file, session, "\n".join(lines).encode(), "cases.csv", today=TODAY))
+        (plan, _), planning = cpu(partial(plan_and_reading, session, "\n".join(lines).encode(), "cases.csv", today=TODAY))
     kept = vars(planned)["keep_summaries"]
     seconds: list[float] = []
     vars(planned)["keep_summaries"] = partial(_timed, kept, seconds)

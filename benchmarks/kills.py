@@ -40,7 +40,7 @@ def work(kind: str, folder: Path) -> None:
     from coalition.database import migrate, open_engine, reading
     from coalition.demo import load_demo
     from coalition.imports.commit import commit
-    from coalition.imports.dispatch import plan_file
+    from coalition.imports.dispatch import plan_and_reading
     from coalition.imports.undo import undo
 
     url = f"sqlite:///{folder / 'data.db'}"
@@ -58,7 +58,7 @@ def work(kind: str, folder: Path) -> None:
         engine = open_engine(url)
         if kind == "commit":
             with reading(engine) as session:
-                plan = plan_file(session, (folder / "list.csv").read_bytes(), "list.csv", today=TODAY)
+                plan, _ = plan_and_reading(session, (folder / "list.csv").read_bytes(), "list.csv", today=TODAY)
             _ready()
             commit(engine, plan, now=NOW)
         else:
@@ -118,7 +118,7 @@ def prepare(kind: str, folder: Path, demo: Path) -> None:
     from coalition.access.backup import backup
     from coalition.database import migrate, open_engine, reading
     from coalition.imports.commit import commit
-    from coalition.imports.dispatch import plan_file
+    from coalition.imports.dispatch import plan_and_reading
 
     database = folder / "data.db"
     if kind.startswith("migrate"):
@@ -130,7 +130,7 @@ def prepare(kind: str, folder: Path, demo: Path) -> None:
     if kind != "demo":
         with reading(engine) as session:
             rows = attendance_csv(4_000 if kind == "undo" else 500)
-            plan = plan_file(session, rows, "first.csv", today=TODAY)
+            plan, _ = plan_and_reading(session, rows, "first.csv", today=TODAY)
         commit(engine, plan, now=NOW)
     if kind.startswith("restore"):
         source = open_engine(f"sqlite:///{demo}")

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from coalition.database import reading as open_reading
 from coalition.imports.attendance.plan import AttendancePlan, plan_attendance
 from coalition.imports.commit import Committed, commit
+from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import RowIssue
-from coalition.imports.plan import Answers, with_safe_answers
+from coalition.imports.plan import Answers, Plan, with_safe_answers
 from coalition.imports.reading import Entries, MeetingRead, Reading, RowCounts
 from tests.support.dump import holding, rows_of
 
@@ -73,6 +75,11 @@ def plan_of(engine: Engine, reading: Reading, answers: Answers | None = None, da
     """The plan for a file, made now."""
     with open_reading(engine) as session:
         return plan_attendance(session, reading, data or repr(reading).encode(), answers=answers, today=TODAY)
+
+
+def plan_file(session: Session, data: bytes, name: str, **given: Any) -> Plan:
+    """The plan of any file, without how it was read."""
+    return plan_and_reading(session, data, name, **given)[0]
 
 
 def bring(engine: Engine, reading: Reading, answers: Answers | None = None, now: datetime = NOW) -> Committed:

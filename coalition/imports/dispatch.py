@@ -18,28 +18,15 @@ from coalition.imports.read.attendance_file import ELSEWHERE, read_attendance
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.resubmission import ABOUT_THE_LIST, Mended, carried, choices_with, with_meetings, without_own_columns
 from coalition.imports.saved_answers import as_decision, choices_as_before, key_to_keep, recall, with_recalled
-from coalition.imports.services.columns import find_layout, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
+from coalition.imports.services.columns import nearest_layout
 from coalition.imports.services.package import is_lone_table, is_package
 from coalition.imports.services.plan import plan_services
 from coalition.imports.workbook import is_zip, read_workbook
-from coalition.models.ledger import HOW_IT_IS_READ, SHAPE
+from coalition.models.ledger import SHAPE
 from coalition.vocabulary import BatchKind
 
 _BEGINNING = 200_000  # bytes looked at: a header stands in the first rows
-
-
-def plan_file(
-    session: Session,
-    data: bytes,
-    name: str,
-    *,
-    today: date,
-    answers: Answers | None = None,
-    choices: Choices | None = None,
-) -> Plan:
-    """The plan of any file, as `plan_and_reading` makes it."""
-    return plan_and_reading(session, data, name, today=today, answers=answers, choices=choices)[0]
 
 
 def plan_and_reading(
@@ -62,14 +49,15 @@ def plan_and_reading(
         choices: corrections of how a file is read; shared cases have one reading.
         reading: of the same file with the same choices, made earlier: it is not read again.
     """
-    given = answers or Answers()
+    given, choices = answers or Answers(), choices or Choices()
     kind = reading.kind if reading else recognise(data)
     if kind is BatchKind.CASES:
         return plan_cases(session, data, name, answers=given, today=today), None
-    chosen = choices_as_before(session, sha256(data).hexdigest(), choices or Choices())
+    chosen = choices_as_before(session, sha256(data).hexdigest(), choices)
     if kind is BatchKind.SERVICES:
         listed = plan_services(session, data, name, answers=given, today=today, choices=chosen)
-        return _with_choices(listed, chosen), listed.read
+        listed.decisions |= as_decision(chosen)
+        return listed, listed.read
     recalled = recall(session, data, chosen, today)
     chosen = with_recalled(chosen, recalled)
     mended = without_own_columns(data)
@@ -82,16 +70,10 @@ def plan_and_reading(
     if not read.refused:
         plan.how = carried(read, with_how, plan.decisions, plan.open)
     plan.recalled = recalled
-    if key := key_to_keep(read, choices or Choices(), today, chosen):
+    if key := key_to_keep(read, choices, today, chosen):
         plan.decisions[SHAPE] = key
-    return _with_choices(plan, chosen), read
-
-
-def _with_choices(plan: Plan, chosen: Choices) -> Plan:
-    """The plan, with how its file is read among its decisions: the same bytes are read so again."""
-    if decided := as_decision(chosen):
-        plan.decisions[HOW_IT_IS_READ] = decided
-    return plan
+    plan.decisions |= as_decision(chosen)
+    return plan, read
 
 
 def _where_it_is(session: Session, choices: Choices) -> Choices:
@@ -148,7 +130,7 @@ def _of_workbook(data: bytes) -> BatchKind:
 def _of_rows(rows: Sequence[list[str]]) -> BatchKind:
     if any(is_case_header(row) for row in rows[:SEEN_ROWS]):
         return BatchKind.CASES
-    is_services = find_layout(rows) or nearest_layout(rows) or any(map(is_lone_table, rows[:1]))
+    is_services = nearest_layout(rows) or any(map(is_lone_table, rows[:1]))
     return BatchKind.SERVICES if is_services else BatchKind.ATTENDANCE
 
 

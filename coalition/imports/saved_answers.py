@@ -105,9 +105,10 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
     return choices.over(earlier)
 
 
-def as_decision(choices: Choices) -> str:
-    """The choices as JSON, those left open left out; empty where nothing was chosen."""
-    return json.dumps(told, default=date.isoformat, sort_keys=True) if (told := choices.made()) else ""
+def as_decision(choices: Choices) -> dict[str, str]:
+    """The choices as a decision, by which the same bytes are read so again; {}: nothing was chosen."""
+    told = choices.made()
+    return {HOW_IT_IS_READ: json.dumps(told, default=date.isoformat, sort_keys=True)} if told else {}
 
 
 def choices_of_decision(text: str) -> Choices:

@@ -14,7 +14,6 @@ from coalition.database import reading, writing
 from coalition.demo import is_demo, load_demo, remove_demo
 from coalition.edits.meetings import add_meeting
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
 from coalition.models import (
     ActionItem,
     Attendance,
@@ -28,6 +27,7 @@ from coalition.models import (
     SharedCase,
     Verdict,
 )
+from tests.builders import plan_file
 from tests.support.demo import load_demo as copy_demo
 
 TODAY = date(2026, 11, 25)

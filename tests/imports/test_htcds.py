@@ -16,7 +16,7 @@ from coalition.edits.merge import Merged, merge
 from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import HTCDS, is_case_header
 from coalition.imports.cases.sharing import Decided
-from coalition.imports.dispatch import plan_file, recognise
+from coalition.imports.dispatch import recognise
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.undo import undo
 from coalition.summaries import faults
@@ -32,6 +32,7 @@ from coalition.vocabulary import (
     TraffickingStatus,
     WithheldField,
 )
+from tests.builders import plan_file
 from tests.support.importing import NOW, TODAY, cases, codes, keep, sheet, stored
 
 STANDARD = {

@@ -13,12 +13,11 @@ from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.undo import UndoRefused, undo
 from coalition.models import Organization, OrganizationAlias, Person, PersonAlias
 from coalition.queries.learned import apart_frame, learned_names_frame
-from tests.builders import FEBRUARY, MARCH, Row, attendance_file, bring, plan_of, stored, story
+from tests.builders import FEBRUARY, MARCH, Row, attendance_file, bring, plan_file, plan_of, stored, story
 from tests.support.dump import dump
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)

@@ -7,11 +7,10 @@ from sqlalchemy import Engine
 
 from coalition.database import reading
 from coalition.imports.attendance.questions import order_question
-from coalition.imports.dispatch import plan_file
 from coalition.imports.issues import issue
 from coalition.imports.reading import Choices, MeetingRead, Reading
 from coalition.locale import translate_filled
-from tests.builders import Row, attendance_file
+from tests.builders import Row, attendance_file, plan_file
 
 TODAY = date(2026, 11, 25)
 

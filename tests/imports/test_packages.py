@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.dispatch import plan_file, recognise
+from coalition.imports.dispatch import recognise
 from coalition.imports.services.package import read_package
 from coalition.imports.several import lines_of
 from coalition.imports.undo import undo
 from coalition.models import Contact, Organization, Service
 from coalition.vocabulary import BatchKind
+from tests.builders import plan_file
 from tests.support.importing import NOW, TODAY, keep, services, stored
 
 OHANA = {

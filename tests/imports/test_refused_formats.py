@@ -10,9 +10,8 @@ from sqlalchemy import Engine
 
 from coalition.database import reading
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Fate, Plan
-from tests.builders import story
+from tests.builders import plan_file, story
 from tests.support.refused import refused_csv
 
 BELL, BELL_AS_SEEN = "\x07", "␇"

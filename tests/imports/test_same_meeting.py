@@ -14,11 +14,23 @@ from sqlmodel import SQLModel
 from coalition.database import reading
 from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Reading
 from coalition.imports.undo import undo
-from tests.builders import FEBRUARY, JANUARY, NOW, TODAY, Row, answers, attendance_file, bring, plan_of, stored, story
+from tests.builders import (
+    FEBRUARY,
+    JANUARY,
+    NOW,
+    TODAY,
+    Row,
+    answers,
+    attendance_file,
+    bring,
+    plan_file,
+    plan_of,
+    stored,
+    story,
+)
 from tests.support.examples import examples
 
 ZOOM = b"""Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,

@@ -9,15 +9,16 @@ from sqlmodel import select
 from coalition.database import reading, writing
 from coalition.imports.attendance.questions import choices_answered, reading_questions
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_and_reading, plan_file
+from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import as_decision, choices_of_decision
 from coalition.imports.undo import undo
 from coalition.models import Meeting, Setting
+from coalition.models.ledger import HOW_IT_IS_READ
 from coalition.views.import_data.uploads import Upload
-from tests.builders import FEBRUARY, Row, attendance_file, bring, plan_of
+from tests.builders import FEBRUARY, Row, attendance_file, bring, plan_file, plan_of
 from tests.builders import answers as told
 from tests.support.importing import NOW, cases, keep, services, sheet
 from tests.support.workbooks import workbook_of
@@ -228,8 +229,8 @@ def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engi
 
 def test_how_a_file_is_read_survives_being_kept() -> None:
     chosen = Choices(header_line=3, columns={1: "name", 4: "ignore"}, date=date(2026, 5, 14), encoding="cp874")
-    assert choices_of_decision(as_decision(chosen)) == chosen
-    assert as_decision(Choices()) == ""
+    assert choices_of_decision(as_decision(chosen)[HOW_IT_IS_READ]) == chosen
+    assert as_decision(Choices()) == {}
 
 
 _UNREADABLE = ["", "{", "[]", '{"date": "soon"}', '{"columns": {"a": 1}}', '{"color": "red"}', '{"date_order": ["DMY"]}', "7"]

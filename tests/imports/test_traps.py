@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 
 from coalition.database import reading
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Fate
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
+from tests.builders import plan_file
 
 TODAY = date(2026, 11, 25)
 MAY_14, MAY_15 = date(2026, 5, 14), date(2026, 5, 15)

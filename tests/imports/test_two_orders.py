@@ -9,10 +9,10 @@ from coalition.database import reading
 from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.cells.date_readings import DateContext
 from coalition.imports.cells.dates import read_dates
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
+from tests.builders import plan_file
 
 TODAY = date(2026, 11, 25)
 LIST = "Date,Event,Participant,Agency\n"

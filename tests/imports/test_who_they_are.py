@@ -9,11 +9,10 @@ from sqlalchemy import Engine
 from coalition.database import reading
 from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
 from coalition.imports.read.attendance_file import is_group_of_helped, read_attendance
 from coalition.imports.reading import as_json
-from tests.builders import NOW
+from tests.builders import NOW, plan_file
 
 TODAY = date(2026, 11, 25)
 ZOOM = (

@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from coalition.database import reading
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Plan
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices
 from coalition.models import Attendance, Person
+from tests.builders import plan_file
 from tests.support.importing import NOW
 
 TODAY = date(2026, 11, 28)

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Fate
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading, as_json
 from coalition.imports.workbook import CELL_LIMIT, is_workbook
+from tests.builders import plan_file
 from tests.imports.test_attendance_file import check_accounting
 from tests.support.workbooks import Rows, ods, packed, workbook, workbook_of
 

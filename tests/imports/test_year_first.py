@@ -10,10 +10,10 @@ from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.cells.date_readings import ColumnDates, DateContext
 from coalition.imports.cells.dates import find_date, read_dates
 from coalition.imports.cells.datewords import weekday_beside
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices
+from tests.builders import plan_file
 
 TODAY = date(2026, 11, 25)
 MATRIX = "Name,Agency,22.05.23,22.06.23\nAnn Lee,River House,x,\nBo Chan,Hill Light,,x\n"

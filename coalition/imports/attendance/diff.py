@@ -67,9 +67,11 @@ class Diff:
         """The values of a column that belong to the entries to be added."""
         return list(compress(column, map(Fate.NEW.__eq__, self.fate)))
 
-    def added(self) -> int:
-        """How many entries would be added."""
-        return self.fate.count(Fate.NEW)
+    def add_to(self, i: int, why: str) -> None:
+        """Note what an entry adds to what is stored beside its own row."""
+        self.why[i].append(why)
+        if self.fate[i] is Fate.UNCHANGED:
+            self.fate[i] = Fate.CHANGED
 
 
 def compare(
@@ -159,14 +161,9 @@ def _person_of_rows(
     people: People,
 ) -> list[int]:
     """The person of each entry: that of its spelling, but a stored row is whose it is stored as."""
-    person = list(map(by_spelling.__getitem__, spelled.of_entry))
     ref_of = {row_id: NOBODY if row_id is None else people.ref_of_id(row_id) for _, row_id in stored_as}
-    other = {number for number, row_id in stored_as if ref_of[row_id] != by_spelling[number]}
-    if other:
-        for i, number in enumerate(spelled.of_entry):
-            if number in other and found[i] != NOT_STORED:
-                person[i] = ref_of[rows.person_id[found[i]]]
-    return person
+    placed = zip(spelled.of_entry, found, strict=True)
+    return [by_spelling[number] if j == NOT_STORED else ref_of[rows.person_id[j]] for number, j in placed]
 
 
 def _kept_apart(
@@ -321,8 +318,7 @@ def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) 
         for i, number in enumerate(spelled.of_entry):
             if number in learned:
                 learned.discard(number)
-                diff.why[i].append("adds the person's email address or organization")
-                diff.fate[i] = Fate.CHANGED if diff.fate[i] is Fate.UNCHANGED else diff.fate[i]
+                diff.add_to(i, "adds the person's email address or organization")
     roles = [None if role is None or is_of_meeting(role) else role for role in entries.role]
     told = (("phone", entries.phone, "adds the telephone number"), ("role", roles, "adds the position"))
     for column, values, why in told:
@@ -330,8 +326,7 @@ def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) 
             continue
         for i, (ref, value) in enumerate(zip(diff.person, values, strict=True)):
             if value is not None and ref != NOBODY and diff.people.learn(ref, column, value):
-                diff.why[i].append(why)
-                diff.fate[i] = Fate.CHANGED if diff.fate[i] is Fate.UNCHANGED else diff.fate[i]
+                diff.add_to(i, why)
 
 
 @lru_cache(maxsize=1_000)
@@ -377,7 +372,9 @@ def _earlier_versions(
     spoken_of = _spoken_of(entries, meetings, rows)
     theirs = Counter(key for key, _ in spoken_of)
     common = Counter(key for key, j in spoken_of if j in held)
-    names = _file_names(session, {batch for _, batch in theirs if batch is not None})
+    named = select(col(ImportBatch.id), col(ImportBatch.file_name))
+    batches = rows_in(session, named, col(ImportBatch.id), {batch for _, batch in theirs if batch is not None})
+    names = {batch: plain_name(name) for batch, name in batches}
     return {
         (meeting, batch)
         for (meeting, batch), count in theirs.items()
@@ -387,8 +384,3 @@ def _earlier_versions(
             or (2 * common[meeting, batch] >= count and 2 * common[meeting, batch] >= size[meeting])
         )
     }
-
-
-def _file_names(session: Session, batches: set[int]) -> dict[int, str]:
-    query = select(col(ImportBatch.id), col(ImportBatch.file_name))
-    return {row_id: plain_name(name) for row_id, name in rows_in(session, query, col(ImportBatch.id), batches)}

@@ -85,28 +85,29 @@ class People:
         """The ref of a stored person that was loaded."""
         return self._by_id[row_id]
 
-    def find(self, who: Identity) -> int | None:
-        """The person this is, or None: somebody new, or it cannot be told."""
-        found = self._find(who)
-        return None if found is None else self._whose(found)
-
     def _whose(self, ref: int) -> int:
         """The person behind another name or address."""
         return self._stored_as.get(ref, ref)
 
-    def _find(self, who: Identity) -> int | None:
-        alike = self._by_key.get(who.key, [])
+    def find(self, who: Identity) -> int | None:
+        """The person this is, or None: somebody new, or it cannot be told."""
+        alike = self._by_key.get(who.key)
+        if not alike:
+            return None
         if who.email is not None:
             same = [ref for ref in alike if self.told[ref]["email"] == who.email]
             exact = [ref for ref in same if self.organizations[ref] == who.organization]
             if exact or len(set(map(self._whose, same))) == 1:
-                return (exact or same)[0]
+                return self._whose((exact or same)[0])
         fit = [ref for ref in alike if who.email is None or self._has_no_address(ref)]
-        found = self._only([ref for ref in fit if self.organizations[ref] == who.organization], who)
-        if found is not None:
-            return found
+        named = [ref for ref in fit if self.organizations[ref] == who.organization]
+        if len(set(map(self._whose, named))) > 1:  # the one without an address, if the file gives none either
+            named = [ref for ref in named if self.told[ref]["email"] == who.email]
+        if len(found := set(map(self._whose, named))) == 1:
+            return found.pop()
         fit = fit if who.organization == NOBODY else [ref for ref in fit if self.organizations[ref] == NOBODY]
-        return _one([*dict.fromkeys(map(self._whose, fit))], [*dict.fromkeys(map(self._whose, alike))])
+        found = set(map(self._whose, fit))
+        return found.pop() if len(found) == len(set(map(self._whose, alike))) == 1 else None
 
     def _has_no_address(self, ref: int) -> bool:
         return self.told[ref]["email"] is None and self.told[self._whose(ref)]["email"] is None
@@ -158,19 +159,6 @@ class People:
         self.told.append(told)
         self._by_key.setdefault(key, []).append(len(self.ids) - 1)
         return len(self.ids) - 1
-
-    def _only(self, refs: list[int], who: Identity) -> int | None:
-        """The one of these; of several the one without an address, if the file gives none either."""
-        if len(set(map(self._whose, refs))) == 1:
-            return self._whose(refs[0])
-        if len(refs) > 1:
-            refs = [ref for ref in refs if self.told[ref]["email"] == who.email]
-        return refs[0] if len(refs) == 1 else None
-
-
-def _one(refs: list[int], alike: list[int]) -> int | None:
-    """The one that fits, if it is the only one of its name."""
-    return refs[0] if len(refs) == 1 and len(alike) == 1 else None
 
 
 def _id(organizations: OrganizationMatch, ref: int) -> int | None:

@@ -89,7 +89,7 @@ class AttendancePlan(Plan):
             "organizations": len(organizations.new()),
             "people": people.ids.count(None),
             "attendances": came,
-            "absences": self._diff.added() - came,
+            "absences": self._diff.fate.count(Fate.NEW) - came,
             "new member organizations": len(memberships.opened),
             "other spellings": len(organizations.aliases),
             "meetings changed": len(self._meetings.fills),
@@ -247,7 +247,11 @@ def plan_attendance(
         return _without_anybody(plan, asked[no], said[no] or "")
     source = Source(reading.file, plan.content_hash, reading.entries)
     plan._meetings = match_meetings(session, reading.meetings, source, answers)
-    plan._reading, plan._active = reading, _active(reading.entries, plan._meetings.waits) if all(said) else []
+    plan._reading, waits = reading, plan._meetings.waits
+    if not all(said):
+        plan._active = []
+    elif any(waits):
+        plan._active = [i for i, meeting in enumerate(reading.entries.meeting) if not waits[meeting]]
     plan._entries = entries = _taken(reading.entries, plan._active)
     plan._held = set(entries.meeting)
     plan._organizations = match_organizations(
@@ -283,13 +287,6 @@ def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> Attend
     plan.refused, plan.questions, plan.decisions = why_refused(said), [asked], {asked.key: said}
     plan.issues, plan.header, plan.meeting = [], (), None
     return plan
-
-
-def _active(entries: Entries, waits: list[bool]) -> list[int] | None:
-    """Indices of the entries that do not wait; None: all of them."""
-    if not any(waits):
-        return None
-    return [i for i, meeting in enumerate(entries.meeting) if not waits[meeting]]
 
 
 def _taken(entries: Entries, active: list[int] | None) -> Entries:

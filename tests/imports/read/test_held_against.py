@@ -8,11 +8,10 @@ from sqlalchemy import Engine
 from coalition.database import reading
 from coalition.imports.attendance.plan import AttendancePlan
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import plan_file
 from coalition.imports.plan import Answers
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
-from tests.builders import NOW
+from tests.builders import NOW, plan_file
 
 TODAY = date(2026, 11, 25)
 RACES = "Name,Organization,Date\n" + "".join(
