@@ -13,9 +13,9 @@ from pathlib import Path
 from coalition.access.templates import cases_template, services_template
 from coalition.database import connect, reading
 from coalition.imports.cells.reader import FileRefused
+from coalition.imports.commit import Tell
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.formats.registry import every_format
-from coalition.imports.several import Tell
 from tests.support.accounting import lost_in_plan, unaccounted
 from tests.support.workbooks import workbook, workbook_of
 

@@ -17,7 +17,7 @@ from coalition.edits.refused import EditRefused
 from coalition.geometry.geojson import BoundariesRead, BoundariesRefused, properties_of, read_boundaries
 from coalition.geometry.outlines import Outline
 from coalition.imports.cells.reader import FileRefused, Grid
-from coalition.imports.several import Tell
+from coalition.imports.commit import Tell
 from coalition.queries.ledger import told_country
 from coalition.queries.seen import Seen
 from coalition.queries.shapes import area_codes

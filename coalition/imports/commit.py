@@ -1,17 +1,34 @@
-"""Keeping a plan: one transaction that writes exactly what was shown, with the batch, its problems and its changes."""
+"""Keeping plans: one transaction that writes exactly what was shown, with the batch, its problems and its changes.
+
+Several files are kept as one, all or none. They name the same people, organizations and meetings; planned one by one against
+what is stored, each would announce them as new. So each is planned in a transaction in which those before it are written, which
+is then taken back. To keep them the same is done once more, compared with what was shown, and left standing.
+
+A file with an open question is planned and not written: those after it do not see it, as they will not if it is left behind.
+"""
 
 import csv
 import io
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col
 
-from coalition.database import data_version, writing
-from coalition.imports.plan import Plan
+from coalition import fault
+from coalition.database import DatabaseUnreachable, connect, data_version, reading, together, writing
+from coalition.imports.cells.reader import FileRefused, read_grid
+from coalition.imports.dispatch import plan_and_reading
+from coalition.imports.plan import Answers, Plan, batches_together, is_ready
+from coalition.imports.reading import Choices, Reading
 from coalition.imports.record import Columns, Record
+from coalition.imports.services.package import read_sheets
+from coalition.imports.workbook import is_zip
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
 
@@ -114,3 +131,203 @@ def one_line(cells: tuple[str, ...]) -> str:
     text = io.StringIO()
     csv.writer(text).writerow(cells)  # a break within a cell is put in quotation marks only where it is one of a line end
     return text.getvalue().removesuffix("\r\n")
+
+
+# --- rows of the file ------------------------------------------------------------------------------------------------------
+# The rows of one screen are read again from the bytes: nothing of the file is kept for it.
+
+
+Tell = Callable[[str], object]
+Lines = dict[int, tuple[str, ...]]
+"""{row number as the spreadsheet shows it: its cells}."""
+
+
+def lines_of(
+    _tell: Tell,
+    data: bytes,
+    wanted: Collection[int],
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> Lines:
+    """The cells of some rows; a row that is not there, or of a file that cannot be read, is left out.
+
+    Args:
+        data: the file.
+        wanted: row numbers as `PlanRow.lines` has them (physical lines, first line 1).
+        encoding, delimiter: as the reading of the file reports them; None: decided here.
+        sheet: of a workbook; None: the first that has such rows.
+    """
+    try:
+        if is_zip(data):
+            sheets = read_sheets(data)
+            grids = [one.grid for one in [named for named in sheets if named.name == sheet] or sheets]
+        else:
+            grids = [read_grid(data, encoding=encoding, delimiter=delimiter, header_score=lambda _row: 0.0)]
+    except FileRefused:
+        return {}
+    rows = ({n: tuple(row) for n, row in zip(grid.lines, grid.rows, strict=True) if n in wanted and any(row)} for grid in grids)
+    return next(filter(None, rows), {})
+
+
+# --- several files as one --------------------------------------------------------------------------------------------------
+
+
+ShownPlan = tuple[Any, ...]
+"""What must be the same for a plan to be the one that was shown (`shown`)."""
+
+
+@dataclass(frozen=True)
+class File:
+    """One of the files.
+
+    Attributes:
+        data, name: as uploaded.
+        answers, choices: given so far.
+        read: how it was read with these choices; None: not yet, or it is no attendance.
+    """
+
+    data: bytes
+    name: str
+    answers: Answers
+    choices: Choices
+    read: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What became of one file: its plan (None: the program failed at it; the log says where) and how it was read."""
+
+    plan: Plan | None
+    read: Reading | None = None
+
+
+def plan_several(engine: Engine, files: Sequence[File], *, today: date, now: datetime) -> list[Planned]:
+    """The plans of the files in their order. Nothing is written. One at which the program fails stops no other.
+
+    Args:
+        engine: a migrated database.
+        files: one or more.
+        today: the day of the import.
+        now: the instant, UTC.
+    """
+    if len(files) == 1:
+        return [_planned(engine, files[0], today)]
+    found: list[Planned] = []
+    with _on_trial(engine):
+        for number, file in enumerate(files):
+            planned = _planned(engine, file, today)
+            if planned.plan is not None and is_ready(planned.plan) and number + 1 < len(files):
+                _written_in_turn(engine, planned.plan, now)
+            found.append(planned)
+    return found
+
+
+def commit_several(
+    engine: Engine,
+    files: Sequence[File],
+    shown_plans: Sequence[ShownPlan],
+    *,
+    today: date,
+    now: datetime,
+) -> list[Committed]:
+    """Write all of the files, each as a batch of its own, or none of them.
+
+    Args:
+        engine: a migrated database.
+        files: those whose plans were ready, in the order in which they were planned.
+        shown_plans: of each what was shown (`shown`).
+        today, now: the day and the instant of the confirmation.
+
+    Raises:
+        PlanOutdated: one of them would not do what was shown, because something was saved since. Nothing is written.
+    """
+    done = []
+    with together(engine):
+        for file, expected in zip(files, shown_plans, strict=True):
+            plan, _ = _plan_and_reading(engine, file, today)
+            if shown(plan) != expected:
+                raise PlanOutdated(OUTDATED)
+            done.append(_written_in_turn(engine, plan, now))
+    return done
+
+
+def _written_in_turn(engine: Engine, plan: Plan, now: datetime) -> Committed:
+    """Write a plan before the next file is planned, for good or on trial; the next one names what they share by name."""
+    done = commit(engine, plan, now=now)
+    if done.batch_id is not None:
+        with reading(engine) as session:
+            batches_together(session).add(done.batch_id)
+    return done
+
+
+def shown(plan: Plan) -> ShownPlan:
+    """What a plan announces: it is the same when the plan is made once more and nothing was saved since."""
+    return plan.content_hash, plan.data_version, plan.counts(), plan.totals(), plan.decisions, plan.open
+
+
+def kept_after_all(engine: Engine, content_hashes: Sequence[str], now: datetime) -> dict[str, Committed]:
+    """{SHA-256 of a file: what is stored of it} by the confirmation of that very instant; files it did not store are left out.
+
+    For a confirmation whose answer never came: the process may have ended before it wrote, or right after.
+    """
+    query = select(col(ImportBatch.content_hash), col(ImportBatch.id), col(ImportBatch.summary)).where(
+        col(ImportBatch.content_hash).in_(content_hashes),
+        col(ImportBatch.committed_at) == now,
+        col(ImportBatch.state) == BatchState.COMMITTED,
+    )
+    with reading(engine) as session:
+        return {digest: Committed(row_id, summary.get("totals", {})) for digest, row_id, summary in session.execute(query)}
+
+
+def _planned(engine: Engine, file: File, today: date) -> Planned:
+    try:
+        return Planned(*_plan_and_reading(engine, file, today))
+    except (DatabaseUnreachable, SQLAlchemyError):
+        raise
+    except Exception as problem:
+        logging.getLogger(__name__).error("A file could not be planned: %s", fault.told(problem))
+        return Planned(None)
+
+
+def _plan_and_reading(engine: Engine, file: File, today: date) -> tuple[Plan, Reading | None]:
+    with reading(engine) as session:
+        return plan_and_reading(
+            session, file.data, file.name, today=today, answers=file.answers, choices=file.choices, reading=file.read
+        )
+
+
+class _Over(Exception):
+    """The trial is over: what was written in it is taken back."""
+
+
+@contextmanager
+def _on_trial(engine: Engine) -> Iterator[None]:
+    """A transaction whose writes are seen inside, and by nobody else, and are taken back at its end."""
+    with suppress(_Over), together(engine):
+        yield
+        raise _Over
+
+
+# --- in a process of its own -----------------------------------------------------------------------------------------------
+
+
+def plan_job(tell: Tell, *, url: str, files: Sequence[File], today: date, now: datetime) -> list[Planned]:
+    """Read files and compare them with what is stored (`plan_several`)."""
+    tell("Reading and comparing the rows")
+    return plan_several(connect(url), files, today=today, now=now)
+
+
+def commit_job(tell: Tell, *, url: str, plan: Plan, by: str | None, now: datetime) -> Committed:
+    """Commit a plan (`commit.commit`)."""
+    tell("Saving the data")
+    return commit(connect(url), plan, by=by, now=now)
+
+
+def commit_several_job(
+    tell: Tell, *, url: str, files: Sequence[File], shown_plans: Sequence[ShownPlan], today: date, now: datetime
+) -> list[Committed]:
+    """Commit files together (`commit_several`)."""
+    tell("Saving the data")
+    return commit_several(connect(url), files, shown_plans, today=today, now=now)

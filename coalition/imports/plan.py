@@ -278,7 +278,7 @@ def with_safe_answers(make: Callable[[Answers], _Made], answers: Answers | None 
 
 
 def batches_together(session: Session) -> set[int]:
-    """The batches of files planned or confirmed together (`imports.several`) that are written in this session so far.
+    """The batches of files planned or confirmed together (`imports.commit`) that are written in this session so far.
 
     Their ids, and those of what they bring, are no answer to a question: written once more they may be others.
     """

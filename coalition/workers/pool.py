@@ -28,7 +28,7 @@ COMMIT_SECONDS = 600.0
 LONG_FILE = 1_000_000
 """Bytes of a job or an answer after which a worker is ended: what it grew by is not given back."""
 
-_READING = ("coalition.imports.several",)
+_READING = ("coalition.imports.commit",)
 """What reading a file needs: it is there before the first comes."""
 _START_SECONDS = 60.0
 _MOST_AT_ONCE = 2
@@ -264,7 +264,7 @@ def run(
     *arguments: P.args,
     **named: P.kwargs,
 ) -> T:
-    """The result of a job of this program (`coalition.imports.several`), done in a worker.
+    """The result of a job of this program (`coalition.imports.commit`), done in a worker.
 
     Args:
         job: a function at the top of its module; gets something to call with the name of each stage, then the arguments.
@@ -274,6 +274,6 @@ def run(
 
     Raises:
         TookTooLong, TookTooMuch, WorkFailed: no answer came. Of a job that writes this says nothing: it may have ended after
-            it had written, so look what is stored (`several.kept_after_all`). Otherwise what the job raised.
+            it had written, so look what is stored (`commit.kept_after_all`). Otherwise what the job raised.
     """
     return POOL.run(job, seconds, progress, (arguments, named))

@@ -11,8 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.frames import records
-from coalition.imports.commit import Committed
-from coalition.imports.several import Planned
+from coalition.imports.commit import Committed, Planned
 from coalition.models import Attendance, Meeting, Membership, Organization
 from coalition.queries import ledger
 from coalition.shell.context import Page

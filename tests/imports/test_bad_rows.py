@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from coalition.edits.area_lists import read_areas
 from coalition.imports.cells.text import bounded
+from coalition.imports.commit import lines_of
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
-from coalition.imports.several import lines_of
 from tests.support.accounting import unaccounted
 from tests.support.importing import cases, services, sheet
 from tests.support.workbooks import workbook

@@ -6,10 +6,10 @@ import pytest
 
 from coalition.imports.cells.encodings import decode
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.commit import lines_of
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Reading
-from coalition.imports.several import lines_of
 from tests.support.accounting import unaccounted
 
 TODAY = date(2026, 11, 25)

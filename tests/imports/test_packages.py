@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
+from coalition.imports.commit import lines_of
 from coalition.imports.dispatch import recognise
 from coalition.imports.services.package import read_package
-from coalition.imports.several import lines_of
 from coalition.imports.undo import undo
 from coalition.models import Contact, Organization, Service
 from coalition.vocabulary import BatchKind

@@ -8,17 +8,17 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from coalition.database import reading
-from coalition.imports.commit import PlanOutdated
-from coalition.imports.plan import Answers, is_ready
-from coalition.imports.reading import Choices
-from coalition.imports.several import (
+from coalition.imports.commit import (
     File,
     Planned,
+    PlanOutdated,
     commit_several,
     kept_after_all,
     plan_several,
     shown,
 )
+from coalition.imports.plan import Answers, is_ready
+from coalition.imports.reading import Choices
 from coalition.imports.undo import undo, undo_preview
 from coalition.models import ImportBatch
 from tests.builders import NOW, TODAY, Row, attendance_file, bring, stored

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coalition import clock
 from coalition.database import data_version, reading
-from coalition.imports.several import Planned, plan_job
+from coalition.imports.commit import Planned, plan_job
 from coalition.shell.context import Page
 from coalition.shell.file_work import in_words, trouble_of
 from coalition.shell.words import md, t

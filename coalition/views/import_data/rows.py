@@ -6,9 +6,9 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
+from coalition.imports.commit import Lines
 from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
 from coalition.imports.resubmission import refused_rows
-from coalition.imports.several import Lines
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
 from coalition.shell.words import day_words, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text

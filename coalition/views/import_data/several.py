@@ -9,9 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition import clock
 from coalition.access.templates import cases_template, htcds_template, kinds_list, services_template
 from coalition.imports.cases.columns import ALLOWED, COLUMNS, HTCDS
-from coalition.imports.commit import Committed, PlanOutdated, commit
+from coalition.imports.commit import Committed, PlanOutdated, commit, commit_job, commit_several_job, kept_after_all, shown
 from coalition.imports.plan import Plan
-from coalition.imports.several import commit_job, commit_several_job, kept_after_all, shown
 from coalition.queries import ledger
 from coalition.shell.cached import ask
 from coalition.shell.context import Page

@@ -14,12 +14,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition.imports.attendance.questions import HELPED, choices_answered
-from coalition.imports.commit import Committed
+from coalition.imports.commit import Committed, File, Lines, lines_of
 from coalition.imports.issues import WITHOUT_SAFE_ANSWER, notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.saved_answers import with_recalled
-from coalition.imports.several import File, Lines, lines_of
 from coalition.shell.words import counted
 from coalition.views.import_data.half_answered import HALF_ANSWERED
 from coalition.vocabulary import BatchKind
