@@ -72,20 +72,16 @@ class Record:
         t = table_of(table)
         for part in chunks(list(row_ids)):
             for stored in self.session.execute(select(t).where(t.c.id.in_(part))).mappings().all():
-                self._note(table, stored["id"], ChangeAction.DELETED, json_ready(dict(stored)), None)
+                self.updated(table, stored["id"], json_ready(dict(stored)), None)
             self.session.execute(delete(t).where(t.c.id.in_(part)))
 
-    def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object]) -> None:
-        """Keep what columns held that were given other values elsewhere (values JSON-ready: dates as ISO text)."""
-        self._note(table, row_id, ChangeAction.UPDATED, before, after)
+    def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object] | None) -> None:
+        """Keep what columns held that were given other values elsewhere (JSON-ready: dates as text); None: the row is gone."""
+        action = ChangeAction.UPDATED if after is not None else ChangeAction.DELETED
+        told = {"at": self.at, "by": self.by, "batch_id": self.batch_id, "table_name": table, "row_id": row_id}
+        self._changes.append({**told, "action": action, "before": before, "after": after})
 
     def save(self) -> None:
         """Write what was noted of rows that were there before."""
         if self._changes:
             self.session.execute(insert(Change), self._changes)
-
-    def _note(
-        self, table: str, row_id: int, action: ChangeAction, before: dict[str, object], after: dict[str, object] | None
-    ) -> None:
-        told = {"at": self.at, "by": self.by, "batch_id": self.batch_id, "table_name": table, "row_id": row_id}
-        self._changes.append({**told, "action": action, "before": before, "after": after})

@@ -124,14 +124,14 @@ def without_own_columns(data: bytes) -> Mended | None:
     try:
         header = [cell.strip() for cell in next(reader)]
         at, own = header.index(MEETING), {n for n, cell in enumerate(header) if cell in (MEETING, *REASONS)}
-        write(_others(header, own))
+        write(cell for n, cell in enumerate(header) if n not in own)
         line = reader.line_num + 1
         for row in reader:
             cell = row[at] if at < len(row) else ""
             if (meeting := of_cell(cell)) is not None:
                 meetings[line] = meeting
             ways |= {"".join(cell.split("|", _PARTS)[_PARTS:]).strip()} if cell.strip() else set()
-            write(_others(row, own))
+            write(cell for n, cell in enumerate(row) if n not in own)
             line = reader.line_num + 1
     except (csv.Error, ValueError):
         return None
@@ -151,10 +151,6 @@ def choices_with(choices: Choices, how: Mapping[str, Any]) -> Choices:
     """The choices, completed with how the file was read from which the rows were refused."""
     carried_on = ("date_order", "marks", "columns", "year")
     return choices.over(choices_of_decision(json.dumps({name: how[name] for name in carried_on if name in how})))
-
-
-def _others(row: Sequence[str], own: set[int]) -> list[str]:
-    return [cell for at, cell in enumerate(row) if at not in own]
 
 
 def with_meetings(reading: Reading, meetings: Meetings) -> Reading:

@@ -370,12 +370,8 @@ def dependents(
             for who, row_id in rows_in(session, select(batch, pointer).distinct(), pointer, own):
                 if who not in batches:
                     uses[who][name].add(row_id)
-    told = _files(session, [who for who in uses if who is not None])
     counted = {who: {name: len(rows) for name, rows in sorted(by_table.items())} for who, by_table in uses.items()}
-    found = [Dependent(who, *told[who], counted[who]) for who in sorted(who for who in uses if who is not None)]
-    return found + ([Dependent(None, "", None, counted[None])] if None in uses else [])
-
-
-def _files(session: Session, batches: Sequence[int]) -> dict[int, tuple[str, datetime]]:
     query = select(col(ImportBatch.id), col(ImportBatch.file_name), col(ImportBatch.committed_at))
-    return {row_id: (name, at) for row_id, name, at in rows_in(session, query, col(ImportBatch.id), batches)}
+    files = sorted(rows_in(session, query, col(ImportBatch.id), [who for who in uses if who is not None]))
+    found = [Dependent(who, name, at, counted[who]) for who, name, at in files]
+    return found + ([Dependent(None, "", None, counted[None])] if None in uses else [])

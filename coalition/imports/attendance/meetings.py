@@ -23,7 +23,7 @@ from coalition.imports.attendance.people import name_key
 from coalition.imports.attendance.stored import same_bytes
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, text_key
-from coalition.imports.plan import Answers, Option, Question, asked, batches_together
+from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.reading import Entries, MeetingRead
 from coalition.imports.record import Record, columns_of
 from coalition.imports.saved_answers import offered
@@ -170,10 +170,12 @@ def _ask(
     read = match.meetings[i]
     told = issue("several_meetings", count=len(fit), date=f"{read.on:%d %b %Y}")
     key = f"meeting:{read.on}:{'|'.join(value or '' for value in _values(read))}"
-    on_trial = set(session.scalars(select(col(Meeting.id)).where(col(Meeting.batch_id).in_(batches_together(session)))))
-    value_of = {
-        s.row_id: f"as:{'|'.join(v or '' for v in _values(s))}" if s.row_id in on_trial else f"id:{s.row_id}" for s in fit
-    }
+    alike: Counter[str] = Counter()
+    value_of: dict[int, str] = {}
+    for s in fit:  # not by its id: that of a file planned together with this one may be another the next time
+        said = "|".join(value or "" for value in _values(s))
+        alike[said] += 1
+        value_of[s.row_id] = f"as:{said}#{alike[said]}"
     options = [
         Option(WAIT, "Skip for now"),
         *(Option(value_of[s.row_id], _label(s)) for s in fit),
@@ -211,7 +213,8 @@ def _ask_likely(
             read, stored = match.meetings[i], free[0]
             apart = (read.title, stored.title) if code == "same_people" else (str(read.on), str(stored.on))
             key = f"{code}:{'|'.join(_key(text) or '' for text in apart)}"
-            match.answered[key] = answer = _one_of(answers.by_question.get(key))
+            answer = answers.by_question.get(key)
+            match.answered[key] = answer = answer if answer in (SAME, CORRECTED, NEW) else WAIT
             match.waits[i] = answer == WAIT
             if answer in (SAME, CORRECTED):
                 corrects = ("on",) if code == "same_list" else _FILLED if answer == CORRECTED else ()
@@ -220,10 +223,6 @@ def _ask_likely(
     for key, pairs in pairs_of.items():
         match.questions.append(offered(_likely_question(match, key, code, pairs), answers))
         match.asked[key] = [i for i, _ in pairs]
-
-
-def _one_of(answer: str | None) -> str:
-    return answer if answer in (SAME, CORRECTED, NEW) else WAIT
 
 
 def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple[int, StoredMeeting]]) -> Question:

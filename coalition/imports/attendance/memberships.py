@@ -4,7 +4,7 @@ A membership runs from the first listing. Whom no list names for two years befor
 listing, and again without an end once a list names it within those years. What a person has written stays.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import NOBODY
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.organizations import OrganizationMatch
+from coalition.imports.plan import Answers
 from coalition.imports.reading import Entries
 from coalition.imports.record import Columns, Record
 from coalition.locale import in_a_row
@@ -68,17 +69,12 @@ class Memberships:
             for row_id, (before, after) in changes.items():
                 record.change("membership", row_id, {name: before}, {name: after})
 
-    def leave_out(self, everybody: bool, guests: Set[str]) -> None:
-        """Those without any membership, or of them those of these names, become no members by the file."""
-        left = zip(self.opened.items(), self.names, strict=True)
-        self.opened = {ref: day for (ref, day), name in left if not (everybody or name in guests)}
-
     def notices(self) -> list[RowIssue]:
         """Who is a member no longer, by name."""
         return [issue("no_longer_listed", names=in_a_row(self.closed_names))] if self.closed_names else []
 
 
-def listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch) -> tuple[dict[int, Span], set[int]]:
+def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch) -> tuple[dict[int, Span], set[int]]:
     """{organization: the days of its first and last meeting among what is new}: what is stored moves nothing.
 
     And those of them that the file does not name: somebody came who is known to act for them.
@@ -105,21 +101,15 @@ def listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingM
 
 
 def match_memberships(
-    session: Session,
-    listed: Mapping[int, Span],
-    unnamed: Set[int],
-    organizations: OrganizationMatch,
-    newest: date | None,
+    session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch, answers: Answers
 ) -> Memberships:
-    """Compare when organizations (by ref) are listed with the memberships that are stored.
+    """Compare when organizations are listed, by what is new, with the memberships that are stored.
 
     A membership that a person ended stays ended: whether somebody who comes again is a member again is for people to say.
-
-    Args:
-        unnamed: those of the listed that the file does not name: they become no members by it.
-        newest: the day of the newest meeting of the file; None: it has none.
     """
     found = Memberships()
+    listed, unnamed = _listed_in(session, diff, entries, meetings)
+    newest = max((on for at in set(entries.meeting) if (on := meetings.meetings[at].on)), default=None)
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
     known = session.scalar(select(func.max(col(Meeting.held_on)))) or date.min
     since = max(known, newest or date.min, date.min + OLD) - OLD
@@ -140,6 +130,9 @@ def match_memberships(
     by_hand, begun = _by_hand(session, found.extended), _by_hand(session, found.moved, "from_on")
     found.extended = {row_id: days for row_id, days in found.extended.items() if row_id not in by_hand}
     found.moved = {row_id: days for row_id, days in found.moved.items() if row_id not in begun}
+    if answers.no_members or answers.guests:
+        left = zip(found.opened.items(), found.names, strict=True)
+        found.opened = {ref: day for (ref, day), name in left if not answers.no_members and name not in answers.guests}
     return found
 
 

@@ -22,7 +22,7 @@ from coalition.bulk import table_of
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Diff, compare
 from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
-from coalition.imports.attendance.memberships import Memberships, listed_in, match_memberships
+from coalition.imports.attendance.memberships import Memberships, match_memberships
 from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.questions import (
     TWO_LISTS_DIFFER,
@@ -219,21 +219,13 @@ def gone_key(row: StoredRow) -> str:
 
 
 @without_pauses()
-def plan_attendance(
-    session: Session,
-    reading: Reading,
-    data: bytes,
-    *,
-    answers: Answers | None = None,
-    today: date,  # noqa: ARG001  the common shape of the planners; services are dated by it
-) -> AttendancePlan:
+def plan_attendance(session: Session, reading: Reading, data: bytes, *, answers: Answers | None = None) -> AttendancePlan:
     """What a file that was read would do to what is stored now. Writes nothing.
 
     Args:
         reading: of `data`; how it was read (header, columns, order of day and month, the date) is answered by reading it
             again with other `Choices`: the plan only carries those questions.
         answers: to the questions of an earlier plan of the same file; those that no longer fit are ignored.
-        today: the day of the import; nothing of an attendance depends on it.
     """
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
     plan.refused, plan.issues = reading.refused, list(reading.issues)
@@ -264,22 +256,12 @@ def plan_attendance(
     disputed = answers.by_question.get(TWO_LISTS_DIFFER)
     plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
-    plan._memberships = _members(session, plan, answers)
+    plan._memberships = match_memberships(session, plan._diff, entries, plan._meetings, plan._organizations, answers)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan.issues += _nobody_named(entries) + _same_name_notices(plan._diff, reading)
     plan.issues += plan._organizations.notices + plan._memberships.notices()
     _collect_questions(plan, reading, answers, asked)
     return plan
-
-
-def _members(session: Session, plan: AttendancePlan, answers: Answers) -> Memberships:
-    """What becomes of the memberships by what is new, and by the day of the last meeting that lists anybody."""
-    match = plan._meetings
-    days = [on for at in plan._held if (on := match.meetings[at].on)]
-    spans, unnamed = listed_in(session, plan._diff, plan._entries, match)
-    found = match_memberships(session, spans, unnamed, plan._organizations, max(days, default=None))
-    found.leave_out(answers.no_members, answers.guests)
-    return found
 
 
 def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> AttendancePlan:

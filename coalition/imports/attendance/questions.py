@@ -78,7 +78,7 @@ def reading_questions(reading: Reading) -> list[Question]:
     elif undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
         questions.append(with_lines(asked(issue("no_date"), [Option(WAIT, "Skip for now")]), undated, reading))
     if is_asked(reading.flags, reading.issues):
-        questions.append(_order_with_lines(reading))
+        questions.append(order_question(reading))
     return questions
 
 
@@ -96,12 +96,6 @@ def _sheet_label(sheet: SheetSeen) -> str:
 
 def _year_label(first: date, last: date) -> str:
     return first.isoformat() if first == last else f"{first.isoformat()} – {last.isoformat()}"
-
-
-def _order_with_lines(reading: Reading) -> Question:
-    question = order_question(reading)
-    waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.asked]
-    return with_lines(replace(question, holds_rows=True), waiting, reading) if waiting else question
 
 
 def all_lines(reading: Reading) -> list[int]:
@@ -216,8 +210,9 @@ def order_question(reading: Reading) -> Question:
     options = [Option(order, label) for order, label in zip(reading.date_orders, labels, strict=True)]
     is_to_come = any(found.code == "attended_to_come" for found in reading.issues)
     options.sort(key=lambda option: (option.value != (reading.date_order or "DMY")) != is_to_come)
-    lines = (told.line,) if told.line is not None else ()
-    return asked(told, options, lines, key="date_order", holds_rows=False)
+    waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.asked]
+    question = asked(told, options, filter(None, (told.line,)), key="date_order", holds_rows=bool(waiting))
+    return with_lines(question, waiting, reading) if waiting else question
 
 
 def _example(reading: Reading) -> RowIssue:

@@ -107,16 +107,16 @@ def _field(cell: str) -> str | None:
     return _FIELD_OF.get(header_key(cell.strip().removesuffix("__c")))
 
 
-def fields_of(header: list[str]) -> tuple[dict[str, int], list[str]]:
-    """({field: column index}, headers that are not accepted) of a header row."""
+def fields_of(header: list[str]) -> tuple[dict[str, int], list[int]]:
+    """({field: column index}, indices of the columns that are not accepted) of a header row."""
     columns: dict[str, int] = {}
-    others: list[str] = []
+    others: list[int] = []
     for index, cell in enumerate(header):
         field = _field(cell)
         if field and field not in columns:
             columns[field] = index
         elif cell.strip():
-            others.append(cell)
+            others.append(index)
     return columns, others
 
 
@@ -132,7 +132,7 @@ def is_case_header(header: list[str]) -> bool:
     own = len(_OWN & fields.keys())
     cells = [cell for cell in header if cell.strip() and len(cell) <= _LONGEST_NAME]
     personal = sum(bool(_PERSONAL.search(cell.replace("_", " ")) or _TELLING.search(cell)) for cell in cells)
-    told = {header_key(cell) for cell in others}
+    told = {header_key(header[index]) for index in others}
     return (
         own >= _SURE
         or (any(map(_TELLING.search, cells)) and personal >= _SURE)
@@ -145,15 +145,11 @@ def told_columns(header: list[str]) -> str:
 
     Without a header the first row of cases stands in its place, and nothing of it may be repeated.
     """
-    _, others = fields_of(header)
-    seen: set[str] = set()
     told = []
-    for index, cell in enumerate(header):
-        field = _field(cell)
-        if cell in others and (field is None or field in seen):
-            named = field is not None or cell.strip() in htcds.REFUSED or _NAMEABLE.fullmatch(cell.strip())
-            told.append(f"{column_letter(index)} ({cell.strip()})" if named else column_letter(index))
-        seen |= {field} if field else set()
+    for index in fields_of(header)[1]:
+        cell = header[index].strip()
+        is_plain = _field(cell) or cell in htcds.REFUSED or _NAMEABLE.fullmatch(cell)
+        told.append(f"{column_letter(index)} ({cell})" if is_plain else column_letter(index))
     return ", ".join(told)
 
 

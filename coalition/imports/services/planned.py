@@ -154,9 +154,11 @@ def find_full_list(
 def _is_active(statements: list[Stored], on: date) -> bool:
     """Whether the statement in force on the date says that the service is offered then."""
     before = [s for s in statements if s.assured_on <= on]
-    if not before:
-        return False
-    offered, starts, ends, *_ = before[-1].content
+    return bool(before) and _is_offered(before[-1].content, on)
+
+
+def _is_offered(content: Content, on: date) -> bool:
+    offered, starts, ends, *_ = content
     return offered and (starts is None or starts <= on) and (ends is None or ends >= on)
 
 
@@ -172,7 +174,7 @@ def _empty_cells(
     province_wide: set[tuple[str | None, str]] = set()
     country_wide: set[str] = set()
     for (_, code, pcode), s in told:
-        if s.is_offered and (s.starts_on is None or s.starts_on <= on) and (s.ends_on is None or s.ends_on >= on):
+        if _is_offered(content_of(s), on):
             filled |= {(pcode, code), (places[pcode].parent, code)}  # a district's service is its province's too
             province_wide |= {(pcode, code)} if places[pcode].level == 1 else set()
             country_wide |= set() if places[pcode].level else {code}
