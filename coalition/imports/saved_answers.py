@@ -215,20 +215,15 @@ def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recal
     if len({sheet for sheet, _, _ in found}) != 1:
         return None  # of several sheets with that header somebody says first which one is read
     sheet, line, key = found[0]
-    one, how = by_key[key]
-    told = _carried(how, line, sheet)
+    one, how = by_key[key]  # its header may stand in another row, in another sheet
+    layout = ",".join(part for part in (how.layout or "").split(",") if not part.startswith("header=")) or None
+    told = Choices(line if how.header_line else None, how.columns, layout=layout, sheet=sheet)
     return Recalled(key, one.file, one.at, told, used=chosen.layout is None)
 
 
 def with_recalled(chosen: Choices, recalled: Recalled | None) -> Choices:
     """How a file is read: as a person chose, and else as one like it was corrected."""
     return chosen if recalled is None or not recalled.used else chosen.over(recalled.choices)
-
-
-def _carried(earlier: Choices, line: int, sheet: str | None) -> Choices:
-    """What of the corrections of one file holds for another: its header may stand in another row, in another sheet."""
-    layout = ",".join(part for part in (earlier.layout or "").split(",") if not part.startswith("header=")) or None
-    return Choices(line if earlier.header_line else None, earlier.columns, layout=layout, sheet=sheet)
 
 
 def _keys(data: bytes, today: date, reach: int) -> Iterator[tuple[str | None, int, str]]:

@@ -208,7 +208,9 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
     for child, pointer in pointers(table):
         surviving = kept if child is table else work.kept.get(child.name, set())
         found |= _pointed_to(session, child, pointer, mine.scalar_subquery(), work)
-        more |= _pointed_to_by(session, child, pointer, surviving)
+        # Not asked together with whose it is: SQLite would go through the table each time.
+        theirs = rows_in(session, select(pointer).where(pointer.is_not(None)).distinct(), child.c.id, surviving)
+        more.update(row_id for (row_id,) in theirs)
     return found | (more & work.created[table.name].keys())
 
 
@@ -221,12 +223,6 @@ def _pointed_to(session: Session, child: Table, pointer: Column[Any], mine: Scal
         elsewhere = set(restored)
         return {value for row_id, value in pairs if row_id not in elsewhere}
     return set(session.scalars(query.where(_outside(child, work))))
-
-
-def _pointed_to_by(session: Session, child: Table, pointer: Column[Any], row_ids: set[int]) -> set[int]:
-    """What some rows of a table point to. Not asked together with whose it is: SQLite would go through the table each time."""
-    query = select(pointer).where(pointer.is_not(None)).distinct()
-    return {value for (value,) in rows_in(session, query, child.c.id, row_ids)}
 
 
 def _outside(child: Table, work: _Work) -> ColumnElement[bool]:

@@ -232,14 +232,11 @@ def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple
     told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
     same = "The same meeting" if code == "same_people" else "The same meeting: use the date in this file"
     options = [Option(WAIT, "Skip for now"), Option(SAME, same)]
-    if code == "same_people" and any(_corrects(match.meetings[i], other) for i, other in pairs):
+    told_of = [(getattr(match.meetings[i], name), getattr(other, name)) for i, other in pairs for name in _FILLED]
+    if code == "same_people" and any(ours and theirs not in (None, ours) for ours, theirs in told_of):
         options.append(Option(CORRECTED, "The same meeting; the details in this file are right"))
     options.append(Option(NEW, "A new meeting"))
     return asked(told, options, key=key)
-
-
-def _corrects(read: MeetingRead, stored: StoredMeeting) -> bool:
-    return any((value := getattr(read, name)) and getattr(stored, name) not in (None, value) for name in _FILLED)
 
 
 def _of_the_same_file(session: Session, meeting_ids: list[int], content_hash: str) -> set[int]:
@@ -337,8 +334,12 @@ def same_list(
 
     A stored meeting on a day that the file has too is not meant. The same bytes know a list again however short it is.
     """
-    again = same_bytes(session, source.content_hash) if new else set()
-    batches = sorted(again | _of_that_name(session, source.name)) if new else []
+    if not new:
+        return {}
+    again = same_bytes(session, source.content_hash)
+    query = select(col(ImportBatch.id), col(ImportBatch.file_name)).where(col(ImportBatch.state) == BatchState.COMMITTED)
+    named = {row_id for row_id, name in session.execute(query) if plain_name(name) == plain_name(source.name)}
+    batches = sorted(again | named)
     if not batches:
         return {}
     shortest = 1 if again else _SAME_LIST
@@ -379,11 +380,6 @@ def _brought_by(session: Session, batches: Sequence[int], sizes: set[int]) -> It
     query = query.where(col(Attendance.batch_id).in_(batches)).order_by(col(Meeting.id))
     for row in rows_in(session, query, col(Meeting.id), alike):
         yield StoredMeeting(*row[: len(_OF_MEETING)]), tuple(row[len(_OF_MEETING) :])
-
-
-def _of_that_name(session: Session, file: str) -> set[int]:
-    query = select(col(ImportBatch.id), col(ImportBatch.file_name)).where(col(ImportBatch.state) == BatchState.COMMITTED)
-    return {row_id for row_id, name in session.execute(query) if plain_name(name) == plain_name(file)}
 
 
 def plain_name(file: str) -> str:

@@ -45,7 +45,7 @@ class Memberships:
         moved: {membership id: (first day as stored, earlier first day)}.
         extended: {membership id: (last day as stored, later last day; None: a member again)}.
         closed: {membership id: (None, last day)} of those that are old now.
-        closed_names: of their organizations.
+        notices: who is a member no longer, by name.
     """
 
     names: list[str] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Memberships:
     moved: dict[int, tuple[date, date]] = field(default_factory=dict)
     extended: dict[int, tuple[date, date | None]] = field(default_factory=dict)
     closed: dict[int, tuple[None, date]] = field(default_factory=dict)
-    closed_names: list[str] = field(default_factory=list)
+    notices: list[RowIssue] = field(default_factory=list)
 
     def write(self, record: Record, organizations: OrganizationMatch) -> None:
         """Open, move, extend and close; the organizations must have their ids."""
@@ -68,10 +68,6 @@ class Memberships:
         for name, changes in (("from_on", self.moved), ("to_on", self.extended), ("to_on", self.closed)):
             for row_id, (before, after) in changes.items():
                 record.change("membership", row_id, {name: before}, {name: after})
-
-    def notices(self) -> list[RowIssue]:
-        """Who is a member no longer, by name."""
-        return [issue("no_longer_listed", names=in_a_row(self.closed_names))] if self.closed_names else []
 
 
 def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch) -> tuple[dict[int, Span], set[int]]:
@@ -162,8 +158,8 @@ def _close(session: Session, found: Memberships, last_here: Mapping[int, date], 
     by_hand = _by_hand(session, running.values())
     last = _stored_spans(session, [who for who, row_id in running.items() if row_id not in by_hand])
     found.closed = {running[who]: (None, max(day, last_here.get(who, day))) for who, (_, day) in last.items()}
-    names = rows_in(session, select(col(Organization.name)), col(Organization.id), last)
-    found.closed_names = sorted((name for (name,) in names), key=str.casefold)
+    names = [name for (name,) in rows_in(session, select(col(Organization.name)), col(Organization.id), last)]
+    found.notices = [issue("no_longer_listed", names=in_a_row(sorted(names, key=str.casefold)))] if names else []
 
 
 def follow_undo(session: Session, batches: Collection[int], at: datetime) -> None:

@@ -239,12 +239,11 @@ def plan_attendance(session: Session, reading: Reading, data: bytes, *, answers:
         return _without_anybody(plan, asked[no], said[no] or "")
     source = Source(reading.file, plan.content_hash, reading.entries)
     plan._meetings = match_meetings(session, reading.meetings, source, answers)
-    plan._reading, waits = reading, plan._meetings.waits
-    if not all(said):
-        plan._active = []
-    elif any(waits):
-        plan._active = [i for i, meeting in enumerate(reading.entries.meeting) if not waits[meeting]]
-    plan._entries = entries = _taken(reading.entries, plan._active)
+    plan._reading, entries, waits = reading, reading.entries, plan._meetings.waits
+    if any(waits) or not all(said):
+        plan._active = active = [i for i, meeting in enumerate(entries.meeting) if all(said) and not waits[meeting]]
+        entries = Entries(**{name: [values[i] for i in active] for name, values in vars(entries).items()})
+    plan._entries = entries
     plan._held = set(entries.meeting)
     plan._organizations = match_organizations(
         session,
@@ -259,7 +258,7 @@ def plan_attendance(session: Session, reading: Reading, data: bytes, *, answers:
     plan._memberships = match_memberships(session, plan._diff, entries, plan._meetings, plan._organizations, answers)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan.issues += _nobody_named(entries) + _same_name_notices(plan._diff, reading)
-    plan.issues += plan._organizations.notices + plan._memberships.notices()
+    plan.issues += plan._organizations.notices + plan._memberships.notices
     _collect_questions(plan, reading, answers, asked)
     return plan
 
@@ -269,12 +268,6 @@ def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> Attend
     plan.refused, plan.questions, plan.decisions = why_refused(said), [asked], {asked.key: said}
     plan.issues, plan.header, plan.meeting = [], (), None
     return plan
-
-
-def _taken(entries: Entries, active: list[int] | None) -> Entries:
-    if active is None:
-        return entries
-    return Entries(**{name: [values[i] for i in active] for name, values in vars(entries).items()})
 
 
 def _sectors(entries: Entries) -> dict[str, Sector]:

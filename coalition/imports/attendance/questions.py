@@ -72,7 +72,8 @@ def reading_questions(reading: Reading) -> list[Question]:
         zones = (Option(AS_WRITTEN, "The day in the file"), Option(IN_THAILAND, "The day in Thailand"))
         questions.append(asked(told, zones, all_lines(reading)))
     if reading.date_years:
-        years = (Option(str(first.year), _year_label(first, last)) for first, last in reading.date_years)
+        spans = (sorted({first.isoformat(), last.isoformat()}) for first, last in reading.date_years)
+        years = (Option(days[0][:4], " – ".join(days)) for days in spans)
         waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.on is None]
         questions.append(with_lines(asked(issue("which_year"), years), waiting, reading))
     elif undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
@@ -92,10 +93,6 @@ def _sheet_label(sheet: SheetSeen) -> str:
         return f"{sheet.name}: {sheet.people} present, no date"
     days = sheet.first.isoformat() if sheet.first == sheet.last else f"{sheet.first} to {sheet.last}"
     return f"{sheet.name}: {sheet.people} present, {days}"
-
-
-def _year_label(first: date, last: date) -> str:
-    return first.isoformat() if first == last else f"{first.isoformat()} – {last.isoformat()}"
 
 
 def all_lines(reading: Reading) -> list[int]:

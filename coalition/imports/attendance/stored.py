@@ -110,12 +110,7 @@ def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: Stored
     if twice:
         names = zip(entries.name, entries.organization, strict=True)
         found = [NOT_STORED if pair in twice else j for j, pair in zip(found, names, strict=True)]
-    return _each_once(found)
-
-
-def _each_once(found: list[int]) -> list[int]:
-    """Each stored row for its first entry only."""
-    first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))
+    first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))  # each stored row for its first entry only
     return [j if first[j] == i else NOT_STORED for i, j in enumerate(found)]
 
 

@@ -7,7 +7,7 @@ leaves what is stored.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -58,24 +58,22 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
         return plan
     plan.issues = list(read.issues)
     if named.unknown:
-        _ask_about_organizations(plan, named, told)
+        lines = [i.line for i in plan.issues if i.line is not None and i.column in (*ORGANIZATIONS, "consent_organizations")]
+        plan.questions.append(named.question(lines))
+        plan.decisions |= {KEY: told[KEY]} if told.get(KEY) in (ADD, REFUSE) else {}
     groups = _groups(plan, read)
     plan.take_unread(read, lambda line, fate, why: PlanRow((line,), fate, "", why), "a date of this list")
     _plan_groups(session, plan, groups)
     plan.issues += _without_consent(plan, groups, members_on(session, on=today)) + _again(session, plan)
-    _find_additions(plan, places, [row for rows in groups.values() for row in rows])
+    rows = [row for one in groups.values() for row in one]
+    areas = (place for row in rows for place in (row.area, row.need_area) if place)
+    plan.name_lists(places, areas, (row.need for row in rows if row.need))
+    plan.add_named([*((None, case.area) for case in plan.cases), *(key[:2] for case in plan.cases for key in case.needs)])
     used = {number for case in plan.cases for number in case.stand_ins()}
     plan.new_organizations = [new for new in named.new.values() if new[0] in used]
     plan.entries.sort(key=lambda entry: entry.lines)
     plan.settle(plan.questions, answers)
     return plan
-
-
-def _ask_about_organizations(plan: CasesPlan, named: Named, told: Mapping[str, str]) -> None:
-    lines = [i.line for i in plan.issues if i.line is not None and i.column in (*ORGANIZATIONS, "consent_organizations")]
-    plan.questions.append(named.question(lines))
-    if (answer := told.get(KEY)) in (ADD, REFUSE):
-        plan.decisions[KEY] = answer
 
 
 def _kept_name(name: str) -> str:
@@ -272,10 +270,3 @@ def _what(row: CaseRow) -> str:
 @lru_cache(maxsize=10_000)
 def _words(code: str | None, area: str, need: str) -> str:
     return ", ".join(part for part in (code or "New case", area, need) if part)
-
-
-def _find_additions(plan: CasesPlan, places: Places, rows: list[CaseRow]) -> None:
-    """Areas and kinds of help of the shipped lists that the rows name and that are not stored yet."""
-    named = (place for row in rows for place in (row.area, row.need_area) if place)
-    plan.name_lists(places, named, (row.need for row in rows if row.need))
-    plan.add_named([*((None, case.area) for case in plan.cases), *(key[:2] for case in plan.cases for key in case.needs)])

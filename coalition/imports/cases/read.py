@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -204,15 +203,19 @@ def _row(said: dict[str, Any], line: int, key: str, code: str | None) -> CaseRow
             raise RowRefused(value.code, name)
     told = {name: said[field] for name, field in _OF_CASE if field in said}
     for name, own in OWN_OF.items():
-        if name in said:
-            _take_htcds(name, own, said[name], told)
+        if name in said:  # and our column that says the same, or finer: ours counts, and the two must agree
+            theirs, ours = said[name], told.setdefault(own, said[name])
+            if not says_the_same(name, theirs, ours) and ours is not theirs:
+                raise RowRefused("case_columns_differ", name, other=own)
     opened, closed = told.get("opened_on"), told.get("closed_on")
     if opened is None and code is None:
         raise RowRefused("case_missing", "opened_on")
     _in_order(opened, closed, "opened_on", "closed_on")
     row = CaseRow(line, key, code, told, said.get("area"), is_open=said.get(CASE_STATUS))
-    if row.is_open is not None:
-        _check_status(row.is_open, closed)
+    if row.is_open and closed is not None:
+        raise RowRefused("case_columns_differ", CASE_STATUS, other="closed_on")
+    if row.is_open is False and closed is None:
+        raise RowRefused("case_missing", "closed_on")
     _add_need(row, said)
     if not said.keys().isdisjoint(OF_REFERRAL):
         if row.need is None:
@@ -221,13 +224,6 @@ def _row(said: dict[str, Any], line: int, key: str, code: str | None) -> CaseRow
     if not said.keys().isdisjoint(OF_CONSENT):
         row.decided = consent_of_row({name: said.get(name) for name in OF_CONSENT})
     return row
-
-
-def _take_htcds(name: str, own: str, theirs: StrEnum, told: dict[str, Any]) -> None:
-    """A field of the standard and our column that says the same, or finer: ours counts, and the two must agree."""
-    ours = told.setdefault(own, theirs)
-    if not says_the_same(name, theirs, ours) and ours is not theirs:
-        raise RowRefused("case_columns_differ", name, other=own)
 
 
 def _add_need(row: CaseRow, said: dict[str, Any]) -> None:
@@ -247,13 +243,6 @@ def _add_need(row: CaseRow, said: dict[str, Any]) -> None:
     if row.need_closed_on is None and closed and closed >= row.need_opened_on:
         row.need_closed_on = closed  # nobody waits for it any more
     _in_order(row.need_opened_on, row.need_closed_on, "need_opened_on", "need_closed_on")
-
-
-def _check_status(is_open: bool, closed: date | None) -> None:
-    if is_open and closed is not None:
-        raise RowRefused("case_columns_differ", CASE_STATUS, other="closed_on")
-    if not is_open and closed is None:
-        raise RowRefused("case_missing", "closed_on")
 
 
 def _in_order(first: date | None, last: date | None, earlier: str, later: str) -> None:
