@@ -16,7 +16,7 @@ from coalition.answers.helping import Named, Parts, served_parts
 from coalition.answers.paper_day import PaperDay
 from coalition.answers.present import News, news
 from coalition.frames import records
-from coalition.queries.calling import call_contacts_frame
+from coalition.queries.calling import call_contacts_frame, full_providers
 from coalition.queries.present import helping_frame, organization_names
 from coalition.settings import Settings
 from coalition.vocabulary import MISSING, CellState
@@ -32,12 +32,14 @@ class Called:
     Attributes:
         organization: its name.
         phone: of its focal point, whose name is not told; None: not known.
+        is_full: it says that no place is free.
         cells: rows of frames.CELLS: the areas for which it is named.
         only_in: {id of such an area: the districts it serves}, where these are not all.
     """
 
     organization: str
     phone: str | None
+    is_full: bool
     cells: list[dict[str, Any]]
     only_in: dict[int, tuple[Named, ...]]
 
@@ -48,7 +50,8 @@ class CallLine:
 
     Attributes:
         kind: a row of frames.CELLS that names it.
-        called: the first covers most areas, each next one most of the rest.
+        called: the first covers most areas, each next one most of the rest; of equals who has places, a telephone and the
+            newest confirmation.
         others: further organizations that are confirmed for it [organizations].
         areas: areas of the picture [areas].
     """
@@ -122,12 +125,24 @@ def _calls(session: Session, settings: Settings, picture: CoveragePicture) -> li
     names = organization_names(session)
     parts = served_parts(session, settings=settings, on=picture.on, level=picture.level)
     phones = _phones(session, picture.on, sorted({one for by in offered.values() for one in by}))
+    full = full_providers(session, on=picture.on)
+    newest: dict[tuple[int, int], date] = {}
+    for row in records(found):
+        key = (row["service_type_id"], row["organization_id"])
+        newest[key] = max(row["fresh_on"], newest.get(key, date.min))
     lines = []
     for kind in {row["service_type_id"]: row for row in records(picture.cells)}.values():
         by_organization = offered.get(kind["service_type_id"])
         if by_organization:
-            chosen = _covering(by_organization, names)
-            called = [Called(names[one], phones.get(one), rows, _only(parts, one, rows)) for one, rows in chosen]
+            keys = {one: (kind["service_type_id"], one) for one in by_organization}
+            equals = {
+                one: (keys[one] in full, one not in phones, -newest[keys[one]].toordinal(), names[one].casefold())
+                for one in by_organization
+            }
+            called = [
+                Called(names[one], phones.get(one), keys[one] in full, rows, _only(parts, one, rows))
+                for one, rows in _covering(by_organization, equals)
+            ]
             lines.append(CallLine(kind, called, len(by_organization) - len(called), len(picture.areas)))
     return lines
 
@@ -137,16 +152,18 @@ def _only(parts: Parts, organization_id: int, rows: list[dict[str, Any]]) -> dic
     return {area_id: parts[key] for area_id, key in keys.items() if key in parts}
 
 
-def _covering(offered: dict[int, list[dict[str, Any]]], names: dict[int, str]) -> list[tuple[int, list[dict[str, Any]]]]:
+def _covering(
+    offered: dict[int, list[dict[str, Any]]], equals: dict[int, tuple[bool, bool, int, str]]
+) -> list[tuple[int, list[dict[str, Any]]]]:
     """Organizations that cover most areas between them: first whoever serves most, then whoever serves most of the rest.
 
-    An area where those who need it do not reach it counts last.
+    An area where those who need it do not reach it counts last. `equals`: their order where they serve as many.
     """
     chosen: list[tuple[int, list[dict[str, Any]]]] = []
     while len(chosen) < min(CALLED, len(offered)):
         covered = {row["area_id"] for _, rows in chosen for row in rows}
         left = {one: rows for one, rows in offered.items() if one not in dict(chosen)}
-        _, _, best = min((_worth(rows, covered), names[one].casefold(), one) for one, rows in left.items())
+        _, _, best = min((_worth(rows, covered), equals[one], one) for one, rows in left.items())
         chosen.append((best, left[best]))
     return chosen
 

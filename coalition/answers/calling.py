@@ -250,6 +250,7 @@ class _Look:
             fresh_days=self.settings.fresh_days,
             neighbors=self.near,
             said=(said := self.said(services, checks)),
+            without_place=self.without_place(ids),
         )
         return ranked, checks, self.full(services, said)
 
@@ -264,6 +265,14 @@ class _Look:
         if self.audience == "room":
             return CALL_REFERRALS.empty()
         return queries.call_referrals_frame(
+            self.session, on=self.on, service_type_id=self.service_type_id, organization_ids=organization_ids
+        )
+
+    def without_place(self, organization_ids: list[int]) -> dict[int, date]:
+        """Who declined a referral lately, no place being free; of a room nobody."""
+        if self.audience == "room":
+            return {}
+        return queries.without_place(
             self.session, on=self.on, service_type_id=self.service_type_id, organization_ids=organization_ids
         )
 

@@ -54,13 +54,13 @@ def _place(values: dict[str, Any], voice: Voice) -> str:
     if place is Place.COUNTRY:
         return t("For the whole country, {area}.", area=area)
     if place is Place.DISTRICT:
-        return t("In a neighboring area of the same province: {area}.", area=area)
+        return t("Elsewhere in the same province: {area}.", area=area)
     province = voice.name(values["province"] or values["area"], values["province_local"])
     where = area if province == area else f"{area}, {province}"
     if values["km"] is None:
-        return t("In a neighboring area: {where}." if place is Place.NEXT else "Elsewhere: {where}.", where=where)
+        return t("In a province nearby: {where}." if place is Place.NEXT else "Elsewhere: {where}.", where=where)
     if place is Place.NEXT:
-        return t("In a neighboring area: {where}, about {km} km away.", where=where, km=values["km"])
+        return t("In a province nearby: {where}, about {km} km away.", where=where, km=values["km"])
     return t("Farther away: {where}, about {km} km.", where=where, km=values["km"])
 
 

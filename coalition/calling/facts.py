@@ -129,8 +129,8 @@ def _capacity_reasons(row: dict[str, Any]) -> list[Reason]:
     free = row["capacity_available"]
     if free is None:
         return []
-    tone = Tone.AGAINST if free == 0 else Tone.FOR
-    return [Reason(ReasonKind.FREE, tone, {"free": free, "capacity": row["capacity"], "day": row["assured_on"]})]
+    tone, day = Tone.AGAINST if free == 0 else Tone.FOR, row.get("full_on", row["assured_on"])
+    return [Reason(ReasonKind.FREE, tone, {"free": free, "capacity": row["capacity"], "day": day})]
 
 
 def _record_reasons(record: Record, *, is_urgent: bool) -> list[Reason]:

@@ -1,7 +1,7 @@
 """The order of calling: one rank per organization, made of what is known of itself alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from coalition.calling.words import QUICK_DAYS, Fit, Meetings, Place, Provider, 
 from coalition.frames import records
 
 _NOTHING = Said()
+_NOBODY: Mapping[int, date] = {}
 
 
 def rank_providers(
@@ -27,6 +28,7 @@ def rank_providers(
     fresh_days: int,
     neighbors: Iterable[int] = (),
     said: Said = _NOTHING,
+    without_place: Mapping[int, date] = _NOBODY,
 ) -> list[Provider]:
     """Every organization with a service in force, whom to call first at the top; nobody is left out.
 
@@ -40,6 +42,8 @@ def rank_providers(
         fresh_days: days for which a confirmation counts.
         neighbors: the next provinces.
         said: what was said about their areas.
+        without_place: {organization: day on which it declined a referral, no place being free}: newer than what it says of its
+            places, it counts instead.
     """
     answered = records_by_organization(referrals)
     near = frozenset(neighbors)
@@ -47,6 +51,8 @@ def rank_providers(
     best: dict[int, list[Provider]] = defaultdict(list)
     for row in records(services):
         number = row["organization_id"]
+        if (day := without_place.get(number)) and day >= row["assured_on"]:
+            row |= {"capacity_available": 0, "full_on": day}
         best[number].append(
             _provider(row, wanted, answered.get(number, Record()), meetings, distances, fresh_from, near, said),
         )

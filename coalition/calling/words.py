@@ -27,7 +27,7 @@ ORDER = (
         "hard to reach for this person by member decision, (5) have no free place."
     ),
     "Then by place: this area, the whole province, the whole country, the other districts of the "
-    "province, neighboring provinces.",
+    "province, the provinces nearby.",
     "If urgent: those that usually accept within a day first, then those with no earlier referrals, then slower ones.",
     "Those confirmed recently first, then those out of date.",
     ("By age and sex: all served, part served, not given. Within each of these, by language: spoken, not given, not spoken."),

@@ -186,7 +186,8 @@ def _call(line: CallLine, words: Words) -> dict[str, Any]:
         areas = [_area(row, one.only_in.get(row["area_id"], ()), words) for row in one.cells]
         is_everywhere = len(areas) == line.areas > 1 and not one.only_in
         where = [t("everywhere")] if is_everywhere else _listed(areas, words, _AREAS_NAMED)
-        lines.append({"who": one.organization, "phone": one.phone or "", "where": where})
+        who = f"{one.organization} ({t('No place free').lower()})" if one.is_full else one.organization
+        lines.append({"who": who, "phone": one.phone or "", "where": where})
     return {"kind": short_name(line.kind, words), "lines": lines, "others": line.others}
 
 

@@ -87,6 +87,16 @@ def province_points_frame(session: Session, *, province_id: int) -> pd.DataFrame
     return AREA_POINTS.from_rows(session.execute(found))
 
 
+def full_providers(session: Session, *, on: date) -> set[tuple[int, int]]:
+    """(service type, organization) of those that say of every service they have in force that no place is free."""
+    day = day_number(on)
+    own = (col(ServiceSpan.service_type_id), col(ServiceSpan.organization_id))
+    found = select(*own).join(Service, col(Service.id) == col(ServiceSpan.service_id)).group_by(*own)
+    found = found.where(col(ServiceSpan.from_day) <= day, col(ServiceSpan.until_day) > day)
+    rows = session.execute(found.having(func.max(func.coalesce(col(Service.capacity_available), 1)) == 0))
+    return {(kind, organization) for kind, organization in rows}
+
+
 def call_services_frame(
     session: Session, *, on: date, service_type_id: int, province_ids: list[int] | None, area_id: int | None = None
 ) -> pd.DataFrame:
@@ -159,6 +169,23 @@ def call_referrals_frame(session: Session, *, on: date, service_type_id: int, or
         .group_by(col(Referral.referred_organization_id), "outcome", "days")
     )
     return CALL_REFERRALS.from_rows(row for row in session.execute(found) if row[1] != "other")
+
+
+def without_place(session: Session, *, on: date, service_type_id: int, organization_ids: list[int]) -> dict[int, date]:
+    """{organization: the newest day on which it declined a referral for this service type, no place being free}."""
+    found = (
+        select(col(Referral.referred_organization_id), func.max(col(Referral.closed_on)))
+        .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
+        .where(
+            col(Referral.referred_organization_id).in_(organization_ids),
+            col(CaseNeed.service_type_id) + 0 == service_type_id,
+            col(Referral.state) == ReferralState.DECLINED,
+            col(Referral.reason) == ReferralReason.NO_CAPACITY,
+            col(Referral.closed_on) <= on,
+        )
+        .group_by(col(Referral.referred_organization_id))
+    )
+    return dict(map(tuple, session.execute(found)))
 
 
 def declined_by(

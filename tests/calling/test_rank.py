@@ -70,7 +70,7 @@ def test_here_comes_before_the_whole_province_and_that_before_the_next_area() ->
     found = ranked(*rows, asked=MAE_SAI)
     assert [p.organization_id for p in found] == [5, 4, 3, 2, 1, 6]
     assert [p.place for p in found] == [Place.HERE, Place.PROVINCE, Place.DISTRICT, Place.NEXT, Place.NEXT, Place.FAR]
-    assert told(found[3], ReasonKind.PLACE) == "In a neighboring area: Area 2, about 78 km away."
+    assert told(found[3], ReasonKind.PLACE) == "In a province nearby: Area 2, about 78 km away."
 
 
 def test_a_province_counts_its_districts_as_here() -> None:

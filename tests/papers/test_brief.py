@@ -117,6 +117,24 @@ def test_those_who_serve_most_areas_between_them_are_named_with_their_telephone(
     assert "Malee" not in str(brief_data(found, "en"))
 
 
+def test_of_those_who_serve_as_many_areas_who_is_full_or_has_no_telephone_is_named_last(sqlite_engine: Engine) -> None:
+    world = north()
+    world.serves("A full house", "A1", "TH57", capacity=8, capacity_available=0).serves("Near House", "A1", "TH57")
+    world.serves("Old Word", "A1", "TH57", date(2026, 10, 1)).serves("Silent", "A1", "TH57")
+    with Session(sqlite_engine) as session:
+        store(session, world)
+        for one in session.scalars(select(m.Organization).where(m.Organization.name != "Silent")).all():
+            session.add(m.Contact(organization_id=one.id, name="Malee", phone="053-000-101"))
+        session.commit()
+        found = brief(session, settings=Settings(), day=paper_day(session, today=TODAY))  # type: ignore[arg-type]
+    assert [one.organization for one in found.calls[0].called] == ["Near House", "Old Word", "Silent"]
+
+
+def test_who_is_named_though_no_place_is_free_is_told_so(sqlite_engine: Engine) -> None:
+    found = facts(sqlite_engine, north().serves("A full house", "A1", "TH57", capacity_available=0))
+    assert brief_data(found, "en")["calls"][0]["lines"][0]["who"] == "A full house (no place free)"
+
+
 def test_who_serves_one_district_is_not_said_to_serve_the_province(sqlite_engine: Engine) -> None:
     found = facts(sqlite_engine, north().serves("Legal Desk", "I5", "TH5709"))
     (call,) = brief_data(found, "en")["calls"]
