@@ -216,13 +216,11 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
 
 def _pointed_to(session: Session, child: Table, pointer: Column[Any], mine: ScalarSelect[Any], work: _Work) -> set[int]:
     """What rows of one table that stay as they are point to now."""
-    query = select(pointer).where(pointer.in_(mine)).distinct()
-    restored = [row_id for (name, row_id), values in work.restored.items() if name == child.name and pointer.name in values]
-    if restored:  # those will point elsewhere
-        pairs = session.execute(select(child.c.id, pointer).where(pointer.in_(mine), _outside(child, work)))
-        elsewhere = set(restored)
-        return {value for row_id, value in pairs if row_id not in elsewhere}
-    return set(session.scalars(query.where(_outside(child, work))))
+    stays = (pointer.in_(mine), _outside(child, work))
+    elsewhere = {row_id for (name, row_id), values in work.restored.items() if name == child.name and pointer.name in values}
+    if not elsewhere:
+        return set(session.scalars(select(pointer).where(*stays).distinct()))
+    return {value for row_id, value in session.execute(select(child.c.id, pointer).where(*stays)) if row_id not in elsewhere}
 
 
 def _outside(child: Table, work: _Work) -> ColumnElement[bool]:

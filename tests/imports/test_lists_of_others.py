@@ -90,6 +90,14 @@ def test_a_list_that_lacks_its_districts_says_what_it_is_and_is_read_once_they_a
     assert read.columns[2].field == "area"
 
 
+def test_a_list_below_another_is_read_alone_once_its_header_is_chosen(sqlite_engine: Engine) -> None:
+    head = ("Cluster", "Organisation", "Province")
+    data = workbook([head, ("Nutrition", "Old House", "Chiang Rai"), head, ("Nutrition", "Hope House", "Chiang Rai")])
+    plan, read = planned(sqlite_engine, data, header_line=3)
+    assert isinstance(plan, ServicesPlan)
+    assert (plan.counts(), plan.organizations.names, read and read.header_line) == ({"new": 1}, ["Hope House"], 3)
+
+
 def test_what_was_chosen_for_a_list_of_services_holds_when_the_same_file_comes_again(sqlite_engine: Engine) -> None:
     data = workbook([("Cluster", "Organisation", "Where it works"), ("A2", "Hope House", "Chiang Rai")])
     with reading(sqlite_engine) as session:
