@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from coalition.imports.cells.datewords import Written, day_of, is_thai, of_its_weekday, year_of
+from coalition.imports.cells.datewords import Written, day_of, is_thai, year_of
 
 # --- what is told, and what comes of it ------------------------------------------------------------------------------------
 
@@ -42,7 +42,7 @@ class ColumnDates:
 
     Attributes:
         values: {cell as given: day, None where it holds none}.
-        problem: {cell: "bad_date", "nepali_date" or "date_against_order"}; empty cells and dashes are no problem.
+        problem: {cell: "bad_date" or "date_against_order"}; empty cells and dashes are no problem.
         repaired: {cell: day} where the era was wrong and was put right (543 added or taken away twice).
         order: "DMY", "MDY" or "YMD"; None: no cell needed one.
         ask: the order is a guess; a person should confirm it.
@@ -110,11 +110,11 @@ class Order:
 def resolved(written: Written, order: str, today: date) -> tuple[date | None, bool]:
     """The day of an open date under an order, and whether its era was repaired."""
     first, second, third = written.day, written.month, written.year
-    if order == "YMD":
+    if order == "YMD" and len(third) == len("yy"):
         year, repaired = year_of(str(first).zfill(2), written.era, today)
-        return (day_of(year, second, int(third)) if len(third) == len("yy") else None), repaired
+        return day_of(year, second, int(third)), repaired
     year, repaired = year_of(third, written.era, today)
-    day, month = (first, second) if order == "DMY" else (second, first)
+    day, month = (second, first) if order == "MDY" else (first, second)
     return day_of(year, month, day), repaired
 
 
@@ -156,7 +156,7 @@ _WIDER = 10
 _YEAR = 366
 _AHEAD = timedelta(days=31)
 """A list is prepared so long before its meeting."""
-_OLD, _LATELY = 8 * _YEAR, 3 * _YEAR
+_OLD = 8 * _YEAR
 """Days back: eight years back a list is from another time."""
 
 _Days = dict[str, list[date]]
@@ -190,20 +190,14 @@ def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: Da
         )
     if all(not written.separator for written in pending.values()):
         return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
-    if not context.by_row or (own > max(_YEAR, _WIDER * least) and not _is_of_another_time(days, order, "YMD", today)):
+    if not context.by_row or own > max(_YEAR, _WIDER * least):
         return None
     return _by_signs(pending, days, today, context)
 
 
 def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) -> Order | None:
-    """By what speaks for one reading alone: a weekday, the order of the columns, the calendar; else it is asked."""
-    read = zip(pending, zip(*days.values(), strict=True), strict=True)
-    weekdays = [orders for text, each in read if (orders := of_its_weekday(text, dict(zip(days, each, strict=True))))]
+    """By what speaks for one reading alone: the year of the title, the order of the columns, the calendar; else it is asked."""
     signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
-        (
-            "only then do the weekdays beside the dates fit",
-            lambda name: bool(weekdays) and all(name in one for one in weekdays),
-        ),
         ("only then are the dates in the year of the title", lambda name: {on.year for on in days[name]} == {context.year}),
         (
             "only then are the meetings in order",
@@ -220,32 +214,25 @@ def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) 
     return _asked(pending, days, today)
 
 
-def _is_of_another_time(days: _Days, order: str, other: str, today: date) -> bool:
-    """Whether the dates are of many years ago in one reading, and of the last years in another."""
-    back = {name: (today - max(days[name])).days for name in (order, other)}
-    return back[order] > _OLD and back[other] < _LATELY
-
-
 def _asked(pending: Pending, days: _Days, today: date) -> Order | None:
-    """Day or year first: a question, unless the year first would be of another time and the day first is not."""
+    """Day or year first: a question, unless only the year first would be of another time."""
     other = "DMY" if "DMY" in days else "MDY"
-    if _is_of_another_time(days, "YMD", other, today):
+    old = {name for name in (other, "YMD") if (today - max(days[name])).days > _OLD}
+    if old == {"YMD"}:
         return None
-    guess = "YMD" if _is_of_another_time(days, other, "YMD", today) else other
-    text = next(iter(pending))
-    example = (text, days[other][0], days["YMD"][0])
-    orders = tuple(order for order in (other, "YMD", "MDY") if order in days)
+    guess = "YMD" if old == {other} else other
+    example = (next(iter(pending)), days[other][0], days["YMD"][0])
+    orders = tuple(order for order in dict.fromkeys((other, "YMD", "MDY")) if order in days)
     evidence = (
         f"No date shows whether the day, the month or the year comes first, so they were read with the {ORDER_WORDS[guess]}."
     )
-    return Order(guess, True, evidence, example, tuple(dict.fromkeys(orders)))
+    return Order(guess, True, evidence, example, orders)
 
 
 # --- day or month first ----------------------------------------------------------------------------------------------------
 
 
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
-_DAYS, _MONTHS = 31, 12
 _IN_A_ROW = 4
 """So many days in order are in order by no accident; three might be, and are asked about."""
 
@@ -266,14 +253,11 @@ def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateConte
         return year_first
     if day_first or month_first:
         return _by_proof(day_first, month_first, bool(undecided))
-    if impossible := _day_only(pending):
-        return Order("DMY", False, f"'{impossible}' can only be read as {ORDER_WORDS['DMY']}.")
     if not undecided:
         return Order("DMY" if pending else None, False, "")
     known = known_days(fixed, context)
     return (
         _by_known_date(undecided, known)
-        or _by_weekday_beside(undecided)
         or _by_origin(pending, context)
         or _by_sequence(undecided, context)
         or Order(*(_MONTH_LIKELIER if all(map(_AM_PM.search, undecided)) else _DAY_LIKELIER))
@@ -294,11 +278,6 @@ def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> 
     if against:
         evidence += f" '{against[0]}' contradicts it."
     return Order(order, undecided and len(against) * 10 > len(proofs), evidence)
-
-
-def _day_only(pending: Pending) -> str | None:
-    """A cell such as 31/09/2026: no day that exists, yet 31 can be no month."""
-    return next((text for text, w in pending.items() if int(w.day) > _MONTHS >= int(w.month) > 0 and int(w.day) <= _DAYS), None)
 
 
 def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> Order | None:
@@ -324,16 +303,6 @@ def _by_origin(pending: Pending, context: DateContext) -> Order | None:
     if dotted := next((text for text, w in pending.items() if w.separator == "."), None):
         return Order("DMY", False, f"'{dotted}' is written with dots, so the day was read first.")
     return None
-
-
-def _by_weekday_beside(undecided: _Undecided) -> Order | None:
-    """A weekday written beside a date: one order in which all of them are right."""
-    told = {text: orders for text, (d, m) in undecided.items() if (orders := of_its_weekday(text, {"DMY": d, "MDY": m}))}
-    fits = [order for order in ("DMY", "MDY") if told and all(order in orders for orders in told.values())]
-    if len(fits) != 1:
-        return None
-    text = next(text for text, orders in told.items() if orders == fits)
-    return Order(fits[0], False, f"The weekday of '{text}' is right only with the {ORDER_WORDS[fits[0]]}.")
 
 
 def _by_sequence(undecided: _Undecided, context: DateContext) -> Order | None:

@@ -26,9 +26,7 @@ from coalition.imports.cells.datewords import (
     Written,
     day_of,
     find_written,
-    is_nepali,
     is_thai,
-    of_its_weekday,
     serial_day,
     year_of,
 )
@@ -201,7 +199,6 @@ def read_dates(
         elif written is not None:
             year, repaired = year_of(written.year, written.era, today)
             _keep(result, text, day_of(year, written.month, written.day), repaired)
-            _tell_nepali(result, text, written, today)
         else:
             _keep(result, text, *_from_number(text, today))
     for group in _groups(pending):
@@ -221,8 +218,6 @@ def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool
     on, repaired = resolved(written, result.order or "DMY", today)
     if on is None and chosen and not written.separator:
         on, repaired = resolved(written, "YMD", today)
-    elif on is None and result.order == "YMD" and len(written.year) > len("yy"):
-        on, repaired = resolved(written, "DMY", today)
     other = other_reading(written, result.order, today)
     if on is None and other and result.mixed:
         on, repaired = resolved(written, "MDY" if result.order == "DMY" else "DMY", today)
@@ -231,12 +226,6 @@ def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool
     _keep(result, text, on, repaired)
     if on is None and other:
         result.problem[text] = "date_against_order"
-    _tell_nepali(result, text, written, today)
-
-
-def _tell_nepali(result: ColumnDates, text: str, written: Written, today: date) -> None:
-    if result.values[text] is None and is_nepali(written.year, written.era, today):
-        result.problem[text] = "nepali_date"
 
 
 def _two_orders(group: Pending, today: date) -> tuple[str, str] | None:
@@ -335,9 +324,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
 def _one_day(text: str, written: Written, order: str | None, today: date) -> tuple[date | None, bool, bool]:
     """The day of an open date by itself, whether its era was repaired, and whether it is certain."""
     if order is not None:
-        on, repaired = resolved(written, order, today)
-        on = resolved(written, "DMY", today)[0] if on is None and order == "YMD" else on
-        return on, repaired, True
+        return *resolved(written, order, today), True
     on, repaired = resolved(written, "DMY", today)
     other = other_reading(written, "DMY", today)
     may_be = len(written.year) == len("yy") and (written.separator != "/" or (on is None and other is None))
@@ -349,9 +336,6 @@ def _one_day(text: str, written: Written, order: str | None, today: date) -> tup
         return on, repaired, not year_first.ask
     if on is None:
         return other, repaired, True
-    fits = of_its_weekday(text, {"DMY": on, "MDY": other})
-    if other and fits in (["DMY"], ["MDY"]):
-        return (on if fits == ["DMY"] else other), repaired, True
     return on, repaired, other is None or other == on or is_thai(text) or written.separator == "."
 
 

@@ -155,9 +155,6 @@ _REIGN = re.compile(
     rf"({_OF_REIGN}|(?<![A-Za-z]){_LETTER_OF_REIGN}(?=\s?\d{{1,2}}\s?[{_YEAR_SIGN}]))"
     rf"\s?({'|'.join(_FIRST_YEAR)}|\d{{1,3}})(?=\s?[{_YEAR_SIGN}]|\s?[./\-]\s?\d{{1,2}}\s?[./\-]\s?\d)"
 )
-_NEPALI = re.compile(rf"(?<![A-Za-z])B\.?S\b\.?|{any_of('date_words.nepali_era', whole=False)}")
-_NEPALI_YEAR = re.compile(r"(?<!\d)20[3-9]\d(?!\d)")
-_DEVANAGARI = re.compile("[\u0966-\u096f]")
 # Weekdays; meeting numbers, which look like a date's beginning ('No. 4/2555').
 _AROUND = re.compile(
     rf"{any_of('date_words.number')}\s*\d{{1,3}}(?:/\d{{2,4}})?(?![\d/])|{any_of('date_words.weekday')}\.?,?", re.IGNORECASE
@@ -177,7 +174,7 @@ class Written:
     Attributes:
         numbers: (day, month) if the text says which is which; three numbers as they stand if `open` says that it does not.
         year: as written, two to five digits; part of `numbers` where the date is open.
-        era: "BE", "CE" or "BS" (Nepal) if the text names it; "Devanagari" if its digits are such.
+        era: "BE" or "CE" if the text names it.
         open: the order of day and month is not told: 3/4/2555.
         separator: between the numbers of an open date.
         start, end: where it stands in `blanked`.
@@ -206,13 +203,7 @@ def find_written(text: str, *, plain: bool = False) -> Written | None:
     blanked = _YEAR_LAST.sub(r"\1 \3 \2", western(text)) if ":" in text else western(text)
     era = _ERA.search(blanked)
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
-    if era is not None:
-        blanked = _ERA.sub(_blank, blanked)
-    elif ("B" in blanked or not text.isascii()) and _NEPALI.search(blanked) and _NEPALI_YEAR.search(blanked):
-        named = "BS"
-    elif not text.isascii() and _DEVANAGARI.search(text):
-        named = "Devanagari"
-    blanked = _NUMBERED.sub(_without_number, _without_words(blanked))
+    blanked = _NUMBERED.sub(_without_number, _without_words(_ERA.sub(_blank, blanked) if era else blanked))
     found = _in_numbers(blanked, plain) or _in_words(with_signs(blanked))
     if found is None:
         return None
@@ -298,19 +289,6 @@ def _first_day(days: str) -> int:
     return numbers[0] if rising else numbers[-1]
 
 
-def is_nepali(written: str, era: str | None, today: date) -> bool:
-    """Whether a year is one of Nepal, Bikram Sambat: 2083 is 2026 and 2027, and its months are no others' months.
-
-    Where nothing names it, a year of four digits lies further ahead than any meeting; in its digits, one of two may.
-    """
-    if len(written) == len("yy"):
-        return era == "BS" or (era == "Devanagari" and int(written) >= _NEPALI_TENS)
-    return era == "BS" or (era != "BE" and max(today.year + 10, _NEPALI_FROM) < int(written) < _NEPALI_TO)
-
-
-_NEPALI_TENS, _NEPALI_FROM, _NEPALI_TO = 60, 2042, 2150
-
-
 def year_of(written: str, era: str | None, today: date) -> tuple[int | None, bool]:
     """(Gregorian year, whether it had to be repaired) of a year as written; None: no year a meeting can be in.
 
@@ -318,9 +296,6 @@ def year_of(written: str, era: str | None, today: date) -> tuple[int | None, boo
     knowledge of the writer is needed. Repaired: 543 added twice or taken away twice, or an era that cannot be meant.
     """
     number, latest = int(written), today.year + 10
-    if is_nepali(written, era, today):
-        return None, False
-    era = None if era == "Devanagari" else era
     if len(written) == 2:
         guesses = {"CE": [2000 + number], "BE": [1957 + number], None: [2000 + number, 1957 + number, 1900 + number]}[era]
         earliest = 2000 if era is None else 1980
@@ -366,33 +341,3 @@ def serial_day(text: str, today: date) -> tuple[date | None, bool] | None:
 def is_thai(text: str) -> bool:
     """Whether a date is written the Thai way: Thai letters or digits, or a Buddhist year."""
     return has_thai(text) or re.search(r"(?<!\d)2[45]\d\d(?!\d)", text) is not None
-
-
-# --- the weekday that stands beside a date: it tells which of two readings is meant ----------------------------------------
-
-
-_DAY = {name: day for days in numbered("weekdays.names").values() for day, names in enumerate(days) for name in names}
-_SIGNS = "".join(words("weekdays_around.signs"))
-_ANY = re.compile(
-    rf"(?<![^\W\d_\u0e01-\u0e59])(?:{'|'.join(words('weekdays_around.before'))})?"
-    rf"({'|'.join(sorted(_DAY, key=len, reverse=True))})(?:{'|'.join(words('weekdays_around.behind'))})?(?![^\W\d_])"
-    rf"|[(\uff08]([{_SIGNS}])[)\uff09]|([{_SIGNS}])[{''.join(words('date_words.weekday_sign'))}]",
-    re.IGNORECASE,
-)
-
-
-def weekday_beside(text: str) -> int | None:
-    """0 (Monday) to 6 (Sunday) of the one weekday a text names; None: it names none, or several.
-
-    'Thu 04/06/2026' -> 3; '04/06/2026' -> None.
-    """
-    if not any(map(str.isalpha, text)):
-        return None
-    found = {_DAY[name.lower()] if name else _SIGNS.index(one or other) for name, one, other in _ANY.findall(text)}
-    return found.pop() if len(found) == 1 else None
-
-
-def of_its_weekday(text: str, days: dict[str, date | None]) -> list[str]:
-    """The readings, by the name of their order, that fall on the weekday beside the date; []: none is named, or none does."""
-    weekday = weekday_beside(text)
-    return [] if weekday is None else [order for order, on in days.items() if on and on.weekday() == weekday]
