@@ -186,21 +186,21 @@ def read_dates(
     """
     context = context or DateContext()
     result = ColumnDates()
-    by_head: dict[str, Written | None] = {}
     pending: Pending = {}
     for text in dict.fromkeys(texts):
         result.values[text] = None
         if text.strip().casefold() in _NOTHING:
             continue
         written = _compact(text, today) if context.compact else None
-        written = written or _written(text, by_head)
-        if written is not None and written.open:
+        simple = _SIMPLE.fullmatch(text)  # timestamps of one day share the work
+        written = written or find_written(simple[1] if simple else text)
+        if written is None:
+            _keep(result, text, *(serial_day(text, today) or (None, False)))
+        elif written.open:
             pending[text] = written
-        elif written is not None:
+        else:
             year, repaired = year_of(written.year, written.era, today)
             _keep(result, text, day_of(year, written.month, written.day), repaired)
-        else:
-            _keep(result, text, *_from_number(text, today))
     for group in _groups(pending):
         decided = Order(order, False, BY_HAND) if order else decide(group, result, today, context)
         nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
@@ -254,15 +254,6 @@ def _nearest(group: Pending, known: Iterable[date | None], today: date) -> str |
     return None if plain or not fits else min(fits, key=lambda order: fits[order])
 
 
-def _written(text: str, by_head: dict[str, Written | None]) -> Written | None:
-    """The date in a cell; timestamps of one day share the work."""
-    simple = _SIMPLE.fullmatch(text)
-    head = simple[1] if simple else text
-    if head not in by_head:
-        by_head[head] = find_written(head)
-    return by_head[head]
-
-
 def _compact(text: str, today: date) -> Written | None:
     """220523: six digits of a header, in an order that the other headers tell; what may be a number of days is that."""
     digits = _COMPACT.fullmatch(text.strip())
@@ -270,14 +261,6 @@ def _compact(text: str, today: date) -> Written | None:
     if written is None or resolved(written, "YMD", today)[0]:
         return written
     return written if serial_day(text, today) is None and resolved(written, "DMY", today)[0] else None
-
-
-def _from_number(text: str, today: date) -> tuple[date | None, bool]:
-    """A cell without separators: Excel's number of days, or digits only."""
-    if (serial := serial_day(text, today)) is not None:
-        return serial
-    plain = find_written(text, plain=True) if re.fullmatch(r"\d{8}", text.strip()) else None
-    return (day_of(year_of(plain.year, None, today)[0], plain.month, plain.day), False) if plain else (None, False)
 
 
 def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool) -> None:
@@ -303,10 +286,10 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     """
     if elsewhere := NOT_THE_MEETING.search(norm_text(text[:400])):
         text = norm_text(text[:400])
-        if find_written(text[elsewhere.end() :], plain=True) is None:
+        if find_written(text[elsewhere.end() :]) is None:
             return None
         text = text[: elsewhere.start()]  # "14 May 2026 (next meeting: 11 June 2026)"
-    if (written := find_written(text, plain=True)) is None:
+    if (written := find_written(text)) is None:
         return None
     if written.open:
         on, repaired, certain = _one_day(text, written, order, today)

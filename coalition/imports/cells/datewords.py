@@ -193,18 +193,13 @@ class Written:
 
 
 @lru_cache(maxsize=4096)  # a cell is asked about by each way to read its sheet
-def find_written(text: str, *, plain: bool = False) -> Written | None:
-    """The first date in a text; None: there is none with day, month and year.
-
-    Args:
-        text: a cell, a title row, a file name.
-        plain: also 20230523, digits only.
-    """
+def find_written(text: str) -> Written | None:
+    """The first date in a text, also in digits alone: 20230523; None: there is none with day, month and year."""
     blanked = _YEAR_LAST.sub(r"\1 \3 \2", western(text)) if ":" in text else western(text)
     era = _ERA.search(blanked)
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
     blanked = _NUMBERED.sub(_without_number, _without_words(_ERA.sub(_blank, blanked) if era else blanked))
-    found = _in_numbers(blanked, plain) or _in_words(with_signs(blanked))
+    found = _in_numbers(blanked) or _in_words(with_signs(blanked))
     if found is None:
         return None
     day, month, year, is_open, separator, match = found
@@ -251,7 +246,7 @@ def _without_number(match: re.Match[str]) -> str:
 _Found = tuple[int, int, str, bool, str, re.Match[str]]
 
 
-def _in_numbers(text: str, plain: bool) -> _Found | None:
+def _in_numbers(text: str) -> _Found | None:
     if m := _ISO.search(text):
         return int(m[4]), int(m[3]), m[1], False, m[2], m
     if m := _RANGE.search(text):
@@ -260,7 +255,7 @@ def _in_numbers(text: str, plain: bool) -> _Found | None:
         len(m[4]) == len("yy") and _REIGN_IN_A_LETTER.search(text, 0, m.start())
     ):
         return int(m[1]), int(m[3]), m[4], True, m[2], m
-    if plain and (m := _PLAIN.search(text)) and 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
+    if (m := _PLAIN.search(text)) and 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
         return int(m[3]), int(m[2]), m[1], False, "", m
     return None
 

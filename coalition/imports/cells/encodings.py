@@ -182,7 +182,7 @@ def _utf16_without_bom(data: bytes) -> str | None:
     codec = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
     text = sample.decode(codec, "replace")
     readable = sum((sign.isprintable() and sign != "\ufffd") or sign in "\r\n\t\u00a0\u3000" for sign in text)
-    return codec if readable * 20 > 19 * len(text) else None
+    return codec if readable * 20 > 19 * len(text) and re.search("[\r\n]", text) else None
 
 
 def _wide(data: bytes, codec: str, name: str) -> Decoded:

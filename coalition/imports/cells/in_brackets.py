@@ -7,7 +7,6 @@ brackets, and most of it reads as an organization, the rest is one too; a nickna
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.names import looks_like_organization
@@ -26,8 +25,6 @@ _CODE_BEHIND = re.compile(rf"(.*?[^\W\d_]\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\
 _NEARLY_ALL = 0.8
 _LEAST = 2
 _CLOSING = ")]）"
-_LONGEST_NICKNAME, _LONGEST_THAI = 4, 7
-"""Letters; Thai has vowels and tones above and below them."""
 _JOB = re.compile(rf"\b{any_of('names.jobs', whole=False)}s?$|^{any_of('names.jobs_before')}", re.IGNORECASE)
 
 
@@ -44,17 +41,14 @@ def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
     parted = {text: (found[1], found[2]) for text in filled if (found := _BEHIND.fullmatch(text)) and mark_of(found[2]) is None}
     people = [text for text in filled if text in parted or (_BEHIND.fullmatch(text) is None and read_name(text).plain)]
     # behind a first name alone the whole name may follow
-    whole = [text for text, (name, _) in parted.items() if len(read_name(name).name.split()) > 1]
-    told = [text for text in whole if _may_be_one(*parted[text])]
-    if len(parted) < _NEARLY_ALL * len(people) or len(told) < _LEAST:
+    told = {
+        text: inside for text, (name, inside) in parted.items() if " " in read_name(name).name and _may_be_one(name, inside)
+    }
+    sure = {text for text, inside in told.items() if is_house(inside) or says_its_kind(inside)}
+    likely = sure | {text for text, inside in told.items() if " " in inside and (inside[:1].isupper() or has_thai(inside))}
+    if len(parted) < _NEARLY_ALL * len(people) or not sure or len(likely) < _LEAST or len(likely) * 2 <= len(parted):
         return {}
-    insides = {text: parted[text][1] for text in told}
-    sure = {text for text, inside in insides.items() if is_house(inside) or says_its_kind(inside)}
-    likely = sure | {text for text, inside in insides.items() if " " in inside and (inside[:1].isupper() or has_thai(inside))}
-    if not sure or len(likely) < _LEAST or len(likely) * 2 <= len(parted):
-        return {}
-    taken = [text for text in told if _is_left(text) and (text in likely or _is_long(insides[text]))]
-    return {text: named for text in taken if (named := _named(*parted[text])) is not None}
+    return {text: named for text in told if text in likely and _is_left(text) and (named := _named(*parted[text])) is not None}
 
 
 def without_codes(texts: Iterable[str]) -> dict[str, str]:
@@ -76,14 +70,14 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
 
 def without_parts(known: Mapping[str, Named]) -> dict[str, Named]:
     """{text: the person alone} where most names stand before several things, and none is an organization: fingers, devices."""
+    alone = {text: who for text, who in known.items() if who.organization and not who.people}
     behind = defaultdict[str, set[str]](set)
-    for who in known.values():
-        if who.organization and not who.people:
-            behind[fold(who.name)].add(who.organization)
-    several = {name: told for name, told in behind.items() if len(told) > 1}
-    if len(several) < _LEAST or len(several) * 2 < len(behind) or any(map(is_house, chain.from_iterable(several.values()))):
+    for who in alone.values():
+        behind[fold(who.name)].add(who.organization or "")
+    several = [told for told in behind.values() if len(told) > 1]
+    if len(several) < _LEAST or len(several) * 2 < len(behind) or any(map(is_house, set().union(*several))):
         return {}
-    return {text: who._replace(organization=None) for text, who in known.items() if who.organization and not who.people}
+    return {text: who._replace(organization=None) for text, who in alone.items()}
 
 
 def _is_code(text: str) -> bool:
@@ -96,11 +90,6 @@ def _is_left(text: str) -> bool:
     alone = read_names(text, ())
     told = alone.code or alone.people or alone.organization or alone.state or alone.sent is not None
     return not told and alone.name[-1:] in set(_CLOSING)
-
-
-def _is_long(inside: str) -> bool:
-    """Whether one word is longer than a nickname."""
-    return len(inside) > (_LONGEST_THAI if has_thai(inside) else _LONGEST_NICKNAME)
 
 
 def _named(name: str, inside: str) -> Named | None:

@@ -56,7 +56,7 @@ def month_and_year(text: str) -> tuple[str, str] | None:
 
     'Mai 69' -> ('May', '69'); 'mayo 2026', 'May 2026' -> ('May', '2026'); 'May 26', '14 May 2026' -> None.
     """
-    if find_written(text, plain=True) is not None:
+    if find_written(text) is not None:
         return None
     cell = with_signs(bare(text))
     if found := _MONTH_THEN_YEAR.search(cell):
@@ -72,7 +72,7 @@ def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
     that are not known to follow each other in their years all are given with an empty year: none of them is that of a day.
     """
     named = list(_PERHAPS_WITH_YEAR.finditer(with_signs(bare(text))))
-    if len(named) < 2 or find_written(text, plain=True) is not None:
+    if len(named) < 2 or find_written(text) is not None:
         return ()
     months, years = [number_of(found[1]) for found in named], [found[2] or "" for found in named]
     if len(set(months)) < 2:

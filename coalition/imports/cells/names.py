@@ -63,7 +63,6 @@ POSITION = re.compile(
     re.IGNORECASE,
 )
 """What somebody does, of whom or of what included: "CEO", "Case Manager", "Head of the shelter"."""
-_UNDERSCORED = re.compile(r"([^_]{2,})_([A-Z][A-Z0-9&\-]{1,7})")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
 _ORGANIZATION = re.compile(any_of("organizations.words"))
 """Looked for in small letters: half the time of searching without regard to case."""
@@ -136,11 +135,9 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         name, nearer = _without_organization(left, known)
         return name, nearer or (None if _is_post(right) else right)
     left, _, right = text.partition("_")
-    offices = [_ORGANIZATION.search(part.lower()) is not None for part in (left, right)]
+    offices = [looks_like_organization(part) for part in (left, right)]
     if left and right and offices[0] != offices[1]:
         return (right, left) if offices[0] else (left, right)
-    if (underscored := _UNDERSCORED.fullmatch(text)) is not None:
-        return underscored[1], underscored[2]
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
         return text[: text.rindex(behind[2])].strip(), behind[2]
     if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):

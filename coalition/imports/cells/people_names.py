@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coalition.imports.cells import names, not_people
 from coalition.imports.cells import row_words as words
 from coalition.imports.cells.headers import fold, is_header_word
-from coalition.imports.cells.names import LONGEST, clean_name, delegate_in, looks_like_organization, looks_like_person
+from coalition.imports.cells.names import LONGEST, clean_name, delegate_in, looks_like_organization
 from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import (
@@ -69,7 +69,6 @@ _FOR_ANOTHER = re.compile(rf"(\S+ \S.*?) {any_of('names.for_another')} (\S+ \S.*
 _NOBODY = frozenset(lexicon_words("names.nobody"))
 _CALLED_AS_TOTAL = re.compile(rf"{any_of('names.called_as_total')} [A-Z][a-z]+")
 _COMMENT = re.compile(r"//|/\*|<!--|[#＃]+\s+[^\W\d]")
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _AND_WORD, _AND_TWO = any_of("names.and", whole=False), f"(?-i:{any_of('names.and_two', whole=False)})"
 AND_TWO = rf"{_AND_TWO}\s+(?=(?!{_AND_TWO}\s|(?-i:[a-z\u00df-\u00f6\u00f8-\u00ff]))[^\s,;()]+\s+(?!{_AND_TWO}\s)[^\s,;()])"
 """Between two people, of whom the second has two names: "Rui Costa e Silva e Ana Lima"."""
@@ -134,12 +133,6 @@ def looks_named(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-def is_list(text: str) -> bool:
-    """Whether a cell lists three people or more: such a column holds several a cell, and no "Last, First"."""
-    parts = text.split(",")
-    return len(parts) > 2 and all(" " in part.strip() and read_name(part.strip()).plain for part in parts)
-
-
 def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: bool = False) -> Named:
     """As `read_name`, with the people of a cell that holds several: one a line, or "Ann Lee and Bo Chan".
 
@@ -195,22 +188,13 @@ def _with_contact(text: str) -> Named | None:
 def lists_people(header: str, texts: Iterable[str]) -> bool:
     """Whether a column holds several people a cell: "Ann Lee, Bo Chan", full names on both sides, and none "Lee, Ann"."""
     written = [text for text in texts if text]
-    several, filled = [text for text in written if "," in text], len(written)
-    if any(map(is_list, several)):
-        return True
-    told = [[part.strip() for part in text.split(",")] for text in several]
+    told = [[part.strip() for part in text.split(",")] for text in written if "," in text]
+    full = [all(map(_is_full_name, parts)) for parts in told]
     if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for parts in told for part in parts):
         return True
-    if len(several) > 1 and len(several) * 5 >= filled * 4 and not any(map(has_thai, several)):
-        return False  # everybody is "Lopez Vega, Ana Maria"
-    return not any(map(_is_turned_round, told)) and any(all(map(_is_full_name, parts)) for parts in told)
-
-
-def _is_turned_round(parts: Sequence[str]) -> bool:
-    """Whether the parts of a cell are "Last, First"."""
-    if len(parts) != 2 or is_role(parts[1]) or is_known(parts[1]):
-        return False
-    return not all(map(_is_full_name, parts)) and all(map(looks_like_person, parts))
+    if len(told) > 1 and len(told) * 5 >= len(written) * 4 and all(len(parts) == 2 for parts in told):
+        return any(full) and any(map(has_thai, written))  # else everybody is "Lopez Vega, Ana Maria"
+    return any(full)
 
 
 def _is_full_name(part: str) -> bool:
@@ -224,22 +208,21 @@ def _is_full_name(part: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_known(text: str) -> bool:
     """Whether a text beside a name is an organization of the list that ships, or an acronym and its place: "IOM Thailand"."""
-    first, _, rest = text.partition(" ")
     if text.istitle() and text.casefold() in _NAMES_TOO:
         return False
-    return find(fold_words(text)) is not None or bool(_ACRONYM.fullmatch(first) and rest and is_place(rest))
+    return find(fold_words(text)) is not None or is_office(text)
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is an acronym and a country or place: "UNICEF Thailand" is nobody's surname and name."""
+    first, _, rest = text.partition(" ")
+    return bool(rest and _ACRONYM.fullmatch(first) and is_place(rest))
 
 
 def is_place(text: str) -> bool:
     """Whether a text is a country or a place of the list that ships, and nothing else."""
     folded = fold_words(text)
     return folded in _COUNTRIES or any(spot.start == 0 and spot.end == len(folded) for spot in places(folded))
-
-
-def is_office_abroad(text: str) -> bool:
-    """Whether a text is a well-known acronym and a country or place: "UNICEF Thailand" is nobody's surname and name."""
-    first, _, rest = text.partition(" ")
-    return bool(rest and first.isupper() and is_place(rest) and find(fold_words(first)))
 
 
 def _without_bracket(text: str) -> Named | None:
@@ -305,12 +288,10 @@ def _by_all_rules(text: str) -> Named:
         return Named(text, None, "placeholder", plain=False)
     if tells_of_one(text):
         return Named(text, None, "note", plain=False)
-    if _CONTROL.search(text):
-        return Named(text, None, "control_characters", plain=False)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
     odd = odd or heads_people(_PART_PLAYED.sub("", text))
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not _UNLIKELY.search(read.name)
-    organization = looks_like_organization(read.name) or is_office_abroad(text)
+    organization = looks_like_organization(read.name) or is_office(text)
     if organization and not read.prefix and read.organization_hint is None:
         return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
     return Named(read.name or text, read.organization_hint, read.code, plain and not organization)
@@ -328,11 +309,9 @@ def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) 
     if label is None or not found or (len(found) < 2 and not alone):
         return None
     people = tuple(read_names(name, (), lists=alone) for name in found)
-    if not all(one.plain and (one.people or looks_like_person(one.name)) for one in people):
-        return None
-    if alone and not all(_is_full_name(each.name) for one in people for each in one.people or (one,)):
+    flat = tuple(each for one in people for each in (one.people or (one,)))
+    if not all(_is_full_name(one.name) if alone else one.plain for one in flat):
         return None  # "Absent: with reason"
     if not label[1] and len(found) == 2 and texts[-1][0] == organization:
         return None  # the row of one person; whether it is an organization is asked where nobody knows it
-    flat = tuple(each for one in people for each in (one.people or (one,)))
     return Named(texts[0][1], None, None, plain=False, people=flat, state=label[0])

@@ -133,7 +133,7 @@ def mark_key(cell: str) -> str:
 
 
 def in_doubt(cell: str) -> bool:
-    """Whether a cell holds an answer to an invitation that leaves it open: in a list of bookings it is one more booking."""
+    """Whether a cell holds an answer to an invitation that leaves it open."""
     return fold(cell) in _DOUBT
 
 

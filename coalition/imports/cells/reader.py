@@ -157,6 +157,8 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         found = (round(max(map(header_score, rows), default=0.0), 3), steady, float(width if width > 1 else 0))
         if found > best:
             best, choice = found, name
+    if not best[0] and sum("\t" in line for line in sample) > 1:  # a tab hardly stands anywhere else
+        return "tab"
     return choice or ","
 
 

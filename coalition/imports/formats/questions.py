@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import PurePath
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import is_promise, is_signature, match
@@ -18,22 +17,16 @@ from coalition.imports.read.values import names_meeting
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("questions")
-_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PARTS, _WHICH, _SEVERAL_DAYS, _PRESENCE, _ASKED_BEFORE = map(
-    _WORDS.pattern,
-    (
-        *("promise", "else", "how", "today", "next", "parts"),
-        *("which", "several_days", "presence", "asked_before"),
-    ),
+_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _WHICH, _SEVERAL_DAYS, _PRESENCE = map(
+    _WORDS.pattern, ("promise", "else", "how", "today", "next", "which", "several_days", "presence")
 )
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
 _JUDGES = _WORDS.pattern("judges")
 """Questions about how it was."""
 JUDGED = "The form asks how the meeting was, not who was there"
-_ANSWER = re.compile(rf"(?:{_WORDS.pattern('answer').pattern})(?![a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
-_LONGEST_ANSWER = 80
 _MOST = 0.8
 _WHOLE = 1.6
 _SURELY_BEFORE = 2
@@ -57,7 +50,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     reading = read_roll(grid, file, choices, today, roll)
     if reading is None or not {known.field for known in reading.columns} & _OF_NAMES:
         return None
-    if _ASKED_BEFORE.search(PurePath(file).stem) or promised(grid, roll, today):
+    if promised(grid, roll, today):
         return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)
     judged = [cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]
     if len(judged) > 1 and reading.refused is None and choices.date is None and not choices.columns:
@@ -178,17 +171,11 @@ def _is_promised(head: str, answers: _Answers, together: bool, today: date) -> b
         together: the answers came within hours of each other, as those of people in one room do.
     """
     asks = _asks_promise(head) and not _TODAY.search(head)
-    if not answers or (_NEXT.search(head) and together) or all(cell.casefold() in _MODES for cell, _ in answers):
+    if not answers or (_NEXT.search(head) and together) or not (asks or _is_meeting(head)):
         return False
-    if asks or _is_meeting(head):
-        ahead = _days_ahead(answers, today)
-        if ahead:
-            return sum(days >= (1 if asks else _SURELY_BEFORE) for days in ahead) >= _MOST * len(ahead)
-    if not asks or all(mark_of(cell) == "absent" for cell, _ in answers):
-        return False
-    said = sum(mark_of(cell) is not None or _ANSWER.match(cell) is not None for cell, _ in answers)
-    parts = 0 if together else sum(len(cell) < _LONGEST_ANSWER and _PARTS.search(cell) is not None for cell, _ in answers)
-    return max(said, parts) >= _MOST * len(answers)
+    if ahead := _days_ahead(answers, today):
+        return sum(days >= (1 if asks else _SURELY_BEFORE) for days in ahead) >= _MOST * len(ahead)
+    return asks and not all(mark_of(cell) == "absent" for cell, _ in answers)
 
 
 def _is_meeting(head: str) -> bool:
@@ -203,7 +190,7 @@ def _days_ahead(answers: _Answers, today: date) -> list[int]:
     """How long before the day it names each answer was sent, where both are plain."""
     found: list[int] = []
     for cell, on in answers:
-        if on is None or len(cell) >= _LONGEST_ANSWER:
+        if on is None:
             continue
         parts = (f"{part} {on.year}" for part in _SEVERAL_DAYS.split(cell))
         named = _day(cell, today) if _YEAR.search(cell) else next(filter(None, (_day(part, today) for part in parts)), None)

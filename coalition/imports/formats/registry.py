@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import takewhile
 
-from coalition.imports.cells.dates import BY_HAND, DateContext, read_clock, read_dates
+from coalition.imports.cells.dates import BY_HAND, DateContext, is_utc, read_clock, read_dates
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
@@ -131,10 +131,9 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
     if at is not None and "min" not in fold(header[at]) and any(map(_BARE.fullmatch, cells_under(grid, roll.header, at))):
         roll.columns[at] = "ignore"  # minutes or seconds? joining and leaving tell it, or nobody knows
     roll.cells = cells
-    for column, field in list(roll.columns.items()):
-        under = cells_under(grid, roll.header, column) if field == "email" and column in cells else []
-        if under and not any(cells[column](cell) for cell in under):
-            roll.columns[column] = "ignore"  # nobody gave an account: an address may be among the questions
+    mail = column_of(roll.columns, "email")
+    if mail in cells and not any(map(cells[mail], cells_under(grid, roll.header, mail))):
+        roll.columns[mail] = "ignore"  # nobody gave an account: an address may be among the questions
     if product.group:
         bare = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
         roll.titles = {i: head for i, head in bare.items() if head and head != header[i]}
@@ -152,7 +151,7 @@ def _whole_time(cell: str) -> str:
 def _plain_cell(told: Cells, utc: bool, cell: str) -> str:
     bare = (told.markers.sub("", cell).strip() or cell) if told.markers else cell
     shown = _SHOWN.fullmatch(bare) if told.organization_first else None
-    if shown and " " in shown[2] and looks_like_organization(shown[1]) and looks_like_person(shown[2]):
+    if shown and looks_like_organization(shown[1]) and looks_like_person(shown[2]):
         return f"{shown[2]} - {shown[1]}"
     folded_cell = fold(bare)
     if folded_cell in told.empty:
@@ -161,9 +160,7 @@ def _plain_cell(told: Cells, utc: bool, cell: str) -> str:
         return "present" if int(bare) else "absent"
     if folded_cell in told.absent:
         return "absent"
-    if not utc or _UTC.search(bare) or bare.endswith("Z"):
-        return bare
-    return f"{_CLOCK.sub(lambda at: read_clock(at[0])[0] or at[0], bare)} UTC"
+    return f"{_CLOCK.sub(lambda at: read_clock(at[0])[0] or at[0], bare)} UTC" if utc and not is_utc(bare) else bare
 
 
 def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
@@ -187,10 +184,9 @@ def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
         roll.instead = _further_summaries(product, rows, roll.header)
     if product.unnamed:
         named = [i for i, field in roll.columns.items() if field in _OF_NAMES]
-        for number in range(roll.header + 1, foot):
-            row = rows[number]
-            if number not in roll.apart and sum(map(bool, row)) > 1 and not any(row[i] for i in named if i < len(row)):
-                roll.apart[number] = product.unnamed
+        for number, row in enumerate(rows[roll.header + 1 : foot], roll.header + 1):
+            if sum(map(bool, row)) > 1 and not any(row[i] for i in named if i < len(row)):
+                roll.apart.setdefault(number, product.unnamed)
 
 
 def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> dict[int, Row]:
@@ -213,7 +209,7 @@ def _join_names(roll: Roll) -> None:
 
     def joined(row: Row) -> Row:
         given = [row[i] for i in parts if i < len(row) and row[i]]
-        return [*row[:name], " ".join(given), *row[name + 1 :]] if len(given) == 2 and name < len(row) else row
+        return [*row[:name], " ".join(given), *row[name + 1 :]] if len(given) == len(parts) else row
 
     roll.row = joined
     roll.columns |= dict.fromkeys(parts, "ignore")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import fold, is_promise, match, polarity
-from coalition.imports.cells.presence import in_doubt, mark_of
+from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Top, refuse_bare, words_of
 from coalition.imports.read.judge import read_known
@@ -210,39 +210,29 @@ class _Columns:
             i for i, head in enumerate(self.heads) if (_STATUS.search(head) or _ANSWERS.search(head)) and self._is_marked(i)
         ]
         self.answers = {i for i in self.statuses if _ANSWERS.search(self.heads[i])}
-        came = [i for i, head in enumerate(self.heads) if _CAME.search(head) and not _HOW.search(head)]
-        named = [match(cell) for cell in header]
-        came += [i for i, one in enumerate(named) if one.field == "name" and self._is_marked(i)]
-        came += [i for i, one in enumerate(named) if one.field == "attended" and one.strength >= _SURE and i not in self.booked]
-        came = [i for i in dict.fromkeys(came) if not is_promise(header[i]) and polarity(header[i]) == "present"]
-        came = [i for i in came if i not in self.statuses]
-        self.moments = [i for i in came if self.cells[i] and all(map(_is_moment, self.cells[i]))]
-        entered = [i for i, head in enumerate(self.heads) if _ENTERED.search(head) and i not in came and i not in self.booked]
-        self.moments += [i for i in entered if self.cells[i] and all(map(_is_moment, self.cells[i]))]
+        came = []
+        for i, head in enumerate(self.heads):
+            named = match(header[i])
+            told = (_CAME.search(head) and not _HOW.search(head)) or (named.field == "attended" and named.strength >= _SURE)
+            if told or (named.field == "name" and self._is_marked(i)):
+                came.append(i)
+        came = [i for i in came if i not in self.statuses and not is_promise(header[i]) and polarity(header[i]) == "present"]
+        entered = [i for i, head in enumerate(self.heads) if _ENTERED.search(head) and i not in came]
+        self.moments = [i for i in came + entered if self.cells[i] and all(map(_is_moment, self.cells[i]))]
         self.flags = [i for i in came if i not in self.moments and self._is_marked(i)]
         self.empty = [i for i in came if not self.cells[i] and _DOOR.search(self.heads[i])]
 
     def _is_marked(self, column: int) -> bool:
         return bool(self.cells[column]) and self.marks[column] * 4 >= len(self.cells[column]) * 3
 
-    def _has_letters(self, column: int) -> bool:
-        """Whether most cells are words: numbers below "Participants" are how many."""
-        return 2 * sum(any(map(str.isalpha, cell)) for cell in self.cells[column]) >= len(self.cells[column])
-
     def says(self, column: int, mark: str) -> bool:
         """Whether a cell of a column says this of its person."""
         return any(mark_of(_presence(cell)) == mark for cell in self.cells[column])
 
     def is_list(self) -> bool:
-        """Whether people are named who registered, beside something that can say who came."""
-        if not any(_is_name(cell) and i not in self.flags and self._has_letters(i) for i, cell in enumerate(self.header)):
-            return False
+        """Whether it says who registered, beside something that can say who came."""
         telling = bool(self.statuses or self.moments or self.flags or self.empty)
-        return telling and bool(self.booked - {*self.statuses} or any(map(self._books, self.statuses)))
-
-    def _books(self, column: int) -> bool:
-        """Whether a status speaks of bookings: "maybe" and "pending" alone may stand in any list, and are asked about there."""
-        return any(mark_of(_presence(cell)) == "registered" and not in_doubt(cell) for cell in self.cells[column])
+        return telling and bool(self.booked - {*self.statuses} or any(self.says(i, "registered") for i in self.statuses))
 
     def fields(self, today: date) -> dict[int, str]:
         """{column: field} as far as this format knows better than the words of the headers alone."""

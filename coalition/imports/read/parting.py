@@ -13,7 +13,7 @@ from itertools import permutations
 from coalition.imports.cells.headers import heads_list, is_nickname, match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.people_names import is_known, is_office_abroad, plays_a_part, read_name
+from coalition.imports.cells.people_names import is_known, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import is_note, is_total, stands_over
 from coalition.imports.lexicon import any_of, words
@@ -361,7 +361,7 @@ def _like_person(part: str) -> int:
         return _SURE
     if read_name(part).code:  # "TBC" is no acronym
         return 0
-    if is_organization(part) or is_office_abroad(part) or is_position(part):
+    if is_organization(part) or is_position(part):
         return -_SURE
     return int(" " in part and looks_like_person(part))
 
@@ -369,7 +369,7 @@ def _like_person(part: str) -> int:
 def _like_house(part: str) -> int:
     if split_titles(part)[0]:
         return -_SURE
-    return _SURE if is_organization(part) or is_office_abroad(part) else -_SURE if _is_post(part) else 0
+    return _SURE if is_organization(part) else -_SURE if _is_post(part) else 0
 
 
 def _like_post(part: str) -> int:

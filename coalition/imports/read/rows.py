@@ -12,7 +12,7 @@ from coalition.imports.cells.names import instead_of_name, looks_like_organizati
 from coalition.imports.cells.people_names import (
     MAY_BE_ONE,
     is_called_as_total,
-    is_office_abroad,
+    is_office,
     is_surname_like,
     looks_named,
     may_be_name,
@@ -362,7 +362,7 @@ class Walk:
             self._presence(offset, row)
         elif is_total(name) or is_note(name) or standing(name):
             self._refuse(offset, "total" if is_total(name) else "note")
-        elif is_office_abroad(name) or (looks_like_organization(name) and not (organization and is_surname_like(name))):
+        elif is_office(name) or (looks_like_organization(name) and not (organization and is_surname_like(name))):
             self._presence(offset, row, name)
         elif looks_named(name) and (who.plain or looks_like_person(name) or self._is_told_of(name, texts)):
             self._keep(offset, row, who)
