@@ -473,3 +473,10 @@ def test_a_person_is_corrected_and_erased_on_request_once_it_was_said_what_that_
     with reading(coalition) as session:
         assert session.get_one(Person, 1).name == "[erased]"
     assert not [box for box in at.selectbox if box.key == "person 1"]
+
+
+def test_a_directory_without_organizations_says_so_and_has_nothing_to_filter(engine: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory")
+    assert "## No organizations yet." in [told.value for told in at.markdown]
+    assert "Search for a name" not in [field.label for field in at.text_input]
+    assert "Name" in [field.label for field in at.text_input], "the form stands open"

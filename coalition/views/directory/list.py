@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition.access.hsds import hsds_file
 from coalition.queries import directory as queries
 from coalition.shell import Page, ask, download, label_of, page_link, pick, side_by_side, t
+from coalition.shell.order import organization_names
 from coalition.views.directory.learned import draw_learned
 from coalition.views.directory.merge import person_panel
 from coalition.views.directory.names import add_form
@@ -33,7 +34,12 @@ def draw_list(page: Page, answer: DeltaGenerator) -> None:
 
 
 def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
-    """Find an organization; a row opens it."""
+    """Find an organization; a row opens it. Where there is none yet there is nothing to find."""
+    if not organization_names(page):
+        answer.markdown("## " + t("No organizations yet."))
+        add_form(page, True)
+        page_link("pages/import_data.py", t("Upload a file"))
+        return
     left, middle, right = side_by_side(3)
     search = left.text_input(t("Search for a name"), key="search", bind="query-params", max_chars=100)
     with middle:
