@@ -32,12 +32,14 @@ def draw_files(page: Page, day: PaperDay) -> None:
         )
     )
     asked = (page.engine, page.settings, day)
-    for code, name in own_language_first().items():
-        with st.container(horizontal=True):
-            stem = f"meeting-{day.on}-{code}"
-            download(t("Excel: {language}", language=name), partial(_workbook, *asked, code), f"{stem}.xlsx", _XLSX)
-            download(t("PowerPoint: {language}", language=name), partial(_slides, *asked, code), f"{stem}.pptx", _PPTX)
-            download(t("Calendar: {language}", language=name), partial(_calendar, *asked, code), f"{stem}.ics", "text/calendar")
+    for label, make, ending, mime in (
+        ("Excel: {language}", _workbook, "xlsx", _XLSX),
+        ("PowerPoint: {language}", _slides, "pptx", _PPTX),
+        ("Calendar: {language}", _calendar, "ics", "text/calendar"),
+    ):
+        with st.container(horizontal=True, gap="small"):  # a line a kind, as for papers
+            for code, name in own_language_first().items():
+                download(t(label, language=name), partial(make, *asked, code), f"meeting-{day.on}-{code}.{ending}", mime)
     st.caption(t("As of {day}.", day=date_text(day.on)))
 
 
