@@ -210,7 +210,7 @@ def test_a_language_of_the_guard_is_a_file_and_what_cannot_be_used_of_it_is_told
     assert [kind for kind, *_ in added.spans("ወይዘሮ አበበች መጣች", tmp_path)] == [Kind.NAME], "a script without capitals"
     assert list(added.spans("ወይዘሮ ድርጅት", tmp_path)) == []
     told = "xx.toml of the identity guard cannot be read: TOMLDecodeError."
-    lists = "is none of the lists of words titles, cues, births, documents, phones, not_names."
+    lists = f"is none of the lists of words {', '.join((*added.KEYS, *added.BESIDE))}."
     of = "xy.toml of the identity guard:"
     assert added.read(tmp_path).faults == (told, f"{of} titles {lists}", f"{of} friends {lists}")
     assert added.read(added.FOLDER).faults == ()
@@ -235,12 +235,47 @@ def test_ordinary_notes_and_the_words_of_the_house_hold_no_name() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *("Mali Saetang needs a room", "Help Mali Saetang first", "mali saelee has a room", "Survivor Saechao is here"),
+        *("Mali Sae Tang needs a room", "Room for Ploy Sae-Lee", "มะลิ แซ่ตั้ง ขอห้องเงียบ", "ช่วยมะลิแซ่ลีก่อน"),
+        *("Mya's sister works at the border", "Mya’s older brother called", "Visit Nid's mother"),
+        *("ကလေးမ မြမြ ကြောက်သည်", "ကလေး ခင်မေ က ငိုနေသည်", "မိန်းကလေး အေးအေး နေမကောင်း"),
+    ],
+)
+def test_the_surname_of_a_clan_whose_kin_it_is_and_a_child_by_name_are_found(text: str) -> None:
+    assert unnamed_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Saeng Thong school", "The road to Mae Sae Long", "อาหารแซ่บมาก", "เสียงเซ็งแซ่ในตลาด", "ไม่ทราบแซ่และชื่อ"),
+        *(
+            "Client's mother agreed",
+            "The girl's mother agreed",
+            "Somebody's sister",
+            "Zoe's children program",
+            "Friday's family day",
+        ),
+        *("ကလေးမ ကြောက်သည်", "ကလေး သုံးယောက် လာသည်", "ကလေးများ အတွက် အိပ်ခန်း", "ကလေး အေးအေးဆေးဆေး နေသည်"),
+        "မိန်းကလေး တစ်ယောက် အိပ်ခန်း လိုသည်",
+    ],
+)
+def test_what_only_begins_like_a_clan_or_is_somebody_s_without_a_name_passes(text: str) -> None:
+    assert not unnamed_in(text)
+
+
+@pytest.mark.parametrize(
     ("text", "known"),
     [
         ("Client stays at Baan Tharn until Friday", "Baan Tharn Foundation"),
         ("บ้านสายรุ้งรับไว้ 2 คน", "มูลนิธิบ้านสายรุ้ง"),
         ("Somsri Jaiyen is ready to present", "Somsri Jaiyen"),
         ("Kalasin Muang is waiting", "Kalasin Muang"),
+        ("Kannika Saelee will call", "Kannika Saelee"),
+        ("ให้มะลิ แซ่ตั้ง โทรกลับ", "มะลิ แซ่ตั้ง"),
+        ("Mya's sister works there too", "Mya Thandar"),
     ],
 )
 def test_what_the_directory_knows_is_no_name_of_somebody_who_is_helped(text: str, known: str) -> None:

@@ -12,7 +12,7 @@ from sqlmodel import col
 from coalition.database import reading
 from coalition.edits.record import EditRefused
 from coalition.guard import FOUND, INSTEAD, Finding, findings, unnamed_in
-from coalition.models import Area, Organization, OrganizationAlias, Person, ServiceType
+from coalition.models import Area, Contact, Organization, OrganizationAlias, Person, ServiceType
 
 LONGEST = 160
 """Characters of a promise or of what came of it: one line that a room can read."""
@@ -90,6 +90,7 @@ def _unknown(engine: Engine, line: str) -> list[Finding]:
         col(Organization.name),
         col(OrganizationAlias.alias),
         col(Person.name),
+        col(Contact.name),
         col(Area.name),
         col(Area.name_local),
         *kinds,

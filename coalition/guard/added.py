@@ -6,8 +6,8 @@ Thai and English need more than lists of words (`people`, `births`, `places`); w
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent / "words"
 KEYS = ("titles", "cues", "births", "documents", "phones", "not_names")
 """What a file may hold: lists of words. The first two stand before a name, the next three before a day of birth, the number of
 a document and a telephone; after a title or cue the last is no name."""
+BESIDE = ("clans", "not_clans", "surnames", "kin", "not_whose", "children", "name_parts")
+"""Further lists, for names that are spared where the coalition knows them (`unnamed`)."""
 
 _NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Thai, Lao, Burmese, Khmer, East Asia: a word has no end that can be seen, and a name follows its title at once."""
@@ -35,18 +37,25 @@ _KINDS = {"births": Kind.BIRTH_DATE, "documents": Kind.DOCUMENT, "phones": Kind.
 
 @dataclass(frozen=True)
 class Words:
-    """The words of all files, as expressions; `faults`: what of a file is not used, and why, a sentence each."""
+    """The words of all files, as expressions.
+
+    Attributes:
+        names, not_names, marks: of the lists of `KEYS`.
+        beside: {list of `BESIDE` that has words: any of them}.
+        faults: what of a file is not used, and why, a sentence each.
+    """
 
     names: re.Pattern[str] | None = None
     not_names: frozenset[str] = frozenset()
     marks: tuple[tuple[Kind, re.Pattern[str]], ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
 
 
 @cache
 def read(folder: Path) -> Words:
     """The words of every file of a folder; of a file that cannot be used nothing, and why."""
-    lists: dict[str, list[str]] = {key: [] for key in KEYS}
+    lists: dict[str, list[str]] = {key: [] for key in (*KEYS, *BESIDE)}
     faults: list[str] = []
     for path in sorted(folder.glob("*.toml")):
         try:
@@ -56,17 +65,20 @@ def read(folder: Path) -> Words:
             continue
         for key, words in told.items():
             if key not in lists or not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-                faults.append(f"{path.name} of the identity guard: {key} is none of the lists of words {', '.join(KEYS)}.")
+                faults.append(
+                    f"{path.name} of the identity guard: {key} is none of the lists of words {', '.join((*KEYS, *BESIDE))}."
+                )
             else:
                 lists[key] += [fold(word).text for word in words]
     before = [*lists["titles"], *lists["cues"]]
-    names = re.compile(rf"{_any_of(before)}\.?{_NAME}") if before else None
-    marks = [(_KINDS[key], _any_of(lists[key]) + behind) for key, behind in _BEHIND.items() if lists[key]]
+    names = re.compile(rf"{any_of(before)}\.?{_NAME}") if before else None
+    marks = [(_KINDS[key], any_of(lists[key]) + behind) for key, behind in _BEHIND.items() if lists[key]]
     compiled = tuple((kind, re.compile(expression)) for kind, expression in marks)
-    return Words(names, frozenset(map(str.casefold, lists["not_names"])), compiled, tuple(faults))
+    beside = {key: any_of(lists[key]) for key in BESIDE if lists[key]}
+    return Words(names, frozenset(map(str.casefold, lists["not_names"])), compiled, beside, tuple(faults))
 
 
-def _any_of(words: list[str]) -> str:
+def any_of(words: list[str]) -> str:
     """Any of the words, small or with a capital; where a script has blanks between words, a whole one."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     anywhere = [re.escape(word) for word in longest_first if _NO_BLANKS.match(word)]

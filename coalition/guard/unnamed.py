@@ -7,7 +7,10 @@ what the directory or the list of areas knows is spared. One word alone, and a T
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
 
+from coalition.guard.added import FOLDER, read
 from coalition.guard.kinds import Kind
 from coalition.guard.title_words import AFTER_BAN, LEADS, NO_NAMES, THINGS
 
@@ -28,6 +31,7 @@ _KIN = (
 )
 _VILLAGE = rf"(?P<name>(?:Ban|Baan)(?:\s(?!{THINGS}\b)[A-Z][a-z'-]{{1,20}}(?![a-z'-])){{1,4}})"
 _NOT_THE_VILLAGE = r"(?!\s(?:heads?|health|volunteers?|committees?|leaders?|chiefs?|funds?|meetings?|elders?)\b)"
+_CAPITALIZED = r"[A-Z][a-z-]{1,20}"
 _THAI_NAME = r"[เแโใไก-ฮ][ก-๙]{1,40}"
 _EXPRESSIONS = [
     (Kind.VILLAGE, rf"(?:(?:\b(?i:from|in|at|to|near|of|outside|around)|,)\s){_VILLAGE}(?![A-Za-z'-]){_OWNED}"),
@@ -43,9 +47,27 @@ _ORDINARY = re.compile(rf"\b{NO_NAMES}\b")
 _COMPILED = [(kind, re.compile(expression)) for kind, expression in _EXPRESSIONS]
 
 
+@cache
+def _beside(folder: Path) -> list[tuple[Kind, re.Pattern[str]]]:
+    """Names that a word of a further language beside them marks (`words/xx.toml`): of a clan, before kin, behind a child."""
+    words = read(folder).beside
+    made = []
+    if "clans" in words:
+        before, none = rf"(?:{_CAPITALIZED}\s|[ก-๙]{{2,25}}\s?)", words.get("not_clans", "(?!)")
+        made.append(rf"(?P<name>{before}(?!{none}){words['clans']}[\s-]?(?:[A-Z][a-z'-]{{1,20}}|[ก-๙]{{2,20}}))")
+    if "surnames" in words:
+        made.append(rf"(?P<name>(?:(?!{NO_NAMES}\b){_CAPITALIZED}\s)?{words['surnames']}){_OWNED}")
+    if "kin" in words:
+        whose = rf"(?!{words.get('not_whose', '(?!)')}\b)(?P<name>{_CAPITALIZED})"
+        made.append(rf"(?<![A-Za-z'-]){whose}'s\s(?:[a-z-]{{2,9}}\s)?{words['kin']}")
+    if "children" in words and "name_parts" in words:
+        made.append(rf"{words['children']}\s?(?P<name>{words['name_parts']}{{2,6}})(?=[\s၊။,.;:!?)]|က|$)")
+    return [(Kind.UNNAMED, re.compile(expression)) for expression in made]
+
+
 def spans(text: str) -> Iterator[tuple[Kind, int, int]]:
     """(kind, start, end) of villages and of names without a title in a folded text."""
-    for kind, expression in _COMPILED:
+    for kind, expression in [*_COMPILED, *_beside(FOLDER)]:
         for found in expression.finditer(text):
             if kind is Kind.VILLAGE or not _ORDINARY.search(found["name"]):
                 yield kind, *found.span("name")
@@ -57,7 +79,7 @@ def is_known(name: str, known: Collection[str]) -> bool:
     """
     said = _plain(name)
     return any(
-        f" {said} " in f" {one} " or (" " in one and f" {one} " in f" {said} ") or _begins(said, one)
+        f" {said} " in f" {one} " or (" " in one and f" {one} " in f" {said} ") or _begins(said, one) or _ends(said, one)
         for one in map(_plain, known)
     )
 
@@ -65,6 +87,11 @@ def is_known(name: str, known: Collection[str]) -> bool:
 def _begins(said: str, one: str) -> bool:
     start = one.find("บ้าน")
     return start >= 0 and len(whole := one[start:].split()[0]) > len("บ้าน") + 1 and said.startswith(whole)
+
+
+def _ends(said: str, one: str) -> bool:
+    """Whether a full name in Thai stands in what was found: the words around it are not apart from it."""
+    return " " in one and "ก" <= one[0] <= "๙" and one in said
 
 
 def _plain(name: str) -> str:
