@@ -16,6 +16,7 @@ UPRIGHT = 12
 """More bars than this carry their words turned, in one line, and need TURNED_PX each [px]."""
 
 TURNED_PX = 30
+_BAR = {"type": "bar", "constraintext": "none", "cliponaxis": False, "hoverinfo": "skip"}
 _LOW = 0.14  # share of the picture's height below which a number does not fit into its bar
 
 
@@ -39,14 +40,7 @@ def attendance_bars(
     room = max([row["expected"] or 0 for row in rows], default=0) or 1
     inside = [(row["present"] or 0) >= _LOW * room for row in rows]
     angle = 0 if len(rows) <= UPRIGHT else -90
-    shared = {
-        "type": "bar",
-        "x": list(range(len(rows))),
-        "textangle": angle,
-        "constraintext": "none",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    shared = _BAR | {"x": list(range(len(rows))), "textangle": angle}
     present = {
         "name": came,
         "y": [row["present"] or 0 for row in rows],
