@@ -72,7 +72,7 @@ _COMMENT = re.compile(r"//|/\*|<!--|[#＃]+\s+[^\W\d]")
 _AND_WORD, _AND_TWO = any_of("names.and", whole=False), f"(?-i:{any_of('names.and_two', whole=False)})"
 AND_TWO = rf"{_AND_TWO}\s+(?=(?!{_AND_TWO}\s|(?-i:[a-z\u00df-\u00f6\u00f8-\u00ff]))[^\s,;()]+\s+(?!{_AND_TWO}\s)[^\s,;()])"
 """Between two people, of whom the second has two names: "Rui Costa e Silva e Ana Lima"."""
-_AND = re.compile(rf"\s+(?:(?:&|\+|{_AND_WORD})\s+|{AND_TWO})(?![^()\[\]（）]*[)\]）])|\s*;\s*", re.IGNORECASE)
+_AND = re.compile(rf"\s+(?:(?:&|\+|{_AND_WORD})\s+|{AND_TWO})(?![^()\[\]（）]*[)\]）])|\s*[;•]\s*", re.IGNORECASE)
 """What stands between two people in one cell; inside brackets it is part of an organization."""
 MAY_BE_ONE = re.compile(r"\s[^\W\d_A-Z]\s")
 """A letter that joins two people, or two names of one: "Rui Costa e Silva Neto"."""

@@ -122,8 +122,7 @@ def is_unsure(way: Interpretation) -> bool:
     """Whether it must be asked if these people came: little says so, or a list without a header is no log of attendance."""
     told = {one.code for one in way.evidence}
     listed = "header_missing" in told and way.sign == "listed"
-    rota = "melt" in way.sheet.operators and "attendance_word" not in told
-    return way.presence < MARGIN or "days_contradict" in told or rota or (listed and not {"stamped", "attendance_word"} <= told)
+    return way.presence < MARGIN or "days_contradict" in told or (listed and not {"stamped", "attendance_word"} <= told)
 
 
 WHO_CAME_COLUMN = "answers_left_over"

@@ -19,7 +19,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.above import days_before
 from coalition.imports.read.heads import are_organizations
 from coalition.imports.read.parting import parted
-from coalition.imports.read.rewriting import by_states, exploded, under_days, with_marks
+from coalition.imports.read.rewriting import by_states, with_marks
 from coalition.imports.read.sheet import Cell, Row, Sheet, texts_of
 from coalition.imports.read.unlist import unlisted
 
@@ -299,7 +299,7 @@ _LOOKED_AT = 1_000
 
 def forms(sheet: Sheet) -> Iterator[Sheet]:
     """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side."""
-    sheet = with_marks(exploded(by_states(under_days(parted(sheet)))))
+    sheet = with_marks(by_states(parted(sheet)))
     widths = [len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]]
     if (width := max(widths, default=0)) <= 1:
         widths = [len(texts_of(row)) for row in sheet.rows]
