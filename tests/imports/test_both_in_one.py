@@ -45,11 +45,6 @@ def test_titles_and_words_of_organizations_say_more_than_the_order_of_the_header
     assert told(read(header, *(cell.format(p=person, o=office) for person, office in pairs))) == pairs
 
 
-def test_what_stands_there_again_and_again_is_the_organization() -> None:
-    cells = ("Ann Lee - Lotus", "Bo Chan - Lotus", "Cam Doe - Lotus", "Dao Ek - Lotus", "Eve Fox - Blue Gate")
-    assert told(read("Organization / Person", *cells))[0] == ("Ann Lee", "Lotus")
-
-
 def test_a_cell_with_one_of_the_two_is_that_one_and_takes_nothing_from_the_row_above() -> None:
     reading = read("Name / Organization", "Ann Lee / IJM", "Bo Chan", "Ministry of Labour", "Cam Doe / Blue Gate", "Dao Ek")
     assert told(reading) == [

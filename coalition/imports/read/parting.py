@@ -5,21 +5,21 @@ which kind, all cells say together: by titles, words of organizations and positi
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import permutations
+from operator import itemgetter
 
 from coalition.imports.cells.headers import heads_list, is_nickname, match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.people_names import is_known, plays_a_part, read_name
+from coalition.imports.cells.people_names import plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
-from coalition.imports.cells.row_words import is_note, is_total, stands_over
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.heads import heads_by_header
-from coalition.imports.read.line_values import is_organization, is_position, kind_of, role_and_organization
-from coalition.imports.read.sheet import Cell, Row, Sheet
+from coalition.imports.read.line_values import is_organization, is_position, role_and_organization
+from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
 
 _WITHIN, _SAMPLE = 40, 200
 _LONGEST = 80  # characters of a header
@@ -83,51 +83,41 @@ def _columns_of(sheet: Sheet, number: int, header: Sequence[str]) -> dict[int, "
     others = {match(text).field for at, text in enumerate(header) if at not in kinds and match(text).strength > 1}
     found: dict[int, _Column] = {}
     for at, told in kinds.items():
-        named, taken = "name" in told, {*_NAMES, *(kind for kind in told if kind in _SIDE)}
-        somebody = others | {kind for one in kinds.values() for kind in one}
-        if (named and others & taken) or (not named and not somebody & _NAMES):
-            continue
-        left = tuple(kind for kind in told if kind not in others)
-        if len(left) < 2 and not named and "organization" not in left:
+        if "name" in told and others & {*_NAMES, *told}:
             continue
         below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
-        column = _Column(told, sheet.broken, [row[at].text for row in below if at < len(row) and row[at].text])
+        column = _Column(told, sheet.broken, [text for row in below if (text := text_at(row, at))])
         if column.is_parted:
             found[at] = column
-        elif told[0] == "organization" and named:
+        elif "name" in told and told[0] == "organization":
             rows = [[cell.text for cell in row] for row in sheet.rows[number + 1 :]]
             column.heads = {number + 1 + row for row in heads_by_header(rows, header, at)}
             column.written = ("name", "organization")[: 1 + bool(column.heads)]
-            found[at] = column
-        elif named and "organization" in told:
-            column.written = ("name",)
             found[at] = column
     return found
 
 
 def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
     """One row written out."""
-    if above := next((row[column] for column, told in found.items() if at in told.heads), None):
-        texts = {column: told.written for column, told in found.items()}
-        width = sum(len(texts.get(place, ("",))) for place in range(len(row)))
-        where = next(column for column, told in found.items() if at in told.heads)
-        alone = [Cell("", row[0].line, 0) for _ in range(max(width, where + 2))]
-        alone[where + 1] = above  # its number numbers nobody
-        return alone
+    for place, column in found.items():
+        if at in column.heads:
+            width = max(len(row) + sum(len(one.written) - 1 for one in found.values()), place + 2)
+            alone = [Cell("", row[0].line, 0) for _ in range(width)]
+            alone[place + 1] = row[place]  # its number numbers nobody
+            return alone
     out: Row = []
-    heads = at >= header and all(column < len(row) and kinds_of(row[column].text) for column in found)
-    single = sum(bool(cell.text) for cell in row) == 1
+    heads = at >= header and all(kinds_of(text_at(row, column)) for column in found)
     for place, cell in enumerate(row):
-        column = found.get(place)
-        if column is None:
+        if place not in found:
             out.append(cell)
             continue
+        column = found[place]
         if heads:
             told = {kind: words(f"parts.column_{kind}")[0] for kind in column.written}
         elif at < header or not cell.text or not column.is_parted:
             told = {column.written[0]: cell.text}
         else:
-            told = column.read(cell.text, alone=single)
+            told = column.read(cell.text)
         out += [Cell(told.get(kind, ""), cell.line, cell.column) for kind in column.written]
     return out
 
@@ -166,40 +156,20 @@ class _Column:
         self.contacts = tuple(kind for kind in kinds if kind in _REACHED)
         self.plain = tuple(kind for kind in kinds if kind not in _REACHED)
         self.written = tuple(kind for kind in kinds if kind != "nickname")
-        if "organization" in kinds and "name" in kinds and "role" not in kinds:
+        if "role" not in kinds:
             self.written = (*self.written, "role")
-        self.way, self.order, self.heads = "", self.plain, set[int]()
-        reached = [self._reached(text) for text in cells if not _is_something_else(text)]
-        texts = [rest for _, rest in reached]
+        self.way, self.heads = "", set[int]()
+        texts = [self._reached(text)[1] for text in cells]
         worth = {way: sum(_worth(parts, self.plain) for text in texts if (parts := self._parts(text, way))) for way in _WAYS}
         self.way = max(_WAYS, key=worth.__getitem__)
         told = [parts for text in texts if (parts := self._parts(text, self.way))]
-        self.order = self._common_order(told)
-        self.turns = any(_gain(parts, self.plain) >= _SURE for parts in told)
-        both = sum(bool(contacts) or bool(self._parts_of(text)) for contacts, text in reached)
-        posts = "name" not in kinds and any(role_and_organization(text)[1] for text in texts)
-        self.is_parted = (_PARTED * both >= len(texts) > 0) or posts
-
-    def _common_order(self, told: Sequence[Sequence[str]]) -> Kinds:
-        """The order of the kinds that fits most cells; what comes again and again is no person."""
-        pairs = [parts for parts in told if len(parts) == len(self.plain)] or [(parts[0], parts[-1]) for parts in told]
-        orders = [order for order in permutations(self.plain) if len(order) == len(pairs[0])] if pairs else []
-        if not orders:
-            return self.plain
-        again = [len(pairs) - len({parts[at] for parts in pairs}) for at in range(len(pairs[0]))]
-
-        def fits(order: Kinds) -> int:
-            looks = sum(_look(part, kind) for parts in pairs for part, kind in zip(parts, order, strict=True))
-            return looks + sum(again[at] * (kind != "name") for at, kind in enumerate(order))
-
-        best = max(orders, key=fits)
-        return best if fits(best) - fits(orders[0]) >= max(_SURE, len(pairs)) else orders[0]
+        self.turns = "name" in kinds and any(_look(one[0], "name") - _look(one[-1], "name") >= _SURE for one in told)
+        both = sum(map(bool, map(self._parts_of, texts)))
+        self.is_parted = bool(texts) and (_PARTED * both >= len(texts) or "name" not in kinds)
 
     # --- one cell ---------------------------------------------------------------------------------------------------
-    def read(self, cell: str, *, alone: bool) -> dict[str, str]:
-        """{kind: what the cell says of it}. `alone`: nothing stands beside the cell in its row."""
-        if _is_something_else(cell) or (alone and not self._parts_of(cell)):
-            return {"name" if "name" in self.kinds else self.written[0]: cell}
+    def read(self, cell: str) -> dict[str, str]:
+        """{kind: what the cell says of it}."""
         out, rest = self._reached(cell)
         if not self.plain:
             return out
@@ -216,7 +186,7 @@ class _Column:
     def _reached(self, cell: str) -> tuple[dict[str, str], str]:
         """Address and telephone, and the rest of a cell."""
         out = dict[str, str]()
-        rest = " / ".join(self.broken.get(cell, ())) if self.contacts and len(self.broken.get(cell, ())) > 1 else cell
+        rest = " / ".join(self.broken.get(cell, (cell,))) if self.contacts else cell
         for kind in self.contacts:
             if found := _REACHED[kind].search(rest):
                 out[kind] = found[1]
@@ -224,70 +194,52 @@ class _Column:
         return out, rest
 
     def _assigned(self, parts: Sequence[str]) -> dict[str, str]:
-        """The parts of a cell by kind: as all cells are ordered, unless these surely are in another order."""
-        kinds = self.order if len(parts) >= len(self.order) else self._kinds_of_few(parts)
-        if "name" in kinds and "organization" in kinds and len(kinds) == len(self.plain) == 2:
+        """The parts of a cell by kind: in the order of the header, unless these surely are in another."""
+        kinds = self.plain if len(parts) >= len(self.plain) else self._kinds_of_few(parts)
+        if "name" in kinds and "organization" in kinds and len(self.plain) == 2:
             return self._person_and_house(parts)
-        groups = _grouped(parts, len(kinds))
-        best = max(permutations(kinds), key=lambda order: sum(map(_look, groups, order)))
-        sure = sum(map(_look, groups, best)) - sum(map(_look, groups, kinds)) >= _SURE
-        return dict(zip(best if sure else kinds, groups, strict=True))
+        last = len(kinds) - 1
+        texts = [*parts[:last], ", ".join(parts[last:])]  # too many stay with the last
+        best = max(permutations(kinds), key=lambda order: sum(map(_look, texts, order)))
+        sure = sum(map(_look, texts, best)) - sum(map(_look, texts, kinds)) >= _SURE
+        return dict(zip(best if sure else kinds, texts, strict=True))
 
     def _kinds_of_few(self, parts: Sequence[str]) -> Kinds:
         """Which kinds a cell of fewer parts has: those they look most like, in the common order."""
-        chosen = [order for order in permutations(self.order, len(parts)) if "name" not in self.order or "name" in order]
+        chosen = [order for order in permutations(self.plain, len(parts)) if "name" in order or "name" not in self.plain]
         return max(chosen, key=lambda order: (sum(map(_look, parts, order)), "organization" in order, "role" not in order))
 
     def _person_and_house(self, parts: Sequence[str]) -> dict[str, str]:
         lean = _look(parts[0], "name") - _look(parts[-1], "name")
-        first = lean > 0 if abs(lean) >= _SURE else self.order[0] == "name"
-        people = parts[:-1] if first else parts[1:]
-        house = parts[-1] if first else parts[0]
-        if len(people) > 1 and self.way in _ONE_EACH and all(_look(part, "name") > 0 for part in people):
+        first = lean > 0 if abs(lean) >= _SURE else self.plain[0] == "name"
+        if len(parts) > 2 and self.way in _ONE_EACH:
+            people, house = (parts[:-1], parts[-1]) if first else (parts[1:], parts[0])
             return {"name": ", ".join(people), "organization": house}
         person, rest = (parts[0], parts[1:]) if first else (parts[-1], parts[:-1])
-        contacts = [part for part in rest if kind_of(part) in {"email", "phone"}]
-        roles = [part for part in rest if is_position(part) and len(rest) - len(contacts) > 1]
-        office = [part for part in rest if part not in contacts and part not in roles]
-        return {"name": " ".join([person, *contacts[:1]]), "organization": ", ".join(office), "role": ", ".join(roles)}
+        roles = [part for part in rest if is_position(part)] if len(rest) > 1 else []
+        office = [part for part in rest if part not in roles]
+        return {"name": person, "organization": ", ".join(office), "role": ", ".join(roles)}
 
     def _of_whole(self, text: str) -> dict[str, str]:
         """What a cell of one part is."""
         if "name" not in self.kinds:
-            return self._post(text)
+            role, organization = _at_the_end(text) or role_and_organization(text)
+            if organization:
+                return {"role": role, "organization": organization}
+            return {"role" if is_position(text) else "organization": text}
         named = read_name(text)
-        person = bool((named.plain or named.state) and not named.organization and not is_organization(text))
-        if self.order[0] != "organization" or (person and (self.turns or named.state or split_titles(text)[0])):
+        sure = (self.turns or named.state or split_titles(text)[0]) and not is_organization(text)
+        if self.plain[0] != "organization" or named.code or named.people or (named.plain and sure):
             return {"name": text}
-        return (
-            {"name": text} if named.code or named.people else {"name": text, "organization": text}
-        )  # in both: nobody is named
-
-    def _post(self, text: str) -> dict[str, str]:
-        """Position and organization of a text with no sign between them."""
-        if "role" not in self.plain:
-            return {self.plain[0]: text}
-        ended = _at_the_end(text)
-        role, organization = ended or role_and_organization(text)
-        if ended or (organization and not _is_post(text)):
-            return {"role": role, "organization": organization}
-        large = " " in text and all(word[0].isupper() for word in text.split())
-        house = not is_position(text) and (is_organization(text) or self.order[0] == "organization" or large)
-        return {"organization" if house else "role": text}
+        return {"name": text, "organization": text}  # in both: nobody is named
 
     def _parts_of(self, cell: str) -> list[str]:
         """The parts of a cell as most are parted, else in the way that tells the kinds apart; []: it has one."""
         if parts := self._parts(cell, self.way):
             return parts
-        ways = [found for way in _WAYS if (found := self._parts(cell, way)) and self._tells(way, found)]
-        return max(ways, key=lambda parts: _worth(parts, self.plain), default=[])
-
-    def _tells(self, way: str, parts: Sequence[str]) -> bool:
-        """Whether a cell that is parted in another way than most holds several kinds all the same."""
-        if "name" not in self.kinds:
-            return _worth(parts, self.plain) > 1 or way in _ONE_EACH
-        wide = len(parts) == 2 and (" " in parts[1] or parts[1].isupper()) and _look(parts[0], "name") > 0
-        return _worth(parts, self.plain) > _SURE or (way in {"brackets", "word", "dash"} and wide)
+        ways = [(_worth(found, self.plain), found) for way in _WAYS if (found := self._parts(cell, way))]
+        ways = [(worth, found) for worth, found in ways if worth > _SURE or " " in found[-1]]
+        return max(ways, default=(0, []), key=itemgetter(0))[1]
 
     def _parts(self, cell: str, way: str) -> list[str]:
         """The parts of a cell; []: it has one."""
@@ -302,26 +254,9 @@ class _Column:
         return parts if len(parts) > 1 and all(any(map(str.isalnum, part)) for part in parts) else []
 
 
-def _grouped(parts: Sequence[str], count: int) -> list[str]:
-    """So many texts of the parts: those too many stay with the last."""
-    return [*parts[: count - 1], ", ".join(parts[count - 1 :])]
-
-
 def _is_of_person(inside: str) -> bool:
     """Whether what stands in brackets says something of the person: absent, in the chair, for another."""
     return mark_of(inside) is not None or plays_a_part(inside) or _FOR.match(inside) is not None
-
-
-def _is_something_else(cell: str) -> bool:
-    return is_total(cell) or is_note(cell) or stands_over(cell) is not None
-
-
-def _is_post(text: str) -> bool:
-    """Whether a text is a position and names no organization: "Head of Office" does not."""
-    inside = role_and_organization(text)[1]
-    return is_position(text) and not (
-        inside and (" " in inside or inside.isupper() or is_known(inside) or not inside.isascii())
-    )
 
 
 def _at_the_end(text: str) -> tuple[str, str] | None:
@@ -332,15 +267,9 @@ def _at_the_end(text: str) -> tuple[str, str] | None:
     for word in (_AT, _OF):
         for found in reversed(list(word.finditer(text))):
             role, rest = text[: found.start()], text[found.end() :]
-            whole = word is _AT or (is_organization(rest) and not is_organization(role.rpartition(" ")[2]))
-            if rest and whole and is_position(role):
+            if is_position(role) and (word is _AT or is_organization(rest)):
                 return role, rest
     return None
-
-
-def _gain(parts: Sequence[str], kinds: Kinds) -> int:
-    """How much better the parts fit the kinds in the order of the header than turned round."""
-    return _look(parts[0], "name") - _look(parts[-1], "name") if "name" in kinds else 0
 
 
 def _worth(parts: Sequence[str], kinds: Kinds) -> int:
@@ -353,32 +282,13 @@ def _worth(parts: Sequence[str], kinds: Kinds) -> int:
 @lru_cache(maxsize=16384)
 def _look(part: str, kind: str) -> int:
     """How much a part looks like what a kind is, and not like another."""
-    return _LOOKS[kind](part)
-
-
-def _like_person(part: str) -> int:
-    if split_titles(part)[0]:
-        return _SURE
-    if read_name(part).code:  # "TBC" is no acronym
-        return 0
-    if is_organization(part) or is_position(part):
-        return -_SURE
-    return int(" " in part and looks_like_person(part))
-
-
-def _like_house(part: str) -> int:
-    if split_titles(part)[0]:
-        return -_SURE
-    return _SURE if is_organization(part) else -_SURE if _is_post(part) else 0
-
-
-def _like_post(part: str) -> int:
-    return _SURE if _is_post(part) else -_SURE if split_titles(part)[0] or is_organization(part) else 0
-
-
-_LOOKS: dict[str, Callable[[str], int]] = {
-    "name": _like_person,
-    "organization": _like_house,
-    "role": _like_post,
-    "nickname": lambda part: -int(" " in part),
-}
+    if kind == "name":
+        if split_titles(part)[0]:
+            return _SURE
+        if read_name(part).code:  # "TBC" is no acronym
+            return 0
+        return -_SURE if is_organization(part) else int(" " in part and looks_like_person(part))
+    if kind == "nickname":
+        return -int(" " in part)
+    plain = is_organization(part) if kind == "organization" else is_position(part) and not role_and_organization(part)[1]
+    return _SURE * plain
