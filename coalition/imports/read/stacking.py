@@ -28,7 +28,6 @@ _SAMPLE, _WITHIN = 200, 40
 _MOST = 0.6
 _TITLES = 3
 """So many rows above the header may say something of each list."""
-_LONGEST_TITLE = 100  # characters
 _OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\d{1,2}")
@@ -72,7 +71,7 @@ def _headed(rows: Sequence[Texts]) -> _Lists | None:
     for number, row in enumerate(rows[:_WITHIN]):
         at = [i for i, cell in enumerate(row) if cell and standing(cell)]
         others = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
-        if not at or (len(at) < 2 and not others) or any(cell and not is_row_number(cell) for cell in row[: at[0]]):
+        if not at or (len(at) < 2 and not others) or any(not is_row_number(cell) for cell in filter(None, row[: at[0]])):
             continue
         spans = [range(a, b) for a, b in zip(at, [*at[1:], max(map(len, rows))], strict=True)]
         if len({sum(map(is_header_word, filter(None, _cut(row, span)))) for span in spans}) > 1:
@@ -80,7 +79,7 @@ def _headed(rows: Sequence[Texts]) -> _Lists | None:
         sample = rows[number + 1 : number + 1 + _SAMPLE]
         below = [max((_cells(sample, i) for i in (span[:1] if others else span)), key=_people, default=[]) for span in spans]
         people = list(map(_people, below))
-        if below[0] and sum(people) > 1 and all(n >= _MOST * len(cells) for n, cells in zip(people, below, strict=True)):
+        if sum(people) > 1 and all(n >= _MOST * len(cells) for n, cells in zip(people, below, strict=True)):
             return _Lists(number, tuple(spans), states=True)
     return None
 
@@ -94,7 +93,7 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
     head, below = rows[header], rows[header : header + 1 + _SAMPLE]
     at = _leads_of_parts(below) or _leads(head)
     gaps = [_gap(below, a, b) for a, b in pairwise(at)]
-    if len(at) < 2 or not any(_people(_cells(below[1:], i)) for i in at):
+    if len(at) < 2:
         return None
     if all(gap is not None for gap in gaps):
         starts = [0, *(gap or 0 for gap in gaps)]
@@ -102,20 +101,18 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
         return _Lists(header, tuple(range(a, b) for a, b in zip(starts, stops, strict=True)), names=tuple(at))
     numbered = any(_bare(head[i]) != head[i] for i in at)
     whole = [sum(" " in cell for cell in cells) * 2 > len(cells) for i in at if (cells := _cells(below[1:], i))]
-    if len({b - a for a, b in pairwise(at)}) > 1 or (numbered and not (len(whole) > 1 and all(whole))):
+    if numbered and not all(whole):
         return None  # "Name 1" and "Name 2" may be first names and surnames
     fields = [match(_bare(cell)).field or _key(cell) for cell in head]
     step, before = at[1] - at[0], 0
-    while before + 1 < step and before < at[0] and _same([fields[i - before - 1] for i in at]):
+    while before + 1 < step and before < at[0] and len({fields[i - before - 1] for i in at}) == 1:
         before += 1
-    own = set(fields[at[0] - before : at[1] - before]) - {""}
-    stop = last = at[-1] + 1
-    while stop < len(head) and step > before + 1:
-        stop += 1
-        last = stop if fields[stop - 1] in own or fields[stop - 1] in _OF_SOMEBODY else last
+    last = at[-1] + 1
+    for stop in range(last, len(head)) if step > before + 1 else ():
+        last = stop + 1 if fields[stop] in _OF_SOMEBODY else last
     columns = tuple(range(a - before, b - before) for a, b in pairwise([*at, last + before]))
     inside = {i for span in columns for i in span}
-    return _Lists(header, columns, tuple(i for i, cell in enumerate(head) if cell and i not in inside))
+    return _Lists(header, columns, tuple(i for i in range(len(head)) if i not in inside))
 
 
 def _leads(head: Texts) -> list[int]:
@@ -132,7 +129,7 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
     """The column of people in each part of a table between empty columns; []: some part has none, or names the same."""
     head, parts = below[0], [list[int]()]
     for i in range(max(map(len, below))):
-        if not any(i < len(row) and row[i] for row in below):
+        if not _cells(below, i):
             parts.append([])
         elif i < len(head):
             parts[-1].append(i)
@@ -141,9 +138,9 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
     for part in parts if len(parts) > 1 else []:
         fields = [match(head[i]).field for i in part]
         known = [i for i, found in zip(part, fields, strict=True) if found in _NAMES]
-        unknown = [i for i in part if head[i] and match(head[i]).field is None and _OF_SOMEBODY & set(fields)]
-        leads += next(([i] for i in [*known, *unknown] if _hold_people(below[1:], [i]) or i in known), [-1])
-    if len(leads) < 2 or -1 in leads or not any(match(head[i]).field in _NAMES for i in leads):
+        unknown = [i for i in part if match(head[i]).field is None and _OF_SOMEBODY & set(fields)]
+        leads += next(([i] for i in [*known, *unknown] if i in known or _hold_people(below[1:], [i])), [-1])
+    if len(leads) < 2 or -1 in leads:
         return []
     firsts = all(match(head[i]).field in {"first_name", "last_name"} for i in leads)
     return leads if firsts or _hold_people(below[1:], leads) else []
@@ -159,7 +156,7 @@ def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
 
 def _gap(below: Sequence[Texts], left: int, right: int) -> int | None:
     """The first column without a cell between two columns; None: there is none."""
-    return next((i for i in range(left + 1, right) if not any(i < len(row) and row[i] for row in below)), None)
+    return next((i for i in range(left + 1, right) if not _cells(below, i)), None)
 
 
 # --- how they are written --------------------------------------------------------------------------------------------------
@@ -196,16 +193,13 @@ def _keys(head: Texts, lists: _Lists, span: range) -> dict[str, int]:
         text = head[i] if i < len(head) else ""
         heads = (lists.states and i == span[0]) or (i in lists.names and match(text).field is None)
         key = "name" if heads else match(_bare(text)).field or _key(text)
-        if key and key not in out:
-            out[key] = i
-        elif text or lists.states:
-            out.setdefault(f"{key} {i - span[0]}", i)
+        out.setdefault(f"{key} {i - span[0]}" if not key or key in out else key, i)
     return out
 
 
 def _header_words(head: Texts, lists: _Lists, keys: Sequence[dict[str, int]], wanted: Sequence[str]) -> list[str]:
     """The header that all lists get; []: they are lists without column names."""
-    inside = [head[i] for span in lists.columns for i in span[1:] if i < len(head) and head[i]]
+    inside = [cell for span in lists.columns for cell in _cut(head, span)[1:]]
     if lists.states and not any(map(is_header_word, inside)):
         return []
     out = []
@@ -218,18 +212,14 @@ def _header_words(head: Texts, lists: _Lists, keys: Sequence[dict[str, int]], wa
 
 def _body(row: Row, lists: _Lists, place: int, own: dict[str, int], wanted: Sequence[str], office: str | None) -> Row:
     """The cells of one row that belong to a list; a row that names nobody there is empty."""
-    texts = [cell.text for cell in row]
     span = lists.columns[place]
-    told = any(cell and not cell.rstrip(".)").isdigit() for cell in _cut(texts, span))
-    others = any(any(_cut(texts, block)) for at, block in enumerate(lists.columns) if at != place)
+    told = any(cell and not cell.rstrip(".)").isdigit() for cell in _cut([cell.text for cell in row], span))
     blank = Cell("", row[0].line if row else 0, 0)
-    if not told and (place or others or lists.states):
+    if not told and (place or lists.states):
         return [blank]
-    shared = [row[i] if i < len(row) else blank for i in lists.shared]
-    if not wanted:
-        return [*shared, *(row[i] if i < len(row) else blank for i in span)]
-    cells = [row[own[key]] if key in own and own[key] < len(row) else blank for key in wanted]
-    return [*shared, *cells, *([] if office is None else [blank._replace(text=office if told else "")])]
+    columns = [*lists.shared, *([own.get(key, len(row)) for key in wanted] if wanted else span)]
+    cells = [row[i] if i < len(row) else blank for i in columns]
+    return [*cells, *([] if office is None or not wanted else [blank._replace(text=office)])]
 
 
 def _titles_of(
@@ -239,13 +229,11 @@ def _titles_of(
     above, groups, office = list[tuple[int, str]](), list[tuple[int, str]](), ""
     for number in titles:
         title = [cell for cell in _cut(rows[number], lists.columns[place]) if cell]
-        heads = [cell for cell in rows[number] if cell]
-        if len(title) == 1 and is_sector(title[0]) and not standing(title[0]):
+        if title and is_sector(title[0]):
             groups.append((number, title[0]))
-        elif len(title) == 1 and not any(map(standing, heads)) and are_organizations(heads):
-            told = any(match(_bare(cell)).field == "organization" for cell in rows[lists.header])
-            office = "" if told else title[0]
-        elif title:
+        elif title and are_organizations(list(filter(None, rows[number]))):
+            office = title[0]
+        else:
             above += [(number, text) for text in title]
     return above, groups, office
 
@@ -254,7 +242,7 @@ def _is_of_one(row: Texts, lists: _Lists) -> bool:
     """Whether a row above the header says something of a list after the first, and names nobody of it."""
     told = [[cell for cell in _cut(row, span) if cell] for span in lists.columns]
     cells = [cell for part in told for cell in part if not standing(cell)]
-    if not any(told[1:]) or any(len(cell) > _LONGEST_TITLE or is_header_word(cell) for cell in cells):
+    if not any(told[1:]):
         return False
     each_has_one = all(len(part) == 1 for part in told) and not lists.states
     return each_has_one or not any(looks_like_person(cell.partition("(")[0].strip()) for cell in cells)
@@ -275,10 +263,6 @@ def _cells(rows: Sequence[Texts], at: int) -> list[str]:
 
 def _people(cells: Sequence[str]) -> int:
     return sum(looks_like_person(cell) and not is_mark(cell) for cell in cells)
-
-
-def _same(keys: Sequence[str]) -> bool:
-    return bool(keys[0]) and len(set(keys)) == 1
 
 
 def _bare(cell: str) -> str:
@@ -304,11 +288,8 @@ def forms(sheet: Sheet) -> Iterator[Sheet]:
     if (width := max(widths, default=0)) <= 1:
         widths = [len(texts_of(row)) for row in sheet.rows]
         width = max(widths, default=0)
-    if not width:
-        return
-    if width == 1 and sum(widths) > 2:
-        rows = [row for row in sheet.rows if texts_of(row)]
-        yield from _split(sheet, [next(cell for cell in row if cell.text) for row in rows])
+    if width == 1:
+        yield from _split(sheet, [cell for row in sheet.rows for cell in row if cell.text])
     people = unlisted(sheet)
     if people is not None and days_before(sheet.texts, PurePath(sheet.name).stem, sheet.today):
         yield people  # each line holds all who came that day: no column of it is that of the names
@@ -319,7 +300,7 @@ def forms(sheet: Sheet) -> Iterator[Sheet]:
             yield below
     else:
         yield sheet
-    if "marks" not in sheet.operators and people is not None:
+    if people is not None:
         yield people
     said = set((sheet.choices.columns or {}).values())  # of a column that says who came the rows are people
     if len(sheet.rows) <= _LONGEST_TURNED and width > 2 and "attended" not in said:
@@ -336,7 +317,7 @@ def _turned(sheet: Sheet) -> Sheet:
 
 def steady(rows: Sequence[Sequence[object]]) -> float:
     """Share of neighbors of the same width, of more than one column."""
-    widths = [len(row) for row in rows if row]
+    widths = list(map(len, rows))
     return sum(one == other and one > 1 for one, other in pairwise(widths)) / max(len(widths) - 1, 1)
 
 
