@@ -16,7 +16,7 @@ from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
-from coalition.imports.read.merge import Rows, Span, merge_people, numbers_of
+from coalition.imports.read.merge import Rows, Span, merge_people
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Texts, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
@@ -277,9 +277,7 @@ class _Collected:
         minutes, span = self._minutes()
         told = (texts["organization"], texts["email"], texts["phone"], texts["role"], texts["sector"])
         form = "moment" in self.way.columns and not {"leave", "minutes"} & self.way.columns.keys()
-        cells = [] if any(told[0]) else [self.way.sheet.texts[at] for at in self.at]
-        numbers = numbers_of(self.name, self.meeting, cells)
-        rows = Rows(self.line, self.meeting, self.name, *told, self.state, minutes, span, numbers)
+        rows = Rows(self.line, self.meeting, self.name, *told, self.state, minutes, span)
         merged = merge_people(rows, last_wins=form)
         seen, result.twins, result.turned = merged.people, merged.twins, merged.turned
         days = self.way.sign == "days" and any(one.state == "present" for one in seen)  # beside others a session to come

@@ -7,7 +7,7 @@ The same name with two organizations or two addresses stays two people, and is t
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -21,8 +21,6 @@ _RANK = {"present": 0, "excused": 1, "absent": 2}
 _MOST_ALIKE = 50
 """More rows of one name at one meeting are left as they are: no row among them tells whose it is."""
 
-_SAMPLE, _FEW = 2_000, 3
-_NUMBER = re.compile(r"[\w-]*\d[\w-]*")
 _LEAST_DIGITS = 9
 """A telephone number with its area code; fewer are an extension or a placeholder, which people share."""
 
@@ -34,10 +32,7 @@ Key = tuple[int, str, str, str]
 
 @dataclass
 class Rows:
-    """The rows to merge; columns of equal length. `mail`: as written; `minutes`, `span`: as told by this row alone.
-
-    `apart`: what tells people of one name apart: their organizations, or numbers of theirs.
-    """
+    """The rows to merge; columns of equal length. `mail`: as written; `minutes`, `span`: as told by this row alone."""
 
     line: Sequence[int]
     meeting: Sequence[int]
@@ -50,10 +45,6 @@ class Rows:
     state: Sequence[str]
     minutes: Sequence[int | None]
     span: Callable[[int], Span]
-    apart: Sequence[str] = ()
-
-    def __post_init__(self) -> None:
-        self.apart = self.apart or self.organization
 
 
 @dataclass
@@ -82,61 +73,19 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
     return Merged(people, twins, _turned_round(people))
 
 
-def numbers_of(names: Sequence[str | None], meetings: Sequence[int], rows: Sequence[Sequence[str]]) -> Sequence[str]:
-    """The numbers that tell people of one name apart; (): there are none.
-
-    Each belongs to one name and one group, some stand in several rows, and those of one name are of different groups.
-
-    Args:
-        names, meetings, rows: the name, the meeting and all cells of each row.
-    """
-    if not rows or max(Counter(zip(meetings, names, strict=True)).values()) == 1:
-        return ()
-    some = rows[:_SAMPLE]
-    columns = [[row[at] if at < len(row) else "" for row in some] for at in range(max(map(len, some)))]
-    for at, cells in enumerate(columns):
-        numbers = set(cells)
-        if not all(map(_NUMBER.fullmatch, numbers)) or len(numbers) == len(cells):
-            continue
-        named = set(zip(cells, names, strict=False))
-        shared = {name for name, count in Counter(name for _, name in named).items() if count > 1}
-        repeated = sum(count > 1 for count in Counter(cells).values())
-        if len(named) > len(numbers) or not shared or _FEW * repeated < len(numbers):
-            continue
-        for other in columns:
-            groups, of = set(zip(cells, other, strict=True)), dict(zip(cells, other, strict=True))
-            twins = [(name, of[number]) for number, name in named if name in shared]
-            if len(groups) == len(numbers) >= 2 * len(set(other)) and len(set(twins)) == len(twins):
-                return [row[at] if at < len(row) else "" for row in rows]
-    return ()
-
-
 def _turned_round(people: Sequence[Seen]) -> list[tuple[int, str, str]]:
-    """(line, name, other) of "Ann Lee" where "Lee Ann" is at the same meeting, not plainly of another organization or address.
+    """(line, name, other) of "Ann Lee" where "Lee Ann" is at the same meeting.
 
     The order of the words alone tells nobody that they are one: they stay two, and it is told.
     """
-    words_of = {name: tuple(name.casefold().split()) for name in {one.name for one in people} if " " in name}
-    ways: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    for words in words_of.values():
-        ways.setdefault(tuple(sorted(words)), set()).add(words)
-    doubtful = {way for found in ways.values() if len(found) > 1 for way in found}
+    words_of = {name: tuple(sorted(name.casefold().split())) for name in {one.name for one in people}}
+    first: dict[tuple[int, tuple[str, ...]], str] = {}
     told: list[tuple[int, str, str]] = []
-    seen: dict[tuple[int, tuple[str, ...]], list[tuple[tuple[str, ...], str, str, str]]] = {}
-    for one in people if doubtful else ():
-        if (way := words_of.get(one.name, ())) not in doubtful:
-            continue
-        own = (way, fold(one.organization or ""), (one.email or "").casefold(), one.name)
-        before = seen.setdefault((one.meeting, tuple(sorted(way))), [])
-        other = next((found[3] for found in before if found[0] != way and _may_be_one(own[1:3], found[1:3])), None)
-        told += [(one.lines[0], one.name, other)] if other else []
-        before.append(own)
+    for one in people:
+        other = first.setdefault((one.meeting, words_of[one.name]), one.name)
+        if other != one.name and other.casefold().split() != one.name.casefold().split():
+            told.append((one.lines[0], one.name, other))
     return told
-
-
-def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether neither the organizations nor the addresses tell two people apart. Arguments: both of each."""
-    return all(not a or not b or a == b for a, b in zip(one, other, strict=True))
 
 
 def _grouped(keys: Sequence[int]) -> "_Groups":
@@ -183,11 +132,8 @@ class _Identities:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.names: dict[str | None, str] = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
-        self.organizations = {text: fold(text) for text in set(rows.apart)}
-        self.mails = {
-            text: text.casefold() if _MAIL.fullmatch(text) and "#ext#" not in text.casefold() else ""
-            for text in set(rows.email)
-        }
+        self.organizations = {text: fold(text) for text in set(rows.organization)}
+        self.mails = {text: text.casefold() if _MAIL.fullmatch(text) else "" for text in set(rows.email)}
         name_of = _numbered(self.names)
         self.name_of_row = list(map(name_of.__getitem__, rows.name))
         if any(self.mails.values()):
@@ -205,15 +151,15 @@ class _Identities:
         rows = self.rows
         if not any(self.mails.values()):
             organization_of = _numbered(self.organizations)
-            return _paired(self.name_of_row, list(map(organization_of.__getitem__, rows.apart)))
-        columns = (rows.email, rows.name, rows.apart)
+            return _paired(self.name_of_row, list(map(organization_of.__getitem__, rows.organization)))
+        columns = (rows.email, rows.name, rows.organization)
         number_of = _numbered({person: self._person(*person) for person in set(zip(*columns, strict=True))})
         return list(map(number_of.__getitem__, zip(*columns, strict=True)))
 
     def key(self, row: int) -> Key:
         """What makes the identity of a row."""
         rows = self.rows
-        return (rows.meeting[row], *self._person(rows.email[row], rows.name[row], rows.apart[row]))
+        return (rows.meeting[row], *self._person(rows.email[row], rows.name[row], rows.organization[row]))
 
     def _person(self, email: str, name: str | None, organization: str) -> tuple[str, str, str]:
         address = self.mails[email]
@@ -222,24 +168,13 @@ class _Identities:
         return "", self.names[name], self.organizations[organization]
 
     def _forget_shared_mails(self) -> None:
-        """An address that carries the names of several people is nobody's; one that is mistyped is that of its other rows."""
+        """An address that carries the names of several people is nobody's."""
         carried: dict[str, set[str]] = defaultdict(set)
         for mail, name in set(zip(self.rows.email, self.rows.name, strict=True)):
             if self.mails[mail] and name:
                 carried[self.mails[mail]].add(name)
         shared = {mail for mail, found in carried.items() if len(found) > 1 and not _one_person(sorted(found, key=len))}
         self.mails = {text: "" if mail in shared else mail for text, mail in self.mails.items()}
-        one: dict[tuple[str | None, str], str] = {}
-        for text, name in dict.fromkeys(zip(self.rows.email, self.rows.name, strict=True)):
-            mail = self.mails[text]
-            first = one.setdefault((name, mail.partition("@")[0]), mail)
-            self.mails[text] = first if _mistyped(mail, first) else mail
-
-
-def _mistyped(mail: str, other: str) -> bool:
-    """Whether two addresses of one name, the same before the @, differ in a single letter."""
-    shorter, others = ({text, *(text[:at] + text[at + 1 :] for at in range(len(text)))} for text in (mail, other))
-    return mail != other and not shorter.isdisjoint(others)
 
 
 def _numbered(values: Mapping[T, object]) -> dict[T, int]:
@@ -290,7 +225,7 @@ def _reduced(rows: Rows, members: dict[Key, list[int]], keys: list[Key]) -> list
     """Those of the keys that stay apart, after joining each incomplete one to its only partner."""
     if len(keys) > _MOST_ALIKE:
         return keys
-    own = {key: {fold(rows.apart[i]) for i in members[key]} - {""} for key in keys}
+    own = {key: {fold(rows.organization[i]) for i in members[key]} - {""} for key in keys}
     phones = {key: {_digits(rows.phone[i]) for i in members[key]} - {""} for key in keys}
     left = sorted(keys, key=lambda key: (not key[1], not key[3], members[key][0]))
     for key in sorted(keys, key=lambda key: (bool(key[1]), bool(key[3]))):

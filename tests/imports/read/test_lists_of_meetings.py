@@ -2,8 +2,7 @@
 
 import pytest
 
-from coalition.imports.read.attendance_file import read_attendance
-from tests.imports.read.test_strangers import TODAY, who_came
+from tests.imports.read.test_strangers import who_came
 
 
 @pytest.mark.parametrize(
@@ -50,24 +49,3 @@ def test_each_day_over_names_in_one_column_has_its_own_people(
     text = "\n".join(lines)
     days = {"2026-05-14": ("Ann Lee", "Bo Chan"), "2026-05-21": ("Cora Moss", "Dao Srisuk")}
     assert who_came(text, name) == {(one, day) for day, people in days.items() for one in people}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "student_id,name,class,5/14/2026,5/21/2026\n"
-        "1,Ann Lee,Blue,P,P\n2,Bo Chan,Blue,P,P\n3,Cora Moss,Blue,P,P\n4,Ann Lee,Red,P,P\n",
-        "Cédula;Nombre;Sección;Fecha\n"
-        + "1;Ann Lee;A;14/05/2026\n2;Bo Chan;A;14/05/2026\n3;Cora Moss;B;14/05/2026\n4;Ann Lee;B;14/05/2026\n" * 2,
-    ],
-)
-def test_numbers_tell_people_of_one_name_in_two_groups_apart(text: str) -> None:
-    read = read_attendance(text.encode(), "attendance.csv", today=TODAY)
-    days = [str(read.meetings[at].on) for at in read.entries.meeting]
-    assert sorted(name for name, day in zip(read.entries.name, days, strict=True) if day == "2026-05-14" and name) == [
-        "Ann Lee",
-        "Ann Lee",
-        "Bo Chan",
-        "Cora Moss",
-    ]
-    assert "same_name_twice" in read.flags

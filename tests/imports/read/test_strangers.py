@@ -289,16 +289,6 @@ def test_fingers_and_devices_behind_names_are_no_organizations() -> None:
     assert (read.entries.name, read.entries.organization) == (["Ann Lee", "Bo Chan"], [None, None])
 
 
-def test_an_address_that_is_mistyped_once_is_no_second_person() -> None:
-    times = ("2026-05-14 09:00,2026-05-14 09:30", "2026-05-14 09:40,2026-05-14 10:00")
-
-    def people(*addresses: str) -> int:
-        rows = "".join(f"Ann Lee,{mail},{when}\n" for mail, when in zip(addresses, times, strict=True))
-        return len(read_attendance(f"Name,Email,Join Time,Leave Time\n{rows}".encode(), "a.csv", today=TODAY).entries)
-
-    assert (people("ann@ijm.example", "ann@ijn.example"), people("ann@ijm.example", "ann@home.example")) == (1, 2)
-
-
 @pytest.mark.parametrize("signs", ["✅❌", "✓✗", "☑☐"])
 def test_a_tick_or_a_cross_before_each_name_says_who_came(signs: str) -> None:
     text = f"Who attended on 14 May 2026?\n{signs[0]} Ann Lee\n{signs[0]} Bo Chan\n{signs[1]} Cora Moss\n"
