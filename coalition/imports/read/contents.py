@@ -70,8 +70,7 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = None if numbered else "end" if times and all(map(clock_of_timestamp, cells)) else name
             continue
         if name in {"joined", "left"}:
-            ticked = not any(map(has_digit, cells)) and all(map(mark_of, cells))
-            fields[i] = "attended" if ticked and name == "joined" else name if any(map(_tells_time, cells)) else None
+            fields[i] = name if any(map(_tells_time, cells)) else None
             continue  # digits alone: how often; a day alone: when somebody was hired, or travels
         if name != "email" and _share(cells, lambda cell: "@" in cell and _MAIL.fullmatch(cell) is not None) >= _MOST:
             fields[i] = "email" if "email" not in fields else None
@@ -84,12 +83,9 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
         elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
             fields[i] = "phone"
     _find_dates(fields, header, rows, today)
-    if not {"name", "first_name", "last_name"} & set(fields):
-        column = column_of_people(fields, header, rows)
-        if column is None and _is_title_of_a_matrix(fields, header, rows, today):
-            column = 0
-        if column is not None:
-            fields[column] = "name"
+    named = {"name", "first_name", "last_name"} & set(fields)
+    if not named and (column := column_of_people(fields, header, rows)) is not None:
+        fields[column] = "name"
 
 
 def _tells_time(cell: str) -> bool:
@@ -109,13 +105,6 @@ def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: 
         if holds_people(rows, i):
             return i
     return None
-
-
-def _is_title_of_a_matrix(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> bool:
-    """Whether what the days were stands in the corner of a matrix, over its names: "Coalition meeting", 26 Jan, 23 Feb."""
-    if fields[0] != "title" or sum(cell != "" and find_date(cell, today=today) is not None for cell in header[1:]) < 2:
-        return False
-    return holds_people(rows, 0)
 
 
 def holds_people(rows: Sequence[Row], column: int) -> bool:
@@ -181,7 +170,7 @@ def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[
         repeated = len({one.on for one in days}) * 2 <= len(days)
         repeated = repeated and (not written or all(_MEETING.search(one.rest) for one in days))
         if name == "start" or _WHEN.search(header[i]) or repeated:
-            fields[i] = "meeting" if any(len(fold(one.rest)) > 8 for one in days) else "date"
+            fields[i] = "date"
             return
 
 
@@ -225,12 +214,10 @@ def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
 
 
 def _are_moments(cells: Sequence[str], today: date) -> bool:
-    told = [cell for cell in cells if any(map(str.isalnum, cell))]  # a dash is an empty cell
-    return bool(told) and _share(told, lambda cell: _is_moment(cell, today) or _tells_time(cell)) >= _MOST
-
-
-def _is_moment(cell: str, today: date) -> bool:
-    return sum(map(str.isdigit, cell)) >= 5 and find_date(cell, today=today) is not None
+    """Whether days are told, or times. A dash is an empty cell."""
+    told = [cell for cell in cells if any(map(str.isalnum, cell))]
+    days = (sum(map(str.isdigit, cell)) >= 5 and find_date(cell, today=today) is not None for cell in told)
+    return bool(told) and sum(day or _tells_time(cell) for day, cell in zip(days, told, strict=True)) >= _MOST * len(told)
 
 
 def _is_number(cell: str) -> bool:
@@ -248,7 +235,6 @@ def _is_phone(cell: str) -> bool:
 
 # --- columns that say who came in place of the person of the row: remarks, or a column "Represented by" ---
 _EXACT_OF_DELEGATES = 1.6
-_MOST_OF_DELEGATES = 0.5
 _HEADS_DELEGATES = re.compile(
     rf"{any_of('delegates.header', whole=False)}(?:\s*\(?{any_of('delegates.if_any', whole=False)}\)?)?\??", re.IGNORECASE
 )
@@ -265,16 +251,7 @@ def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: S
     )
     if not others and len(told) > 1 and len(cells_of(rows, told[0])) > max(len(cells_of(rows, i)) for i in told[1:]):
         others, told = True, told[1:]  # "Representative" and, where somebody else came, "Delegate"
-    found = []
-    for i in told if others else ():
-        cells = cells_of(rows, i)
-        good = sum(
-            looks_like_person(cell) or _is_self(cell) or mark_of(cell) is not None or sent_in(cell) is not None
-            for cell in cells
-        )
-        if cells and good >= _MOST_OF_DELEGATES * len(cells):
-            found.append(i)
-    return found
+    return [i for i in told if cells_of(rows, i)] if others else []
 
 
 def remarked_delegates(fields: Sequence[str | None], rows: Sequence[list[str]]) -> list[int]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, groupby, pairwise
-from operator import itemgetter
 
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import pattern, words
@@ -47,7 +46,7 @@ def complete(
         if name in cells and not _DITTO.isdisjoint(cells[name]):
             texts = cells[name]
             for i, text in enumerate(texts):
-                texts[i] = texts[i - 1] if i and text in _DITTO else "" if text in _DITTO else text
+                texts[i] = (texts[i - 1] if i else "") if text in _DITTO else text
     doubtful = _fill_down(cells, kept, blocks, named, leading)
     for name, texts in cells.items():
         nothing = _DASHES | _NO_ADDRESS if name in _ADDRESSES else _DASHES
@@ -81,37 +80,28 @@ def _fill_down(
     if typed_again and (typed_again != {"organization"} or not _is_merged(columns.get("date", []))):
         return []
     doubtful: list[int] = []
-    merges = any(_is_merged(columns.get(name, [])) for name in _OF_THE_MEETING)
     for name, texts in columns.items():
         told = name in _OF_THE_MEETING or (leading and not _are_spelled_out(texts, kept, blocks))
         if name not in _OF_THE_MEETING and typed_again:
             continue
-        shows = name in _OF_THE_MEETING or merges or _shows_merged_cells(texts, kept, blocks, named)
+        shows = name in _OF_THE_MEETING or bool(days) or _shows_merged_cells(texts, kept, blocks, named)
         if not told and not shows:
             continue
         if name in _OF_THE_MEETING:
             _fill(texts, blocks, named)
             continue
         here = list(zip(blocks, accumulate(begun), strict=True))  # nobody's organization runs on into another meeting
-        runs = _runs(texts, here, named)
-        weak = not shows or max(runs, default=0) < _RUN or (max(runs) == _RUN and (len(runs) == 1 or merges > leading))
-        filled = _fill(texts, here, named, cells.get("role", ()) if weak and not merges else ())
+        runs = _runs(texts, here)
+        weak = not shows or max(runs, default=0) < _RUN or (max(runs) == _RUN and (len(runs) == 1 or bool(days) > leading))
+        filled = _fill(texts, here, named, cells.get("role", ()) if weak and not days else ())
         doubtful += filled if name == "organization" and weak else []
     return doubtful
 
 
-def _runs(texts: Sequence[str], blocks: Sequence[object], named: Sequence[bool | None]) -> list[int]:
-    """How many people without a value stand below each value that has such."""
-    runs: list[int] = []
-    for _, rows in groupby(zip(texts, blocks, named, strict=True), key=itemgetter(1)):
-        own = 0
-        for text, _, somebody in rows:
-            if text:
-                runs.append(own)
-                own = 0
-            own += bool(not text and somebody)
-        runs.append(own)
-    return [run for run in runs if run]
+def _runs(texts: Sequence[str], blocks: Sequence[object]) -> list[int]:
+    """How many cells without a value stand below each other."""
+    runs = groupby(zip(blocks, texts, strict=True), key=lambda one: (one[0], bool(one[1])))
+    return [len(list(run)) for (_, filled), run in runs if not filled]
 
 
 def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool | None], roles: Sequence[str] = ()) -> list[int]:
@@ -143,22 +133,18 @@ def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Seque
     """Whether blanks below values are merged cells, and not people of whom no organization is told.
 
     Several values head blanks, and a third of the people at least have one; or one value heads several, and one more than
-    stand filled beside it. One blank among filled rows is somebody without. A value in a row of nobody heads whoever follows.
+    stand filled beside it. One blank among filled rows is somebody without.
     """
     runs: list[list[int]] = []  # of each value: the row it stands in, and the people below it without one
-    alone, block = False, -1
+    block = -1
     for text, row, here, somebody in zip(texts, kept, blocks, named, strict=True):
         if text:
             if not (runs and runs[-1][0] == row and here == block):
                 runs.append([row, 0])
-                alone = somebody is False
         elif here == block and runs and somebody:
-            if alone:
-                return True
             runs[-1][1] += row != runs[-1][0]
         elif here != block:
             runs.append([row, 0])
-            alone = False
         block = here
     heading = [blanks for _, blanks in runs if blanks]
     if _are_spelled_out(texts, kept, blocks) and max(heading, default=0) < _RUN:

@@ -13,7 +13,7 @@ from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
-from coalition.imports.cells.presence import is_mark, mark_of
+from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.lexicon import LETTERS, any_of
 
@@ -98,17 +98,15 @@ def _flagged(rows: Sequence[Row], at: int, column: int, days: Collection[int]) -
 
 
 def _by_numbers(rows: Sequence[Row], at: int, number: int) -> dict[int, str]:
-    """Where nearly every person has a number: whoever has none and stands directly above one that has."""
+    """Where nearly every person has a number: organizations that have none, or stand over the numbers."""
     named = [i for i, row in enumerate(rows) if _cell(row, at) or _alone(row, (at, number))]
-    numbered = [i for i in named if _cell(rows[i], at) and any(map(str.isdigit, _cell(rows[i], number)))]
-    bare = [i for i in named if i not in set(numbered) and (text := _alone(rows[i], (at, number))) and _may_head(text)]
-    if not bare or len(numbered) < _MOST * (len(named) - len(bare)) or len(numbered) <= len(bare):
+    numbered = {i for i in named if _cell(rows[i], at) and any(map(str.isdigit, _cell(rows[i], number)))}
+    alone = {i: _alone(rows[i], (at, number)) for i in named if i not in numbered}
+    heads = {i: text for i, text in alone.items() if text and _may_head(text)}
+    if not heads or len(numbered) < _MOST * (len(named) - len(heads)):
         return {}
-    follows = (i for i in bare if i + 1 < len(rows) and any(map(str.isdigit, _cell(rows[i + 1], number))))
-    heads = {i: _alone(rows[i], (at, number)) for i in follows}
-    if all(_cell(rows[i], at) for i in heads):
-        return heads
-    return heads if are_organizations(list(heads.values())) else {}  # over the numbers any group may stand: Government, Day 2
+    in_place = all(_cell(rows[i], at) for i in heads)  # over the numbers any group may stand: Government, Day 2
+    return heads if in_place or are_organizations(list(heads.values())) else {}
 
 
 def _by_words(rows: Sequence[Row], at: int) -> dict[int, str]:
@@ -145,45 +143,26 @@ def _by_shape(rows: Sequence[Row], at: int, days: Collection[int]) -> dict[int, 
         else:
             return {}
         empty = False
-    if len(heads) < 2 or not all(below.values()) or any(split_titles(text)[0] for text in heads.values()):
+    if len(heads) < 2 or not all(below.values()):
         return {}
-    names = [rows[i][at] for i in marked]
-    first, *others = heads
-    worded = _read_as_houses(heads.values()) and not _read_as_houses(names)
-    shorter = not any(" " in text for text in heads.values()) and all(" " in name for name in names)
-    told = parted.issuperset(others) or worded or (shorter and _is_no_accident(rows, at, days, below, marked))
-    return heads if told and first < marked[0] else {}
-
-
-def _is_no_accident(rows: Sequence[Row], at: int, days: Collection[int], below: dict[int, int], marked: Sequence[int]) -> bool:
-    """Whether heads are many, or the people have something that heads do not: another cell, a mark for every absence."""
-    if len(below) >= _SEVERAL and min(below.values()) > 1:
-        return True
-    width = max(map(len, rows))
-    if any(all(_cell(rows[i], column) for i in marked) for column in range(width) if column != at and column not in days):
-        return True
-    cells = [_cell(rows[i], day) for i in marked for day in days]
-    return all(cells) and any(mark_of(cell) in {"absent", "excused"} for cell in cells)
-
-
-def _read_as_houses(texts: Iterable[str]) -> bool:
-    return any(is_house(_GIVEN.sub("", text)) for text in texts)
+    shorter = not any(" " in text for text in heads.values()) and all(" " in rows[i][at] for i in marked)
+    many = len(below) >= _SEVERAL and min(below.values()) > 1
+    worded = any(is_house(_GIVEN.sub("", text)) for text in heads.values())
+    return heads if parted.issuperset(list(heads)[1:]) or worded or (shorter and many) else {}
 
 
 def _places(rows: Sequence[Row], at: int) -> list[int]:
     """Provinces and countries alone above people. A nickname may be one too: several have to be, and nobody else alone."""
-    heads: list[int] = []
+    heads: dict[int, str] = {}
     for i, row in enumerate(rows):
         filled = [cell for cell in row if cell]
         text = filled[0].strip(" :：") if len(filled) == 1 else ""
         if text and (is_place(text) or _PLACE.fullmatch(text)):
-            heads.append(i)
-        elif text and read_name(text).plain and not (_is_other_line(text) or is_sector(text) or looks_like_organization(text)):
+            heads[i] = text
+        elif text and read_name(text).plain and not (is_sector(text) or looks_like_organization(text)):
             return []
-    below = [next(filter(any, rows[i + 1 :]), ()) for i in heads]
-    told = all(_cell(row, at) and sum(map(bool, row)) > 1 for row in below)
-    texts = {next(filter(None, rows[i])) for i in heads}
-    return heads if told and len(texts) > 1 and any(" " in text or _PLACE.fullmatch(text) for text in texts) else []
+    told = all(_cell(next(filter(any, rows[i + 1 :]), ()), at) for i in heads)
+    return list(heads) if told and len(set(heads.values())) > 1 and any(" " in text for text in heads.values()) else []
 
 
 def heads_by_header(rows: Sequence[Row], header: Row, at: int) -> set[int]:
@@ -191,15 +170,15 @@ def heads_by_header(rows: Sequence[Row], header: Row, at: int) -> set[int]:
 
     A matrix may have people without a mark too, who stand alone like them: there an organization is directly above people.
     """
-    number = next((i for i, cell in enumerate(header) if i != at and is_row_number(cell)), None)
+    number = next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
     alone, people = list[int](), list[int]()
     for i, row in enumerate(rows):
         text = _cell(row, at)
-        if text and looks_named(text) and not _is_other_line(text) and not (read_name(text).code or read_name(text).state):
+        if looks_named(text) and not _is_other_line(text) and not read_name(text).state:
             more = any(cell for column, cell in enumerate(row) if column not in (at, number))
             titled = split_titles(text)[0] and not is_house(text)
             (people if more or titled else alone).append(i)
-    if not alone or not people or alone[0] > people[-1]:
+    if not alone or not people:
         return set()
     beside = [cell for i in people for column, cell in enumerate(rows[i]) if cell and column not in (at, number)]
     if not all(map(is_mark, beside)):
@@ -212,7 +191,7 @@ def heads_by_header(rows: Sequence[Row], header: Row, at: int) -> set[int]:
         if sure := [i for i in run if is_house(rows[i][at])]:
             heads.update(sure)
         elif below in people:
-            heads.add(run[0] if run[0] == min(*alone, *people) else run[-1])
+            heads.add(run[-1])
     return heads
 
 
