@@ -74,17 +74,18 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
 
 
 def _turned_round(people: Sequence[Seen]) -> list[tuple[int, str, str]]:
-    """(line, name, other) of "Ann Lee" where "Lee Ann" is at the same meeting.
+    """(line, name, other) of "Ann Lee" where "Lee Ann" is at the same meeting, not plainly of another organization.
 
     The order of the words alone tells nobody that they are one: they stay two, and it is told.
     """
     words_of = {name: tuple(sorted(name.casefold().split())) for name in {one.name for one in people}}
-    first: dict[tuple[int, tuple[str, ...]], str] = {}
+    first: dict[tuple[int, tuple[str, ...]], Seen] = {}
     told: list[tuple[int, str, str]] = []
     for one in people:
-        other = first.setdefault((one.meeting, words_of[one.name]), one.name)
-        if other != one.name and other.casefold().split() != one.name.casefold().split():
-            told.append((one.lines[0], one.name, other))
+        other = first.setdefault((one.meeting, words_of[one.name]), one)
+        turned = other is not one and other.name.casefold().split() != one.name.casefold().split()
+        if turned and len({fold(office) for office in (one.organization, other.organization) if office}) < 2:
+            told.append((one.lines[0], one.name, other.name))
     return told
 
 
