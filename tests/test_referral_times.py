@@ -18,7 +18,7 @@ def test_those_that_still_wait_make_the_half_later() -> None:
 
 def test_where_fewer_than_half_are_answered_it_is_more_than_the_longest_time_seen() -> None:
     found = waits({2 * DAY: 1}, {5 * DAY: 2, 12 * DAY: 1})
-    assert found == Waits(Reached(12 * DAY, is_more=True), Reached(12 * DAY, is_more=True), 1, 3)
+    assert found == Waits(Reached(12 * DAY, is_more=True), Reached(12 * DAY, is_more=True), 1, 3, few=(2 * DAY,))
 
 
 def test_who_waits_as_long_as_another_took_still_waited_then() -> None:
@@ -27,6 +27,11 @@ def test_who_waits_as_long_as_another_took_still_waited_then() -> None:
 
 def test_nine_in_ten_of_ten_are_nine_whatever_the_fractions_round_to() -> None:
     assert waits({n * DAY: 1 for n in range(3, 13)}, {}).ninth == Reached(11 * DAY)
+
+
+def test_of_up_to_four_each_time_is_told_and_of_five_none() -> None:
+    assert waits({300: 1, 60: 3}, {10: 9}).few == (60, 60, 60, 300)
+    assert waits({300: 1, 60: 4}, {}).few == ()
 
 
 def test_of_nothing_nothing_is_told() -> None:
@@ -43,4 +48,4 @@ def test_what_took_a_time_is_rounded_up_and_what_still_waits_is_rounded_down(min
 
 def test_rows_of_several_groups_are_told_apart_and_the_waiting_from_the_answered() -> None:
     found = waits_by_group([(7, 60, 1), (7, running_code(30), 1), (9, running_code(0), 2), (7, 60, 1)])
-    assert found == {7: Waits(Reached(60), Reached(60), 2, 1), 9: Waits(Reached(0, True), Reached(0, True), 0, 2)}
+    assert found == {7: Waits(Reached(60), Reached(60), 2, 1, (60, 60)), 9: Waits(Reached(0, True), Reached(0, True), 0, 2)}

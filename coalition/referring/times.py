@@ -14,6 +14,9 @@ MINUTES_UP_TO, HOURS_UP_TO = 2 * HOUR, 2 * DAY
 
 MEDIAN, NINE_TENTHS = 0.5, 0.9
 
+FEW = 4
+"""Of more than so many referrals the half and nine in ten are told; of these each time."""
+
 _ROUNDING = 1e-9
 """What multiplying many shares may be wrong by."""
 
@@ -39,12 +42,14 @@ class Waits:
         median, ninth: by when half of them, and nine in ten, came to it; None: no time is known of any of them.
         taken: how many came to it in a known time [referrals].
         running: how many still wait for it [referrals].
+        few: where only FEW or fewer came to it, the time of each, the shortest first: of so few no share is told [minutes].
     """
 
     median: Reached | None = None
     ninth: Reached | None = None
     taken: int = 0
     running: int = 0
+    few: tuple[int, ...] = ()
 
 
 def within(minutes: int) -> int:
@@ -84,7 +89,8 @@ def waits(taken: Mapping[int, int], running: Mapping[int, int]) -> Waits:
                 reached[share] = Reached(minutes)
     longest = max(taken.keys() | running.keys())
     beyond = Reached(longest, is_more=True)
-    return Waits(reached[MEDIAN] or beyond, reached[NINE_TENTHS] or beyond, **total)
+    few = tuple(minutes for minutes in sorted(taken) for _ in range(taken[minutes])) if total["taken"] <= FEW else ()
+    return Waits(reached[MEDIAN] or beyond, reached[NINE_TENTHS] or beyond, **total, few=few)
 
 
 def waits_by_group(rows: Iterable[tuple[int, int, int]]) -> dict[int, Waits]:

@@ -9,7 +9,7 @@ import streamlit as st
 from coalition.answers.referral_flow import GroupTimes, ReferralFlow
 from coalition.charts.flow import CAME, ENDED, WAITS, Band, Bar, told_bars, who_to_whom
 from coalition.frames import records
-from coalition.locale import plural
+from coalition.locale import in_a_row, plural
 from coalition.queries.coverage import service_types_frame
 from coalition.queries.referral_boards import NO_FEEDBACK_AFTER
 from coalition.referring.times import DAY, HOUR, Reached, Waits
@@ -96,7 +96,7 @@ _NONE = "Of **{sent}** referrals sent {when}, **none** has been accepted"
 
 
 def waits_text(waits: Waits, came: int) -> str:
-    """`half within 2 days, nine in ten within 9 days`, with what is not reached yet said so.
+    """`half within 2 days, nine in ten within 9 days`, with what is not reached yet said so; of a few each time.
 
     Args:
         waits: the times that are known.
@@ -104,6 +104,8 @@ def waits_text(waits: Waits, came: int) -> str:
     """
     if waits.median is None or waits.ninth is None or (came and not waits.taken):
         return t("no time is known yet")
+    if waits.few:
+        return t("within {times}", times=in_a_row([span(minutes) for minutes in waits.few]))
     half = t(
         "fewer than half of them within {time}" if waits.median.is_more else "half of them within {time}",
         time=span(waits.median.minutes),
