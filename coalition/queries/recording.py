@@ -12,6 +12,7 @@ from coalition.models import (
     ERASED,
     Area,
     Attendance,
+    Contact,
     DraftAttendance,
     DraftMeeting,
     DraftNote,
@@ -55,7 +56,8 @@ class Draft:
 
 @dataclass(frozen=True)
 class Mark:
-    """Who is noted how; `name`: as it is shown (person, organization or new name); `said`: of an organization not known yet."""
+    """Who is noted how; `name`: as it is shown (person, organization or new name); `said`: of an organization not known yet;
+    `is_organization`: nobody of it is named."""
 
     key: str
     name: str
@@ -159,7 +161,7 @@ def _marks(session: Session, draft_id: int) -> tuple[Mark, ...]:
     return tuple(
         Mark(
             row.key, person or row.name or organization or "", row.state, row.is_remote, row.organization_id, row.person_id,
-            row.is_organization, row.organization_as_written,
+            row.is_organization or not (row.person_id or row.name), row.organization_as_written,
         )
         for row, person, organization in session.execute(found)
     )  # fmt: skip
@@ -222,6 +224,23 @@ def known_people(session: Session) -> list[Known]:
     found = _people().outerjoin(last, last.c.person_id == col(Person.id)).where(col(Person.name) != ERASED)
     newest = found.order_by(last.c.last.is_(None), last.c.last.desc(), col(Person.id).desc())
     return [Known(*row) for row in session.execute(newest.limit(MOST_PEOPLE))]
+
+
+def focal_points(session: Session, *, on: date) -> list[Known]:
+    """Whom one calls at the members of a day, by name, but those who are stored as a person of it; `id` 0: of no person."""
+    is_of_it = col(Person.organization_id) == col(Contact.organization_id)
+    is_called_so = or_(col(Person.name) == col(Contact.name), col(Person.name_key) == func.lower(col(Contact.name)))
+    is_member = select(col(Membership.organization_id)).where(
+        col(Membership.from_on) <= on, or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on)
+    )
+    found = (
+        select(col(Contact.name), col(Contact.organization_id), col(Organization.name))
+        .join(Organization, col(Organization.id) == col(Contact.organization_id))
+        .where(col(Contact.organization_id).in_(is_member), col(Contact.name) != ERASED)
+        .where(~select(col(Person.id)).where(is_of_it, is_called_so).exists())
+        .order_by(col(Contact.name), col(Contact.id))
+    )
+    return [Known(0, *row) for row in session.execute(found)]
 
 
 def people_named(session: Session, *, key: str) -> list[Known]:

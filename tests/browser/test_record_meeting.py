@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from coalition.database import writing
-from coalition.models import Organization, OrganizationAlias
+from coalition.models import Contact, Organization, OrganizationAlias, Person
 from tests.browser.conftest import Visit, settle
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,9 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
         spelled = OrganizationAlias(
             organization_id=known, alias="PSDO Chiang Rai", alias_key="psdo chiang rai", confirmed_at=NOON
         )
-        session.add(spelled)
+        session.add_all([spelled, Person(name="Tomás Herrera", name_key="tomás herrera", organization_id=known)])
+        night = session.scalars(select(col(Organization.id)).where(col(Organization.name).startswith("Rim Kok"))).one() or 0
+        session.add(Contact(name="Noi Jaidee", organization_id=night))
     page = visit("/meetings")
     page.get_by_role("button", name="Record a meeting").click()
     find = page.get_by_role("combobox", name="Who is here?")
@@ -41,6 +43,7 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     page.keyboard.press("Enter")
     expect(find).to_have_value("Fah Mai Netwrok")  # no guest is made of a name that is only alike
     expect(page.get_by_role("option", name="Fah Mai Network")).to_be_visible()
+    expect(page.get_by_text("Did you mean Fah Mai Network? Enter: yes")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.type("psdo")
     page.keyboard.press("Enter")
@@ -68,6 +71,30 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     page.keyboard.type("Petra Lindqvist, rim kok")  # a new person of a member
     page.keyboard.press("Enter")
     expect(page.locator(".roster .people", has_text="Petra Lindqvist")).to_have_count(1)
+    page.keyboard.type("Petra Lindqvizt")  # a letter off somebody who is here already: asked, and answered by one key
+    page.keyboard.press("Enter")
+    page.keyboard.press("1")
+    expect(page.locator(".people", has_text="Lindqvizt")).to_have_count(0)
+    expect(page.get_by_role("button", name="Remove: Petra Lindqvizt")).to_have_count(0)
+    page.keyboard.type("tomas h")  # without the accent
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".roster .people", has_text="Tomás Herrera")).to_have_count(1)
+    expect(page.locator('[aria-label="Fah Mai Network: online"]')).to_have_attribute("aria-pressed", "false")  # one is here
+    page.keyboard.type("noi jai")  # the focal point of a member
+    page.keyboard.press("Enter")
+    expect(page.locator(".roster .people", has_text="Noi Jaidee")).to_have_count(1)
+    promised = page.get_by_label("What will be done?")
+    promised.fill("Ask for rooms")
+    who = page.get_by_role("combobox", name="Who does it?")
+    who.fill("Somebody")
+    page.get_by_role("button", name="Add", exact=True).click()
+    told = page.get_by_role("alert").filter(has_text="Choose who does it.")
+    expect(told).to_be_visible()
+    assert (told.bounding_box() or {"y": 0})["y"] < (who.bounding_box() or {"y": 0})["y"]  # no list of suggestions over it
+    who.fill("tomas herrera")  # a full name that only one has, with nothing chosen from the list
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".list li", has_text="Ask for rooms")).to_contain_text("Tomás Herrera · Fah Mai Network")
+    find.focus()
     page.keyboard.type("Amara Oyelaran, Delta Lawyers")  # of an organization that nobody knows: asked at the end
     page.keyboard.press("Enter")
     decided.fill("Call her at 081-234-5678")

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import reading, writing
 from coalition.edits import recording as edits
 from coalition.edits.meetings import add_meeting
-from coalition.models import Meeting, Membership, Organization, OrganizationAlias, Person
+from coalition.models import Contact, Meeting, Membership, Organization, OrganizationAlias, Person
 from coalition.queries import recording
 from coalition.queries.seen import seen_now
 from coalition.settings import Settings
@@ -63,7 +63,7 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     assert [link.label for link in at.get("page_link") if "Stored already" in link.label], "it would count twice"
     assert "1 of 2 members here" in texts(at)
     assert "Not here (1)**: Rim Kok Foundation" in texts(at)
-    assert "Guests (1)**: Tomas Berger" in texts(at)
+    assert "1 guest (person)**: Tomas Berger" in texts(at)
     assert [asked.label for asked in at.selectbox] == ["Which organization is “Delta” (Tomas Berger)?"], "left open, it is kept"
     at.button(key="finish meeting").click().run()
 
@@ -73,9 +73,24 @@ def test_a_meeting_begins_with_one_click_and_ends_with_who_was_missing(coalition
     assert "**1 of 2** members, 1 name recorded." in texts(dashboard("meetings"))
     assert column_shown(dashboard("meetings"), "People") == ["1 name recorded", "?"]
     told = texts(dashboard("meetings", meeting="2"))
-    assert "**: 1 of 2 members, 1 person whose organization is not known" in told, "no guest: an organization is"
+    assert "**: 1 of 2 members, 1 guest (person)" in told, "the same words before and after"
     assert "Not here (1): Rim Kok Foundation" in told
     assert "Ask for rooms (Rim Kok Foundation, by 2 Dec 2026, Not done yet)" in told
+
+
+def test_guests_are_counted_alike_before_and_after_a_meeting_is_finished(coalition: Engine, dashboard: Dashboard) -> None:
+    with writing(coalition) as session:
+        session.add(Organization(name="Delta Lawyers", name_key="delta lawyers"))
+    draft = edits.start_meeting(coalition, held_on=TODAY, today=TODAY, at=NOON)
+    edits.mark(coalition, draft, key="a", organization_id=3, state=PRESENT, at=NOON)
+    edits.mark(coalition, draft, key="b", name="Amara Oyelaran", organization_id=3, state=PRESENT, at=NOON)  # of it: one guest
+    edits.mark(coalition, draft, key="c", name="Tomas Berger", state=PRESENT, at=NOON)
+    edits.mark(coalition, draft, key="d", name="Petra Lind", state=AttendanceState.EXCUSED, at=NOON)
+    told = texts(dashboard("record_meeting", draft=str(draft), step="finish"))
+    assert "**2 guests (people)**: Amara Oyelaran, Tomas Berger" in told
+    assert "Guests excused (1)**: Petra Lind" in told
+    meeting = edits.finish_meeting(coalition, draft, today=TODAY, at=NOON)
+    assert "0 of 2 members, 2 guests (people)" in texts(dashboard("meetings", meeting=str(meeting)))
 
 
 def test_a_second_meeting_of_a_day_is_told_before_it_is_started(coalition: Engine, dashboard: Dashboard) -> None:
@@ -127,6 +142,16 @@ def test_an_organization_is_found_by_its_acronym_and_by_every_confirmed_spelling
         session.add(OrganizationAlias(organization_id=2, alias="Rim Kok", alias_key="rim kok", confirmed_at=NOON))
     with reading(coalition) as session:
         assert recording.spellings(session) == {2: ["RKF", "Rim Kok"]}
+
+
+@pytest.mark.both_engines
+def test_focal_points_of_members_can_be_ticked_but_for_those_who_are_stored_as_people_of_it(coalition: Engine) -> None:
+    with writing(coalition) as session:
+        session.add(Organization(name="Delta Lawyers", name_key="delta lawyers"))  # no member
+        session.flush()
+        session.add_all(Contact(name=name, organization_id=n) for name, n in [("Noi Jaidee", 1), ("Anong Suk", 2), ("Omar", 3)])
+    with reading(coalition) as session:
+        assert recording.focal_points(session, on=TODAY) == [recording.Known(0, "Noi Jaidee", 1, "Baan Doi Sung")]
 
 
 @pytest.fixture

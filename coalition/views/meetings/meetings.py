@@ -173,16 +173,19 @@ def correct_list(page: Page, meeting_id: int) -> bool:
     return True
 
 
+def guests_words(n: int) -> str:
+    """How many came that are of no member: people, and organizations of which nobody is named."""
+    return tn(n, "1 guest (person)", "{n} guests (people)")
+
+
 def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> None:
     """How many members and guests came, as the list of meetings counts; which members were excused or not here."""
     came = ask(page, who_came, meeting_id=meeting_id)
     there = [row for row in rows if row["state"] == AttendanceState.PRESENT]
     if came.expected:
         told = t("{present} of {expected} members", present=came.present, expected=came.expected)
-        told += ", " + tn(len(came.guests), "1 guest", "{n} guests") if came.guests else ""
-        alone = sum(row["organization"] is None for row in there)
-        if alone:
-            told += ", " + tn(alone, "1 person whose organization is not known", "{n} people whose organization is not known")
+        guests = sum(row["organization"] is None or row["organization"] in came.guests for row in there)
+        told += ", " + guests_words(guests) if guests else ""
     else:
         told = t("{present} of the {listed} people on the list attended", present=len(there), listed=len(rows))
     st.markdown(f"**{t('Who attended')}**: {told}")

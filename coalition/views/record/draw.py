@@ -95,6 +95,7 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         "title": " · ".join(filter(None, [draft.title or t("Meeting"), date_text(draft.held_on)])),
         **_organizations(page, meeting, also),
         "people": [person_json(one) for one in ask(page, recording.known_people)],
+        "contacts": [person_json(one) for one in ask(page, recording.focal_points, on=draft.held_on)],
         "owners": [{"id": who, "name": name, "also": _also(who, also)} for who, name in owner_names(page).items()],
         "marks": [_mark(one) for one in meeting.marks],
         "lines": [
@@ -199,6 +200,7 @@ def _words() -> dict[str, str]:
         "guest_help": t("A name that is not in the list is added as a guest."),
         "person": t("known, no organization given"),
         "choose": t("Choose with ↑ ↓, then Enter"),
+        "did_you_mean": t("Did you mean {name}? Enter: yes"),
         "said_of": t("{organization}: not in the directory"),
         "new_person": t("Add “{name}” as a guest (person)"),
         "new_organization": t("Add “{name}” as a guest (organization)"),

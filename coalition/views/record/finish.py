@@ -15,6 +15,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import choose
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, md, t, tn
+from coalition.views.meetings.meetings import guests_words
 from coalition.views.record.draw import draw_correction
 from coalition.views.record.start import draw_stored_already
 from coalition.vocabulary import COUNTS_FIRST, AttendanceState, NoteKind
@@ -87,7 +88,7 @@ def draw_summary(meeting: Recorded) -> None:
         names = {one.id: one.name for one in meeting.expected}
         _names(t("Excused"), [names[i] for i, found in state.items() if found is EXCUSED])
         _names(t("Not here"), [names[i] for i, found in state.items() if found not in (PRESENT, EXCUSED)])
-        _names(t("Guests"), [mark.name for mark in guests])
+        _draw_guests(guests)
     counts = {kind: [line for line in meeting.lines if line.kind is kind] for kind in NoteKind}
     told = [
         tn(len(counts[NoteKind.DECISION]), "1 decision", "{n} decisions"),
@@ -105,6 +106,17 @@ def member_states(meeting: Recorded) -> dict[int, AttendanceState | None]:
         if mark.organization_id in found:
             found[mark.organization_id] = mark.state
     return found
+
+
+def _draw_guests(guests: list[Mark]) -> None:
+    """Those who came, counted as the list of the meeting will count them; and who of them was excused."""
+    named = {mark.organization_id for mark in guests if mark.state is PRESENT and not mark.is_organization}
+    came = [
+        one for one in guests if one.state is PRESENT and not (one.is_organization and one.organization_id in named - {None})
+    ]
+    if came:
+        st.markdown(f"**{guests_words(len(came))}**: {md(in_a_row([mark.name for mark in came]))}")
+    _names(t("Guests excused"), [mark.name for mark in guests if mark.state is EXCUSED])
 
 
 def _names(title: str, names: list[str]) -> None:

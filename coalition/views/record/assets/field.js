@@ -22,7 +22,7 @@ const tickable = (cls, text, act) => { // at the press of a mouse: what moves be
 };
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), x => x.toString(16).padStart(2, "0")).join("");
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const plain = s => s.normalize("NFC").toLowerCase().trim();
+const plain = s => s.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u0e47-\u0e4e\u200b-\u200d\ufeff\u00ad]/g, "").trim(); // as `finding.words`: without case, accents, signs of tone
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/; // words stand without blanks: any part of a name
 const starts = (name, q) => (UNSPACED.test(q) && plain(name).includes(q)) || plain(name).split(/[\s(]+/).some((_, k, all) => all.slice(k).join(" ").startsWith(q));
 const pairs = s => new Set(Array.from(s.replace(/\s+/g, "")).slice(1).map((c, k) => Array.from(s.replace(/\s+/g, ""))[k] + c));
@@ -83,9 +83,9 @@ function build(root) {
     setTimeout(() => go("go", "finish"));
   };
   const known = new Set(); // refusals that were told
-  const tell = (text, field) => { // under the field that it is about, else above all
+  const tell = (text, field) => { // above the fields that it is about, where no list of suggestions opens over it; else above all
     const section = field?.closest?.("section");
-    section ? section.insertBefore(alert_, section.lastChild) : root.insertBefore(alert_, root.children[1]);
+    section ? section.insertBefore(alert_, section.children[1]) : root.insertBefore(alert_, root.children[1]);
     field?.addEventListener?.("input", () => { alert_.textContent = ""; }, { once: true });
     alert_.textContent = text;
     toldAt = Date.now();
@@ -178,7 +178,7 @@ function build(root) {
 
   // --- a field that proposes ------------------------------------------------------------------------------------------
   const combo = (input, list, propose) => {
-    let at = -1, found = [];
+    let at = -1, found = [], isAsked = false; // whether one that is only much alike is meant: any key that answers ends it
     const show = () => {
       found = propose(input.value);
       const hasClose = found.some(o => o.close); // what is only much alike, or new beside it, is never taken by Enter alone
@@ -187,7 +187,7 @@ function build(root) {
       list.hidden = !found.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
       list.replaceChildren(...found.map((o, k) => {
-        const li = $("li", k === at ? "on" : "", $("span", "", o.text), o.sub ? $("span", "muted", o.sub) : null);
+        const li = $("li", k === at ? "on" : "", $("span", "", isAsked ? $("kbd", "", String(k + 1)) : null, isAsked ? " " : null, o.text), o.sub ? $("span", "muted", o.sub) : null);
         li.id = `${list.id}-${k}`;
         li.setAttribute("role", "option");
         li.setAttribute("aria-selected", String(k === at));
@@ -197,20 +197,27 @@ function build(root) {
       if (at >= 0) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
       else input.removeAttribute("aria-activedescendant");
     };
-    const choose = (k, e) => { const o = found[k]; if (!o) return; input.value = ""; at = -1; o.pick(e); show(); draw(); };
-    input.oninput = () => { at = -1; show(); draw(); };
+    const choose = (k, e) => { const o = found[k]; if (!o) return; input.value = ""; [at, isAsked] = [-1, false]; o.pick(e); show(); draw(); };
+    input.oninput = () => { [at, isAsked] = [-1, false]; show(); draw(); };
     input.onblur = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); };
     input.onfocus = show;
-    return { show, first: () => found[at], isOpen: () => found.length > 0 && at < 0, key: e => {
+    const question = () => { const one = found.find(o => o.close); return one ? fill(d.words.did_you_mean, { name: one.text }) : d.words.choose; };
+    return { show, first: () => found[at], isOpen: () => isAsked || (found.length > 0 && at < 0), question, key: e => {
       if (e.isComposing) return true;
-      if (e.key === "Escape") { input.value = ""; asked = null; at = -1; show(); draw(); return true; }
+      if (e.key === "Escape") { input.value = ""; asked = null; [at, isAsked] = [-1, false]; show(); draw(); return true; }
+      if (isAsked && /^[1-9]$/.test(e.key) && found[e.key - 1]) { e.preventDefault(); choose(e.key - 1, e); return true; }
       if ((e.key === "ArrowDown" || e.key === "ArrowUp") && found.length) {
         e.preventDefault();
         at = at < 0 ? (e.key === "ArrowDown" ? 0 : found.length - 1) : (at + (e.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
         show();
         return true;
       }
-      if (e.key === "Enter" && found.length) { e.preventDefault(); choose(at, e); return true; }
+      if (e.key === "Enter" && found.length) {
+        e.preventDefault();
+        if (at >= 0) choose(at, e);
+        else if (found.some(o => o.close)) { [at, isAsked] = [found.findIndex(o => o.close), true]; show(); draw(); }
+        return true;
+      }
       return false;
     } };
   };
@@ -223,21 +230,30 @@ function build(root) {
   const naming = combo(find, options, text => {
     const q = plain(text);
     if (!q) return [];
-    const here = new Set(noted().marks.map(m => m.person).filter(Boolean)), members = matching(q);
-    const people = [...(asked?.known ?? []), ...d.people.filter(p => !asked?.known?.some(k => k.id === p.id))];
-    const near = one => !fitting(one, q) && q.length > 3 && likeness(one, q) >= MUCH_ALIKE;
+    const marks = noted().marks, members = matching(q), organizations = [...d.members, ...d.others];
+    const typed = marks.filter(m => !m.person && !organizations.some(o => o.id === m.org && o.name === m.name)).map(m => ({ name: m.name, org: m.org, org_name: m.said }));
+    const markOf = p => marks.find(m => (p.id ? m.person === p.id : !m.person && (m.org ?? null) === (p.org ?? null) && plain(m.name) === plain(p.name)));
+    const people = [...(asked?.known ?? []), ...d.people.filter(p => !asked?.known?.some(k => k.id === p.id)), ...d.contacts.filter(c => !markOf(c)), ...typed];
+    const like = (one, name) => name.length > 3 && likeness(one, name) >= MUCH_ALIKE, near = one => !fitting(one, q) && like(one, q);
     const fits = list => [...list.filter(one => fitting(one, q)), ...list.filter(near)];
-    const persons = fits(people).filter(p => !here.has(p.id)), others = fits(d.others);
+    const person = (p, close) => ({ text: p.name, close, sub: [p.org_name, markOf(p) ? d.words.change : ""].filter(Boolean).join(" · ") || d.words.person, pick: e => {
+      const [state, remote] = stateOf(e), m = markOf(p), who_ = p.id ? { person: p.id } : { name: p.name, sure: !!(m || asked) };
+      step({ kind: "mark", key: m?.key ?? random(), ...who_, org: p.org ?? null, state, remote }, p.name, p.id ? null : giveBack(find, text));
+    } });
+    const persons = fits(people).sort((a, b) => !!markOf(a) - !!markOf(b)), others = fits(d.others);
     const own = [...members, ...items.filter(near).slice(0, 2)].map(m => ({ text: m.name, close: near(m), sub: ofMember(noted().marks, m.id).length ? d.words.change : (m.also ?? []).filter(name => !starts(m.name, q) && starts(name, q)).join(", "), pick: e => set(m, ...stateOf(e), true) }));
     const known = [
-      ...persons.map(p => ({ text: p.name, sub: p.org_name || d.words.person, close: near(p), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), person: p.id, org: p.org ?? null, state, remote }, p.name); } })),
+      ...persons.map(p => person(p, near(p))),
       ...others.map(o => ({ text: o.name, sub: d.words.guest, close: near(o), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), org: o.id, state, remote }, o.name); } })),
     ];
     const fresh = is => ({ isNew: true, text: fill(is ? d.words.new_organization : d.words.new_person, { name: text.trim() }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: text.trim(), is_organization: is, sure: !!asked, state, remote }, text.trim(), giveBack(find, text)); } });
     const [named, of] = text.split(/,(.*)/).map(part => (part ?? "").trim()); // "Petra Lindqvist, Red Cross"
     const said = () => ({ isNew: true, text: fill(d.words.new_person, { name: named }), sub: fill(d.words.said_of, { organization: of }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: named, said: of, sure: !!asked, state, remote }, named, giveBack(find, text)); } });
     const from = o => ({ isNew: true, text: fill(d.words.new_person, { name: named }), sub: o.name, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: named, org: o.id, sure: !!asked, state, remote }, named, giveBack(find, text)); } });
-    if (named.length > 2 && of) { const at = [...d.members, ...d.others].filter(o => fitting(o, plain(of))); return [...at.slice(0, MOST - 1).map(from), said()]; }
+    if (named.length > 2 && of) {
+      const at = organizations.filter(o => fitting(o, plain(of))), close = people.filter(p => plain(p.name) !== plain(named) && like(p, plain(named))).slice(0, 2);
+      return [...close.map(p => person(p, true)), ...at.slice(0, MOST - 1 - close.length).map(from), said()];
+    }
     const news = text.trim().length > 2 ? [fresh(false), fresh(true)] : [];
     return [...own.slice(0, 4), ...known.slice(0, own.length ? 2 : 4), ...(members.length && q.length < 5 ? [] : news)].slice(0, MOST);
   });
@@ -301,8 +317,12 @@ function build(root) {
   };
   decision.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && decision.value.trim()) { e.preventDefault(); decide(); } };
   cell.onkeydown = e => { if (!abouting.key(e) && e.key === "Enter") { e.preventDefault(); decide(); } };
+  const called = text => { // whoever alone has exactly this name, of a person with or without the organization
+    const own = d.owners.filter(o => [o.name, o.name.split(" · ")[0], ...o.also].some(name => plain(name) === plain(text)));
+    return own.length === 1 ? own[0] : null;
+  };
   const promise = () => {
-    const what = act.value.trim(), owner = chosen && plain(chosen.name) === plain(who.value) ? chosen : null;
+    const what = act.value.trim(), owner = chosen && plain(chosen.name) === plain(who.value) ? chosen : called(who.value);
     if (!what) return act.focus();
     if (!owner) { tell(d.words.who_does_it, who); return who.focus(); }
     const due = by.value.trim() ? isoDay(by.value) : d.due;
@@ -358,7 +378,7 @@ function build(root) {
     const { marks, lines } = noted(), q = plain(find.value), found = q ? matching(q) : [];
     const own = new Map(items.map(i => [i.id, ofMember(marks, i.id)]));
     items.forEach(i => {
-      const mine = own.get(i.id), state = mine[0]?.state ?? "", remote = mine.some(m => m.remote);
+      const mine = own.get(i.id), state = mine[0]?.state ?? "", there = mine.filter(m => m.state === "present"), remote = there.length > 0 && there.every(m => m.remote);
       i.li.className = [state, remote ? "online" : "", q && !found.includes(i) ? "off" : "", q && found[0] === i ? "first" : ""].join(" ");
       i.tick.setAttribute("aria-pressed", String(state === "present"));
       i.excused.setAttribute("aria-pressed", String(state === "excused"));
@@ -387,7 +407,7 @@ function build(root) {
       ? others.map(g => { const b = button("btn", `${g.name}${g.said && !g.org ? `, ${g.said}` : ""}${g.state === "excused" ? ` (${d.words.excused})` : ""}${g.remote ? ` (${d.words.remote})` : ""} ×`, () => step({ kind: "mark", key: g.key, org: g.org, person: g.person, state: null }, g.name)); b.setAttribute("aria-label", `${d.words.take_out}: ${g.name}`); return b; })
       : [$("span", "muted", d.words.guest_help)]));
     const first = q ? naming.first() : null;
-    hint.replaceChildren(...(q && naming.isOpen() ? [$("span", "", d.words.choose)] : first ? [$("span", "", $("kbd", "", "↵"), ` ${first.text}`)] : [["↵", "here"], ["⇧ ↵", "excused"], ["Ctrl ↵", "remote"], ["↓", "to_list"]].map(([k, word]) => $("span", "", $("kbd", "", k), ` ${d.words[word]}`))));
+    hint.replaceChildren(...(q && naming.isOpen() ? [$("span", "", naming.question())] : first ? [$("span", "", $("kbd", "", "↵"), ` ${first.text}`)] : [["↵", "here"], ["⇧ ↵", "excused"], ["Ctrl ↵", "remote"], ["↓", "to_list"]].map(([k, word]) => $("span", "", $("kbd", "", k), ` ${d.words[word]}`))));
     const late = pending.length && Date.now() - pending[0].at > WAITS;
     if (pending.length) saved.textContent = late ? d.words.waiting : d.words.saving;
     saved.classList.toggle("worse", !!late);
