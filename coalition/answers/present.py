@@ -392,4 +392,5 @@ def _length(row: dict[str, Any]) -> int:
         return 40 + len(row["what"]) + len(row["organization"] or "")
     groups = len(row["group"].split(";")) if row["group"] else 0
     names = (row["service_type"], row["service_type_local"]), (row["area"], row["area_local"])
-    return 20 + sum(max(len(name or "") for name in pair) for pair in names) + 22 * groups + len(row["reason"] or "")
+    said = len(row["said"]) if row["kind"] == "note" else 0
+    return 20 + said + sum(max(len(name or "") for name in pair) for pair in names) + 22 * groups + len(row["reason"] or "")

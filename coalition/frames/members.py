@@ -108,8 +108,8 @@ PEOPLE = Schema(
 )
 DECISIONS = Schema(
     "decisions",
-    kind=Column(TEXT, "verdict (agreed), check (nobody offers it), action (promised)"),
-    said=Column(TEXT, "value of vocabulary.Judgement, or what was promised; missing: a check"),
+    kind=Column(TEXT, "verdict (agreed), check (nobody offers it), action (promised), note (decided in words)"),
+    said=Column(TEXT, "value of vocabulary.Judgement, or what was promised or noted; missing: a check"),
     service_type=Column(TEXT, "English name of the service type; missing: free"),
     service_type_local=Column(TEXT, "its local name; missing: not told"),
     area=Column(TEXT, "English name of the area; missing: free"),

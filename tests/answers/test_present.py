@@ -26,7 +26,7 @@ from coalition.answers.present import (
 )
 from coalition.database import reading
 from coalition.settings import Settings
-from coalition.vocabulary import CellState, Judgement
+from coalition.vocabulary import CellState, Judgement, NoteKind
 from tests.support.small_world import TODAY, World, north, store
 
 LATELY = TODAY - timedelta(days=10)
@@ -213,9 +213,13 @@ def test_long_decisions_share_a_slide_with_fewer_others_and_none_is_lost(engine:
 def test_decisions_are_those_of_today(engine: Engine) -> None:
     world = north().agreed("gap", "A1", "TH50").agreed("met", "I5", "TH50", LATELY).asked("I5", "TH57")
     promised = m.ActionItem(what="Ask the province", opened_on=TODAY)
-    found = shown(engine, world, promised, m.ActionItem(what="Older", opened_on=LATELY))
+    held = [m.Meeting(id=n, held_on=day) for n, day in enumerate((TODAY, LATELY), start=70)]
+    noted = [m.MeetingNote(meeting_id=one.id, kind=NoteKind.DECISION, what=f"Of {one.id}") for one in held]
+    planned = m.MeetingNote(meeting_id=70, kind=NoteKind.AGENDA, what="Welcome")
+    found = shown(engine, world, *held, *noted, planned, promised, m.ActionItem(what="Older", opened_on=LATELY))
     told = [(row.get("kind"), row.get("said") or row.get("what"), row["area"]) for row in decided_items(found, 1)]
-    assert told == [("verdict", Judgement.GAP, "Area TH50"), ("check", None, "Area TH57"), (None, "Ask the province", None)]
+    assert told[0] == ("note", "Of 70", None)
+    assert told[1:] == [("verdict", Judgement.GAP, "Area TH50"), ("check", None, "Area TH57"), (None, "Ask the province", None)]
 
 
 def test_what_was_noted_for_todays_meeting_counts_whatever_day_it_carries(engine: Engine) -> None:

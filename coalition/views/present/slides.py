@@ -22,7 +22,7 @@ from coalition.views.coverage.words import area_of, group_words, type_of
 from coalition.views.present.cells import Decide, cell_button, folded, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
 from coalition.views.present.pictures import draw_changes, draw_picture, draw_pillar
-from coalition.vocabulary import MISSING, CellState, Judgement
+from coalition.vocabulary import MISSING, CellState, Judgement, NoteKind
 
 AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 4, 4, 3
 
@@ -285,6 +285,10 @@ def _decision_line(row: dict[str, Any]) -> str:
         if row["due_on"]:
             told.append(t("by {day}", day=date_text(row["due_on"])))
         return f"{t('Action')}: **{_without_case_codes(row['what'])}** · {' · '.join(told)}"
+    if row["kind"] == "note":
+        about = [type_of(row), area_of(row)] if row["area"] else []
+        where = f" ({md(', '.join(about))})" if about else ""
+        return f"{label_of(NoteKind.DECISION)}: **{_without_case_codes(row['said'])}**{where}"
     said = label_of(Judgement(row["said"])) if row["kind"] == "verdict" else label_of(CellState.NONE)
     whom = f" ({md(group_words(row['group']))})" if row["group"] else ""
     why = f" · {_without_case_codes(row['reason'])}" if row["reason"] else ""
