@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from coalition import coverage
 from coalition.answers.coverage import CoveragePicture, coverage_picture
-from coalition.answers.needs import Audience
 from coalition.answers.participation import ParticipationPicture, meeting_rates, participation_picture
 from coalition.frames import CELL_CHANGES, SERVICE_CHANGES, records
 from coalition.participation import MemberState
@@ -36,7 +35,6 @@ class Overview:
         before: number of cells in each state on that day; None: nothing to compare.
         meetings: the last MEETINGS_SHOWN meetings as frames.MEETING_RATES, newest first.
         lapsed, returned: names of members who lapsed or came back since.
-        new_cases: cases opened since [cases]; None: nobody has shared a case, or the audience must not see how many.
         actions: promises open and overdue on the date, and done since the meeting before it.
         coverage: the picture of today: provinces, or districts where the scope holds no province.
         has_services: whether any service is stored.
@@ -52,24 +50,24 @@ class Overview:
     meetings: pd.DataFrame
     lapsed: list[str]
     returned: list[str]
-    new_cases: int | None
     actions: ActionCounts
     coverage: CoveragePicture
     has_services: bool
 
 
-def overview(session: Session, *, settings: Settings, on: date, audience: Audience = "coordinator") -> Overview:
-    """What changed between the last meeting and a date, and the coverage of that date.
+def overview(session: Session, *, settings: Settings, on: date) -> Overview:
+    """What changed between the last meeting and a date, and the coverage of that date, as a room may see it.
+
+    The first page is often shown to members, so nothing of it, its order neither, rests on counts that are not published.
 
     Args:
         session: reads.
         settings: scope and the numbers of the coalition.
         on: the date.
-        audience: who sees it; "room": counts of needs as published, else not shown.
     """
-    now = coverage_picture(session, settings=settings, on=on, level=1, audience=audience)
+    now = coverage_picture(session, settings=settings, on=on, level=1, audience="room")
     if now.cells.empty and 2 in now.levels:
-        now = coverage_picture(session, settings=settings, on=on, level=2, audience=audience)
+        now = coverage_picture(session, settings=settings, on=on, level=2, audience="room")
     there = participation_picture(session, settings=settings, on=on)
     meetings = records(there.meetings)
     since = next((row["held_on"] for row in meetings if row["held_on"] < on), None)
@@ -87,7 +85,6 @@ def overview(session: Session, *, settings: Settings, on: date, audience: Audien
         meetings=meeting_rates(session, on=on, last=MEETINGS_SHOWN),
         lapsed=lapsed,
         returned=returned,
-        new_cases=queries.new_cases(session, after=since, until=on) if since and audience == "coordinator" else None,
         actions=action_counts(session, on=on),
         coverage=now,
         has_services=queries.has_services(session),

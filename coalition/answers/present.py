@@ -118,7 +118,7 @@ def room(session: Session, *, settings: Settings, on: date) -> Room:
         settings: scope and the numbers of the coalition.
         on: the date.
     """
-    found = overview(session, settings=settings, on=on, audience="room")
+    found = overview(session, settings=settings, on=on)
     picture = found.coverage
     board = action_board(session, settings=settings, on=on)
     decided = queries.decided_on_frame(session, on=on)

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, select
 from sqlmodel import Session, col
 
 from coalition.frames import SERVICE_CHANGES
-from coalition.models import Area, Organization, Service, ServiceType, SharedCase
+from coalition.models import Area, Organization, Service, ServiceType
 from coalition.queries.coverage import in_force
 
 
@@ -39,14 +39,6 @@ def services_only_on_frame(session: Session, *, at: date, not_at: date) -> pd.Da
         .order_by(col(ServiceType.code), col(Area.name), col(Organization.name))
     )
     return SERVICE_CHANGES.from_rows(session.execute(found))
-
-
-def new_cases(session: Session, *, after: date, until: date) -> int | None:
-    """Shared cases opened after one date and not after another [cases]; None: nobody has shared a case."""
-    if not session.execute(select(exists().where(col(SharedCase.id).is_not(None)))).scalar():
-        return None
-    opened = col(SharedCase.opened_on)
-    return int(session.execute(select(func.count()).where(opened > after, opened <= until)).scalar_one())
 
 
 def has_services(session: Session) -> bool:

@@ -9,8 +9,6 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from coalition import models as m
-from coalition.answers.coverage import coverage_picture
-from coalition.answers.overview import overview
 from coalition.answers.present import (
     COLUMNS,
     ROWS,
@@ -262,19 +260,7 @@ def with_needs(world: World, people: int) -> World:
 def test_the_room_gets_no_count_of_needs_nor_what_could_be_worked_out_from_one(engine: Engine) -> None:
     found = shown(engine, with_needs(helped(), 137), m.Meeting(held_on=LATELY))
     picture = found.overview.coverage
-    assert found.overview.new_cases is None
     for frame in (picture.cells, picture.gaps, picture.unknown):
         assert frame[["caseload", "unmet_need", "score"]].isna().all(axis=None)
     assert not picture.has_needs
     assert not re.search(r"\b137\b", repr(found))
-
-
-@pytest.mark.both_engines
-def test_the_same_question_of_the_coordinator_still_counts(engine: Engine) -> None:
-    shown(engine, with_needs(helped(), 3), m.Meeting(held_on=LATELY))
-    with reading(engine) as session:
-        seen = overview(session, settings=Settings(), on=TODAY)
-        alone = coverage_picture(session, settings=Settings(), on=TODAY, level=1, audience="room")
-    assert seen.coverage.cells["unmet_need"].sum() == 3
-    assert seen.new_cases is not None
-    assert alone.cells["state"].tolist() == seen.coverage.cells["state"].tolist()

@@ -42,11 +42,21 @@ def test_each_of_the_five_worst_gaps_has_one_thing_to_do_with_its_square_filled_
     buttons = [link.proto for link in at.get("page_link") if "area=" in link.proto.query_string]
     doors = [(link.label, link.page) for link in buttons if link.page != "coverage"]
     assert len(doors) == 5
-    assert set(doors) == {("Find a service", "whom-to-call"), ("Add an action", "actions")}
+    assert set(doors) == {("Add an action", "actions")}, "where nobody is, nobody can be called"
     assert all("type=" in link.query_string for link in buttons)
     shown = " ".join([html(at), *links(at), *(part.proto.json for part in at.get("bidi_component"))])
     assert "Last confirmed" in shown
     assert "waiting" not in shown, "of this page pictures are sent: no count of people"
+
+
+def test_a_case_that_is_not_published_moves_nothing_on_the_first_page(engine: Engine, dashboard: Dashboard) -> None:
+    """It is shown to a room: what a case changed there would tell that there is one."""
+    world = north().asked("A1", "TH50").serves("Hope", "I5", "TH57").serves("Care", "I5", "TH57").needed("C-0001", "I5", "TH57")
+    with writing(engine) as session:
+        store(session, world)
+    asked = {link.proto.query_string for link in dashboard("overview").get("page_link")}
+    assert "area=TH50&type=A1" in asked
+    assert "area=TH57&type=I5" not in asked
 
 
 def test_a_meeting_without_a_list_is_not_one_where_nobody_came(engine: Engine, dashboard: Dashboard) -> None:

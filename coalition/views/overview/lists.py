@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from coalition.answers.overview import Overview
+from coalition.answers.present import gap_lines
 from coalition.frames import records
 from coalition.locale import in_a_row, language_of
 from coalition.shell.address import plain_link
@@ -20,6 +21,7 @@ from coalition.vocabulary import STATES, CellState
 GAPS_SHOWN = 5
 CHANGES_SHOWN = 7
 _TALL_PX = 68  # of a bar that fills its place
+_NUMBER_PX = 20  # that a number takes
 
 
 def draw_came(found: Overview, today: date) -> None:
@@ -31,20 +33,27 @@ def draw_came(found: Overview, today: date) -> None:
         plain_link("pages/import_data.py", t("Import attendance"))
         return
     tallest = max([row["expected"] or 0 for row in meetings] + [row["present"] or 0 for row in meetings] + [1])
-    before = [None, *(row["held_on"].year for row in meetings)]
     bars = "".join(
-        _bar(row, tallest, _below(row["held_on"], year), today, is_last=row is meetings[-1])
-        for row, year in zip(meetings, before, strict=False)
+        _bar(row, tallest, below, today, is_last=row is meetings[-1])
+        for row, below in zip(meetings, _below([row["held_on"] for row in meetings]), strict=True)
     )
     title = escape(t("Who attended (dotted: expected)"))
     st.html(f'<div class="side"><h2>{title}</h2><ul class="bars" lang="{language()}">{bars}</ul></div>')
 
 
-def _below(day: date, year_before: int | None) -> str:
-    """What stands below a bar: its month; of the first meeting of another year than the one before, the year."""
-    if year_before in {None, day.year}:
-        return f'<span class="month" aria-hidden="true">{escape(language_of(language()).months[day.month - 1])}</span>'
-    return f'<span class="month year" aria-hidden="true">{year_text(day.year)}</span>'
+def _below(days: list[date]) -> list[str]:
+    """What stands below each bar: its month; of the first meeting of another year than the one before, the year.
+
+    Of two years beside each other, which would run together, the last two digits.
+    """
+    begins = [place > 0 and day.year != days[place - 1].year for place, day in enumerate(days)]
+    told = []
+    for place, (day, is_first) in enumerate(zip(days, begins, strict=True)):
+        year = year_text(day.year)
+        is_close = any(begins[max(place - 1, 0) : place] + begins[place + 1 : place + 2])
+        word = (f"’{year[-2:]}" if is_close else year) if is_first else language_of(language()).months[day.month - 1]
+        told.append(f'<span class="month{" year" if is_first else ""}" aria-hidden="true">{escape(word)}</span>')
+    return told
 
 
 def _bar(row: dict[str, Any], tallest: int, below: str, today: date, *, is_last: bool) -> str:
@@ -56,37 +65,44 @@ def _bar(row: dict[str, Any], tallest: int, below: str, today: date, *, is_last:
     else:
         told = t("{day}: {present} of {expected} attended", day=day, present=row["present"], expected=row["expected"])
         came, of = (round(_TALL_PX * (row[what] or 0) / tallest) for what in ("present", "expected"))
-        inside = f'<u style="bottom:{of}px"></u><i style="height:{came}px"></i><b style="bottom:{max(came - 19, 2)}px">'
-        inside += f"{row['present']}</b>"
+        above = came if of - came >= _NUMBER_PX else of + 3  # over a low bar, and over its dots where they would cross it
+        place = f'style="bottom:{came - 19}px"' if came > _NUMBER_PX else f'class="above" style="bottom:{above}px"'
+        inside = f'<u style="bottom:{of}px"></u><i style="height:{came}px"></i><b {place}>{row["present"]}</b>'
     looks = " ".join(filter(None, ["last" if is_last else "", "" if row["expected"] else "none"]))
     shown = f'<span class="bar" aria-hidden="true">{inside}</span>{below}'
     return f'<li class="{looks}" title="{escape(told)}">{shown}<span class="hidden">{escape(told)}</span></li>'
 
 
 def draw_worst(found: Overview) -> None:
-    """The worst gaps of today, each a link to its square, with one thing to do about it; nothing while no service is stored."""
+    """The service types that are missing most, as the meeting view ranks them, each a link to a square, with one thing to do
+    about it; nothing while no service is stored."""
     picture = found.coverage
     if not found.has_services or picture.cells.empty:
         return
     level = {"level": "2"} if picture.level == 2 else {}
-    shown = picture.gaps if not picture.gaps.empty else picture.unknown
+    lines = [
+        (line.cells[0], line.counts[CellState(line.cells[0]["state"])] - 1) for line in gap_lines(picture.gaps)[:GAPS_SHOWN]
+    ]
+    shown = lines or [(row, 0) for row in records(picture.unknown.head(GAPS_SHOWN))]
     title = t("Act here first") if not picture.gaps.empty else t("Ask about these first")
     with st.container(key="gaps"):
         st.html(f'<div class="side"><h2>{escape(title)}</h2></div>')
-        for number, row in enumerate(records(shown.head(GAPS_SHOWN))):
+        for number, (row, others) in enumerate(shown):
             with st.container(key=f"gap-{number}", horizontal=True, vertical_alignment="center"):
                 state, place = CellState(row["state"]), {"area": row["pcode"], "type": row["code"]}
                 st.html(_square(state, STATES[state].sign_of(row["fresh_organizations"])), width="content")
-                plain_link("pages/coverage.py", _gap_words(row, state), **place, **level)
+                plain_link("pages/coverage.py", _gap_words(row, state, others), **place, **level)
                 if state in {CellState.NONE, CellState.UNKNOWN}:
                     plain_link("pages/actions.py", t("Add an action"), **place)
                 else:
                     plain_link("pages/whom_to_call.py", t("Find a service"), **place)
 
 
-def _gap_words(row: dict[str, Any], state: CellState) -> str:
+def _gap_words(row: dict[str, Any], state: CellState, others: int) -> str:
+    """A square in words; others: areas of which the same is true."""
     name = short_name(row["code"], row["service_type"], row["service_type_local"])
-    return f"**{md(name)}** {md(area_of(row))} *· {label_of(state)}*"  # the eye sees the square instead of the state
+    more = f", {t('and {n} more', n=others)}" if others else ""
+    return f"**{md(name)}** {md(area_of(row))}{more} *· {label_of(state)}*"  # the eye sees the square instead of the state
 
 
 def _square(state: CellState, sign: str = "") -> str:

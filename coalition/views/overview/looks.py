@@ -87,7 +87,8 @@ _LISTS = """
 .bars b { position: absolute; inset: auto 0 2px; font-weight: 400; color: var(--ink); }
 .bars .last { color: var(--ink); font-weight: 600; }
 .bars .last i { background: light-dark(#0F5C73, #1F8099); }
-.bars .last b { font-weight: 600; color: #FFFFFF; }
+.bars .last b { font-weight: 600; }
+.bars .last b:not(.above) { color: #FFFFFF; }
 .bars .none b { color: var(--muted); }
 .bars:lang(th) li:nth-last-child(2n) .month:not(.year) { visibility: hidden; } /* with their dots they would touch */
 .bars li:has(.year) + li .month:not(.year) { visibility: hidden; }
