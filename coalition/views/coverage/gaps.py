@@ -41,6 +41,8 @@ def draw_gaps(page: Page, picture: CoveragePicture) -> None:
             with place:
                 _draw_saving(page, picture)
     rows = picture.unknown if shown == "unknown" else alone if shown == "alone" else picture.gaps.drop(alone.index)
+    if picture.has_needs:
+        st.caption(t("Exact counts. Do not show on a shared screen."))  # above them: on paper they stand on the first page
     _draw_rows(rows, shown)
     more = len(rows) - LISTED
     told = [t("and {count} more; the file you download lists all of them", count=more) + "."] if more > 0 else []
@@ -71,5 +73,4 @@ def _rule(picture: CoveragePicture, shown: str) -> str:
         return t("No need was reported, so the score is 0. There may be needs that nobody reported.")
     if not picture.has_needs:
         return t("No cases have been shared yet, so gaps are ranked by coverage only.")
-    score = t("Score = people waiting × weight ({weights}).", weights=md(parts.weights_line()))
-    return f"{score} {t('Exact counts. Do not show on a shared screen.')}"
+    return t("Score = people waiting × weight ({weights}).", weights=md(parts.weights_line()))
