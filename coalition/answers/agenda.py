@@ -16,8 +16,8 @@ from coalition.answers.participation import participation_picture
 from coalition.answers.present import GapLine, News, gap_lines, news
 from coalition.frames import records
 from coalition.participation import MemberState, Rules, came_back
-from coalition.queries.agenda import agenda, coming_on
-from coalition.queries.participation import presence_frame, recent_meetings_frame
+from coalition.queries.agenda import agenda, coming_on, meeting_set
+from coalition.queries.participation import memberships_frame, presence_frame, recent_meetings_frame
 from coalition.settings import Settings
 from coalition.vocabulary import AttendanceState
 
@@ -38,7 +38,8 @@ class AgendaFacts:
         late, due: rows of `ActionBoard.items`: promises that are overdue, and due by the meeting; no day is known: all.
         changed: since the last meeting; None: nothing to compare.
         gaps: the heaviest.
-        new, returned: members to welcome; a new member that came years ago, and not since, returns.
+        new, returned: members to welcome: those that joined since the last meeting; those that came again after a long time.
+        start, place: of the meeting, where one of that day is stored already; empty: not told.
         missed: members who missed the last meetings and are to be rung: at risk, then lapsed.
     """
 
@@ -54,6 +55,8 @@ class AgendaFacts:
     new: list[str]
     returned: list[str]
     missed: list[str]
+    start: str = ""
+    place: str = ""
 
 
 def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: date | None = None) -> AgendaFacts:
@@ -86,10 +89,19 @@ def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: 
         due=[row for row in board if row["status"] in _OPEN and (not day or (row["due_on"] and row["due_on"] <= day))],
         changed=changed,
         gaps=gaps[:GAPS],
-        new=[name for name in are(MemberState.NEW) if name not in back],
+        new=_joined(session, members, since),
         returned=[*are(MemberState.RETURNED), *back],
         missed=are(MemberState.AT_RISK, MemberState.LAPSED),
+        **(meeting_set(session, held_on=day) if day else {}),
     )
+
+
+def _joined(session: Session, members: list[dict[str, Any]], since: date | None) -> list[str]:
+    """Names of the members that were none up to the last meeting; without one, nobody: all of them begin."""
+    if since is None:
+        return []
+    before = {row["organization_id"] for row in records(memberships_frame(session)) if row["from_on"] <= since}
+    return [row["organization"] for row in members if row["organization_id"] not in before]
 
 
 def _back(session: Session, settings: Settings, today: date, new: list[dict[str, Any]]) -> list[str]:

@@ -72,7 +72,7 @@ def agenda(
     from coalition.access.files import write_new
     from coalition.answers.agenda import agenda_facts
     from coalition.database import reading
-    from coalition.papers.agenda import agenda_pdf, drafted, told_in
+    from coalition.papers.agenda import AgendaDay, agenda_pdf, drafted, told_in
     from coalition.queries.ledger import settings
 
     code = language(lang)
@@ -80,7 +80,8 @@ def agenda(
         chosen = settings(session)
         facts = agenda_facts(session, settings=chosen, today=today(), held_on=day(meeting) if meeting else None)
     lines = told_in([line for _, line in facts.kept], facts, code) or drafted(facts, code)
-    write_new(out, agenda_pdf(lines, chosen, code, held_on=facts.held_on, on=facts.today))
+    when = AgendaDay(facts.held_on, facts.start, facts.place)
+    write_new(out, agenda_pdf(lines, chosen, code, when, on=facts.today))
     say(
         f"{out}: "
         + ("as kept" if facts.kept else "a draft")

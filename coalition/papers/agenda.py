@@ -1,6 +1,7 @@
 """The agenda: the lines of its draft, and the PDF of what became of them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,15 @@ LONGEST = 150
 """Letters of a drafted line; what is longer would not be kept as one (`edits.screen`)."""
 
 _ACTIONS = 6
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    """When and where; None, or empty: not known, so that there is room to write it."""
+
+    held_on: date | None = None
+    start: str = ""
+    place: str = ""
 
 
 def drafted(facts: AgendaFacts, language: str) -> list[str]:
@@ -37,7 +47,7 @@ def drafted(facts: AgendaFacts, language: str) -> list[str]:
     if len(late) + len(facts.due) > _ACTIONS:
         lines.append(t("The other open actions"))
     lines.append(t("Referrals: who is still waiting for an answer?"))
-    lines += [_gap(line, words) for line in facts.gaps if line.counts.keys() & set(MISSING)]
+    lines += [_gap(line, words) for line in facts.gaps]
     lines += (
         [_with_names(t("Who will call those that missed recent meetings? {names}"), facts.missed, words)]
         if facts.missed
@@ -120,35 +130,37 @@ def _promise(row: dict[str, Any], words: Words) -> str:
 
 
 def _gap(line: GapLine, words: Words) -> str:
+    """A service type and where it is missing; where it is nowhere, but rests on one provider, where it does."""
     first = line.cells[0]
     kind = words.name(first["service_type"], first["service_type_local"])
-    missing = [cell for cell in line.cells if CellState(cell["state"]) in MISSING]
-    areas = [words.name(cell["area"], cell["area_local"]) for cell in missing]
-    sentence = words.t("Decide on {kind}, missing in {names}", kind=_braceless(kind), names="{names}")
-    return _with_names(sentence, areas, words)
+    cells = [cell for cell in line.cells if CellState(cell["state"]) in MISSING]
+    told = "Decide on {kind}, missing in {names}" if cells else "Find a second provider: {kind} in {names}"
+    areas = [words.name(cell["area"], cell["area_local"]) for cell in cells or line.cells]
+    return _with_names(words.t(told, kind=_braceless(kind), names="{names}"), areas, words)
 
 
-def agenda_pdf(lines: list[str], settings: Settings, language: str, *, held_on: date | None, on: date) -> bytes:
+def agenda_pdf(lines: list[str], settings: Settings, language: str, when: AgendaDay, *, on: date) -> bytes:
     """The agenda, one page or more.
 
     Args:
         lines: its items in their order, as written.
         settings: the name of the coalition.
         language: of the headings: code of one of `locale.LANGUAGES`.
-        held_on: the day of the meeting; None: not known yet.
+        when: day, time and place of the meeting.
         on: the day on which it is printed.
     """
-    return pdf("agenda", agenda_data(lines, settings, language, held_on=held_on, on=on))
+    return pdf("agenda", agenda_data(lines, settings, language, when, on=on))
 
 
-def agenda_data(lines: list[str], settings: Settings, language: str, *, held_on: date | None, on: date) -> dict[str, Any]:
+def agenda_data(lines: list[str], settings: Settings, language: str, when: AgendaDay, *, on: date) -> dict[str, Any]:
     """What the template `agenda` sets."""
     words = Words(language, settings.level_names)
     t = words.t
     return {
         "lang": language,
-        "title": t("Agenda of {day}", day=words.day(held_on)) if held_on else t("Agenda"),
+        "title": t("Agenda of {day}", day=words.day(when.held_on)) if when.held_on else t("Agenda"),
         "subtitle": settings.coalition_name,
+        "facts": [[t("Start time"), words.written(when.start)], [t("Place"), words.written(when.place)]],
         "lines": list(map(words.written, lines)),
         "none": t("Nothing is on the agenda yet."),
         "footer": f"{t('Printed on {day}.', day=words.day(on))} "

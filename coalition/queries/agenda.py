@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from coalition.models import AgendaItem
+from coalition.models import AgendaItem, Meeting
 from coalition.queries.actions import next_meeting_on
 
 
@@ -15,6 +15,13 @@ def agenda(session: Session, *, held_on: date) -> list[tuple[int, str]]:
     found = select(col(AgendaItem.id), col(AgendaItem.what)).where(col(AgendaItem.held_on) == held_on)
     rows = session.execute(found.order_by(col(AgendaItem.position), col(AgendaItem.id)))
     return [(int(row_id or 0), what) for row_id, what in rows]
+
+
+def meeting_set(session: Session, *, held_on: date) -> dict[str, str]:
+    """`start` and `place` of the meeting of a day, where one is stored; of several the first."""
+    found = select(col(Meeting.start), col(Meeting.place)).where(col(Meeting.held_on) == held_on).order_by(col(Meeting.id))
+    row = session.execute(found.limit(1)).first()
+    return {"start": row.start or "", "place": row.place or ""} if row else {}
 
 
 def coming_on(session: Session, *, after: date) -> date | None:

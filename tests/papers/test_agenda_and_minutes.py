@@ -16,13 +16,15 @@ from coalition import models as m
 from coalition.__main__ import app
 from coalition.answers.agenda import AgendaFacts, agenda_facts
 from coalition.answers.minutes import minutes
+from coalition.answers.present import GapLine
 from coalition.codes import new_code
 from coalition.edits.minutes import close_minutes
 from coalition.edits.screen import screened
 from coalition.minutes import Decided, Minutes, Promise, Taught, There, as_stored
-from coalition.papers.agenda import LONGEST, agenda_data, agenda_pdf, drafted, told_in
+from coalition.papers.agenda import LONGEST, AgendaDay, agenda_data, agenda_pdf, drafted, told_in
 from coalition.papers.minutes import minutes_data, minutes_pdf
 from coalition.settings import Settings
+from coalition.vocabulary import CellState
 from tests.support.small_world import TODAY, north, store
 
 BEFORE = TODAY - timedelta(days=14)
@@ -33,8 +35,9 @@ def facts(engine: Engine, *more: m.SQLModel) -> AgendaFacts:
     world = north().serves("Blue", "A1", "TH57", assured_on=BEFORE).agreed("gap", "I5", "TH57").asked("A1", "TH50", TODAY)
     with Session(engine) as session:
         store(session, world)
-        session.add_all([m.Meeting(held_on=BEFORE), m.Meeting(held_on=COMING), *more])
-        session.flush()
+        for row in (m.Meeting(held_on=BEFORE), m.Meeting(held_on=COMING), *more):
+            session.add(row)
+            session.flush()
         return agenda_facts(session, settings=Settings(coalition_name="North"), today=TODAY)
 
 
@@ -85,8 +88,21 @@ def test_every_drafted_line_can_be_kept_however_many_and_long_the_names_are(sqli
     assert max(map(len, lines)) <= LONGEST
     assert "The other open actions" in lines
     assert next(line for line in lines if "new members" in line).endswith("and 59 more")
-    read = PdfReader(io.BytesIO(agenda_pdf(lines, found.settings, "en", held_on=COMING, on=TODAY)))
-    assert "Agenda of 10 Dec 2026" in read.pages[0].extract_text()
+    read = PdfReader(io.BytesIO(agenda_pdf(lines, found.settings, "en", AgendaDay(COMING, "13:30"), on=TODAY)))
+    assert "Agenda of 10 Dec 2026" in (told := read.pages[0].extract_text())
+    assert "Start time: 13:30" in " ".join(told.split())
+    assert "Place:" in told, "not told: there is room to write it"
+
+
+def test_members_that_joined_since_the_last_meeting_are_greeted_and_what_rests_on_one_is_a_gap(sqlite_engine: Engine) -> None:
+    joined = {"Long there": BEFORE - timedelta(days=400), "At the last": BEFORE, "Since": BEFORE + timedelta(days=1)}
+    named = [m.Organization(id=n, name=name, name_key=name.lower()) for n, name in enumerate(joined, start=50)]
+    members = [m.Membership(organization_id=n, from_on=day) for n, day in enumerate(joined.values(), start=50)]
+    found = facts(sqlite_engine, *named, m.Meeting(held_on=BEFORE, start="9:00"), *members)
+    assert found.new == ["Since"]
+    assert (found.start, found.place) == ("", ""), "of the meeting to come"
+    alone = [GapLine([cell | {"state": CellState.FRAGILE}], {CellState.FRAGILE: 1}) for cell in found.gaps[0].cells[:1]]
+    assert "Find a second provider: Help A1 in Area TH50" in drafted(replace(found, gaps=alone), "en")
 
 
 def test_minutes_of_a_large_meeting_are_tagged_pages_with_everybody_on_them(tmp_path: Path) -> None:
@@ -125,7 +141,7 @@ def test_the_code_of_a_case_stands_in_no_paper_wherever_it_was_written() -> None
     texts = {"agenda": (told,), "decisions": (told,), "agreed": (agreed,), "promised": (Promise(told, None, None),)}
     found = Minutes("North", "2026-11-25", told, told, None, learned=(Taught(told, None, (told, told)),), **texts)
     assert code not in str(minutes_data(found, Settings(), "th"))
-    assert agenda_data([told], Settings(), "en", held_on=None, on=TODAY)["lines"] == ["Speak about (a case)"]
+    assert agenda_data([told], Settings(), "en", AgendaDay(), on=TODAY)["lines"] == ["Speak about (a case)"]
 
 
 def test_the_terminal_writes_agenda_and_minutes(sqlite_engine: Engine, tmp_path: Path) -> None:
@@ -160,7 +176,7 @@ def test_minutes_say_the_day_on_which_they_were_closed_here(
 
 def test_a_name_in_a_script_of_the_neighbors_and_a_sign_that_no_font_has_stop_no_paper() -> None:
     strange = ["မြန်မာ အဖွဲ့", "ລາວ", "ខ្មែរ", "\U000f0000", "\ufffd", "\x07", "\ud800", '#panic() $x$ \\ "', "\u202eback"]
-    read = PdfReader(io.BytesIO(agenda_pdf(["Welcome", *strange], Settings(), "en", held_on=None, on=TODAY)))
+    read = PdfReader(io.BytesIO(agenda_pdf(["Welcome", *strange], Settings(), "en", AgendaDay(), on=TODAY)))
     assert read.root_object["/StructTreeRoot"]
     assert "Welcome" in read.pages[0].extract_text()
     assert "#panic() $x$" in read.pages[0].extract_text()

@@ -13,7 +13,7 @@ from coalition.answers.agenda import agenda_facts
 from coalition.answers.brief import brief
 from coalition.answers.minutes import minutes
 from coalition.answers.paper_day import paper_day
-from coalition.papers.agenda import agenda_data, drafted
+from coalition.papers.agenda import AgendaDay, agenda_data, drafted
 from coalition.papers.brief import brief_data
 from coalition.papers.minutes import minutes_data
 from coalition.papers.typeset import fonts, pdf
@@ -47,7 +47,7 @@ def test_the_papers_of_the_demo_say_every_thai_word_as_it_was_written(sqlite_eng
         told = {
             "brief": brief_data(brief(session, settings=own, day=day), "th"),
             "minutes": minutes_data(held.minutes, own, "th"),
-            "agenda": agenda_data(lines, own, "th", held_on=None, on=TODAY),
+            "agenda": agenda_data(lines, own, "th", AgendaDay(), on=TODAY),
         }
     made = {template: pdf(template, data) for template, data in told.items()}
     assert {template: strange_words(made[template], data) for template, data in told.items()} == {one: set() for one in told}

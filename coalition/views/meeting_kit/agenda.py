@@ -10,7 +10,7 @@ from coalition.answers.overview import overdue
 from coalition.edits.agenda import save_agenda
 from coalition.edits.lines import lines_of
 from coalition.edits.screen import TextRefused
-from coalition.papers.agenda import agenda_pdf, drafted, told_in
+from coalition.papers.agenda import AgendaDay, agenda_pdf, drafted, told_in
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -79,11 +79,14 @@ def _form(page: Page, facts: AgendaFacts) -> Form:
 def _draw_papers(lines: list[str], facts: AgendaFacts) -> None:
     """The papers of what the field held when the button was pressed: a button to save beside it misses the last words."""
     st.caption(tn(len(lines), "1 agenda item, as on this page.", "{n} agenda items, as on this page."))
-    draw_pdfs(partial(_pdf, lines, facts), f"agenda-{facts.held_on or facts.today}")
+    left, right = st.columns([1, 2])
+    start = left.text_input(t("Start time"), facts.start, key=f"agenda start {facts.held_on}", placeholder="13:30")
+    place = right.text_input(t("Place"), facts.place, key=f"agenda place {facts.held_on}")
+    draw_pdfs(partial(_pdf, lines, facts, AgendaDay(facts.held_on, start, place)), f"agenda-{facts.held_on or facts.today}")
 
 
-def _pdf(lines: list[str], facts: AgendaFacts, code: str) -> bytes:
-    return agenda_pdf(told_in(lines, facts, code), facts.settings, code, held_on=facts.held_on, on=facts.today)
+def _pdf(lines: list[str], facts: AgendaFacts, when: AgendaDay, code: str) -> bytes:
+    return agenda_pdf(told_in(lines, facts, code), facts.settings, code, when, on=facts.today)
 
 
 def _day(page: Page) -> date | None:
