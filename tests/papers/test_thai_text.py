@@ -27,7 +27,8 @@ SLIPS = ["ทีี่", "ป่่า", "เ่พอ", "คา้", "ก่ิ
 
 
 def paper(title: str, *lines: str) -> bytes:
-    return pdf("agenda", {"lang": "th", "title": title, "subtitle": "", "lines": list(lines), "none": "", "footer": ""})
+    told = {"lang": "th", "title": title, "subtitle": "", "facts": [], "lines": list(lines), "none": "", "footer": ""}
+    return pdf("agenda", told)
 
 
 def test_every_consonant_with_all_its_marks_comes_out_once_and_in_order_in_regular_and_bold() -> None:
