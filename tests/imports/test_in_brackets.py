@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.cells.in_brackets import organizations_in_brackets
+from coalition.imports.cells.in_brackets import organizations_in_brackets, without_codes
 from coalition.imports.cells.people_names import read_names
 from coalition.imports.read.heads import heads_of
 
@@ -106,3 +106,11 @@ def test_rows_with_a_flag_and_no_mark_head_the_people_below_them() -> None:
 )
 def test_flags_of_people_make_no_organizations(rows: list[Row]) -> None:
     assert flagged(*rows) == []
+
+
+def test_codes_of_their_own_are_taken_off_the_names_of_a_column_and_never_a_first_name() -> None:
+    people = ["Ann Lee", "Bo Chan", "Cy Diaz"]
+    for written in ("D{0} - {1}", "{1} (D{0})", "{0}{1}"):
+        texts = [written.format(110 + number, name) for number, name in enumerate(people)]
+        assert list(without_codes(texts).values()) == people
+    assert without_codes(["10Ann Lee", "11Bo Chan", "12Cy Diaz"]) == {}

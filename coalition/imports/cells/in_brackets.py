@@ -18,7 +18,7 @@ from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import LETTERS, any_of
 
 _BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
-_CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Za-z/.]*(?:-\d[\dA-Za-z]*)?"
+_CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Z/.]*(?:-\d[\dA-Z]*)?"
 _CODE_BEFORE = re.compile(rf"[(\[]?({_CODE})(?:[)\]]?\s*[-–—:|)_,/]\s*|[)\]]?\s+)([^\W\d_].*)")
 _CODE_GLUED = re.compile(r"(\d{2,})([^\W\d_]{2}.*)")
 _CODE_BEHIND = re.compile(rf"(.*?[^\W\d_]\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\s*)({_CODE})\s*[)\]]?")
