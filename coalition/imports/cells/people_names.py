@@ -66,7 +66,6 @@ _BROUGHT = re.compile(
 )
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
 _FOR_ANOTHER = re.compile(rf"(\S+ \S.*?) {any_of('names.for_another')} (\S+ \S.*)", re.IGNORECASE)
-_NOBODY = frozenset(lexicon_words("names.nobody"))
 _CALLED_AS_TOTAL = re.compile(rf"{any_of('names.called_as_total')} [A-Z][a-z]+")
 _COMMENT = re.compile(r"//|/\*|<!--|[#＃]+\s+[^\W\d]")
 _AND_WORD, _AND_TWO = any_of("names.and", whole=False), f"(?-i:{any_of('names.and_two', whole=False)})"
@@ -284,8 +283,6 @@ def _by_all_rules(text: str) -> Named:
         return Named("", None, None, plain=False)
     text = _NAME_IN_DOUBT.sub("", text)
     read = clean_name(_PART_PLAYED.sub("", text), is_known)
-    if fold(text) in _NOBODY:
-        return Named(text, None, "placeholder", plain=False)
     if tells_of_one(text):
         return Named(text, None, "note", plain=False)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)

@@ -193,16 +193,9 @@ def are_counts(cells: Sequence[str]) -> bool:
 
 
 def are_amounts(cells: Sequence[str]) -> bool:
-    """Whether the cells of a matrix are hours or people, not marks: numbers, and no code of a questionnaire among them."""
+    """Whether the cells of a matrix are hours, sessions or people, not ticks: numbers and dashes, one of them no 0 and no 1."""
     told = [cell for cell in cells if cell not in _NO_TIME]
-    numbers = [float(cell) for cell in told if _NUMBER.fullmatch(cell)]
-    return len(numbers) == len(told) > 0 and any(number >= _NO_CODE or number % 1 for number in numbers)
-
-
-def are_numbers(cells: Sequence[str]) -> bool:
-    """Whether the cells are whole numbers and dashes, one of them too great for a tick."""
-    told = [cell for cell in cells if cell not in _NO_TIME]
-    return all(cell.isdecimal() and cell.isascii() for cell in told) and any(int(cell) > 1 for cell in told)
+    return all(map(_NUMBER.fullmatch, told)) and any(float(cell) not in {0, 1} for cell in told)
 
 
 _HEADS_SUM = pattern("column_phrases.sum")

@@ -125,8 +125,10 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
         if told is not None:
             utc = told.utc is True or (told.utc == "named" and _UTC.search(header[column]) is not None)
             cells[column] = partial(_plain_cell, told, utc)
-        elif field in _TIMES[:2] and _are_clocks(cells_under(grid, roll.header, column)):
-            cells[column] = _whole_time
+        elif field in _TIMES[:2]:
+            under = [_HAS_CLOCK.search(cell) is not None for cell in cells_under(grid, roll.header, column)]
+            if under and sum(under) * 2 >= len(under):
+                cells[column] = _whole_time
     at = column_of(roll.columns, "minutes")
     if at is not None and "min" not in fold(header[at]) and any(map(_BARE.fullmatch, cells_under(grid, roll.header, at))):
         roll.columns[at] = "ignore"  # minutes or seconds? joining and leaving tell it, or nobody knows
@@ -137,10 +139,6 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
     if product.group:
         bare = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
         roll.titles = {i: head for i, head in bare.items() if head and head != header[i]}
-
-
-def _are_clocks(cells: Sequence[str]) -> bool:
-    return bool(cells) and sum(_HAS_CLOCK.search(cell) is not None for cell in cells) * 2 >= len(cells)
 
 
 def _whole_time(cell: str) -> str:

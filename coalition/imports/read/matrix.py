@@ -8,7 +8,7 @@ from itertools import islice
 
 from coalition.imports.cells.dates import ColumnDates, find_date
 from coalition.imports.cells.headers import is_promise, match
-from coalition.imports.cells.presence import are_amounts, are_numbers, is_check_in, mark_key
+from coalition.imports.cells.presence import are_amounts, is_check_in, mark_key
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_note, is_total
 from coalition.imports.cells.word_lists import may_count
@@ -38,7 +38,7 @@ def are_hours(way: Interpretation, block: Block) -> bool:
     cells = [row[at] for row in people for at in days if at < len(row) and row[at]]
     return (
         len(people) > 1
-        and (are_amounts(cells) or are_numbers(cells))
+        and are_amounts(cells)
         and all(sum(_number(row, day) or 0.0 for day in days) == _number(row, sums[0]) for row in people)
     )
 
