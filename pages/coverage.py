@@ -7,11 +7,10 @@ from coalition.shell import ask, open_page, page_link, t
 from coalition.shell.save import show_last_edit
 from coalition.views.coverage import words as parts
 from coalition.views.coverage.cell import open_cell
-from coalition.views.coverage.choice import choose_picture, draw_nothing, follow_old_address
+from coalition.views.coverage.choice import choose_picture, draw_nothing
 from coalition.views.coverage.drawings import draw
 from coalition.views.coverage.gaps import draw_gaps, show_cell
 
-follow_old_address()
 page = open_page("Service gaps")
 with st.container(key="coverage-top", horizontal=True, vertical_alignment="center"):
     answer, filters = st.container(), st.popover(t("Filter"), icon=":material/tune:")

@@ -14,12 +14,6 @@ from coalition.shell.address import switch
 from coalition.views.matrix.model import pillar_name
 
 
-def follow_old_address() -> None:
-    """The squares had an address of their own; they stand on the tab of the map. Before the tabs are drawn."""
-    if st.query_params.get("view") == "squares":
-        st.query_params.update({"view": "map", "as": "squares"})
-
-
 def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, date, str]:
     """The filters, kept in the address, and what they ask for.
 
@@ -31,6 +25,9 @@ def choose_picture(page: Page, place: DeltaGenerator) -> tuple[CoveragePicture, 
         The picture, its day, and how it is drawn: `matrix`, or on the tab of the map (`?view=map`) `map` or `squares`.
     """
     view = st.query_params.get("view", "matrix")
+    if view == "squares":  # they had an address of their own, and stand on the tab of the map
+        st.query_params.update({"view": "map", "as": "squares"})
+        st.rerun()
     if view == "map":
         view = switch("as", t("View"), {"map": t("Map"), "squares": t("Tile map")}, view)
     narrowed = st.container()
