@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from coalition.imports.cells.dates import clock_of_timestamp
 from coalition.imports.cells.headers import is_invitation, is_row_number
 from coalition.imports.cells.in_brackets import organizations_in_brackets, without_codes, without_parts
 from coalition.imports.cells.people_names import Named, is_known, lists_people, read_names
@@ -26,13 +25,10 @@ from coalition.imports.read.contents import delegate_of_cell, named_delegates, r
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.sheet import text_at, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, day_in, is_word, is_zero, mark_of, role_of
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of
 
-_INITIALS, _ACRONYM, _LONGEST, _PAIR = 3, 5, 20, 2
+_INITIALS = 3
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
-_AROUND = "*•-– "
-_NUMBER_BEFORE = re.compile(r"^(?:0\d+\s*|\d+\s*[-–.)]\s*|\d{3,}(?=[^\W\d]{2}))(?=[^\W\d]+\s[^\W\d])")
-"""The number of somebody before their names: "081 Ann Lee", "124 - Bo Chan", "5361Cam Doe"; "3 Karens" are three people."""
 _MEMO = 50_000
 
 Who = Named
@@ -69,7 +65,7 @@ class Headings:
 
     Attributes:
         standing: whether the people below were there; empty: nothing says so. last: that heading is the last row that was read.
-        parted: the people who were not there stand in groups. ended: a total or a note has closed the list.
+        ended: a total or a note has closed the list.
     """
 
     standing: str = ""
@@ -77,7 +73,6 @@ class Headings:
     head: str = ""
     day: str = ""
     last: bool = False
-    parted: bool = False
     ended: bool = False
 
 
@@ -114,25 +109,11 @@ class Names:
         self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
         if not apart:
             self.known |= organizations_in_brackets(distinct) or without_parts(self.known)
-        longest = _INITIALS if "explode" in way.sheet.operators else _LONGEST if _clocked(way, header, self.known) else 0
-        if longest:  # what stands beside people in one cell are people: "JM"; and who was clocked in: "DINA"
-            self.known |= {text: who._replace(plain=True) for text, who in self.known.items() if _is_loud(text, who, longest)}
+        if "explode" in way.sheet.operators:  # what stands beside people in one cell are people: "JM"
+            self.known |= {text: who._replace(plain=True) for text, who in self.known.items() if _are_initials(text)}
 
     def __getitem__(self, offset: int) -> Who:
         return self.known[self.texts[offset]]
-
-
-def _is_loud(text: str, who: Who, longest: int) -> bool:
-    """Whether a name is one word of capitals, and no organization that is known."""
-    return not who.code and 1 < len(text) <= longest and text.isalpha() and text.isupper() and not is_known(text)
-
-
-def _clocked(way: Interpretation, header: str, known: Mapping[str, Who]) -> bool:
-    """Whether most people are one word of capitals: times say when each of them came, or they are too long for acronyms."""
-    loud = [text for text, who in known.items() if _is_loud(text, who, _LONGEST)] if role_of(header)[0] == "name" else []
-    long = len(loud) > _PAIR and 3 * sum(len(text) > _ACRONYM for text in loud) >= 2 * len(loud)
-    timed = long or {"clock", "moment", "leave"} & way.columns.keys() or _says_when(way)
-    return bool(timed) and 2 * len(loud) > len(known) and not any(map(is_known, known))
 
 
 def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:
@@ -140,15 +121,14 @@ def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:
     return first, second
 
 
+def _are_initials(text: str) -> bool:
+    return 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper() and not is_known(text)
+
+
 @lru_cache(_MEMO)
 def _known(text: str, lines: tuple[str, ...], *, lists: bool, apart: bool) -> Who:
     """Whoever a cell of names says."""
-    text = "" if text in NOTHING else text
-    found = read_names(text, lines, lists=lists, apart=apart)
-    begun = text[:1] in _AROUND or text[:1].isdigit()
-    if not found.plain and begun and (bare := read_names(_NUMBER_BEFORE.sub("", text.strip(_AROUND)), lines)).plain:
-        return bare
-    return found
+    return read_names(text, lines, lists=lists, apart=apart)
 
 
 def columns_of_rows(columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:
@@ -175,25 +155,9 @@ _ABSENT: Marked = ("absent", "", "")
 
 
 def states_of(way: Interpretation, kept: Sequence[Kept]) -> list[str]:
-    """The state of each kept row. Whoever left was there; where a row says when, and nothing that they came, by that row."""
-    if not any(one.state == "left" for one in kept):
-        return [one.state for one in kept]
+    """The state of each kept row. Whoever left was there, where the rows say when."""
     timed = way.day_column is not None or bool({"moment", "leave", "clock"} & way.columns.keys())
-    came = {(one.who.name, _day_of(way, one)) for one in kept if one.who and one.state == "present"}
-    now = ("present" if timed and one.who and (one.who.name, _day_of(way, one)) not in came else "absent" for one in kept)
-    return [state if one.state == "left" else one.state for one, state in zip(kept, now, strict=True)]
-
-
-def _day_of(way: Interpretation, one: Kept) -> object:
-    """The day beside somebody's name; None: there is none, or it stands elsewhere."""
-    return (
-        None if way.day_column is None else day_in(text_at(way.sheet.rows[one.at], way.day_column), way.sheet.today, way.order)
-    )
-
-
-def _says_when(way: Interpretation) -> bool:
-    """Whether a time stands beside the days."""
-    return way.day_column is not None and any(map(clock_of_timestamp, way.profile[way.day_column].sample))
+    return [("present" if timed else "absent") if one.state == "left" else one.state for one in kept]
 
 
 def _says_itself(cell: str, mark: str) -> bool:
@@ -217,7 +181,6 @@ class Marks:
         self.way, self.block, self.rows, self.result, self.asks = way, block, rows, result, asks
         self.answered: Mapping[str, str] = way.sheet.choices.marks or {}
         self.blank = self.answered.get("", "absent")
-        self.raw: frozenset[str] | None = None
         self.hours = bool(block.slots) and are_hours(way, block)
         legend = block.context.legend.keys()
         self.counted = {at for at, _ in way.marks if are_counts(sorted(self._texts(at))) and not self._texts(at) <= legend}
@@ -288,8 +251,6 @@ class Marks:
         for at in self.remarks:
             if state := without_absence(told[at])[1]:
                 return state, "", ""
-            if is_refused(told[at]) and mark_of(told[at]) == "absent":
-                return _ABSENT
             if told[at] and (sent_somebody(told[at]) or is_refused(told[at])):
                 return self._answer(told[at])
         return marked
@@ -343,7 +304,7 @@ class Marks:
 
     def _mark(self, cell: str) -> str | None:
         said = self.answered.get(mark_key(cell))
-        if said is None and cell.casefold() in CROSS | self.asked and TICK & self._raw():
+        if said is None and cell.casefold() in CROSS | self.asked and TICK & self._raw:
             self.result.notices["marks_of_both"] = cell
             return None if self.asks else "absent"
         said = said or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
@@ -388,10 +349,9 @@ class Marks:
     @cached_property
     def leave(self) -> str | None:
         """What an L says: leave where holidays are marked, late where what is excused has a mark of its own; None: asked."""
-        states = set(map(mark_of, self._raw()))
+        states = set(map(mark_of, self._raw))
         return "excused" if "holiday" in states else "late" if "excused" in states else None
 
+    @cached_property
     def _raw(self) -> frozenset[str]:
-        if self.raw is None:
-            self.raw = frozenset(self._marks_of_people())
-        return self.raw
+        return frozenset(self._marks_of_people())

@@ -3,7 +3,6 @@
 A row whose name is plainly a person's takes a short path; only the others are looked at closely.
 """
 
-import re
 from collections.abc import Callable, Collection, Sequence
 
 from coalition.imports.cells.dates import find_date
@@ -34,11 +33,9 @@ from coalition.imports.cells.word_lists import may_count
 from coalition.imports.read.heads import names_behind, standing_of, uncounted
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.presence import Headings, Kept, Marked, Names, Texts, Told, Who
-from coalition.imports.read.values import kind, role_of
+from coalition.imports.read.values import kind
 
-_LOOK_AHEAD, _WORDS = 4, 4
-_ACCOUNT = re.compile(r"[^\W\d_]{2,}(?:_[^\W\d_]+)+[\d.]*")  # "ann_lee1.05.18"
-_RULED = re.compile(r"[\s,;|]+")
+_LOOK_AHEAD = 4
 _ABOUT_MEETING = frozenset({"date", "title", "place", "clock", "moment", "leave"})
 _NAMES, _OF_ONE = frozenset({"name", "first", "last"}), frozenset({"email", "moment", "leave"})
 _KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",)}
@@ -61,16 +58,13 @@ class Walk:
         self.way, self.block, self.rows, self.mark, self.sent = way, block, rows, mark, sent
         self.names, self.told, self.kept = Names(way, rows), Told(), list[Kept]()
         self.under = above
-        if not above.standing:
-            self.under.standing = block.state or standing(block.heading or "") or ""
+        self.under.standing = above.standing or block.state
         self.roles = {at: role for role, at in way.columns.items()} | {at: "mark" for at, _ in way.marks}
         if way.day_column is not None:
             self.roles.setdefault(way.day_column, "date")
         own = max(block.other.headers, default=-1) + 1 if block.other else 0
         self.width = own or max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
-        self.number_at = next(
-            (at for at, text in way.headers.items() if is_row_number(text) or role_of(text)[0] == "number"), 0
-        )
+        self.number_at = next((at for at, text in way.headers.items() if is_row_number(text)), 0)
         self.stretch = self.begun = 0
         self.gap = self.foreign = False
 
@@ -111,7 +105,6 @@ class Walk:
                 self.told.blank += 1
             return
         if offset in self.block.heads:
-            self.under.standing = standing_of(filter(None, row)) or self.under.standing
             self._refuse(offset, "section")
             self._break()
             self.under.head = self.block.heads[offset]
@@ -159,8 +152,8 @@ class Walk:
 
     def _keep_delegate(self, offset: int, row: Texts, who: Who | None, sent: str) -> None:
         """A row of somebody in whose place another came: the other was there, if it says who."""
-        delegate = found if sent and (found := read_name(sent)).plain else None
-        whose = who.name if who and not who.people else ""
+        delegate = found if (found := read_name(sent)).plain else None
+        whose = who.name if who else ""
         self.under.ended = False
         if whose:
             self._note_down(offset, who, "excused")
@@ -191,7 +184,7 @@ class Walk:
 
     # --- a row that is not plainly a person -------------------------------------------------------------------------
     def _look(self, offset: int, row: Texts, who: Who) -> None:
-        filled = [(at, cell) for at, cell in enumerate(row) if cell and not _RULED.fullmatch(cell)]
+        filled = [(at, cell) for at, cell in enumerate(row) if cell]
         numbers = all(at == self.number_at and cell.rstrip(".)").isdigit() for at, cell in filled)
         if not filled or (numbers and self.way.columns.get("name") != self.number_at):
             self.told.blank += 1
@@ -206,21 +199,21 @@ class Walk:
         elif state:
             self._stand(state, "")
             self._heading(offset)
-        elif away and (len(texts) > 1 or offset + 1 in self.block.heads or self._somebody_follows(offset)):
+        elif away and (len(texts) > 1 or self._somebody_follows(offset)):
             self._keep_bare(offset, row, away)
         elif is_called_as_total(who.name, [cell for _, cell in texts if cell != who.name]):
             self._keep(offset, row, who)
-        elif is_total(lead) and not (who.plain and texts[0][0] == self.number_at and (len(texts) > 3 or lead[0].isdigit())):
+        elif is_total(lead) and not (who.plain and texts[0][0] == self.number_at and lead[0].isdigit()):
             self._refuse(offset, "total")
             self._break()
         elif len(texts) == 1:
             self._alone(offset, row, texts[0], who, numbered=len(filled) > 1)
         elif extra := self._beyond(row, filled):
             self._refuse(offset, "extra_cells", str(extra))
-        elif standing(lead) and who.plain and lead != who.name:
+        elif standing(lead) and who.plain:
             self._stand(standing(lead) or "", "")
             self._keep(offset, row, who)
-        elif is_note(lead) or (who.plain and is_note(lead + ": x") and texts[0][0] == self.number_at):
+        elif is_note(lead):
             self._refuse(offset, "note")
         elif not who.name:
             self._nameless(offset, row, texts)
@@ -256,37 +249,27 @@ class Walk:
             self._heading(offset)
         elif is_remark(text) or (self.under.ended and not numbered and not self._people_follow(offset)):
             self._refuse(offset, "note")
-        elif self._is_day(text) and not numbered and self._people_follow(offset):
+        elif is_short(text) and not numbered and find_date(text, today=self.way.sheet.today) and self._people_follow(offset):
             self.under.day = text
             self._heading(offset)
-        elif role in _NAMES and not (is_sector(text) and not numbered):
-            self._alone_in_names(offset, row, cell, who, numbered=numbered)
-        elif role == "mark":
-            self.told.blank += mark_of(text) != "present"
-            if mark_of(text) == "present":
-                self._refuse(offset, "no_name")
+        elif role in _NAMES and not is_sector(text):
+            apart = "organization" in self.way.columns or numbered or who.code
+            if not apart and looks_like_organization(who.name) and self._people_follow(offset):
+                self._heading(offset)
+                self.under.head = who.name
+            else:
+                self._doubtful(offset, row, who, [cell])
+        elif role == "mark" and mark_of(text) != "present":
+            self.told.blank += 1
         elif role == "organization" and not is_group(text):
             self._organization(offset, row, text, numbered=numbered)
-        elif role in _ABOUT_MEETING or "@" in text or (role == "phone" and any(map(str.isdigit, text))):
+        elif role in {"mark", *_ABOUT_MEETING} or "@" in text:
             self._refuse(offset, "no_name")
         elif is_short(text) and not numbered and self._people_follow(offset):
-            self._head_group(text)
+            self.under.sector = uncounted(text)
             self._heading(offset)
         else:
             self._refuse(offset, "note")
-
-    def _alone_in_names(self, offset: int, row: Texts, cell: tuple[int, str], who: Who, *, numbered: bool) -> None:
-        apart = "organization" in self.way.columns or numbered or who.code
-        if who.plain:
-            self._keep(offset, row, who)
-        elif not apart and looks_like_organization(who.name) and self._people_follow(offset):
-            self._heading(offset)
-            self.under.head = who.name
-        else:
-            self._doubtful(offset, row, who, [cell])
-
-    def _is_day(self, text: str) -> bool:
-        return is_short(text) and find_date(text, today=self.way.sheet.today) is not None
 
     def _is_mark(self, at: int) -> bool:
         """Whether what stands in a column is about the person of its row alone."""
@@ -294,16 +277,8 @@ class Walk:
 
     def _stand(self, state: str, text: str) -> None:
         """A heading says of the people below whether they were there: whatever stood above it has ended."""
-        self.under.standing, self.under.parted = state, False
+        self.under.standing = state
         self.under.sector = text.rstrip(" :") if state == "present" and is_sector(text) else ""
-
-    def _head_group(self, text: str) -> None:
-        """A heading of a group. It ends the list of those who were not there, unless that list is parted by such headings."""
-        under = self.under
-        if under.standing not in {"", "present"}:
-            under.parted = under.parted or under.last
-            under.standing = under.standing if under.parted else "present"
-        under.sector = uncounted(text)
 
     def _heading(self, offset: int, code: str = "section") -> None:
         self.under.last = bool(self.under.standing) and not any(map(names_behind, self.rows[offset]))
@@ -334,18 +309,12 @@ class Walk:
         """Several cells, none of them a name."""
         roles = {self.roles.get(at) for at, _ in texts}
         organization = self._office(row)
-        if roles <= {"mark"} and not any(mark_of(cell) == "present" for _, cell in texts):
-            self.told.blank += 1
-        elif any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
-            self._refuse(offset, "total" if any(is_total(cell) for _, cell in texts[:2]) else "note")
+        if any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
+            self._refuse(offset, "note")
         elif organization and looks_named(organization) and not roles & {"email", "moment"}:
             self._presence(offset, row)
-        elif all(cell.replace(".", "").replace("%", "").isdigit() for _, cell in texts) and not roles & _ABOUT_MEETING:
-            self._refuse(offset, "total")
-        elif roles <= {None}:
-            self._refuse(offset, "note")
         else:
-            self._refuse(offset, "no_name")
+            self._refuse(offset, "note" if roles <= {None} else "no_name")
 
     def _doubtful(self, offset: int, row: Texts, who: Who, texts: Sequence[tuple[int, str]]) -> None:
         """There is something in the column of names, and it is not plainly a person."""
@@ -358,10 +327,10 @@ class Walk:
             self._break()
         elif is_header_word(name) and not any(map(looks_named, others)):
             self._refuse(offset, "total")  # "Attendance" and how many
-        elif organization and fold(organization) == fold(name) and len(texts) > 1:
+        elif organization and fold(organization) == fold(name):
             self._presence(offset, row)
-        elif is_total(name) or is_note(name) or standing(name):
-            self._refuse(offset, "total" if is_total(name) else "note")
+        elif standing(name):
+            self._refuse(offset, "note")
         elif is_office(name) or (looks_like_organization(name) and not (organization and is_surname_like(name))):
             self._presence(offset, row, name)
         elif looks_named(name) and (who.plain or looks_like_person(name) or self._is_told_of(name, texts)):
@@ -373,15 +342,14 @@ class Walk:
 
     def _is_told_of(self, name: str, texts: Sequence[tuple[int, str]]) -> bool:
         """Whether the rest of the row is about somebody, however the name is typed: marks, or an address."""
-        marked = sum(map(str.isdigit, name)) == 1 and len(name.split()) <= _WORDS and any(self._is_mark(at) for at, _ in texts)
+        marked = sum(map(str.isdigit, name)) == 1 and any(self._is_mark(at) for at, _ in texts)
         words = [word for word in name.split() if word.isalpha()]
         shown = len(words) > 1 and looks_like_person(" ".join(words)) and any(self.roles.get(at) in _OF_ONE for at, _ in texts)
-        return len(texts) > 1 and bool(may_be_name(name) or shown or marked or _ACCOUNT.fullmatch(name))
+        return len(texts) > 1 and (may_be_name(name) or shown or marked)
 
     def _somebody_follows(self, offset: int) -> bool:
-        """Whether a person comes below, if only by name: in the next row, or behind one that is empty."""
-        below = [ahead for ahead in range(offset + 1, min(offset + 3, len(self.rows))) if any(self.rows[ahead])]
-        return bool(below and self.names[below[0]].plain) or self._people_follow(offset)
+        """Whether a person comes below: if only by name, in the next row."""
+        return (offset + 1 < len(self.rows) and self.names[offset + 1].plain) or self._people_follow(offset)
 
     def _people_follow(self, offset: int) -> bool:
         """Whether a person comes below, before anything but further headings and an empty row."""
