@@ -85,11 +85,6 @@ def test_other_columns_beside_dated_ones_are_not_told(last: str) -> None:
     assert "column_without_day" not in {found.code for found in told.issues}
 
 
-def test_days_between_whole_ones_of_a_year_are_of_that_year() -> None:
-    told = read(("14 May 2026", "11 Jun", "9 Jul"))
-    assert [meeting.on for meeting in told.meetings] == [date(2026, 5, 14), date(2026, 6, 11), date(2026, 7, 9)]
-
-
 @pytest.mark.parametrize(
     "header",
     [("14 May 2026", "11 Jan"), ("13 Nov 2025", "11 Dec", "8 Jan 2026"), ("11 Jun", "9 Jul"), ("14 May 2026", "14 May")],

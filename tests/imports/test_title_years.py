@@ -40,27 +40,8 @@ def test_a_year_that_somebody_chose_is_that_of_the_days_whatever_stands_above(ti
     assert days_of(read(title, days, year=2026))[0] == first
 
 
-def test_where_months_and_days_may_be_turned_each_year_that_holds_either_is_offered() -> None:
-    assert [(str(first), str(last)) for first, last in read("Register", "1/12,2/12").date_years][:2] == [
-        ("2026-01-12", "2026-02-12"),
-        ("2025-12-01", "2025-12-02"),
-    ]
+def test_where_months_and_days_may_be_turned_it_is_asked_when_the_year_is_known() -> None:
     assert "ambiguous_date_order" in read("Register", "1/12,2/12", year=2025).flags
-
-
-@pytest.mark.parametrize(
-    ("days", "found"),
-    [
-        ("05-07,06-07,12-07", ["2025-07-05", "2025-07-06", "2025-07-12"]),
-        ("07-21,07-20,06-13", ["2025-07-21", "2025-07-20", "2025-06-13"]),
-        ("15-01,12-02,14-03", ["2025-01-15", "2025-02-12", "2025-03-14"]),
-        ("8-9,9-10,10-11", []),  # hours
-        ("1-5,6-10,11-15", []),  # ages
-        ("2-1,0-1,3-2", []),  # results
-    ],
-)
-def test_days_and_months_with_a_hyphen_are_read_where_they_follow_each_other(days: str, found: list[str]) -> None:
-    assert days_of(read("Register 2025", days)) == found
 
 
 @pytest.mark.parametrize("gap", ["", ",,,\n"])

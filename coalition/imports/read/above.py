@@ -45,12 +45,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = frozenset(map(fold, words("above.no_title")))
-_YEAR = re.compile(rf"{any_of('above.year', whole=False)}\W*\d{{2,4}}", re.IGNORECASE)
-_NUMBERED = re.compile(r"^[1-9]\.\s")
 _KEY_LENGTH = 40
-_CUT_DAY, _CUT_YEAR = re.compile(r"[^\W\d_]\.? \d{1,2}(?:st|nd|rd|th)?$"), re.compile(r"(?:19|20|25)\d\d(?!\d)")
-_SENTENCE = pattern("above.sentence", whole=False)
-"""How a sentence about the list begins: it is no title."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,6 @@ class Preamble:
         values = {key: getattr(self, key) or getattr(earlier, key) for key in ("title", "place")}
         if self.on is None:
             values |= {key: getattr(earlier, key) for key in ("on", "date_text", "asks_order", "repaired")}
-            values |= {"start": self.start or earlier.start, "end": self.end or earlier.end}
         return replace(self, **values)
 
 
@@ -92,7 +86,7 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     """
     pairs: dict[str, str] = {}
     titles: list[str] = []
-    rows = [_with_whole_days([cell.lstrip("#/* ") for cell in row]) for row in rows]  # "# Date: 14 May 2026"
+    rows = [[cell.lstrip("#/* ") for cell in row] for row in rows]  # "# Date: 14 May 2026"
     for number, row in enumerate(rows):
         found = _pairs_of(row) or _block_of(rows, number)
         if found:
@@ -101,17 +95,6 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
         elif not _in_block(rows, number) and not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
             titles += [cell for cell in row if cell and not _PRINTED.search(cell)]
     return _compose(pairs, titles, today, order)
-
-
-def _with_whole_days(row: Sequence[str]) -> list[str]:
-    """A row with its day in one cell, where it was cut at its comma: "Date: April 10", "2025"."""
-    out: list[str] = []
-    for cell in row:
-        if out and _CUT_YEAR.match(cell) and _CUT_DAY.search(out[-1]):
-            out[-1] = f"{out[-1]}, {cell}"
-        else:
-            out.append(cell)
-    return out
 
 
 def is_preamble_row(row: Sequence[str], today: date) -> bool:
@@ -136,7 +119,7 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
         if known and field is not None:
             name = "title" if field.field == TITLE_OR_ROLE else str(field.field)
             if colon and rest.strip():
-                cut = name == "date" and not any(map(str.isdigit, rest))  # "Date: Wednesday", "14 May 2025"
+                cut = name == "date" and not years_in([rest])  # "Date: Wednesday", "14 May 2025"; "Date: May 14", "2025"
                 pairs.setdefault(name, ", ".join([rest.strip(), *cells[position + 1 : position + 3]]) if cut else rest.strip())
                 position += 1
                 continue
@@ -176,10 +159,11 @@ def _in_block(rows: Sequence[Sequence[str]], number: int) -> bool:
 
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
     on, text, asks, rest, repaired = None, "", False, "", False
-    for candidate in (pairs.get("date", ""), *titles, pairs.get("start", ""), pairs.get("title", "")):
-        found = find_date(candidate, today=today, order=order) if candidate else None
-        if found is None and candidate and candidate == pairs.get("date"):
-            found = _serial(candidate, today)
+    for candidate in filter(None, (pairs.get("date", ""), *titles, pairs.get("start", ""), pairs.get("title", ""))):
+        found = find_date(candidate, today=today, order=order)
+        serial, odd = serial_day(candidate, today) or (None, False)  # as Excel stores a day
+        if found is None and candidate == pairs.get("date") and serial:
+            found = FoundDate(serial, certain=True, rest="", repaired=odd)
         if found and not _PRINTED.search(candidate):
             on, text, asks, rest, repaired = found.on, candidate, not found.certain, found.rest, found.repaired
             break
@@ -189,12 +173,6 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     if title is None or title.casefold() == "null":
         title = _title_of(titles, text, rest)
     return Preamble(on, title or None, place or None, start, end, text, asks, repaired)
-
-
-def _serial(text: str, today: date) -> FoundDate | None:
-    """The day behind "Date:", as Excel stores it; None: it is no such number."""
-    on, repaired = serial_day(text, today) or (None, False)
-    return FoundDate(on, certain=True, rest="", repaired=repaired) if on else None
 
 
 def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str | None]:
@@ -211,9 +189,7 @@ def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str |
 
 
 def _is_list_word(text: str) -> bool:
-    """Whether a text only says that this is a list, or of which year: "ATTENDANCE SHEET", "Year: 2026"."""
-    if _YEAR.fullmatch(text):
-        return True
+    """Whether a text only says that this is a list: "ATTENDANCE SHEET"."""
     halves = [fold(half) for half in re.split(r"[/|()]", text)]
     return all(len(half) < 3 or half in _NO_TITLE for half in halves)
 
@@ -222,7 +198,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
     """The title among the rows: the last that speaks of a meeting, else the first; without its date and its list words."""
     left: list[str] = []
     for text in titles:
-        if _PLACE.match(text) or _NUMBERED.match(text) or (len(text) > _KEY_LENGTH and _SENTENCE.match(text)):
+        if _PLACE.match(text):
             continue
         rest = text
         if text == date_text:
@@ -242,34 +218,24 @@ HEADER_WITHIN = 40
 """A header is looked for in this many first rows."""
 
 
-Row = list[str]
-
-
-def _is_titled_day(rows: Sequence[Row], number: int, header: int, today: date) -> bool:
-    """Whether a row after a gap is a title and, in a cell of its own, a day, over a header that has no column of days."""
-    if number < 1 or any(rows[number - 1]) or any(match(cell).field == "date" for cell in rows[header]):
-        return False
-    filled = [found for cell in rows[number] if cell for found in [find_date(cell, today=today)]]
+def _is_titled_day(rows: Sequence[Sequence[str]], number: int, today: date) -> bool:
+    """Whether a row after a gap is a title and, in a cell of its own, a day."""
+    filled = [find_date(cell, today=today) for cell in rows[number] if cell]
     days = [found for found in filled if found is not None and not fold(found.rest)]
-    return 2 <= len(filled) <= 3 and len(days) == 1
+    return not any(rows[number - 1]) and 2 <= len(filled) <= 3 and len(days) == 1
 
 
-def _is_of_a_year(row: Row) -> bool:
-    """Whether a row is a title such as "Attendance 2025"."""
-    texts = list(filter(None, row))
-    return len(texts) == 1 and bool(years_in(texts))
-
-
-def top_of(rows: Sequence[Row], lowest: int, header: int, today: date) -> int:
+def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date) -> int:
     """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
     top, number = header, header - 1
-    while number >= lowest and sum(map(bool, rows[number])) <= 4 and header - number <= 12:
-        if is_preamble_row(rows[number], today) or _is_titled_day(rows, number, header, today) or _is_of_a_year(rows[number]):
+    while number >= lowest and sum(map(bool, rows[number])) <= 4:
+        of_a_year = sum(map(bool, rows[number])) == 1 and years_in(rows[number])  # "Attendance 2025"
+        if of_a_year or is_preamble_row(rows[number], today) or _is_titled_day(rows, number, today):
             top = number
         number -= 1
     if top == header:
         return header
-    while top > lowest and sum(map(bool, rows[top - 1])) == 1 and ":" not in "".join(rows[top - 1]):
+    while top > lowest and sum(map(bool, rows[top - 1])) == 1:
         top -= 1
     return top
 

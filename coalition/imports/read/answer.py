@@ -28,7 +28,7 @@ _KEPT = frozenset({
     "name", "first", "last", "organization", "email", "phone", "role", "sector", "date", "moment", "clock", "leave", "minutes",
     "mark", "title", "place",
 })  # fmt: skip
-_MONTHS, _YEARS = 12, 9
+_YEARS = 9
 """So many years are offered for days without one; an older one is written into the file."""
 
 
@@ -39,8 +39,10 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         given: the day that somebody gave for the one meeting of a file that does not say it; None: nobody did.
     """
     result = way.result
+    across = "" if way.sheet.turned else "The header has one column per date."
+    of_matrix = f"{across} {way.dates.evidence if way.dates else ''}".strip()
     without_year = [one.day for one in result.meetings if isinstance(one.day, Partial)]
-    years = _years_to_choose(result.meetings, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
+    years = _years_to_choose(without_year, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
     if without_year and not years:
         return refused(grid, file, issue("days_without_year"))
     if result.dated is None and [one.day for one in result.meetings].count(None) > 1:  # a day by hand would be that of all
@@ -48,24 +50,25 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     meetings = [_meeting(one, given) for one in result.meetings]
     entries = _entries([*result.people, *result.organizations])
     flags, issues = _told(way, grid, meetings, entries)
-    header = _header_line(way, grid)
-    if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
-        return refused(grid, file, issue("no_header"))
+    rows = RowCounts(**result.rows)
+    if way.sheet.turned:
+        rows, others = rows_on_its_side(way, grid, entries)
+        issues = sorted([*issues, *others], key=lambda one: one.line or 0)
     reading = Reading(
         file=file,
         format=_FORMATS[way.layout],
         encoding=grid.encoding,
         delimiter=grid.delimiter,
-        header_line=header,
+        header_line=_header_line(way, grid),
         columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
         date_order=result.dated.order if result.dated else way.dates.order if way.dates is not None else way.order,
         date_orders=result.dated.orders if result.dated else way.dates.orders if way.dates else ("DMY", "MDY"),
-        date_evidence=result.dated.evidence if result.dated else _where_the_day_stands(way),
+        date_evidence=result.dated.evidence if result.dated else of_matrix,
         date_years=years,
         meetings=meetings,
         entries=entries,
         issues=issues,
-        rows=rows_on_its_side(way, grid, entries)[0] if way.sheet.turned else RowCounts(**result.rows),
+        rows=rows,
         flags=flags,
         preview=preview(grid),
     )
@@ -91,28 +94,14 @@ def _meeting(seen: MeetingSeen, given: date | None) -> MeetingRead:
     return MeetingRead(day, seen.title, seen.place, seen.start, seen.end, seen.label if without_year else seen.asked)
 
 
-def _years_to_choose(meetings: Sequence[MeetingSeen], today: date) -> tuple[tuple[date, date], ...]:
-    """First and last of the days without year in each year that they may be of, the newest first.
-
-    Of 1/12 and 2/12 the order is asked later: a year that holds them as months and days, or as days and months, is one.
-    (): they are not all of one year, or Jan-26 and Feb-26, which may be months of 2026.
-    """
-    undated = [(one.day, one.label) for one in meetings if isinstance(one.day, Partial)]
-    days = [day for day, _ in undated]
-    if all(day.day <= _MONTHS and not any(map(str.isalpha, text)) for day, text in undated):
-        found = _years_of([Partial(day.day, day.month) for day in days], today) | _years_of(days, today)
-    else:
-        found = {} if len(days) > 1 and len({day.day for day in days}) == 1 else _years_of(days, today)
-    return tuple(found[year] for year in sorted(found, reverse=True))
-
-
-def _years_of(undated: Sequence[Partial], today: date) -> dict[int, tuple[date, date]]:
-    """{year: first and last} of some days in each year that they may all be of, none of them still to come."""
-    if not one_year_holds([one.month for one in undated]):
-        return {}
+def _years_to_choose(undated: Sequence[Partial], today: date) -> tuple[tuple[date, date], ...]:
+    """First and last of the days without year in each year that they may all be of, the newest first; (): not all of one."""
+    alike = len(undated) > 1 and len({one.day for one in undated}) == 1  # Jan-26 and Feb-26 may be months of 2026
+    if alike or not one_year_holds([one.month for one in undated]):
+        return ()
     found = ([day_of(year, *one) for one in undated] for year in range(today.year, today.year - _YEARS, -1))
     known = (sorted(filter(None, days)) for days in found if None not in days)
-    return {days[0].year: (days[0], days[-1]) for days in known if days[-1] <= today}
+    return tuple((days[0], days[-1]) for days in known if days[-1] <= today)
 
 
 def _header_line(way: Interpretation, grid: Grid) -> int | None:
@@ -133,9 +122,7 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
         code = "which_year" if any(isinstance(one.day, Partial) for one in result.meetings) else "no_date"
         flags.append(code)
         issues.append(issue(code))
-    if way.sheet.turned:
-        issues += rows_on_its_side(way, grid, entries)[1]
-    else:
+    if not way.sheet.turned:
         told = [*result.rejected, *result.notes]
         issues += [issue(code, line, raw=_cells(grid, line), value=text, order="", count=text) for line, code, text in told]
     issues += [issue("same_name_twice", line, raw=_cells(grid, line), value=name) for line, name in result.twins]
@@ -145,26 +132,14 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
     issues += [replace(one, raw=_cells(grid, one.line or 0)) for one in result.issues]
     if result.twins:
         flags.append("same_name_twice")
-    names = [one.name for one in result.people]
-    if way.sheet.columns is not None and names and not any(" " in name for name in names):
-        flags.append("nicknames_only")
-        issues.append(issue("nicknames_only", value=names[0]))
     flags += tell_days(way, issues)
     ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
-    ahead += [issue("nicknames_only", value=result.came[0].name)] if _are_nicknames(way) and result.came else []
+    header = way.headers.get(way.columns.get("name", -1), "")
+    short = way.sheet.columns is not None and not any(" " in one.name for one in result.people)
+    if result.came and (short or (is_nickname(header) and match(header).field != "name")):
+        ahead.append(issue("nicknames_only", value=result.came[0].name))
     flags += dict.fromkeys(one.code for one in ahead)
     return list(dict.fromkeys(flags)), sorted([*issues, *ahead], key=lambda one: one.line or 0)
-
-
-def _are_nicknames(way: Interpretation) -> bool:
-    header = way.headers.get(way.columns.get("name", -1), "")
-    return is_nickname(header) and match(header).field != "name"
-
-
-def _where_the_day_stands(way: Interpretation) -> str:
-    """The sentence that says where the days of a matrix come from."""
-    across = "" if way.sheet.turned else "The header has one column per date."
-    return f"{across} {way.dates.evidence if way.dates is not None else ''}".strip()
 
 
 def refused(grid: Grid, file: str, told: RowIssue) -> Reading:

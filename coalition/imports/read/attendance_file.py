@@ -155,17 +155,13 @@ def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), tod
         A Reading; `refused` is set, and there are no entries, when the file as a whole could not be read.
     """
     with without_pauses():
-        return _read(data, name, choices, today)
-
-
-def _read(data: bytes, name: str, choices: Choices, today: date) -> Reading:
-    if is_workbook(data):
-        return read_book(data, name, choices, today, read_whole_grid)
-    try:
-        grid = read_grid(data, encoding=choices.encoding, delimiter=choices.delimiter, header_score=header_score)
-    except FileRefused as found:
-        return refuse(Reading(name), found.issue)
-    return read_whole_grid(grid, name, choices, today)
+        if is_workbook(data):
+            return read_book(data, name, choices, today, read_whole_grid)
+        try:
+            grid = read_grid(data, encoding=choices.encoding, delimiter=choices.delimiter, header_score=header_score)
+        except FileRefused as found:
+            return refuse(Reading(name), found.issue)
+        return read_whole_grid(grid, name, choices, today)
 
 
 def read_whole_grid(grid: Grid, name: str, choices: Choices, today: date) -> Reading:

@@ -22,13 +22,13 @@ from coalition.imports.read.headers import (
 )
 from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_values import heading_of
-from coalition.imports.read.matrix import filled_days, find_slots
+from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Column, Columns, Interpretation
-from coalition.imports.read.profile import columns_of, context_of, free_for_names, halves_of_names, says_zero, speaks
-from coalition.imports.read.settle import undated_matrix
+from coalition.imports.read.profile import columns_of, context_of, free_for_names, says_zero, speaks
+from coalition.imports.read.settle import columns_of_meetings
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
-from coalition.imports.read.unread import rows_above, titles_below
+from coalition.imports.read.unread import rows_above
 from coalition.imports.read.values import (
     Said,
     date_order,
@@ -87,7 +87,7 @@ class _Table:
         return Interpretation(
             layout, self.sheet, columns, blocks, sign, self.order, self.headers, self.profile, self.unclear,
             day, marks=marks, unread_marks=sign != "column" and self.is_marked(),
-            unread_days=0 if sign == "days" else filled_days(self.blocks[0], self.profile),
+            unread_days=0 if sign == "days" else sum(isinstance(slot.day, date) for slot in self.blocks[0].slots),
             undated="" if sign == "days" else self.undated, above=self.above,
         )  # fmt: skip
 
@@ -156,7 +156,7 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
 def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     heading, band, first = _band(sheet, number, how)
     spans = _spans(sheet, band, first)
-    top = min(band, default=number if how == "heading" else first)
+    top = min(band, default=first)
     columns, unclear = _columns(sheet, band, first, spans[0].last)
     profile = columns.profile
     if not profile:
@@ -170,11 +170,10 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     blocks: list[Block] = []
     legend = legend_of(sheet)
     lost = () if sheet.turned or not band else rows_above(sheet.texts[:top], columns.roles, profile, sheet.today)
-    begin = titles_below(sheet.texts[:top], lost)
     for span in spans:
         to = span.first - len(band) if blocks else top
-        context = context_of(sheet, span.above if blocks else begin, to, order, lost)
-        page = bool(blocks) and context.day is None and not context.month
+        context = context_of(sheet, span.above if blocks else 0, to, order, lost)
+        page = bool(blocks) and context.day is None
         if page:
             context = blocks[0].context  # a continued table: the day stands above the first
         elif blocks and not context.title:
@@ -199,13 +198,12 @@ def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Colu
     columns, marks = with_settled(columns, found, headers), found.attended
     if told is not None and told not in columns.values() and profile[told].share("name", "text"):
         unclear.setdefault("mark", []).append(told)  # a column of states, and half of its words are not known
-    unclear |= {"ways": list(found.ways)}
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
         columns, unclear = with_chosen(columns, unclear, chosen)
         marks = ()
     header = [headers.get(at, "") for at in range(len(profile))]
-    undated = "always" if not marks and undated_matrix(header, below) else "alone" if found.parts else ""
+    undated = "always" if not marks and len(columns_of_meetings(header, below)) > 1 else "alone" if found.parts else ""
     return Columns(columns, headers, marks, profile, undated), unclear
 
 
@@ -267,7 +265,11 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
     spans.append(_Span(start, len(rows), above, header))
-    return _with_titles(sheet, spans)
+    for number in range(1, len(spans)):  # title rows that name a meeting, between two tables, belong to the table below
+        top = top_of(sheet.texts, spans[number - 1].first, spans[number].above, sheet.today)
+        spans[number - 1] = spans[number - 1]._replace(last=top)
+        spans[number] = spans[number]._replace(above=top)
+    return spans
 
 
 def _is_data(text: str, today: date) -> bool:
@@ -287,18 +289,6 @@ def _begins_another(row: Row, *, gap: bool) -> bool:
     return gap and known >= 2 and heads_list(cells) >= 3
 
 
-def _with_titles(sheet: Sheet, spans: list[_Span]) -> list[_Span]:
-    """The spans; title rows that name a meeting, between two tables, belong to the table below."""
-    if len(spans) < 2:
-        return spans
-    rows = sheet.texts
-    for number in range(1, len(spans)):
-        top = top_of(rows, spans[number - 1].first, spans[number].above, sheet.today)
-        spans[number - 1] = spans[number - 1]._replace(last=top)
-        spans[number] = spans[number]._replace(above=top)
-    return spans
-
-
 def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
     """The layouts one header allows."""
     dates = find_slots(table.sheet, table.blocks, table.profile) if how == "row" else None
@@ -308,28 +298,20 @@ def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
         columns = {role: at for role, at in columns.items() if at < min(slots)}  # behind the days stands what counts them
     if slots:
         columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
-    for named in _with_names(columns, table, slots, both=bool(slots) and not table.sheet.turned):
+    for named in _with_names(columns, table, slots):
         if slots:
             way = table.reading(f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, table.blocks)
             yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order)
-        if not table.sheet.turned and "both" not in columns:
+        if not table.sheet.turned:
             yield from _lists(table, named)
 
 
-def _with_names(columns: dict[str, int], table: _Table, slots: list[int], *, both: bool) -> list[dict[str, int]]:
-    """The columns; where no header word says which one holds the names, one alternative for each that could.
-
-    Args:
-        both: a column of organizations and people may be that of the names: the organizations stand above their people.
-    """
+def _with_names(columns: dict[str, int], table: _Table, slots: list[int]) -> list[dict[str, int]]:
+    """The columns; where no header word says which one holds the names, one alternative for each that could."""
     if {"name", "first", "last"} & set(columns):
         return [columns]
-    if both and "both" in columns:
-        return [{**columns, "name": columns["both"]}]
     rows = () if table.headers else table.sheet.rows[table.blocks[0].first :][:_SETTLED]
     free = free_for_names({*columns.values(), *table.chosen}, table.profile[: min(slots, default=len(table.profile))], rows)
-    if rows and (halves := halves_of_names(rows, table.profile, free)):
-        return [{**columns, "first": halves[0], "last": halves[1]}]
     if slots and "organization" in columns and not free:
         return [columns]  # organizations under their days, and nobody by name
     return [{**columns, "name": at} for at in free[:4]]
@@ -368,7 +350,7 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
 
 def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None]]:
     """What may say that somebody came, and the column that does."""
-    profile, headers, taken = table.profile, table.headers, {*columns.values(), *table.unclear.get("ways", ())}
+    profile, headers, taken = table.profile, table.headers, set(columns.values())
     marked = [columns["mark"]] if "mark" in columns else []
     marked += [at for at in table.unclear.get("mark", ()) if surely_heads_marks(headers.get(at, ""))]
     marked += [

@@ -108,8 +108,10 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
 
 
 def rival_of(best: Interpretation, others: Iterable[Interpretation]) -> Interpretation | None:
-    """A way that is as good and reads other people or days; None: none does."""
-    return next((way for way in others if best.score - way.score < MARGIN and _differs(best, way)), None)
+    """A way that is as good and reads other people or days; None: none does. One that gives only fewer is no rival."""
+    ours = best.result.who()
+    known = ours | {(name, None) for name, _ in ours}  # nor is one that finds no days
+    return next((way for way in others if best.score - way.score < MARGIN and not way.result.who() <= known), None)
 
 
 BLANKS = "what_do_blanks_mean"
@@ -122,7 +124,7 @@ def is_unsure(way: Interpretation) -> bool:
     """Whether it must be asked if these people came: little says so, or a list without a header is no log of attendance."""
     told = {one.code for one in way.evidence}
     listed = "header_missing" in told and way.sign == "listed"
-    return way.presence < MARGIN or "days_contradict" in told or (listed and not {"stamped", "attendance_word"} <= told)
+    return way.presence < MARGIN or (listed and not {"stamped", "attendance_word"} <= told)
 
 
 WHO_CAME_COLUMN = "answers_left_over"
@@ -130,7 +132,7 @@ WHO_CAME_COLUMN = "answers_left_over"
 _SAYS_NOTHING = frozenset({
     "no_sign_of_presence", "only_a_day", "list_of_a_day", "day_word_unknown", "signature_empty",
     "total_disagrees", "columns_of_elsewhere", "one_person_per_meeting", "days_are_not_ours", "column_of_amounts",
-    "days_contradict", "minutes_are_zero", "reasons_given",
+    "minutes_are_zero", "reasons_given",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
 _OF_SIGN_UPS = frozenset({"invitation_word", "invited_only", "moment_before_day"})
@@ -151,8 +153,7 @@ def _with_open_column(ways: list[Interpretation]) -> Interpretation | None:
 
 def _tells_the_late_only(best: Interpretation) -> bool:
     """Whether marks say who was late or away, and none who came: beside the others the cells are empty."""
-    columns = [slot.column for slot in best.blocks[0].slots] or [at for at, says in best.marks if says == "present"]
-    told = [best.profile[at] for at in columns]
+    told = [best.profile[at] for at in [slot.column for slot in best.blocks[0].slots] or [at for at, _ in best.marks]]
     marked: set[str] = set().union(*(column.states for column in told))
     most = max((column.count for column in told), default=0)
     return "late" in marked and marked <= {"late", "absent", "excused", "holiday"} and most < best.profile[best.names_at].count
@@ -168,16 +169,6 @@ def _says_nothing(against: set[str], told: set[str]) -> bool:
     """Whether all that speaks against a list of names is that no word says that they came; or words say this and that."""
     nothing = _SAYS_NOTHING | _OF_SIGN_UPS if "attendance_word" in told else _SAYS_NOTHING
     return bool({"name_word", "contents_clear"} & told) and against <= nothing
-
-
-def _differs(best: Interpretation, other: Interpretation) -> bool:
-    """Whether another way reads other people or days: one that gives the same, or only fewer, is no rival."""
-    if not other.result.came or other.presence <= MARGIN:
-        return False
-    ours, others = best.result.who(), other.result.who()
-    if all(day is None for _, day in others):
-        return not {name for name, _ in others} <= {name for name, _ in ours}
-    return not others <= ours
 
 
 # --- how a sheet was read, in sentences with their evidence, and the other ways in which it could be read ------------------
@@ -237,7 +228,10 @@ def explain(told: Reading, way: Interpretation | None, ways: Sequence[Interpreta
     if way is None or told.refused:
         return HowRead("", (), _others(told, frozenset(), ways, last), {}, (), "")
     others = _others(told, _who(way, last), ways, last)
-    return HowRead(told_of(way), _reasons(way), others, heads_of(way), header_lines(way), key_of(way))
+    strongest = sorted(way.evidence, key=lambda one: -abs(one.points))
+    shown = [one for one in strongest if one.points > 0][:_FOR] + [one for one in strongest if one.points < 0][:_AGAINST]
+    reasons = tuple(Reason(one.text, one.points) for one in shown)
+    return HowRead(told_of(way), reasons, others, heads_of(way), header_lines(way), key_of(way))
 
 
 def told_of(way: Interpretation) -> str:
@@ -247,13 +241,6 @@ def told_of(way: Interpretation) -> str:
     column = way.headers.get(way.columns.get("mark", -1), "")
     came = _CAME.get(way.sign, "") if way.sign != "column" or column else _CAME["days"]
     return f"{layout} {came.format(value=column)}".strip()
-
-
-def _reasons(way: Interpretation) -> tuple[Reason, ...]:
-    """The strongest evidence: for it, then against it."""
-    strongest = sorted(way.evidence, key=lambda one: -abs(one.points))
-    told = [one for one in strongest if one.points > 0][:_FOR] + [one for one in strongest if one.points < 0][:_AGAINST]
-    return tuple(Reason(one.text, one.points) for one in told)
 
 
 # --- other ways -------------------------------------------------------------------------------------------------------

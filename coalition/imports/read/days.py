@@ -5,9 +5,8 @@ What is asked or told of days, those of rows too, stands at the end.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -20,7 +19,6 @@ from coalition.imports.cells.months import (
     month_and_year,
     months_and_years,
     one_year_holds,
-    with_year,
     with_years,
     years_in,
 )
@@ -28,7 +26,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.values import Day, bare_day, date_order, day_in
+from coalition.imports.read.values import Day, date_order, day_in
 from coalition.imports.reading import Choices, Entries, MeetingRead
 
 Texts = Sequence[str]
@@ -39,7 +37,6 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(r"(\d{1,2}([/.])\d{1,2})\.?")
-_HYPHENED = re.compile(r"(\d{1,2})-(\d{1,2})")
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 _OWN_YEAR = re.compile(r"\d{2,4}\s*$")
@@ -47,7 +44,6 @@ _LONGEST_DAY, _LONGEST_MONTH = 80, 30
 _DAYS_IN_ROW = 20
 """So many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings."""
 _LAST_DAY, _LAST_MONTH = 31, 12
-_SEVERAL = 3
 _BUDDHIST = 2400
 
 
@@ -74,33 +70,14 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
         cells: the row. above: the row over it, which may hold months.
         titles: the texts above the table, and the name of the file.
     """
-    cells = _with_slashes(list(map(bare_day, cells)))
     whole = {i: cell for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
-    if len(whole) > 1 or not _numbered(cells):
+    if len(whole) > 1 or sum(_day(cell) is not None for cell in cells) < 2:
         short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
-        return _with_year_of_titles(cells, whole, titles, today) if short else whole
+        return _with_year_of_titles(cells, whole, titles) if short else whole
     if any(" " in cell and looks_like_person(cell) and not match(cell).field for cell in cells if _day(cell) is None):
         return whole  # a row of somebody, and of numbers
     months = with_years(above, year_told(titles)) or above
     return _days_under(months, cells) or _days_of_title(cells, titles) or whole
-
-
-def _with_slashes(cells: Texts) -> Texts:
-    """A row of days and months with a hyphen, 05-07 and 12-07, as with a slash; ages, hours and results are none."""
-    found = {i: (int(sign[1]), int(sign[2])) for i, cell in enumerate(cells) if (sign := _HYPHENED.fullmatch(cell.strip()))}
-    pairs = list(found.values())
-    if len(pairs) < _SEVERAL or all(begins - end in (0, 1) for (_, end), (begins, _) in pairwise(pairs)):
-        return cells
-    for days in ([(b, a) for a, b in pairs], pairs):
-        can_be = all(1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY for month, day in days)
-        if can_be and days in (sorted(set(days)), sorted(set(days), reverse=True)):
-            return [cell.strip().replace("-", "/") if i in found else cell for i, cell in enumerate(cells)]
-    return cells
-
-
-def _numbered(cells: Texts) -> bool:
-    """Whether several cells may be the days of a month."""
-    return sum(_day(cell) is not None for cell in cells) > 1
 
 
 @lru_cache(maxsize=256)
@@ -110,28 +87,12 @@ def year_told(titles: Titles) -> str:
     return str(years.pop()) if len({year - 543 * (year > _BUDDHIST) for year in years}) == 1 else ""
 
 
-def _with_year_of_titles(cells: Texts, found: dict[int, str], titles: Titles, today: date) -> dict[int, str]:
-    """The days with the year of the titles, or of the whole days beside them, where they have none of their own."""
+def _with_year_of_titles(cells: Texts, found: dict[int, str], titles: Titles) -> dict[int, str]:
+    """The days with the year of the titles, where they have none of their own."""
     texts = [found.get(i, "") for i in range(len(cells))]
     year = year_told(titles)
-    if year and (told := with_years(texts, year)):
-        texts = list(told)
-    texts = [short.get(i, text) for short in [_with_year(texts, year)] for i, text in enumerate(texts)]
-    texts = _with_years_of_neighbours(texts, today)
-    return {i: text for i, text in enumerate(texts) if text}
-
-
-def _with_years_of_neighbours(cells: list[str], today: date) -> list[str]:
-    """The days with the year of the whole ones: "14 May 2026", "11 Jun", where all of them follow each other."""
-    short = [i for i, cell in enumerate(cells) if cell and is_day_of_year(cell)]
-    whole = {
-        found.on.year for i, cell in enumerate(cells) if cell and i not in short and (found := find_date(cell, today=today))
-    }
-    if not short or len(whole) != 1:
-        return cells
-    told = [with_year(cell, str(*whole)) if i in short else cell for i, cell in enumerate(cells)]
-    days = [found.on for cell in told if cell and (found := find_date(cell, today=today))]
-    return told if len(days) == sum(map(bool, cells)) and days == sorted(set(days)) else cells
+    texts = list((year and with_years(texts, year)) or texts)
+    return {i: text for i, text in enumerate(texts) if text} | _with_year(texts, year)
 
 
 def _with_year(cells: Texts, year: str) -> dict[int, str]:
@@ -141,8 +102,7 @@ def _with_year(cells: Texts, year: str) -> dict[int, str]:
         return {}
     numbers = [tuple(map(int, re.split(r"[/.]", sign[1]))) for sign in found.values()]
     readings = [months for months in ([m for _, m in numbers], [m for m, _ in numbers]) if max(months) <= _LAST_MONTH]
-    readings.sort(key=lambda months: sum(a > b for a, b in pairwise(months)))
-    if not readings or not one_year_holds(readings[0]):
+    if not any(map(one_year_holds, readings)):
         return {}
     return {i: f"{sign[1]}{sign[2]}{year}" for i, sign in found.items()}
 
@@ -188,22 +148,16 @@ def _days_of_title(cells: Texts, titles: Titles) -> dict[int, str]:
     if len(set(told)) != 1 or not all(year for _, year in told[0]):
         return {}
     falls = [number for number, (a, b) in enumerate(pairwise(numbers), 1) if b <= a]
-    if len(told[0]) != len(falls) + 1 and (several or len(set(numbers)) < len(numbers)):
+    if several and len(told[0]) != len(falls) + 1:
         return {}
     parts = [sum(number >= fall for fall in falls) for number in range(len(numbers))] if several else [0] * len(numbers)
     return {i: " ".join((str(day), *told[0][part])) for (i, day), part in zip(days.items(), parts, strict=True)}
 
 
-@dataclass
-class DaysRead:
-    """The days of all columns of a sheet, {text: day}, and how their order was found."""
-
-    days: dict[str, Day | None] = field(default_factory=dict)
-    dates: ColumnDates = field(default_factory=ColumnDates)
-
-
-def read_days(texts: Texts, titles: Titles, file: str, today: date, order: str | None, *, in_order: bool) -> DaysRead:
-    """The days of the columns of a matrix, or of the rows of one on its side, in one order of day and month.
+def read_days(
+    texts: Texts, titles: Titles, file: str, today: date, order: str | None, *, in_order: bool
+) -> tuple[dict[str, Day | None], ColumnDates]:
+    """The days of the columns of a matrix, or of the rows of one on its side, {text: day}, and how their one order was found.
 
     Args:
         texts: as `days_in_header` gives them. titles: the texts above and in the header. file: the name without ending.
@@ -226,14 +180,14 @@ def read_days(texts: Texts, titles: Titles, file: str, today: date, order: str |
     for text in texts:
         if text not in days:
             days[text] = day_in(text.rstrip("."), today, first)
-    return DaysRead(days, dates)
+    return days, dates
 
 
 # --- days of which something is asked or told: an order that nothing proves, and days far ahead ----------------------------
 
 
 ASKS = "ambiguous_date_order"
-_A_YEAR, _OTHERS = 366, 3
+_A_YEAR = 366
 _UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
 
 
@@ -270,28 +224,18 @@ def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
 def far_from(typed: Sequence[str], written: Sequence[str], today: date, order: str | None) -> set[str]:
     """Of the typed days, those that no row wrote down within a year: where a form asks for the day, some type that of birth.
 
-    And those of a single row that was written with several others, all of which typed the day of writing.
-
     Args:
         typed, written: the typed day and the moment of writing of each row; (): no row says when it was written.
     """
-    apart: dict[str, list[tuple[int, date]]] = defaultdict(list)
-    same = Counter[date]()
+    apart: dict[str, list[int]] = defaultdict(list)
     for text, moment in zip(typed, written, strict=bool(written)):
         day, at = (find_date(one, today=today, order=order) if one else None for one in (text, moment))
         if day and at:
-            apart[text].append((abs((day.on - at.on).days), at.on))
-            same[at.on] += day.on == at.on
-    far = {text for text, found in apart.items() if min(found)[0] > _A_YEAR}
-    near = sum(days <= _A_YEAR for found in apart.values() for days, _ in found)
-    alone = {text for text, ((days, at), *more) in apart.items() if days and not more and same[at] >= _OTHERS}
-    return (far if 2 * near > sum(map(len, apart.values())) else set()) | alone
-
-
-def proven_by(others: Collection[str], text: str) -> str:
-    """The order in which a day is written, as other days of the file prove it; empty: none does."""
-    order, is_open = date_order([*others, text]) if others else ("", True)
-    return "" if is_open else order
+            apart[text].append(abs((day.on - at.on).days))
+    near = sum(days <= _A_YEAR for found in apart.values() for days in found)
+    return (
+        {text for text, found in apart.items() if min(found) > _A_YEAR} if 2 * near > sum(map(len, apart.values())) else set()
+    )
 
 
 def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:

@@ -2,7 +2,6 @@
 
 from coalition.imports.cells.headers import heads_people, is_foreign, is_invitation, other_list
 from coalition.imports.cells.names import looks_like_person
-from coalition.imports.cells.presence import are_counts
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Evidence, Interpretation
@@ -24,7 +23,6 @@ from coalition.imports.read.unread import (
     are_codes,
     around,
     holds_people,
-    numbered_left_over,
     people_left_over,
     some_left_over,
 )
@@ -86,8 +84,6 @@ def _names(way: Interpretation, say: Say) -> None:
     heads += [word for row in again if texts_of(row) != texts_of(way.sheet.rows[top])]  # it heads nothing there
     if heads:
         say("header_among_people", f"'{heads[0]}' is a header word, but was read as a name")
-    if way.day_column is None and column.count > _MANY and column.distinct < 0.6 * column.count:
-        say("names_repeat", f"Only {column.distinct} different names in {column.count} rows")
     named = [one.name for one in result.people]
     named += [one.organization or "" for one in result.organizations if "organization" not in way.columns]
     organizations = are_organizations(named or column.sample)
@@ -102,7 +98,7 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
     if way.blocks[0].header and not way.sheet.turned and not word and not way.blocks[0].slots:
         say("name_word_missing", "The column of names has no header")
     if way.blocks[0].header and not way.sheet.turned and word:
-        heads = {"name", "first", "last", "both", *(["organization"] if alone else [])}
+        heads = {"name", "first", "last", *(["organization"] if alone else [])}
         known = role_of(word)[0] in heads or heads_people(word)
         # "Attendance", or the name of the meeting, in the corner of a matrix heads neither names nor days
         if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
@@ -229,14 +225,10 @@ def _matrix(way: Interpretation, say: Say) -> None:
             say("cells_are_no_marks", told, 1 - 2 * marks / total)
         if result.quantities > _FEW and result.quantities / total > 0.03:
             say("cells_are_quantities", "Cells under the days contain amounts", 4 * result.quantities / total)
-    if "both" in way.columns and not any(block.heads for block in way.blocks):
-        both = way.headers.get(way.columns["both"], "")
-        say("both_in_one", f"Under '{both}', it is not clear which entries are organizations and which are people")
     if way.sheet.turned:
         _on_its_side(way, say)
     if not are_codes(way) and len({one.name or one.organization for one in [*result.people, *result.organizations]}) == 1:
-        headed = {"name", "organization"} <= way.columns.keys() and bool(way.blocks[0].header)
-        say("lonely_matrix", "Only one person has marks", _HALF if headed else 1.0)
+        say("lonely_matrix", "Only one person has marks")
     dated = sum(slot.day is not None for slot in slots) / len(slots)
     days = f"{len(slots)} rows are dates" if way.sheet.turned else f"{len(slots)} columns are dates"
     say("days_across", plural(len(slots), "One column is a date", days), dated)
@@ -260,7 +252,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
         if kinds.count("name") * 2 > len(days) and number not in block.about and not says(text_at(row, at), "chaired"):
             told = f"'{text_at(row, at)}' contains names of people, so each row of the sheet belongs to one of them"
             say("rows_of_another", told)
-    things = sum((says(name, "thing") and not are_organizations([name])) or names_meeting(name) for name in names)
+    things = sum(says(name, "thing") or names_meeting(name) for name in names)
     if things * 2 > len(names):
         say("names_of_things", "The column headings name things, not people")
     spoken = " / ".join(
@@ -293,9 +285,8 @@ def _signs(way: Interpretation, say: Say) -> None:
         single = [one for one in result.came if " " not in one.name.strip()]
         say("names_of_one_word", "Most of its names are single words", 2 * len(single) / max(len(result.came), 1) - 1)
     elif way.sign == "signature":
-        signed = way.profile[way.columns["signature"]].count
-        told = "The column of signatures says who was there" if signed else "Nobody signed"
-        say("presence_column" if signed else "nobody_present", told)
+        if way.profile[way.columns["signature"]].count:
+            say("presence_column", "The column of signatures says who was there")
     elif way.day_column is None:
         _only_listed(way, say)
     _unread(way, say)
@@ -326,14 +317,14 @@ def _unread(way: Interpretation, say: Say) -> None:
         other = way.headers[unclear[0]]
     if other is not None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
-    elif way.sign != "column" and unclear and not (way.sign == "joined" and "leave" in way.columns):
+    elif way.sign != "column" and unclear:
         say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
     answers = (way.profile[at].marks for at, word in way.headers.items() if at < len(way.profile) and is_invitation(word))
     if way.sign == "listed" and any(answers):
         say("invited_only", "The entries say who was invited, not who came")
     if way.sign == "listed" and (way.unread_marks or some_left_over(way)):
         say("presence_left_over", "A column says who came, but is not read")
-    elif way.unread_days > 1 or numbered_left_over(way):
+    elif way.unread_days > 1:
         say("presence_left_over", "The columns with days say who came, but are not read")
     if way.unread_marks:
         say("cells_left_over", "A column of marks is not used when the file is read this way")
@@ -342,29 +333,23 @@ def _unread(way: Interpretation, say: Say) -> None:
 def _column(way: Interpretation, say: Say) -> None:
     at = way.columns["mark"]
     column, word = way.profile[at], way.headers.get(at, "")
-    parts = len(way.marks) > 1 and all(way.headers.get(one) for one, _ in way.marks)
+    parts = len(way.marks) > 1
     alone = not word and {"present", "absent"} <= column.states and 4 * column.count >= 3 * column.rows
     letters = alone and all(len(text) == 1 and is_word(text, "state") for text in column.sample)
     coded = way.blocks[0].context.explains(column)
     known, explicit = heads_marks(word) or parts, letters or coded or speaks(column)
-    if is_invitation(word) or (way.result.states["invited"] and not known):
+    if is_invitation(word):
         say("invited_only", "The entries say who was invited, not who came")
-    say(
-        "presence_column",
-        f"{column_called(way, at)} says who was there",
-        1.0 if coded else column.mark_share if known or explicit else 0,
-    )
+    say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a common heading for attendance")
-    counted = known and not any(map(str.isalpha, column.sample)) and (column.mark_share < _HALF or len(way.marks) > 1)
-    heads = way.day_column is not None and len(way.marks) == 1 and are_counts(column.sample)
-    if (not known and not explicit) or (counted and not is_dated(way)) or heads:
-        told = (
-            f"'{word}' is only a count and does not say which day"
-            if counted or heads
-            else f"The marks under '{word}' are not about who came"
+    counted = known and not any(map(str.isalpha, column.sample)) and column.mark_share < _HALF
+    if (not known and not explicit) or (counted and not is_dated(way)):
+        count, other = (
+            f"'{word}' is only a count and does not say which day",
+            f"The marks under '{word}' are not about who came",
         )
-        say("column_of_something_else", told, value="" if word else column_letter(at))
+        say("column_of_something_else", count if counted else other, value="" if word else column_letter(at))
     if column.distinct == 1 and not explicit and len(way.marks) == 1:
         say("presence_never_varies", f"'{word}' says the same for everyone")
     if column.distinct > 1:
@@ -375,7 +360,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
     heads = [(at, cell.text) for number in way.blocks[0].header for at, cell in enumerate(way.sheet.rows[number]) if cell.text]
     bare = [word for at, word in heads if at >= len(way.profile) or not way.profile[at].count]
-    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or heads_marks(word)]
+    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL]
     if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:
         say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context

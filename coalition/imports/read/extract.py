@@ -21,7 +21,7 @@ from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Res
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Texts, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import text_at
-from coalition.imports.read.values import PRESENT, day_in, is_word, mark_of
+from coalition.imports.read.values import PRESENT, day_in
 
 _FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date")
 _WITH_OFFICE = ("role", "phone", "email")
@@ -217,8 +217,7 @@ class _Collected:
         index |= {self.field_of_day: way.day_column} if self.field_of_day and way.day_column is not None else {}
         tables = [block.context for block in way.blocks]
         source = Source(
-            fields, self.table, self.name, [header] * len(tables), [index] * len(tables), [one.above for one in tables],
-            tables[0].year,
+            fields, self.table, self.name, header, index, [one.above for one in tables], tables[0].year,
         )  # fmt: skip
         dated = Meetings(source, f"{way.sheet.name}.csv", way.sheet.choices, way.sheet.today).find(self.line)
         self.result.dated = dated
@@ -258,9 +257,6 @@ class _Collected:
                     offices = sum(not self.name[n] for n in there)  # organizations without a person: counted or not
                     total = sum(said) if sum(said) in {len(came), len(came) + offices} else said[0]  # "Women: 2, men: 1"
                     self.result.totals.append((total, len(came) + offices * (total == len(came) + offices)))
-                continue
-            words = " ".join(texts[:3]).split()
-            if any(is_word(text, "absent_heading") or mark_of(text) == "absent" for text in words):
                 continue
             for slot in block.slots:
                 if (text := text_at(rows[at], slot.column)).isdigit():

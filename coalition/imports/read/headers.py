@@ -12,7 +12,7 @@ from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
-from coalition.imports.read.values import LEGEND, ROLE_OF_FIELD, heads_marks, is_word, mark_of, names_meeting, plain, role_of
+from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, mark_of, names_meeting, plain, role_of
 
 TABLES = 4
 """Header rows tried in each sheet."""
@@ -23,7 +23,6 @@ _TITLES = 4
 """Cells of a row of titles: rows of people hold more."""
 _LONGEST_WORD = 80
 _LONGEST_DAY = 60
-_NUMBERED = re.compile(r"\d+\W*")
 _ADDRESS = re.compile(r"\S@\S")
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})[\s._-]*(\D{0,20})")
 
@@ -64,25 +63,23 @@ def day_texts(sheet: Sheet, number: int) -> dict[int, str]:
     return sheet.days[number]
 
 
-def numbers_in(row: Row) -> list[tuple[int, int]]:
-    """(column, number) of columns that count 1, 2, 3, ...: days of a month, or first, second, third meeting."""
-    best: list[tuple[int, int]] = []
-    run: list[tuple[int, int]] = []
+def numbers_in(row: Row) -> list[int]:
+    """The columns that count 1, 2, 3, ...: days of a month, or first, second, third meeting."""
+    best: list[int] = []
+    run: list[int] = []
     for at, cell in enumerate(row):
         found = _COUNTED.fullmatch(cell.text)
         counted = found and (found[1] if heads_marks(found[3]) else found[1] + found[3])  # "Day 1 attendance"; around a number
         if not found or (counted and not is_word(counted, "counted")):
             continue
         number = int(found[2])
-        run = [*run, (at, number)] if run and number == run[-1][1] + 1 else [(at, number)] if number == 1 else []
+        run = [*run, at] if run and number == len(run) + 1 else [at] if number == 1 else []
         best = max(best, run, key=len)
     return best if len(best) >= 4 else []
 
 
 def day_row(sheet: Sheet, number: int) -> list[int]:
     """The columns of a row of days: different days, and no days below them (then it would be data)."""
-    if not 0 <= number < len(sheet.rows):
-        return []
     texts = day_texts(sheet, number)
     at = list(texts)
     if len(set(texts.values())) < 0.8 * len(at):
@@ -104,7 +101,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     for number, row in enumerate(sheet.rows[: _TURNED if sheet.turned else LONG]):
         texts = texts_of(row)
         words = joined_words(row)
-        if not texts or (words in seen and (len(texts) > 1 or role_of(texts[0])[0] in _PEOPLE)):
+        if not texts or words in seen:
             continue  # a header that stands again belongs to the table that it began
         seen.add(words)
         days, dates = day_row(sheet, number), _days_in(sheet, row)
@@ -126,15 +123,13 @@ def _role_in(header: str, column: Column) -> str | None:
     """What a header says its column holds, where the cells agree; "?role": the header says so, the cells do not."""
     role = role_of(header)[0]
     if role in {"date", "moment"} and column.count and column.share("date", "time") < 0.3:
-        return "mark" if column.share("mark") > 0.5 else "elsewhere" if role == "moment" else None
+        return "elsewhere" if role == "moment" else None
     if role == "clock" and column.share("date") > 0.5:
         return "moment"
     if role == "mark" and column.count and column.mark_share < 0.5:
         return "?mark"
     if role == "organization" and is_signature_beside(header) and column.marks == column.count > 0:
         return "signature"  # "Firma" is a company, or where to sign
-    if role == "signature" and column.count and all(map(_NUMBERED.fullmatch, column.sample)):
-        return None  # where to sign, "1." on the left and "2." on the right: nobody did
     named = column.share("name", "mark", "text") >= 0.3 or column.share("number", "code") >= 0.3
     if role in {"name", "first", "last"} and column.count and not named:
         return None
@@ -159,7 +154,6 @@ def with_settled(columns: dict[str, int], found: Columns, headers: dict[int, str
     told = {ROLE_OF_FIELD.get(field, field): at for field, at in found.index.items() if field not in {"end", "prefix"}}
     for at, _ in reversed(found.attended):
         told["mark"] = at
-    told = {role: at for role, at in told.items() if at != columns.get("both")}  # organizations and their people in one
     names = bool(_PEOPLE & told.keys())
     taken = set(told.values())
     kept = {
@@ -177,7 +171,7 @@ def roles_of(band: Sequence[Row], profile: list[Column]) -> tuple[dict[str, int]
     headers: dict[int, str] = {}
     unclear: dict[str, list[int]] = {}
     words = [(at, cell.text) for row in band for at, cell in enumerate(row) if cell.text and at < len(profile)]
-    offices = sum(role_of(header)[0] == "organization" for _, header in words)
+    offices = sum(role_of(header)[0] == "organization" for _, header in words)  # "Firma" is a company, or where to sign
     for at, header in sorted(words, key=lambda word: word[0]):
         headers.setdefault(at, header)
         role = None if at in columns.values() else _role_in(header, profile[at])
@@ -193,8 +187,6 @@ def roles_of(band: Sequence[Row], profile: list[Column]) -> tuple[dict[str, int]
             unclear.setdefault(role, []).append(at)
         if role != "elsewhere" and not doubled:
             columns.setdefault(role, at)
-    if "name" in columns and "last" in columns and "first" not in columns:
-        columns["first"] = columns.pop("name")
     return columns, headers, unclear
 
 
@@ -232,8 +224,7 @@ def legend_of(sheet: Sheet) -> dict[str, str]:
         texts = texts_of(row)
         told = _NEXT_MARK.sub(" , ", " , ".join(texts)) if len(texts) <= _FEW_CELLS else ""
         for mark, meaning in _MEANS.findall(told):
-            state = mark_of(meaning) or mark_of(meaning.split()[0]) or _in_legend(meaning)
-            if state:
+            if state := mark_of(meaning):
                 legend |= dict.fromkeys(next((alike for alike in _ALIKE if mark in alike), mark.casefold()), state)
     return legend or _register_letters(sheet)
 
@@ -249,20 +240,13 @@ def _register_letters(sheet: Sheet) -> dict[str, str]:
     for meaning in _SCHEMES:
         used = [column for column in told if meaning.keys() & column]
         letters = sum(used, Counter[str]())
-        for mark in (letter for letter in letters if meaning.get(letter) == "present"):
-            often = letters[mark] == max(letters.values()) and 3 * sum(mark in column for column in used) >= 2 * len(used)
-            full = 5 * letters.total() >= 4 * len(used) * max(map(Counter.total, used))  # an empty cell says nothing
-            if (
-                often
-                and full
-                and 1 < len(letters) == len(letters.keys() & meaning.keys())
-                and "present" not in map(mark_of, letters)
-            ):
-                return meaning
+        full = 5 * letters.total() >= 4 * len(used) * max(map(Counter.total, used), default=0)  # an empty cell says nothing
+        often = any(meaning.get(letter) == "present" for letter, _ in letters.most_common(1))
+        if (
+            often
+            and full
+            and 1 < len(letters) == len(letters.keys() & meaning.keys())
+            and "present" not in map(mark_of, letters)
+        ):
+            return meaning
     return {}
-
-
-def _in_legend(meaning: str) -> str | None:
-    """The state that one of the words behind "A =" speaks of; None: none does."""
-    words = set(plain(meaning).split())
-    return next((one for one in ("absent", "excused", "holiday", "late", "present") if words & set(LEGEND[one])), None)

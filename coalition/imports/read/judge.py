@@ -157,8 +157,6 @@ def _by_best(sheet: Weighed) -> Reading:
         return sheet.explained(_which_names(sheet, choice.best) or refused(grid, name, issue("no_header")))
     if choice.asks == WHO_CAME_COLUMN and (asked := _with_column(sheet)):
         return asked
-    if choice.asks == BLANKS and (counted := _with_totals(sheet)):
-        return counted
     if (way := sheet.best()) is None:
         return sheet.explained(refused(grid, name, issue("no_header")))
     way.result = extract(way)
@@ -176,14 +174,6 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading | None:
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
     asked.name_columns = [(at,) for at in free] + [(at, at + 1) for at in single if at + 1 in single]
     return asked if free else None
-
-
-def _with_totals(sheet: Weighed) -> Reading | None:
-    """The reading in which an empty cell says that somebody came, where the totals of the file say so; None: they do not."""
-    marks = {**(sheet.choices.marks or {}), "": "present"}
-    full = weigh_sheet(sheet.grid, sheet.name, replace(sheet.choices, marks=marks), sheet.today)
-    agree = full.choice.best is not None and "total_agrees" in {one.code for one in full.choice.best.evidence}
-    return read_by_ways(full) if agree else None
 
 
 def _with_column(sheet: Weighed) -> Reading | None:

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 
-from coalition.imports.cells.dates import ColumnDates, find_date
+from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_promise, match
 from coalition.imports.cells.presence import are_amounts, is_check_in, mark_key
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_note, is_total
-from coalition.imports.cells.word_lists import may_count
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.contents import holds_marks, may_say_who_came
@@ -20,7 +18,7 @@ from coalition.imports.read.headers import day_row, day_texts, numbers_in, title
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
-from coalition.imports.read.values import Day, Partial, clock_in, day_in, day_of, mark_of, role_of, says, without_day
+from coalition.imports.read.values import day_in, mark_of, role_of, says, without_day
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
 
 _LOOKED_AT = 400
@@ -30,17 +28,12 @@ def are_hours(way: Interpretation, block: Block) -> bool:
     """Whether the numbers under the days are hours or sessions: a column says so in its header, and is the sum of each row."""
     days = [slot.column for slot in block.slots]
     sums = [at for at, text in way.headers.items() if at not in days and says(text, "counted_presence")]
-    if not sums or way.sheet.turned:
+    if not sums:
         return False
-    last = min(block.last, block.first + _LOOKED_AT)
-    rows = [[cell.text for cell in row] for row in islice(way.sheet.rows, block.first, last)]
-    people = [row for row in rows if _number(row, sums[0]) is not None and any(at < len(row) and row[at] for at in days)]
+    rows = way.sheet.texts[block.first : min(block.last, block.first + _LOOKED_AT)]
+    people = [row for row in rows if _number(row, sums[0]) is not None]
     cells = [row[at] for row in people for at in days if at < len(row) and row[at]]
-    return (
-        len(people) > 1
-        and are_amounts(cells)
-        and all(sum(_number(row, day) or 0.0 for day in days) == _number(row, sums[0]) for row in people)
-    )
+    return are_amounts(cells) and all(sum(_number(row, day) or 0.0 for day in days) == _number(row, sums[0]) for row in people)
 
 
 def _number(row: Sequence[str], at: int) -> float | None:
@@ -67,29 +60,26 @@ def unclear_cells(cells: Sequence[tuple[int, str, Slot]], answered: Mapping[str,
 
 
 def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
-    """Tell what is open or odd about the days of the columns, and which columns of marks have none; the flags of the file."""
+    """Tell what is open or odd about the days of the columns, and which columns of marks have none; the flags of the file.
+
+    Nobody reads what stands beside days under "July", or "31/06/2026".
+    """
     flags: list[str] = []
-    dates = way.dates
-    if dates is None:
+    if way.dates is None:
         return flags
-    tell_dates(dates, way.sheet.choices, flags, issues)
-    left = [issue("column_without_day", value=header) for header in _without_day(way)]
-    issues += left
-    return flags + [one.code for one in left[:1]]
-
-
-def _without_day(way: Interpretation) -> tuple[str, ...]:
-    """The headers of columns of marks beside days that are no day: "July", "31/06/2026". Nobody reads what they say."""
-    block = way.blocks[0]
+    tell_dates(way.dates, way.sheet.choices, flags, issues)
     if way.sheet.turned:
-        return ()
-    rows = [[cell.text for cell in row] for row in way.sheet.rows[block.first : block.last]]
+        return flags
+    block = way.blocks[0]
+    rows = way.sheet.texts[block.first : block.last]
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
     used = {at: role for role, at in way.columns.items() if role != "mark"}  # no day of this way reads it
     fields = [used.get(at) or match(text).field for at, text in enumerate(header)]
     dated = [slot.column for slot in block.slots]
     left = [at for at, name in enumerate(fields) if name in {None, "title"} and at not in dated]
-    return tuple(header[at] for at in left if may_say_who_came(header[at]) and holds_marks(rows, at, header[at]))
+    told = [header[at] for at in left if may_say_who_came(header[at]) and holds_marks(rows, at, header[at])]
+    issues += [issue("column_without_day", value=text) for text in told]
+    return [*flags, "column_without_day"] if told else flags
 
 
 def rows_on_its_side(way: Interpretation, grid: Grid, entries: Entries) -> tuple[RowCounts, list[RowIssue]]:
@@ -116,7 +106,7 @@ def rows_on_its_side(way: Interpretation, grid: Grid, entries: Entries) -> tuple
 
 def _no_meeting(filled: Sequence[str], today: date) -> str:
     """The code of a row of a sheet on its side at which nobody was."""
-    if is_total(filled[0]) or may_count(filled[0]):
+    if is_total(filled[0]):
         return "total"
     if any(heads_day(cell, today) for cell in filled):
         return "nobody_marked"
@@ -134,8 +124,6 @@ def columns_on_its_side(way: Interpretation, grid: Grid) -> list[ColumnRead]:
 
 
 # --- which columns or rows are meetings ------------------------------------------------------------------------------------
-_A_MONTH = 27
-"""So many numbered columns are the days of a month."""
 _SURE, _HALF = 0.7, 0.5
 _HEADS = 0.8
 _LONGEST_MARK = 3
@@ -152,18 +140,13 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
         return None
     titles = titles_above(sheet, max(blocks[0].header, default=0) + 1)
     order = sheet.choices.date_order
-    read = read_days(written, titles, file_words(sheet.name), sheet.today, order, in_order=len(blocks) == 1)
+    days, dates = read_days(written, titles, file_words(sheet.name), sheet.today, order, in_order=len(blocks) == 1)
     for block in blocks:
-        slots = [replace(slot, day=read.days[slot.text]) if slot.text else slot for slot in block.slots]
+        slots = [replace(slot, day=days[slot.text]) if slot.text else slot for slot in block.slots]
         block.slots = [slot for slot in slots if slot.day or not slot.text]  # "31/06/2026" is none
         if sheet.turned:
             _about_meetings(sheet, block)
-    return read.dates
-
-
-def filled_days(block: Block, profile: Sequence[Column]) -> int:
-    """How many columns of whole days hold something."""
-    return sum(isinstance(slot.day, date) and bool(profile[slot.column].count) for slot in block.slots)
+    return dates
 
 
 def _about_meetings(sheet: Sheet, block: Block) -> None:
@@ -182,7 +165,7 @@ def _about_meetings(sheet: Sheet, block: Block) -> None:
         elif "place" in roles:
             block.slots = [replace(slot, place=text_at(row, slot.column) or None) for slot in block.slots]
         elif "clock" in roles:
-            block.slots = [replace(slot, start=clock_in(text_at(row, slot.column))) for slot in block.slots]
+            block.slots = [replace(slot, start=read_clock(text_at(row, slot.column))[0]) for slot in block.slots]
         if roles & {"title", "place", "clock"}:
             block.about.add(number)
 
@@ -193,23 +176,18 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
         chosen = sheet.choices.columns or {}
         dated = [at for at in day_row(sheet, number) if at < len(profile) and profile[at].count and at not in chosen]
         dated = [at for at in dated if not is_promise(row[at].text)]  # "Will you come on 14 May?"
-        if len(dated) > 1 or (dated and _is_marked(profile[dated[0]], _HALF if sheet.turned else _SURE)):
+        one = profile[dated[0]] if len(dated) == 1 else None  # it holds marks, but for one odd cell
+        marked = one and (one.mark_share > (_HALF if sheet.turned else _SURE) or one.count - one.marks <= 1 < one.marks)
+        if len(dated) > 1 or marked:
             slots = [_dated_slot(sheet, number, at) for at in dated]
             found = _with_parts(sheet, number, slots, profile)
             if len(found) > len(slots) and _heads_parts(sheet.rows[block.first], found):
                 block.first += 1
             return found
-        numbered = [(at, count) for at, count in numbers_in(row) if at < len(profile)]
+        numbered = [at for at in numbers_in(row) if at < len(profile)]
         if numbered and "attended" not in chosen.values():
-            month = block.context.month
-            month = month if len(numbered) >= _A_MONTH or (month and len(numbered) > 10) else None
-            return [Slot(at, _of_month(month, count), row[at].text) for at, count in numbered]
+            return [Slot(at, None, row[at].text) for at in numbered]
     return _check_ins(sheet, rows, profile)
-
-
-def _is_marked(column: Column, share: float) -> bool:
-    """Whether the one column under a day holds marks, but for one odd cell: on its side the title stands among them."""
-    return column.mark_share > share or (column.marks > 1 and column.count - column.marks <= 1)
 
 
 def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> list[Slot]:
@@ -221,13 +199,6 @@ def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> 
             if len(days) == 1 and days.isdisjoint(found):
                 found[day := days.pop()] = Slot(at, day, header)
     return list(found.values()) if len(found) > 1 else []
-
-
-def _of_month(month: tuple[int | None, int] | None, number: int) -> Day | None:
-    """The day of a month with that number, with its year where it is known."""
-    if month is None:
-        return None
-    return day_of(month[0], month[1], number) if month[0] else Partial(month[1], number)
 
 
 def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:

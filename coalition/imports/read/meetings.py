@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import repeat
 from pathlib import PurePath
 
@@ -23,7 +23,7 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
-from coalition.imports.read.days import far_from, proven_by, tell_dates, two_readings
+from coalition.imports.read.days import far_from, tell_dates, two_readings
 from coalition.imports.reading import Choices, MeetingRead
 
 _REPORT = any_of("above.report")
@@ -31,7 +31,6 @@ _REPORT_OF = re.compile(rf"^(?=.*-\s*{_REPORT})[\s_\d.:-]*(.*?)\s*-\s*{_REPORT}.
 _CLOCK_BEFORE = re.compile(r"^\d{1,2}[_:.]\d{2}\s+")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _NIGHT, _EVENING = "04:00", "18:00"
-_AM_PM = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _EXPORTS = frozenset(map(fold, words("other_headers.exports")))
 """Headers of exports that write the month first where they write AM and PM."""
 
@@ -58,14 +57,14 @@ class Source:
 
     Attributes:
         texts: {field: the cell of each row}. table, names: of each row. year: the one that titles and the file's name tell.
-        headers, columns, above: of each table: its header, {field: column}, and what stands above it.
+        header, columns: of the first table, {field: column}. above: what stands above each table.
     """
 
     texts: Mapping[str, list[str]]
     table: list[int]
     names: Sequence[str | None]
-    headers: Sequence[Sequence[str]]
-    columns: Sequence[Mapping[str, int]]
+    header: Sequence[str]
+    columns: Mapping[str, int]
     above: Sequence[Preamble]
     year: int | None
 
@@ -86,10 +85,7 @@ class Meetings:
 
     def __init__(self, source: Source, file: str, choices: Choices, today: date) -> None:
         self.source, self.file, self.choices, self.today = source, file, choices, today
-        headers = {fold(cell) for header in source.headers for cell in header if cell}
-        self.am_pm_export = bool(headers & _EXPORTS)
         self.context = self._context()
-        self.preambles = list(map(self._settled, source.above))
         self.dated = Dated([], [])
         self.past_midnight: set[str] = set()  # times of joining that belong to a meeting of the day before
 
@@ -99,7 +95,7 @@ class Meetings:
         titles = self.source.texts.get("title") or repeat("", len(source))
         columns = (source, list(titles), self.source.table)
         key_of = {
-            (text, title, table): self._key(told[text], title, self.preambles[table], text)
+            (text, title, table): self._key(told[text], title, self.source.above[table], text)
             for text, title, table in dict.fromkeys(zip(*columns, strict=True))
         }
         numbers, written = self._numbers(key_of.values())
@@ -121,11 +117,11 @@ class Meetings:
             return texts["date"], told | dict.fromkeys(births, _Told(None, code="far_date"))
         if any(texts.get("meeting", ())):
             return texts["meeting"], self._by_meeting(texts["meeting"])
-        if preamble := next((above for above in self.preambles if above.on), None):
+        if preamble := next((above for above in self.source.above if above.on), None):
             self._ask_order(preamble.date_text, asks=preamble.asks_order)
-            self._tell_repaired((above.date_text, above.on) for above in self.preambles if above.repaired)
+            self._tell_repaired((above.date_text, above.on) for above in self.source.above if above.repaired)
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
-            of_all = self.preambles[0].on  # the day of a later table is not that of an earlier one
+            of_all = self.source.above[0].on  # the day of a later table is not that of an earlier one
             return [""] * count, {"": _Told(preamble.on if of_all else None, code="" if of_all else "no_row_date")}
         for name in ("joined", "timestamp"):
             if any(texts.get(name, ())):
@@ -140,38 +136,34 @@ class Meetings:
         """What cells such as "Monthly meeting 5/6/2026" say: one order for all, which the times of the answers may prove."""
         stamps = (find_date(text, today=self.today) for text in set(self.source.texts.get("timestamp", ())))
         sent = {found.on for found in stamps if found and found.certain}
-        context = replace(self.context, known=self.context.known | sent)
-        dated = [text for text in dict.fromkeys(cells) if text and find_date(text, today=self.today)]
-        read = read_dates(dated, today=self.today, order=self.choices.date_order, context=context)
-        self.dated.order = read.order
-        self.dated.evidence = f"{self._column('meeting')} {read.evidence}".strip()
-        self._tell(read)
+        read = self._read(cells, "meeting", replace(self.context, known=self.context.known | sent))
         told = {text: self._combined(text, read.values.get(text)) for text in set(cells)}
         return {text: replace(one, waits=text in read.open) for text, one in told.items()}
 
-    def _column(self, field_name: str) -> str:
-        for header, columns in zip(self.source.headers, self.source.columns, strict=True):
-            at = columns.get(field_name)
-            if at is not None and header[at]:
-                return f"The dates are in the column '{header[at]}'."
-        return ""
-
-    def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
-        read = read_dates(
-            filter(None, dict.fromkeys(cells)),
-            today=self.today,
-            order=self.choices.date_order,
-            context=self.context,
-        )
+    def _read(self, cells: list[str], name: str, context: DateContext) -> ColumnDates:
+        """The days of a column in one order; what is open or odd about them is told."""
+        days = filter(None, dict.fromkeys(cells))
+        read = read_dates(days, today=self.today, order=self.choices.date_order, context=context)
         self.dated.order = read.order
         self.dated.evidence = f"{self._column(name)} {read.evidence}".strip()
-        self._tell(read)
+        if read.ask and read.example:
+            self.dated.orders = two_readings(read.example[0], self.today)[0]
+        tell_dates(read, self.choices, self.dated.flags, self.dated.issues)
+        return read
+
+    def _column(self, field_name: str) -> str:
+        at = self.source.columns.get(field_name)
+        header = "" if at is None else self.source.header[at]
+        return header and f"The dates are in the column '{header}'."
+
+    def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
+        read = self._read(cells, name, self.context)
         told = {
             text: _Told(on, code=read.problem.get(text, "" if on else "bad_date"), waits=text in read.open)
             for text, on in read.values.items()
         }
-        for text in set(cells) - told.keys():
-            told[text] = _Told(None, code=read.problem.get(text, "bad_date") if text else "no_row_date")
+        if "" in cells:
+            told[""] = _Told(None, code="no_row_date")
         if name == "timestamp":
             days = {value.on for value in told.values()} - {None}
             if "" in told and len(days) == 1:
@@ -188,39 +180,17 @@ class Meetings:
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
-        headers = [cell for header in self.source.headers for cell in header]
         known = frozenset(above.on for above in self.source.above if above.on and not above.asks_order)
         found = find_date_in_name(PurePath(self.file).stem, today=self.today)
-        thai = any(map(has_thai, headers)) or any(has_thai(name or "") for name in self.source.names[:50])
+        thai = any(map(has_thai, self.source.header)) or any(has_thai(name or "") for name in self.source.names[:50])
         return DateContext(
-            am_pm_export=self.am_pm_export,
+            am_pm_export=not _EXPORTS.isdisjoint(map(fold, self.source.header)),
             thai_or_be=thai,
             known=known,
             file_date=found.on if found and found.certain else None,
             by_row=True,
             year=self.source.year,
         )
-
-    def _settled(self, above: Preamble) -> Preamble:
-        """The rows above a table, the order of day and month decided by the rest of the file, or what is above others."""
-        if not above.asks_order:
-            return above
-        days = {order: find_date(above.date_text, today=self.today, order=order) for order in ("DMY", "MDY", "YMD")}
-        named = [order for order, found in days.items() if found and found.on == self.context.file_date]
-        others = [other.date_text for other in self.source.above if other.on and not other.asks_order]
-        proven = proven_by(others, above.date_text)
-        if self.am_pm_export and _AM_PM.search(above.date_text):
-            named = ["MDY"]
-        elif not named and (self.context.thai_or_be or proven):
-            named = ["DMY" if self.context.thai_or_be else proven]
-        found = days[named[0]] if named else None
-        return replace(above, on=found.on, asks_order=False) if found else above
-
-    def _tell(self, read: ColumnDates) -> None:
-        """Tell what is open or odd about the days of a column."""
-        if read.ask and read.example:
-            self.dated.orders = two_readings(read.example[0], self.today)[0]
-        tell_dates(read, self.choices, self.dated.flags, self.dated.issues)
 
     def _ask_order(self, text: str, *, asks: bool) -> None:
         if asks and self.choices.date_order is None:
@@ -239,14 +209,14 @@ class Meetings:
 
     def _one_night(self, cells: list[str], told: dict[str, _Told]) -> dict[str, _Told]:
         """Check-in times of one meeting: those past midnight belong to the day before; rows without one to the commonest."""
-        days = Counter(told[text].on for text in cells if told[text].on)
+        days = Counter(on for text in cells if (on := told[text].on))
         commonest = days.most_common(1)[0][0]
         out: dict[str, _Told] = {}
         for text, value in told.items():
             on = value.on or commonest
-            early = (clock_of_timestamp(text) or "12:00") < _NIGHT
-            if on and early and any(day and (on - day).days == 1 for day in days):
-                on = next(day for day in days if day and (on - day).days == 1)
+            before = on - timedelta(days=1)
+            if (clock_of_timestamp(text) or _NIGHT) < _NIGHT and before in days:
+                on = before
                 self.past_midnight.add(text)
             out[text] = _Told(on)
         return out
@@ -327,7 +297,7 @@ class Meetings:
         Args:
             spots: (meeting, cell that tells its date, table), each different one once, in the order of the rows.
         """
-        places = self._firsts("place")
+        places = dict(reversed(self._pairs("place")))
         for number, text, _ in spots:
             if told[text].place:
                 places.setdefault(number, told[text].place)
@@ -336,7 +306,7 @@ class Meetings:
         waiting = {number: text for number, text, _ in spots if told[text].waits}
         report = _REPORT_OF.match(PurePath(self.file).stem)
         for number, (on, title) in enumerate(written):
-            above = self.preambles[tables.get(number, 0)]
+            above = self.source.above[tables.get(number, 0)]
             self.dated.meetings.append(
                 MeetingRead(
                     on,
@@ -347,14 +317,6 @@ class Meetings:
                     waiting.get(number),
                 )
             )
-
-    def _firsts(self, name: str) -> dict[int, str]:
-        found: dict[int, str] = {}
-        if name in self.source.texts:
-            for number, text in dict.fromkeys(zip(self.dated.of_row, self.source.texts[name], strict=True)):
-                if text:
-                    found.setdefault(number, text)
-        return found
 
     def _clocks(self, dates: Iterable[tuple[int, str]]) -> tuple[dict[int, str], dict[int, str]]:
         """Earliest start and latest end by meeting; the earliest check-in stands under -1 - meeting.
@@ -389,12 +351,12 @@ class Meetings:
                 evening = {clock for clock in evening if clock >= _EVENING} or evening
             starts[-1 - number] = min(evening or {clock for clock, _ in found})
 
-    def _pairs(self, name: str) -> Iterable[tuple[int, str]]:
-        texts = self.source.texts.get(name)
-        return {(n, text) for n, text in zip(self.dated.of_row, texts, strict=True) if text and n >= 0} if texts else set()
+    def _pairs(self, name: str) -> list[tuple[int, str]]:
+        """Each meeting with each different cell of a column that its rows have, in their order."""
+        texts = self.source.texts.get(name, [""] * len(self.dated.of_row))
+        return [(n, text) for n, text in dict.fromkeys(zip(self.dated.of_row, texts, strict=True)) if text and n >= 0]
 
 
-def _keep(into: dict[int, str], number: int, clock: str | None, choose: object) -> None:
+def _keep(into: dict[int, str], number: int, clock: str | None, choose: Callable[[str, str], str]) -> None:
     if clock:
-        before = into.get(number, clock)
-        into[number] = min(before, clock) if choose is min else max(before, clock)
+        into[number] = choose(into.get(number, clock), clock)

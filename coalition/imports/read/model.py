@@ -47,12 +47,11 @@ class Evidence:
 class Context:
     """What stands around a table: title rows, the names of sheet and file.
 
-    `month`: (year or None, month), where a month stands there; `legend`: mark -> what it says; `above`: as its rows tell it.
+    `legend`: mark -> what it says; `above`: as its rows tell it.
     """
 
     day: Day | None = None
     day_from: str = ""
-    month: tuple[int | None, int] | None = None
     year: int | None = None
     title: str | None = None
     place: str | None = None

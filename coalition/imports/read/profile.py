@@ -4,7 +4,6 @@ Of a table without a header the cells alone say which column is that of the name
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
@@ -12,14 +11,11 @@ from datetime import date
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import is_day_of_year
-from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.model import Column, Context, Interpretation
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
 from coalition.imports.read.values import (
-    MONTH_YEAR,
-    MONTHS,
     YEAR,
     day_in,
     heads_marks,
@@ -34,7 +30,6 @@ from coalition.imports.services.columns import column_letter
 
 _SAMPLE = 400
 _SHOWN = 200
-_BUDDHIST = 2400
 _LONGEST_TITLE = 200
 
 
@@ -74,9 +69,7 @@ def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection
     context.text = " / ".join(" ".join(line) for line in lines)
     if context.day is None:
         _day_of_parts(context, lines, stem, sheet.today, order)
-    _month_and_year(context, [context.text, stem])
-    if not context.month and isinstance(context.day, date) and context.day_from == "title":
-        context.month = (context.day.year, context.day.month)
+    context.year = next((int(*years) for text in (context.text, stem) if len(years := set(YEAR.findall(text))) == 1), None)
     if not context.title and context.day_from == "file":
         title = re.sub(r"\d{4}-\d\d-\d\d( \d\d \d\d)?", "", stem).split(" - ")[0].strip()
         context.title = title if says(title, "meeting") else None
@@ -95,18 +88,6 @@ def _day_of_parts(context: Context, lines: list[list[str]], stem: str, today: da
         context.day_from, context.day = days[0]
 
 
-def _month_and_year(context: Context, texts: list[str]) -> None:
-    for text in texts:
-        for found in MONTH_YEAR.finditer(text):
-            told = YEAR.search(text)
-            year = int(found[2]) if found[2] else int(told[1]) if told else None
-            year = year - 543 if year and year > _BUDDHIST else year
-            context.month = context.month or (year, MONTHS[found[1].casefold()])
-        years = {int(year) for year in YEAR.findall(text)}
-        if len(years) == 1 and not context.year:
-            context.year = years.pop()
-
-
 # --- what stands around a table --------------------------------------------------------------------------------------------
 
 
@@ -114,12 +95,9 @@ Say = Callable[..., None]
 """Called with the code, the sentence and, where it is not plain, the strength of one observation, and its header."""
 
 _INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
-"""Titles of lists of those who were asked to come."""
 _AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
 _NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*")
-_NEARLY_ALL = 0.9
 _DECADES = 365 * 8
-_MANY = 5
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
 _TIMES = frozenset({"date", "meeting", "joined", "timestamp"})
 _OF_DAYS = frozenset({"date", "moment", "clock"})
@@ -155,8 +133,6 @@ def days(way: Interpretation, say: Say) -> None:
     named = day_in(file_words(way.sheet.name), today, order)
     if len(found) == 1 and named in found:
         say("day_same_as_file", "The day in the rows is the same as in the file name")
-    elif len(found) == 1 and not known and isinstance(named, date):
-        say("days_contradict", "The day in the rows differs from the day in the file name")
     if found and (max(found) - min(found)).days > _DECADES:
         say("days_are_not_ours", "The dates are decades apart: they may be dates of birth or of hiring")
 
@@ -170,7 +146,7 @@ def _days_outnumbered(way: Interpretation) -> bool:
     """Whether more columns of marks stand beside the days of a matrix than under them: its days are those of a title."""
     days = {slot.column for slot in way.blocks[0].slots}
     others = [one for at, one in enumerate(way.profile) if at not in days and any(map(str.isalpha, "".join(one.sample)))]
-    return sum(one.count > 1 and one.mark_share > _NEARLY_ALL for one in others) > len(days)
+    return sum(one.mark_share > _MOST for one in others) > len(days)
 
 
 def surroundings(way: Interpretation, say: Say) -> None:
@@ -189,7 +165,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
     if (listed or way.sign == "heading") and says(whole, "invitation"):
         say("invitation_word", "The file name, title or header mentions registration or invitation")
     spoken = says(whole, "attendance") or says(whole, "meeting")
-    if listed and way.day_column is not None and not spoken and not _day_of_file(way):
+    if listed and way.day_column is not None and not spoken:
         say("only_a_day", "A date is beside the names, but nothing mentions attendance or a meeting")
     if way.blocks[0].slots and not way.sheet.turned and _days_outnumbered(way):
         say("days_left_over", "The columns with days say who came, but are not read")
@@ -212,14 +188,6 @@ def surroundings(way: Interpretation, say: Say) -> None:
         say("organizations_of_a_day", "Names come with their organizations and the date of a meeting")
     if says(whole, "meeting"):
         say("meeting_word", "The title, header or file name mentions a meeting")
-
-
-def _day_of_file(way: Interpretation) -> bool:
-    """Whether the day in the name of the file is one of the first days of the rows."""
-    today, order = way.sheet.today, way.order
-    day = day_in(file_words(way.sheet.name), today, order)
-    column = way.profile[way.day_column] if way.day_column is not None else None
-    return day is not None and column is not None and day in {day_in(text, today, order) for text in column.sample[:_MANY]}
 
 
 def column_called(way: Interpretation, at: int) -> str:
@@ -254,43 +222,31 @@ def says_zero(column: Column) -> bool:
 
 
 def unsaid(way: Interpretation, say: Say) -> None:
-    """What stands beside a list and says of nobody that they came: why somebody did not, times of nothing."""
-    why = (
-        word for at, word in way.headers.items() if at < len(way.profile) and way.profile[at].count and is_word(word, "reasons")
-    )
-    if way.sign == "listed" and way.day_column is not None and (reason := next(why, "")):
-        say("reasons_given", f"The column '{reason}' may say why somebody did not come")
-    if way.day_column is not None and (leave := _stays_until(way)) is not None:
-        say("days_of_a_stay", f"Most people stay for several days, until '{leave}'")
+    """What stands beside a list and says of nobody that they came: times of nothing, why somebody did not, days of a stay."""
     times = (way.columns[one] for one in ("moment", "leave", "minutes") if way.sign == "listed" and one in way.columns)
     if (zero := next((at for at in times if says_zero(way.profile[at])), None)) is not None:
         say("minutes_are_zero", f"All times under '{way.headers.get(zero, '')}' are 0")
-
-
-def _stays_until(way: Interpretation) -> str | None:
-    """The header of the days on which most people left, two days after they came or, where no time is told, one; None: none."""
+    if way.day_column is None:
+        return
     for at, word in way.headers.items():
-        if (
-            at == way.day_column
-            or at >= len(way.profile)
-            or role_of(word)[0] != "leave"
-            or way.profile[at].share("date") < _HALF
-        ):
+        if way.sign == "listed" and is_word(word, "reasons") and at < len(way.profile) and way.profile[at].count:
+            say("reasons_given", f"The column '{word}' may say why somebody did not come")
+    for at, word in way.headers.items():
+        if at == way.day_column or at >= len(way.profile) or role_of(word)[0] != "leave":
             continue
         rows = way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_SAMPLE]
-        cells = [(text_at(row, way.day_column or 0), text_at(row, at)) for row in rows]
+        cells = [(text_at(row, way.day_column), text_at(row, at)) for row in rows]
         days = [tuple(day_in(cell, way.sheet.today, way.order) for cell in both) for both in cells]
-        least = 1 if not any(map(clock_of_timestamp, way.profile[at].sample)) else _LEAST
+        least = _LEAST if any(map(clock_of_timestamp, way.profile[at].sample)) else 1
         long = [to for on, to in days if isinstance(on, date) and isinstance(to, date) and (to - on).days >= least]
         if len(long) > _HALF * len(rows):
-            return word
-    return None
+            say("days_of_a_stay", f"Most people stay for several days, until '{word}'")
 
 
 # --- a table without a header, read by its cells alone: which column is that of the names, and does each row say when? -----
 
 
-_MOST, _NAMES, _SHORT, _SEVERAL_ROWS = 0.9, 0.6, 3, 4
+_MOST, _NAMES, _SHORT = 0.9, 0.6, 3
 
 
 def free_for_names(taken: set[int], profile: Sequence[Column], rows: Sequence[Row]) -> list[int]:
@@ -302,27 +258,20 @@ def free_for_names(taken: set[int], profile: Sequence[Column], rows: Sequence[Ro
 def without_groups(columns: list[int], rows: Sequence[Row]) -> list[int]:
     """The columns that could be that of the names, without what several people have in common; all, where none is left.
 
-    What is numbered goes first ("XI Sains 2"), then what begins with the same word ("Grupo A"), and whatever each value of
-    another column stands beside one value of, and not the other way round (a firm): the finest column is that of the people.
+    What is numbered goes first ("XI Sains 2"), then whatever each value of another column stands beside one value of, and not
+    the other way round (a firm): the finest column is that of the people.
     """
     if len(columns) < 2:
         return columns
-    plain = [at for at in columns if not _is_numbered([text for row in rows if (text := text_at(row, at))])] or columns
-    return [at for at in plain if not any(_determines((other,), at, rows) for other in plain if other != at)] or plain
+    cells = {at: [text for row in rows if (text := text_at(row, at))] for at in columns}
+    plain = [at for at in columns if 2 * sum(any(map(str.isdigit, text)) for text in cells[at]) <= len(cells[at])] or columns
+    return [at for at in plain if not any(_determines(other, at, rows) for other in plain if other != at)] or plain
 
 
-def _is_numbered(cells: Sequence[str]) -> bool:
-    """Whether most of some texts hold a number, or all begin with the same word."""
-    first = {text.split()[0] for text in cells}
-    begun = len(first) == 1 < len(set(cells)) and all(" " in text for text in cells)
-    return begun or 2 * sum(any(map(str.isdigit, text)) for text in cells) > len(cells)
-
-
-def _determines(these: Sequence[int], at: int, rows: Sequence[Row]) -> bool:
-    """Whether each value of some columns stands beside one value of another, and some of its several beside more."""
-    pairs = {(tuple(text_at(row, one) for one in these), text_at(row, at)) for row in rows}
-    pairs = {(these, other) for these, other in pairs if all(these) and other}
-    many, few = len({these for these, _ in pairs}), len({other for _, other in pairs})
+def _determines(one: int, at: int, rows: Sequence[Row]) -> bool:
+    """Whether each value of a column stands beside one value of another, and some of its several beside more."""
+    pairs = {(text, other) for row in rows if (text := text_at(row, one)) and (other := text_at(row, at))}
+    many, few = len({text for text, _ in pairs}), len({other for _, other in pairs})
     return many == len(pairs) > few > 1
 
 
@@ -331,43 +280,8 @@ def may_be_names(column: Column) -> bool:
     return column.share("name") >= _NAMES and 2 * column.count > column.rows and (column.distinct > 1 or column.rows < _SHORT)
 
 
-def halves_of_names(rows: Sequence[Row], profile: Sequence[Column], free: Sequence[int]) -> tuple[int, int] | None:
-    """The two columns, beside each other, that are the halves of names; None: none are.
-
-    E-mail addresses say so, or that each holds single words of which neither tells the other ("Badji, Ibou" and "Badji,
-    Coumba"), and that whatever else could be a name is what they have in common.
-    """
-    at = next((at for at, column in enumerate(profile) if column.share("email") >= _MOST), None)
-    for one in range(len(profile) - 1):
-        if not (may_be_names(profile[one]) and may_be_names(profile[one + 1])):
-            continue
-        if at is not None:
-            cells = [[_letters(text_at(row, here)) for here in (one, one + 1, at)] for row in rows]
-            told = sum(bool(first and last) and first in mail and last in mail for first, last, mail in cells)
-            if told and 2 * told >= len(cells):
-                return one, one + 1
-        if any(looks_like_organization(text) for here in (one, one + 1) for text in profile[here].sample):
-            continue
-        single = all(5 * sum(" " in text for text in profile[here].sample) <= profile[here].count for here in (one, one + 1))
-        apart = not {one, one + 1} - set(free) and all(_several(one, one + 1, rows, turned=turned) for turned in (False, True))
-        if single and apart and all(_determines((one, one + 1), other, rows) for other in {*free} - {one, one + 1}):
-            return one, one + 1
-    return None
-
-
-def _several(one: int, other: int, rows: Sequence[Row], *, turned: bool) -> bool:
-    """Whether a value of a column stands beside several of another."""
-    pairs = {(text_at(row, one), text_at(row, other)) for row in rows}
-    return len({pair[turned] for pair in pairs}) < len(pairs)
-
-
-def _letters(text: str) -> str:
-    """A text without case and accents."""
-    return "".join(one for one in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(one))
-
-
 def contents(way: Interpretation, say: Say) -> None:
-    """Whether a table without a header tells by its cells which column is that of the names, and when each row was written."""
+    """Whether a table without a header tells by its cells which columns are those of the names and of the days."""
     if way.blocks[0].header or way.sheet.columns is not None or way.day_column is None:
         return
     dated, used = way.profile[way.day_column], {*way.columns.values(), way.day_column}
@@ -376,14 +290,5 @@ def contents(way: Interpretation, say: Say) -> None:
     chosen = way.names_at in (way.sheet.choices.columns or {})
     if dated.share("date") >= _MOST and (chosen or not others):
         say("contents_clear", "Only one column can hold the names, and only one can hold the days")
-    times = [column for at, column in enumerate(way.profile) if at not in used and column.share("time") >= _MOST]
-    if times or all(map(clock_of_timestamp, dated.sample)):
+    if all(map(clock_of_timestamp, dated.sample)) or len({one.name for one in way.result.came}) < len(way.result.who()):
         say("stamped", "Each row says at which time of day it was written")
-    elif len({one.name for one in way.result.came}) < len(way.result.who()):
-        say("stamped", "The same person is listed on several days")
-    elif (
-        dated.distinct == 1
-        and dated.count > _SEVERAL_ROWS
-        and not any(column.count for at, column in enumerate(way.profile) if at not in used)
-    ):
-        say("stamped", "The list holds nothing but names and one date")

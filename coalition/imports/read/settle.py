@@ -12,7 +12,6 @@ from coalition.imports.cells.headers import (
     TITLE_OR_ROLE,
     Match,
     is_invitation,
-    is_nickname,
     is_promise,
     is_signature,
     is_signature_beside,
@@ -21,7 +20,7 @@ from coalition.imports.cells.headers import (
 )
 from coalition.imports.cells.months import is_day_of_year, is_month
 from coalition.imports.cells.names import clean_name
-from coalition.imports.cells.presence import are_counts, is_mark, is_word_of_absence, mark_of
+from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.read.contents import (
@@ -38,16 +37,10 @@ from coalition.imports.read.values import names_meeting
 
 _SAMPLE = 200
 _SURE = 3
-_LETTERS = 2
 _SEVERAL = frozenset({"attended", "ignore"})
 _NUMBERED = re.compile(
     rf"{any_of('column_phrases.meeting', whole=False)}\s*\d{{1,3}}|q[1-4]|\d{{1,2}}(?:\s?[./\-]\s?\d{{1,2}}\.?)?", re.IGNORECASE
 )
-_PART = re.compile(
-    rf"{any_of('column_phrases.part', whole=False)}\s*\d{{1,2}}|[ap]\.?m\.?|{any_of('column_phrases.half', whole=False)}",
-    re.IGNORECASE,
-)
-"""Headers of the parts of one meeting, ticked one by one: in any of them is there."""
 
 _STATUS = pattern("column_phrases.status", whole=False)
 
@@ -62,13 +55,11 @@ class Columns:
         index: {field: column} for the fields of which there is one.
         attended: (column, what a tick in it says) of the columns that say who came.
         parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
-        ways: columns of the codes of a door clock, in and out.
     """
 
     index: dict[str, int]
     attended: tuple[tuple[int, str], ...] = ()
     parts: bool = False
-    ways: tuple[int, ...] = ()
 
 
 def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Columns:
@@ -83,27 +74,26 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Columns
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
     settle_contents(fields, header, sample, today)
-    _settle_nicknames(fields, header, sample)
+    if parts := numbered_parts(header, sample):
+        fields[parts[0]], fields[parts[1]] = "first_name", "last_name"  # "Name 1" and "Name 2"
     _settle_names(fields, matches, sample)
     titled = [i for i in columns_of_meetings(header, rows) if names_meeting(header[i])]
-    for i in titled if len(titled) > 1 else ():
+    for i in titled:
         fields[i] = None  # each is of a meeting of its own
     _settle_titles(fields, sample, today)
     _settle_attended(fields, header, rows)
-    ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
-    fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
     _keep_the_surest(fields, matches, sample)
-    parts = _find_marks(fields, header, rows)
+    of_parts = _find_marks(fields, header, rows)
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     single = {name: i for i, name in reversed(list(enumerate(fields))) if name and name not in _SEVERAL}
-    return Columns(single, marks, bool(parts), tuple(ways))
+    return Columns(single, marks, bool(of_parts))
 
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
     """Find the columns that say who came under headers nobody knows; those returned are parts of one meeting, or several."""
     for i in _beside_absences(fields, header, rows):
         fields[i] = "attended"
-    if "attended" in fields or undated_matrix(header, rows):
+    if "attended" in fields or len(columns_of_meetings(header, rows)) > 1:
         return ()
     presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
     parts = parts_of_meeting(header, fields, rows)
@@ -134,16 +124,6 @@ def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:
     """How many rows name somebody."""
     at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), None)
     return len(rows) if at is None else len(cells_of(rows, at))
-
-
-def _settle_nicknames(fields: list[str | None], header: Sequence[str], sample: Sequence[Row]) -> None:
-    """Nicknames are the names where there are no others; first name and surname may stand under "Name 1" and "Name 2"."""
-    if not {"name", "first_name", "last_name"} & set(fields):
-        at = next((i for i, cell in enumerate(header) if is_nickname(cell) and cells_of(sample, i)), None)
-        if at is not None:
-            fields[at] = "name"
-    if parts := numbered_parts(header, sample):
-        fields[parts[0]], fields[parts[1]] = "first_name", "last_name"
 
 
 def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:
@@ -180,11 +160,7 @@ def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> 
         cells = [row[i] for row in sample if i < len(row) and row[i]]
         if name == TITLE_OR_ROLE:
             prefixes = sum(bool(clean_name(cell + " Somebody Else").prefix) for cell in set(cells))
-            few = len(cells) > 3 and len(set(cells)) <= max(1, len(cells) // 4)
-            if cells and prefixes * 2 >= len(set(cells)):
-                fields[i] = "prefix"
-            else:
-                fields[i] = "title" if few and "title" not in fields and "date" in fields else "role"
+            fields[i] = "prefix" if cells and prefixes * 2 >= len(set(cells)) else "role"
         elif name == "title" and cells and all(mark_of(cell) and ":" not in cell for cell in set(cells)):
             fields[i] = "attended"  # "Will you attend the meeting on 5 March?"
         elif name == "title" and "date" not in fields:
@@ -198,7 +174,6 @@ def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> 
 def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Sequence[Row]) -> None:
     """Only columns of marks say who came; a column of signatures does when it holds marks. Of who was expected none is used."""
     weights: dict[int, int] = {}
-    letters = _letters(header, fields)
     for i, name in enumerate(fields):
         if header[i] and (
             (name in {None, "attended", "ignore"} and is_invitation(header[i]))
@@ -207,14 +182,13 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
             fields[i] = None
             continue
         signature = name is not None and is_signature(header[i])
-        if name != "attended" and not signature and i not in letters and not (header[i] and _PART.fullmatch(header[i])):
+        if name != "attended" and not signature:
             continue
         cells = cells_of(rows, i)
         times = Counter(cells)
         values = {cell: mark_of(cell) for cell in times}
-        good = sum(number for cell, number in times.items() if values[cell] or (name == "attended" and is_mark(cell)))
+        good = sum(number for cell, number in times.items() if values[cell])
         needed = 3 if _weight(header[i]) == _SURE else 2
-        good = len(cells) if name == "attended" and are_counts(cells) else good
         said = bool(cells) and good * needed >= len(cells) and (not signature or "present" in values.values())
         fields[i] = "attended" if said else None
         if fields[i]:
@@ -223,28 +197,6 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
     for i, weight in weights.items():
         if weight < strongest:
             fields[i] = None
-
-
-def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) -> bool:
-    """Whether the marks are codes of a door clock: 0 and 1 of one person, at two times of one day, are in and out."""
-    at = {name: i for i, name in reversed(list(enumerate(fields))) if name}
-    if not {"name", "date"} <= at.keys() or not {"start", "timestamp", "joined"} & at.keys():
-        return False
-    said: dict[tuple[str, str], set[str]] = {}
-    for row in rows[:_SAMPLE]:
-        if max(at["name"], at["date"], column) < len(row):
-            said.setdefault((row[at["name"]], row[at["date"]]), set()).add(row[column])
-    codes = set().union(*said.values())
-    return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
-
-
-def _letters(header: tuple[str, ...], fields: Sequence[str | None]) -> set[int]:
-    """Columns headed by marks, to be ticked in one of: P, A, E."""
-    marks = {
-        i: mark_of(cell) for i, cell in enumerate(header) if 0 < len(cell) <= _LETTERS and cell.isalpha() and fields[i] is None
-    }
-    found = {i for i, mark in marks.items() if mark in {"present", "absent", "excused"}}
-    return found if {"present"} < set(marks.values()) else set()
 
 
 def _weight(header: str) -> int:
@@ -259,31 +211,20 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample:
     name_at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), 0)
     for wanted in {name for name in fields if name and name not in _SEVERAL}:
         columns = [i for i, name in enumerate(fields) if name == wanted]
-        if len(columns) < 2:
-            continue
+        best = max(columns, key=lambda i: (bool(cells_of(sample, i)), matches[i].strength, -matches[i].rank, -i))
         if wanted == "email":
             best = min(columns, key=lambda i: (i < name_at, abs(i - name_at)))
-        else:
-            best = max(columns, key=lambda i: (bool(cells_of(sample, i)), matches[i].strength, -matches[i].rank, -i))
         for i in columns:
             if i != best:
                 fields[i] = None
 
 
-def undated_matrix(header: Sequence[str], rows: Sequence[Row]) -> bool:
-    """Whether ticks stand under months, numbers of meetings or days that are none: who came is told, and not when.
-
-    Under months numbers may stand as well: how often somebody came.
-    """
-    return len(columns_of_meetings(header, rows, counted=True)) > 1
-
-
-def columns_of_meetings(header: Sequence[str], rows: Sequence[Row], *, counted: bool = False) -> list[int]:
-    """Columns of ticks under months, numbers or titles of meetings. `counted`: or of how often somebody came in a month."""
+def columns_of_meetings(header: Sequence[str], rows: Sequence[Row]) -> list[int]:
+    """Columns of ticks under months, numbers or titles of meetings: who came is told, and not when."""
     found = []
     for i, cell in enumerate(header):
         cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]]
         dated = _NUMBERED.fullmatch(cell) or is_month(cell) or is_day_of_year(cell) or find_written(cell) or names_meeting(cell)
-        if dated and cells and all(mark_of(mark) or (counted and mark.isdigit() and is_month(cell)) for mark in cells):
+        if dated and cells and all(map(mark_of, cells)):
             found.append(i)
     return found

@@ -1,22 +1,19 @@
 """What of a sheet a way to read it leaves unread, though it looks like what is read: nobody of it may be lost in silence."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import match
-from coalition.imports.cells.names import looks_like_person, sent_in
+from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import has_digit, may_say_who_came
-from coalition.imports.read.headers import numbers_in
-from coalition.imports.read.line_values import heading_of, is_position
+from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.profile import column_of, file_words, without_groups
+from coalition.imports.read.profile import column_of, file_words
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
@@ -28,20 +25,14 @@ _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
 _WITHIN = 200
 _OF_SOMEBODY = frozenset({"organization", "role", "sector"})
 _FEW, _SHORT = 4, 12
-_TITLES = 4
-"""Cells of a row of titles: rows of people hold more."""
-_LONGEST = 100  # characters: what is longer is no cell of a list
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
-_WORD = re.compile(r"\w+")
 _MIDNIGHT = "00:00"
-_RULE = frozenset("-–—_ ")
-"""Signs of a line that parts what is written."""
-_MARK, _DIGITS = 4, 3
+_MARK, _RULE = 4, frozenset("-–—_ ")
 _WORDS = 8
 """Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
 _AWAY = frozenset({"absent", "excused"})
-_NAMES = ("name", "both", "first", "last")
+_NAMES = ("name", "first", "last")
 
 
 def rows_above(
@@ -57,12 +48,6 @@ def rows_above(
         at for at, column in enumerate(profile) if column.count and 2 * sum(map(is_name, column.sample)) >= column.count
     }
     return tuple(at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, today))
-
-
-def titles_below(rows: Sequence[Sequence[str]], lost: Sequence[int]) -> int:
-    """The first row that speaks of the table below: behind such rows, if titles stand there; else 0, for these are of it."""
-    below = max((at for at, row in enumerate(rows) if lost and (at in lost or sum(map(bool, row)) > _TITLES)), default=-1) + 1
-    return below if any(map(any, rows[below:])) else 0
 
 
 def is_name(text: str) -> bool:
@@ -84,16 +69,10 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     heads = sum(_heads(text) for _, text in filled)
     if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
         return False
-    if any(len(text) > _LONGEST for _, text in filled):
-        return False
     fits = {at: told for at, text in filled if _fits(told := kind(text, today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
-    return (
-        (more or any(is_name(read_names(text, ()).name) for text in names))
-        and named <= fits.keys()
-        and len(fits) > 1
-        and len(fits) >= _SHARE * len(filled)
-    )
+    named_so = more or any(is_name(read_names(text, ()).name) for text in names)
+    return named_so and named <= fits.keys() and len(fits) >= _SHARE * len(filled)
 
 
 def _heads(text: str) -> bool:
@@ -160,19 +139,14 @@ def people_left_over(way: Interpretation) -> str | None:
         chaired = column.count == column.rows and read >= set(people)  # whoever was in the chair is among those who came
         most = len(people) * 4 >= len(told) * 3 and not chaired
         named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
-        if named and not (few and _is_of_groups(way, at)) and sent_in(told[0]) is None:
+        if named:
             return way.headers.get(at, "") or column_letter(at)
     return None
 
 
-def _is_of_groups(way: Interpretation, at: int) -> bool:
-    """Whether a column of a table without a header holds what the people of the column of names have in common."""
-    return not way.blocks[0].header and at not in without_groups([way.names_at, at], way.sheet.rows[way.blocks[0].first :])
-
-
 def absence_left_over(way: Interpretation) -> str:
     """The heading or label that says who did not come, where a way reads nobody so; empty: there is none, or it is read."""
-    if any(one.state in _AWAY for one in way.result.people) or any(block.state in _AWAY for block in way.blocks):
+    if any(one.state in _AWAY for one in way.result.people):
         return ""
     used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column}
     used |= {at for at, one in enumerate(way.profile) if one.distinct == 1 and one.count == one.rows > 1}  # "None" in each row
@@ -189,10 +163,10 @@ def answers_left_over(way: Interpretation) -> int | None:
     listed = listed and not (len(ticked) > 1 and sum(ticked) == rows)  # one tick each: what somebody is
     for at, column in enumerate(way.profile):
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
-        if at in used or not column.count or not way.blocks[0].header or (not word and column.share("time") > _HALF):
+        if at in used or not column.count or not way.blocks[0].header:
             continue
         said = column.mark_share >= _HALF and any(mark_of(text) and set(text) - _RULE for text in column.sample)
-        if not word and said and (both or column.count < column.rows) and not _counts(column):
+        if not word and said and (both or column.count < column.rows):
             return at
         plain = word and role_of(word)[0] in {None, "moment", "leave", "sector"} and may_say_who_came(word)
         ticks = "present" in column.states and (both or column.count < rows)
@@ -208,13 +182,8 @@ def answers_left_over(way: Interpretation) -> int | None:
 def _may_say(column: Column, people: int) -> bool:
     """Whether a cell is a word of presence, or one word stands beside half of the people, and nothing beside the others."""
     word = next(iter(column.sample), "")
-    same = column.distinct == 1 < column.count < people <= 2 * column.count and not is_name(word) and len(word) <= _SHORT
-    return (same and word.replace(" ", "").isalpha()) or any(is_word(text, "explicit") for text in column.sample)
-
-
-def _counts(column: Column) -> bool:
-    """Whether the cells of a column are numbers, each another one: they count the rows."""
-    return all(map(str.isdigit, column.sample)) and column.distinct == column.count
+    same = column.distinct == 1 < column.count < people <= 2 * column.count and not is_name(word)
+    return same or any(is_word(text, "explicit") for text in column.sample)
 
 
 def are_codes(way: Interpretation) -> bool:
@@ -245,76 +214,28 @@ def some_left_over(way: Interpretation) -> bool:
     return any(column.mark_share >= _HALF and any(is_word(text, "explicit") for text in column.sample) for column in bare)
 
 
-def numbered_left_over(way: Interpretation) -> bool:
-    """Whether columns of marks are numbered, each of another day, and a list reads them as one, or not at all."""
-    found = {at for row in way.blocks[0].header for at, _ in numbers_in(way.sheet.rows[row])}
-    numbered = {at for at in found if at < len(way.profile)}  # a header may be longer than its rows
-    return len(numbered) > 1 and all(2 * way.profile[at].marks > way.profile[at].count for at in numbered)
-
-
 # --- lists without columns: what stands beside the names, and at which place ------------------------------------------------
-
-
-@dataclass
-class _Beside:
-    """One row of a list without a header: its cells by column, and what was read of it."""
-
-    cells: dict[int, str]
-    names: list[str]
-    told: list[str]
-    organization: str = ""
-    role: str = ""
-
-    def place(self) -> int | None:
-        """The column of the one name; None: there are several, or it stands nowhere as it was read."""
-        return next((at for at, text in self.cells.items() if len(self.names) == 1 and _holds(text, self.names[0])), None)
-
-    def unread(self) -> list[str]:
-        """The cells of which nothing was read."""
-        known = [*self.names, *self.told]
-        return [text for text in self.cells.values() if not any(_holds(text, one) for one in known)]
-
-
-def _holds(cell: str, read: str) -> bool:
-    """Whether a cell says what was read, in the same words in any order, or as a part of it."""
-    return read in cell or cell in read or set(_WORD.findall(read)) <= set(_WORD.findall(cell))
 
 
 def lost_its_header(grid: Grid, told: Reading) -> bool:
     """Whether the rows of a list without a header are those of a table that lost it.
 
-    People or marks beside the names are not read; numbers are read as organizations; names stand in
-    another column here and there, or in that of the organizations; two columns could be that of the organizations; or the first
-    "name" is no name as the others are.
+    Marks stand beside the names, some names in the column of the organizations, or the first is none as the others are.
     """
-    rows = _beside(grid, told)
-    left = [text for row in rows for text in row.unread()]
-    marks = sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in left)
-    if marks > 1 or any(map(is_name, left)) or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows):
-        return True
-    places = Counter(place for row in rows if (place := row.place()) is not None)
-    usual = max(places, key=lambda place: places[place], default=-1)
-    if any(row.place() not in {usual, None} and row.cells.get(usual, "") for row in rows):
-        return True
-    offices = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text == row.organization}
-    unlabelled = [row for row in rows if not any(":" in text for text in row.cells.values())]
-    if any(row.cells.get(at) in row.names for row in unlabelled for at in offices):
-        return True
-    roles = [row.role for row in rows if {row.organization, row.role} <= set(row.cells.values())]
-    if any(map(is_name, roles)) or (len(roles) > 1 and 2 * sum(map(is_position, roles)) < len(roles)):
-        return True
-    first, *others = [row.names[0] for row in rows if row.names] or [""]
-    return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
-
-
-def _beside(grid: Grid, told: Reading) -> list[_Beside]:
     cells = dict(zip(grid.lines, grid.rows, strict=True))
-    found: dict[int, _Beside] = {}
     entries = told.entries
-    beside = zip(entries.organization, entries.role, entries.email, entries.phone, entries.sector, strict=True)
-    for name, lines, texts in zip(entries.name, entries.lines, beside, strict=True):
-        row = {at: text for at, text in enumerate(cells.get(lines[0], ())) if text}
-        one = found.setdefault(lines[0], _Beside(row, [], [], texts[0] or "", texts[1] or ""))
-        one.names += [name] if name else []
-        one.told += filter(None, texts)
-    return [found[line] for line in sorted(found)][:_WITHIN]
+    rows: dict[int, list[str]] = {}
+    offices = set[int]()
+    for name, organization, lines in zip(entries.name, entries.organization, entries.lines, strict=True):
+        rows.setdefault(lines[0], []).extend([name] if name else [])
+        offices |= {at for at, text in enumerate(cells[lines[0]]) if text and text == organization}
+    left = [text for line in rows for text in cells[line] if len(text) < _MARK and not text.isdigit() and mark_of(text)]
+    if len(left) > 1:
+        return True
+    for line, names in rows.items():
+        row = cells[line]
+        if not any(":" in text for text in row) and any(row[at] in names for at in offices if at < len(row)):
+            return True
+    first, *others = [rows[line][0] for line in sorted(rows) if rows[line]] or [""]
+    several = bool(rows) and sum(map(bool, cells[min(rows)])) > 1
+    return several and len(others) > 1 and " " not in first and all(" " in name for name in others)

@@ -89,7 +89,6 @@ _AWAY = re.compile(
     ]),
     re.IGNORECASE,
 )  # fmt: skip
-LEGEND: Mapping[str, list[str]] = _DATA["legend"]
 
 
 @lru_cache(_MEMO_OF_WORDS)
@@ -100,8 +99,6 @@ def role_of(header: str) -> tuple[str | None, float]:
         return None, 0.0
     if words in _ROLES:
         return _ROLES[words], 1.0
-    if _names_both(header):
-        return "both", 1.0
     parts = [_ROLES[plain(part)] for part in re.split(r"[/(:?\n]", header) if plain(part) in _ROLES]
     if parts and parts[0] != "number":
         return parts[0], 0.9
@@ -109,8 +106,6 @@ def role_of(header: str) -> tuple[str | None, float]:
     role = ROLE_OF_FIELD.get(found.field or "")
     if role is None and is_nickname(header):
         return "name", 0.8
-    if role is None and "_" in header and all(told := [role_of(part)[0] for part in header.split("_")]):
-        return told[0], 0.8
     return (role, min(found.strength / 2, 1.0)) if role else (parts[0], 0.9) if parts else (None, 0.0)
 
 
@@ -124,12 +119,6 @@ def surely_heads_marks(header: str) -> bool:
     """Whether the whole header is a word for who was there: what its cells say is asked, if nobody knows it."""
     found = match(header)
     return found.field == "attended" and found.strength >= _WHOLE and polarity(header) == "present"
-
-
-def _names_both(header: str) -> bool:
-    """Whether a header is that of organizations and people in one column: "Organisation / Name"."""
-    first, *others = (match(part.strip()).field for part in re.split(r"[/|&+\n]", header) if part.strip())
-    return first == "organization" and "name" in others
 
 
 def mark_of(text: str, legend: Mapping[str, str] | None = None) -> str | None:
@@ -180,7 +169,6 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"(?<![^\W\d_])({MONTH_NAMES})[\s.\-]+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:[\s,\-]+(\d{{4}}))?", re.I
 )
-MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({MONTH_NAMES})(?![^\W\d_])\.?(?:[\s,\-/]+(\d{{4}}))?", re.I)
 _SIGN_OF_MONTH = re.compile(A_MONTH)
 _SHORT = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})\s*")
 _CLOCK = re.compile(r"(?<![\d/-])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?![\d/.-])\s*([ap])?\.?m?", re.I)
@@ -225,26 +213,13 @@ def day_in(text: str, today: date, order: str = "DMY") -> Day | None:
         if told := pattern.search(text):
             month, day = MONTHS[told[at_month].casefold()], int(told[at_day])
             return day_of(int(told[3]), month, day) if told[3] else Partial(month, day) if 1 <= day <= 31 else None
-    first, _, rest = bare_day(text).partition(" ")
-    return _in_numbers(rest if is_word(first, "weekdays") else bare_day(text), order)
-
-
-def _in_numbers(text: str, order: str) -> Partial | None:
-    """ "14/5": a day and a month, in the order of the file where both would do."""
-    told = _SHORT.fullmatch(text)
+    first, _, rest = text.partition(" ")  # "14/5": a day and a month, in the order of the file where both would do
+    told = _SHORT.fullmatch(rest if is_word(first, "weekdays") else text)
     if not told:
         return None
     day, month = (int(told[1]), int(told[2])) if order != "MDY" else (int(told[2]), int(told[1]))
     month, day = (month, day) if month <= 12 else (day, month)
     return Partial(month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-@lru_cache(_MEMO_OF_WORDS)
-def bare_day(text: str) -> str:
-    """ "9/26" of the title "9/26 Meeting"; every other text as it is."""
-    parts = text.split() if "/" in text and len(text) <= _LONGEST else []
-    days = [part for part in parts if _SHORT.fullmatch(part)]
-    return days[0] if len(parts) > 1 and len(days) == 1 and names_meeting(text) else text
 
 
 @lru_cache(_MEMO_OF_WORDS)
@@ -268,7 +243,7 @@ def without_day(text: str) -> str | None:
 
 
 def date_order(texts: Iterable[str]) -> tuple[str, bool]:
-    """DMY or MDY by what all days of the file allow, and whether it is open; open, the one that keeps the days together."""
+    """DMY or MDY by what all days of the file allow, and whether it is open."""
     pairs = set()
     for text in texts:
         found = None if _ISO.search(text) else _NUMERIC.search(text) or _SHORT.fullmatch(text)
@@ -279,24 +254,7 @@ def date_order(texts: Iterable[str]) -> tuple[str, bool]:
     dmy, mdy = (all(pair[at] <= 12 for pair in pairs) for at in (1, 0))
     if dmy != mdy:
         return ("DMY" if dmy else "MDY"), False
-    if all(one == other for one, other in pairs):
-        return "DMY", False
-    if not dmy:
-        return "DMY", True  # both orders stand in the file
-    firsts, seconds = len({pair[0] for pair in pairs}), len({pair[1] for pair in pairs})
-    return ("MDY" if seconds > firsts else "DMY"), True
-
-
-@lru_cache(_MEMO)
-def clock_in(text: str) -> str | None:
-    """A time of day as HH:MM; None: none."""
-    found = _CLOCK.search(text)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        return None
-    hour = int(found[1])
-    if found[4] and hour <= 12:
-        hour = hour % 12 + (12 if found[4].lower() == "p" else 0)
-    return f"{hour:02d}:{found[2]}"
+    return "DMY", any(one != other for one, other in pairs)  # open, or both orders stand in the file
 
 
 @lru_cache(_MEMO)
