@@ -136,8 +136,6 @@ _TO_BE_HELPED = {
 } | set(words("other_headers.helped_many"))
 _TOP = 240
 """Rows in which columns of several things are looked for."""
-_REGISTERED = "registration_list"
-"""The format of lists of people who registered, of any program: with a column for each day they are a matrix."""
 
 _HELPED = "it lists clients, and clients are never stored"
 _SHARE = "Share cases only in fields with codes, as in the template for shared cases."
@@ -193,7 +191,7 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     plain = explained(grid)
     sheet = weigh_sheet(plain, name, choices, today)
     told = None if choices.layout else _exported(plain, name, choices, today)
-    if told is None or (sheet.choice.is_matrix and (told.format == _REGISTERED or sheet.choice.is_numbered)):
+    if told is None or sheet.choice.is_matrix:
         told = read_by_ways(sheet)
         told.format = program_named(plain.rows[:TOP_ROWS]) or told.format
     if told.refused is None and (word := meeting_left_over(plain, told, today)):

@@ -322,7 +322,8 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
     profile, unclear = table.profile, table.unclear
     blocks = [replace(block, slots=[]) for block in table.blocks]
     taken = set(columns.values())
-    if "date" not in columns and "title" in columns and _holds_days(table, columns["title"]):
+    texts = profile[columns["title"]].sample if "title" in columns and "date" not in columns else ()
+    if 2 * sum(day_in(text, table.sheet.today) is not None for text in texts) >= len(texts) > 0:  # "Case forum 05/06/2026"
         columns = {"date" if role == "title" else role: at for role, at in columns.items()}
     signs = _signs(table, columns)
     ours = [
@@ -374,9 +375,3 @@ def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None
         signs.append(("heading", None))
     signs.append(("listed", None))
     return signs
-
-
-def _holds_days(table: _Table, at: int) -> bool:
-    """Whether most cells of a column name a day: "Case forum 05/06/2026"."""
-    texts = table.profile[at].sample
-    return 2 * sum(day_in(text, table.sheet.today) is not None for text in texts) >= len(texts) > 0

@@ -46,11 +46,6 @@ class Choice:
         """Whether the sheet has a column for each day, beyond doubt."""
         return self.best is not None and self.best.sign == "days" and not self.asks and self.rival is None
 
-    @property
-    def is_numbered(self) -> bool:
-        """Whether its columns are numbered, and none has a day: that of a form is of none of them."""
-        return self.best is not None and not any(slot.day for slot in self.best.blocks[0].slots)
-
 
 def ways_to_read(sheet: Sheet) -> list[Interpretation]:
     """All ways to read a sheet, weighed, best first."""

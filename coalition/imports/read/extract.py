@@ -139,7 +139,13 @@ class _Collected:
         """Note down each kept row, once, or for each of its columns that are meetings."""
         self.number, self.positions = self.way.blocks.index(block), list[int]()
         if self.way.sign != "days":
-            self._note_all(walk.kept)
+            at = [one.at for one in walk.kept]
+            self.line += self.way.sheet.lines_of(at)
+            self.at += at
+            self.table += [self.number] * len(at)
+            self.meeting += [-1] * len(at)  # found later
+            self.name += [one.who.name if one.who else None for one in walk.kept]
+            self.state += states_of(self.way, walk.kept)
         elif not block.slots:  # a table without days: when these people came is not known
             for one in {self._line(one.at): one for one in walk.kept}.values():
                 self._tell(one.at, "no_row_date", one.who.name if one.who else "")
@@ -148,16 +154,6 @@ class _Collected:
                 self._at_days(position, one, marks, block)
         for role, texts in self.texts.items():
             texts += map(cells[role].__getitem__, self.positions) if self.way.sign == "days" else cells[role]
-
-    def _note_all(self, kept: Sequence[Kept]) -> None:
-        """Note down all kept rows, whose meetings are found later."""
-        at = [one.at for one in kept]
-        self.line += self.way.sheet.lines_of(at)
-        self.at += at
-        self.table += [self.number] * len(kept)
-        self.meeting += [-1] * len(kept)
-        self.name += [one.who.name if one.who else None for one in kept]
-        self.state += states_of(self.way, kept)
 
     def _at_days(self, position: int, one: Kept, marks: Marks, block: Block) -> None:
         """One person on all days of a matrix. An empty cell says that they did not come; one that is no mark is told."""

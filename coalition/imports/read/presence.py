@@ -110,7 +110,8 @@ class Names:
         if not apart:
             self.known |= organizations_in_brackets(distinct) or without_parts(self.known)
         if "explode" in way.sheet.operators:  # what stands beside people in one cell are people: "JM"
-            self.known |= {text: who._replace(plain=True) for text, who in self.known.items() if _are_initials(text)}
+            short = {text for text in distinct if 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper()}
+            self.known |= {text: self.known[text]._replace(plain=True) for text in short if not is_known(text)}
 
     def __getitem__(self, offset: int) -> Who:
         return self.known[self.texts[offset]]
@@ -119,10 +120,6 @@ class Names:
 def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:
     first, second, *_ = [*(row[at] if at < len(row) else "" for at in columns), "", ""]
     return first, second
-
-
-def _are_initials(text: str) -> bool:
-    return 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper() and not is_known(text)
 
 
 @lru_cache(_MEMO)

@@ -95,7 +95,8 @@ def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[
         fields[i] = "attended"
     if "attended" in fields or len(columns_of_meetings(header, rows)) > 1:
         return ()
-    presence = find_presence(fields, header, rows, _count_of_names(fields, rows))
+    named = next((len(cells_of(rows, i)) for i, name in enumerate(fields) if name in {"name", "first_name"}), len(rows))
+    presence = find_presence(fields, header, rows, named)
     parts = parts_of_meeting(header, fields, rows)
     away = sum(any(map(is_word_of_absence, set(cells_of(rows, i)))) for i in parts)
     if presence is not None and not (presence in parts and away > 1):
@@ -118,12 +119,6 @@ def _beside_absences(fields: Sequence[str | None], header: Sequence[str], rows: 
 
 def _ticked(row: Row, columns: Sequence[int]) -> bool:
     return any(i < len(row) and row[i] for i in columns)
-
-
-def _count_of_names(fields: Sequence[str | None], rows: Sequence[Row]) -> int:
-    """How many rows name somebody."""
-    at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), None)
-    return len(rows) if at is None else len(cells_of(rows, at))
 
 
 def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:
