@@ -41,12 +41,11 @@ def draw_gaps(page: Page, picture: CoveragePicture) -> None:
             with place:
                 _draw_saving(page, picture)
     rows = picture.unknown if shown == "unknown" else alone if shown == "alone" else picture.gaps.drop(alone.index)
-    if picture.has_needs:
-        st.caption(t("Exact counts. Do not show on a shared screen."))  # above them: on paper they stand on the first page
-    _draw_rows(rows, shown)
     more = len(rows) - LISTED
+    exact = [t("Exact counts. Do not show on a shared screen.")] if picture.has_needs else []
     told = [t("and {count} more; the file you download lists all of them", count=more) + "."] if more > 0 else []
-    st.caption(" ".join([*told, _rule(picture, shown)]))
+    st.caption(" ".join([*exact, _rule(picture, shown), *told]))  # above the counts: on paper it stands on their page
+    _draw_rows(rows, shown)
 
 
 def _draw_saving(page: Page, picture: CoveragePicture) -> None:
