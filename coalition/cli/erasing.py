@@ -1,27 +1,28 @@
 """`erase-person`: what it would do, and doing it."""
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, select
 from sqlmodel import col
 
 from coalition import clock
 from coalition.cli.common import Trouble, complain, say
 from coalition.database import reading
-from coalition.edits.people import compact, erase_person, erasure_preview
+from coalition.edits.erasing.files import compact
+from coalition.edits.people import erase_person, erasure_preview
 from coalition.edits.record import EditRefused
 from coalition.imports.matching.keys import person_key
 from coalition.locale import plural
-from coalition.models import Organization, Person
+from coalition.models import Contact, Organization, Person
 
 
 def erase(engine: Engine, name: str, *, is_sure: bool) -> bool:
-    """Erase the one person of this name, or with this number; whether it was done: not before `is_sure`.
+    """Erase the one person or focal point of this name, or with this number; whether it was done: not before `is_sure`.
 
     Raises:
         Trouble: nobody is called so, several are, or it cannot be done.
     """
-    person_id = _one(engine, name)
+    entry_id, is_contact = _one(engine, name)
     try:
-        seen = erasure_preview(engine, person_id)
+        seen = erasure_preview(engine, entry_id, is_contact=is_contact)
         say(f"{seen.name}: name, role, email and telephone will be removed, and every other spelling of the name.")
         meetings = plural(seen.meetings, "1 meeting", f"{seen.meetings} meetings")
         say(f"The number of people at {meetings} stays the same, without the name.")
@@ -35,7 +36,7 @@ def erase(engine: Engine, name: str, *, is_sure: bool) -> bool:
         if not is_sure:
             say("Nothing is erased yet. This cannot be undone. To erase, run it again with --yes. Delete older backups too.")
             return False
-        done = erase_person(engine, person_id, at=clock.now())
+        done = erase_person(engine, entry_id, is_contact=is_contact, at=clock.now())
     except EditRefused as refused:
         raise Trouble(str(refused)) from None
     say("Erased." if done.is_compact else "Erased. The file is in use, so it could not be cleaned up: run `compact` later.")
@@ -53,16 +54,34 @@ def write_anew(engine: Engine) -> None:
     say("The data is written anew; nothing is left in its free space.")
 
 
-def _one(engine: Engine, name: str) -> int:
+_FOCAL = "contact "
+"""Before the number of a focal point, where several are called so."""
+
+
+def _one(engine: Engine, name: str) -> tuple[int, bool]:
+    """Number of the person; or of the focal point, who may be on no list of people, and True."""
     with reading(engine) as session:
-        query = select(col(Person.id), col(Person.name), col(Organization.name)).outerjoin(
-            Organization, col(Organization.id) == col(Person.organization_id)
-        )
-        wanted = col(Person.id) == int(name) if name.isdecimal() else col(Person.name_key) == person_key(name)
-        found = session.execute(query.where(wanted)).all()
+        found = [(row, False) for row in session.execute(_people(name))] or [
+            (row, True)
+            for row in session.execute(_contacts())
+            if (f"{_FOCAL}{row[0]}" == name or person_key(row[1]) == person_key(name))
+        ]
     if not found:
         raise Trouble("Nobody is called so. Write the name as the directory has it.")
-    if len(found) > 1:
-        told = "; ".join(f"{row_id}: {who}, {organization or '?'}" for row_id, who, organization in found)
+    if len(found) > 1 and not (found[0][1] and " " in person_key(name)):  # one full name at several organizations is one person
+        told = "; ".join(f"{_FOCAL if is_contact else ''}{row[0]}: {row[1]}, {row[2] or '?'}" for row, is_contact in found)
         raise Trouble(f"Several people are called so. Say which by number: {told}")
-    return int(found[0][0] or 0)
+    (row, is_contact) = found[0]
+    return int(row[0] or 0), is_contact
+
+
+def _people(name: str) -> Select[int | None, str, str]:
+    query = select(col(Person.id), col(Person.name), col(Organization.name)).outerjoin(
+        Organization, col(Organization.id) == col(Person.organization_id)
+    )
+    return query.where(col(Person.id) == int(name) if name.isdecimal() else col(Person.name_key) == person_key(name))
+
+
+def _contacts() -> Select[int | None, str, str]:
+    query = select(col(Contact.id), col(Contact.name), col(Organization.name)).order_by(col(Contact.id))
+    return query.join(Organization, col(Organization.id) == col(Contact.organization_id))

@@ -4,19 +4,17 @@ A correction is an edit as any other (`edits.undo`). An erasure is none: it cann
 there was one, how many rows of which tables it changed, and never whose (docs/decisions/0030-erasing-a-person.md).
 """
 
-import sqlite3
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, or_, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col
 
-from coalition.database import DatabaseUnreachable, database_file, writing
+from coalition.database import writing
 from coalition.edits.addresses import email_address, telephone
 from coalition.edits.conflicts import apart
+from coalition.edits.erasing.files import compact, copies_with, overwriting
 from coalition.edits.erasing.sweep import Own, swept
 from coalition.edits.erasing.traces import Traces, traces_of
 from coalition.edits.record import EditRefused, create_row, stored_row, table_of, update_row
@@ -82,7 +80,7 @@ class Erasure:
         contacts: focal points with the same name, address or number, which go [rows].
         rows: {table: rows in which a name or contact is blotted out}.
         namesakes: other people who are or were called so: nothing of them is touched.
-        copies: names of files beside the database that hold what was stored before.
+        copies: names of copies beside the database that hold the name; each was looked into.
         is_compact: the bytes are gone from the file of the database too; only afterwards.
     """
 
@@ -95,15 +93,19 @@ class Erasure:
     is_compact: bool = False
 
 
-def erasure_preview(engine: Engine, person_id: int) -> Erasure:
+def erasure_preview(engine: Engine, entry_id: int, *, is_contact: bool = False) -> Erasure:
     """What erasing would do, worked out by doing it and taking it back at once.
+
+    Args:
+        engine: of the database.
+        entry_id: a person; with `is_contact` a focal point, who may be on no list.
 
     Raises:
         EditRefused: the person is erased or not there any more.
     """
     try:
         with writing(engine) as session:
-            raise _TakenBack(_erase(session, engine, person_id))
+            raise _TakenBack(_erase(session, engine, entry_id, is_contact=is_contact))
     except _TakenBack as tried:
         return tried.erasure
 
@@ -115,23 +117,29 @@ class _TakenBack(Exception):
         self.erasure = erasure
 
 
-def erase_person(engine: Engine, person_id: int, *, by: str | None = None, at: datetime) -> Erasure:
+def erase_person(engine: Engine, entry_id: int, *, is_contact: bool = False, by: str | None = None, at: datetime) -> Erasure:
     """Take a person's names and contacts out of everything that is stored. Counts stay. It cannot be undone.
+
+    Args:
+        engine: of the database.
+        entry_id, is_contact: as for `erasure_preview`.
+        by: who does it.
+        at: when.
 
     Raises:
         EditRefused: the person is erased or not there any more. Nothing is changed then.
     """
     with writing(engine) as session:
-        if engine.dialect.name == "sqlite":
-            session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
-        done = _erase(session, engine, person_id)
+        overwriting(session)
+        done = _erase(session, engine, entry_id, is_contact=is_contact)
         counts = {"meetings": done.meetings, "contacts": done.contacts, "rows": done.rows}
         session.add(Change(at=at, by=by, table_name=ERASURE, row_id=0, action=ChangeAction.DELETED, after=counts))
     return Erasure("", done.meetings, done.contacts, done.rows, done.namesakes, done.copies, compact(engine))
 
 
-def _erase(session: Session, engine: Engine, person_id: int) -> Erasure:
-    person = stored_row(session, Person, person_id)
+def _erase(session: Session, engine: Engine, entry_id: int, *, is_contact: bool) -> Erasure:
+    person = _as_person(session, entry_id) if is_contact else stored_row(session, Person, entry_id)
+    person_id = person["id"]
     if person["name"] == ERASED:
         raise EditRefused(GONE_ALREADY)
     aliases = list(session.scalars(select(PersonAlias).where(col(PersonAlias.person_id) == person_id)))
@@ -140,20 +148,30 @@ def _erase(session: Session, engine: Engine, person_id: int) -> Erasure:
     traces = traces_of(_names(person, aliases, listed), reached)
     namesakes = _namesakes(session, person)
     contacts = _contacts(session, traces, person, namesakes)
+    contacts |= {entry_id: session.get_one(Contact, entry_id)} if is_contact else {}
     own = {
-        "person": {person_id, *_former(session, traces)},
+        "person": {person_id, *_former(session, traces, Person)},
         "person_alias": {alias.id or 0 for alias in aliases},
-        "contact": {contact.id or 0 for contact in contacts},
+        "contact": {*contacts, *(_former(session, traces, Contact) if not namesakes else ())},
         "attendance": {row.id or 0 for row in listed},
         "draft_attendance": _drafted(session, traces, person_id),
     }
     others = frozenset(_ids(session, Person)) - {person_id}
-    reached += [text for contact in contacts for text in (contact.email, contact.phone)]
+    reached += [text for contact in contacts.values() for text in (contact.email, contact.phone)]
     named = [] if namesakes else _names(person, aliases, listed)  # with namesakes only what is this person's own goes
     traces = traces_of(named, reached)
     _blot_own(session, person_id, own)
     rows = swept(session, traces, Own(own, others, frozenset(_ids(session, Contact))))
-    return Erasure(person["name"], len(listed), len(contacts), rows, len(namesakes), _copies(engine))
+    return Erasure(person["name"], len(listed), len(contacts), rows, len(namesakes), copies_with(traces, engine))
+
+
+_NO_PERSON = 0
+"""The number of nobody: a focal point who is on no list is erased as a person without rows of its own."""
+
+
+def _as_person(session: Session, contact_id: int) -> dict[str, Any]:
+    contact = stored_row(session, Contact, contact_id)
+    return {**contact, "id": _NO_PERSON, "name_key": person_key(contact["name"])}
 
 
 def _namesakes(session: Session, person: dict[str, Any]) -> dict[int, int | None]:
@@ -172,30 +190,31 @@ def _names(person: dict[str, Any], aliases: list[PersonAlias], listed: list[Atte
     return known + [name for name in written if words & set(person_key(name).split())]
 
 
-def _contacts(session: Session, traces: Traces, person: dict[str, Any], namesakes: dict[int, int | None]) -> list[Contact]:
+def _contacts(session: Session, traces: Traces, person: dict[str, Any], namesakes: dict[int, int | None]) -> dict[int, Contact]:
     """Focal points that are this person: the same address, or the same name and organization; a number may be a desk's.
 
     A full name that nobody else has is enough, whatever the organization; with a namesake in the same one, only with the
-    person's number.
+    person's number. The address of a focal point who is on no list may be that of an office.
     """
     own = person["organization_id"]
     is_alone, is_alone_there = not namesakes, own not in namesakes.values()
-    found = []
+    addresses = {part.lower() for part in traces.parts} if person["id"] != _NO_PERSON else frozenset()
+    found = {}
     for contact in session.scalars(select(Contact)):
         key = person_key(contact.name)
         is_here = contact.organization_id == own and (is_alone_there or contact.phone in traces.parts)
         is_named = key in traces.whole and (is_here or (is_alone and " " in key))
-        if is_named or (contact.email and contact.email.lower() in {part.lower() for part in traces.parts}):
-            found.append(contact)
+        if is_named or (contact.email and contact.email.lower() in addresses):
+            found[contact.id or 0] = contact
     return found
 
 
-def _former(session: Session, traces: Traces) -> set[int]:
-    """Entries that were made one with the person's: they are in the history only."""
-    gone = select(Change).where(col(Change.table_name) == "person", col(Change.action) == ChangeAction.DELETED)
-    there = _ids(session, Person)
-    named = {change.row_id for change in session.scalars(gone) if (change.before or {}).get("name_key") in traces.whole}
-    return named - there
+def _former(session: Session, traces: Traces, model: type[SQLModel]) -> set[int]:
+    """Entries of this name that are in the history only: made one with the person's, or taken out of the directory."""
+    gone = select(Change).where(col(Change.table_name) == table_of(model).name, col(Change.action) == ChangeAction.DELETED)
+    there = _ids(session, model)
+    keys = {change.row_id: person_key((change.before or {}).get("name") or "") for change in session.scalars(gone)}
+    return {row_id for row_id, key in keys.items() if key in traces.whole and (model is Person or " " in key)} - there
 
 
 def _drafted(session: Session, traces: Traces, person_id: int) -> set[int]:
@@ -231,31 +250,6 @@ def _blotted(values: dict[str, Any] | None) -> dict[str, Any] | None:
     if values is None:
         return None
     return {name: ERASED if name in _TELLING and value else value for name, value in values.items()}
-
-
-def _copies(engine: Engine) -> tuple[str, ...]:
-    """What a restore kept beside the database."""
-    file = database_file(engine.url)
-    return tuple(sorted(one.name for one in file.parent.glob(f"{file.stem}-before-restore-*"))) if file else ()
-
-
-def compact(engine: Engine) -> bool:
-    """Write the database anew, so that nothing of what was taken out is left in its free space. Whether that was possible."""
-    with suppress(DBAPIError, DatabaseUnreachable, sqlite3.Error):
-        if engine.dialect.name != "sqlite":
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM FULL")
-            return True
-        raw = engine.raw_connection()  # SQLAlchemy begins a transaction, in which SQLite writes no file anew
-        try:
-            cursor = raw.cursor()
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = cursor.fetchone()
-            return busy is not None and not busy[0]
-        finally:
-            raw.close()
-    return False
 
 
 def erasures(session: Session) -> list[tuple[datetime, dict[str, Any]]]:

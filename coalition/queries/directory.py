@@ -15,6 +15,7 @@ from coalition.frames import (
     CONTACTS,
     MEMBERSHIPS_OF_ONE,
     ORGANIZATIONS,
+    PEOPLE,
     STATEMENTS,
 )
 from coalition.locale.order import sort_key
@@ -100,6 +101,19 @@ def contacts_frame(session: Session, *, organization_id: int) -> pd.DataFrame:
         .order_by(func.lower(col(Contact.name)), col(Contact.id))
     )
     return CONTACTS.from_rows(session.execute(found))
+
+
+def focal_points_frame(session: Session, *, organization_id: int | None = None) -> pd.DataFrame:
+    """PEOPLE who are focal points and no person of that name in their organization, by name; `id` of the focal point."""
+    people = session.execute(select(col(Person.name), col(Person.organization_id)))
+    listed = {(name.casefold(), own) for name, own in people}
+    found = select(col(Contact.id), col(Contact.name), col(Organization.name), col(Organization.id)).join(
+        Organization, col(Organization.id) == col(Contact.organization_id)
+    )
+    if organization_id is not None:
+        found = found.where(col(Contact.organization_id) == organization_id)
+    alone = [row for row in session.execute(found) if (row[1].casefold(), row[3]) not in listed]
+    return PEOPLE.from_rows(sorted((tuple(row[:3]) for row in alone), key=lambda row: sort_key(row[1])))
 
 
 def spoken_tongues(session: Session) -> list[str]:

@@ -480,3 +480,21 @@ def test_a_directory_without_organizations_says_so_and_has_nothing_to_filter(eng
     assert "## No organizations yet." in [told.value for told in at.markdown]
     assert "Search for a name" not in [field.label for field in at.text_input]
     assert "Name" in [field.label for field in at.text_input], "the form stands open"
+
+
+def test_a_focal_point_who_is_on_no_list_stands_among_the_people_and_is_erased_there(
+    coalition: Engine, dashboard: Dashboard
+) -> None:
+    with writing(coalition) as session:
+        session.add(Contact(id=70, organization_id=1, name="Noi Jaidee", phone="053 700 111"))
+    at = dashboard("directory")
+    at.session_state["directory tabs"] = "People"
+    at.run()
+    at.selectbox(key="person 0").set_value("contact 70").run()
+    at.toggle(key="erase look contact 70").set_value(True).run()
+    assert "1 focal point will be removed." in words(at)
+    at.checkbox(key="erase wanted contact 70").check().run()
+    at.button(key="erase contact 70").click().run()
+    assert "The data about this person has been erased." in [told.value for told in at.success]
+    with reading(coalition) as session:
+        assert session.get(Contact, 70) is None

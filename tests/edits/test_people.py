@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlmodel import SQLModel, col
 
+from coalition.access.backup import backup
 from coalition.answers.participation import participation_json, participation_picture
+from coalition.cli.common import Trouble
+from coalition.cli.erasing import erase
 from coalition.database import reading, writing
 from coalition.edits import meetings, people, recording
 from coalition.edits.erasing.traces import traces_of
@@ -261,3 +264,52 @@ def test_an_erased_person_is_in_no_text_with_or_without_accents(engine: Engine, 
 def test_a_name_of_one_word_goes_only_where_nothing_else_stands() -> None:
     traces = traces_of(["May"], [])
     assert (traces.without("May"), traces.without("by May 2026")) == (ERASED, "by May 2026")
+
+
+def with_focal_point(engine: Engine) -> Engine:
+    """Somebody who is on no list: a focal point, once of another one too, who confirmed a service and shares its address."""
+    mail = "office@rimkok.example"
+    with writing(engine) as session:
+        session.add(Contact(id=30, organization_id=1, name="Noi Jaidee", phone="053 700 111", email=mail))
+        session.add(Contact(id=31, organization_id=1, name="Mint Sukjai", phone="053 700 112", email=mail))
+        session.add(ActionItem(what="Call Noi Jaidee again", opened_on=DAY, due_on=DAY))
+        session.flush()
+        was = {"name": "Noi Jaidee", "phone": "053 700 999", "organization_id": 1}
+        session.add(Change(at=T0, table_name="contact", row_id=29, action=ChangeAction.DELETED, before=was))
+    return engine
+
+
+@pytest.mark.both_engines
+def test_a_focal_point_who_is_on_no_list_is_erased_too_and_nobody_at_the_same_address(coalition: Engine) -> None:
+    with_focal_point(coalition)
+    seen = erasure_preview(coalition, 30, is_contact=True)
+    assert (seen.name, seen.contacts, seen.meetings) == ("Noi Jaidee", 1, 0)
+    assert "noi jaidee" in everything(coalition), "looking changes nothing"
+    erase_person(coalition, 30, is_contact=True, at=later(9))
+    left = everything(coalition)
+    assert not [trace for trace in ("noi jaidee", "053 700 111", "053 700 999") if trace in left]
+    assert all(trace in left for trace in ("mint sukjai", "053 700 112", "kanokwan", PHONE))
+    with pytest.raises(EditRefused):
+        erase_person(coalition, 30, is_contact=True, at=later(10))
+
+
+def test_the_command_erases_a_focal_point_by_the_name_of_the_directory(
+    coalition: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_focal_point(coalition)
+    assert not erase(coalition, "noi jaidee", is_sure=False)
+    assert "1 focal point will be removed." in capsys.readouterr().out
+    assert erase(coalition, "Noi Jaidee", is_sure=True)
+    assert "noi jaidee" not in everything(coalition)
+    with pytest.raises(Trouble, match="Nobody is called so"):
+        erase(coalition, "Noi Jaidee", is_sure=True)
+
+
+def test_a_copy_beside_the_database_is_told_of_only_if_the_name_stands_in_it(sqlite_engine: Engine) -> None:
+    file = Path(str(sqlite_engine.url.database))
+    backup(sqlite_engine, file.with_name("empty.db"))
+    coalition = with_focal_point(with_somebody(sqlite_engine))
+    backup(coalition, file.with_name("held.db"))
+    (file.parent / "notes.txt").write_text("Noi Jaidee")
+    assert erasure_preview(coalition, 30, is_contact=True).copies == ("held.db",)
+    assert erasure_preview(coalition, 1).copies == ("held.db",)

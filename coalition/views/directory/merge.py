@@ -17,7 +17,7 @@ from coalition.shell.context import Page
 from coalition.shell.order import organization_names
 from coalition.shell.save import edit, refusal
 from coalition.shell.words import counted, label_of, md, t, t_filled, tn, worded
-from coalition.views.directory.people import draw_person, tell_erased
+from coalition.views.directory.people import draw_erasing, draw_person, tell_erased
 from coalition.vocabulary import Sector
 from coalition.vocabulary.nouns import NOUNS
 
@@ -38,26 +38,34 @@ def person_panel(page: Page, organization_id: int | None = None) -> None:
     """
     everybody = {row["id"]: _who(row) for row in records(ask(page, people_frame))}
     own = {row["id"]: _who(row) for row in records(ask(page, people_frame, organization_id=organization_id))}
+    focal = records(ask(page, queries.focal_points_frame, organization_id=organization_id))
+    options: dict[int | str, str] = own | {f"{_FOCAL}{row['id']}": f"{_who(row)} · {t('Focal point')}" for row in focal}
     tell_erased(page)
-    if not own:
+    if not options:
         st.caption(t("No people yet. Their names come from the attendance lists you import."))
         return
-    told = tn(len(own), "1 person", "{n} people", n=f"{len(own):,}")
+    told = tn(len(options), "1 person", "{n} people", n=f"{len(options):,}")
     st.caption(t("{people}. Choose one to correct or erase.", people=told))
     key = f"person {organization_id or 0}"
-    person_id = st.selectbox(
+    chosen = st.selectbox(
         t("Person"),
-        list(own),
+        list(options),
         index=None,
-        format_func=lambda one: own.get(one, "?"),
+        format_func=lambda one: options.get(one, "?"),
         key=key,
         placeholder=t("Search for a name"),
     )
-    if person_id is not None:
-        draw_person(page, person_id)
-        others = {one: who for one, who in everybody.items() if one != person_id}
-        likely = ask(page, likely_people, person_id=person_id)
-        _same_as(page, Merged.PERSON, (person_id, own[person_id]), others, likely)
+    if isinstance(chosen, str):  # on no list: there is nothing to correct or to unite
+        draw_erasing(page, int(chosen.removeprefix(_FOCAL)), is_contact=True)
+    elif chosen is not None:
+        draw_person(page, chosen)
+        others = {one: who for one, who in everybody.items() if one != chosen}
+        likely = ask(page, likely_people, person_id=chosen)
+        _same_as(page, Merged.PERSON, (chosen, own[chosen]), others, likely)
+
+
+_FOCAL = "contact "
+"""Before the number of a focal point, among those of people."""
 
 
 def _who(row: dict[str, Any]) -> str:

@@ -26,8 +26,7 @@ def draw_person(page: Page, person_id: int) -> None:
         st.info(t("All data about this person was erased on request."))
         return
     _draw_form(page, person_id, found)
-    with st.expander(t("Erase this person's data on request"), icon=":material/person_remove:"):
-        _draw_erasing(page, person_id)
+    draw_erasing(page, person_id)
 
 
 def _draw_form(page: Page, person_id: int, found: Somebody) -> None:
@@ -49,22 +48,23 @@ def _draw_form(page: Page, person_id: int, found: Somebody) -> None:
         edit(form, t("Saved."), change_person, person_id, **values)
 
 
-def _draw_erasing(page: Page, person_id: int) -> None:
-    """What it will do, and the button that does it once somebody has ticked that it is wanted."""
-    if not st.toggle(t("Show what would be erased"), key=f"erase look {person_id}"):
-        return
-    try:
-        seen = erasure_preview(page.engine, person_id)
-    except EditRefused as refused:
-        st.error(refusal(refused))
-        return
-    st.markdown("\n".join(f"- {line}" for line in erasure_lines(seen)))
-    st.warning(t("This cannot be undone. Older backups still contain the name, so delete them."))
-    is_wanted = st.checkbox(
-        t("{name} has asked to have their data erased", name=md(seen.name)), key=f"erase wanted {person_id}"
-    )
-    if st.button(t("Erase permanently"), type="primary", disabled=not is_wanted, key=f"erase {person_id}"):
-        make(page, _erased, erase_person, person_id)
+def draw_erasing(page: Page, entry_id: int, *, is_contact: bool = False) -> None:
+    """What erasing a person, or a focal point, will do; and the button, once somebody has ticked that it is wanted."""
+    with st.expander(t("Erase this person's data on request"), icon=":material/person_remove:", expanded=is_contact):
+        key = f"contact {entry_id}" if is_contact else f"{entry_id}"
+        if not st.toggle(t("Show what would be erased"), key=f"erase look {key}"):
+            return
+        try:
+            seen = erasure_preview(page.engine, entry_id, is_contact=is_contact)
+        except EditRefused as refused:
+            st.error(refusal(refused))
+            return
+        st.markdown("\n".join(f"- {line}" for line in erasure_lines(seen)))
+        st.warning(t("This cannot be undone. Older backups still contain the name, so delete them."))
+        asked = t("{name} has asked to have their data erased", name=md(seen.name))
+        is_wanted = st.checkbox(asked, key=f"erase wanted {key}")
+        if st.button(t("Erase permanently"), type="primary", disabled=not is_wanted, key=f"erase {key}"):
+            make(page, _erased, erase_person, entry_id, is_contact=is_contact)
 
 
 def erasure_lines(seen: Erasure) -> list[str]:
