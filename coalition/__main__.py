@@ -98,7 +98,7 @@ def import_(
 def match(
     typed: Annotated[Path, typer.Option(help="File whose first column holds the names as typed.")],
     known: Annotated[
-        Path | None, typer.Option(help="File whose first column holds the known names; else those stored.")
+        Path | None, typer.Option(help="File with the known names in its first column; else those stored.")
     ] = None,
 ) -> None:
     """Say where each typed name of an organization goes, and why: one JSON object per line. Writes nothing.
@@ -202,7 +202,6 @@ def referrals(
     as_json: _Json = False,
 ) -> None:
     """Referrals. What runs now, and what ended in the last 30 days."""
-
     from coalition.cli.referrals import print_referrals
 
     print_referrals(open_database(), now=clock.now(), on=today(), organization=organization, as_json=as_json)
@@ -248,9 +247,7 @@ def single_providers(
 
 @app.command()
 def changes(
-    start: Annotated[
-        str | None, typer.Option("--from", help="The earlier day, YYYY-MM-DD; else of the meeting before.")
-    ] = None,
+    start: Annotated[str | None, typer.Option("--from", help="Earlier day, YYYY-MM-DD; else of the meeting before.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="The later day, YYYY-MM-DD; else of the last meeting.")] = None,
     level: Annotated[int, typer.Option(min=1, max=2, help="1 provinces, 2 districts.")] = 1,
     as_json: _Json = False,
@@ -336,6 +333,17 @@ def erase_person(
     raise typer.Exit(DONE if erase(open_database(), name, is_sure=yes) else LEFT)
 
 
+@app.command("erase-words")
+def erase_words(
+    words: Annotated[str, typer.Argument(help="The words as they were typed, such as a name in a note.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it is only told where they stand.")] = False,
+) -> None:
+    """Take words out of every text and out of the history, such as the name of a survivor. It cannot be undone."""
+    from coalition.cli.erasing import take_out_words
+
+    raise typer.Exit(DONE if take_out_words(open_database(), words, is_sure=yes) else LEFT)
+
+
 @app.command()
 def compact() -> None:
     """Write the data anew, so that nothing of what was erased is left in the free space of its file."""
@@ -346,9 +354,7 @@ def compact() -> None:
 
 @app.command()
 def check(
-    repair: Annotated[
-        bool, typer.Option("--repair", help="Work out the summaries anew first, remove files of nothing; facts stay.")
-    ] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Work out the summaries anew first, remove stray files.")] = False,
 ) -> None:
     """Is what is stored sound? Looks at the file, the schema, pointers, every rule and the summaries. Exit status 1: no."""
     from coalition.cli.keeping import is_sound

@@ -5,6 +5,7 @@ import streamlit as st
 from coalition.shell import open_page, t
 from coalition.shell.save import show_last_edit
 from coalition.views.settings.backup import draw_backup
+from coalition.views.settings.erasing import draw_erasing_words
 from coalition.views.settings.form import draw_areas, draw_kinds, tell_saved
 from coalition.views.settings.general import draw_general
 
@@ -12,7 +13,8 @@ page = open_page("Settings", empty_ok=True)
 tell_saved()
 show_last_edit(page)
 
-general, kinds, areas, backup = st.tabs([t("Coalition"), t("Service types"), t("Areas"), t("Backup")], key="settings tabs")
+labels = [t("Coalition"), t("Service types"), t("Areas"), t("Backup"), t("Erase")]
+general, kinds, areas, backup, erasing = st.tabs(labels, key="settings tabs")
 with general:
     draw_general(page)
 with kinds:
@@ -21,3 +23,5 @@ with areas:
     draw_areas(page)
 with backup:
     draw_backup(page)
+with erasing:
+    draw_erasing_words(page)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -10,10 +10,10 @@ from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
 from coalition.access.backup import backup
-from coalition.database import reading
+from coalition.database import reading, writing
 from coalition.edits.area_lists import areas_template
 from coalition.edits.directory import add_organization
-from coalition.models import Organization
+from coalition.models import ActionItem, Organization
 from coalition.queries import ledger
 from coalition.queries.shapes import shapes
 
@@ -144,3 +144,22 @@ def test_everything_is_replaced_by_a_backup_once_it_is_said_what_it_holds(
     with reading(sqlite_engine) as session:
         assert session.scalars(select(col(Organization.name))).all() == ["Alder"]
     assert len(list(Path(str(sqlite_engine.url.database)).parent.glob("*-before-restore-*"))) == 1
+
+
+def test_words_are_found_masked_and_erased_once_it_is_ticked(demo_engine: Engine, dashboard: Dashboard) -> None:
+    with writing(demo_engine) as session:
+        session.add(ActionItem(id=9001, what="A quiet room for Mali Saetang", opened_on=date(2026, 11, 12)))
+    at = dashboard("settings")
+    at.text_input(key="erase words").set_value("Nobody Of This Name").run()
+    assert "These words are nowhere in the data." in [told.value for told in at.info]
+    at.text_input(key="erase words").set_value("Mali Saetang").run()
+    found = "\n".join(part.value for part in at.markdown)
+    assert "These words are in 1 entry:" in found
+    assert "actions, 12 Nov 2026: • ••••• •••• ••• **Mali Saetang**" in found
+    assert at.button(key="erase the words").disabled
+    at.checkbox(key="erase wanted Mali Saetang").check().run()
+    at.button(key="erase the words").click().run()
+    assert "Erased in 1 entry." in [told.value for told in at.success]
+    assert at.text_input(key="erase words").value == ""
+    with reading(demo_engine) as session:
+        assert session.get_one(ActionItem, 9001).what == "A quiet room for [erased]"

@@ -52,6 +52,7 @@ NEWEST_COUNTS = {
 """Tables of which the newest row about something hides the others."""
 ELSEWHERE = {
     *("erasing.files.compact", "people.erase_person", "people.erasure_preview"),
+    *("erasing.words.erase_words", "erasing.words.words_preview"),
     *("area_files.bring_areas", "publishing.publish", "publishing.withdraw", "settings.start", "undo.undo_edit"),
 }
 """Verbs that need files, a whole country or an earlier edit, or cannot be lost; they are tested where those are."""

@@ -11,10 +11,11 @@ from sqlmodel import SQLModel, col
 from coalition.access.backup import backup
 from coalition.answers.participation import participation_json, participation_picture
 from coalition.cli.common import Trouble
-from coalition.cli.erasing import erase
+from coalition.cli.erasing import erase, take_out_words
 from coalition.database import reading, writing
 from coalition.edits import meetings, people, recording
 from coalition.edits.erasing.traces import traces_of
+from coalition.edits.erasing.words import erase_words, words_preview
 from coalition.edits.merge import Merged, merge
 from coalition.edits.people import erase_person, erasure_preview, erasures
 from coalition.edits.record import EditRefused
@@ -313,3 +314,83 @@ def test_a_copy_beside_the_database_is_told_of_only_if_the_name_stands_in_it(sql
     (file.parent / "notes.txt").write_text("Noi Jaidee")
     assert erasure_preview(coalition, 30, is_contact=True).copies == ("held.db",)
     assert erasure_preview(coalition, 1).copies == ("held.db",)
+
+
+MALI = "Mali Saetang"
+
+
+def with_a_slip(engine: Engine) -> Engine:
+    """A survivor's name was promised something, taken back, noted, typed as an organization and in a refused row."""
+    with writing(engine) as session:
+        session.add(ActionItem(id=80, what="A quiet room for MALI  Saetang by Friday", opened_on=DAY, due_on=DAY))
+        session.add(Organization(id=81, name=MALI, name_key="mali saetang", note="Saetang, Mali: ask first"))
+        session.add(Organization(id=82, name=f"{MALI}.", name_key="mali saetang 2"))
+        session.add(ImportIssue(batch_id=1, line=9, code="no_name", why="No date.", raw="Mali; 16; Saetang"))
+        was = {"what": f"{MALI} needs a room", "state": "open", "note": None}
+        session.add(Change(at=T0, table_name="action_item", row_id=79, action=ChangeAction.DELETED, before=was))
+        session.add(ActionItem(id=83, what="Malinee Saetangkul may stay", opened_on=DAY, due_on=DAY))
+    return engine
+
+
+@pytest.mark.both_engines
+def test_words_are_shown_masked_and_then_gone_from_every_text_and_the_history(coalition: Engine) -> None:
+    with_a_slip(coalition)
+    seen = words_preview(coalition, " mali saetang ")
+    assert "a quiet room for mali" in everything(coalition), "looking changes nothing"
+    told = {(place.table, place.is_history, place.before, place.after) for place in seen.places}
+    assert ("action_item", False, "• ••••• •••• ••• ", " •• ••••••") in told
+    assert ("action_item", True, "", " ••••• • ••••") in told
+    assert not [place for place in seen.places if "room" in place.before + place.after]
+    assert (seen.rows["organization"], seen.rows["import_issue"], seen.left) == (2, 1, {})
+
+    done = erase_words(coalition, MALI, at=later(9))
+
+    left = everything(coalition)
+    assert (done.rows, done.is_compact) == (seen.rows, True)
+    assert not [trace for trace in ("mali saetang", "mali  saetang", "saetang, mali", "mali; 16") if trace in left]
+    assert all(kept in left for kept in ("malinee saetangkul may stay", "a quiet room for [erased] by friday", "kanokwan"))
+    with reading(coalition) as session:
+        (was,) = session.scalars(select(col(Change.before)).where(col(Change.row_id) == 79))
+        ((_, noted),) = erasures(session)
+    assert was == {"what": "[erased] needs a room", "state": "open", "note": None}
+    assert noted["rows"] == done.rows
+    with pytest.raises(EditRefused, match="nowhere"):
+        erase_words(coalition, MALI, at=later(10))
+
+
+def test_after_words_are_erased_their_bytes_are_not_in_the_file_and_an_edit_is_still_undone(sqlite_engine: Engine) -> None:
+    coalition = with_a_slip(with_somebody(sqlite_engine))
+    people.change_person(coalition, 1, name=KANOKWAN, organization_id=1, role=f"Cares for {MALI}", at=later(9))
+    file = Path(str(coalition.url.database))
+    backup(coalition, file.with_name("held.db"))
+    assert erase_words(coalition, MALI, at=later(10)).copies == ("held.db",)
+    stored = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*")).lower()
+    assert b"mali saetang" not in stored
+    undo_edit(coalition, later(9), at=later(11))
+    with reading(coalition) as session:
+        assert session.get_one(Person, 1).role == "Director"
+
+
+@pytest.mark.parametrize("words", ["ab", " . ", "note", "Person", "erased", "x" * 200])
+def test_words_that_are_too_few_or_those_of_the_program_are_refused(coalition: Engine, words: str) -> None:
+    with pytest.raises(EditRefused):
+        words_preview(coalition, words)
+
+
+def test_thai_words_go_wherever_they_stand_and_the_name_of_an_area_stays_and_is_told(coalition: Engine) -> None:
+    with writing(coalition) as session:
+        session.add(ActionItem(what="ขอห้องให้มะลิคืนนี้", opened_on=DAY, due_on=DAY, note="Chiang Rai"))
+    assert "ขอห้องให้[erased]คืนนี้" in (erase_words(coalition, "มะลิ", at=later(9)) and everything(coalition))
+    seen = words_preview(coalition, "Chiang Rai")
+    assert (seen.left, seen.rows) == ({"area": 1}, {"action_item": 1})
+
+
+def test_the_command_says_where_words_stand_and_takes_them_out(coalition: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    with_a_slip(coalition)
+    assert not take_out_words(coalition, MALI, is_sure=False)
+    said = capsys.readouterr().out
+    assert "actions (history)" in said
+    assert "needs a room" not in said
+    assert take_out_words(coalition, MALI, is_sure=True)
+    with pytest.raises(Trouble, match="nowhere"):
+        take_out_words(coalition, MALI, is_sure=True)

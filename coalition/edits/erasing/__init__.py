@@ -1,1 +1,1 @@
-"""Erasing a person: what is looked for (`traces`), and where it is taken out (`sweep`)."""
+"""Erasing a person or words: what is looked for (`traces`), where it is taken out (`sweep`), and what files keep (`files`)."""

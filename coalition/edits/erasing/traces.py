@@ -53,21 +53,21 @@ class Traces:
                     found.add((*(_like(word, "%", as_json=True) for word in low), latin))
         return sorted(found)
 
-    def without(self, text: str) -> str:
-        """The text without any trace of the person; the same text where there is none. An address is read as it is meant."""
+    def without(self, text: str, put: str = ERASED) -> str:
+        """The text with `put` for each trace; the same text where there is none. An address is read as it is meant."""
         if _ESCAPED.search(text):
             meant = unquote(text)
-            if (bare := self.without(meant)) != meant:
+            if (bare := self.without(meant, put)) != meant:
                 return bare
         folded = fold(text)
         if folded.text.strip().casefold() in self.whole:
-            return ERASED
+            return put
         for pattern in self._patterns():
             spans = [folded.span(*found.span()) for found in pattern.finditer(folded.text)]
             for start, end in reversed(spans):
                 while end < len(text) and unicodedata.combining(text[end]):  # an accent written behind its letter
                     end += 1
-                text = f"{text[:start]}{ERASED}{text[end:]}"
+                text = f"{text[:start]}{put}{text[end:]}"
             folded = fold(text) if spans else folded
         return text
 
@@ -136,3 +136,10 @@ def traces_of(names: Iterable[str | None], contacts: Iterable[str | None]) -> Tr
     written = {tuple(name.split()) for name in told} | {(part,) for part in parts}
     found = sorted({fold(part).text for part in parts}, key=len, reverse=True)
     return Traces(tuple(sorted(words, key=len, reverse=True)), whole, tuple(found), tuple(sorted(written)))
+
+
+def traces_of_words(words: str) -> Traces:
+    """What to look for when words are to go wherever they stand: several as the words of a name, a single one as an address."""
+    told = tuple(fold(words).text.casefold().split())  # small letters: a row of a file is asked for those (`has_all_words`)
+    is_one = len(told) == 1
+    return Traces(() if is_one else (told,), frozenset({" ".join(told)}), told if is_one else (), (tuple(words.split()),))
