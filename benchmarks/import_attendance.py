@@ -90,9 +90,9 @@ def run(stage: str, file: Path, database: Path) -> dict[str, float]:
     if stage == "read":
         return found
     with reading(engine) as session:  # names that are only alike are asked about: each is its own here
-        asked = plan_attendance(session, read, data).questions
+        asked = plan_attendance(session, read, data, today=TODAY).questions
         answers = Answers({one.key: "separate" for one in asked if one.code == "similar_organization"})
-        plan, found["plan"] = cpu(lambda: plan_attendance(session, read, data, answers=answers))
+        plan, found["plan"] = cpu(lambda: plan_attendance(session, read, data, today=TODAY, answers=answers))
     _, found["show"] = cpu(lambda: (plan.counts(), plan.totals(), plan.rows(0, 50)))
     if stage == "commit":
         _, found["commit"] = cpu(lambda: commit(engine, plan, now=datetime.now(UTC)))

@@ -74,7 +74,7 @@ def attendance_file(
 def plan_of(engine: Engine, reading: Reading, answers: Answers | None = None, data: bytes | None = None) -> AttendancePlan:
     """The plan for a file, made now."""
     with open_reading(engine) as session:
-        return plan_attendance(session, reading, data or repr(reading).encode(), answers=answers)
+        return plan_attendance(session, reading, data or repr(reading).encode(), today=NOW.date(), answers=answers)
 
 
 def plan_file(session: Session, data: bytes, name: str, **given: Any) -> Plan:

@@ -66,7 +66,7 @@ def plan_and_reading(
     if mended:
         said = {key: str(mended.how[key]) for key in ABOUT_THE_LIST if mended.how.get(key) is not None}
         given = replace(given, by_question={**said, **given.by_question})
-    plan = plan_attendance(session, read, data, answers=given)
+    plan = plan_attendance(session, read, data, today=today, answers=given)
     if not read.refused:
         plan.how = carried(read, with_how, plan.decisions, plan.open)
     plan.recalled = recalled

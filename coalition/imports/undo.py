@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 
 from coalition.bulk import from_json, pointers, table_of, tables
 from coalition.database import chunks, rows_in, writing
-from coalition.imports.attendance.memberships import follow_undo
+from coalition.imports.attendance.memberships import settle
 from coalition.imports.undo_facts import (
     Dependent,
     Reason,
@@ -119,7 +119,7 @@ def undo(engine: Engine, *batch_ids: int, by: str | None = None, now: datetime) 
                 batch = session.get_one(ImportBatch, batch_id)
                 batch.state, batch.undone_at = BatchState.UNDONE, now
                 batch.summary = {**batch.summary, "undone_by": by}
-            follow_undo(session, batch_ids, now)
+            settle(session, now.date())
     except IntegrityError as problem:
         raise UndoRefused(["Something that was saved later has taken the place of a row that should be restored."]) from problem
     return preview

@@ -13,7 +13,7 @@ from coalition.edits.directory import save_memberships
 from coalition.imports.plan import Answers
 from coalition.imports.reading import MeetingRead
 from coalition.imports.undo import undo
-from coalition.models import Membership
+from coalition.models import Attendance, Membership
 from tests.builders import FEBRUARY, JANUARY, MARCH, NOW, Row, attendance_file, bring, plan_of, stored, story
 from tests.support.examples import examples
 
@@ -190,3 +190,26 @@ def test_a_member_by_a_wrong_day_that_is_undone_below_a_later_file_begins_with_w
     assert story(engine)["membership"] == [("Hope House", FEBRUARY, None)]
     undo(engine, later.batch_id or 0, now=NOW)
     assert story(engine)["membership"] == []
+
+
+def test_a_meeting_still_to_come_ends_no_membership(engine: Engine) -> None:
+    bring(engine, attendance_file(ANN))
+    bring(engine, attendance_file(Row("Per Ask", "River", on=date(2030, 5, 5)), file="future.csv"))
+    assert ("Hope House", JANUARY, None) in story(engine)["membership"]
+
+
+@pytest.mark.both_engines
+def test_a_guest_who_was_a_member_once_stays_a_guest_whatever_list_comes_or_goes(engine: Engine) -> None:
+    """Recorded while the meeting happens, and so by no file."""
+    bring(engine, attendance_file(*OLD, file="old.csv"))
+    bring(engine, attendance_file(ANN))
+    guest = bring(engine, attendance_file(Row(on=FEBRUARY), file="live.csv"), Answers(no_members=True))
+    with writing(engine) as session:
+        session.execute(
+            update(Attendance).where(Attendance.batch_id == guest.batch_id).values(batch_id=None, organization_id=1)
+        )
+    before = story(engine)["membership"]
+    harmless = bring(engine, attendance_file(Row("Per Ask", on=MARCH), file="march.csv"))
+    assert story(engine)["membership"] == before
+    undo(engine, harmless.batch_id or 0, now=NOW)
+    assert story(engine)["membership"] == before == [("Hope House", JANUARY, None), ("Old House", OLD[0].on, OLD[1].on)]

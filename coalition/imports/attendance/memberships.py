@@ -1,15 +1,17 @@
-"""From when to when organizations are members, by all the lists together, in whatever order they come.
+"""From when to when organizations are members, by all the lists together, in whatever order they come and go.
 
-A membership runs from the first listing. Whom no list names for two years before the newest meeting is a member until its last
-listing, and again without an end once a list names it within those years. What a person has written stays.
+A membership runs from the first listing. Whom no list names for two years before the newest meeting that has been held is a
+member until its last listing. `settle` says so of what is stored, after each file that is kept or undone. What a person has
+written stays.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from coalition.database import chunks, rows_in
@@ -22,16 +24,17 @@ from coalition.imports.plan import Answers
 from coalition.imports.reading import Entries
 from coalition.imports.record import Columns, Record
 from coalition.locale import in_a_row
-from coalition.models import Attendance, Change, ImportBatch, Meeting, Membership, Organization, Person
-from coalition.vocabulary import BatchState
+from coalition.models import Attendance, Change, Meeting, Membership, Organization, Person
 
 OLD = timedelta(days=731)
 """Whose last listing lies further than this behind the newest meeting is a member no longer."""
 
 Span = tuple[date, date]
 """First and last day on which an organization is listed."""
-
 _ACTED_FOR = func.coalesce(col(Attendance.organization_id), col(Person.organization_id))
+_NEVER = (date.min, date.min)
+Run = tuple[date, date | None]
+"""First and last day of a membership; None: it has no end."""
 
 
 @dataclass
@@ -42,22 +45,18 @@ class Memberships:
         names: of the organizations without any membership, in the order of the file.
         opened: {organization ref: first day} of these; empty where they stay guests.
         ended: {organization ref: last day} of those opened whose last listing is old.
-        moved: {membership id: (first day as stored, earlier first day)}.
-        extended: {membership id: (last day as stored, later last day; None: a member again)}.
-        closed: {membership id: (None, last day)} of those that are old now.
-        notices: who is a member no longer, by name.
+        runs: {membership id: (from when to when it is stored, from when to when it runs now)} of those that change.
+        notices: who would be a member no longer, by name.
     """
 
     names: list[str] = field(default_factory=list)
     opened: dict[int, date] = field(default_factory=dict)
     ended: dict[int, date] = field(default_factory=dict)
-    moved: dict[int, tuple[date, date]] = field(default_factory=dict)
-    extended: dict[int, tuple[date, date | None]] = field(default_factory=dict)
-    closed: dict[int, tuple[None, date]] = field(default_factory=dict)
+    runs: dict[int, tuple[Run, Run]] = field(default_factory=dict)
     notices: list[RowIssue] = field(default_factory=list)
 
     def write(self, record: Record, organizations: OrganizationMatch) -> None:
-        """Open, move, extend and close; the organizations must have their ids."""
+        """Open those that are new, and change the others; the organizations must have their ids."""
         columns: Columns = {
             "organization_id": [organizations.ids[ref] for ref in self.opened],
             "from_on": list(self.opened.values()),
@@ -65,9 +64,32 @@ class Memberships:
             "is_voting": [False] * len(self.opened),
         }
         record.add("membership", columns)
-        for name, changes in (("from_on", self.moved), ("to_on", self.extended), ("to_on", self.closed)):
-            for row_id, (before, after) in changes.items():
-                record.change("membership", row_id, {name: before}, {name: after})
+        _write(record.session, self.runs)
+
+    def counts(self) -> dict[str, int]:
+        """{what: how many}."""
+        runs = self.runs.values()
+        return {
+            "new member organizations": len(self.opened),
+            "members since an earlier day": sum(after[0] < before[0] for before, after in runs),
+            "members until a later day": sum((after[1] or date.max) > (before[1] or date.max) for before, after in runs),
+            "memberships ended": sum(_ends(*run) for run in runs),
+        }
+
+
+def settle(session: Session, today: date) -> None:
+    """Let the memberships that lists made run as all the lists that are stored say: after one is undone, or a meeting held."""
+    made = _made_by_lists(session)
+    _write(session, _due(session, made, _spans(session, {one.organization_id for one in made}), _newest(session, today)))
+
+
+def _write(session: Session, runs: Mapping[int, tuple[Run, Run]]) -> None:
+    for row_id, (_, (first, last)) in runs.items():
+        session.execute(update(Membership).where(col(Membership.id) == row_id).values(from_on=first, to_on=last))
+
+
+def _ends(before: Run, after: Run) -> bool:
+    return before[1] is None and after[1] is not None
 
 
 def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch) -> tuple[dict[int, Span], set[int]]:
@@ -97,101 +119,114 @@ def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: Meeting
 
 
 def match_memberships(
-    session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch, answers: Answers
+    session: Session,
+    diff: Diff,
+    entries: Entries,
+    meetings: MeetingMatch,
+    organizations: OrganizationMatch,
+    answers: Answers,
+    today: date,
 ) -> Memberships:
-    """Compare when organizations are listed, by what is new, with the memberships that are stored.
+    """From when to when organizations would be members by all lists and what is new in this file.
 
-    A membership that a person ended stays ended: whether somebody who comes again is a member again is for people to say.
+    Those that the file names and that have no membership become members by it, unless they are said to be guests. A meeting
+    after `today` makes nobody old.
     """
     found = Memberships()
     listed, unnamed = _listed_in(session, diff, entries, meetings)
-    newest = max((on for at in set(entries.meeting) if (on := meetings.meetings[at].on)), default=None)
+    if not listed:
+        return found
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
-    known = session.scalar(select(func.max(col(Meeting.held_on)))) or date.min
-    since = max(known, newest or date.min, date.min + OLD) - OLD
-    stored = _stored(session, filter(None, ids.values()))
-    for ref, (day, last) in listed.items():
-        if rows := stored.get(ids[ref] or 0):
-            first, newest_row = rows[0], rows[-1]
-            if day < first.from_on:
-                found.moved[first.id] = (first.from_on, day)
-            if newest_row.to_on is not None and last > newest_row.to_on:
-                found.extended[newest_row.id] = (newest_row.to_on, last if last < since else None)
-        elif ref not in unnamed:
-            found.opened[ref] = day
-    _open(session, found, listed, ids, since)
-    found.names = [organizations.names[ref] for ref in found.opened]
-    if newest and newest > known > date.min:
-        _close(session, found, {row_id: listed[ref][1] for ref, row_id in ids.items() if row_id is not None}, since)
-    by_hand, begun = _by_hand(session, found.extended), _by_hand(session, found.moved, "from_on")
-    found.extended = {row_id: days for row_id, days in found.extended.items() if row_id not in by_hand}
-    found.moved = {row_id: days for row_id, days in found.moved.items() if row_id not in begun}
-    if answers.no_members or answers.guests:
-        left = zip(found.opened.items(), found.names, strict=True)
-        found.opened = {ref: day for (ref, day), name in left if not answers.no_members and name not in answers.guests}
+    days = [on for at in set(entries.meeting) if (on := meetings.meetings[at].on) and on <= today]
+    newest = max([_newest(session, today), *days])
+    made = _made_by_lists(session)
+    stored = _spans(session, {one.organization_id for one in made} | set(filter(None, ids.values())))
+    here = {row_id: listed[ref] for ref, row_id in ids.items() if row_id is not None}
+    spans = stored | {row_id: _both(stored.get(row_id), span) for row_id, span in here.items()}
+    found.runs = _due(session, made, spans, newest, here)
+    ended = {one.organization_id for one in made if one.id in found.runs and _ends(*found.runs[one.id])}
+    names = [name for (name,) in rows_in(session, select(col(Organization.name)), col(Organization.id), ended)]
+    found.notices = [issue("no_longer_listed", names=in_a_row(sorted(names, key=str.casefold)))] if names else []
+    members = set(session.scalars(select(col(Membership.organization_id))))
+    new = {ref: spans.get(ids[ref] or 0, listed[ref]) for ref in listed if ids[ref] not in members and ref not in unnamed}
+    found.names = [organizations.names[ref] for ref in new]
+    if not answers.no_members:
+        found.opened = {ref: first for ref, (first, _) in new.items() if organizations.names[ref] not in answers.guests}
+    found.ended = {ref: last for ref, (_, last) in new.items() if last < newest - OLD}
     return found
 
 
-def _open(session: Session, found: Memberships, listed: Mapping[int, Span], ids: Mapping[int, int | None], since: date) -> None:
-    """First and last days of those opened, with what earlier lists say of people who act for them."""
-    known = {row_id: ref for ref in found.opened if (row_id := ids[ref]) is not None}
-    last = {ref: listed[ref][1] for ref in found.opened}
-    for row_id, (first, _) in _acted_for(session, known).items():
-        found.opened[known[row_id]] = min(found.opened[known[row_id]], first)
-    for row_id, (_, day) in _stored_spans(session, [row_id for row_id, ref in known.items() if last[ref] < since]).items():
-        last[known[row_id]] = max(last[known[row_id]], day)
-    found.ended = {ref: day for ref, day in last.items() if day < since}
+def _due(
+    session: Session, made: list["_Made"], spans: Mapping[int, Span], newest: date, here: Mapping[int, Span] | None = None
+) -> dict[int, tuple[Run, Run]]:
+    """{membership: (as it is stored, as it runs by these listings)} of those that differ.
 
-
-def _close(session: Session, found: Memberships, last_here: Mapping[int, date], since: date) -> None:
-    """End what ran without an end and is old beside a meeting that is newer than all stored."""
-    query = select(col(Membership.id), col(Membership.organization_id)).where(
-        col(Membership.to_on).is_(None), col(Membership.from_on) < since, col(Membership.batch_id).is_not(None)
-    )
-    running = {who: row_id for row_id, who in session.execute(query) if last_here.get(who, date.min) < since}
-    if not running:
-        return
-    lately = select(_ACTED_FOR).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
-    lately = lately.outerjoin(Person, col(Person.id) == col(Attendance.person_id)).where(col(Meeting.held_on) >= since)
-    for who in session.scalars(lately.distinct()):
-        running.pop(who, None)
-    by_hand = _by_hand(session, running.values())
-    last = _stored_spans(session, [who for who, row_id in running.items() if row_id not in by_hand])
-    found.closed = {running[who]: (None, max(day, last_here.get(who, day))) for who, (_, day) in last.items()}
-    names = [name for (name,) in rows_in(session, select(col(Organization.name)), col(Organization.id), last)]
-    found.notices = [issue("no_longer_listed", names=in_a_row(sorted(names, key=str.casefold)))] if names else []
-
-
-def follow_undo(session: Session, batches: Collection[int], at: datetime) -> None:
-    """Let memberships follow what lists still say, once the files of some batches are undone.
-
-    Those that lists ended beside a newer meeting, now undone, run on, also where a later file wrote them. Those that the undone
-    files opened begin with the first listing that is left. It is kept as a change of the last file in force that changed the
-    membership, or opened it: it goes with that one.
+    A member whom nobody listed for long and who comes to a meeting that is recorded while it happens is a guest: only a list
+    makes it a member again. `here`: {organization: span} of the lists of a file that is not stored yet.
     """
-    since = max(session.scalar(select(func.max(col(Meeting.held_on)))) or date.min, date.min + OLD) - OLD
-    by_file = select(Membership).where(col(Membership.batch_id).is_not(None))
-    made = session.scalars(by_file.where(col(Membership.to_on).is_not(None) | col(Membership.batch_id).in_(batches))).all()
-    spans = _stored_spans(session, {row.organization_id for row in made})
-    alone = {who for who, rows in _stored(session, spans).items() if len(rows) == 1}
-    by_hand = _by_hand(session, [row.id for row in made if row.id is not None])
-    for row in made:
-        if row.organization_id not in alone or row.id is None or row.id in by_hand:
+    since = newest - OLD
+    back = {one.organization_id for one in made if one.to_on and spans.get(one.organization_id, _NEVER)[1] >= since}
+    by_lists = _last_by_lists(session, back)
+    found = {}
+    for one in made:
+        who = one.organization_id
+        if who not in spans:
             continue
-        first, last = spans[row.organization_id]
-        after: dict[str, date | None] = {"to_on": None} if row.to_on and last >= since else {}
-        after |= {"from_on": first} if row.batch_id in batches and row.from_on < first else {}
-        if after:
-            record = Record(session, _last_writer(session, row.id) or row.batch_id or 0, at, None)
-            record.change("membership", row.id, {name: getattr(row, name) for name in after}, after)
-            record.save()
+        (first, last), end = spans[who], None
+        if who in back:
+            last = max(by_lists.get(who, one.to_on or date.min), (here or {}).get(who, _NEVER)[1])
+        if last < since:
+            end = last
+        run = (one.from_on if "from_on" in one.by_hand else first, one.to_on if "to_on" in one.by_hand else end)
+        if run != (one.from_on, one.to_on):
+            found[one.id] = ((one.from_on, one.to_on), run)
+    return found
 
 
-def _last_writer(session: Session, membership_id: int) -> int | None:
-    """The last file in force that changed a membership; None: no file in force did."""
-    query = select(col(Change.batch_id)).join(ImportBatch, col(ImportBatch.id) == col(Change.batch_id))
-    mine = (col(Change.table_name) == "membership", col(Change.row_id) == membership_id)
-    return session.scalar(query.where(*mine, col(ImportBatch.state) == BatchState.COMMITTED).order_by(col(Change.id).desc()))
+@dataclass(frozen=True)
+class _Made:
+    """A stored membership that a list made: `by_hand` names the columns that a person has written since."""
+
+    id: int
+    organization_id: int
+    from_on: date
+    to_on: date | None
+    by_hand: frozenset[str]
+
+
+def _made_by_lists(session: Session) -> list[_Made]:
+    """Of each organization that has one membership and has it by a list, that one."""
+    rows: dict[int, list[Any]] = defaultdict(list)
+    columns = (Membership.id, Membership.organization_id, Membership.from_on, Membership.to_on, Membership.batch_id)
+    for row in session.execute(select(*map(col, columns))):
+        rows[row.organization_id].append(row)
+    written: dict[int, set[str]] = defaultdict(set)
+    changed = select(col(Change.row_id), col(Change.after))
+    changed = changed.where(col(Change.table_name) == "membership", col(Change.batch_id).is_(None))
+    for row_id, after in session.execute(changed):
+        written[row_id] |= (after or {}).keys()
+    return [
+        _Made(row.id, row.organization_id, row.from_on, row.to_on, frozenset(written[row.id]))
+        for (row, *others) in rows.values()
+        if row.batch_id is not None and not others
+    ]
+
+
+def _last_by_lists(session: Session, organization_ids: Iterable[int]) -> dict[int, date]:
+    """{organization: last day on which a list that was imported names it, or somebody who acts for it}."""
+    found: dict[int, date] = {}
+    for part in chunks(list(organization_ids)):
+        query = select(_ACTED_FOR, func.max(col(Meeting.held_on))).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
+        query = query.outerjoin(Person, col(Person.id) == col(Attendance.person_id)).where(_ACTED_FOR.in_(part))
+        found |= dict(map(tuple, session.execute(query.where(col(Attendance.batch_id).is_not(None)).group_by(_ACTED_FOR))))
+    return found
+
+
+def _newest(session: Session, today: date) -> date:
+    """The day of the newest meeting that somebody is listed for and that has been held."""
+    held = select(func.max(col(Meeting.held_on))).where(col(Meeting.held_on) <= today)
+    listed = select(col(Attendance.id)).where(col(Attendance.meeting_id) == col(Meeting.id)).exists()
+    return session.scalar(held.where(listed)) or date.min + OLD
 
 
 def _of_those_told(session: Session, diff: Diff) -> Iterable[tuple[int, Span]]:
@@ -208,17 +243,6 @@ def _both(one: Span | None, other: Span) -> Span:
     return (min(one[0], other[0]), max(one[1], other[1])) if one else other
 
 
-def _stored(session: Session, organization_ids: Iterable[int]) -> dict[int, list[Any]]:
-    """{organization: its memberships (id, from_on, to_on), the earliest first}."""
-    stored: dict[int, list[Any]] = {}
-    query = select(
-        col(Membership.id), col(Membership.organization_id), col(Membership.from_on), col(Membership.to_on)
-    ).order_by(col(Membership.from_on))
-    for row in rows_in(session, query, col(Membership.organization_id), organization_ids):
-        stored.setdefault(row.organization_id, []).append(row)
-    return stored
-
-
 def _acted_for(session: Session, organization_ids: Iterable[int]) -> dict[int, Span]:
     """{organization: first and last day on which a list names somebody who acts for it, and not it}."""
     query = select(col(Person.organization_id), func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
@@ -228,7 +252,7 @@ def _acted_for(session: Session, organization_ids: Iterable[int]) -> dict[int, S
     return {row_id: (first, last) for row_id, first, last in rows}
 
 
-def _stored_spans(session: Session, organization_ids: Iterable[int]) -> dict[int, Span]:
+def _spans(session: Session, organization_ids: Iterable[int]) -> dict[int, Span]:
     """{organization: first and last day on which a stored list names it, or somebody who acts for it}."""
     wanted = list(organization_ids)
     query = select(col(Attendance.organization_id), func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
@@ -236,16 +260,3 @@ def _stored_spans(session: Session, organization_ids: Iterable[int]) -> dict[int
     rows = rows_in(session, query, col(Attendance.organization_id), wanted)
     found: dict[int, Span] = {who: (first, last) for who, first, last in rows}
     return found | {who: _both(found.get(who), span) for who, span in _acted_for(session, wanted).items()}
-
-
-def _by_hand(session: Session, membership_ids: Iterable[int], column: str = "") -> set[int]:
-    """Which of these memberships no file made, or a person changed afterwards, in that column if one is told."""
-    found: set[int] = set()
-    for part in chunks(list(membership_ids)):
-        own = select(col(Membership.id)).where(col(Membership.id).in_(part), col(Membership.batch_id).is_(None))
-        changed = select(col(Change.row_id), col(Change.after)).where(
-            col(Change.table_name) == "membership", col(Change.row_id).in_(part), col(Change.batch_id).is_(None)
-        )
-        found.update(row_id for row_id in session.scalars(own) if row_id is not None)
-        found.update(row_id for row_id, after in session.execute(changed) if not column or column in (after or {}))
-    return found

@@ -82,7 +82,7 @@ class AttendancePlan(Plan):
 
     def numbers(self) -> dict[str, int]:
         """{what: how many would be added, changed or removed}."""
-        people, organizations, memberships = self._diff.people, self._organizations, self._memberships
+        people, organizations = self._diff.people, self._organizations
         came = self._diff.of_new(self._entries.state).count("present")
         return {
             "meetings": len(self._meetings.new(self._held)),
@@ -90,15 +90,12 @@ class AttendancePlan(Plan):
             "people": people.ids.count(None),
             "attendances": came,
             "absences": self._diff.fate.count(Fate.NEW) - came,
-            "new member organizations": len(memberships.opened),
             "other spellings": len(organizations.aliases),
             "meetings changed": len(self._meetings.fills),
             "organizations whose sector is now known": len(organizations.told),
             "people changed": len(people.fills),
             "attendances changed": len(self._diff.changes),
-            "members since an earlier day": len(memberships.moved),
-            "members until a later day": len(memberships.extended),
-            "memberships ended": len(memberships.closed),
+            **self._memberships.counts(),
             "attendances removed": len(self._remove),
         }
 
@@ -140,10 +137,10 @@ class AttendancePlan(Plan):
             self._meetings.write(record, self._held)
             self._organizations.write(record)
             self._diff.people.write(record, self._organizations)
-            self._memberships.write(record, self._organizations)
             _add_attendances(self, record)
             _change_attendances(self, record)
             record.remove("attendance", [row.row_id for row in self._remove])
+            self._memberships.write(record, self._organizations)
         finally:
             for part, ids in zip(parts, shown, strict=True):
                 part.ids = ids  # if the transaction fails, the ids that were given are nobody's
@@ -219,12 +216,15 @@ def gone_key(row: StoredRow) -> str:
 
 
 @without_pauses()
-def plan_attendance(session: Session, reading: Reading, data: bytes, *, answers: Answers | None = None) -> AttendancePlan:
+def plan_attendance(
+    session: Session, reading: Reading, data: bytes, *, today: date, answers: Answers | None = None
+) -> AttendancePlan:
     """What a file that was read would do to what is stored now. Writes nothing.
 
     Args:
         reading: of `data`; how it was read (header, columns, order of day and month, the date) is answered by reading it
             again with other `Choices`: the plan only carries those questions.
+        today: the day of the import.
         answers: to the questions of an earlier plan of the same file; those that no longer fit are ignored.
     """
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
@@ -255,7 +255,7 @@ def plan_attendance(session: Session, reading: Reading, data: bytes, *, answers:
     disputed = answers.by_question.get(TWO_LISTS_DIFFER)
     plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
-    plan._memberships = match_memberships(session, plan._diff, entries, plan._meetings, plan._organizations, answers)
+    plan._memberships = match_memberships(session, plan._diff, entries, plan._meetings, plan._organizations, answers, today)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     plan.issues += _nobody_named(entries) + _same_name_notices(plan._diff, reading)
     plan.issues += plan._organizations.notices + plan._memberships.notices

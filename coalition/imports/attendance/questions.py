@@ -24,6 +24,7 @@ from coalition.locale import in_a_row
 WAIT = "wait"
 ORGANIZATIONS, HELPED = "organizations", "helped"
 CAME, NOT_CAME = "came", "did_not_come"
+TO_COME, RIGHT_DAY, WRONG_DAY = "attended_to_come", "right_day", "wrong_day"
 _LIST_OPTIONS = {
     ASKED: (
         Option(ORGANIZATIONS, "Professionals"),
@@ -38,10 +39,15 @@ _LIST_OPTIONS = {
         Option(CAME, "Yes, they came"),
         Option(NOT_CAME, "No, it is another kind of list: store nothing"),
     ),
+    TO_COME: (
+        Option(WRONG_DAY, "No, I will correct the file first: store nothing"),
+        Option(RIGHT_DAY, "Yes, the day is right"),
+    ),
 }
 _WHY_NOT = {
     HELPED: "it lists clients, and clients are never stored",
     NOT_CAME: "somebody said that it is another kind of list",
+    WRONG_DAY: "somebody said that its day is wrong",
 }
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"
@@ -116,7 +122,7 @@ def about_the_list(reading: Reading) -> list[Question]:
     return [
         asked(told, options, lines, key=told.code if reading.open_column is None else f"{_COLUMN}{reading.open_column}")
         for told in reading.issues
-        if (options := _LIST_OPTIONS.get(told.code))
+        if (options := _LIST_OPTIONS.get(told.code)) and not (told.code == TO_COME and is_asked(reading.flags, reading.issues))
     ]
 
 
@@ -205,7 +211,7 @@ def order_question(reading: Reading) -> Question:
     told = next((found for found in reading.issues if found.code == _CODE), None) or _example(reading)
     labels = _order_labels(reading.date_orders, told)
     options = [Option(order, label) for order, label in zip(reading.date_orders, labels, strict=True)]
-    is_to_come = any(found.code == "attended_to_come" for found in reading.issues)
+    is_to_come = any(found.code == TO_COME for found in reading.issues)
     options.sort(key=lambda option: (option.value != (reading.date_order or "DMY")) != is_to_come)
     waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.asked]
     question = asked(told, options, filter(None, (told.line,)), key="date_order", holds_rows=bool(waiting))

@@ -262,17 +262,15 @@ def days_attended(meetings: list[MeetingRead], entries: Entries) -> set[date]:
 
 
 def far_ahead(days: Iterable[date | None], today: date, attended: Collection[date] = ()) -> list[RowIssue]:
-    """A notice for each day of a meeting that lies far ahead of today, or nearer and somebody is said to have been there.
+    """What is told of meetings still to come: the last one that somebody is said to have been at, which is asked about, and
+    each other that lies far ahead.
 
     Args:
         attended: the days of meetings that somebody was at.
     """
-    told = [
-        issue("attended_to_come", value=on.isoformat(), days=(on - today).days)
-        for on in sorted(attended)
-        if _TODAY_SOMEWHERE < (on - today).days <= _SOON
-    ]
-    for on in sorted({day for day in days if day and (day - today).days > _SOON}):
+    came = [on for on in attended if (on - today).days > _TODAY_SOMEWHERE]
+    told = [issue("attended_to_come", value=max(came).isoformat(), days=f"{(max(came) - today).days:,}")] if came else []
+    for on in sorted({day for day in days if day and day not in came and (day - today).days > _SOON}):
         years = range(today.year, today.year - _YEARS, -1)
         meant = next(day for year in years if (day := day_of(year, on.month, on.day)) and (day - today).days <= _SOON)
         ahead = f"{(on - today).days:,}"
