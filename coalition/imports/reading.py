@@ -315,9 +315,13 @@ def _told_rows(reading: Reading) -> list[RowIssue]:
     return told
 
 
+BESIDE = "beside_names"
+"""The code of what stands in a row beside people and names nobody: the row is counted by its people."""
+
+
 def _is_told(found: RowIssue) -> bool:
     """Whether an issue makes a rejected row: headings inside the list are counted, and not told one by one."""
-    told = CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON}
+    told = CATALOGUE[found.code].scope in {Scope.ROW, Scope.NOT_A_PERSON} or found.code == BESIDE
     return told and found.line is not None and found.code != "section"
 
 

@@ -45,6 +45,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = frozenset(map(fold, words("above.no_title")))
+_RULE = re.compile(r"-{3,}")
 _KEY_LENGTH = 40
 
 
@@ -87,14 +88,21 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     pairs: dict[str, str] = {}
     titles: list[str] = []
     rows = [[cell.lstrip("#/* ") for cell in row] for row in rows]  # "# Date: 14 May 2026"
+    matter = _front_matter(rows)
     for number, row in enumerate(rows):
         found = _pairs_of(row) or _block_of(rows, number)
         if found:
             for key, value in found.items():
-                pairs.setdefault(key, value)
+                pairs.setdefault("page" if key == "date" and number < matter else key, value)
         elif not _in_block(rows, number) and not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
             titles += [cell for cell in row if cell and not _PRINTED.search(cell)]
     return _compose(pairs, titles, today, order)
+
+
+def _front_matter(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows are about the page that a text stands on, between two lines of hyphens: its day is that of the page."""
+    ruled = [number for number, row in enumerate(rows) if _RULE.fullmatch("".join(row))]
+    return ruled[1] if len(ruled) > 1 and not any(map(any, rows[: ruled[0]])) else 0
 
 
 def is_preamble_row(row: Sequence[str], today: date) -> bool:
@@ -159,7 +167,10 @@ def _in_block(rows: Sequence[Sequence[str]], number: int) -> bool:
 
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
     on, text, asks, rest, repaired = None, "", False, "", False
-    for candidate in filter(None, (pairs.get("date", ""), *titles, pairs.get("start", ""), pairs.get("title", ""))):
+    named = sorted(titles, key=lambda text: not (_speaks(text) or says(text, "meeting")))
+    for candidate in filter(
+        None, (pairs.get("date", ""), *named, pairs.get("start", ""), pairs.get("title", ""), pairs.get("page", ""))
+    ):
         found = find_date(candidate, today=today, order=order)
         serial, odd = serial_day(candidate, today) or (None, False)  # as Excel stores a day
         if found is None and candidate == pairs.get("date") and serial:
@@ -194,6 +205,11 @@ def _is_list_word(text: str) -> bool:
     return all(len(half) < 3 or half in _NO_TITLE for half in halves)
 
 
+def _speaks(text: str) -> bool:
+    """Whether a text speaks of a meeting, or of its minutes."""
+    return _MEETING_WORD.search(text) is not None or says(text, "minutes")
+
+
 def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
     """The title among the rows: the last that speaks of a meeting, else the first; without its date and its list words."""
     left: list[str] = []
@@ -204,13 +220,13 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
         if text == date_text:
             rest = _CLOCK_WORDS.sub("", undated)
             rest = _AROUND_DATE.sub("", rest)
-            if not _MEETING_WORD.search(rest):
+            if not _speaks(rest):
                 continue
         rest = _SUBJECT.sub("", rest)
         rest = _TRAILING.sub("", _LIST_OF.sub("", rest)).strip(" -–—:,|")
         if any(map(str.isalpha, rest)) and not _is_list_word(rest):
             left.append(rest)
-    speaking = [text for text in left if _MEETING_WORD.search(text)]
+    speaking = [text for text in left if _speaks(text)]
     return speaking[-1] if speaking else (left[0] if left else None)
 
 

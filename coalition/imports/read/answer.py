@@ -15,7 +15,7 @@ from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
 from coalition.imports.read.values import Partial, day_of
-from coalition.imports.reading import ColumnRead, Entries, MeetingRead, Reading, RowCounts, preview, recounted
+from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, RowCounts, preview, recounted
 
 _FORMATS = {
     "matrix, days across": "wide_matrix",
@@ -123,7 +123,10 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
         flags.append(code)
         issues.append(issue(code))
     if not way.sheet.turned:
-        told = [*result.rejected, *result.notes]
+        named = {line for one in result.people for line in one.lines}
+        apart = {"section", "organization_only"}
+        told = [(line, BESIDE if line in named and code not in apart else code, text) for line, code, text in result.rejected]
+        told += result.notes
         issues += [issue(code, line, raw=_cells(grid, line), value=text, order="", count=text) for line, code, text in told]
     issues += [issue("same_name_twice", line, raw=_cells(grid, line), value=name) for line, name in result.twins]
     issues += [

@@ -3,6 +3,7 @@
 from coalition.imports.cells.headers import heads_people, is_foreign, is_invitation, other_list
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.row_words import is_total
+from coalition.imports.lexicon import pattern
 from coalition.imports.read.headers import words_in
 from coalition.imports.read.model import Evidence, Interpretation
 from coalition.imports.read.profile import (
@@ -45,7 +46,8 @@ NO_DAYS = "it has one column per meeting, and the dates of the meetings are not 
 _FEW, _MANY, _MANY_DAYS, _NEAR = 2, 5, 8, 60
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
-_TO_FILL = frozenset({"signature", "mark", "moment", "leave"})
+_TO_FILL = frozenset({"signature", "mark", "moment", "leave", "date"})
+_TO_SIGN = pattern("other_headers.signatures", "other_headers.signatures_beside")
 _HALVES = frozenset({"first", "last"})
 
 
@@ -360,7 +362,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
     heads = [(at, cell.text) for number in way.blocks[0].header for at, cell in enumerate(way.sheet.rows[number]) if cell.text]
     bare = [word for at, word in heads if at >= len(way.profile) or not way.profile[at].count]
-    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL]
+    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or _TO_SIGN.search(word)]
     if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:
         say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context
@@ -371,7 +373,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
             say("list_of_a_day", "There are names under the day of a meeting, but no word says that they came")
         else:
             say("no_sign_of_presence", "No mark, joining time or day: a list of people")
-    if any(role_of(word)[0] == "signature" for word in to_fill) and not agrees:
+    if any(map(_TO_SIGN.search, to_fill)) and not agrees:
         say("signature_empty", "There is a column for signatures, but nobody signed")
 
 
