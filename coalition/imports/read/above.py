@@ -279,7 +279,7 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int
         rest = _beside_day(MARKUP.sub("", text), today)
         plain |= {at} if not rest or role_of(rest)[0] == "date" else set()
         below = rows[at + 1] if at + 1 < len(rows) else []
-        bullets |= {at} if sum(map(bool, below)) == 1 and start_of(below)[0] else set()
+        bullets |= {at} if sum(map(bool, below)) == 1 and start_of(below)[0] != "bare" else set()
         titled |= {at} if says(rest, "meeting") or says(rest, "attendance") else set()
     several = len({day_in(row[0], today) for row in map(rows.__getitem__, titled)}) > 1
     return (plain if says(name, "attendance") else set()) | (titled if several else titled & bullets)

@@ -7,8 +7,8 @@ from typing import Literal
 from coalition.imports.cells.names import POSITION, looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import is_known, read_name
-from coalition.imports.cells.presence import mark_of, without_absence
-from coalition.imports.cells.row_words import standing
+from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
+from coalition.imports.cells.row_words import heads_people, is_sector, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import any_of, words
@@ -46,8 +46,8 @@ _PROSE_INSIDE = re.compile(rf"{_any('prose_inside')}|{_any('prose_before')}(?!{_
 _LATIN = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]*)*")
 _NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*([^()\[\]]{1,15}?)\s*[)\]”\"'’]\s*$")
 _MOST_WORDS = 5
-_LONGEST_ALONE = 12
-"""Letters of a name that stands alone in a language without blanks."""
+_LONGEST_WORD, _LONGEST_ALONE = 18, 12
+"""Letters of a name in a language without blanks; of one that stands alone."""
 _THAI_NAME = 3
 _NOBILITY = "\u0e13"
 """The Thai particle before a surname of its own word."""
@@ -62,9 +62,9 @@ def kind_of(text: str) -> Kind:
         return "email"
     if _PHONE.fullmatch(text):
         return "phone"
-    if without_absence(text)[1]:
+    if without_absence(text)[1] or sent_somebody(text):
         return "remark"
-    if len(text) > 1 and mark_of(text) == "present":
+    if len(text) > 1 and mark_of(text) == "present" and not text.isdigit():
         return "mark"
     return "role" if is_position(text) else "organization" if is_organization(text) else "open"
 
@@ -72,14 +72,14 @@ def kind_of(text: str) -> Kind:
 def is_position(text: str) -> bool:
     """Whether a text is what somebody does, with or without where."""
     if has_thai(text):
-        return _POSITION_BEFORE.match(text) is not None
-    return is_role(text) or POSITION.fullmatch(text) is not None
+        return _POSITION_BEFORE.match(text) is not None or is_role(text)
+    return is_role(text) or (POSITION.fullmatch(text) is not None and not is_known(text))
 
 
 def is_organization(text: str) -> bool:
     """Whether a text is plainly an organization."""
     if has_thai(text):
-        return _BEGINS_ORGANIZATION.match(text) is not None or looks_like_organization(text)
+        return not split_titles(text)[0] and (_BEGINS_ORGANIZATION.match(text) is not None or looks_like_organization(text))
     return looks_like_organization(text) or is_known(text) or says_its_kind(text)
 
 
@@ -93,7 +93,7 @@ def office_behind(text: str) -> str | None:
     found = _INSTEAD.fullmatch(text)
     if found is None:
         return None
-    alone = is_organization(found[1]) and not is_position(found[1])
+    alone = is_organization(found[1]) and not split_titles(found[1])[0] and not is_position(found[1])
     return role_and_organization(found[1])[1] or (found[1] if alone else "")
 
 
@@ -114,14 +114,19 @@ def role_and_organization(text: str) -> tuple[str, str]:
 
 
 def tail_of(text: str) -> tuple[str, str]:
-    """(title and name, what follows) of a Thai text with nothing but a blank between them."""
+    """(title and name, what follows) of a text with nothing but a blank between them: "Ann Lee IJM"."""
     titles, name = split_titles(text)
     parts = name.split()
+    if not has_thai(name):
+        at = 2 if len(parts) > 2 and is_organization(" ".join(parts[2:])) else 0
+        known = at and all(word[:1].isupper() for word in parts) and not is_organization(" ".join(parts[:2]))
+        return (f"{titles} {' '.join(parts[:2])}".strip(), " ".join(parts[2:])) if known else (text, "")
     length = parts.index(_NOBILITY, 1) + 2 if _NOBILITY in parts[1:3] else 2
     tail = " ".join(parts[length:])
-    if not has_thai(name) or not tail or (not titles and kind_of(tail) not in {"role", "organization"}):
+    if not tail or (not titles and kind_of(tail) not in {"role", "organization"}):
         return text, ""
-    return f"{titles}{' '.join(parts[:length])}", tail
+    head = text[: text.rindex(parts[length])] if text.count(parts[length]) == 1 else f"{titles}{' '.join(parts[:length])}"
+    return head.strip(), tail
 
 
 def tagged(text: str) -> tuple[str, str, str]:
@@ -141,27 +146,27 @@ def grade(text: str) -> int:
     """
     shown = _NICKNAME.sub("", text) or text
     read = read_name(shown)
-    if not read.plain or any(map(str.isdigit, shown)):
+    if not read.plain or read.people or is_role(shown) or any(map(str.isdigit, shown)):
         return NO
     titles, name = split_titles(shown)
-    if not titles and (is_organization(shown) or is_position(shown)):
+    if read.organization is None and not titles and (is_organization(shown) or is_position(shown)):
         return NO
     parts = name.split()
-    if len(parts) > _MOST_WORDS or any(sign in name for sign in ":;=@?!/,"):
+    if not parts or len(parts) > _MOST_WORDS or any(sign in name for sign in ":;=@?!/,"):
         return NO
     return _thai(titles, parts) if has_thai(name) else _latin(titles, parts)
 
 
 def is_half_of_name(text: str) -> bool:
     """Whether a word may be a first name, or a surname, and nothing else."""
-    return " " not in text and text[:1].isupper() and grade(text) == MAYBE
+    return " " not in text and text[:1].isupper() and grade(text) == MAYBE and kind_of(text) == "open"
 
 
 def _thai(titles: str, parts: list[str]) -> int:
     plain = [word for word in parts if word != _NOBILITY]
     if titles:
         return SURE if len(plain) <= _THAI_NAME else MAYBE
-    if _PROSE_INSIDE.search(" ".join(parts)):
+    if _PROSE_INSIDE.search(" ".join(parts)) or any(len(word) > _LONGEST_WORD for word in parts):
         return NO
     return SURE if len(plain) == 2 else MAYBE if len(plain) == 1 and len(plain[0]) <= _LONGEST_ALONE else NO
 
@@ -173,7 +178,7 @@ def _begins_large(word: str) -> bool:
 def _latin(titles: str, parts: list[str]) -> int:
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
-    capital = all(_begins_large(word) or word in _PARTICLES for word in parts)
+    capital = all(_begins_large(word) or word in _PARTICLES for word in parts) and _begins_large(parts[-1])
     if capital and (titles or len(parts) > 1):
         return SURE
     return MAYBE if len(parts) <= 2 and (capital or all(map(str.islower, parts))) else NO
@@ -226,7 +231,13 @@ def heading_of(text: str) -> str | None:
             return state
         if _CAME.fullmatch(one.strip()):
             return "present"
-    return CLOSED if _CLOSED.match(plain) else None
+    return CLOSED if _CLOSED.match(plain) and not plain.endswith((".", "!", "?")) else None
+
+
+def is_group(text: str) -> bool:
+    """Whether a line is the heading of a group of those who came: "NGOs:", "Online:"."""
+    plain = bare(text)
+    return 0 < len(plain) <= LONGEST and (is_sector(plain) or heads_people(plain))
 
 
 def label_of(text: str) -> tuple[str, str] | None:
@@ -236,4 +247,4 @@ def label_of(text: str) -> tuple[str, str] | None:
         found = _DASHED.match(text)
         head, rest = (found[1], found[2]) if found else ("", "")
     state = heading_of(head.strip()) if head else None
-    return (state, rest.strip(" *_")) if state else None
+    return (state, rest.strip(" *_")) if state and len(head) <= LONGEST else None

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal
 
 from coalition.imports.cells.names import delegate_in
-from coalition.imports.cells.people_names import AND_TWO
-from coalition.imports.cells.presence import is_word_of_absence, mark_of
+from coalition.imports.cells.people_names import AND_TWO, is_known
+from coalition.imports.cells.presence import is_word_of_absence, mark_of, without_absence
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.line_values import (
     NO,
@@ -25,6 +26,8 @@ from coalition.imports.read.line_values import (
     tail_of,
 )
 from coalition.imports.read.values import is_word
+
+Style = Literal["numbered", "bullet", "bare"]
 
 _NUMBER_CELL = re.compile(r"\(?\d{1,3}[.):]*")
 _NUMBER = re.compile(r"\(?\d{1,3}\s*[.):]+\s*(?=[^\d\s.])|\d{1,3}\s+(?=[^\d\s])|\(?[a-zA-Z\u0e01-\u0e2e][.)]\s+(?=\S+\s)")
@@ -46,6 +49,7 @@ _CROSSES = "✗✘☒❌"
 _ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
 _FIRST, _FIRST_SHORT = (any_of(f"lines.position_first{end}", whole=False) for end in ("", "_short"))
 _POSITION_FIRST = re.compile(rf"(?:{_FIRST}\s+|{_FIRST_SHORT}\s*)(?=\S+\s\S)", re.IGNORECASE)
+_DEGREE = re.compile(any_of("lines.degree", whole=False), re.IGNORECASE)
 _THREE, _NEARLY_ALL = 3, 0.8
 
 
@@ -56,7 +60,7 @@ class Line:
     Attributes:
         name: the text that stands for the name. grade: how surely it is one.
         parts: the texts behind (or before) it, with the gaps they have; bracket: in brackets behind the name.
-        marked: a number or a bullet begins the line. role, organization: where the line itself says which is which.
+        style: how the line begins. role, organization: where the line itself says which is which.
         remark: that somebody was sent, or was away, as written.
     """
 
@@ -64,7 +68,7 @@ class Line:
     grade: int
     parts: tuple[str, ...] = ()
     bracket: str = ""
-    marked: bool = False
+    style: Style = "bare"
     role: str = ""
     organization: str = ""
     remark: str = ""
@@ -77,18 +81,22 @@ def filled_cells(row: Sequence[str]) -> list[str]:
     return list(row[filled[0] : filled[-1] + 1]) if filled else []
 
 
-def start_of(row: Sequence[str]) -> tuple[bool, list[str]]:
-    """Whether a line begins with a number or a bullet, and its cells without it."""
+def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
+    """How a line begins, and its cells without number or bullet."""
     cells = [cell.replace("**", "").replace("__", "").strip() for cell in filled_cells(row)]
     if not cells:
-        return False, cells
-    if len(cells) > 1 and (_NUMBER_CELL.fullmatch(cells[0]) or not any(map(str.isalnum, cells[0]))):
-        return True, filled_cells(cells[1:])
+        return "bare", cells
+    if len(cells) > 1 and _NUMBER_CELL.fullmatch(cells[0]):
+        return "numbered", filled_cells(cells[1:])
+    if len(cells) > 1 and not any(map(str.isalnum, cells[0])):
+        return "bullet", filled_cells(cells[1:])
     if found := _SIGN.match(cells[0]):
-        return True, [f"[{'x' if found[1] else ' '}] {cells[0][found.end() :]}", *cells[1:]]
-    if found := _NUMBER.match(cells[0]) or _BULLET.match(cells[0]):
-        return True, [cells[0][found.end() :].strip(), *cells[1:]]
-    return False, cells
+        return "bullet", [f"[{'x' if found[1] else ' '}] {cells[0][found.end() :]}", *cells[1:]]
+    if (found := _NUMBER.match(cells[0])) and found.end() < len(cells[0]):
+        return "numbered", [cells[0][found.end() :].strip(), *cells[1:]]
+    if (found := _BULLET.match(cells[0])) and found.end() < len(cells[0]):
+        return "bullet", [cells[0][found.end() :].strip(), *cells[1:]]
+    return "bare", cells
 
 
 def _joined(cells: Sequence[str]) -> list[str]:
@@ -103,14 +111,22 @@ def _joined(cells: Sequence[str]) -> list[str]:
 
 
 def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
-    """The pieces of a text between separators that stand in no bracket."""
+    """The pieces of a text between separators that stand in no bracket; degrees stay with their name."""
     pieces, begin = [], 0
     for found in pattern.finditer(text):
         before = text[: found.start()]
-        if before.count("(") <= before.count(")"):
-            pieces.append(text[begin : found.start()].strip())
-            begin = found.end()
-    return [*pieces, text[begin:].strip()]
+        if before.count("(") > before.count(")"):
+            continue
+        pieces.append(text[begin : found.start()])
+        begin = found.end()
+    pieces.append(text[begin:])
+    out: list[str] = []
+    for piece in map(str.strip, pieces):
+        if out and piece and _DEGREE.fullmatch(piece):
+            out[-1] = f"{out[-1]}, {piece}"
+        else:
+            out.append(piece)
+    return out
 
 
 def read_line(row: Sequence[str]) -> Line:
@@ -120,13 +136,13 @@ def read_line(row: Sequence[str]) -> Line:
 
 @lru_cache(maxsize=8192)
 def _read_line(row: tuple[str, ...]) -> Line:
-    marked, cells = start_of(row)
+    style, cells = start_of(row)
     cells = _joined(cells)
     if not cells:
-        return Line("", NO)
+        return Line("", NO, style=style)
     text = ", ".join(filter(None, cells))
-    several = _numbered_further(cells) or _under_their_organization(text) or _several(text, bare=not marked)
-    return Line(text, NO, marked=marked, several=several) if several else replace(_one(cells), marked=marked)
+    several = _numbered_further(cells) or _under_their_organization(text) or _several(text, bare=style == "bare")
+    return Line(text, NO, style=style, several=several) if several else replace(_one(cells), style=style)
 
 
 def _numbered_further(cells: Sequence[str]) -> tuple[Line, ...]:
@@ -142,8 +158,13 @@ def _numbered_further(cells: Sequence[str]) -> tuple[Line, ...]:
 def _under_their_organization(text: str) -> tuple[Line, ...]:
     """Those behind the name of their organization: "IJM: Ann Lee, Bo Chan"; () the line is another."""
     head, _, rest = map(str.strip, text.replace("：", ":").partition(":"))
-    people = people_behind(rest) if rest and "," not in head and is_organization(head) else ()
-    return tuple(replace(line, organization=head) for line in people) if all(line.grade == SURE for line in people) else ()
+    if not rest or "," in head or "//" in text or kind_of(head) == "role":
+        return ()
+    if not (is_organization(head) or grade(head) == SURE):
+        return ()
+    people = people_behind(rest)
+    sure = all(line.grade == SURE and not line.parts for line in people)
+    return tuple(replace(line, organization=head) for line in people) if sure else ()
 
 
 def _one(cells: Sequence[str]) -> Line:
@@ -163,19 +184,19 @@ def _one(cells: Sequence[str]) -> Line:
         pieces = [f"{parted[1]} {parted[0]}" + (f" ({found[2]})" if found else "")]  # "Lee, Ann"
     parts = [*pieces, *cells[1:]]
     at = _name_at(parts)
-    if not grade(_BEHIND.sub(r"\1", parts[at])) and len(cells) > 1:  # "Project Officer", "IOM: Bo Chan"
+    if not grade(_BEHIND.sub(r"\1", parts[at])) and len(cells) > 1 and at == 0:  # "Project Officer", "IOM: Bo Chan"
         parts = [*pieces, *(piece for cell in cells[1:] for piece in _split(cell, _COLONS))]
         at = _name_at(parts)
     name, others = parts[at], [*parts[:at], *parts[at + 1 :]]
     bracket = ""
     if (found := _BEHIND.fullmatch(name)) and grade(found[1]):
         name, bracket = found[1], found[2]
-    if len(halves := _FROM.split(name, maxsplit=1)) > 1 and grade(halves[0]) == SURE:
+    if (halves := _FROM.split(name, maxsplit=1)) and len(halves) > 1 and grade(halves[0]) == SURE:
         name, organization = halves[0], halves[1]
     if (office := _POSITION_FIRST.match(name)) and grade(name[office.end() :]) == SURE:
         role, name = role or office[0].strip(), name[office.end() :]
     name, tail = tail_of(name)
-    return Line(name, grade(name), (*filter(None, [tail]), *others), bracket, False, role, organization, remark)
+    return Line(name, grade(name), (*filter(None, [tail]), *others), bracket, "bare", role, organization, remark)
 
 
 def _turned_round(pieces: Sequence[str]) -> bool:
@@ -185,10 +206,10 @@ def _turned_round(pieces: Sequence[str]) -> bool:
 
 def _name_at(parts: Sequence[str]) -> int:
     """Which part of a line is the name: the first, unless it is an organization or a position and a sure name follows."""
-    graded = [grade(_BEHIND.sub(r"\1", part)) for part in parts]
-    if graded[0] or kind_of(parts[0]) not in {"organization", "role"}:
+    graded = [grade(_BEHIND.sub(r"\1", part) or part) if part else NO for part in parts]
+    if not parts or graded[0] or grade(tail_of(parts[0])[0]) or kind_of(parts[0]) not in {"organization", "role"}:
         return 0
-    return graded.index(SURE) if SURE in graded else 0
+    return next((i for i, one in enumerate(graded) if one == SURE and kind_of(parts[i]) == "open"), 0)
 
 
 def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ...]:
@@ -197,22 +218,22 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
     Args:
         bare: the line has no number and no bullet. labelled: it stands behind "Present:", where names may be of one word.
     """
-    items = list(filter(None, _split(text, _SEMICOLONS)))
-    if len(items) > 1:
-        lines = tuple(_one([item]) for item in items)
-        return lines if labelled or all(line.grade == SURE for line in lines) else ()
+    items = _split(text, _SEMICOLONS)
+    if len(items) > 1 and all(items):
+        lines = tuple(line for item in items for line in (_several(item, bare=False) or (_one([item]),)))
+        return lines if all(line.grade == SURE or (labelled and line.grade) for line in lines) else ()
     people: list[Line] = []
     for item in filter(None, _split(text, _COMMAS)):
-        before = _BEHIND.sub(r"\1", item)
-        if people and not labelled and not grade(before):
+        if people and not labelled and not grade(_BEHIND.sub(r"\1", item)):
             return ()
+        before = _BEHIND.sub(r"\1", item)
         if people and is_organization(item) and (before == item or grade(before) != SURE):
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
         else:
             people.append(_one([item]))
-    sure = all(line.grade == SURE for line in people)
-    many = (bare and len(people) >= _THREE) or (len(people) == 2 and "," not in text)
-    return tuple(people) if labelled or (sure and many) else ()
+    all_sure = all(line.grade == SURE for line in people)
+    many = bare and len(people) >= _THREE and all_sure and all(kind_of(line.name) == "open" for line in people)
+    return tuple(people) if labelled or many or (len(people) == 2 and "," not in text and all_sure) else ()
 
 
 def people_behind(label: str) -> tuple[Line, ...]:
@@ -262,34 +283,47 @@ def _without_letter(line: Line) -> Line:
 
 def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
     """What the open texts at each place behind the names are: {place: "organization" or "role"}."""
-    texts: dict[int, Counter[str]] = {}
+    counts: dict[int, Counter[str]] = {}
     for line in lines:
         for at, part in enumerate(line.parts):
-            texts.setdefault(at, Counter())[kind_of(part)] += 1
+            if part:
+                counts.setdefault(at, Counter())[kind_of(part)] += 1
+    texts = {at: count for at, count in counts.items() if count["organization"] + count["role"] + count["open"]}
     if not texts:
         return {}
     organization = max(texts, key=lambda at: (texts[at]["organization"] - texts[at]["role"], texts[at]["open"], -at))
-    others = [at for at in texts if at != organization]
-    role = max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at), default=organization)
-    return {role: "role", organization: "organization"}
+    if texts[organization]["role"] > texts[organization]["organization"] + texts[organization]["open"]:
+        return {organization: "role"}
+    out = {organization: "organization"}
+    if others := [at for at in texts if at != organization]:
+        out[max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at))] = "role"
+    return out
 
 
 def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
     """Whether what stands in brackets behind the names is where they come from, not what they are called."""
-    brackets = [line.bracket for line in lines if line.bracket]
+    brackets = [line.bracket for line in lines if line.bracket and kind_of(line.bracket) in {"organization", "open"}]
+    plain = sum(is_organization(text) or is_known(text) for text in brackets)
+    wide = sum((" " in text and grade(text) < SURE) or text.isupper() for text in brackets)
     repeated = len(brackets) - len(set(brackets))
-    return bool(brackets) and 4 * (sum(map(is_organization, brackets)) + repeated) >= len(brackets)
+    return bool(brackets) and (4 * (plain + repeated) >= len(brackets) or 2 * wide >= len(brackets))
 
 
 def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
     out = Cells(line.name, line.organization, line.role, remark=line.remark)
     left: list[tuple[str, str]] = []
     for at, part in enumerate(line.parts):
-        kind = kind_of(part)
-        if (office := office_behind(part)) is not None:
-            left.append(("organization", office))
-        else:
-            left.append((kinds.get(at, kind) if kind == "open" else kind, part))
+        kind = kind_of(part) if part else "none"
+        if kind in {"email", "phone"}:
+            setattr(out, kind, getattr(out, kind) or bare_contact(part))
+        elif kind == "remark":
+            out.remark = out.remark or part
+            if (rest := without_absence(part)[0]) and rest != part:  # "IJM - apologies"
+                left.append((kind_of(rest) if kind_of(rest) != "open" else kinds.get(at, "open"), rest))
+        elif part and (office := office_behind(part)) is not None:
+            left += [("organization", office)] if office else []
+        elif kind not in {"none", "mark"}:
+            left.append((kind, part) if kind != "open" else (kinds.get(at, "open"), part))
     _give(out, left)
     _give_bracket(out, line, bracketed)
     if out.role and not out.organization:
@@ -297,22 +331,30 @@ def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
     return out
 
 
-def _give(out: Cells, told: Sequence[tuple[str, str]]) -> None:
-    """Give each kind its texts; of two of a kind the second is put behind the first."""
-    for kind, part in sorted(told, key=lambda one: one[0] == "open"):
-        if kind == "open":
-            kind = "role" if out.organization else "organization"
-        if kind not in {"none", "mark"} and part:
-            text = bare_contact(part) if kind in {"email", "phone"} else part
-            setattr(out, kind, f"{getattr(out, kind)}, {text}".lstrip(", "))
+def _give(out: Cells, left: Sequence[tuple[str, str]]) -> None:
+    """Give organization and position their texts; of two of a kind the second is put behind the first."""
+    for kind, part in sorted(left, key=lambda one: one[0] == "open"):
+        told = (
+            kind if kind != "open" else "" if out.organization and out.role else "role" if out.organization else "organization"
+        )
+        if told:
+            setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
 
 
 def _give_bracket(out: Cells, line: Line, bracketed: bool) -> None:
-    kind = kind_of(line.bracket)
-    if kind == "none":
+    if not line.bracket or kind_of(line.bracket) == "mark":
         return
-    pieces = [line.bracket] if kind == "remark" else [piece.strip() for piece in line.bracket.split(",")]
-    if len(pieces) > 1 or kind not in {"organization", "open"} or (bracketed and not out.organization):
-        _give(out, [(kind_of(piece), piece) for piece in pieces])
+    pieces = [piece.strip() for piece in line.bracket.split(",")]
+    kinds = [kind_of(piece) for piece in pieces]
+    if all(kind in {"email", "phone"} for kind in kinds):
+        for kind, piece in zip(kinds, pieces, strict=True):
+            setattr(out, kind, bare_contact(piece))
+    elif kind_of(line.bracket) == "remark":
+        out.remark = out.remark or line.bracket
+    elif len(pieces) > 1 or kinds[0] == "role" or (bracketed and not out.organization):
+        plain = (
+            (kind if kind in {"role", "organization"} else "open", piece) for kind, piece in zip(kinds, pieces, strict=True)
+        )
+        _give(out, list(plain))
     else:
         out.name = f"{line.name} ({line.bracket})"

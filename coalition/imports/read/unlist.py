@@ -4,12 +4,13 @@ The operator "unlist" writes each person into a row with a column for each thing
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
+from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.cells.text import THAI_DIGITS
@@ -18,11 +19,14 @@ from coalition.imports.read.above import days_alone, days_before, read_preamble
 from coalition.imports.read.line_values import (
     CLOSED,
     FUNCTION_WORDS,
+    LONGEST,
     SURE,
     bare,
     heading_of,
+    is_group,
     is_half_of_name,
     is_organization,
+    kind_of,
     label_of,
 )
 from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, people_behind, read_line, start_of
@@ -38,11 +42,13 @@ _LONGEST_SHEET = 5_000
 _PART = re.compile(
     rf"(?:({any_of('lines.part', whole=False)})|{any_of('lines.parts', whole=False)})\s*[:：]\s*(\S.*)", re.IGNORECASE
 )
+_TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _MOST, _NEARLY_ALL = 0.6, 0.8
 _NOT_COUNTED = frozenset({"section", "total", "blank"})
-_WORDS_OF_PROSE = 8
+_WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION, _WORDS_OF_HEADING = 8, 14, 8, 5
 
 Texts = Sequence[str]
 
@@ -75,14 +81,15 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     if len(sheet.rows) > _LONGEST_SHEET:
         return None
     rows = [[cell.text for cell in row] for row in sheet.rows]
-    file = PurePath(sheet.name).stem
-    days = days_alone(rows, file, sheet.today)
-    parts = _parts_of(rows, days, days_before(rows, file, sheet.today))
+    days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
+    parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
     parts = [one for one in parts if one.items] if any(one.people() for one in parts) else []
-    came = [line for one in parts if one.state == "present" for line in one.people()]
-    if not any(line.grade == SURE for line in came) and not _are_nicknames(parts, days):
-        alone = _without_heading(rows[: parts[0].heading if parts else None]) if _may_be_bare(sheet, rows) else []
-        parts = [*alone, *parts] if alone and _says_came(sheet, rows[: alone[0].items[0].row]) else []
+    came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
+    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
+        over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
+        alone = _without_heading(rows[:over]) if len(days) < 2 and _may_be_bare(sheet, rows) else []
+        parts = [*alone, *parts] if alone else []
+        parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
     return _written(sheet, rows, parts) if parts else None
 
 
@@ -90,8 +97,7 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     """The sheet with its people in rows of their own, in the order of the file; titles above them stay as they are."""
     heading = parts[0].heading
     first = heading if heading is not None else parts[0].items[0].row
-    stretches, told = list[Stretch](), list[tuple[int, str, str]]()
-    made = [list(row) for row, texts in zip(sheet.rows[:first], rows, strict=False) if not _part_played(texts)]
+    made, stretches, told = list(_above(sheet.rows, rows, first)), list[Stretch](), list[tuple[int, str, str]]()
     made += [list(row) for at, row in enumerate(sheet.rows) if at >= first and _tells_the_day(rows[at], at, parts)]
     cells = iter(cells_of([line for one in parts for line in one.people()]))
     known = {item.row: item for one in parts for item in one.items}
@@ -102,12 +108,15 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
             made += [_row(sheet.rows[item.row], next(cells), item) for _ in item.lines]
             if item.organization:
                 made.append(_row(sheet.rows[item.row], Cells("", item.organization), item))
-            if item.code in INSTEAD and not is_header_word(_text(rows[item.row])):
+            if item.code in INSTEAD and not (item.row - 1 in heads and is_header_word(_text(rows[item.row]))):
                 made.append(_row(sheet.rows[item.row], Cells(read_line(rows[item.row]).name), item))
+        if not one.people():
+            continue
         stretches.append(Stretch(begin, len(made), one.state, "" if one.heading is None else _text(rows[one.heading])))
     for at in range(first, len(rows)):
         found = known.get(at)
         code = "section" if at in heads else found.code if found else "note"
+        code = "" if at - 1 in heads and is_header_word(_text(rows[at])) else code
         if any(rows[at]) and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
             told.append((sheet.rows[at][0].line, code, _text(rows[at])))
     return replace(
@@ -119,6 +128,16 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
 def _row(row: Row, one: Cells, item: _Item) -> Row:
     texts = (one.name, one.organization, one.role, one.email, one.phone, one.remark, item.sector)
     return [Cell(text, row[0].line, row[0].column) for text in texts]
+
+
+def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iterator[Row]:
+    """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
+    for number in range(first):
+        below = next((row for row in rows[number + 1 : first] if any(row)), [])
+        if heading_of(_text(rows[number])) == CLOSED and start_of(below)[0] != "bare":
+            return
+        if not _part_played(rows[number]):
+            yield sheet_rows[number]
 
 
 def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
@@ -142,7 +161,11 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     begin, current = 0, None
     rows = _surnames_first(rows)
     for number, row in enumerate(rows):
-        told = behind.get(number) or _heading_in(row) or (("present", "") if number in days else None)
+        told = (
+            behind.get(number)
+            or _heading_in(row)
+            or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
+        )
         if told is None and not (current and _is_other_table(row)):
             continue
         if current is not None:
@@ -156,40 +179,57 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
                 current.items.append(_Item(number, lines=people_behind(rest)))
     if current is not None:
         current.items += _people_in(rows, range(begin, len(rows)))
-    return out
+    return _without_title(rows, out)
+
+
+def _without_title(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
+    """The stretches, the first without people where its heading is a title with its day, and another says who came."""
+    if not parts or not any(map(str.isdigit, _text(rows[parts[0].heading or 0]))):
+        return parts
+    others = [one for one in parts[1:] if one.state == "present" and one.people()]
+    if parts[0].state == "present" and any(not any(map(str.isdigit, _text(rows[one.heading or 0]))) for one in others):
+        parts[0].items = [_Item(item.row, item.code or "note") for item in parts[0].items]
+    return parts
 
 
 def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, "Lee, Ann" in one cell where nearly all lines were cut there."""
-    starts = [start_of(row)[1] for row in rows]
-    halves = [[cell.partition(" (")[0] for cell in cells] for cells in starts]
-    cut = {number for number, cells in enumerate(halves) if len(cells) == 2 and all(map(is_half_of_name, cells))}
-    if len(cut) < 2 or len(cut) < _NEARLY_ALL * sum(len(cells) > 1 for cells in starts):
+    """The rows, "Lee, Ann" in one cell where nearly all lines were cut there: two words each, the second never the same."""
+    starts = {number: start_of(row)[1] for number, row in enumerate(rows)}
+    bare_of = {number: [_BRACKET.sub("", cell) for cell in cells] for number, cells in starts.items() if len(cells) == 2}
+    cut = {number: starts[number] for number, cells in bare_of.items() if all(map(is_half_of_name, cells))}
+    wide = sum(len(cells) > 1 for cells in starts.values())
+    if len(cut) < 2 or len(cut) < _NEARLY_ALL * wide or len({_BRACKET.sub("", cells[1]) for cells in cut.values()}) < len(cut):
         return rows
-    return [[", ".join(starts[number])] if number in cut else row for number, row in enumerate(rows)]
+    return [[", ".join(cut[number])] if number in cut else row for number, row in enumerate(rows)]
 
 
 def _is_other_table(row: Texts) -> bool:
     """Whether a row is the header of a table: what stands below it is no list without columns."""
-    return sum(map(bool, row)) > 1 and heads_list(row) > 0
+    filled = [cell for cell in row if cell]
+    known = len(filled) > 1 and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
+    return known or (len(filled) > 1 and all(map(is_house, filled)) and start_of(row)[0] == "bare")
 
 
 def _heading_in(row: Texts) -> tuple[str, str] | None:
     """What a row says as a heading, and the names behind it; None: it is none, or a person with a word of absence."""
     alone = [cell for cell in start_of(row)[1] if cell] if any(row) else []
-    told = _said_by(alone) if alone else None
-    return None if told and read_line(row).grade == SURE else told
+    told = _said_by(row, alone) if alone else None
+    if told is None:
+        return None
+    line = read_line(row)  # names are read last: it is what takes long
+    beside = (kind_of(text) for text in (*line.parts, line.bracket) if text)
+    return None if line.grade == SURE and any(kind in {"remark", "mark"} for kind in beside) else told
 
 
-def _said_by(alone: list[str]) -> tuple[str, str] | None:
+def _said_by(row: Texts, alone: list[str]) -> tuple[str, str] | None:
     """What the filled cells of a row say as a heading; who stands there is not asked yet."""
     if len(alone) == 1:
-        state = heading_of(alone[0])
+        state = heading_of(alone[0]) or heading_of(_text(row))
         return (state, "") if state else label_of(alone[0])
     if (first := label_of(alone[0])) is not None:
         return first[0], ", ".join(filter(None, [first[1], *alone[1:]]))
     state = heading_of(alone[0])
-    if state and state != CLOSED:
+    if state and state != CLOSED and len(alone[0].split()) < _WORDS_OF_HEADING:
         line = read_line(alone[1:])
         return (state, ", ".join(alone[1:])) if line.grade or line.several else None
     return None
@@ -235,24 +275,26 @@ def _continues(items: Sequence[_Item], told: Sequence[_Item], lines: Sequence[Li
     if not plain:
         return bool(lines)  # headings of groups alone
     good = sum(bool(item.lines or item.organization or item.code in INSTEAD) for item in told)
-    if not any(item.lines for item in items):
+    if not any(item.lines for item in items) or all(line.style != "bare" for line in lines):
         return good >= _MOST * len(plain)
-    return sum(line.grade == SURE for line in plain) >= _NEARLY_ALL * len(plain)
+    return sum(line.grade == SURE or bool(line.several) for line in plain) >= _NEARLY_ALL * len(plain)
 
 
 def _end_of(rows: Sequence[Texts], paragraph: Sequence[int], told: Sequence[_Item], lines: Sequence[Line]) -> int:
     """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
-    marked = next((line.marked for line, item in zip(lines, told, strict=True) if item.lines), False)
+    style = next((line.style for line, item in zip(lines, told, strict=True) if item.lines), "bare")
     for at, (number, item, line) in enumerate(zip(paragraph, told, lines, strict=True)):
-        if item.lines or item.organization or item.code in _NOT_COUNTED or line.marked:
+        if item.lines or item.organization or item.code in _NOT_COUNTED or line.style != "bare":
             continue
-        if marked or _is_prose(_text(rows[number])):
+        if (style != "bare" and item.code == "note") or _is_prose(_text(rows[number])):
             return at
     return len(told)
 
 
 def _is_prose(text: str) -> bool:
-    return text.endswith((".", "!", "?")) or len(text.split()) > _WORDS_OF_PROSE
+    words = text.split()
+    long = len(words) > _WORDS_OF_PROSE or len(text) > LONGEST
+    return long or text.endswith((".", "!", "?")) or any(word in FUNCTION_WORDS for word in words)
 
 
 def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
@@ -271,16 +313,18 @@ def _item(row: Texts, number: int) -> _Item:
         return _Item(number, lines=line.several)
     cells = list(filter(None, start_of(row)[1]))
     alone, text = len(cells) == 1, ", ".join(cells)
-    if not line.marked and alone and is_sector(bare(text)) and line.grade != SURE:
-        return _Item(number, "section", sector=bare(text))
-    if is_total(line.name) or is_note(text):
+    if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
+        return _Item(number, "section", sector=bare(text) if is_sector(bare(text)) else "")
+    if is_total(line.name) or is_note(text) or is_note(line.name):
         return _Item(number, "total" if is_total(line.name) else "note")
     if line.grade and all(map(_is_of_somebody, line.parts)):
         return _Item(number, lines=(line,))
     if (code := read_name(line.name).code) in INSTEAD:
         return _Item(number, code or "")
-    if is_organization(line.name) and alone:
-        return _Item(number, organization=line.name.rstrip(" :"))
+    short = len(line.name.split()) <= _WORDS_OF_ORGANIZATION
+    if is_organization(line.name) and (line.style != "bare" or alone) and short:
+        follows = line.style == "bare" and text.endswith(":")
+        return _Item(number, "section") if follows else _Item(number, organization=line.name)
     return _Item(number, "note")
 
 
@@ -297,14 +341,19 @@ def _part_played(row: Texts) -> tuple[Line, ...]:
 
 def _is_of_somebody(part: str) -> bool:
     """Whether what stands beside a name can belong to a person of a list: no task, no sentence."""
-    return sum(word in FUNCTION_WORDS for word in part.casefold().split() if word not in {"the", "of", "for", "and"}) < 2
+    words = part.casefold().split()
+    small = sum(word in FUNCTION_WORDS for word in words if word not in {"the", "of", "for", "and"})
+    return len(words) <= _WORDS_BESIDE and not _TASK.match(part) and small < 2
 
 
 def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
-    """Whether names of one word stand behind "Present:" in one line, or below it with numbers or bullets, or below a day."""
+    """Whether names of one word stand behind "Present:" in one line, or below it with numbers or bullets, and nothing else."""
     for one in parts:
-        plain = [item for item in one.items if any(not line.marked for line in item.lines) and item.row != one.heading]
-        if one.state == "present" and len(one.people()) > 1 and (one.heading in days or not plain):
+        lines = one.people()
+        if one.heading in days and len(lines) > 1 and all(item.lines for item in one.items):
+            return True
+        behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
+        if one.state == "present" and behind and len(lines) > 1 and all(line.grade for line in lines):
             return True
     return False
 
@@ -328,16 +377,24 @@ def _says_came(sheet: Sheet, above: Sequence[Texts]) -> bool:
     text = " ".join([*(cell for row in above for cell in row), PurePath(sheet.name).stem]).casefold()
     if _OTHER_LIST.search(text):
         return False
-    filled = [_text(row) for row in above if any(row)]
-    last = filled[-1].casefold() if len(filled) > 1 else ":"
-    if ":" not in last and not _SAYS_CAME.search(last) and day_in(last, sheet.today) is None:
-        return False  # the last row is no title of a meeting: "Speakers", "Absent last time"
+    filled = [row for row in above if any(row)]
+    if len(filled) > 1:  # the last row is no title of a meeting: "Speakers", "Absent last time"
+        last, words_of_last = read_preamble([list(filled[-1])], sheet.today), _text(filled[-1]).casefold()
+        if not (last.on or last.place or last.start or ":" in words_of_last or _SAYS_CAME.search(words_of_last)):
+            return False
     return bool((told.on and told.title) or _SAYS_CAME.search(text))
 
 
 def _without_heading(rows: Sequence[Texts]) -> list[_Part]:
     """A list without any heading: from its first sure name on nearly every line is one; [] it is none."""
-    told = [_item(row, number) for number, row in enumerate(rows)]
-    sure = [item.row for item in told if item.lines and all(line.grade == SURE for line in item.lines)]
-    body = [item for item in told[sure[0] :] if item.code not in _NOT_COUNTED] if len(sure) > 1 else []
-    return [_Part("present", None, _under_heads(told[sure[0] :]))] if body and len(sure) >= _NEARLY_ALL * len(body) else []
+    told = {number: _item(row, number) for number, row in enumerate(rows) if any(row)}
+    sure = [n for n, item in told.items() if item.lines and all(line.grade == SURE for line in item.lines)]
+    if len(sure) < 2:
+        return []
+    first = sure[0]
+    while first - 1 in told and told[first - 1].lines and read_line(rows[first - 1]).style != "bare":
+        first -= 1
+    body = [item for n, item in told.items() if n >= first and item.code not in _NOT_COUNTED]
+    if len(sure) < _NEARLY_ALL * len(body):
+        return []
+    return [_Part("present", None, _under_heads([item for n, item in told.items() if n >= first]))]
