@@ -289,6 +289,8 @@ def _by_all_rules(text: str) -> Named:
     odd = odd or heads_people(_PART_PLAYED.sub("", text))
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not _UNLIKELY.search(read.name)
     organization = looks_like_organization(read.name) or is_office(text)
+    if read.prefix and read.name.isalpha() and read.name.isupper() and not is_known(read.name):
+        organization = False  # "Mrs LEE": no acronym
     if organization and not read.prefix and read.organization_hint is None:
         return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
     return Named(read.name or text, read.organization_hint, read.code, plain and not organization)

@@ -58,6 +58,7 @@ class Preamble:
         date_text: the cell the date was read from; empty: none.
         asks_order: the order of day and month of that date is a guess.
         repaired: its era was wrong and was put right.
+        of_page: the day is that of the page on which a text stands; nothing else says one.
     """
 
     on: date | None = None
@@ -68,6 +69,7 @@ class Preamble:
     date_text: str = ""
     asks_order: bool = False
     repaired: bool = False
+    of_page: bool = False
 
     def over(self, earlier: "Preamble") -> "Preamble":
         """This one, completed from an earlier one: a second table under the same title."""
@@ -94,7 +96,9 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
         if found:
             for key, value in found.items():
                 pairs.setdefault("page" if key == "date" and number < matter else key, value)
-        elif not _in_block(rows, number) and not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
+        elif number < matter or _in_block(rows, number):
+            continue
+        elif not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
             titles += [cell for cell in row if cell and not _PRINTED.search(cell)]
     return _compose(pairs, titles, today, order)
 
@@ -183,7 +187,7 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     title = pairs.get("title")
     if title is None or title.casefold() == "null":
         title = _title_of(titles, text, rest)
-    return Preamble(on, title or None, place or None, start, end, text, asks, repaired)
+    return Preamble(on, title or None, place or None, start, end, text, asks, repaired, text == pairs.get("page"))
 
 
 def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str | None]:

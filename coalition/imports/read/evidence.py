@@ -284,7 +284,7 @@ def _signs(way: Interpretation, say: Say) -> None:
         say("present_heading", f"The names are under '{way.blocks[0].heading}'")
         if len(result.came) < 2:
             say("one_name_only", "Only one name is under it")
-        single = [one for one in result.came if " " not in one.name.strip()]
+        single = [one for one in result.came if " " not in one.name.strip() and not one.organization]
         say("names_of_one_word", "Most of its names are single words", 2 * len(single) / max(len(result.came), 1) - 1)
     elif way.sign == "signature":
         if way.profile[way.columns["signature"]].count:

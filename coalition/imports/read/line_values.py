@@ -8,7 +8,7 @@ from coalition.imports.cells.names import POSITION, looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
-from coalition.imports.cells.row_words import heads_people, is_sector, standing
+from coalition.imports.cells.row_words import heads_people, is_sector, labelled, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import any_of, words
@@ -26,7 +26,7 @@ _LABEL = rf"(?:(?:{_any('mail', 'telephone')})[.:：\s]*)"
 _MAIL = re.compile(rf"{_LABEL}?<?[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+>?", re.IGNORECASE)
 _PHONE = re.compile(rf"{_LABEL}?\+?\d[\d\s\-().]{{7,18}}", re.IGNORECASE)
 _BEFORE_CONTACT = re.compile(_LABEL, re.IGNORECASE)
-_POSITION_BEFORE = re.compile(_any("position_before"))
+_POSITION_BEFORE = re.compile(any_of("lines.position_before"), re.IGNORECASE)
 _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
 _AT = re.compile(rf"(.{{3,40}}?)\s+{_any('at')}\s+(?:{_any('the')}\s+)?(\S.*)")
 _PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
@@ -71,9 +71,9 @@ def kind_of(text: str) -> Kind:
 
 def is_position(text: str) -> bool:
     """Whether a text is what somebody does, with or without where."""
-    if has_thai(text):
-        return _POSITION_BEFORE.match(text) is not None or is_role(text)
-    return is_role(text) or (POSITION.fullmatch(text) is not None and not is_known(text))
+    if _POSITION_BEFORE.match(text) or is_role(text):
+        return True
+    return not has_thai(text) and POSITION.fullmatch(text) is not None and not is_known(text)
 
 
 def is_organization(text: str) -> bool:
@@ -81,6 +81,12 @@ def is_organization(text: str) -> bool:
     if has_thai(text):
         return not split_titles(text)[0] and (_BEGINS_ORGANIZATION.match(text) is not None or looks_like_organization(text))
     return looks_like_organization(text) or is_known(text) or says_its_kind(text)
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text begins with a small word: "Of the River Party" heads a group, and is no name."""
+    word = text.split(maxsplit=1)[0].casefold() if text.strip() else ""
+    return word in _PARTICLES or word in FUNCTION_WORDS
 
 
 def bare_contact(text: str) -> str:
@@ -118,9 +124,13 @@ def tail_of(text: str) -> tuple[str, str]:
     titles, name = split_titles(text)
     parts = name.split()
     if not has_thai(name):
-        at = 2 if len(parts) > 2 and is_organization(" ".join(parts[2:])) else 0
-        known = at and all(word[:1].isupper() for word in parts) and not is_organization(" ".join(parts[:2]))
-        return (f"{titles} {' '.join(parts[:2])}".strip(), " ".join(parts[2:])) if known else (text, "")
+        at = 2 if len(parts) > 2 and is_organization(" ".join(parts[2:])) and not is_organization(" ".join(parts[:2])) else 0
+        small = next((i for i, word in enumerate(parts) if word[:1].islower() and word not in _PARTICLES), 0)
+        if at and not all(word[:1].isupper() for word in parts):
+            at = 0
+        if not at and small > 1 and is_position(" ".join(parts[small:])):  # "Ann Lee director of ..."
+            at = small
+        return (f"{titles} {' '.join(parts[:at])}".strip(), " ".join(parts[at:])) if at else (text, "")
     length = parts.index(_NOBILITY, 1) + 2 if _NOBILITY in parts[1:3] else 2
     tail = " ".join(parts[length:])
     if not tail or (not titles and kind_of(tail) not in {"role", "organization"}):
@@ -149,10 +159,12 @@ def grade(text: str) -> int:
     if not read.plain or read.people or is_role(shown) or any(map(str.isdigit, shown)):
         return NO
     titles, name = split_titles(shown)
+    if not titles and " " not in shown and split_titles(f"{shown} {shown}a")[0]:
+        return NO  # "Mr": a title, and nobody
     if read.organization is None and not titles and (is_organization(shown) or is_position(shown)):
         return NO
     parts = name.split()
-    if not parts or len(parts) > _MOST_WORDS or any(sign in name for sign in ":;=@?!/,"):
+    if not parts or sum(word not in _PARTICLES for word in parts) > _MOST_WORDS or any(sign in name for sign in ":;=@?!/,"):
         return NO
     return _thai(titles, parts) if has_thai(name) else _latin(titles, parts)
 
@@ -190,14 +202,18 @@ def _latin(titles: str, parts: list[str]) -> int:
 CLOSED = "closed"
 """Said by a heading of an agenda, of actions, of an invitation: the list of people has ended."""
 
-MARKUP = re.compile(r"^[#>*_=\s]+|[*_=\s]+$")
+MARKUP = re.compile(r"^[#>*_=:\s]+|[*_=\s]+$")
+_ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)")
+"""An ending that some words have: "Attendant(e)s"."""
 _NUMBER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")
 _COUNT = re.compile(rf"\s*[(\[]?\s*(?:{any_of('rows.total_word', 'rows.total', whole=False)}\s*[=:]?\s*)?\d{{1,3}}\s*"
                     rf"{any_of('rows.heads', 'rows.people', whole=False)}?\s*[)\]]?\s*[:：]?\s*$", re.IGNORECASE)  # fmt: skip
-LONGEST, _NO_HEADING = 70, 300
+LONGEST, _NO_HEADING = 80, 300
 _HALVES = re.compile(r"\s*[/|]\s*|\s*[(\[]|[)\]]\s*$")
 _CAME = re.compile(any_of("lines.came", whole=False), re.IGNORECASE)
 _CLOSED = re.compile(rf"(?!{any_of('lines.not_closed', whole=False)}){any_of('lines.closed', whole=False)}", re.IGNORECASE)
+_GUESTS = re.compile(any_of("lines.guests", whole=False), re.IGNORECASE)
+_INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,40}:)")
 _DASHED = re.compile(r"([^–—-]{3,40}?)\s+[–—-]\s+(\S.*)")
 _DAY = re.compile(
     rf"(?<![\s,(–—-])[\s,(–—-]*(?:{any_of('above.held', 'above.held_glued', whole=False)}\s+)?"
@@ -212,7 +228,7 @@ def bare(text: str) -> str:
     """A line without marks of emphasis, its number, its colon, the day and the count behind it."""
     if len(text) > _NO_HEADING:
         return text
-    text = _NUMBER.sub("", MARKUP.sub("", text.translate(THAI_DIGITS)))
+    text = _ENDING.sub("", _NUMBER.sub("", MARKUP.sub("", text.translate(THAI_DIGITS))))
     text = MARKUP.sub("", text.rstrip(" :：–—-"))
     for pattern in (_DAY, _COUNT):
         text = pattern.sub("", text).rstrip(" :：–—-,(") or text
@@ -229,9 +245,14 @@ def heading_of(text: str) -> str | None:
     for one in dict.fromkeys((plain, *halves)):
         if state := standing(one.rstrip(" :")):
             return state
-        if _CAME.fullmatch(one.strip()):
+        if _CAME.fullmatch(one.strip()) or _GUESTS.fullmatch(one.strip()):
             return "present"
     return CLOSED if _CLOSED.match(plain) and not plain.endswith((".", "!", "?")) else None
+
+
+def is_guests(text: str) -> bool:
+    """Whether a label, with people behind it or below, is that of guests, of whom others say whether they came."""
+    return _GUESTS.fullmatch(bare(text.replace("：", ":").partition(":")[0])) is not None
 
 
 def is_group(text: str) -> bool:
@@ -247,4 +268,13 @@ def label_of(text: str) -> tuple[str, str] | None:
         found = _DASHED.match(text)
         head, rest = (found[1], found[2]) if found else ("", "")
     state = heading_of(head.strip()) if head else None
-    return (state, rest.strip(" *_")) if state and len(head) <= LONGEST else None
+    again = labelled(rest.strip()) if state else None  # "Apologies: Apologies were received from Ann Lee"
+    return (state, (again[1] if again else rest).strip(" *_")) if state and len(head) <= LONGEST else None
+
+
+def labels_in(state: str, behind: str) -> list[tuple[str, str]]:
+    """What a label says, and who stands behind it; so for each of its line: "Present: Ann Lee. Apologies: Bo Chan"."""
+    for found in _INNER.finditer(behind):
+        if (further := label_of(behind[found.end() :])) is not None:
+            return [(state, behind[: found.start()]), *labels_in(*further)]
+    return [(state, behind)]

@@ -4,21 +4,28 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 from coalition.imports.cells.names import delegate_in
+from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import AND_TWO, is_known
 from coalition.imports.cells.presence import is_word_of_absence, mark_of, without_absence
-from coalition.imports.lexicon import any_of, words
+from coalition.imports.cells.row_words import is_note
+from coalition.imports.lexicon import any_of, is_unspaced, words
 from coalition.imports.read.line_values import (
+    LONGEST,
     NO,
     SURE,
     WAY,
     bare_contact,
     grade,
+    heading_of,
+    is_group,
     is_half_of_name,
     is_organization,
+    is_phrase,
+    is_position,
     kind_of,
     office_behind,
     role_and_organization,
@@ -31,13 +38,22 @@ Style = Literal["numbered", "bullet", "bare"]
 
 _NUMBER_CELL = re.compile(r"\(?\d{1,3}[.):]*")
 _NUMBER = re.compile(r"\(?\d{1,3}\s*[.):]+\s*(?=[^\d\s.])|\d{1,3}\s+(?=[^\d\s])|\(?[a-zA-Z\u0e01-\u0e2e][.)]\s+(?=\S+\s)")
+_LETTER = re.compile(rf"{any_of('titles.letter')}\.\s+(?=\S)")
+"""A title of one letter: neither the letter of a row nor an initial."""
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
-_BULLET = re.compile(r"(?:[•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
+_BULLET = re.compile(r"(?:[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
 _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
-_AND = any_of("lines.and", whole=False)
-_COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND}\s+)?|\s+(?:(?:{_AND}|[&/])\s+|{AND_TWO})", re.IGNORECASE)
-_SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND}\s+)?", re.IGNORECASE)
+_AND = "(?-i:" + "|".join(
+    rf"{word}\s*" if is_unspaced(word) else rf"(?:{word}|{word.upper()})\s+" if len(word) > 1 else rf"{word}\s+"
+    for word in words("lines.and")
+) + ")"  # fmt: skip
+"""Between two names; in small letters, or all in capitals: "I" and "E" are initials too."""
+_COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND})?|\s+(?:{_AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
+_SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND})?", re.IGNORECASE)
+_GROUP = re.compile(r"([^,;:()\d]{2,40}):\s+(?=\S)")
+_GAP, _ENDED = re.compile(r"\s+"), re.compile(r"\)$|[^\W\d_]{3}\.$")
+_HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECASE)
 _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"\A(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
 _TICKED = re.compile(r"(.*\S)\s+([✓✔☑√✅✗✘☒❌])")
@@ -50,7 +66,7 @@ _ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
 _FIRST, _FIRST_SHORT = (any_of(f"lines.position_first{end}", whole=False) for end in ("", "_short"))
 _POSITION_FIRST = re.compile(rf"(?:{_FIRST}\s+|{_FIRST_SHORT}\s*)(?=\S+\s\S)", re.IGNORECASE)
 _DEGREE = re.compile(any_of("lines.degree", whole=False), re.IGNORECASE)
-_THREE, _NEARLY_ALL = 3, 0.8
+_THREE, _MANY, _NEARLY_ALL = 3, 5, 0.8
 
 
 @dataclass(frozen=True)
@@ -92,7 +108,7 @@ def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
         return "bullet", filled_cells(cells[1:])
     if found := _SIGN.match(cells[0]):
         return "bullet", [f"[{'x' if found[1] else ' '}] {cells[0][found.end() :]}", *cells[1:]]
-    if (found := _NUMBER.match(cells[0])) and found.end() < len(cells[0]):
+    if (found := _NUMBER.match(cells[0])) and found.end() < len(cells[0]) and not _LETTER.match(cells[0]):
         return "numbered", [cells[0][found.end() :].strip(), *cells[1:]]
     if (found := _BULLET.match(cells[0])) and found.end() < len(cells[0]):
         return "bullet", [cells[0][found.end() :].strip(), *cells[1:]]
@@ -141,30 +157,24 @@ def _read_line(row: tuple[str, ...]) -> Line:
     if not cells:
         return Line("", NO, style=style)
     text = ", ".join(filter(None, cells))
-    several = _numbered_further(cells) or _under_their_organization(text) or _several(text, bare=style == "bare")
+    several = grouped(text) or _several(text, bare=style == "bare")
     return Line(text, NO, style=style, several=several) if several else replace(_one(cells), style=style)
 
 
-def _numbered_further(cells: Sequence[str]) -> tuple[Line, ...]:
-    """The people of a line that goes on with a further number: "1. Ann Lee, IJM, 2. Bo Chan, IOM"; () it does not."""
-    starts = [0, *(at for at, cell in enumerate(cells) if at and _NUMBER_AND_DOT.match(cell))]
-    if len(starts) < 2:
-        return ()
-    groups = [list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]
-    lines = tuple(_one([_NUMBER_AND_DOT.sub("", group[0]), *group[1:]]) for group in groups)
-    return lines if all(line.grade == SURE for line in lines) else ()
-
-
-def _under_their_organization(text: str) -> tuple[Line, ...]:
-    """Those behind the name of their organization: "IJM: Ann Lee, Bo Chan"; () the line is another."""
+def grouped(text: str, *, loose: bool = False) -> tuple[Line, ...]:
+    """Those behind what they belong to, or their part: "IJM: Ann Lee, Bo Chan"; () another line. `loose`: any word will do."""
     head, _, rest = map(str.strip, text.replace("：", ":").partition(":"))
-    if not rest or "," in head or "//" in text or kind_of(head) == "role":
-        return ()
-    if not (is_organization(head) or grade(head) == SURE):
+    if not rest or "," in head or "//" in text or len(head) > LONGEST or heading_of(head):
         return ()
     people = people_behind(rest)
-    sure = all(line.grade == SURE and not line.parts for line in people)
-    return tuple(replace(line, organization=head) for line in people) if sure else ()
+    if not all(line.grade == SURE for line in people):
+        return ()
+    if is_position(head) and len(people) == 1:
+        return (replace(people[0], role=people[0].role or head),)
+    if not is_position(head) and not is_phrase(head) and (is_organization(head) or grade(head) == SURE):
+        return () if any(line.parts for line in people) else tuple(replace(line, organization=head) for line in people)
+    known = is_position(head) or is_group(head) or ((is_phrase(head) or (loose and len(people) > 1)) and not is_note(text))
+    return people if known else ()
 
 
 def _one(cells: Sequence[str]) -> Line:
@@ -180,7 +190,7 @@ def _one(cells: Sequence[str]) -> Line:
     pieces = _split(first, _SPLIT)
     found = _BEHIND.fullmatch(first)
     parted = _split(found[1], _SPLIT) if found else pieces
-    if _turned_round(parted) and "," in first:
+    if len(parted) == 2 and all(map(is_half_of_name, parted)) and "," in first:
         pieces = [f"{parted[1]} {parted[0]}" + (f" ({found[2]})" if found else "")]  # "Lee, Ann"
     parts = [*pieces, *cells[1:]]
     at = _name_at(parts)
@@ -199,11 +209,6 @@ def _one(cells: Sequence[str]) -> Line:
     return Line(name, grade(name), (*filter(None, [tail]), *others), bracket, "bare", role, organization, remark)
 
 
-def _turned_round(pieces: Sequence[str]) -> bool:
-    """Whether "Lee, Ann" in a cell of its own is a name with its surname first."""
-    return len(pieces) == 2 and all(map(is_half_of_name, pieces))
-
-
 def _name_at(parts: Sequence[str]) -> int:
     """Which part of a line is the name: the first, unless it is an organization or a position and a sure name follows."""
     graded = [grade(_BEHIND.sub(r"\1", part) or part) if part else NO for part in parts]
@@ -218,27 +223,59 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
     Args:
         bare: the line has no number and no bullet. labelled: it stands behind "Present:", where names may be of one word.
     """
-    items = _split(text, _SEMICOLONS)
-    if len(items) > 1 and all(items):
-        lines = tuple(line for item in items for line in (_several(item, bare=False) or (_one([item]),)))
-        return lines if all(line.grade == SURE or (labelled and line.grade) for line in lines) else ()
+    for items in (_split(text, _SEMICOLONS), _apart(text)):
+        if len(items) > 1 and all(items):
+            again = partial(_several, bare=False, labelled=labelled and ";" not in text)
+            lines = tuple(line for item in items for line in (again(item) or (_one([item]),)))
+            if labelled and len(items) == 2 and lines[0].grade == SURE and _stands_beside(items[1]):
+                return (_one(items),)
+            return lines if labelled or all(line.grade == SURE for line in lines) else ()
     people: list[Line] = []
     for item in filter(None, _split(text, _COMMAS)):
-        if people and not labelled and not grade(_BEHIND.sub(r"\1", item)):
-            return ()
         before = _BEHIND.sub(r"\1", item)
-        if people and is_organization(item) and (before == item or grade(before) != SURE):
+        if people and not labelled and not grade(before):
+            return ()
+        if people and _stands_beside(item) and (before == item or grade(before) != SURE):
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
         else:
             people.append(_one([item]))
     all_sure = all(line.grade == SURE for line in people)
-    many = bare and len(people) >= _THREE and all_sure and all(kind_of(line.name) == "open" for line in people)
+    many = len(people) >= (_THREE if bare else _MANY) and all_sure and all(kind_of(line.name) == "open" for line in people)
     return tuple(people) if labelled or many or (len(people) == 2 and "," not in text and all_sure) else ()
+
+
+def _stands_beside(item: str) -> bool:
+    """Whether a piece of a list of names is where the person before it works, or what they do."""
+    return kind_of(item) in {"organization", "role"} and grade(tail_of(item)[0]) != SURE and not _HEADS.match(item)
+
+
+def _apart(text: str) -> list[str]:
+    """The people of a text with no comma between: behind a bracket or a sentence, before a title; a number, a head count."""
+    pieces, begin = list[str](), 0
+    for found in _GAP.finditer(text):
+        before, after = text[begin : found.start()], text[found.end() :]
+        if before.count("(") > before.count(")") or len(split_titles(text[begin:])[0]) >= len(before):
+            continue
+        last, number = _COMMAS.split(before)[-1], _NUMBER_AND_DOT.match(after)
+        ended = _ENDED.search(before) is not None and not _has_title(f"{before.split()[-1]} {after}")
+        titled = _has_title(before) and _has_title(after) and (grade(last) == SURE or kind_of(last) in {"role", "organization"})
+        named = (ended or titled) and _one(_split(_COMMAS.split(after)[0], _SPLIT)).grade == SURE
+        named = named or (ended and grade(last.rstrip(".")) == SURE)
+        if number or (not _COMMAS.match(text, found.start()) and last and (named or _HEADS.match(after))):
+            pieces.append(before.rstrip(" .,"))
+            begin = found.end() + (number.end() if number else 0)
+    return [*pieces, text[begin:]]
+
+
+def _has_title(text: str) -> bool:
+    return bool(_LETTER.match(text) or split_titles(text)[0])
 
 
 def people_behind(label: str) -> tuple[Line, ...]:
     """Those named behind "Present:", divided by commas, semicolons or "and"; what is no name has the grade `NO`."""
     text = label.rstrip(" .")
+    if (group := _GROUP.match(text)) and grade(group[1]) != SURE:
+        text = text[group.end() :]  # "Present: Committee: Ann Lee, Bo Chan"
     found = _several(text, bare=True, labelled=True)
     return found or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
 
@@ -304,7 +341,7 @@ def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
     """Whether what stands in brackets behind the names is where they come from, not what they are called."""
     brackets = [line.bracket for line in lines if line.bracket and kind_of(line.bracket) in {"organization", "open"}]
     plain = sum(is_organization(text) or is_known(text) for text in brackets)
-    wide = sum((" " in text and grade(text) < SURE) or text.isupper() for text in brackets)
+    wide = sum((" " in text and grade(text) < SURE and not text[0].islower()) or text.isupper() for text in brackets)
     repeated = len(brackets) - len(set(brackets))
     return bool(brackets) and (4 * (plain + repeated) >= len(brackets) or 2 * wide >= len(brackets))
 
@@ -323,7 +360,8 @@ def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
         elif part and (office := office_behind(part)) is not None:
             left += [("organization", office)] if office else []
         elif kind not in {"none", "mark"}:
-            left.append((kind, part) if kind != "open" else (kinds.get(at, "open"), part))
+            unsure = kind == "open" or (part.isupper() and kinds.get(at) == "role" and not is_known(part))
+            left.append((kinds.get(at, "open"), part) if unsure else (kind, part))
     _give(out, left)
     _give_bracket(out, line, bracketed)
     if out.role and not out.organization:

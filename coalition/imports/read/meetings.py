@@ -86,6 +86,10 @@ class Meetings:
     def __init__(self, source: Source, file: str, choices: Choices, today: date) -> None:
         self.source, self.file, self.choices, self.today = source, file, choices, today
         self.context = self._context()
+        self.torn = any(above.of_page and self.context.file_date not in {None, above.on} for above in source.above)
+        if self.torn:  # the name of the file says another day than the page of the text: it is asked
+            undated = [replace(one, on=None, date_text="", asks_order=False) if one.of_page else one for one in source.above]
+            self.source = replace(source, above=undated)
         self.dated = Dated([], [])
         self.past_midnight: set[str] = set()  # times of joining that belong to a meeting of the day before
 
@@ -224,7 +228,7 @@ class Meetings:
     def _from_file_name(self) -> _Told:
         stem = PurePath(self.file).stem
         found = find_date_in_name(stem, today=self.today, order=self.choices.date_order)
-        if found:
+        if found and not self.torn:
             self.dated.evidence = f"The date is in the file name, '{stem}'."
             self._ask_order(stem, asks=not found.certain)
             self._tell_repaired([(stem, found.on)] if found.repaired else [])

@@ -24,14 +24,17 @@ from coalition.imports.read.line_values import (
     bare,
     heading_of,
     is_group,
+    is_guests,
     is_half_of_name,
     is_organization,
     kind_of,
     label_of,
+    labels_in,
 )
-from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, people_behind, read_line, start_of
+from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, grouped, people_behind, read_line, start_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
 from coalition.imports.read.values import day_in
+from coalition.imports.reading import BESIDE
 
 COLUMNS = {"name": 0, "organization": 1, "role": 2, "email": 3, "phone": 4, "sector": 6}
 """Role -> column of the rows that the operator makes; remarks stand in the column between."""
@@ -39,9 +42,6 @@ INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
 """What stands in place of a name in a list of people."""
 
 _LONGEST_SHEET = 5_000
-_PART = re.compile(
-    rf"(?:({any_of('lines.part', whole=False)})|{any_of('lines.parts', whole=False)})\s*[:：]\s*(\S.*)", re.IGNORECASE
-)
 _TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
@@ -66,11 +66,12 @@ class _Item:
 
 @dataclass
 class _Part:
-    """The rows below one heading; `heading` None: a list without one."""
+    """The rows below one heading; `heading` None: a list without one. `empty`: nothing stands below, nor behind it."""
 
     state: str
     heading: int | None
     items: list[_Item] = field(default_factory=list)
+    empty: bool = False
 
     def people(self) -> list[Line]:
         return [line for item in self.items for line in item.lines]
@@ -83,7 +84,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     rows = [[cell.text for cell in row] for row in sheet.rows]
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
-    parts = [one for one in parts if one.items] if any(one.people() for one in parts) else []
+    parts = [one for one in parts if one.items or one.empty] if any(one.people() for one in parts) else []
     came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
@@ -136,7 +137,7 @@ def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iter
         below = next((row for row in rows[number + 1 : first] if any(row)), [])
         if heading_of(_text(rows[number])) == CLOSED and start_of(below)[0] != "bare":
             return
-        if not _part_played(rows[number]):
+        if not grouped(_text(rows[number])):
             yield sheet_rows[number]
 
 
@@ -161,25 +162,35 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     begin, current = 0, None
     rows = _surnames_first(rows)
     for number, row in enumerate(rows):
-        told = (
-            behind.get(number)
-            or _heading_in(row)
-            or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
-        )
+        told = behind.get(number) or _heading_in(row)
+        told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
         if told is None and not (current and _is_other_table(row)):
             continue
         if current is not None:
-            current.items += _people_in(rows, range(begin, number))
-        state, rest = told or (CLOSED, "")
-        current = None if state == CLOSED else _Part(state, number)
+            _fill(current, rows, range(begin, number))
         begin = number + 1
-        if current is not None:
-            out.append(current)
-            if rest and not _YEAR.search(rest.translate(THAI_DIGITS)):
-                current.items.append(_Item(number, lines=people_behind(rest)))
+        for state, rest in labels_in(*(told or (CLOSED, ""))):
+            named = people_behind(rest) if rest and not _YEAR.search(rest.translate(THAI_DIGITS)) else ()
+            alone = is_guests(_text(row)) and not any(one.people() for one in out)  # they may be those invited
+            closed = (state == "present" and alone) or (rest[:1].isdigit() and not any(line.grade for line in named))
+            current = None if closed or state == CLOSED else _Part(state, number)
+            if current is not None:
+                out.append(current)
+                current.items += [_Item(number, lines=named)] if named else []
     if current is not None:
-        current.items += _people_in(rows, range(begin, len(rows)))
+        _fill(current, rows, range(begin, len(rows)))
     return _without_title(rows, out)
+
+
+def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
+    """Give a part the people of the rows below it."""
+    says = (text for number in below if any(map(str.isalpha, text := _text(rows[number]))))
+    part.empty = not part.items and all(read_name(text).code in INSTEAD for text in says)  # "None"
+    further = _people_in(rows, below, alone=not part.items)
+    if part.items:  # behind the label: a word alone in the line below is not one of them
+        bare = [item.lines and all(line.style == "bare" and line.grade < SURE for line in item.lines) for item in further]
+        further = further[: bare.index(True)] if True in bare else further
+    part.items += further
 
 
 def _without_title(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
@@ -235,11 +246,12 @@ def _said_by(row: Texts, alone: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _people_in(rows: Sequence[Texts], part: range) -> list[_Item]:
-    """The rows of one stretch, up to where something else than its people begins."""
+def _people_in(rows: Sequence[Texts], part: range, *, alone: bool) -> list[_Item]:
+    """The rows of one stretch, up to where something else than its people begins. `alone`: nobody stands behind its label."""
     items: list[_Item] = []
-    for paragraph in _paragraphs(rows, part):
-        told = [_item(rows[number], number) for number in paragraph]
+    paragraphs = (list(run) for filled, run in groupby(part, key=lambda number: any(rows[number])) if filled)
+    for paragraph in paragraphs:
+        told = [_item(rows[number], number, loose=alone and not items) for number in paragraph]
         lines = [read_line(rows[number]) for number in paragraph]
         stop = _end_of(rows, paragraph, told, lines)
         if not _continues(items, told[:stop], lines[:stop]):
@@ -297,22 +309,15 @@ def _is_prose(text: str) -> bool:
     return long or text.endswith((".", "!", "?")) or any(word in FUNCTION_WORDS for word in words)
 
 
-def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
-    """The filled rows between empty ones."""
-    return [list(run) for filled, run in groupby(part, key=lambda number: any(rows[number])) if filled]
-
-
-def _item(row: Texts, number: int) -> _Item:
-    """What one row of a list is."""
-    if played := _part_played(row):
-        return _Item(number, lines=played)
+def _item(row: Texts, number: int, *, loose: bool = False) -> _Item:
+    """What one row of a list is. `loose`: as `grouped`."""
     line = read_line(row)
     if not any(map(str.isalpha, _text(row))):
         return _Item(number, "blank")  # a number nobody signed beside
-    if line.several:
-        return _Item(number, lines=line.several)
     cells = list(filter(None, start_of(row)[1]))
     alone, text = len(cells) == 1, ", ".join(cells)
+    if several := (loose and grouped(text, loose=True)) or line.several:
+        return _Item(number, lines=several)
     if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
         return _Item(number, "section", sector=bare(text) if is_sector(bare(text)) else "")
     if is_total(line.name) or is_note(text) or is_note(line.name):
@@ -325,24 +330,18 @@ def _item(row: Texts, number: int) -> _Item:
     if is_organization(line.name) and (line.style != "bare" or alone) and short:
         follows = line.style == "bare" and text.endswith(":")
         return _Item(number, "section") if follows else _Item(number, organization=line.name)
-    return _Item(number, "note")
-
-
-def _part_played(row: Texts) -> tuple[Line, ...]:
-    """Those named behind "Chair:" or "Members:"; () the row begins with no such word, or names nobody surely."""
-    found = _PART.fullmatch(", ".join(filter(None, start_of(row)[1])))
-    if found is None:
-        return ()
-    people = (read_line([found[2]]),) if found[1] else people_behind(found[2])
-    if not all(line.grade == SURE for line in people):
-        return ()
-    return tuple(replace(line, role=line.role or found[1] or "") for line in people)
+    behind = text.replace("：", ":").partition(":")[2]
+    named = behind.strip() and all(one.grade == SURE for one in people_behind(behind))
+    return _Item(number, BESIDE if named and not is_note(text) else "note")
 
 
 def _is_of_somebody(part: str) -> bool:
-    """Whether what stands beside a name can belong to a person of a list: no task, no sentence."""
+    """Whether what stands beside a name can belong to a person of a list: no task, no sentence, no further people."""
     words = part.casefold().split()
     small = sum(word in FUNCTION_WORDS for word in words if word not in {"the", "of", "for", "and"})
+    others = people_behind(part) if kind_of(part) == "open" and "," not in part else ()
+    if len(others) > 1 and all(line.grade for line in others) and any(line.grade == SURE for line in others):
+        return False
     return len(words) <= _WORDS_BESIDE and not _TASK.match(part) and small < 2
 
 
@@ -353,7 +352,8 @@ def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
         if one.heading in days and len(lines) > 1 and all(item.lines for item in one.items):
             return True
         behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
-        if one.state == "present" and behind and len(lines) > 1 and all(line.grade for line in lines):
+        named = sum(line.grade > 0 for line in lines) >= _NEARLY_ALL * len(lines)
+        if one.state == "present" and behind and len(lines) > 1 and named:
             return True
     return False
 
@@ -366,7 +366,7 @@ def _may_be_bare(sheet: Sheet, rows: Sequence[Texts]) -> bool:
             return False
         if several and sum(day_in(cell, sheet.today) is not None for cell in row if cell) > 1:
             return False
-        if _is_other_table(row) or (_heading_in(row) or ("",))[0] == CLOSED:
+        if _is_other_table(row) or (_heading_in(row) or ("",))[0] == CLOSED or is_guests(_text(row)):
             return False
     return True
 

@@ -151,7 +151,7 @@ def absence_left_over(way: Interpretation) -> str:
     used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column}
     used |= {at for at, one in enumerate(way.profile) if one.distinct == 1 and one.count == one.rows > 1}  # "None" in each row
     beside = (cell.text for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
-    told = (text for _, _, text in way.sheet.told)
+    told = (text for _, code, text in way.sheet.told if code != "section")
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
 
 
