@@ -198,6 +198,7 @@ def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Colu
     columns, marks = with_settled(columns, found, headers), found.attended
     if told is not None and told not in columns.values() and profile[told].share("name", "text"):
         unclear.setdefault("mark", []).append(told)  # a column of states, and half of its words are not known
+    unclear |= {"ways": list(found.ways)}
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
         columns, unclear = with_chosen(columns, unclear, chosen)
@@ -351,7 +352,7 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
 
 def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None]]:
     """What may say that somebody came, and the column that does."""
-    profile, headers, taken = table.profile, table.headers, set(columns.values())
+    profile, headers, taken = table.profile, table.headers, {*columns.values(), *table.unclear.get("ways", ())}
     marked = [columns["mark"]] if "mark" in columns else []
     marked += [at for at in table.unclear.get("mark", ()) if surely_heads_marks(headers.get(at, ""))]
     marked += [

@@ -55,11 +55,13 @@ class Columns:
         index: {field: column} for the fields of which there is one.
         attended: (column, what a tick in it says) of the columns that say who came.
         parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
+        ways: columns of the codes of a door clock, in and out.
     """
 
     index: dict[str, int]
     attended: tuple[tuple[int, str], ...] = ()
     parts: bool = False
+    ways: tuple[int, ...] = ()
 
 
 def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Columns:
@@ -82,11 +84,26 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Columns
         fields[i] = None  # each is of a meeting of its own
     _settle_titles(fields, sample, today)
     _settle_attended(fields, header, rows)
+    ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
+    fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
     _keep_the_surest(fields, matches, sample)
     of_parts = _find_marks(fields, header, rows)
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     single = {name: i for i, name in reversed(list(enumerate(fields))) if name and name not in _SEVERAL}
-    return Columns(single, marks, bool(of_parts))
+    return Columns(single, marks, bool(of_parts), tuple(ways))
+
+
+def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) -> bool:
+    """Whether the marks are codes of a door clock: 0 and 1 of one person, at two times of one day, are in and out."""
+    at = {name: i for i, name in reversed(list(enumerate(fields))) if name}
+    if not {"name", "date"} <= at.keys() or not {"start", "timestamp", "joined"} & at.keys():
+        return False
+    said: dict[tuple[str, str], set[str]] = {}
+    for row in rows[:_SAMPLE]:
+        if max(at["name"], at["date"], column) < len(row):
+            said.setdefault((row[at["name"]], row[at["date"]]), set()).add(row[column])
+    codes = set().union(*said.values())
+    return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
 
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
