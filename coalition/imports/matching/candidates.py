@@ -31,6 +31,8 @@ class Reason(StrEnum):
     COMMON = "the same except for a common word"
     SHORTENED = "the same except for shortened words"
     PLURAL = "the same except for a plural"
+    KIND = "one has initials where the other has full words"
+    PART = "one is a part of the other"
     BEGINNING = "one is the beginning of the other"
     HOLDS = "one has all words of the other"
     ONE_LETTER = "one letter differs"
@@ -43,9 +45,10 @@ Found = dict[int, tuple[float, Reason]]
 
 _MOST_ALIKE = 3  # known names that a beginning or a few letters may mean: more, and they tell nothing
 _SHORTEST_HEAD = 5  # letters
-_SHORTEST_CUT = 15  # letters of a name that was cut off within a word
+_SHORTEST_CUT = 20  # letters of a name that was cut off within a word
 _SHORTEST_SPELLED = 3  # letters of an acronym that is nowhere written
 _SHORTEST_LOOSELY = 4  # and of one that takes two letters of a word, or leaves a word out
+_CUT_OFF = 0.93  # score
 _COMMON = 30  # names that share a word: more, and the word tells nothing
 
 _STEPS = {
@@ -54,9 +57,10 @@ _STEPS = {
     "sorted": (0.95, Reason.ORDER),
     "joined": (0.95, Reason.JOINED),
     "bare": (0.9, Reason.PLACE),
+    "stub": (0.88, Reason.SHORTENED),
     "core": (0.86, Reason.COMMON),
 }
-_SEVERAL = ("joined", "acronyms", "spelled")
+_SEVERAL = ("joined", "acronyms", "spelled", "shortened", "parts")
 """Fields of a shape that hold several keys."""
 
 
@@ -76,8 +80,8 @@ class Candidates:
     _longest: dict[str, list[int]] = field(default_factory=dict)  # {the longest telling word of a name: the names}
     _words: dict[str, list[int]] = field(default_factory=dict)  # {a telling word: the names that have it}
     _first: dict[str, list[int]] = field(default_factory=dict)  # {the first letter of several words: the names}
-    _in_order: list[tuple[str, int]] = field(default_factory=list)
     _short: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # {the first letter of acronyms: (acronym, name)}
+    _in_order: list[tuple[str, int]] = field(default_factory=list)
 
     def add(self, name: Shape, *, decides: bool) -> None:
         """Let a name be found, under the next number; `decides`: equal identities are then the same organization."""
@@ -108,8 +112,13 @@ class Candidates:
                 for number in self._maps[step].get(key, ()):
                     if told := _why(step, typed, self.shapes[number]):
                         found.setdefault(number, told)
+        cut_off = (number for number in self._cut_off(typed) if number not in found or found[number][0] < _CUT_OFF)
+        found |= dict.fromkeys(cut_off, (_CUT_OFF, Reason.BEGINNING))
         ways: tuple[tuple[Iterable[int], tuple[float, Reason]], ...] = (
             (self._acronyms(typed), (0.94, Reason.ACRONYM)),
+            (self._parts(typed, first=True), (0.84, Reason.PART)),
+            (self._parts(typed, first=False), (0.83, Reason.PART)),
+            (self._shortened(typed), (0.83, Reason.KIND)),
             (self._beginnings(typed), (0.82, Reason.BEGINNING)),
             (self._loosely_spelled(typed), (0.81, Reason.ACRONYM)),
             (self._holding(typed), (0.8, Reason.HOLDS)),
@@ -131,23 +140,15 @@ class Candidates:
                 yield from self._maps[step].get(acronym, ())
             yield from spelled.get(acronym, ()) if len(acronym) >= _SHORTEST_SPELLED else ()
 
-    def _beginnings(self, typed: Shape) -> Iterator[int]:
-        """Names that begin it, and the few it begins: with whole words, or cut off where a column was too narrow."""
-        text, numbers = typed.loose, list[int]()
-        for end in range(_SHORTEST_HEAD, len(text)):
-            if _ends_word(text, end) and text[:end] not in GENERIC:
-                yield from self._maps["loose"].get(text[:end], ())
-        if len(self._in_order) != len(self.shapes):
-            self._in_order = sorted((one.loose, number) for number, one in enumerate(self.shapes))
-        says_enough = len(text) >= _SHORTEST_HEAD and (typed.core or " " in text)
-        start = bisect_left(self._in_order, (text, len(self.shapes)))
-        for other, number in self._in_order[start : start + 4 * _MOST_ALIKE] if says_enough else ():
-            if other.startswith(text) and (len(text) >= _SHORTEST_CUT or _ends_word(other, len(text))):
-                numbers.append(number)
-        yield from self._if_few(numbers)
+    def _shortened(self, typed: Shape) -> list[int]:
+        """Names with the first letters of words in place of the words ("RK Foundation"), or those that spell them out."""
+        numbers = [*self._maps["shortened"].get(typed.loose, ()), *self._maps["shortened"].get(typed.full, ())]
+        for text in sorted(typed.shortened):
+            numbers += [*self._maps["loose"].get(text, ()), *self._maps["folded"].get(text, ())]
+        return self._if_few(dict.fromkeys(numbers))
 
-    def _if_few(self, numbers: list[int]) -> list[int]:
-        return numbers if len({self.shapes[number].identity for number in numbers}) <= _MOST_ALIKE else []
+    def _if_few(self, numbers: dict[int, None]) -> list[int]:
+        return list(numbers) if len({self.shapes[number].identity for number in numbers}) <= _MOST_ALIKE else []
 
     def _loosely_spelled(self, typed: Shape) -> list[int]:
         """Names of which it takes some letters, in order ("ADESOL"), or that take some of it."""
@@ -156,7 +157,41 @@ class Candidates:
         else:
             known = self._first.get(typed.folded[0], ()) if _long_enough(typed.folded) else ()
             near = [number for number in known if spells(typed.folded, self.shapes[number].folded)]
-        return self._if_few(near)
+        return self._if_few(dict.fromkeys(near))
+
+    def _parts(self, typed: Shape, *, first: bool) -> Iterator[int]:
+        """Names that are a part of the typed one, its first or another, or have it as a part."""
+        for part in typed.parts[:1] if first else typed.parts[1:]:
+            yield from self._maps["identity"].get(part, ())
+        yield from self._maps["parts"].get(typed.identity, ()) if first else ()
+
+    def _beginnings(self, typed: Shape) -> Iterator[int]:
+        loose = self._maps["loose"]
+        words = typed.loose.split()
+        for end in range(1, len(words)):
+            beginning = " ".join(words[:end])
+            numbers = loose.get(beginning, ())
+            is_name = end > 1 or (len(beginning) >= _SHORTEST_HEAD and beginning not in GENERIC)
+            yield from (number for number in numbers if is_name or beginning in self.shapes[number].acronyms)
+        says_enough = typed.core or len(words) >= 3 or typed.bare != typed.loose
+        if len(typed.loose) >= _SHORTEST_HEAD and says_enough:
+            yield from self._that_begin(typed.loose, in_a_word=False)
+
+    def _cut_off(self, typed: Shape) -> list[int]:
+        """Names of which it is a long beginning: a column was too narrow, or somebody broke off."""
+        return self._that_begin(typed.full, in_a_word=True) if len(typed.full) >= _SHORTEST_CUT else []
+
+    def _that_begin(self, text: str, *, in_a_word: bool) -> list[int]:
+        if len(self._in_order) != 2 * len(self.shapes):
+            shapes = enumerate(self.shapes)
+            self._in_order = sorted((text, number) for number, one in shapes for text in (one.loose, one.full))
+        start, numbers = bisect_left(self._in_order, (text, -1)), dict[int, None]()
+        for other, number in self._in_order[start : start + 8 * _MOST_ALIKE]:
+            if not other.startswith(text):
+                break
+            if len(other) > len(text) and (in_a_word or other[len(text)] == " " or other[len(text)] >= "\u0e00"):
+                numbers.setdefault(number)
+        return self._if_few(numbers)
 
     def _holding(self, typed: Shape) -> Iterator[int]:
         """Names that have all words of the typed one, or of which it has all; two that tell something at least."""
@@ -170,11 +205,6 @@ class Candidates:
         yield from (n for n in _few(rarest) if all_words <= set(self.shapes[n].loose.split()))
         for word in sorted(telling):
             yield from (n for n in _few(self._longest.get(word, [])) if set(self.shapes[n].loose.split()) <= all_words)
-
-
-def _ends_word(text: str, end: int) -> bool:
-    """Whether a word may end before a letter: Thai has no blanks."""
-    return text[end] == " " or text[end] >= "\u0e00"
 
 
 def _long_enough(acronym: str) -> str:
@@ -196,9 +226,17 @@ def _why(step: str, typed: Shape, known: Shape) -> tuple[float, Reason] | None:
         return 0.955, Reason.LEGAL
     if step == "bare" and typed.bare != typed.loose and known.bare != known.loose:
         return _STEPS["sorted"]  # of one and the same country: "Japanese Rivers", "Rivers of Japan"
+    if step == "stub" and not _are_shortened(typed.loose.split(), known.loose.split()):
+        return None
     if step in {"folded", "loose"} and typed.full == known.full and typed.folded != known.folded:
         return 0.95, Reason.SHORTENED
     return _STEPS[step]
+
+
+def _are_shortened(typed: list[str], known: list[str]) -> bool:
+    """Whether each word is the other or its beginning."""
+    pairs = zip(typed, known, strict=True)
+    return all(one.startswith(other) or other.startswith(one) for one, other in pairs)
 
 
 def spells(acronym: str, folded: str) -> bool:

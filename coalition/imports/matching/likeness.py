@@ -149,7 +149,7 @@ class Likeness:
             may_differ = max(1, min(len(one.core), len(other.core)) // 5)  # where the words differ that tell most
             if apart == 1 and one.loose.isascii():
                 found[number] = (_AHEAD, Reason.ONE_LETTER)
-            elif _letters_apart(one.core, other.core) <= may_differ:
+            elif likeness >= CUT and (_letters_apart(one.core, other.core) <= may_differ or _by_slips(one.loose, other.loose)):
                 found[number] = (min(likeness - 0.02, _AHEAD), Reason.FEW_LETTERS if apart > 1 else Reason.ONE_LETTER)
 
     def _ranked(self, typed: Shape, limit: int, found: Found) -> tuple[list[Likely], str | None]:
@@ -221,6 +221,12 @@ def alike_in_letters(typed: Sequence[str], known: Sequence[str]) -> Iterator[tup
         hits = matrix.nonzero()
         for row, column in zip(hits[0].tolist(), hits[1].tolist(), strict=True):
             yield block[row], columns[left + column], float(matrix[row, column])
+
+
+def _by_slips(one: str, other: str) -> bool:
+    """Whether each word is the other's but for one letter: with a slip ("Sheltr") a common word looks like one of its own."""
+    mine, theirs = one.split(), other.split()
+    return len(mine) == len(theirs) and all(_letters_apart(*pair) <= 1 for pair in zip(mine, theirs, strict=True))
 
 
 def _letters_apart(one: str, other: str) -> int:

@@ -21,6 +21,8 @@ from coalition.imports.matching.curated import (
     without_places,
 )
 from coalition.imports.matching.keys import (
+    KINDS,
+    LEGAL,
     SMALL,
     WORLDWIDE,
     core,
@@ -38,7 +40,9 @@ _CAPITALS = re.compile(r"\b(?:[A-Z][A-Z.]*[A-Z][A-Z0-9.]*|[A-Z][a-z]?(?:[A-Z][a-
 _TWO_CAPITALS = re.compile(r"[A-Z][a-z.]?[A-Z]")
 _THAI_ACRONYM = re.compile(r"(?<![\u0e00-\u0e7f])[\u0e01-\u0e2e]{1,6}(?:\.[\u0e01-\u0e2e]{1,4})*\.")
 _NO_ACRONYM = words("little", "no_acronym")
+_PARTS = re.compile(r"[,;:|/()\[\]（）]|\s[-–—]\s|(?<=[\u0e00-\u0e7f])\s(?=[\u0e00-\u0e7f])")
 _SHORT = 5  # letters of an acronym that is no slip
+_MOST_WORDS = 12  # of a name of which some words may be shortened to their letters
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,12 @@ class Shape:
     Attributes:
         name, key: as written; `keys.organization_key` of it.
         folded: without what stands in brackets and without an acronym beside it; `full`: shortened words in full too.
-        loose: without legal forms and small words; `sorted`: its words as singulars, in order of the alphabet.
-        bare: without places, countries and "International"; core: bare without words that many share.
+        loose: without legal forms and small words; `sorted`: its words as singulars, in order of the alphabet; `stub`: their
+            first letters. bare: without places, countries and "International"; core: bare without words that many share.
         joined: full and loose, without blanks.
-        acronyms: in capitals or brackets, or stored as its acronym; `spelled`: what the first letters of its words spell.
+        acronyms: in capitals or brackets, or stored as its acronym; `spelled`: what the first letters of its words spell;
+            `shortened`: loose, with the first or the last words as their letters only ("dswd field office").
+        parts: identities of what stands between commas, dashes and the like, where that may be a name.
     """
 
     name: str
@@ -61,11 +67,14 @@ class Shape:
     full: str
     loose: str
     sorted: str
+    stub: str
     bare: str
     core: str
     joined: frozenset[str]
     acronyms: frozenset[str]
     spelled: frozenset[str]
+    shortened: frozenset[str]
+    parts: tuple[str, ...]
 
 
 def shape(name: str, acronym: str | None = None) -> Shape:
@@ -91,12 +100,34 @@ def _shape(name: str, acronym: str | None) -> Shape:  # no default: a name alone
         full=full,
         loose=loose,
         sorted=" ".join(sorted(map(singular, told))),
+        stub=" ".join(word[:3] for word in told) if len(told) > 1 and loose.isascii() else "",
         bare=bare,
         core=core(bare),
         joined=frozenset({"".join(told), full.replace(" ", "")} - {""}),
         acronyms=_acronyms(outside, beside, acronym),
         spelled=initials(folded),
+        shortened=_shortened(full),
+        parts=_parts(text),
     )
+
+
+def _shortened(full: str) -> frozenset[str]:
+    told = [word for word in full.split() if word not in SMALL]
+    if not full.isascii() or not 2 < len(told) <= _MOST_WORDS:
+        return frozenset()
+    letters = "".join(word[0] for word in told)
+    kept = [word if word not in LEGAL else "" for word in told]
+    found = [[letters[:end], *kept[end:]] for end in range(3, len(told))]
+    found += [[*kept[:-end], letters[-end:]] for end in range(3, len(told))]
+    found += [[letters[:2], *told[2:]]] if told[-1] in KINDS else []  # "rk foundation" with the kind, or it were any name
+    return frozenset(" ".join(filter(None, some)) for some in found)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """A part that is only a place, or only common words, is no name."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    folds = [fold(part) for part in parts] if len(parts) > 1 else []
+    return tuple(identity(folded) for folded in folds if find(folded) or core(without_places(folded, spots(folded))))
 
 
 def _acronyms(outside: str, beside: list[str], acronym: str | None) -> frozenset[str]:

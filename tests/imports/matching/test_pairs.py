@@ -43,6 +43,14 @@ SHORTENED = [
     ("ศพด.ริมกก", "ศูนย์พัฒนาเด็กเล็กริมกก"),
     ("สสอ.แม่สาย", "สำนักงานสาธารณสุขอำเภอแม่สาย"),
 ]
+TWO_LETTERS = [
+    ("RK Foundation", "Rim Kok Foundation"),
+    ("R.K. Foundation", "Rim Kok Foundation"),
+    ("RK Fdn", "Rim Kok Fndn"),
+    ("RK House", "Rim Kok Hse"),
+    ("SL Children Project", "Sai Lom Children Project"),
+    ("WR Network", "Wang River Network"),
+]
 WRITTEN_OTHERWISE = [
     ("Sai Lom Fdn.", "Sai Lom Foundation"),
     ("Sai Lom Assn", "Sai Lom Association"),
@@ -128,6 +136,18 @@ def test_the_singular_and_the_plural_of_a_name_are_asked_about(one: str, other: 
 def test_a_shortened_word_is_asked_about(one: str, other: str) -> None:
     for found in both_ways(one, other):
         assert (found.verdict, found.reason) == ("suggest", Reason.SHORTENED)
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_LETTERS)
+def test_two_letters_before_the_same_kind_are_asked_about_and_never_merged(one: str, other: str) -> None:
+    for found in both_ways(one, other):
+        assert (found.verdict, found.reason) == ("suggest", Reason.KIND)
+
+
+def test_two_letters_that_many_names_begin_with_tell_nothing() -> None:
+    known = [Known(name, f"{name} Foundation") for name in ("Rim Kok", "Red Kite", "Rice Kitchen", "Round Kiln")]
+    assert match_names(["RK Foundation"], known[:3])[0].verdict == "suggest"
+    assert match_names(["RK Foundation"], known)[0].verdict == "none"
 
 
 @pytest.mark.parametrize(("one", "other"), WRITTEN_OTHERWISE)
