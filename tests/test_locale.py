@@ -155,7 +155,7 @@ def test_thai_dates_are_in_the_buddhist_era() -> None:
     assert locale.date_text(date(2026, 3, 5), "en") == "5 Mar 2026"
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n", b"%PDF-1.7", b"PK\x03\x04word/", b"PK\x03\x04", b"{\\rtf1"])
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n", b"%PDF-1.7", b"PK\x03\x04word/", b"PK\x03\x04", b"MZ\x90\x00", b"ID3\x04"])
 def test_what_a_file_is_that_is_no_list_is_said_in_thai(data: bytes) -> None:
     what = not_text(data)
     assert what in locale.catalogue("th")

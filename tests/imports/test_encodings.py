@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.encodings import decode
-from coalition.imports.cells.reader import Grid, read_grid
+from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.commit import lines_of
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.parting import header_score
@@ -88,9 +88,29 @@ def test_a_damaged_letter_is_no_second_encoding() -> None:
     assert (grid.encoding, grid.bad, grid.flags) == ("utf-8", {}, ["garbled_text"])
 
 
-def test_japanese_mail_is_refused_row_by_row_for_its_control_signs() -> None:
-    reading = reading_of("Name,Organization\n山田太郎,東京\n".encode("iso2022_jp"))
-    assert reading.refused or reading.rows.refused == 1
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (("Name,Organization\n" + THAI[0] + THAI[1]).encode("utf-7"), "UTF-7"),
+        (b"Name,Organization\nAnn +ADw-script+AD4-,Hub\n", "UTF-7"),
+        (b"+/v8-Name,Organization\nAnn Lee,Hub\n", "UTF-7"),
+        ("Name,Organization\n山田太郎,東京\n".encode("iso2022_jp"), "ISO-2022"),
+        ("Name,Organization\n张伟,北京\n".encode("hz"), "HZ"),
+    ],
+)
+def test_an_encoding_that_hides_signs_is_refused_with_what_to_do(data: bytes, name: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        grid_of(data)
+    assert refused.value.issue.code == "hidden_encoding"
+    assert name in refused.value.issue.why
+    assert "CSV (UTF-8)" in refused.value.issue.suggestion
+    assert reading_of(data).refused
+
+
+def test_plus_signs_of_telephones_addresses_and_notes_are_no_encoding() -> None:
+    text = "Name,Phone,Email\nAnn Lee,+66812345678-,ann+work@example.org\nBo Chan,+66 81 234 5678,bo+Data-x@example.org\n"
+    text += "Dao Win,+662-123-4567,a+b-c\nEve C++ Stone,1+1-2+3-4,+AAA-x\nFay ~{note}~,+1-800-555,1+Dec-2026\n"
+    assert len(grid_of(text.encode()).rows) == 6
 
 
 @pytest.mark.parametrize("encoding", ["utf-7", "punycode", "unicode_escape", "hz", "zlib", "base64"])

@@ -9,6 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from coalition.formula_cells import without_apostrophe
+from coalition.imports.cells import reader
 from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
 from coalition.imports.cells.text import norm_text
 from tests.support.examples import examples
@@ -134,7 +135,8 @@ def _zip(*names: str) -> bytes:
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
         (b"GIF89a", "GIF"),
-        (b"\x1f\x8b\x08", "a file that is not text"),
+        (b"BM\x36\x00\x00\x00\x00\x00", "BMP"),
+        (b"\x1f\x8b\x08", ".gz"),
         (b"\x00\x00\x00\x18ftypheic", "a phone"),
         (b"<!DOCTYPE html><html>", "web page"),
         (b"\xef\xbb\xbf  <table><tr>", "web page"),
@@ -268,6 +270,7 @@ _MANY = "".join(f"Person {i},Hub\n" for i in range(9))
         ('Name,Organization,Role\nAnn,Hub,x\nDee,",x\nNok,"Hub,x\nBee,",y\nCee,Hub,x\n', 5),
         ('Name,Organization,Role\nAnn,Hub,x\n"Nok,Hub,x\nBee",Hub,y\nCee,Hub,x\n', 3),
         ('No.,Name,Organization,Role\n1,Ann,Hub,x\n2,"Bee,Hub,x\n3,Cee",Hub,y\n4,Dee,Hub,x\n', 3),
+        ('Name,Organization,Role\nAnn,Hub,x\nBee,"\nNok,"\nCee,Hub,x\n', 3),
         (_ROWS.format('2,Bee,",x', "Hub", "Nurse"), 3),
         (_ROWS.format('2,Bee,",x', '"', "Nurse"), 3),
         (_ROWS.format('2,"Bee, Jo"," ,x', '"', "Nurse"), 3),
@@ -300,6 +303,7 @@ def test_a_cell_quoted_over_several_lines_stays_one(cell: str) -> None:
         ('Ann,Hub,"Invite also\nJane Moss, Tom Reed, Eve Berg"\nBee,"Door\n",ok\nCee,Hub,ok\n', 3),
         ('Ann,"Ministry of Work,\nHealth, Chiang Rai",x\nBee,"Door\n",x\nCee,"Office\nRegion 5, Chiang Mai",x\n', 3),
         ('Ann,Hub,"Director, Hub,"\nBee,Hub,"Head of unit\nLegal, Policy, Advocacy"\nCee,"Hub,\nDoor,",x\n', 3),
+        ('Ann,Hub,"Wants: pens,"\nBee,Hub,"She said\nA,B,C"\nCee,Hub,"\nA, B, C"\n', 3),
         ('Ann,"Hub\nChiang Rai, Thailand"\nBee,"Door\nMae Sai, Thailand\nTel, 0812345678\nFax, 0812345679\n"\nCee,Hub\n', 2),
         ('Ann,Hub,"x\n1, 2, 3\n4, 5, 6\n7, 8, 9\n1, 2, 3\n4, 5, 6\n7, 8, 9",,\nBee,Hub,"y,",,\nCee,Hub,z,,\n', 5),
     ],
@@ -391,7 +395,9 @@ def test_any_table_csv_has_written_comes_back_as_it_was(table: list[list[str]], 
     out = io.StringIO(newline="")
     header = ["Name", "Organization", "Date", "Role", "Remarks"][: len(table[0])]
     csv.writer(out, quoting=quoting, lineterminator=end).writerows([header, *table])  # type: ignore[arg-type]
-    grid = read(out.getvalue(), delimiter=",")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "unwrapped", lambda decoded: decoded)  # tells what a spreadsheet wrapped, see test_wrapped
+        grid = read(out.getvalue(), delimiter=",")
     assert list(grid.rows) == [header, *([norm_text(cell) for cell in row] for row in table)]
     assert grid.flags == []
 

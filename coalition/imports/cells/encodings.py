@@ -75,7 +75,7 @@ def _is_surely_utf8(line: bytes, codec: str) -> bool:
 # --- one encoding ----------------------------------------------------------------------------------------------------------
 
 
-_SAMPLE, _BEGINNING = 1 << 20, 1 << 16  # bytes looked at where a share decides; the whole file is decoded all the same
+_SAMPLE = 1 << 20  # bytes looked at where a share decides; the whole file is decoded all the same
 
 _MAGIC = [
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file (.xls, .doc)"),
@@ -83,8 +83,18 @@ _MAGIC = [
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
+    (b"BM", ""),  # decided by its header below: "BM" may also begin a word
+    (b"RIFF", "a picture, sound or film (RIFF)"),
+    (b"\x1f\x8b", "a compressed file (.gz)"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file (.7z)"),
     (b"Rar!\x1a\x07", "a compressed file (.rar)"),
+    (b"BZh", ""),
+    (b"SQLite format 3\x00", "a database (SQLite)"),
     (b"{\\rtf", "a Word document (.rtf)"),
+    (b"PAR1", "a data file (Parquet)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"ID3", "a sound file (MP3)"),
 ]
 _BOMS = [
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -94,7 +104,7 @@ _BOMS = [
     (codecs.BOM_UTF8, "utf-8"),
 ]
 _READ = frozenset(["utf-8", "cp874", "cp1252", "mac-roman", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
-"""Encodings a person may choose; not those in which plain letters stand for other signs, nor what Python calls one besides."""
+"""Encodings a person may choose; not those that hide signs (`hidden_encoding`), nor what Python calls an encoding besides."""
 _HTML = re.compile(r"(?:\s*<!--(?:[^-]|-(?!->))*-->)*\s*<(?:!doctype|html|table|head|body|\?xml)", re.IGNORECASE)
 _HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes(b for b in range(1, 32) if b not in b"\t\n\x0b\x0c\r\x1a")
@@ -121,19 +131,21 @@ class Decoded:
 
 def not_text(data: bytes) -> str | None:
     """What the file is, if it is no text ("a picture (PNG)"); None: it may be text."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _zip_kind(data)
     for magic, what in _MAGIC:
-        if data.startswith(magic):
+        if what and data.startswith(magic):
             return what
+    sample = data[:65536]
+    if data.startswith((b"BM", b"BZh")) and b"\x00" in sample[:64]:
+        return "a picture (BMP)" if data.startswith(b"BM") else "a compressed file (.bz2)"
     if data[4:8] == b"ftyp":
         return "a video or photo from a phone"
-    wide = _bom(data) or _utf16_without_bom(data)
-    if _HTML.match(data[:400].decode(wide or "latin-1", "ignore").lstrip("\ufeff")):
+    if _HTML.match(_first_text(data)):
         return "a web page saved under the name of a spreadsheet"
     # One in ten is far above any damaged text, and far below any program or compressed file.
-    sample = data[:_BEGINNING]
     controls = len(sample) - len(sample.translate(None, _CONTROL))
+    wide = _bom(data) or _utf16_without_bom(data)
     return "a file that is not text" if controls * 10 > len(sample) and wide is None else None
 
 
@@ -146,6 +158,11 @@ def _zip_kind(data: bytes) -> str:
         (b"ppt/", "a PowerPoint file (.pptx)"),
     ]
     return next((what for mark, what in kinds if mark in data), "a compressed folder (.zip)")
+
+
+def _first_text(data: bytes) -> str:
+    bom = _bom(data)
+    return data[:400].decode(bom, "ignore").lstrip("\ufeff") if bom else data[:400].decode("latin-1")
 
 
 def _bom(data: bytes) -> str | None:
@@ -174,15 +191,32 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
-    """UTF-16 by its figures and line ends, whose zeros stand all on one side, where nearly all of it can be read."""
-    sample = data[:_BEGINNING]
-    zeros = [sample[side::2].count(0) for side in (0, 1)]
-    if sum(zeros) * 50 < len(sample) or min(zeros) * 20 > max(zeros):
+    """UTF-16 if every other byte is the high half of a Latin (00) or Thai (0E) letter."""
+    sample = data[:65536]
+    if 0 not in sample:
+        return None
+    halves = [part.count(0) + part.count(0x0E) for part in (sample[0::2], sample[1::2])]
+    half = max(1, len(sample) // 2)
+    if halves[1] > 0.7 * half and halves[0] < 0.3 * half:
+        return "utf-16-le"
+    if halves[0] > 0.7 * half and halves[1] < 0.3 * half:
+        return "utf-16-be"
+    return _utf16_of_other_letters(sample)
+
+
+def _utf16_of_other_letters(sample: bytes) -> str | None:
+    """UTF-16 in Arabic or Japanese: its figures and line ends have their zeros on one side, and all of it can be read."""
+    zeros = [part.count(0) for part in (sample[0::2], sample[1::2])]
+    if sum(zeros) * 20 < len(sample) or min(zeros) * 20 > max(zeros):
         return None
     codec = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-    text = sample.decode(codec, "replace")
-    readable = sum((sign.isprintable() and sign != "\ufffd") or sign in "\r\n\t\u00a0\u3000" for sign in text)
-    return codec if readable * 20 > 19 * len(text) and re.search("[\r\n]", text) else None
+    try:
+        text = sample[: len(sample) // 2 * 2].decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return (
+        codec if "\n" in text and all(sign.isprintable() or sign in "\r\n\t\u00a0\u3000\u200e\u200f" for sign in text) else None
+    )
 
 
 def _wide(data: bytes, codec: str, name: str) -> Decoded:
@@ -244,6 +278,42 @@ _OLD_MAC = re.compile(
 )
 
 
+# --- encodings in which plain letters stand for other signs: what a file says in them cannot be seen, so they are not read --
+
+
+_SHIFTED = re.compile(rb"\+([A-Za-z0-9+/]{3,})-?")
+_TOLD = re.compile("[\u0e01-\u0e5b<>\"'&=]|[\u00a1-\u024f]|[\u2010-\u203a]")
+_UNTOLD = re.compile("[^\x09-\x7e\u00a0-\u024f\u0e01-\u0e5b\u2010-\u203a]")
+_HIDDEN = {
+    "ISO-2022": re.compile(rb"\x1b(?:\$[@AB()\-./]|\([BJIH])"),
+    "HZ": re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"),
+    "UTF-7": re.compile(rb"\A\+/v[89+/]"),
+}
+
+
+def hidden_encoding(data: bytes) -> str | None:
+    """The name of such an encoding, "UTF-7"; None: the file is in none of them."""
+    sample = data[:_SAMPLE]
+    if not sample.isascii():
+        return None
+    found = next((name for name, signs in _HIDDEN.items() if signs.search(sample)), None)
+    return found or ("UTF-7" if b"+" in sample and _is_utf7(sample) else None)
+
+
+def _is_utf7(sample: bytes) -> bool:
+    """Whether parts of the text are shifted: `+Dg4OOQ-`. A telephone number with a plus sign shifts to nothing."""
+    texts = [text for part in _SHIFTED.findall(sample) if _TOLD.search(text := _unshifted(part)) and not _UNTOLD.search(text)]
+    return len(texts) > 1 or any("<" in text or ">" in text for text in texts)
+
+
+def _unshifted(part: bytes) -> str:
+    """What stands in a shifted part; empty: it is none."""
+    try:
+        return (b"+" + part + b"-").decode("utf-7")
+    except UnicodeDecodeError:
+        return ""
+
+
 # --- text that was read in the wrong encoding once, and saved so ---------------------------------------------------------
 def _sloppy(codec: str) -> dict[str, int]:
     """{character: byte} of a one-byte encoding; undefined bytes as the control characters Windows makes of them."""
@@ -270,7 +340,7 @@ def _repaired(decoded: Decoded) -> Decoded:
         if not looks.search(text):
             continue
         run = re.compile("[" + re.escape("".join(byte_of)) + "]{2,}")
-        fixed = run.sub(partial(_as_utf8, byte_of), text)
+        fixed = run.sub(partial(_repaired_run, byte_of=byte_of), text)
         if fixed == text:
             continue
         flags = ("repaired_text", "garbled_text") if looks.search(fixed) else ("repaired_text",)
@@ -278,9 +348,13 @@ def _repaired(decoded: Decoded) -> Decoded:
     return decoded
 
 
-def _as_utf8(byte_of: dict[str, int], run: re.Match[str]) -> str:
+def _repaired_run(match: re.Match[str], byte_of: dict[str, int]) -> str:
+    return _as_utf8(match.group(), byte_of)
+
+
+def _as_utf8(run: str, byte_of: dict[str, int]) -> str:
     """The run read as UTF-8 if it is UTF-8 as a whole, else unchanged: a lone `é` is never touched."""
     try:
-        return bytes(byte_of[sign] for sign in run[0]).decode("utf-8")
+        return bytes(byte_of[c] for c in run).decode("utf-8")
     except UnicodeDecodeError:
-        return run[0]
+        return run

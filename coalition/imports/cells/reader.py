@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from coalition.formula_cells import without_apostrophe
-from coalition.imports.cells.encodings import Decoded, decode, not_text
+from coalition.imports.cells.encodings import Decoded, decode, hidden_encoding, not_text
 from coalition.imports.cells.text import BadCell, BadCells, bounded, norm_text, rows_of
 from coalition.imports.issues import RowIssue, issue
 
@@ -27,8 +27,9 @@ SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
 csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
+_ROWS_INSIDE, _ROWS_OF_TWO, _TWO = 3, 5, 2
+"""So many lines of a quotation that look like rows are rows; with two columns an address looks like some."""
 _END = "\uf8ffend of file\uf8ff"
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 """Name as reported -> character."""
@@ -89,15 +90,18 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     name = delimiter if delimiter in DELIMITERS else told or choose_delimiter(decoded, start, header_score)
     cells = _Cells()
     rows, lines = _parse(decoded, start, DELIMITERS[name], cells)
+    _refuse_swallowed(decoded, DELIMITERS[name], rows, lines)
     flags = list(dict.fromkeys([*decoded.flags, *(["garbled_text"] if cells.is_garbled else [])]))
     bad = rows_of(cells.bad, decoded.others, rows, lines)
-    return Grid(rows, lines, decoded.encoding, name, flags, cells.broken, bad, cells.bad.keys())
+    return Grid(rows, lines[:-1], decoded.encoding, name, flags, cells.broken, bad, cells.bad.keys())
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
     """The text of the file, its gates passed: there is some, it is text, and no line is endless."""
     if what := not_text(data):
         raise FileRefused(issue("not_text", what=what))
+    if name := hidden_encoding(data):
+        raise FileRefused(issue("hidden_encoding", value=name))
     try:
         decoded = decode(data, encoding)
     except LookupError:
@@ -106,11 +110,28 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if not decoded.data.strip():
         raise FileRefused(issue("empty_file"))
     if (nul := decoded.data.find(0)) >= 0 and decoded.data.count(0) * 10 > len(decoded.data):  # a file of another kind
-        raise FileRefused(issue("nul_bytes", row=len((decoded.data[:nul] + b"x").splitlines())))
-    for row, line in enumerate(decoded.data.splitlines(), 1):
-        if len(line) > MAX_LINE:
-            raise FileRefused(issue("line_too_long", row=row, size=f"{len(line) / 1e6:.1f} MB"))
-    return decoded
+        raise FileRefused(issue("nul_bytes", row=_line_at(decoded.data, nul)))
+    _refuse_endless_line(decoded.data)
+    return unwrapped(decoded)
+
+
+def _line_at(data: bytes, position: int) -> int:
+    """Physical line of a byte, first line 1."""
+    before = data[:position]
+    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+
+
+def _refuse_endless_line(data: bytes) -> None:
+    """Look for a line end in every half of the limit: a few searches instead of a pass over all lines."""
+    half = MAX_LINE // 2
+    for at in range(0, len(data) - half + 1, half):
+        if data.find(b"\n", at, at + half) >= 0 or data.find(b"\r", at, at + half) >= 0:
+            continue
+        begin = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
+        ends = [end for mark in (b"\n", b"\r") if (end := data.find(mark, at)) >= 0]
+        size = min(ends, default=len(data)) - begin
+        if size > MAX_LINE:
+            raise FileRefused(issue("line_too_long", row=_line_at(data, begin), size=f"{size / 1e6:.1f} MB"))
 
 
 def _physical_lines(decoded: Decoded, start: int = 0) -> Iterator[str]:
@@ -123,6 +144,8 @@ def _separator_line(decoded: Decoded) -> tuple[int, str | None]:
     """(lines to skip, delimiter name) from Excel's own first line `sep=;`; (0, None) without one."""
     first = next(_physical_lines(decoded))
     found = re.fullmatch(r'"?sep=(\\t|[^"])"?[,;\t|]*', first.strip("\r\n \ufeff"), re.IGNORECASE)
+    if found is None and first.strip("\r\n ").lower() != "sep=\t":
+        found = re.fullmatch(r'"?sep=(\t)"?', first.strip("\r\n"), re.IGNORECASE)
     if found is None:
         return 0, None
     mark = "\t" if found[1] == "\\t" else found[1]
@@ -157,18 +180,34 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         found = (round(max(map(header_score, rows), default=0.0), 3), steady, float(width if width > 1 else 0))
         if found > best:
             best, choice = found, name
-    if not best[0] and sum("\t" in line for line in sample) > 1:  # a tab hardly stands anywhere else
-        return "tab"
-    return choice or ","
+    quoted = best[1] == 1 and '"' in "".join(sample)  # whatever else parts what stands inside
+    return choice if best[0] or quoted else _without_header(sample, choice or ",")
 
 
-_SAME_WIDTH = 0.8
+_MOST_LINES, _SAME_WIDTH = 0.5, 0.8
 
 
 def _parts_each_line(sample: list[str], delimiter: str) -> bool:
     """Whether a delimiter stands equally often in nearly all lines, the first among them: "Name, Vorname;5.3.2026;x"."""
     counts = [line.count(delimiter) for line in sample if line.strip()]
     return len(counts) > 1 and counts[0] > 0 and counts.count(counts[0]) >= _SAME_WIDTH * len(counts)
+
+
+def _without_header(sample: list[str], choice: str) -> str:
+    """The delimiter where no header tells it: commas stand inside names and numbers, a tab or a bar hardly anywhere.
+
+    A semicolon stands between people in one line too; it is believed where most lines have it, and equally often.
+    """
+    lines = [line for line in sample if line.strip()]
+    commas = any("," in line for line in lines)
+    for name in ("tab", "|", ";"):
+        counts = Counter(number for line in lines if (number := line.count(DELIMITERS[name])))
+        most = _MOST_LINES * len(lines) if commas and name != "tab" else 2 if commas else 1
+        if name == ";":
+            most = max(_MOST_LINES * len(lines), _SAME_WIDTH * counts.total())
+        if counts and (max(counts.values()) if name == ";" else counts.total()) >= most:
+            return name
+    return choice
 
 
 def _sample_rows(sample: list[str], delimiter: str) -> list[list[str]]:
@@ -197,7 +236,7 @@ class _Cells(dict[str, str]):
             self.bad[cleaned] = bad
             return cleaned
         if "\n" in written or "\r" in written:
-            self.broken[cleaned] = tuple(line for line in map(norm_text, _LINE_END.split(written)) if line)
+            self.broken[cleaned] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
         if "\ufffd" in cleaned or ("?" in cleaned and _QUESTION_MARKS.search(cleaned)) or _LINES_FOR_LETTERS.fullmatch(cleaned):
             self.is_garbled = True
         return cleaned
@@ -222,21 +261,18 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
 
 
 def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
-    """All rows, and the line each starts at.
+    """All rows, and the line each starts at, with the line after the last.
 
     An end mark shows that the last quotation was closed: it stands alone in the last line.
     """
     reader = csv.reader(chain(_physical_lines(decoded, start), [_END]), delimiter=delimiter, skipinitialspace=True)
     rows, lines, row, clean = list[list[str]](), [start + 1], list[str](), cells.__getitem__
-    broken: list[tuple[int, list[str]]] = []
     try:
         for row in reader:
             if len(row) > MAX_COLUMNS:
                 raise FileRefused(issue("too_wide", row=lines[-1], count=len(row)))
             rows.append([*map(clean, row)])
             lines.append(start + 1 + reader.line_num)
-            if lines[-1] - lines[-2] > 1:
-                broken.append((lines[-2], row))
     except csv.Error as problem:  # a cell beyond the limit of a line
         if start + reader.line_num > lines[-1]:
             raise FileRefused(issue("unclosed_quote", row=lines[-1])) from problem
@@ -244,24 +280,121 @@ def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple
         raise FileRefused(issue("line_too_long", row=lines[-1], size=size)) from problem
     if row != [_END] or lines[-1] - lines[-2] > 1:
         raise FileRefused(issue("unclosed_quote", row=lines[-2]))
-    usual = Counter(map(len, rows)).most_common(1)[0][0]
-    if swallowing := next((line for line, row in broken if usual > 1 and _holds_rows(row, delimiter, usual)), None):
-        raise FileRefused(issue("unclosed_quote", row=swallowing))
-    return rows[:-1], lines[:-2]
+    return rows[:-1], lines[:-1]
 
 
-def _holds_rows(row: Sequence[str], delimiter: str, usual: int) -> bool:
-    """Whether a quotation over several lines holds rows: people would be lost in it without a word.
+def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
+    """Refuse a quotation over several lines that holds rows: people would be lost in it without a word.
 
-    A mark typed alone, as a ditto mark, or forgotten behind a name opens one that the next mark closes: its first line then
-    ends a row of the usual width, and its last begins one, or one between is whole. Behind the commas of an address a blank
-    stands, or the line ends.
+    A mark typed alone, as a ditto mark, or forgotten at the end of a name opens one that the next mark closes.
+
+    Raises:
+        FileRefused: one does; it names the row that opens it.
     """
-    for at, cell in enumerate(row):
-        lines = _LINE_END.split(cell)
-        counts = [-1 if delimiter + " " in line else line.count(delimiter) for line in lines]
-        ends = at + counts[0] + 1 == usual and not lines[0].endswith(delimiter)
-        begins = counts[-1] + len(row) - at == usual
-        if len(lines) > 1 and max(counts) > 0 and ends and (begins or usual - 1 in counts[1:-1]):
-            return True
+    if lines[-1] - lines[0] == len(rows):
+        return  # each row is one line
+    source, at, usual = _physical_lines(decoded), 1, Counter(map(len, rows)).most_common(1)[0][0]
+    sample = [line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if delimiter in line]
+    spaced = 2 * sum(delimiter + " " in line for line in sample) > len(sample)
+    for row, (first, after) in enumerate(pairwise(lines)):
+        if after - first > 1:
+            text = list(islice(source, first - at, after - at))
+            at = after
+            if _is_unsound(text, delimiter) or _holds_rows(text, delimiter, usual, len(rows[row]) < usual, spaced):
+                raise FileRefused(issue("unclosed_quote", row=first))
+
+
+def _is_unsound(text: list[str], delimiter: str) -> bool:
+    """Whether text follows the end of a quotation: the mark that closed it was to open another."""
+    try:
+        list(csv.reader(text, delimiter=delimiter, skipinitialspace=True, strict=True))
+    except csv.Error:
+        return True
     return False
+
+
+_QUOTED = re.compile(r'(?:[^"]|"")*+')
+
+
+def _holds_rows(text: list[str], delimiter: str, usual: int, is_short: bool, spaced: bool) -> bool:
+    """Whether lines of a record, which the first of them opens, are rows; one is enough where its mark is all of its cell,
+    or stands before the first words of its row: it was forgotten behind a name, and no address begins there.
+
+    Args:
+        usual: cells of a row. is_short: the record has fewer. spaced: the list has blanks behind its delimiters, as
+            sentences and addresses have.
+    """
+    sign, record = re.escape(delimiter), "".join(text)
+    quoted = re.match(rf'(?> *+(?:"(?:[^"]|"")*+"[^{sign}]*+|[^"{sign}][^{sign}]*+)?{sign})*+ *+"((?:[^"]|"")*+)', text[0])
+    if quoted is None or usual < 2:
+        return False
+    inside = _QUOTED.match(record, quoted.start(1))[0].strip(" ")  # type: ignore[index]  # it matches everything
+    last = inside[:1] in {"\r", "\n"} and inside.endswith(delimiter)  # the mark ends its line, and the next one is a cell too
+    above = next(csv.reader([text[0][: quoted.start(1) - 1] + "x"], delimiter=delimiter, skipinitialspace=True))
+    if len(above) + quoted[1].count(delimiter) != usual:
+        return last
+    leads = not any(map(str.isalpha, "".join(above[:-1]))) and usual > _TWO and (spaced or delimiter + " " not in quoted[1])
+    alone = last or leads or inside.startswith(delimiter)
+    lines = text[1 : 1 + inside.replace("\r\n", "\n").replace("\r", "\n").count("\n")]
+    found = sum(line.count(delimiter) >= usual - 1 and (spaced or delimiter + " " not in line) for line in lines)
+    return found >= (1 if alone or is_short else _ROWS_INSIDE if usual > _TWO else _ROWS_OF_TWO)
+
+
+# --- lines a spreadsheet has wrapped ---------------------------------------------------------------------------------------
+# A list opened with the wrong delimiter stands in one column, saved as one cell a line: `"Ann Lee,""5/14/26, 9:55 AM"",1h"`.
+# Only the lines that held a quotation mark or the other delimiter are wrapped then, the rest stand as they were.
+
+
+_WRAPPED = re.compile(r'[ \t]*"((?:[^"]|"")+)"[,;\t ]*')
+_LEAST = 3
+"""Cells of a row inside a wrapped line: fewer are a title with commas in it."""
+_DELIMITERS = "\t;,"
+
+
+def unwrapped(decoded: Decoded) -> Decoded:
+    """The text with its wrapped lines opened, each line where it was; as it came where none is wrapped."""
+    if b'"' not in decoded.data:
+        return decoded
+    found = _delimiter_inside([line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if line.strip()])
+    if found is None:
+        return decoded
+    text = "".join(_opened(line, *found) for line in _physical_lines(decoded))
+    decoded.data = text.encode(decoded.codec, errors="replace")
+    return decoded
+
+
+def _delimiter_inside(sample: list[str]) -> tuple[str, int] | None:
+    """The delimiter inside the wrapped lines, and the fewest cells of one; None: these are no wrapped lines.
+
+    The rows inside must be as wide as the lines beside them, or as each other where most are wrapped. A title with commas
+    in it is one quoted cell too, but holds no quotation mark and stands alone.
+    """
+    inside = [text for line in sample if (text := _inside(line))]
+    for delimiter in _DELIMITERS if inside else "":
+        widths = [_width(text, delimiter) for text in inside]
+        beside = [_width(line, delimiter) for line in sample if not _inside(line)]
+        wide = [width for width in widths + beside if width >= _LEAST]
+        (usual, times), *_ = Counter(wide).most_common(1) or [(0, 0)]
+        most = 2 * sum(width > 1 for width in widths) > len(sample)
+        if not any(width > 1 for width in beside) and most and len(wide) > 1:
+            return delimiter, 2
+        if times > 1 and any(width == usual and (most or '"' in text) for width, text in zip(widths, inside, strict=True)):
+            return delimiter, 2 if most else _LEAST
+    return None
+
+
+def _inside(line: str) -> str:
+    """What a line that is one quoted cell holds; empty: it is none."""
+    found = _WRAPPED.fullmatch(line.rstrip("\r\n"))
+    return found[1].replace('""', '"') if found else ""
+
+
+def _width(text: str, delimiter: str) -> int:
+    return len(next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter, skipinitialspace=True), []))
+
+
+def _opened(line: str, delimiter: str, least: int) -> str:
+    end = line[len(line.rstrip("\r\n")) :]
+    if text := _inside(line):
+        return text + end if _width(text, delimiter) >= least else line
+    return line.rstrip("\r\n" + _DELIMITERS.replace(delimiter, "")) + end  # empty cells of the outer list
