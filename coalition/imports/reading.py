@@ -36,10 +36,8 @@ class Choices:
         sheet: the name of the sheet of a workbook.
         marks: {word that does not say whether somebody was there (`presence.mark_key`; "": an empty cell): "present", "absent",
             "excused" or "unknown"}.
-        zone: "written" or "thailand": the days of times in UTC are those that are written, or those in Thailand by then;
-            "elsewhere": the coalition is in another country, times in UTC are left as they are and told.
-        layout: the key of one of the ways to read the sheet (`read.choose.key_of`), or the beginning of one; empty: as was
-            found best, whatever was chosen before.
+        zone: "written" or "thailand": days of times in UTC as written, or as in Thailand; "elsewhere": as written, and told.
+        layout: the key of a way to read the sheet (`read.choose.key_of`), or the beginning of one; empty: the best one.
         meeting: of a file that does not say when its meetings were, the column of the one that is read, and with "+" those
             of other times, which are not used.
     """
@@ -315,8 +313,7 @@ def _told_rows(reading: Reading) -> list[RowIssue]:
     return told
 
 
-BESIDE = "beside_names"
-"""The code of what stands in a row beside people and names nobody: the row is counted by its people."""
+BESIDE = "beside_names"  # what stands in a row beside people and names nobody: the row is counted by its people
 
 
 def _is_told(found: RowIssue) -> bool:
