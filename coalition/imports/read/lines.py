@@ -227,7 +227,7 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
         if len(items) > 1 and all(items):
             again = partial(_several, bare=False, labelled=labelled and ";" not in text)
             lines = tuple(line for item in items for line in (again(item) or (_one([item]),)))
-            if labelled and len(items) == 2 and lines[0].grade == SURE and _stands_beside(items[1]):
+            if labelled and len(items) == len(lines) == 2 and lines[0].grade == SURE and _stands_beside(items[1]):
                 return (_one(items),)
             return lines if labelled or all(line.grade == SURE for line in lines) else ()
     people: list[Line] = []
