@@ -147,6 +147,7 @@ WRITERS = {
     "coalition/database.py": {"FileLock"},  # with the rights of `private_files`
     "coalition/access/files.py": {"os.open", "sqlite3.connect"},  # to flush, and to look into, what is there
     "coalition/access/backup.py": {"sqlite3.connect"},  # into what `private_files.claim` made
+    "coalition/edits/erasing/files.py": {"sqlite3.connect"},  # to look into copies that are there
     "coalition/demo/load.py": {"tempfile.TemporaryDirectory"},  # a folder that is private and gone when it is loaded
     "coalition/demo/write.py": {"write_bytes"},  # into that folder
     "coalition/views/settings/backup.py": {"TemporaryDirectory", "write_bytes"},  # likewise, for a backup taken out or given

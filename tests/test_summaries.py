@@ -236,7 +236,7 @@ WRITERS = {
     "imports/services/planned.py": "keeps",
     "bulk.py": "whatever it is told, by those above",
     "imports/record.py": "whatever it is told, by those above",
-    "imports/plan.py": "areas and service types",
+    "imports/lists.py": "areas and service types",
     "imports/commit.py": "batches, changes, problems",
     "imports/organizations.py": "organizations",
     "imports/cases/sharing.py": "organizations",

@@ -54,7 +54,7 @@ STEPS = (
 def seen_by_the_next_meeting(page: Page) -> None:
     settle(page)
     expect(page.get_by_text("Can Blue help? A1 Help A1, Area TH57").first).to_be_visible()
-    expect(page.get_by_text(re.compile("1 action is open")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"1\saction is open")).first).to_be_visible()
 
 
 @pytest.mark.smoke

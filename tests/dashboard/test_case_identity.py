@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from coalition.__main__ import app
-from coalition.imports import several
+from coalition.imports import commit
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices
 from tests.builders import NOW
@@ -97,9 +97,9 @@ def test_a_fault_while_a_file_is_read_says_where_and_not_what(
         except ValueError as problem:
             raise RuntimeError(f"cannot read {problem}") from problem
 
-    monkeypatch.setattr(several, "plan_and_reading", break_on_a_cell)
-    file = several.File(LIST.encode(), "march.csv", Answers(), Choices())
-    (planned,) = several.plan_several(sqlite_engine, [file], today=TODAY, now=NOW)
+    monkeypatch.setattr(commit, "plan_and_reading", break_on_a_cell)
+    file = commit.File(LIST.encode(), "march.csv", Answers(), Choices())
+    (planned,) = commit.plan_several(sqlite_engine, [file], today=TODAY, now=NOW)
     assert planned.plan is None
     assert "RuntimeError at test_case_identity.py" in caplog.text
     assert "after ValueError" in caplog.text
