@@ -227,3 +227,17 @@ def assert_each_answer_holds(engine: Engine, file: Reading, key: str, everybody:
             assert not plan_of(engine, file).changes_anything()
             undo(engine, done.batch_id, now=NOW)
         assert stored(engine) == before
+
+
+@pytest.mark.both_engines
+def test_a_list_that_shares_nobody_with_the_stored_meeting_of_its_day_is_asked_about(engine: Engine) -> None:
+    """Two sheets of one evening, or two meetings of one day: nothing tells."""
+    bring(engine, attendance_file(*(replace(row, title="Coalition meeting") for row in CREW)))
+    others = attendance_file(*(Row(name, "Elsewhere") for name in ("Di Eng", "Ed Fox", "Flo Gray")), file="other.csv")
+    (question,) = [one for one in plan_of(engine, others).questions if one.code == "other_people"]
+    assert "Nobody on the list of" in question.text
+    same = plan_of(engine, others, answers({question.key: "same"}))
+    new = plan_of(engine, others, answers({question.key: "new"}))
+    assert ("meetings" in same.totals(), new.totals()["meetings"]) == (False, 1)
+    few = attendance_file(Row("Di Eng", "Elsewhere"), file="few.csv")
+    assert not [one for one in plan_of(engine, few).questions if one.code == "other_people"]

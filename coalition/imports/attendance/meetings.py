@@ -1,10 +1,8 @@
 """Which stored meeting each meeting of a file is.
 
-The same date and compatible title, place and start are the same meeting: a missing value is compatible with any. A meeting
-that agrees in everything, missing values too, goes before one that is only compatible. A stored meeting is taken by one
-meeting of the file at most: what the file keeps apart stays apart. Several candidates are a question, and the rows wait; so is
-one that says otherwise but has the same people: the export of a call and the list somebody wrote of the same evening have
-titles of their own, and a corrected version of a list may have another title or another day.
+The same date and compatible title, place and start are the same meeting: a missing value is compatible with any, and one that
+agrees in everything goes first. A stored meeting is taken by one of the file at most. Several are a question, and the rows
+wait; so is one that shares nobody, and one that says otherwise but has the same people.
 """
 
 import re
@@ -115,14 +113,19 @@ def match_meetings(session: Session, meetings: list[MeetingRead], source: Source
         elif read.on:
             open_.append(i)
     new: list[int] = []
+    strangers = _strangers(session, source.entries, {i: [s for s in that_day(i) if _compatible(meetings[i], s)] for i in open_})
+    others: dict[int, list[StoredMeeting]] = {}
     for i in open_:
         fit = [s for s in that_day(i) if _compatible(meetings[i], s)]
         if not fit:
             new.append(i)
         if len(fit) > 1:
             fit = _ask(session, match, i, fit, source, answers)
-        if fit:
+        if fit and (i, fit[0].row_id) in strangers:
+            others[i] = fit
+        elif fit:
             _take(match, i, fit[0], taken)
+    _ask_likely(session, match, others, "other_people", taken, source, answers)
     near = {i: found for i in new if (found := that_day(i))}
     alike = same_people(session, source.entries, meetings, near)
     _ask_likely(session, match, alike, "same_people", taken, source, answers)
@@ -211,7 +214,7 @@ def _ask_likely(
             _take(match, i, known[0], taken)  # the very same bytes: what has become of their meeting since stays
         elif free:
             read, stored = match.meetings[i], free[0]
-            apart = (read.title, stored.title) if code == "same_people" else (str(read.on), str(stored.on))
+            apart = (read.title, stored.title) if code != "same_list" else (str(read.on), str(stored.on))
             key = f"{code}:{'|'.join(_key(text) or '' for text in apart)}"
             answer = answers.by_question.get(key)
             match.answered[key] = answer = answer if answer in (SAME, CORRECTED, NEW) else WAIT
@@ -230,7 +233,7 @@ def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple
     days = sorted({match.meetings[i].on or stored.on for i, _ in pairs})
     shown = " – ".join(day.isoformat() for day in sorted({days[0], days[-1]}))
     told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
-    same = "The same meeting" if code == "same_people" else "The same meeting: use the date in this file"
+    same = "The same meeting" if code != "same_list" else "The same meeting: use the date in this file"
     options = [Option(WAIT, "Skip for now"), Option(SAME, same)]
     told_of = [(getattr(match.meetings[i], name), getattr(other, name)) for i, other in pairs for name in _FILLED]
     if code == "same_people" and any(ours and theirs not in (None, ours) for ours, theirs in told_of):
@@ -280,6 +283,16 @@ def same_people(
         if alike:
             found[i] = sorted(alike, key=lambda s: -common[s.row_id])
     return found
+
+
+def _strangers(session: Session, entries: Entries, near: Mapping[int, Sequence[StoredMeeting]]) -> set[tuple[int, int]]:
+    """(meeting of the file, stored meeting) of which either has several people and none of them was at both."""
+    ours = _present(entries, set(near))
+    theirs = _stored_present(session, {s.row_id for found in near.values() for s in found})
+    pairs = [
+        (i, s.row_id) for i, found in near.items() for s in found if min(len(ours[i]), len(theirs[s.row_id])) >= _SAME_LIST
+    ]
+    return {(i, stored) for i, stored in pairs if all(map(ours[i].isdisjoint, theirs[stored]))}
 
 
 def _apart(read: MeetingRead, stored: StoredMeeting) -> bool:
