@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -53,6 +53,7 @@ def test_a_damaged_export_is_read_or_refused_with_every_row_accounted_for(
 
 
 @ONCE
+@example(text="Name,,,Name\nชื่อ-สกุล,ลา,,Anong Saelee\n,x", codec="utf-8", name="list.csv")
 @given(text=SHEETS, codec=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp874"]), name=NAMES)
 def test_a_sheet_of_odd_cells_is_read_or_refused_with_every_row_accounted_for(
     sqlite_engine: Engine, text: str, codec: str, name: str

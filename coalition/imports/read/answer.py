@@ -39,8 +39,6 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         given: the day that somebody gave for the one meeting of a file that does not say it; None: nobody did.
     """
     result = way.result
-    across = "" if way.sheet.turned else "The header has one column per date."
-    of_matrix = f"{across} {way.dates.evidence if way.dates else ''}".strip()
     without_year = [one.day for one in result.meetings if isinstance(one.day, Partial)]
     years = _years_to_choose(without_year, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
     if without_year and not years:
@@ -49,6 +47,9 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = [_meeting(one, given) for one in result.meetings]
     entries = _entries([*result.people, *result.organizations])
+    header = _header_line(way, grid)
+    if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
+        return refused(grid, file, issue("no_header"))
     flags, issues = _told(way, grid, meetings, entries)
     rows = RowCounts(**result.rows)
     if way.sheet.turned:
@@ -59,11 +60,11 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         format=_FORMATS[way.layout],
         encoding=grid.encoding,
         delimiter=grid.delimiter,
-        header_line=_header_line(way, grid),
+        header_line=header,
         columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
         date_order=result.dated.order if result.dated else way.dates.order if way.dates is not None else way.order,
         date_orders=result.dated.orders if result.dated else way.dates.orders if way.dates else ("DMY", "MDY"),
-        date_evidence=result.dated.evidence if result.dated else of_matrix,
+        date_evidence=result.dated.evidence if result.dated else _where_the_day_stands(way),
         date_years=years,
         meetings=meetings,
         entries=entries,
@@ -102,6 +103,12 @@ def _years_to_choose(undated: Sequence[Partial], today: date) -> tuple[tuple[dat
     found = ([day_of(year, *one) for one in undated] for year in range(today.year, today.year - _YEARS, -1))
     known = (sorted(filter(None, days)) for days in found if None not in days)
     return tuple((days[0], days[-1]) for days in known if days[-1] <= today)
+
+
+def _where_the_day_stands(way: Interpretation) -> str:
+    """The sentence that says where the days of a matrix come from."""
+    across = "" if way.sheet.turned else "The header has one column per date."
+    return f"{across} {way.dates.evidence if way.dates else ''}".strip()
 
 
 def _header_line(way: Interpretation, grid: Grid) -> int | None:
