@@ -1,7 +1,9 @@
 """What of a sheet a way to read it leaves unread, though it looks like what is read: nobody of it may be lost in silence."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -11,7 +13,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import has_digit, may_say_who_came
-from coalition.imports.read.line_values import heading_of
+from coalition.imports.read.line_values import heading_of, is_position
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import column_of, file_words
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
@@ -28,6 +30,7 @@ _FEW, _SHORT = 4, 12
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
 _MIDNIGHT = "00:00"
+_DIGITS, _WORD = 3, re.compile(r"\w+")
 _MARK, _RULE = 4, frozenset("-–—_ ")
 _WORDS = 8
 """Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
@@ -217,25 +220,66 @@ def some_left_over(way: Interpretation) -> bool:
 # --- lists without columns: what stands beside the names, and at which place ------------------------------------------------
 
 
+@dataclass
+class _Beside:
+    """One row of a list without a header: its cells by column, and what was read of it."""
+
+    cells: dict[int, str]
+    names: list[str]
+    told: list[str]
+    organization: str = ""
+    role: str = ""
+
+    def place(self) -> int | None:
+        """The column of the one name; None: there are several, or it stands nowhere as it was read."""
+        return next((at for at, text in self.cells.items() if len(self.names) == 1 and _holds(text, self.names[0])), None)
+
+    def unread(self) -> list[str]:
+        """The cells of which nothing was read."""
+        known = [*self.names, *self.told]
+        return [text for text in self.cells.values() if not any(_holds(text, one) for one in known)]
+
+
+def _holds(cell: str, read: str) -> bool:
+    """Whether a cell says what was read, in the same words in any order, or as a part of it."""
+    return read in cell or cell in read or set(_WORD.findall(read.casefold())) <= set(_WORD.findall(cell.casefold()))
+
+
 def lost_its_header(grid: Grid, told: Reading) -> bool:
     """Whether the rows of a list without a header are those of a table that lost it.
 
-    Marks stand beside the names, some names in the column of the organizations, or the first is none as the others are.
+    People or marks beside the names are not read; numbers are read as organizations; names stand in
+    another column here and there, or in that of the organizations; two columns could be that of the organizations; or the first
+    "name" is no name as the others are.
     """
-    cells = dict(zip(grid.lines, grid.rows, strict=True))
-    entries = told.entries
-    rows: dict[int, list[str]] = {}
-    offices = set[int]()
-    for name, organization, lines in zip(entries.name, entries.organization, entries.lines, strict=True):
-        rows.setdefault(lines[0], []).extend([name] if name else [])
-        offices |= {at for at, text in enumerate(cells[lines[0]]) if text and text == organization}
-    left = [text for line in rows for text in cells[line] if len(text) < _MARK and not text.isdigit() and mark_of(text)]
-    if len(left) > 1:
+    rows = _beside(grid, told)
+    left = [text for row in rows for text in row.unread()]
+    marks = sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in left)
+    if marks > 1 or any(map(is_name, left)) or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows):
         return True
-    for line, names in rows.items():
-        row = cells[line]
-        if not any(":" in text for text in row) and any(row[at] in names for at in offices if at < len(row)):
-            return True
-    first, *others = [rows[line][0] for line in sorted(rows) if rows[line]] or [""]
-    several = bool(rows) and sum(map(bool, cells[min(rows)])) > 1
-    return several and len(others) > 1 and " " not in first and all(" " in name for name in others)
+    unlabelled = [row for row in rows if not any(":" in text for text in row.cells.values())]
+    places = Counter(place for row in unlabelled if (place := row.place()) is not None)
+    usual = max(places, key=lambda place: places[place], default=-1)
+    if any(row.place() not in {usual, None} and row.cells.get(usual, "") for row in unlabelled):
+        return True
+    offices = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text == row.organization}
+    if any(row.cells.get(at) in row.names for row in unlabelled for at in offices):
+        return True
+    roles = [row.role for row in rows if {row.organization, row.role} <= set(row.cells.values())]
+    if any(map(is_name, roles)) or (len(roles) > 1 and 2 * sum(map(is_position, roles)) < len(roles)):
+        return True
+    first, *others = [row.names[0] for row in rows if row.names] or [""]
+    return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
+
+
+def _beside(grid: Grid, told: Reading) -> list[_Beside]:
+    cells = dict(zip(grid.lines, grid.rows, strict=True))
+    found: dict[int, _Beside] = {}
+    entries = told.entries
+    beside = zip(entries.organization, entries.role, entries.email, entries.phone, entries.sector, strict=True)
+    for name, lines, texts in zip(entries.name, entries.lines, beside, strict=True):
+        row = {at: text for at, text in enumerate(cells.get(lines[0], ())) if text}
+        one = found.setdefault(lines[0], _Beside(row, [], [], texts[0] or "", texts[1] or ""))
+        one.names += [name] if name else []
+        one.told += filter(None, texts)
+    return [found[line] for line in sorted(found)][:_WITHIN]
