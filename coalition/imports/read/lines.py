@@ -253,10 +253,10 @@ def _apart(text: str) -> list[str]:
     """The people of a text with no comma between: behind a bracket or a sentence, before a title; a number, a head count."""
     pieces, begin = list[str](), 0
     for found in _GAP.finditer(text):
-        before, after = text[begin : found.start()], text[found.end() :]
-        if before.count("(") > before.count(")") or len(split_titles(text[begin:])[0]) >= len(before):
+        before, after = text[begin : found.start()], text[found.end() : found.end() + LONGEST]  # no name is longer
+        if before.count("(") > before.count(")") or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
             continue
-        last, number = _COMMAS.split(before)[-1], _NUMBER_AND_DOT.match(after)
+        last, number = _COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
         ended = _ENDED.search(before) is not None and not _has_title(f"{before.split()[-1]} {after}")
         titled = _has_title(before) and _has_title(after) and (grade(last) == SURE or kind_of(last) in {"role", "organization"})
         named = (ended or titled) and _one(_split(_COMMAS.split(after)[0], _SPLIT)).grade == SURE

@@ -41,7 +41,7 @@ COLUMNS = {"name": 0, "organization": 1, "role": 2, "email": 3, "phone": 4, "sec
 INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
 """What stands in place of a name in a list of people."""
 
-_LONGEST_SHEET = 5_000
+_LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
 _TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
@@ -79,9 +79,9 @@ class _Part:
 
 def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
-    if len(sheet.rows) > _LONGEST_SHEET:
+    rows = [[cell.text for cell in row] for row in sheet.rows[: _LONGEST_SHEET + 1]]
+    if len(rows) > _LONGEST_SHEET or sum(len(text) for row in rows for text in row) > _LONGEST_TEXT:
         return None
-    rows = [[cell.text for cell in row] for row in sheet.rows]
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
     parts = [one for one in parts if one.items or one.empty] if any(one.people() for one in parts) else []
