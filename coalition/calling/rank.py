@@ -43,7 +43,7 @@ def rank_providers(
         neighbors: the next provinces.
         said: what was said about their areas.
         without_place: {organization: day on which it declined a referral, no place being free}: newer than what it says of its
-            places, it counts instead.
+            places, it counts instead, as long as a confirmation does.
     """
     answered = records_by_organization(referrals)
     near = frozenset(neighbors)
@@ -51,7 +51,7 @@ def rank_providers(
     best: dict[int, list[Provider]] = defaultdict(list)
     for row in records(services):
         number = row["organization_id"]
-        if (day := without_place.get(number)) and day >= row["assured_on"]:
+        if (day := without_place.get(number)) and day >= max(row["assured_on"], fresh_from):
             row |= {"capacity_available": 0, "full_on": day}
         best[number].append(
             _provider(row, wanted, answered.get(number, Record()), meetings, distances, fresh_from, near, said),

@@ -292,6 +292,14 @@ def test_who_declined_any_referral_for_want_of_a_place_is_full_until_it_says_oth
     assert names(asked(north)) == ["Near", "Far"]
 
 
+def test_a_decline_for_want_of_a_place_counts_as_long_as_a_confirmation(north: Engine) -> None:
+    old = TODAY - timedelta(days=400)
+    near = serve(north, "Near", "A1", "TH57", old, capacity=4, capacity_available=2)
+    why = {"state": ReferralState.DECLINED, "reason": ReferralReason.NO_CAPACITY}
+    refer(north, near, "A1", old, closed_on=old + timedelta(days=20), **why)
+    assert not any("Full on" in reason_words(one, _VOICE) for one in asked(north).providers[0].reasons)
+
+
 def test_only_full_or_unfit_ones_are_to_be_asked_not_called(north: Engine) -> None:
     serve(north, "Full", "A1", "TH57", capacity=4, capacity_available=0)
     serve(north, "Adults", "A1", "TH57", minimum_age=18)
