@@ -47,7 +47,6 @@ _LIST_OPTIONS = {
 _WHY_NOT = {
     HELPED: "it lists clients, and clients are never stored",
     NOT_CAME: "somebody said that it is another kind of list",
-    WRONG_DAY: "somebody said that its day is wrong",
 }
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"
@@ -128,6 +127,8 @@ def about_the_list(reading: Reading) -> list[Question]:
 
 def why_refused(said: str | None) -> str | None:
     """Why nothing of a file is stored after an answer; None: it may be."""
+    if said == WRONG_DAY:
+        return issue("wrong_day").why
     return issue("not_attendance", why=_WHY_NOT[said]).why if said in _WHY_NOT else None
 
 
