@@ -10,7 +10,7 @@ A file with an open question is planned and not written: those after it do not s
 import csv
 import io
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,13 +22,10 @@ from sqlmodel import Session, col
 
 from coalition import fault
 from coalition.database import DatabaseUnreachable, connect, data_version, reading, together, writing
-from coalition.imports.cells.reader import FileRefused, read_grid
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan, batches_together, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.record import Columns, Record
-from coalition.imports.services.package import read_sheets
-from coalition.imports.workbook import is_zip
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
 
@@ -131,44 +128,6 @@ def one_line(cells: tuple[str, ...]) -> str:
     text = io.StringIO()
     csv.writer(text).writerow(cells)  # a break within a cell is put in quotation marks only where it is one of a line end
     return text.getvalue().removesuffix("\r\n")
-
-
-# --- rows of the file ------------------------------------------------------------------------------------------------------
-# The rows of one screen are read again from the bytes: nothing of the file is kept for it.
-
-
-Tell = Callable[[str], object]
-Lines = dict[int, tuple[str, ...]]
-"""{row number as the spreadsheet shows it: its cells}."""
-
-
-def lines_of(
-    _tell: Tell,
-    data: bytes,
-    wanted: Collection[int],
-    *,
-    encoding: str | None = None,
-    delimiter: str | None = None,
-    sheet: str | None = None,
-) -> Lines:
-    """The cells of some rows; a row that is not there, or of a file that cannot be read, is left out.
-
-    Args:
-        data: the file.
-        wanted: row numbers as `PlanRow.lines` has them (physical lines, first line 1).
-        encoding, delimiter: as the reading of the file reports them; None: decided here.
-        sheet: of a workbook; None: the first that has such rows.
-    """
-    try:
-        if is_zip(data):
-            sheets = read_sheets(data)
-            grids = [one.grid for one in [named for named in sheets if named.name == sheet] or sheets]
-        else:
-            grids = [read_grid(data, encoding=encoding, delimiter=delimiter, header_score=lambda _row: 0.0)]
-    except FileRefused:
-        return {}
-    rows = ({n: tuple(row) for n, row in zip(grid.lines, grid.rows, strict=True) if n in wanted and any(row)} for grid in grids)
-    return next(filter(None, rows), {})
 
 
 # --- several files as one --------------------------------------------------------------------------------------------------
@@ -311,6 +270,9 @@ def _on_trial(engine: Engine) -> Iterator[None]:
 
 
 # --- in a process of its own -----------------------------------------------------------------------------------------------
+
+
+Tell = Callable[[str], object]
 
 
 def plan_job(tell: Tell, *, url: str, files: Sequence[File], today: date, now: datetime) -> list[Planned]:

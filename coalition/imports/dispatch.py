@@ -1,6 +1,6 @@
-"""One door for every file: what kind it is, and what it would do."""
+"""One door for every file: what kind it is, what it would do, and the cells of its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -20,7 +20,7 @@ from coalition.imports.resubmission import ABOUT_THE_LIST, Mended, carried, choi
 from coalition.imports.saved_answers import as_decision, choices_as_before, key_to_keep, recall, with_recalled
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.columns import nearest_layout
-from coalition.imports.services.package import is_lone_table, is_package
+from coalition.imports.services.package import is_lone_table, is_package, read_sheets
 from coalition.imports.services.plan import plan_services
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.models.ledger import SHAPE
@@ -140,3 +140,39 @@ def _beginning(data: bytes) -> bytes:
         return data
     end = data.rfind(b"\n", 0, _BEGINNING)
     return data[: end + 2 - end % 2] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data[: end + 1]
+
+
+# --- rows of the file, read again from its bytes: nothing of it is kept for a screen -----------------------------------------
+
+
+Lines = dict[int, tuple[str, ...]]
+"""{row number as the spreadsheet shows it: its cells}."""
+
+
+def lines_of(
+    _tell: Callable[[str], object],
+    data: bytes,
+    wanted: Collection[int],
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> Lines:
+    """The cells of some rows; a row that is not there, or of a file that cannot be read, is left out.
+
+    Args:
+        data: the file.
+        wanted: row numbers as `PlanRow.lines` has them (physical lines, first line 1).
+        encoding, delimiter: as the reading of the file reports them; None: decided here.
+        sheet: of a workbook; None: the first that has such rows.
+    """
+    try:
+        if is_zip(data):
+            sheets = read_sheets(data)
+            grids = [one.grid for one in [named for named in sheets if named.name == sheet] or sheets]
+        else:
+            grids = [read_grid(data, encoding=encoding, delimiter=delimiter, header_score=lambda _row: 0.0)]
+    except FileRefused:
+        return {}
+    rows = ({n: tuple(row) for n, row in zip(grid.lines, grid.rows, strict=True) if n in wanted and any(row)} for grid in grids)
+    return next(filter(None, rows), {})

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from coalition.edits.area_lists import read_areas
 from coalition.imports.cells.text import bounded
-from coalition.imports.commit import lines_of
+from coalition.imports.dispatch import lines_of
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
 from tests.support.accounting import unaccounted

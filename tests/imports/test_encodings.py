@@ -6,7 +6,7 @@ import pytest
 
 from coalition.imports.cells.encodings import decode
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
-from coalition.imports.commit import lines_of
+from coalition.imports.dispatch import lines_of
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.parting import header_score
 from coalition.imports.reading import Reading

@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading
-from coalition.imports.commit import lines_of
-from coalition.imports.dispatch import recognise
+from coalition.imports.dispatch import lines_of, recognise
 from coalition.imports.services.package import read_package
 from coalition.imports.undo import undo
 from coalition.models import Contact, Organization, Service

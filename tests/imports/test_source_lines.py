@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.imports.cells.reader import read_grid
-from coalition.imports.commit import lines_of
+from coalition.imports.dispatch import lines_of
 from tests.support.workbooks import workbook
 
 

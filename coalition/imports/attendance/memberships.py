@@ -78,7 +78,7 @@ class Memberships:
 
 
 def settle(session: Session, today: date) -> None:
-    """Let the memberships that lists made run as all the lists that are stored say: after one is undone, or a meeting held."""
+    """Let the memberships that lists made run as all the lists say that are left once one is undone."""
     made = _made_by_lists(session)
     _write(session, _due(session, made, _spans(session, {one.organization_id for one in made}), _newest(session, today)))
 

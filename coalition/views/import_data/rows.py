@@ -6,7 +6,7 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
-from coalition.imports.commit import Lines
+from coalition.imports.dispatch import Lines
 from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
 from coalition.imports.resubmission import refused_rows
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide

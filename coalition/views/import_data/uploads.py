@@ -14,7 +14,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition.imports.attendance.questions import HELPED, choices_answered
-from coalition.imports.commit import Committed, File, Lines, lines_of
+from coalition.imports.commit import Committed, File
+from coalition.imports.dispatch import Lines, lines_of
 from coalition.imports.issues import WITHOUT_SAFE_ANSWER, notices_of
 from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
 from coalition.imports.reading import Choices, Reading
