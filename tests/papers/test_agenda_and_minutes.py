@@ -41,11 +41,12 @@ def facts(engine: Engine, *more: m.SQLModel) -> AgendaFacts:
         return agenda_facts(session, settings=Settings(coalition_name="North"), today=TODAY)
 
 
-def test_an_agenda_is_drafted_from_what_is_open_and_changed_and_names_no_case(sqlite_engine: Engine) -> None:
+@pytest.mark.both_engines
+def test_an_agenda_is_drafted_from_what_is_open_and_changed_and_names_no_case(engine: Engine) -> None:
     code = new_code()
     told = {"organization_id": 1, "opened_on": BEFORE}
     found = facts(
-        sqlite_engine,
+        engine,
         m.ActionItem(what=f"Ask about {code}", due_on=TODAY - timedelta(days=1), **told),
         m.ActionItem(what="Print the list", due_on=COMING, **told),
         m.ActionItem(what="Much later", due_on=COMING + timedelta(days=1), **told),
