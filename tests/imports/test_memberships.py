@@ -102,6 +102,7 @@ def listing(who: str) -> st.SearchStrategy[Row]:
 
 @given(st.lists(st.lists(st.sampled_from("ABC").flatmap(listing), min_size=1, max_size=3), min_size=3, max_size=3))
 @example([[Row("A Ask", None, MARCH)], [Row("D Ask", "A House", OLD[0].on)], [Row("A Ask", "A House", OLD[1].on)]])
+@example([[Row("A Ask", "A House", OLD[0].on)]] * 2 + [[Row("A Ask", "A House", OLD[0].on), Row("C Ask", None, MARCH)]])
 @settings(max_examples=examples(2), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_order_in_which_lists_come_decides_nothing(sqlite_engine: Engine, lists: list[list[Row]]) -> None:
     files = [attendance_file(*rows, file=f"{number}.csv") for number, rows in enumerate(lists)]

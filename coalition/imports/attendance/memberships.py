@@ -134,8 +134,8 @@ def match_memberships(
     """
     found = Memberships()
     listed, unnamed = _listed_in(session, diff, entries, meetings)
-    if not listed:
-        return found
+    if not (listed or diff.of_new(entries.meeting)):
+        return found  # whoever comes, even for nobody, may make the members of old lists old
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
     days = [on for at in set(entries.meeting) if (on := meetings.meetings[at].on) and on <= today]
     newest = max([_newest(session, today), *days])
