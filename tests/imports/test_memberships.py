@@ -4,7 +4,7 @@ from datetime import date
 from itertools import permutations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, update
 
@@ -103,7 +103,15 @@ def listing(who: str) -> st.SearchStrategy[Row]:
 @given(st.lists(st.lists(st.sampled_from("ABC").flatmap(listing), min_size=1, max_size=3), min_size=3, max_size=3))
 @example([[Row("A Ask", None, MARCH)], [Row("D Ask", "A House", OLD[0].on)], [Row("A Ask", "A House", OLD[1].on)]])
 @example([[Row("A Ask", "A House", OLD[0].on)]] * 2 + [[Row("A Ask", "A House", OLD[0].on), Row("C Ask", None, MARCH)]])
-@settings(max_examples=examples(2), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    [[Row("A Ask", on=OLD[0].on)], [Row("B Ask", None, OLD[0].on)], [Row("B Ask", it, OLD[1].on) for it in (None, "B House")]]
+)
+@settings(
+    max_examples=examples(2),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making an example smaller takes minutes: each is 18 imports
+)
 def test_the_order_in_which_lists_come_decides_nothing(sqlite_engine: Engine, lists: list[list[Row]]) -> None:
     files = [attendance_file(*rows, file=f"{number}.csv") for number, rows in enumerate(lists)]
     found = set()

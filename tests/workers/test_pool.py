@@ -17,7 +17,8 @@ from coalition.edits.area_files import areas_job
 from coalition.edits.refused import EditRefused
 from coalition.geometry.geojson import BoundariesRefused
 from coalition.imports.cells.reader import FileRefused
-from coalition.imports.commit import File, lines_of, plan_job
+from coalition.imports.commit import File, plan_job
+from coalition.imports.dispatch import lines_of
 from coalition.imports.issues import issue
 from coalition.imports.plan import Answers
 from coalition.imports.reading import Choices

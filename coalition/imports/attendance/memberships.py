@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -20,7 +21,7 @@ from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import NOBODY
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Answers
+from coalition.imports.plan import Answers, Fate
 from coalition.imports.reading import Entries
 from coalition.imports.record import Columns, Record
 from coalition.locale import in_a_row
@@ -112,6 +113,8 @@ def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: Meeting
     last = dict(zip(acting, days, strict=True))  # of the same key the last one stays
     first = dict(zip(reversed(acting), reversed(days), strict=True))
     spans = {ref: (date.fromordinal(first[ref]), date.fromordinal(last[ref])) for ref in sorted(last) if ref != NOBODY}
+    further = map(Fate.MERGED.__eq__, diff.fate)  # rows of somebody who is counted by another: they name theirs too
+    named += compress(diff.organization, further)
     for ref, span in _of_those_told(session, diff):
         spans[ref] = _both(spans.get(ref), span)
         named.append(ref)
