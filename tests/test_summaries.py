@@ -20,7 +20,7 @@ from coalition.access.checks import check, repair
 from coalition.database import ROOT, migrate, open_engine, reading, writing
 from coalition.defaults import known_areas
 from coalition.demo.load import remove_demo
-from coalition.edits import areas, cases, directory
+from coalition.edits import areas, cases, directory, meetings
 from coalition.edits.merge import Merged, merge
 from coalition.edits.record import create_row, delete_row, update_row
 from coalition.edits.undo import undo_edit
@@ -52,6 +52,12 @@ def by_hand(engine: Engine) -> list[tuple[str, Callable[[datetime], object]]]:
     case, need, service = ids(engine, m.SharedCase)[0], ids(engine, m.CaseNeed)[0], ids(engine, m.Service)[0]
     one, two = ids(engine, m.Organization)[:2]
     district = replace(next(known for known in known_areas("TH") if known.pcode == "TH5709"), parent_pcode="TH50")
+    met = ids(engine, m.Meeting)[0]
+    with reading(engine) as session:
+        day = session.get_one(m.Meeting, met).held_on
+    again = meetings.add_meeting(engine, held_on=day, title="Again", at=T0 - timedelta(minutes=2))
+    for who in (one, two):
+        meetings.add_person(engine, again, organization_id=who, at=T0 - timedelta(minutes=1))
     stated = {"organization_id": one, "service_type_id": kind, "area_id": area}
 
     def referral(change: Callable[[Session, int], object]) -> None:
@@ -75,6 +81,7 @@ def by_hand(engine: Engine) -> list[tuple[str, Callable[[datetime], object]]]:
         ("end", lambda at: directory.restate_services(engine, {service: {}}, on=TODAY, is_offered=False, at=at)),
         ("state", lambda at: directory.state_service(engine, assured_on=TODAY, capacity=3, at=at, **stated)),
         ("merge", lambda at: merge(engine, Merged.ORGANIZATION, stays=one, goes=two, at=at)),
+        ("merge meetings", lambda at: merge(engine, Merged.MEETING, stays=met, goes=again, at=at)),
         ("move a district", lambda _: areas.add_areas(engine, [district])),
     ]
 

@@ -1,6 +1,6 @@
-"""Two organizations, or two people, that are one: what that would change in numbers, and doing it in one transaction.
+"""Two organizations, people or meetings that are one: what that would change in numbers, and doing it in one transaction.
 
-Everything that points to the one that goes points to the one that stays, whatever the table; its name becomes a confirmed
+Everything that points to the one that goes points to the one that stays, whatever the table; a name becomes a confirmed
 spelling, so that the next file with it needs no question. One edit (`coalition.edits.undo.undo_edit` takes it back).
 """
 
@@ -18,11 +18,13 @@ from coalition.database import writing
 from coalition.edits.conflicts import changed_since
 from coalition.edits.merging import rules
 from coalition.edits.merging.absorb import absorb
+from coalition.edits.merging.both import OnBoth, on_both
 from coalition.edits.merging.steps import Row, Steps
 from coalition.edits.record import EditRefused, create_row, json_ready, table_of
 from coalition.frames import records
-from coalition.models import ForgottenDecision, Organization, OrganizationAlias, Person, PersonAlias
-from coalition.queries.decided import keys_of, merges
+from coalition.imports.attendance.memberships import settle
+from coalition.models import ForgottenDecision, Meeting, Organization, OrganizationAlias, Person, PersonAlias
+from coalition.queries.decided import called, keys_of, merges
 from coalition.queries.learned import apart_frame
 
 
@@ -31,9 +33,10 @@ class Merged(StrEnum):
 
     ORGANIZATION = "organization"
     PERSON = "person"
+    MEETING = "meeting"
 
 
-_MODELS: dict[Merged, type[SQLModel]] = {Merged.ORGANIZATION: Organization, Merged.PERSON: Person}
+_MODELS: dict[Merged, type[SQLModel]] = {Merged.ORGANIZATION: Organization, Merged.PERSON: Person, Merged.MEETING: Meeting}
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class MergePreview:
         differing: {column: value} of the one that goes which is not taken over: the other value stays.
         people: names of people listed for both organizations, who become one.
         apart: pairs of names of the two that a person said are two organizations; that is forgotten with the merge.
+        both: who is on the lists of both meetings, in the order of the list that stays.
     """
 
     stays: str
@@ -58,13 +62,14 @@ class MergePreview:
     differing: dict[str, Any] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+    both: tuple[OnBoth, ...] = ()
 
 
 def merge_preview(session: Session, kind: Merged, *, stays: int, goes: int) -> MergePreview:
     """What making two entries one would do; reads only.
 
     Raises:
-        EditRefused: it is the same entry twice, or one of them is not there any more.
+        EditRefused: it is the same entry twice, one of them is not there any more, or they are meetings of two days.
     """
     return _worked_out(session, kind, stays, goes)[0]
 
@@ -100,6 +105,9 @@ def merge(
         if (seen is not None and preview != seen) or any(changed_since(session, *rows) for rows in touched.values()):
             raise EditRefused("Data changed. Check the numbers again.")
         steps.write(by, at)
+        if kind is Merged.MEETING:
+            settle(session, at.date())
+            return
         _keep_the_name(session, kind, stays, gone, by, at)
         for one, other in preview.apart:
             told = {"name_key": one, "other_key": other, "forgotten_at": at, "forgotten_by": by}
@@ -111,17 +119,21 @@ def _worked_out(session: Session, kind: Merged, stays: int, goes: int) -> tuple[
     if stays == goes:
         raise EditRefused("You chose the same entry twice. Choose another one.")
     one, other = _present(session, steps, table, stays), _present(session, steps, table, goes)
+    if kind is Merged.MEETING and one["held_on"] != other["held_on"]:
+        raise EditRefused("The two meetings are on different days. Correct the date of one of them first.")
+    both = on_both(steps, stays, goes) if kind is Merged.MEETING else ()
     pairs = list(_listed_for_both(steps, stays, goes)) if kind is Merged.ORGANIZATION else []
     _free_names(steps, kind, one, other)
     absorb(steps, table, stays, goes)
     filled = rules.filled(table, one, other)
-    if filled:
+    if filled or kind is Merged.MEETING:  # it has no spelling that would say which one took it in
         steps.change(table, one, **filled)
     for kept, gone in pairs:
         _unite(steps, kept, gone)
     names = tuple(sorted(gone["name"] for _, gone in pairs))
     apart = _said_apart(session, stays, goes) if kind is Merged.ORGANIZATION else ()
-    return MergePreview(**_preview_counts(steps, table, one, other, filled), people=names, apart=apart), steps, other
+    counts = _preview_counts(steps, table, one, other, filled)
+    return MergePreview(**counts, people=names, apart=apart, both=both), steps, other
 
 
 def _present(session: Session, steps: Steps, table: Table, row_id: int) -> Row:
@@ -143,8 +155,8 @@ def _preview_counts(steps: Steps, table: Table, one: Row, other: Row, filled: Ro
     united = Counter(name for name, _ in removed - own)
     differing = {name: value for name, value in rules.differing(table, one, other).items() if name != "name"}
     return {
-        "stays": one["name"],
-        "goes": other["name"],
+        "stays": called(one),
+        "goes": called(other),
         "moved": dict(sorted(moved.items())),
         "united": dict(sorted(united.items())),
         "filled": {name: json_ready(value) for name, value in filled.items()},

@@ -21,6 +21,7 @@ from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.edits.referrals import refuse_running_twice, revived
 from coalition.edits.settings import store as store_settings
+from coalition.imports.attendance.memberships import settle
 from coalition.models import SUMMARIES, Area, Change, Meeting, Person
 from coalition.queries import ledger
 from coalition.queries.decided import merges, was_put_back
@@ -68,7 +69,9 @@ class _TakingBack:
     def __init__(self, session: Session, changes: Sequence[Change], by: str | None, at: datetime) -> None:
         self.session, self.changes, self.by, self.at = session, changes, by, at
         removed = {change.table_name for change in changes if change.action is ChangeAction.DELETED}
-        self.is_merge = bool(removed & {"organization", "person"})
+        changed = {change.table_name for change in changes if change.action is ChangeAction.UPDATED}
+        self.of_meetings = "meeting" in removed & changed
+        self.is_merge = self.of_meetings or bool(removed & {"organization", "person"})
 
     def run(self) -> None:
         removed = [change for change in self.changes if change.action is ChangeAction.DELETED]
@@ -86,10 +89,12 @@ class _TakingBack:
                 else:
                     self._take_out(change)
         refuse_running_twice(self.session, revived(self.changes))
+        if self.of_meetings:
+            settle(self.session, self.at.date())
 
     def _refuse_merged_on(self) -> None:
         """An entry that took part in this edit, or a row that it changed, was made one with another since."""
-        named = {("organization", value) for change in self.changes for value in _organizations(change)}
+        named = {pointed for change in self.changes for pointed in _pointed(change)}
         named |= {(change.table_name, change.row_id) for change in self.changes}
         for later in merges(self.session):
             if later.at > self.changes[0].at and ({(later.kind, later.row_id)} | self._removed_at(later.at)) & named:
@@ -199,10 +204,11 @@ def _alike(change: Change) -> tuple[str, ChangeAction, str, str]:
     return change.table_name, change.action, repr(change.before), repr(change.after)
 
 
-def _organizations(change: Change) -> list[int]:
-    """Organizations that a changed row pointed to before it, or points to after it."""
+def _pointed(change: Change) -> list[tuple[str, int]]:
+    """(table, row) of the organizations and the meeting that a changed row pointed to before it, or points to after it."""
     told = [*(change.before or {}).items(), *(change.after or {}).items()]
-    return [value for name, value in told if name.endswith("organization_id") and isinstance(value, int)]
+    ends = {"organization_id": "organization", "meeting_id": "meeting"}
+    return [(ends[end], value) for name, value in told for end in ends if name.endswith(end) and isinstance(value, int)]
 
 
 def _model(table_name: str) -> type[SQLModel]:

@@ -3,13 +3,24 @@
 Apart from `learned`, so that an import, which asks for both, does not load pandas: 80 MB and half a second of its start.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, SQLModel, col
 
-from coalition.models import Change, ForgottenDecision, ImportBatch, Organization, OrganizationAlias, Person, PersonAlias
+from coalition.models import (
+    Change,
+    ForgottenDecision,
+    ImportBatch,
+    Meeting,
+    Organization,
+    OrganizationAlias,
+    Person,
+    PersonAlias,
+)
 from coalition.models.ledger import HOW_IT_IS_READ, SHAPE
 from coalition.vocabulary import BatchState, ChangeAction
 
@@ -90,7 +101,7 @@ def corrections(session: Session) -> list[Correction]:
 
 @dataclass(frozen=True)
 class Merge:
-    """Two entries that were made one and still are: `kind` organization or person, `row_id` of the one that is gone."""
+    """Two entries that were made one and still are: `kind` their table, `row_id` of the one that is gone."""
 
     at: datetime  # the edit: what takes it back
     by: str | None
@@ -103,25 +114,40 @@ class Merge:
 
 def merges(session: Session) -> list[Merge]:
     """Merges made by hand and not taken back, the latest first."""
-    removed = _changes(session, [Organization, Person], ChangeAction.DELETED)
+    removed = _changes(session, [Organization, Person, Meeting], ChangeAction.DELETED)
     if not removed:
         return []
-    named = {
-        (change.at, change.table_name.removesuffix("_alias"), change.after[_NAME_OF[change.table_name][0]]): change
-        for change in _changes(session, [OrganizationAlias, PersonAlias], ChangeAction.CREATED)
-        if change.after
-    }
-    gone = {(change.table_name, change.row_id): str((change.before or {}).get("name")) for change in reversed(removed)}
+    kept_ids = _kept_ids(session, {change.table_name for change in removed})
+    gone = {(change.table_name, change.row_id): called(change.before or {}) for change in reversed(removed)}
     found = []
     for change in removed:
         row = change.before or {}
-        alias = named.get((change.at, change.table_name, row.get("name_key")))
-        if alias is None or alias.after is None or was_put_back(session, change):
+        kept_id = kept_ids.get((change.at, change.table_name, row.get("name_key")))
+        if kept_id is None or was_put_back(session, change):
             continue  # removed for another reason, or taken back
-        kept_id = int(alias.after[_NAME_OF[alias.table_name][1]])
         kept = _name(session, change.table_name, kept_id) or gone.get((change.table_name, kept_id), "?")
-        found.append(Merge(change.at, change.by, change.table_name, change.row_id, str(row["name"]), kept, kept_id))
+        found.append(Merge(change.at, change.by, change.table_name, change.row_id, called(row), kept, kept_id))
     return found
+
+
+def _kept_ids(session: Session, kinds: set[str]) -> dict[tuple[datetime, str, str | None], int]:
+    """{(instant, table, key of the name that went): the entry that took it}: a name became a spelling, a meeting has none."""
+    found: dict[tuple[datetime, str, str | None], int] = {}
+    for change in _changes(session, [OrganizationAlias, PersonAlias], ChangeAction.CREATED):
+        key, column = _NAME_OF[change.table_name]
+        if change.after:
+            found[change.at, change.table_name.removesuffix("_alias"), change.after[key]] = int(change.after[column])
+    if "meeting" in kinds:
+        into = _changes(session, [Meeting], ChangeAction.UPDATED)
+        found |= {(change.at, change.table_name, None): change.row_id for change in into}
+    return found
+
+
+def called(row: Mapping[str, Any]) -> str:
+    """What an entry is called: its name; a meeting by its title and its day (ISO)."""
+    if "name" in row:
+        return str(row["name"])
+    return ", ".join(str(value) for value in (row["title"], row["start"], row["held_on"]) if value)
 
 
 def was_put_back(session: Session, removed: Change) -> bool:
@@ -138,5 +164,6 @@ def _changes(session: Session, models: list[type[SQLModel]], action: ChangeActio
 
 
 def _name(session: Session, kind: str, row_id: int) -> str | None:
-    model = Organization if kind == "organization" else Person
-    return session.scalar(select(col(model.name)).where(col(model.id) == row_id))
+    models: dict[str, type[SQLModel]] = {"organization": Organization, "person": Person, "meeting": Meeting}
+    entry = session.get(models[kind], row_id)
+    return None if entry is None else called(entry.model_dump())

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
+from coalition.edits import meetings
 from coalition.edits.merge import Merged, merge
 from coalition.models import Attendance, ImportBatch, Meeting, Organization, OrganizationAlias, Person
 from coalition.vocabulary import AttendanceState
@@ -150,3 +151,33 @@ def test_on_a_telephone_each_name_stands_in_a_list_with_its_own_button(house: En
     assert "Other names: **0**" in words(learned)
     with reading(house) as session:
         assert not session.scalars(select(OrganizationAlias.alias)).all()
+
+
+# --- meetings -----------------------------------------------------------------------------------------------------------
+
+
+def test_two_meetings_of_a_day_become_one_after_the_page_said_who_is_on_both_lists(house: Engine, dashboard: Dashboard) -> None:
+    at = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+    other = meetings.add_meeting(house, held_on=date(2026, 9, 2), title="Plenary", at=at)
+    meetings.add_person(house, other, person_id=1, state=AttendanceState.EXCUSED, at=at)
+    meetings.add_person(house, other, person_id=2, at=at)
+
+    page = dashboard("meetings", meeting=str(other))
+    next(box for box in page.selectbox if box.label == "Which other meeting is the same?").set_value(1).run()
+    next(radio for radio in page.radio if radio.label == "Which meeting should be kept?").set_value(1).run()
+
+    told = words(page)
+    assert "Will move from 'Plenary, 2 Sep 2026' to '2 Sep 2026': 1 mark of attendance or absence." in told
+    assert "Ann Lee: Present, Excused. Will be kept: Present." in told
+    assert "because the other entry has none: Title: Plenary" in told
+    page.button(key=f"merge meeting {other}").click().run()
+    assert page.success[0].value == "'Plenary, 2 Sep 2026' has been merged into '2 Sep 2026'."
+    assert page.query_params["meeting"] == "1"
+    assert "**Who attended**: 2 of 2 members" in words(page)
+    page.button(key="undo-last-edit").click().run()
+    with reading(house) as session:
+        assert session.scalar(select(func.count()).select_from(Meeting)) == 3
+
+
+def test_a_meeting_alone_on_its_day_offers_no_merge(house: Engine, dashboard: Dashboard) -> None:
+    assert not [box for box in dashboard("meetings", meeting="1").selectbox if box.label.startswith("Which other meeting")]

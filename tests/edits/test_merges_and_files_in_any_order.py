@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
-from sqlmodel import col
+from sqlalchemy import Engine, func, select
+from sqlmodel import SQLModel, col
 
 from coalition.access.checks import check
 from coalition.database import reading
@@ -42,7 +42,12 @@ class World:
         picked = self.chance.sample(pool, self.chance.randint(1, 6))
         rows = [
             Row(
-                name, who, day, state=self.chance.choice(["present", "absent"]), email=self.chance.choice([None, "a@x.example"])
+                name,
+                who,
+                day,
+                state=self.chance.choice(["present", "absent"]),
+                email=self.chance.choice([None, "a@x.example"]),
+                title=self.chance.choice(["Plenary", "Training"]),
             )
             for name, who, day in picked
         ]
@@ -52,11 +57,15 @@ class World:
     def merge_two(self) -> None:
         kind = self.chance.choice(list(Merged))
         with reading(self.engine) as session:
-            column = col((Organization if kind is Merged.ORGANIZATION else Person).id)
-            ids = list(session.scalars(select(column).order_by(column)))
+            table = SQLModel.metadata.tables[kind.value]
+            ids = list(session.scalars(select(table.c.id).order_by(table.c.id)))
+            if kind is Merged.MEETING:
+                day = col(Meeting.held_on)
+                twice = select(day).group_by(day).having(func.count() > 1).limit(1)
+                ids = list(session.scalars(select(col(Meeting.id)).where(day.in_(twice)).order_by(col(Meeting.id))))
         if len(ids) >= 2:
             stays, goes = self.chance.sample(ids, 2)
-            merge(self.engine, kind, stays=stays or 0, goes=goes or 0, at=self.now())
+            merge(self.engine, kind, stays=stays, goes=goes, at=self.now())
 
     def take_back_a_merge(self) -> bool:
         return self._one_of([made.at for made in self.merges()], lambda at: undo_edit(self.engine, at, at=self.now()))

@@ -95,6 +95,8 @@ def small_coalition(engine: Engine) -> None:
         m.Resource(title="Old list", kind=v.ResourceKind.LAW, link="https://a.example/2", shared_on=BEFORE, retired_on=BEFORE),
         m.ResourceArea(resource_id=1, area_id=1),
         m.MeetingNote(meeting_id=1, kind=v.NoteKind.LEARNED, what="A child is heard once", resource_id=1),
+        m.Meeting(held_on=BEFORE, title="Working group"),
+        m.Attendance(meeting_id=2, person_id=2, organization_id=1, state=v.AttendanceState.PRESENT),
     ]
     with writing(engine) as session:
         for row in rows:
@@ -224,6 +226,7 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(meetings.add_person, 1, organization_id=2)
     yield one(merge.merge, merge.Merged.ORGANIZATION, stays=1, goes=2)
     yield one(merge.merge, merge.Merged.PERSON, stays=1, goes=2)
+    yield one(merge.merge, merge.Merged.MEETING, stays=1, goes=2)
     yield one(protocol.settle, "C10-1", answer="Call the hotline", today=TODAY)
     yield one(protocol.settle, "C10-1", answer="Call the shelter", today=TODAY)
     yield one(protocol.settle, "C10-1", area="TH57", answer="Call the clinic", today=TODAY)

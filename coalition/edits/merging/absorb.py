@@ -1,5 +1,7 @@
 """One row takes in another of its table, with everything that points to it; found from the tables: none is forgotten."""
 
+from typing import Any
+
 from sqlalchemy import Table
 
 from coalition.bulk import pointers
@@ -16,7 +18,7 @@ def absorb(steps: Steps, table: Table, stays: int, goes: int) -> None:
         column = pointer.name
         if child.name == "membership":
             _unite_memberships(steps, child, column, stays, goes)
-        if child.name == "checklist":
+        if (child.name, column) in rules.NUMBERED:
             _make_room(steps, child, column, stays, goes)
         _move(steps, child, column, stays, goes)
     gone = steps.row(table, goes)
@@ -44,14 +46,16 @@ def _take_in(steps: Steps, table: Table, stays: int, row: Row) -> None:
 
 
 def _make_room(steps: Steps, table: Table, column: str, stays: int, goes: int) -> None:
-    """Let the versions of a list that goes stand before those of the same list that stays, which goes on counting."""
-    newest: dict[tuple[str, str | None], int] = {}
+    """Let the numbers of a row that goes stand before those of the one that stays, which go on counting."""
+    number, apart = rules.NUMBERED[table.name, column]
+    newest: dict[tuple[Any, ...], int] = {}
     for row in steps.rows(table, column, goes):
-        variant = (row["code"], row["exploitation"])
-        newest[variant] = max(newest.get(variant, 0), row["version"])
-    for row in sorted(steps.rows(table, column, stays), key=lambda row: -row["version"]):  # the last first: no two are alike
-        if earlier := newest.get((row["code"], row["exploitation"])):
-            steps.change(table, row, version=row["version"] + earlier)
+        variant = tuple(row[name] for name in apart)
+        newest[variant] = max(newest.get(variant, 0), row[number] or 0)
+    for row in sorted(steps.rows(table, column, stays), key=lambda row: -(row[number] or 0)):  # the last first: no two alike
+        earlier = newest.get(tuple(row[name] for name in apart))
+        if earlier and row[number] is not None:
+            steps.change(table, row, **{number: row[number] + earlier})
 
 
 def _unite_memberships(steps: Steps, table: Table, column: str, stays: int, goes: int) -> None:

@@ -13,6 +13,13 @@ from coalition.edits.merging.steps import Row
 from coalition.imports.matching.keys import person_key
 from coalition.vocabulary import COUNTS_FIRST, AttendanceState
 
+NUMBERED: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    ("checklist", "organization_id"): ("version", ("code", "exploitation")),
+    ("meeting_note", "meeting_id"): ("position", ("kind",)),
+    ("minutes_version", "meeting_id"): ("number", ()),
+}
+"""(table, its column that points to the entry) -> the column that counts its rows, and those it counts apart for."""
+
 _OF_ITS_ORIGIN = {"id", "batch_id", "line", "name_as_written", "organization_as_written", "recorded_at"}
 
 
@@ -88,6 +95,12 @@ def _same_service(row: Row) -> Iterator[Hashable]:
     yield tuple((name, value) for name, value in sorted(row.items()) if name not in apart)
 
 
+def _same_note(row: Row) -> Iterator[Hashable]:
+    """A line of a meeting that says the same of the same; its place among the others says nothing."""
+    apart = {*_OF_ITS_ORIGIN, "position"}
+    yield tuple((name, value) for name, value in sorted(row.items()) if name not in apart)
+
+
 def _same_contact(row: Row) -> Iterator[Hashable]:
     """A focal point with the same name, number and address."""
     number = "".join(c for c in row["phone"] or "" if c.isdigit())
@@ -103,6 +116,7 @@ _SAME: dict[str, Callable[[Row], Iterator[Hashable]]] = {
     "service": _same_service,
     "contact": _same_contact,
     "person_alias": _same_person_alias,
+    "meeting_note": _same_note,
 }
 
 

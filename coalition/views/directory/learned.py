@@ -16,7 +16,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import form_of
 from coalition.shell.save import edit
 from coalition.shell.widgets import csv_bytes, download, on_narrow, on_wide
-from coalition.shell.words import instant_day_text, instant_text, md, t
+from coalition.shell.words import day_words, instant_day_text, instant_text, md, t
 
 _ONE_BY_ONE = 30  # rows with a button each; more stand in a table
 _FORGOTTEN = "to be forgotten:"
@@ -148,7 +148,7 @@ def _merges(page: Page, merges: list[decided.Merge]) -> None:
     st.markdown(f"**{t('Merged')}**")
     for one in merges[:_ONE_BY_ONE]:
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-            names = {"goes": md(one.gone), "stays": md(one.kept)}
+            names = {"goes": md(day_words(one.gone)), "stays": md(day_words(one.kept))}
             says = t("'{goes}' has been merged into '{stays}'.", **names)
             st.markdown(f"{says} {', '.join(filter(None, [instant_text(one.at), md(one.by or '')]))}")
             if st.button(t("Undo"), key=f"take back {one.kind} {one.row_id}", type="tertiary", icon=":material/undo:"):

@@ -1,14 +1,27 @@
 """One meeting: its facts, what is noted of it, its list."""
 
+from datetime import date
+from typing import Any
+
 import streamlit as st
 
+from coalition.answers.participation import meeting_list
 from coalition.edits import meetings as edits
+from coalition.edits.merge import Merged
 from coalition.frames import records
 from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, md, page_link, t
 from coalition.shell.forms import form_of
 from coalition.shell.save import edit
-from coalition.views.meetings.meetings import add_person_form, correct_list, decisions, meeting_day, meeting_fields
+from coalition.views.directory.merge import same_as
+from coalition.views.meetings.meetings import (
+    add_person_form,
+    correct_list,
+    decisions,
+    meeting_day,
+    meeting_fields,
+    people_words,
+)
 from coalition.views.resources.lessons import draw_lessons
 
 
@@ -39,7 +52,21 @@ def draw_one(page: Page, meeting_id: int) -> None:
             saved = st.form_submit_button(t("Save"))
         if saved:
             edit(form, t("Saved."), edits.change_meeting, meeting_id, **values)
+    _same_meeting(page, meeting_id, meeting["held_on"])
     with st.expander(t("Delete this meeting"), icon=":material/delete:"):
         st.markdown(t("This also deletes its attendance. Decisions and actions stay. You can undo this."))
         if st.button(t("Delete the meeting and its attendance list"), key="delete meeting"):
             edit(page, t("Meeting deleted."), edits.delete_meeting, meeting_id)
+
+
+def _same_meeting(page: Page, meeting_id: int, held_on: date) -> None:
+    """Where another meeting is stored on this day: whether the two are one, because two lists came in."""
+    of_day = {row["id"]: _name(row) for row in records(ask(page, meeting_list, on=held_on, since=held_on))}
+    own = of_day.pop(meeting_id, "")
+    if of_day:
+        same_as(page, Merged.MEETING, (meeting_id, own), of_day)
+
+
+def _name(row: dict[str, Any]) -> str:
+    told = [row["title"] or t("Meeting"), row["start"], row["place"]]
+    return " · ".join([*filter(None, told), t("Attendance not recorded.") if row["people"] is None else people_words(row)])
