@@ -10,6 +10,7 @@ from coalition.shell.page import moment
 from coalition.shell.save import show_last_edit
 from coalition.views.referrals.board import LOOKS, answer_sentence, draw_board, draw_nothing
 from coalition.views.referrals.dialog import open_referral_dialog
+from coalition.views.referrals.places import draw_places_to_ask
 
 page = open_page("Referrals", empty_ok=True)
 st.html(LOOKS)
@@ -25,6 +26,7 @@ answer.caption(t("Exact counts. Do not show on a shared screen."))
 if not board.rows and not board.ended:
     draw_nothing()
 draw_board(board, whose)
+draw_places_to_ask(page, organization or None)
 if (opened := asked_referral(page)) is not None:
     with answer:  # what is gone is said where it is seen
         open_referral_dialog(page, opened)

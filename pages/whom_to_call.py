@@ -25,7 +25,7 @@ with answer:
     if found is None:
         st.markdown("## " + (t("Choose an area.") if wanted["service_type"] else t("Choose a service type and an area.")))
     else:
-        parts.draw_answer(found)
+        parts.draw_answer(page, found)
 if found is None:
     with st.container(horizontal=True):
         page_link("pages/coverage.py", t("Service gaps"))

@@ -20,6 +20,7 @@ from coalition.queries import coverage as cells
 from coalition.queries.actions import next_meeting_on
 from coalition.queries.cell import cell_checks_frame, cell_verdicts_frame
 from coalition.queries.checklists import lists_for
+from coalition.queries.places import accepted_since
 from coalition.queries.shapes import provinces_touching
 from coalition.referring.readiness import counts_for
 from coalition.settings import Settings
@@ -251,6 +252,7 @@ class _Look:
             neighbors=self.near,
             said=(said := self.said(services, checks)),
             without_place=self.without_place(ids),
+            since=self.accepted_since(services),
         )
         return ranked, checks, self.full(services, said)
 
@@ -275,6 +277,13 @@ class _Look:
         return queries.without_place(
             self.session, on=self.on, service_type_id=self.service_type_id, organization_ids=organization_ids
         )
+
+    def accepted_since(self, services: pd.DataFrame) -> dict[int, int]:
+        """Referrals accepted since free places were stated; of a room none."""
+        telling = services[services["capacity_available"].notna()]["service_id"].tolist()
+        if self.audience == "room" or not telling:
+            return {}
+        return accepted_since(self.session, on=self.on, service_ids=telling)
 
     def full(self, services: pd.DataFrame, said: Said) -> Full | None:
         """Who said that there is no free place in the area asked about, of all statements that count there."""

@@ -71,6 +71,14 @@ def _confirmed(values: dict[str, Any], voice: Voice) -> str:
     return t("Last confirmed on {day}: out of date. Ask again.", day=voice.day(values["day"]))
 
 
+def free_words(values: dict[str, Any], voice: Voice) -> str:
+    """How many places are free of how many (`free`, `capacity`: None where not reported) and on which `day` that was said; and
+    how many referrals were accepted `since` then."""
+    since = values.get("since", 0)
+    told = voice.t(plural(since, "1 referral accepted since.", "{n} referrals accepted since."), n=since) if since else ""
+    return " ".join(filter(None, [_free(values, voice), told]))
+
+
 def _free(values: dict[str, Any], voice: Voice) -> str:
     t, day = voice.t, voice.day(values["day"])
     if not values["free"]:
@@ -204,7 +212,7 @@ def _verdict(values: dict[str, Any], voice: Voice) -> str:
 
 
 _WORDS = {
-    ReasonKind.PLACE: _place, ReasonKind.CONFIRMED: _confirmed, ReasonKind.FREE: _free, ReasonKind.AGE: _age,
+    ReasonKind.PLACE: _place, ReasonKind.CONFIRMED: _confirmed, ReasonKind.FREE: free_words, ReasonKind.AGE: _age,
     ReasonKind.SEX: _sex, ReasonKind.ONLY: _only, ReasonKind.ELIGIBILITY: _eligibility, ReasonKind.LANGUAGE: _language,
     ReasonKind.ACCEPTED: _accepted, ReasonKind.SPEED: _speed, ReasonKind.ATTENDED: _attended,
     ReasonKind.NOBODY: _nobody, ReasonKind.VERDICT: _verdict, ReasonKind.DECLINED: _declined,

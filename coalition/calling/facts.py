@@ -129,8 +129,9 @@ def _capacity_reasons(row: dict[str, Any]) -> list[Reason]:
     free = row["capacity_available"]
     if free is None:
         return []
-    tone, day = Tone.AGAINST if free == 0 else Tone.FOR, row.get("full_on", row["assured_on"])
-    return [Reason(ReasonKind.FREE, tone, {"free": free, "capacity": row["capacity"], "day": day})]
+    day, since = row.get("full_on", row["assured_on"]), row.get("accepted_since", 0)
+    tone = Tone.AGAINST if free == 0 else Tone.FOR if free > since else Tone.NEUTRAL  # as many came since: nobody knows
+    return [Reason(ReasonKind.FREE, tone, {"free": free, "capacity": row["capacity"], "day": day, "since": since})]
 
 
 def _record_reasons(record: Record, *, is_urgent: bool) -> list[Reason]:

@@ -15,6 +15,7 @@ from coalition.frames import records
 
 _NOTHING = Said()
 _NOBODY: Mapping[int, date] = {}
+_NONE: Mapping[int, int] = {}
 
 
 def rank_providers(
@@ -29,6 +30,7 @@ def rank_providers(
     neighbors: Iterable[int] = (),
     said: Said = _NOTHING,
     without_place: Mapping[int, date] = _NOBODY,
+    since: Mapping[int, int] = _NONE,
 ) -> list[Provider]:
     """Every organization with a service in force, whom to call first at the top; nobody is left out.
 
@@ -44,6 +46,7 @@ def rank_providers(
         said: what was said about their areas.
         without_place: {organization: day on which it declined a referral, no place being free}: newer than what it says of its
             places, it counts instead, as long as a confirmation does.
+        since: {statement: referrals accepted since it told its free places}: told beside the number, which stays as it is.
     """
     answered = records_by_organization(referrals)
     near = frozenset(neighbors)
@@ -53,6 +56,8 @@ def rank_providers(
         number = row["organization_id"]
         if (day := without_place.get(number)) and day >= max(row["assured_on"], fresh_from):
             row |= {"capacity_available": 0, "full_on": day}
+        elif row["service_id"] in since:
+            row |= {"accepted_since": since[row["service_id"]]}
         best[number].append(
             _provider(row, wanted, answered.get(number, Record()), meetings, distances, fresh_from, near, said),
         )

@@ -108,6 +108,7 @@ def _provider_json(found: CallAnswer, provider: Provider) -> dict[str, Any]:
         "is_full": provider.is_full,
         "assured_on": provider.row["assured_on"].isoformat(),
         "capacity_available": provider.row["capacity_available"],
+        "accepted_since": provider.row.get("accepted_since", 0),
         "hours": provider.row["hours"],
         "accepted": provider.record.accepted,
         "answered": provider.record.answered,

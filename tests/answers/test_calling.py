@@ -11,10 +11,11 @@ from coalition import models as m
 from coalition.answers.calling import Answer, CallAnswer, Called, called_in_a_room, whom_to_call
 from coalition.answers.calling_words import answer_words, full_words, reason_words
 from coalition.calling.near import next_to
-from coalition.calling.words import Place, Record, Tone
+from coalition.calling.words import Place, ReasonKind, Record, Tone
 from coalition.cli.calling import _VOICE
 from coalition.database import reading, writing
 from coalition.queries.calling import RECORD_DAYS
+from coalition.queries.places import places_to_ask
 from coalition.queries.shapes import provinces_touching
 from coalition.settings import Settings
 from coalition.summaries import rebuild
@@ -298,6 +299,49 @@ def test_a_decline_for_want_of_a_place_counts_as_long_as_a_confirmation(north: E
     why = {"state": ReferralState.DECLINED, "reason": ReferralReason.NO_CAPACITY}
     refer(north, near, "A1", old, closed_on=old + timedelta(days=20), **why)
     assert not any("Full on" in reason_words(one, _VOICE) for one in asked(north).providers[0].reasons)
+
+
+def free_told(found: CallAnswer) -> list[tuple[str, Tone]]:
+    return [(reason_words(one, _VOICE), one.tone) for one in found.providers[0].reasons if one.kind is ReasonKind.FREE]
+
+
+@pytest.mark.both_engines
+def test_beside_free_places_stands_how_many_referrals_were_accepted_since_and_the_number_stays(north: Engine) -> None:
+    said, later = TODAY - timedelta(days=9), TODAY - timedelta(days=2)
+    near = serve(north, "Near", "A1", "TH57", said, capacity=4, capacity_available=2)
+    accepted: dict[str, Any] = {"accepted_on": later, "state": ReferralState.ACCEPTED}
+    refer(north, near, "A1", said - timedelta(days=3), accepted_on=said - timedelta(days=1), state=ReferralState.IN_PROGRESS)
+    refer(north, near, "A2", later, **accepted)
+    refer(north, near, "A1", later, closed_on=later, state=ReferralState.CLOSED_WITHOUT_SERVICE, accepted_on=later)
+    assert free_told(asked(north)) == [(f"2 of 4 places free on {said.isoformat()}.", Tone.FOR)]
+
+    refer(north, near, "A1", later, **accepted)
+    assert free_told(asked(north)) == [(f"2 of 4 places free on {said.isoformat()}. 1 referral accepted since.", Tone.FOR)]
+    refer(north, near, "A1", later, closed_on=TODAY, **(accepted | {"state": ReferralState.DONE}))
+    with reading(north) as session:
+        (told,) = places_to_ask(session, on=TODAY)
+        assert places_to_ask(session, on=TODAY, organization_id=near + 1) == []
+    assert (told.organization, told.code, told.free, told.capacity, told.since) == ("Near", "A1", 2, 4, 2)
+    assert free_told(asked(north)) == [(f"2 of 4 places free on {said.isoformat()}. 2 referrals accepted since.", Tone.NEUTRAL)]
+    assert not any("since" in one for one, _ in free_told(asked(north, audience="room")))
+
+    serve(north, "Near", "A1", "TH57", TODAY, capacity=4, capacity_available=3)
+    assert free_told(asked(north)) == [(f"3 of 4 places free on {TODAY.isoformat()}.", Tone.FOR)]
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize(("minutes", "since"), [(5, 1), (-5, 0)])
+def test_of_a_referral_accepted_on_the_day_the_places_were_told_the_instant_decides(
+    north: Engine, minutes: int, since: int
+) -> None:
+    near = serve(north, "Near", "A1", "TH57", TODAY, capacity_available=2)
+    refer(north, near, "A1", TODAY, accepted_on=TODAY, state=ReferralState.ACCEPTED)
+    with writing(north) as session:
+        (referral,) = session.exec(select(m.Referral.id)).all()
+        at = NOW + timedelta(minutes=minutes)
+        add(session, m.ReferralStep(referral_id=referral, at=at, happened_on=TODAY, state=ReferralState.ACCEPTED))
+    with reading(north) as session:
+        assert [one.since for one in places_to_ask(session, on=TODAY)] == [since] * since
 
 
 def test_only_full_or_unfit_ones_are_to_be_asked_not_called(north: Engine) -> None:

@@ -12,8 +12,10 @@ from coalition import models as m
 from coalition.database import reading, writing
 from coalition.frames import records
 from coalition.locale import catalogue
+from coalition.queries.places import places_to_ask
 from coalition.queries.referral_boards import referrals_frame
 from coalition.shell.address import referral_address
+from coalition.summaries import rebuild
 from coalition.views.referrals.board import TEXTS
 from coalition.views.referrals.dialog import SAVED, VERBS
 from coalition.vocabulary import ConsentAnswer, ReferralReason
@@ -75,7 +77,11 @@ def test_the_answer_counts_and_what_is_overdue_stands_first(dashboard: Dashboard
     assert [part.value for part in at.subheader] == ["Overdue (7)", "Awaiting an answer (5)", "No update (1)"]
     assert "12 days late" in texts(at)
     assert '"Rim Kok Foundation"' in texts(at)
-    assert [part.label for part in at.expander] == ["Accepted and under way (1)", "Ended in the last 30 days"]
+    assert [part.label for part in at.expander] == [
+        "Accepted and under way (1)",
+        "Ended in the last 30 days",
+        "Ask how many places are free (1)",
+    ]
 
 
 def test_a_member_sees_what_it_must_answer_and_what_it_waits_for(dashboard: Dashboard, demo_engine: Engine) -> None:
@@ -212,3 +218,36 @@ def test_the_overview_says_how_many_are_overdue_and_the_room_does_not(dashboard:
 def test_every_button_and_answer_has_its_thai() -> None:
     said = [*VERBS.values(), *SAVED.values(), *TEXTS]
     assert not [sentence for sentence in said if sentence not in catalogue("th")]
+
+
+def test_once_a_referral_is_accepted_the_page_asks_how_many_places_are_free_and_keeps_the_answer(
+    dashboard: Dashboard, demo_engine: Engine
+) -> None:
+    with writing(demo_engine) as session:
+        row = running(demo_engine)
+        need = session.get_one(m.CaseNeed, row["need_id"])
+        told = {"service_type_id": need.service_type_id, "area_id": need.area_id, "capacity": 9, "capacity_available": 7}
+        told |= {"organization_id": row["referred_organization_id"], "recorded_at": NOON - timedelta(hours=3)}
+        session.add(m.Service(assured_on=TODAY, **told))
+        session.flush()
+        rebuild(session)
+    at = dashboard("referrals", referral=address(demo_engine, row))
+    press(at, "move accepted")
+    named = name(demo_engine, row["referred_organization_id"])
+    with reading(demo_engine) as session:
+        asked = places_to_ask(session, on=TODAY)
+    assert f"Ask how many places are free ({len(asked)})" in [part.label for part in at.expander]
+    assert "7 of 9 places free on 25 Nov 2026. 1 referral accepted since." in texts(at)
+    assert f"**{named}** · " in texts(at)
+
+    number = next(one for one in reversed(stored(demo_engine, m.Service)))["id"]
+    press(at, f"FormSubmitter:free places {number}-Save")
+    assert "Enter how many places are free" in texts(at)
+    at.number_input(key=f"free places {number}").set_value(6)
+    press(at, f"FormSubmitter:free places {number}-Save")
+
+    newest = stored(demo_engine, m.Service)[-1]
+    assert (newest["capacity_available"], newest["capacity"], newest["assured_on"]) == (6, 9, TODAY)
+    assert "7 of 9 places free" not in texts(at)
+    press(at, "undo-last-edit")
+    assert "7 of 9 places free on 25 Nov 2026. 1 referral accepted since." in texts(at)

@@ -51,6 +51,30 @@ def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine
     assert "Declined this case on 20 Nov 2026." in told
 
 
+def test_free_places_older_than_a_referral_they_took_are_asked_for_again(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 2), capacity=8, capacity_available=2))
+    assert not dashboard("whom_to_call", type="A1", area="TH57").number_input
+    day = date(2026, 11, 20)
+    with writing(engine) as session:
+        session.add(SharedCase(id=1, code=CODE, opened_on=day))
+        session.flush()
+        kind = session.exec(select(ServiceType.id).where(ServiceType.code == "A1")).one()
+        session.add(CaseNeed(id=1, case_id=1, service_type_id=kind, area_id=1, opened_on=day))
+        session.flush()
+        accepted = {"accepted_on": day, "state": ReferralState.ACCEPTED}
+        session.add(Referral(need_id=1, referred_organization_id=1, sent_on=day, **accepted))
+    at = dashboard("whom_to_call", type="A1", area="TH57")
+    assert "2 of 8 places free on 2 Nov 2026. 1 referral accepted since." in words(at)
+
+    assert not dashboard("directory", organization="1").exception, "with one column more"
+
+    at.number_input[0].set_value(1)
+    at.button(key="FormSubmitter:free places 1-Save").click().run()
+
+    assert "1 of 8 places free on 25 Nov 2026." in words(at)
+    assert not at.number_input
+
+
 def test_the_answer_names_whom_to_call_with_a_number_that_dials(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", capacity=8, capacity_available=2).serves("Green", "A1", "TH50"))
     with writing(engine) as session:

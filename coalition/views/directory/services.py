@@ -11,6 +11,7 @@ from coalition.edits.screen import LONGEST
 from coalition.frames import records
 from coalition.imports.services.values import MOST_HOURS
 from coalition.queries import directory as queries
+from coalition.queries.places import accepted_since
 from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -36,16 +37,18 @@ def services_editor(page: Page, organization_id: int) -> None:
         return
     st.caption(t("Tick what you confirmed. Empty = not reported, 0 = none."))
     tongues = _tongues(page)
-    table = pd.DataFrame([_row(page, row, tongues) for row in rows]).astype(dict.fromkeys(_NUMBERS, "Int64"))
+    since = ask(page, accepted_since, on=page.today, service_ids=[row["id"] for row in rows])
+    told = [_row(page, row, tongues) | {"since": since.get(row["id"], _none_since(row))} for row in rows]
+    table = pd.DataFrame(told).astype(dict.fromkeys((*_NUMBERS, "since"), "Int64"))
     edited = st.data_editor(
         table,
         key=form.key(key),
         hide_index=True,
         height="content" if len(rows) <= 8 else 600,
         row_height=THREE_LINES,  # what has no short name is not to be cut
-        disabled=["type", "area", "confirmed", "by"],
+        disabled=["type", "area", "confirmed", "since", "by"],
         placeholder="?",
-        column_config=_columns(list(tongues.values())),
+        column_config=_columns(list(tongues.values())) | ({} if since else {"since": None}),
     )
     told_by = required_text(st.container(), t("Confirmed by"), form.key("assured by"), longest=120)
     ticked = [row["id"] for row, asked in zip(rows, edited["asked"], strict=True) if asked]
@@ -63,6 +66,7 @@ def _columns(tongues: list[str]) -> dict[str, Any]:
         "confirmed": column.TextColumn(t("Confirmed on"), width=132),
         "capacity": column.NumberColumn(t("Places in all"), step=1, width=128),
         "free": column.NumberColumn(t("Free places"), step=1, width=124),
+        "since": column.NumberColumn(t("Accepted since"), help=_since_help(), width=132),
         "languages": column.MultiselectColumn(t("Languages"), options=tongues, accept_new_options=True, width=160),
         "hours": column.TextColumn(t("Hours"), help=_hours_help(), max_chars=MOST_HOURS, width=144),
         "youngest": column.NumberColumn(t("Age from"), step=1, width=108),
@@ -73,6 +77,15 @@ def _columns(tongues: list[str]) -> dict[str, Any]:
         "until": column.DateColumn(t("Last day"), **days),
         "by": column.TextColumn(t("Confirmed by"), width=120),
     }
+
+
+def _none_since(row: dict[str, Any]) -> int | None:
+    """None accepted since free places were told; nothing to count from where they never were."""
+    return None if row["capacity_available"] is None else 0
+
+
+def _since_help() -> str:
+    return t("Referrals accepted after these free places were told. Ask how many are free now.")
 
 
 def _hours_help() -> str:
@@ -91,6 +104,7 @@ def _row(page: Page, row: dict[str, Any], tongues: dict[str, str]) -> dict[str, 
         "confirmed": confirmed_text(page, row["assured_on"]),
         "capacity": row["capacity"],
         "free": row["capacity_available"],
+        "since": None,
         "languages": [tongues.get(code, code) for code in tongue_codes(row["languages"])] or None,
         "hours": hours_text(row["hours"]) or None,
         "youngest": row["minimum_age"],

@@ -23,6 +23,7 @@ from coalition.shell.address import page_link
 from coalition.shell.context import Page
 from coalition.shell.words import date_text, email_link, hours_text, languages_text, md, name_of, phone_link, t, tn, voice
 from coalition.views.referrals.form import refer_button
+from coalition.views.referrals.places import ask_free_places
 from coalition.views.resources.beside import draw_beside
 
 SHOWN = 3
@@ -49,7 +50,7 @@ LOOKS = """<style>
 _MARKS = {Tone.FOR: ":material/check:", Tone.NEUTRAL: ":material/chevron_right:", Tone.AGAINST: ":material/priority_high:"}
 
 
-def draw_answer(found: CallAnswer) -> None:
+def draw_answer(page: Page, found: CallAnswer) -> None:
     """The first sentence with the age of what is known, how to reach them, what speaks for and against it, what to do next."""
     first, said = found.first, voice()
     is_sure = first is not None and found.answer in (Answer.CALL, Answer.NEXT) and is_fresh(first, found)
@@ -71,6 +72,9 @@ def draw_answer(found: CallAnswer) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             if first is not None:
                 refer_button(first, "first")
+            if first is not None and first.row.get("accepted_since"):
+                with st.popover(t("Free places now"), icon=":material/event_available:"):
+                    ask_free_places(page, first.row["service_id"])
             _action_link(found, first)
             if first is not None:
                 page_link("pages/directory.py", t("Open it in the directory"), organization=str(first.organization_id))
