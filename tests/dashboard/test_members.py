@@ -498,3 +498,25 @@ def test_a_focal_point_who_is_on_no_list_stands_among_the_people_and_is_erased_t
     assert "The data about this person has been erased." in [told.value for told in at.success]
     with reading(coalition) as session:
         assert session.get(Contact, 70) is None
+
+
+def test_telephones_that_are_missing_are_typed_in_one_list_and_undone_together(coalition: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("directory")
+    assert "3 organizations without a telephone" in [part.label for part in at.expander]
+    assert at.button(key="save telephones").disabled
+
+    typed = {0: {"Telephone": "053 111 222"}, 2: {"Telephone": "1300", "Who answers (if known)": "Night desk"}}
+    at.session_state["missing telephones"] = {"edited_rows": typed, "added_rows": [], "deleted_rows": []}
+    at.run()
+    assert at.button(key="save telephones").label == "Save 2 telephones"
+    at.button(key="save telephones").click().run()
+
+    with reading(coalition) as session:
+        kept = [
+            (row.organization_id, row.name, row.phone) for row in session.scalars(select(Contact).order_by(col(Contact.id)))
+        ]
+    assert kept == [(1, "Alder *House*", "053 111 222"), (3, "Night desk", "1300")]
+    assert at.success[0].value == "2 telephones saved."
+    assert "1 organization without a telephone" in [part.label for part in at.expander]
+    at.button(key="undo-last-edit").click().run()
+    assert "3 organizations without a telephone" in [part.label for part in at.expander]

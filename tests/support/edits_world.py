@@ -32,10 +32,12 @@ from coalition.edits import (
     referrals,
     resources,
     settings,
+    telephones,
     verdicts,
 )
 from coalition.edits.checklists import Fact, Head
 from coalition.edits.resources import Told
+from coalition.edits.telephones import Number
 from coalition.summaries import rebuild
 
 TODAY = date(2026, 11, 25)
@@ -269,6 +271,8 @@ def edits() -> Iterator[tuple[str, Made]]:
     yield one(settings.save, fresh_days=90, at_risk_after=1, lapsed_after=3)
     yield one(settings.save, fresh_days=180, at_risk_after=2, lapsed_after=3)
     yield one(settings.save, fresh_days=180, at_risk_after=1, lapsed_after=2)
+    yield one(telephones.add_telephones, [Number(2, "053 111 222"), Number(3, "053 111 333", name="Desk")])
+    yield one(telephones.add_telephones, [Number(2, "053 111 999")])
     yield one(verdicts.record_verdict, **_CELL, judgement=v.Judgement.MET, decided_on=TODAY, today=TODAY)
     yield one(verdicts.record_verdict, **_CELL, judgement=v.Judgement.BARRIER, reason="Far", decided_on=TODAY, today=TODAY)
     yield one(verdicts.withdraw_verdict, 1)

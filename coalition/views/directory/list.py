@@ -14,6 +14,7 @@ from coalition.views.directory.learned import draw_learned
 from coalition.views.directory.merge import person_panel
 from coalition.views.directory.names import add_form
 from coalition.views.directory.organizations import list_table, sentence
+from coalition.views.directory.telephones import draw_missing_telephones
 from coalition.vocabulary import Sector
 
 NOT_TOLD = "-"  # in the address: organizations without a sector
@@ -65,6 +66,7 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
         list_table(page, rows)
     with place:  # above the list: below it nobody sees it
         add_form(page, rows.empty)
+        draw_missing_telephones(page)
         if not rows.empty:
             _draw_saving(page)
 
