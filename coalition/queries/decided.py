@@ -147,7 +147,7 @@ def called(row: Mapping[str, Any]) -> str:
     """What an entry is called: its name; a meeting by its title and its day (ISO)."""
     if "name" in row:
         return str(row["name"])
-    return ", ".join(str(value) for value in (row["title"], row["start"], row["held_on"]) if value)
+    return ", ".join(str(row[name]) for name in ("title", "start", "held_on") if row.get(name))
 
 
 def was_put_back(session: Session, removed: Change) -> bool:
