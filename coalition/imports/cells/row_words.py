@@ -116,8 +116,9 @@ _SENT = re.compile(
 
 def labelled(text: str) -> tuple[str, str] | None:
     """(state, what stands behind the label) of "Apologies: Ann Lee" and "Also present:"; None: it is no such label."""
-    found = _SENT.fullmatch(text) or _LABELLED.fullmatch(text)
-    state = standing(found[1].strip()) if found else None
+    sent, found = _SENT.fullmatch(text), _LABELLED.fullmatch(text)
+    state = _said(sent[1].lower()) if sent else standing(found[1].strip()) if found else None
+    found = sent or found
     return (state, found[2].strip()) if found and state else None
 
 

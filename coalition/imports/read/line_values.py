@@ -8,7 +8,7 @@ from coalition.imports.cells.names import POSITION, looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
-from coalition.imports.cells.row_words import heads_people, is_sector, labelled, standing
+from coalition.imports.cells.row_words import heads_people, is_sector, labelled, speaks_of_many, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.cells.word_lists import says_its_kind
 from coalition.imports.lexicon import any_of, words
@@ -239,7 +239,7 @@ def bare(text: str) -> str:
 def heading_of(text: str) -> str | None:
     """What a line says of those named below it: present, absent, excused, `CLOSED`; None: it is no such heading."""
     plain = bare(text)
-    if not plain or len(plain) > LONGEST or re.search(r"[:：]\s*\S", plain):
+    if not plain or len(plain) > LONGEST or re.search(r"[:：]\s*\S", plain) or _sent(text):
         return None
     halves = [half for half in _HALVES.split(plain) if half]
     for one in dict.fromkeys((plain, *halves)):
@@ -265,11 +265,19 @@ def label_of(text: str) -> tuple[str, str] | None:
     """(what it says, what stands behind it) of "Present: Ann Lee, Bo Chan"; None: it begins with no such heading."""
     head, colon, rest = text.replace("：", ":").partition(":")
     if not colon:
+        if sent := _sent(text):
+            return sent
         found = _DASHED.match(text)
         head, rest = (found[1], found[2]) if found else ("", "")
     state = heading_of(head.strip()) if head else None
     again = labelled(rest.strip()) if state else None  # "Apologies: Apologies were received from Ann Lee"
     return (state, (again[1] if again else rest).strip(" *_")) if state and len(head) <= LONGEST else None
+
+
+def _sent(text: str) -> tuple[str, str] | None:
+    """As `label_of`, of a sentence: "Apologies were received from Ann Lee"; one about "the following members" heads a list."""
+    told = None if re.search(r"[:：]", text) else labelled(text.rstrip(" ."))
+    return told if told and not speaks_of_many(told[1]) else None
 
 
 def labels_in(state: str, behind: str) -> list[tuple[str, str]]:
