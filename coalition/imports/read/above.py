@@ -144,9 +144,9 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
 
 
 def _alternates(cells: Sequence[str]) -> bool:
-    """Whether a row is key, value, key, value: every other cell is a known header, and none of those between."""
+    """Whether a row is key, value, key, value: of every other cell one is a known header, and none of those between."""
     known = [match(cell).strength >= 1.6 for cell in cells]
-    return len(cells) == 2 or (len(cells) % 2 == 0 and all(known[::2]) and not any(known[1::2]))
+    return len(cells) == 2 or (len(cells) % 2 == 0 and any(known[::2]) and not any(known[1::2]))
 
 
 def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
