@@ -79,7 +79,7 @@ def header_score(cells: Sequence[str]) -> float:
 
 
 def _columns_of(sheet: Sheet, number: int, header: Sequence[str]) -> dict[int, "_Column"]:
-    kinds = {at: told for at, text in enumerate(header) if (told := kinds_of(text))}
+    kinds = {at: told for at, text in enumerate(header) if (told := kinds_of(text) or _of_lines(sheet, number, at, text))}
     others = {match(text).field for at, text in enumerate(header) if at not in kinds and match(text).strength > 1}
     found: dict[int, _Column] = {}
     for at, told in kinds.items():
@@ -97,6 +97,19 @@ def _columns_of(sheet: Sheet, number: int, header: Sequence[str]) -> dict[int, "
     return found
 
 
+def _of_lines(sheet: Sheet, number: int, at: int, header: str) -> Kinds:
+    """What two lines of each cell below a header of names are: who, and a position or the house of several."""
+    if match(header).field != "name":
+        return ()
+    cells = [text for row in sheet.rows[number + 1 : number + 1 + _SAMPLE] if (text := text_at(row, at))]
+    told = [lines for text in cells if len(lines := sheet.broken.get(text, ())) == 2]
+    if 2 * len(told) <= len(cells) or len({who for who, _ in told}) < len(told):
+        return ()
+    if 2 * sum(is_position(beside) for _, beside in told) > len(told):
+        return ("name", "role")
+    return ("name", "organization") if 2 * len({beside for _, beside in told}) <= len(told) else ()
+
+
 def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
     """One row written out."""
     for place, column in found.items():
@@ -106,7 +119,7 @@ def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
             alone[place + 1] = row[place]  # its number numbers nobody
             return alone
     out: Row = []
-    heads = at >= header and all(kinds_of(text_at(row, column)) for column in found)
+    heads = at == header or (at > header and all(kinds_of(text_at(row, column)) for column in found))
     for place, cell in enumerate(row):
         if place not in found:
             out.append(cell)
