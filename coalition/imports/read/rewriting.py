@@ -1,6 +1,7 @@
 """What a sheet says in another way than one person a row and one thing a cell, written out before its ways are weighed.
 
-"Bo Chan*" was absent where a line says so of the sign; one question of a form may stand in several columns. The operator
+"Bo Chan*" was absent where a line says so of the sign; one question of a form, or the signatures, may stand in several columns,
+each behind its printed number. The operator
 "explode" gives those who came to a meeting and those who did not rows of their own, where its row lists them in two columns;
 "marks" gives marks behind names a column ("Ann Lee: P").
 """
@@ -21,6 +22,7 @@ from coalition.imports.read.values import mark_of, role_of
 _WITHIN, _SAMPLE = 40, 200
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _ASKED_APART = frozenset({*_NAMES, "organization", "role", "email", "phone", "sector"})
+_NUMBER_PRINTED = re.compile(r"(\d{1,3})\s*[.)]+\s*")
 _FOOT = 60
 """A line that explains a sign stands above the header, or among so many last rows."""
 _SIGN = r"\*{1,3}|[†‡#^°\u00b9\u00b2\u00b3]"
@@ -57,20 +59,32 @@ def with_one_column_each(grid: Grid, header: int) -> Grid:
     for at, cell in enumerate(grid.rows[header]):
         if (field := match(cell).field) in _ASKED_APART and standing(cell) is None:
             told.setdefault(str(field), []).append(at)
+        elif role_of(cell)[0] == "signature":  # signed by turns in the columns below one header
+            end = next((i for i in range(at + 1, len(grid.rows[header])) if grid.rows[header][i]), len(grid.rows[header]))
+            told["signature"] = list(range(at, end))
     below = grid.rows[header + 1 :]
     apart = {
         field: columns
         for field, columns in told.items()
         if len(columns) > 1 and all(sum(at < len(row) and row[at] != "" for at in columns) < 2 for row in below)
     }
-    if not apart or any(len(told.get(name, ())) > 1 and name not in apart for name in _NAMES):
+    signed = told.get("signature", [])[:1]
+    if not (apart or signed) or any(len(told.get(name, ())) > 1 and name not in apart for name in _NAMES):
         return grid  # where several are named in a row, each has an organization of their own
     rows = [list(row) for row in grid.rows]
     for row, (first, *others) in product(rows[header:], apart.values()):
         for at in others:
             if at < len(row):
                 row[first], row[at] = row[first] or row[at], ""
+    for row, at in product(rows[header:], signed):
+        row[at : at + 1] = [_without_number(cell, row) for cell in row[at : at + 1]]
     return replace(grid, rows=rows)
+
+
+def _without_number(cell: str, row: Sequence[str]) -> str:
+    """A cell without the number of its row, which is printed where one signs: "2. signed"."""
+    found = _NUMBER_PRINTED.match(cell)
+    return cell[found.end() :] if found and found[1] in row else cell
 
 
 def _with_signs(rows: Sequence[list[str]], header: int, signs: Mapping[str, str]) -> list[list[str]]:
