@@ -4,6 +4,7 @@ A row whose name is plainly a person's takes a short path; only the others are l
 """
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
@@ -75,7 +76,7 @@ class Walk:
         for offset, (row, text) in enumerate(zip(self.rows, self.names.texts, strict=True)):
             who = known[text]
             full = text and who.plain and all(row) and len(row) <= self.width and not (self.gap or self.foreign or under.ended)
-            more = leads or who.people or who.sent is not None or offset in heads
+            more = leads or who.people or who.sent is not None or offset in heads or offset in self._counts
             if not full or more or (0 <= office < len(row) and row[office] == who.name) or self.sent(row) is not None:
                 self._judge(offset, leads)
                 continue
@@ -86,6 +87,15 @@ class Walk:
             under.last = False
             state = who.state or under.standing or state if state == "present" else state
             self.kept.append(Kept(first + offset, who, state, under.sector, under.head, under.day, self.stretch))
+
+    @cached_property
+    def _counts(self) -> set[int]:
+        """The last rows, where they have numbers of people under the days and the rows above them marks."""
+        columns = [slot.column for slot in self.block.slots]
+        told = [[row[at] for at in columns if at < len(row) and row[at]] for row in self.rows]
+        counts = [len(cells) > 1 and all(map(str.isdecimal, cells)) and max(map(int, cells)) > 1 for cells in told]
+        marked = max((at for at, cells in enumerate(told) if cells and not counts[at]), default=len(told))
+        return {at for at in range(marked + 1, len(told)) if counts[at]} if not any(counts[: marked + 1]) else set()
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read."""
@@ -104,7 +114,10 @@ class Walk:
             else:
                 self.told.blank += 1
             return
-        if offset in self.block.heads:
+        if offset in self._counts:
+            self._refuse(offset, "total")
+            self._break()
+        elif offset in self.block.heads:
             self._refuse(offset, "section")
             self._break()
             self.under.head = self.block.heads[offset]
