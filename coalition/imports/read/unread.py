@@ -21,7 +21,8 @@ from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
 DAYS_BELOW_NO_HEADER = "dates have no header, so they are not read"
-WRITTEN_AT_ONCE = "the same people were written down several times in the same second, for different meetings"
+WRITTEN_AT_ONCE = "the same people were written down several times, for different meetings"
+FILLED_IN_ALONE = "On most days only one person filled in this form, so it may be a survey"
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
 _WITHIN = 200
@@ -105,13 +106,18 @@ def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
 def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
     """The header of a column that alone tells rows of the same people apart, which were written in the same second.
 
-    It says which meeting each row is of; the moment is that of writing down. Empty: there is none.
+    Where most rows are of people who stand there already, they may have been written one after another. It says which meeting
+    each row is of; the moment is that of writing down. Empty: there is none.
     """
     cells = dict(zip(grid.lines, grid.rows, strict=True))
-    several = [[cells[line] for line in lines] for lines in told.entries.lines[:_WITHIN] if len(lines) > 1]
+    lines_of = told.entries.lines[:_WITHIN]
+    several = [[cells[line] for line in lines] for lines in lines_of if len(lines) > 1]
+    again = 2 * sum(len(lines) - 1 for lines in lines_of) > sum(map(len, lines_of))
+    used = {column.index for column in told.columns if column.field} if again else set()
     differ: Counter[int] = Counter()
     for first, *others in several:
-        columns = [at for at, cell in enumerate(first) if any(row[at : at + 1] != [cell] for row in others)]
+        differing = (at for at, cell in enumerate(first) if any(row[at : at + 1] != [cell] for row in others))
+        columns = [at for at in differing if at not in used]
         moments = [
             cell for cell in first if (clock_of_timestamp(cell) or _MIDNIGHT) != _MIDNIGHT and find_date(cell, today=today)
         ]
@@ -120,6 +126,13 @@ def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
     at, times = differ.most_common(1)[0] if differ else (0, 0)
     header = cells.get(told.header_line or 0, [])
     return (header[at] if at < len(header) else column_letter(at)) if times > 1 and 2 * times > len(several) else ""
+
+
+def is_filled_in_alone(told: Reading) -> bool:
+    """Whether one person alone filled in a form on most of its days: at a door several do."""
+    people = Counter(told.entries.meeting).values()
+    stamped = any(column.field == "timestamp" for column in told.columns)
+    return stamped and len(people) >= _FEW and 2 * sum(count == 1 for count in people) > len(people)
 
 
 def people_left_over(way: Interpretation) -> str | None:
