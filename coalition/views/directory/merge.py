@@ -135,24 +135,31 @@ def _names(seen: MergePreview) -> dict[str, str]:
     return {"stays": md(day_words(seen.stays)), "goes": md(day_words(seen.goes))}
 
 
+def _united(kind: Merged, seen: MergePreview) -> list[str]:
+    """What both have and is kept once."""
+    says = []
+    if united := {NOUNS[name]: n for name, n in seen.united.items()}:
+        says.append(t("Will be kept only once, because both have it: {what}.", what=counted(united)))
+    if seen.united.get("attendance") and kind is not Merged.MEETING:
+        says.append(
+            t(
+                "If both have a row for the same meeting, one row will be kept: present before excused, "
+                "excused before absent. The longer time in the meeting will be kept."
+            )
+        )
+    if seen.united.get("membership"):
+        says.append(t("Memberships that overlap will become one, from the first day to the last."))
+    return says
+
+
 def _draw(page: Page, kind: Merged, seen: MergePreview) -> None:
     """What would happen, in numbers and sentences."""
     names = _names(seen)
-    moved, united = ({NOUNS[name]: n for name, n in rows.items()} for rows in (seen.moved, seen.united))
+    moved = {NOUNS[name]: n for name, n in seen.moved.items()}
     says = []
     if moved:
         says.append(t("Will move from '{goes}' to '{stays}': {what}.", what=counted(moved), **names))
-    if united:
-        says.append(t("Will be kept only once, because both have it: {what}.", what=counted(united)))
-        if seen.united.get("attendance") and kind is not Merged.MEETING:
-            says.append(
-                t(
-                    "If both have a row for the same meeting, one row will be kept: present before excused, "
-                    "excused before absent. The longer time in the meeting will be kept."
-                )
-            )
-        if seen.united.get("membership"):
-            says.append(t("Memberships that overlap will become one, from the first day to the last."))
+    says += _united(kind, seen)
     if seen.people:
         says.append(t("Listed for both, and will be one person from now on: {people}.", people=md(", ".join(seen.people))))
     if seen.filled:
