@@ -5,7 +5,19 @@ import re
 from typing import NamedTuple
 
 from coalition import locale
+from coalition.answers.participation import MARK_NAMES, STATE_NAMES
 from coalition.database import ROOT
+from coalition.vocabulary import (
+    ActionState,
+    AttendanceState,
+    BatchState,
+    CaseStatus,
+    CellState,
+    Judgement,
+    ReferralState,
+    TraffickingStatus,
+)
+from coalition.vocabulary.labels import LABELS
 
 TABLE = ROOT / "docs" / "words.md"
 DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "glossary.md"]
@@ -68,3 +80,12 @@ def test_no_other_word_is_used_for_it() -> None:
 def test_a_word_stands_in_the_table_once() -> None:
     english = [word.english for word in words()]
     assert len(english) == len(set(english)) > 40
+
+
+def test_every_word_of_a_status_on_the_pages_is_in_the_table() -> None:
+    """Lists whose values say how something stands; what is chosen by itself (sex, sector, age) needs no telling."""
+    lists = (AttendanceState, CellState, Judgement, ReferralState, TraffickingStatus, CaseStatus, ActionState, BatchState)
+    labels = {LABELS[kind][member] for kind in lists for member in kind}
+    labels |= {*STATE_NAMES.values(), *MARK_NAMES.values(), "Not shown", "Withheld", "Overdue", "Guest", "Confirmed"}
+    told = [word.english for word in words()]
+    assert {label for label in labels if not any(says(label, word) for word in told)} == {"Open"}, "open: of many things"
