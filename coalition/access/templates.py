@@ -28,6 +28,9 @@ _EXAMPLE_ROW = {
     "serves_sex": "female",
     "languages": "th;my",
     "hours": "day and night",
+    "contact": "night desk",
+    "telephone": "053-000-000",
+    "email": "desk@example.org",
     "status": "active",
 }
 _EXAMPLE_CASE = {

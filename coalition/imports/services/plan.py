@@ -23,7 +23,7 @@ from coalition.imports.plan import Answers, Fate, Option, Question
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
-from coalition.imports.services.package import is_package, read_focal_points
+from coalition.imports.services.package import FocalPoint, is_package, read_focal_points
 from coalition.imports.services.planned import (
     Cell,
     Checks,
@@ -75,8 +75,7 @@ def plan_services(
     _judge(session, plan, read.statements, areas, kinds)
     plan.add_named(entry.cell[1:] for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED))
     _ask_full_list(session, plan, answers)
-    if is_package(data):
-        _ask_focal_points(session, plan, data, answers)
+    _ask_focal_points(session, plan, read_focal_points(data) if is_package(data) else _whom_to_call(read.statements), answers)
     plan.entries.sort(key=lambda entry: entry.line)
     plan.settle(plan.questions, answers)
     return plan
@@ -227,23 +226,32 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
         plan.full = find_full_list(session, plan.places, plan.helps, plan.organizations.ids, told, on)
 
 
-def _ask_focal_points(session: Session, plan: ServicesPlan, data: bytes, answers: Answers) -> None:
-    """Ask whether the focal points of a directory are added: they are people, and nobody is added unasked."""
+def _whom_to_call(statements: list[Statement]) -> list[FocalPoint]:
+    """Those of a list, each once; a number beside which no name stands is that of the organization, unless a row names one."""
+    told = [s for s in statements if s.organization and (s.contact or s.telephone or s.email)]
+    named = {(s.organization, s.telephone, s.email) for s in told if s.contact}
+    kept = [s for s in told if s.contact or (s.organization, s.telephone, s.email) not in named]
+    points = (FocalPoint(s.organization, s.contact or s.organization, phone=s.telephone, email=s.email.lower()) for s in kept)
+    return list(dict.fromkeys(points))
+
+
+def _ask_focal_points(session: Session, plan: ServicesPlan, found: list[FocalPoint], answers: Answers) -> None:
+    """Ask whether the focal points of a file are added: they are people, and nobody is added unasked."""
     matched = plan.organizations
     used = {entry.cell[0] for entry in plan.to_write() if entry.cell} | {n for n, known in enumerate(matched.ids) if known}
     refs = {text: ref for text, ref in matched.by_text.items() if ref in used}
-    found = read_focal_points(data)
     usable = [one for one in found if one.is_usable and one.organization in refs]
     if len(usable) < len(found):
         plan.issues.append(issue("focal_points_left_out", count=len(found) - len(usable)))
-    new = not_stored(session, usable, {text: matched.ids[ref] for text, ref in refs.items()})
-    if not new:
+    new, filled = not_stored(session, usable, {text: matched.ids[ref] for text, ref in refs.items()})
+    names = [one.name for one in (*new, *filled)]
+    if not names:
         return
-    names = [one.name for one in new]
     examples = ", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else "")
-    text = issue("focal_points", count=len(new), examples=examples).why
+    text = issue("focal_points", count=len(names), examples=examples).why
     if _is_yes(plan, "focal_points", text, "No", "Yes, add them", answers):
         plan.focal_points = [(refs[one.organization], one) for one in new]
+        plan.called = list(filled.values())
 
 
 def _is_yes(plan: ServicesPlan, code: str, text: str, no: str, yes: str, answers: Answers) -> bool:

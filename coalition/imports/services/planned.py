@@ -194,16 +194,41 @@ def _empty_cells(
 # --- what is stored about the service types and areas of a file -------------------------------------------------------------
 
 
-def not_stored(session: Session, found: Iterable[FocalPoint], ids: dict[str, int | None]) -> list[FocalPoint]:
-    """Those of which no focal point of that name is stored at the organization.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A stored focal point that lacks what the file tells of it: `values` of its columns."""
+
+    id: int
+    values: dict[str, str]
+
+
+def not_stored(
+    session: Session, found: Iterable[FocalPoint], ids: dict[str, int | None]
+) -> tuple[list[FocalPoint], dict[FocalPoint, Filled]]:
+    """Those of which no focal point of that name is stored at the organization, and those whose number or address it lacks.
 
     Args:
         ids: {name of an organization as written: its id; None: it is new}.
     """
     wanted = {row_id for row_id in ids.values() if row_id is not None}
-    query = select(col(Contact.organization_id), col(Contact.name))
-    stored = {(row_id, person_key(name)) for row_id, name in rows_in(session, query, col(Contact.organization_id), wanted)}
-    return [one for one in found if one.organization in ids and (ids[one.organization], person_key(one.name)) not in stored]
+    query = select(
+        col(Contact.organization_id), col(Contact.name), col(Contact.id), *(col(getattr(Contact, n)) for n in _REACHED)
+    )
+    rows = rows_in(session, query.order_by(col(Contact.id).desc()), col(Contact.organization_id), wanted)
+    stored = {(row_id, person_key(name)): rest for row_id, name, *rest in rows}
+    new, filled = [], {}
+    for one in (one for one in found if one.organization in ids):
+        known = stored.get((ids[one.organization], person_key(one.name)))
+        if known is None:
+            new.append(one)
+        elif values := {
+            n: getattr(one, n) for n, told in zip(_REACHED, known[1:], strict=True) if getattr(one, n) and not told
+        }:
+            filled[one] = Filled(known[0], values)
+    return new, filled
+
+
+_REACHED = ("phone", "email")
 
 
 _AS_READ = (*_CONTENT[1:], "assured_by", "line")
@@ -231,6 +256,7 @@ class ServicesPlan(CellPlan):
         new_organizations: how many are added; kept apart, as writing fills in the ids.
         stored_too, checks_too: ids of stored statements, and of confirmations that there is nobody, that the file makes too.
         focal_points: (ref of the organization, who to call there) that are added with it.
+        called: stored focal points that lack what it tells of them.
         read: where its columns were found, for whoever corrects that; None: it could not be read at all.
     """
 
@@ -242,6 +268,7 @@ class ServicesPlan(CellPlan):
     stored_too: list[int] = field(default_factory=list)
     checks_too: list[int] = field(default_factory=list)
     focal_points: list[tuple[int, FocalPoint]] = field(default_factory=list)
+    called: list[Filled] = field(default_factory=list)
     read: Reading | None = None
 
     def counts(self) -> dict[str, int]:
@@ -262,7 +289,7 @@ class ServicesPlan(CellPlan):
             ),
             "organizations whose sector is now known": len(self.organizations.told),
             "other spellings": len(self.organizations.aliases),
-            "focal points": len(self.focal_points),
+            "focal points": len(self.focal_points) + len(self.called),
         }
 
     def to_write(self) -> list[Entry]:
@@ -310,6 +337,8 @@ class ServicesPlan(CellPlan):
             told = [one for _, one in self.focal_points]
             columns = {name: [getattr(one, name) or None for one in told] for name in _OF_A_FOCAL_POINT}
             record.add("contact", {"organization_id": [ids[ref] for ref, _ in self.focal_points], **columns})
+            for known in self.called:
+                record.change("contact", known.id, dict.fromkeys(known.values), known.values)
 
     def _add_services(self, record: Record, statements: list[Statement], cells: list[tuple[int | None, int, int]]) -> None:
         """The rows of the file in their order, then what the full list contradicts."""

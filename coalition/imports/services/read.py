@@ -144,6 +144,7 @@ class Statement:
         minimum_age, maximum_age: of the people helped [years]; None: not told.
         serves_sex: the only sex helped; None: not told, or everybody is.
         hours: when it can be reached; None: not told.
+        contact, telephone, email: whom to call there; empty: not told.
     """
 
     line: int
@@ -167,6 +168,9 @@ class Statement:
     serves_sex: Sex | None = None
     hours: str | None = None
     says: str = ""
+    contact: str = ""
+    telephone: str = ""
+    email: str = ""
 
 
 @dataclass
@@ -312,6 +316,9 @@ class _Rows:
             serves_sex=sex,
             hours=read_hours(get("hours")),
             says=says,
+            contact=get("contact"),
+            telephone=get("telephone"),
+            email=get("email"),
         )
 
     def _check_cells(self, cells: tuple[str, ...]) -> None:

@@ -73,6 +73,7 @@ def _services_columns() -> dict[str, str]:
             "youngest and oldest age served, and female or male where only they are served"
         ),
         "hours": t("day and night, office hours, or other hours in up to 40 characters"),
+        "contact, telephone, email": t("whom to call: a person at work or a desk; may stay empty"),
         "status": t("active or ended; if no organization is named: nobody (asked, no provider) or not known"),
     }
 
