@@ -24,7 +24,7 @@ _KEY, _SHOWN = "last edit", "last edit shown"
 _RECORDS = ("organization", "meeting", "case")  # in the address: what is open on a page
 _IN_SIGHT = """<style>
 .st-key-last-edit { position: fixed; bottom: 0.8rem; left: 50%; transform: translateX(-50%); z-index: 99; width: max-content;
-  max-width: calc(100vw - 2rem); padding: 0.5rem 0.9rem; border-radius: 0.5rem; background: var(--st-background-color, #fff);
+  max-width: calc(100vw - 2rem); padding: 0.5rem 0.9rem; border-radius: 0.5rem; background: light-dark(#FFFFFF, #070B0D);
   border: 1px solid currentColor; box-shadow: 0 2px 10px rgba(0, 0, 0, 0.25); }
 .stMainBlockContainer:has(.st-key-last-edit) { padding-bottom: 7rem; }
 [role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }
