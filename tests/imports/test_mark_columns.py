@@ -7,7 +7,7 @@ import pytest
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.contents import parts_of_meeting
 from coalition.imports.read.days import days_in_header
-from coalition.imports.reading import Reading
+from coalition.imports.reading import Choices, Reading
 
 TODAY = date(2026, 11, 25)
 PEOPLE = ("Malee Srisuk,Lotus House,x,x,x", "Anong Jaidee,Blue Door,x,,x", "Peter Hall,IJM,,,")
@@ -159,3 +159,10 @@ def test_what_is_written_behind_an_absence_does_not_undo_it() -> None:
     told = read_attendance(text.encode(), "list.csv", today=TODAY)
     assert states(told) == {"Malee Srisuk": "present", "Anong Jaidee": "absent"}
     assert not told.flags
+
+
+def test_an_empty_row_beside_present_and_absent_is_as_answered_and_moves_nobody_who_has_a_mark() -> None:
+    people = b"Name,Present,Absent\nAnn Lee,x,\nBo Chan,,x\nCam Doe,,\nDao Srisuk,x,\n"
+    told = read_attendance(people, "2026-05-14.csv", choices=Choices(marks={"": "present"}), today=TODAY)
+    assert states(told) == {"Ann Lee": "present", "Bo Chan": "absent", "Cam Doe": "present", "Dao Srisuk": "present"}
+    assert "what_do_blanks_mean" not in told.flags

@@ -79,7 +79,9 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     states, came = best.result.states, bool(best.result.came or offices)
     away = states["absent"] + states["excused"]
     open_blanks = "" not in (best.sheet.choices.marks or {})
-    if open_blanks and ((best.sign == "days" and not came and away > states["?"]) or _tells_the_late_only(best)):
+    if open_blanks and (
+        (best.sign == "days" and not came and away > states["?"]) or _tells_the_late_only(best) or _marks_all_but_some(best)
+    ):
         who = best.presence - sum(one.points for one in best.evidence if one.code == "nobody_present")
         return Choice(ways, best if who >= MARGIN else None, asks=BLANKS, why=worst)
     told = {one.code for one in best.evidence}
@@ -152,6 +154,17 @@ def _tells_the_late_only(best: Interpretation) -> bool:
     marked: set[str] = set().union(*(column.states for column in told))
     most = max((column.count for column in told), default=0)
     return "late" in marked and marked <= {"late", "absent", "excused", "holiday"} and most < best.profile[best.names_at].count
+
+
+def _marks_all_but_some(best: Interpretation) -> bool:
+    """Whether one column says who came and another who did not, and somebody has a mark in neither."""
+    columns = [at for at, _ in best.marks]
+    if best.sign != "column" or not {"present", "absent"} <= {says for _, says in best.marks}:
+        return False
+    rows = [row for block in best.blocks for row in best.sheet.texts[block.first : block.last][:SAMPLE]]
+    named = [row for row in rows if best.names_at < len(row) and len(row[best.names_at].split()) > 1]
+    marked = [any(row[at] for at in columns if at < len(row)) for row in named if looks_like_person(row[best.names_at])]
+    return 0 < marked.count(False) < marked.count(True)
 
 
 def _are_people(best: Interpretation) -> bool:

@@ -281,12 +281,13 @@ class Marks:
 
         In a column for those who did not come a tick says that, and a word says what it says.
         """
+        blank = "absent" if any(told[at] for at, _ in self.way.marks) else self.blank
         for at, says in self.way.marks:
             cell = told[at]
             if at in self.counted and cell:
                 mark: str | None = "present" if int(cell) else "absent"
             else:
-                mark = self._mark(cell) if cell else self.blank
+                mark = self._mark(cell) if cell else blank
             if mark is None:
                 return self._answer(cell)
             if says != "present" and _says_itself(cell, mark):
