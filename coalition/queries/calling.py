@@ -29,6 +29,7 @@ from coalition.models import (
     Organization,
     Person,
     Referral,
+    ReferralStep,
     Service,
     ServiceSpan,
     ServiceType,
@@ -172,7 +173,18 @@ def call_referrals_frame(session: Session, *, on: date, service_type_id: int, or
 
 
 def without_place(session: Session, *, on: date, service_type_id: int, organization_ids: list[int]) -> dict[int, date]:
-    """{organization: the newest day on which it declined a referral for this service type, no place being free}."""
+    """{organization: the newest day on which it declined a referral for this service type, no place being free}.
+
+    Not on a day on which it said later how it stands.
+    """
+    said_later = exists().where(
+        col(ReferralStep.referral_id) == col(Referral.id),
+        col(ReferralStep.state) == ReferralState.DECLINED,
+        col(Service.organization_id) == col(Referral.referred_organization_id),
+        col(Service.service_type_id) == service_type_id,
+        col(Service.assured_on) == col(Referral.closed_on),
+        col(Service.recorded_at) > col(ReferralStep.at),
+    )
     found = (
         select(col(Referral.referred_organization_id), func.max(col(Referral.closed_on)))
         .join(CaseNeed, col(CaseNeed.id) == col(Referral.need_id))
@@ -182,6 +194,7 @@ def without_place(session: Session, *, on: date, service_type_id: int, organizat
             col(Referral.state) == ReferralState.DECLINED,
             col(Referral.reason) == ReferralReason.NO_CAPACITY,
             col(Referral.closed_on) <= on,
+            ~said_later,
         )
         .group_by(col(Referral.referred_organization_id))
     )

@@ -293,6 +293,19 @@ def test_who_declined_any_referral_for_want_of_a_place_is_full_until_it_says_oth
     assert names(asked(north)) == ["Near", "Far"]
 
 
+@pytest.mark.both_engines
+@pytest.mark.parametrize(("minutes", "free"), [(5, 1), (-5, 0)])
+def test_of_a_decline_on_the_day_the_places_were_told_the_instant_decides(north: Engine, minutes: int, free: int) -> None:
+    near = serve(north, "Near", "A1", "TH57", TODAY, capacity=40, capacity_available=1)
+    why = {"state": ReferralState.DECLINED, "reason": ReferralReason.NO_CAPACITY}
+    refer(north, near, "A1", TODAY, closed_on=TODAY, **why)
+    with writing(north) as session:
+        (referral,) = session.exec(select(m.Referral.id)).all()
+        at = NOW - timedelta(minutes=minutes)
+        add(session, m.ReferralStep(referral_id=referral, at=at, happened_on=TODAY, state=ReferralState.DECLINED))
+    assert asked(north).providers[0].row["capacity_available"] == free
+
+
 def test_a_decline_for_want_of_a_place_counts_as_long_as_a_confirmation(north: Engine) -> None:
     old = TODAY - timedelta(days=400)
     near = serve(north, "Near", "A1", "TH57", old, capacity=4, capacity_available=2)
