@@ -121,15 +121,21 @@ def route() -> StreamlitPage:
 
 def _unknown_address() -> str | None:
     """The name in the address where no page is called so, of which Streamlit would tell in English; None: there is none."""
-    name = urlsplit(st.context.url or "").path.strip("/")
+    name = _address()
     is_one = name.replace("-", "").replace("_", "").isalnum() and name.isascii()
-    return name if is_one and name.replace("-", "_") not in _pages() else None
+    return name if is_one and name not in {page.url_path for page in _pages().values()} else None
+
+
+def _address() -> str:
+    return urlsplit(st.context.url or "").path.strip("/")
 
 
 def _lead_on() -> None:
-    """The page of an unknown address: the landing page, which says so."""
-    st.session_state[_UNKNOWN] = True
-    st.switch_page(f"pages/{MENU[0].tabs[0].page}.py", query_params=st.query_params.to_dict())
+    """The page of an unknown address: the one whose file is called so, as addresses once were; else the landing page, told."""
+    name = _address().replace("-", "_")
+    st.session_state[_UNKNOWN] = name not in _pages()
+    page = MENU[0].tabs[0].page if st.session_state[_UNKNOWN] else name
+    st.switch_page(f"pages/{page}.py", query_params=st.query_params.to_dict())
 
 
 def tell_unknown_address() -> None:

@@ -184,12 +184,13 @@ def fresh_server(dashboard: Dashboard) -> None:
 
 
 @pytest.mark.usefixtures("fresh_server")
-@pytest.mark.parametrize("path", ["/coverage?lang=th", "/import-data", "/nonesuch?lang=th"])
+@pytest.mark.parametrize("path", ["/coverage?lang=th", "/import-data", "/import_data?lang=th", "/nonesuch?lang=th"])
 def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(visit: Visit, path: str) -> None:
     page = visit(path)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English"))).to_be_visible()
     expect(page.get_by_text(as_joined("ไม่มีหน้าตามที่อยู่นี้"))).to_have_count(int("nonesuch" in path))
+    expect(page).to_have_url(re.compile("import-data" if "import" in path else "coverage" if "coverage" in path else "/[?]"))
 
 
 @pytest.mark.smoke
