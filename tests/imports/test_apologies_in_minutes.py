@@ -22,6 +22,8 @@ Peter Novak (River Office)
     "apologies",
     [
         "Apologies: Hannah Weber (Urban Light)",
+        "Absent with apologies: Hannah Weber (Urban Light)",
+        "Apologies were received from Hannah Weber (Urban Light), who is ill.",
         "Apologies\n- Hannah Weber, Urban Light\n- Tomas Berger, Kids Online Watch",
         "Apologies were received from Hannah Weber (Urban Light).",
         "Apologies for absence were received from Hannah Weber (Urban Light) and Tomas Berger (Kids Online Watch).",

@@ -14,6 +14,7 @@ from coalition.imports.cells.presence import is_word_of_absence, mark_of, withou
 from coalition.imports.cells.row_words import is_note
 from coalition.imports.lexicon import any_of, is_unspaced, words
 from coalition.imports.read.line_values import (
+    FUNCTION_WORDS,
     LONGEST,
     NO,
     SURE,
@@ -276,8 +277,9 @@ def people_behind(label: str) -> tuple[Line, ...]:
     text = label.rstrip(" .")
     if (group := _GROUP.match(text)) and grade(group[1]) != SURE:
         text = text[group.end() :]  # "Present: Committee: Ann Lee, Bo Chan"
-    found = _several(text, bare=True, labelled=True)
-    return found or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
+    found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
+    named = (line for line in found if line.grade or line.name.partition(" ")[0] not in FUNCTION_WORDS)
+    return tuple(named) or found  # "Ann Lee, who is ill, and Bo Chan"
 
 
 # --- what stands beside the names ------------------------------------------------------------------------------------------
