@@ -14,7 +14,7 @@ from coalition.imports.plan import Answers
 from coalition.imports.reading import MeetingRead
 from coalition.imports.undo import undo
 from coalition.models import Attendance, Membership
-from tests.builders import FEBRUARY, JANUARY, MARCH, NOW, Row, attendance_file, bring, plan_of, stored, story
+from tests.builders import FEBRUARY, JANUARY, MARCH, NOW, Row, answers, attendance_file, bring, plan_of, stored, story
 from tests.support.examples import examples
 
 ANN = Row()
@@ -26,6 +26,17 @@ def test_an_earlier_listing_moves_the_first_day_of_a_membership_back_and_a_later
     bring(engine, attendance_file(Row(on=MARCH), file="march.csv"))
     assert bring(engine, attendance_file(Row(state="absent"), file="january.csv")).totals["members since an earlier day"] == 1
     assert story(engine)["membership"] == [("Hope House", JANUARY, None)]
+
+
+@pytest.mark.both_engines
+def test_a_row_that_a_newer_list_takes_away_moves_the_first_day_of_a_membership(engine: Engine) -> None:
+    bring(engine, attendance_file(ANN, Row("Ben Cho", "River Care")))
+    newer = attendance_file(Row(on=FEBRUARY), Row("Ben Cho", "River Care"))
+    ticked = answers(remove={row.key for row in plan_of(engine, newer).rows() if row.key})
+    batch = bring(engine, newer, ticked).batch_id
+    assert story(engine)["membership"][0] == ("Hope House", FEBRUARY, None)
+    undo(engine, batch or 0, now=NOW)
+    assert story(engine)["membership"][0] == ("Hope House", JANUARY, None)
 
 
 def test_a_membership_corrected_by_hand_is_not_moved_by_the_same_file_again(engine: Engine) -> None:

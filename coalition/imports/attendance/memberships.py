@@ -6,13 +6,13 @@ written stays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import compress
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select, true, update
 from sqlmodel import Session, col
 
 from coalition.database import chunks, rows_in
@@ -129,24 +129,26 @@ def match_memberships(
     organizations: OrganizationMatch,
     answers: Answers,
     today: date,
+    removed: Collection[int] = (),
 ) -> Memberships:
     """From when to when organizations would be members by all lists and what is new in this file.
 
     Those that the file names and that have no membership become members by it, unless they are said to be guests. A meeting
-    after `today` makes nobody old.
+    after `today` makes nobody old. `removed`: ids of stored rows that go with this file.
     """
     found = Memberships()
     listed, unnamed = _listed_in(session, diff, entries, meetings)
-    if not (listed or diff.of_new(entries.meeting)):
+    if not (listed or removed or diff.of_new(entries.meeting)):
         return found  # whoever comes, even for nobody, may make the members of old lists old
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
     days = [on for at in set(entries.meeting) if (on := meetings.meetings[at].on) and on <= today]
-    newest = max([_newest(session, today), *days])
+    left = _left(removed)
+    newest = max([_newest(session, today, left), *days])
     made = _made_by_lists(session)
-    stored = _spans(session, {one.organization_id for one in made} | set(filter(None, ids.values())))
+    stored = _spans(session, {one.organization_id for one in made} | set(filter(None, ids.values())), left)
     here = {row_id: listed[ref] for ref, row_id in ids.items() if row_id is not None}
     spans = stored | {row_id: _both(stored.get(row_id), span) for row_id, span in here.items()}
-    found.runs = _due(session, made, spans, newest, here)
+    found.runs = _due(session, made, spans, newest, here, left)
     ended = {one.organization_id for one in made if one.id in found.runs and _ends(*found.runs[one.id])}
     names = [name for (name,) in rows_in(session, select(col(Organization.name)), col(Organization.id), ended)]
     found.notices = [issue("no_longer_listed", names=in_a_row(sorted(names, key=str.casefold)))] if names else []
@@ -160,7 +162,12 @@ def match_memberships(
 
 
 def _due(
-    session: Session, made: list["_Made"], spans: Mapping[int, Span], newest: date, here: Mapping[int, Span] | None = None
+    session: Session,
+    made: list["_Made"],
+    spans: Mapping[int, Span],
+    newest: date,
+    here: Mapping[int, Span] | None = None,
+    left: ColumnElement[bool] = true(),  # noqa: B008 - never changed
 ) -> dict[int, tuple[Run, Run]]:
     """{membership: (as it is stored, as it runs by these listings)} of those that differ.
 
@@ -169,7 +176,7 @@ def _due(
     """
     since = newest - OLD
     back = {one.organization_id for one in made if one.to_on and spans.get(one.organization_id, _NEVER)[1] >= since}
-    by_lists = _last_by_lists(session, back)
+    by_lists = _last_by_lists(session, back, left)
     found = {}
     for one in made:
         who = one.organization_id
@@ -215,20 +222,26 @@ def _made_by_lists(session: Session) -> list[_Made]:
     ]
 
 
-def _last_by_lists(session: Session, organization_ids: Iterable[int]) -> dict[int, date]:
+def _left(removed: Collection[int]) -> ColumnElement[bool]:
+    """What is asked of stored rows that stay; the ids are written out, for more of them may go than a statement has places."""
+    ids: BindParameter[int] = bindparam("removed", list(removed), expanding=True, literal_execute=True)
+    return col(Attendance.id).not_in(ids) if removed else true()
+
+
+def _last_by_lists(session: Session, organization_ids: Iterable[int], left: ColumnElement[bool]) -> dict[int, date]:
     """{organization: last day on which a list that was imported names it, or somebody who acts for it}."""
     found: dict[int, date] = {}
     for part in chunks(list(organization_ids)):
         query = select(_ACTED_FOR, func.max(col(Meeting.held_on))).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
-        query = query.outerjoin(Person, col(Person.id) == col(Attendance.person_id)).where(_ACTED_FOR.in_(part))
+        query = query.outerjoin(Person, col(Person.id) == col(Attendance.person_id)).where(_ACTED_FOR.in_(part), left)
         found |= dict(map(tuple, session.execute(query.where(col(Attendance.batch_id).is_not(None)).group_by(_ACTED_FOR))))
     return found
 
 
-def _newest(session: Session, today: date) -> date:
+def _newest(session: Session, today: date, left: ColumnElement[bool] = true()) -> date:  # noqa: B008
     """The day of the newest meeting that somebody is listed for and that has been held."""
     held = select(func.max(col(Meeting.held_on))).where(col(Meeting.held_on) <= today)
-    listed = select(col(Attendance.id)).where(col(Attendance.meeting_id) == col(Meeting.id)).exists()
+    listed = select(col(Attendance.id)).where(col(Attendance.meeting_id) == col(Meeting.id), left).exists()
     return session.scalar(held.where(listed)) or date.min + OLD
 
 
@@ -246,20 +259,25 @@ def _both(one: Span | None, other: Span) -> Span:
     return (min(one[0], other[0]), max(one[1], other[1])) if one else other
 
 
-def _acted_for(session: Session, organization_ids: Iterable[int]) -> dict[int, Span]:
+def _acted_for(session: Session, organization_ids: Iterable[int], left: ColumnElement[bool]) -> dict[int, Span]:
     """{organization: first and last day on which a list names somebody who acts for it, and not it}."""
     query = select(col(Person.organization_id), func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
     query = query.join(Attendance, col(Attendance.person_id) == col(Person.id)).where(col(Attendance.organization_id).is_(None))
-    query = query.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).group_by(col(Person.organization_id))
+    query = query.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).where(left).group_by(col(Person.organization_id))
     rows = rows_in(session, query, col(Person.organization_id), organization_ids)
     return {row_id: (first, last) for row_id, first, last in rows}
 
 
-def _spans(session: Session, organization_ids: Iterable[int]) -> dict[int, Span]:
+def _spans(
+    session: Session,
+    organization_ids: Iterable[int],
+    left: ColumnElement[bool] = true(),  # noqa: B008
+) -> dict[int, Span]:
     """{organization: first and last day on which a stored list names it, or somebody who acts for it}."""
     wanted = list(organization_ids)
     query = select(col(Attendance.organization_id), func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
-    query = query.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).group_by(col(Attendance.organization_id))
+    query = query.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).where(left)
+    query = query.group_by(col(Attendance.organization_id))
     rows = rows_in(session, query, col(Attendance.organization_id), wanted)
     found: dict[int, Span] = {who: (first, last) for who, first, last in rows}
-    return found | {who: _both(found.get(who), span) for who, span in _acted_for(session, wanted).items()}
+    return found | {who: _both(found.get(who), span) for who, span in _acted_for(session, wanted, left).items()}

@@ -255,8 +255,9 @@ def plan_attendance(
     disputed = answers.by_question.get(TWO_LISTS_DIFFER)
     plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
-    plan._memberships = match_memberships(session, plan._diff, entries, plan._meetings, plan._organizations, answers, today)
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
+    matched = (plan._diff, entries, plan._meetings, plan._organizations)
+    plan._memberships = match_memberships(session, *matched, answers, today, {row.row_id for row in plan._remove})
     plan.issues += _nobody_named(entries) + _same_name_notices(plan._diff, reading)
     plan.issues += plan._organizations.notices + plan._memberships.notices
     _collect_questions(plan, reading, answers, asked)
