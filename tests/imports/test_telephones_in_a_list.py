@@ -77,3 +77,48 @@ def test_columns_in_thai_and_tags_of_hxl_say_it_too(sqlite_engine: Engine, head:
 def test_the_template_of_services_has_the_columns_and_that_of_cases_has_none() -> None:
     assert {"contact", "telephone", "email"} <= set(services_template().decode("utf-8-sig").splitlines()[0].split(","))
     assert not {"contact", "telephone", "phone", "email"} & set(cases_template().decode("utf-8-sig").splitlines()[0].split(","))
+
+
+@pytest.mark.both_engines
+def test_what_rows_tell_of_one_focal_point_is_kept_once_however_its_organization_is_written(engine: Engine) -> None:
+    data = sheet(
+        HEAD,
+        row("River House", "Night desk", "053 000 101"),
+        row("River House", "night desk", "", "desk@river.example", kind="I5"),
+        row("RIVER  HOUSE", "", "053-000-101", kind="A3"),
+        row("River House", "Day desk", "053 000 102", kind="A4"),
+        row("River House", "Day desk", "053 000 103", kind="A5"),
+    )
+    keep(engine, services(engine, data, focal_points="yes"))
+
+    told = [(1, "Night desk", "053 000 101", "desk@river.example"), (1, "Day desk", "053 000 102", None)]
+    assert contacts(engine) == [*told, (1, "Day desk", "053 000 103", None)], "two numbers stay two"
+    assert "focal_points" not in {question.code for question in services(engine, data).questions}, "all of it is stored"
+
+
+@pytest.mark.both_engines
+def test_a_stored_focal_point_is_filled_once_by_two_rows(engine: Engine) -> None:
+    keep(engine, services(engine, sheet(HEAD, row("River House"))))
+    with writing(engine) as session:
+        session.add(Contact(organization_id=1, name="Night Desk"))
+    rows = row("River House", "night desk", "053 000 101"), row("River House", "Night desk", "053 000 102", kind="I5")
+    plan = services(engine, sheet(HEAD, *rows), focal_points="yes")
+    assert plan.numbers()["focal points"] == 1
+    keep(engine, plan)
+    assert contacts(engine) == [(1, "Night Desk", "053 000 101", None)]
+
+
+def test_a_sentence_in_place_of_a_number_or_an_address_is_left_out_and_counted(sqlite_engine: Engine) -> None:
+    data = sheet(
+        HEAD,
+        row("River House", "Night desk", "call the mother of the girl at 081 234 5678"),
+        row("River House", "Nurse", "053 000 104", "she has none", kind="I5"),
+        row("Hill House", "Desk", "n/a", "-"),
+        row("Hill House", "1234567890123", "053 000 105", kind="I5"),
+        row("Lotus House", "Desk", "สายด่วน 1300 ต่อ 2", "n/a"),
+    )
+    plan = services(sqlite_engine, data, focal_points="yes")
+    (left_out,) = [issue.why for issue in plan.issues if issue.code == "focal_points_left_out"]
+    assert left_out.startswith("Focal points not imported: 4.")
+    keep(sqlite_engine, plan)
+    assert contacts(sqlite_engine) == [(3, "Desk", "สายด่วน 1300 ต่อ 2", None)]

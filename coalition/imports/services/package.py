@@ -6,7 +6,7 @@ written to a disk.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from uuid import UUID, uuid5
@@ -16,7 +16,7 @@ from coalition.imports.cells.text import BadCell, bounded
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, person_key
 from coalition.imports.services.columns import HXL_COLUMNS, all_of, tables
-from coalition.imports.services.values import MOST_HOURS, WHOLE_COUNTRY
+from coalition.imports.services.values import MOST_HOURS, WHOLE_COUNTRY, tells_who
 from coalition.imports.workbook import Sheet, is_zip, names_in, read_workbook, unpacked
 
 # --- what HSDS calls the things we know, so that `access.hsds` writes what is read here -------------------------------------
@@ -302,6 +302,7 @@ class _Directory:
 
 _TABLES = frozenset({"organization", "service", "location", "contact", "phone", "language"})
 _LONGEST = 200  # letters of a name, a number, an address
+_BESIDE_IT = 12  # letters beside a number: of an extension, of whose it is
 _FAX = "fax"
 
 
@@ -323,10 +324,21 @@ class FocalPoint:
 
     @property
     def is_usable(self) -> bool:
-        """Whether somebody can be called: it has a name, a number or an address, and nothing that no cell holds."""
+        """Whether somebody can be called: it has a name, a number or an address, and nothing that no cell holds.
+
+        Where a number or an address belongs no sentence stands: it may be about whoever asked for help.
+        """
         cells = (self.organization, self.name, self.role, self.phone, self.email, self.languages)
         is_plain = all(len(cell) <= _LONGEST and bounded(cell)[1] is None for cell in cells)
-        return bool(organization_key(self.organization) and person_key(self.name) and (self.phone or self.email)) and is_plain
+        is_number = not self.phone or (_count(str.isdigit, self.phone) > 2 and _count(str.isalpha, self.phone) <= _BESIDE_IT)
+        is_number &= not tells_who(self.phone)
+        is_address = not self.email or ("@" in self.email.strip("@") and " " not in self.email)
+        is_named = organization_key(self.organization) and _count(str.isalpha, person_key(self.name)) > 0
+        return bool(is_named and (self.phone or self.email)) and is_plain and is_number and is_address
+
+
+def _count(kind: Callable[[str], bool], text: str) -> int:
+    return sum(map(kind, text))
 
 
 def read_focal_points(data: bytes) -> list[FocalPoint]:

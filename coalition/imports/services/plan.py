@@ -22,8 +22,9 @@ from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, Option, Question
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
+from coalition.imports.services.focal_points import each_once, not_stored, whom_to_call
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
-from coalition.imports.services.package import FocalPoint, is_package, read_focal_points
+from coalition.imports.services.package import is_package, read_focal_points
 from coalition.imports.services.planned import (
     Cell,
     Checks,
@@ -32,7 +33,6 @@ from coalition.imports.services.planned import (
     Stored,
     content_of,
     find_full_list,
-    not_stored,
     says_less,
     stored_checks,
     stored_statements,
@@ -75,7 +75,7 @@ def plan_services(
     _judge(session, plan, read.statements, areas, kinds)
     plan.add_named(entry.cell[1:] for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED))
     _ask_full_list(session, plan, answers)
-    _ask_focal_points(session, plan, read_focal_points(data) if is_package(data) else _whom_to_call(read.statements), answers)
+    _ask_focal_points(session, plan, data if is_package(data) else read.statements, answers)
     plan.entries.sort(key=lambda entry: entry.line)
     plan.settle(plan.questions, answers)
     return plan
@@ -226,32 +226,25 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
         plan.full = find_full_list(session, plan.places, plan.helps, plan.organizations.ids, told, on)
 
 
-def _whom_to_call(statements: list[Statement]) -> list[FocalPoint]:
-    """Those of a list, each once; a number beside which no name stands is that of the organization, unless a row names one."""
-    told = [s for s in statements if s.organization and (s.contact or s.telephone or s.email)]
-    named = {(s.organization, s.telephone, s.email) for s in told if s.contact}
-    kept = [s for s in told if s.contact or (s.organization, s.telephone, s.email) not in named]
-    points = (FocalPoint(s.organization, s.contact or s.organization, phone=s.telephone, email=s.email.lower()) for s in kept)
-    return list(dict.fromkeys(points))
-
-
-def _ask_focal_points(session: Session, plan: ServicesPlan, found: list[FocalPoint], answers: Answers) -> None:
-    """Ask whether the focal points of a file are added: they are people, and nobody is added unasked."""
+def _ask_focal_points(session: Session, plan: ServicesPlan, told: bytes | list[Statement], answers: Answers) -> None:
+    """Ask whether the focal points of a directory or a list are added: they are people, and nobody is added unasked."""
     matched = plan.organizations
     used = {entry.cell[0] for entry in plan.to_write() if entry.cell} | {n for n, known in enumerate(matched.ids) if known}
     refs = {text: ref for text, ref in matched.by_text.items() if ref in used}
+    found = read_focal_points(told) if isinstance(told, bytes) else whom_to_call(told, refs, matched.names)
     usable = [one for one in found if one.is_usable and one.organization in refs]
     if len(usable) < len(found):
         plan.issues.append(issue("focal_points_left_out", count=len(found) - len(usable)))
+    usable = each_once(usable, refs)
     new, filled = not_stored(session, usable, {text: matched.ids[ref] for text, ref in refs.items()})
-    names = [one.name for one in (*new, *filled)]
+    names = [one.name for one in (*new, *(one for one, _ in filled))]
     if not names:
         return
     examples = ", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else "")
     text = issue("focal_points", count=len(names), examples=examples).why
     if _is_yes(plan, "focal_points", text, "No", "Yes, add them", answers):
         plan.focal_points = [(refs[one.organization], one) for one in new]
-        plan.called = list(filled.values())
+        plan.called = [known for _, known in filled]
 
 
 def _is_yes(plan: ServicesPlan, code: str, text: str, no: str, yes: str, answers: Answers) -> bool:

@@ -13,15 +13,15 @@ from sqlmodel import Session, col
 from coalition.database import rows_in
 from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Help, Place
-from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow
 from coalition.imports.reading import Reading
 from coalition.imports.record import Columns, Record, columns_of
+from coalition.imports.services.focal_points import Filled
 from coalition.imports.services.package import FocalPoint
 from coalition.imports.services.read import Statement
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
-from coalition.models import Contact, CoverageCheck, ImportBatch, Organization, Service
+from coalition.models import CoverageCheck, ImportBatch, Organization, Service
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind
 
@@ -192,43 +192,6 @@ def _empty_cells(
 
 
 # --- what is stored about the service types and areas of a file -------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A stored focal point that lacks what the file tells of it: `values` of its columns."""
-
-    id: int
-    values: dict[str, str]
-
-
-def not_stored(
-    session: Session, found: Iterable[FocalPoint], ids: dict[str, int | None]
-) -> tuple[list[FocalPoint], dict[FocalPoint, Filled]]:
-    """Those of which no focal point of that name is stored at the organization, and those whose number or address it lacks.
-
-    Args:
-        ids: {name of an organization as written: its id; None: it is new}.
-    """
-    wanted = {row_id for row_id in ids.values() if row_id is not None}
-    query = select(
-        col(Contact.organization_id), col(Contact.name), col(Contact.id), *(col(getattr(Contact, n)) for n in _REACHED)
-    )
-    rows = rows_in(session, query.order_by(col(Contact.id).desc()), col(Contact.organization_id), wanted)
-    stored = {(row_id, person_key(name)): rest for row_id, name, *rest in rows}
-    new, filled = [], {}
-    for one in (one for one in found if one.organization in ids):
-        known = stored.get((ids[one.organization], person_key(one.name)))
-        if known is None:
-            new.append(one)
-        elif values := {
-            n: getattr(one, n) for n, told in zip(_REACHED, known[1:], strict=True) if getattr(one, n) and not told
-        }:
-            filled[one] = Filled(known[0], values)
-    return new, filled
-
-
-_REACHED = ("phone", "email")
 
 
 _AS_READ = (*_CONTENT[1:], "assured_by", "line")

@@ -43,13 +43,14 @@ def is_example(organization: str) -> bool:
     return person_key(organization) == person_key(EXAMPLE)
 
 
-def _tells_nothing(text: str) -> bool:
+def tells_nothing(text: str) -> bool:
+    """Whether a cell is empty, or says that nothing is known."""
     return _key(text) in values("not_told") and not re.search(r"\d", text)
 
 
 def read_places(text: str) -> int | None:
     """Number of places in a cell; None: not reported. RowRefused: it cannot be one."""
-    if _tells_nothing(text):
+    if tells_nothing(text):
         return None
     plain = norm_text(text).replace(",", "").replace(" ", "").replace("−", "-")
     number = re.fullmatch(r"([+-]?)(\d{1,9})(?:\.0+)?", plain)
@@ -63,7 +64,7 @@ def read_places(text: str) -> int | None:
 
 def read_age(text: str) -> int | None:
     """Age in whole years in a cell; None: not told. RowRefused: it cannot be one. A sentence is never guessed at."""
-    if _tells_nothing(text):
+    if tells_nothing(text):
         return None
     number = _AGE.fullmatch(plain(norm_text(text).casefold()).strip())
     if number is None or int(number[1]) > OLDEST:
@@ -86,7 +87,7 @@ def read_hours(text: str) -> str | None:
 
     RowRefused: it is more than a line of `MOST_HOURS` letters.
     """
-    if _tells_nothing(told := text.strip()):
+    if tells_nothing(told := text.strip()):
         return None
     if len(told) > MOST_HOURS:
         raise RowRefused("too_long", "hours", count=len(told))
