@@ -41,26 +41,36 @@ class Stated:
     since: int
 
 
-def places_to_ask(session: Session, *, on: date, organization_id: int | None = None) -> list[Stated]:
-    """The free places after which referrals were accepted, of one organization or of all; where most were accepted first."""
+MOST_ASKED = 20
+
+
+def places_to_ask(session: Session, *, on: date, organization_id: int | None = None) -> tuple[list[Stated], int]:
+    """The free places after which most referrals were accepted, of one organization or of all, and how many such there are."""
+    day = day_number(on)
+    counted = (
+        _joined(select(col(Service.id), _SINCE.label("since"), func.count().over().label("total")), on)
+        .join(ServiceSpan, col(ServiceSpan.service_id) == col(Service.id))
+        .where(col(ServiceSpan.from_day) <= day, col(ServiceSpan.until_day) > day)
+    )
+    if organization_id is not None:
+        counted = counted.where(col(Service.organization_id) == organization_id)
+    most = counted.group_by(col(Service.id)).order_by(_SINCE.desc(), col(Service.id)).limit(MOST_ASKED).subquery()
     own = (
         *(col(Service.id), col(Organization.name), col(ServiceType.code)),
         *(col(ServiceType.name), col(ServiceType.name_local), col(Area.name), col(Area.name_local)),
         *(col(Service.capacity), col(Service.capacity_available), col(Service.assured_on)),
     )
-    day = day_number(on)
     found = (
-        _joined(select(*own, _SINCE), on)
-        .join(ServiceSpan, col(ServiceSpan.service_id) == col(Service.id))
+        select(most.c.total, *own, most.c.since)
+        .join_from(most, Service, col(Service.id) == most.c.id)
         .join(Organization, col(Organization.id) == col(Service.organization_id))
         .join(ServiceType, col(ServiceType.id) == col(Service.service_type_id))
         .join(Area, col(Area.id) == col(Service.area_id))
-        .where(col(ServiceSpan.from_day) <= day, col(ServiceSpan.until_day) > day)
+        .order_by(most.c.since.desc(), func.lower(col(Organization.name)), col(Service.id))
     )
-    if organization_id is not None:
-        found = found.where(col(Service.organization_id) == organization_id)
-    rows = session.execute(found.group_by(*own).order_by(_SINCE.desc(), func.lower(col(Organization.name)), col(Service.id)))
-    return [Stated(row[0], row[1], row[2], (row[3], row[4]), (row[5], row[6]), *row[7:]) for row in rows]
+    rows = session.execute(found).all()
+    told = [Stated(row[0], row[1], row[2], (row[3], row[4]), (row[5], row[6]), *row[7:]) for _, *row in rows]
+    return told, rows[0].total if rows else 0
 
 
 def _joined(query: Any, on: date) -> Any:

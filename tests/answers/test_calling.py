@@ -15,7 +15,7 @@ from coalition.calling.words import Place, ReasonKind, Record, Tone
 from coalition.cli.calling import _VOICE
 from coalition.database import reading, writing
 from coalition.queries.calling import RECORD_DAYS
-from coalition.queries.places import places_to_ask
+from coalition.queries.places import MOST_ASKED, places_to_ask
 from coalition.queries.shapes import provinces_touching
 from coalition.settings import Settings
 from coalition.summaries import rebuild
@@ -332,14 +332,27 @@ def test_beside_free_places_stands_how_many_referrals_were_accepted_since_and_th
     assert free_told(asked(north)) == [(f"2 of 4 places free on {said.isoformat()}. 1 referral accepted since.", Tone.FOR)]
     refer(north, near, "A1", later, closed_on=TODAY, **(accepted | {"state": ReferralState.DONE}))
     with reading(north) as session:
-        (told,) = places_to_ask(session, on=TODAY)
-        assert places_to_ask(session, on=TODAY, organization_id=near + 1) == []
+        (told,), _ = places_to_ask(session, on=TODAY)
+        assert places_to_ask(session, on=TODAY, organization_id=near + 1) == ([], 0)
     assert (told.organization, told.code, told.free, told.capacity, told.since) == ("Near", "A1", 2, 4, 2)
     assert free_told(asked(north)) == [(f"2 of 4 places free on {said.isoformat()}. 2 referrals accepted since.", Tone.NEUTRAL)]
     assert not any("since" in one for one, _ in free_told(asked(north, audience="room")))
 
     serve(north, "Near", "A1", "TH57", TODAY, capacity=4, capacity_available=3)
     assert free_told(asked(north)) == [(f"3 of 4 places free on {TODAY.isoformat()}.", Tone.FOR)]
+
+
+@pytest.mark.both_engines
+def test_of_many_free_places_to_ask_about_those_with_most_referrals_come_first_and_the_rest_is_counted(north: Engine) -> None:
+    said, later = TODAY - timedelta(days=9), TODAY - timedelta(days=2)
+    for number in range(MOST_ASKED + 3):
+        near = serve(north, f"House {number}", "A1", "TH57", said, capacity_available=2)
+        refer(north, near, "A1", later, accepted_on=later, state=ReferralState.ACCEPTED)
+    refer(north, near, "A1", later, accepted_on=later, state=ReferralState.ACCEPTED)
+    with reading(north) as session:
+        rows, count = places_to_ask(session, on=TODAY)
+    assert (len(rows), count) == (MOST_ASKED, MOST_ASKED + 3)
+    assert [(one.organization, one.since) for one in rows][:2] == [(f"House {MOST_ASKED + 2}", 2), ("House 0", 1)]
 
 
 @pytest.mark.both_engines
@@ -354,7 +367,7 @@ def test_of_a_referral_accepted_on_the_day_the_places_were_told_the_instant_deci
         at = NOW + timedelta(minutes=minutes)
         add(session, m.ReferralStep(referral_id=referral, at=at, happened_on=TODAY, state=ReferralState.ACCEPTED))
     with reading(north) as session:
-        assert [one.since for one in places_to_ask(session, on=TODAY)] == [since] * since
+        assert [one.since for one in places_to_ask(session, on=TODAY)[0]] == [since] * since
 
 
 def test_only_full_or_unfit_ones_are_to_be_asked_not_called(north: Engine) -> None:

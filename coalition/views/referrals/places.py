@@ -18,16 +18,18 @@ def draw_places_to_ask(page: Page, organization_id: int | None = None) -> None:
 
     `organization_id`: only its own; None: of all.
     """
-    rows = ask(page, places_to_ask, on=page.today, organization_id=organization_id)
+    rows, count = ask(page, places_to_ask, on=page.today, organization_id=organization_id)
     if not rows:
         return
-    asked = t("Ask how many places are free ({n})", n=len(rows))
+    asked = t("Ask how many places are free ({n})", n=f"{count:,}")
     with st.expander(asked, icon=":material/event_available:", key="places to ask"):
         for row in rows:
             where = f"{row.code} {name_of(*row.kind)}, {name_of(*row.area)}"
             told = {"free": row.free, "capacity": row.capacity, "day": row.assured_on, "since": row.since}
             st.markdown(f"**{md(row.organization)}** · {md(where)}  \n{md(free_words(told, voice()))}")
             ask_free_places(page, row.service_id)
+        if more := count - len(rows):
+            st.caption(t("and {n} more", n=f"{more:,}"))
 
 
 def ask_free_places(page: Page, service_id: int) -> None:
