@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlalchemy import Engine, select
+from sqlmodel import Session, col
 
 from coalition.database import writing
 from coalition.edits.addresses import telephone
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, stored_row, update_row
+from coalition.imports.matching.keys import person_key
 from coalition.models import Contact, Organization
 
 
@@ -19,7 +20,8 @@ from coalition.models import Contact, Organization
 class Number:
     """A number as typed: of a focal point that has none (`contact_id`), else of a new one.
 
-    `name`: of the person or desk that answers; empty: as it is, or of a new one the organization itself.
+    `name`: of the person or desk that answers; empty: as it is, or of a new one the organization itself. Of somebody else than
+    that focal point: a new one.
     """
 
     organization_id: int
@@ -51,9 +53,29 @@ def _keep(session: Session, number: Number, organization: str, by: str | None, a
             name=organization,
             **refused.values,
         ) from None
-    if number.contact_id is not None:
+    contact_id = _who_answers(session, number)
+    if contact_id is not None:
         named = {"name": number.name.strip()} if number.name.strip() else {}
-        update_row(session, Contact, number.contact_id, by=by, at=at, phone=phone, **named)
+        update_row(session, Contact, contact_id, by=by, at=at, phone=phone, **named)
     else:
         told = {"organization_id": number.organization_id, "name": number.name.strip() or organization, "phone": phone}
         create_row(session, Contact, by=by, at=at, **told)
+
+
+def _who_answers(session: Session, number: Number) -> int | None:
+    """The focal point that gets the number: the one of that name, or the one whose name was corrected; None: a new one.
+
+    Another name is somebody else: whoever stood there is not renamed, for the address and role are theirs.
+    """
+    key, shown = person_key(number.name), number.contact_id
+    if not key:
+        return shown
+    query = select(col(Contact.id), col(Contact.name)).where(col(Contact.organization_id) == number.organization_id)
+    names = {int(row_id): person_key(name) for row_id, name in session.execute(query.order_by(col(Contact.id).desc()))}
+    same = {name: row_id for row_id, name in names.items()}
+    if key in same:
+        return same[key]
+    if shown is None or shown not in names:
+        return shown  # one that is gone is told
+    typed, stored = set(key.split()), set(names[shown].split())
+    return shown if typed <= stored or stored <= typed else None

@@ -92,3 +92,20 @@ def test_who_answers_is_kept_where_it_is_typed(five: Engine) -> None:
     assert stored(five)["contact"][-1]["name"] == "Night desk"
     add_telephones(five, [Number(2, "053 111 333", contact_id=1, name="Malee Srisuk")], at=T2)
     assert stored(five)["contact"][0]["name"] == "Malee Srisuk"
+
+
+@pytest.mark.both_engines
+def test_who_is_somebody_else_renames_nobody(five: Engine) -> None:
+    add_telephones(five, [Number(2, "1300", contact_id=1, name="Night desk")], at=T1)
+    add_telephones(five, [Number(1, "053 111 222", name="Night desk")], at=T1)
+    told = [(row["name"], row["phone"], row["email"]) for row in stored(five)["contact"] if row["organization_id"] == 2]
+    assert told == [
+        ("Malee", None, "malee@two.example"),
+        ("Another", None, "other@two.example"),
+        ("Night desk", "1300", None),
+    ]
+
+
+def test_a_focal_point_that_is_named_gets_the_number_though_another_stood_there(five: Engine) -> None:
+    add_telephones(five, [Number(2, "1300", contact_id=1, name="another")], at=T1)
+    assert [row["phone"] for row in stored(five)["contact"] if row["organization_id"] == 2] == [None, "1300"]
