@@ -130,6 +130,20 @@ def merges(session: Session) -> list[Merge]:
     return found
 
 
+def merged_meetings(session: Session) -> list[tuple[dict[str, Any], int]]:
+    """(what was told of it, the meeting that stands for it now) of each that was made one with another and still is."""
+    found: list[tuple[dict[str, Any], int]] = []
+    now: dict[int, int] = {}
+    removed = _changes(session, [Meeting], ChangeAction.DELETED)
+    kept_ids = _kept_ids(session, {"meeting"}) if removed else {}
+    for change in removed:  # the latest first: the one that took it in may be gone by one of those
+        kept_id = kept_ids.get((change.at, "meeting", None))
+        if kept_id is not None and not was_put_back(session, change):
+            now[change.row_id] = now.get(kept_id, kept_id)
+            found.append((change.before or {}, now[change.row_id]))
+    return found
+
+
 def _kept_ids(session: Session, kinds: set[str]) -> dict[tuple[datetime, str, str | None], int]:
     """{(instant, table, key of the name that went): the entry that took it}: a name became a spelling, a meeting has none."""
     found: dict[tuple[datetime, str, str | None], int] = {}

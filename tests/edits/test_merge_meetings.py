@@ -195,3 +195,45 @@ def test_an_organization_without_a_named_person_on_both_lists_is_there_once(engi
     assert [(one.name, one.stays, one.kept.state) for one in seen.both] == [(None, Listed(ABSENT, "Hope House"), PRESENT)]
     merge(engine, MEETING, stays=first, goes=second, seen=seen, at=T1)
     assert [row["state"] for row in stored(engine)["attendance"]] == [PRESENT]
+
+
+@pytest.mark.both_engines
+def test_a_newer_list_of_the_meeting_that_went_is_one_of_the_meeting_that_stays(engine: Engine) -> None:
+    """What was answered before the merge, that they are two, holds no more: everybody would be counted twice."""
+    two_lists(engine)
+    third = meetings.add_meeting(engine, held_on=JANUARY, title="Evening", at=NOW)
+    merge(engine, MEETING, stays=1, goes=2, at=T1)
+    merge(engine, MEETING, stays=third, goes=1, at=T2)
+    newer = attendance_file(
+        *(Row(name, title="Training", place="Online") for name in ("Ann Lee", "Bo Chan", "Cy Do", "Gi Ho")), file="online.csv"
+    )
+
+    assert {question.code for question in plan_of(engine, newer).questions}.isdisjoint({"same_people", "several_meetings"})
+    bring(engine, newer)
+
+    assert [title for _, title, *_ in story(engine)["meeting"]] == ["Evening"]
+    assert sorted(who[0] for _, who, *_ in story(engine)["attendance"]).count("Ann Lee") == 1
+    undo_edit(engine, T2, at=T3)
+    assert [title for _, title, *_ in story(engine)["meeting"]] == ["Evening", "Plenary"]
+
+
+def test_a_merge_that_was_taken_back_is_made_again_by_taking_that_back(engine: Engine) -> None:
+    first, second = (meetings.add_meeting(engine, held_on=JANUARY, title=title, at=NOW) for title in ("One", "Two"))
+    merge(engine, MEETING, stays=first, goes=second, at=T1)
+    undo_edit(engine, T1, at=T2)
+    undo_edit(engine, T2, at=T3)
+    with reading(engine) as session:
+        assert [(one.gone, one.kept) for one in merges(session)] == [("Two, 2026-01-07", "One, 2026-01-07")]
+
+
+def test_a_merge_is_not_taken_back_once_the_meeting_that_stayed_is_deleted_with_the_lists_of_both(engine: Engine) -> None:
+    two_lists(engine)
+    before = dump(engine)
+    merge(engine, MEETING, stays=1, goes=2, at=T1)
+    meetings.delete_meeting(engine, 1, at=T2)
+
+    with pytest.raises(EditRefused):
+        undo_edit(engine, T1, at=T3)
+    undo_edit(engine, T2, at=T3)
+    undo_edit(engine, T1, at=T3 + timedelta(minutes=1))
+    assert dump(engine) == before

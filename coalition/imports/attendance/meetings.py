@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import String, func, select, type_coerce
@@ -19,8 +18,17 @@ from sqlmodel import Session, col
 from coalition.database import rows_in
 from coalition.imports.attendance.people import name_key
 from coalition.imports.attendance.stored import same_bytes
+from coalition.imports.attendance.stored_meetings import (
+    FILLED,
+    OF_MEETING,
+    StoredMeeting,
+    compatible,
+    same_key,
+    stored_on,
+    told_of,
+)
 from coalition.imports.issues import issue
-from coalition.imports.matching.keys import organization_key, text_key
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.reading import Entries, MeetingRead
 from coalition.imports.record import Record, columns_of
@@ -29,24 +37,10 @@ from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
 from coalition.vocabulary import BatchState, ChangeAction
 
 WAIT, NEW, SAME, CORRECTED = "wait", "new", "same", "corrected"
-_FILLED = ("title", "place", "start", "end")
 _COLUMN = {"on": "held_on"}
-_OF_MEETING = tuple(col(getattr(Meeting, name)) for name in ("id", "held_on", *_FILLED))
 _COPY = re.compile(r"\s*\(\d+\)(?=\.\w+$)")  # "list (1).csv" is what a browser makes of a second download of list.csv
 _SAME_LIST = 3  # rows: two or three regulars alone do not make a list known again
 _LASTS = 180  # minutes a meeting is taken to last of which only the start is known
-
-
-@dataclass(frozen=True)
-class StoredMeeting:
-    """One stored meeting."""
-
-    row_id: int
-    on: date
-    title: str | None
-    place: str | None
-    start: str | None
-    end: str | None
 
 
 @dataclass(frozen=True)
@@ -86,7 +80,7 @@ class MeetingMatch:
         """Create the new meetings (afterwards `ids` has them) and fill in what was missing."""
         new = self.new(used)
         read = [self.meetings[i] for i in new]
-        columns = {"held_on": [meeting.on for meeting in read], **columns_of(read, *_FILLED)}
+        columns = {"held_on": [meeting.on for meeting in read], **columns_of(read, *FILLED)}
         for i, row_id in zip(new, record.add_numbered("meeting", columns), strict=True):
             self.ids[i] = row_id
         for row_id, values in self.fills.items():
@@ -98,7 +92,7 @@ def match_meetings(session: Session, meetings: list[MeetingRead], source: Source
     """Match the meetings of a file. Those without a date wait; the question about it is the plan's."""
     match = MeetingMatch(meetings, [None] * len(meetings), [m.on is None for m in meetings])
     by_day: dict[date, list[StoredMeeting]] = {}
-    for stored in _stored(session, sorted({m.on for m in meetings if m.on})):
+    for stored in stored_on(session, sorted({m.on for m in meetings if m.on})):
         by_day.setdefault(stored.on, []).append(stored)
     taken: set[int] = set()
     open_: list[int] = []
@@ -107,16 +101,16 @@ def match_meetings(session: Session, meetings: list[MeetingRead], source: Source
         return [s for s in by_day.get(meetings[i].on or date.min, ()) if s.row_id not in taken]
 
     for i, read in enumerate(meetings):
-        exact = [s for s in that_day(i) if _values(read) == _values(s)]
+        exact = [s for s in that_day(i) if told_of(read) in (told_of(s), *s.also)]
         if len(exact) == 1:
             _take(match, i, exact[0], taken)
         elif read.on:
             open_.append(i)
     new: list[int] = []
-    strangers = _strangers(session, source.entries, {i: [s for s in that_day(i) if _compatible(meetings[i], s)] for i in open_})
+    strangers = _strangers(session, source.entries, {i: [s for s in that_day(i) if compatible(meetings[i], s)] for i in open_})
     others: dict[int, list[StoredMeeting]] = {}
     for i in open_:
-        fit = [s for s in that_day(i) if _compatible(meetings[i], s)]
+        fit = [s for s in that_day(i) if compatible(meetings[i], s)]
         if not fit:
             new.append(i)
         if len(fit) > 1:
@@ -131,25 +125,9 @@ def match_meetings(session: Session, meetings: list[MeetingRead], source: Source
     _ask_likely(session, match, alike, "same_people", taken, source, answers)
     alone = [i for i in new if i not in near]
     listed = same_list(session, source, meetings, alone)
-    fitting = {i: fit for i, found in listed.items() if (fit := [s for s in found if _compatible(meetings[i], s)])}
+    fitting = {i: fit for i, found in listed.items() if (fit := [s for s in found if compatible(meetings[i], s)])}
     _ask_likely(session, match, fitting, "same_list", taken, source, answers)
     return match
-
-
-def _stored(session: Session, days: list[date]) -> list[StoredMeeting]:
-    query = select(*_OF_MEETING).order_by(col(Meeting.id))
-    return [StoredMeeting(*row) for row in rows_in(session, query, col(Meeting.held_on), days)]
-
-
-def _values(meeting: MeetingRead | StoredMeeting) -> tuple[str | None, str | None, str | None]:
-    return _key(meeting.title), _key(meeting.place), meeting.start or None
-
-
-_key = lru_cache(maxsize=4096)(text_key)  # a series of meetings has one title
-
-
-def _compatible(read: MeetingRead, stored: StoredMeeting) -> bool:
-    return all(a is None or b is None or a == b for a, b in zip(_values(read), _values(stored), strict=True))
 
 
 def _take(match: MeetingMatch, i: int, stored: StoredMeeting, taken: set[int], corrects: Collection[str] = ()) -> None:
@@ -157,7 +135,7 @@ def _take(match: MeetingMatch, i: int, stored: StoredMeeting, taken: set[int], c
     taken.add(stored.row_id)
     match.ids[i] = stored.row_id
     read = match.meetings[i]
-    pairs = {name: (getattr(stored, name), getattr(read, name)) for name in (*_FILLED, "on")}
+    pairs = {name: (getattr(stored, name), getattr(read, name)) for name in (*FILLED, "on")}
     values = {name: (old, new) for name, (old, new) in pairs.items() if new and (not old or (name in corrects and old != new))}
     if values:
         match.fills[stored.row_id] = values
@@ -172,11 +150,11 @@ def _ask(
         return [s for s in fit if s.row_id in before]
     read = match.meetings[i]
     told = issue("several_meetings", count=len(fit), date=f"{read.on:%d %b %Y}")
-    key = f"meeting:{read.on}:{'|'.join(value or '' for value in _values(read))}"
+    key = f"meeting:{read.on}:{'|'.join(value or '' for value in told_of(read))}"
     alike: Counter[str] = Counter()
     value_of: dict[int, str] = {}
     for s in fit:  # not by its id: that of a file planned together with this one may be another the next time
-        said = "|".join(value or "" for value in _values(s))
+        said = "|".join(value or "" for value in told_of(s))
         alike[said] += 1
         value_of[s.row_id] = f"as:{said}#{alike[said]}"
     options = [
@@ -215,12 +193,12 @@ def _ask_likely(
         elif free:
             read, stored = match.meetings[i], free[0]
             apart = (read.title, stored.title) if code != "same_list" else (str(read.on), str(stored.on))
-            key = f"{code}:{'|'.join(_key(text) or '' for text in apart)}"
+            key = f"{code}:{'|'.join(same_key(text) or '' for text in apart)}"
             answer = answers.by_question.get(key)
             match.answered[key] = answer = answer if answer in (SAME, CORRECTED, NEW) else WAIT
             match.waits[i] = answer == WAIT
             if answer in (SAME, CORRECTED):
-                corrects = ("on",) if code == "same_list" else _FILLED if answer == CORRECTED else ()
+                corrects = ("on",) if code == "same_list" else FILLED if answer == CORRECTED else ()
                 _take(match, i, stored, taken, corrects)
             pairs_of.setdefault(key, []).append((i, stored))
     for key, pairs in pairs_of.items():
@@ -235,7 +213,7 @@ def _likely_question(match: MeetingMatch, key: str, code: str, pairs: list[tuple
     told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
     same = "The same meeting" if code != "same_list" else "The same meeting: use the date in this file"
     options = [Option(WAIT, "Skip for now"), Option(SAME, same)]
-    told_of = [(getattr(match.meetings[i], name), getattr(other, name)) for i, other in pairs for name in _FILLED]
+    told_of = [(getattr(match.meetings[i], name), getattr(other, name)) for i, other in pairs for name in FILLED]
     if code == "same_people" and any(ours and theirs not in (None, ours) for ours, theirs in told_of):
         options.append(Option(CORRECTED, "The same meeting; the details in this file are right"))
     options.append(Option(NEW, "A new meeting"))
@@ -384,7 +362,7 @@ def _brought_by(session: Session, batches: Sequence[int], sizes: set[int]) -> It
         type_coerce(col(Attendance.state), String),
         col(Attendance.minutes),
     )
-    query = select(*_OF_MEETING, *of_row).join(Attendance, col(Attendance.meeting_id) == col(Meeting.id))
+    query = select(*OF_MEETING, *of_row).join(Attendance, col(Attendance.meeting_id) == col(Meeting.id))
     lengths: Counter[int] = Counter()
     counted = select(col(Attendance.meeting_id), func.count()).group_by(col(Attendance.meeting_id))
     for meeting_id, rows in rows_in(session, counted, col(Attendance.batch_id), batches):
@@ -392,7 +370,7 @@ def _brought_by(session: Session, batches: Sequence[int], sizes: set[int]) -> It
     alike = (meeting_id for meeting_id, rows in lengths.items() if rows in sizes)
     query = query.where(col(Attendance.batch_id).in_(batches)).order_by(col(Meeting.id))
     for row in rows_in(session, query, col(Meeting.id), alike):
-        yield StoredMeeting(*row[: len(_OF_MEETING)]), tuple(row[len(_OF_MEETING) :])
+        yield StoredMeeting(*row[: len(OF_MEETING)]), tuple(row[len(OF_MEETING) :])
 
 
 def plain_name(file: str) -> str:
