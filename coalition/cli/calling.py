@@ -108,7 +108,7 @@ def _provider_json(found: CallAnswer, provider: Provider) -> dict[str, Any]:
         "is_full": provider.is_full,
         "assured_on": provider.row["assured_on"].isoformat(),
         "capacity_available": provider.row["capacity_available"],
-        "accepted_since": provider.row.get("accepted_since", 0),
+        "accepted_since": _accepted_since(provider.row),
         "hours": provider.row["hours"],
         "accepted": provider.record.accepted,
         "answered": provider.record.answered,
@@ -117,6 +117,11 @@ def _provider_json(found: CallAnswer, provider: Provider) -> dict[str, Any]:
         "contacts": [{key: row[key] for key in keys} for row in found.contacts.get(provider.organization_id, [])],
         "reasons": provider_words(provider, _VOICE),
     }
+
+
+def _accepted_since(row: dict[str, Any]) -> int | None:
+    """Referrals accepted since free places were told; None: they were not, or a decline has told since that there are none."""
+    return None if row["capacity_available"] is None or "full_on" in row else row.get("accepted_since", 0)
 
 
 def _print_answer(found: CallAnswer) -> None:

@@ -48,6 +48,7 @@ def test_the_json_is_stable() -> None:
         ("Blue", "not_told", True),
         ("Green", "no", False),
     ]
+    assert [p["accepted_since"] for p in found["providers"]] == [0, None], "nothing is counted from what nobody told"
 
 
 @pytest.mark.usefixtures("help_in_two_provinces")
