@@ -237,3 +237,18 @@ def test_a_merge_is_not_taken_back_once_the_meeting_that_stayed_is_deleted_with_
     undo_edit(engine, T2, at=T3)
     undo_edit(engine, T1, at=T3 + timedelta(minutes=1))
     assert dump(engine) == before
+
+
+def test_a_file_with_both_meetings_is_a_list_of_the_one_they_became(engine: Engine) -> None:
+    both = attendance_file(
+        Row("Ann Lee", "Hope House", title="Plenary", start="09:00"),
+        Row("Ek Fa", "Hope House", title="Plenary", start="09:00"),
+        Row("Ann Lee", "Hope House", title="Training", place="Online", minutes=90),
+        Row("Bo Chan", "River Office", title="Training", place="Online"),
+    )
+    bring(engine, both)
+    merge(engine, MEETING, stays=1, goes=2, at=T1)
+
+    again = plan_of(engine, both)
+
+    assert (again.questions, again.counts()) == ([], {"merged": 1, "unchanged": 3})

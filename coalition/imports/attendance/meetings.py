@@ -1,8 +1,8 @@
 """Which stored meeting each meeting of a file is.
 
 The same date and compatible title, place and start are the same meeting: a missing value is compatible with any, and one that
-agrees in everything goes first. A stored meeting is taken by one of the file at most. Several are a question, and the rows
-wait; so is one that shares nobody, and one that says otherwise but has the same people.
+agrees in everything goes first. A stored meeting is taken by one of the file at most, unless a person made it of two. Several
+are a question, and the rows wait; so is one that shares nobody, and one that says otherwise but has the same people.
 """
 
 import re
@@ -98,7 +98,7 @@ def match_meetings(session: Session, meetings: list[MeetingRead], source: Source
     open_: list[int] = []
 
     def that_day(i: int) -> list[StoredMeeting]:
-        return [s for s in by_day.get(meetings[i].on or date.min, ()) if s.row_id not in taken]
+        return [s for s in by_day.get(meetings[i].on or date.min, ()) if s.row_id not in taken or s.also]
 
     for i, read in enumerate(meetings):
         exact = [s for s in that_day(i) if told_of(read) in (told_of(s), *s.also)]
