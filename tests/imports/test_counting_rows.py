@@ -75,3 +75,18 @@ def test_what_is_counted_alone_counts_only_where_an_organization_would_stand() -
     assert may_count("Members present")
     assert not counts_alone("Members present")
     assert not may_count("Members of Hope")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Ann Lee,Hope Center,absent,absent\nBo Chan,Light House,45,60\nCam Doe,Light House,30,50\n",
+        "Ann Lee,Hope Center,x,absent\nEve Moss,Hope Center,x,x\nBo Chan,Light House,2,3\nCam Doe,Light House,1,2\n",
+    ],
+)
+def test_last_rows_with_larger_numbers_than_there_are_people_above_are_no_totals(rows: str) -> None:
+    """Minutes, or how many came of a house: those who are named there are not dropped from a list of the others."""
+    data = f"Name,Organization,14/05/2026,28/05/2026\n{rows}".encode()
+    told = read_attendance(data, "list.csv", today=date(2026, 11, 25))
+    assert told.entries.name == []
+    assert told.issues

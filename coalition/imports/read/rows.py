@@ -90,12 +90,14 @@ class Walk:
 
     @cached_property
     def _counts(self) -> set[int]:
-        """The last rows, where they have numbers of people under the days and the rows above them marks."""
+        """The last rows, where they have numbers of people under the days, no more than there are, and the rows above marks."""
         columns = [slot.column for slot in self.block.slots]
         told = [[row[at] for at in columns if at < len(row) and row[at]] for row in self.rows]
         counts = [len(cells) > 1 and all(map(str.isdecimal, cells)) and max(map(int, cells)) > 1 for cells in told]
         marked = max((at for at, cells in enumerate(told) if cells and not counts[at]), default=len(told))
-        return {at for at in range(marked + 1, len(told)) if counts[at]} if not any(counts[: marked + 1]) else set()
+        found = [at for at in range(marked + 1, len(told)) if counts[at]]
+        most = max((int(cell) for at in found for cell in told[at]), default=0)
+        return set(found) if not any(counts[: marked + 1]) and most <= marked + 1 else set()
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read."""
