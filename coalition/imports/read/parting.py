@@ -107,7 +107,15 @@ def _of_lines(sheet: Sheet, number: int, at: int, header: str) -> Kinds:
         return ()
     if 2 * sum(is_position(beside) for _, beside in told) > len(told):
         return ("name", "role")
+    if 2 * sum(map(_may_be_house, *zip(*told, strict=True))) <= len(told):
+        return ()
     return ("name", "organization") if 2 * len({beside for _, beside in told}) <= len(told) else ()
+
+
+def _may_be_house(who: str, beside: str) -> bool:
+    """Whether a line below a name is no half of it, nothing somebody is called, and no number or address."""
+    is_half = " " not in who and " " not in beside
+    return not (is_half or beside.startswith(("(", "（")) or any(told.fullmatch(beside) for told in _REACHED.values()))
 
 
 def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
