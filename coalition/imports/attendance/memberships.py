@@ -142,7 +142,8 @@ def match_memberships(
         return found  # whoever comes, even for nobody, may make the members of old lists old
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
     days = [on for at in set(entries.meeting) if (on := meetings.meetings[at].on) and on <= today]
-    left = _left(removed)
+    told = (row.row_id for row, values in diff.changes.values() if "organization_id" in values)
+    left = _left({*removed, *told})  # whose organization is told now is listed for that one, and for its own no longer
     newest = max([_newest(session, today, left), *days])
     made = _made_by_lists(session)
     stored = _spans(session, {one.organization_id for one in made} | set(filter(None, ids.values())), left)
