@@ -100,11 +100,14 @@ class Walk:
         return set(found) if not any(counts[: marked + 1]) and most <= marked + 1 else set()
 
     def _odd_leads(self) -> set[str]:
-        """First cells that speak of a whole row, where the first column is none that is read."""
+        """First cells that speak of a whole row, where the first column is none that is read; of organizations only labels."""
         at = self.number_at
-        if self.roles.get(at, "number") != "number":
+        role = self.roles.get(at, "number")
+        if role not in {"number", "organization"}:
             return set()
         leads = {row[at] for row in self.rows if at < len(row) and row[at]}
+        if role == "organization":
+            return {lead for lead in leads if lead.endswith((":", "：")) and is_note(lead + " x")}  # "Prepared by:", "Ann Lee"
         return {lead for lead in leads if not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))}
 
     def _judge(self, offset: int, leads: set[str]) -> None:
