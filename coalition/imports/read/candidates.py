@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, polarity
@@ -149,7 +150,7 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     for block, own in ((block, read_preamble([[block.heading or ""]], sheet.today, order)) for block in blocks):
         if own.on:  # "Present on 14 May", "Present on 21 May"
             block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
-    table = _Table(sheet, blocks, dict(sheet.columns or {}), order, {}, columns_of(sheet, first, last))
+    table = _Table(sheet, blocks, dict(sheet.columns or {}), order, {}, columns_of(sheet, (first, last)))
     yield table.reading("list under a heading", "heading" if blocks[0].heading else "listed", table.columns, blocks)
 
 
@@ -157,7 +158,8 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
     heading, band, first = _band(sheet, number, how)
     spans = _spans(sheet, band, first)
     top = min(band, default=first)
-    columns, unclear = _columns(sheet, band, first, spans[0].last)
+    pages = [(span.first, span.last) for span in spans if span is spans[0] or span.header < 0]
+    columns, unclear = _columns(sheet, band, *pages)
     profile = columns.profile
     if not profile:
         return None
@@ -179,20 +181,21 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         elif blocks and not context.title:
             context.above = context.above.over(blocks[0].context.above)
         context.legend = legend
-        other = _columns(sheet, [span.header], span.first, span.last)[0] if span.header >= 0 else None
+        other = _columns(sheet, [span.header], (span.first, span.last))[0] if span.header >= 0 else None
         above = sheet.rows[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
         blocks.append(replace(block, state=_said_above(above)))
     return _Table(sheet, blocks, columns.roles, order, columns.headers, profile, unclear, columns.marks, columns.undated, lost)
 
 
-def _columns(sheet: Sheet, band: list[int], first: int, last: int) -> tuple[Columns, dict[str, list[int]]]:
-    """What the columns of one table hold, and those whose header is not kept."""
-    profile = columns_of(sheet, first, last)
+def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Columns, dict[str, list[int]]]:
+    """What the columns of one table hold, on all its pages, and those whose header is not kept."""
+    profile = columns_of(sheet, *pages)
     if not profile:
         return Columns({}, {}, (), profile), {}
     columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
-    below = [[cell.text for cell in row] for row in sheet.rows[first : min(last, first + _SETTLED)]]
+    rows = (row for first, last in pages for row in sheet.rows[first : min(last, first + _SETTLED)])
+    below = [[cell.text for cell in row] for row in islice(rows, _SETTLED)]
     found = settled(sheet, band, below, len(profile))
     told = columns.get("mark")
     columns, marks = with_settled(columns, found, headers), found.attended

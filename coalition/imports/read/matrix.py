@@ -134,7 +134,7 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
     """Find the columns of each table that are meetings, and read their days in one order; None: none is a day."""
     for block in blocks:
         rows = [block.first - 1] if block is not blocks[0] and len(block.header) == 1 else block.header
-        block.slots = _slots(sheet, rows, block, profile)
+        block.slots = _slots(sheet, rows, block, block.other.profile if block.other else profile)
     written = [slot.text for block in blocks for slot in block.slots if slot.text]
     if not written:
         return None

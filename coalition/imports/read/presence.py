@@ -102,6 +102,9 @@ class Names:
             parts = [columns[part] for part in ("first", "last") if part in columns]
             self.texts = [joined_name(*_parts(row, parts)) for row in rows]
         distinct = set(self.texts)
+        if at is not None and len(pages := [block for block in way.blocks if block.other is None]) > 1:  # one list
+            lines = (row for page in pages for row in way.sheet.texts[page.first : page.last])
+            distinct |= {row[at] for row in lines if at < len(row)}
         header, apart = way.headers.get(at, "") if at is not None else "", "organization" in columns
         lists = at is not None and lists_people(header, distinct)
         bare = without_codes(distinct)

@@ -48,9 +48,9 @@ def column_of(texts: list[str], today: date) -> Column:
     )
 
 
-def columns_of(sheet: Sheet, first: int, last: int) -> list[Column]:
-    """The profiles of the columns of some rows, by the first of them that hold something."""
-    rows = [row for row in sheet.rows[first:last][:_SAMPLE] if any(cell.text for cell in row)]
+def columns_of(sheet: Sheet, *spans: tuple[int, int]) -> list[Column]:
+    """The profiles of the columns of some stretches of rows, by the first of them that hold something."""
+    rows = [row for first, last in spans for row in sheet.rows[first:last][:_SAMPLE] if any(cell.text for cell in row)]
     width = max(map(len, rows), default=0)
     return [column_of([row[at].text if at < len(row) else "" for row in rows], sheet.today) for at in range(width)]
 
