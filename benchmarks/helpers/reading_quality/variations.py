@@ -17,6 +17,7 @@ from coalition.imports.cells.row_words import standing
 Rows = list[list[str]]
 _NONSENSE = ("Blorf", "Quandle", "Mirzel", "Tovik", "Sprulla", "Gnasto", "Wexin", "Hulbo", "Drafe", "Pellig", "Zontar", "Kivvu")
 _NOTE = "Please send corrections to the secretary."
+_WHO_MADE_IT = (["Prepared by:", "Jane Stonebridge"], ["Checked by:", "Omar Wills"])
 _SEVERAL = 3
 """So many people in the cells of one row: names across."""
 
@@ -181,6 +182,22 @@ def _without_word(rows: Rows, right: Json, which: int) -> Rows | None:
     return [*rows[:header], row, *rows[header + 1 :]]
 
 
+def with_header_again(rows: Rows, right: Json) -> Rows | None:
+    """A page ends in the middle of the people: the header stands again."""
+    header = header_of(rows, right)
+    people = [
+        at for at, n in enumerate(named(rows, right, "attendees", "optional_attendees", "absent")) if n and at > (header or 0)
+    ]
+    if header is None or len(people) < _SEVERAL:
+        return None
+    half = people[len(people) // 2]
+    return [*rows[:half], rows[header], *rows[half:]]
+
+
+def with_names_below(rows: Rows, _right: Json) -> Rows:
+    return [*rows, [], *_WHO_MADE_IT]
+
+
 def with_note_below(rows: Rows, _right: Json) -> Rows:
     return [*rows, [], [_NOTE]]
 
@@ -204,6 +221,8 @@ CHANGES: dict[str, Callable[[Rows, Json], Rows | None]] = {
     "no header row": without_header,
     "shuffled columns": with_columns_shuffled,
     "a note below": with_note_below,
+    "who made it below": with_names_below,
+    "the header again": with_header_again,
     "nonsense headers": with_nonsense_headers,
     "header below a person": with_header_sorted_down,
     "no word over the first column": without_first_word,
