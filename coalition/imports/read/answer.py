@@ -9,6 +9,7 @@ from coalition.imports.cells.headers import is_nickname, match
 from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.beside import UNTOLD
 from coalition.imports.read.choose import FIELD_OF_ROLE
 from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
@@ -131,7 +132,7 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
         issues.append(issue(code))
     if not way.sheet.turned:
         named = {line for one in result.people for line in one.lines}
-        apart = {"section", "organization_only"}
+        apart = {"section", "organization_only", UNTOLD}
         told = [(line, BESIDE if line in named and code not in apart else code, text) for line, code, text in result.rejected]
         told += result.notes
         issues += [issue(code, line, raw=_cells(grid, line), value=text, order="", count=text) for line, code, text in told]

@@ -255,7 +255,7 @@ class _Collected:
                     self.result.totals.append((total, len(came) + offices * (total == len(came) + offices)))
                 continue
             for slot in block.slots:
-                if (text := text_at(rows[at], slot.column)).isdigit():
+                if (text := text_at(rows[at], slot.column)).isdecimal():
                     here = self._meeting_of(block, slot)
                     came_then = sum(self.meeting[n] == here and self.state[n] == "present" for n in above)
                     self.result.totals.append((int(text), came_then))

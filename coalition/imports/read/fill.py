@@ -12,7 +12,7 @@ from coalition.imports.read.values import mark_of
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
 _DASHES = frozenset(words("fill.none"))
-_DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
+DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
 """Marks for "the same as above"."""
 _NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
 _ADDRESSES = frozenset({"email", "phone"})
@@ -43,10 +43,10 @@ def complete(
         with a weak one: single blanks, two under one value only, or two at most behind the names where days are merged.
     """
     for name in _FILLED_DOWN:
-        if name in cells and not _DITTO.isdisjoint(cells[name]):
+        if name in cells and not DITTO.isdisjoint(cells[name]):
             texts = cells[name]
             for i, text in enumerate(texts):
-                texts[i] = (texts[i - 1] if i else "") if text in _DITTO else text
+                texts[i] = (texts[i - 1] if i else "") if text in DITTO else text
     doubtful = _fill_down(cells, kept, blocks, named, leading)
     for name, texts in cells.items():
         nothing = _DASHES | _NO_ADDRESS if name in _ADDRESSES else _DASHES

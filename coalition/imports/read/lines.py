@@ -1,7 +1,6 @@
 """One line of a list without columns -> the people it names, and what stands beside each: by all lines together."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -9,8 +8,8 @@ from typing import Literal
 
 from coalition.imports.cells.names import delegate_in
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.people_names import AND_TWO, is_known
-from coalition.imports.cells.presence import is_word_of_absence, mark_of, without_absence
+from coalition.imports.cells.people_names import AND_TWO
+from coalition.imports.cells.presence import is_word_of_absence
 from coalition.imports.cells.row_words import is_note
 from coalition.imports.lexicon import any_of, is_unspaced, words
 from coalition.imports.read.line_values import (
@@ -19,7 +18,6 @@ from coalition.imports.read.line_values import (
     NO,
     SURE,
     WAY,
-    bare_contact,
     grade,
     heading_of,
     is_group,
@@ -28,12 +26,9 @@ from coalition.imports.read.line_values import (
     is_phrase,
     is_position,
     kind_of,
-    office_behind,
-    role_and_organization,
     tagged,
     tail_of,
 )
-from coalition.imports.read.values import is_word
 
 Style = Literal["numbered", "bullet", "bare"]
 
@@ -63,11 +58,12 @@ _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\S)")
 _SIGN = re.compile(r"(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?\s*(?=[^\W\d_])")
 """A tick, or a cross, before a name."""
 _CROSSES = "✗✘☒❌"
-_ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
-_FIRST, _FIRST_SHORT = (any_of(f"lines.position_first{end}", whole=False) for end in ("", "_short"))
+ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
+_FIRST = any_of("lines.position_first", "lines.position_before", whole=False)
+_FIRST_SHORT = any_of("lines.position_first_short", whole=False)
 _POSITION_FIRST = re.compile(rf"(?:{_FIRST}\s+|{_FIRST_SHORT}\s*)(?=\S+\s\S)", re.IGNORECASE)
 _DEGREE = re.compile(any_of("lines.degree", whole=False), re.IGNORECASE)
-_THREE, _MANY, _NEARLY_ALL = 3, 5, 0.8
+_THREE, _MANY, NEARLY_ALL = 3, 5, 0.8
 
 
 @dataclass(frozen=True)
@@ -186,7 +182,7 @@ def _one(cells: Sequence[str]) -> Line:
     cells = [ticked[1], *cells[1:]] if ticked else cells
     before, sent = delegate_in(cells[0])
     remark = cells[0][len(before) :].strip(" ()[],-–—") if sent is not None else ""
-    remark = _ABSENT if (ticked and ticked[2] in _CROSSES) or (box and not box[1]) else remark
+    remark = ABSENT if (ticked and ticked[2] in _CROSSES) or (box and not box[1]) else remark
     first, role, organization = tagged(before)
     pieces = _split(first, _SPLIT)
     found = _BEHIND.fullmatch(first)
@@ -200,12 +196,12 @@ def _one(cells: Sequence[str]) -> Line:
         at = _name_at(parts)
     name, others = parts[at], [*parts[:at], *parts[at + 1 :]]
     bracket = ""
+    if (office := _POSITION_FIRST.match(name)) and grade(_BEHIND.sub(r"\1", name[office.end() :])) == SURE:
+        role, name = role or office[0].strip(), name[office.end() :]
     if (found := _BEHIND.fullmatch(name)) and grade(found[1]):
         name, bracket = found[1], found[2]
     if (halves := _FROM.split(name, maxsplit=1)) and len(halves) > 1 and grade(halves[0]) == SURE:
         name, organization = halves[0], halves[1]
-    if (office := _POSITION_FIRST.match(name)) and grade(name[office.end() :]) == SURE:
-        role, name = role or office[0].strip(), name[office.end() :]
     name, tail = tail_of(name)
     return Line(name, grade(name), (*filter(None, [tail]), *others), bracket, "bare", role, organization, remark)
 
@@ -280,121 +276,3 @@ def people_behind(label: str) -> tuple[Line, ...]:
     found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
     named = (line for line in found if line.grade or line.name.partition(" ")[0] not in FUNCTION_WORDS)
     return tuple(named) or found  # "Ann Lee, who is ill, and Bo Chan"
-
-
-# --- what stands beside the names ------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Cells:
-    """One person as cells, as written; empty: not told."""
-
-    name: str
-    organization: str = ""
-    role: str = ""
-    email: str = ""
-    phone: str = ""
-    remark: str = ""
-
-
-def cells_of(lines: Sequence[Line]) -> list[Cells]:
-    """The cells of every line, in their order: one line alone could often be read twice."""
-    if sum(bool(_letter_of(line)) for line in lines) >= max(2, _NEARLY_ALL * len(lines)):
-        lines = list(map(_without_letter, lines))
-    kinds = _kinds_by_place(lines)
-    bracketed = _brackets_are_organizations(lines)
-    return [_cells(line, kinds, bracketed) for line in lines]
-
-
-def _letter_of(line: Line) -> str:
-    """The letter of presence that stands behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"; empty: none does."""
-    return next((part for part in (line.bracket, *reversed(line.parts)) if len(part) == 1 and is_word(part, "state")), "")
-
-
-def _without_letter(line: Line) -> Line:
-    """A line with a remark in place of the letter of somebody who was not there."""
-    if not (letter := _letter_of(line)):
-        return line
-    came = mark_of(letter) in {"present", "late"}
-    parts, bracket = tuple(part for part in line.parts if part != letter), line.bracket.removesuffix(letter)
-    return replace(line, parts=parts, bracket=bracket, remark=line.remark if came else _ABSENT)
-
-
-def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
-    """What the open texts at each place behind the names are: {place: "organization" or "role"}."""
-    counts: dict[int, Counter[str]] = {}
-    for line in lines:
-        for at, part in enumerate(line.parts):
-            if part:
-                counts.setdefault(at, Counter())[kind_of(part)] += 1
-    texts = {at: count for at, count in counts.items() if count["organization"] + count["role"] + count["open"]}
-    if not texts:
-        return {}
-    organization = max(texts, key=lambda at: (texts[at]["organization"] - texts[at]["role"], texts[at]["open"], -at))
-    if texts[organization]["role"] > texts[organization]["organization"] + texts[organization]["open"]:
-        return {organization: "role"}
-    out = {organization: "organization"}
-    if others := [at for at in texts if at != organization]:
-        out[max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at))] = "role"
-    return out
-
-
-def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
-    """Whether what stands in brackets behind the names is where they come from, not what they are called."""
-    brackets = [line.bracket for line in lines if line.bracket and kind_of(line.bracket) in {"organization", "open"}]
-    plain = sum(is_organization(text) or is_known(text) for text in brackets)
-    wide = sum((" " in text and grade(text) < SURE and not text[0].islower()) or text.isupper() for text in brackets)
-    repeated = len(brackets) - len(set(brackets))
-    return bool(brackets) and (4 * (plain + repeated) >= len(brackets) or 2 * wide >= len(brackets))
-
-
-def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
-    out = Cells(line.name, line.organization, line.role, remark=line.remark)
-    left: list[tuple[str, str]] = []
-    for at, part in enumerate(line.parts):
-        kind = kind_of(part) if part else "none"
-        if kind in {"email", "phone"}:
-            setattr(out, kind, getattr(out, kind) or bare_contact(part))
-        elif kind == "remark":
-            out.remark = out.remark or part
-            if (rest := without_absence(part)[0]) and rest != part:  # "IJM - apologies"
-                left.append((kind_of(rest) if kind_of(rest) != "open" else kinds.get(at, "open"), rest))
-        elif part and (office := office_behind(part)) is not None:
-            left += [("organization", office)] if office else []
-        elif kind not in {"none", "mark"}:
-            unsure = kind == "open" or (part.isupper() and kinds.get(at) == "role" and not is_known(part))
-            left.append((kinds.get(at, "open"), part) if unsure else (kind, part))
-    _give(out, left)
-    _give_bracket(out, line, bracketed)
-    if out.role and not out.organization:
-        out.role, out.organization = role_and_organization(out.role)
-    return out
-
-
-def _give(out: Cells, left: Sequence[tuple[str, str]]) -> None:
-    """Give organization and position their texts; of two of a kind the second is put behind the first."""
-    for kind, part in sorted(left, key=lambda one: one[0] == "open"):
-        told = (
-            kind if kind != "open" else "" if out.organization and out.role else "role" if out.organization else "organization"
-        )
-        if told:
-            setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
-
-
-def _give_bracket(out: Cells, line: Line, bracketed: bool) -> None:
-    if not line.bracket or kind_of(line.bracket) == "mark":
-        return
-    pieces = [piece.strip() for piece in line.bracket.split(",")]
-    kinds = [kind_of(piece) for piece in pieces]
-    if all(kind in {"email", "phone"} for kind in kinds):
-        for kind, piece in zip(kinds, pieces, strict=True):
-            setattr(out, kind, bare_contact(piece))
-    elif kind_of(line.bracket) == "remark":
-        out.remark = out.remark or line.bracket
-    elif len(pieces) > 1 or kinds[0] == "role" or (bracketed and not out.organization):
-        plain = (
-            (kind if kind in {"role", "organization"} else "open", piece) for kind, piece in zip(kinds, pieces, strict=True)
-        )
-        _give(out, list(plain))
-    else:
-        out.name = f"{line.name} ({line.bracket})"

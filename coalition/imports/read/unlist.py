@@ -6,62 +6,49 @@ The operator "unlist" writes each person into a row with a column for each thing
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
 from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.people_names import read_name
-from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import days_alone, days_before, read_preamble
+from coalition.imports.read.beside import UNTOLD, Cells, cells_of
 from coalition.imports.read.line_values import (
     CLOSED,
-    FUNCTION_WORDS,
-    LONGEST,
     SURE,
-    bare,
     heading_of,
-    is_group,
     is_guests,
     is_half_of_name,
-    is_organization,
     kind_of,
     label_of,
     labels_in,
 )
-from coalition.imports.read.lines import Cells, Line, cells_of, filled_cells, grouped, people_behind, read_line, start_of
+from coalition.imports.read.lines import Line, grouped, people_behind, read_line, start_of
+from coalition.imports.read.list_rows import (
+    INSTEAD,
+    NOT_COUNTED,
+    Item,
+    Texts,
+    item_of,
+    people_in,
+    text_of,
+    under_heads,
+    written_out,
+)
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
 from coalition.imports.read.values import day_in
-from coalition.imports.reading import BESIDE
 
 COLUMNS = {"name": 0, "organization": 1, "role": 2, "email": 3, "phone": 4, "sector": 6}
 """Role -> column of the rows that the operator makes; remarks stand in the column between."""
-INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
-"""What stands in place of a name in a list of people."""
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
-_TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
-_MOST, _NEARLY_ALL = 0.6, 0.8
-_NOT_COUNTED = frozenset({"section", "total", "blank"})
-_WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION, _WORDS_OF_HEADING = 8, 14, 8, 5
-
-Texts = Sequence[str]
-
-
-@dataclass
-class _Item:
-    """What one row is: people, an organization, or by its code something else."""
-
-    row: int
-    code: str = ""
-    lines: tuple[Line, ...] = ()
-    organization: str = ""
-    sector: str = ""
+_NEARLY_ALL = 0.8
+_WORDS_OF_HEADING = 5
 
 
 @dataclass
@@ -70,7 +57,7 @@ class _Part:
 
     state: str
     heading: int | None
-    items: list[_Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     empty: bool = False
 
     def people(self) -> list[Line]:
@@ -100,7 +87,10 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     first = heading if heading is not None else parts[0].items[0].row
     made, stretches, told = list(_above(sheet.rows, rows, first)), list[Stretch](), list[tuple[int, str, str]]()
     made += [list(row) for at, row in enumerate(sheet.rows) if at >= first and _tells_the_day(rows[at], at, parts)]
-    cells = iter(cells_of([line for one in parts for line in one.people()]))
+    beside = cells_of([line for one in parts for line in one.people()])
+    at_line = [sheet.rows[item.row][0].line for one in parts for item in one.items for _ in item.lines]
+    told += [(line, UNTOLD, "") for line, one in zip(at_line, beside, strict=True) if one.untold]
+    cells = iter(beside)
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
     for one in parts:
@@ -109,24 +99,24 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
             made += [_row(sheet.rows[item.row], next(cells), item) for _ in item.lines]
             if item.organization:
                 made.append(_row(sheet.rows[item.row], Cells("", item.organization), item))
-            if item.code in INSTEAD and not (item.row - 1 in heads and is_header_word(_text(rows[item.row]))):
+            if item.code in INSTEAD and not (item.row - 1 in heads and is_header_word(text_of(rows[item.row]))):
                 made.append(_row(sheet.rows[item.row], Cells(read_line(rows[item.row]).name), item))
         if not one.people():
             continue
-        stretches.append(Stretch(begin, len(made), one.state, "" if one.heading is None else _text(rows[one.heading])))
+        stretches.append(Stretch(begin, len(made), one.state, "" if one.heading is None else text_of(rows[one.heading])))
     for at in range(first, len(rows)):
         found = known.get(at)
         code = "section" if at in heads else found.code if found else "note"
-        code = "" if at - 1 in heads and is_header_word(_text(rows[at])) else code
+        code = "" if at - 1 in heads and is_header_word(text_of(rows[at])) else code
         if any(rows[at]) and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
-            told.append((sheet.rows[at][0].line, code, _text(rows[at])))
+            told.append((sheet.rows[at][0].line, code, text_of(rows[at])))
     return replace(
         sheet, rows=made, operators=(*sheet.operators, "unlist"), columns=COLUMNS, stretches=tuple(stretches), told=tuple(told),
         first_line=sheet.rows[first][0].line if sheet.rows[first] else None,
     )  # fmt: skip
 
 
-def _row(row: Row, one: Cells, item: _Item) -> Row:
+def _row(row: Row, one: Cells, item: Item) -> Row:
     texts = (one.name, one.organization, one.role, one.email, one.phone, one.remark, item.sector)
     return [Cell(text, row[0].line, row[0].column) for text in texts]
 
@@ -135,22 +125,17 @@ def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iter
     """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
     for number in range(first):
         below = next((row for row in rows[number + 1 : first] if any(row)), [])
-        if heading_of(_text(rows[number])) == CLOSED and start_of(below)[0] != "bare":
+        if heading_of(text_of(rows[number])) == CLOSED and start_of(below)[0] != "bare":
             return
-        if not grouped(_text(rows[number])):
+        if not grouped(text_of(rows[number])):
             yield sheet_rows[number]
 
 
 def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
     """Whether a row says when the meeting was: "Date: 14 May 2026", or the heading of a list with a day in it."""
-    text = _text(row).casefold()
+    text = text_of(row).casefold()
     heads = any(one.heading == at for one in parts) and not any(item.row == at for one in parts for item in one.items)
     return any(map(str.isdigit, text)) and (heads or re.match(any_of("lines.day", whole=False), text) is not None)
-
-
-def _text(row: Texts) -> str:
-    """A row as one line of text."""
-    return ", ".join(filter(None, filled_cells(row)))
 
 
 # --- stretches under headings ----------------------------------------------------------------------------------------------
@@ -160,7 +145,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one; `behind`: with names."""
     out: list[_Part] = []
     begin, current = 0, None
-    rows = _surnames_first(rows)
+    rows = _surnames_first(written_out(rows))
     for number, row in enumerate(rows):
         told = behind.get(number) or _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
@@ -171,12 +156,12 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
         begin = number + 1
         for state, rest in labels_in(*(told or (CLOSED, ""))):
             named = people_behind(rest) if rest and not _YEAR.search(rest.translate(THAI_DIGITS)) else ()
-            alone = is_guests(_text(row)) and not any(one.people() for one in out)  # they may be those invited
+            alone = is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
             closed = (state == "present" and alone) or (rest[:1].isdigit() and not any(line.grade for line in named))
             current = None if closed or state == CLOSED else _Part(state, number)
             if current is not None:
                 out.append(current)
-                current.items += [_Item(number, lines=named)] if named else []
+                current.items += [Item(number, lines=named)] if named else []
     if current is not None:
         _fill(current, rows, range(begin, len(rows)))
     return _without_title(rows, out)
@@ -184,9 +169,9 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
 
 def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
     """Give a part the people of the rows below it."""
-    says = (text for number in below if any(map(str.isalpha, text := _text(rows[number]))))
+    says = (text for number in below if any(map(str.isalpha, text := text_of(rows[number]))))
     part.empty = not part.items and all(read_name(text).code in INSTEAD for text in says)  # "None"
-    further = _people_in(rows, below, alone=not part.items)
+    further = people_in(rows, below, alone=not part.items, away=part.state != "present")
     if part.items:  # behind the label: a word alone in the line below is not one of them
         bare = [item.lines and all(line.style == "bare" and line.grade < SURE for line in item.lines) for item in further]
         further = further[: bare.index(True)] if True in bare else further
@@ -195,11 +180,11 @@ def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
 
 def _without_title(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
     """The stretches, the first without people where its heading is a title with its day, and another says who came."""
-    if not parts or not any(map(str.isdigit, _text(rows[parts[0].heading or 0]))):
+    if not parts or not any(map(str.isdigit, text_of(rows[parts[0].heading or 0]))):
         return parts
     others = [one for one in parts[1:] if one.state == "present" and one.people()]
-    if parts[0].state == "present" and any(not any(map(str.isdigit, _text(rows[one.heading or 0]))) for one in others):
-        parts[0].items = [_Item(item.row, item.code or "note") for item in parts[0].items]
+    if parts[0].state == "present" and any(not any(map(str.isdigit, text_of(rows[one.heading or 0]))) for one in others):
+        parts[0].items = [Item(item.row, item.code or "note") for item in parts[0].items]
     return parts
 
 
@@ -228,14 +213,17 @@ def _heading_in(row: Texts) -> tuple[str, str] | None:
     if told is None:
         return None
     line = read_line(row)  # names are read last: it is what takes long
-    beside = (kind_of(text) for text in (*line.parts, line.bracket) if text)
-    return None if line.grade == SURE and any(kind in {"remark", "mark"} for kind in beside) else told
+    beside = any(kind_of(text) in {"remark", "mark"} for text in (*line.parts, line.bracket) if text)
+    beside = beside or (
+        bool(line.bracket) and not line.parts and heading_of(line.name) is None
+    )  # "Ann Lee (absent from item 7 on)"
+    return None if line.grade == SURE and beside else told
 
 
 def _said_by(row: Texts, alone: list[str]) -> tuple[str, str] | None:
     """What the filled cells of a row say as a heading; who stands there is not asked yet."""
     if len(alone) == 1:
-        state = heading_of(alone[0]) or heading_of(_text(row))
+        state = heading_of(alone[0]) or heading_of(text_of(row))
         return (state, "") if state else label_of(alone[0])
     if (first := label_of(alone[0])) is not None:
         return first[0], ", ".join(filter(None, [first[1], *alone[1:]]))
@@ -244,105 +232,6 @@ def _said_by(row: Texts, alone: list[str]) -> tuple[str, str] | None:
         line = read_line(alone[1:])
         return (state, ", ".join(alone[1:])) if line.grade or line.several else None
     return None
-
-
-def _people_in(rows: Sequence[Texts], part: range, *, alone: bool) -> list[_Item]:
-    """The rows of one stretch, up to where something else than its people begins. `alone`: nobody stands behind its label."""
-    items: list[_Item] = []
-    paragraphs = (list(run) for filled, run in groupby(part, key=lambda number: any(rows[number])) if filled)
-    for paragraph in paragraphs:
-        told = [_item(rows[number], number, loose=alone and not items) for number in paragraph]
-        lines = [read_line(rows[number]) for number in paragraph]
-        stop = _end_of(rows, paragraph, told, lines)
-        if not _continues(items, told[:stop], lines[:stop]):
-            break
-        items += told[:stop]
-        if stop < len(told):
-            break
-    while items and not items[-1].lines and not items[-1].organization:
-        items.pop()
-    return _under_heads(items)
-
-
-def _under_heads(items: list[_Item]) -> list[_Item]:
-    """The items, each under its sector, and under an organization alone in its line where nobody has another."""
-    own = any(line.parts or line.bracket or line.organization for item in items for line in item.lines)
-    above, sector, out = "", "", []
-    for item, after in zip(items, [*items[1:], None], strict=False):
-        above = "" if item.code == "section" else above
-        sector = item.sector if item.code == "section" else sector
-        if item.organization and not own:
-            heads = after is not None and bool(after.lines)
-            above = item.organization if heads else ""
-            out.append(_Item(item.row, "section") if heads else item)
-        else:
-            lines = tuple(replace(line, organization=line.organization or above) for line in item.lines)
-            out.append(replace(item, lines=lines, sector=sector))
-    return out
-
-
-def _continues(items: Sequence[_Item], told: Sequence[_Item], lines: Sequence[Line]) -> bool:
-    """Whether a paragraph belongs to the list: the first has to look like one, later ones surely."""
-    plain = [line for line, item in zip(lines, told, strict=True) if item.code not in _NOT_COUNTED]
-    if not plain:
-        return bool(lines)  # headings of groups alone
-    good = sum(bool(item.lines or item.organization or item.code in INSTEAD) for item in told)
-    if not any(item.lines for item in items) or all(line.style != "bare" for line in lines):
-        return good >= _MOST * len(plain)
-    return sum(line.grade == SURE or bool(line.several) for line in plain) >= _NEARLY_ALL * len(plain)
-
-
-def _end_of(rows: Sequence[Texts], paragraph: Sequence[int], told: Sequence[_Item], lines: Sequence[Line]) -> int:
-    """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
-    style = next((line.style for line, item in zip(lines, told, strict=True) if item.lines), "bare")
-    for at, (number, item, line) in enumerate(zip(paragraph, told, lines, strict=True)):
-        if item.lines or item.organization or item.code in _NOT_COUNTED or line.style != "bare":
-            continue
-        if (style != "bare" and item.code == "note") or _is_prose(_text(rows[number])):
-            return at
-    return len(told)
-
-
-def _is_prose(text: str) -> bool:
-    words = text.split()
-    long = len(words) > _WORDS_OF_PROSE or len(text) > LONGEST
-    return long or text.endswith((".", "!", "?")) or any(word in FUNCTION_WORDS for word in words)
-
-
-def _item(row: Texts, number: int, *, loose: bool = False) -> _Item:
-    """What one row of a list is. `loose`: as `grouped`."""
-    line = read_line(row)
-    if not any(map(str.isalpha, _text(row))):
-        return _Item(number, "blank")  # a number nobody signed beside
-    cells = list(filter(None, start_of(row)[1]))
-    alone, text = len(cells) == 1, ", ".join(cells)
-    if several := (loose and grouped(text, loose=True)) or line.several:
-        return _Item(number, lines=several)
-    if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
-        return _Item(number, "section", sector=bare(text) if is_sector(bare(text)) else "")
-    if is_total(line.name) or is_note(text) or is_note(line.name):
-        return _Item(number, "total" if is_total(line.name) else "note")
-    if line.grade and all(map(_is_of_somebody, line.parts)):
-        return _Item(number, lines=(line,))
-    if (code := read_name(line.name).code) in INSTEAD:
-        return _Item(number, code or "")
-    short = len(line.name.split()) <= _WORDS_OF_ORGANIZATION
-    if is_organization(line.name) and (line.style != "bare" or alone) and short:
-        follows = line.style == "bare" and text.endswith(":")
-        return _Item(number, "section") if follows else _Item(number, organization=line.name)
-    behind = text.replace("：", ":").partition(":")[2]
-    named = behind.strip() and all(one.grade == SURE for one in people_behind(behind))
-    return _Item(number, BESIDE if named and not is_note(text) else "note")
-
-
-def _is_of_somebody(part: str) -> bool:
-    """Whether what stands beside a name can belong to a person of a list: no task, no sentence, no further people."""
-    words = part.casefold().split()
-    small = sum(word in FUNCTION_WORDS for word in words if word not in {"the", "of", "for", "and"})
-    others = people_behind(part) if kind_of(part) == "open" and "," not in part else ()
-    if len(others) > 1 and all(line.grade for line in others) and any(line.grade == SURE for line in others):
-        return False
-    return len(words) <= _WORDS_BESIDE and not _TASK.match(part) and small < 2
 
 
 def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
@@ -366,7 +255,7 @@ def _may_be_bare(sheet: Sheet, rows: Sequence[Texts]) -> bool:
             return False
         if several and sum(day_in(cell, sheet.today) is not None for cell in row if cell) > 1:
             return False
-        if _is_other_table(row) or (_heading_in(row) or ("",))[0] == CLOSED or is_guests(_text(row)):
+        if _is_other_table(row) or (_heading_in(row) or ("",))[0] == CLOSED or is_guests(text_of(row)):
             return False
     return True
 
@@ -379,7 +268,7 @@ def _says_came(sheet: Sheet, above: Sequence[Texts]) -> bool:
         return False
     filled = [row for row in above if any(row)]
     if len(filled) > 1:  # the last row is no title of a meeting: "Speakers", "Absent last time"
-        last, words_of_last = read_preamble([list(filled[-1])], sheet.today), _text(filled[-1]).casefold()
+        last, words_of_last = read_preamble([list(filled[-1])], sheet.today), text_of(filled[-1]).casefold()
         if not (last.on or last.place or last.start or ":" in words_of_last or _SAYS_CAME.search(words_of_last)):
             return False
     return bool((told.on and told.title) or _SAYS_CAME.search(text))
@@ -387,14 +276,14 @@ def _says_came(sheet: Sheet, above: Sequence[Texts]) -> bool:
 
 def _without_heading(rows: Sequence[Texts]) -> list[_Part]:
     """A list without any heading: from its first sure name on nearly every line is one; [] it is none."""
-    told = {number: _item(row, number) for number, row in enumerate(rows) if any(row)}
+    told = {number: item_of(row, number) for number, row in enumerate(rows) if any(row)}
     sure = [n for n, item in told.items() if item.lines and all(line.grade == SURE for line in item.lines)]
     if len(sure) < 2:
         return []
     first = sure[0]
     while first - 1 in told and told[first - 1].lines and read_line(rows[first - 1]).style != "bare":
         first -= 1
-    body = [item for n, item in told.items() if n >= first and item.code not in _NOT_COUNTED]
+    body = [item for n, item in told.items() if n >= first and item.code not in NOT_COUNTED]
     if len(sure) < _NEARLY_ALL * len(body):
         return []
-    return [_Part("present", None, _under_heads([item for n, item in told.items() if n >= first]))]
+    return [_Part("present", None, under_heads([item for n, item in told.items() if n >= first]))]

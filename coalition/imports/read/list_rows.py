@@ -1,0 +1,193 @@
+"""The rows of a list without columns: what each is, where the list ends, and whom a group or an organization heads."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from coalition.imports.cells.people_names import read_name
+from coalition.imports.cells.row_words import is_note, is_sector, is_total
+from coalition.imports.lexicon import any_of
+from coalition.imports.read.fill import DITTO
+from coalition.imports.read.line_values import (
+    FUNCTION_WORDS,
+    LONGEST,
+    SURE,
+    bare,
+    is_group,
+    is_organization,
+    is_position,
+    kind_of,
+)
+from coalition.imports.read.lines import Line, filled_cells, grouped, people_behind, read_line, start_of
+from coalition.imports.reading import BESIDE
+
+INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
+"""What stands in place of a name in a list of people."""
+NOT_COUNTED = frozenset({"section", "total", "blank"})
+"""Rows that say nothing for or against a list of people."""
+
+_NUMBER = re.compile(r"\(?(\d{1,3})\s*[.):]+")
+_DITTO = "|".join(map(re.escape, sorted(DITTO, key=len, reverse=True)))
+_SAME = re.compile(rf"(\(?\d{{1,3}}\s*[.):]+\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
+_TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
+_MOST, _NEARLY_ALL = 0.6, 0.8
+_WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION = 8, 14, 8
+
+Texts = Sequence[str]
+
+
+@dataclass
+class Item:
+    """What one row is: people, an organization, or by its code something else."""
+
+    row: int
+    code: str = ""
+    lines: tuple[Line, ...] = ()
+    organization: str = ""
+    sector: str = ""
+
+
+def text_of(row: Texts) -> str:
+    """A row as one line of text."""
+    return ", ".join(filter(None, filled_cells(row)))
+
+
+def written_out(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, those that begin with marks for "the same" with the position of the line above in their place."""
+    places = [next((at for at, cell in enumerate(row) if cell and not _NUMBER.fullmatch(cell)), 0) for row in rows]
+    told = [_SAME.match(f"{row[at]} ") if row else None for row, at in zip(rows, places, strict=True)]
+    if not any(told):
+        return rows
+    out, above = list[Texts](), ""
+    for row, place, found in zip(rows, places, told, strict=True):
+        if found and (rest := [row[place][found.end() :].strip(), *row[place + 1 :]]) != [""]:
+            role = f"{above} " if above and rest[0] else above
+            row = [*row[:place], f"{found[1] or ''}{role}{rest[0]}", *rest[1:]]
+        elif any(row):
+            above = read_line(row).role
+        out.append(row)
+    return out
+
+
+def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
+    """The rows between empty ones; those whose numbers count on belong together."""
+    out: list[list[int]] = []
+    for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
+        last, first = (_NUMBER.match(text_of(rows[at])) for at in (out[-1][-1] if out else run[0], run[0]))
+        if out and last and first and int(first[1]) == int(last[1]) + 1:
+            out[-1] += run
+        else:
+            out.append(run)
+    return out
+
+
+def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) -> list[Item]:
+    """The rows of one stretch, up to where something else than its people begins.
+
+    Args:
+        alone: nobody stands behind its label. away: they did not come; who was in the chair, below them, did.
+    """
+    items: list[Item] = []
+    chair = next((at for at in part if _has_office(rows[at])), part.stop) if away else part.stop
+    if alone and not any(map(any, rows[part.start : chair])):
+        chair = part.stop  # each of those away has the office before the name
+    for paragraph in _paragraphs(rows, range(part.start, chair)):
+        told = [item_of(rows[number], number, loose=alone and not items) for number in paragraph]
+        lines = [read_line(rows[number]) for number in paragraph]
+        stop = _end_of(rows, paragraph, told, lines)
+        if not _continues(items, told[:stop], lines[:stop]):
+            break
+        items += told[:stop]
+        if stop < len(told):
+            break
+    while items and not items[-1].lines and not items[-1].organization:
+        items.pop()
+    return under_heads(items)
+
+
+def _has_office(row: Texts) -> bool:
+    """Whether a row begins with the part somebody played: "Chair: Ann Lee"."""
+    head, colon, name = text_of(row).replace("：", ":").partition(":")
+    return bool(colon and name.strip()) and is_position(head.strip())
+
+
+def under_heads(items: list[Item]) -> list[Item]:
+    """The items, each under its sector, and under an organization alone in its line where nobody has another."""
+    own = any(line.parts or line.bracket or line.organization for item in items for line in item.lines)
+    above, sector, out = "", "", []
+    for item, after in zip(items, [*items[1:], None], strict=False):
+        above = "" if item.code == "section" else above
+        sector = item.sector if item.code == "section" else sector
+        if item.organization and not own:
+            heads = after is not None and bool(after.lines)
+            above = item.organization if heads else ""
+            out.append(Item(item.row, "section") if heads else item)
+        else:
+            lines = tuple(replace(line, organization=line.organization or above) for line in item.lines)
+            out.append(replace(item, lines=lines, sector=sector))
+    return out
+
+
+def _continues(items: Sequence[Item], told: Sequence[Item], lines: Sequence[Line]) -> bool:
+    """Whether a paragraph belongs to the list: the first has to look like one, later ones surely."""
+    plain = [line for line, item in zip(lines, told, strict=True) if item.code not in NOT_COUNTED]
+    if not plain:
+        return bool(lines)  # headings of groups alone
+    good = sum(bool(item.lines or item.organization or item.code in INSTEAD) for item in told)
+    if not any(item.lines for item in items) or all(line.style != "bare" for line in lines):
+        return good >= _MOST * len(plain)
+    return sum(line.grade == SURE or bool(line.several) for line in plain) >= _NEARLY_ALL * len(plain)
+
+
+def _end_of(rows: Sequence[Texts], paragraph: Sequence[int], told: Sequence[Item], lines: Sequence[Line]) -> int:
+    """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
+    style = next((line.style for line, item in zip(lines, told, strict=True) if item.lines), "bare")
+    for at, (number, item, line) in enumerate(zip(paragraph, told, lines, strict=True)):
+        if item.lines or item.organization or item.code in NOT_COUNTED or line.style != "bare":
+            continue
+        if (style != "bare" and item.code == "note") or _is_prose(text_of(rows[number])):
+            return at
+    return len(told)
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    long = len(words) > _WORDS_OF_PROSE or len(text) > LONGEST
+    return long or text.endswith((".", "!", "?")) or any(word in FUNCTION_WORDS for word in words)
+
+
+def item_of(row: Texts, number: int, *, loose: bool = False) -> Item:
+    """What one row of a list is. `loose`: as `grouped`."""
+    line = read_line(row)
+    if not any(map(str.isalpha, text_of(row))):
+        return Item(number, "blank")  # a number nobody signed beside
+    cells = list(filter(None, start_of(row)[1]))
+    alone, text = len(cells) == 1, ", ".join(cells)
+    if several := (loose and grouped(text, loose=True)) or line.several:
+        return Item(number, lines=several)
+    if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
+        return Item(number, "section", sector=bare(text) if is_sector(bare(text)) else "")
+    if is_total(line.name) or is_note(text) or is_note(line.name):
+        return Item(number, "total" if is_total(line.name) else "note")
+    if line.grade and line.name not in line.parts and all(map(_is_of_somebody, line.parts)):
+        return Item(number, lines=(line,))
+    if (code := read_name(line.name).code) in INSTEAD:
+        return Item(number, code or "")
+    short = len(line.name.split()) <= _WORDS_OF_ORGANIZATION
+    if is_organization(line.name) and (line.style != "bare" or alone) and short:
+        follows = line.style == "bare" and text.endswith(":")
+        return Item(number, "section") if follows else Item(number, organization=line.name)
+    behind = text.replace("：", ":").partition(":")[2]
+    named = behind.strip() and all(one.grade == SURE for one in people_behind(behind))
+    return Item(number, BESIDE if named and not is_note(text) else "note")
+
+
+def _is_of_somebody(part: str) -> bool:
+    """Whether what stands beside a name can belong to a person of a list: no task, no sentence, no further people."""
+    words = part.casefold().split()
+    small = sum(word in FUNCTION_WORDS for word in words if word not in {"the", "of", "for", "and"})
+    others = people_behind(part) if kind_of(part) == "open" and "," not in part else ()
+    if len(others) > 1 and all(line.grade for line in others) and any(line.grade == SURE for line in others):
+        return False
+    return len(words) <= _WORDS_BESIDE and not _TASK.match(part) and small < 2
