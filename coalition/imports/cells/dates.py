@@ -274,6 +274,10 @@ def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool) -> No
         result.repaired[text] = on
 
 
+_QUOTED = re.compile('["«„“]\\s*(\\d{1,2})\\s*["»“”](?=\\s)')
+"""The day of the month in a printed form: "12" March 2021."""
+
+
 def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate | None:
     """The date of a meeting inside a title row, a value beside a label, a header cell or a file name.
 
@@ -284,6 +288,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
         today: years of two digits are read as near it.
         order: "DMY", "MDY" or "YMD" if the file has shown it.
     """
+    text = _QUOTED.sub(r"\1", text)
     if elsewhere := NOT_THE_MEETING.search(norm_text(text[:400])):
         text = norm_text(text[:400])
         if find_written(text[elsewhere.end() :]) is None:

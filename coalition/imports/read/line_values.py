@@ -28,6 +28,7 @@ _PHONE = re.compile(rf"{_LABEL}?\+?\d[\d\s\-().]{{7,18}}", re.IGNORECASE)
 _BEFORE_CONTACT = re.compile(_LABEL, re.IGNORECASE)
 _POSITION_BEFORE = re.compile(any_of("lines.position_before"), re.IGNORECASE)
 _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
+_BODY = re.compile(rf"(?:{_any('body')})(?=\s|$)")
 _AT = re.compile(rf"(.{{3,40}}?)\s+{_any('at')}\s+(?:{_any('the')}\s+)?(\S.*)")
 _PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
 _BEGINS_ORGANIZATION = re.compile(_any("organization_before"))
@@ -109,11 +110,13 @@ def role_and_organization(text: str) -> tuple[str, str]:
         role, organization = role_and_organization(played[1].rstrip(" ,"))
         return (role, organization) if organization else (text, "")
     found = _POSITION_AND_MORE.fullmatch(text)
+    if found and _BODY.match(found[2]):
+        return text, ""
     if found and _BEGINS_ORGANIZATION.match(found[2]):
         return found[1], found[2].strip()
     if has_thai(text):
         parts = text.split()
-        at = next((i for i, word in enumerate(parts) if i and _BEGINS_ORGANIZATION.match(word)), None)
+        at = next((i for i, word in enumerate(parts) if i and not _BODY.match(word) and _BEGINS_ORGANIZATION.match(word)), None)
         return (" ".join(parts[:at]), " ".join(parts[at:])) if at else (text, "")
     found = _AT.fullmatch(text)
     return (found[1], found[2].strip()) if found and is_position(found[1]) and is_organization(found[2]) else (text, "")

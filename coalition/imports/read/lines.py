@@ -48,9 +48,12 @@ _AND = "(?-i:" + "|".join(
 _COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND})?|\s+(?:{_AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND})?", re.IGNORECASE)
 _GROUP = re.compile(r"([^,;:()\d]{2,40}):\s+(?=\S)")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _GAP, _ENDED = re.compile(r"\s+"), re.compile(r"\)$|[^\W\d_]{3}\.$")
 _HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECASE)
 _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
+_DASHED = re.compile(r"([^,:]{3,80}?)\s+[-–—]\s+(.+)")
+_SENDER = re.compile(rf"{any_of('lines.from')}\s+(?=\S)", re.IGNORECASE)
 _BEHIND = re.compile(r"\A(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
 _TICKED = re.compile(r"(.*\S)\s+([✓✔☑√✅✗✘☒❌])")
 _BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\S)")
@@ -159,15 +162,26 @@ def _read_line(row: tuple[str, ...]) -> Line:
 
 
 def grouped(text: str, *, loose: bool = False) -> tuple[Line, ...]:
-    """Those behind what they belong to, or their part: "IJM: Ann Lee, Bo Chan"; () another line. `loose`: any word will do."""
-    head, _, rest = map(str.strip, text.replace("：", ":").partition(":"))
+    """Those behind what they belong to, or their part: "IJM: Ann Lee, Bo Chan"; () another line. `loose`: any word will do.
+
+    With a dash in place of the colon what stands before it must be an office, or whom they came from: "from IJM - Ann Lee".
+    """
+    head, colon, rest = map(str.strip, text.replace("：", ":").partition(":"))
+    if not colon and (dashed := _DASHED.fullmatch(text)):
+        head, rest = dashed[1], dashed[2]
+        loose = False
     if not rest or "," in head or "//" in text or len(head) > LONGEST or heading_of(head):
+        return ()
+    sender = _SENDER.match(head)
+    if not colon and not sender and not is_position(head):
         return ()
     people = people_behind(rest)
     if not all(line.grade == SURE for line in people):
         return ()
     if is_position(head) and len(people) == 1:
         return (replace(people[0], role=people[0].role or head),)
+    if sender:
+        return tuple(replace(line, organization=line.organization or head[sender.end() :]) for line in people)
     if not is_position(head) and not is_phrase(head) and (is_organization(head) or grade(head) == SURE):
         return () if any(line.parts for line in people) else tuple(replace(line, organization=head) for line in people)
     known = is_position(head) or is_group(head) or ((is_phrase(head) or (loose and len(people) > 1)) and not is_note(text))
@@ -270,7 +284,8 @@ def _has_title(text: str) -> bool:
 
 def people_behind(label: str) -> tuple[Line, ...]:
     """Those named behind "Present:", divided by commas, semicolons or "and"; what is no name has the grade `NO`."""
-    text = label.rstrip(" .")
+    text = label.rstrip()
+    text = text if _INITIAL.search(text) else text.rstrip(" .")
     if (group := _GROUP.match(text)) and grade(group[1]) != SURE:
         text = text[group.end() :]  # "Present: Committee: Ann Lee, Bo Chan"
     found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)

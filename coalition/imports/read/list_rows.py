@@ -70,12 +70,17 @@ def written_out(rows: Sequence[Texts]) -> Sequence[Texts]:
     return out
 
 
+def _numbered(row: Texts) -> int:
+    """The number a row begins with; 0: none."""
+    found = _NUMBER.match(text_of(row))
+    return int(found[1]) if found else 0
+
+
 def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
     """The rows between empty ones; those whose numbers count on belong together."""
     out: list[list[int]] = []
     for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
-        last, first = (_NUMBER.match(text_of(rows[at])) for at in (out[-1][-1] if out else run[0], run[0]))
-        if out and last and first and int(first[1]) == int(last[1]) + 1:
+        if out and 0 < _numbered(rows[out[-1][-1]]) == _numbered(rows[run[0]]) - 1:
             out[-1] += run
         else:
             out.append(run)
@@ -146,12 +151,24 @@ def _end_of(rows: Sequence[Texts], paragraph: Sequence[int], told: Sequence[Item
     for at, (number, item, line) in enumerate(zip(paragraph, told, lines, strict=True)):
         if item.lines or item.organization or item.code in NOT_COUNTED or line.style != "bare":
             continue
-        if (style != "bare" and item.code == "note") or _is_prose(text_of(rows[number])):
+        if style != "bare" and _heads_on(rows, paragraph, at):
+            item.code = "section"
+        elif (style != "bare" and item.code == "note") or is_prose(text_of(rows[number])):
             return at
     return len(told)
 
 
-def _is_prose(text: str) -> bool:
+def _heads_on(rows: Sequence[Texts], paragraph: Sequence[int], at: int) -> bool:
+    """Whether a line with a colon heads a group: it is the first of its list, or the numbers count on below it."""
+    above, text, below = paragraph[:at], text_of(rows[paragraph[at]]), paragraph[at + 1 :]
+    if not text.endswith((":", "：")) or len(text.split()) > _WORDS_OF_ORGANIZATION or not below:
+        return False
+    first = _numbered(rows[below[0]])
+    return first == (_numbered(rows[above[-1]]) + 1 if above else 1)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence, or has the words of one."""
     words = text.split()
     long = len(words) > _WORDS_OF_PROSE or len(text) > LONGEST
     return long or text.endswith((".", "!", "?")) or any(word in FUNCTION_WORDS for word in words)

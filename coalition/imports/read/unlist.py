@@ -31,6 +31,7 @@ from coalition.imports.read.list_rows import (
     NOT_COUNTED,
     Item,
     Texts,
+    is_prose,
     item_of,
     people_in,
     text_of,
@@ -127,7 +128,8 @@ def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iter
         below = next((row for row in rows[number + 1 : first] if any(row)), [])
         if heading_of(text_of(rows[number])) == CLOSED and start_of(below)[0] != "bare":
             return
-        if not grouped(text_of(rows[number])):
+        item = start_of(rows[number])[0] != "bare" and is_prose(text_of(rows[number]))  # of another list
+        if not item and not grouped(text_of(rows[number])):
             yield sheet_rows[number]
 
 
