@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from coalition.imports.cells.people_names import is_known
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.read.line_values import (
+    REASON,
     SURE,
     bare_contact,
     grade,
@@ -85,7 +86,8 @@ def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
 
 def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
     """Whether what stands in brackets behind the names is where they come from, not what they are called."""
-    brackets = [line.bracket for line in lines if line.bracket and kind_of(line.bracket) in {"organization", "open"}]
+    brackets = [one.bracket for one in lines if any(map(str.isalpha, one.bracket))]
+    brackets = [text for text in brackets if kind_of(text) in {"organization", "open"}]
     plain = sum(is_organization(text) or is_known(text) for text in brackets)
     wide = sum((" " in text and grade(text) < SURE and not text[0].islower()) or text.isupper() for text in brackets)
     repeated = len(brackets) - len(set(brackets))
@@ -100,7 +102,7 @@ def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
         if kind in {"email", "phone"}:
             setattr(out, kind, getattr(out, kind) or bare_contact(part))
         elif kind == "remark":
-            out.remark = out.remark or part
+            out.remark = out.remark or REASON.sub("", part)
             if (rest := without_absence(part)[0]) and rest != part:  # "IJM - apologies"
                 left.append((kind_of(rest) if kind_of(rest) != "open" else kinds.get(at, "open"), rest))
         elif part and (office := office_behind(part)) is not None:
@@ -129,8 +131,8 @@ def _give(out: Cells, left: Sequence[tuple[str, str]]) -> None:
 
 
 def _give_bracket(out: Cells, line: Line, bracketed: bool) -> None:
-    if not line.bracket or kind_of(line.bracket) == "mark":
-        return
+    if not any(map(str.isalpha, line.bracket)) or kind_of(line.bracket) == "mark":
+        return  # a number: how much somebody said
     pieces = [piece.strip() for piece in line.bracket.split(",")]
     kinds = [kind_of(piece) for piece in pieces]
     if all(kind in {"email", "phone"} for kind in kinds):

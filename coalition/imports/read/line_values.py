@@ -28,6 +28,10 @@ _PHONE = re.compile(rf"{_LABEL}?\+?\d[\d\s\-().]{{7,18}}", re.IGNORECASE)
 _BEFORE_CONTACT = re.compile(_LABEL, re.IGNORECASE)
 _POSITION_BEFORE = re.compile(any_of("lines.position_before"), re.IGNORECASE)
 _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
+REASON = re.compile(rf"{any_of('spoken.reasons')}\s*(?:[:：]|\s)\s*(?=\S)", re.IGNORECASE)
+"""Before why somebody did not come."""
+_SHORT = re.compile(r"(?:[^\W\d_]{1,4}\.)+")
+"""The letters of a kind of office, which there is in every district."""
 _BODY = re.compile(rf"(?:{_any('body')})(?=\s|$)")
 _AT = re.compile(rf"(.{{3,40}}?)\s+{_any('at')}\s+(?:{_any('the')}\s+)?(\S.*)")
 _PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
@@ -63,7 +67,7 @@ def kind_of(text: str) -> Kind:
         return "email"
     if _PHONE.fullmatch(text):
         return "phone"
-    if without_absence(text)[1] or sent_somebody(text):
+    if without_absence(text)[1] or sent_somebody(text) or REASON.match(text):
         return "remark"
     if len(text) > 1 and mark_of(text) == "present" and not text.isdigit():
         return "mark"
@@ -110,14 +114,15 @@ def role_and_organization(text: str) -> tuple[str, str]:
         role, organization = role_and_organization(played[1].rstrip(" ,"))
         return (role, organization) if organization else (text, "")
     found = _POSITION_AND_MORE.fullmatch(text)
-    if found and _BODY.match(found[2]):
+    if found and (_BODY.match(found[2]) or _SHORT.fullmatch(found[2])):
         return text, ""
     if found and _BEGINS_ORGANIZATION.match(found[2]):
         return found[1], found[2].strip()
     if has_thai(text):
         parts = text.split()
         at = next((i for i, word in enumerate(parts) if i and not _BODY.match(word) and _BEGINS_ORGANIZATION.match(word)), None)
-        return (" ".join(parts[:at]), " ".join(parts[at:])) if at else (text, "")
+        named = at and not _SHORT.fullmatch("".join(parts[at:]))
+        return (" ".join(parts[:at]), " ".join(parts[at:])) if named else (text, "")
     found = _AT.fullmatch(text)
     return (found[1], found[2].strip()) if found and is_position(found[1]) and is_organization(found[2]) else (text, "")
 

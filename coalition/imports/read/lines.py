@@ -180,7 +180,7 @@ def grouped(text: str, *, loose: bool = False) -> tuple[Line, ...]:
         return ()
     if is_position(head) and len(people) == 1:
         return (replace(people[0], role=people[0].role or head),)
-    if sender:
+    if sender and not colon:
         return tuple(replace(line, organization=line.organization or head[sender.end() :]) for line in people)
     if not is_position(head) and not is_phrase(head) and (is_organization(head) or grade(head) == SURE):
         return () if any(line.parts for line in people) else tuple(replace(line, organization=head) for line in people)
@@ -198,6 +198,9 @@ def _one(cells: Sequence[str]) -> Line:
     remark = cells[0][len(before) :].strip(" ()[],-–—") if sent is not None else ""
     remark = ABSENT if (ticked and ticked[2] in _CROSSES) or (box and not box[1]) else remark
     first, role, organization = tagged(before)
+    for at, cell in enumerate(cells[1:], 1):  # "Position: Nurse" in a cell of its own
+        cells[at], its_role, its_organization = tagged(cell)
+        role, organization = role or its_role, organization or its_organization
     pieces = _split(first, _SPLIT)
     found = _BEHIND.fullmatch(first)
     parted = _split(found[1], _SPLIT) if found else pieces

@@ -270,6 +270,12 @@ class Interpretation:
         if (own := block.other) is None:
             return self
         roles = {role: at for role, at in own.roles.items() if role != "mark" or self.sign == "column"}
+        names = {role: at for role, at in self.columns.items() if role in {"name", "first", "last"}}
+        alike = all(self.columns.get(role, at) == at for role, at in roles.items()) and not {*names.values()} & {
+            *roles.values()
+        }
+        if alike and not names.keys() & roles.keys():
+            roles |= names  # the same columns below another word: "Members", "Substitutes"
         day = roles.get("date", roles.get("moment")) if self.day_column is not None else None
         marks = own.marks if "mark" in roles else ()
         return replace(self, columns=roles, headers=own.headers, profile=own.profile, marks=marks, day_column=day)

@@ -47,6 +47,9 @@ COLUMNS = {"name": 0, "organization": 1, "role": 2, "email": 3, "phone": 4, "sec
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
 _SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+_LEADERS = re.compile(r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])")
+_UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")
+"""Dotted lines of a printed form, and a row of it that is empty."""
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _NEARLY_ALL = 0.8
 _WORDS_OF_HEADING = 5
@@ -68,6 +71,9 @@ class _Part:
 def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
     rows = [[cell.text for cell in row] for row in sheet.rows[: _LONGEST_SHEET + 1]]
+    if any(_LEADERS.search(text) for row in rows for text in row):
+        sheet = _filled_in(sheet)
+        rows = [[cell.text for cell in row] for row in sheet.rows]
     if len(rows) > _LONGEST_SHEET or sum(len(text) for row in rows for text in row) > _LONGEST_TEXT:
         return None
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
@@ -80,6 +86,16 @@ def unlisted(sheet: Sheet) -> Sheet | None:
         parts = [*alone, *parts] if alone else []
         parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
     return _written(sheet, rows, parts) if parts else None
+
+
+def _filled_in(sheet: Sheet) -> Sheet:
+    """The sheet of a printed form without its dotted lines: a number before one that nobody wrote on stands alone."""
+    rows = list[Row]()
+    for row in sheet.rows:
+        unused = any(_UNUSED.fullmatch(cell.text) for cell in row)
+        texts = ["" if unused else _LEADERS.sub(" ", cell.text).strip() for cell in row]
+        rows.append([cell._replace(text=text) for cell, text in zip(row, texts, strict=True)])
+    return replace(sheet, rows=rows)
 
 
 def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
@@ -137,7 +153,9 @@ def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
     """Whether a row says when the meeting was: "Date: 14 May 2026", or the heading of a list with a day in it."""
     text = text_of(row).casefold()
     heads = any(one.heading == at for one in parts) and not any(item.row == at for one in parts for item in one.items)
-    return any(map(str.isdigit, text)) and (heads or re.match(any_of("lines.day", whole=False), text) is not None)
+    return any(map(str.isdigit, "".join(start_of(row)[1]))) and (
+        heads or re.match(any_of("lines.day", whole=False), text) is not None
+    )
 
 
 # --- stretches under headings ----------------------------------------------------------------------------------------------

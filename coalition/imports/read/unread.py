@@ -13,7 +13,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import has_digit, may_say_who_came
-from coalition.imports.read.line_values import heading_of, is_position
+from coalition.imports.read.line_values import REASON, heading_of, is_position
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import column_of, file_words
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
@@ -250,7 +250,8 @@ class _Beside:
     def unread(self) -> list[str]:
         """The cells of which nothing was read."""
         known = [*self.names, *self.told]
-        return [text for text in self.cells.values() if not any(_holds(text, one) for one in known)]
+        cells = (text for text in self.cells.values() if not REASON.match(text))
+        return [text for text in cells if not any(_holds(text, one) for one in known)]
 
 
 def _holds(cell: str, read: str) -> bool:
