@@ -266,7 +266,8 @@ def test_each_edit_from_the_first_state_is_looked_through_and_taken_back_as_on_t
         done += [at] if changes(engine, newest) and name not in ITS_OWN_INSTANT else []
     with writing(engine) as session, as_seen(before):
         tables = ("action_item", "attendance", "membership", "organization", "referral")
-        assert {name for name in tables if changed_since(session, table_of(name), range(1, 9))} == set(tables)
+        asked = (*tables, "consent_organization", "meeting")
+        assert {name for name in asked if changed_since(session, table_of(name), range(1, 9))} >= set(tables)
     taken_back = 0
     for at in reversed(done):
         with suppress(EditRefused):

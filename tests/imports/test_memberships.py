@@ -39,6 +39,18 @@ def test_a_row_that_a_newer_list_takes_away_moves_the_first_day_of_a_membership(
     assert story(engine)["membership"][0] == ("Hope House", JANUARY, None)
 
 
+@pytest.mark.both_engines
+def test_the_undo_of_a_list_puts_back_the_first_day_that_no_list_gives_any_more(engine: Engine) -> None:
+    bring(engine, attendance_file(Row(on=FEBRUARY), Row("Ben Cho", "River Care", on=FEBRUARY)))
+    newer = attendance_file(Row("Ben Cho", "River Care", on=FEBRUARY))
+    bring(engine, newer, answers(remove={row.key for row in plan_of(engine, newer).rows() if row.key}))
+    before = story(engine)["membership"]
+    earlier = bring(engine, attendance_file(ANN, file="january.csv")).batch_id
+    assert story(engine)["membership"][0] == ("Hope House", JANUARY, None)
+    undo(engine, earlier or 0, now=NOW)
+    assert story(engine)["membership"] == before == [("Hope House", FEBRUARY, None), ("River Care", FEBRUARY, None)]
+
+
 def test_a_membership_corrected_by_hand_is_not_moved_by_the_same_file_again(engine: Engine) -> None:
     bring(engine, attendance_file(ANN))
     with writing(engine) as session:

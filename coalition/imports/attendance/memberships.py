@@ -47,6 +47,7 @@ class Memberships:
         opened: {organization ref: first day} of these; empty where they stay guests.
         ended: {organization ref: last day} of those opened whose last listing is old.
         runs: {membership id: (from when to when it is stored, from when to when it runs now)} of those that change.
+        unlisted: those of them whom no stored list names any more: nothing but the change says from when they ran before.
         notices: who would be a member no longer, by name.
     """
 
@@ -54,6 +55,7 @@ class Memberships:
     opened: dict[int, date] = field(default_factory=dict)
     ended: dict[int, date] = field(default_factory=dict)
     runs: dict[int, tuple[Run, Run]] = field(default_factory=dict)
+    unlisted: set[int] = field(default_factory=set)
     notices: list[RowIssue] = field(default_factory=list)
 
     def write(self, record: Record, organizations: OrganizationMatch) -> None:
@@ -65,7 +67,10 @@ class Memberships:
             "is_voting": [False] * len(self.opened),
         }
         record.add("membership", columns)
-        _write(record.session, self.runs)
+        _write(record.session, {row_id: runs for row_id, runs in self.runs.items() if row_id not in self.unlisted})
+        for row_id in self.unlisted:
+            before, after = (dict(zip(("from_on", "to_on"), run, strict=True)) for run in self.runs[row_id])
+            record.change("membership", row_id, before, after)
 
     def counts(self) -> dict[str, int]:
         """{what: how many}."""
@@ -150,6 +155,7 @@ def match_memberships(
     here = {row_id: listed[ref] for ref, row_id in ids.items() if row_id is not None}
     spans = stored | {row_id: _both(stored.get(row_id), span) for row_id, span in here.items()}
     found.runs = _due(session, made, spans, newest, here, left)
+    found.unlisted = {one.id for one in made if one.id in found.runs and one.organization_id not in stored}
     ended = {one.organization_id for one in made if one.id in found.runs and _ends(*found.runs[one.id])}
     names = [name for (name,) in rows_in(session, select(col(Organization.name)), col(Organization.id), ended)]
     found.notices = [issue("no_longer_listed", names=in_a_row(sorted(names, key=str.casefold)))] if names else []
