@@ -9,10 +9,10 @@ from coalition.imports.cells.headers import is_nickname, match
 from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.read.beside import UNTOLD
 from coalition.imports.read.choose import FIELD_OF_ROLE
 from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
+from coalition.imports.read.list_rows import UNTOLD
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
 from coalition.imports.read.values import Partial, day_of

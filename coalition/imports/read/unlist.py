@@ -14,7 +14,6 @@ from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import days_alone, days_before, read_preamble
-from coalition.imports.read.beside import UNTOLD, Cells, cells_of
 from coalition.imports.read.line_values import (
     CLOSED,
     SURE,
@@ -29,8 +28,11 @@ from coalition.imports.read.lines import Line, grouped, people_behind, read_line
 from coalition.imports.read.list_rows import (
     INSTEAD,
     NOT_COUNTED,
+    UNTOLD,
+    Cells,
     Item,
     Texts,
+    cells_of,
     is_prose,
     item_of,
     people_in,
