@@ -16,7 +16,7 @@ from coalition.edits.checklists import state_item
 from coalition.edits.consent import note_consent
 from coalition.models import Area, Organization, ServiceType, SharedCase
 from coalition.vocabulary import ConsentAnswer, ItemKnowledge
-from tests.browser.conftest import Visit, path_of, settle
+from tests.browser.conftest import Visit, as_joined, path_of, settle
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +72,7 @@ def send(page: Page, *, is_open: bool = False) -> None:
 
 
 def accept(page: Page, code: str) -> None:
-    page.get_by_role("row").filter(has_text=code).get_by_text(POLICE).click()
+    page.get_by_role("row").filter(has_text=as_joined(code)).get_by_text(POLICE).click()
     page.get_by_role("button", name=re.compile(f"Accept on behalf of {POLICE}")).click()
     expect(page.get_by_text(re.compile(f"Accepted on behalf of {POLICE}"))).to_be_visible()
     settle(page)
@@ -85,12 +85,12 @@ def test_a_case_outside_ones_scope_is_sent_accepted_and_seen_on_the_overview(cod
     page.get_by_role("button", name="Refer a case").first.click()
     box = page.get_by_role("combobox", name="Which case?")
     box.click()
-    page.get_by_role("option").filter(has_text=code).click()
+    page.get_by_role("option").filter(has_text=as_joined(code)).click()
     expect(page.get_by_text("4 of 8 facts are known.")).to_be_visible()
 
     page.get_by_role("link", name="Mark what is known").click()
     settle(page)
-    expect(page.get_by_role("heading", name=code)).to_be_visible()
+    expect(page.get_by_role("heading", name=as_joined(code))).to_be_visible()
     say_known(page)
     expect(page.get_by_text("5 of 8 facts are known.")).to_be_visible()
     undo(page)
