@@ -14,7 +14,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine
 
@@ -306,6 +306,7 @@ def test_no_row_of_any_sheet_is_ever_lost(above: list[list[str]], header: list[s
     json.dumps(as_json(reading))
 
 
+@example([["", "", "Who"], ["", "Who", "Who", "A"], ["", "", "Who", "Malee Srisuk"]], {})
 @given(
     st.lists(st.lists(CELLS, max_size=6), max_size=12),
     st.dictionaries(st.integers(0, 5), st.sampled_from(["name", "date", "ignore"])),

@@ -52,7 +52,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
         return refused(grid, file, issue("no_header"))
     flags, issues = _told(way, grid, meetings, entries)
-    rows = RowCounts(**result.rows)
+    over, rows = {line for line, _ in result.above}.difference(*entries.lines), RowCounts(**result.rows)
     if way.sheet.turned:
         rows, others = rows_on_its_side(way, grid, entries)
         issues = sorted([*issues, *others], key=lambda one: one.line or 0)
@@ -76,7 +76,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     )
     if way.sheet.operators and not way.sheet.turned:
         recounted(reading, grid, _first_row(way, grid))
-    reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in sorted({line for line, _ in result.above})]
+    reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in sorted(over)]
     return reading
 
 
