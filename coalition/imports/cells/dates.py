@@ -274,7 +274,7 @@ def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool) -> No
         result.repaired[text] = on
 
 
-_QUOTED = re.compile('["«„“]\\s*(\\d{1,2})\\s*["»“”](?=\\s)')
+_QUOTED = re.compile(r'["«„“]\s*(\d{1,2})\s*["»“”](?=\s)')
 """The day of the month in a printed form: "12" March 2021."""
 
 

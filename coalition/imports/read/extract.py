@@ -18,7 +18,7 @@ from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.merge import Rows, Span, merge_people
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
-from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Texts, columns_of_rows, states_of
+from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Names, Texts, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import PRESENT, day_in
@@ -35,11 +35,15 @@ _SIGN_UP = 400
 
 def extract(way: Interpretation, limit: int | None = None) -> Result:
     """What a way to read gives. `limit`: only so many rows of each table."""
-    collected = _Collected(way, whole=limit is None)
+    tables = []
     for block in way.blocks:
         last = block.last if limit is None else min(block.last, block.first + limit)
         rows = enumerate(way.sheet.texts[block.first : last], block.first)
-        collected.add(block, [[] if at in block.about else row for at, row in rows])
+        tables.append((block, [[] if at in block.about else row for at, row in rows]))
+    pages = [row for block, rows in tables if block.other is None for row in rows]
+    collected = _Collected(way, Names(way, pages), whole=limit is None)
+    for block, told in tables:
+        collected.add(block, told)
     collected.result.rejected += way.sheet.told
     lines = way.sheet.lines_of(way.above)
     collected.result.rejected += [(line, "above_header", "") for line in lines]
@@ -50,8 +54,8 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
 class _Collected:
     """The rows of all tables that name somebody, as columns of equal length, and what is told of the others."""
 
-    def __init__(self, way: Interpretation, *, whole: bool) -> None:
-        self.way, self.whole, self.result = way, whole, Result()
+    def __init__(self, way: Interpretation, names: Names, *, whole: bool) -> None:
+        self.way, self.names, self.whole, self.result = way, names, whole, Result()
         self.meetings: dict[object, int] = {}
         self.waiting: set[int] = set()  # meetings of a matrix with a cell that is asked about
         self.above = Headings()
@@ -80,7 +84,9 @@ class _Collected:
         self.of_slot = [self._meeting_of(block, slot) for slot in block.slots]
         standing = self.above.standing if self.above.last else ""
         self.above = Headings(standing=standing, head=self.above.head or self.head if block.page else "")
-        walk = Walk(way, block, rows, (lambda _row: ("present", "", "")) if days else marks.of_row, marks.sent, self.above)
+        names = self.names.on_page(way, rows) if block.other is None else Names(way, rows)
+        mark = (lambda _row: ("present", "", "")) if days else marks.of_row
+        walk = Walk(way, block, rows, names, mark, marks.sent, self.above)
         walk.run()
         self.head = walk.kept[-1].head if walk.kept else ""
         told = self.result

@@ -37,7 +37,7 @@ NOT_COUNTED = frozenset({"section", "total", "blank"})
 
 _NUMBER = re.compile(r"\(?(\d{1,3})\s*[.):]+")
 _DITTO = "|".join(map(re.escape, sorted(DITTO, key=len, reverse=True)))
-_SAME = re.compile(rf"(\(?\d{{1,3}}\s*[.):]+\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
+_SAME = re.compile(rf"({_NUMBER.pattern}\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
 _TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _MOST, _NEARLY_ALL = 0.6, 0.8
 _WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION = 8, 14, 8

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -86,7 +87,7 @@ class Told:
 
 
 class Names:
-    """The names of the rows of one table, each distinct one judged once.
+    """The names of the rows of one table, each distinct one judged once; of a list on several pages by all of them.
 
     Attributes:
         texts: of the rows, as written; the parts of a name joined.
@@ -96,15 +97,8 @@ class Names:
     def __init__(self, way: Interpretation, rows: Sequence[Sequence[str]]) -> None:
         columns, broken = way.columns, way.sheet.broken
         at = columns.get("name")
-        if at is not None:
-            self.texts = [row[at] if at < len(row) else "" for row in rows]
-        else:
-            parts = [columns[part] for part in ("first", "last") if part in columns]
-            self.texts = [joined_name(*_parts(row, parts)) for row in rows]
+        self.texts = _texts(way, rows)
         distinct = set(self.texts)
-        if at is not None and len(pages := [block for block in way.blocks if block.other is None]) > 1:  # one list
-            lines = (row for page in pages for row in way.sheet.texts[page.first : page.last])
-            distinct |= {row[at] for row in lines if at < len(row)}
         header, apart = way.headers.get(at, "") if at is not None else "", "organization" in columns
         lists = at is not None and lists_people(header, distinct)
         bare = without_codes(distinct)
@@ -116,8 +110,22 @@ class Names:
             short = {text for text in distinct if 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper()}
             self.known |= {text: self.known[text]._replace(plain=True) for text in short if not is_known(text)}
 
+    def on_page(self, way: Interpretation, rows: Sequence[Sequence[str]]) -> "Names":
+        """Those of some of the rows."""
+        page = copy(self)
+        page.texts = _texts(way, rows)
+        return page
+
     def __getitem__(self, offset: int) -> Who:
         return self.known[self.texts[offset]]
+
+
+def _texts(way: Interpretation, rows: Sequence[Sequence[str]]) -> list[str]:
+    """The names of some rows as written; the parts of a name joined."""
+    if (at := way.columns.get("name")) is not None:
+        return [row[at] if at < len(row) else "" for row in rows]
+    parts = [way.columns[part] for part in ("first", "last") if part in way.columns]
+    return [joined_name(*_parts(row, parts)) for row in rows]
 
 
 def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:

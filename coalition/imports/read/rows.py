@@ -5,6 +5,7 @@ A row whose name is plainly a person's takes a short path; only the others are l
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
+from itertools import chain
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
@@ -52,12 +53,13 @@ class Walk:
         way: Interpretation,
         block: Block,
         rows: Sequence[Texts],
+        names: Names,
         mark: Callable[[Texts], Marked],
         sent: Callable[[Texts], str | None],
         above: Headings,
     ) -> None:
         self.way, self.block, self.rows, self.mark, self.sent = way, block, rows, mark, sent
-        self.names, self.told, self.kept = Names(way, rows), Told(), list[Kept]()
+        self.names, self.told, self.kept = names, Told(), list[Kept]()
         self.under = above
         self.under.standing = above.standing or block.state
         self.roles = {at: role for role, at in way.columns.items()} | {at: "mark" for at, _ in way.marks}
@@ -71,12 +73,12 @@ class Walk:
 
     def run(self) -> None:
         """Judge every row; a full one that is plainly of a person, with nothing more to say of it, needs no closer look."""
-        leads, under, heads, first = self._odd_leads(), self.under, self.block.heads, self.block.first
+        leads, under, first, apart = self._odd_leads(), self.under, self.block.first, self._counts | self.block.heads.keys()
         known, office = self.names.known, self.way.columns.get("organization", -1)
         for offset, (row, text) in enumerate(zip(self.rows, self.names.texts, strict=True)):
             who = known[text]
             full = text and who.plain and all(row) and len(row) <= self.width and not (self.gap or self.foreign or under.ended)
-            more = leads or who.people or who.sent is not None or offset in heads or offset in self._counts
+            more = leads or who.people or who.sent is not None or offset in apart
             if not full or more or (0 <= office < len(row) and row[office] == who.name) or self.sent(row) is not None:
                 self._judge(offset, leads)
                 continue
@@ -91,13 +93,23 @@ class Walk:
     @cached_property
     def _counts(self) -> set[int]:
         """The last rows, where they have numbers of people under the days, no more than there are, and the rows above marks."""
-        columns = [slot.column for slot in self.block.slots]
-        told = [[row[at] for at in columns if at < len(row) and row[at]] for row in self.rows]
-        counts = [len(cells) > 1 and all(map(str.isdecimal, cells)) and max(map(int, cells)) > 1 for cells in told]
-        marked = max((at for at, cells in enumerate(told) if cells and not counts[at]), default=len(told))
-        found = [at for at in range(marked + 1, len(told)) if counts[at]]
-        most = max((int(cell) for at in found for cell in told[at]), default=0)
-        return set(found) if not any(counts[: marked + 1]) and most <= marked + 1 else set()
+        found: dict[int, list[int]] = {}
+        for at in range(len(self.rows) - 1, -1, -1) if self.block.slots else ():
+            counts = self._counts_of(self.rows[at])
+            if counts is None:  # marks: above the first of them nobody is counted, or numbers are marks here
+                if not found or any(map(self._counts_of, self.rows[:at])):
+                    return set()
+                return set(found) if max(chain.from_iterable(found.values())) <= at + 1 else set()
+            found |= {at: counts} if counts else {}
+        return set()
+
+    def _counts_of(self, row: Texts) -> list[int] | None:
+        """The numbers of people under the days of a row; []: it has nothing there; None: it has something else."""
+        cells = [row[slot.column] for slot in self.block.slots if slot.column < len(row) and row[slot.column]]
+        if not cells:
+            return []
+        counts = [int(cell) for cell in cells] if all(map(str.isdecimal, cells)) else []
+        return counts if len(counts) > 1 and max(counts) > 1 else None
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read; of organizations only labels."""
