@@ -241,13 +241,17 @@ def test_once_a_referral_is_accepted_the_page_asks_how_many_places_are_free_and_
     assert f"**{named}** · " in texts(at)
 
     number = next(one for one in reversed(stored(demo_engine, m.Service)))["id"]
-    press(at, f"FormSubmitter:free places {number}-Save")
-    assert "Enter how many places are free" in texts(at)
-    at.number_input(key=f"free places {number}").set_value(6)
-    press(at, f"FormSubmitter:free places {number}-Save")
+    button = f"save free places {number}"
+    assert at.button(key=button).disabled
+    assert at.button(key=button).label == "Enter how many places are free and who confirmed it"
+    at.number_input(key=f"free places {number}").set_value(6).run()
+    assert at.button(key=button).disabled, "nobody confirmed it"
+    at.text_input(key=f"places told by {number}").set_value("The night desk").run()
+    press(at, button)
 
     newest = stored(demo_engine, m.Service)[-1]
     assert (newest["capacity_available"], newest["capacity"], newest["assured_on"]) == (6, 9, TODAY)
+    assert newest["assured_by"] == "The night desk"
     assert "7 of 9 places free" not in texts(at)
     press(at, "undo-last-edit")
     assert "7 of 9 places free on 25 Nov 2026. 1 referral accepted since." in texts(at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import select
@@ -33,18 +34,23 @@ def links(at: AppTest) -> dict[str, str]:
     return found
 
 
-def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine: Engine, dashboard: Dashboard) -> None:
-    stored(engine, north().serves("Blue", "A1", "TH57").serves("Green", "A1", "TH50"))
-    day = date(2026, 11, 20)
+DAY = date(2026, 11, 20)
+
+
+def refer_to_blue(engine: Engine, **told: Any) -> None:
+    """A case that needs A1 in the first area, referred to the first organization."""
     with writing(engine) as session:
-        session.add(SharedCase(id=1, code=CODE, opened_on=day))
+        session.add(SharedCase(id=1, code=CODE, opened_on=DAY))
         session.flush()
         kind = session.exec(select(ServiceType.id).where(ServiceType.code == "A1")).one()
-        session.add(CaseNeed(id=1, case_id=1, service_type_id=kind, area_id=1, opened_on=day))
+        session.add(CaseNeed(id=1, case_id=1, service_type_id=kind, area_id=1, opened_on=DAY))
         session.flush()
-        session.add(
-            Referral(need_id=1, referred_organization_id=1, sent_on=day, closed_on=day, state=ReferralState.DECLINED),
-        )
+        session.add(Referral(need_id=1, referred_organization_id=1, sent_on=DAY, **told))
+
+
+def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57").serves("Green", "A1", "TH50"))
+    refer_to_blue(engine, closed_on=DAY, state=ReferralState.DECLINED)
     assert "## Call Blue." in words(dashboard("whom_to_call", type="A1", area="TH57"))
     told = words(dashboard("whom_to_call", type="A1", area="TH57", case=CODE))
     assert "Call Green, Area TH50" in told
@@ -54,22 +60,15 @@ def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine
 def test_free_places_older_than_a_referral_they_took_are_asked_for_again(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 2), capacity=8, capacity_available=2))
     assert not dashboard("whom_to_call", type="A1", area="TH57").number_input
-    day = date(2026, 11, 20)
-    with writing(engine) as session:
-        session.add(SharedCase(id=1, code=CODE, opened_on=day))
-        session.flush()
-        kind = session.exec(select(ServiceType.id).where(ServiceType.code == "A1")).one()
-        session.add(CaseNeed(id=1, case_id=1, service_type_id=kind, area_id=1, opened_on=day))
-        session.flush()
-        accepted = {"accepted_on": day, "state": ReferralState.ACCEPTED}
-        session.add(Referral(need_id=1, referred_organization_id=1, sent_on=day, **accepted))
+    refer_to_blue(engine, accepted_on=DAY, state=ReferralState.ACCEPTED)
     at = dashboard("whom_to_call", type="A1", area="TH57")
     assert "2 of 8 places free on 2 Nov 2026. 1 referral accepted since." in words(at)
 
     assert not dashboard("directory", organization="1").exception, "with one column more"
 
     at.number_input[0].set_value(1)
-    at.button(key="FormSubmitter:free places 1-Save").click().run()
+    at.text_input(key="places told by 1").set_value("The night desk").run()
+    at.button(key="save free places 1").click().run()
 
     assert "1 of 8 places free on 25 Nov 2026." in words(at)
     assert not at.number_input

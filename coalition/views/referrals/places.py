@@ -8,7 +8,7 @@ from coalition.imports.services.values import MOST_PLACES
 from coalition.queries.places import places_to_ask
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.forms import form_of
+from coalition.shell.forms import form_of, required_text, save_button
 from coalition.shell.save import edit
 from coalition.shell.words import md, name_of, t, voice
 
@@ -33,9 +33,9 @@ def draw_places_to_ask(page: Page, organization_id: int | None = None) -> None:
 
 
 def ask_free_places(page: Page, service_id: int) -> None:
-    """The question itself: a new statement of today that says all else as the old one did."""
+    """The question itself: a new statement of today that says all else as the old one did, by whom it was asked."""
     form = form_of(page, f"free places {service_id}", f"free places {service_id}", None)
-    with st.form(f"free places {service_id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         free = st.number_input(
             t("Free places now"),
             min_value=0,
@@ -43,10 +43,14 @@ def ask_free_places(page: Page, service_id: int) -> None:
             value=None,
             step=1,
             key=form.key(f"free places {service_id}"),
-            width=200,
+            width=160,
         )
-        saved = st.form_submit_button(t("Save"))
-    if saved and free is None:
-        st.error(t("Enter how many places are free. 0: none."))
-    elif saved:
-        edit(form, t("Confirmed today."), restate_services, {service_id: {"capacity_available": free}}, on=page.today)
+        told_by = required_text(
+            st.container(width=220), t("Confirmed by"), form.key(f"places told by {service_id}"), longest=120
+        )
+        wanted = {t("how many places are free"): free is not None, t("who confirmed it"): told_by}
+        saved = save_button(t("Confirm the service today"), f"save free places {service_id}", write=wanted, is_primary=False)
+    st.caption(t("This confirms the whole service: ages, languages and hours stay as they were told."))
+    if saved:
+        told = {service_id: {"capacity_available": free}}
+        edit(form, t("Confirmed today."), restate_services, told, on=page.today, assured_by=told_by)
