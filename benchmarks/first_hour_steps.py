@@ -21,12 +21,12 @@ def start_empty(hand: Hand) -> None:
     names = {"en": ("Chiang Rai", "Chiang Mai"), "th": ("เชียงราย", "เชียงใหม่")}[hand.language]
     hand.choose("Provinces you work in", *names)
     hand.press(hand.button("Start"))
-    expect(hand.page.get_by_text(hand.t("No data yet. Start with what you have:"))).to_be_visible(timeout=30_000)
+    expect(hand.page.get_by_text(hand.shown("No data yet. Start with what you have:"))).to_be_visible(timeout=30_000)
 
 
 def import_files(hand: Hand) -> None:
     """24 sign-in files at once, answered and confirmed."""
-    hand.press(hand.page.get_by_role("link", name=hand.t("Upload a file")).first)
+    hand.press(hand.page.get_by_role("link", name=hand.shown("Upload a file")).first)
     with tempfile.TemporaryDirectory() as folder:
         paths = write_files(Path(folder))
         begun = time.monotonic()
@@ -113,7 +113,7 @@ def record_meeting(hand: Hand) -> None:
     hand.press(hand.button("Finish"))
     hand.notes.append(f"{hand.keys - before + 2} keys beside them")
     hand.press(hand.button("Finish the meeting"))
-    expect(page.get_by_text(hand.t("The meeting is finished. It is included in the figures from now on."))).to_be_visible(
+    expect(page.get_by_text(hand.shown("The meeting is finished. It is included in the figures from now on."))).to_be_visible(
         timeout=30_000
     )
 
@@ -147,7 +147,7 @@ def whom_to_call(hand: Hand) -> None:
 def refer(hand: Hand) -> None:
     """The case is added with consent for a child, and sent to who was found."""
     hand.press(hand.button("Refer a case"))
-    hand.press(hand.page.get_by_role("link", name=hand.t("Add the case that needs this")))
+    hand.press(hand.page.get_by_role("link", name=hand.shown("Add the case that needs this")))
     hand.press(hand.page.get_by_role("radio", name=hand.t("Today"), exact=True).first)
     hand.press(hand.button("Add the case"))
     expect(hand.page.locator(".st-key-consent-form")).to_be_visible(timeout=30_000)
@@ -160,7 +160,7 @@ def refer(hand: Hand) -> None:
     hand.choose("Who decided?", hand.t("Guardian"))
     hand.write(form.get_by_role("textbox").last, "Needs a safe place tonight")
     hand.press(hand.page.locator(".st-key-note-consent button"))
-    hand.press(hand.page.get_by_role("link", name=hand.t("Refer to {name}", name=SHELTER)).first)
+    hand.press(hand.page.get_by_role("link", name=hand.shown("Refer to {name}", name=SHELTER)).first)
     hand.choose("Sent by", "Riverside Welfare Office")
     hand.choose("Answer needed", hand.t("Within 1 hour"))
     hand.choose("Reason for the referral", hand.t("Other"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Locator, Page, expect
 
 from coalition import locale
+from tests.browser.conftest import as_joined
 
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 _MOST_TABS = 300
@@ -40,6 +41,10 @@ class Hand:
     def t(self, text: str, **values: object) -> str:
         """A text of the screen in the language of the visit."""
         return locale.translate(text, self.language, **values)
+
+    def shown(self, text: str, **values: object) -> re.Pattern[str]:
+        """As `t`, as a page shows it in links and sentences: joined where a line must not end."""
+        return as_joined(self.t(text, **values))
 
     def button(self, text: str, **values: object) -> Locator:
         """The first button whose name ends with this text; the name of its icon stands before it."""
