@@ -27,6 +27,7 @@ expect.set_options(timeout=30_000)  # a busy machine draws slowly, and waiting c
 
 Visit = Callable[[str], Page]
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+LEAVING = '[data-stale="true"]'  # drawn by the run before, not by this one yet
 
 
 PICTURES = ROOT / "test-results"
@@ -180,9 +181,13 @@ def _note_stranger(url: str, address: str, strangers: list[str]) -> None:
 
 
 def settle(page: Page) -> None:
-    """Until the page is drawn and idle."""
+    """Until the page is drawn and idle, and stays so: right after a click it is idle still, and then draws anew."""
     expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=30_000)
-    expect(page.locator(READY)).to_have_count(1, timeout=30_000)
+    for _ in range(20):
+        expect(page.locator(READY)).to_have_count(1, timeout=30_000)
+        page.wait_for_timeout(300)
+        if page.locator(READY).count() and not page.locator(LEAVING).count():
+            break
 
 
 def load_demo(visit: Visit) -> Page:
