@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from coalition.database import writing
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
+from coalition.imports.attendance.memberships import settle
 from coalition.imports.matching.keys import organization_key, person_key, text_key
 from coalition.models import (
     ActionItem,
@@ -107,7 +108,9 @@ def change_meeting(
     """
     values = meeting_values(held_on, title, place, start)
     with writing(engine) as session, apart():
-        return update_row(session, Meeting, meeting_id, by=by, at=at, **values)
+        changed = update_row(session, Meeting, meeting_id, by=by, at=at, **values)
+        settle(session, at.date())
+        return changed
 
 
 def meeting_values(held_on: date, title: str, place: str, start: str) -> dict[str, Any]:
@@ -139,6 +142,7 @@ def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at
             for row_id in session.scalars(select(col(model.id)).where(col(model.meeting_id) == meeting_id)).all():
                 update_row(session, model, int(row_id or 0), by=by, at=at, meeting_id=None)
         delete_row(session, Meeting, meeting_id, by=by, at=at)
+        settle(session, at.date())
 
 
 def correct_list(
@@ -169,6 +173,8 @@ def correct_list(
         ]
         for row_id in removed:
             delete_row(session, Attendance, row_id, by=by, at=at)
+        if removed:
+            settle(session, at.date())
         return any(changed) or bool(removed)
 
 
@@ -220,7 +226,9 @@ def add_person(
         if organization_id is not None:
             _join(session, organization_id, held_on, by, at)
         values = {"meeting_id": meeting_id, "person_id": person_id, "organization_id": organization_id, "state": state}
-        return create_row(session, Attendance, by=by, at=at, **values)
+        row_id = create_row(session, Attendance, by=by, at=at, **values)
+        settle(session, at.date())
+        return row_id
 
 
 def _refuse_twice(session: Session, meeting_id: int, person_id: int | None, organization_id: int | None) -> None:

@@ -70,8 +70,8 @@ class _TakingBack:
         self.session, self.changes, self.by, self.at = session, changes, by, at
         removed = {change.table_name for change in changes if change.action is ChangeAction.DELETED}
         changed = {change.table_name for change in changes if change.action is ChangeAction.UPDATED}
-        self.of_meetings = "meeting" in removed & changed
-        self.is_merge = self.of_meetings or bool(removed & {"organization", "person"})
+        self.of_lists = bool({"meeting", "attendance"} & {change.table_name for change in changes})
+        self.is_merge = "meeting" in removed & changed or bool(removed & {"organization", "person"})
 
     def run(self) -> None:
         removed = [change for change in self.changes if change.action is ChangeAction.DELETED]
@@ -89,7 +89,7 @@ class _TakingBack:
                 else:
                     self._take_out(change)
         refuse_running_twice(self.session, revived(self.changes))
-        if self.of_meetings:
+        if self.of_lists:
             settle(self.session, self.at.date())
 
     def _refuse_merged_on(self) -> None:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, update
 
 from coalition.database import writing
+from coalition.edits import meetings
 from coalition.edits.directory import save_memberships
+from coalition.edits.undo import undo_edit
 from coalition.imports.plan import Answers
 from coalition.imports.reading import MeetingRead
 from coalition.imports.undo import undo
@@ -222,6 +224,30 @@ def test_a_member_by_a_wrong_day_that_is_undone_below_a_later_file_begins_with_w
     assert story(engine)["membership"] == [("Hope House", FEBRUARY, None)]
     undo(engine, later.batch_id or 0, now=NOW)
     assert story(engine)["membership"] == []
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("edit", ["deleted", "another day", "taken off the list", "put on an earlier list"])
+def test_a_list_that_is_corrected_by_hand_moves_the_memberships_and_its_undo_moves_them_back(engine: Engine, edit: str) -> None:
+    bring(engine, attendance_file(Row("Per Ask", "River")))
+    bring(engine, attendance_file(Row(on=FEBRUARY), file="february.csv"))
+    bring(engine, attendance_file(Row(on=MARCH), file="march.csv"))
+    before = story(engine)["membership"]
+    rows = {row["held_on"]: row["id"] for row in stored(engine)["meeting"]}
+    listed = {row["meeting_id"]: row["id"] for row in stored(engine)["attendance"]}
+    match edit:
+        case "deleted":
+            meetings.delete_meeting(engine, rows[FEBRUARY], at=NOW)
+        case "another day":
+            meetings.change_meeting(engine, rows[FEBRUARY], held_on=date(2026, 1, 20), at=NOW)
+        case "taken off the list":
+            meetings.correct_list(engine, {}, [listed[rows[FEBRUARY]]], at=NOW)
+        case _:
+            meetings.add_person(engine, rows[JANUARY], name="Cy Do", organization="Hope House", at=NOW)
+    moved = {"another day": date(2026, 1, 20), "put on an earlier list": JANUARY}.get(edit, MARCH)
+    assert ("Hope House", moved, None) in story(engine)["membership"]
+    undo_edit(engine, NOW, at=NOW)
+    assert story(engine)["membership"] == before
 
 
 def test_a_meeting_still_to_come_ends_no_membership(engine: Engine) -> None:

@@ -1,8 +1,8 @@
 """From when to when organizations are members, by all the lists together, in whatever order they come and go.
 
 A membership runs from the first listing. Whom no list names for two years before the newest meeting that has been held is a
-member until its last listing. `settle` says so of what is stored, after each file that is kept or undone. What a person has
-written stays.
+member until its last listing. `settle` says so of what is stored, after each list that is undone, deleted or corrected. What a
+person has written stays.
 """
 
 from collections import defaultdict
@@ -84,7 +84,7 @@ class Memberships:
 
 
 def settle(session: Session, today: date) -> None:
-    """Let the memberships that lists made run as all the lists say that are left once one is undone."""
+    """Let the memberships that lists made run as all the lists say that are stored."""
     made = _made_by_lists(session)
     _write(session, _due(session, made, _spans(session, {one.organization_id for one in made}), _newest(session, today)))
 
