@@ -54,20 +54,17 @@ def same_meetings(
     session: Session, *, held_on: date, title: str | None = None, place: str | None = None, start: str | None = None
 ) -> list[int]:
     """Stored meetings that this one is or may be: same day, and title, place and start equal or missing on one side."""
-    told = (text_key(title), text_key(place), start or None)
     rows = session.execute(
         select(col(Meeting.id), col(Meeting.title), col(Meeting.place), col(Meeting.start))
         .where(col(Meeting.held_on) == held_on)
         .order_by(col(Meeting.id))
     )
-    return [
-        int(meeting_id)
-        for meeting_id, *known in rows
-        if all(
-            a is None or b is None or a == b
-            for a, b in zip(told, (text_key(known[0]), text_key(known[1]), known[2] or None), strict=True)
-        )
-    ]
+    return [int(meeting_id) for meeting_id, *known in rows if may_be_one((title, place, start), known)]
+
+
+def may_be_one(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
+    """Whether two meetings of a day may be the same by what is told of both: (title, place, start)."""
+    return all(a is None or b is None or a == b for a, b in zip(map(text_key, one), map(text_key, other), strict=True))
 
 
 def add_meeting(

@@ -316,6 +316,8 @@ def test_a_meeting_that_is_stored_already_is_shown_before_a_second_one_is_made(c
 
     assert at.success[0].value.endswith(" · Meeting recorded.")
     assert len(rows_shown(at)) == 9
+    told = [link.proto.label for link in at.get("page_link") if link.proto.label.endswith("two meetings. Is it one?")]
+    assert told == [f"{date_text(MONTHS[-1])}: two meetings. Is it one?"]
 
 
 def test_a_start_that_is_no_time_is_refused_with_an_example(coalition: Engine, dashboard: Dashboard) -> None:

@@ -1,12 +1,14 @@
 """The list of meetings, and the form that adds one."""
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from coalition.answers.participation import meeting_list
 from coalition.edits import meetings as edits
+from coalition.edits.meetings import may_be_one
 from coalition.frames import records
 from coalition.queries import meetings as queries
 from coalition.shell import Page, ask, date_text, page_link, pick, t
@@ -52,9 +54,22 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
         st.info(t("No meetings yet. Record one or import attendance."))
         page_link("pages/import_data.py", t("Import attendance"))
     else:
+        with answer:
+            _ask_whether_one(records(rows))
         list_table(rows)
     with st.expander(t("Record an earlier meeting"), icon=":material/add:", expanded="same meetings" in st.session_state):
         draw_add(page)
+
+
+def _ask_whether_one(rows: list[dict[str, Any]]) -> None:
+    """Days with two meetings of which nothing says that they are two: the page of the first can merge them."""
+    seen: dict[date, list[str | None]] = {}
+    for row in rows:
+        told = [row[key] for key in ("title", "place", "start")]
+        if row["held_on"] in seen and may_be_one(seen[row["held_on"]], told):
+            text = t("{day}: two meetings. Is it one?", day=date_text(row["held_on"]))
+            page_link("pages/meetings.py", text, meeting=str(row["id"]))
+        seen[row["held_on"]] = told
 
 
 def draw_add(page: Page) -> None:
