@@ -1,8 +1,8 @@
 """Who is expected, who comes, and who is drifting away. Pure: frames and dates in, frames out.
 
 Formulas: docs/glossary.md, Participation. The expected roster of a meeting is every organization whose membership
-includes the day; where absences were listed, exactly the listed organizations. Present: anybody was there for it. A meeting
-without a list that names organizations is not recorded: nobody was expected there, and nobody missed it.
+includes the day; where absences were listed, exactly the listed organizations that are or were members. Present: anybody
+was there for it. A meeting without a list that names organizations is not recorded: nobody was expected there or missed it.
 """
 
 from collections.abc import Collection, Sequence
@@ -75,6 +75,7 @@ def roster_frame(meetings: pd.DataFrame, memberships: pd.DataFrame, presence: pd
         (m["organization_id"], m["from_on"], m["to_on"] or date.max)
         for m in records(memberships[["organization_id", "from_on", "to_on"]])
     ]
+    ever = {organization_id for organization_id, _, _ in members}
     listed: dict[int, dict[int, str]] = {}
     for meeting_id, organization_id, state in zip(
         presence["meeting_id"].tolist(), presence["organization_id"].tolist(), presence["state"].tolist(), strict=True
@@ -84,7 +85,8 @@ def roster_frame(meetings: pd.DataFrame, memberships: pd.DataFrame, presence: pd
     for meeting in records(meetings.loc[meetings["is_recorded"], ["id", "held_on", "lists_absences"]]):
         here = listed.get(meeting["id"], {})
         day = meeting["held_on"]
-        expected = dict.fromkeys(here) if meeting["lists_absences"] else {o: None for o, a, z in members if a <= day <= z}
+        on_day = (o for o in here if o in ever) if meeting["lists_absences"] else (o for o, a, z in members if a <= day <= z)
+        expected = dict.fromkeys(on_day)
         rows += [(meeting["id"], o, Mark(here.get(o, AttendanceState.ABSENT))) for o in expected]
         there = (o for o, state in here.items() if state == AttendanceState.PRESENT)
         rows += [(meeting["id"], o, Mark.GUEST) for o in there if o not in expected]
@@ -258,7 +260,8 @@ class Quorum:
 
     Attributes:
         present: members with somebody there [organizations].
-        members, active: the members that are expected of late; of these, those not lapsed [organizations].
+        members, active: the members that are expected of late; of these, those not lapsed when it began, and those who came
+            again [organizations].
         rule: of the coalition, a value of `vocabulary.QuorumRule`.
         number: of a rule that is a fixed number; 0: not told.
     """
@@ -324,6 +327,7 @@ def quorum(
     rule: str,
     number: int = 0,
     voters: Collection[int] = (),
+    lapsed_after: int,
 ) -> Quorum | None:
     """The quorum of one meeting among MEMBER_RATES. None: there is no meeting, or no member is expected of late.
 
@@ -333,13 +337,18 @@ def quorum(
         meeting_id: the meeting; None: there is none yet.
         rule, number: as in `Quorum`.
         voters: members that may vote; only they count. Empty: of nobody it is told, and all count.
+        lapsed_after: as in `Rules`. Who is missing at this very meeting was active when it began: else the fewer came, the
+            fewer would be needed.
     """
     counted = members[members["state"].notna()]
     if voters:
         counted = counted[counted["organization_id"].isin(voters)]
     if meeting_id is None or counted.empty:
         return None
-    active = int((counted["state"] != MemberState.LAPSED).sum())
+    here = roster[roster["meeting_id"] == meeting_id]
+    missing = here[here["mark"] == Mark.ABSENT]["organization_id"].tolist()
+    missed_before = counted["missed"] - counted["organization_id"].isin(missing)
+    active = int((missed_before < lapsed_after).sum())
     return Quorum(len(_present_at(counted, roster, meeting_id)), len(counted), active, rule, number)
 
 

@@ -4,10 +4,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
-from sqlmodel import select
+from sqlmodel import col, select
 
 from coalition.answers.attendance import attendance_map
-from coalition.answers.participation import ParticipationPicture, meeting_list, participation_json, participation_picture
+from coalition.answers.participation import (
+    ParticipationPicture,
+    meeting_list,
+    missed_before,
+    participation_json,
+    participation_picture,
+)
 from coalition.database import reading, writing
 from coalition.frames import records
 from coalition.models import Attendance, Meeting, Membership, Organization, Person
@@ -233,14 +239,48 @@ def test_a_member_the_lists_no_longer_name_has_no_state_and_does_not_count_for_t
 
 
 def test_a_quorum_is_counted_with_and_without_the_lapsed(engine: Engine) -> None:
-    world = monthly({"Alder": "PPPP", "Birch": "PPPP", "Cedar": "PAAA", "Dogwood": "PAAA"})
+    world = monthly({"Alder": "PPPPP", "Birch": "PPPPP", "Cedar": "PAAAA", "Dogwood": "PAAAA"})
 
-    quorum = picture_of(engine, world, DAYS[3]).quorum
+    quorum = picture_of(engine, world, DAYS[4]).quorum
 
     assert quorum is not None
     assert (quorum.present, quorum.members, quorum.active, quorum.needed, quorum.needed_active) == (2, 4, 2, 3, 2)
     assert quorum.is_met_active
     assert not quorum.is_met
+
+
+def test_a_quorum_counts_who_lapses_by_missing_that_very_meeting_and_who_comes_again(engine: Engine) -> None:
+    world = monthly({"Alder": "PPPPP", "Birch": "PPAAA", "Cedar": "PPAAA", "Dogwood": "AAAAP"})
+
+    quorum = picture_of(engine, world, DAYS[4]).quorum
+
+    assert quorum is not None
+    assert (quorum.present, quorum.active, quorum.needed_active, quorum.is_met_active) == (2, 4, 3, False)
+
+
+@pytest.mark.parametrize("last", ["PPPP", "AAAA", "PAPA", "EEAA", "AAPP"])
+def test_the_quorum_beside_a_meeting_that_is_recorded_is_the_one_that_stands_afterwards(engine: Engine, last: str) -> None:
+    before = ("PPPP", "PPAA", "PAAA", "AAAA")
+    world = monthly({name: f"{was}{now}" for name, was, now in zip("WXYZ", before, last, strict=True)})
+
+    after = picture_of(engine, world, DAYS[4]).quorum
+
+    with reading(engine) as session:
+        missed = missed_before(session, settings=Settings(), on=DAYS[4] - timedelta(days=1))
+    live = sum(n < Rules().lapsed_after or last[who - 1] == "P" for who, n in missed.items())
+    assert after is not None
+    assert after.active == live
+
+
+def test_a_guest_on_a_list_with_absences_is_not_expected(engine: Engine) -> None:
+    world = monthly({"Alder": "PP", "Birch": "PA", "Cedar": "PP"})
+    with writing(engine) as session:
+        store(session, world)
+        session.execute(delete(Membership).where(col(Membership.organization_id) == 3))
+    with reading(engine) as session:
+        newest = participation_picture(session, settings=Settings(), on=DAYS[1]).newest
+    assert newest is not None
+    assert (newest["present"], newest["expected"], newest["guests"]) == (1, 2, 1)
 
 
 def test_a_quorum_follows_the_rule_of_the_coalition_and_counts_who_may_vote(engine: Engine) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlmodel import Session
 
-from coalition.frames import records
+from coalition.frames import LAST_PRESENT, records
 from coalition.locale.order import sort_key
 from coalition.participation import (
     THERE,
@@ -117,9 +117,22 @@ def participation_picture(session: Session, *, settings: Settings, on: date, las
             rule=settings.quorum,
             number=settings.quorum_number,
             voters=_voters(memberships, on),
+            lapsed_after=rules.lapsed_after,
         ),
         retention=retention_frame(queries.attended_years_frame(session, on=on), on),
     )
+
+
+def missed_before(session: Session, *, settings: Settings, on: date) -> dict[int, int]:
+    """{member on the date: expected meetings missed in a row by then, told up to those after which it has lapsed}."""
+    rules = Rules(1, settings.at_risk_after, settings.lapsed_after)
+    memberships = queries.memberships_frame(session)
+    meetings, roster = _deep_enough(session, memberships, on, rules)
+    there = LAST_PRESENT.from_rows([])
+    members = member_rates_frame(
+        meetings=meetings, memberships=memberships, roster=roster, last_present=there, on=on, rules=rules
+    )
+    return dict(zip(members["organization_id"].tolist(), members["missed"].tolist(), strict=True))
 
 
 def _voters(memberships: pd.DataFrame, on: date) -> set[int]:
@@ -199,7 +212,7 @@ def who_came(session: Session, *, meeting_id: int) -> WhoCame:
     meetings, memberships = meeting_frame(session, meeting_id=meeting_id), queries.memberships_frame(session)
     roster = roster_frame(meetings, memberships, queries.presence_frame(session, [meeting_id]))
     marks = dict(zip(roster["organization_id"].tolist(), roster["mark"].tolist(), strict=True))
-    names = organization_names(session)  # a list of absences may expect an organization that never was a member
+    names = organization_names(session)
     listed = sorted(marks, key=lambda one: (sort_key(names[one]), one))
     told = (Mark.GUEST, Mark.EXCUSED, Mark.ABSENT)
     guests, excused, absent = ([names[one] for one in listed if marks[one] == mark] for mark in told)

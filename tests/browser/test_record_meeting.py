@@ -118,3 +118,22 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     page.get_by_role("button", name="Undo: Amara Oyelaran").click()
     expect(other.get_by_role("button", name="Remove: Amara Oyelaran")).to_have_count(0, timeout=30_000)
     other.close()
+    typed_and_finished(page)
+
+
+def typed_and_finished(page: Page) -> None:
+    """What still stands in a field when *Finish* is pressed is taken as by Enter; what cannot be taken is told."""
+    finish = page.get_by_role("button", name="Finish", exact=True)
+    page.get_by_label("What was decided? Press Enter to add it").fill("Meet in the school next time")
+    promised, by = page.get_by_label("What will be done?"), page.get_by_label("By when?")
+    promised.fill("Bring the keys")
+    finish.click()
+    expect(page.get_by_role("alert").filter(has_text="Choose who does it.")).to_be_visible()
+    expect(page.locator(".list li", has_text="Meet in the school next time")).to_have_count(1)
+    page.get_by_role("combobox", name="Who does it?").fill("tomas herrera")
+    by.fill("7 Dec 2026")
+    expect(page.get_by_text("7 Dec 2026", exact=True)).to_be_visible()
+    finish.click()
+    expect(page.get_by_role("button", name="Back to recording")).to_be_visible()
+    expect(page.get_by_text("2 decisions")).to_be_visible()
+    expect(page.get_by_text("2 new actions")).to_be_visible()

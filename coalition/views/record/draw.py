@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from coalition.answers.participation import missed_before
 from coalition.database import data_version, reading
 from coalition.edits import recording as edits
 from coalition.edits.actions import default_due
@@ -113,7 +114,7 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         ],
         "types": _coded(kind_names(page)),
         "areas": _coded(area_names(page)),
-        "quorum": _quorum(page, list(meeting.expected)),
+        "quorum": _quorum(page, meeting),
         "due": due.isoformat(),
         "days": [day.isoformat() for day in dict.fromkeys([due, *(draft.held_on + later for later in _LATER)])],
         "day": _writing(),
@@ -171,11 +172,23 @@ def _late(days: int) -> str:
     return tn(days, "1 day late", "{n} days late")
 
 
-def _quorum(page: Page, expected: list[Expected]) -> dict[str, Any] | None:
-    """How many of whom must be there; None: nobody is expected."""
-    voters = [one.id for one in expected if one.is_voting] or [one.id for one in expected]
-    needed = quorum_needed(page.settings.quorum, page.settings.quorum_number, len(voters))
-    return {"needed": needed, "voters": voters} if voters else None
+def _quorum(page: Page, meeting: Recorded) -> dict[str, Any] | None:
+    """Who counts, and how many of so many active ones must be there (`participation.quorum`); None: nobody is expected.
+
+    `missed`: expected meetings missed in a row before this one; `lapsed_after` of them, and a member counts only if it comes.
+    """
+    voters = [one.id for one in meeting.expected if one.is_voting] or [one.id for one in meeting.expected]
+    missed = ask(page, missed_before, settings=page.settings, on=meeting.draft.held_on)
+    rule = partial(quorum_needed, page.settings.quorum, page.settings.quorum_number)
+    return (
+        {
+            "needed": [rule(n) for n in range(len(voters) + 1)],
+            "missed": [[one, missed.get(one, 0)] for one in voters],
+            "lapsed_after": page.settings.lapsed_after,
+        }
+        if voters
+        else None
+    )
 
 
 def _words() -> dict[str, str]:

@@ -119,7 +119,7 @@ function build(root) {
   const saved = $("span", "muted"), alert_ = $("div", "alert"), undo = button("btn", "", () => step({ kind: "undo" }, ""));
   saved.setAttribute("role", "status");
   alert_.setAttribute("role", "alert");
-  const title = $("h2", "title"), finish = button("btn main", "", () => { isLeaving = true; leave(); });
+  const title = $("h2", "title"), finish = button("btn main", "", () => { isLeaving = takeTyped(); leave(); });
   const number = $("span", "n"), said = $("span", "said"), bar = $("i"), line = $("u"), rest = $("span", "muted"), meter = $("div", "meter", bar, line);
   const quorum = $("div", "quorum", number, said, meter, rest), hint = $("div", "hint"), guests = $("div", "guests"), roster = $("ul", "roster");
   const find = $("input", "find"), options = $("ul", "options"), findLabel = $("label");
@@ -273,7 +273,7 @@ function build(root) {
   const showing = combo(shown, shownOptions, text => {
     const q = plain(text);
     if (!q || (resource && plain(resource.name) === q)) return [];
-    return d.resources.filter(one => fitting(one, q)).slice(0, MOST).map(one => ({ text: one.name, pick: () => { resource = one; shown.value = one.name; } }));
+    return d.resources.filter(one => fitting(one, q)).slice(0, MOST).map(one => ({ text: one.name, pick: () => { resource = one; shown.value = one.name; if (lesson.value.trim()) learn(); } }));
   });
   const learn = () => {
     const what = lesson.value.trim(), with_ = resource && plain(resource.name) === plain(shown.value) ? resource : null;
@@ -285,12 +285,12 @@ function build(root) {
   };
   lesson.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && lesson.value.trim()) { e.preventDefault(); learn(); } };
   shown.onkeydown = e => { if (!showing.key(e) && e.key === "Enter") { e.preventDefault(); learn(); } };
-  agenda.onkeydown = e => {
+  const plan = () => {
     const text = agenda.value.trim();
-    if (e.key !== "Enter" || e.isComposing || !text) return;
     agenda.value = "";
     step({ kind: "agenda", key: random(), what: text }, text, giveBack(agenda, text));
   };
+  agenda.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && agenda.value.trim()) plan(); };
   let about = null; // the service type and area that is decided about; none is as good
   const abouting = combo(cell, cellOptions, text => { // "shel chiang r": each word begins one of the type or of the area
     if (!text.trim() || (about && plain(about.name) === plain(text))) return [];
@@ -305,7 +305,7 @@ function build(root) {
       }
       if (found.length === MOST) break;
     }
-    return found.map(one => ({ text: one.name, pick: () => { about = one; cell.value = one.name; } }));
+    return found.map(one => ({ text: one.name, pick: () => { about = one; cell.value = one.name; if (decision.value.trim()) decide(); } }));
   });
   const decide = () => {
     const what = decision.value.trim(), of = about && plain(about.name) === plain(cell.value) ? about : null;
@@ -335,13 +335,24 @@ function build(root) {
   act.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && act.value.trim()) { e.preventDefault(); who.value ? promise() : who.focus(); } };
   who.onkeydown = e => { if (!promising.key(e) && e.key === "Enter") { e.preventDefault(); promise(); } };
   by.onkeydown = e => { if (e.key === "Enter") { e.preventDefault(); promise(); } };
+  const takeTyped = () => { // what still stands in a field is taken as by Enter; what cannot be is told, and nothing is left
+    for (const [input, take] of [[agenda, plan], [decision, decide], [lesson, learn], [act, promise]]) {
+      if (input.value.trim()) take();
+      if (input.value.trim()) return false;
+    }
+    if (find.value.trim()) { tell(d.words.choose, find); find.focus(); }
+    return !find.value.trim();
+  };
   root.onkeydown = e => {
     const inText = e.target.tagName === "INPUT" && e.target.value;
     if ((e.ctrlKey || e.metaKey) && e.key === "z" && !inText && d.undo) { e.preventDefault(); step({ kind: "undo" }, ""); }
   };
-  // A day is typed as 2026-12-09 or 9/12/2026, its year of either era, and shown as every text of the pages shows it.
+  // A day is typed as 2026-12-09, 9/12/2026 or 9 Dec 2026, its year of either era, and shown as every text of the pages shows it.
   const isoDay = text => {
-    const [, a, b, c] = /^\s*(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})\s*$/.exec(text) ?? [];
+    const [, at_, word, of_] = /^\s*(\d{1,2})\s+([^\d\s]+)\s+(\d{4})\s*$/.exec(text) ?? [];
+    const bare = name => plain(name).replace(/\.$/, ""), fits = m => bare(m).startsWith(bare(word)) || bare(word).startsWith(bare(m));
+    const named = word ? d.day.months.findIndex(fits) + 1 : 0;
+    const [, a, b, c] = named ? ["", at_, named, of_] : /^\s*(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})\s*$/.exec(text) ?? [];
     const [year, month, day] = a?.length === 4 ? [a, b, c] : c?.length === 4 ? [c, b, a] : [];
     const at = year && new Date(Date.UTC(year > 2400 ? year - 543 : year, month - 1, day));
     return at && at.getUTCDate() === Number(day) ? at.toISOString().slice(0, 10) : null;
@@ -396,11 +407,13 @@ function build(root) {
     line.hidden = !d.quorum;
     said.textContent = "";
     if (d.quorum) {
-      const voters = new Set(d.quorum.voters), there = items.filter(i => voters.has(i.id) && own.get(i.id)[0]?.state === "present").length, short = d.quorum.needed - there;
+      const is = (id, state) => own.get(id)?.[0]?.state === state, voters = d.quorum.missed.map(([id]) => id);
+      const active = d.quorum.missed.filter(([id, missed]) => missed < d.quorum.lapsed_after || is(id, "present")).length;
+      const needed = d.quorum.needed[active], short = needed - voters.filter(id => is(id, "present")).length;
       said.textContent = short <= 0 ? `✓ ${d.words.quorum}` : fill(d.words.short, { n: short });
       said.className = short <= 0 ? "said" : "said worse";
-      line.hidden = voters.size !== items.length;
-      line.style.left = `${items.length ? (100 * d.quorum.needed) / items.length : 0}%`;
+      line.hidden = voters.length !== items.length;
+      line.style.left = `${items.length ? (100 * needed) / items.length : 0}%`;
     }
     const expected = new Set(items.map(i => i.id)), others = marks.filter(m => !expected.has(m.org)); // guests: of no member
     guests.replaceChildren($("b", "", others.length ? fill(d.words.guests_n, { n: others.length }) : d.words.guests), ...(others.length
