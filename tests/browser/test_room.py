@@ -131,6 +131,9 @@ CUT = """() => [...document.querySelectorAll('[data-testid="stBidiComponentRegul
   .filter(e => e.shadowRoot).flatMap(e => [...e.shadowRoot.querySelectorAll('.mx th[scope="row"] span, .mx thead .n')])
   .filter(e => e.offsetParent && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2))
   .map(e => e.textContent)"""
+LETTERS = """names => Math.min(...[...document.querySelectorAll('.st-key-room *')].filter(e => e.shadowRoot)
+  .flatMap(e => [...e.shadowRoot.querySelectorAll(names)]).map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+INK = "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().right }"
 SMALL_IN_DIALOG = """() => [...document.querySelectorAll('[role="dialog"] *')]
   .filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType == 3 && n.textContent.trim()))
   .filter(e => !e.matches('[data-testid="stIconMaterial"]') && parseFloat(getComputedStyle(e).fontSize) < 26)
@@ -189,12 +192,21 @@ def test_no_name_is_cut_on_a_projector_and_a_telephone_shows_words_without_scrol
     page.set_viewport_size({"width": 1024, "height": 768})
     expect(page.locator(".mx")).to_be_visible()
     assert page.evaluate(CUT) == []
+    assert page.evaluate(LETTERS, ".mx thead .n") >= 18, "as large as eight names have room for"
     expect(page.get_by_text("A fictional coalition")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     page.reload()
     settle(page)
     expect(page.locator(".mx")).to_be_visible()
     assert page.evaluate(TOO_LARGE)[0] == 0
+    for step, names in (("intervention-1", '.mx :is([scope="row"] span, .n)'), ("changes", ".mx :is(.pil span, .n)")):
+        page.goto(f"{page.url.split('?')[0]}?step={step}&lang=th")
+        settle(page)
+        expect(page.locator(".mx")).to_be_visible()
+        assert page.evaluate(LETTERS, names) >= 12, step
+        if step == "changes":
+            squares = page.locator(".mx td button").first.evaluate("e => e.getBoundingClientRect().left")
+            assert max(page.locator(".mx .pil span").evaluate_all(f"all => all.map({INK})")) <= squares + 1
 
 
 @pytest.mark.usefixtures("demo")

@@ -264,3 +264,22 @@ def test_a_room_without_anything_to_show_is_told_so(sqlite_engine: Engine, dashb
     at = dashboard("present")
     assert "Nothing to show yet" in at.info[0].value
     assert "room ahead" not in [button.key for button in at.button]
+
+
+def test_every_cell_of_the_gaps_stands_on_the_slide_or_behind_how_many_more(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    """Also those that rest on one organization: the sentence of the slide counts them."""
+    world = north()
+    for number in range(2, 9):
+        world.types[f"A{number}"] = "aftercare"
+        world.serves("Hope", f"A{number}", "TH50", LATELY)
+    with Session(sqlite_engine) as session:
+        store(session, world)
+        session.commit()
+    at = dashboard("present", step="gaps")
+    shown = sum(str(button.key).startswith("cell ") for button in at.button)
+    assert any("**7** with one" in said.value for said in at.markdown)
+    assert shown >= 5, "a slide of short lines is used to its foot"
+    assert "and 2 more" in sent(at)
+    assert shown == 5

@@ -22,7 +22,7 @@ from coalition.views.coverage.words import area_of, group_words, type_of
 from coalition.views.present.cells import Decide, cell_button, folded, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
 from coalition.views.present.pictures import draw_changes, draw_picture, draw_pillar
-from coalition.vocabulary import MISSING, CellState, Judgement, NoteKind
+from coalition.vocabulary import CellState, Judgement, NoteKind
 
 AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 4, 4, 3
 
@@ -98,16 +98,32 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
     none, fragile = picture.counts[CellState.NONE], picture.counts[CellState.FRAGILE]
     _answer(t("**{none}** with no provider, **{fragile}** with one.", none=none, fragile=fragile))
     lines = answers.gap_lines(picture.gaps)
-    shown, rest = lines[: answers.GAPS_SHOWN], lines[answers.GAPS_SHOWN :]
-    for line in shown:
+    shown = _lines_with_room(lines)
+    for line in lines[:shown]:
         _draw_gap_line(line, decide)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="room-rule"):
         st.markdown(t("Ranked by coverage, not by need."), width="content")
-        heavy = [cell for line in rest for cell in line.cells if CellState(cell["state"]) in MISSING]
-        if heavy:
-            label = tn(len(heavy), "1 more gap", "{n} more gaps")
-            heavy.sort(key=lambda cell: -cell["weight"])
-            folded(label, "more gaps", heavy, lambda cell: f"{type_of(cell)}, {area_of(cell)}", decide)
+        rest = sorted((cell for line in lines[shown:] for cell in line.cells), key=lambda cell: -cell["weight"])
+        if rest:
+            folded(more_words(len(rest)), "more gaps", rest, lambda cell: f"{type_of(cell)}, {area_of(cell)}", decide)
+
+
+GAPS_PX, GAP_PX, AREAS_PX = 560, 48, 49
+"""Height at 768 pixels: what the slide has for its lines, the name of a service type, a row of its areas."""
+
+
+def _lines_with_room(lines: list[GapLine]) -> int:
+    """How many lines the slide has room for; the first ones always have it."""
+    left = GAPS_PX
+    for number, line in enumerate(lines):
+        shown = line.cells[:AREAS_SHOWN]
+        words = "".join(f"{area_of(cell)}    " for cell in shown)
+        words += "".join(f"{label_of(state)} (0): " for state in dict.fromkeys(CellState(cell["state"]) for cell in shown))
+        words += more_words(len(line.cells)) if line.cells[AREAS_SHOWN:] else ""
+        left -= GAP_PX + AREAS_PX * -(-letters(words) // answers.LETTERS)
+        if left < 0 and number >= answers.GAPS_SHOWN:
+            return number
+    return len(lines)
 
 
 def _draw_gap_line(line: GapLine, decide: Decide) -> None:

@@ -54,13 +54,18 @@ class Matrix {
       lines: lines.map((at) => this.data.texts[at]) };
   }
 
-  fit() {  // names of areas stand upright where a word of one is wider than its column
+  fit() {  // names of areas are smaller before a room, and stand upright elsewhere, where a word of one is wider than its column
     const { root } = this;
     if (root.clientWidth === this.width) return;
     this.width = root.clientWidth;
     root.classList.remove("tall");
     const names = [...this.table.tHead.querySelectorAll(".n")];
-    root.classList.toggle("tall", names.some((name) => name.scrollWidth > name.clientWidth + 1));
+    const isWider = () => names.some((name) => name.scrollWidth > name.clientWidth + 1);
+    for (const size of [22, 20, 18, 16]) {
+      root.style.setProperty("--head", size);
+      if (!isWider()) break;
+    }
+    root.classList.toggle("tall", isWider());
   }
 
   name(cell) { return `${this.data.rows[cell.r].name}, ${this.data.columns[cell.c].name}`; }
