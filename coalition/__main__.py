@@ -69,7 +69,7 @@ def import_(
     files: _Files,
     yes: Annotated[bool, typer.Option("--yes", help="Take every safe answer, ask nothing, write.")] = False,
     by: Annotated[str | None, typer.Option(help="Who imports; kept with the import.")] = None,
-    date: Annotated[str | None, typer.Option(help="Date of the meeting, YYYY-MM-DD, if a file does not say it.")] = None,
+    date: Annotated[str | None, typer.Option(help="Date of the meeting or list, YYYY-MM-DD, if a file lacks it.")] = None,
     date_order: Annotated[str | None, typer.Option(help="DMY, MDY or YMD (22.05.23), if a file leaves it open.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook holds the attendance, by its name.")] = None,
     layout: _Layout = None,

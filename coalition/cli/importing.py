@@ -27,7 +27,7 @@ from coalition.database import DatabaseUnreachable, reading
 from coalition.imports.attendance.questions import choices_answered
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.issues import CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
+from coalition.imports.issues import ASKS_A_DAY, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
 from coalition.imports.organizations import KeptApart, kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question, Recalled
 from coalition.imports.reading import FIELDS, Choices, HowRead
@@ -197,14 +197,17 @@ def _value_of(job: _Job, question: Question, *, yes: bool, asking: bool) -> tupl
 
 def _checked(question: Question, value: str) -> str:
     values = [option.value for option in question.options]
-    if question.code == "no_date":
+    if question.code in ASKS_A_DAY:
         return day(value).isoformat()
     if value not in values:
         raise Trouble(f"'{value}' is no answer to '{question.key}'. It is one of: {', '.join(values[:_NAMES_SHOWN])}.")
     return value
 
 
-_OPTION_OF = {"no_date": "--date YYYY-MM-DD", "ambiguous_date_order": "--date-order", "choose_sheet": "--sheet"}
+_OPTION_OF = dict.fromkeys(ASKS_A_DAY, "--date YYYY-MM-DD") | {
+    "ambiguous_date_order": "--date-order",
+    "choose_sheet": "--sheet",
+}
 
 
 def _tell_how(plan: Plan) -> None:
@@ -213,7 +216,7 @@ def _tell_how(plan: Plan) -> None:
         if question.key not in plan.open:
             continue
         said = _OPTION_OF.get(question.code)
-        if question.code == "no_date":
+        if question.code in ASKS_A_DAY:
             say(f"  to answer: {said}")
             continue
         for option in question.options[:_OPTIONS_SHOWN]:
@@ -226,7 +229,7 @@ def _tell_how(plan: Plan) -> None:
 def _ask(question: Question) -> str | None:
     """The value of the option chosen at the terminal; None: left open."""
     say(f"\n  {question.text}" + (f" ({row_numbers(question.lines)})" if question.lines else ""))
-    if question.code == "no_date":
+    if question.code in ASKS_A_DAY:
         return _ask_day()
     for number, option in enumerate(question.options, 1):
         say(f"    {number}  {option.label}")

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import reading, writing
 from coalition.frames import records
 from coalition.imports.commit import Committed, Planned
-from coalition.models import Attendance, Meeting, Membership, Organization
+from coalition.models import Attendance, Meeting, Membership, Organization, Service
 from coalition.queries import ledger
 from coalition.shell.context import Page
 from coalition.views.import_data import plans, several
@@ -119,7 +119,14 @@ def test_a_3w_list_without_its_districts_says_so_and_is_read_once_the_column_is_
     at = upload(dashboard("import_data"), ("3w.csv", "Cluster,Organisation,Works in\nA2,Hope House,Chiang Rai\n"))
     assert "This looks like a list of services (3W), but it has no column for the provinces or districts." in told(at)
     next(box for box in at.selectbox if box.label == "C: Works in").select("area").run()
+    assert "As of which day is this list?" in told(at)
+    assert "1 service" not in told(at)
+    next(box for box in at.date_input if box.label == "Confirmed on").set_value(date(2026, 11, 20)).run()
     assert "1 service" in told(at)
+    press(at, "No, or not known")
+    press(at, "Confirm")
+    with reading(sqlite_engine) as session:
+        assert session.execute(select(Service.assured_on)).scalars().all() == [date(2026, 11, 20)]
 
 
 def test_an_ambiguous_date_is_one_click(sqlite_engine: Engine, dashboard: Dashboard) -> None:

@@ -26,8 +26,9 @@ CONGO = (
 
 
 def planned(engine: Engine, data: bytes, **choices: object) -> tuple[Plan, Reading | None]:
+    chosen = Choices(**{"date": TODAY, **choices})  # type: ignore[arg-type]
     with reading(engine) as session:
-        return plan_and_reading(session, data, "3w.xlsx", today=TODAY, answers=Answers(), choices=Choices(**choices))  # type: ignore[arg-type]
+        return plan_and_reading(session, data, "3w.xlsx", today=TODAY, answers=Answers(), choices=chosen)
 
 
 def congo(
@@ -102,10 +103,11 @@ def test_what_was_chosen_for_a_list_of_services_holds_when_the_same_file_comes_a
     data = workbook([("Cluster", "Organisation", "Where it works"), ("A2", "Hope House", "Chiang Rai")])
     with reading(sqlite_engine) as session:
         answers = Answers({"full_list": "no"})
-        plan, _ = plan_and_reading(session, data, "3w.xlsx", today=TODAY, answers=answers, choices=Choices(columns={2: "area"}))
+        chosen = Choices(columns={2: "area"}, date=date(2026, 10, 1))
+        plan, _ = plan_and_reading(session, data, "3w.xlsx", today=TODAY, answers=answers, choices=chosen)
     assert commit(sqlite_engine, plan, now=NOW).batch_id
     assert len(stored(sqlite_engine, m.Service)) == 1
-    again, _ = planned(sqlite_engine, data)
+    again, _ = planned(sqlite_engine, data, date=None)
     assert (again.refused, again.counts()) == (None, {"unchanged": 1})
 
 

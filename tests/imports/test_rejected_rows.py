@@ -129,7 +129,8 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
 def test_refused_rows_that_were_corrected_come_in_with_the_next_upload(sqlite_engine: Engine, text: str) -> None:
     def planned(data: bytes) -> Plan:
         with reading(sqlite_engine) as session:
-            return plan_file(session, data, "list.csv", today=date(2026, 11, 25))
+            chosen = Choices(date=date(2026, 11, 25))
+            return plan_file(session, data, "list.csv", today=date(2026, 11, 25), choices=chosen)
 
     first = planned(text.encode())
     assert first.counts()["refused"] == 1

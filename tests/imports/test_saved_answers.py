@@ -20,7 +20,7 @@ from coalition.models.ledger import HOW_IT_IS_READ
 from coalition.views.import_data.uploads import Upload
 from tests.builders import FEBRUARY, Row, attendance_file, bring, plan_file, plan_of
 from tests.builders import answers as told
-from tests.support.importing import NOW, cases, keep, services, sheet
+from tests.support.importing import NOW, TODAY, cases, keep, services, sheet
 from tests.support.workbooks import workbook_of
 
 HEAD = ("organization", "service_type", "area", "province")
@@ -38,7 +38,14 @@ def answered(engine: Engine) -> dict[str, str]:
     asked = services(engine, LIST).questions
     chosen = {q.key: next(o.value for o in q.options if o.value.startswith("map:")) for q in asked if q.key != "full_list"}
     with reading(engine) as session:
-        plan = plan_file(session, LIST, "services.csv", today=date(2026, 11, 25), answers=Answers(chosen | {"full_list": "no"}))
+        plan = plan_file(
+            session,
+            LIST,
+            "services.csv",
+            today=TODAY,
+            answers=Answers(chosen | {"full_list": "no"}),
+            choices=Choices(date=TODAY),
+        )
     commit(engine, plan, now=NOW)
     return chosen
 

@@ -107,9 +107,9 @@ def test_a_list_that_leaves_out_what_is_stored_says_so(engine: Engine) -> None:
 
 def test_an_undated_list_does_not_override_what_was_corrected_since(engine: Engine) -> None:
     undated = sheet(HEAD, row("River House", "A1", "TH57"))
-    keep(engine, services(engine, undated, today=date(2026, 11, 1)))
+    keep(engine, services(engine, undated, on=date(2026, 11, 1)))
     keep(engine, services(engine, sheet(HEAD, dated("River House", "A1", "TH57", "2026-11-10", 5))))
-    assert services(engine, undated).counts() == {"unchanged": 1}
+    assert services(engine, undated, on=date(2026, 11, 1)).counts() == {"unchanged": 1}
 
 
 def test_equal_rows_are_merged_and_a_contradiction_is_refused(engine: Engine) -> None:

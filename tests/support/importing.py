@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -13,6 +14,7 @@ from coalition.database import reading
 from coalition.imports.cases.plan import CasesPlan, plan_cases
 from coalition.imports.commit import commit
 from coalition.imports.plan import Answers, with_safe_answers
+from coalition.imports.reading import Choices
 from coalition.imports.services.plan import ServicesPlan, plan_services
 
 TODAY = date(2026, 11, 25)
@@ -26,10 +28,16 @@ def sheet(*rows: Sequence[object]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def services(engine: Engine, data: bytes, name: str = "services.csv", *, today: date = TODAY, **answers: str) -> ServicesPlan:
-    """The plan of a list of services; `answers` by key, a colon written as two underscores; else the safe ones are taken."""
+def services(
+    engine: Engine, data: bytes, name: str = "services.csv", *, today: date = TODAY, on: date | None = TODAY, **answers: str
+) -> ServicesPlan:
+    """The plan of a list of services; `answers` by key, a colon written as two underscores; else the safe ones are taken.
+
+    `on`: the day of rows that tell none, as somebody said.
+    """
     with reading(engine) as session:
-        return with_safe_answers(lambda told: plan_services(session, data, name, answers=told, today=today), given(answers))
+        plan = partial(plan_services, session, data, name, today=today, choices=Choices(date=on))
+        return with_safe_answers(lambda told: plan(answers=told), given(answers))
 
 
 def cases(engine: Engine, data: bytes, name: str = "cases.csv", *, today: date = TODAY, **answers: str) -> CasesPlan:

@@ -11,7 +11,7 @@ from typing import Any
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, mark_key
-from coalition.imports.issues import ASKED_OF_WORDS, RowIssue, issue
+from coalition.imports.issues import ASKED_OF_WORDS, ASKS_A_DAY, RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.read.attendance_file import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
 from coalition.imports.read.choose import BLANKS
@@ -188,7 +188,7 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
         named = dict(zip(columns, ["name"] if len(columns) == 1 else ["first_name", "last_name"], strict=True))
         return {"columns": {**(choices.columns or {}), **named}}
     made: dict[str, tuple[str, Callable[[str], Any]]] = {
-        "no_date": ("date", date.fromisoformat),
+        **dict.fromkeys(ASKS_A_DAY, ("date", date.fromisoformat)),
         _CODE: ("date_order", str),
         "choose_sheet": ("sheet", str),
         "which_year": ("year", int),

@@ -1,10 +1,9 @@
 """What a list of services would do: which statements are new, which are stored, and whether what is missing is gone.
 
 A statement is never overwritten. It is **unchanged** when the same statement is stored already: the same organization,
-kind of help, area, days, places, conditions and day of report. Where the file gives no day of report the day is derived
-(end of the period if past, else the day of the import) and not compared with care: the statement is unchanged when it
-equals one in force on that day, or when it came in with these very bytes. So an undated file uploaded twice confirms
-nothing; whoever wants to confirm writes the day.
+kind of help, area, days, places, conditions and day of report. Where a row gives no day of report it is asked; only the end
+of a period that is past, or a period of the source that runs today, tells one. Such a day is not compared with care: the
+statement is unchanged when it equals one in force on that day, or when it came in with these very bytes.
 """
 
 import hashlib
@@ -19,7 +18,7 @@ from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.organizations import match_organizations
-from coalition.imports.plan import Answers, Fate, Option, Question
+from coalition.imports.plan import Answers, Fate, Option, Question, asked
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.focal_points import each_once, not_stored, whom_to_call
@@ -62,7 +61,8 @@ def plan_services(
     try:
         seen = look_at_services(data, choices or Choices())
         plan.read = seen.as_reading(name)
-        read = read_services(seen, name, today=today, order=plan.order_answered(answers))
+        order, on = plan.order_answered(answers), choices.date if choices else None
+        read = read_services(seen, name, today=today, order=order, on=on if on and on <= today else None)
     except FileRefused as problem:
         plan.refuse(problem.issue)
         if isinstance(problem, ColumnNotFound):
@@ -70,6 +70,7 @@ def plan_services(
         return plan
     plan.format, plan.header, plan.issues = read.layout.format, read.header, list(read.issues)
     plan.take_unread(read, Entry)
+    _ask_day(plan, read)
     areas, kinds = _resolve_lists(session, plan, read, answers)
     _match_organizations(session, plan, read.statements, areas, kinds, answers)
     _judge(session, plan, read.statements, areas, kinds)
@@ -79,6 +80,14 @@ def plan_services(
     plan.entries.sort(key=lambda entry: entry.line)
     plan.settle(plan.questions, answers)
     return plan
+
+
+def _ask_day(plan: ServicesPlan, read: ServicesRead) -> None:
+    """Ask as of which day the rows are that tell none: they wait, for no day is safe, today least of all."""
+    if read.undated:
+        question = asked(issue("no_list_day"), (), read.undated)
+        plan.questions.append(question)
+        plan.entries += [Entry(line, Fate.WAITING, question.text) for line in read.undated]
 
 
 def _resolve_lists(session: Session, plan: ServicesPlan, read: ServicesRead, answers: Answers) -> tuple[Areas, KindsOfHelp]:

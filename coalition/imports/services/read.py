@@ -1,6 +1,5 @@
 """A list of services as read, before anything stored is looked at: its sheet, and a dated statement per row, or why not."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,16 +18,15 @@ from coalition.imports.services.columns import (
     nearest_layout,
     values,
 )
+from coalition.imports.services.for_whom import FOR_WHOM, Get, limits_of
 from coalition.imports.services.lists import AreaRef, HelpRef
 from coalition.imports.services.package import is_lone_table, is_package, left_out, read_sheets
 from coalition.imports.services.values import (
+    NOT_KNOWN,
     is_example,
-    read_age,
     read_hours,
     read_month,
     read_nobody,
-    read_places,
-    read_sex,
     read_status,
     tells_who,
     years_in,
@@ -128,8 +126,6 @@ def _layout_of(grid: Grid, choices: Choices) -> Layout | None:
 _LONGEST = 500  # letters in a cell
 _NOTHING = "-–— ?"
 _DATED = ("starts_on", "ends_on", "reported_on")
-_NUMBERS = {"capacity": read_places, "capacity_available": read_places, "minimum_age": read_age, "maximum_age": read_age}
-_Get = Callable[[str], str]  # the cell of a field; empty: there is none
 
 
 @dataclass(slots=True)
@@ -139,7 +135,7 @@ class Statement:
     Attributes:
         organization: empty: the row is about the cell alone, and `says` what.
         says: "", values.NOBODY or values.NOT_KNOWN.
-        is_dated: whether the file itself says on which day it was reported; else `assured_on` is derived.
+        is_dated: whether the row, or somebody, says on which day it was reported; else `assured_on` is derived.
         capacity, capacity_available: places; None: not reported.
         minimum_age, maximum_age: of the people helped [years]; None: not told.
         serves_sex: the only sex helped; None: not told, or everybody is.
@@ -180,6 +176,7 @@ class ServicesRead(ListRead):
     Attributes:
         header: the row of tags of an HXL file, else the column names, as written: what the file is recognised by.
         statements: in the order of the file.
+        undated: row numbers held because nothing tells as of which day they are.
         has_codes: whether areas come with codes, so that unknown ones are asked about all at once.
         codes_decide: whether kinds of help come with the codes of a coalition (#subsector+code, as `access.hxl` writes them).
     """
@@ -187,17 +184,21 @@ class ServicesRead(ListRead):
     layout: Layout = field(kw_only=True)
     header: tuple[str, ...] = ()
     statements: list[Statement] = field(default_factory=list)
+    undated: list[int] = field(default_factory=list)
     has_codes: bool = False
     codes_decide: bool = False
 
 
-def read_services(seen: ServicesSeen, name: str, *, today: date, order: str | None = None) -> ServicesRead:
+def read_services(
+    seen: ServicesSeen, name: str, *, today: date, order: str | None = None, on: date | None = None
+) -> ServicesRead:
     """Read a list of services.
 
     Args:
         seen: where its columns stand. name: of the file.
-        today: the day it is imported: a statement without a date is dated so.
+        today: the day it is imported: no later day is taken.
         order: "DMY" or "MDY", where that had to be asked.
+        on: the day of the rows that tell none, as somebody said; None: they wait until somebody does.
 
     Raises:
         FileRefused: it has no rows, or its months no year.
@@ -216,7 +217,7 @@ def read_services(seen: ServicesSeen, name: str, *, today: date, order: str | No
         raise FileRefused(issue("no_year"))
     dated = [layout.columns[name] for name in _DATED if name in layout.columns]
     read.read_dates((row[at] for at in dated for row in grid.rows[layout.first :] if at < len(row) and row[at]), today, order)
-    rows = _Rows(read, today, year)
+    rows = _Rows(read, today, year, on)
     for line, cells in zip(grid.lines[layout.first :], grid.rows[layout.first :], strict=True):
         rows.take(line, tuple(cells), grid.bad.get(line))
     for text, lines in rows.warnings.items():  # one notice for each that the source wrote, however many rows have it
@@ -227,8 +228,8 @@ def read_services(seen: ServicesSeen, name: str, *, today: date, order: str | No
 class _Rows:
     """Turns rows into statements, one at a time."""
 
-    def __init__(self, read: ServicesRead, today: date, year: str) -> None:
-        self.read, self.today, self.year = read, today, year
+    def __init__(self, read: ServicesRead, today: date, year: str, on: date | None) -> None:
+        self.read, self.today, self.year, self.on = read, today, year, on
         self.dates = read.dates
         self.places = dict(read.layout.columns)
         self.has_acronyms = "acronym" in self.places
@@ -250,7 +251,7 @@ class _Rows:
             return
         if get("warning"):
             self.warnings.setdefault(get("warning"), []).append(line)
-        if tells := [name for name in ("eligibility", "hours") if tells_who(get(name))]:  # what is refused is not kept either
+        if tells := [name for name in (*FOR_WHOM, "hours") if tells_who(get(name))]:  # what is refused is not kept either
             cells = tuple("" if at in {self.places[name] for name in tells} else cell for at, cell in enumerate(cells))
         try:
             if tells:
@@ -262,10 +263,12 @@ class _Rows:
             return
         if any(get(name) in self.read.open_dates for name in _DATED):
             self.read.waiting.append(line)
+        elif statement is None:
+            self.read.undated.append(line)
         else:
             self.read.statements.append(statement)
 
-    def _getter(self, cells: tuple[str, ...]) -> _Get:
+    def _getter(self, cells: tuple[str, ...]) -> Get:
         def get(field_name: str) -> str:
             index = self.places.get(field_name)
             value = cells[index] if index is not None and index < len(cells) else ""
@@ -275,8 +278,8 @@ class _Rows:
 
         return get
 
-    def _statement(self, line: int, cells: tuple[str, ...], get: _Get) -> Statement:
-        """What a row states.
+    def _statement(self, line: int, cells: tuple[str, ...], get: Get) -> Statement | None:
+        """What a row states; None: nothing tells as of which day.
 
         Raises:
             RowRefused: something is wrong with it, of several the worst.
@@ -292,11 +295,12 @@ class _Rows:
             raise RowRefused("no_service_type", "service_type")
         area = _area(get, says)
         starts, ends, reported = self._days(get)
-        numbers, sex, is_offered = _numbers(get), read_sex(get("serves_sex")), read_status(get("status"))
+        limits, is_offered = limits_of(get), read_status(get("status"))
         if is_offered is None and not says:
             raise RowRefused("unknown_status", "status", value=get("status"))
-        # A reference period says that somebody was there then, not that they left at its end: it stays until contradicted.
-        last_day = None if get("month") or self.read.layout.format == "hapi" else ends
+        derived = self._derived(ends, says, get)
+        if (day := reported or derived or self.on) is None:
+            return None
         return Statement(
             line=line,
             raw=cells,
@@ -305,21 +309,29 @@ class _Rows:
             help=HelpRef(get("service_type_code"), get("service_type"), get("pillar")),
             area=area,
             starts_on=starts,
-            ends_on=last_day,
-            assured_on=reported or (ends if ends and ends <= self.today else self.today),
-            is_dated=reported is not None,
+            # A period says that somebody was there then, not that they left at its end: it stays until contradicted.
+            ends_on=None if self._is_of_a_period(get) else ends,
+            assured_on=day,
+            is_dated=reported is not None or derived is None,
             is_offered=bool(is_offered),
-            **numbers,
+            **limits,
             assured_by=get("reported_by") or None,
-            eligibility=get("eligibility") or None,
             languages=get("languages") or None,
-            serves_sex=sex,
             hours=read_hours(get("hours")),
             says=says,
             contact=get("contact"),
             telephone=get("telephone"),
             email=get("email"),
         )
+
+    def _derived(self, ends: date | None, says: str, get: Get) -> date | None:
+        """The day of a row that tells none: its end if that is past, in a period of the source today; None: nobody knows it."""
+        if ends and ends <= self.today:
+            return ends
+        return self.today if self._is_of_a_period(get) or says == NOT_KNOWN else None
+
+    def _is_of_a_period(self, get: Get) -> bool:
+        return bool(get("month")) or self.read.layout.format == "hapi"
 
     def _check_cells(self, cells: tuple[str, ...]) -> None:
         if extra := sum(map(bool, cells[len(self.read.layout.headers) :])):
@@ -328,7 +340,7 @@ class _Rows:
         if longest > _LONGEST:
             raise RowRefused("too_long", count=f"{longest:,}")
 
-    def _days(self, get: _Get) -> tuple[date | None, date | None, date | None]:
+    def _days(self, get: Get) -> tuple[date | None, date | None, date | None]:
         """First day, last day and day of the report."""
         for name in _DATED:
             if get(name) and (code := self.dates.problem.get(get(name))):
@@ -346,24 +358,7 @@ class _Rows:
         return starts, ends, reported
 
 
-def _numbers(get: _Get) -> dict[str, int | None]:
-    """Places and ages."""
-    told: dict[str, int | None] = {}
-    for name, read in _NUMBERS.items():
-        try:
-            told[name] = read(get(name))
-        except RowRefused as problem:
-            problem.column = name
-            raise
-    capacity, available, youngest, oldest = told.values()
-    if capacity is not None and available is not None and available > capacity:
-        raise RowRefused("available_above_capacity", "capacity_available", capacity=capacity, available=available)
-    if youngest is not None and oldest is not None and oldest < youngest:
-        raise RowRefused("ages_reversed", "maximum_age", youngest=youngest, oldest=oldest)
-    return told
-
-
-def _area(get: _Get, says: str) -> AreaRef:
+def _area(get: Get, says: str) -> AreaRef:
     """The deepest area the row names. One that only leaves its area empty is not for the whole country."""
     told = get("area") or get("province") or get("area1_name")
     if get("level") == "0" or header_key(told) in values("whole_country"):

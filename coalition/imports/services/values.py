@@ -26,7 +26,8 @@ MOST_HOURS = 40
 """Letters of hours in words."""
 MOST_PLACES = 999_999_999
 """The greatest number of places that is taken, from a file and by hand; the column holds twice as many."""
-_SEXES = {sex.value: sex for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
+SEXES = {sex.value: sex for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
+"""The only sex that a service may be for, by its word."""
 _AGE = re.compile(rf"(\d{{1,3}})(?:\.0+)?(?: ?(?:{'|'.join(all_of(tables()['values']['years']))})){{0,2}}")
 _LONGEST = 60  # letters of a word of a list
 _YEAR = re.compile(r"(?<!\d)(?:19|20|24|25|26)\d\d(?!\d)")
@@ -77,7 +78,7 @@ def read_sex(text: str) -> Sex | None:
     key = _key(text)
     if key in values("not_told") or key in values("any_sex"):
         return None
-    if found := _SEXES.get(meanings("sexes").get(key, key)):
+    if found := SEXES.get(meanings("sexes").get(key, key)):
         return found
     raise RowRefused("unknown_sex", "serves_sex", value=text)
 

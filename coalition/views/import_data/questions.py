@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from coalition.imports.issues import NEW_OR_KNOWN, WITHOUT_SAFE_ANSWER
+from coalition import clock
+from coalition.imports.issues import ASKS_A_DAY, NEW_OR_KNOWN, WITHOUT_SAFE_ANSWER
 from coalition.imports.plan import Option, Question
 from coalition.shell.forms import day_field
 from coalition.shell.words import counted, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.asked import Asked, asked_again
 from coalition.views.import_data.uploads import Upload
+from coalition.vocabulary import LATEST, BatchKind
 
 SHOWN = 8
 ANSWERED = 40
@@ -45,7 +47,7 @@ def _draw_first(asked: Sequence[Asked], *, named: bool, answered: int) -> None:
         st.caption(told)
     st.markdown(f"## {md(t_filled(question.text))}")
     _draw_rows_of(first)
-    if question.code == "no_date":
+    if question.code in ASKS_A_DAY:
         _ask_date(first.uploads[0])
         return
     with st.container(horizontal=True):
@@ -99,7 +101,9 @@ def row_text(cells: tuple[str, ...], cells_shown: int = _CELLS, letters: int = _
 
 def _ask_date(upload: Upload) -> None:
     key = upload.key(f"question date {upload.choices.date}")
-    chosen = day_field(st.container(), t("Meeting date"), key, told=upload.choices.date)
+    of_services = upload.plan is not None and upload.plan.kind is BatchKind.SERVICES
+    label, latest = (t("Confirmed on"), clock.today()) if of_services else (t("Meeting date"), LATEST)
+    chosen = day_field(st.container(), label, key, told=upload.choices.date, latest=latest)
     st.caption(t("You will not be asked for the date of this file again."))
     if chosen and chosen != upload.choices.date:
         upload.choose(date=chosen)

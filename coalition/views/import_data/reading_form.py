@@ -1,11 +1,13 @@
 """How a file was read, in one line with its evidence, and the form that corrects it."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from coalition import clock
 from coalition.imports.formats.registry import every_format
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead, Reading
@@ -16,7 +18,7 @@ from coalition.shell.words import counted, date_text, label_of, md, t, t_filled,
 from coalition.views.import_data.first_rows import COLUMNS, draw_first_rows
 from coalition.views.import_data.how_read import draw_others, draw_reasons, draw_told
 from coalition.views.import_data.uploads import Upload
-from coalition.vocabulary import BatchKind
+from coalition.vocabulary import LATEST, BatchKind
 
 FIELD_LABELS = {
     "ignore": "Not used",
@@ -80,7 +82,8 @@ def draw_reading(page: Page, upload: Upload) -> None:
                 _draw_columns(upload, read)
             else:
                 _draw_columns(upload, read)
-                _apply(upload, _header_row(upload, read))
+                day = _day(upload, t("Day of the list, where rows have none"), clock.today())
+                _apply(upload, _header_row(upload, read) | day)
 
 
 def _draw_sheets(upload: Upload, read: Reading) -> None:
@@ -136,18 +139,21 @@ def _dates_and_letters(upload: Upload, read: Reading) -> dict[str, Any]:
     order = _choice(upload, "date order", t("Date order"), orders, read.date_order)
     encoding = _choice(upload, "encoding", t("Text encoding"), {e: e.upper() for e in ENCODINGS}, read.encoding)
     delimiter = _choice(upload, "delimiter", t("Column separator"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter)
-    key = upload.key(f"file date {upload.choices.date}")
-    on = day_field(st.container(), t("Date, if the file has none"), key, told=upload.choices.date)
-    changes: dict[str, Any] = {}
+    changes = _day(upload, t("Date, if the file has none"), LATEST)
     if order and order != read.date_order:
         changes["date_order"] = order
     if encoding and encoding != read.encoding:
         changes["encoding"] = encoding
     if delimiter and delimiter != read.delimiter:
         changes["delimiter"] = delimiter
-    if on and on != upload.choices.date:
-        changes["date"] = on
     return changes
+
+
+def _day(upload: Upload, label: str, latest: date) -> dict[str, Any]:
+    """The day that somebody gives because the file does not say it."""
+    now = upload.choices.date
+    on = day_field(st.container(), label, upload.key(f"file date {now}"), told=now, latest=latest)
+    return {"date": on} if on and on != now else {}
 
 
 def _choice(upload: Upload, part: str, label: str, options: dict[str, str], now: str | None) -> str | None:
