@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from coalition.database import writing
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
-from coalition.imports.attendance.memberships import settle
+from coalition.imports.attendance.memberships import left_without_list, settle
 from coalition.imports.matching.keys import organization_key, person_key, text_key
 from coalition.models import (
     ActionItem,
@@ -132,6 +132,8 @@ def delete_meeting(engine: Engine, meeting_id: int, *, by: str | None = None, at
         )
         for row_id in session.scalars(undated).all():  # of such a promise the day of its meeting was the day
             update_row(session, ActionItem, int(row_id or 0), by=by, at=at, opened_on=held_on, meeting_id=None)
+        listed = session.scalars(select(col(Attendance.id)).where(col(Attendance.meeting_id) == meeting_id)).all()
+        _end_memberships(session, [int(row_id or 0) for row_id in listed], by, at)
         for gone in (Attendance, MeetingNote, MinutesVersion):
             for row_id in session.scalars(select(col(gone.id)).where(col(gone.meeting_id) == meeting_id)).all():
                 delete_row(session, gone, int(row_id or 0), by=by, at=at)
@@ -168,11 +170,18 @@ def correct_list(
             for row_id, state in states.items()
             if row_id not in removed
         ]
+        _end_memberships(session, removed, by, at)
         for row_id in removed:
             delete_row(session, Attendance, row_id, by=by, at=at)
         if removed:
             settle(session, at.date())
         return any(changed) or bool(removed)
+
+
+def _end_memberships(session: Session, listed: Sequence[int], by: str | None, at: datetime) -> None:
+    """Of organizations that only these rows named: they became members by them."""
+    for row_id in left_without_list(session, listed):
+        delete_row(session, Membership, row_id, by=by, at=at)
 
 
 def add_person(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, update
+from sqlmodel import col
 
 from coalition.database import writing
 from coalition.edits import meetings
@@ -44,8 +45,8 @@ def test_a_row_that_a_newer_list_takes_away_moves_the_first_day_of_a_membership(
 @pytest.mark.both_engines
 def test_the_undo_of_a_list_puts_back_the_first_day_that_no_list_gives_any_more(engine: Engine) -> None:
     bring(engine, attendance_file(Row(on=FEBRUARY), Row("Ben Cho", "River Care", on=FEBRUARY)))
-    newer = attendance_file(Row("Ben Cho", "River Care", on=FEBRUARY))
-    bring(engine, newer, answers(remove={row.key for row in plan_of(engine, newer).rows() if row.key}))
+    with writing(engine) as session:
+        session.execute(delete(Attendance).where(col(Attendance.organization_id) == 1))  # as a merge of two people may do
     before = story(engine)["membership"]
     earlier = bring(engine, attendance_file(ANN, file="january.csv")).batch_id
     assert story(engine)["membership"][0] == ("Hope House", JANUARY, None)
@@ -224,6 +225,27 @@ def test_a_member_by_a_wrong_day_that_is_undone_below_a_later_file_begins_with_w
     assert story(engine)["membership"] == [("Hope House", FEBRUARY, None)]
     undo(engine, later.batch_id or 0, now=NOW)
     assert story(engine)["membership"] == []
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("way", ["a newer list", "taken off by hand", "the meeting deleted"])
+def test_who_is_taken_off_the_only_list_that_named_it_is_a_member_no_longer(engine: Engine, way: str) -> None:
+    bring(engine, attendance_file(ANN, Row("Ben Cho", "River Care")))
+    before = stored(engine)["membership"]
+    if way == "a newer list":
+        newer = attendance_file(ANN)
+        ticked = answers(remove={row.key for row in plan_of(engine, newer).rows() if row.key})
+        assert [found.why for found in plan_of(engine, newer, ticked).issues if "River Care" in found.why]
+        batch = bring(engine, newer, ticked).batch_id
+    elif way == "taken off by hand":
+        ben = next(row["id"] for row in stored(engine)["attendance"] if row["organization_id"] == 2)
+        meetings.correct_list(engine, {}, [ben], at=NOW)
+    else:
+        meetings.delete_meeting(engine, 1, at=NOW)
+    left = [] if way == "the meeting deleted" else [("Hope House", JANUARY, None)]
+    assert story(engine).get("membership", []) == left
+    undo(engine, batch or 0, now=NOW) if way == "a newer list" else undo_edit(engine, NOW, at=NOW)
+    assert stored(engine)["membership"] == before
 
 
 @pytest.mark.both_engines

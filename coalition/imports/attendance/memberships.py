@@ -1,8 +1,8 @@
 """From when to when organizations are members, by all the lists together, in whatever order they come and go.
 
 A membership runs from the first listing. Whom no list names for two years before the newest meeting that has been held is a
-member until its last listing. `settle` says so of what is stored, after each list that is undone, deleted or corrected. What a
-person has written stays.
+member until its last listing; whoever is taken off the only list that named it, never. `settle` says so of what is stored,
+after each list that is undone, deleted or corrected. What a person has written stays.
 """
 
 from collections import defaultdict
@@ -48,6 +48,7 @@ class Memberships:
         ended: {organization ref: last day} of those opened whose last listing is old.
         runs: {membership id: (from when to when it is stored, from when to when it runs now)} of those that change.
         unlisted: those of them whom no stored list names any more: nothing but the change says from when they ran before.
+        gone: ids of those whose organization this file takes off the only list that named it.
         notices: who would be a member no longer, by name.
     """
 
@@ -56,6 +57,7 @@ class Memberships:
     ended: dict[int, date] = field(default_factory=dict)
     runs: dict[int, tuple[Run, Run]] = field(default_factory=dict)
     unlisted: set[int] = field(default_factory=set)
+    gone: list[int] = field(default_factory=list)
     notices: list[RowIssue] = field(default_factory=list)
 
     def write(self, record: Record, organizations: OrganizationMatch) -> None:
@@ -67,6 +69,7 @@ class Memberships:
             "is_voting": [False] * len(self.opened),
         }
         record.add("membership", columns)
+        record.remove("membership", self.gone)
         _write(record.session, {row_id: runs for row_id, runs in self.runs.items() if row_id not in self.unlisted})
         for row_id in self.unlisted:
             before, after = (dict(zip(("from_on", "to_on"), run, strict=True)) for run in self.runs[row_id])
@@ -79,7 +82,7 @@ class Memberships:
             "new member organizations": len(self.opened),
             "members since an earlier day": sum(after[0] < before[0] for before, after in runs),
             "members until a later day": sum((after[1] or date.max) > (before[1] or date.max) for before, after in runs),
-            "memberships ended": sum(_ends(*run) for run in runs),
+            "memberships ended": sum(_ends(*run) for run in runs) + len(self.gone),
         }
 
 
@@ -87,6 +90,22 @@ def settle(session: Session, today: date) -> None:
     """Let the memberships that lists made run as all the lists say that are stored."""
     made = _made_by_lists(session)
     _write(session, _due(session, made, _spans(session, {one.organization_id for one in made}), _newest(session, today)))
+
+
+def left_without_list(session: Session, removed: Collection[int], spans: Mapping[int, Span] | None = None) -> dict[int, int]:
+    """{membership: its organization} of those that a list made and no list names once rows are taken off their lists.
+
+    Args:
+        session: reads, before the rows go.
+        removed: ids of the rows.
+        spans: of the organizations that stay listed; None: as the other stored rows say.
+    """
+    query = select(_ACTED_FOR).select_from(Attendance).outerjoin(Person, col(Person.id) == col(Attendance.person_id))
+    were = {who for (who,) in rows_in(session, query, col(Attendance.id), removed) if who is not None}
+    if spans is None:
+        spans = _spans(session, were, _left(removed))
+    made = _made_by_lists(session) if were - spans.keys() else []
+    return {one.id: one.organization_id for one in made if one.organization_id in were - spans.keys() and not one.by_hand}
 
 
 def _write(session: Session, runs: Mapping[int, tuple[Run, Run]]) -> None:
@@ -147,7 +166,7 @@ def match_memberships(
         return found  # whoever comes, even for nobody, may make the members of old lists old
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
     days = [on for at in set(entries.meeting) if (on := meetings.meetings[at].on) and on <= today]
-    told = (row.row_id for row, values in diff.changes.values() if "organization_id" in values)
+    told = [row.row_id for row, values in diff.changes.values() if "organization_id" in values]
     left = _left({*removed, *told})  # whose organization is told now is listed for that one, and for its own no longer
     newest = max([_newest(session, today, left), *days])
     made = _made_by_lists(session)
@@ -157,6 +176,9 @@ def match_memberships(
     found.runs = _due(session, made, spans, newest, here, left)
     found.unlisted = {one.id for one in made if one.id in found.runs and one.organization_id not in stored}
     ended = {one.organization_id for one in made if one.id in found.runs and _ends(*found.runs[one.id])}
+    taken = left_without_list(session, [*removed, *told], spans)
+    found.gone = list(taken)
+    ended |= set(taken.values())
     names = [name for (name,) in rows_in(session, select(col(Organization.name)), col(Organization.id), ended)]
     found.notices = [issue("no_longer_listed", names=in_a_row(sorted(names, key=str.casefold)))] if names else []
     members = set(session.scalars(select(col(Membership.organization_id))))
