@@ -9,14 +9,13 @@ if not in_session():  # imported by the server, once
     server.prepare()
     app = st.App(__file__, lifespan=server.lifespan, routes=server.ROUTES, middleware=server.MIDDLEWARE)
 else:  # run for a visitor, on every click
-    from coalition.database import ROOT
     from coalition.shell import door, menu, t, tighten
     from coalition.shell.trouble import in_sentences
     from coalition.shell.words import speak
 
     speak()
     about = t("Find service gaps and track meetings.")
-    st.set_page_config(page_icon=str(ROOT / "static" / "icon.png"), layout="wide", menu_items={"About": about})
+    st.set_page_config(page_icon="/app/static/icon.png", layout="wide", menu_items={"About": about})
     tighten()
     page = menu.route()
     door.enter()

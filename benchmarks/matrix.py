@@ -1,9 +1,13 @@
 """The coverage page with the demo: seconds until it is still, CPU and kilobytes of one more run of it; beside an empty page.
 
+Of the overview and of the page that says whom to call, one more run too.
+
 `python -m benchmarks.matrix [RUNS]`. Browser and servers on this computer; the browser holds the scripts already. The two pages
 are asked for in turns, the first pair does not count. Still: the last square can be seen (of the empty page its heading), and
-the script has ended. A run: the other list below the matrix is chosen. CPU is that of the server's process; kilobytes are what
-the WebSocket brings, uncompressed.
+the script has ended. A run: the other list below the matrix is chosen; on the other pages the key R is pressed, which runs the
+page again. CPU is that of all threads of the server's process in a second and a half, with what it takes idle (told apart), by
+the clock of the process, in nanoseconds; where the kernel has none, in ticks of 10 ms. Kilobytes are what the WebSocket brings,
+uncompressed.
 """
 
 import os
@@ -11,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +30,12 @@ from tools.chromium import find
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 LISTS = ("Not asked yet", "Act here first")
 """Beginnings of the buttons that choose between the lists, in turns."""
+OTHERS = {"overview": "/", "whom to call": "/whom-to-call?type=A1&area=TH57"}
+_WINDOW = 1_500  # ms
+_ALL_THREADS = 2  # of Linux: CPUCLOCK_SCHED of a whole process
+
+Press = Callable[[Page, int], None]
+"""Makes a page run again; takes the number of the turn."""
 
 
 def server_cpu(address: str) -> float:
@@ -37,7 +48,10 @@ def server_cpu(address: str) -> float:
         except OSError:
             continue
         if is_ours:
-            return (int(fields[11]) + int(fields[12])) / TICKS
+            try:
+                return time.clock_gettime(~int(entry.parent.name) << 3 | _ALL_THREADS)
+            except (AttributeError, OSError):
+                return (int(fields[11]) + int(fields[12])) / TICKS
     raise SystemExit("the server is not found (Linux only)")
 
 
@@ -50,16 +64,25 @@ def still(page: Page, address: str, seen: str) -> float:
     return time.perf_counter() - begun
 
 
-def rerun(page: Page, address: str, frames: list[int], runs: int) -> tuple[float, float]:
-    """CPU milliseconds (the mean: the clock ticks in tens) and median kilobytes of one run, another list chosen each time; the
-    first two do not count."""
+def other_list(page: Page, turn: int) -> None:
+    """Choose the other list below the matrix."""
+    page.get_by_role("radio", name=LISTS[turn % 2]).click()
+
+
+def again(page: Page, _turn: int) -> None:
+    """Run the page again as it is."""
+    page.keyboard.press("r")
+
+
+def rerun(page: Page, address: str, frames: list[int], runs: int, press: Press) -> tuple[float, float]:
+    """Mean CPU milliseconds and median kilobytes of one run; the first two do not count."""
     moved, before = [], 0.0
     for turn in range(runs + 2):
         if turn == 2:
             before = server_cpu(address)
         frames.clear()
-        page.get_by_role("radio", name=LISTS[turn % 2]).click()
-        page.wait_for_timeout(1_500)
+        press(page, turn)
+        page.wait_for_timeout(_WINDOW)
         moved.append(sum(frames) / 1000)
     return (server_cpu(address) - before) * 1000 / runs, statistics.median(moved[2:])
 
@@ -85,16 +108,22 @@ def main(runs: int) -> None:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-dev-shm-usage"])
         with served(empty, database) as bare, served(ROOT / "dashboard.py", database) as address:
             page, frames = visitor(browser)
-            idle, _ = visitor(browser)
+            idle, other = visitor(browser)
             pairs = [(still(idle, bare, "h1"), still(page, f"{address}/coverage", ".mx td button")) for _ in range(runs + 1)][
                 1:
             ]
-            spent, moved = rerun(page, address, frames, runs)
+            told = {"an empty page, as Streamlit runs it": rerun(idle, bare, other, runs, again)}
+            told["nothing, the server idle"] = rerun(page, address, frames, runs, lambda *_: None)
+            told["coverage"] = rerun(page, address, frames, runs, other_list)
+            for name, path in OTHERS.items():
+                still(page, address + path, "h1")
+                told[name] = rerun(page, address, frames, runs, again)
         browser.close()
     floor, seconds = (statistics.median(found) for found in zip(*pairs, strict=True))
     ratio = statistics.median(whole / part for part, whole in pairs)
     print(f"an empty page {floor:.2f} s, coverage {seconds:.2f} s: {ratio:.2f} times, of each pair")
-    print(f"one more run: {spent:.0f} ms of CPU, {moved:.0f} kB")
+    for name, (spent, moved) in told.items():
+        print(f"one more run of {name}: {spent:.1f} ms of CPU, {moved:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -14,16 +14,16 @@ from coalition.views.coverage.gaps import draw_gaps, show_cell
 page = open_page("Service gaps")
 with st.container(key="coverage-top", horizontal=True, vertical_alignment="center"):
     answer, filters = st.container(), st.popover(t("Filter"), icon=":material/tune:")
-picture, on, view = choose_picture(page, filters)
-if picture.cells.empty:
-    draw_nothing(picture)
+looked = choose_picture(page, filters)
+if looked.facts.is_empty:
+    draw_nothing(looked.facts)
     st.stop()
 with answer:
-    st.markdown(f"## {parts.sentence(picture)}")
-    if not page.settings.scope and (others := ask(page, province_count) - len(picture.provinces)) > 0:
+    st.markdown(f"## {looked.facts.sentence}")
+    if not page.settings.scope and (others := ask(page, province_count) - len(looked.facts.provinces)) > 0:
         page_link("pages/settings.py", parts.others_words(others))
 area, code = st.query_params.get("area"), st.query_params.get("type")
-if not (area and code and open_cell(page, on=on, area=area, service_type=code)):
+if not (area and code and open_cell(page, on=looked.asked["on"], area=area, service_type=code)):
     show_last_edit(page)
-draw(page, picture, view, show_cell)
-draw_gaps(page, picture)
+draw(page, looked, show_cell)
+draw_gaps(page, looked)

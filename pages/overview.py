@@ -28,5 +28,5 @@ with st.container(key="board"):
     with st.container(key="side"):
         with st.container(key="came"):
             draw_came(found, page.today)
-        draw_worst(found)
+        draw_worst(page, found)
         draw_news(found, page.today)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from coalition import frames
 from coalition.models import Area, ImportBatch, ImportIssue, Meeting, Organization, Service, ServiceType, Setting, SharedCase
+from coalition.queries.seen import Seen, seen_now
 from coalition.settings import Settings, from_stored
 from coalition.vocabulary import BatchKind, BatchState, Pillar
 
@@ -74,6 +75,21 @@ def fill_state(session: Session) -> FillState:
         return FillState.FILLED
     named = session.get(Setting, "coalition_name") is not None
     return FillState.STARTED if named else FillState.FRESH
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What every page begins with, as of one version of the data."""
+
+    settings: Settings
+    is_demo: bool
+    seen: Seen
+    state: FillState
+
+
+def stand(session: Session) -> Stand:
+    """What every page begins with."""
+    return Stand(settings(session), is_demo(session), seen_now(session), fill_state(session))
 
 
 def is_empty(session: Session) -> bool:

@@ -1,10 +1,12 @@
 """Answers kept until something is written: the key is the question, its arguments and the version of the data."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from coalition.database import reading
 from coalition.settings import Settings
@@ -21,19 +23,36 @@ def ask(page: Page, function: Callable[..., T], **arguments: Any) -> T:
         function: a function of a module (no closure), whose first argument is a reading session; its result is copied.
         arguments: values that say everything the result depends on: texts, numbers, dates, settings. Never a frame.
     """
-    name = f"{function.__module__}.{function.__qualname__}"
-    result: T = _kept(str(page.engine.url), page.version, name, arguments, page.engine, function)
-    return result
+
+    def answer() -> T:
+        with reading(page.engine) as session:
+            return function(session, **arguments)
+
+    return _keep(page.engine, page.version, function, arguments, answer)
+
+
+def ask_in(session: Session, engine: Engine, version: int, function: Callable[..., T]) -> T:
+    """As `ask`, before there is a page: by a session that has read the version, so that what is kept is of that version."""
+    return _keep(engine, version, function, {}, partial(function, session))
+
+
+def made(page: Page, function: Callable[..., T], **arguments: Any) -> T:
+    """Result of `function(page, **arguments)`, kept as an answer is, in the language of the page: what is drawn of answers.
+
+    Args:
+        page: from `open_page`.
+        function: a function of a module (no closure) that asks, says it in words, and draws nothing. Of the page it takes what
+            the data and the language decide, and nothing of this visit.
+        arguments: as for `ask`.
+    """
+    return _keep(page.engine, page.version, function, {**arguments, " in": page.language}, partial(function, page, **arguments))
+
+
+def _keep(engine: Engine, version: int, function: Callable[..., T], told: dict[str, Any], answer: Callable[[], T]) -> T:
+    found: T = _kept((str(engine.url), version, function.__module__, function.__qualname__, told), answer)
+    return found
 
 
 @st.cache_data(max_entries=500, show_spinner=False, hash_funcs={Settings: repr})  # one text, not each of its values
-def _kept(
-    url: str,  # noqa: ARG001 (these three are the key)
-    version: int,  # noqa: ARG001
-    name: str,  # noqa: ARG001
-    arguments: dict[str, Any],
-    _engine: Engine,
-    _function: Callable[..., Any],
-) -> Any:
-    with reading(_engine) as session:
-        return _function(session, **arguments)
+def _kept(key: tuple[Any, ...], _answer: Callable[[], Any]) -> Any:  # noqa: ARG001
+    return _answer()

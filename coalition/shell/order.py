@@ -7,12 +7,12 @@ from typing import Any
 from coalition.frames import records
 from coalition.locale.order import Key, sort_key
 from coalition.queries.coverage import service_types_frame
-from coalition.queries.directory import all_areas_frame
+from coalition.queries.directory import all_areas_frame, spoken_tongues
 from coalition.queries.meetings import people_frame
 from coalition.queries.present import organization_names as stored_names
-from coalition.shell.cached import ask
+from coalition.shell.cached import ask, made
 from coalition.shell.context import Page
-from coalition.shell.words import language, name_of
+from coalition.shell.words import language, name_of, tongue_names
 
 
 def code_key(code: str) -> tuple[tuple[int, int | str], ...]:
@@ -28,12 +28,20 @@ def by_code(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def kind_names(page: Page) -> dict[int, tuple[str, str]]:
     """{id: (code, code with name)} of the service types in the list, as people count."""
+    return made(page, _kind_names)
+
+
+def _kind_names(page: Page) -> dict[int, tuple[str, str]]:
     rows = by_code(records(ask(page, service_types_frame)))
     return {row["id"]: (row["code"], f"{row['code']} {name_of(row['name'], row['name_local'])}") for row in rows}
 
 
 def organization_names(page: Page) -> dict[int, str]:
     """{id: name} of every organization, in the order of the directory."""
+    return made(page, _organization_names)
+
+
+def _organization_names(page: Page) -> dict[int, str]:
     return dict(sorted(ask(page, stored_names).items(), key=lambda one: sort_key(one[1])))
 
 
@@ -50,8 +58,21 @@ def owner_ids(who: str | None) -> dict[str, int | None]:
     return {"organization_id": None if is_person else number, "person_id": number if is_person else None}
 
 
+def tongues_asked(page: Page) -> dict[str, str]:
+    """{code: name} of the languages to choose from: those in which help is offered first."""
+    return made(page, _tongues_asked)
+
+
+def _tongues_asked(page: Page) -> dict[str, str]:
+    return tongue_names(ask(page, spoken_tongues))
+
+
 def area_names(page: Page) -> dict[int, tuple[str, str]]:
     """{id: (P-code, name with its province)} of every area stored: those the coalition works in first, then by province."""
+    return made(page, _area_names)
+
+
+def _area_names(page: Page) -> dict[int, tuple[str, str]]:
     rows = records(ask(page, all_areas_frame))
     in_english = language() == "en"  # asked once for a thousand areas
     names = {row["id"]: row["name"] if in_english else row["name_local"] or row["name"] for row in rows}

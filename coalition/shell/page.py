@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition import clock
 from coalition.database import DatabaseUnreachable, data_version, database_url, open_engine, reading
 from coalition.queries import ledger
-from coalition.queries.seen import seen_now
 from coalition.shell import conflict, door, menu, welcome
+from coalition.shell.cached import ask_in
 from coalition.shell.context import Page
 from coalition.shell.framework_words import say_in_our_words
 from coalition.shell.trouble import tell
@@ -34,23 +34,9 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     door.guard()
     menu.draw()
     menu.tell_unknown_address()
-    engine = _engine()
-    is_entered = st.session_state.get(_PAGE) != title
-    with reading(engine) as session:
-        seen = seen_now(session)
-        page = Page(
-            engine=engine,
-            settings=ledger.settings(session),
-            today=clock.today(),
-            version=data_version(session),
-            language=language(),
-            is_demo=ledger.is_demo(session),
-            is_entered=is_entered,
-            seen=seen,
-            on_screen=seen if is_entered else st.session_state.get(_SEEN, seen),
-        )
-        state = ledger.FillState.FILLED if is_room else ledger.fill_state(session)
-    st.session_state[_PAGE], st.session_state[_SEEN] = title, seen
+    page, state = _read(is_entered=st.session_state.get(_PAGE) != title)
+    state = ledger.FillState.FILLED if is_room else state
+    st.session_state[_PAGE], st.session_state[_SEEN] = title, page.seen
     take_own_words(page.settings.own_words)
     entry = menu.entry_here()
     st.set_page_config(page_title=f"{t(entry.word)}: {t(title)}" if entry else t(title))
@@ -70,6 +56,26 @@ def open_page(title: str, *, empty_ok: bool = False, is_room: bool = False) -> P
     if state is not ledger.FillState.FILLED and not empty_ok:
         welcome.draw_nothing_yet(title)
     return page
+
+
+def _read(*, is_entered: bool) -> tuple[Page, ledger.FillState]:
+    """The page as the data stand now, and whether there is anything yet."""
+    engine = _engine()
+    with reading(engine) as session:
+        version = data_version(session)
+        stand = ask_in(session, engine, version, ledger.stand)
+    page = Page(
+        engine=engine,
+        settings=stand.settings,
+        today=clock.today(),
+        version=version,
+        language=language(),
+        is_demo=stand.is_demo,
+        is_entered=is_entered,
+        seen=stand.seen,
+        on_screen=stand.seen if is_entered else st.session_state.get(_SEEN, stand.seen),
+    )
+    return page, stand.state
 
 
 def _draw_title(page: Page, entry: menu.Entry) -> DeltaGenerator:

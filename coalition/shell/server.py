@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.watcher.polling_path_watcher import PollingPathWatcher
 
 from coalition.database import DatabaseUnreachable, database_url, open_engine, open_to_others
 from coalition.defaults import refresh_checklists
@@ -48,6 +49,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
     gc.collect()
     gc.freeze()
+    # Whatever server.fileWatcherType says, it looks five times a second for changes of config.toml: 4 ms of CPU a second
+    PollingPathWatcher._executor.shutdown(wait=False, cancel_futures=True)
     pool.POOL.warm()
     install()
     try:

@@ -7,6 +7,7 @@ installed, so its manifest is told where a component is first drawn; also in tes
 """
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,10 @@ PACKAGE = "coalition"
 _ROOT = '<div class="frame"><div class="root"></div></div>'
 
 Mount = Callable[..., Any]
-"""Draws a component: `key`, `data`, `on_<event>_change`; returns what it handed back, as attributes."""
+"""Draws a component: `data`, `key`, `on_<event>_change`; returns what it handed back, as attributes.
+
+The script gets the data as a text: values would be looked through for frames, and be written as JSON twice.
+"""
 
 
 def component(name: str, folder: Path, *, script: str, css: str) -> Mount:
@@ -40,12 +44,12 @@ def component(name: str, folder: Path, *, script: str, css: str) -> Mount:
 
     drawn: list[Mount] = []
 
-    def mount(**asked: Any) -> Any:
+    def mount(data: dict[str, Any], **asked: Any) -> Any:
         manager = get_bidi_component_manager()
         if manager.get_component_asset_root(full) is None:
             manager.register_from_manifest(manifest, folder.parent)
         if not drawn:
             drawn.append(st.components.v2.component(full, html=_ROOT, css=css, js=script))
-        return drawn[0](**asked)
+        return drawn[0](data=json.dumps(data, ensure_ascii=False), **asked)
 
     return mount

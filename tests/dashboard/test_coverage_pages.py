@@ -1,6 +1,5 @@
 """The coverage page and the overview as a coordinator uses them, without a browser."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from coalition.queries.coverage import areas_frame
 from coalition.shell.order import by_code
 from coalition.shell.words import languages_text
 from coalition.views.coverage.words import call_text, clicked_cell
+from tests.support.filled import data_sent, lists_text
 from tests.support.small_world import World, north, store
 
 Dashboard = Callable[..., AppTest]
@@ -38,13 +38,12 @@ def behind(at: AppTest) -> pd.DataFrame:
 
 def cells(at: AppTest) -> str:
     """What the matrix is sent."""
-    return " ".join(part.proto.json for part in at.get("bidi_component"))
+    return lists_text(at)
 
 
 def rows(at: AppTest) -> list[list[Any]]:
     """Service type, area and state of the list of gaps."""
-    sent = (json.loads(part.proto.json) for part in at.get("bidi_component"))
-    table = next(data for data in sent if data.get("alt", "").startswith("Gaps by rank"))
+    table = next(data for data in data_sent(at) if data.get("alt", "").startswith("Gaps by rank"))
     return [[text for text, _ in row[:3]] for row in table["rows"]]
 
 

@@ -1,6 +1,5 @@
 """The overview: what is unknown, what is none and what is not recorded are told apart, and every number leads on."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import writing
 from coalition.models import Meeting
 from tests.support.day import TODAY
+from tests.support.filled import data_sent, lists_text
 from tests.support.small_world import north, store
 
 Dashboard = Callable[..., AppTest]
@@ -44,7 +44,7 @@ def test_each_of_the_five_worst_gaps_has_one_thing_to_do_with_its_square_filled_
     assert len(doors) == 5
     assert set(doors) == {("Add an action", "actions")}, "where nobody is, nobody can be called"
     assert all("type=" in link.query_string for link in buttons)
-    shown = " ".join([html(at), *links(at), *(part.proto.json for part in at.get("bidi_component"))])
+    shown = " ".join([html(at), *links(at), lists_text(at)])
     assert "Last confirmed" in shown
     assert "waiting" not in shown, "of this page pictures are sent: no count of people"
 
@@ -82,7 +82,6 @@ def test_services_without_a_meeting_show_their_gaps_and_where_the_first_meeting_
 
 def test_a_tile_opens_the_matrix_with_its_squares_alone_in_color(demo_engine: Engine, dashboard: Dashboard) -> None:
     def lit(state: str) -> object:
-        parts = [json.loads(part.proto.json) for part in dashboard("coverage", state=state).get("bidi_component")]
-        return next(part["only"] for part in parts if "only" in part)
+        return next(part["only"] for part in data_sent(dashboard("coverage", state=state)) if "only" in part)
 
     assert [lit(state) for state in ("none", "unknown", "<b>")] == ["none", "unknown", None]

@@ -1,6 +1,5 @@
 """The page for the room: the same whoever waits, one click from a decision, calm when there is nothing."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,6 +19,7 @@ from coalition.frames import records
 from coalition.queries import ledger
 from coalition.summaries import rebuild
 from coalition.vocabulary import Judgement
+from tests.support.filled import data_sent
 from tests.support.small_world import TODAY, north, store
 
 Dashboard = Callable[..., AppTest]
@@ -157,7 +157,7 @@ def test_a_gap_is_decided_about_without_leaving_the_slide(small: Engine, dashboa
 
 def test_every_cell_of_a_matrix_can_be_decided_about_also_where_nothing_is_known(small: Engine, dashboard: Dashboard) -> None:
     at = dashboard("present", step="aftercare-1")
-    data = json.loads(at.get("bidi_component")[0].proto.json)
+    data = data_sent(at)[0]
     assert [row["name"] for row in data["rows"]] == ["Help A1"]
     assert [column["code"] for column in data["columns"]] == ["TH50", "TH57"]
     assert data["heads"], "the name of an area opens its card"

@@ -1,6 +1,5 @@
 """The pages about what rests on one organization and about what changed, without a browser."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.models import Meeting, Organization
+from tests.support.filled import data_sent, lists_text
 from tests.support.small_world import World, north, store
 
 Dashboard = Callable[..., AppTest]
@@ -28,12 +28,12 @@ def words(at: AppTest) -> str:
 
 def listed(at: AppTest) -> str:
     """What stands in the lists and is said of the squares."""
-    return " ".join(part.proto.json for part in at.get("bidi_component"))
+    return lists_text(at)
 
 
 def lit(at: AppTest) -> int:
     """Squares that stand out."""
-    data = json.loads(at.get("bidi_component")[0].proto.json)
+    data = data_sent(at)[0]
     return sum(bool(cell[2] & 2) for line in data["cells"] for cell in line)
 
 
@@ -57,7 +57,7 @@ def test_an_organization_left_out_shows_what_falls_in_the_picture_and_the_addres
     with reading(engine) as session:
         blue = session.exec(select(Organization.id).where(Organization.name == "Blue")).one()
     at = dashboard("single_providers")
-    assert (lit(at), json.loads(at.get("bidi_component")[0].proto.json)["only"]) == (0, "fragile")
+    assert (lit(at), data_sent(at)[0]["only"]) == (0, "fragile")
     at.multiselect(key="pick without").set_value([blue]).run()
     assert "Without Blue, **2 services change**: 1 not known, 1 with one provider." in words(at)
     assert at.query_params["without"] == str(blue)

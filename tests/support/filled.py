@@ -1,6 +1,7 @@
 """Fields of a form that are empty until somebody chooses, filled in as a visitor would."""
 
 import json
+from typing import Any
 
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
@@ -25,10 +26,14 @@ def code_of(engine: Engine, case_id: int) -> str:
     return str(next(row["code"] for row in stored(engine, m.SharedCase) if row["id"] == case_id))
 
 
+def data_sent(at: AppTest) -> list[dict[str, Any]]:
+    """What the components of our own on a page are sent, in their order."""
+    return [json.loads(json.loads(part.proto.json)) for part in at.get("bidi_component")]
+
+
 def rows_shown(at: AppTest) -> list[dict[str, str]]:
     """The first list whose rows open, as it is read: {name of the column: text}."""
-    for part in at.get("bidi_component"):
-        data = json.loads(part.proto.json)
+    for data in data_sent(at):
         if "ids" in data:
             names = [column["name"] for column in data["columns"]]
             return [dict(zip(names, (text for text, _ in row), strict=True)) for row in data["rows"]]
@@ -42,4 +47,4 @@ def column_shown(at: AppTest, name: str) -> list[str]:
 
 def lists_text(at: AppTest) -> str:
     """All that the lists of our own on a page say, the names of their columns too."""
-    return " ".join(json.dumps(json.loads(part.proto.json), ensure_ascii=False) for part in at.get("bidi_component"))
+    return " ".join(json.dumps(data, ensure_ascii=False) for data in data_sent(at))

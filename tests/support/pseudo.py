@@ -119,6 +119,6 @@ def _texts(message: Message) -> Iterator[str]:
             elif isinstance(one, str) and field.name in _FIELDS:
                 yield one
             elif isinstance(one, str) and field.name == "json":
-                yield from (text for _, text in leaves(json.loads(one)) if " " in text)
+                yield from (text for _, text in leaves(json.loads(json.loads(one))) if " " in text)
             elif isinstance(one, str) and field.name == "spec":
                 yield from (text for name, text in leaves(json.loads(one)) if name in _OF_PLOTS)

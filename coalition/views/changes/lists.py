@@ -16,7 +16,7 @@ from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.views.coverage.gaps import LISTED, reopen, show_cell
 from coalition.views.coverage.words import area_of, group_words, type_of
-from coalition.views.matrix import areas_shown, draw_matrix, matrix_of
+from coalition.views.matrix import areas_shown, data_of, draw_matrix, matrix_of
 from coalition.views.rows import draw_rows
 from coalition.vocabulary import CellState, Judgement
 
@@ -134,8 +134,7 @@ def draw_changes(page: Page, found: Changes) -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left:
         draw_matrix(
-            matrix_of(picture, shown=areas_shown(picture, {pcode for pcode, _ in lit}), lit=lit),
-            density="overview",
+            data_of(matrix_of(picture, shown=areas_shown(picture, {pcode for pcode, _ in lit}), lit=lit), "overview"),
             key="changes",
             on_pick=lambda picked: show_cell(picked.area, picked.kind),
         )

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from coalition import coverage
 from coalition.answers.coverage import CoveragePicture
 from coalition.answers.helping import Helpers, helpers
 from coalition.charts.map import map_figure
@@ -16,13 +15,14 @@ from coalition.frames import records
 from coalition.locale.order import sort_key
 from coalition.queries.shapes import Shapes, shapes
 from coalition.shell.address import page_link, pick
-from coalition.shell.cached import ask
+from coalition.shell.cached import ask, made
 from coalition.shell.context import Page
 from coalition.shell.order import by_code
 from coalition.shell.words import md, name_of, t
 from coalition.views.coverage import words as parts
+from coalition.views.coverage.choice import Facts, Looked, picture_of
 from coalition.views.coverage.marks import SHARE, draw_legend, marks_of
-from coalition.views.matrix import AREAS_PER_SCREEN, Picked, draw_matrix, matrix_of
+from coalition.views.matrix import Picked, data_of, draw_matrix, matrix_of
 from coalition.vocabulary import CellState
 
 _NAMED = 30
@@ -38,11 +38,13 @@ Open = Callable[[str, str], None]
 """Opens a cell: P-code, code of the service type."""
 
 
-def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> None:
+def draw(page: Page, looked: Looked, open_cell: Open) -> None:
     """The picture as a matrix, as squares or as a map; a click calls `open_cell`, before the page runs again."""
+    view = looked.view
     if view not in {"map", "squares"}:
-        _draw_matrix(page, picture, open_cell)
+        _draw_matrix(page, looked, open_cell)
         return
+    picture = picture_of(page, **looked.asked)
     with st.container(horizontal=True):  # on a telephone the choice and the legend stand above the picture
         beside, place = st.container(width=_BESIDE_PX), st.container(width="content")
     with beside:
@@ -60,20 +62,24 @@ def draw(page: Page, picture: CoveragePicture, view: str, open_cell: Open) -> No
             _draw_map(picture, found, marks, kind, open_cell)
 
 
-def _draw_matrix(page: Page, picture: CoveragePicture, open_cell: Open) -> None:
-    who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
-    doors = [("open", t("Show everything about it")), ("call", t("Find a service")), ("act", t("Add an action for this"))]
-
+def _draw_matrix(page: Page, looked: Looked, open_cell: Open) -> None:
     def opened(picked: Picked) -> None:
         if picked.what == "open":
             open_cell(picked.area, picked.kind)
 
-    matrix = matrix_of(picture, helpers=who, shown=_part(picture))
-    asked = st.query_params.get("state")  # a tile of the overview
-    only = CellState(asked) if asked in set(CellState) else None
-    picked = draw_matrix(matrix, density="full", key="matrix", chips=True, doors=doors, only=only, on_pick=opened)
+    state = st.query_params.get("state")  # a tile of the overview
+    data = made(page, _data, shown=_part(looked.facts), only=state if state in set(CellState) else None, **looked.asked)
+    picked = draw_matrix(data, key="matrix", on_pick=opened)
     if picked and picked.what in parts.DOORS:
         st.switch_page(parts.DOORS[picked.what], query_params={"area": picked.area, "type": picked.kind})
+
+
+def _data(page: Page, *, shown: list[str], only: str | None, **asked: Any) -> dict[str, Any]:
+    picture = picture_of(page, **asked)
+    who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
+    doors = [("open", t("Show everything about it")), ("call", t("Find a service")), ("act", t("Add an action for this"))]
+    state = CellState(only) if only else None
+    return data_of(matrix_of(picture, helpers=who, shown=shown), "full", chips=True, doors=doors, only=state)
 
 
 def _draw_map(picture: CoveragePicture, found: Shapes, marks: list[Mark], kind: str, open_cell: Open) -> None:
@@ -128,15 +134,12 @@ def _chart(figure: dict[str, Any], key: str, open_cell: Open, alt: str) -> None:
 # --- what is shown ------------------------------------------------------------------------------------------------------
 
 
-def _part(picture: CoveragePicture) -> list[str]:
+def _part(facts: Facts) -> list[str]:
     """The areas whose columns fit beside each other; the others are chosen by a list."""
-    screens = coverage.pages_of(picture.areas["pcode"], AREAS_PER_SCREEN)
-    if len(screens) == 1:
-        return screens[0]
-    names = {row["pcode"]: name_of(row["name"], row["name_local"]) for row in records(picture.areas)}
-    labels = {part[0]: f"{names[part[0]]} – {names[part[-1]]}" for part in screens}  # a part of provinces is none of districts
-    first = pick("part", t("Which areas to show"), labels, screens[0][0])
-    return next(part for part in screens if part[0] == first)
+    first = next(iter(facts.screens))
+    if len(facts.screens) > 1:  # a part of provinces is none of districts
+        first = pick("part", t("Which areas to show"), {code: name for code, (name, _) in facts.screens.items()}, first)
+    return facts.screens[first][1]
 
 
 def _province(picture: CoveragePicture) -> list[str]:

@@ -1,6 +1,8 @@
 """Below the matrix: the gaps by rank, those without a registered need, what nobody asked about, and what can be saved."""
 
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,8 +11,10 @@ from coalition.access.hxl import hxl_file
 from coalition.answers.coverage import CoveragePicture
 from coalition.shell import Page, csv_bytes, download, md, t
 from coalition.shell.address import switch
+from coalition.shell.cached import made
 from coalition.views.coverage import words as parts
-from coalition.views.rows import draw_rows
+from coalition.views.coverage.choice import Looked, picture_of
+from coalition.views.rows import data_of, draw_data
 
 LISTED = 50  # rows of one list; of all districts there are thousands
 
@@ -26,26 +30,29 @@ def reopen(cell: str) -> None:
     st.rerun()
 
 
-def draw_gaps(page: Page, picture: CoveragePicture) -> None:
+@dataclass(frozen=True)
+class _List:
+    """A list: what its button says, what is told above it, and its rows for `draw_data`."""
+
+    word: str
+    told: str
+    data: dict[str, Any]
+
+
+def draw_gaps(page: Page, looked: Looked) -> None:
     """The ranking as a table whose rows open their cell, and what can be saved; three lists, one at a time."""
-    alone, unknown = picture.alone, len(picture.ranked_unknown)
-    lists = {"gaps": t("Act here first")}
-    if not alone.empty:
-        lists["alone"] = t("No provider, no reported need: {n}", n=len(alone))
-    if unknown:
-        lists["unknown"] = t("Not asked yet: {n}", n=f"{unknown:,}")
+    found = made(page, _lists, **looked.asked)
     with st.container(horizontal=True, vertical_alignment="center"):
-        shown = switch("list", t("List"), lists, "gaps")
+        shown = switch("list", t("List"), {name: one.word for name, one in found.items()}, "gaps")
         place = st.popover(t("Save"), icon=":material/download:", key="save coverage", on_change="rerun")
         if place.open:  # the files are made for who wants them
             with place:
-                _draw_saving(page, picture)
-    rows = picture.unknown if shown == "unknown" else alone if shown == "alone" else picture.gaps.drop(alone.index)
-    more = len(rows) - LISTED
-    exact = [t("Exact counts. Do not show on a shared screen.")] if picture.has_needs else []
-    told = [t("and {count} more; the file you download lists all of them", count=more) + "."] if more > 0 else []
-    st.caption(" ".join([*exact, _rule(picture, shown), *told]))  # above the counts: on paper it stands on their page
-    _draw_rows(rows, shown)
+                _draw_saving(page, picture_of(page, **looked.asked))
+    st.caption(found[shown].told)  # above the counts: on paper it stands on their page
+    if not found[shown].data["rows"]:
+        st.markdown(t("No known gaps."))
+    elif clicked := draw_data(found[shown].data, key=f"rows {shown}"):
+        reopen(clicked)
 
 
 def _draw_saving(page: Page, picture: CoveragePicture) -> None:
@@ -54,15 +61,25 @@ def _draw_saving(page: Page, picture: CoveragePicture) -> None:
     st.caption(parts.left_out_words(picture.decided))
 
 
-def _draw_rows(frame: pd.DataFrame, name: str) -> None:
-    if frame.empty:
-        st.markdown(t("No known gaps."))
-        return
-    shown = frame.head(LISTED)
+def _lists(page: Page, **asked: Any) -> dict[str, _List]:
+    """The lists that there are, in their order."""
+    picture = picture_of(page, **asked)
+    alone, unknown = picture.alone, len(picture.ranked_unknown)
+    found = {"gaps": _list(picture, "gaps", t("Act here first"), picture.gaps.drop(alone.index))}
+    if not alone.empty:
+        found["alone"] = _list(picture, "alone", t("No provider, no reported need: {n}", n=len(alone)), alone)
+    if unknown:
+        found["unknown"] = _list(picture, "unknown", t("Not asked yet: {n}", n=f"{unknown:,}"), picture.unknown)
+    return found
+
+
+def _list(picture: CoveragePicture, name: str, word: str, rows: pd.DataFrame) -> _List:
+    more, shown = len(rows) - LISTED, rows.head(LISTED)
+    exact = [t("Exact counts. Do not show on a shared screen.")] if picture.has_needs else []
+    told = [t("and {count} more; the file you download lists all of them", count=more) + "."] if more > 0 else []
     ids = [f"{pcode} {code}" for pcode, code in zip(shown["pcode"], shown["code"], strict=True)]
-    alt = t("Gaps by rank: click a row to open it")
-    if clicked := draw_rows(parts.gap_rows(shown), ids, alt=alt, key=f"rows {name}", leads=True):
-        reopen(clicked)
+    data = data_of(parts.gap_rows(shown), ids, alt=t("Gaps by rank: click a row to open it"), is_open=True)
+    return _List(word, " ".join([*exact, _rule(picture, name), *told]), data)
 
 
 def _rule(picture: CoveragePicture, shown: str) -> str:

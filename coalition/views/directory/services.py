@@ -16,10 +16,10 @@ from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import Form, choose, choose_several, form_of, required_text, save_button
-from coalition.shell.order import area_names, by_code, kind_names
+from coalition.shell.order import area_names, by_code, kind_names, tongues_asked
 from coalition.shell.save import edit
 from coalition.shell.widgets import THREE_LINES, side_by_side
-from coalition.shell.words import hours_text, label_of, md, name_of, t, tongue_names
+from coalition.shell.words import hours_text, label_of, md, name_of, t
 from coalition.views.directory.organizations import confirmed_text
 from coalition.views.matrix.model import short_name
 from coalition.vocabulary import EARLIEST, LATEST, Hours, Sex
@@ -36,7 +36,7 @@ def services_editor(page: Page, organization_id: int) -> None:
         st.info(t("No services are recorded for this organization."))
         return
     st.caption(t("Tick what you confirmed. Empty = not reported, 0 = none."))
-    tongues = _tongues(page)
+    tongues = tongues_asked(page)
     since = ask(page, accepted_since, on=page.today, service_ids=[row["id"] for row in rows])
     told = [_row(page, row, tongues) | {"since": since.get(row["id"], _none_since(row))} for row in rows]
     table = pd.DataFrame(told).astype(dict.fromkeys((*_NUMBERS, "since"), "Int64"))
@@ -90,10 +90,6 @@ def _since_help() -> str:
 
 def _hours_help() -> str:
     return t("Day and night, Office hours, or other hours, such as Mon-Fri 9:00-17:00")
-
-
-def _tongues(page: Page) -> dict[str, str]:
-    return tongue_names(ask(page, queries.spoken_tongues))
 
 
 def _row(page: Page, row: dict[str, Any], tongues: dict[str, str]) -> dict[str, Any]:
@@ -224,7 +220,7 @@ def add_service_form(page: Page, organization_id: int) -> None:
     first, second, third, last = side_by_side(4)
     sexes = {sex.value: name for sex, name in _named_sexes().items()}
     sex = choose(first, t("Only this sex"), sexes, form.key("add service sex"), hint=t("Everybody, or not given"))
-    tongues = _tongues(page)
+    tongues = tongues_asked(page)
     key = form.key("add service languages")
     spoken = choose_several(second, t("Languages"), tongues, key, hint=t("Not given"), is_open=True)
     told["languages"] = ";".join(code for written in spoken for code in tongue_codes(written))

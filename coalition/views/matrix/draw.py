@@ -26,7 +26,6 @@ _HEAD_PX = {"overview": 58, "full": 90, "beside": 124}
 _STATES = tuple(sorted(CellState, key=lambda state: (STATES[state].help is None, STATES[state].rank)))
 """The order of the key: the worst first, and not known last."""
 _LOOKS = {"large": ["room", "large"], "aside": ["beside", "aside"]}
-_IN_ROOM = {"room", "large", "aside"}
 
 
 class Picked(NamedTuple):
@@ -38,15 +37,11 @@ class Picked(NamedTuple):
 
 
 def draw_matrix(
-    matrix: Matrix,
+    data: dict[str, Any],
     *,
-    density: Density,
     key: str,
-    chips: bool = False,
-    doors: Sequence[tuple[str, str]] = (),
     numbers: Sequence[Number] = (),
     has_heads: bool = False,
-    only: CellState | None = None,
     on_pick: Callable[[Picked], None] | None = None,
 ) -> Picked | None:
     """Draw a matrix; the square that was clicked just now, None: none was.
@@ -55,19 +50,14 @@ def draw_matrix(
     Pointing at a square or moving to it tells its lines.
 
     Args:
-        matrix: from `matrix_of`; at least one column and line.
-        density: how large.
+        data: from `data_of`; at least one column and line.
         key: of the component; one on a page.
-        chips: the key of the states above it (below it on the overview), each with its number; a click on one dims the others.
-        doors: (what, label) of the buttons of the panel beside a matrix in full, the first stands out. A click chooses a square
-            for the panel, and a button of the panel hands it back. Without doors, and where there is no room, a click does.
         numbers: large numbers at its left, for a room.
         has_heads: a click on the name of an area hands it back too, as what `area` with an empty service type.
-        only: the state that is not dimmed to begin with; None: none is dimmed.
         on_pick: called with the square before the page runs again, such as to put it into the address.
     """
-    name, data = f"matrix-{key}", data_of(matrix, density, chips=chips, doors=doors, only=only)
-    data |= {"heads": has_heads, "numbers": [_number(number, data["states"]) for number in numbers]}
+    name = f"matrix-{key}"
+    told = {"heads": has_heads, "numbers": [_number(number, data["states"]) for number in numbers]}
 
     def picked() -> None:
         found = _picked(st.session_state.get(key))
@@ -75,8 +65,8 @@ def draw_matrix(
             on_pick(found)
 
     with st.container(key=name):
-        _keep_room(name, matrix, density, chips)
-        return _picked(_mount()(key=key, data=data, on_picked_change=picked))
+        _keep_room(name, data)
+        return _picked(_mount()(key=key, data=data | told, on_picked_change=picked))
 
 
 @cache
@@ -90,13 +80,13 @@ def _picked(result: Any) -> Picked | None:
     return Picked(*map(str, found)) if found else None
 
 
-def _keep_room(name: str, matrix: Matrix, density: Density, chips: bool) -> None:
+def _keep_room(name: str, data: dict[str, Any]) -> None:
     """The height that the matrix will have, so that nothing jumps when it comes."""
-    if density in _IN_ROOM:
+    density = data["density"][-1]
+    if density not in _ROW_PX:  # in a room, whose height it has
         return
-    pillars = len({line.pillar for line in matrix.lines})
-    height = _HEAD_PX[density] + _ROW_PX[density] * len(matrix.lines) + (32 if density == "full" else 6) * pillars
-    height += 44 if chips else 0
+    height = _HEAD_PX[density] + _ROW_PX[density] * len(data["rows"])
+    height += (32 if density == "full" else 6) * len(data["pillars"]) + (44 if data["chips"] else 0)
     st.html(f"<style>@media screen and (min-width: 701px) {{ .st-key-{name} {{ min-height: {height}px }} }}</style>")
 
 
@@ -111,7 +101,16 @@ def data_of(
     doors: Sequence[tuple[str, str]] = (),
     only: CellState | None = None,
 ) -> dict[str, Any]:
-    """What the script is sent; arguments as for `draw_matrix`. A line that is said of many squares is sent once."""
+    """What the script is sent. A line that is said of many squares is sent once.
+
+    Args:
+        matrix: from `matrix_of`.
+        density: how large.
+        chips: the key of the states above it (below it on the overview), each with its number; a click on one dims the others.
+        doors: (what, label) of the buttons of the panel beside a matrix in full, the first stands out. A click chooses a square
+            for the panel, and a button of the panel hands it back. Without doors, and where there is no room, a click does.
+        only: the state that is not dimmed to begin with; None: none is dimmed.
+    """
     texts: dict[str, int] = {}
     pillars = list(dict.fromkeys(line.pillar for line in matrix.lines))
     across = list(zip(*matrix.squares, strict=True))

@@ -6,11 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from coalition.answers.overview import Overview
+from coalition.answers.overview import Overview, overview
 from coalition.answers.present import gap_lines
 from coalition.frames import records
 from coalition.locale import in_a_row, language_of
 from coalition.shell.address import plain_link
+from coalition.shell.cached import ask, made
+from coalition.shell.context import Page
 from coalition.shell.words import label_of, language, md, t, tn
 from coalition.views.coverage.words import area_of
 from coalition.views.matrix.model import short_name
@@ -73,18 +75,13 @@ def _bar(row: dict[str, Any], tallest: int, below: str, today: date, *, is_last:
     return f'<li class="{looks}" title="{escape(told)}">{shown}<span class="hidden">{escape(told)}</span></li>'
 
 
-def draw_worst(found: Overview) -> None:
+def draw_worst(page: Page, found: Overview) -> None:
     """The service types that are missing most, as the meeting view ranks them, each a link to a square, with one thing to do
     about it; nothing while no service is stored."""
-    picture = found.coverage
-    if not found.has_services or picture.cells.empty:
+    if not found.has_services or found.coverage.cells.empty:
         return
-    level = {"level": "2"} if picture.level == 2 else {}
-    lines = [
-        (line.cells[0], line.counts[CellState(line.cells[0]["state"])] - 1) for line in gap_lines(picture.gaps)[:GAPS_SHOWN]
-    ]
-    shown = lines or [(row, 0) for row in records(picture.unknown.head(GAPS_SHOWN))]
-    title = t("Act here first") if not picture.gaps.empty else t("Ask about these first")
+    level = {"level": "2"} if found.coverage.level == 2 else {}
+    title, shown = made(page, _worst, on=page.today)
     with st.container(key="gaps"):
         st.html(f'<div class="side"><h2>{escape(title)}</h2></div>')
         for number, (row, others) in enumerate(shown):
@@ -96,6 +93,16 @@ def draw_worst(found: Overview) -> None:
                     plain_link("pages/actions.py", t("Add an action"), **place)
                 else:
                     plain_link("pages/whom_to_call.py", t("Find a service"), **place)
+
+
+def _worst(page: Page, *, on: date) -> tuple[str, list[tuple[dict[str, Any], int]]]:
+    """The title, and the squares with the number of other areas of which the same is true."""
+    found: Overview = ask(page, overview, settings=page.settings, on=on)
+    picture = found.coverage
+    if picture.gaps.empty:
+        return t("Ask about these first"), [(row, 0) for row in records(picture.unknown.head(GAPS_SHOWN))]
+    firsts = [(line, line.cells[0]) for line in gap_lines(picture.gaps)[:GAPS_SHOWN]]
+    return t("Act here first"), [(row, line.counts[CellState(row["state"])] - 1) for line, row in firsts]
 
 
 def _gap_words(row: dict[str, Any], state: CellState, others: int) -> str:

@@ -1,17 +1,19 @@
 """The matrix of the overview: the whole picture in one look. A click on a square opens it on the coverage page."""
 
 from dataclasses import replace
+from datetime import date
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from coalition.answers.helping import Helpers, helpers
-from coalition.answers.overview import Overview
+from coalition.answers.overview import Overview, overview
 from coalition.shell.address import page_link
-from coalition.shell.cached import ask
+from coalition.shell.cached import ask, made
 from coalition.shell.context import Page
 from coalition.shell.words import t
-from coalition.views.matrix import draw_matrix, matrix_of
+from coalition.views.matrix import data_of, draw_matrix, matrix_of
 
 
 def draw_map(page: Page, found: Overview) -> None:
@@ -20,12 +22,17 @@ def draw_map(page: Page, found: Overview) -> None:
     if picture.cells.empty or not found.has_services:
         _draw_first(found)
         return
-    shown = replace(picture, cells=picture.cells.assign(unmet_need=None))  # pictures of this page are sent: it counts no people
-    who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
-    picked = draw_matrix(matrix_of(shown, helpers=who), density="overview", key="overview", chips=True)
-    if picked:
+    if picked := draw_matrix(made(page, _data, on=page.today), key="overview"):
         level = {"level": "2"} if picture.level == 2 else {}
         st.switch_page("pages/coverage.py", query_params={"area": picked.area, "type": picked.kind, **level})
+
+
+def _data(page: Page, *, on: date) -> dict[str, Any]:
+    found: Overview = ask(page, overview, settings=page.settings, on=on)
+    picture = found.coverage
+    shown = replace(picture, cells=picture.cells.assign(unmet_need=None))  # pictures of this page are sent: it counts no people
+    who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
+    return data_of(matrix_of(shown, helpers=who), "overview", chips=True)
 
 
 def _draw_first(found: Overview) -> None:

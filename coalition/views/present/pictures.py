@@ -13,7 +13,7 @@ from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.words import date_text, label_of, t, tn
 from coalition.views.coverage.words import area_of
-from coalition.views.matrix import Density, Number, Picked, draw_matrix, matrix_of
+from coalition.views.matrix import Density, Number, Picked, data_of, draw_matrix, matrix_of
 from coalition.views.matrix.colors import rules, shapes, tokens
 from coalition.views.matrix.model import pillar_name, short_name
 from coalition.views.overview.words import meeting_sentence
@@ -94,7 +94,7 @@ def _draw(room: Room, slide: Slide, density: Density, decide: Decide, **more: An
     matrix = matrix_of(
         room.overview.coverage, helpers=_helpers(room), shown=slide.areas, pillar=slide.pillar, kinds=slide.kinds or None
     )
-    draw_matrix(matrix, density=density, key=f"room {slide.step}", has_heads=bool(shown), on_pick=picked, **more)
+    draw_matrix(data_of(matrix, density), key=f"room {slide.step}", has_heads=bool(shown), on_pick=picked, **more)
 
 
 def _helpers(room: Room) -> Helpers:
@@ -128,7 +128,7 @@ def draw_changes(room: Room) -> None:
     if found.has_services and not found.coverage.cells.empty:
         first = next(slide for slide in room.slides if slide.part is Part.PICTURE)
         with picture:
-            draw_matrix(matrix_of(found.coverage, shown=first.areas, lit=lit), density="aside", key="room changes")
+            draw_matrix(data_of(matrix_of(found.coverage, shown=first.areas, lit=lit), "aside"), key="room changes")
     elif not found.has_services:
         page_link("pages/import_data.py", t("Import services"))
 

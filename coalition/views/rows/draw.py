@@ -69,9 +69,14 @@ def draw_rows(
         if found is not None and opens:
             st.query_params[opens] = str(found)
 
-    data = data_of(rows, ids, alt=alt, is_open=leads or bool(opens), bars=bars)
-    data |= {"low": is_low, "shares": list(shares), "act": act, "acts": [str(one) for one in acts]}
-    found = _mount()(key=key, data=data, on_opened_change=opened, on_acted_change=acted).get("opened")
+    looks: dict[str, Any] = {"is_low": is_low, "bars": bars, "shares": shares, "act": act, "acts": acts}
+    data = data_of(rows, ids, alt=alt, is_open=leads or bool(opens), **looks)
+    return draw_data(data, key=key, on_opened_change=opened, on_acted_change=acted)
+
+
+def draw_data(data: dict[str, Any], *, key: str, **called: Callable[[], None]) -> str | None:
+    """Draw what `data_of` has made; what was clicked just now."""
+    found = _mount()(key=key, data=data, **called).get("opened")
     return None if found is None else str(found)
 
 
@@ -81,7 +86,16 @@ def _mount() -> Mount:
 
 
 def data_of(
-    rows: Sequence[Mapping[str, Cell]], ids: Sequence[int | str], *, alt: str, is_open: bool, bars: Sequence[str] = ()
+    rows: Sequence[Mapping[str, Cell]],
+    ids: Sequence[int | str],
+    *,
+    alt: str,
+    is_open: bool,
+    is_low: bool = False,
+    bars: Sequence[str] = (),
+    shares: Sequence[int] = (),
+    act: str = "",
+    acts: Collection[int | str] = (),
 ) -> dict[str, Any]:
     """What the script is sent; arguments as for `draw_rows`."""
     names = list(rows[0]) if rows else []
@@ -107,6 +121,10 @@ def data_of(
         ],
         "rows": [[_cell(row[name]) for name in names] for row in rows],
         "ids": [str(one) for one in ids],
+        "low": is_low,
+        "shares": list(shares),
+        "act": act,
+        "acts": [str(one) for one in acts],
     }
 
 

@@ -19,7 +19,7 @@ from coalition.shell.widgets import csv_bytes, download
 from coalition.shell.words import date_text, label_of, md, t, tn
 from coalition.single_providers import falls_to
 from coalition.views.coverage.words import area_of, type_of
-from coalition.views.matrix import areas_shown, draw_matrix, matrix_of
+from coalition.views.matrix import areas_shown, data_of, draw_matrix, matrix_of
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import STATES, CellState
@@ -104,9 +104,8 @@ def draw_picture(page: Page, found: SingleProviders, open_cell: Callable[[str, s
         lit=told or None,
     )
     only = None if found.without else CellState.FRAGILE
-    draw_matrix(
-        matrix, density="overview", key="resting", only=only, on_pick=lambda picked: open_cell(picked.area, picked.kind)
-    )
+    data = data_of(matrix, "overview", only=only)
+    draw_matrix(data, key="resting", on_pick=lambda picked: open_cell(picked.area, picked.kind))
     if falls:
         days = found.fresh_days
         st.caption(t("Not known = no other provider was confirmed in the last {days} days.", days=days))

@@ -14,12 +14,12 @@ from coalition.coverage import OTHER_PILLAR, pillar_order
 from coalition.defaults import explained
 from coalition.frames import records
 from coalition.queries.coverage import service_types_frame
-from coalition.queries.directory import all_areas_frame, spoken_tongues
+from coalition.queries.directory import all_areas_frame
 from coalition.shell.address import page_link, pick, switch
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
-from coalition.shell.order import area_names, by_code, kind_names
-from coalition.shell.words import label_of, md, name_of, t, tongue_names, worded
+from coalition.shell.order import area_names, by_code, kind_names, tongues_asked
+from coalition.shell.words import label_of, md, name_of, t, worded
 from coalition.views.matrix.model import pillar_name, short_name
 from coalition.vocabulary import AgeBand, Sex
 
@@ -42,7 +42,7 @@ def questions(page: Page) -> dict[str, Any]:
 
 def _what_and_where(page: Page) -> dict[str, Any]:
     kinds, areas = dict(kind_names(page).values()), dict(area_names(page).values())
-    tongues = {"": t("Any language")} | tongue_names(ask(page, spoken_tongues))
+    tongues = {"": t("Any language")} | tongues_asked(page)
     row = st.grid(4, min_column_width=220)
     with row.cell(column_span=2):  # names of service types are long
         kind = pick("type", t("Service type"), {"": t("Choose")} | kinds, "")

@@ -313,12 +313,12 @@ class Matrix {
 
 /* A run of the program with the same data keeps what is drawn: focus, filter and what is pinned survive. */
 export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".root"), seen = JSON.stringify(data), old = root.matrix;
-  if (old && root.seen === seen) { old.send = setTriggerValue; return; }
+  const root = parentElement.querySelector(".root"), old = root.matrix;
+  if (old && root.seen === data) { old.send = setTriggerValue; return; }
   const focused = root.getRootNode().activeElement?.dataset?.at;
   root.replaceChildren();
-  root.seen = seen;
-  root.matrix = new Matrix(root, data, setTriggerValue);
-  if (old && old.data.only === data.only) root.matrix.only(old.filter);
+  root.seen = data;
+  root.matrix = new Matrix(root, JSON.parse(data), setTriggerValue);
+  if (old && old.data.only === root.matrix.data.only) root.matrix.only(old.filter);
   if (focused !== undefined && root.matrix.squares[focused]) root.matrix.go(Number(focused));
 }

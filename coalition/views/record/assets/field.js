@@ -34,8 +34,8 @@ const fitting = (one, q) => [one.name, ...(one.also ?? [])].some(name => starts(
 const likeness = (one, q) => Math.max(...[one.name, ...(one.also ?? [])].map(name => alike(name, q)));
 const MOST = 6, MUCH_ALIKE = 0.6, WAITS = 4000;
 
-export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector(".root");
+export default function ({ parentElement, data: told, setStateValue, setTriggerValue }) {
+  const root = parentElement.querySelector(".root"), data = JSON.parse(told);
   const made = `${data.draft} ${data.lang} ${data.members.map(m => m.id).join()}`;
   if (root.made !== made) {
     root.made = made;

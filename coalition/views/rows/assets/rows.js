@@ -134,9 +134,9 @@ class Rows {
 
 /* A run of the program with the same data keeps what is drawn: focus and order survive. */
 export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".root"), seen = JSON.stringify(data), old = root.rows;
-  if (old && root.seen === seen) { old.send = setTriggerValue; return; }
+  const root = parentElement.querySelector(".root"), old = root.rows;
+  if (old && root.seen === data) { old.send = setTriggerValue; return; }
   root.replaceChildren();
-  root.seen = seen;
-  root.rows = new Rows(root, data, setTriggerValue);
+  root.seen = data;
+  root.rows = new Rows(root, JSON.parse(data), setTriggerValue);
 }
