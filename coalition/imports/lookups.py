@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types, short_names
+from coalition.imports.matching.by_words import alike, is_slip_of
 from coalition.imports.matching.curated import COUNTRY, spellings_by_code
 from coalition.imports.matching.keys import organization_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
@@ -50,7 +51,6 @@ def country_named(text: str, home: str = "") -> str:
 # --- areas, kinds of help, organizations -----------------------------------------------------------------------------------
 
 
-_A_WORD = 4  # letters
 NEAREST_CUT = 60.0
 """Likeness in percent from which a known value is offered as the one that was meant."""
 FITS = 84.0
@@ -189,12 +189,12 @@ class Places:
             return [province]
         return [p for p in fit if p.level == 1] or fit if level is None and len(fit) > 1 else fit
 
-    def nearest(self, text: str, province: Place | None = None, count: int = 3) -> list[Place]:
-        """Areas that may be meant: those spelled most alike, then every other one of the province and of the scope.
+    def nearest(self, text: str, province: Place | None = None, count: int = 3) -> tuple[list[Place], list[Place]]:
+        """Areas that may be meant: those that share a word or are a slip away, and every other one of the province and scope.
 
         Args:
             province: the one the row names; its districts go before all others.
-            count: how many of those spelled alike are put in front, whether or not they lie in the scope.
+            count: how many of the first there are at most, whether or not they lie in the scope.
         """
         named = {p.pcode: p for places in self._by_key.values() for p in places}
         for area in known_areas(self.country):
@@ -202,11 +202,12 @@ class Places:
         names = {pcode: self.key(place.name) for pcode, place in named.items()}
         best = process.extract(self.key(text), names, scorer=fuzz.ratio, limit=None, score_cutoff=NEAREST_CUT)
         far = {pcode: self._distance(place, province) for pcode, place in named.items()}
-        alike = sorted((pcode for _, _, pcode in best), key=lambda pcode: far[pcode])[:count]
-        if best and best[0][2] not in alike:
-            alike.append(best[0][2])
-        others = sorted((far[p], named[p].name, p) for p in named.keys() - set(alike) if far[p] < _ELSEWHERE)
-        return [named[pcode] for pcode in [*alike, *(pcode for *_, pcode in others)]]
+        best = [found for found in best if self._is_near(text, named[found[2]])]
+        first = sorted((pcode for _, _, pcode in best), key=lambda pcode: far[pcode])[:count]
+        if best and best[0][2] not in first:
+            first.append(best[0][2])
+        others = sorted((far[p], named[p].name, p) for p in named.keys() - set(first) if far[p] < _ELSEWHERE)
+        return [named[pcode] for pcode in first], [named[pcode] for *_, pcode in others]
 
     def fitting(self, text: str, province: Place | None = None) -> Place | None:
         """The known area spelled so much alike that it may be meant, of several the nearest one; None: there is none.
@@ -214,9 +215,17 @@ class Places:
         Args:
             province: the one the row names.
         """
-        alike = process.extract(self.key(text), self._keys_of_names, scorer=fuzz.ratio, limit=None, score_cutoff=FITS)
-        found = min(alike, key=lambda one: (self._distance(self.by_code[one[2]], province), -one[1]), default=None)
-        return self.by_code[found[2]] if found else None
+        spelled = process.extract(self.key(text), self._keys_of_names, scorer=fuzz.ratio, limit=None, score_cutoff=FITS)
+        found = min(spelled, key=lambda one: (self._distance(self.by_code[one[2]], province), -one[1]), default=None)
+        if found:
+            return self.by_code[found[2]]
+        shipped = (self._shipped(area) for area in known_areas(self.country))
+        slips = (place for place in shipped if is_slip_of(self.key(text), self.key(place.name)))
+        return next((place for place in slips if self._distance(place, province) < (1 if province else _ELSEWHERE)), None)
+
+    def _is_near(self, text: str, place: Place) -> bool:
+        names = [place.name, *filter(None, [place.name_local])]
+        return any(is_slip_of(self.key(text), self.key(name)) for name in names) or bool(alike(text, {place.pcode: names}))
 
     def _distance(self, place: Place, province: Place | None) -> int:
         """0: in the province; 1: in the scope (all provinces, where none is told); else `_ELSEWHERE`."""
@@ -269,19 +278,27 @@ class Helps:
         known = self.with_code(code)
         return known if known and known.name == name else None
 
-    def nearest(self, text: str) -> list[Help]:
-        """All known kinds of help: those spelled alike first, best first, then the others by code."""
-        known = {**{h.code: h for h in self._shipped}, **{h.code: h for h in self.by_code.values()}}
-        names = {code: organization_key(help_.name) for code, help_ in known.items()}
-        best = process.extract(organization_key(text), names, scorer=fuzz.partial_ratio, limit=3, score_cutoff=NEAREST_CUT)
-        alike = [code for _, _, code in best]
-        return [known[code] for code in [*alike, *sorted(known.keys() - set(alike), key=_in_order)]]
+    def nearest(self, text: str, count: int = 3) -> tuple[list[Help], list[Help]]:
+        """Kinds of help that share words with a text, the likeliest first and so many at most, and all others by code."""
+        known, found = self._known(), [*self._alike(text)][:count]
+        return [known[code] for code in found], [known[code] for code in sorted(known.keys() - set(found), key=_in_order)]
 
     def fits(self, text: str) -> bool:
-        """Whether a known kind of help, or a part of its name, is spelled so much alike that it may be meant."""
-        key, known = organization_key(text), {*(h.name for h in self._shipped), *(h.name for h in self.by_code.values())}
-        names = [organization_key(name) for name in known]
-        return len(key) >= _A_WORD and any(fuzz.partial_ratio(key, name) >= FITS for name in names if len(name) >= len(key))
+        """Whether a known kind of help has each word of a text, as it stands or nearly so: it may be meant."""
+        return max(self._alike(text).values(), default=0.0) >= FITS / 100
+
+    def _known(self) -> dict[str, Help]:
+        return {known.code: known for known in (*self._shipped, *self.by_code.values())}
+
+    def _alike(self, text: str) -> dict[str, float]:
+        short = short_names()
+        return alike(
+            text,
+            {
+                code: [name for name in (known.name, known.name_local, *short.get((code, known.name), ())) if name]
+                for code, known in self._known().items()
+            },
+        )
 
     @staticmethod
     def _is(known: Help, code: str, name: str, keys: list[str]) -> bool:

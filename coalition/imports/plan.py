@@ -37,11 +37,13 @@ class Option:
     """One answer to a question. `value` is stable; `label` is shown.
 
     `label_local`: the same sentence with the local name of an area or a kind of help; None: it names none that has one.
+    `is_other`: one of all that are known, for whoever looks for it in a list: nothing says that it is meant.
     """
 
     value: str
     label: str
     label_local: str | None = None
+    is_other: bool = False
 
 
 @dataclass(frozen=True)

@@ -305,16 +305,36 @@ def test_a_similar_name_is_stored_only_once_somebody_has_said_which_organization
 def test_all_names_that_are_left_are_new_by_one_click(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     services = (
         "organization,service_type,area,province,reported_on\n"
-        "Baan Sai Jai Foundation,A1,Doi Tungg,Chiang Rai,2026-03-14\n"
-        "Baan Sai Jai Foundation,Dream reading,Chiang Rai,,2026-03-14\n"
+        "Baan Sai Jai Foundation,A1,Mae Fah Luang Town,Chiang Rai,2026-03-14\n"
+        "Baan Sai Jai Foundation,Reintegration support,Chiang Rai,,2026-03-14\n"
     )
     at = upload(dashboard("import_data"), ("services.csv", services))
     assert "3 questions left" in told(at)
     assert not can_confirm(at)
     press(at, "No, or not known")
     assert "First suggestion for the 2 names left:" in told(at)
+    assert "Reintegration support → **It is A9 Community reintegration and follow-up**" in told(at)
     press(at, "All 2: new")
     assert can_confirm(at)
+
+
+def test_service_types_that_share_no_word_stand_in_a_list_to_search_and_are_no_suggestion(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    head = "organization,service_type,area,reported_on\n"
+    rows = "".join(f"Baan Sai Jai Foundation,{kind},Chiang Rai,2026-03-14\n" for kind in ("Dream reading", "Legal Assistance"))
+    at = upload(dashboard("import_data"), ("services.csv", head + rows))
+    press(at, "No, or not known")
+    shown = [button.label for button in at.button if button.label.startswith(("Add '", "It is ", "Skip these rows"))]
+    assert shown == ["Add 'Dream reading'", "Skip these rows"]
+    assert "First suggestion for" not in told(at)
+    listed = next(box for box in at.selectbox if box.label == "Another answer")
+    assert "FILTER_MODE_CONTAINS" in str(listed.proto)
+    listed.select("map:A9").run()
+    shown = [button.label for button in at.button if button.label.startswith(("Add '", "It is ", "Skip these rows"))]
+    assert shown[1].startswith("It is I9 Legal aid")
+    changed = next(box for box in at.selectbox if box.label == "Answer")
+    assert changed.value == "map:A9", "one answered is changed in a list to search too"
 
 
 def test_refused_rows_of_an_earlier_import_are_still_there(sqlite_engine: Engine, dashboard: Dashboard) -> None:

@@ -439,7 +439,7 @@ def test_a_whole_text_in_a_cell_is_refused_with_its_row(engine: Engine) -> None:
 
 
 def test_an_unknown_kind_of_help_can_be_mapped_to_any_known_one_the_likely_ones_first(engine: Engine) -> None:
-    data = sheet(("organization", "service_type", "area"), ("Lanna House", "Counceling", "TH57"))
+    data = sheet(("organization", "service_type", "area"), ("Lanna House", "Group counselling", "TH57"))
     (question,) = [q for q in services(engine, data).questions if q.code == "unknown_service_type"]
     values = [option.value for option in question.options]
     assert (values[0], values[1], values[-1]) == ("add", "map:A2", "refuse")

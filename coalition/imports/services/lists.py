@@ -170,13 +170,21 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
             new = _new_coded if alike[0].code or looks_like_code(alike[0].name) else _new_typed
             areas.settle(alike, answer, partial(new, places, alike))
     for key, alike in one_by_one.items():
-        fit, others = fits[key], places.nearest(alike[0].name, _province(places, alike[0]))
-        near = {MAP + place.pcode: place for place in ([fit, *others] if fit else others)}
-        options = [Option(value, *_labels(places, place, "It is {}")) for value, place in near.items()]
-        codes = ("area_nearly_known", fit.name) if fit else ("unknown_area", "")
-        answer = areas.ask_one(key, alike, options, refs, answers, codes)
-        areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
+        _ask_area(places, areas, key, fits[key], alike, refs, answers)
     return areas
+
+
+def _ask_area(
+    places: Places, areas: Areas, key: str, fit: Place | None, alike: list[AreaRef], refs: Lines[AreaRef], answers: Answers
+) -> None:
+    """Ask about one unknown area; `fit`: the known one that it is nearly spelled like."""
+    found, others = places.nearest(alike[0].name, _province(places, alike[0]))
+    first = [fit, *found] if fit else found
+    near = {MAP + place.pcode: place for place in (*first, *others)}
+    options = [Option(value, *_labels(places, place, "It is {}"), place not in first) for value, place in near.items()]
+    codes = ("area_nearly_known", fit.name) if fit else ("unknown_area", "")
+    answer = areas.ask_one(key, alike, options, refs, answers, codes)
+    areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
 
 
 def _named(places: Places, ref: AreaRef) -> list[Place]:
@@ -297,10 +305,16 @@ def resolve_helps(
             kinds.settle(alike, answer, partial(_new_help, helps, alike))
         unknown = kept
     for key, alike in (unknown | namesakes).items():
-        near = {MAP + known.code: known for known in helps.nearest(_name(alike[0]))}
+        first, others = helps.nearest(_name(alike[0]))
+        near = {MAP + known.code: known for known in (*first, *others)}
         options = [
-            Option(value, f"It is {known.code} {known.name}", f"It is {known.code} {known.name_local or known.name}")
-            for value, known in near.items()
+            Option(
+                value,
+                f"It is {known.code} {known.name}",
+                f"It is {known.code} {known.name_local or known.name}",
+                n >= len(first),
+            )
+            for n, (value, known) in enumerate(near.items())
         ]
         fits = next(iter(near.values())).name if key in nearly else ""
         codes = ("service_type_nearly_known" if fits else "unknown_service_type", fits)

@@ -42,8 +42,8 @@ class Asked:
 
     def suggested(self) -> Option | None:
         """The first answer that it is a known one; None: none is suggested."""
-        is_known = ("same", "map:", "organization")
-        return next((option for option in self.question.options if option.value.startswith(is_known)), None)
+        is_known, options = ("same", "map:", "organization"), self.question.options
+        return next((option for option in options if option.value.startswith(is_known) and not option.is_other), None)
 
 
 def answers_for_all() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The open questions of all files as a conversation: one at a time, each distinct one once, one click (or one key) each."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -50,14 +51,15 @@ def _draw_first(asked: Sequence[Asked], *, named: bool, answered: int) -> None:
     if question.code in ASKS_A_DAY:
         _ask_date(first.uploads[0])
         return
+    buttons, listed = _parted(question)
     with st.container(horizontal=True):
-        for number, option in enumerate(question.options[:BUTTONS], 1):
+        for number, option in enumerate(buttons, 1):
             key = f"answer {option.value} {first.key()}"
             if st.button(md(option_text(option)), key=key, shortcut=str(number), wrap=True):
                 first.answer(option.value)
                 st.rerun()
-    if len(question.options) > BUTTONS:
-        _draw_list(first)
+    if listed:
+        _draw_list(first, listed)
     if question.code not in WITHOUT_SAFE_ANSWER:
         st.caption(t("If unsure: {answer}.", answer=md(option_text(question.options[0]))))
 
@@ -110,15 +112,22 @@ def _ask_date(upload: Upload) -> None:
         st.rerun()
 
 
-def _draw_list(asked: Asked) -> None:
-    """More answers than buttons: the rest in a list."""
-    labels = {option.value: option_text(option) for option in asked.question.options[BUTTONS:]}
+def _parted(question: Question) -> tuple[list[Option], list[Option]]:
+    """The answers that get a button, and all others."""
+    first = [option for option in question.options if not option.is_other]
+    return first[:BUTTONS], [*first[BUTTONS:], *(option for option in question.options if option.is_other)]
+
+
+def _draw_list(asked: Asked, listed: Sequence[Option]) -> None:
+    """More answers than buttons: the rest in a list, searched by words and their parts."""
+    labels = {option.value: option_text(option) for option in listed}
     chosen = st.selectbox(
         t("Another answer"),
         list(labels),
         index=None,
         format_func=lambda value: labels[value],
         placeholder=t("Choose an option"),
+        filter_mode="contains",
         key=worded(f"more {asked.key()}"),
     )
     if chosen is not None:
@@ -193,12 +202,16 @@ def draw_answered(upload: Upload) -> None:
 def _draw_answered(upload: Upload, question: Question) -> None:
     about = counted({"rows": len(set(question.lines))}) if question.lines else ""
     st.markdown(md(t_filled(question.text)) + (f" :small[:gray[{about}]]" if about else ""))
-    labels = {option.value: md(option_text(option)) for option in question.options}
-    now = upload.answer_of(question)
-    chosen = st.pills(
+    now, is_long = upload.answer_of(question), len(question.options) > BUTTONS
+    labels = {option.value: option_text(option) if is_long else md(option_text(option)) for option in question.options}
+    ask = (
+        partial(st.selectbox, index=[*labels, now].index(now), filter_mode="contains")
+        if is_long
+        else partial(st.pills, default=now)
+    )
+    chosen = ask(
         t("Answer"),
         list(labels),
-        default=now,
         format_func=lambda value: labels[value],
         key=worded(upload.key(f"question {now} {question.key}")),
         label_visibility="collapsed",
