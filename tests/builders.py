@@ -41,6 +41,7 @@ class Row:
     role: str | None = None
     sector: str | None = None
     minutes: int | None = None
+    also: str | None = None
     further_lines: tuple[int, ...] = ()
 
 
@@ -53,7 +54,7 @@ def attendance_file(
     for line, row in enumerate(rows, start=2):
         meeting = MeetingRead(row.on, row.title, row.place, row.start)
         entries.meeting.append(meetings.setdefault(meeting, len(meetings)))
-        for name in ("name", "organization", "email", "phone", "role", "sector", "minutes", "state"):
+        for name in ("name", "organization", "email", "phone", "role", "sector", "minutes", "state", "also"):
             getattr(entries, name).append(getattr(row, name))
         entries.lines.append((line, *row.further_lines))
     counts = RowCounts(data=len(rows) + blank, accepted=len(rows), blank=blank)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from coalition.edits.alike_people import is_with_initials, sounds_alike
+from coalition.finding.alike_people import is_with_initials, sounds_alike
 from coalition.imports.matching.likeness import Likeness
 from coalition.imports.organizations import stored_names
 from coalition.models import Person

@@ -16,10 +16,10 @@ from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.vocabulary import BatchKind
 
 FIELDS = (
-    "date", "title", "place", "start", "end", "name", "first_name", "last_name", "prefix", "organization", "role", "email",
-    "phone", "sector", "attended", "minutes", "joined", "left", "timestamp", "meeting", "ignore",
+    "date", "title", "place", "start", "end", "name", "first_name", "last_name", "other_name", "prefix", "organization", "role",
+    "email", "phone", "sector", "attended", "minutes", "joined", "left", "timestamp", "meeting", "ignore",
 )  # fmt: skip
-"""What a column may hold. `meeting`: date, title and place in one cell; `timestamp`: when the row was written."""
+"""What a column may hold. `meeting`: date, title and place; `timestamp`: of writing; `other_name`: in another script."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +122,11 @@ class Entries:
     """One entry per person (or organization without a person) and meeting; columns of equal length.
 
     Attributes:
-        meeting: index into `Reading.meetings`.
-        name: cleaned of titles and platform markers; None: an organization without a person.
+        meeting: index into `Reading.meetings`. name: cleaned of titles and platform markers; None: an organization alone.
         organization, email, phone, role, sector: as written, white space cleaned; None: not told.
-        minutes: minutes present; None: not told.
-        state: "present", "absent" or "excused".
+        minutes: minutes present; None: not told. state: "present", "absent" or "excused".
         lines: the rows that were merged into this entry, as the spreadsheet numbers them, ascending.
+        also: the name as another column spells it, in another script; None: not told.
     """
 
     meeting: list[int] = field(default_factory=list)
@@ -140,6 +139,7 @@ class Entries:
     minutes: list[int | None] = field(default_factory=list)
     state: list[str] = field(default_factory=list)
     lines: list[tuple[int, ...]] = field(default_factory=list)
+    also: list[str | None] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.meeting)

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import Engine
 
 from coalition.database import reading, writing
-from coalition.edits.alike_people import is_with_initials, sounds_alike
 from coalition.edits.likely import likely_people
+from coalition.finding.alike_people import is_with_initials, sounds_alike
 from coalition.imports.matching.keys import person_key
 from coalition.models import Organization, Person
 

@@ -14,7 +14,7 @@ from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.list_rows import UNTOLD
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
-from coalition.imports.read.model import Interpretation, MeetingSeen, Seen
+from coalition.imports.read.model import Interpretation, MeetingSeen, Result
 from coalition.imports.read.values import Partial, day_of
 from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, RowCounts, preview, recounted
 
@@ -27,7 +27,7 @@ _FORMATS = {
 }
 _KEPT = frozenset({
     "name", "first", "last", "organization", "email", "phone", "role", "sector", "date", "moment", "clock", "leave", "minutes",
-    "mark", "title", "place",
+    "mark", "title", "place", "also", "also_last",
 })  # fmt: skip
 _YEARS = 9
 """So many years are offered for days without one; an older one is written into the file."""
@@ -47,7 +47,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     if result.dated is None and [one.day for one in result.meetings].count(None) > 1:  # a day by hand would be that of all
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = [_meeting(one, given) for one in result.meetings]
-    entries = _entries([*result.people, *result.organizations])
+    entries = _entries(result)
     header = _header_line(way, grid)
     if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
         return refused(grid, file, issue("no_header"))
@@ -159,11 +159,11 @@ def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
     return replace(bare, flags=[*grid.flags, told.code], issues=[told], refused=told.why)
 
 
-def _entries(people: list[Seen]) -> Entries:
-    ordered = sorted(people, key=lambda seen: (seen.lines[0], seen.meeting))
+def _entries(result: Result) -> Entries:
+    ordered = sorted([*result.people, *result.organizations], key=lambda seen: (seen.lines[0], seen.meeting))
     columns = (
         (one.meeting, one.name or None, one.organization, one.email, one.phone, one.role, one.sector, one.minutes, one.state,
-         one.lines if len(one.lines) == 1 else tuple(sorted(set(one.lines))))
+         one.lines if len(one.lines) == 1 else tuple(sorted(set(one.lines))), result.also.get(one.lines[0]))
         for one in ordered
     )  # fmt: skip
     return Entries(*map(list, zip(*columns, strict=True)))

@@ -18,6 +18,7 @@ from coalition.imports.read.headers import (
     roles_of,
     settled,
     with_chosen,
+    with_other_spelling,
     with_settled,
     words_in,
 )
@@ -199,6 +200,7 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
     found = settled(sheet, band, below, len(profile))
     told = columns.get("mark")
     columns, marks = with_settled(columns, found, headers), found.attended
+    columns = with_other_spelling(columns, headers, below)
     if told is not None and told not in columns.values() and profile[told].share("name", "text"):
         unclear.setdefault("mark", []).append(told)  # a column of states, and half of its words are not known
     unclear |= {"ways": list(found.ways)}

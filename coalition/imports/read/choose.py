@@ -213,6 +213,8 @@ FIELD_OF_ROLE = {
     "moment": "timestamp",
     "leave": "left",
     "clock": "start",
+    "also": "other_name",
+    "also_last": "other_name",
 }
 """{role of a column: its field in `reading.FIELDS`, where it is called otherwise there}."""
 _ABSURD = frozenset({

@@ -11,6 +11,7 @@ from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.headers import match
+from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import without_absence
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.fill import complete, share_out, with_merged_marks
@@ -20,7 +21,7 @@ from coalition.imports.read.merge import Rows, Span, merge_people
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Names, Texts, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
-from coalition.imports.read.sheet import text_at
+from coalition.imports.read.sheet import joined_in, text_at
 from coalition.imports.read.values import PRESENT, day_in
 
 _FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date")
@@ -95,6 +96,9 @@ class _Collected:
         for at, code, text in walk.told.rows:
             self._tell(at, code, text)
         told.notes += [(self._line(at), code, text) for at, code, text in walk.told.notices]
+        if other := way.other_spelling:
+            named = ((one.at, _also(one, rows[one.at - block.first], other)) for one in walk.kept)
+            told.also |= {self._line(at): name for at, name in named if name}
         cells = self._completed(walk, marks, rows)
         begun = len(self.name)
         self._place(walk, marks, cells, block)
@@ -381,6 +385,14 @@ def _field_of_day(way: Interpretation) -> str:
     days = [day for text in way.profile[at].sample if (day := find_date(text, today=way.sheet.today))]
     titled = sum(any(map(str.isalpha, day.rest)) for day in days)
     return "meeting" if found == "meeting" or 2 * titled > len(days) else "date"
+
+
+def _also(one: Kept, row: Texts, columns: Sequence[int]) -> str:
+    """The name of a kept row as other columns spell it; empty: it is not told, or the same."""
+    if one.who is None or one.part or one.sent:
+        return ""
+    other = read_name(joined_in(row, columns))
+    return other.name if other.plain and other.name != one.who.name else ""
 
 
 def _office(one: Kept) -> str:

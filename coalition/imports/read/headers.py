@@ -5,13 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import is_signature_beside, match
 from coalition.imports.cells.months import is_month, titles_of_year
+from coalition.imports.cells.people_names import read_name
 from coalition.imports.lexicon import any_of, by_language
+from coalition.imports.matching.keys import person_key
 from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.model import Column
 from coalition.imports.read.settle import Columns, settle
-from coalition.imports.read.sheet import Row, Sheet, texts_of
+from coalition.imports.read.sheet import Row, Sheet, joined_in, texts_of
 from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, mark_of, names_meeting, plain, role_of
 
 TABLES = 4
@@ -163,6 +166,27 @@ def with_settled(columns: dict[str, int], found: Columns, headers: dict[int, str
         and ROLE_OF_FIELD.get(match(headers.get(at, "")).field or "") != role  # known, and the cells say otherwise
     }  # fmt: skip
     return {**kept, **told}
+
+
+def with_other_spelling(columns: dict[str, int], headers: dict[int, str], rows: Sequence[list[str]]) -> dict[str, int]:
+    """The roles, and the columns that say the same names once more in another script: "Name (English)" beside Thai names.
+
+    Both are headed as names, and stand in different letters; or, whatever is written above, they sound alike.
+    """
+    own = [columns[role] for role in ("name", "first", "last") if role in columns]
+    for at, word in headers.items() if own else ():
+        heads = role_of(word)[0] in _PEOPLE
+        others = [at, at + 1] if heads and role_of(headers.get(at + 1, ""))[0] == "last" else [at]
+        if not {*columns.values()}.isdisjoint(others):
+            continue
+        told = ((joined_in(row, own), joined_in(row, others)) for row in rows[:_LOOKED_AT])
+        pairs = [(one, two) for one, two in told if one and two]
+        if not pairs or 4 * sum(in_other_letters(*pair) or pair[0] == pair[1] for pair in pairs) < 3 * len(pairs):
+            continue
+        names = ([person_key(read_name(text).name) for text in pair] for pair in pairs if not heads)
+        if heads or 2 * sum(sounds_alike(*pair) for pair in names) >= len(pairs):
+            return {**columns, **dict(zip(("also", "also_last"), others, strict=False))}
+    return columns
 
 
 def roles_of(band: Sequence[Row], profile: list[Column]) -> tuple[dict[str, int], dict[int, str], dict[str, list[int]]]:

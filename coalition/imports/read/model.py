@@ -181,6 +181,7 @@ class Result:
         before_day: rows written before the day of the meeting. remarked: rows whose remark says that somebody was away.
         delegates: columns that hold the names of those who came in somebody's place.
         dated: how the days of rows were found; None: they are those of columns. issues: what is told of single cells.
+        also: {line: the name of its one person as another column spells it}.
     """
 
     meetings: list[MeetingSeen] = field(default_factory=list)
@@ -202,6 +203,7 @@ class Result:
     remarked: int = 0
     delegates: set[int] = field(default_factory=set)
     dated: Dated | None = None
+    also: dict[int, str] = field(default_factory=dict)
 
     @property
     def came(self) -> list[Seen]:
@@ -254,6 +256,11 @@ class Interpretation:
     def names_at(self) -> int:
         """The column of the names, or of their first part; of organizations where nobody is named."""
         return next(self.columns[role] for role in ("name", "first", "last", "organization") if role in self.columns)
+
+    @property
+    def other_spelling(self) -> list[int]:
+        """The columns of the names as another script spells them, in the order of their parts."""
+        return [self.columns[role] for role in ("also", "also_last") if role in self.columns]
 
     @cached_property
     def score(self) -> float:

@@ -25,7 +25,7 @@ from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.contents import delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
-from coalition.imports.read.sheet import text_at, texts_of
+from coalition.imports.read.sheet import joined_in, text_at, texts_of
 from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of
 
 _INITIALS = 3
@@ -123,9 +123,13 @@ class Names:
 def _texts(way: Interpretation, rows: Sequence[Sequence[str]]) -> list[str]:
     """The names of some rows as written; the parts of a name joined."""
     if (at := way.columns.get("name")) is not None:
-        return [row[at] if at < len(row) else "" for row in rows]
-    parts = [way.columns[part] for part in ("first", "last") if part in way.columns]
-    return [joined_name(*_parts(row, parts)) for row in rows]
+        texts = [row[at] if at < len(row) else "" for row in rows]
+    else:
+        parts = [way.columns[part] for part in ("first", "last") if part in way.columns]
+        texts = [joined_name(*_parts(row, parts)) for row in rows]
+    if (other := way.other_spelling) and "" in texts:  # who has no name in the one script has it in the other
+        texts = [text or joined_in(row, other) for text, row in zip(texts, rows, strict=True)]
+    return texts
 
 
 def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:

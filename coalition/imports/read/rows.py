@@ -39,7 +39,7 @@ from coalition.imports.read.values import kind
 
 _LOOK_AHEAD = 4
 _ABOUT_MEETING = frozenset({"date", "title", "place", "clock", "moment", "leave"})
-_NAMES, _OF_ONE = frozenset({"name", "first", "last"}), frozenset({"email", "moment", "leave"})
+_NAMES, _OF_ONE = frozenset({"name", "first", "last", "also", "also_last"}), frozenset({"email", "moment", "leave"})
 _KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",)}
 _KINDS |= dict.fromkeys(("date", "moment", "leave", "clock"), ("date", "time"))
 """What a column holds -> kinds of its cells that show that nothing before them has moved."""

@@ -140,6 +140,9 @@ def _ticked(row: Row, columns: Sequence[int]) -> bool:
 
 def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:
     """ "Name" beside a surname is the first name, beside a first name often the surname; a full name outdoes the parts."""
+    halves = [i for i in range(len(fields) - 1) if fields[i] in {"name", "first_name"} and fields[i + 1] == "last_name"]
+    for first, last in ((i, i + 1) for i in halves if len(halves) > 1):  # in two scripts: the first two are the name
+        fields[first], fields[last] = ("first_name", "last_name") if first == halves[0] else (None, None)
     names = [i for i, name in enumerate(fields) if name == "name"]
     if {"first_name", "last_name"} <= set(fields):
         for i in names:

@@ -132,6 +132,11 @@ def texts_of(row: Row) -> list[str]:
     return [cell.text for cell in row if cell.text]
 
 
+def joined_in(texts: Sequence[str], columns: Sequence[int]) -> str:
+    """The texts of a row in some columns, with blanks between."""
+    return " ".join(texts[at] for at in columns if at < len(texts) and texts[at])
+
+
 def text_at(row: Row, column: int | None) -> str:
     """The text in a column; empty where the row is shorter, or no column is meant."""
     return row[column].text if column is not None and column < len(row) else ""

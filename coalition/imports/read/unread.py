@@ -16,6 +16,7 @@ from coalition.imports.read.contents import has_digit, may_say_who_came
 from coalition.imports.read.line_values import REASON, heading_of, is_position
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import column_of, file_words
+from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
@@ -218,8 +219,12 @@ def around(way: Interpretation) -> str:
 
 def some_left_over(way: Interpretation) -> bool:
     """Whether some people have a signature, or a time of coming, and others none; or a word of presence, under no header."""
-    people = way.profile[way.names_at].count
+    people, block = way.profile[way.names_at].count, way.blocks[0]
     columns = [way.columns[role] for role in ("signature", "moment", "clock") if role in way.columns]
+    named = [row for row in way.sheet.rows[block.first : block.last][:_WITHIN] if text_at(row, way.names_at)]
+    signed = [bool(text_at(row, way.columns["signature"])) for row in named] if "signature" in way.columns else []
+    if any(signed) and not all(signed):
+        return True
     told = [way.profile[at] for at in columns if at != way.day_column or match(way.headers.get(at, "")).field == "joined"]
     if any(0 < one.kinds["time"] + one.kinds["date"] < people or 0 < one.count < people for one in told):
         return True

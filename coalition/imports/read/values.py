@@ -39,7 +39,7 @@ ROLE_OF_FIELD = {
     "name": "name", "first_name": "first", "last_name": "last", "organization": "organization", "role": "role",
     "email": "email", "phone": "phone", "sector": "sector", "date": "date", "meeting": "date", "title": "title",
     "place": "place", "start": "clock", "attended": "mark", "minutes": "minutes", "joined": "moment",
-    "timestamp": "moment", "left": "leave",
+    "timestamp": "moment", "left": "leave", "other_name": "also",
 }  # fmt: skip
 """Field of a header that today's lists know -> what the column holds here."""
 

@@ -29,6 +29,7 @@ FIELD_LABELS = {
     "organization": "Organization",
     "role": "Role",
     "email": "Email",
+    "other_name": "Name in another script",
     "phone": "Telephone",
     "sector": "Sector",
     "attended": "Was present (mark)",

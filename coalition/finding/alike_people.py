@@ -5,6 +5,7 @@ import re
 _ALIKE = 0.8
 _FEWEST = 4  # consonants both names must have for their sound to tell anything
 _THAI = re.compile("[\u0e00-\u0e7f]")
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u2c00-\ua71f\ua7b0-\uab2f\uab70-\ud7ff\uf900-\ufaff]")
 _SILENT = re.compile("[\u0e01-\u0e2e][\u0e31-\u0e3a]?\u0e4c")  # a letter under the mark that silences it
 _SOUNDS_THAI = {
     letter: sound
@@ -28,6 +29,11 @@ def is_with_initials(one: str, other: str) -> bool:
         return False
     pairs = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
     return len(pairs) < len(mine) and all(min(len(a), len(b)) == 1 and a[0] == b[0] for a, b in pairs)
+
+
+def in_other_letters(one: str, other: str) -> bool:
+    """Whether one of two texts is in Latin letters and the other has letters of another script: Thai, Burmese, Khmer."""
+    return (_NOT_LATIN.search(one) is None) != (_NOT_LATIN.search(other) is None)
 
 
 def sounds_alike(one: str, other: str) -> bool:
