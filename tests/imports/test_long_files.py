@@ -161,14 +161,14 @@ def test_a_whole_text_far_down_is_told_of_its_row() -> None:
 # --- people ---------------------------------------------------------------------------------------------------------
 def pairwise_merged(rows: Rows) -> list[list[int]]:
     """The groups of rows, by a dictionary of whole identities: the plain way."""
-    identities = people._Identities(rows)
+    where = people.spots_of(rows)
     members: dict[people.Key, list[int]] = {}
-    for i in range(len(rows.line)):
-        members.setdefault(identities.key(i), []).append(i)
+    for i, key in enumerate(people.keys_of(rows, where)):
+        members.setdefault(key, []).append(i)
     spots: dict[tuple[int, str], list[people.Key]] = {}
     for key, found in members.items():
         if rows.name[found[0]] is not None:
-            spots.setdefault((key[0], identities.names[rows.name[found[0]]]), []).append(key)
+            spots.setdefault(where[found[0]], []).append(key)
     for keys in spots.values():
         if len(keys) > 1:
             people._reduced(rows, members, keys)

@@ -17,12 +17,12 @@ from sqlmodel import Session, col
 
 from coalition.database import rows_in
 from coalition.imports.attendance.people import name_key
-from coalition.imports.attendance.stored import same_bytes
-from coalition.imports.attendance.stored_meetings import (
+from coalition.imports.attendance.stored import (
     FILLED,
     OF_MEETING,
     StoredMeeting,
     compatible,
+    same_bytes,
     same_key,
     stored_on,
     told_of,

@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
 from itertools import count, repeat
 from typing import Any, NamedTuple
 
@@ -11,8 +13,10 @@ from sqlmodel import Session, col
 
 from coalition.bulk import plain_parts
 from coalition.database import chunks, rows_in
-from coalition.imports.reading import Entries
-from coalition.models import Attendance, Change, ImportBatch
+from coalition.imports.matching.keys import text_key
+from coalition.imports.reading import Entries, MeetingRead
+from coalition.models import Attendance, Change, ImportBatch, Meeting
+from coalition.queries.decided import merged_meetings
 from coalition.vocabulary import BatchState, ChangeAction
 
 NOT_STORED = -1
@@ -147,3 +151,53 @@ def taken_off(session: Session, batches: Collection[int]) -> set[tuple[Any, ...]
     )
     rows = [before for before in session.scalars(query) if before and before.get("batch_id") in batches]
     return {(row["meeting_id"], row.get("name_as_written"), row.get("organization_as_written")) for row in rows}
+
+
+# --- the stored meetings of the days of a file, and what is told of them: of those that were made one with another too ----
+
+
+FILLED = ("title", "place", "start", "end")
+OF_MEETING = tuple(col(getattr(Meeting, name)) for name in ("id", "held_on", *FILLED))
+Values = tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class StoredMeeting:
+    """One stored meeting; `also`: what is told, as `told_of` has it, of those of its day that a person made one with it."""
+
+    row_id: int
+    on: date
+    title: str | None
+    place: str | None
+    start: str | None
+    end: str | None
+    also: tuple[Values, ...] = ()
+
+
+def stored_on(session: Session, days: list[date]) -> list[StoredMeeting]:
+    """The stored meetings of these days, in order of their ids."""
+    query = select(*OF_MEETING).order_by(col(Meeting.id))
+    also: dict[int, list[Values]] = defaultdict(list)
+    for told, kept_id in merged_meetings(session):
+        also[kept_id].append((same_key(told.get("title")), same_key(told.get("place")), told.get("start") or None))
+    found = [StoredMeeting(*row) for row in rows_in(session, query, col(Meeting.held_on), days)]
+    return [replace(stored, also=tuple(also[stored.row_id])) for stored in found]
+
+
+def told_of(meeting: MeetingRead | StoredMeeting) -> Values:
+    """Title, place and start, in the form in which they are compared; None: not told."""
+    return same_key(meeting.title), same_key(meeting.place), meeting.start or None
+
+
+same_key = lru_cache(maxsize=4096)(text_key)  # a series of meetings has one title
+
+
+def compatible(read: MeetingRead, stored: StoredMeeting) -> bool:
+    """Whether nothing told of the one is told otherwise of the other, or of one it took in that agrees in something."""
+    told = told_of(read)
+    also = (one for one in stored.also if any(a is not None and a == b for a, b in zip(told, one, strict=True)))
+    return any(_agree(told, one) for one in (told_of(stored), *also))
+
+
+def _agree(one: Values, other: Values) -> bool:
+    return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))

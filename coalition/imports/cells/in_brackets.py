@@ -13,8 +13,7 @@ from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import code_of_no_person, is_role
 from coalition.imports.cells.people_names import Named, is_known, is_place, plays_a_part, read_name, read_names
 from coalition.imports.cells.presence import mark_of
-from coalition.imports.cells.text import has_thai
-from coalition.imports.cells.word_lists import says_its_kind
+from coalition.imports.cells.text import has_thai, says_its_kind
 from coalition.imports.lexicon import LETTERS, any_of
 
 _BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")

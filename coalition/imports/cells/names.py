@@ -10,8 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from coalition.imports.cells.not_people import code_of_no_person, is_role, split_titles, without_degrees
-from coalition.imports.cells.text import has_thai, norm_text
-from coalition.imports.cells.word_lists import says_its_kind
+from coalition.imports.cells.text import has_thai, norm_text, says_its_kind
 from coalition.imports.lexicon import LETTERS, any_of, words
 
 LONGEST = 200  # characters; a longer cell is a sentence

@@ -2,7 +2,7 @@
 
 import re
 
-from coalition.imports.cells.word_lists import NOBODY, OFFICES, OWNED_DEVICE, counts_alone, counts_heads, plain_words
+from coalition.imports.cells.text import NOBODY, OFFICES, OWNED_DEVICE, counts_alone, counts_heads, plain_words
 from coalition.imports.lexicon import LETTERS, any_of, words
 
 _PLACEHOLDERS = frozenset({*words("nobody.placeholders"), *words("nobody.signs")})

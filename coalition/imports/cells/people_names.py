@@ -22,8 +22,7 @@ from coalition.imports.cells.row_words import (
     standing,
     tells_of_one,
 )
-from coalition.imports.cells.text import QuietWords, has_thai, norm_text
-from coalition.imports.cells.word_lists import TELLING, says_its_kind
+from coalition.imports.cells.text import TELLING, QuietWords, has_thai, norm_text, says_its_kind
 from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.lexicon import words as lexicon_words
 from coalition.imports.matching.curated import find, places

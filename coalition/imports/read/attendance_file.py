@@ -24,9 +24,9 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.answer import refused
+from coalition.imports.read.fill import explained
 from coalition.imports.read.judge import DID_THEY_COME, read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
-from coalition.imports.read.rewriting import explained
 from coalition.imports.read.sheet import sheet_of
 from coalition.imports.read.unread import FILLED_IN_ALONE, WRITTEN_AT_ONCE, bare_column, is_filled_in_alone, meeting_left_over
 from coalition.imports.reading import Choices, MeetingRead, Reading, SheetSeen, drop_unused, preview, recounted, without_pauses

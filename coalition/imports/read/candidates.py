@@ -1,7 +1,7 @@
 """Every way a sheet could be read, each an `Interpretation`. Nothing is decided here: evidence decides."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from coalition.imports.read.headers import (
 from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
-from coalition.imports.read.model import Block, Column, Columns, Interpretation
+from coalition.imports.read.model import Block, Columns, Interpretation, Result
 from coalition.imports.read.profile import columns_of, context_of, free_for_names, says_zero, speaks
 from coalition.imports.read.settle import columns_of_meetings
 from coalition.imports.read.sheet import Row, Sheet, texts_of
@@ -52,53 +52,40 @@ _SURE = 0.9
 _OF_DATA = frozenset({"date", "email", "number", "time"})
 
 
-@dataclass(frozen=True)
-class _Table:
-    """One header of one form of the sheet, and what its first table looks like."""
+def _chosen(table: Interpretation) -> set[int]:
+    """Columns of which it was said what they hold: nothing else is looked for there."""
+    return set() if table.sheet.operators else set(table.sheet.choices.columns or ())
 
-    sheet: Sheet
-    blocks: list[Block]
-    columns: dict[str, int]
-    order: str
-    headers: dict[int, str]
-    profile: list[Column]
-    unclear: dict[str, list[int]] = field(default_factory=dict)
-    marks: tuple[tuple[int, str], ...] = ()
-    undated: str = ""
-    above: tuple[int, ...] = ()
 
-    @property
-    def chosen(self) -> set[int]:
-        """Columns of which it was said what they hold: nothing else is looked for there."""
-        return set() if self.sheet.operators else set(self.sheet.choices.columns or ())
+def _is_marked(table: Interpretation) -> bool:
+    """Whether headers and cells together say which columns tell who came."""
+    heads = [table.headers.get(at, "") for at, _ in table.marks]
+    return (len(heads) > 1 and all(heads)) or any(map(heads_marks, heads))
 
-    def is_marked(self) -> bool:
-        """Whether headers and cells together say which columns tell who came."""
-        heads = [self.headers.get(at, "") for at, _ in self.marks]
-        return (len(heads) > 1 and all(heads)) or any(map(heads_marks, heads))
 
-    def reading(
-        self, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], day: int | None = None
-    ) -> Interpretation:
-        """A way to read it."""
-        if self.headers:
-            blocks = [self._with_heads(block, columns) for block in blocks]
-        marks = self.marks if sign == "column" and columns["mark"] in dict(self.marks) else ()
-        if sign == "column" and not marks:
-            marks = ((columns["mark"], polarity(self.headers.get(columns["mark"], ""))),)
-        return Interpretation(
-            layout, self.sheet, columns, blocks, sign, self.order, self.headers, self.profile, self.unclear,
-            day, marks=marks, unread_marks=sign != "column" and self.is_marked(),
-            unread_days=0 if sign == "days" else sum(isinstance(slot.day, date) for slot in self.blocks[0].slots),
-            undated="" if sign == "days" else self.undated, above=self.above,
-        )  # fmt: skip
+def _way(
+    table: Interpretation, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], day: int | None = None
+) -> Interpretation:
+    """A way to read a table: of the table itself only its header is known, and what its columns look like."""
+    marks = table.marks if sign == "column" and columns["mark"] in dict(table.marks) else ()
+    if sign == "column" and not marks:
+        marks = ((columns["mark"], polarity(table.headers.get(columns["mark"], ""))),)
+    return replace(
+        table, layout=layout, columns=columns, blocks=[_with_heads(table, block, columns) for block in blocks], sign=sign,
+        day_column=day, marks=marks, unread_marks=sign != "column" and _is_marked(table),
+        unread_days=0 if sign == "days" else sum(isinstance(slot.day, date) for slot in table.blocks[0].slots),
+        undated="" if sign == "days" else table.undated, result=Result(), evidence=[],
+    )  # fmt: skip
 
-    def _with_heads(self, block: Block, columns: dict[str, int]) -> Block:
-        """A table with the rows that name the organization of those below."""
-        rows = self.sheet.texts[block.first : block.last]
-        header = [self.headers.get(at, "") for at in range(max(self.headers) + 1)]
-        at, own = columns.get("name", columns.get("first")), "organization" in columns
-        return replace(block, heads=heads_of(rows, header, at, [slot.column for slot in block.slots], own=own))
+
+def _with_heads(table: Interpretation, block: Block, columns: dict[str, int]) -> Block:
+    """A table with the rows that name the organization of those below; where it has no header none is looked for."""
+    if not table.headers:
+        return block
+    rows = table.sheet.texts[block.first : block.last]
+    header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
+    at, own = columns.get("name", columns.get("first")), "organization" in columns
+    return replace(block, heads=heads_of(rows, header, at, [slot.column for slot in block.slots], own=own))
 
 
 class _Span(NamedTuple):
@@ -151,11 +138,13 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     for block, own in ((block, read_preamble([[block.heading or ""]], sheet.today, order)) for block in blocks):
         if own.on:  # "Present on 14 May", "Present on 21 May"
             block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
-    table = _Table(sheet, blocks, dict(sheet.columns or {}), order, {}, columns_of(sheet, (first, last)))
-    yield table.reading("list under a heading", "heading" if blocks[0].heading else "listed", table.columns, blocks)
+    layout, sign = "list under a heading", "heading" if blocks[0].heading else "listed"
+    profile = columns_of(sheet, (first, last))
+    yield Interpretation(layout, sheet, dict(sheet.columns or {}), blocks, sign, order, {}, profile, {})
 
 
-def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
+def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
+    """One header of one form of the sheet, and what its first table looks like; None: nothing stands below it."""
     heading, band, first = _band(sheet, number, how)
     spans = _spans(sheet, band, first)
     top = min(band, default=first)
@@ -186,7 +175,8 @@ def _table(sheet: Sheet, number: int, how: str) -> _Table | None:
         above = sheet.rows[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
         blocks.append(replace(block, state=_said_above(above)))
-    return _Table(sheet, blocks, columns.roles, order, columns.headers, profile, unclear, columns.marks, columns.undated, lost)
+    told = (columns.roles, blocks, "", order, columns.headers, profile, unclear)
+    return Interpretation("", sheet, *told, marks=columns.marks, undated=columns.undated, above=lost)
 
 
 def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Columns, dict[str, list[int]]]:
@@ -295,7 +285,7 @@ def _begins_another(row: Row, *, gap: bool) -> bool:
     return gap and known >= 2 and heads_list(cells) >= 3
 
 
-def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
+def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
     """The layouts one header allows."""
     dates = find_slots(table.sheet, table.blocks, table.profile) if how == "row" else None
     slots = [slot.column for slot in table.blocks[0].slots]
@@ -306,24 +296,24 @@ def _readings(table: _Table, how: str) -> Iterator[Interpretation]:
         columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
     for named in _with_names(columns, table, slots):
         if slots:
-            way = table.reading(f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, table.blocks)
+            way = _way(table, f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, table.blocks)
             yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order)
         if not table.sheet.turned:
             yield from _lists(table, named)
 
 
-def _with_names(columns: dict[str, int], table: _Table, slots: list[int]) -> list[dict[str, int]]:
+def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]) -> list[dict[str, int]]:
     """The columns; where no header word says which one holds the names, one alternative for each that could."""
     if {"name", "first", "last"} & set(columns):
         return [columns]
     rows = () if table.headers else table.sheet.rows[table.blocks[0].first :][:_SETTLED]
-    free = free_for_names({*columns.values(), *table.chosen}, table.profile[: min(slots, default=len(table.profile))], rows)
+    free = free_for_names({*columns.values(), *_chosen(table)}, table.profile[: min(slots, default=len(table.profile))], rows)
     if slots and "organization" in columns and not free:
         return [columns]  # organizations under their days, and nobody by name
     return [{**columns, "name": at} for at in free[:4]]
 
 
-def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
+def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpretation]:
     """One row for each person (and day): what says that they came, and which column is the day."""
     profile, unclear = table.profile, table.unclear
     blocks = [replace(block, slots=[]) for block in table.blocks]
@@ -338,7 +328,7 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
     other = [
         at
         for at, column in enumerate(profile)
-        if at not in taken | table.chosen
+        if at not in taken | _chosen(table)
         and at not in unclear.get("elsewhere", [])
         and column.share("date") > 0.6
         and not says(table.headers.get(at, ""), "invitation")
@@ -352,10 +342,10 @@ def _lists(table: _Table, columns: dict[str, int]) -> Iterator[Interpretation]:
             named = {**without_mark, "mark": at} if at is not None else without_mark
             alone = "list under a heading" if sign == "heading" else "list of one day"
             layout = alone if day is None or sign == "heading" else "one row for each person and day"
-            yield table.reading(layout, sign, named, blocks, day)
+            yield _way(table, layout, sign, named, blocks, day)
 
 
-def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None]]:
+def _signs(table: Interpretation, columns: dict[str, int]) -> list[tuple[str, int | None]]:
     """What may say that somebody came, and the column that does."""
     profile, headers, taken = table.profile, table.headers, {*columns.values(), *table.unclear.get("ways", ())}
     marked = [columns["mark"]] if "mark" in columns else []
@@ -363,7 +353,7 @@ def _signs(table: _Table, columns: dict[str, int]) -> list[tuple[str, int | None
     marked += [
         at
         for at, column in enumerate(profile)
-        if at not in taken | table.chosen and column.mark_share > 0.7 and (column.count > 1 or speaks(column))
+        if at not in taken | _chosen(table) and column.mark_share > 0.7 and (column.count > 1 or speaks(column))
         and {"present", "absent"} & column.states
         and not day_in(headers.get(at, ""), table.sheet.today) and not is_promise(headers.get(at, ""))
     ]  # fmt: skip

@@ -174,7 +174,7 @@ def heads_by_header(rows: Sequence[Row], header: Row, at: int) -> set[int]:
     alone, people = list[int](), list[int]()
     for i, row in enumerate(rows):
         text = _cell(row, at)
-        if looks_named(text) and not _is_other_line(text) and not read_name(text).state:
+        if looks_named(text) and not read_name(text).state:
             more = any(cell for column, cell in enumerate(row) if column not in (at, number))
             titled = split_titles(text)[0] and not is_house(text)
             (people if more or titled else alone).append(i)
@@ -217,10 +217,6 @@ def _alone(row: Row, columns: Sequence[int]) -> str:
 def uncounted(text: str) -> str:
     """An organization above its people without how many they are: "Lotus House (2)"."""
     return _COUNT.sub("", text).strip(_AROUND)
-
-
-def _is_other_line(text: str) -> bool:
-    return bool(is_total(text) or is_note(text) or standing(text) or is_header_word(text))
 
 
 def _may_head(text: str) -> bool:

@@ -9,8 +9,7 @@ from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
 from coalition.imports.cells.row_words import heads_people, is_sector, labelled, speaks_of_many, standing
-from coalition.imports.cells.text import THAI_DIGITS, has_thai
-from coalition.imports.cells.word_lists import says_its_kind
+from coalition.imports.cells.text import THAI_DIGITS, has_thai, says_its_kind
 from coalition.imports.lexicon import any_of, words
 
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]

@@ -8,9 +8,9 @@ The same name with two organizations or two addresses stays two people, and is t
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.read.model import Seen
@@ -24,10 +24,13 @@ _MOST_ALIKE = 50
 _LEAST_DIGITS = 9
 """A telephone number with its area code; fewer are an extension or a placeholder, which people share."""
 
-T = TypeVar("T")
 Span = tuple[int | None, int | None]
-Key = tuple[int, str, str, str]
-"""Meeting, e-mail, folded name, folded organization: of the last three those that make the identity, the others ""."""
+Person = tuple[str, str, str]
+"""E-mail, folded name, folded organization: those that make the identity, the others ""."""
+Key = tuple[int, Person]
+"""Meeting and person."""
+Several = dict[int, list[int]]
+"""{first row of a person at a meeting: all their rows there, ascending}, where they are several."""
 
 
 @dataclass
@@ -64,13 +67,30 @@ def merge_people(rows: Rows, *, last_wins: bool) -> Merged:
         rows: one per row of the file, or per row and meeting of a matrix.
         last_wins: a later answer replaces an earlier one (forms); else the first that is told is kept.
     """
-    identities = _Identities(rows)
-    groups, twins = _Groups(range(len(rows.line)), {}), list[tuple[int, str]]()
-    if not identities.all_apart():
-        groups = _grouped(_paired(rows.meeting, identities.of_row()))
-        twins = _join_incomplete(rows, groups, identities)
-    people = _written(rows, groups, last_wins=last_wins)
+    spots = spots_of(rows)
+    several, twins = Several(), list[tuple[int, str]]()
+    if None in rows.name or any(map(_MAIL.fullmatch, set(rows.email))) or len(set(spots)) < len(spots):
+        keys = keys_of(rows, spots)
+        several = _grouped(keys)
+        twins = _join_incomplete(rows, several, keys, spots)
+    people = _written(rows, several, last_wins=last_wins)
     return Merged(people, twins, _turned_round(people))
+
+
+def spots_of(rows: Rows) -> list[tuple[int, str]]:
+    """(meeting, folded name) of each row."""
+    names = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
+    return list(zip(rows.meeting, map(names.__getitem__, rows.name), strict=True))
+
+
+def keys_of(rows: Rows, spots: Sequence[tuple[int, str]]) -> list[Key]:
+    """The identity of each row, each different text judged once."""
+    mails, offices = _own_mails(rows), {text: fold(text) for text in set(rows.organization)}
+    beside = zip(map(mails.__getitem__, rows.email), rows.name, map(offices.__getitem__, rows.organization), strict=True)
+    return [
+        (meeting, (mail, "", "") if mail and name is not None else ("", folded, office))
+        for (meeting, folded), (mail, name, office) in zip(spots, beside, strict=True)
+    ]
 
 
 def _turned_round(people: Sequence[Seen]) -> list[tuple[int, str, str]]:
@@ -89,99 +109,31 @@ def _turned_round(people: Sequence[Seen]) -> list[tuple[int, str, str]]:
     return told
 
 
-def _grouped(keys: Sequence[int]) -> "_Groups":
+def _grouped(keys: Sequence[Key]) -> Several:
     """The rows of equal keys together."""
-    count = len(keys)
-    if len(set(keys)) == count:
-        return _Groups(range(count), {})
-    first = dict(zip(reversed(keys), range(count - 1, -1, -1), strict=True))
-    groups = _Groups(sorted(first.values()), {})
+    first: dict[Key, int] = {}
+    several = Several()
     for i, key in enumerate(keys):
-        begin = first[key]
-        if begin != i:
-            groups.several.setdefault(begin, [begin]).append(i)
-    return groups
+        if (begin := first.setdefault(key, i)) != i:
+            several.setdefault(begin, [begin]).append(i)
+    return several
 
 
-@dataclass
-class _Groups:
-    """The rows of each person at each meeting: the first row of every group, ascending, and all rows of those of several."""
-
-    firsts: Sequence[int]
-    several: dict[int, list[int]]
-
-    def rows(self, first: int) -> list[int]:
-        """All rows of the group that begins with a row."""
-        return self.several.get(first) or [first]
+def _firsts(several: Several, count: int) -> Sequence[int]:
+    """The first row of each person at each meeting, ascending."""
+    further = {i for rows in several.values() for i in rows[1:]}
+    return [i for i in range(count) if i not in further] if further else range(count)
 
 
-def _paired(major: Sequence[int], minor: Sequence[int]) -> Sequence[int]:
-    """One whole number for each pair."""
-    if not any(major):
-        return minor
-    size = max(minor, default=0) + 1
-    return [a * size + b for a, b in zip(major, minor, strict=True)]
-
-
-class _Identities:
-    """Who each row is about, as small numbers, each distinct text judged once.
-
-    Attributes:
-        name_of_row: a number for each row, equal where the names are.
-    """
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
-        self.names: dict[str | None, str] = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
-        self.organizations = {text: fold(text) for text in set(rows.organization)}
-        self.mails = {text: text.casefold() if _MAIL.fullmatch(text) else "" for text in set(rows.email)}
-        name_of = _numbered(self.names)
-        self.name_of_row = list(map(name_of.__getitem__, rows.name))
-        if any(self.mails.values()):
-            self._forget_shared_mails()
-
-    def all_apart(self) -> bool:
-        """Whether no name, and no address, is met twice at a meeting: there is nothing to merge then."""
-        if None in self.names or any(self.mails.values()):
-            return False
-        spots = _paired(self.rows.meeting, self.name_of_row)
-        return len(set(spots)) == len(spots)
-
-    def of_row(self) -> Sequence[int]:
-        """A number for each row, equal for those of one person."""
-        rows = self.rows
-        if not any(self.mails.values()):
-            organization_of = _numbered(self.organizations)
-            return _paired(self.name_of_row, list(map(organization_of.__getitem__, rows.organization)))
-        columns = (rows.email, rows.name, rows.organization)
-        number_of = _numbered({person: self._person(*person) for person in set(zip(*columns, strict=True))})
-        return list(map(number_of.__getitem__, zip(*columns, strict=True)))
-
-    def key(self, row: int) -> Key:
-        """What makes the identity of a row."""
-        rows = self.rows
-        return (rows.meeting[row], *self._person(rows.email[row], rows.name[row], rows.organization[row]))
-
-    def _person(self, email: str, name: str | None, organization: str) -> tuple[str, str, str]:
-        address = self.mails[email]
-        if address and name is not None:
-            return address, "", ""
-        return "", self.names[name], self.organizations[organization]
-
-    def _forget_shared_mails(self) -> None:
-        """An address that carries the names of several people is nobody's."""
-        carried: dict[str, set[str]] = defaultdict(set)
-        for mail, name in set(zip(self.rows.email, self.rows.name, strict=True)):
-            if self.mails[mail] and name:
-                carried[self.mails[mail]].add(name)
-        shared = {mail for mail, found in carried.items() if len(found) > 1 and not _one_person(sorted(found, key=len))}
-        self.mails = {text: "" if mail in shared else mail for text, mail in self.mails.items()}
-
-
-def _numbered(values: Mapping[T, object]) -> dict[T, int]:
-    """{key: number of its value}, equal values having one number."""
-    numbers: dict[object, int] = {}
-    return {key: numbers.setdefault(value, len(numbers)) for key, value in values.items()}
+def _own_mails(rows: Rows) -> dict[str, str]:
+    """{text: the address it is}; "" for what is none, and for an address that carries the names of several people."""
+    mails = {text: text.casefold() if _MAIL.fullmatch(text) else "" for text in set(rows.email)}
+    carried: dict[str, set[str]] = defaultdict(set)
+    for mail, name in set(zip(rows.email, rows.name, strict=True)) if any(mails.values()) else ():
+        if mails[mail] and name:
+            carried[mails[mail]].add(name)
+    shared = {mail for mail, found in carried.items() if len(found) > 1 and not _one_person(sorted(found, key=len))}
+    return {text: "" if mail in shared else mail for text, mail in mails.items()}
 
 
 def _one_person(names: Sequence[str]) -> bool:
@@ -194,31 +146,21 @@ def _one_person(names: Sequence[str]) -> bool:
     return True
 
 
-def _join_incomplete(rows: Rows, groups: _Groups, identities: _Identities) -> list[tuple[int, str]]:
+def _join_incomplete(
+    rows: Rows, several: Several, keys: Sequence[Key], spots: Sequence[tuple[int, str]]
+) -> list[tuple[int, str]]:
     """Join rows that tell less of a person (no address, no organization) to the only one of that name at the meeting."""
-    firsts = groups.firsts if None not in identities.names else [i for i in groups.firsts if rows.name[i] is not None]
-    spots = _paired(_picked(rows.meeting, firsts), _picked(identities.name_of_row, firsts))
-    if len(set(spots)) == len(spots):
-        return []
-    seen = dict(zip(reversed(spots), reversed(firsts), strict=True))
-    alike: dict[int, list[int]] = {}
-    for first, spot in zip(firsts, spots, strict=True):
-        if (before := seen[spot]) != first:
-            alike.setdefault(spot, [before]).append(first)
+    seen: dict[tuple[int, str], int] = {}
+    alike: dict[tuple[int, str], list[int]] = {}
+    for first in _firsts(several, len(keys)):
+        if rows.name[first] is not None and (before := seen.setdefault(spots[first], first)) != first:
+            alike.setdefault(spots[first], [before]).append(first)
     twins: list[tuple[int, str]] = []
-    dropped: set[int] = set()
     for found in alike.values():
-        members = {identities.key(first): groups.rows(first) for first in found}
+        members = {keys[first]: several.pop(first, [first]) for first in found}
         left = _reduced(rows, members, list(members))
-        if len(left) > 1:
-            twins += [(rows.line[members[key][0]], rows.name[members[key][0]] or "") for key in left[1:]]
-        if len(members) < len(found):
-            groups.several.update({together[0]: together for together in members.values() if len(together) > 1})
-            dropped.update(set(found) - {together[0] for together in members.values()})
-    if dropped:
-        groups.firsts = [first for first in groups.firsts if first not in dropped]
-        for first in dropped:
-            groups.several.pop(first, None)
+        twins += [(rows.line[members[key][0]], rows.name[members[key][0]] or "") for key in left[1:]]
+        several.update({together[0]: together for together in members.values() if len(together) > 1})
     return twins
 
 
@@ -228,9 +170,10 @@ def _reduced(rows: Rows, members: dict[Key, list[int]], keys: list[Key]) -> list
         return keys
     own = {key: {fold(rows.organization[i]) for i in members[key]} - {""} for key in keys}
     phones = {key: {_digits(rows.phone[i]) for i in members[key]} - {""} for key in keys}
-    left = sorted(keys, key=lambda key: (not key[1], not key[3], members[key][0]))
-    for key in sorted(keys, key=lambda key: (bool(key[1]), bool(key[3]))):
-        if key[1] or any(rows.email[i] for i in members[key]):
+    told = {key: (bool(key[1][0]), bool(key[1][2])) for key in keys}  # an address, an organization
+    left = sorted(keys, key=lambda key: (not told[key][0], not told[key][1], members[key][0]))
+    for key in sorted(keys, key=told.__getitem__):
+        if told[key][0] or any(rows.email[i] for i in members[key]):
             continue
         partners = [
             other
@@ -251,16 +194,18 @@ def _digits(phone: str) -> str:
     return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
-def _written(rows: Rows, groups: _Groups, *, last_wins: bool) -> list[Seen]:
-    """Each person of the groups: from their first rows, then those of several rows once more with all of them."""
-    firsts = groups.firsts
+def _written(rows: Rows, several: Several, *, last_wins: bool) -> list[Seen]:
+    """Each person: from their first rows, then those of several rows once more with all of them."""
+    firsts = _firsts(several, len(rows.line))
     told = (rows.organization, rows.email, rows.phone, rows.role, rows.sector)
-    columns = (_picked(column, firsts) for column in (rows.meeting, rows.name, rows.state, rows.line, *told, rows.minutes))
+    columns: list[Sequence[Any]] = [rows.meeting, rows.name, rows.state, rows.line, *told, rows.minutes]
+    if several:
+        columns = [[column[i] for i in firsts] for column in columns]
     people = [
         Seen(at, name or "", office or None, state, (line,), mail or None, phone or None, role or None, sector or None, minutes)
         for at, name, state, line, office, mail, phone, role, sector, minutes in zip(*columns, strict=True)
     ]
-    for first, group in groups.several.items():
+    for first, group in several.items():
         one = people[bisect_left(firsts, first)]
         one.state = min((rows.state[i] for i in group), key=_RANK.__getitem__)
         so = [i for i in group if rows.state[i] == one.state]
@@ -272,11 +217,6 @@ def _written(rows: Rows, groups: _Groups, *, last_wins: bool) -> list[Seen]:
         one.minutes = _minutes(rows, so) if one.state == "present" else None
         one.lines = tuple(sorted({rows.line[i] for i in group}))
     return people
-
-
-def _picked(column: Sequence[T], rows: Sequence[int]) -> Sequence[T]:
-    """The cells of some rows; the column itself for all of them."""
-    return column if len(rows) == len(column) else list(map(column.__getitem__, rows))
 
 
 def _minutes(rows: Rows, group: list[int]) -> int | None:

@@ -31,7 +31,7 @@ from coalition.imports.cells.row_words import (
     is_total,
     standing,
 )
-from coalition.imports.cells.word_lists import may_count
+from coalition.imports.cells.text import may_count
 from coalition.imports.read.heads import names_behind, standing_of, uncounted
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.presence import Headings, Kept, Marked, Names, Texts, Told, Who

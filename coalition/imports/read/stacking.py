@@ -17,9 +17,9 @@ from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
 from coalition.imports.read.above import days_before
+from coalition.imports.read.fill import by_states, with_marks
 from coalition.imports.read.heads import are_organizations
 from coalition.imports.read.parting import parted
-from coalition.imports.read.rewriting import by_states, with_marks
 from coalition.imports.read.sheet import Cell, Row, Sheet, texts_of
 from coalition.imports.read.unlist import unlisted
 

@@ -7,27 +7,31 @@ statement is unchanged when it equals one in force on that day, or when it came 
 """
 
 import hashlib
-from collections.abc import Hashable, Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
-from coalition.database import data_version
+from coalition.database import data_version, rows_in
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places
+from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, Option, Question, asked
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
-from coalition.imports.services.focal_points import each_once, not_stored, whom_to_call
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
-from coalition.imports.services.package import is_package, read_focal_points
+from coalition.imports.services.package import FocalPoint, is_package, read_focal_points
 from coalition.imports.services.planned import (
     Cell,
     Checks,
     Entry,
+    Filled,
     ServicesPlan,
     Stored,
     content_of,
@@ -37,7 +41,8 @@ from coalition.imports.services.planned import (
     stored_statements,
 )
 from coalition.imports.services.read import ColumnNotFound, ServicesRead, Statement, look_at_services, read_services
-from coalition.imports.services.values import NOBODY, read_sector
+from coalition.imports.services.values import NOBODY, read_sector, tells_nothing
+from coalition.models import Contact
 
 _Ref = TypeVar("_Ref", bound=Hashable)
 _NO_ORGANIZATION = -1
@@ -261,3 +266,84 @@ def _is_yes(plan: ServicesPlan, code: str, text: str, no: str, yes: str, answers
     plan.questions.append(Question(code, code, text, (Option("no", no), Option("yes", yes))))
     plan.decisions[code] = "yes" if answers.by_question.get(code) == "yes" else "no"
     return plan.decisions[code] == "yes"
+
+
+# --- whom to call: each once, and what of it is not stored ------------------------------------------------------------------
+
+
+_REACHED = ("phone", "email")
+
+
+def whom_to_call(statements: Iterable[Statement], refs: Mapping[str, int], names: Sequence[str]) -> list[FocalPoint]:
+    """Those of a list; a number beside which no name stands is that of the organization, unless a row names one.
+
+    Args:
+        statements: the rows.
+        refs: {name of an organization as written: its place in `names`}.
+        names: of the organizations.
+    """
+    told = [(s.organization, *map(_told, (s.contact, s.telephone, s.email.lower()))) for s in statements if s.organization]
+    reached = {(refs.get(who, who), _digits(phone), email) for who, name, phone, email in told if name}
+    found = [
+        FocalPoint(who, name or (names[refs[who]] if who in refs else who), phone=phone, email=email)
+        for who, name, phone, email in told
+        if name or ((phone or email) and (refs.get(who, who), _digits(phone), email) not in reached)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _told(cell: str) -> str:
+    return "" if tells_nothing(cell) else cell
+
+
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdecimal, phone))
+
+
+def each_once(found: Iterable[FocalPoint], refs: Mapping[str, int]) -> list[FocalPoint]:
+    """What several rows tell of one of a name at an organization, together; two numbers or two addresses stay two."""
+    of_a_name: dict[tuple[int, str], list[FocalPoint]] = defaultdict(list)
+    for one in found:
+        same = of_a_name[refs[one.organization], person_key(one.name)]
+        at = next((at for at, other in enumerate(same) if _agree(one, other)), len(same))
+        same[at : at + 1] = [replace(one, **_all_told(same[at], one)) if at < len(same) else one]
+    return [one for same in of_a_name.values() for one in same]
+
+
+def _agree(one: FocalPoint, other: FocalPoint) -> bool:
+    pairs = (_digits(one.phone), _digits(other.phone)), (one.email, other.email)
+    return all(mine == theirs or not (mine and theirs) for mine, theirs in pairs)
+
+
+def _all_told(first: FocalPoint, second: FocalPoint) -> dict[str, str]:
+    """What either tells; where both do, the first one."""
+    names = ("organization", "name", "role", *_REACHED, "languages")
+    return {name: getattr(first, name) or getattr(second, name) for name in names}
+
+
+def not_stored(
+    session: Session, found: Iterable[FocalPoint], ids: dict[str, int | None]
+) -> tuple[list[FocalPoint], list[tuple[FocalPoint, Filled]]]:
+    """Those of which no focal point of that name is stored at the organization, and those whose number or address it lacks.
+
+    Args:
+        ids: {name of an organization as written: its id; None: it is new}.
+    """
+    wanted = {row_id for row_id in ids.values() if row_id is not None}
+    reached = (col(getattr(Contact, name)) for name in _REACHED)
+    query = select(col(Contact.organization_id), col(Contact.name), col(Contact.id), *reached).order_by(col(Contact.id))
+    first: dict[tuple[int, str], int] = {}
+    told: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for row_id, name, contact_id, *values in rows_in(session, query, col(Contact.organization_id), wanted):
+        key = (row_id, person_key(name))
+        first.setdefault(key, contact_id)
+        told[key].update(column for column, value in zip(_REACHED, values, strict=True) if value)
+    new, filled = [], []
+    for one in (one for one in found if one.organization in ids):
+        who = (ids[one.organization] or 0, person_key(one.name))
+        if who not in first:
+            new.append(one)
+        elif values := {name: text for name in _REACHED if (text := getattr(one, name)) and name not in told[who]}:
+            filled.append((one, Filled(first[who], values)))
+            told[who].update(values)
+    return new, filled

@@ -17,7 +17,6 @@ from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate, PlanRow
 from coalition.imports.reading import Reading
 from coalition.imports.record import Columns, Record, columns_of
-from coalition.imports.services.focal_points import Filled
 from coalition.imports.services.package import FocalPoint
 from coalition.imports.services.read import Statement
 from coalition.imports.services.values import NOBODY, NOT_KNOWN
@@ -208,6 +207,14 @@ class Entry:
     why: str = ""
     statement: Statement | None = None
     cell: tuple[int, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A stored focal point that lacks what the file tells of it: `values` of its columns."""
+
+    id: int
+    values: dict[str, str]
 
 
 @dataclass
