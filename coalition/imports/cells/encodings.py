@@ -191,32 +191,19 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
-    """UTF-16 if every other byte is the high half of a Latin (00) or Thai (0E) letter."""
-    sample = data[:65536]
-    if 0 not in sample:
+    """UTF-16 if the high halves of Latin (00) or Thai (0E) letters, of figures and line ends stand on one side, and all of it
+    can be read.
+    """
+    sample = data[: 1 << 16]
+    high = [half.count(0) + half.count(0x0E) for half in (sample[0::2], sample[1::2])]
+    if 0 not in sample or sum(high) * 20 < len(sample) or min(high) * 2 > max(high):
         return None
-    halves = [part.count(0) + part.count(0x0E) for part in (sample[0::2], sample[1::2])]
-    half = max(1, len(sample) // 2)
-    if halves[1] > 0.7 * half and halves[0] < 0.3 * half:
-        return "utf-16-le"
-    if halves[0] > 0.7 * half and halves[1] < 0.3 * half:
-        return "utf-16-be"
-    return _utf16_of_other_letters(sample)
+    codec = "utf-16-be" if high[0] > high[1] else "utf-16-le"
+    text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
+    return codec if all(sign.isprintable() or sign in _BLANKS for sign in text) else None
 
 
-def _utf16_of_other_letters(sample: bytes) -> str | None:
-    """UTF-16 in Arabic or Japanese: its figures and line ends have their zeros on one side, and all of it can be read."""
-    zeros = [part.count(0) for part in (sample[0::2], sample[1::2])]
-    if sum(zeros) * 20 < len(sample) or min(zeros) * 20 > max(zeros):
-        return None
-    codec = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-    try:
-        text = sample[: len(sample) // 2 * 2].decode(codec)
-    except UnicodeDecodeError:
-        return None
-    return (
-        codec if "\n" in text and all(sign.isprintable() or sign in "\r\n\t\u00a0\u3000\u200e\u200f" for sign in text) else None
-    )
+_BLANKS = "\r\n\t\v\x1a\u00a0\u3000\u200b\u200e\u200f"
 
 
 def _wide(data: bytes, codec: str, name: str) -> Decoded:
@@ -340,7 +327,7 @@ def _repaired(decoded: Decoded) -> Decoded:
         if not looks.search(text):
             continue
         run = re.compile("[" + re.escape("".join(byte_of)) + "]{2,}")
-        fixed = run.sub(partial(_repaired_run, byte_of=byte_of), text)
+        fixed = run.sub(partial(_as_utf8, byte_of=byte_of), text)
         if fixed == text:
             continue
         flags = ("repaired_text", "garbled_text") if looks.search(fixed) else ("repaired_text",)
@@ -348,13 +335,9 @@ def _repaired(decoded: Decoded) -> Decoded:
     return decoded
 
 
-def _repaired_run(match: re.Match[str], byte_of: dict[str, int]) -> str:
-    return _as_utf8(match.group(), byte_of)
-
-
-def _as_utf8(run: str, byte_of: dict[str, int]) -> str:
+def _as_utf8(run: re.Match[str], byte_of: dict[str, int]) -> str:
     """The run read as UTF-8 if it is UTF-8 as a whole, else unchanged: a lone `é` is never touched."""
     try:
-        return bytes(byte_of[c] for c in run).decode("utf-8")
+        return bytes(byte_of[sign] for sign in run[0]).decode("utf-8")
     except UnicodeDecodeError:
-        return run
+        return run[0]

@@ -128,7 +128,8 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
         elif field in _TIMES[:2]:
             under = [_HAS_CLOCK.search(cell) is not None for cell in cells_under(grid, roll.header, column)]
             if under and sum(under) * 2 >= len(under):
-                cells[column] = _whole_time
+                # without its clock, in the last line of a file that was cut off, it is no day of another meeting
+                cells[column] = lambda cell: cell if _HAS_CLOCK.search(cell) else "?"
     at = column_of(roll.columns, "minutes")
     if at is not None and "min" not in fold(header[at]) and any(map(_BARE.fullmatch, cells_under(grid, roll.header, at))):
         roll.columns[at] = "ignore"  # minutes or seconds? joining and leaving tell it, or nobody knows
@@ -139,11 +140,6 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
     if product.group:
         bare = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
         roll.titles = {i: head for i, head in bare.items() if head and head != header[i]}
-
-
-def _whole_time(cell: str) -> str:
-    """A time without its clock, in the last line of a file that was cut off, is no day of another meeting."""
-    return cell if _HAS_CLOCK.search(cell) else "?"
 
 
 def _plain_cell(told: Cells, utc: bool, cell: str) -> str:

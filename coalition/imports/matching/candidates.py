@@ -112,7 +112,9 @@ class Candidates:
                 for number in self._maps[step].get(key, ()):
                     if told := _why(step, typed, self.shapes[number]):
                         found.setdefault(number, told)
-        cut_off = (number for number in self._cut_off(typed) if number not in found or found[number][0] < _CUT_OFF)
+        # a long beginning: a column was too narrow, or somebody broke off
+        begun = self._that_begin(typed.full, in_a_word=True) if len(typed.full) >= _SHORTEST_CUT else []
+        cut_off = (number for number in begun if number not in found or found[number][0] < _CUT_OFF)
         found |= dict.fromkeys(cut_off, (_CUT_OFF, Reason.BEGINNING))
         ways: tuple[tuple[Iterable[int], tuple[float, Reason]], ...] = (
             (self._acronyms(typed), (0.94, Reason.ACRONYM)),
@@ -176,10 +178,6 @@ class Candidates:
         says_enough = typed.core or len(words) >= 3 or typed.bare != typed.loose
         if len(typed.loose) >= _SHORTEST_HEAD and says_enough:
             yield from self._that_begin(typed.loose, in_a_word=False)
-
-    def _cut_off(self, typed: Shape) -> list[int]:
-        """Names of which it is a long beginning: a column was too narrow, or somebody broke off."""
-        return self._that_begin(typed.full, in_a_word=True) if len(typed.full) >= _SHORTEST_CUT else []
 
     def _that_begin(self, text: str, *, in_a_word: bool) -> list[int]:
         if len(self._in_order) != 2 * len(self.shapes):

@@ -96,7 +96,7 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
         if found:
             for key, value in found.items():
                 pairs.setdefault("page" if key == "date" and number < matter else key, value)
-        elif number < matter or _in_block(rows, number):
+        elif number < matter or (number and not _pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
             continue
         elif not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
             titles += [cell for cell in row if cell and not _PRINTED.search(cell)]
@@ -163,10 +163,6 @@ def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
         if field in PAIR_FIELDS and index < len(below) and below[index]:
             pairs.setdefault(str(field), below[index])
     return pairs
-
-
-def _in_block(rows: Sequence[Sequence[str]], number: int) -> bool:
-    return number > 0 and not _pairs_of(rows[number - 1]) and bool(_block_of(rows, number - 1))
 
 
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:

@@ -92,11 +92,6 @@ def _tells_time(cell: str) -> bool:
     return not cell.isdigit() and bool(clock_of_timestamp(cell))
 
 
-def has_digit(text: str) -> bool:
-    """Whether a digit stands in a text."""
-    return any(map(str.isdigit, text))
-
-
 def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> int | None:
     """The leftmost column without a known header that holds names of people; None: there is none."""
     for i, name in enumerate(fields):
@@ -270,7 +265,7 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
     Args:
         named: the column holds names of delegates, and marks where somebody unnamed was sent.
     """
-    if named and _is_self(cell):
+    if named and _SELF.fullmatch(cell):
         return None
     told = sent_in(cell)
     if told is not None or not named or not cell:
@@ -279,10 +274,6 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
     if mark is not None:
         return "" if mark == "present" else None
     return cell if looks_like_person(cell) else None
-
-
-def _is_self(cell: str) -> bool:
-    return _SELF.fullmatch(cell) is not None
 
 
 # --- columns of marks that carry no day ------------------------------------------------------------------------------------

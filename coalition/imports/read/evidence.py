@@ -106,14 +106,19 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
         if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
             told = f"'{word}' is a common heading for names" if known else f"'{word}' is not a common heading for names"
             say("name_word" if known else "name_word_unknown", told)
-            if role_of(word)[0] in _HALVES and not {"first", "last"} <= way.columns.keys() and (other := _without_word(way)):
+            if (
+                role_of(word)[0] in _HALVES
+                and not {"first", "last"} <= way.columns.keys()
+                and (other := _bare_column(way, "name"))
+            ):
                 say("name_word_unknown", f"Part of each name is in column {other}, which has no header", value=other)
 
 
-def _without_word(way: Interpretation) -> str:
-    """The letter of a column of names without a header that is not read; empty: there is none."""
-    free = (at for at in range(len(way.profile)) if at not in way.columns.values() and not way.headers.get(at))
-    return next((column_letter(at) for at in free if way.profile[at].share("name") > _HALF), "")
+def _bare_column(way: Interpretation, kind: str) -> str:
+    """The letter of a column of names, or of days, without a header that is not read; empty: there is none."""
+    used = {*way.columns.values(), way.day_column}
+    free = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
+    return next((column_letter(at) for at in free if way.profile[at].share(kind) > _HALF), "")
 
 
 def _coverage(way: Interpretation, say: Say) -> None:
@@ -303,7 +308,7 @@ def _unread(way: Interpretation, say: Say) -> None:
         only_ticks = not {"present", "absent"} <= way.profile[unread].states  # below no word they may say who did not come
         letter = column_letter(unread) if only_ticks and not way.headers.get(unread) else ""
         say("answers_left_over", f"{column_called(way, unread)} contains yes and no, but is not read", value=letter)
-    if way.blocks[0].header and (letter := _days_left_over(way)):
+    if way.blocks[0].header and (letter := _bare_column(way, "date")):
         say("days_left_over", f"The dates in column {letter} have no header", value=letter)
     if word := absence_left_over(way):
         say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
@@ -375,10 +380,3 @@ def _only_listed(way: Interpretation, say: Say) -> None:
             say("no_sign_of_presence", "No mark, joining time or day: a list of people")
     if any(map(_TO_SIGN.search, to_fill)) and not agrees:
         say("signature_empty", "There is a column for signatures, but nobody signed")
-
-
-def _days_left_over(way: Interpretation) -> str:
-    """The letter of a column of days without a header that is not read; empty: there is none."""
-    used = {*way.columns.values(), way.day_column}
-    free = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
-    return next((column_letter(at) for at in free if way.profile[at].share("date") > _HALF), "")

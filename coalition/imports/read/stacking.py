@@ -92,7 +92,7 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
     """
     head, below = rows[header], rows[header : header + 1 + _SAMPLE]
     at = _leads_of_parts(below) or _leads(head)
-    gaps = [_gap(below, a, b) for a, b in pairwise(at)]
+    gaps = [next((i for i in range(a + 1, b) if not _cells(below, i)), None) for a, b in pairwise(at)]
     if len(at) < 2:
         return None
     if all(gap is not None for gap in gaps):
@@ -152,11 +152,6 @@ def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
     if not all(cells and _people(cells) * 2 > len(cells) for cells in below):
         return False
     return all(len(set(below[0]) & set(cells)) * 2 < len(cells) for cells in below[1:])
-
-
-def _gap(below: Sequence[Texts], left: int, right: int) -> int | None:
-    """The first column without a cell between two columns; None: there is none."""
-    return next((i for i in range(left + 1, right) if not _cells(below, i)), None)
 
 
 # --- how they are written --------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
-from coalition.imports.read.contents import has_digit, may_say_who_came
+from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.line_values import REASON, heading_of, is_position
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import column_of, file_words
@@ -71,17 +71,13 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     filled = [(at, text) for at, text in enumerate(row[: len(profile)]) if text]
     names = [text for at, text in filled if at in named]
     usual = sum(column.count for column in profile) / max(profile[0].rows, 1)
-    heads = sum(_heads(text) for _, text in filled)
+    heads = sum(role_of(text)[1] >= _SURE and mark_of(text) is None for _, text in filled)
     if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
         return False
     fits = {at: told for at, text in filled if _fits(told := kind(text, today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
     named_so = more or any(is_name(read_names(text, ()).name) for text in names)
     return named_so and named <= fits.keys() and len(fits) >= _SHARE * len(filled)
-
-
-def _heads(text: str) -> bool:
-    return role_of(text)[1] >= _SURE and mark_of(text) is None
 
 
 def _fits(found: str, column: Column) -> bool:
@@ -147,7 +143,7 @@ def people_left_over(way: Interpretation) -> str | None:
     }
     read = {one.name for one in way.result.people}
     for at, column in enumerate(way.profile):
-        told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or has_digit(text))]
+        told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or any(map(str.isdigit, text)))]
         people = [text for text in told if is_name(text)]
         word = way.headers.get(at, "")
         if at not in used and role_of(word)[0] == "name" and 2 * sum("," in text for text in told) > len(told) > 0:
