@@ -83,12 +83,10 @@ _MAGIC = [
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"BM", ""),  # decided by its header below: "BM" may also begin a word
     (b"RIFF", "a picture, sound or film (RIFF)"),
     (b"\x1f\x8b", "a compressed file (.gz)"),
     (b"7z\xbc\xaf\x27\x1c", "a compressed file (.7z)"),
     (b"Rar!\x1a\x07", "a compressed file (.rar)"),
-    (b"BZh", ""),
     (b"SQLite format 3\x00", "a database (SQLite)"),
     (b"{\\rtf", "a Word document (.rtf)"),
     (b"PAR1", "a data file (Parquet)"),
@@ -133,9 +131,8 @@ def not_text(data: bytes) -> str | None:
     """What the file is, if it is no text ("a picture (PNG)"); None: it may be text."""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _zip_kind(data)
-    for magic, what in _MAGIC:
-        if what and data.startswith(magic):
-            return what
+    if what := next((what for magic, what in _MAGIC if data.startswith(magic)), None):
+        return what
     sample = data[:65536]
     if data.startswith((b"BM", b"BZh")) and b"\x00" in sample[:64]:
         return "a picture (BMP)" if data.startswith(b"BM") else "a compressed file (.bz2)"

@@ -144,8 +144,6 @@ def _separator_line(decoded: Decoded) -> tuple[int, str | None]:
     """(lines to skip, delimiter name) from Excel's own first line `sep=;`; (0, None) without one."""
     first = next(_physical_lines(decoded))
     found = re.fullmatch(r'"?sep=(\\t|[^"])"?[,;\t|]*', first.strip("\r\n \ufeff"), re.IGNORECASE)
-    if found is None and first.strip("\r\n ").lower() != "sep=\t":
-        found = re.fullmatch(r'"?sep=(\t)"?', first.strip("\r\n"), re.IGNORECASE)
     if found is None:
         return 0, None
     mark = "\t" if found[1] == "\\t" else found[1]

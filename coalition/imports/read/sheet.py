@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import count, repeat
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.reading import Choices
@@ -42,11 +42,7 @@ class _LongRows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         return map(_row, self.texts, self.lines)
 
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+    def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
             part = _LongRows(self.texts[at], self.lines[at])
             return part if len(part) > _LONG else list(part)
