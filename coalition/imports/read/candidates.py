@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -32,7 +33,6 @@ from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
 from coalition.imports.read.unread import rows_above
 from coalition.imports.read.values import (
-    Said,
     date_order,
     day_in,
     heads_marks,
@@ -243,13 +243,13 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         return [_Span(first, len(rows), 0)]
     key, head = joined_words(rows[band[0]]), rows[band[0]]
     lead, word = next(((at, plain(cell.text)) for at, cell in enumerate(head) if cell.text), (0, ""))
-    leads, of_data = Said(lambda text: plain(text) == word), Said(lambda text: _is_data(text, sheet.today))
+    leads, of_data = cache(lambda text: plain(text) == word), cache(lambda text: _is_data(text, sheet.today))
     spans: list[_Span] = []
     few = int(len(texts_of(head)) > 1)  # a header of one word stands again alone
     start, above, header = first, 0, -1
     for at in range(first, len(rows)):
         texts = sheet.texts[at]
-        again, data = leads[texts[lead] if lead < len(texts) else ""], any(map(of_data.__getitem__, texts))
+        again, data = leads(texts[lead] if lead < len(texts) else ""), any(map(of_data, texts))
         if (data and not again) or sum(map(bool, texts)) <= few or not (few or again):
             continue
         same = again and joined_words(rows[at]) == key

@@ -5,7 +5,7 @@ Each distinct text is judged once. The words stand in `words.toml`: none of any 
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -290,14 +290,3 @@ def are_organizations(texts: Iterable[str]) -> float:
     """The share of texts that carry a word of organizations."""
     told = list(texts)
     return sum(says(text, "organization") for text in told) / max(len(told), 1)
-
-
-class Said(dict[str, bool]):
-    """What is said of a text, asked once for each distinct one."""
-
-    def __init__(self, say: Callable[[str], bool]) -> None:
-        self.say = say
-
-    def __missing__(self, text: str) -> bool:
-        said = self[text] = self.say(text)
-        return said
