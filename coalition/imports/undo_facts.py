@@ -190,7 +190,7 @@ def merges_in_the_way(session: Session, batches: Collection[int]) -> list[str]:
         if any(_ties(session, change, batches, removed) for change in changes):
             found.append(
                 f"'{merge.gone}' has been merged with '{merge.kept}' in the meantime. Undo "
-                "that merge first under Directory > Saved name matches."
+                "that merge first under Members > Directory > Saved name matches."
             )
     return found
 

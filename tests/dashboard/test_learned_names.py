@@ -12,6 +12,7 @@ from coalition.edits import meetings
 from coalition.edits.merge import Merged, merge
 from coalition.models import Attendance, ImportBatch, Meeting, Organization, OrganizationAlias, Person
 from coalition.vocabulary import AttendanceState
+from tests.builders import Row, attendance_file, bring
 from tests.dashboard.conftest import Dashboard
 from tests.support.good_rows import ROWS
 
@@ -140,6 +141,19 @@ def test_a_merge_is_listed_and_taken_back_days_later(house: Engine, dashboard: D
 
     assert at.success[0].value == "The change was undone."
     assert organizations(house) == 2
+
+
+def test_an_import_that_waits_for_a_merge_leads_to_where_that_is_taken_back(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    bring(sqlite_engine, attendance_file(Row()))
+    bring(sqlite_engine, attendance_file(Row("Ben Orr", "Sunrise Centre"), file="other.csv"))
+    merge(sqlite_engine, Merged.ORGANIZATION, stays=1, goes=2, at=NOW)
+    at = dashboard("import_data")
+    at.button(key="undo batch 2").click().run()
+    assert "Undo that merge first under Members > Directory > Saved name matches" in at.error[0].value
+    at.button(key="merges undo batch 2").click().run()
+    assert at.session_state["directory tabs"] == "Saved name matches"
 
 
 def test_on_a_telephone_each_name_stands_in_a_list_with_its_own_button(house: Engine, learned: AppTest) -> None:
