@@ -18,12 +18,14 @@ from coalition.imports.services.columns import (
     nearest_layout,
     values,
 )
-from coalition.imports.services.for_whom import FOR_WHOM, Get, limits_of
 from coalition.imports.services.lists import AreaRef, HelpRef
 from coalition.imports.services.package import is_lone_table, is_package, left_out, read_sheets
 from coalition.imports.services.values import (
+    FOR_WHOM,
     NOT_KNOWN,
+    Get,
     is_example,
+    limits_of,
     read_hours,
     read_month,
     read_nobody,
