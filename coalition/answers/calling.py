@@ -9,7 +9,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from coalition.answers.needs import Audience
-from coalition.calling.near import distances_from, next_to
+from coalition.calling.near import distances_from, km_to, next_to
 from coalition.calling.rank import rank_providers
 from coalition.calling.said import Full, Said, is_denied, said_about, said_full
 from coalition.calling.words import SERVES_HERE, Meetings, Place, Provider, Wanted
@@ -303,7 +303,7 @@ class _Look:
         far = [p for p in self.providers(None)[0] if p.place is Place.FAR]
 
         def place(p: Provider) -> tuple[Any, ...]:
-            return not p.can_be_called, self.distances.get(p.row["province_id"], float("inf")), p.rank
+            return not p.can_be_called, km_to(p.row, self.distances), p.rank
 
         return sorted(far, key=place)[:ELSEWHERE]
 
@@ -334,9 +334,11 @@ class _Look:
 
 
 def _look(session: Session, settings: Settings, on: date, wanted: Wanted, service_type_id: int, audience: Audience) -> _Look:
-    points = queries.province_points_frame(session, province_id=wanted.province_id)
-    distances = distances_from(points, wanted.province_id)
-    near = next_to(distances, wanted.province_id, provinces_touching(session, province_id=wanted.province_id))
+    own = wanted.province_id
+    points = queries.area_points_frame(session, province_id=own)
+    provinces = distances_from(points[points["level"] == 1], own)
+    near = next_to(provinces, own, provinces_touching(session, province_id=own))
+    distances = distances_from(points, wanted.area_id, own)
     return _Look(session, settings, on, wanted, distances, near, service_type_id, audience)
 
 

@@ -59,9 +59,17 @@ def _place(values: dict[str, Any], voice: Voice) -> str:
     where = area if province == area else f"{area}, {province}"
     if values["km"] is None:
         return t("In a province nearby: {where}." if place is Place.NEXT else "Elsewhere: {where}.", where=where)
-    if place is Place.NEXT:
-        return t("In a province nearby: {where}, about {km} km away.", where=where, km=values["km"])
-    return t("Farther away: {where}, about {km} km.", where=where, km=values["km"])
+    text = _FAR[place is Place.NEXT, bool(values.get("is_by_province"))]
+    return t(text, where=where, km=values["km"])
+
+
+_FAR = {
+    (True, False): "In a province nearby: {where}, about {km} km away.",
+    (True, True): "In a province nearby: {where}, about {km} km away, province to province.",
+    (False, False): "Farther away: {where}, about {km} km.",
+    (False, True): "Farther away: {where}, about {km} km, province to province.",
+}
+"""{(in a province nearby, by the points of the provinces): the sentence}."""
 
 
 def _confirmed(values: dict[str, Any], voice: Voice) -> str:

@@ -1,8 +1,10 @@
 """What is known of one statement of a service, seen from what is asked for: where, for whom, in which language."""
 
 from datetime import date
+from math import inf
 from typing import Any
 
+from coalition.calling.near import km_to
 from coalition.calling.words import (
     QUICK_DAYS,
     YEARS,
@@ -75,6 +77,7 @@ def reasons_of(
     is_fresh = row["assured_on"] >= fresh_from
     is_part = place is Place.HERE and row["area_id"] != wanted.area_id  # one district of the province that is asked about
     where = _place_values(row, place, distances) | {"is_part": is_part}
+    where["is_by_province"] = not {row["area_id"], wanted.area_id} <= distances.keys()
     return (
         *_declined_reasons(wanted, row["organization_id"]),
         Reason(ReasonKind.PLACE, Tone.FOR if place is Place.HERE and not is_part else Tone.NEUTRAL, where),
@@ -91,8 +94,8 @@ _TONES = {Fit.FITS: Tone.FOR, Fit.PARTLY: Tone.NEUTRAL, Fit.NOT_TOLD: Tone.NEUTR
 
 def _place_values(row: dict[str, Any], place: Place, distances: dict[int, float]) -> dict[str, Any]:
     names = ("area", "area_local", "province", "province_local")
-    km = distances.get(row["province_id"]) if place in (Place.NEXT, Place.FAR) else None
-    return {"place": place, "km": None if km is None else round(km), **{name: row[name] for name in names}}
+    km = km_to(row, distances) if place in (Place.NEXT, Place.FAR) else inf
+    return {"place": place, "km": round(km) if km < inf else None, **{name: row[name] for name in names}}
 
 
 def _person_reasons(row: dict[str, Any], wanted: Wanted) -> list[Reason]:

@@ -1,6 +1,8 @@
-"""Near and far: which provinces are next to one, by their borders, else by the distance of their points."""
+"""Near and far: how far an area is from another, and which provinces are next to one."""
 
+from collections.abc import Mapping
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 import pandas as pd
 
@@ -10,18 +12,27 @@ NEIGHBORS = 4
 """So many provinces around the own one are "the next area" where no boundary tells who touches whom."""
 
 
-def distances_from(provinces: pd.DataFrame, province_id: int) -> dict[int, float]:
-    """{province: distance of its point from that of the own one [km]}; provinces without a point are left out.
+def distances_from(areas: pd.DataFrame, area_id: int, province_id: int | None = None) -> dict[int, float]:
+    """{area: distance of its point from that of the own one [km]}; areas without a point are left out, the own one too.
 
     Args:
-        provinces: AREA_POINTS of one country.
-        province_id: the own one.
+        areas: AREA_POINTS of one country.
+        area_id: the own one.
+        province_id: whose point counts where the own one has none.
     """
-    points = {row["id"]: (row["latitude"], row["longitude"]) for row in records(provinces)}
-    own = points.get(province_id)
-    if own is None or own[0] is None or own[1] is None:
-        return {}
-    return {number: _km(own, point) for number, point in points.items() if None not in point}
+    told = ((row["id"], row["latitude"], row["longitude"]) for row in records(areas))
+    points = {number: (north, east) for number, north, east in told if north is not None and east is not None}
+    own = points.get(area_id, points.get(-1 if province_id is None else province_id))
+    return {number: _km(own, point) for number, point in points.items()} if own else {}
+
+
+def km_to(row: Mapping[str, Any], distances: Mapping[int, float]) -> float:
+    """Distance of the area of a service, of its province where only that has a point; infinite: nobody knows it.
+
+    Args:
+        row: of CALL_SERVICES. distances: of `distances_from`.
+    """
+    return distances.get(row["area_id"], distances.get(row["province_id"], float("inf")))
 
 
 def next_to(distances: dict[int, float], province_id: int, touching: set[int]) -> list[int]:

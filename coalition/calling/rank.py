@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from coalition.calling.facts import age_fit, language_fit, place_of, reasons_of, sex_fit
+from coalition.calling.near import km_to
 from coalition.calling.record import records_by_organization
 from coalition.calling.said import Said, is_barred, is_denied, said_reasons
 from coalition.calling.words import QUICK_DAYS, Fit, Meetings, Place, Provider, Record, Wanted
@@ -39,7 +40,7 @@ def rank_providers(
         wanted: what is asked for.
         referrals: CALL_REFERRALS of these organizations.
         meetings: who came lately.
-        distances: {province: distance from the own one [km]}; one that is not there is farther than all.
+        distances: {area: distance from the own one [km]}; one that is not there is as far as its province.
         on: the date.
         fresh_days: days for which a confirmation counts.
         neighbors: the next provinces.
@@ -98,7 +99,7 @@ def _provider(
         float("inf") if record.median_days is None else record.median_days,
         -meetings.came(row["organization_id"]),
         -row["assured_on"].toordinal(),
-        distances.get(row["province_id"], float("inf")),
+        km_to(row, distances),
         str(row["organization"]).casefold(),
         row["organization_id"],
         row["service_id"],

@@ -43,7 +43,8 @@ CALL_CONTACTS = Schema(
 )
 AREA_POINTS = Schema(
     "area_points",
-    id=Column("int64", "row of the table `area`: a province"),
+    id=Column("int64", "row of the table `area`: a province or a district"),
+    level=Column("int64", "1: a province; 2: a district"),
     latitude=Column(NUMBER, "of a point inside; missing: not known", "degrees north"),
     longitude=Column(NUMBER, "of a point inside; missing: not known", "degrees east"),
 )

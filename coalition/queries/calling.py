@@ -76,13 +76,13 @@ def area_and_province_frame(session: Session, *, pcode: str) -> pd.DataFrame:
     return AREAS.from_rows(session.execute(found))
 
 
-def province_points_frame(session: Session, *, province_id: int) -> pd.DataFrame:
-    """AREA_POINTS of the provinces of the same country as one."""
+def area_points_frame(session: Session, *, province_id: int) -> pd.DataFrame:
+    """AREA_POINTS of the provinces and districts of the same country as a province."""
     own = aliased(Area)
     found = (
-        select(col(Area.id), col(Area.latitude), col(Area.longitude))
+        select(col(Area.id), col(Area.level), col(Area.latitude), col(Area.longitude))
         .join(own, col(own.country) == col(Area.country))
-        .where(col(own.id) == province_id, col(Area.level) == 1)
+        .where(col(own.id) == province_id, col(Area.level) > 0)
         .order_by(col(Area.id))
     )
     return AREA_POINTS.from_rows(session.execute(found))

@@ -96,6 +96,23 @@ def test_those_here_and_in_the_next_provinces_are_named_and_who_is_far_away_is_n
     assert (found.answer, found.elsewhere, found.could_extend) == (Answer.CALL, [], [])
 
 
+def test_a_distance_is_that_of_the_districts_and_of_their_provinces_only_where_they_have_no_point(north: Engine) -> None:
+    serve(north, "Shelter", "A1", "TH50")
+
+    def told(area: str) -> str:
+        (shelter,) = asked(north, area=area).providers
+        return next(reason_words(one, _VOICE) for one in shelter.reasons if one.kind is ReasonKind.PLACE)
+
+    by_province = "In a province nearby: Area TH50, about 148 km away, province to province."
+    assert told("TH5709") == told("TH5701") == by_province
+    with writing(north) as session:
+        for pcode, point in (("TH5709", (20.396, 99.937)), ("TH5701", (19.956, 99.741))):
+            area = session.exec(select(m.Area).where(m.Area.pcode == pcode)).one()
+            area.latitude, area.longitude = point
+    assert told("TH5709") == "In a province nearby: Area TH50, about 203 km away."
+    assert told("TH5701") == "In a province nearby: Area TH50, about 150 km away."
+
+
 def test_the_next_provinces_are_those_that_touch_and_where_no_border_is_known_the_nearest(north: Engine) -> None:
     with writing(north) as session:
         add(session, m.Area(pcode="TH83", level=1, country="TH", name="An island"))

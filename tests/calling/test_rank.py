@@ -70,7 +70,7 @@ def test_here_comes_before_the_whole_province_and_that_before_the_next_area() ->
     found = ranked(*rows, asked=MAE_SAI)
     assert [p.organization_id for p in found] == [5, 4, 3, 2, 1, 6]
     assert [p.place for p in found] == [Place.HERE, Place.PROVINCE, Place.DISTRICT, Place.NEXT, Place.NEXT, Place.FAR]
-    assert told(found[3], ReasonKind.PLACE) == "In a province nearby: Area 2, about 78 km away."
+    assert told(found[3], ReasonKind.PLACE) == "In a province nearby: Area 2, about 78 km away, province to province."
 
 
 def test_a_province_counts_its_districts_as_here() -> None:
@@ -200,12 +200,14 @@ def test_the_time_to_accept_counts_those_that_still_wait(waits: list[tuple[int, 
 
 
 def test_the_next_provinces_are_the_nearest_by_their_points_and_one_without_a_point_is_left_out() -> None:
-    points = AREA_POINTS.from_rows([(1, 19.9, 99.8), (2, 19.2, 99.9), (3, 18.8, 100.8), (4, None, None), (5, 7.0, 100.5)])
+    told = [(1, 19.9, 99.8), (2, 19.2, 99.9), (3, 18.8, 100.8), (4, None, None), (5, 7.0, 100.5)]
+    points = AREA_POINTS.from_rows([(number, 1, *point) for number, *point in told])
     distances = distances_from(points, 1)
     assert next_to(distances, 1, set()) == [2, 3, 5]
     assert round(distances[2]) == 79
     assert 4 not in distances
     assert distances_from(points, 4) == {}
+    assert distances_from(points, 4, 1) == distances, "from the point of its province"
 
 
 # --- promises for every list ----------------------------------------------------------------------------------------
