@@ -77,11 +77,11 @@ class CoveragePicture:
         return int(np.logical_or.reduce(made).sum())
 
     @cached_property
-    def alone(self) -> pd.DataFrame:
-        """frames.CELLS of `gaps` where nobody is and, while needs are counted at all, none is registered: by score they come
-        last, and yet they are not the least."""
-        is_alone = (self.gaps["state"] == CellState.NONE.value) & ~(self.gaps["unmet_need"] > 0).fillna(False)
-        return self.gaps[is_alone & self.has_needs]
+    def unreported(self) -> pd.DataFrame:
+        """frames.CELLS of `gaps` where, while needs are counted at all, none is registered: no score ranks them, and yet they
+        are not the least. The heaviest state first."""
+        is_unreported = ~(self.gaps["unmet_need"] > 0).fillna(False)
+        return self.gaps[is_unreported & self.has_needs]
 
     @cached_property
     def unknown(self) -> pd.DataFrame:

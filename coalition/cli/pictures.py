@@ -53,8 +53,8 @@ def _print_matrix(picture: CoveragePicture) -> None:
     areas = {area["pcode"]: area["name"] for area in records(picture.areas)}
     say(f"Coverage on {picture.on}, {_LEGEND}")
     say(table(["area", *codes], [[name, *(signs[pcode, code] for code in codes)] for pcode, name in areas.items()]))
-    _print_gaps("Act here first:", picture.gaps.drop(picture.alone.index))
-    _print_gaps("Nobody there, and no need registered (yet):", picture.alone)
+    _print_gaps("Act here first:", picture.gaps.drop(picture.unreported.index))
+    _print_gaps("No need registered (yet):", picture.unreported)
 
 
 def _why_empty(picture: CoveragePicture) -> str:

@@ -54,6 +54,17 @@ def ends_of(page: Page) -> list[str]:
 
 
 @pytest.mark.usefixtures("demo")
+def test_lines_of_thai_have_room_for_the_signs_above_and_below_them(visit: Visit) -> None:
+    page = visit("/?lang=th")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for line in (".tile .d", '[class*="st-key-gap-"] > :nth-child(2) .stPageLink a p'):
+        told = page.locator(line).first
+        told.wait_for()
+        high, large = told.evaluate("e => [getComputedStyle(e).lineHeight, getComputedStyle(e).fontSize].map(parseFloat)")
+        assert high >= 1.4 * large, line
+
+
+@pytest.mark.usefixtures("demo")
 def test_what_is_copied_is_the_text_as_it_was_told(visit: Visit) -> None:
     heading = visit("/togetherness?lang=th").locator("h2").first
     heading.evaluate(SELECT)

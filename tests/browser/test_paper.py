@@ -75,6 +75,15 @@ def test_every_page_is_printed_without_what_is_pressed_and_nothing_is_cut(visit:
 
 
 @pytest.mark.usefixtures("demo")
+def test_the_overview_says_on_paper_what_every_color_means(visit: Visit) -> None:
+    page = visit("/")
+    expect(page.locator(".mx")).to_be_visible()
+    page.emulate_media(media="print")
+    for label in ("No provider", "Hard to reach", "Full", "One provider", "Two or more providers", "Not known"):
+        expect(page.locator(".chip", has_text=label)).to_be_visible()
+
+
+@pytest.mark.usefixtures("demo")
 def test_the_minutes_name_on_paper_who_was_there_though_the_screen_folds_them(visit: Visit) -> None:
     page = visit("/meeting-kit")
     name = page.locator('[class*="st-key-names-of"] li').first

@@ -314,7 +314,8 @@ def test_the_demo_loads_shows_and_goes_in_one_step(engine: Engine) -> None:
     assert len({cell["state"] for cell in picture["cells"]}) >= 4
     one = json.loads(run("coverage", "--json", "--within", "TH57", "--pillar", "aftercare").output)
     assert {cell["area"] for cell in one["cells"]} == {"TH57"}
-    assert "Act here first" in run("coverage", "--level", 2).output
+    assert "Act here first" in run("coverage").output
+    assert "No need registered (yet)" in run("coverage", "--level", 2).output
     members = json.loads(run("participation", "--json", "--last", 3).output)
     assert len(members["meetings"]) == 3
     assert "last attended" in run("participation").output

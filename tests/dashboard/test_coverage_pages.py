@@ -174,6 +174,17 @@ def test_every_province_of_a_list_of_their_own_is_shown_and_of_a_shipped_one_how
         assert areas_frame(session, scope=[])["pcode"].tolist() == ["TH50", "TH57", "TH5001", "TH5701", "TH5709"]
 
 
+def test_cells_without_a_registered_need_are_no_place_to_act_first_and_stand_in_a_list_of_their_own(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    stored(sqlite_engine, north().serves("Blue", "A1", "TH57").needed("TH57-1", "I5", "TH57").asked("I5", "TH50"))
+    at = dashboard("coverage")  # one waits where nobody was asked: no gap that is known has a score
+    lists = [label for switch in at.get("button_group") for label in switch.options]
+    assert lists[-2:] == ["No reported need: 2", "Not asked yet: 2"]
+    assert "Act here first" not in lists
+    assert [row[2] for row in rows(at)] == ["No provider", "One provider"], "without a score the heavier state stands first"
+
+
 def test_who_has_nobody_and_no_registered_need_is_named_beside_the_ranking(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     world = north().serves("Blue", "A1", "TH57").serves("Red", "A1", "TH57").needed("TH57-1", "A1", "TH57").asked("I5", "TH50")
     stored(sqlite_engine, world)
@@ -181,7 +192,7 @@ def test_who_has_nobody_and_no_registered_need_is_named_beside_the_ranking(sqlit
     assert rows(at) == [["Help A1", "Area TH57", "Two or more providers"]]
     at.session_state["save coverage"] = True
     assert "no member decisions and no needs" in words(at.run())
-    at = dashboard("coverage", list="alone")
+    at = dashboard("coverage", list="quiet")
     assert rows(at) == [["Help I5", "Area TH50", "No provider"]]
     assert "so the score is 0" in words(at)
 

@@ -1,13 +1,14 @@
 """The overview: what is unknown, what is none and what is not recorded are told apart, and every number leads on."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition.database import writing
-from coalition.models import Meeting
+from coalition.models import Attendance, Meeting, Membership, Organization
+from coalition.vocabulary import AttendanceState
 from tests.support.day import TODAY
 from tests.support.filled import data_sent, lists_text
 from tests.support.small_world import north, store
@@ -33,6 +34,20 @@ def test_every_tile_leads_to_its_page_and_says_since_when(demo_engine: Engine, d
     assert (found["7 referrals"], found["4 actions"]) == ("referrals?", "actions?")
     assert told.count("since 12 Nov") == 4
     assert "than on 8 Oct" in told
+
+
+def test_as_many_as_at_the_meeting_before_are_no_change_since_and_not_than(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    with writing(sqlite_engine) as session:
+        hope = Organization(name="Hope", name_key="hope")
+        meetings = [Meeting(held_on=date(2026, 10, 8)), Meeting(held_on=date(2026, 11, 12))]
+        session.add_all([hope, *meetings])
+        session.flush()
+        session.add(Membership(organization_id=hope.id or 0, from_on=date(2026, 1, 1)))
+        here = {"organization_id": hope.id, "state": AttendanceState.PRESENT}
+        session.add_all(Attendance(meeting_id=meeting.id or 0, **here) for meeting in meetings)
+    told = html(dashboard("overview"))
+    assert "No change</b>since 8 Oct" in told
+    assert "than on" not in told
 
 
 def test_each_of_the_five_worst_gaps_has_one_thing_to_do_with_its_square_filled_in(

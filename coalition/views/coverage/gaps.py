@@ -1,4 +1,4 @@
-"""Below the matrix: the gaps by rank, those without a registered need, what nobody asked about, and what can be saved."""
+"""Below the matrix: the gaps by rank, those for which no need is registered, what nobody asked about, and what can be saved."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -43,7 +43,7 @@ def draw_gaps(page: Page, looked: Looked) -> None:
     """The ranking as a table whose rows open their cell, and what can be saved; three lists, one at a time."""
     found = made(page, _lists, **looked.asked)
     with st.container(horizontal=True, vertical_alignment="center"):
-        shown = switch("list", t("List"), {name: one.word for name, one in found.items()}, "gaps")
+        shown = switch("list", t("List"), {name: one.word for name, one in found.items()}, next(iter(found)))
         place = st.popover(t("Save"), icon=":material/download:", key="save coverage", on_change="rerun")
         if place.open:  # the files are made for who wants them
             with place:
@@ -64,10 +64,11 @@ def _draw_saving(page: Page, picture: CoveragePicture) -> None:
 def _lists(page: Page, **asked: Any) -> dict[str, _List]:
     """The lists that there are, in their order."""
     picture = picture_of(page, **asked)
-    alone, unknown = picture.alone, len(picture.ranked_unknown)
-    found = {"gaps": _list(picture, "gaps", t("Act here first"), picture.gaps.drop(alone.index))}
-    if not alone.empty:
-        found["alone"] = _list(picture, "alone", t("No provider, no reported need: {n}", n=len(alone)), alone)
+    quiet, unknown = picture.unreported, len(picture.ranked_unknown)
+    urgent = picture.gaps.drop(quiet.index)
+    found = {"gaps": _list(picture, "gaps", t("Act here first"), urgent)} if len(urgent) or quiet.empty else {}
+    if not quiet.empty:
+        found["quiet"] = _list(picture, "quiet", t("No reported need: {n}", n=f"{len(quiet):,}"), quiet)
     if unknown:
         found["unknown"] = _list(picture, "unknown", t("Not asked yet: {n}", n=f"{unknown:,}"), picture.unknown)
     return found
@@ -85,7 +86,7 @@ def _list(picture: CoveragePicture, name: str, word: str, rows: pd.DataFrame) ->
 def _rule(picture: CoveragePicture, shown: str) -> str:
     if shown == "unknown":
         return parts.unknown_sentence(picture)
-    if shown == "alone":
+    if shown == "quiet":
         return t("No need was reported, so the score is 0. There may be needs that nobody reported.")
     if not picture.has_needs:
         return t("No cases have been shared yet, so gaps are ranked by coverage only.")

@@ -29,6 +29,7 @@ _PLACES = """
   .stMainBlockContainer [class*="st-key-tile-"]:has(.whole) .stPageLink a p { font-size: 15px; }
   .stApp .st-key-tiles { padding-top: 8px; }
   .stApp .tile .d { margin-left: 0; text-align: left; width: 100%; }
+  .stApp .tile:lang(th) .d { line-height: 23px; }
 }
 @page { size: A4 landscape; margin: 10mm; }
 @media print {
@@ -55,6 +56,7 @@ _TILES = """
 .tile .of { font-size: 16px; color: var(--muted); }
 .tile .d { font-size: 16px; line-height: 18px; color: var(--muted); margin-left: auto; text-align: right; }
 .tile .d b { display: block; color: var(--ink); font-weight: 600; }
+.tile:lang(th) .d { line-height: 20px; } /* signs of tone and vowels above and below; on a telephone there is room for more */
 .tile .worse, .tile .d b.worse { color: var(--worse); }
 .stApp .st-key-late-title { gap: 0 10px; flex-wrap: wrap; height: auto; min-height: 20px; margin: -5px 0 -4px; }
 .st-key-late-title > :has(.stPageLink) { margin-top: -2px; }
@@ -101,6 +103,7 @@ _LISTS = """
 .stApp [class*="st-key-gap-"] > :nth-child(2) { flex: 1 1 0; min-width: 0; }
 .stApp [class*="st-key-gap-"] .stPageLink a { padding: 0; line-height: 19px; height: auto; }
 .stMainBlockContainer [class*="st-key-gap-"] > :nth-child(2) .stPageLink a p { line-height: 19px; color: var(--muted); }
+.stMainBlockContainer [class*="st-key-gap-"] > :nth-child(2) .stPageLink a p:lang(th) { line-height: 23px; }
 [class*="st-key-gap-"] > :nth-child(2) strong { display: block; color: var(--ink); font-weight: 600; }
 .stApp [class*="st-key-gap-"] .stPageLink * { overflow: visible; }
 .stApp [class*="st-key-gap-"] > :nth-child(3) { flex: none; }

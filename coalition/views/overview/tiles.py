@@ -64,8 +64,9 @@ def _draw_came(found: Overview, today: date) -> None:
     before = next((row for row in earlier if row["expected"]), None)
     change = ""
     if before:
-        than = t("than on {day}", day=short_day(before["held_on"], today))
-        change = _change(last["present"], before["present"], than, is_worse=last["present"] < before["present"])
+        then, words = before["present"], "since {day}" if before["present"] == last["present"] else "than on {day}"
+        than = t(words, day=short_day(before["held_on"], today))
+        change = _change(last["present"], then, than, is_worse=last["present"] < then)
     st.html(_number(str(last["present"]), change, of=t("of {n}", n=last["expected"])))
 
 

@@ -84,7 +84,10 @@ class Matrix {
     const { data } = this, table = make("table", "mx"), hasSide = !data.density.includes("full"), hasLit = data.has_lit;
     table.setAttribute("role", "grid");
     table.setAttribute("aria-label", data.say.matrix);
-    const head = make("tr", "", hasSide ? make("td", "pc") : null, make("td", "nc"));
+    const full = data.density.includes("full");
+    const says = () => [make("span", "g", data.say.gaps), full ? make("span", "q", `? ${data.say.unknown}`) : null];
+    const beside = full ? hiddenFromReaders(make("span", "t", says())) : null; // what the numbers of the areas count
+    const head = make("tr", "", hasSide ? make("td", "pc") : null, make("td", "nc", beside));
     for (const column of data.columns) {
       const at = data.columns.indexOf(column), name = data.heads ? button("n", column.name, () => this.pickArea(at)) : null;
       if (name) { name.tabIndex = -1; name.dataset.head = at; this.heads.push(name); }
@@ -92,8 +95,7 @@ class Matrix {
       th.scope = "col";
       head.append(th);
     }
-    const full = data.density.includes("full");
-    const corner = make("th", "tot tc", make("span", "g", data.say.gaps), full ? make("span", "q", `? ${data.say.unknown}`) : null);
+    const corner = make("th", "tot tc", says());
     corner.scope = "col";
     head.append(corner);
     table.append(make("thead", "", head));
