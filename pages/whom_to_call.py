@@ -7,13 +7,14 @@ from coalition.shell import ask, open_page, page_link, t
 from coalition.shell.address import asked_case
 from coalition.shell.save import show_last_edit
 from coalition.shell.words import voice
-from coalition.views.referrals.form import back_to_case, open_refer_dialog
+from coalition.views.referrals.form import back_to_case, call_now, open_refer_dialog
 from coalition.views.whom_to_call import answer as parts
 from coalition.views.whom_to_call.choice import questions
 
 page = open_page("Find a service")
 st.html(parts.LOOKS)
 show_last_edit(page)
+call_now(page)
 back_to_case(page)
 answer = st.container()
 case = asked_case(page)

@@ -18,6 +18,7 @@ from coalition.access import files, shared
 from coalition.access.files import FileDamaged, FileUnfit
 from coalition.access.rows import broken_rows
 from coalition.database import DatabaseUnreachable, fault_of, migrate
+from coalition.models import ERASED
 
 MISSING_FILES = (
     "{n} shared files are neither in the backup nor on this computer. They are marked as missing; "
@@ -107,11 +108,15 @@ def look(source: Path) -> BackupInfo:
         BackupRefused: the file is missing, truncated, of another program or of a newer version.
     """
     newest = "SELECT max(at) FROM (SELECT at FROM change UNION ALL SELECT committed_at FROM import_batch)"
+    erased = "SELECT count(*) FROM person WHERE name = ?"
     try:
         files.verify(source)
         with closing(files.connect(source)) as connection:
             at = connection.execute(newest).fetchone()[0]
-        return BackupInfo(files.counts(source)[1], datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None)
+            nobody = connection.execute(erased, (ERASED,)).fetchone()[0]
+        rows = files.counts(source)[1]
+        rows["person"] -= nobody  # their rows keep the counts of meetings right, and are no people
+        return BackupInfo(rows, datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None)
     except (sqlite3.Error, OSError, ValueError, FileUnfit) as problem:
         raise BackupRefused(f"Cannot go back to this backup: {_reason(problem)}") from problem
 

@@ -20,6 +20,7 @@ from coalition.frames import (
 )
 from coalition.locale.order import sort_key
 from coalition.models import (
+    ERASED,
     Area,
     Attendance,
     Contact,
@@ -221,7 +222,7 @@ def _recent_people() -> Select[Any]:
         .add_columns(last_on.label("last_on"), times.label("times"), rank.label("rank"))
         .join(here, here.c.person_id == col(Person.id))
         .join(Meeting, col(Meeting.id) == here.c.meeting_id)
-        .where(col(Meeting.held_on) <= bindparam("on", type_=Date))
+        .where(col(Meeting.held_on) <= bindparam("on", type_=Date), col(Person.name) != ERASED)
         .group_by(stands_for, col(Person.id))
         .subquery("came")
     )

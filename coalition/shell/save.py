@@ -30,11 +30,13 @@ _IN_SIGHT = """<style>
 [role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }
 </style>"""  # over the page, wherever it is scrolled to
 _PASSING = """<style>
-@keyframes passes { to { GONE } }
-.st-key-last-edit:not(:focus-within, :hover) { animation: passes 0.3s 6s forwards; }
-[role="dialog"] .st-key-last-edit { animation: none; }
+@keyframes passes { to { visibility: hidden; opacity: 0; position: absolute; } }
+.st-key-last-editWHAT { animation: passes 0.3s 6s forwards; }
+.st-key-last-edit:has(:focus-visible)WHAT { animation-play-state: paused; }
+@media (hover: hover) { .st-key-last-edit:hoverWHAT { animation-play-state: paused; } }
+[role="dialog"] :is(.st-key-last-edit, .st-key-last-edit *) { animation: none !important; }
 </style>"""
-_HIDDEN, _SUNK = "visibility: hidden; opacity: 0;", "transform: translate(-50%, calc(100% - 0.4rem)); bottom: 0;"
+_WORDS = " > :has(.stAlert)"
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,8 @@ def forget_last_edit() -> None:
 def show_last_edit(page: Page, *, passes: bool = False) -> None:
     """What was done last in this session, with a button that takes it back; at the foot of the window till another page opens.
 
-    After a while it sinks below the edge, but for a strip: it must not lie over the button that is pressed next.
+    After a while its words fold away, and the way back stays in sight, small, till the next edit: it must not lie over the
+    button that is pressed next. What must be read stands on the page. Without a way back all of it goes.
 
     Args:
         page: from `open_page`.
@@ -199,10 +202,10 @@ def show_last_edit(page: Page, *, passes: bool = False) -> None:
     at, done = said
     st.html(_IN_SIGHT)  # the button that made the edit may be far below the top of the page
     name = f"passes-{abs(hash((at, done)))}"  # under the same name a second would not run
-    st.html(_PASSING.replace("passes", name).replace("GONE", _HIDDEN if passes else _SUNK))
+    st.html(_PASSING.replace("passes", name).replace("WHAT", "" if passes or at is None else _WORDS))
     with st.container(horizontal=True, vertical_alignment="center", key="last-edit"):
         st.success(done, icon=":material/check:")
-        if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit"):
+        if at is not None and st.button(t("Undo"), icon=":material/undo:", key="undo-last-edit", help=done):
             del st.session_state[_KEY]
             edit(page, t("The change was undone."), undo_edit, at)
         if st.button(t("Close"), key="close-last-edit", type="tertiary"):

@@ -12,6 +12,7 @@ import streamlit as st
 from coalition import locale
 from coalition.answers.calling_words import Voice
 from coalition.locale.order import sort_key
+from coalition.models import ERASED
 from coalition.serving.compressed import LANGUAGE_COOKIE
 from coalition.vocabulary import hours_words, label
 from coalition.vocabulary.tongues import TONGUES, tongue_codes
@@ -263,7 +264,12 @@ def _singular(plural: str) -> str:
 
 def md(text: object) -> str:
     """Data for a markdown context (write, caption, metric, button, help): shown as written, never as formatting or a link."""
-    return _MARKDOWN.sub(_inert, " ".join(str(text).split()))
+    return _MARKDOWN.sub(_inert, " ".join(with_erased(str(text)).split()))
+
+
+def with_erased(text: str) -> str:
+    """What is stored, with what stands in it for a name that was erased in the language of the session."""
+    return text.replace(ERASED, t("[erased]")) if ERASED in text else text
 
 
 def phone_link(phone: str | None) -> str:

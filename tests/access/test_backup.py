@@ -8,11 +8,11 @@ from sqlalchemy import Engine, func, insert
 from sqlmodel import Session, select
 
 from coalition.access import backup as backups
-from coalition.access.backup import BackupRefused, backup, restore
+from coalition.access.backup import BackupRefused, backup, look, restore
 from coalition.access.checks import check
 from coalition.access.rows import broken_rows, broken_rows_of
 from coalition.database import data_version, migrate, open_engine, reading, writing
-from coalition.models import Organization
+from coalition.models import ERASED, Organization, Person
 from tests.support.good_rows import ROWS, TABLES
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -44,6 +44,12 @@ def test_a_backup_brings_back_what_was_stored_and_keeps_what_it_replaced(sqlite_
     assert done.kept is not None
     assert names(open_engine(f"sqlite:///{done.kept}")) == {"Lanna House", "River Office", "Written Later"}
     assert check(sqlite_engine).problems == []
+
+
+def test_who_was_erased_is_none_of_the_people_of_a_backup(sqlite_engine: Engine, tmp_path: Path) -> None:
+    with writing(sqlite_engine) as session:
+        session.add_all([Person(name="Nok", name_key="nok"), Person(name=ERASED, name_key="")])
+    assert look(backup(sqlite_engine, tmp_path / "friday.db").path).rows["person"] == 1
 
 
 @pytest.mark.parametrize("stored", [("Lanna House",), ()])

@@ -44,3 +44,19 @@ def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(v
     expect(page.get_by_text("Phrae: done, but still no provider")).to_have_count(2)
     press(page, page.get_by_role("button", name="Undo"), "Enter")
     expect(page.get_by_text("8 actions are open")).to_be_visible()
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_words_of_an_edit_fold_away_and_its_way_back_stays_in_sight_until_it_is_pressed(visit: Visit) -> None:
+    page = visit("/actions")
+    page.locator("button", has_text="Done").first.click()
+    bar = page.locator(".st-key-last-edit")
+    expect(bar.get_by_text("Marked as done")).to_be_visible()
+    page.mouse.move(5, 300)
+    expect(bar.get_by_text("Marked as done")).to_be_hidden(timeout=20_000)
+    undo = bar.get_by_role("button", name="Undo")
+    expect(undo).to_be_in_viewport(ratio=1)
+    undo.click()
+    expect(bar.get_by_text("The change was undone.")).to_be_visible()
+    page.mouse.move(5, 300)
+    expect(bar).to_be_hidden(timeout=20_000)  # nothing is left of it, no edge either

@@ -67,12 +67,13 @@ def send(page: Page, *, is_open: bool = False) -> None:
         page.get_by_role("combobox", name=field).click()
         page.get_by_role("option", name=option, exact=True).click()
     page.get_by_role("button", name="Record the referral").click()
-    expect(page.get_by_text(re.compile(f"to {POLICE}.*Nothing was sent. Call them now"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"Recorded: .*to {POLICE}"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"{POLICE}.*Nothing was sent. Call them now"))).to_be_visible()
     settle(page)
 
 
 def accept(page: Page, code: str) -> None:
-    page.get_by_role("row").filter(has_text=as_joined(code)).get_by_text(POLICE).click()
+    page.get_by_role("row").filter(has_text=as_joined(code)).get_by_role("button", name="Next step").click()
     page.get_by_role("button", name=re.compile(f"Accept on behalf of {POLICE}")).click()
     expect(page.get_by_text(re.compile(f"Accepted on behalf of {POLICE}"))).to_be_visible()
     settle(page)

@@ -475,6 +475,10 @@ def test_a_person_is_corrected_and_erased_on_request_once_it_was_said_what_that_
     with reading(coalition) as session:
         assert session.get_one(Person, 1).name == "[erased]"
     assert not [box for box in at.selectbox if box.key == "person 1"]
+    assert not [button for button in at.button if button.key == "undo-last-edit"], "the way back of an edit before"
+    called = [told for told in words(dashboard("participation")).splitlines() if ":material/call:" in told]
+    assert not [told for told in called if "erased" in told]
+    assert "[ลบข้อมูลแล้ว]" in str(dashboard("meetings", meeting="1", lang="th").dataframe[0].value)
 
 
 def test_a_directory_without_organizations_says_so_and_has_nothing_to_filter(engine: Engine, dashboard: Dashboard) -> None:

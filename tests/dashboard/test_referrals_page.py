@@ -191,9 +191,11 @@ def test_from_whom_to_call_a_case_is_sent_in_one_form_and_taken_back(dashboard: 
     sent = stored(demo_engine, m.Referral)[-1]
     assert (sent["referred_organization_id"], sent["state"], sent["sent_on"]) == (receiver, "sent", TODAY)
     assert "refer" not in at.query_params
-    assert "Nothing was sent. Call them now" in at.success[0].value
-    assert at.success[0].value.endswith("Answer needed: Within 3 days.")
+    assert at.success[0].value.startswith("Recorded: case ")
+    assert "Nothing was sent. Call them now" in at.warning[0].value, "on the page, and not only in the bar that goes"
+    assert at.warning[0].value.endswith("Answer needed: Within 3 days.")
     press(at, "undo-last-edit")
+    assert not [told for told in at.warning if "Nothing was sent" in told.value], "nobody is to be called about what is gone"
     assert (stored(demo_engine, m.CaseNeed), stored(demo_engine, m.Referral)) == before
 
 

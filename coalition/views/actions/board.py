@@ -25,7 +25,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.widgets import csv_bytes, download
-from coalition.shell.words import date_text, md, name_of, t, tn
+from coalition.shell.words import date_text, md, name_of, t, tn, with_erased
 from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 
@@ -132,7 +132,7 @@ def finish_pressed(page: Page) -> None:
 
 def owner_text(row: dict[str, Any]) -> str:
     """Who keeps the promise: organization and person."""
-    return ", ".join(filter(None, [row["organization"], row["person"]])) or t("Not given")
+    return with_erased(", ".join(filter(None, [row["organization"], row["person"]]))) or t("Not given")
 
 
 def gap_text(row: dict[str, Any]) -> str:
@@ -170,7 +170,7 @@ def list_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
             t("Status"): [t(STATUS_NAMES[ActionStatus(row["status"])]) for row in rows],
             t("What"): [what_words(row, t, name_of) for row in rows],
             t("Organization"): [row["organization"] for row in rows],
-            t("Person"): [row["person"] for row in rows],
+            t("Person"): [with_erased(row["person"] or "") or None for row in rows],
             t("By when"): [row["due_on"] for row in rows],
             t("Date agreed"): [row["opened_on"] for row in rows],
             t("Carried over (number of meetings)"): [row["carried"] for row in rows],

@@ -12,7 +12,7 @@ from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.forms import choose, form_of
 from coalition.shell.order import organization_names
-from coalition.shell.save import edit, make, refusal
+from coalition.shell.save import edit, forget_last_edit, make, refusal
 from coalition.shell.words import counted, date_text, md, t, tn
 from coalition.vocabulary.nouns import NOUNS
 
@@ -97,6 +97,7 @@ def erasure_lines(seen: Erasure) -> list[str]:
 def _erased(done: Erasure, _at: datetime) -> None:
     """Nothing that was kept for quick answers may hold the name either."""
     st.cache_data.clear()
+    forget_last_edit()  # its way back would look like one from the erasure
     st.session_state[_TOLD] = done
     st.rerun()
 

@@ -21,7 +21,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import choose, day_field, form_of
 from coalition.shell.order import organization_names
 from coalition.shell.save import edit, refusal
-from coalition.shell.words import date_text, label_of, md, name_of, t, tn, worded
+from coalition.shell.words import date_text, label_of, md, name_of, t, tn, with_erased, worded
 from coalition.views.directory.organizations import source_text
 from coalition.views.participation.words import came_words, percent
 from coalition.views.rows import draw_rows
@@ -124,7 +124,7 @@ def decisions(page: Page, meeting_id: int) -> None:
         else:
             by = row["due_on"] and t("by {day}", day=date_text(row["due_on"]))
             told = filter(None, [row["who"] and md(row["who"]), by, label_of(ActionState(row["state"]))])
-            said = f"{md(row['said'])} ({', '.join(told)})"
+            said = f"{t('Action')}: {md(row['said'])} ({', '.join(told)})"
         st.markdown("- " + ": ".join(filter(None, [md(", ".join(about)), said])))
     page_link("pages/actions.py", t("Actions on its agenda"), meeting=str(meeting_id))
     if planned:
@@ -141,9 +141,9 @@ def correct_list(page: Page, meeting_id: int) -> bool:
         st.info(t("No attendance recorded, so nobody counts as absent."))
         page_link("pages/import_data.py", t("Import attendance"))
         return False
-    _who_came(page, meeting_id, rows)
+    guests = _who_came(page, meeting_id, rows)
     labels = {label_of(state): state for state in AttendanceState}
-    table = pd.DataFrame([_list_row(row) for row in rows]).astype({"minutes": "Int64"})
+    table = pd.DataFrame([_list_row(row, guests) for row in rows]).astype({"minutes": "Int64"})
     edited = st.data_editor(
         table,
         key=worded(form.key(key)),
@@ -178,32 +178,38 @@ def guests_words(n: int) -> str:
     return tn(n, "1 guest (person)", "{n} guests (people)")
 
 
-def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> None:
-    """How many members and guests came, as the list of meetings counts; which members were excused or not here."""
+def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> set[str | None]:
+    """How many members and guests came, as the list of meetings counts; which members were excused or not here.
+
+    Returns:
+        The organizations that are guests; None among them: whoever comes without one. Empty: no member was expected.
+    """
     came = ask(page, who_came, meeting_id=meeting_id)
     there = [row for row in rows if row["state"] == AttendanceState.PRESENT]
+    guests = {None, *came.guests} if came.expected else set()
     if came.expected:
         told = t("{present} of {expected} members", present=came.present, expected=came.expected)
-        guests = sum(row["organization"] is None or row["organization"] in came.guests for row in there)
-        told += ", " + guests_words(guests) if guests else ""
+        people = sum(row["organization"] in guests for row in there)
+        told += ", " + guests_words(people) if people else ""
     else:
         told = t("{present} of the {listed} people on the list attended", present=len(there), listed=len(rows))
     st.markdown(f"**{t('Who attended')}**: {told}")
     for title, names in ((t("Excused"), came.excused), (t("Not here"), came.absent)):
         if names:
             st.markdown(f"{title} ({len(names)}): {md(in_a_row(names))}")
+    return guests
 
 
-def _list_row(row: dict[str, Any]) -> dict[str, Any]:
+def _list_row(row: dict[str, Any], guests: set[str | None]) -> dict[str, Any]:
     written = [
         row[f"{key}_as_written"]
         for key in ("name", "organization")
         if row[f"{key}_as_written"] and row[f"{key}_as_written"] != row[key]
     ]
     return {
-        "name": row["name"] or t("(no name)"),
+        "name": with_erased(row["name"] or "") or t("(no name)"),
         "state": label_of(AttendanceState(row["state"])),
-        "organization": row["organization"] or "?",
+        "organization": (row["organization"] or "?") + (f" ({t('guest')})" if row["organization"] in guests else ""),
         "online": "✓" if row["is_remote"] else "",
         "minutes": row["minutes"],
         "remove": False,

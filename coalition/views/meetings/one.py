@@ -22,6 +22,7 @@ from coalition.views.meetings.meetings import (
     meeting_fields,
     people_words,
 )
+from coalition.views.meetings.progress import draw_in_progress
 from coalition.views.resources.lessons import draw_lessons
 
 
@@ -30,6 +31,8 @@ def draw_one(page: Page, meeting_id: int) -> None:
     found = records(ask(page, queries.meeting_frame, meeting_id=meeting_id))
     if not found:
         st.warning(t("This meeting no longer exists."))
+        draw_in_progress(page)  # what was finished too early, and is taken back, goes on there
+        page_link("pages/meetings.py", t("All meetings"))
         return
     page_link("pages/meetings.py", t("All meetings"))
     meeting = found[0]

@@ -20,7 +20,7 @@ from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import ReferralReason, ReferralState, Urgency
 
-_SHARES = (25, 10, 14, 14, 14, 13)  # of the columns, so that those of all groups stand below each other [percent]
+_SHARES = (21, 10, 13, 13, 12, 12)  # of the columns, so that those of all groups stand below each other [percent]
 LOOKS = """<style>
 [class*="st-key-referral-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.45rem; }
 [class*="st-key-referral-row-"] > :first-child { flex: 1 1 22rem; min-width: 0; }
@@ -125,9 +125,23 @@ def _draw_rows(board: ReferralBoard, rows: list[dict[str, Any]], count: int) -> 
         for row in rows
     ]
     key = f"referrals {rows[0]['standing']}"
-    draw_rows(shown, [referral_address(row) for row in rows], alt=t("Referrals"), key=key, opens="referral", shares=_SHARES)
+    addresses = [referral_address(row) for row in rows]
+    waiting = [address for address, row in zip(addresses, rows, strict=True) if row["standing"] in _WANTED]
+    draw_rows(
+        shown, addresses, alt=t("Referrals"), key=key, opens="referral", shares=_SHARES,
+        act=t("Next step"), acts=waiting, on_act=_open,
+    )  # fmt: skip
     if more := count - len(rows):
         st.caption(t("and {n} more", n=f"{more:,}"))
+
+
+_WANTED = set(Standing) - {Standing.ENDED, Standing.UNDER_WAY}
+"""Of these somebody must do something, which a button at their row says."""
+
+
+def _open(address: str) -> None:
+    """Open a referral over the page."""
+    st.query_params["referral"] = address
 
 
 def draw_row(row: dict[str, Any], at: datetime) -> None:
@@ -139,9 +153,9 @@ def draw_row(row: dict[str, Any], at: datetime) -> None:
             " · ".join(_facts(row)),
         ]
         st.markdown("  \n".join(lines), width="stretch")
-        label = t("See details") if row["standing"] in (Standing.ENDED, Standing.UNDER_WAY) else t("Next step")
+        label = t("Next step") if row["standing"] in _WANTED else t("See details")
         if st.button(label, key=f"referral {row['id']}", icon=":material/arrow_forward:"):
-            st.query_params["referral"] = referral_address(row)
+            _open(referral_address(row))
 
 
 def standing_words(row: dict[str, Any]) -> str:

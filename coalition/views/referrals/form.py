@@ -10,6 +10,7 @@ import streamlit as st
 
 from coalition.answers.calling import CallAnswer
 from coalition.answers.calling_words import Voice, area_name
+from coalition.answers.referrals import one_referral
 from coalition.calling.words import Provider
 from coalition.edits import referrals as edits
 from coalition.edits.screen import LONGEST
@@ -175,16 +176,32 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
         told["need_id"] = case["need_id"]
     else:
         told |= {"case_id": case["case_id"], "service_type_id": found.service_type["id"], "area_id": found.area["id"]}
-    edit_text(under, page, _recorded(page, case, organization_id, names[organization_id], urgency), _send_and_close, **told)
+    called = {"code": case["case_code"], "name": names[organization_id], "organization_id": organization_id, "urgency": urgency}
+
+    def recorded(number: int) -> str:
+        st.session_state[_TO_CALL] = called | {"referral": number}
+        return t("Recorded: case {code} to {name}.", code=md(case["case_code"]), name=md(names[organization_id]))
+
+    edit_text(under, page, recorded, _send_and_close, **told)
 
 
-def _recorded(page: Page, case: dict[str, Any], organization_id: int, name: str, urgency: Urgency | None) -> str:
-    """What was done, and what is still to do: the program tells nobody."""
-    contacts = records(ask(page, contacts_frame, organization_id=organization_id))
+_TO_CALL = "referral to call about"
+"""Key of the session: the referral that was recorded just now; absent: none, or another page was opened since."""
+
+
+def call_now(page: Page) -> None:
+    """What is still to do about the referral that was recorded last: the program tells nobody. It stays till one leaves."""
+    told = st.session_state.get(_TO_CALL)
+    if told is None:
+        return
+    if page.is_entered or ask(page, one_referral, now=moment(), on=page.today, referral_id=told["referral"]) is None:
+        del st.session_state[_TO_CALL]  # taken back, too
+        return
+    contacts = records(ask(page, contacts_frame, organization_id=told["organization_id"]))
     phone = next((phone_link(row["phone"]) for row in contacts if row["phone"]), t("no number is recorded"))
-    within = label_of(urgency) if urgency else "?"
-    told = {"code": md(case["case_code"]), "name": md(name), "phone": phone, "within": within}
-    return t("Recorded: case {code} to {name}. Nothing was sent. Call them now ({phone}). Answer needed: {within}.", **told)
+    within = label_of(told["urgency"]) if told["urgency"] else "?"
+    words = t("Nothing was sent. Call them now ({phone}). Answer needed: {within}.", phone=phone, within=within)
+    st.warning(f"**{md(told['code'])} → {md(told['name'])}:** {words}", icon=":material/call:")
 
 
 def _send_and_close(engine: Any, **told: Any) -> int:
