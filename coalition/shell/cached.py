@@ -1,7 +1,7 @@
 """Answers kept until something is written: the key is the question, its arguments and the version of the data."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -49,10 +49,16 @@ def made(page: Page, function: Callable[..., T], **arguments: Any) -> T:
 
 
 def _keep(engine: Engine, version: int, function: Callable[..., T], told: dict[str, Any], answer: Callable[[], T]) -> T:
-    found: T = _kept((str(engine.url), version, function.__module__, function.__qualname__, told), answer)
+    found: T = _keeper()((str(engine.url), version, function.__module__, function.__qualname__, told), answer)
     return found
 
 
-@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={Settings: repr})  # one text, not each of its values
-def _kept(key: tuple[Any, ...], _answer: Callable[[], Any]) -> Any:  # noqa: ARG001
+@cache
+def _keeper() -> Callable[..., Any]:
+    """What keeps the answers; made with the first question. Before the server runs, Streamlit complains that it does not."""
+    keep = st.cache_data(max_entries=500, show_spinner=False, hash_funcs={Settings: repr})  # one text, not each of its values
+    return keep(_answered)
+
+
+def _answered(key: tuple[Any, ...], _answer: Callable[[], Any]) -> Any:  # noqa: ARG001
     return _answer()

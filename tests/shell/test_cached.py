@@ -1,5 +1,7 @@
 """What is kept until something is written: answers, and what pages make of them."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +10,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from coalition.database import data_version, reading, writing
+from coalition.database import ROOT, data_version, reading, writing
 from coalition.models import Setting
 from coalition.queries import ledger
 from coalition.settings import Settings
@@ -66,3 +68,9 @@ def test_what_a_page_begins_with_is_read_again_after_every_write(sqlite_engine: 
     with writing(sqlite_engine) as session:
         store(session, north().serves("Blue", "A1", "TH57"))
     assert stand().state is ledger.FillState.FILLED
+
+
+def test_the_first_start_says_nothing_of_a_server_that_does_not_run_yet() -> None:
+    """Streamlit complains where something to be kept is declared before it runs, which reads like a fault."""
+    done = subprocess.run([sys.executable, "-c", "import dashboard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "No runtime found" not in done.stderr
