@@ -9,6 +9,7 @@ from coalition.imports.cells.headers import is_nickname, match
 from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.read.above import names_a_list
 from coalition.imports.read.choose import FIELD_OF_ROLE
 from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
@@ -46,7 +47,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         return refused(grid, file, issue("days_without_year"))
     if result.dated is None and [one.day for one in result.meetings].count(None) > 1:  # a day by hand would be that of all
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
-    meetings = [_meeting(one, given) for one in result.meetings]
+    meetings = _without_title_of_a_list([_meeting(one, given) for one in result.meetings])
     entries = _entries(result)
     header = _header_line(way, grid)
     if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
@@ -94,6 +95,14 @@ def _meeting(seen: MeetingSeen, given: date | None) -> MeetingRead:
     without_year = isinstance(seen.day, Partial)
     day = seen.day if isinstance(seen.day, date) else None if seen.asked or without_year else given
     return MeetingRead(day, seen.title, seen.place, seen.start, seen.end, seen.label if without_year else seen.asked)
+
+
+def _without_title_of_a_list(meetings: list[MeetingRead]) -> list[MeetingRead]:
+    """The meetings without the one title that all of several have, where it says that it is a list: it is that of the list."""
+    (title, *others) = {meeting.title for meeting in meetings} or {None}
+    if len(meetings) < 2 or others or not title or not names_a_list(title):
+        return meetings
+    return [replace(meeting, title=None) for meeting in meetings]
 
 
 def _years_to_choose(undated: Sequence[Partial], today: date) -> tuple[tuple[date, date], ...]:
