@@ -58,6 +58,7 @@ class Question:
         lines: rows it is about.
         holds_rows: whether its rows wait (are not committed) until it is answered.
         about: of two names that are alike, the new one and the likeliest known one, as written; empty: it is about no names.
+        text_local: the same question with the local names of areas and kinds of help; None: it names none that has one.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Question:
     lines: tuple[int, ...] = ()
     holds_rows: bool = False
     about: tuple[str, ...] = ()
+    text_local: str | None = None
 
     def answered(self, given: Mapping[str, str]) -> str | None:
         """What was answered, {key: value}, where that is still one of the options; None: nothing was."""

@@ -243,9 +243,9 @@ _SAID = {
     "attendances removed": "attendance marks removed",
     "people changed": "people with new details",
     "meetings changed": "meetings with new details",
-    "members since an earlier day": "memberships now beginning earlier",
+    "members since an earlier day": "members that now joined on an earlier day",
     "members until a later day": "memberships extended",
-    "other spellings": "other organization names",
+    "other spellings": "spellings of organizations to recognize",
     "services no longer there": "services no longer in the list",
 }
 """What is stored with an import, as it is said."""

@@ -21,6 +21,7 @@ from coalition.views.import_data.ledger import kept_csv
 from coalition.views.import_data.rows import ROWS_SHOWN
 from coalition.views.import_data.uploads import Upload
 from coalition.workers import pool
+from tests.support.workbooks import workbook
 
 Dashboard = Callable[..., AppTest]
 
@@ -194,6 +195,46 @@ def test_several_lists_are_confirmed_together(sqlite_engine: Engine, dashboard: 
     assert stored(sqlite_engine, Meeting) == stored(sqlite_engine, Organization) == 0
     press(at, "Confirm all 2 files")
     assert stored(sqlite_engine, Attendance) == 6
+
+
+def test_guests_of_whom_all_are_said_to_be_guests_are_named_and_never_counted_as_no_members_at_all(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    at = upload(dashboard("import_data"), ("march.csv", SIGN_IN))
+    at.multiselect[0].set_value(["Baan Sai Jai Foundation", "Mae Kham Police Station"]).run()
+    assert "**2 organizations do not become members**: Baan Sai Jai Foundation, Mae Kham Police Station" in told(at)
+    assert "0 organizations" not in told(at)
+    at.checkbox(key="nobody becomes a member").uncheck().run()
+    assert "**2 organizations become members**" in told(at)
+
+
+def test_the_question_whether_a_list_is_full_names_its_areas_and_service_types(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    rows = "organization,service_type,area,reported_on\nHope House,A2,Chiang Rai,2026-11-01\nHope House,I7,Nan,2026-11-01\n"
+    at = upload(dashboard("import_data"), ("services.csv", rows))
+    kinds = "Counselling and trauma therapy, Interpretation"
+    said = f"Is this list complete on 1 Nov 2026 for these areas: Chiang Rai, Nan, and for these service types: {kinds}?"
+    assert said in told(at)
+
+
+def test_the_question_whether_a_list_is_full_names_them_in_thai(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    rows = "organization,service_type,area,reported_on\nHope House,I7,Nan,2026-11-01\n"
+    at = upload(dashboard("import_data", lang="th"), ("services.csv", rows))
+    assert "ครบถ้วนสำหรับพื้นที่ น่าน และประเภทบริการ บริการล่าม หรือไม่" in told(at)
+
+
+def test_a_spreadsheet_is_asked_for_no_encoding_and_no_separator(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    def asked(name: str, data: bytes) -> set[str]:
+        at = dashboard("import_data")
+        at.file_uploader(key="files").set_value([(name, data, "")]).run()
+        return {box.label for box in at.selectbox}
+
+    rows = [("Name", "Organization", "Date"), ("Ann Lee", "Alpha", "2026-03-14"), ("Bo Chan", "Birch", "2026-03-14")]
+    text = "\n".join(map(",".join, rows)).encode()
+    assert {"Date order", "Text encoding", "Column separator"} <= asked("list.csv", text)
+    assert "Date order" in (boxes := asked("list.xlsx", workbook(rows)))
+    assert boxes.isdisjoint({"Text encoding", "Column separator"})
 
 
 def test_a_name_missing_from_a_corrected_list_goes_only_when_ticked(sqlite_engine: Engine, dashboard: Dashboard) -> None:

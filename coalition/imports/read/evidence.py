@@ -377,6 +377,6 @@ def _only_listed(way: Interpretation, say: Say) -> None:
         if is_dated(way) and not away and (context.day_from != "file" or says(spoken, "meeting")):
             say("list_of_a_day", "There are names under the day of a meeting, but no word says that they came")
         else:
-            say("no_sign_of_presence", "No mark, joining time or day: a list of people")
+            say("no_sign_of_presence", "Nothing says who came: there is no mark, no time of joining and no day, only names")
     if any(map(_TO_SIGN.search, to_fill)) and not agrees:
         say("signature_empty", "There is a column for signatures, but nobody signed")

@@ -47,6 +47,7 @@ from coalition.models import Contact
 _Ref = TypeVar("_Ref", bound=Hashable)
 _NO_ORGANIZATION = -1
 _EXAMPLES = 3
+_NAMED = 8
 
 
 def plan_services(
@@ -235,8 +236,12 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
         plan.issues.append(issue("full_list_later"))
         return
     on = max(statement.assured_on for _, statement in told)
-    text = issue("full_list", date=on.isoformat()).why
-    if _is_yes(plan, "full_list", text, "No, or not known", "Yes, there is no other provider", answers):
+    kinds, places = dict.fromkeys(cell[1] for cell, _ in told), dict.fromkeys(cell[2] for cell, _ in told)
+    english, local = (
+        issue("full_list", date=on.isoformat(), areas=_in_short(areas), kinds=_in_short(helps)).why
+        for areas, helps in zip(_names(plan.places, places), _names(plan.helps, kinds), strict=True)
+    )
+    if _is_yes(plan, "full_list", english, "No, or not known", "Yes, there is no other provider", answers, local):
         plan.full = find_full_list(session, plan.places, plan.helps, plan.organizations.ids, told, on)
 
 
@@ -254,16 +259,28 @@ def _ask_focal_points(session: Session, plan: ServicesPlan, told: bytes | list[S
     names = [one.name for one in (*new, *(one for one, _ in filled))]
     if not names:
         return
-    examples = ", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else "")
-    text = issue("focal_points", count=len(names), examples=examples).why
+    text = issue("focal_points", count=len(names), examples=_in_short(names, _EXAMPLES)).why
     if _is_yes(plan, "focal_points", text, "No", "Yes, add them", answers):
         plan.focal_points = [(refs[one.organization], one) for one in new]
         plan.called = [known for _, known in filled]
 
 
-def _is_yes(plan: ServicesPlan, code: str, text: str, no: str, yes: str, answers: Answers) -> bool:
+def _names(known: Mapping[str, Place] | Mapping[str, Help], codes: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Names of areas or kinds of help, in English and where there is one in the local language."""
+    named = [known[code] for code in codes]
+    return [one.name for one in named], [one.name_local or one.name for one in named]
+
+
+def _in_short(names: Sequence[str], shown: int = _NAMED) -> str:
+    return ", ".join(names[:shown]) + (", ..." if names[shown:] else "")
+
+
+def _is_yes(
+    plan: ServicesPlan, code: str, text: str, no: str, yes: str, answers: Answers, text_local: str | None = None
+) -> bool:
     """Ask, and tell what was answered; no is safe."""
-    plan.questions.append(Question(code, code, text, (Option("no", no), Option("yes", yes))))
+    options = (Option("no", no), Option("yes", yes))
+    plan.questions.append(Question(code, code, text, options, text_local=text_local))
     plan.decisions[code] = "yes" if answers.by_question.get(code) == "yes" else "no"
     return plan.decisions[code] == "yes"
 

@@ -19,8 +19,9 @@ def draw_newcomers(pending: Sequence[Upload]) -> None:
     names = list(dict.fromkeys(name for upload in lists if upload.plan for name in upload.plan.new_members()))
     if not names:
         return
-    everybody = any(upload.answers.no_members for upload in pending)
+    told = any(upload.answers.no_members for upload in pending)
     some = frozenset[str]().union(*(upload.answers.guests for upload in pending))
+    everybody = told or set(names) <= some
     with st.container(border=True, key="newcomers", gap="xsmall"):
         until = {name: day for upload in lists if upload.plan for name, day in upload.plan.members_until().items()}
         ends = {name: f"{name} ({t('until {day}', day=date_text(day))})" for name, day in until.items()}
@@ -28,13 +29,19 @@ def draw_newcomers(pending: Sequence[Upload]) -> None:
         _draw_names(shown, everybody=everybody)
         st.session_state[_KEY] = everybody
         label = t("Do not make them members: they are guests")
-        st.checkbox(label, key=_KEY, on_change=_press, args=(list(pending), some))
+        st.checkbox(label, key=_KEY, on_change=_press, args=(list(pending), some if told else some - set(names)))
         if not everybody and len(names) > 1:
-            label, options, told = t("Or treat only these as guests"), {name: name for name in names}, sorted(some & set(names))
-            chosen = choose_several(st.container(), label, options, "some become no members", told=told, hint=t("Choose"))
+            label, options, chosen_before = (
+                t("Or treat only these as guests"),
+                {name: name for name in names},
+                sorted(some & set(names)),
+            )
+            chosen = choose_several(
+                st.container(), label, options, "some become no members", told=chosen_before, hint=t("Choose")
+            )
             some = (some - set(names)) | frozenset(chosen)
-    if any((upload.answers.no_members, upload.answers.guests) != (everybody, some) for upload in pending):
-        _tell(pending, everybody, some)  # some were chosen, or a file came after the choice
+    if any((upload.answers.no_members, upload.answers.guests) != (told, some) for upload in pending):
+        _tell(pending, told, some)  # some were chosen, or a file came after the choice
         st.rerun()
 
 

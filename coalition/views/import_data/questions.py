@@ -46,7 +46,7 @@ def _draw_first(asked: Sequence[Asked], *, named: bool, answered: int) -> None:
     where = _files(first.uploads) if named else ""
     if told := " · ".join(filter(None, [done, left, where])):
         st.caption(told)
-    st.markdown(f"## {md(t_filled(question.text))}")
+    st.markdown(f"## {md(_text(question))}")
     _draw_rows_of(first)
     if question.code in ASKS_A_DAY:
         _ask_date(first.uploads[0])
@@ -85,6 +85,11 @@ def _draw_rows_of(asked: Asked) -> None:
         st.caption(tn(count, "1 row", "{n} rows", n=f"{count:,}"))
     if written:  # as plain text: markdown makes a link of an address, and so a stop for the keyboard
         st.text("\n".join(f"{t('Row')} {line}: {row_text(cells)}" for line, cells in written.items()))
+
+
+def _text(question: Question) -> str:
+    """A question in the language of the reader, with the names that areas and service types have in it."""
+    return t_filled(name_of(question.text, question.text_local))
 
 
 def option_text(option: Option) -> str:
@@ -175,7 +180,7 @@ def _name(question: Question) -> str:
     """What a question is about, in few words: the name as written, else what its text has between quotation marks."""
     if question.about:
         return md(question.about[0])
-    text = t_filled(question.text)
+    text = _text(question)
     parts = text.split("'")
     return md(parts[1]) if len(parts) >= 3 and parts[1] else md(text)
 
@@ -201,7 +206,7 @@ def draw_answered(upload: Upload) -> None:
 
 def _draw_answered(upload: Upload, question: Question) -> None:
     about = counted({"rows": len(set(question.lines))}) if question.lines else ""
-    st.markdown(md(t_filled(question.text)) + (f" :small[:gray[{about}]]" if about else ""))
+    st.markdown(md(_text(question)) + (f" :small[:gray[{about}]]" if about else ""))
     now, is_long = upload.answer_of(question), len(question.options) > BUTTONS
     labels = {option.value: option_text(option) if is_long else md(option_text(option)) for option in question.options}
     ask = (
