@@ -1,6 +1,7 @@
 """The one door for free text about a case: an action, what came of it, the reason and the group of a verdict.
 
-A text that is refused is not stored, not logged and not repeated: the refusal tells a place and a better wording.
+A text that is refused is not stored and not logged: the refusal tells a place and a better wording. The words that are meant go
+with it to the screen of who typed them, and into no message.
 """
 
 import re
@@ -35,12 +36,13 @@ class TextRefused(EditRefused):
     Attributes:
         field: which text it is, so that a form can say it beside the field.
         advice: how to write it instead, a source string; empty where the message says it.
+        words: of the text that are meant, to be quoted beside its field and nowhere else: the message has their place.
     """
 
-    def __init__(self, message: str, *, field: str, advice: str = "", **values: object) -> None:
+    def __init__(self, message: str, *, field: str, advice: str = "", words: str = "", **values: object) -> None:
         super().__init__(message, **values)
         self.args = (" ".join(filter(None, (str(self), advice))),)
-        self.field, self.advice = field, advice
+        self.field, self.advice, self.words = field, advice, words
 
 
 def screened(text: str, field: str = "what", *, longest: int = LONGEST, about: Engine | None = None) -> str:
@@ -55,7 +57,7 @@ def screened(text: str, field: str = "what", *, longest: int = LONGEST, about: E
 
     Raises:
         TextRefused: it is empty or too long, holds a line break, a sign that turns the order, a pile of marks, or something
-            that tells who somebody is (`coalition.guard`). The refusal holds nothing of the text.
+            that tells who somebody is (`coalition.guard`). The message holds nothing of the text.
     """
     kept = [place for place, letter in enumerate(text) if not _is_hidden(letter)]
     seen = "".join(text[place] for place in kept)
@@ -76,8 +78,9 @@ def screened(text: str, field: str = "what", *, longest: int = LONGEST, about: E
         raise TextRefused("One letter carries too many accents or marks. Remove the extra ones.", field=field)
     kept = kept[len(seen) - len(seen.lstrip()) :]
     for found in [*findings(line), *(_unknown(about, line) if about is not None else [])]:
-        advice, start, end = INSTEAD[found.kind], kept[found.start] + 1, kept[found.end - 1] + 1
-        raise TextRefused(FOUND[found.kind], field=field, advice=advice, start=start, end=end)
+        where = Finding(found.kind, kept[found.start], kept[found.end - 1] + 1).where  # in the text as typed
+        words = line[found.start : found.end].strip()
+        raise TextRefused(FOUND[found.kind], field=field, advice=INSTEAD[found.kind], words=words, where=where)
     return line
 
 

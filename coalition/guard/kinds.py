@@ -29,25 +29,25 @@ class Kind(StrEnum):
 
 FOUND = {
     Kind.TOO_LONG: "The text is longer than 500 characters.",
-    Kind.ATTACHMENT: "Characters {start} to {end} are a picture or a file.",
-    Kind.EMAIL: "Characters {start} to {end} look like an email address.",
-    Kind.LINK: "Characters {start} to {end} look like a link.",
-    Kind.HANDLE: "Characters {start} to {end} look like an account of a messenger or a social network.",
-    Kind.COORDINATES: "Characters {start} to {end} look like a point on the map.",
-    Kind.NATIONAL_ID: "Characters {start} to {end} are a Thai national identity number.",
-    Kind.THIRTEEN_DIGITS: "Characters {start} to {end} are 13 digits, like an identity number.",
-    Kind.DOCUMENT: "Characters {start} to {end} look like the number of a passport or another document.",
-    Kind.BANK_ACCOUNT: "Characters {start} to {end} look like a bank account.",
-    Kind.BIRTH_DATE: "Characters {start} to {end} look like a date of birth.",
-    Kind.NAME: "Characters {start} to {end} look like the name of a person.",
-    Kind.PLATE: "Characters {start} to {end} look like the plate of a vehicle.",
-    Kind.PHONE: "Characters {start} to {end} look like a telephone number.",
-    Kind.LONG_NUMBER: "Characters {start} to {end} are a long number.",
-    Kind.ADDRESS: "Characters {start} to {end} look like the address of a house or room.",
-    Kind.VILLAGE: "Characters {start} to {end} look like the name of a village.",
-    Kind.UNNAMED: "Characters {start} to {end} look like the name of a person.",
+    Kind.ATTACHMENT: "{where}: this is a picture or a file.",
+    Kind.EMAIL: "{where}: this looks like an email address.",
+    Kind.LINK: "{where}: this looks like a link.",
+    Kind.HANDLE: "{where}: this looks like an account of a messenger or a social network.",
+    Kind.COORDINATES: "{where}: this looks like a point on the map.",
+    Kind.NATIONAL_ID: "{where}: this is a Thai national identity number.",
+    Kind.THIRTEEN_DIGITS: "{where}: these are 13 digits, like an identity number.",
+    Kind.DOCUMENT: "{where}: this looks like the number of a passport or another document.",
+    Kind.BANK_ACCOUNT: "{where}: this looks like a bank account.",
+    Kind.BIRTH_DATE: "{where}: this looks like a date of birth.",
+    Kind.NAME: "{where}: this looks like the name of a person.",
+    Kind.PLATE: "{where}: this looks like the plate of a vehicle.",
+    Kind.PHONE: "{where}: this looks like a telephone number.",
+    Kind.LONG_NUMBER: "{where}: this is a long number.",
+    Kind.ADDRESS: "{where}: this looks like the address of a house or room.",
+    Kind.VILLAGE: "{where}: this looks like the name of a village.",
+    Kind.UNNAMED: "{where}: this looks like the name of a person.",
 }
-"""Kind -> what was found and where; `{start}` and `{end}` count characters from 1, both included."""
+"""Kind -> what was found; `{where}`: the place in the text, or on the screen of who typed it the words themselves."""
 
 INSTEAD = {
     Kind.TOO_LONG: "Write the main point in one line.",
@@ -93,7 +93,12 @@ class Finding:
     @property
     def sentence(self) -> str:
         """What was found and where, in English."""
-        return FOUND[self.kind].format(start=self.start + 1, end=self.end)
+        return FOUND[self.kind].format(where=self.where)
+
+    @property
+    def where(self) -> str:
+        """Its place in the text, which says nothing of the text, in English."""
+        return f"Characters {self.start + 1} to {self.end}"
 
     @property
     def instead(self) -> str:

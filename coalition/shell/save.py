@@ -168,9 +168,17 @@ def _on_screen(page: Page) -> Seen | None:
     return page.seen if context is not None and context.fragment_ids_this_run else page.on_screen
 
 
+_QUOTED = 60
+"""Letters of a refused text that are quoted on the screen of who typed it."""
+
+
 def refusal(refused: EditRefused) -> str:
     """Why an edit is refused, in the language of the session, ready for a markdown context."""
-    why = t(refused.message, **{name: md(day_words(str(value))) for name, value in refused.values.items()})
+    values = {name: md(day_words(str(value))) for name, value in refused.values.items()}
+    if isinstance(refused, TextRefused) and refused.words:
+        words = refused.words if len(refused.words) <= _QUOTED else f"{refused.words[:_QUOTED]}…"
+        values["where"] = f"“{md(words)}”"
+    why = t(refused.message, **values)
     advice = t(refused.advice) if isinstance(refused, TextRefused) and refused.advice else ""
     return f"{why} {advice}" if advice else why
 

@@ -109,11 +109,11 @@ def test_a_fault_while_a_file_is_read_says_where_and_not_what(
 @pytest.mark.parametrize(
     ("language", "why"),
     [
-        ("en", "Characters 10 to 21 look like a telephone number. Leave it out and write the name of the organization"),
-        ("th", "ตัวอักษรที่ 10 ถึง 21 ดูเหมือนเป็นหมายเลขโทรศัพท์ ตัดออก แล้วเขียนชื่อองค์กรแทน"),
+        ("en", "“081-234-5678”: this looks like a telephone number. Leave it out and write the name of the organization"),
+        ("th", "“081-234-5678”: ดูเหมือนเป็นหมายเลขโทรศัพท์ ตัดออก แล้วเขียนชื่อองค์กรแทน"),
     ],
 )
-def test_a_form_says_under_the_field_what_was_found_where_and_how_to_write_it_instead(
+def test_a_form_quotes_under_the_field_what_was_found_and_how_to_write_it_instead(
     dashboard: Dashboard, demo_engine: Engine, language: str, why: str
 ) -> None:
     at = dashboard("actions", what="Call mom 081-234-5678", new="1", organization="3", lang=language)

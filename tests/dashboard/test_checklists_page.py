@@ -95,7 +95,7 @@ def test_a_new_list_is_added_line_by_line_and_shown(dashboard: Dashboard, demo_e
     at.text_input(key="list source 0").set_value("The office, 2026")
     at.text_area(key="list facts 0").set_value("Employer\n\nCall 081-234-5678")
     next(b for b in at.button if b.label == "Add the list").click().run()
-    assert "Item 2: Characters 6 to 17 look like a telephone number" in at.error[0].value
+    assert "Item 2: “081-234-5678”: this looks like a telephone number" in at.error[0].value
     at.text_area(key="list facts 0").set_value("Employer\n\nNumber of workers")
     next(b for b in at.button if b.label == "Add the list").click().run()
     assert not at.error
@@ -258,7 +258,7 @@ def test_a_question_is_settled_refused_where_it_names_somebody_and_opened_again(
     field = "answer C10-3 None"
     at.text_input(key=field).set_value("Ask Miss Ploykaew")
     next(b for b in at.button if b.form_id == "settle C10-3 None").click().run()
-    assert "look like the name of a person" in at.error[0].value
+    assert "looks like the name of a person" in at.error[0].value
     at.text_input(key=field).set_value("Yes, one day before")
     next(b for b in at.button if b.form_id == "settle C10-3 None").click().run()
     assert "**2** of 5 answers agreed" in texts(at)

@@ -38,4 +38,4 @@ def test_a_line_in_any_script_is_kept_as_it_is(text: str) -> None:
 def test_the_place_of_what_is_refused_is_that_in_the_text_as_typed() -> None:
     with pytest.raises(TextRefused) as refused:
         screened("  \u200bCall 08\u200b1-234-5678")
-    assert (refused.value.values["start"], refused.value.values["end"]) == (9, 21)
+    assert refused.value.values == {"where": "Characters 9 to 21"}

@@ -83,8 +83,10 @@ def test_a_refused_text_is_neither_stored_nor_logged_nor_repeated(
 def test_the_place_counts_from_the_first_character_that_was_typed() -> None:
     with pytest.raises(TextRefused) as refused:
         screened("   call 081-234-5678")
-    assert refused.value.values == {"start": 9, "end": 20}
-    assert str(refused.value).startswith("Characters 9 to 20 look like a telephone number. Leave it out")
+    assert refused.value.values == {"where": "Characters 9 to 20"}
+    assert refused.value.words == "081-234-5678"
+    assert "081" not in f"{refused.value} {refused.value!r} {refused.value.args}", "what may be logged has the place alone"
+    assert str(refused.value).startswith("Characters 9 to 20: this looks like a telephone number. Leave it out")
 
 
 def test_every_line_that_may_be_kept_is_short_enough_to_be_looked_through() -> None:

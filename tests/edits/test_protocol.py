@@ -136,7 +136,7 @@ def test_an_answer_stands_under_no_other_question_once_its_own_was_taken_back(me
     ("told", "why"),
     [
         ({"answer": "Call 081-234-5678"}, "telephone number"),
-        ({"answer": "Ask Mrs Somsri"}, "look like"),
+        ({"answer": "Ask Mrs Somsri"}, "looks like"),
         ({"answer": ""}, "or choose the organization"),
         ({"answer": "x" * 161}, "too long"),
         ({"area": "TH99"}, "not in the list of areas"),

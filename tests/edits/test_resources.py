@@ -118,8 +118,8 @@ def test_a_retired_resource_is_found_only_where_asked_for_and_its_title_is_free(
     ("wrong", "why"),
     [
         ({"title": " "}, "Enter its name"),
-        ({"title": "Call Miss Ploykaew Suk"}, "look like"),
-        ({"note": "ask 081-234-5678"}, "look like a telephone"),
+        ({"title": "Call Miss Ploykaew Suk"}, "looks like"),
+        ({"note": "ask 081-234-5678"}, "looks like a telephone"),
         ({"link": "", "data": None}, "Add a link or a file"),
         ({"link": "javascript:alert(1)"}, "not a web address"),
         ({"link": "law.example:alert(1)"}, "not a web address"),
