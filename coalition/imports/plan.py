@@ -88,7 +88,8 @@ class PlanRow:
     """One row of the plan: the file's rows it comes from, its fate, what it is, and why.
 
     `key` is set where the row can be ticked (`Answers.remove`): 'no longer there' rows. `local` is `what` with the names that
-    service types and areas have in the local language; empty: it names none.
+    service types and areas have in the local language; empty: it names none. `state`: "present", "absent" or "excused"; empty:
+    it says nothing of that.
     """
 
     lines: tuple[int, ...]
@@ -97,6 +98,7 @@ class PlanRow:
     why: str = ""
     key: str = ""
     local: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)

@@ -462,6 +462,9 @@ def test_of_a_corrected_list_only_the_difference_is_shown_first(sqlite_engine: E
     assert "2 rows are already stored and stay." in told(at)
     rows = table(at)
     assert list(rows["Result"]) == ["New", "No longer in the list"]
+    assert list(rows["Attendance"]) == ["Present", "Present"], "in a column of its own, which no long name can cut"
+    assert "4 people from" in told(at)
+    assert "1 row that is not in this list stays" in told(at)
     next(group for group in at.button_group if group.label == "Rows").set_value("all").run()
     assert len(table(at)) == 4
 

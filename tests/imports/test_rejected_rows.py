@@ -263,7 +263,8 @@ def test_the_mended_rows_of_a_file_that_was_asked_about_are_asked_nothing(sqlite
         "neither who they are, nor the order, nor what a word says"
     )
     (row,) = again.rows()
-    assert row.what == "Cy Do, Lanna House, 2026-05-06, Survivor support circle (excused)", "the title stood above the table"
+    assert row.what == "Cy Do, Lanna House, 2026-05-06, Survivor support circle", "the title stood above the table"
+    assert row.state == "excused"
 
 
 def test_refused_rows_given_back_as_they_are_have_the_same_reason_again(sqlite_engine: Engine) -> None:

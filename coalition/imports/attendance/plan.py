@@ -100,12 +100,15 @@ class AttendancePlan(Plan):
         }
 
     def seen(self) -> Seen:
-        """Meetings of the file, and the people and organizations that were there; those that wait are left out."""
+        """Meetings of the file, and who was there once it is stored: those that wait are left out, those that stay are not."""
         entries, diff = self._entries, self._diff
         there = list(map("present".__eq__, entries.state))
         days = [on for i in self._held if (on := self._meetings.meetings[i].on)]
-        people = set(compress(diff.person, there)) - {NOBODY}
-        organizations = set(compress(diff.organization, there)) - {NOBODY}
+        people = {diff.people.ids[ref] or -1 - ref for ref in set(compress(diff.person, there)) - {NOBODY}}
+        organizations = {self._organizations.ids[ref] or -1 - ref for ref in set(compress(diff.organization, there)) - {NOBODY}}
+        stay = [row for row in diff.gone if row.state == "present" and row not in self._remove]
+        people |= {row.person_id for row in stay if row.person_id is not None}
+        organizations |= {row.organization_id for row in stay if row.organization_id is not None}
         return Seen(len(days), min(days, default=None), max(days, default=None), len(people), len(organizations))
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
@@ -181,30 +184,30 @@ class AttendancePlan(Plan):
             return PlanRow((line,), self._others[i][1], " | ".join(cell for cell in told.raw if cell), told.why)
         if kind == 1:
             first = self._reading.entries.lines[i][0]
-            return PlanRow((line,), Fate.MERGED, self._what(i), f"the same person as in row {first}")
+            return PlanRow((line,), Fate.MERGED, self._what(i), f"the same person as in row {first}", state=state)
+        state = self._reading.entries.state[i]
         place = i if self._active is None else self._place.get(i)
         if place is None:
-            return PlanRow((line,), Fate.WAITING, self._what(i))
+            return PlanRow((line,), Fate.WAITING, self._what(i), state=state)
         why = "; ".join(self._diff.why.get(place, ()))
         if not why and self._reading.entries.name[i] is None:
             told = issue("organization_only", line)
             why = f"{told.why} {told.suggestion}"
-        return PlanRow((line,), self._diff.fate[place], self._what(i), why)
+        return PlanRow((line,), self._diff.fate[place], self._what(i), why, state=state)
 
     def _what(self, i: int) -> str:
         entries = self._reading.entries
         meeting = self._reading.meetings[entries.meeting[i]]
         day = meeting.on.isoformat() if meeting.on else meeting.asked
         told = [entries.name[i], entries.organization[i], day, meeting.title]
-        state = "" if entries.state[i] == "present" else f" ({entries.state[i]})"
-        return ", ".join(part for part in told if part) + state
+        return ", ".join(part for part in told if part)
 
     def _gone(self, row: StoredRow) -> PlanRow:
         day = self._meetings.meetings[self._meetings.ids.index(row.meeting_id)].on
         what = ", ".join(part for part in (row.name, row.organization, day.isoformat() if day else None) if part)
         told = issue("no_longer_there", name=row.name or row.organization or "?")
         why = "will be removed" if row in self._remove else f"{told.why} {told.suggestion}"
-        return PlanRow((), Fate.GONE, what, why, gone_key(row))
+        return PlanRow((), Fate.GONE, what, why, gone_key(row), state=row.state)
 
 
 _FATE_OF_SCOPE = {Scope.ROW: Fate.REFUSED, Scope.NOT_A_PERSON: Fate.NOT_A_PERSON}

@@ -145,6 +145,9 @@ def in_a_sentence(plan: Plan) -> str:
     for fate, (one, many) in left_out.items():
         if n := counts.get(fate.value, 0):
             parts.append(tn(n, one, many, n=f"{n:,}"))
+    if seen and (n := counts.get(Fate.GONE.value, 0) - plan.totals().get("attendances removed", 0)):
+        stay = tn(n, "1 row that is not in this list stays", "{n} rows that are not in this list stay", n=f"{n:,}")
+        parts.append(stay)
     return "; ".join(parts)
 
 

@@ -1,6 +1,5 @@
 """The rows of one file, each with its fate and beside it the row as it stands in the file; a page at a time."""
 
-import re
 from math import ceil
 
 import pandas as pd
@@ -10,19 +9,19 @@ from coalition.imports.dispatch import Lines
 from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
 from coalition.imports.resubmission import refused_rows
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
-from coalition.shell.words import day_words, md, name_of, t, t_filled, tn, worded
+from coalition.shell.words import day_words, label_of, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text
 from coalition.views.import_data.rejected_rows import draw_refused_file, in_short, row_in_short
 from coalition.views.import_data.uploads import Upload
+from coalition.vocabulary import AttendanceState
 
 ROWS_SHOWN = 25
 TICKS_SHOWN = 100
 _ALL, _CHANGES = "all", "changes"
 _WRITTEN_CELLS, _WRITTEN_LETTERS = 40, 120
-_WIDTHS = (56, 152, 262, 234, 226)  # pixels; together the width of a card on a screen of 1280
+_WIDTHS = (56, 140, 112, 218, 206, 198)  # pixels; together the width of a card on a screen of 1280
 _LETTER = 8.3  # pixels, about
 _HEIGHTS = {1: None, 2: THREE_LINES, 3: THREE_LINES, 4: 94}  # pixels by lines of text
-_STATE = re.compile(r" \((absent|excused)\)$")  # as the plan of an attendance list ends a row
 
 FATES = {
     Fate.NEW: "New",
@@ -85,6 +84,7 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
     columns = {
         t("Row"): [", ".join(map(str, row.lines)) for row in rows],
         t("Result"): [t(FATES[row.fate]) for row in rows],
+        t("Attendance"): [_state(row) for row in rows],
         t("Why"): [in_short(t_filled(row.why)) for row in rows],
         t("In the file"): [_written(row, written) for row in rows],
         t("Read as"): [_read_as(row) for row in rows],
@@ -105,9 +105,14 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
 
 def _stacked(row: PlanRow, written: Lines) -> str:
     """A row as a few lines, for a screen too narrow for the table: the reason before anything else."""
-    head = " · ".join(filter(None, [", ".join(map(str, row.lines)), t(FATES[row.fate])]))
+    head = " · ".join(filter(None, [", ".join(map(str, row.lines)), t(FATES[row.fate]), _state(row)]))
     told = [md(in_short(t_filled(row.why))), f":small[{md(_read_as(row) or _written(row, written))}]"]
     return "  \n".join([f"**{t('Row')} {head}**", *(line for line in told if line not in {"", ":small[]"})])
+
+
+def _state(row: PlanRow) -> str:
+    """Whether somebody was there, in the language of the session; empty: the row says nothing of that."""
+    return label_of(AttendanceState(row.state)) if row.state else ""
 
 
 def _read_as(row: PlanRow) -> str:
@@ -116,10 +121,8 @@ def _read_as(row: PlanRow) -> str:
 
 
 def what_text(what: str) -> str:
-    """What was read of a row: data, but for the days in it, whether somebody was there, and a case that is new."""
+    """What was read of a row: data, but for the days in it, and a case that is new."""
     said = row_in_short(day_words(what))
-    if found := _STATE.search(said):
-        said = f"{said[: found.start()]} ({t(found[1])})"
     return t("New case") + said.removeprefix("New case") if said.startswith("New case") else said
 
 
