@@ -291,13 +291,13 @@ def _tell(job: _Job, plan: Plan) -> None:
 
 
 def _apart_text(apart: list[KeptApart]) -> str:
-    """Which new organizations look like known ones, though nobody said whether they are the same."""
+    """Which new organizations and people look like known ones, though nobody said whether they are the same."""
     names = ", ".join(map(str, apart[:_NAMES_SHOWN]))
     more = f" and {len(apart) - _NAMES_SHOWN:,} more" if len(apart) > _NAMES_SHOWN else ""
     which = plural(
         len(apart),
-        "1 new organization looks like a known one, and nobody said whether it is the same",
-        f"{len(apart):,} new organizations look like known ones, and nobody said whether they are the same",
+        "1 new name looks like a known one, and nobody said whether it is the same",
+        f"{len(apart):,} new names look like known ones, and nobody said whether they are the same",
     )
     return f"{which}: {names}{more}."
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from coalition.finding.alike_people import is_with_initials, sounds_alike
+from coalition.finding.alike_people import names_alike
 from coalition.imports.matching.likeness import Likeness
 from coalition.imports.organizations import stored_names
 from coalition.models import Person
 
 _MOST = 8
-_ALIKE = 0.8  # normalized likeness of two names of people of one organization
 
 
 @dataclass(frozen=True)
@@ -64,20 +63,10 @@ def likely_people(session: Session, *, person_id: int) -> list[MaybeSame]:
 
 
 def _likeness(own: Person, other: Person) -> tuple[float, str]:
-    from rapidfuzz.distance import Indel  # imported here: a page without the question needs none of it
-
     if own.email and own.email == other.email:
         return 4, "the same email address"
     if own.name_key == other.name_key:
         return 3, "the same name"
     if own.phone and own.phone == other.phone:
         return 2, "the same telephone number"
-    words, others = sorted(own.name_key.split()), sorted(other.name_key.split())
-    alike = Indel.normalized_similarity(" ".join(words), " ".join(others))
-    if set(words) < set(others) or set(others) < set(words):
-        return 1, "one name is part of the other, and both are in the same organization"
-    if is_with_initials(own.name_key, other.name_key):
-        return 1, "one name has an initial where the other is written in full, and both are in the same organization"
-    if sounds_alike(own.name_key, other.name_key):
-        return _ALIKE, "perhaps the same name in Thai and in Latin letters, and both are in the same organization"
-    return (alike, "the names are very similar, and both are in the same organization") if alike >= _ALIKE else (0, "")
+    return names_alike(own.name_key, other.name_key)

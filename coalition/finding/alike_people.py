@@ -22,6 +22,21 @@ _LATIN = (
 _DOUBLE = re.compile(r"(.)\1+")
 
 
+def names_alike(one: str, other: str) -> tuple[float, str]:
+    """(how much two keys of names are alike, 0 to 1, why, as said of people of one organization); (0, ""): they are not."""
+    from rapidfuzz.distance import Indel  # imported here: a page without the question needs none of it
+
+    words, others = sorted(one.split()), sorted(other.split())
+    if set(words) < set(others) or set(others) < set(words):
+        return 1, "one name is part of the other, and both are in the same organization"
+    if is_with_initials(one, other):
+        return 1, "one name has an initial where the other is written in full, and both are in the same organization"
+    if sounds_alike(one, other):
+        return _ALIKE, "perhaps the same name in Thai and in Latin letters, and both are in the same organization"
+    alike = Indel.normalized_similarity(" ".join(words), " ".join(others))
+    return (alike, "the names are very similar, and both are in the same organization") if alike >= _ALIKE else (0, "")
+
+
 def is_with_initials(one: str, other: str) -> bool:
     """Whether word for word they are the same, but for words of which one has only the first letter; keys of names."""
     mine, theirs = one.split(), other.split()
@@ -37,9 +52,12 @@ def in_other_letters(one: str, other: str) -> bool:
 
 
 def sounds_alike(one: str, other: str) -> bool:
-    """Whether one is in Thai letters, the other in Latin ones, and both have much the same consonants word by word."""
-    if bool(_THAI.search(one)) == bool(_THAI.search(other)):
-        return False
+    """Whether one is in Thai letters, the other in Latin ones, and both sound alike."""
+    return bool(_THAI.search(one)) != bool(_THAI.search(other)) and consonants_alike(one, other)
+
+
+def consonants_alike(one: str, other: str) -> bool:
+    """Whether two names have much the same consonants word by word, in whatever letters: "Malee Jaidee", "Mali Chaidi"."""
     mine, theirs = [_sound(word) for word in one.split()], [_sound(word) for word in other.split()]
     if len(mine) != len(theirs) or min(len("".join(mine)), len("".join(theirs))) < _FEWEST:
         return False

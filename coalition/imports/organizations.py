@@ -223,7 +223,7 @@ def _question(key: str, name: str, alike: list[Likely]) -> Question:
 
 @dataclass(frozen=True)
 class KeptApart:
-    """A new organization that looks like a known one, though nobody said whether it is the same: its key and both names."""
+    """A new name that looks like a known one, though nobody said whether it is the same: its key and both names."""
 
     key: str
     name: str
@@ -242,7 +242,7 @@ def kept_apart(plan: Plan, assumed: Mapping[str, str]) -> list[KeptApart]:
     return [
         KeptApart(question.key.removeprefix(_QUESTION), *question.about)
         for question in sorted(plan.questions, key=lambda question: question.lines)
-        if question.code == _SIMILAR and assumed.get(question.key) == SEPARATE
+        if question.code in {_SIMILAR, "same_person"} and assumed.get(question.key) == SEPARATE
     ]
 
 

@@ -92,7 +92,7 @@ def test_what_yes_keeps_apart_although_it_looks_like_a_known_one_is_told_before_
 ) -> None:
     run("import", sheet(tmp_path, SHEET.replace("Lanna House", "Lanna Women Shelter")), "--yes")
     later = SHEET.replace("Lanna House", "Lanna Womens Shelter").replace("19 November", "20 November")
-    told = "1 new organization looks like a known one, and nobody said whether it is the same: Lanna Womens Shelter (like Lanna"
+    told = "1 new name looks like a known one, and nobody said whether it is the same: Lanna Womens Shelter (like Lanna"
     done = run("import", sheet(tmp_path, later, "next.csv"), "--yes")
     before, after = done.output.split("Written as import")
     assert told in before

@@ -700,7 +700,7 @@ def test_the_question_before_an_undo_stands_at_the_foot_and_takes_the_place_of_t
 def test_on_a_telephone_each_row_stands_by_itself_with_its_reason(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     said = told(upload(dashboard("import_data"), ("list.csv", REFUSED_TOO)))
     assert "**Row 2 · Not imported**  \n'31/02/2026' is not a real date." in said
-    assert "**Row 3 · New**  \n:small[Malee Sukjai, B House, 14 Mar 2026]" in said
+    assert "**Row 3 · New · Present**  \n:small[Malee Sukjai, B House, 14 Mar 2026]" in said
 
 
 def test_a_long_refused_cell_is_cut_and_its_length_told(sqlite_engine: Engine, dashboard: Dashboard) -> None:

@@ -6,10 +6,11 @@ Everything else goes by the person. Work is done once per distinct spelling; row
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, repeat
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from sqlmodel import Session, col
 
 from coalition.database import rows_in
 from coalition.imports.attendance.meetings import MeetingMatch, Source, plain_name
-from coalition.imports.attendance.people import NOBODY, Identity, People, address, identity, learn_told, match_people
+from coalition.imports.attendance.people import NOBODY, Identity, Known, People, identity, learn_told, match_people, name_key
 from coalition.imports.attendance.stored import (
     NOT_STORED,
     Spellings,
@@ -44,7 +45,7 @@ class Diff:
     """What becomes of each entry; lists are as long as the entries.
 
     Attributes:
-        person, organization: refs into `People` and `OrganizationMatch`, or NOBODY.
+        person, organization: refs into `People` and `OrganizationMatch`, or NOBODY. spelled: numbers of the spellings.
         fate: NEW, CHANGED, UNCHANGED, MERGED or NOT_A_PERSON.
         changes: {entry: (stored row, {column: new value})}; "organization_id" holds a ref until it is written.
         why: {entry: what it changes or adds, in words}.
@@ -61,6 +62,7 @@ class Diff:
     why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     gone: list[StoredRow] = field(default_factory=list)
     disputed: list[int] = field(default_factory=list)
+    spelled: list[int] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
 
     def of_new(self, column: list[T]) -> list[T]:
@@ -81,10 +83,11 @@ def compare(
     organizations: OrganizationMatch,
     source: Source,
     disputed: str | None = None,
+    said: Mapping[int, Known] = MappingProxyType({}),
 ) -> Diff:
     """Compare entries (none of them waiting) with what is stored of their meetings.
 
-    `disputed`: the state that holds of whoever is absent here and present on another list; None: nobody said, and they wait.
+    `disputed`: the state of whoever is absent here and present on another list; `said`: whose a spelling is; both as answered.
     """
     spelled = spellings(entries)
     organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
@@ -92,9 +95,10 @@ def compare(
     rows = stored_rows(session, [n for n in meetings.ids if n is not None])
     found = as_written(entries, meeting_ids, rows, spelled)
     stored_as = _stored_as(spelled, found, rows)
-    people, by_spelling, learned = _place(session, spelled, stored_as, organizations)
+    also = {number: name for number, name in zip(spelled.of_entry, entries.also, strict=True) if name}
+    people, by_spelling, learned = _place(session, spelled, stored_as, organizations, also, said)
     person = _person_of_rows(spelled, found, rows, stored_as, by_spelling, people)
-    diff = Diff(people, person, organization, [Fate.NEW] * len(entries))
+    diff = Diff(people, person, organization, [Fate.NEW] * len(entries), spelled=spelled.of_entry)
     is_doubled = NOBODY in person or len(set(zip(entries.meeting, person, strict=True))) < len(person)
     if is_doubled and NOT_STORED in found:
         diff.person = _kept_apart(entries, organization, spelled, person, people, found)
@@ -127,7 +131,12 @@ def _stored_as(spelled: Spellings, found: list[int], rows: StoredRows) -> set[tu
 
 
 def _place(
-    session: Session, spelled: Spellings, stored_as: set[tuple[int, int | None]], organizations: OrganizationMatch
+    session: Session,
+    spelled: Spellings,
+    stored_as: set[tuple[int, int | None]],
+    organizations: OrganizationMatch,
+    also: Mapping[int, str],
+    said: Mapping[int, Known],
 ) -> tuple[People, list[int], set[int]]:
     """(people, the ref of each spelling, spellings from which a stored person learns): each spelling placed once."""
     several: dict[int, set[int]] = {}
@@ -135,20 +144,25 @@ def _place(
         if person_id is not None and spelled.written[number][0] is not None:
             several.setdefault(number, set()).add(person_id)
     known = {number: ids.pop() for number, ids in sorted(several.items()) if len(ids) == 1}
-    ref_of = organizations.by_text
-    who: dict[int, Identity] = {}
+    known |= {number: one.person_id for number, one in said.items() if one.person_id is not None}
+    ref_of, who = organizations.by_text, dict[int, Identity]()
     for number, (name, organization, email) in enumerate(spelled.written):
-        if name is not None and number not in known:
-            who[number] = identity(name, ref_of.get(organization, NOBODY) if organization else NOBODY, email)
+        if name is not None:
+            of = ref_of.get(organization, NOBODY) if organization else NOBODY
+            who[number] = identity(name, of, email, also.get(number))
+    unknown = {number: one for number, one in who.items() if number not in known and number not in said}
     people = People()
-    ids = {person_id for _, person_id in stored_as if person_id is not None}
-    people.load(session, keys={w.key for w in who.values()}, ids=ids, organizations=organizations)
-    placed, learned = match_people(people, who)
+    keys = {key for one in who.values() for key in (one.key, one.also and name_key(one.also)) if key}
+    ids = {person_id for _, person_id in stored_as if person_id is not None} | set(known.values())
+    people.load(session, keys=keys, ids=ids, organizations=organizations)
+    placed, learned = match_people(people, unknown)
     for number, person_id in known.items():
-        _, organization, email = spelled.written[number]
         placed[number] = ref = people.ref_of_id(person_id)
-        if learn_told(people, ref, ref_of.get(organization, NOBODY) if organization else NOBODY, address(email)):
+        if learn_told(people, ref, who[number].organization, who[number].email):
             learned.add(number)
+    for number in sorted(said):
+        placed[number] = ref = placed.get(number, placed.get(said[number].number, NOBODY))
+        people.call(ref, who[number].name, who[number])
     return people, [placed.get(number, NOBODY) for number in range(len(spelled.written))], learned
 
 

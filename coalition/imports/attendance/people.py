@@ -32,12 +32,23 @@ Face = tuple[str, int | None, str | None]
 
 
 class Identity(NamedTuple):
-    """What the rows of one spelling tell about who it is: name key, `ref` of the organization, address in lower case."""
+    """What the rows of one spelling tell about who it is: name key, `ref` of the organization, address in lower case.
+
+    `also`: the name in another script; None: not told.
+    """
 
     name: str
     key: str
     organization: int
     email: str | None
+    also: str | None = None
+
+
+class Known(NamedTuple):
+    """Whose a spelling is: a stored person, or (None) whoever another spelling of the file, by its number, is of."""
+
+    person_id: int | None
+    number: int = -1
 
 
 @dataclass
@@ -48,6 +59,7 @@ class People:
         ids: stored id; None: to be created (filled in by `write`).
         names, keys, organizations (refs), told ({column: value} as stored, or as the file tells it for new ones).
         fills: {ref: {column: value}} missing in a stored person; "organization_id" holds a ref until it is written.
+        called: {(ref, name key): what told it} of other names that the file gives people.
     """
 
     ids: list[int | None] = field(default_factory=list)
@@ -56,6 +68,7 @@ class People:
     organizations: list[int] = field(default_factory=list)
     told: list[dict[str, str | None]] = field(default_factory=list)
     fills: dict[int, dict[str, Any]] = field(default_factory=dict)
+    called: dict[tuple[int, str], Identity] = field(default_factory=dict)
     _by_key: dict[str, list[int]] = field(default_factory=dict)
     _by_id: dict[int, int] = field(default_factory=dict)
     _stored_as: dict[int, int] = field(default_factory=dict)  # ref of another name or address -> ref of whose it is
@@ -84,6 +97,10 @@ class People:
     def ref_of_id(self, row_id: int) -> int:
         """The ref of a stored person that was loaded."""
         return self._by_id[row_id]
+
+    def refs_of(self, key: str) -> set[int]:
+        """The people of a name key, or of another name."""
+        return set(map(self._whose, self._by_key.get(key, ())))
 
     def _whose(self, ref: int) -> int:
         """The person behind another name or address."""
@@ -136,8 +153,17 @@ class People:
         self.fills.setdefault(ref, {})["organization_id"] = organization
         return True
 
+    def call(self, ref: int, name: str, who: Identity) -> bool:
+        """Keep another name of a person, told by `who`, unless it is known; True: a stored person changes by it."""
+        key = name_key(name)
+        faces = (other for other in self._by_key.get(key, ()) if self._whose(other) == ref)
+        if any(self.organizations[one] == who.organization and who.email in {None, self.told[one]["email"]} for one in faces):
+            return False
+        self.called.setdefault((ref, key), who._replace(name=name))
+        return self.ids[ref] is not None
+
     def write(self, record: Record, organizations: OrganizationMatch) -> None:
-        """Create the new people (afterwards `ids` has no None) and fill in what was missing."""
+        """Create the new people (afterwards `ids` has no None), fill in what was missing, and keep their other names."""
         new = [ref for ref, row_id in enumerate(self.ids) if row_id is None]
         columns: Columns = {
             "name": [self.names[ref] for ref in new],
@@ -150,6 +176,17 @@ class People:
         for ref, values in self.fills.items():
             after = {k: _id(organizations, v) if k == "organization_id" else v for k, v in values.items()}
             record.change("person", self.ids[ref] or 0, dict.fromkeys(after), after)
+        told = self.called.values()
+        names: Columns = {
+            "person_id": [self.ids[ref] for ref, _ in self.called],
+            "name": [who.name for who in told],
+            "name_key": [key for _, key in self.called],
+            "organization_id": [_id(organizations, who.organization) for who in told],
+            "email": [who.email for who in told],
+            "confirmed_at": [record.at] * len(told),
+            "confirmed_by": [record.by] * len(told),
+        }
+        record.add("person_alias", names)
 
     def _append(self, row_id: int | None, name: str, key: str, organization: int, told: dict[str, str | None]) -> int:
         self.ids.append(row_id)
@@ -170,9 +207,9 @@ def address(email: str | None) -> str | None:
     return email.lower() if email and len(email) <= _LONGEST_ADDRESS else None
 
 
-def identity(name: str, organization: int, email: str | None) -> Identity:
+def identity(name: str, organization: int, email: str | None, also: str | None = None) -> Identity:
     """The identity of one spelling."""
-    return Identity(name, name_key(name), organization, address(email))
+    return Identity(name, name_key(name), organization, address(email), also)
 
 
 @lru_cache(maxsize=20_000)
@@ -193,12 +230,17 @@ def match_people(people: People, identities: dict[int, Identity]) -> tuple[dict[
     same: dict[tuple[str, int, str | None], int] = {}
     for code in order:
         who = identities[code]
-        ref = same.get(who[1:])
+        ref = same.get(who[1:4])
         if ref is None:
             found = people.find(who)
-            ref = same[who[1:]] = people.add(who) if found is None else found
+            if found is None and who.also:
+                found = people.find(who._replace(key=name_key(who.also)))
+            ref = same[who[1:4]] = people.add(who) if found is None else found
             if found is not None and learn_told(people, found, who.organization, who.email):
                 learned.add(code)
+        if who.also:
+            people.call(ref, who.name, who)
+            people.call(ref, who.also, who)
         placed[code] = ref
     return placed, learned
 

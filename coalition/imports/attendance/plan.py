@@ -21,6 +21,7 @@ from sqlmodel import Session
 from coalition.bulk import table_of
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Diff, compare
+from coalition.imports.attendance.doubles import same_people
 from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
 from coalition.imports.attendance.memberships import Memberships, match_memberships
 from coalition.imports.attendance.people import NOBODY, People
@@ -65,6 +66,7 @@ class AttendancePlan(Plan):
     _reading: Reading = field(default_factory=lambda: Reading(""))
     _active: list[int] | None = None  # places of those entries among all of the file; None: all are
     _remove: list[StoredRow] = field(default_factory=list)
+    _same_people: list[Question] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """{Fate value: rows of the file}; 'no longer there' counts stored rows. Fates without rows are left out.
@@ -94,6 +96,7 @@ class AttendancePlan(Plan):
             "meetings changed": len(self._meetings.fills),
             "organizations whose sector is now known": len(organizations.told),
             "people changed": len(people.fills),
+            "other names": len(people.called),
             "attendances changed": len(self._diff.changes),
             **self._memberships.counts(),
             "attendances removed": len(self._remove),
@@ -182,10 +185,10 @@ class AttendancePlan(Plan):
         if kind == 2:
             told = self._others[i][2]
             return PlanRow((line,), self._others[i][1], " | ".join(cell for cell in told.raw if cell), told.why)
+        state = self._reading.entries.state[i]
         if kind == 1:
             first = self._reading.entries.lines[i][0]
             return PlanRow((line,), Fate.MERGED, self._what(i), f"the same person as in row {first}", state=state)
-        state = self._reading.entries.state[i]
         place = i if self._active is None else self._place.get(i)
         if place is None:
             return PlanRow((line,), Fate.WAITING, self._what(i), state=state)
@@ -255,8 +258,7 @@ def plan_attendance(
         sectors=_sectors(entries),
         lines_of=lambda texts: _lines_of(entries, texts),
     )
-    disputed = answers.by_question.get(TWO_LISTS_DIFFER)
-    plan._diff = compare(session, entries, plan._meetings, plan._organizations, source, disputed)
+    _compare(plan, session, source, answers)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     matched = (plan._diff, entries, plan._meetings, plan._organizations)
@@ -265,6 +267,16 @@ def plan_attendance(
     plan.issues += plan._organizations.notices + plan._memberships.notices
     _collect_questions(plan, reading, answers, asked)
     return plan
+
+
+def _compare(plan: AttendancePlan, session: Session, source: Source, answers: Answers) -> None:
+    """Compare its entries with what is stored; once more where somebody said that a new name is of a known person."""
+    disputed = answers.by_question.get(TWO_LISTS_DIFFER)
+    facts = (session, plan._entries, plan._meetings, plan._organizations, source, disputed)
+    plan._diff = compare(*facts)
+    plan._same_people, known = same_people(session, plan._diff, plan._entries, plan._meetings.ids, answers)
+    if known:
+        plan._diff = compare(*facts, known)
 
 
 def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> AttendancePlan:
@@ -327,7 +339,8 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
         *reading_questions(reading),
         *(with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
     ]
-    found += mark_questions(reading.issues, answers) + organizations.questions + disputes(plan._entries, plan._diff.disputed)
+    found += mark_questions(reading.issues, answers) + organizations.questions + plan._same_people
+    found += disputes(plan._entries, plan._diff.disputed)
     told = meetings.answered | organizations.answered
     told |= {q.key: answers.by_question[q.key] for q in found if answers.has(q)}
     if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
