@@ -118,7 +118,13 @@ def test_the_header_stands_above_the_first_person_however_the_name_is_written() 
 
 def test_each_variation_changes_what_it_says_and_nobody_who_came() -> None:
     changed = {case.changed: rows_of(case.data, "utf-8") or [] for case in variations(CASE)}
-    assert changed.keys() == {"another file name", *CHANGES}
+    assert changed.keys() == {"another file name", *CHANGES} - {
+        "one word over two columns of names",
+        "two halves beside each other",
+    }
+    assert changed["numbers and stars in the header"][1] == ["1. Date *", "2. Name *", "3. Organization *", "4. Attended *"]
+    assert changed["numbered people"][1:3] == [["No.", *ROWS[1]], ["1", *ROWS[2]]]
+    assert [row[-1] for row in changed["Y and N for ticks"][2:]] == ["Y", "Y", "N"]
     assert changed["no title rows"] == ROWS[1:]
     assert changed["no header row"] == [ROWS[0], *ROWS[2:]]
     assert changed["a note below"][: len(ROWS)] == ROWS
@@ -129,6 +135,27 @@ def test_each_variation_changes_what_it_says_and_nobody_who_came() -> None:
     nonsense = changed["nonsense headers"]
     assert [*nonsense[:1], *nonsense[2:]] == [*ROWS[:1], *ROWS[2:]]
     assert not set(nonsense[1]) & set(ROWS[1])
+
+
+def test_a_plain_list_is_halved_and_its_names_are_parted_where_nothing_else_stands() -> None:
+    people = [[name, "IOM"] for name in ("Ann Lee", "Bo Chan", "Cy Dee", "Di Fox")]
+    right = {"attendees": [{"name": name, "organisation": office} for name, office in people]}
+    rows = [["Name", "Agency"], *people]
+    beside = [["Name", "Agency", "", "Name", "Agency"], [*people[0], "", *people[2]], [*people[1], "", *people[3]]]
+    assert CHANGES["two halves beside each other"](rows, right) == beside
+    assert CHANGES["two halves beside each other"]([*rows, ["Total", "4"]], right) is None
+    parted = CHANGES["one word over two columns of names"](rows, right)
+    assert parted is not None
+    assert parted[:2] == [["Name", "", "Agency"], ["Ann", "Lee", "IOM"]]
+    assert CHANGES["one word over two columns of names"]([*rows, ["Guests", ""]], right) is None, "others may stand there"
+
+
+def test_labels_stay_before_what_they_label() -> None:
+    rows = [*ROWS, ["", "Minutes taken by", "Jo Fig", ""]]
+    assert (CHANGES["shuffled columns"]([*rows[:5], [], *rows[5:]], RIGHT) or [])[-1] == rows[-1]
+    labelled = [*ROWS[:4], ["Excused:", "Cy Dee", "IOM", ""]]
+    assert CHANGES["shuffled columns"](labelled, RIGHT) is None
+    assert CHANGES["numbered people"](labelled, RIGHT) is None
 
 
 def test_days_above_the_columns_are_no_words_and_stay() -> None:

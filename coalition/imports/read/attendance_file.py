@@ -8,6 +8,7 @@ Rows with a bad cell (`cells.text`) stay in the grid while it is read; afterward
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,7 +29,15 @@ from coalition.imports.read.fill import explained
 from coalition.imports.read.judge import DID_THEY_COME, read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
-from coalition.imports.read.unread import FILLED_IN_ALONE, WRITTEN_AT_ONCE, bare_column, is_filled_in_alone, meeting_left_over
+from coalition.imports.read.unread import (
+    FILLED_IN_ALONE,
+    WRITTEN_AT_ONCE,
+    bare_column,
+    header_lifted,
+    is_filled_in_alone,
+    meeting_left_over,
+    with_lines_before,
+)
 from coalition.imports.reading import Choices, MeetingRead, Reading, SheetSeen, drop_unused, preview, recounted, without_pauses
 from coalition.imports.services.columns import find_layout
 from coalition.imports.workbook import Sheet, is_workbook, read_workbook
@@ -188,6 +197,11 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     if not any(map(any, grid.rows)):
         return refused(grid, name, issue("empty_file"))
     choices = choices.of_one_meeting()
+    given, (grid, before) = grid, header_lifted(grid, today)
+    if before and choices.header_line not in {None, before[min(before)]}:
+        grid, before = given, {}  # a person says that another row is the header
+    elif before and choices.header_line is not None:
+        choices = replace(choices, header_line=min(before))
     plain = explained(grid)
     sheet = weigh_sheet(plain, name, choices, today)
     told = None if choices.layout else _exported(plain, name, choices, today)
@@ -199,9 +213,9 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
         told.format = program_named(plain.rows[:TOP_ROWS]) or told.format
     if told.refused is None and (word := meeting_left_over(plain, told, today)):
         told = refused(plain, name, issue("not_a_plain_table", value=word, why=WRITTEN_AT_ONCE))
-    if plain is not grid:
-        told.preview = preview(grid)
-    return told
+    if plain is not given:
+        told.preview = preview(given)
+    return with_lines_before(told, before) if before else told
 
 
 def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading | None:
@@ -210,6 +224,8 @@ def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading |
         return None
     if parted(top := sheet_of(grid, name, today, _TOP)) is not top:
         return None  # a question for name and organization in one: each way reads what it parts
+    if any(len(heads := Counter(filter(None, row))) > 1 and min(heads.values()) > 1 for row in grid.rows[:TOP_ROWS]):
+        return None  # two halves of a list beside each other, to save paper
     for program in likely_programs(grid.rows[:TOP_ROWS]):
         if (told := read_export(program, grid, name, choices, today)) is not None:
             told.format = program.name

@@ -164,7 +164,10 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     lost = () if sheet.turned or not band else rows_above(sheet.texts[:top], columns.roles, profile, sheet.today)
     for span in spans:
         to = span.first - len(band) if blocks else top
-        context = context_of(sheet, span.above if blocks else 0, to, order, lost)
+        below = max(lost, default=-1) + 1  # what stands below people of another table is about this one
+        context = context_of(sheet, span.above if blocks else below, to, order, lost)
+        if not blocks and below and context.day is None:
+            context = context_of(sheet, 0, to, order, lost)
         page = bool(blocks) and context.day is None
         if page:
             context = blocks[0].context  # a continued table: the day stands above the first
@@ -257,7 +260,9 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         gap = len(before) <= 1
         other_days = again and not same and bool(day_row(sheet, at))
         foreign = gap and bool(before) and FOREIGN_HEADING.match(before[0]) is not None  # "Agenda" above "Topic, Who"
-        if same or other_days or (not data and not foreign and _begins_another(rows[at], gap=gap)):
+        if same and at == start:
+            start += 1  # it stands there twice
+        elif same or other_days or (not data and not foreign and _begins_another(rows[at], gap=gap)):
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
     spans.append(_Span(start, len(rows), above, header))

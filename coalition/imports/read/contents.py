@@ -44,7 +44,7 @@ _OTHER_QUESTION = re.compile(
 """Questions answered with yes and no that do not ask who came."""
 _MOST = 0.8
 _COLUMN_OF_NAMES = 0.7
-_EXACT = 1.6
+_EXACT, _SHORT_FORM = 1.6, 4
 """Strength of a header that is known as a whole, or one half of it."""
 
 
@@ -112,15 +112,28 @@ def holds_people(rows: Sequence[Row], column: int) -> bool:
 _NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\d{1,2}")
 
 
-def numbered_parts(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:
-    """The columns "Name 1" and "Name 2" where one holds first names and the other surnames; None: they hold people, or none."""
+def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:
+    """Two columns, one of first names and one of surnames, under "Name 1" and "Name 2", or under one "Name"; None: none are."""
     bare = [found[1].strip(" .#") if (found := _NUMBER_BEHIND.fullmatch(cell)) else "" for cell in header]
-    at = [i for i, cell in enumerate(bare) if cell and match(cell).field == "name" and match(cell).strength >= _EXACT]
+    at = [i for i, cell in enumerate(bare) if cell and _heads_names(cell)]
+    over = [i for i, cell in enumerate(header[:-1]) if _heads_names(cell) and not header[i + 1]]
+    if len(over) == 1 and sum(map(_heads_names, header)) == 1:
+        at = [over[0], over[0] + 1]
     if len(at) != 2 or at[1] != at[0] + 1:
         return None
     both = [(row[at[0]], row[at[1]]) for row in sample if len(row) > at[1] and row[at[0]]]
     single = sum(bool(last) and not _is_full_name(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
+    single -= sum(bool(over) and not _is_surname(last) for _, last in both)
     return (at[0], at[1]) if both and single >= _MOST * len(both) else None
+
+
+def _heads_names(word: str) -> bool:
+    return match(word).field == "name" and match(word).strength >= _EXACT
+
+
+def _is_surname(text: str) -> bool:
+    """Whether a word could be a surname: neither a mark nor a short form, as an office has."""
+    return looks_like_person(text) and mark_of(text) is None and not (text.isupper() and len(text) <= _SHORT_FORM)
 
 
 def _is_full_name(cell: str) -> bool:

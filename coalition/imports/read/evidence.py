@@ -106,12 +106,22 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
         if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
             told = f"'{word}' is a common heading for names" if known else f"'{word}' is not a common heading for names"
             say("name_word" if known else "name_word_unknown", told)
-            if (
-                role_of(word)[0] in _HALVES
-                and not {"first", "last"} <= way.columns.keys()
-                and (other := _bare_column(way, "name"))
-            ):
+            if not {"first", "last"} <= way.columns.keys() and (other := _other_half(way)):
                 say("name_word_unknown", f"Part of each name is in column {other}, which has no header", value=other)
+
+
+def _other_half(way: Interpretation) -> str:
+    """The letter of a column of names without a header where names are halves, or beside names of one word; empty: none."""
+    at, letter = way.names_at, _bare_column(way, "name")
+    if not letter or role_of(way.headers.get(at, ""))[0] in _HALVES:
+        return letter
+    rows = [row for block in way.blocks for row in way.sheet.texts[block.first : block.last][:_NEAR]]
+    for other in (at + 1, at - 1):
+        both = [row[at].strip(", ") for row in rows if len(row) > max(at, other) and row[at] and row[other]]
+        free = 0 <= other < len(way.profile) and other not in way.columns.values() and not way.headers.get(other)
+        if free and len(both) > 1 and way.profile[other].share("name") > _HALF and not any(" " in name for name in both):
+            return column_letter(other)
+    return ""
 
 
 def _bare_column(way: Interpretation, kind: str) -> str:

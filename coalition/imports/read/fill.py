@@ -210,6 +210,7 @@ _WITHIN, _SAMPLE = 40, 200
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _ASKED_APART = frozenset({*_NAMES, "organization", "role", "email", "phone", "sector"})
 _NUMBER_PRINTED = re.compile(r"(\d{1,3})\s*[.)]+\s*")
+_ITEM = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 _FOOT = 60
 """A line that explains a sign stands above the header, or among so many last rows."""
 _SIGN = r"\*{1,3}|[†‡#^°\u00b9\u00b2\u00b3]"
@@ -227,13 +228,22 @@ _SIGN_BEFORE = re.compile(rf"\(?({_SIGN})\)?\s*([^\s*†‡#^°\u00b9\u00b2\u00b
 
 def explained(grid: Grid) -> Grid:
     """The grid with the word of absence behind each name whose sign a line explains, and each question in one column."""
-    named = (i for i, row in enumerate(grid.rows[:_WITHIN]) if any(match(cell).field in _NAMES for cell in row))
+    named = (i for i, row in enumerate(grid.rows[:_WITHIN]) if any(match(_bare(cell)).field in _NAMES for cell in row))
     header = next(named, None)
     if header is None:
         return grid
+    numbered = any(_ITEM.match(cell) and match(_bare(cell)).field in _NAMES for cell in grid.rows[header])
+    bare = [_bare(cell) if numbered or not _ITEM.match(cell) else cell for cell in grid.rows[header]]
+    if bare != grid.rows[header]:
+        grid = replace(grid, rows=[*grid.rows[:header], bare, *grid.rows[header + 1 :]])
     if signs := _signs_told([*grid.rows[:header], *grid.rows[header + 1 :][-_FOOT:]]):
         grid = replace(grid, rows=_with_signs(grid.rows, header, signs))
     return with_one_column_each(grid, header)
+
+
+def _bare(cell: str) -> str:
+    """A header without the number of its question, and without the sign that it must be answered: "3. Organization *"."""
+    return _ITEM.sub("", cell).rstrip(" :*") or cell
 
 
 def with_one_column_each(grid: Grid, header: int) -> Grid:

@@ -30,7 +30,7 @@ from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.profile import may_be_names
 from coalition.imports.read.settle import columns_of_meetings
 from coalition.imports.read.sheet import Cell, sheet_of
-from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, answers_left_over, lost_its_header
+from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, NO_HEADER_OVER_MARKS, answers_left_over, lost_its_header
 from coalition.imports.read.values import role_of
 from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
@@ -47,7 +47,6 @@ _LISTED = "list under a heading"
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
 NAMES_UNDER_DAYS = "names of people are in the cells under the dates"
-NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 _NO_TABLE = {
     "people_left_over": "names of people are in a second column",
     "several_days": "several dates are in one cell",

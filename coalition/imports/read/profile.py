@@ -50,9 +50,14 @@ def column_of(texts: list[str], today: date) -> Column:
 
 def columns_of(sheet: Sheet, *spans: tuple[int, int]) -> list[Column]:
     """The profiles of the columns of some stretches of rows, by the first of them that hold something."""
-    rows = [row for first, last in spans for row in sheet.rows[first:last][:_SAMPLE] if any(cell.text for cell in row)]
+    rows = ([cell.text for cell in row] for first, last in spans for row in sheet.rows[first:last][:_SAMPLE])
+    return columns_of_texts(list(filter(any, rows)), sheet.today)
+
+
+def columns_of_texts(rows: Sequence[Sequence[str]], today: date) -> list[Column]:
+    """The profiles of the columns of some rows."""
     width = max(map(len, rows), default=0)
-    return [column_of([row[at].text if at < len(row) else "" for row in rows], sheet.today) for at in range(width)]
+    return [column_of([row[at] if at < len(row) else "" for row in rows], today) for at in range(width)]
 
 
 def file_words(name: str) -> str:

@@ -29,8 +29,8 @@ from coalition.imports.read.contents import (
     find_presence,
     is_surname,
     named_delegates,
-    numbered_parts,
     parts_of_meeting,
+    parts_of_names,
     settle_contents,
 )
 from coalition.imports.read.values import names_meeting
@@ -76,8 +76,8 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Columns
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
     settle_contents(fields, header, sample, today)
-    if parts := numbered_parts(header, sample):
-        fields[parts[0]], fields[parts[1]] = "first_name", "last_name"  # "Name 1" and "Name 2"
+    if parts := parts_of_names(header, sample):
+        fields[parts[0]], fields[parts[1]] = "first_name", "last_name"  # "Name 1" and "Name 2", or one "Name" over both
     _settle_names(fields, matches, sample)
     titled = [i for i in columns_of_meetings(header, rows) if names_meeting(header[i])]
     for i in titled:
@@ -135,7 +135,7 @@ def _beside_absences(fields: Sequence[str | None], header: Sequence[str], rows: 
 
 
 def _ticked(row: Row, columns: Sequence[int]) -> bool:
-    return any(i < len(row) and row[i] for i in columns)
+    return any(i < len(row) and mark_of(row[i]) not in {None, "absent"} for i in columns)
 
 
 def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:

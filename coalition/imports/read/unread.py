@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -12,10 +12,11 @@ from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.row_words import standing
 from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.line_values import REASON, heading_of, is_position
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.profile import column_of, file_words
+from coalition.imports.read.profile import columns_of_texts, file_words
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
 from coalition.imports.reading import Reading
@@ -24,6 +25,7 @@ from coalition.imports.services.columns import column_letter
 DAYS_BELOW_NO_HEADER = "dates have no header, so they are not read"
 WRITTEN_AT_ONCE = "the same people were written down several times, for different meetings"
 FILLED_IN_ALONE = "On most days only one person filled in this form, so it may be a survey"
+NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
 _WITHIN = 200
@@ -34,8 +36,10 @@ _TEXTS = frozenset({"name", "text", "code"})
 _MIDNIGHT = "00:00"
 _DIGITS, _WORD = 3, re.compile(r"\w+")
 _MARK, _RULE = 4, frozenset("-–—_ ")
+_SEVERAL, _LONG, _MAIL, _CLOCK = 3, 40, re.compile(r"\S@\S"), re.compile(r"\d{1,2}[:.]\d\d")
 _WORDS = 8
 """Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
+_HEADED, _LEAST, _FULL, _KNOWN, _OF_DATA = 40, 2, 0.75, 0.8, frozenset({"email", "number"})
 _AWAY = frozenset({"absent", "excused"})
 _NAMES = ("name", "first", "last")
 
@@ -74,10 +78,58 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     heads = sum(role_of(text)[1] >= _SURE and mark_of(text) is None for _, text in filled)
     if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
         return False
-    fits = {at: told for at, text in filled if _fits(told := kind(text, today), profile[at])}
+    fits = {at: told for at, text in filled if _fits(told := _kind(text, profile[at], today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
-    named_so = more or any(is_name(read_names(text, ()).name) for text in names)
-    return named_so and named <= fits.keys() and len(fits) >= _SHARE * len(filled)
+    named_so = more or any(map(_is_named, names))
+    return named_so and named.intersection(at for at, _ in filled) <= fits.keys() and len(fits) >= _SHARE * len(filled)
+
+
+def header_lifted(grid: Grid, today: date) -> tuple[Grid, dict[int, int]]:
+    """The grid with its header above the people who stand directly over it, as where all rows of a list were sorted.
+
+    And {line: the line its row had before} of the rows that changed places, the header first.
+    """
+    rows = grid.rows
+    for top, row in enumerate(rows[:_HEADED]):
+        headed = sum(role_of(cell)[1] >= _KNOWN and mark_of(cell) != "present" for cell in row)
+        if headed < _LEAST or any(kind(cell, today) in _OF_DATA for cell in row if cell):
+            continue
+        below, first = rows[top + 1 : top + 1 + _WITHIN], top
+        profile = columns_of_texts(below, today)
+        filled = sorted(count for one in below if (count := sum(map(bool, one))) > 1) or [0]
+        away = any(standing(cell) in _AWAY and one.count and not one.marks for cell, one in zip(row, profile, strict=False))
+        lost = () if away or not below else rows_above(rows[:top], {}, profile, today)
+        full = _FULL * filled[len(filled) // 2]
+        while first - 1 in lost and sum(map(bool, rows[first - 1])) >= full and any(map(_is_phrase, rows[first - 1])):
+            first -= 1
+        if first < top:
+            lines = grid.lines[first : top + 1]
+            before = dict(zip(lines, [lines[-1], *lines[:-1]], strict=True))
+            return replace(grid, rows=[*rows[:first], row, *rows[first:top], *rows[top + 1 :]]), before
+        break
+    return grid, {}
+
+
+def with_lines_before(told: Reading, before: Mapping[int, int]) -> Reading:
+    """The reading with the lines that its rows had before the header was lifted above some of them."""
+    told.entries.lines = [tuple(sorted(before.get(line, line) for line in lines)) for lines in told.entries.lines]
+    told.issues = [one if one.line is None else replace(one, line=before.get(one.line, one.line)) for one in told.issues]
+    told.header_line = told.header_line and before.get(told.header_line, told.header_line)
+    told.how = replace(told.how, header_lines=tuple(before.get(line, line) for line in told.how.header_lines))
+    return told
+
+
+def _is_phrase(text: str) -> bool:
+    return " " in text and not any(map(str.isdigit, text))
+
+
+def _is_named(text: str) -> bool:
+    return is_name(read_names(text, ()).name)
+
+
+def _kind(text: str, column: Column, today: date) -> str:
+    """What a cell holds: 1 is a number where its column has numbers."""
+    return "number" if text.isdigit() and column.kinds["number"] else kind(text, today)
 
 
 def _fits(found: str, column: Column) -> bool:
@@ -89,14 +141,13 @@ def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
     top = grid.lines.index(told.header_line) if told.header_line in grid.lines else len(grid.rows) - 1
     rows, header = grid.rows[top + 1 : top + 1 + _WITHIN], grid.rows[top]
     half = told.entries.name and not any(" " in (name or "") for name in told.entries.name[:_WITHIN])
-    for at in range(max(map(len, rows), default=0)):
-        if at < len(header) and header[at]:
-            continue
-        column = column_of([row[at] if at < len(row) else "" for row in rows], today)
-        if 2 * column.count <= column.rows:
+    for at, column in enumerate(columns_of_texts(rows, today)):
+        if (at < len(header) and header[at]) or 2 * column.count <= column.rows:
             continue
         if column.share("date") > _HALF or (half and column.share("name") > _HALF):
             return column_letter(at), DAYS_BELOW_NO_HEADER if column.share("date") > _HALF else HALF_OF_NAMES
+        if {"present", "absent"} <= column.states and column.mark_share == 1:
+            return column_letter(at), NO_HEADER_OVER_MARKS
     return "", ""
 
 
@@ -148,13 +199,21 @@ def people_left_over(way: Interpretation) -> str | None:
         word = way.headers.get(at, "")
         if at not in used and role_of(word)[0] == "name" and 2 * sum("," in text for text in told) > len(told) > 0:
             return word  # "Participants: AK, EB, JF" beside the name of the meeting
-        few = 0 if way.blocks[0].header and not way.headers.get(at) else 1
         chaired = column.count == column.rows and read >= set(people)  # whoever was in the chair is among those who came
-        most = len(people) * 4 >= len(told) * 3 and not chaired
-        named = at not in used and len(people) > few and most and len(set(people)) * 2 >= len(people)
-        if named:
-            return way.headers.get(at, "") or column_letter(at)
+        few = 0 if way.blocks[0].header and not word else 1
+        most = len(people) * 4 >= len(told) * 3 and not chaired and len(people) > few
+        if at not in used and ((most and len(set(people)) * 2 >= len(people)) or (not word and _stands_beside_people(way, at))):
+            return word or column_letter(at)
     return None
+
+
+def _stands_beside_people(way: Interpretation, at: int) -> bool:
+    """Whether a column that has a place in the header, and no word there, names somebody beside people."""
+    if way.sheet.turned or not any(at < len(way.sheet.rows[number]) for number in way.blocks[0].header):
+        return False
+    lines = {line for one in way.result.people for line in one.lines}
+    rows = (row for block in way.blocks for row in way.sheet.rows[block.first : block.last][:_WITHIN])
+    return any(is_name(row[at].text) for row in rows if at < len(row) and row[at].line in lines)
 
 
 def absence_left_over(way: Interpretation) -> str:
@@ -248,6 +307,10 @@ class _Beside:
         """The column of the one name; None: there are several, or it stands nowhere as it was read."""
         return next((at for at, text in self.cells.items() if len(self.names) == 1 and _holds(text, self.names[0])), None)
 
+    def beside(self) -> list[str]:
+        """The cells that are not themselves a name."""
+        return [text for text in self.cells.values() if text not in self.names]
+
     def unread(self) -> list[str]:
         """The cells of which nothing was read."""
         known = [*self.names, *self.told]
@@ -261,30 +324,51 @@ def _holds(cell: str, read: str) -> bool:
 
 
 def lost_its_header(grid: Grid, told: Reading) -> bool:
-    """Whether the rows of a list without a header are those of a table that lost it.
+    """Whether the rows of a list without a header are those of a table that lost it: some of its cells are not explained.
 
-    People or marks beside the names are not read; numbers are read as organizations; names stand in
-    another column here and there, or in that of the organizations; two columns could be that of the organizations; or the first
-    "name" is no name as the others are.
+    Times, marks or people who are not read stand beside the names; numbers are read as organizations, people as positions; a
+    name stands in another column here and there, or in that of something else; the first is no name as the others are; rows
+    of a table above are not read.
     """
     rows = _beside(grid, told)
-    left = [text for row in rows for text in row.unread()]
-    marks = sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in left)
-    if marks > 1 or any(map(is_name, left)) or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows):
+    beside = [text for row in rows for text in row.beside()]
+    marks = sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in beside)
+    if (
+        marks > 1
+        or any(map(_CLOCK.fullmatch, beside))
+        or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows)
+    ):
         return True
     unlabelled = [row for row in rows if not any(":" in text for text in row.cells.values())]
     places = Counter(place for row in unlabelled if (place := row.place()) is not None)
     usual = max(places, key=lambda place: places[place], default=-1)
     if any(row.place() not in {usual, None} and row.cells.get(usual, "") for row in unlabelled):
         return True
-    offices = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text == row.organization}
-    if any(row.cells.get(at) in row.names for row in unlabelled for at in offices):
+    told_at = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text in row.told}
+    if any(row.cells.get(at) in row.names for row in unlabelled for at in told_at):
         return True
-    roles = [row.role for row in rows if {row.organization, row.role} <= set(row.cells.values())]
+    roles = [row.role for row in rows if row.role in row.cells.values()]
     if any(map(is_name, roles)) or (len(roles) > 1 and 2 * sum(map(is_position, roles)) < len(roles)):
+        return True
+    if 2 * sum(map(_is_of_table, _above(grid, told))) >= len(rows):
         return True
     first, *others = [row.names[0] for row in rows if row.names] or [""]
     return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
+
+
+def _above(grid: Grid, told: Reading) -> list[list[str]]:
+    """The filled cells of the rows above the first that is read."""
+    first = min((line for lines in told.entries.lines for line in lines), default=0)
+    return [list(filter(None, row)) for line, row in zip(grid.lines, grid.rows, strict=True) if line < first]
+
+
+def _is_of_table(cells: Sequence[str]) -> bool:
+    """Whether these cells are those of a row of a table: no header, no labels, no sentence that was cut at its commas."""
+    if len(cells) < _SEVERAL or any(":" in cell or len(cell) > _LONG or heading_of(cell) for cell in cells):
+        return False
+    return any(_MAIL.search(cell) or any(map(str.isdigit, cell)) for cell in cells) or not any(
+        cell[0].islower() for cell in cells[1:]
+    )
 
 
 def _beside(grid: Grid, told: Reading) -> list[_Beside]:
