@@ -36,6 +36,7 @@ class AgendaFacts:
         since: the day of the last meeting; None: none was held.
         kept: (row, line) of the agenda of that day; empty: nothing is kept.
         late, due: rows of `ActionBoard.items`: promises that are overdue, and due by the meeting; no day is known: all.
+        later: of `ActionBoard.items` too: open promises that are due after the meeting, or on no day.
         changed: since the last meeting; None: nothing to compare.
         gaps: the heaviest.
         new, returned: members to welcome: those that joined since the last meeting; those that came again after a long time.
@@ -50,6 +51,7 @@ class AgendaFacts:
     kept: list[tuple[int, str]]
     late: list[dict[str, Any]]
     due: list[dict[str, Any]]
+    later: list[dict[str, Any]]
     changed: News | None
     gaps: list[GapLine]
     new: list[str]
@@ -77,6 +79,10 @@ def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: 
     def are(*states: MemberState) -> list[str]:
         return [row["organization"] for state in states for row in members if row["state"] == state]
 
+    def is_due(row: dict[str, Any]) -> bool:
+        return not day or bool(row["due_on"] and row["due_on"] <= day)
+
+    ahead = [row for row in board if row["status"] in _OPEN]
     back = _back(session, settings, today, [row for row in members if row["state"] == MemberState.NEW])
     changed, gaps = _gaps(session, settings, today, since)
     return AgendaFacts(
@@ -86,7 +92,8 @@ def agenda_facts(session: Session, *, settings: Settings, today: date, held_on: 
         since=since,
         kept=agenda(session, held_on=day) if day else [],
         late=[row for row in board if row["status"] == ActionStatus.OVERDUE],
-        due=[row for row in board if row["status"] in _OPEN and (not day or (row["due_on"] and row["due_on"] <= day))],
+        due=[row for row in ahead if is_due(row)],
+        later=[row for row in ahead if not is_due(row)],
         changed=changed,
         gaps=gaps[:GAPS],
         new=_joined(session, members, since),

@@ -46,6 +46,7 @@ def drafted(facts: AgendaFacts, language: str) -> list[str]:
     lines += [*late, *(t("Action: {what}", what=_promise(row, words)) for row in facts.due)][:_ACTIONS]
     if len(late) + len(facts.due) > _ACTIONS:
         lines.append(t("The other open actions"))
+    lines += _later(facts, words)
     lines.append(t("Referrals: who is still waiting for an answer?"))
     lines += [_gap(line, words) for line in facts.gaps]
     lines += (
@@ -54,6 +55,15 @@ def drafted(facts: AgendaFacts, language: str) -> list[str]:
         else []
     )
     return [*lines, t("What we learned from each other"), t("Next meeting")]
+
+
+def _later(facts: AgendaFacts, words: Words) -> list[str]:
+    """The promises that are due after the day of the meeting, in one line, so that none is forgotten."""
+    if not facts.later:
+        return []
+    told = [f"{words.written(row['what'])} ({words.day(row['due_on'])})" for row in facts.later if row["due_on"]]
+    told += [words.written(row["what"]) for row in facts.later if not row["due_on"]]
+    return [_with_names(words.t("Open, due later: {names}"), [_braceless(one) for one in told], words)]
 
 
 def told_in(lines: Sequence[str], facts: AgendaFacts, language: str) -> list[str]:

@@ -98,6 +98,8 @@ _LOOKS = """<style>
   .st-key-title { gap: 6px 0.9rem; }
   .stApp [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; gap: 4px; mask-image: none; }
   .stMain [data-testid="stButtonGroup"] [role="radiogroup"]:has(> :nth-child(3)) > button { margin: 0; border-radius: 0.4rem; }
+  .stMain [data-testid="stButtonGroup"] [role="radiogroup"] > button:not([aria-checked="true"]) {
+    border-color: color-mix(in srgb, currentColor 20%, transparent) !important; } /* beside the chosen one a side is left out */
   .st-key-coverage-top { flex-wrap: wrap; }
   .st-key-coverage-top > :first-child { flex-basis: 100%; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wide-"]) { display: none; }

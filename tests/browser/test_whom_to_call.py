@@ -36,6 +36,9 @@ def test_a_telephone_folds_the_questions_once_there_is_an_answer(missing: str, v
     expect(page.get_by_role("heading", name=re.compile("Call Blue"))).to_be_visible()
     expect(page.get_by_role("combobox", name="Area")).to_be_hidden()
     expect(page.get_by_role("radio", name="12 to 14")).to_be_visible()  # for whom it is stays one tap away
+    radios = page.locator(".stMain").get_by_role("radio")
+    sides = "all => all.flatMap(e => ['Left', 'Right'].map(side => getComputedStyle(e)[`border${side}Color`]))"
+    assert "rgba(0, 0, 0, 0)" not in radios.evaluate_all(sides), "each stands apart, with all its sides"
     page.get_by_text("Change the search").click()
     expect(page.get_by_role("combobox", name="Area")).to_be_visible()
 

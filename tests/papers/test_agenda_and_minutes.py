@@ -56,6 +56,7 @@ def test_an_agenda_is_drafted_from_what_is_open_and_changed_and_names_no_case(en
         "What changed since 11 Nov 2026",
         "Overdue: Ask about (a case) (Blue, by 24 Nov 2026)",
         "Action: Print the list (Blue, by 10 Dec 2026)",
+        "Open, due later: Much later (11 Dec 2026)",
         "Referrals: who is still waiting for an answer?",
         "Decide on Help A1, missing in Area TH50",
         "Decide on Help I5, missing in Area TH57",

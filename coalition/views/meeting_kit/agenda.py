@@ -60,7 +60,7 @@ def _as_of(page: Page, facts: AgendaFacts) -> str:
     if facts.held_on:
         return ""
     return t(
-        "As of {day}, with all open actions. Once you choose the day of the meeting, only those due by then remain.",
+        "As of {day}, with all open actions. Once you choose the day of the meeting, those due after it stand in one line.",
         day=date_text(page.today),
     )
 
