@@ -119,13 +119,15 @@ def test_a_meeting_begins_with_the_agenda_of_its_day_and_its_minutes_end_with_it
 def test_minutes_count_and_name_whom_a_list_of_absences_expected_as_attendance_does(sqlite_engine: Engine) -> None:
     meeting(sqlite_engine)
     with writing(sqlite_engine) as session:
-        session.add(m.Organization(name="Guest of the province", name_key="guest of the province"))
+        session.add_all(m.Organization(name=name, name_key=name.casefold()) for name in ("Once a member", "A guest"))
         session.flush()
-        session.add(m.Attendance(meeting_id=1, organization_id=3, state=AttendanceState.ABSENT))
+        session.add(m.Membership(organization_id=3, from_on=date(2020, 1, 1), to_on=date(2020, 12, 31)))
+        absent = {"meeting_id": 1, "state": AttendanceState.ABSENT}
+        session.add_all(m.Attendance(organization_id=who, **absent) for who in (3, 4))
     said = record(sqlite_engine).minutes
     rates = ask(sqlite_engine, attendance_map, on=TODAY).meetings.iloc[0]
     assert (said.here, said.expected) == (rates["present"], rates["expected"]) == (1, 2)
-    assert said.missing == ("Guest of the province",), "the list does not name Doi Clinic"
+    assert said.missing == ("Once a member",), "the list does not name Doi Clinic, and who never was a member is a guest"
 
 
 def test_minutes_mark_who_was_there_beside_those_expected_as_a_guest(sqlite_engine: Engine) -> None:
