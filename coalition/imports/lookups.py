@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types, short_names
-from coalition.imports.matching.by_words import alike, is_slip_of
+from coalition.imports.matching.by_words import alike, is_slip_of, slips_of
 from coalition.imports.matching.curated import COUNTRY, spellings_by_code
 from coalition.imports.matching.keys import organization_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
@@ -219,8 +219,7 @@ class Places:
         found = min(spelled, key=lambda one: (self._distance(self.by_code[one[2]], province), -one[1]), default=None)
         if found:
             return self.by_code[found[2]]
-        shipped = (self._shipped(area) for area in known_areas(self.country))
-        slips = (place for place in shipped if is_slip_of(self.key(text), self.key(place.name)))
+        slips = (self._shipped(known_areas(self.country)[at]) for at in slips_of(self.key(text), _shipped_keys(self.country)))
         return next((place for place in slips if self._distance(place, province) < (1 if province else _ELSEWHERE)), None)
 
     def _is_near(self, text: str, place: Place) -> bool:
@@ -239,6 +238,12 @@ class Places:
 
     def _shipped(self, area: KnownArea) -> Place:
         return self.by_code.get(area.pcode.upper()) or Place(*vars(area).values())
+
+
+@cache
+def _shipped_keys(country: str) -> list[str]:
+    """The keys of the names of the shipped areas, in their order."""
+    return [area_key(area.name, country) for area in known_areas(country)]
 
 
 class Helps:

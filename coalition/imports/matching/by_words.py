@@ -1,10 +1,11 @@
 """What a short name shares with known ones: whole words and beginnings of words, never letters here and there."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from coalition.imports.matching.keys import person_key
@@ -61,6 +62,12 @@ def share(one: str, other: str) -> float:
 def is_slip_of(one: str, other: str) -> bool:
     """Whether two names differ by one letter: another one, one more, one less, or two that changed places."""
     return min(len(one), len(other)) > _SHORTEST and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def slips_of(one: str, names: Sequence[str]) -> list[int]:
+    """The places of the names that are a slip of one (`is_slip_of`), among many."""
+    found = process.extract(one, names, scorer=OSA.distance, score_cutoff=1, limit=None) if len(one) > _SHORTEST else []
+    return [at for name, _, at in found if len(name) > _SHORTEST]
 
 
 def _words(text: str) -> list[str]:

@@ -20,6 +20,8 @@ from coalition.imports.services.values import read_pillar
 ADD, REFUSE, MAP = "add", "refuse", "map:"
 ONE_BY_ONE = 12
 """More unknown values than this are asked about in one question."""
+LOOKED_AT = 60
+"""Of more unknown service types than this nobody looks which is nearly a known one: a list of that many has its own."""
 _EXAMPLES = 5
 
 
@@ -296,9 +298,10 @@ def resolve_helps(
             key = ref.code.upper() if by_code else organization_key(ref.name or ref.code)
             group = namesakes if by_code and helps.find("", ref.name) else unknown
             group.setdefault(f"service_type:{key}", []).append(ref)
-    nearly = {key: alike for key, alike in unknown.items() if helps.fits(_name(alike[0]))}
+    is_short = not together and len(unknown) <= LOOKED_AT
+    nearly = {key: alike for key, alike in unknown.items() if is_short and helps.fits(_name(alike[0]))}
     if unknown and (together or len(unknown) > ONE_BY_ONE):
-        kept = nearly if not together and len(nearly) <= ONE_BY_ONE else {}
+        kept = nearly if len(nearly) <= ONE_BY_ONE else {}
         new = [alike for key, alike in unknown.items() if key not in kept]
         answer = kinds.ask_all("service_types", "new_service_types", new, refs, answers) if new else ""
         for alike in new:
@@ -308,13 +311,9 @@ def resolve_helps(
         first, others = helps.nearest(_name(alike[0]))
         near = {MAP + known.code: known for known in (*first, *others)}
         options = [
-            Option(
-                value,
-                f"It is {known.code} {known.name}",
-                f"It is {known.code} {known.name_local or known.name}",
-                n >= len(first),
-            )
-            for n, (value, known) in enumerate(near.items())
+            Option(value, f"{of} {one.name}", f"{of} {one.name_local or one.name}", one not in first)
+            for value, one in near.items()
+            for of in [f"It is {one.code}"]
         ]
         fits = next(iter(near.values())).name if key in nearly else ""
         codes = ("service_type_nearly_known" if fits else "unknown_service_type", fits)
