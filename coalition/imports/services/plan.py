@@ -259,7 +259,7 @@ def _ask_focal_points(session: Session, plan: ServicesPlan, told: bytes | list[S
     names = [one.name for one in (*new, *(one for one, _ in filled))]
     if not names:
         return
-    text = issue("focal_points", count=len(names), examples=_in_short(names, _EXAMPLES)).why
+    text = issue("focal_points", count=len(names), examples=_in_short(names, _EXAMPLES, ", ")).why
     if _is_yes(plan, "focal_points", text, "No", "Yes, add them", answers):
         plan.focal_points = [(refs[one.organization], one) for one in new]
         plan.called = [known for _, known in filled]
@@ -271,8 +271,9 @@ def _names(known: Mapping[str, Place] | Mapping[str, Help], codes: Iterable[str]
     return [one.name for one in named], [one.name_local or one.name for one in named]
 
 
-def _in_short(names: Sequence[str], shown: int = _NAMED) -> str:
-    return ", ".join(names[:shown]) + (", ..." if names[shown:] else "")
+def _in_short(names: Sequence[str], shown: int = _NAMED, between: str = "; ") -> str:
+    """The first of some names; a service type may have a comma in its own."""
+    return between.join([*names[:shown], *(["..."] if names[shown:] else [])])
 
 
 def _is_yes(
