@@ -16,6 +16,7 @@ from coalition import locale
 from coalition.defaults import known_service_types
 from coalition.imports.cells.encodings import not_text
 from coalition.imports.issues import CATALOGUE
+from coalition.imports.matching.candidates import Reason
 from coalition.vocabulary import LABELS
 from tests.support.sources import nodes
 from tests.support.swahili import swahili as swahili
@@ -98,6 +99,11 @@ def sentences_made_elsewhere() -> Iterator[tuple[str, re.Pattern[str]]]:
                 text = "".join("7" if part is None else str(part) for part in parts)
                 if _SENTENCE.fullmatch(text) and " " in text and "\\" not in text:
                     yield text, re.compile("".join(".+" if part is None else re.escape(str(part)) for part in parts))
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_why_two_names_may_be_one_has_its_thai(reason: Reason) -> None:
+    assert {reason.value, f"The same as {{name}} ({reason.value})"} <= locale.catalogue("th").keys()
 
 
 def test_every_sentence_that_is_filled_in_elsewhere_has_its_thai() -> None:
