@@ -191,7 +191,8 @@ def test_steps_are_stored_one_by_one_and_a_refused_one_keeps_none_back(coalition
     assert noted(coalition) == (["Baan Doi Sung"], ["Meet in Nan"])
     told = told_of(1)
     assert (told.taken, [one["n"] for one in told.refused]) == (["1", "2"], ["3"])
-    assert "081" not in told.refused[0]["why"]
+    assert told.refused[0]["why"].startswith("“081-234-5678”: this looks like a telephone number.")
+    assert "081" not in str(told.refused[0] | {"why": ""}), "told to whoever typed it, and nowhere kept"
 
     send({"n": "4", "kind": "undo"})
     assert noted(coalition) == (["Baan Doi Sung"], [])
