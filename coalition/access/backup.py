@@ -18,7 +18,7 @@ from coalition.access import files, shared
 from coalition.access.files import FileDamaged, FileUnfit
 from coalition.access.rows import broken_rows
 from coalition.database import DatabaseUnreachable, fault_of, migrate
-from coalition.models import ERASED
+from coalition.models import ERASED, ERASURE
 
 MISSING_FILES = (
     "{n} shared files are neither in the backup nor on this computer. They are marked as missing; "
@@ -42,10 +42,12 @@ class Backup:
 
 @dataclass(frozen=True)
 class BackupInfo:
-    """What a backup holds: the rows per table, and the instant of the newest change or file in it; None: there is none."""
+    """What a backup holds: the rows per table, the instant of the newest change or file in it (None: there is none), and the
+    instants at which somebody, or words, were erased on request."""
 
     rows: dict[str, int]
     newest_at: datetime | None
+    erased_at: frozenset[datetime] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -109,16 +111,22 @@ def look(source: Path) -> BackupInfo:
     """
     newest = "SELECT max(at) FROM (SELECT at FROM change UNION ALL SELECT committed_at FROM import_batch)"
     erased = "SELECT count(*) FROM person WHERE name = ?"
+    erasures = "SELECT at FROM change WHERE table_name = ?"
     try:
         files.verify(source)
         with closing(files.connect(source)) as connection:
             at = connection.execute(newest).fetchone()[0]
             nobody = connection.execute(erased, (ERASED,)).fetchone()[0]
+            erased_at = frozenset(_instant(row[0]) for row in connection.execute(erasures, (ERASURE,)))
         rows = files.counts(source)[1]
         rows["person"] -= nobody  # their rows keep the counts of meetings right, and are no people
-        return BackupInfo(rows, datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None)
+        return BackupInfo(rows, _instant(at) if at else None, erased_at)
     except (sqlite3.Error, OSError, ValueError, FileUnfit) as problem:
         raise BackupRefused(f"Cannot go back to this backup: {_reason(problem)}") from problem
+
+
+def _instant(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 def restore(url: str, source: Path, *, now: datetime) -> Restored:

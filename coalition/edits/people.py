@@ -14,12 +14,12 @@ from sqlmodel import Session, SQLModel, col
 from coalition.database import writing
 from coalition.edits.addresses import email_address, telephone
 from coalition.edits.conflicts import apart
-from coalition.edits.erasing.files import ERASURE, compact, copies_with, overwriting
+from coalition.edits.erasing.files import compact, copies_with, overwriting
 from coalition.edits.erasing.sweep import Own, swept
 from coalition.edits.erasing.traces import Traces, traces_of
 from coalition.edits.record import EditRefused, create_row, stored_row, table_of, update_row
 from coalition.imports.matching.keys import person_key
-from coalition.models import ERASED, Attendance, Change, Contact, Organization, Person, PersonAlias
+from coalition.models import ERASED, ERASURE, Attendance, Change, Contact, Organization, Person, PersonAlias
 from coalition.queries.recording import drafted_names
 from coalition.vocabulary import ChangeAction
 

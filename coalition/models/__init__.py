@@ -50,6 +50,9 @@ from coalition.models.summaries import NeedTally, ServiceSpan, TieTally
 ERASED = "[erased]"
 """Stands where the name or contact of a person stood that was erased on request."""
 
+ERASURE = "erasure"
+"""`Change.table_name` of the record that somebody was erased, or words: no table, so nothing takes it for an edit."""
+
 SUMMARIES = frozenset({"need_tally", "service_span", "tie_tally"})
 """Tables computed from the others, in the transaction that changes those: never moved, undone or kept for themselves."""
 
@@ -60,6 +63,7 @@ for _table in SQLModel.metadata.tables.values():
 
 __all__ = [
     "ERASED",
+    "ERASURE",
     "SUMMARIES",
     "ActionItem",
     "AgendaItem",

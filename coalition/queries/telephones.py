@@ -15,7 +15,7 @@ from coalition.queries.directory import recent_people
 
 @dataclass(frozen=True)
 class Unreachable:
-    """An organization without a telephone.
+    """An organization of which no focal point has a telephone.
 
     Attributes:
         organization_id, organization: which one.

@@ -180,9 +180,21 @@ def test_cells_without_a_registered_need_are_no_place_to_act_first_and_stand_in_
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57").needed("TH57-1", "I5", "TH57").asked("I5", "TH50"))
     at = dashboard("coverage")  # one waits where nobody was asked: no gap that is known has a score
     lists = [label for switch in at.get("button_group") for label in switch.options]
-    assert lists[-2:] == ["No reported need: 2", "Not asked yet: 2"]
+    assert lists[-2:] == ["No reported need: 2", "Not asked yet, or out of date: 2"]
     assert "Act here first" not in lists
     assert [row[2] for row in rows(at)] == ["No provider", "One provider"], "without a score the heavier state stands first"
+
+
+def test_a_row_of_the_ranking_tells_which_of_its_organizations_are_out_of_date(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    old = date(2025, 1, 1)
+    world = north().serves("Blue", "A1", "TH57").serves("Red", "A1", "TH57", old).serves("Blue", "I5", "TH57")
+    stored(sqlite_engine, world.needed("TH57-1", "A1", "TH57").needed("TH57-2", "I5", "TH57"))
+    sent = next(part for part in data_sent(dashboard("coverage")) if "columns" in part and "ids" in part)
+    column = [one["name"] for one in sent["columns"]].index("Organizations")
+    told = {one: row[column] for one, row in zip(sent["ids"], sent["rows"], strict=True)}
+    assert told == {"TH57 A1": ["1 confirmed, 1 out of date", 2], "TH57 I5": ["1", 1]}
 
 
 def test_who_has_nobody_and_no_registered_need_is_named_beside_the_ranking(sqlite_engine: Engine, dashboard: Dashboard) -> None:

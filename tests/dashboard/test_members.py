@@ -508,7 +508,7 @@ def test_a_focal_point_who_is_on_no_list_stands_among_the_people_and_is_erased_t
 
 def test_telephones_that_are_missing_are_typed_in_one_list_and_undone_together(coalition: Engine, dashboard: Dashboard) -> None:
     at = dashboard("directory")
-    assert "3 organizations without a telephone" in [part.label for part in at.expander]
+    assert "3 organizations without a focal point's telephone" in [part.label for part in at.expander]
     assert at.button(key="save telephones").disabled
 
     typed = {0: {"Telephone": "053 111 222"}, 2: {"Telephone": "1300", "Who answers (if known)": "Night desk"}}
@@ -523,6 +523,6 @@ def test_telephones_that_are_missing_are_typed_in_one_list_and_undone_together(c
         ]
     assert kept == [(1, "Alder *House*", "053 111 222"), (3, "Night desk", "1300")]
     assert at.success[0].value == "2 telephones saved."
-    assert "1 organization without a telephone" in [part.label for part in at.expander]
+    assert "1 organization without a focal point's telephone" in [part.label for part in at.expander]
     at.button(key="undo-last-edit").click().run()
-    assert "3 organizations without a telephone" in [part.label for part in at.expander]
+    assert "3 organizations without a focal point's telephone" in [part.label for part in at.expander]

@@ -83,6 +83,16 @@ def test_a_meeting_without_a_list_is_not_one_where_nobody_came(engine: Engine, d
     assert ">0<" not in told.split("Overdue")[0]
 
 
+def test_what_was_entered_since_with_an_earlier_date_is_not_denied(engine: Engine, dashboard: Dashboard) -> None:
+    """Both days are worked out from what is stored now: a service of before the meeting is there on both."""
+    with writing(engine) as session:
+        session.add(Meeting(held_on=TODAY - timedelta(days=3)))
+        store(session, north().serves("Blue", "A1", "TH57", TODAY - timedelta(days=5)))
+    told = html(dashboard("overview"))
+    assert "No cell changed status, no service started or ended, and no member lapsed or came back." in told
+    assert "entered since then with an earlier date is not listed" in told
+
+
 def test_services_without_a_meeting_show_their_gaps_and_where_the_first_meeting_is_noted(
     engine: Engine, dashboard: Dashboard
 ) -> None:

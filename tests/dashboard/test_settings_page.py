@@ -13,7 +13,8 @@ from coalition.access.backup import backup
 from coalition.database import reading, writing
 from coalition.edits.area_lists import areas_template
 from coalition.edits.directory import add_organization
-from coalition.models import ActionItem, Organization
+from coalition.edits.people import erase_person
+from coalition.models import ActionItem, Organization, Person
 from coalition.queries import ledger
 from coalition.queries.shapes import shapes
 
@@ -144,6 +145,24 @@ def test_everything_is_replaced_by_a_backup_once_it_is_said_what_it_holds(
     with reading(sqlite_engine) as session:
         assert session.scalars(select(col(Organization.name))).all() == ["Alder"]
     assert len(list(Path(str(sqlite_engine.url.database)).parent.glob("*-before-restore-*"))) == 1
+
+
+def test_it_is_said_before_a_restore_how_many_were_erased_since(
+    sqlite_engine: Engine, dashboard: Dashboard, tmp_path: Path
+) -> None:
+    with writing(sqlite_engine) as session:
+        session.add_all([Person(id=n, name=name, name_key=name.lower()) for n, name in ((1, "Nok Suwan"), (2, "Lek Dee"))])
+    erase_person(sqlite_engine, 1, at=datetime(2026, 11, 2, 8, tzinfo=UTC))
+    older = backup(sqlite_engine, tmp_path / "older.db").path.read_bytes()
+    erase_person(sqlite_engine, 2, at=datetime(2026, 11, 3, 8, tzinfo=UTC))
+    newer = backup(sqlite_engine, tmp_path / "newer.db").path.read_bytes()
+
+    def warned(name: str, data: bytes) -> bool:
+        at = dashboard("settings")
+        at.file_uploader(key="restore file").upload(name, data).run()
+        return any(told.value.startswith("1 erasure on request is not in this backup.") for told in at.warning)
+
+    assert [warned("older.db", older), warned("newer.db", newer)] == [True, False]
 
 
 def test_words_are_found_masked_and_erased_once_it_is_ticked(demo_engine: Engine, dashboard: Dashboard) -> None:

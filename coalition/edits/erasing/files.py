@@ -14,9 +14,6 @@ from sqlmodel import Session
 from coalition.database import DatabaseUnreachable, database_file
 from coalition.edits.erasing.traces import ESCAPE, Traces
 
-ERASURE = "erasure"
-"""`Change.table_name` of the record that somebody was erased, or words: no table, so nothing takes it for an edit."""
-
 _SQLITE = b"SQLite format 3\0"
 
 

@@ -13,11 +13,11 @@ from sqlalchemy import Engine, Table
 from sqlmodel import Session, SQLModel
 
 from coalition.database import writing
-from coalition.edits.erasing.files import ERASURE, compact, copies_with, overwriting
+from coalition.edits.erasing.files import compact, copies_with, overwriting
 from coalition.edits.erasing.sweep import in_lists, sweep
 from coalition.edits.erasing.traces import Traces, traces_of_words
 from coalition.edits.record import EditRefused
-from coalition.models import ERASED, Change
+from coalition.models import ERASED, ERASURE, Change
 from coalition.vocabulary import ChangeAction
 
 LONGEST = 120

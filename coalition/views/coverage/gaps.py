@@ -70,7 +70,7 @@ def _lists(page: Page, **asked: Any) -> dict[str, _List]:
     if not quiet.empty:
         found["quiet"] = _list(picture, "quiet", t("No reported need: {n}", n=f"{len(quiet):,}"), quiet)
     if unknown:
-        found["unknown"] = _list(picture, "unknown", t("Not asked yet: {n}", n=f"{unknown:,}"), picture.unknown)
+        found["unknown"] = _list(picture, "unknown", t("Not asked yet, or out of date: {n}", n=f"{unknown:,}"), picture.unknown)
     return found
 
 

@@ -163,12 +163,18 @@ def gap_rows(gaps: pd.DataFrame) -> list[dict[str, Cell]]:
             t("Status"): words[row["state"]],
             t("Waiting (people)"): row["unmet_need"],
             t("Score"): None if row["score"] is None else round(row["score"], 1),
-            t("Organizations"): row["organizations"],
+            t("Organizations"): _organizations(row),
             t("Free places"): row["capacity_available"],
             t("Confirmed on"): (date_text(row["assured_on"]), row["assured_on"]) if row["assured_on"] else ("?", None),
         }
         for row in records(gaps)
     ]
+
+
+def _organizations(row: dict[str, Any]) -> Cell:
+    """How many organizations; where some are out of date, how many of them: the status rests on the others alone."""
+    fresh, stale = row["fresh_organizations"], row["organizations"] - row["fresh_organizations"]
+    return (t("{fresh} confirmed, {stale} out of date", fresh=fresh, stale=stale), fresh + stale) if stale else fresh
 
 
 def call_text(row: dict[str, Any]) -> str:

@@ -21,7 +21,9 @@ def draw_missing_telephones(page: Page) -> None:
     rows: list[Unreachable] = form.shown
     if not rows:
         return
-    asked = tn(len(rows), "1 organization without a telephone", "{n} organizations without a telephone")
+    asked = tn(
+        len(rows), "1 organization without a focal point's telephone", "{n} organizations without a focal point's telephone"
+    )
     with st.expander(asked, icon=":material/call:", key="telephones"):
         st.caption(t("Write or paste numbers, then save. Those you leave empty stay in this list."))
         labels, column = _labels(), st.column_config

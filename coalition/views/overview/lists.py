@@ -133,7 +133,9 @@ def draw_news(found: Overview, today: date) -> None:
             _who(t("Lapsed"), found.lapsed),
             _who(t("Services"), _services(found)),
         ]
-        told = "".join(lines) or f"<li>{escape(t('No stored data has changed.'))}</li>"
+        same = t("No cell changed status, no service started or ended, and no member lapsed or came back.")
+        earlier = t("What was entered since then with an earlier date is not listed.")
+        told = "".join(lines) or f"<li>{escape(same)} {escape(earlier)}</li>"
         st.html(f'<ul class="news">{told}</ul>')
         if more := len(changes) - len(shown):
             plain_link("pages/changes.py", tn(more, "1 more change", "{n} more changes"))
