@@ -184,6 +184,7 @@ class Marks:
 
     Attributes:
         remarks: columns in which a word of absence stands beside some names, and nothing of that beside the others.
+        excuses: such columns, where marks or signatures say who came: there they tell only who of the absent is excused.
         delegates: (column, whether it holds their names) of those that say who came in somebody's place.
         answered: {word: what a person said of it}, as `reading.Choices.marks`.
         asks: crosses beside ticks are asked about; to weigh a way to read, they are taken for absences.
@@ -201,7 +202,9 @@ class Marks:
         fields = self._fields(len(header))
         marked = way.sign in {"column", "days"}
         named = [] if way.sign == "days" else named_delegates(fields, header, rows)
-        self.remarks = () if marked else tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
+        beside_names = tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
+        self.excuses = () if way.sign == "days" else beside_names
+        self.remarks = () if marked else beside_names
         filled = sum(bool(row[at]) for row in rows for at in self.remarks if at < len(row))
         self.few = way.sign == "listed" and 2 * filled <= len(rows)  # remarks stand beside some; a column of states is full
         beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
@@ -212,7 +215,7 @@ class Marks:
             *(at for at, _ in way.marks),
             *(way.columns[one] for one in ("signature", *_TIMES) if one in way.columns),
         ]
-        self.columns += [*self.remarks, *([way.columns["waiting"]] if "waiting" in way.columns else [])]
+        self.columns += [*self.excuses, *([way.columns["waiting"]] if "waiting" in way.columns else [])]
 
     def _texts(self, at: int) -> set[str]:
         return {row[at] for row in self.rows if at < len(row) and row[at]}
@@ -258,6 +261,8 @@ class Marks:
         if waiting is not None and mark_of(told[waiting]) == "present":
             return "absent", "waiting_room", ""
         marked = self._by_sign(told)
+        if marked == _ABSENT and any(without_absence(told[at])[1] == "excused" for at in self.excuses):
+            return "excused", "", ""
         if marked != _PRESENT:
             return marked
         for at in self.remarks:
