@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
@@ -13,6 +13,11 @@ from coalition.models import Contact, Organization, OrganizationAlias, Person
 from tests.browser.conftest import Visit, settle
 
 pytestmark = pytest.mark.browser
+PLACES = """list => [...list.children].map(row => [row, row.querySelector(".tick span")].flatMap((part, k) => {
+  const box = part.getBoundingClientRect(), top = list.closest(".root").getBoundingClientRect().top;
+  const tops = k ? [] : [box.top - top, box.height];
+  return [...tops, box.width].map(Math.round);
+}))"""
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
@@ -69,6 +74,10 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     expect(page.locator(".list li", has_text="Two families learn to foster")).to_contain_text("kinship care, Chiang Rai")
     find.focus()
     page.keyboard.type("Petra Lindqvist, rim kok")  # a new person of a member
+    expect(page.get_by_role("option", name="Add “Petra Lindqvist” (person)")).to_have_count(1)
+    expect(page.get_by_role("option", name="not in the directory")).to_have_count(1)
+    page.keyboard.type(" foundation")  # its whole name: no other can be meant
+    expect(page.get_by_role("option")).to_have_text(["Add “Petra Lindqvist” (person)Rim Kok Foundation"])
     page.keyboard.press("Enter")
     expect(page.locator(".roster .people", has_text="Petra Lindqvist")).to_have_count(1)
     page.keyboard.type("Petra Lindqvizt")  # a letter off somebody who is here already: asked, and answered by one key
@@ -137,3 +146,24 @@ def typed_and_finished(page: Page) -> None:
     expect(page.get_by_role("button", name="Back to recording")).to_be_visible()
     expect(page.get_by_text("2 decisions")).to_be_visible()
     expect(page.get_by_text("2 new actions")).to_be_visible()
+
+
+@pytest.mark.parametrize("touches", [False, True])
+@pytest.mark.usefixtures("demo")
+def test_no_row_of_the_members_moves_whatever_is_ticked(address: str, chromium: Browser, touches: bool) -> None:
+    size: ViewportSize = {"width": 390, "height": 844} if touches else {"width": 1280, "height": 1000}
+    context = chromium.new_context(viewport=size, has_touch=touches, is_mobile=touches)
+    page = context.new_page()
+    page.goto(f"{address}/meetings?lang=th")
+    settle(page)
+    page.get_by_role("button", name="บันทึกการประชุม").first.click()
+    page.get_by_role("button", name="เริ่มบันทึกการประชุม").click()
+    rows = page.locator(".roster li")
+    expect(rows).not_to_have_count(0)
+    names = page.locator(".roster")
+    before = names.evaluate(PLACES)
+    for row in rows.all()[:20:3] + rows.filter(has_text="Labor Inspection Team North").all():
+        for press in (row.locator(".tick"), row.locator(".minis .mini").first, row.locator(".minis .mini").last):
+            press.click()
+            assert names.evaluate(PLACES) == before
+    context.close()

@@ -91,7 +91,7 @@ def test_a_gap_is_agreed_on_over_its_slide_and_stands_under_what_was_decided(vis
     expect(dialog).to_be_hidden()
     assert "step=gaps" in path_of(page)
     press(page, "End", progress(page)[1])
-    expect(page.get_by_role("heading", name="Decided today: 1.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Today: 1 decision.")).to_be_visible()
 
 
 LONG = "Salween Borderlands Network for Emergency Response, Protection of Children and Legal Assistance to Families"

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import reading, writing
 from coalition.edits import directory as directory_edits
 from coalition.models import (
+    ActionItem,
     Area,
     Attendance,
     Contact,
@@ -379,11 +380,13 @@ def test_what_was_decided_is_shown_where_something_is_noted_and_the_agenda_apart
     assert "What was decided" not in words(dashboard("meetings", meeting="1")), "an agenda decides nothing"
     with writing(coalition) as session:
         session.add(MeetingNote(meeting_id=1, kind=NoteKind.DECISION, what="Ask the province"))
+        session.add_all(ActionItem(what=what, meeting_id=1, opened_on=date(2026, 11, 12)) for what in ("Call", "Write"))
     at = dashboard("meetings", meeting="1")
     (planned,) = (one for one in at.expander if one.label == "Agenda (1)")
     assert [line.value for line in planned.markdown] == ["- Shelter in Phrae"]
     assert words(at).count("Shelter in Phrae") == 1
     assert "- Decision: Ask the province" in words(at)
+    assert "**What was decided** · 1 decision · 2 new actions" in words(at), "as at the end of its recording"
 
 
 def test_a_meeting_of_the_address_that_is_gone_is_said_to_be_gone(coalition: Engine, dashboard: Dashboard) -> None:

@@ -223,6 +223,7 @@ def test_what_is_promised_in_the_room_was_promised_today_and_not_at_the_last_mee
     at.run()
     at.button(key="note action").click().run()
     assert "**Ask the shelter**" in " ".join(part.value for part in at.markdown)
+    assert at.markdown[0].value == "## Today: 1 new action.", "an action is no decision"
     with reading(small) as session:
         row = session.scalars(select(m.ActionItem).where(col(m.ActionItem.what) == "Ask the shelter")).one()
     assert (row.opened_on, row.meeting_id) == (TODAY, held)

@@ -105,6 +105,15 @@ def cell_text(about: meetings.CellNames) -> str:
     return ", ".join(name_of(*names) for names in about)
 
 
+def noted_words(*, decisions: int, actions: int) -> str:
+    """Decisions and actions of a meeting or a day, counted apart; those that there are none of are not named."""
+    told = {
+        tn(decisions, "1 decision", "{n} decisions"): decisions,
+        tn(actions, "1 new action", "{n} new actions"): actions,
+    }
+    return " · ".join(words for words, n in told.items() if n)
+
+
 def decisions(page: Page, meeting_id: int) -> None:
     """What was agreed, found out and promised at the meeting, where anything is noted; its agenda apart, folded."""
     found = records(ask(page, meetings.decisions_frame, meeting_id=meeting_id))
@@ -112,7 +121,10 @@ def decisions(page: Page, meeting_id: int) -> None:
     planned = [line for line in noted if line.kind is NoteKind.AGENDA]
     decided = [line for line in noted if line.kind is not NoteKind.AGENDA]
     if found or decided:
-        st.markdown(f"**{t('What was decided')}**")
+        promised = sum(row["kind"] == "action" for row in found)
+        agreed = len(found) - promised + sum(line.kind is NoteKind.DECISION for line in decided)
+        counted = noted_words(decisions=agreed, actions=promised)
+        st.markdown(" · ".join(filter(None, [f"**{t('What was decided')}**", counted])))
     for line in decided:
         st.markdown(f"- {label_of(line.kind)}: {md(line.what)}" + (f" ({md(cell_text(line.about))})" if line.about else ""))
     for row in found:

@@ -17,8 +17,9 @@ from coalition.shell.address import page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.save import edit
-from coalition.shell.words import date_text, label_of, md, name_of, t, tn, voice
+from coalition.shell.words import date_text, label_of, md, name_of, t, voice
 from coalition.views.coverage.words import area_of, group_words, type_of
+from coalition.views.meetings.meetings import noted_words
 from coalition.views.present.cells import Decide, cell_button, folded, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
 from coalition.views.present.pictures import draw_changes, draw_picture, draw_pillar
@@ -284,13 +285,13 @@ def _without_case_codes(text: str) -> str:
 
 
 def _draw_decisions(_page: Page, room: Room, slide: Slide, decide: Decide) -> None:
-    n = len(room.decided) + len(room.promised)
+    told = noted_words(decisions=len(room.decided), actions=len(room.promised))
     pages = f" ({slide.page}/{slide.pages})" if slide.pages > 1 else ""
-    if not n:
+    if not told:
         _answer(t("No decisions yet today."))
         st.markdown(t("Choose a gap to record a decision."))
     else:
-        _answer(tn(n, "Decided today{pages}: **1**.", "Decided today{pages}: **{n}**.", pages=pages))
+        _answer(t("Today{pages}: {told}.", pages=pages, told=told))
         _lines((_decision_line(row) for row in answers.decided_items(room, slide.page)), answers.DECISIONS_SHOWN)
     st.button(t("Add action"), key="room note action", icon=":material/add_task:", on_click=decide)
 

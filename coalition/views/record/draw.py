@@ -216,6 +216,7 @@ def _words() -> dict[str, str]:
         "did_you_mean": t("Did you mean {name}? Enter: yes"),
         "said_of": t("{organization}: not in the directory"),
         "new_person": t("Add “{name}” as a guest (person)"),
+        "new_of_member": t("Add “{name}” (person)"),
         "new_organization": t("Add “{name}” as a guest (organization)"),
         **_words_of_lines(),
     }

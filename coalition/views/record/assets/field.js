@@ -116,7 +116,7 @@ function build(root) {
   };
 
   // --- the parts ------------------------------------------------------------------------------------------------------
-  const saved = $("span", "muted"), alert_ = $("div", "alert"), undo = button("btn", "", () => step({ kind: "undo" }, ""));
+  const saved = $("span", "muted saved"), alert_ = $("div", "alert"), undo = button("btn undo", "", () => step({ kind: "undo" }, ""));
   saved.setAttribute("role", "status");
   alert_.setAttribute("role", "alert");
   const title = $("h2", "title"), finish = button("btn main", "", () => { isLeaving = takeTyped(); leave(); });
@@ -157,7 +157,8 @@ function build(root) {
       const remote = tickable("mini", d.words.mark_remote, () => set(m, "present", remote.getAttribute("aria-pressed") === "true" ? null : true));
       tick.tabIndex = excused.tabIndex = remote.tabIndex = -1;
       tick.title = m.name;
-      const people = $("span", "people"), li = $("li", "", tick, people, $("span", "minis", remote, excused));
+      const people = $("span", "people"), kept = $("span", "kept", ...[d.words.mark_remote, d.words.excuse].map(word => $("span", "mini", word)));
+      const li = $("li", "", tick, people, kept, $("span", "minis", remote, excused));
       return { ...m, li, tick, excused, remote, people };
     });
     if (items.length) items[0].tick.tabIndex = 0;
@@ -249,10 +250,11 @@ function build(root) {
     const fresh = is => ({ isNew: true, text: fill(is ? d.words.new_organization : d.words.new_person, { name: text.trim() }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: text.trim(), is_organization: is, sure: !!asked, state, remote }, text.trim(), giveBack(find, text)); } });
     const [named, of] = text.split(/,(.*)/).map(part => (part ?? "").trim()); // "Petra Lindqvist, Red Cross"
     const said = () => ({ isNew: true, text: fill(d.words.new_person, { name: named }), sub: fill(d.words.said_of, { organization: of }), pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: named, said: of, sure: !!asked, state, remote }, named, giveBack(find, text)); } });
-    const from = o => ({ isNew: true, text: fill(d.words.new_person, { name: named }), sub: o.name, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: named, org: o.id, sure: !!asked, state, remote }, named, giveBack(find, text)); } });
+    const from = o => ({ isNew: true, text: fill(d.members.includes(o) ? d.words.new_of_member : d.words.new_person, { name: named }), sub: o.name, pick: e => { const [state, remote] = stateOf(e); step({ kind: "mark", key: random(), name: named, org: o.id, sure: !!asked, state, remote }, named, giveBack(find, text)); } });
     if (named.length > 2 && of) {
       const at = organizations.filter(o => fitting(o, plain(of))), close = people.filter(p => plain(p.name) !== plain(named) && like(p, plain(named))).slice(0, 2);
-      return [...close.map(p => person(p, true)), ...at.slice(0, MOST - 1 - close.length).map(from), said()];
+      const exact = at.filter(o => [o.name, ...(o.also ?? [])].some(name => plain(name) === plain(of))); // by its whole name
+      return [...close.map(p => person(p, true)), ...[...new Set([...exact, ...at])].slice(0, MOST - 1 - close.length).map(from), ...(exact.length ? [] : [said()])];
     }
     const news = text.trim().length > 2 ? [fresh(false), fresh(true)] : [];
     return [...own.slice(0, 4), ...known.slice(0, own.length ? 2 : 4), ...(members.length && q.length < 5 ? [] : news)].slice(0, MOST);
