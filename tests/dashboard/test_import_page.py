@@ -530,6 +530,19 @@ def test_a_long_list_is_shown_a_page_at_a_time(sqlite_engine: Engine, dashboard:
     assert len(table(at)) == ROWS_SHOWN
 
 
+def test_rows_to_be_removed_are_ticked_anew_after_an_undo(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    press(upload(dashboard("import_data"), ("signin.csv", SIGN_IN)), "Confirm")
+    newer = "\n".join(line for line in SIGN_IN.splitlines() if not line.startswith("3,")) + "\n"
+    at = upload(dashboard("import_data"), ("newer.csv", newer))
+    next(box for box in at.checkbox if "Anong" in box.label).check().run()
+    press(at, "Confirm")
+    assert stored(sqlite_engine, Attendance) == 2
+    next(button for button in at.button if button.label == "Undo").click().run()
+    press(at, "Undo import")
+    assert stored(sqlite_engine, Attendance) == 3
+    assert [box.value for box in at.checkbox if "Anong" in box.label] == [False]
+
+
 def test_what_uses_a_file_is_named_before_it_is_undone(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     press(upload(dashboard("import_data"), ("may.csv", sheet_of(*NAMES))), "Confirm")
     press(upload(dashboard("import_data"), ("june.csv", sheet_of(*NAMES, day="18/06/2026"))), "Confirm")

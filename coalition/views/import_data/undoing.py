@@ -12,6 +12,7 @@ from coalition.locale import in_a_row
 from coalition.shell.context import Page
 from coalition.shell.words import counted, day_words, instant_text, md, t, t_filled, tn
 from coalition.views.import_data.foot import foot
+from coalition.views.import_data.uploads import forget_ticks
 from coalition.vocabulary.nouns import NOUNS
 
 DEPENDENTS_SHOWN = 12
@@ -119,4 +120,5 @@ def _undo(page: Page, batches: Sequence[int]) -> bool:
         st.error(md(" ".join(map(t_filled, refused.sentences))))
         return False
     del st.session_state[_ASKED]
+    forget_ticks()
     return True

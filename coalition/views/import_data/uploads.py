@@ -178,6 +178,12 @@ class Upload:
         return bool(plan and (self.refused_rows() or notices_of(plan.issues)))
 
 
+def forget_ticks() -> None:
+    """Untick all rows to be removed: after an undo they are asked about anew. What was answered stays."""
+    for upload in st.session_state.get("uploads", {}).values():
+        upload.answers = replace(upload.answers, remove=frozenset())
+
+
 def uploads(files: Sequence[UploadedFile], *, opened: bool = False) -> list[Upload]:
     """The files of the visit as `Upload`s: those in the uploader, and those that it lost; the same bytes twice are one.
 
