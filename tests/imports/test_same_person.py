@@ -100,15 +100,16 @@ def test_a_spelling_that_is_corrected_in_a_newer_list_is_asked_about(sqlite_engi
     assert (same.numbers()["people"], Fate.GONE.value in same.counts(), came(same)) == (0, False, 4)
 
 
-def test_who_is_told_in_two_scripts_is_known_under_both(sqlite_engine: Engine) -> None:
-    known(sqlite_engine)
+@pytest.mark.both_engines
+def test_who_is_told_in_two_scripts_is_known_under_both(engine: Engine) -> None:
+    known(engine)
     both = [somebody("วิชัย สุขใจ", also="Wichai Sukjai"), somebody("สมบัติ ทองดี", also="Sombat Thongdee")]
-    done = bring(sqlite_engine, attendance_file(*both, file="b.csv"))
-    assert names(sqlite_engine) == ["Duangjai Kaew", "Wichai Sukjai", "สมบัติ ทองดี"]
+    done = bring(engine, attendance_file(*both, file="b.csv"))
+    assert names(engine) == ["Duangjai Kaew", "Wichai Sukjai", "สมบัติ ทองดี"]
     later = [somebody("Sombat Thongdee", on=date(2026, 11, 20)), somebody("วิชัย สุขใจ", on=date(2026, 11, 20))]
-    assert plan_of(sqlite_engine, attendance_file(*later, file="c.csv")).numbers()["people"] == 0
-    undo(sqlite_engine, done.batch_id, now=NOW)
-    with reading(sqlite_engine) as session:
+    assert plan_of(engine, attendance_file(*later, file="c.csv")).numbers()["people"] == 0
+    undo(engine, done.batch_id, now=NOW)
+    with reading(engine) as session:
         assert session.scalars(select(PersonAlias)).all() == []
 
 

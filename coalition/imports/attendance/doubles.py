@@ -91,13 +91,11 @@ def _reached(session: Session, diff: Diff, first: Mapping[int, int]) -> dict[str
             known = Known(people.ids[ref], diff.spelled[i])
             found[contact].append((i, _Other(people.names[ref], people.keys[ref], reason, known)))
     new = [people.told[ref] for ref in first if people.ids[ref] is None]
-    mails, numbers = {told["email"] for told in new if told["email"]}, any(told["phone"] for told in new)
+    is_reached = any(told["phone"] or told["email"] for told in new)
     listed = {people.ids[ref] for ref in first}
     t = Person.__table__.c  # type: ignore[attr-defined]
-    query = select(t.id, t.name, t.name_key, t.phone, t.email)
-    wanted = [t.phone.is_not(None)] if numbers else []
-    wanted += [t.email.is_not(None)] if mails else []
-    for row_id, name, key, phone, email in plain_rows(session, query.where(or_(*wanted))) if wanted else ():
+    query = select(t.id, t.name, t.name_key, t.phone, t.email).where(or_(t.phone.is_not(None), t.email.is_not(None)))
+    for row_id, name, key, phone, email in plain_rows(session, query) if is_reached else ():
         for contact, reason in _contacts(phone, email) if row_id not in listed else ():
             found[contact].append((-1, _Other(name, key, reason, Known(row_id))))
     return found
