@@ -13,6 +13,7 @@ from coalition.answers.participation import (
     missed_before,
     participation_json,
     participation_picture,
+    who_came,
 )
 from coalition.database import reading, writing
 from coalition.frames import records
@@ -281,6 +282,14 @@ def test_a_guest_on_a_list_with_absences_is_not_expected(engine: Engine) -> None
         newest = participation_picture(session, settings=Settings(), on=DAYS[1]).newest
     assert newest is not None
     assert (newest["present"], newest["expected"], newest["guests"]) == (1, 2, 1)
+
+
+def test_members_whom_a_list_of_absences_does_not_name_are_told_by_name(engine: Engine) -> None:
+    with writing(engine) as session:
+        store(session, monthly({"Alder": "PP", "Birch": "PA", "Cedar": "P "}))
+    with reading(engine) as session:
+        found = [who_came(session, meeting_id=number).unlisted for number in (1, 2)]
+    assert found == [[], ["Cedar"]], "the first list names nobody as absent"
 
 
 def test_a_quorum_follows_the_rule_of_the_coalition_and_counts_who_may_vote(engine: Engine) -> None:

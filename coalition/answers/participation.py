@@ -18,6 +18,7 @@ from coalition.participation import (
     marks_by_member,
     meeting_rates_frame,
     member_rates_frame,
+    members_on,
     quorum,
     retention_frame,
     roster_frame,
@@ -198,13 +199,17 @@ def _rates(session: Session, *, on: date, since: date, last: int | None) -> tupl
 
 @dataclass(frozen=True)
 class WhoCame:
-    """Members and guests of one meeting [organizations]; `guests`, and `excused` and `absent` of those expected: names."""
+    """Members and guests of one meeting [organizations]; `guests`, and `excused` and `absent` of those expected: names.
+
+    `unlisted`: members of its day that a list of who was absent does not name, and so does not expect.
+    """
 
     present: int
     expected: int
     guests: list[str]
     excused: list[str]
     absent: list[str]
+    unlisted: list[str]
 
 
 def who_came(session: Session, *, meeting_id: int) -> WhoCame:
@@ -217,7 +222,11 @@ def who_came(session: Session, *, meeting_id: int) -> WhoCame:
     told = (Mark.GUEST, Mark.EXCUSED, Mark.ABSENT)
     guests, excused, absent = ([names[one] for one in listed if marks[one] == mark] for mark in told)
     present = sum(mark == Mark.PRESENT for mark in marks.values())
-    return WhoCame(present, present + len(excused) + len(absent), guests, excused, absent)
+    unlisted: list[str] = []
+    if marks and meetings["lists_absences"].item():
+        members = members_on(memberships, meetings["held_on"].item())
+        unlisted = sorted(members[~members["organization_id"].isin(list(marks))]["organization"], key=sort_key)
+    return WhoCame(present, present + len(excused) + len(absent), guests, excused, absent, unlisted)
 
 
 def participation_json(picture: ParticipationPicture) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def distances_from(areas: pd.DataFrame, area_id: int, province_id: int | None = 
     """
     told = ((row["id"], row["latitude"], row["longitude"]) for row in records(areas))
     points = {number: (north, east) for number, north, east in told if north is not None and east is not None}
-    own = points.get(area_id, points.get(-1 if province_id is None else province_id))
+    own = points.get(area_id) or points.get(province_id)
     return {number: _km(own, point) for number, point in points.items()} if own else {}
 
 

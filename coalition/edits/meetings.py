@@ -15,6 +15,7 @@ from coalition.database import writing
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
 from coalition.imports.attendance.memberships import left_without_list, settle
+from coalition.imports.attendance.stored import Values, agree
 from coalition.imports.matching.keys import organization_key, person_key, text_key
 from coalition.models import (
     ActionItem,
@@ -59,12 +60,12 @@ def same_meetings(
         .where(col(Meeting.held_on) == held_on)
         .order_by(col(Meeting.id))
     )
-    return [int(meeting_id) for meeting_id, *known in rows if may_be_one((title, place, start), known)]
+    return [int(meeting_id) for meeting_id, *known in rows if may_be_one((title, place, start), tuple(known))]
 
 
-def may_be_one(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
+def may_be_one(one: Values, other: Values) -> bool:
     """Whether two meetings of a day may be the same by what is told of both: (title, place, start)."""
-    return all(a is None or b is None or a == b for a, b in zip(map(text_key, one), map(text_key, other), strict=True))
+    return agree(*((text_key(title), text_key(place), start or None) for title, place, start in (one, other)))
 
 
 def add_meeting(

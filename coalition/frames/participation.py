@@ -9,7 +9,7 @@ MEETINGS = Schema(
     title=Column(TEXT, "as written; missing: not told"),
     place=Column(TEXT, "as written; missing: not told"),
     start=Column(TEXT, "local clock, HH:MM; missing: not told"),
-    lists_absences=Column("bool", "somebody is listed as absent: exactly the listed organizations were expected"),
+    lists_absences=Column("bool", "somebody is listed as absent: exactly those listed that are or were members were expected"),
     is_recorded=Column("bool", "a listed person stands for an organization; false: not known which organizations came"),
 )
 MEMBERSHIPS = Schema(

@@ -58,12 +58,14 @@ class UndoPreview:
         kept: what stays of the file, and why.
         depends: later files (and corrections by hand) that use what it brought, the oldest first.
         refused: sentences: why it cannot be undone; empty: it can.
+        waits_for_merge: that is because an entry was made one with another; once that is taken back it can.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
     kept: list[Stays] = field(default_factory=list)
     depends: list[Dependent] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    waits_for_merge: bool = False
 
 
 @dataclass
@@ -148,7 +150,7 @@ def _prepare(session: Session, batch_ids: tuple[int, ...]) -> tuple[UndoPreview,
     own = {name: {row_id for row_id in kept if work.created[name][row_id] in batch_ids} for name, kept in work.kept.items()}
     uses = dependents(session, work.batches, own, work.corrected, work.listed)
     refused = merges_in_the_way(session, batch_ids)
-    return UndoPreview(_count(work), _stays(session, work, own), uses, refused), work
+    return UndoPreview(_count(work), _stays(session, work, own), uses, refused, bool(refused)), work
 
 
 def _tables() -> list[Table]:

@@ -243,9 +243,9 @@ _SAID = {
     "attendances removed": "attendance marks removed",
     "people changed": "people with new details",
     "meetings changed": "meetings with new details",
-    "members since an earlier day": "members that now joined on an earlier day",
+    "members since an earlier day": "members with an earlier first day",
     "members until a later day": "memberships extended",
-    "other spellings": "spellings of organizations to recognize",
+    "other spellings": "new spellings of known organizations",
     "services no longer there": "services no longer in the list",
 }
 """What is stored with an import, as it is said."""

@@ -261,7 +261,7 @@ def test_a_list_is_answered_and_confirmed_by_the_keyboard_alone(visit: Visit, tm
     expect(page.get_by_text("Answered: 2")).to_be_visible(timeout=20_000)
     settle(page)
     confirm_by_keys(page)
-    expect(page.get_by_text("1 spelling of").first).to_be_visible()
+    expect(page.get_by_text("1 new spelling of known organizations").first).to_be_visible()
 
 
 def test_a_button_reached_by_the_keyboard_shows_where_it_is(visit: Visit, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from coalition.database import reading, writing
 from coalition.edits import meetings
 from coalition.edits.merge import Merged, merge
+from coalition.imports.undo import undo
 from coalition.models import Attendance, ImportBatch, Meeting, Organization, OrganizationAlias, Person
 from coalition.vocabulary import AttendanceState
 from tests.builders import Row, attendance_file, bring
@@ -154,6 +155,15 @@ def test_an_import_that_waits_for_a_merge_leads_to_where_that_is_taken_back(
     assert "Undo that merge first under Members > Directory > Saved name matches" in at.error[0].value
     at.button(key="merges undo batch 2").click().run()
     assert at.session_state["directory tabs"] == "Saved name matches"
+
+
+def test_an_import_that_is_undone_already_leads_to_no_merge(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    batch = bring(sqlite_engine, attendance_file(Row())).batch_id or 0
+    at = dashboard("import_data")
+    undo(sqlite_engine, batch, now=NOW)  # somebody else did
+    at.button(key="undo batch 1").click().run()
+    assert "has already been undone" in at.error[0].value
+    assert not [button for button in at.button if button.key == "merges undo batch 1"]
 
 
 def test_on_a_telephone_each_name_stands_in_a_list_with_its_own_button(house: Engine, learned: AppTest) -> None:

@@ -66,7 +66,7 @@ def same_people(
     for ref, key in people.called:  # in its other script the name is that of somebody of another organization
         those = (one for one in people.refs_of(key) if people.ids[one] is not None)
         named[ref] += [_Other(people.names[one], key, NAME, Known(people.ids[one])) for one in those]
-    questions, said = list[Question](), dict[int, Known]()
+    questions, whose = list[Question](), dict[int, Known]()
     for ref in new:
         i, told = first[ref], people.told[ref]
         contacts = _contacts(told["phone"], told["email"])
@@ -77,10 +77,11 @@ def same_people(
             question = _question(people.names[ref], people.keys[ref], entries.lines[i], others)
             questions.append(question)
             answer = question.answered(answers.by_question)
-            known = next((other.known for other in others if other.value == answer), None)
-            numbers = {number for one, number in zip(diff.person, diff.spelled, strict=True) if one == ref} if known else ()
-            said |= dict.fromkeys(numbers, known) if known else {}
-    return questions, said
+            for other in others:
+                if other.value == answer:
+                    whose.setdefault(ref, other.known)
+    spelled = zip(diff.person, diff.spelled, strict=True)
+    return questions, {number: whose[ref] for ref, number in spelled if ref in whose} if whose else {}
 
 
 def _reached(session: Session, diff: Diff, first: Mapping[int, int]) -> dict[str, list[tuple[int, _Other]]]:

@@ -196,5 +196,9 @@ def compatible(read: MeetingRead, stored: StoredMeeting) -> bool:
     """Whether nothing told of the one is told otherwise of the other, or of one it took in that agrees in something."""
     told = told_of(read)
     also = (one for one in stored.also if any(a is not None and a == b for a, b in zip(told, one, strict=True)))
-    pairs = (zip(told, one, strict=True) for one in (told_of(stored), *also))
-    return any(all(a is None or b is None or a == b for a, b in pair) for pair in pairs)
+    return any(agree(told, one) for one in (told_of(stored), *also))
+
+
+def agree(one: Values, other: Values) -> bool:
+    """Whether nothing that is told of two meetings of a day, as `told_of` has it, is told otherwise of the other."""
+    return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))

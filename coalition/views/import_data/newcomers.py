@@ -31,14 +31,12 @@ def draw_newcomers(pending: Sequence[Upload]) -> None:
         label = t("Do not make them members: they are guests")
         st.checkbox(label, key=_KEY, on_change=_press, args=(list(pending), some if told else some - set(names)))
         if not everybody and len(names) > 1:
-            label, options, chosen_before = (
+            label, options, before = (
                 t("Or treat only these as guests"),
                 {name: name for name in names},
                 sorted(some & set(names)),
             )
-            chosen = choose_several(
-                st.container(), label, options, "some become no members", told=chosen_before, hint=t("Choose")
-            )
+            chosen = choose_several(st.container(), label, options, "some become no members", told=before, hint=t("Choose"))
             some = (some - set(names)) | frozenset(chosen)
     if any((upload.answers.no_members, upload.answers.guests) != (told, some) for upload in pending):
         _tell(pending, told, some)  # some were chosen, or a file came after the choice

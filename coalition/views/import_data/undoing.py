@@ -60,7 +60,7 @@ def _draw_what(preview: UndoPreview) -> None:
 def _draw_sure(page: Page, batches: Sequence[int], preview: UndoPreview, key: str) -> bool:
     with st.container(horizontal=True):
         sure = not preview.refused and st.button(t("Undo import"), type="primary", key=f"sure {key}")
-        if preview.refused and st.button(t("Saved name matches"), icon=":material/arrow_forward:", key=f"merges {key}"):
+        if preview.waits_for_merge and st.button(t("Saved name matches"), icon=":material/arrow_forward:", key=f"merges {key}"):
             del st.session_state[_ASKED]
             st.session_state["directory tabs"] = t("Saved name matches")
             st.switch_page("pages/directory.py")

@@ -63,9 +63,9 @@ def draw_list(page: Page, answer: DeltaGenerator, place: DeltaGenerator) -> None
 
 def _ask_whether_one(rows: list[dict[str, Any]]) -> None:
     """Days with two meetings of which nothing says that they are two: the page of the first can merge them."""
-    seen: dict[date, list[str | None]] = {}
+    seen: dict[date, tuple[str | None, str | None, str | None]] = {}
     for row in rows:
-        told = [row[key] for key in ("title", "place", "start")]
+        told = (row["title"], row["place"], row["start"])
         if row["held_on"] in seen and may_be_one(seen[row["held_on"]], told):
             text = t("{day}: two meetings. Is it one?", day=date_text(row["held_on"]))
             page_link("pages/meetings.py", text, meeting=str(row["id"]))

@@ -28,6 +28,9 @@ from coalition.views.rows import draw_rows
 from coalition.views.rows.draw import Cell
 from coalition.vocabulary import ActionState, AttendanceState, Judgement, NoteKind
 
+_NAMED = 5
+"""Members of a list that stand by name where the rest are counted."""
+
 
 def list_table(rows: pd.DataFrame) -> None:
     """The meetings with their numbers; a chosen row opens the meeting."""
@@ -209,6 +212,11 @@ def _who_came(page: Page, meeting_id: int, rows: list[dict[str, Any]]) -> set[st
     for title, names in ((t("Excused"), came.excused), (t("Not here"), came.absent)):
         if names:
             st.markdown(f"{title} ({len(names)}): {md(in_a_row(names))}")
+    if n := len(came.unlisted):
+        one = "1 member is not on this list. It names who was absent, so that member was not expected"
+        why = tn(n, one, "{n} members are not on this list. It names who was absent, so they were not expected")
+        more = f" {t('and {n} more', n=n - _NAMED)}" if n > _NAMED else ""
+        st.caption(f"{why}: {md(in_a_row(came.unlisted[:_NAMED]))}{more}")
     return guests
 
 

@@ -176,32 +176,33 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
         told["need_id"] = case["need_id"]
     else:
         told |= {"case_id": case["case_id"], "service_type_id": found.service_type["id"], "area_id": found.area["id"]}
-    called = {"code": case["case_code"], "name": names[organization_id], "organization_id": organization_id, "urgency": urgency}
 
     def recorded(number: int) -> str:
-        st.session_state[_TO_CALL] = called | {"referral": number}
+        st.session_state[_TO_CALL] = number
         return t("Recorded: case {code} to {name}.", code=md(case["case_code"]), name=md(names[organization_id]))
 
     edit_text(under, page, recorded, _send_and_close, **told)
 
 
 _TO_CALL = "referral to call about"
-"""Key of the session: the referral that was recorded just now; absent: none, or another page was opened since."""
+"""Key of the session: number of the referral that was recorded just now; absent: none, or another page was opened since."""
 
 
 def call_now(page: Page) -> None:
     """What is still to do about the referral that was recorded last: the program tells nobody. It stays till one leaves."""
-    told = st.session_state.get(_TO_CALL)
-    if told is None:
+    number = st.session_state.get(_TO_CALL)
+    if number is None:
         return
-    if page.is_entered or ask(page, one_referral, now=moment(), on=page.today, referral_id=told["referral"]) is None:
-        del st.session_state[_TO_CALL]  # taken back, too
+    found = None if page.is_entered else ask(page, one_referral, now=moment(), on=page.today, referral_id=number)
+    if found is None:
+        del st.session_state[_TO_CALL]  # taken back, or another page was opened since
         return
-    contacts = records(ask(page, contacts_frame, organization_id=told["organization_id"]))
-    phone = next((phone_link(row["phone"]) for row in contacts if row["phone"]), t("no number is recorded"))
-    within = label_of(told["urgency"]) if told["urgency"] else "?"
+    row = found.row
+    contacts = records(ask(page, contacts_frame, organization_id=row["referred_id"]))
+    phone = next((phone_link(one["phone"]) for one in contacts if one["phone"]), t("no number is recorded"))
+    within = label_of(Urgency(row["urgency"])) if row["urgency"] else "?"
     words = t("Nothing was sent. Call them now ({phone}). Answer needed: {within}.", phone=phone, within=within)
-    st.warning(f"**{md(told['code'])} → {md(told['name'])}:** {words}", icon=":material/call:")
+    st.warning(f"**{md(row['case_code'])} → {md(row['referred'])}:** {words}", icon=":material/call:")
 
 
 def _send_and_close(engine: Any, **told: Any) -> int:
