@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from coalition import clock
 from coalition.edits.conflicts import Conflict, EditConflict, as_seen
@@ -46,7 +46,7 @@ class Attempt:
     Attributes:
         verb: of `coalition.edits`: takes the engine first and `at`.
         arguments, values: passed on to the verb.
-        done: draws the page again; takes the result of the verb and the instant of the edit.
+        done: keeps in the session what the page will tell; takes the result of the verb and the instant of the edit.
         seen: how far the data had come when it was shown; None: nothing was.
         form: the form it was made in; None: a button.
         conflicts: what somebody else has changed since, once that was found out.
@@ -93,7 +93,6 @@ def edit_text(
         what = t("No changes.") if result is False else done(result) if callable(done) else done
         said = " · ".join(filter(None, [md(page.about), what]))
         st.session_state[_KEY] = (None if result is False or is_undo else at, said)
-        st.rerun()
 
     try:
         make(of, told, verb, *arguments, **values)
@@ -109,7 +108,8 @@ def make(
 
     Args:
         of, verb, arguments, values: as for `edit`.
-        done: draws the page again; takes the result of the verb and the instant of the edit.
+        done: keeps in the session what the page will tell, and may run twice; takes the result of the verb and the instant of
+            the edit. The page is drawn again after it.
 
     Raises:
         EditRefused: the edit cannot be made.
@@ -130,9 +130,22 @@ def decide(page: Page, attempt: Attempt, *, is_mine: bool = False) -> None:
         st.session_state[HELD] = replace(attempt, conflicts=conflict.conflicts)
         st.rerun()
     own.append(at)
-    st.session_state.pop(HELD, None)
-    close_form(attempt.form)
-    attempt.done(result, at)
+
+    def tell() -> None:
+        st.session_state.pop(HELD, None)
+        close_form(attempt.form)
+        attempt.done(result, at)
+
+    try:
+        tell()
+    except (
+        RerunException
+    ):  # another click interrupts wherever the session is asked; the form would stand open, to be saved twice
+        tell()
+        if _on_fragment():
+            st.rerun()  # the click was in a dialog, which goes
+        raise
+    st.rerun()
 
 
 def own_edits() -> list[datetime]:
@@ -164,8 +177,12 @@ def _on_screen(page: Page) -> Seen | None:
     A dialog is drawn again by itself, with the page as it was when it was opened; else the whole page has run again since, and
     has read what nobody has seen yet.
     """
+    return page.seen if _on_fragment() else page.on_screen
+
+
+def _on_fragment() -> bool:
     context = get_script_run_ctx()
-    return page.seen if context is not None and context.fragment_ids_this_run else page.on_screen
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 _QUOTED = 60

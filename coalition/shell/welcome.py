@@ -131,7 +131,6 @@ def _ask_start(page: Page) -> None:
 
 def _started(_result: Any, _at: datetime) -> None:
     st.session_state.pop("starting empty", None)
-    st.rerun()
 
 
 def _has_own_areas(page: Page, shipped: list[str]) -> bool:

@@ -1,12 +1,14 @@
 """A meeting recorded on its page: the start, what its script sends, the end."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import streamlit as st
 from sqlalchemy import Engine, func, select
+from streamlit.runtime.scriptrunner import RerunException
 from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
@@ -21,6 +23,7 @@ from coalition.views.record.steps import seen_json, take, told_of
 from coalition.vocabulary import AttendanceState, NoteKind
 from tests.support.day import TODAY
 from tests.support.filled import column_shown
+from tests.support.interrupted import Interrupted
 
 Dashboard = Callable[..., AppTest]
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -197,6 +200,24 @@ def test_steps_are_stored_one_by_one_and_a_refused_one_keeps_none_back(coalition
     send({"n": "4", "kind": "undo"})
     assert noted(coalition) == (["Baan Doi Sung"], [])
     assert told.undo == "Baan Doi Sung"
+
+
+@pytest.mark.parametrize("asked_before", range(1, 9))
+def test_quick_steps_on_one_row_are_no_surprise_to_who_makes_them(
+    coalition: Engine, send: Callable[..., None], monkeypatch: pytest.MonkeyPatch, asked_before: int
+) -> None:
+    """A step that is on its way when the next one comes is sent again with it; the first may be stored by then."""
+    monkeypatch.setattr(st, "session_state", Interrupted(asked_before, lang="en"))
+    with suppress(RerunException):
+        send(HERE)
+    monkeypatch.setattr(st.session_state, "left", 0)
+    send(HERE, {**HERE, "n": "2", "state": "excused"})
+    assert told_of(1).refused == []
+    assert told_of(1).taken == ["1", "2"]
+    with reading(coalition) as session_:
+        found = recording.recorded(session_, draft_id=1)
+    assert found is not None
+    assert [mark.state for mark in found.marks] == [AttendanceState.EXCUSED]
 
 
 def test_an_action_is_done_by_an_organization_or_by_somebody_of_one(coalition: Engine, send: Callable[..., None]) -> None:

@@ -1,27 +1,35 @@
 """Two people have the same page open: whoever saves second is asked whose values stay, and what he typed is not lost."""
 
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from sqlalchemy import Engine, select
 from sqlmodel import Session, SQLModel
+from streamlit.runtime.scriptrunner import RerunException
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
 from coalition.access.backup import backup, restore
 from coalition.edits.conflicts import Conflict
+from coalition.edits.meetings import add_meeting
 from coalition.edits.record import EditRefused
 from coalition.models import SUMMARIES
 from coalition.queries.seen import Seen
 from coalition.settings import Settings
 from coalition.shell import conflict
-from coalition.shell.save import HELD, Attempt
+from coalition.shell.context import Page
+from coalition.shell.forms import Form
+from coalition.shell.save import HELD, Attempt, edit
 from coalition.vocabulary import ActionState, AttendanceState, Sex
 from tests.dashboard.conftest import Dashboard
+from tests.support.day import TODAY
 from tests.support.importing import stored
+from tests.support.interrupted import Interrupted
 
 
 def texts(at: AppTest) -> str:
@@ -215,3 +223,17 @@ def test_whatever_can_be_in_conflict_has_a_name_on_the_screen() -> None:
     columns = {column.name for name, table in tables.items() if name != "setting" for column in table.columns}
     assert columns - SAYS_NOTHING <= conflict._COLUMNS.keys(), "a column without a name would not be told"
     assert {one.name for one in fields(Settings)} <= conflict._COLUMNS.keys()
+
+
+@pytest.mark.parametrize("asked", range(1, 9))
+def test_a_second_click_on_save_finds_the_form_closed_wherever_it_interrupts_the_first(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, asked: int
+) -> None:
+    """Either nothing is stored yet and the second click stores it, or it is told, and the button of the form is another one."""
+    form = Form(Page(engine, Settings(), TODAY, 1, "en", False), "new meeting", None, None)
+    monkeypatch.setattr(st, "session_state", Interrupted(asked, lang="en"))
+    with suppress(RerunException):
+        edit(form, "Saved.", add_meeting, title="Coalition meeting", held_on=TODAY)
+    told = dict(st.session_state)
+    is_closed = "form new meeting" in told and told["form new meeting"].is_closed
+    assert is_closed == ("last edit" in told) == bool(stored(engine, m.Meeting))

@@ -99,7 +99,6 @@ def _erased(done: Erasure, _at: datetime) -> None:
     st.cache_data.clear()
     forget_last_edit()  # its way back would look like one from the erasure
     st.session_state[_TOLD] = done
-    st.rerun()
 
 
 def tell_erased(page: Page) -> None:

@@ -93,11 +93,11 @@ def _take_one(page: Page, draft_id: int, step: Step, told: Told) -> None:
         if told.made:
             undo_edit(page.engine, told.made.pop()[0], at=at)
         return
-    verb = _verb(page, draft_id, step)
-    with as_seen(_seen(page, step), own=own_edits()):
-        if verb(at=at):
+    verb, own = _verb(page, draft_id, step), own_edits()
+    with as_seen(_seen(page, step), own=own):
+        if verb(at=at):  # from here on the session is not asked: the next step may interrupt wherever it is
             told.made.append((at, _label(step)))
-            own_edits().append(at)
+            own.append(at)
 
 
 def _seen(page: Page, step: Step) -> Seen | None:

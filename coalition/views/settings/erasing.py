@@ -73,7 +73,6 @@ def _done(done: Gone, _at: datetime) -> None:
     st.cache_data.clear()
     st.session_state.pop(_WORDS, None)
     st.session_state[_TOLD] = done
-    st.rerun()
 
 
 def _tell_done() -> None:

@@ -28,9 +28,8 @@ _BROUGHT = "areas brought"
 
 
 def saved(result: Any, _at: datetime) -> None:
-    """Draw the page again; `result`: of the verb, nothing where nothing was changed."""
+    """Keep that it was saved; `result`: of the verb, nothing where nothing was changed."""
     st.session_state[SAVED] = bool(result)
-    st.rerun()
 
 
 def tell_saved() -> None:
