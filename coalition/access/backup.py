@@ -52,13 +52,14 @@ class BackupInfo:
 
 @dataclass(frozen=True)
 class Restored:
-    """A finished restore: rows per table, the schema step done on the way, where the replaced database is kept, and how many
-    shared files neither the backup nor this computer has."""
+    """A finished restore: rows per table, the schema step done on the way, where the replaced database is kept, how many
+    shared files neither the backup nor this computer has, and how many erasures on request the backup did not have."""
 
     rows: dict[str, int]
     migrated: str
     kept: Path | None
     missing_files: int = 0
+    erased_since: int = 0
 
 
 def backup(engine: Engine, target: Path) -> Backup:
@@ -111,18 +112,33 @@ def look(source: Path) -> BackupInfo:
     """
     newest = "SELECT max(at) FROM (SELECT at FROM change UNION ALL SELECT committed_at FROM import_batch)"
     erased = "SELECT count(*) FROM person WHERE name = ?"
-    erasures = "SELECT at FROM change WHERE table_name = ?"
     try:
         files.verify(source)
         with closing(files.connect(source)) as connection:
             at = connection.execute(newest).fetchone()[0]
             nobody = connection.execute(erased, (ERASED,)).fetchone()[0]
-            erased_at = frozenset(_instant(row[0]) for row in connection.execute(erasures, (ERASURE,)))
+            erased_at = _erased_at(connection)
         rows = files.counts(source)[1]
         rows["person"] -= nobody  # their rows keep the counts of meetings right, and are no people
         return BackupInfo(rows, _instant(at) if at else None, erased_at)
     except (sqlite3.Error, OSError, ValueError, FileUnfit) as problem:
         raise BackupRefused(f"Cannot go back to this backup: {_reason(problem)}") from problem
+
+
+def erased_since(url: str, erased_at: frozenset[datetime]) -> int:
+    """How many erasures on request that are stored now a backup does not have: going back may bring back whoever was erased.
+
+    A damaged, missing or other database than SQLite tells of none.
+    """
+    now = Path(make_url(url).database or "")
+    with suppress(sqlite3.Error, OSError, ValueError), closing(files.connect(now)) as connection:
+        return len(_erased_at(connection) - erased_at)
+    return 0
+
+
+def _erased_at(connection: sqlite3.Connection) -> frozenset[datetime]:
+    found = connection.execute("SELECT at FROM change WHERE table_name = ?", (ERASURE,))
+    return frozenset(_instant(row[0]) for row in found)
 
 
 def _instant(stored: str) -> datetime:
@@ -153,6 +169,7 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
         _refuse_broken_rows(part, source.name)
         with closing(files.connect(part, writable=True)) as copy:
             missing = shared.unpack(copy, shared_files.folder_of(url))
+            since = erased_since(url, _erased_at(copy))
         files.verify(part)
         kept = _keep(target, now)
         _replace(target, part)
@@ -162,7 +179,7 @@ def restore(url: str, source: Path, *, now: datetime) -> Restored:
         raise BackupRefused(f"Nothing was restored: {_reason(problem)}") from problem
     finally:
         _remove(part)
-    return Restored(files.counts(target)[1], migrated, kept, missing)
+    return Restored(files.counts(target)[1], migrated, kept, missing, since)
 
 
 def _verify(source: Path) -> None:

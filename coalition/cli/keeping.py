@@ -7,6 +7,7 @@ from coalition.access import checks
 from coalition.access.backup import MISSING_FILES, backup, restore
 from coalition.cli.common import complain, open_database, say
 from coalition.database import database_url, open_to_others
+from coalition.locale import plural
 
 
 def write_backup(file: Path) -> None:
@@ -21,6 +22,9 @@ def bring_back(file: Path) -> None:
     say(f"Restored {sum(done.rows.values()):,} rows (schema: {done.migrated}).")
     if done.kept:
         say(f"What was there before is in {done.kept}.")
+    if since := done.erased_since:
+        told = plural(since, "1 erasure on request is", f"{since} erasures on request are")
+        complain(f"{told} not in this backup. The erased data may be back: erase it again.")
     if done.missing_files:
         complain(MISSING_FILES.format(n=done.missing_files))
     for sentence in open_to_others(database_url()):

@@ -19,7 +19,7 @@ from coalition.database import DatabaseUnreachable, reading, writing
 from coalition.edits.directory import add_organization
 from coalition.imports.plan import Plan
 from coalition.imports.reading import Reading
-from coalition.models import Area, Attendance, ImportBatch, Meeting, Organization, ServiceType
+from coalition.models import Area, Attendance, ImportBatch, Meeting, Organization, Person, ServiceType
 from tests.support.demo import load_demo
 
 SHEET = "Attendance 19 November 2026\nName,Organization\nMalee Suk,Lanna House\nSomchai Dee,River Office\n"
@@ -336,6 +336,22 @@ def test_a_backup_and_back(sqlite_engine: Engine, tmp_path: Path) -> None:
     done = run("restore", tmp_path / "friday.db")
     assert "What was there before is in" in done.output
     assert counts(sqlite_engine)[0] == 1
+
+
+def test_a_restore_says_what_was_erased_since_the_backup(sqlite_engine: Engine, tmp_path: Path) -> None:
+    run("import", sheet(tmp_path), "--yes")
+    run("erase-person", "Somchai Dee", "--yes")
+    run("backup", tmp_path / "friday.db")
+    assert "erasure" not in run("restore", tmp_path / "friday.db").output
+    run("erase-person", "Malee Suk", "--yes")
+    told = "1 erasure on request is not in this backup. The erased data may be back: erase it again."
+    assert told in run("restore", tmp_path / "friday.db").output.replace("\n", " ")
+    assert "Malee Suk" in {person.name for person in _people(sqlite_engine)}
+
+
+def _people(engine: Engine) -> list[Person]:
+    with reading(engine) as session:
+        return list(session.exec(select(Person)).all())
 
 
 @pytest.mark.parametrize(

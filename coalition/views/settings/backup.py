@@ -1,6 +1,5 @@
 """A copy of everything, and back to one."""
 
-from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,10 +7,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coalition import clock
-from coalition.access.backup import BackupInfo, BackupRefused, backup, look, restore
+from coalition.access.backup import BackupRefused, backup, erased_since, look, restore
 from coalition.database import database_url, open_to_others
-from coalition.edits.people import erasures
-from coalition.shell.cached import ask
 from coalition.shell.context import Page
 from coalition.shell.widgets import download
 from coalition.shell.words import counted, date_text, md, t, t_filled, tn
@@ -43,7 +40,7 @@ def draw_backup(page: Page) -> None:
     )
     file = st.file_uploader(t("Backup file (.db)"), type=["db"], key="restore file")
     if file is not None and st.session_state.get(_DONE) != file.file_id:  # one consent replaces everything once
-        _confirm(page, file)
+        _confirm(file)
 
 
 def _make(page: Page) -> None:
@@ -57,7 +54,7 @@ def _make(page: Page) -> None:
     download(t("Download the backup"), data, f"coalition {page.today.isoformat()}.db", "application/vnd.sqlite3")
 
 
-def _confirm(page: Page, file: UploadedFile) -> None:
+def _confirm(file: UploadedFile) -> None:
     """What the file holds and what is replaced, then the button."""
     try:
         with TemporaryDirectory() as folder:
@@ -69,20 +66,19 @@ def _confirm(page: Page, file: UploadedFile) -> None:
     day = date_text(info.newest_at.date()) if info.newest_at else t("not known")
     st.markdown(t("This backup contains: {rows}. Last change in it: {day}.", rows=held, day=day))
     st.warning(t("This replaces all current data. A copy of the current data is kept in the same folder."))
-    _tell_erased_since(page, info)
+    if since := erased_since(database_url(), info.erased_at):
+        _tell_erased(since)
     wanted = f"restore wanted {file.file_id}"  # of this file: another one is asked about anew
     is_wanted = st.checkbox(t("Replace everything with this backup"), key=wanted)
     if st.button(t("Restore this backup"), key="restore", type="primary", disabled=not is_wanted):
         _restore(file)
 
 
-def _tell_erased_since(page: Page, info: BackupInfo) -> None:
-    """That what was erased after the backup may come back with it; whose it was is not recorded."""
-    now = {at.replace(tzinfo=UTC) for at, _ in ask(page, erasures)}  # stored in UTC, read without a zone
-    if since := len(now - info.erased_at):
-        back = t("Restoring may bring the erased data back: erase it again afterwards.")
-        made = tn(since, "1 erasure on request is not in this backup.", "{n} erasures on request are not in this backup.")
-        st.warning(f"{made} {back}")
+def _tell_erased(since: int) -> None:
+    """That what was erased after the backup, so many times, may come back with it."""
+    back = t("Restoring may bring the erased data back: erase it again afterwards.")
+    made = tn(since, "1 erasure on request is not in this backup.", "{n} erasures on request are not in this backup.")
+    st.warning(f"{made} {back}")
 
 
 def _restore(file: UploadedFile) -> None:
