@@ -60,3 +60,28 @@ def test_a_page_is_seen_at_a_glance(visit: Visit) -> None:
         words = page.evaluate(WORDS_SEEN)
         assert 0 < len(words) <= WORDS, (path, len(words), " ".join(words))
         assert high(page) <= screens * SCREEN_PX, path
+
+
+PLACES = """() => {
+  const tops = ['.st-key-tiles', '.st-key-gaps', '.st-key-map', '.st-key-came', '.st-key-news'].map(
+    place => document.querySelector(place).getBoundingClientRect().top);
+  const bars = [...document.querySelectorAll('.bars li')].map(bar => {
+    const label = bar.querySelector('.month');
+    const [all, box] = [bar.getBoundingClientRect(), label.getBoundingClientRect()];
+    const isBelow = box.left >= all.left - 1 && box.right <= all.right + 1;
+    return getComputedStyle(label).visibility === 'visible' && isBelow ? label.textContent : '';
+  });
+  return [tops, bars];
+}"""
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_on_a_telephone_the_picture_follows_the_gaps_and_each_bar_has_its_month(visit: Visit, language: str) -> None:
+    page = visit(f"/?lang={language}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(1500)
+    tops, months = page.evaluate(PLACES)
+    assert tops == sorted(tops)
+    assert len(months) == len(set(months)) == 12
+    assert all(months)

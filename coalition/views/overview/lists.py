@@ -108,8 +108,8 @@ def _worst(page: Page, *, on: date) -> tuple[str, list[tuple[dict[str, Any], int
 def _gap_words(row: dict[str, Any], state: CellState, others: int) -> str:
     """A square in words; others: areas of which the same is true."""
     name = short_name(row["code"], row["service_type"], row["service_type_local"])
-    more = f", {t('and {n} more', n=others)}" if others else ""
-    return f"**{md(name)}** {md(area_of(row))}{more} *· {label_of(state)}*"  # the eye sees the square instead of the state
+    area = t("{area}, and {n} more", area=area_of(row), n=others) if others else area_of(row)
+    return f"**{md(name)}** {md(area)} *· {label_of(state)}*"  # the eye sees the square instead of the state
 
 
 def _square(state: CellState, sign: str = "") -> str:

@@ -19,16 +19,16 @@ _PLACES = """
 }
 @media (max-width: 900px) { .stApp .st-key-tiles { grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); } }
 @media (max-width: 640px) {
-  .stApp .st-key-board > :has(.st-key-map) { order: 2; }
+  .stApp .st-key-board > :has(.st-key-side), .stApp .st-key-side { display: contents; }
+  .st-key-side > :has(.st-key-gaps) { order: -1; }
   .stApp .st-key-tiles { grid-template-columns: 1fr 1fr; }
   .stApp .st-key-tiles > :last-child { grid-column: 1 / -1; }
-  .st-key-side > :has(.st-key-came) { order: 3; }
-  .bars li:nth-last-child(2n) .month:not(.year) { visibility: hidden; }
   .stApp .tile { flex-wrap: wrap; }
   .stApp [class*="st-key-tile-"] .stPageLink a { gap: 4px; }
   .stMainBlockContainer [class*="st-key-tile-"]:has(.whole) .stPageLink a p { font-size: 15px; }
   .stApp .st-key-tiles { padding-top: 8px; }
-  .stApp .tile .d { margin-left: 0; text-align: left; width: 100%; }
+  .stApp [class*="st-key-gap-"] > :nth-child(3) a { min-width: 0; }
+  .stApp .tile.whole .d { margin-left: 0; text-align: left; width: 100%; }
   .stApp .tile:lang(th) .d { line-height: 23px; }
 }
 @page { size: A4 landscape; margin: 10mm; }
@@ -56,6 +56,7 @@ _TILES = """
 .tile .of { font-size: 16px; color: var(--muted); }
 .tile .d { font-size: 16px; line-height: 18px; color: var(--muted); margin-left: auto; text-align: right; }
 .tile .d b { display: block; color: var(--ink); font-weight: 600; }
+.tile:lang(th) { padding-top: 8px; }
 .tile:lang(th) .d { line-height: 20px; } /* signs of tone and vowels above and below; on a telephone there is room for more */
 .tile .worse, .tile .d b.worse { color: var(--worse); }
 .stApp .st-key-late-title { gap: 0 10px; flex-wrap: wrap; height: auto; min-height: 20px; margin: -5px 0 -4px; }
@@ -92,8 +93,13 @@ _LISTS = """
 .bars .last b { font-weight: 600; }
 .bars .last b:not(.above) { color: #FFFFFF; }
 .bars .none b { color: var(--muted); }
-.bars:lang(th) li:nth-last-child(2n) .month:not(.year) { visibility: hidden; } /* with their dots they would touch */
-.bars li:has(.year) + li .month:not(.year) { visibility: hidden; }
+@media screen and (max-width: 640px) {
+  .bars .month { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); }
+}
+@media print, (min-width: 641px) {
+  .bars:lang(th) li:nth-last-child(2n) .month:not(.year) { visibility: hidden; } /* with their dots they would touch */
+  .bars li:has(.year) + li .month:not(.year) { visibility: hidden; }
+}
 .bars .year { color: var(--ink); }
 .hidden, [class*="st-key-gap-"] em {
   position: absolute; width: 1px; height: 1px; overflow: hidden; white-space: nowrap; clip-path: inset(50%); }
