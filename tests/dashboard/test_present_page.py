@@ -258,6 +258,23 @@ def test_the_room_goes_straight_to_the_area_it_speaks_about(small: Engine, dashb
     assert at.query_params["step"] == "picture", "back from a card is where it was opened"
 
 
+def test_the_card_of_an_area_tells_who_was_never_asked_from_whose_answer_is_too_old(
+    sqlite_engine: Engine, dashboard: Dashboard
+) -> None:
+    long_ago = TODAY - timedelta(days=400)
+    world = north().serves("Hope", "A1", "TH50", long_ago).serves("Hope", "I5", "TH50", long_ago).serves("Hope", "A1", "TH57")
+    world.types["A2"] = "aftercare"
+    with Session(sqlite_engine) as session:
+        store(session, world.serves("Hope", "A2", "TH50", LATELY))
+        session.commit()
+    assert "**Not asked recently (2)**" in _folded(dashboard("present", step="TH50"))
+    assert "**Not asked yet (2)**" in _folded(dashboard("present", step="TH57"))
+
+
+def _folded(at: AppTest) -> list[str]:
+    return [part.proto.popover.label for part in at.get("popover")]
+
+
 def test_a_room_without_anything_to_show_is_told_so(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     with Session(sqlite_engine) as session:
         session.add(m.Organization(name="Hope", name_key="hope"))

@@ -157,6 +157,12 @@ _UNASKED = {False: "Not asked yet", True: "Not asked recently"}
 """Whether anything was ever told of a square that is not known -> what it says; the key, which counts both, says either."""
 
 
+def said_of(row: dict[str, Any]) -> str:
+    """What the state of one row of frames.CELLS says; of one that is not known, whether anybody was ever asked."""
+    state = CellState(row["state"])
+    return t(STATES[state].says if state is not CellState.UNKNOWN else _UNASKED[row["assured_on"] is not None])
+
+
 def square_of(
     row: dict[str, Any],
     *,
@@ -167,8 +173,7 @@ def square_of(
     """One row of frames.CELLS as a square; is_published: its need is a published count, rounded down."""
     state, place = CellState(row["state"]), (row["pcode"], row["code"])
     stale, waiting = row["organizations"] - row["fresh_organizations"], row["unmet_need"]
-    says = STATES[state].says if state is not CellState.UNKNOWN else _UNASKED[row["assured_on"] is not None]
-    told = [t(says), (lit or {}).get(place) or "", *_who(row, stale, helpers)]
+    told = [said_of(row), (lit or {}).get(place) or "", *_who(row, stale, helpers)]
     if waiting and is_published:
         told.append(t("{n} or more waiting", n=waiting))
     elif waiting:

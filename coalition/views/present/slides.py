@@ -19,11 +19,12 @@ from coalition.shell.context import Page
 from coalition.shell.save import edit
 from coalition.shell.words import date_text, label_of, md, name_of, t, voice
 from coalition.views.coverage.words import area_of, group_words, type_of
+from coalition.views.matrix.model import said_of
 from coalition.views.meetings.meetings import noted_words
 from coalition.views.present.cells import Decide, cell_button, folded, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
 from coalition.views.present.pictures import draw_changes, draw_picture, draw_pillar
-from coalition.vocabulary import CellState, Judgement, NoteKind
+from coalition.vocabulary import STATES, CellState, Judgement, NoteKind
 
 AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 4, 4, 3
 
@@ -34,7 +35,7 @@ PART_NAMES = {
     Part.MATRIX: "By pillar",
     Part.AREA: "By area",
     Part.CASES: "Shared cases",
-    Part.UNASKED: "Not asked yet",
+    Part.UNASKED: "Not known",
     Part.ACTIONS: "Open actions",
     Part.DECISIONS: "Decided today",
 }
@@ -170,8 +171,9 @@ def _draw_area(page: Page, room: Room, slide: Slide, decide: Decide) -> None:
     more = f", {more_words(len(names) - shown)}" if len(names) > shown else ""
     there = md(", ".join(names[:shown])) + more if names else t("No confirmed provider.")
     if card.unknown:
-        label = f"**{t('Not asked yet')} ({len(card.unknown)})**"
-        folded(label, "not known here", card.unknown, type_of, decide)
+        said = {said_of(cell) for cell in card.unknown}
+        word = said.pop() if len(said) == 1 else t(STATES[CellState.UNKNOWN].says)
+        folded(f"**{word} ({len(card.unknown)})**", "not known here", card.unknown, type_of, decide)
     st.markdown(f"**{t('Providers in this area')} ({len(names)}):** {there}")
     if room.published is not None:
         st.caption(steps_words(room.published, slide.areas[0]))
