@@ -83,8 +83,14 @@ def test_a_cell_in_the_address_opens_with_the_organizations_behind_it(engine: En
 def test_we_asked_nobody_is_noted_and_can_be_taken_back(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "I5", "TH57"))
     at = dashboard("coverage", area="TH57", type="A1")
+    at.button(key="verdict nobody").click().run()
+    assert at.text_input(key="nobody told by").value == "", "who looked into it is asked, and never preset"
+    assert at.button(key="we asked nobody").disabled
+    at.text_input(key="nobody told by").set_value("Hill Desk").run()
     at.button(key="we asked nobody").click().run()
     assert "**1 gap**" in words(at)
+    assert "no provider on 25 Nov 2026 (Hill Desk)" in words(at)
+    assert "we asked nobody" not in [button.key for button in at.button], "the form is closed"
     at.button(key="undo-last-edit").click().run()
     assert "**0 gaps**" in words(at)
     with reading(engine) as session:
@@ -127,10 +133,10 @@ def test_the_overview_says_which_cells_changed_since_the_last_meeting(engine: En
 def test_nobody_is_noted_only_where_nobody_confirmed_help(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 1)))
     at = dashboard("coverage", area="TH57", type="A1")
-    assert "we asked nobody" not in [button.key for button in at.button]
+    assert "verdict nobody" not in [button.key for button in at.button]
     assert "update it in the directory" in words(at)
     at = dashboard("coverage", area="TH57", type="I5")
-    assert "we asked nobody" in [button.key for button in at.button]
+    assert "verdict nobody" in [button.key for button in at.button]
 
 
 def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dashboard: Dashboard) -> None:

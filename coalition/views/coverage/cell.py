@@ -145,19 +145,3 @@ def _draw_checks(page: Page, detail: CellDetail) -> None:
         st.caption(t("A provider is confirmed in this area. If it no longer offers this service, update it in the directory:"))
         for row in _once_each([row for row in detail.services if row["is_fresh"] and not row["is_wide"]]):
             page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))
-    elif cell["state"] != CellState.NONE.value:
-        st.caption(
-            t(
-                "Asked everyone and found no provider? Record it (valid {days} days).",
-                days=page.settings.fresh_days,
-            )
-        )
-        if st.button(t("Record: no provider"), key="we asked nobody", icon=":material/person_off:"):
-            edit(
-                page,
-                t("Recorded: no provider."),
-                edits.record_nobody,
-                area=cell["pcode"],
-                service_type=cell["code"],
-                on=page.today,
-            )

@@ -1,4 +1,5 @@
-"""What the members say about a cell: the verdict in force, what speaks against it, and the small form for a new one."""
+"""What the members say about a cell: the verdict in force, what speaks against it, and the small form for a new one, or for
+having asked everyone without finding a provider."""
 
 from typing import Any
 
@@ -6,18 +7,19 @@ import streamlit as st
 
 from coalition.answers.cell import CellPast
 from coalition.edits import verdicts as edits
+from coalition.edits.coverage import record_nobody
 from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.context import Page
-from coalition.shell.forms import choose_day, choose_several, form_of, save_button
+from coalition.shell.forms import choose_day, choose_several, form_of, required_text, save_button
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, full, label_of, md, t, tn
 from coalition.views.coverage.cell_history import what_happened
 from coalition.views.coverage.words import group_words, verdict_text
-from coalition.vocabulary import Group, Judgement
+from coalition.vocabulary import CellState, Group, Judgement
 
-_CHOSEN = "verdict chosen"
+_CHOSEN, _NOBODY = "verdict chosen", "nobody"
 _ICONS = {Judgement.MET: "check_circle", Judgement.BARRIER: "block", Judgement.GAP: "help_center"}
 _FACTS_NAMED = 3
 MEANINGS = {
@@ -48,29 +50,44 @@ def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
 
 
 def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
-    """Three buttons and, after one of them, a small form; below it the verdicts of the past, to be taken back."""
+    """A button for each verdict, one more where no help is confirmed, and, after one of them, a small form; below it the
+    verdicts of the past, to be taken back."""
     st.subheader(t("Member decision"))
     chosen = st.session_state.get(_CHOSEN)
     here = (cell["pcode"], cell["code"])
+    offered = {str(one): (label_of(one), _ICONS[one], MEANINGS[one]) for one in Judgement}
+    if not cell["fresh_organizations"]:
+        offered[_NOBODY] = (label_of(CellState.NONE), "person_off", "Asked: no provider.")
     with st.container(horizontal=True):
-        for judgement in Judgement:
-            is_on = chosen == (*here, judgement)
+        for name, (label, icon, meaning) in offered.items():
+            is_on = chosen == (*here, name)
             st.button(
-                label_of(judgement),
-                key=f"verdict {judgement}",
-                icon=f":material/{_ICONS[judgement]}:",
+                label,
+                key=f"verdict {name}",
+                icon=f":material/{icon}:",
                 type="primary" if is_on else "secondary",
                 on_click=_choose,
-                args=(None if is_on else (*here, judgement),),
-                help=t(MEANINGS[judgement]),
+                args=(None if is_on else (*here, name),),
+                help=t(meaning),
             )
-    if chosen and chosen[:2] == here:
-        _form(page, cell, Judgement(chosen[2]))
+    if chosen and chosen[:2] == here and chosen[2] in offered:
+        _form_of_nobody(page, cell) if chosen[2] == _NOBODY else _form(page, cell, Judgement(chosen[2]))
     _past(page, cell, past)
 
 
-def _choose(chosen: tuple[str, str, Judgement] | None) -> None:
+def _choose(chosen: tuple[str, str, str] | None) -> None:
     st.session_state[_CHOSEN] = chosen
+
+
+def _form_of_nobody(page: Page, cell: dict[str, Any]) -> None:
+    """That everyone was asked and nobody helps: whoever says so is asked, and never preset."""
+    form = form_of(page, f"nobody {cell['pcode']} {cell['code']}", "nobody told by", None)
+    with st.container(border=True):
+        st.markdown(t("Asked everyone and found no provider? Record it (valid {days} days).", days=page.settings.fresh_days))
+        told_by = required_text(st.container(), t("Confirmed by"), form.key("nobody told by"), longest=120)
+        if save_button(t("Record: no provider"), "we asked nobody", write={t("who confirmed it"): told_by}):
+            where = {"area": cell["pcode"], "service_type": cell["code"]}
+            edit(form, t("Recorded: no provider."), _close_after(record_nobody), **where, on=page.today, by=told_by)
 
 
 def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
@@ -95,13 +112,17 @@ def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
             told = {"groups": groups, "group_words": words, "reason": reason, "decided_on": on, "today": page.today}
             where = {"area": cell["pcode"], "service_type": cell["code"], "judgement": judgement}
             done = t("Recorded: {verdict}.", verdict=label_of(judgement))
-            edit_text(under, form, done, _record_and_close, **where, **told)
+            edit_text(under, form, done, _close_after(edits.record_verdict), **where, **told)
 
 
-def _record_and_close(engine: Any, **values: Any) -> int | bool:
-    """`record_verdict`, after which the form is closed; where it is refused, what was typed stays."""
-    done = edits.record_verdict(engine, **values)
-    st.session_state.pop(_CHOSEN, None)
+def _close_after(verb: Any) -> Any:
+    """The verb, after which the form is closed; where it is refused, what was typed stays."""
+
+    def done(engine: Any, **values: Any) -> Any:
+        result = verb(engine, **values)
+        st.session_state.pop(_CHOSEN, None)
+        return result
+
     return done
 
 
