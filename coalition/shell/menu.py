@@ -242,5 +242,4 @@ def draw_room_button(entry: Entry) -> None:
 
 def _light(place: str, number: int) -> None:
     """Light one link of a place: Streamlit lights the one whose page is shown, which may stand behind another tab."""
-    looks = "--lit: var(--chosen); --lit-weight: 600; --seen-first: nearest"
-    st.html(f"<style>.st-key-{place} > :nth-child({number + 1}) {{ {looks}; }}</style>")
+    st.html(f"<style>.st-key-{place} > :nth-child({number + 1}) {{ --lit: var(--chosen); --lit-weight: 600; }}</style>")

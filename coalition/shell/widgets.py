@@ -92,9 +92,7 @@ _LOOKS = """<style>
 }
 @media (max-width: 768px) {
   .stApp [data-testid="stMarkdownContainer"] h2 { font-size: 1.15rem; }
-  .stApp .st-key-tabs { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
   .stApp .st-key-tabs a { padding: 4px 5px; }
-  .stApp .st-key-tabs > * { flex: none; margin: 0 0 -2px; scroll-initial-target: var(--seen-first, none); }
   .st-key-title { gap: 6px 0.9rem; }
   .stApp [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; gap: 4px; mask-image: none; }
   .stMain [data-testid="stButtonGroup"] [role="radiogroup"]:has(> :nth-child(3)) > button { margin: 0; border-radius: 0.4rem; }

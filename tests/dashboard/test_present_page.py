@@ -236,6 +236,8 @@ def test_forward_and_back_stand_still_at_the_ends(small: Engine, dashboard: Dash
     assert at.query_params["step"] == "changes"
     at = dashboard("present", step="decisions")
     assert at.button(key="room ahead").disabled
+    at.button(key="room to the gaps").click().run()
+    assert at.query_params["step"] == "gaps", "where a decision is chosen is one click away"
 
 
 def test_a_room_reads_no_code_of_a_case_that_a_promise_names(small: Engine, dashboard: Dashboard) -> None:

@@ -1,15 +1,22 @@
-"""The cells of the show as buttons: in a line, folded under how many more there are."""
+"""The cells of the show as buttons: in a line, folded under how many more there are; and the step to another slide."""
 
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from coalition.shell.save import forget_last_edit
 from coalition.shell.words import label_of, md, tn
 from coalition.vocabulary import CellState
 
 Decide = Callable[..., None]
 """Opens what can be decided: `decide(P-code, code)` about a cell, `decide()` a promise about no cell."""
+
+
+def go(step: str) -> None:
+    """Show another slide; what was said of the last edit is over."""
+    forget_last_edit()
+    st.query_params["step"] = step
 
 
 def more_words(n: int) -> str:

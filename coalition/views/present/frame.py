@@ -6,8 +6,8 @@ from coalition.answers.present import Part, Room, Slide
 from coalition.frames import records
 from coalition.shell.address import page_link
 from coalition.shell.menu import before_room
-from coalition.shell.save import forget_last_edit
 from coalition.shell.words import name_of, t, worded
+from coalition.views.present.cells import go
 from coalition.views.present.slides import part_name
 
 LOOKS = """<style>
@@ -77,12 +77,6 @@ LOOKS = """<style>
 }
 </style>"""
 """Letters of at least 28 pixels on a projector of 1024 x 768, larger on a larger screen; the menu and the toolbar are away."""
-
-
-def go(step: str) -> None:
-    """Show another slide; what was said of the last edit is over."""
-    forget_last_edit()
-    st.query_params["step"] = step
 
 
 def draw_bar(room: Room, shown: Slide, place: int) -> None:

@@ -21,7 +21,7 @@ from coalition.shell.words import date_text, label_of, md, name_of, t, voice
 from coalition.views.coverage.words import area_of, group_words, type_of
 from coalition.views.matrix.model import said_of
 from coalition.views.meetings.meetings import noted_words
-from coalition.views.present.cells import Decide, cell_button, folded, more_words
+from coalition.views.present.cells import Decide, cell_button, folded, go, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
 from coalition.views.present.pictures import draw_changes, draw_picture, draw_pillar
 from coalition.vocabulary import STATES, CellState, Judgement, NoteKind
@@ -292,6 +292,10 @@ def _draw_decisions(_page: Page, room: Room, slide: Slide, decide: Decide) -> No
     if not told:
         _answer(t("No decisions yet today."))
         st.markdown(t("Choose a gap to record a decision."))
+        for gaps in [one for one in room.slides if one.part is Part.GAPS][:1]:
+            st.button(
+                part_name(Part.GAPS), key="room to the gaps", icon=":material/arrow_back:", on_click=go, args=(gaps.step,)
+            )
     else:
         _answer(t("Today{pages}: {told}.", pages=pages, told=told))
         _lines((_decision_line(row) for row in answers.decided_items(room, slide.page)), answers.DECISIONS_SHOWN)
