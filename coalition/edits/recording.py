@@ -32,6 +32,7 @@ from coalition.models import (
     Person,
 )
 from coalition.queries.agenda import agenda
+from coalition.queries.recording import nothing_recorded
 from coalition.vocabulary import COUNTS_FIRST, ActionState, AttendanceState, NoteKind
 
 Row = dict[str, Any]
@@ -52,6 +53,8 @@ def start_meeting(
 ) -> int:
     """Begin to record a meeting, with the agenda that was prepared for its day; returns the id of the draft.
 
+    Said twice is said once, as long as nothing is recorded: a double click begins no second meeting.
+
     Raises:
         EditRefused: the day is after `today`, or the start is no time of day.
     """
@@ -59,6 +62,8 @@ def start_meeting(
         raise EditRefused("This day is in the future. Prepare its agenda in Papers, and record the meeting on its day.")
     values = meeting_values(held_on, title, place, start)
     with writing(engine) as session:
+        if begun := nothing_recorded(session, **values):
+            return begun
         draft_id = create_row(session, DraftMeeting, by=by, at=at, started_at=at, **values)
         for row_id, line in agenda(session, held_on=held_on):
             told: Row = {"key": f"agenda {row_id}", "kind": NoteKind.AGENDA, "what": line}

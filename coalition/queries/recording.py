@@ -136,6 +136,15 @@ def drafts(session: Session) -> list[Draft]:
     return [_draft(row, int(count)) for row, count in found]
 
 
+def nothing_recorded(session: Session, **values: object) -> int | None:
+    """The newest draft with these values in which nobody and nothing is recorded yet, its agenda apart; None: there is none."""
+    same = select(col(DraftMeeting.id)).where(*(getattr(DraftMeeting, name) == value for name, value in values.items()))
+    noted = select(col(DraftNote.draft_id)).where(col(DraftNote.kind) != NoteKind.AGENDA)
+    for used in (select(col(DraftAttendance.draft_id)), noted):
+        same = same.where(col(DraftMeeting.id).not_in(used))
+    return session.scalar(same.order_by(col(DraftMeeting.id).desc()).limit(1))
+
+
 def _draft(row: DraftMeeting, here: int = 0) -> Draft:
     return Draft(row.id or 0, row.held_on, row.title, row.place, row.start, row.started_at, here)
 

@@ -253,6 +253,16 @@ def test_a_note_that_tells_who_somebody_is_is_refused(engine: Engine, draft: int
     assert now(engine, draft).lines == ()
 
 
+def test_a_double_click_begins_one_meeting_and_a_recorded_one_has_another_beside_it(engine: Engine, draft: int) -> None:
+    told: dict[str, Any] = {"held_on": TODAY, "today": TODAY}
+    assert recording.start_meeting(engine, title="Monthly meeting", at=at(), **told) == draft
+    other = recording.start_meeting(engine, at=at(), **told)
+    assert other != draft, "of another title"
+    assert recording.start_meeting(engine, at=at(), **told) == other
+    recording.note(engine, other, key="d", kind=NoteKind.DECISION, what="Meet in Phrae", at=at())
+    assert recording.start_meeting(engine, at=at(), **told) not in (draft, other), "something is recorded in that one"
+
+
 def test_a_promise_needs_somebody_and_a_possible_day(engine: Engine, draft: int) -> None:
     told: dict[str, Any] = {"key": "a", "kind": NoteKind.ACTION, "what": "Ask two families"}
     with pytest.raises(EditRefused, match="Choose who does it"):
