@@ -82,6 +82,16 @@ document.addEventListener("keydown", (event) => {
   event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
 }, true);
 
+// The second click of a double click is nobody's wish: it took back what the first had chosen, or pressed what came in its place.
+// Not so in the room, where slides are turned as fast as somebody likes. The framework, which listens at the document, may hear of
+// it: it would press by itself what heard nothing.
+document.documentElement.addEventListener("click", (event) => {
+  const pressed = event.target.closest?.(".stButton, .stFormSubmitButton, .stDownloadButton, .stButtonGroup, .stPopover, .stExpander summary");
+  if (event.detail < 2 || !pressed || pressed.closest(".st-key-room-bar")) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+}, true);
+
 // A line ends neither within a day, nor between a number and what it counts, nor within a word that the browser's list of words
 // lacks and would take for several (coalition/locale/whole.py). The texts are joined, not wrapped: the framework may change them.
 (() => {

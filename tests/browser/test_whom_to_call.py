@@ -28,6 +28,15 @@ def missing(address: str, stored: Engine) -> str:
     return address
 
 
+def test_a_double_click_chooses_once(missing: str, visit: Visit) -> None:
+    page = visit("/whom-to-call")
+    for name in ("A1 ", "Area TH57", "12 to 14"):
+        page.get_by_role("radio", name=re.compile(f"^{name}")).first.dblclick()
+        settle(page)
+    expect(page.get_by_role("heading", name=re.compile("Call Blue"))).to_be_visible()
+    assert "age=12-14" in page.url
+
+
 def test_a_telephone_folds_the_questions_once_there_is_an_answer(missing: str, visit: Visit) -> None:
     page = visit("/whom-to-call?type=A1")
     page.set_viewport_size({"width": 390, "height": 844})
