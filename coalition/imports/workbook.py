@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid
-from coalition.imports.cells.text import BadCell, bounded, norm_text, rows_of
+from coalition.imports.cells.text import BadCell, bounded, lines_in, norm_text, rows_of
 from coalition.imports.issues import issue
 from coalition.imports.services.columns import column_index
 
@@ -228,6 +228,6 @@ def _text(cell: object, broken: dict[str, tuple[str, ...]], bad: dict[str, BadCe
     text, wrong = bounded(without_apostrophe(norm_text(written)))
     if wrong is not None:
         bad[text] = wrong
-    elif "\n" in written or "\r" in written:
-        broken[text] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
+    elif lines := lines_in(written):
+        broken[text] = lines
     return text

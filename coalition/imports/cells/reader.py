@@ -16,7 +16,7 @@ from itertools import chain, islice, pairwise
 
 from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells.encodings import Decoded, decode, hidden_encoding, not_text
-from coalition.imports.cells.text import BadCell, BadCells, bounded, norm_text, rows_of
+from coalition.imports.cells.text import BadCell, BadCells, bounded, lines_in, norm_text, rows_of
 from coalition.imports.issues import RowIssue, issue
 
 MAX_COLUMNS = 500
@@ -233,8 +233,8 @@ class _Cells(dict[str, str]):
         if bad is not None:
             self.bad[cleaned] = bad
             return cleaned
-        if "\n" in written or "\r" in written:
-            self.broken[cleaned] = tuple(line for line in map(norm_text, re.split("[\r\n]+", written)) if line)
+        if lines := lines_in(written):
+            self.broken[cleaned] = lines
         if "\ufffd" in cleaned or ("?" in cleaned and _QUESTION_MARKS.search(cleaned)) or _LINES_FOR_LETTERS.fullmatch(cleaned):
             self.is_garbled = True
         return cleaned

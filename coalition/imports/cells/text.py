@@ -57,6 +57,17 @@ def norm_text(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
+def lines_in(written: str) -> tuple[str, ...]:
+    """The lines of a cell that holds several texts; (): it holds one, such as a name and, below, in whose place they came."""
+    if "\n" not in written and "\r" not in written:
+        return ()
+    lines = tuple(filter(None, map(norm_text, re.split("[\r\n]+", written))))
+    return () if any(map(_IN_PLACE_OF.match, lines[1:])) else lines
+
+
+_IN_PLACE_OF = pattern("names.stands_in", "names.representing")
+
+
 _ODD_BLANK = "\t\r\n\x0b\x0c\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _BLANKS = re.compile(f"[ {_ODD_BLANK}]+")
 _ODD_BLANKS = re.compile(f"[{_ODD_BLANK}]|  ")

@@ -23,7 +23,7 @@ from coalition.imports.read.headers import (
     with_settled,
     words_in,
 )
-from coalition.imports.read.heads import heads_of
+from coalition.imports.read.heads import another_table_from, heads_of
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
@@ -148,7 +148,11 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     heading, band, first = _band(sheet, number, how)
     spans = _spans(sheet, band, first)
     top = min(band, default=first)
-    pages = [(span.first, span.last) for span in spans if span is spans[0] or span.header < 0]
+    pages = [
+        (span.first, span.first + another_table_from(sheet.texts[span.first : span.last]))
+        for span in spans
+        if span is spans[0] or span.header < 0
+    ]
     columns, unclear = _columns(sheet, band, *pages)
     profile = columns.profile
     if not profile:

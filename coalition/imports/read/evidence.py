@@ -191,7 +191,8 @@ def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
     apart = [{at for at, text in enumerate(row) if at in days or (days and is_total(text))} for row in header]  # sums, too
     cells = [[text for at, text in enumerate(row) if at not in out] for row, out in zip(header, apart, strict=True)]
     others = [[text for at, text in enumerate(row) if at not in out | used] for row, out in zip(header, apart, strict=True)]
-    if (any(map(is_foreign, others)) and not signed) or any(
+    states = {says for _, says in way.marks}  # a column each for those who came and who did not is found in no other list
+    if (any(map(is_foreign, others)) and not signed and not {"present", "absent"} <= states) or any(
         other_list(row, dated=is_dated(way), attended=attended) for row in cells
     ):
         say("foreign_header", "Its columns are those of another kind of list")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, groupby
 
-from coalition.imports.cells.headers import is_header_word, is_row_number
+from coalition.imports.cells.headers import FOREIGN_HEADING, is_foreign, is_header_word, is_row_number
 from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import split_titles
@@ -235,3 +235,16 @@ def names_behind(text: str) -> bool:
     """Whether a label has its people behind it, "Apologies: Ann Lee": it is none of those on the next page."""
     label = labelled(text)
     return label is not None and any(map(str.isalpha, label[1]))
+
+
+def another_table_from(rows: Sequence[Sequence[str]]) -> int:
+    """The first row that begins another table: "cc", "Distribution list", a header of actions or payments after a gap."""
+    gap = False
+    for at, row in enumerate(rows):
+        if gap or (row and not all(row)):
+            filled = [cell for cell in row if cell]
+            head = len(filled) == 1 and FOREIGN_HEADING.match(filled[0])
+            if head or (gap and len(filled) > 1 and is_foreign(row)):
+                return at
+            gap = len(filled) <= 1
+    return len(rows)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_promise, match
@@ -232,3 +233,28 @@ def _heads_parts(row: Row, slots: Sequence[Slot]) -> bool:
     """Whether a row holds words only, under the days: "In person", "Online"."""
     days = {slot.column for slot in slots}
     return not any(cell.text and (at not in days or len(cell.text) <= _LONGEST_MARK) for at, cell in enumerate(row))
+
+
+# --- rows of a matrix that count people --------------------------------------------------------------------------------
+
+
+def rows_of_counts(rows: Sequence[Sequence[str]], days: Sequence[int]) -> set[int]:
+    """The last rows, where they have numbers of people under the days, no more than there are, and the rows above marks."""
+    found: dict[int, list[int]] = {}
+    for at in range(len(rows) - 1, -1, -1) if days else ():
+        counts = _counts_of(rows[at], days)
+        if counts is None:  # marks: above the first of them nobody is counted, or numbers are marks here
+            if not found or any(_counts_of(row, days) for row in rows[:at]):
+                return set()
+            return set(found) if max(chain.from_iterable(found.values())) <= at + 1 else set()
+        found |= {at: counts} if counts else {}
+    return set()
+
+
+def _counts_of(row: Sequence[str], days: Sequence[int]) -> list[int] | None:
+    """The numbers of people under the days of a row; []: it has nothing there; None: it has something else."""
+    cells = [row[at] for at in days if at < len(row) and row[at]]
+    if not cells:
+        return []
+    counts = [int(cell) for cell in cells] if all(map(str.isdecimal, cells)) else []
+    return counts if len(counts) > 1 and max(counts) > 1 else None

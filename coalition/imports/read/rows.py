@@ -4,11 +4,9 @@ A row whose name is plainly a person's takes a short path; only the others are l
 """
 
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property
-from itertools import chain
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import FOREIGN_HEADING, fold, is_foreign, is_header_word, is_row_number
+from coalition.imports.cells.headers import fold, is_header_word, is_row_number
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.people_names import (
     MAY_BE_ONE,
@@ -32,7 +30,9 @@ from coalition.imports.cells.row_words import (
     standing,
 )
 from coalition.imports.cells.text import may_count
-from coalition.imports.read.heads import names_behind, standing_of, uncounted
+from coalition.imports.lexicon import is_long
+from coalition.imports.read.heads import another_table_from, names_behind, standing_of, uncounted
+from coalition.imports.read.matrix import rows_of_counts
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.presence import Headings, Kept, Marked, Names, Texts, Told, Who
 from coalition.imports.read.values import kind
@@ -68,17 +68,22 @@ class Walk:
         own = max(block.other.headers, default=-1) + 1 if block.other else 0
         self.width = own or max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
         self.number_at = next((at for at, text in way.headers.items() if is_row_number(text)), 0)
+        self.numbered = is_row_number(way.headers.get(self.number_at, ""))
         self.stretch = self.begun = 0
-        self.gap = self.foreign = False
+        self.said = set[int]()  # stretches below a heading that says that their people came
+        self.own, self.counts = another_table_from(rows), rows_of_counts(rows, [slot.column for slot in block.slots])
+        heads = block.other.headers if block.other else way.headers
+        self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in _NAMES}
+        self.first_head = next(iter(self.heads), 0)
 
     def run(self) -> None:
         """Judge every row; a full one that is plainly of a person, with nothing more to say of it, needs no closer look."""
-        leads, under, first, apart = self._odd_leads(), self.under, self.block.first, self._counts | self.block.heads.keys()
+        leads, under, first, apart = self._odd_leads(), self.under, self.block.first, self.counts | self.block.heads.keys()
         known, office = self.names.known, self.way.columns.get("organization", -1)
         for offset, (row, text) in enumerate(zip(self.rows, self.names.texts, strict=True)):
             who = known[text]
-            full = text and who.plain and all(row) and len(row) <= self.width and not (self.gap or self.foreign or under.ended)
-            more = leads or who.people or who.sent is not None or offset in apart
+            full = text and who.plain and all(row) and len(row) <= self.width and offset < self.own and not under.ended
+            more = leads or who.people or who.sent is not None or offset in apart or self._repeats_header(row)
             if not full or more or (0 <= office < len(row) and row[office] == who.name) or self.sent(row) is not None:
                 self._judge(offset, leads)
                 continue
@@ -89,27 +94,17 @@ class Walk:
             under.last = False
             state = who.state or under.standing or state if state == "present" else state
             self.kept.append(Kept(first + offset, who, state, under.sector, under.head, under.day, self.stretch))
+        self._believe_headings()
 
-    @cached_property
-    def _counts(self) -> set[int]:
-        """The last rows, where they have numbers of people under the days, no more than there are, and the rows above marks."""
-        found: dict[int, list[int]] = {}
-        for at in range(len(self.rows) - 1, -1, -1) if self.block.slots else ():
-            counts = self._counts_of(self.rows[at])
-            if counts is None:  # marks: above the first of them nobody is counted, or numbers are marks here
-                if not found or any(map(self._counts_of, self.rows[:at])):
-                    return set()
-                return set(found) if max(chain.from_iterable(found.values())) <= at + 1 else set()
-            found |= {at: counts} if counts else {}
-        return set()
-
-    def _counts_of(self, row: Texts) -> list[int] | None:
-        """The numbers of people under the days of a row; []: it has nothing there; None: it has something else."""
-        cells = [row[slot.column] for slot in self.block.slots if slot.column < len(row) and row[slot.column]]
-        if not cells:
-            return []
-        counts = [int(cell) for cell in cells] if all(map(str.isdecimal, cells)) else []
-        return counts if len(counts) > 1 and max(counts) > 1 else None
+    def _believe_headings(self) -> None:
+        """Where nobody below "In attendance" has a mark the heading says who came, and the empty cells say nothing."""
+        marks = [at for at, role in self.roles.items() if role == "mark"]
+        for stretch in self.said if marks else ():
+            below = [one for one in self.kept if one.stretch == stretch]
+            rows = [self.rows[one.at - self.block.first] for one in below]
+            if not any(row[at] for row in rows for at in marks if at < len(row)):
+                for one in below:
+                    one.state = "present"
 
     def _odd_leads(self) -> set[str]:
         """First cells that speak of a whole row, where the first column is none that is read; of organizations only labels."""
@@ -125,19 +120,23 @@ class Walk:
     def _judge(self, offset: int, leads: set[str]) -> None:
         row, who = self.rows[offset], self.names[offset]
         at = self.number_at
-        if self._is_foreign(row):
+        if offset >= self.own:
             if any(row):
                 self._refuse(offset, "note")
             else:
                 self.told.blank += 1
             return
-        if offset in self._counts:
+        if offset in self.counts:
             self._refuse(offset, "total")
             self._break()
         elif offset in self.block.heads:
             self._refuse(offset, "section")
             self._break()
             self.under.head = self.block.heads[offset]
+        elif self._repeats_header(row):
+            self._heading(offset)
+        elif self._is_label(row, self.names.texts[offset]):
+            self._refuse(offset, "note")
         elif (
             who.plain
             and not self.under.ended
@@ -149,14 +148,17 @@ class Walk:
         else:
             self._look(offset, row, who)
 
-    def _is_foreign(self, row: Texts) -> bool:
-        """Whether another table has begun: "cc", "Distribution list", a header of actions or payments after a gap."""
-        if self.gap or (row and not all(row)):
-            filled = [cell for cell in row if cell]
-            head = len(filled) == 1 and FOREIGN_HEADING.match(filled[0])
-            self.foreign = self.foreign or bool(head or (self.gap and len(filled) > 1 and is_foreign(row)))
-            self.gap = len(filled) <= 1
-        return self.foreign
+    def _repeats_header(self, row: Texts) -> bool:
+        """Whether what stands beside the column of names is its header again: "Board support, Role, Initials"."""
+        if self.first_head >= len(row) or row[self.first_head] != self.heads.get(self.first_head):
+            return False
+        beside = [row[at] == text for at, text in self.heads.items() if at < len(row) and row[at]]
+        name = next((row[at] for at, role in self.roles.items() if role in _NAMES and at < len(row)), "")
+        return len(beside) > 1 and all(beside) and not standing(name)
+
+    def _is_label(self, row: Texts, name: str) -> bool:
+        """Whether the column of names holds a header of another column and what it says: "Position Trainer", below the list."""
+        return not all(row) and any(name.startswith(f"{head} ") for head in self.heads.values() if is_long(head))
 
     def _office(self, row: Texts) -> str:
         at = self.way.columns.get("organization", len(row))
@@ -209,6 +211,8 @@ class Walk:
     def _break(self, *, blank: bool = False) -> None:
         """Another part begins; an empty row directly below an organization parts nobody from it."""
         self.stretch += 1
+        if blank and self.begun == len(self.kept) and self.stretch - 1 in self.said:
+            self.said.add(self.stretch)
         self.under.head = self.under.head if blank and self.begun == len(self.kept) else ""
         self.begun = len(self.kept)
 
@@ -228,7 +232,7 @@ class Walk:
             self._keep(offset, row, who)
         elif state:
             self._stand(state, "")
-            self._heading(offset)
+            self._heading(offset, said=state)
         elif away and (len(texts) > 1 or self._somebody_follows(offset)):
             self._keep_bare(offset, row, away)
         elif is_called_as_total(who.name, [cell for _, cell in texts if cell != who.name]):
@@ -273,7 +277,7 @@ class Walk:
         state = standing(text)
         if state and not self._is_mark(at):
             self._stand(state, text)
-            self._heading(offset, "section" if self._somebody_follows(offset) else "note")
+            self._heading(offset, "section" if self._somebody_follows(offset) else "note", said=state)
         elif heads_people(text) and not numbered and self._people_follow(offset):
             self.under.standing, self.under.sector = "present", ""
             self._heading(offset)
@@ -310,10 +314,12 @@ class Walk:
         self.under.standing = state
         self.under.sector = text.rstrip(" :") if state == "present" and is_sector(text) else ""
 
-    def _heading(self, offset: int, code: str = "section") -> None:
+    def _heading(self, offset: int, code: str = "section", said: str = "") -> None:
         self.under.last = bool(self.under.standing) and not any(map(names_behind, self.rows[offset]))
         self._refuse(offset, code)
         self._break()
+        if said == "present":
+            self.said.add(self.stretch)
 
     def _organization(self, offset: int, row: Texts, text: str, *, numbered: bool) -> None:
         """An organization alone: a heading if its people follow without one, else present without a name."""
@@ -329,7 +335,9 @@ class Walk:
     def _presence(self, offset: int, row: Texts, otherwise: str = "") -> None:
         """An organization without a person; `otherwise`: its name, where the column of organizations is empty."""
         above, self.under.head = self.under.head, otherwise or self.under.head
-        if may_count(otherwise or self._office(row)):
+        if self.under.ended and self.numbered and not row[self.number_at]:
+            self._refuse(offset, "note")  # below a numbered list: of whoever signs it
+        elif may_count(otherwise or self._office(row)):
             self._refuse(offset, "total")
         else:
             self._keep(offset, row, None)
@@ -339,7 +347,7 @@ class Walk:
         """Several cells, none of them a name."""
         roles = {self.roles.get(at) for at, _ in texts}
         organization = self._office(row)
-        if any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
+        if (self.numbered and texts[0][0] == self.number_at) or any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
             self._refuse(offset, "note")
         elif organization and looks_named(organization) and not roles & {"email", "moment"}:
             self._presence(offset, row)

@@ -55,8 +55,11 @@ def stacked(sheet: Sheet) -> Sheet | None:
     rows = sheet.texts
     lists = _headed(rows)
     if lists is None:
-        known = ((at, sum(bool(match(_bare(cell)).field) for cell in row if cell)) for at, row in enumerate(rows[:_WITHIN]))
-        lists = next(filter(None, (_repeated(rows, at) for at, count in known if count > 1)), None)
+        known = (at for at, row in enumerate(rows[:_WITHIN]) if sum(bool(match(_bare(cell)).field) for cell in row if cell) > 1)
+        for at in known:
+            lists = _repeated(rows, at)
+            if lists is not None or _leads(rows[at]):
+                break  # lists beside each other under a lower header would leave out those under this one
     return None if lists is None else _written(sheet, rows, lists)
 
 
