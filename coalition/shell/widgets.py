@@ -55,8 +55,9 @@ _LOOKS = """<style>
 .stMainBlockContainer h3 { padding: 0.3rem 0 0.4rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.8rem; }
 .stMainBlockContainer > .stVerticalBlock > :has(> .stHeading h3) { padding: 0.9rem 0 0.5rem; }
-.stMainBlockContainer .stPageLink a { background: none; height: auto; text-align: left; }
-.stMainBlockContainer .stPageLink a p { white-space: normal; overflow: visible; font-weight: 400; }
+.stMainBlockContainer .stPageLink a, [role="dialog"] .stPageLink a { background: none; height: auto; text-align: left; }
+.stMainBlockContainer .stPageLink a p, [role="dialog"] .stPageLink a p {
+  white-space: normal; overflow: visible; font-weight: 400; }
 .stApp :is([role="radio"][aria-checked="true"], [aria-pressed="true"], [role="tab"]),
 .stApp :is([role="radio"][aria-checked="true"], [aria-pressed="true"], [role="tab"]) * {
   color: inherit; }
@@ -70,7 +71,7 @@ _LOOKS = """<style>
 .st-key-whose .stButton { display: flex; align-items: center; }
 .stApp .stMarkdownBadge { position: relative; top: -0.14em; }
 .stApp h3 { line-height: 1.4; }
-[role="dialog"] h3 { font-size: 1rem; font-weight: 600; line-height: 1.5; }
+[role="dialog"] h3 { font-size: 1rem; font-weight: 600; line-height: 1.5; padding: 0.3rem 0; } /* nearest to its own text */
 .stApp :is(button, summary, label, input, textarea, small, [role="tab"], [role="option"], [role="listbox"] li,
   [data-baseweb="select"], [data-testid="stCaptionContainer"], [data-testid="stPageLink"] a,
   [data-testid="stFileUploader"] section, .st-small),
