@@ -56,7 +56,7 @@ _TILES = """
 .tile .of { font-size: 16px; color: var(--muted); }
 .tile .d { font-size: 16px; line-height: 18px; color: var(--muted); margin-left: auto; text-align: right; }
 .tile .d b { display: block; color: var(--ink); font-weight: 600; }
-.tile:lang(th) { padding-top: 8px; }
+.tile:lang(th) { padding-top: 8px; margin-bottom: -4px; }
 .tile:lang(th) .d { line-height: 20px; } /* signs of tone and vowels above and below; on a telephone there is room for more */
 .tile .worse, .tile .d b.worse { color: var(--worse); }
 .stApp .st-key-late-title { gap: 0 10px; flex-wrap: wrap; height: auto; min-height: 20px; margin: -5px 0 -4px; }
