@@ -94,7 +94,10 @@ class Rows {
       const press = make("button", "", this.data.act);
       press.type = "button";
       press.setAttribute("aria-label", `${this.data.act}: ${this.data.rows[r][0][0]}`);
-      press.onclick = (event) => { event.stopPropagation(); this.send("acted", id); };
+      press.onclick = (event) => {
+        event.stopPropagation();
+        if (event.detail < 2) this.send("acted", id); // the second click of two would press the next row, which has moved up
+      };
       made.append(press);
     }
     return made;
