@@ -80,6 +80,27 @@ def test_a_chip_dims_all_other_squares_and_the_panel_leads_on(visit: Visit) -> N
 
 
 @pytest.mark.usefixtures("demo")
+def test_no_provider_is_one_step_from_the_chosen_cell_and_a_double_click_opens_it(visit: Visit) -> None:
+    page = visit("/coverage")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    record = page.get_by_role("button", name="Record: no provider")
+    page.locator(".mx td button.covered").first.click()
+    expect(page.get_by_role("button", name="Show everything about it")).to_be_visible()
+    expect(record).to_have_count(0)
+    page.locator(".mx td button.unknown").first.click()
+    record.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Confirmed by")).to_have_value("")
+    dialog.get_by_label("Confirmed by").fill("Hill Desk")
+    dialog.get_by_role("button", name="Record: no provider").click()
+    expect(dialog.get_by_text("(Hill Desk)").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.locator(".mx td button.covered").first.dblclick()
+    expect(dialog).to_contain_text("Two or more providers")
+
+
+@pytest.mark.usefixtures("demo")
 def test_a_telephone_shows_one_area_at_a_time(visit: Visit) -> None:
     page = visit("/coverage")
     page.set_viewport_size({"width": 390, "height": 844})

@@ -22,6 +22,7 @@ from coalition.shell.words import md, name_of, t
 from coalition.views.coverage import words as parts
 from coalition.views.coverage.choice import Facts, Looked, picture_of
 from coalition.views.coverage.marks import SHARE, draw_legend, marks_of
+from coalition.views.coverage.verdicts import ask_who_found_nobody
 from coalition.views.matrix import Picked, data_of, draw_matrix, matrix_of
 from coalition.vocabulary import CellState
 
@@ -64,8 +65,10 @@ def draw(page: Page, looked: Looked, open_cell: Open) -> None:
 
 def _draw_matrix(page: Page, looked: Looked, open_cell: Open) -> None:
     def opened(picked: Picked) -> None:
-        if picked.what == "open":
+        if picked.what in ("open", "nobody"):
             open_cell(picked.area, picked.kind)
+        if picked.what == "nobody":
+            ask_who_found_nobody(picked.area, picked.kind)
 
     state = st.query_params.get("state")  # a tile of the overview
     data = made(page, _data, shown=_part(looked.facts), only=state if state in set(CellState) else None, **looked.asked)
@@ -78,6 +81,7 @@ def _data(page: Page, *, shown: list[str], only: str | None, **asked: Any) -> di
     picture = picture_of(page, **asked)
     who: Helpers = ask(page, helpers, settings=page.settings, on=picture.on, level=picture.level)
     doors = [("open", t("Show everything about it")), ("call", t("Find a service")), ("act", t("Add an action for this"))]
+    doors.append(("nobody", t("Record: no provider")))
     state = CellState(only) if only else None
     return data_of(matrix_of(picture, helpers=who, shown=shown), "full", chips=True, doors=doors, only=state)
 

@@ -75,6 +75,11 @@ def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     _past(page, cell, past)
 
 
+def ask_who_found_nobody(area: str, code: str) -> None:
+    """Let the cell open with the form that asks who looked for a provider and found none."""
+    _choose((area, code, _NOBODY))
+
+
 def _choose(chosen: tuple[str, str, str] | None) -> None:
     st.session_state[_CHOSEN] = chosen
 

@@ -108,7 +108,8 @@ def data_of(
         density: how large.
         chips: the key of the states above it (below it on the overview), each with its number; a click on one dims the others.
         doors: (what, label) of the buttons of the panel beside a matrix in full, the first stands out. A click chooses a square
-            for the panel, and a button of the panel hands it back. Without doors, and where there is no room, a click does.
+            for the panel; a button of the panel, or a double click, hands it back. Without doors, and where there is no room,
+            a click does. "nobody" is shown of squares in which nobody is confirmed.
         only: the state that is not dimmed to begin with; None: none is dimmed.
     """
     texts: dict[str, int] = {}
@@ -152,7 +153,7 @@ def _cell(square: Square, texts: dict[str, int]) -> list[Any]:
     """State, sign, flags, and its lines by their place among the texts: most are said of many squares."""
     sign = STATES[square.state].sign_of(square.number)
     told = [texts.setdefault(line, len(texts)) for line in square.lines]
-    return [_STATES.index(square.state), sign, square.is_more + 2 * square.is_lit, told]
+    return [_STATES.index(square.state), sign, square.is_more + 2 * square.is_lit + 4 * (square.number == 0), told]
 
 
 def _number(number: Number, states: list[dict[str, Any]]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Matrix {
 
   cell(r, c) {
     const [state, sign, flags, lines] = this.data.cells[r][c];
-    return { r, c, state: this.data.states[state], sign, isMore: !!(flags & 1), isLit: !!(flags & 2),
+    return { r, c, state: this.data.states[state], sign, isMore: !!(flags & 1), isLit: !!(flags & 2), hasNobody: !!(flags & 4),
       lines: lines.map((at) => this.data.texts[at]) };
   }
 
@@ -128,7 +128,8 @@ class Matrix {
 
   square(cell, hasLit) {
     const looks = `s ${cell.state.name}${cell.isMore ? " more" : ""}${cell.isLit ? " lit" : hasLit ? " pale" : ""}`;
-    const made = button(looks, this.data.digits ? cell.sign : null, () => this.open(cell, made));
+    const made = button(looks, this.data.digits ? cell.sign : null, (event) => { if (event.detail < 2) this.open(cell, made); });
+    made.ondblclick = () => { if (this.isBeside()) this.pick(cell, "open"); }; // which the first click has done elsewhere
     made.tabIndex = this.squares.length ? -1 : 0;
     const said = [...(this.data.digits ? [cell.sign] : []), ...cell.lines]; // what is seen is said too
     made.setAttribute("aria-label", `${this.name(cell)}: ${said.join(". ")}`);
@@ -182,7 +183,8 @@ class Matrix {
     const told = `${cell.r} ${cell.c} ${isPinned}`;
     if (this.told === told) return;  // a button that was pressed stays the same until it is let go
     this.told = told;
-    const [says, ...more] = cell.lines, { rows, columns, doors } = this.data;
+    const [says, ...more] = cell.lines, { rows, columns } = this.data;
+    const doors = this.data.doors.filter(([what]) => what !== "nobody" || cell.hasNobody);
     this.detail.replaceChildren(
       ...[make("h2", "", rows[cell.r].name), make("div", "muted", columns[cell.c].name),
         make("span", `pill s ${cell.state.name}`, says), ...more.map((line) => make("p", "", line)),
