@@ -27,6 +27,7 @@ _IN_SIGHT = """<style>
   max-width: calc(100vw - 2rem); padding: 0.5rem 0.9rem; border-radius: 0.5rem; background: light-dark(#FFFFFF, #070B0D);
   border: 1px solid currentColor; box-shadow: 0 2px 10px rgba(0, 0, 0, 0.25); }
 .stMainBlockContainer:has(.st-key-last-edit) { padding-bottom: 7rem; }
+.stMainBlockContainer [data-testid="stLayoutWrapper"]:has(> .st-key-last-edit) { position: absolute; } /* it stays still */
 [role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }
 </style>"""  # over the page, wherever it is scrolled to
 _PASSING = """<style>

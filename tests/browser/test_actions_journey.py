@@ -49,9 +49,13 @@ def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(v
 @pytest.mark.usefixtures("demo")
 def test_the_words_of_an_edit_fold_away_and_its_way_back_stays_in_sight_until_it_is_pressed(visit: Visit) -> None:
     page = visit("/actions")
+    top = "document.querySelector('h2').getBoundingClientRect().top"
+    before = page.evaluate(top)
     page.locator("button", has_text="Done").first.click()
     bar = page.locator(".st-key-last-edit")
     expect(bar.get_by_text("Marked as done")).to_be_visible()
+    settle(page)
+    assert page.evaluate(top) == before, "the page stays where it was"
     page.mouse.move(5, 300)
     expect(bar.get_by_text("Marked as done")).to_be_hidden(timeout=20_000)
     undo = bar.get_by_role("button", name="Undo")
