@@ -184,9 +184,11 @@ def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashbo
     assert "**4 organizations**, 4 of them are members." in words(at)
     at.text_input(key="search").set_value("dogw").run()
     assert column_shown(at, "Organization") == ["Dogwood"]
+    assert "Found: **1 organization**" in words(at)
     at.button(key="undo-last-edit").click().run()
     assert at.success[0].value == "The change was undone."
-    assert "**0 organizations**" in words(at)
+    assert "No matching organizations." in at.info[0].value
+    assert "0 organizations" not in words(at), "there are others"
 
 
 def test_a_name_that_is_taken_is_refused_with_the_name_it_belongs_to(coalition: Engine, dashboard: Dashboard) -> None:

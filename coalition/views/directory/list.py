@@ -54,7 +54,9 @@ def draw_organizations(page: Page, answer: DeltaGenerator) -> None:
     wanted = "" if sector == NOT_TOLD else sector or None
     rows = ask(page, queries.organizations_frame, on=page.today, search=search, sector=wanted)
     old = rows["assured_on"] < str(page.today - timedelta(days=days))
-    answer.markdown(f"## {sentence(rows, int(old.fillna(False).sum()), days)}")
+    if not rows.empty:  # what is told of some is not told as if it were of all
+        told = sentence(rows, int(old.fillna(False).sum()), days)
+        answer.markdown("## " + (t("Found: {told}", told=told) if search or sector else told))
     if confirmed == "old":
         rows = rows[old.fillna(False)]
     elif confirmed == "none":
