@@ -155,6 +155,8 @@ def test_lists_change_with_the_language_and_a_gap_stays_open_after_its_button(vi
     page.set_viewport_size({"width": 1024, "height": 768})  # no panel beside the matrix: a click opens the cell
     page.locator(".mx td button.unknown").last.click()
     dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="No provider", exact=True).click()
+    dialog.get_by_label("Confirmed by").fill("Hill Desk")
     dialog.get_by_role("button", name="Record: no provider").click()
     expect(dialog.get_by_text("Recorded: no provider.")).to_be_visible(timeout=20_000)
     expect(page).to_have_url(re.compile("area=.*type="))
