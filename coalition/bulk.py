@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
-from itertools import repeat
-from operator import eq
 from typing import Any
 
 from sqlalchemy import Column, Connection, Date, DateTime, Select, Table
@@ -80,7 +78,8 @@ def _insert_staged(connection: Connection, name: str, columns: Mapping[str, Sequ
     row does not take the detour.
     """
     count = len(next(iter(columns.values())))
-    same = {column: values[0] for column, values in columns.items() if all(map(eq, values, repeat(values[0])))}
+    alike = (column for column, values in columns.items() if values[-1] == values[0] and values.count(values[0]) == count)
+    same = {column: columns[column][0] for column in alike}
     varying = {column: values for column, values in columns.items() if column not in same} or dict(list(columns.items())[:1])
     fixed = [column for column in same if column not in varying]
     names = ", ".join(f'"{column}"' for column in varying)

@@ -196,10 +196,10 @@ def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple
     rows = Rows(lines, meeting, name, organization, email, none, none, none, state, [None] * count, lambda _: (None, None))
     merged = merge_people(rows, last_wins=last_wins)
     groups = pairwise_merged(rows)
-    assert [one.lines for one in merged.people] == [tuple(lines[i] for i in group) for group in groups]
-    assert [one.meeting for one in merged.people] == [meeting[group[0]] for group in groups]
-    assert [not one.name for one in merged.people] == [name[group[0]] is None for group in groups]
-    assert sorted(chain.from_iterable(one.lines for one in merged.people)) == lines
+    assert merged.people.lines == [tuple(lines[i] for i in group) for group in groups]
+    assert merged.people.meeting == [meeting[group[0]] for group in groups]
+    assert [one is None for one in merged.people.name] == [name[group[0]] is None for group in groups]
+    assert sorted(chain.from_iterable(merged.people.lines)) == lines
 
 
 def test_a_reading_comes_back_whole_from_the_process_that_made_it() -> None:

@@ -67,7 +67,9 @@ class Diff:
 
     def of_new(self, column: list[T]) -> list[T]:
         """The values of a column that belong to the entries to be added."""
-        return list(compress(column, map(Fate.NEW.__eq__, self.fate)))
+        if self.fate.count(Fate.NEW) == len(self.fate):
+            return list(column)
+        return list(compress(column, [fate is Fate.NEW for fate in self.fate]))
 
     def add_to(self, i: int, why: str) -> None:
         """Note what an entry adds to what is stored beside its own row."""
@@ -114,8 +116,8 @@ def compare(
         _judge(session, entries, diff, rows, found, versions, is_again=bool(before), disputed=disputed)
         own = set() if disputed == "absent" else set(diff.disputed)
         diff.listed = [rows.row_id[j] for i, j in enumerate(found) if j != NOT_STORED and i not in own]
-    if before:
-        _leave_off(entries, diff, meeting_ids, taken_off(session, before))
+    if before and (off := taken_off(session, before)):
+        _leave_off(entries, diff, meeting_ids, off)
     _learn(entries, diff, spelled, learned)
     diff.gone = _gone(entries, meetings, rows, found, versions)
     return diff
@@ -175,6 +177,8 @@ def _person_of_rows(
     people: People,
 ) -> list[int]:
     """The person of each entry: that of its spelling, but a stored row is whose it is stored as."""
+    if not rows:
+        return list(map(by_spelling.__getitem__, spelled.of_entry))
     ref_of = {row_id: NOBODY if row_id is None else people.ref_of_id(row_id) for _, row_id in stored_as}
     placed = zip(spelled.of_entry, found, strict=True)
     return [by_spelling[number] if j == NOT_STORED else ref_of[rows.person_id[j]] for number, j in placed]
@@ -316,8 +320,6 @@ def _leave_off(
     entries: Entries, diff: Diff, meeting_ids: Sequence[int | None], off: set[tuple[int, str | None, str | None]]
 ) -> None:
     """Who was taken off a list by hand is not put on it again by the same file."""
-    if not off:
-        return
     for i, key in enumerate(zip(meeting_ids, entries.name, entries.organization, strict=True)):
         person = diff.person[i]
         is_known = person == NOBODY or diff.people.ids[person] is not None
@@ -336,9 +338,7 @@ def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) 
     roles = [None if role is None or is_of_meeting(role) else role for role in entries.role]
     told = (("phone", entries.phone, "adds the telephone number"), ("role", roles, "adds the position"))
     for column, values, why in told:
-        if values.count(None) == len(values):
-            continue
-        for i, (ref, value) in enumerate(zip(diff.person, values, strict=True)):
+        for i, (ref, value) in enumerate(zip(diff.person, values, strict=True)) if any(values) else ():
             if value is not None and ref != NOBODY and diff.people.learn(ref, column, value):
                 diff.add_to(i, why)
 

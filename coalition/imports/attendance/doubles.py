@@ -73,6 +73,8 @@ def same_people(
         shared = (reached[contact] for contact, _ in contacts)
         near = [other for those in shared if len(those) <= _SHARED for at, other in those if at < i]
         left = gone[meeting_ids[entries.meeting[i]], entries.organization[i]]
+        if not (near or left or named[ref]):
+            continue
         if others := _once([*named[ref], *_alike(people.keys[ref], near, left)]):
             question = _question(people.names[ref], people.keys[ref], entries.lines[i], others)
             questions.append(question)

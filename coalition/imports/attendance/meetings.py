@@ -265,7 +265,8 @@ def same_people(
 
 def _strangers(session: Session, entries: Entries, near: Mapping[int, Sequence[StoredMeeting]]) -> set[tuple[int, int]]:
     """(meeting of the file, stored meeting) of which either has several people and none of them was at both."""
-    ours = _present(entries, set(near))
+    near = {i: found for i, found in near.items() if found}
+    ours = _present(entries, set(near)) if near else {}
     theirs = _stored_present(session, {s.row_id for found in near.values() for s in found})
     pairs = [
         (i, s.row_id) for i, found in near.items() for s in found if min(len(ours[i]), len(theirs[s.row_id])) >= _SAME_LIST

@@ -289,7 +289,8 @@ def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> Attend
 def _sectors(entries: Entries) -> dict[str, Sector]:
     """{organization as written: the first sector told of it}."""
     told: dict[str, Sector] = {}
-    for organization, text in dict.fromkeys(zip(entries.organization, entries.sector, strict=True)):
+    both = dict.fromkeys(zip(entries.organization, entries.sector, strict=True)) if any(entries.sector) else ()
+    for organization, text in both:
         if organization and organization not in told and (sector := sector_of(text)):
             told[organization] = sector
     return told
@@ -314,9 +315,10 @@ def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:
 
 def _nobody_named(entries: Entries) -> list[RowIssue]:
     """A notice per organization that stands alone and counts as present, in a list of people."""
-    alone = [name is None and state == "present" for name, state in zip(entries.name, entries.state, strict=True)]
-    is_odd = 2 * entries.name.count(None) < len(entries)
-    return [issue("nobody_named", lines[0]) for lines in compress(entries.lines, alone)] if is_odd else []
+    if not 0 < 2 * entries.name.count(None) < len(entries):
+        return []
+    told = zip(entries.name, entries.state, entries.lines, strict=True)
+    return [issue("nobody_named", lines[0]) for name, state, lines in told if name is None and state == "present"]
 
 
 def _same_name_notices(diff: Diff, reading: Reading) -> list[RowIssue]:

@@ -117,12 +117,11 @@ def with_lines(question: Question, meetings: list[int], reading: Reading) -> Que
 
 def about_the_list(reading: Reading) -> list[Question]:
     """The questions that hold every row of the file; []: nothing leaves them open."""
-    lines = all_lines(reading)
-    return [
-        asked(told, options, lines, key=told.code if reading.open_column is None else f"{_COLUMN}{reading.open_column}")
-        for told in reading.issues
-        if (options := _LIST_OPTIONS.get(told.code)) and not (told.code == TO_COME and is_asked(reading.flags, reading.issues))
-    ]
+    dated = is_asked(reading.flags, reading.issues)
+    told = [one for one in reading.issues if one.code in _LIST_OPTIONS and not (one.code == TO_COME and dated)]
+    lines = all_lines(reading) if told else []
+    column = None if reading.open_column is None else f"{_COLUMN}{reading.open_column}"
+    return [asked(one, _LIST_OPTIONS[one.code], lines, key=column or one.code) for one in told]
 
 
 def why_refused(said: str | None) -> str | None:

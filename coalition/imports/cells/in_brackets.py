@@ -56,6 +56,8 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
     Two of one name keep their codes: they are two people.
     """
     filled = [text for text in texts if text]
+    if not any(map(str.isdigit, "".join(filled))):
+        return {}
     for pattern, code, name in ((_CODE_GLUED, 1, 2), (_CODE_BEFORE, 1, 2), (_CODE_BEHIND, 2, 1)):
         found = {text: told for text in filled if (told := pattern.fullmatch(text)) and _is_code(told[code])}
         codes = {told[code].casefold() for told in found.values()}

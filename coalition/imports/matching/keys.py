@@ -116,7 +116,9 @@ def text_key(text: str | None) -> str | None:
 
 def sector_of(text: str | None) -> Sector | None:
     """The sector a cell or group heading names; None: not recognised, so not told."""
-    key = f" {person_key(text)} " if text else ""
+    if not text:
+        return None
+    key = f" {person_key(text)} "
     sectors = table("sectors")
     if any(word in key for word in sectors["nongovernmental"]):
         return Sector.NGO

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, compress
+from operator import gt
 
 from coalition.imports.cells.headers import is_nickname, match
 from coalition.imports.cells.months import one_year_holds
@@ -50,10 +52,10 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     meetings = _without_title_of_a_list([_meeting(one, given) for one in result.meetings])
     entries = _entries(result)
     header = _header_line(way, grid)
-    if header is not None and any(lines[0] <= header for lines in entries.lines):  # people in the header: it is none
+    if header is not None and any(lines[0] <= header for lines in entries.lines[:1]):  # people in the header: it is none
         return refused(grid, file, issue("no_header"))
     flags, issues = _told(way, grid, meetings, entries)
-    over, rows = {line for line, _ in result.above}.difference(*entries.lines), RowCounts(**result.rows)
+    rows = RowCounts(**result.rows)
     if way.sheet.turned:
         rows, others = rows_on_its_side(way, grid, entries)
         issues = sorted([*issues, *others], key=lambda one: one.line or 0)
@@ -77,8 +79,14 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     )
     if way.sheet.operators and not way.sheet.turned:
         recounted(reading, grid, _first_row(way, grid))
-    reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in sorted(over)]
+    reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in _over_lists(result, entries)]
     return reading
+
+
+def _over_lists(result: Result, entries: Entries) -> list[int]:
+    """The rows over all lists whose names are of none of them."""
+    over = {line for line, _ in result.above}
+    return sorted(over.difference(*entries.lines)) if over else []
 
 
 def _first_row(way: Interpretation, grid: Grid) -> int:
@@ -140,7 +148,7 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
         flags.append(code)
         issues.append(issue(code))
     if not way.sheet.turned:
-        named = {line for one in result.people for line in one.lines}
+        named = set(chain.from_iterable(compress(entries.lines, entries.name))) if result.rejected else set[int]()
         apart = {"section", "organization_only", UNTOLD}
         told = [(line, BESIDE if line in named and code not in apart else code, text) for line, code, text in result.rejected]
         told += result.notes
@@ -156,7 +164,7 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
     ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
     header = way.headers.get(way.columns.get("name", -1), "")
     short = way.sheet.columns is not None and not any(" " in one.name for one in result.people)
-    if result.came and (short or (is_nickname(header) and match(header).field != "name")):
+    if (short or (is_nickname(header) and match(header).field != "name")) and result.came:
         ahead.append(issue("nicknames_only", value=result.came[0].name))
     flags += dict.fromkeys(one.code for one in ahead)
     return list(dict.fromkeys(flags)), sorted([*issues, *ahead], key=lambda one: one.line or 0)
@@ -169,13 +177,13 @@ def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
 
 
 def _entries(result: Result) -> Entries:
-    ordered = sorted([*result.people, *result.organizations], key=lambda seen: (seen.lines[0], seen.meeting))
-    columns = (
-        (one.meeting, one.name or None, one.organization, one.email, one.phone, one.role, one.sector, one.minutes, one.state,
-         one.lines if len(one.lines) == 1 else tuple(sorted(set(one.lines))), result.also.get(one.lines[0]))
-        for one in ordered
-    )  # fmt: skip
-    return Entries(*map(list, zip(*columns, strict=True)))
+    told, lines = result.entries, [lines[0] for lines in result.entries.lines]
+    if any(map(gt, lines, lines[1:])) or len(set(lines)) < len(lines):  # columns of a sheet on its side, days of a matrix
+        order = sorted(range(len(lines)), key=lambda at: (lines[at], told.meeting[at], told.name[at] is None))
+        told = Entries(*([column[at] for at in order] for column in vars(told).values()))
+    if result.also:
+        told.also = [result.also.get(one[0]) for one in told.lines]
+    return told
 
 
 def _columns(way: Interpretation, grid: Grid) -> list[ColumnRead]:

@@ -48,7 +48,7 @@ from coalition.imports.read.values import (
 _LONGEST_TITLE, _NEAR = 200, 3
 _SETTLED = 1_000
 """Rows by which it is settled what the columns hold."""
-_SURE = 0.9
+_SURE, _NEAR_ZERO = 0.9, 0.01
 _OF_DATA = frozenset({"date", "email", "number", "time"})
 
 
@@ -149,7 +149,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     spans = _spans(sheet, band, first)
     top = min(band, default=first)
     pages = [
-        (span.first, span.first + another_table_from(sheet.texts[span.first : span.last]))
+        (span.first, span.first + another_table_from(sheet.texts[span.first : span.last][:_SETTLED]))
         for span in spans
         if span is spans[0] or span.header < 0
     ]
@@ -254,14 +254,19 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     spans: list[_Span] = []
     few = int(len(texts_of(head)) > 1)  # a header of one word stands again alone
     start, above, header = first, 0, -1
+    leading = sheet.texts.column(lead)
+    shown = next((at for at, text in enumerate(sheet.texts[first] if first < len(rows) else ()) if of_data(text)), lead)
+    likely = sheet.texts.column(shown)  # where it has data in the first row, it has in most
     for at in range(first, len(rows)):
-        texts = sheet.texts[at]
-        again, data = leads(texts[lead] if lead < len(texts) else ""), any(map(of_data, texts))
-        if (data and not again) or sum(map(bool, texts)) <= few or not (few or again):
+        again = leads(leading[at])
+        if not again and (not few or of_data(likely[at])):
             continue
-        same = again and joined_words(rows[at]) == key
+        texts = list(filter(None, sheet.texts[at]))
         before = list(filter(None, sheet.texts[at - 1])) if at > first else ["", ""]
         gap = len(before) <= 1
+        if len(texts) <= few or not (again or _may_head(texts, gap=gap)):
+            continue
+        data, same = any(map(of_data, texts)), again and joined_words(rows[at]) == key
         other_days = again and not same and bool(day_row(sheet, at))
         foreign = gap and bool(before) and FOREIGN_HEADING.match(before[0]) is not None  # "Agenda" above "Topic, Who"
         if same and at == start:
@@ -281,6 +286,16 @@ def _is_data(text: str, today: date) -> bool:
     """Whether a cell is one of data, and heads nothing."""
     of = kind(text, today) if text else ""
     return of in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE)
+
+
+def _may_head(texts: Sequence[str], *, gap: bool) -> bool:
+    """Whether enough cells of a row may be header words for `_begins_another`: its longest are looked at last, if at all."""
+    others = len(texts) - (2 if gap else max(3, 0.7 * len(texts)))
+    for text in sorted(texts, key=len):
+        others -= 1 - (role_of(text.casefold())[1] if len(text) < _LONGEST_TITLE else 0)
+        if others < -_NEAR_ZERO:
+            return False
+    return True
 
 
 def _begins_another(row: Row, *, gap: bool) -> bool:

@@ -309,7 +309,10 @@ def _other(way: Interpretation, *, whole: bool) -> OtherWay:
 def _who(way: Interpretation, last: int) -> Who:
     """Who would be there by a way, of the rows down to a line."""
     days = [one.day if isinstance(one.day, date) else None for one in way.result.meetings]
-    return frozenset((_words(one.name), days[one.meeting]) for one in way.result.came if one.lines[0] <= last)
+    told = way.result.entries
+    rows = zip(told.name, told.state, told.meeting, told.lines, strict=True)
+    came = ((name, meeting) for name, state, meeting, lines in rows if name and state == "present" and lines[0] <= last)
+    return frozenset((_words(name), days[meeting]) for name, meeting in came)
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from coalition.imports.cells.presence import heads_sum, is_mark, is_word_of_abse
 from coalition.imports.cells.row_words import is_note, is_total, standing
 from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.read.sheet import Table
 
 Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -262,14 +263,10 @@ def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: S
     return [i for i in told if cells_of(rows, i)] if others else []
 
 
-def remarked_delegates(fields: Sequence[str | None], rows: Sequence[list[str]]) -> list[int]:
+def remarked_delegates(fields: Sequence[str | None], rows: Table) -> list[int]:
     """Columns in which it is written beside some names that somebody was sent."""
     names = {"name", "first_name", "last_name"}
-    return [
-        i
-        for i, name in enumerate(fields)
-        if name not in names and any(sent_in(cell) is not None for cell in set(cells_of(rows, i)))
-    ]
+    return [i for i, name in enumerate(fields) if name not in names and any(sent_in(cell) is not None for cell in rows.held(i))]
 
 
 def delegate_of_cell(cell: str, *, named: bool) -> str | None:

@@ -6,7 +6,8 @@ Who is in a row says `people`, which rows name somebody under which headings `ro
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise, product
+from operator import and_, gt, not_
 from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
@@ -18,13 +19,15 @@ from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.merge import Rows, Span, merge_people
-from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Seen, Slot
-from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Names, Texts, columns_of_rows, states_of
+from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Slot
+from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Names, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
-from coalition.imports.read.sheet import joined_in, text_at
+from coalition.imports.read.sheet import Table, joined_in, text_at
 from coalition.imports.read.values import PRESENT, day_in
 
-_FIELDS = ("organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date")
+_FIELDS = frozenset({
+    "organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date",
+})  # fmt: skip
 _WITH_OFFICE = ("role", "phone", "email")
 _DAY = 24 * 60
 _FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
@@ -38,11 +41,13 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
     """What a way to read gives. `limit`: only so many rows of each table."""
     tables = []
     for block in way.blocks:
-        last = block.last if limit is None else min(block.last, block.first + limit)
-        rows = enumerate(way.sheet.texts[block.first : last], block.first)
-        tables.append((block, [[] if at in block.about else row for at, row in rows]))
-    pages = [row for block, rows in tables if block.other is None for row in rows]
-    collected = _Collected(way, Names(way, pages), whole=limit is None)
+        rows = Table(way.sheet.texts[block.first : block.last][:limit])
+        for at in block.about & {*range(block.first, block.first + len(rows))}:
+            rows[at - block.first] = []
+        tables.append((block, rows))
+    pages = [rows for block, rows in tables if block.other is None]
+    whole = pages[0] if len(pages) == 1 else Table(chain.from_iterable(pages))
+    collected = _Collected(way, Names(way, whole), whole=limit is None)
     for block, told in tables:
         collected.add(block, told)
     collected.result.rejected += way.sheet.told
@@ -68,28 +73,26 @@ class _Collected:
         self.meeting: list[int] = []
         self.name: list[str | None] = []
         self.state: list[str] = []
-        self.texts: dict[str, list[str]] = {role: [] for role in _FIELDS}
+        self.texts: dict[str, list[str]] = {}
         self.moments = [] if whole else [
             at
             for at, column in enumerate(way.profile)
             if at not in way.columns.values() and at != way.day_column and column.share("date") > 0.8
         ]  # fmt: skip
 
-    def add(self, block: Block, rows: list[list[str]]) -> None:
+    def add(self, block: Block, rows: Table) -> None:
         """The rows of one table."""
         self.block = block
         way = self.own = self.way.of_table(block)
         rows = with_merged_marks(way, rows)
         marks = Marks(way, block, rows, self.result, asks=self.whole)
-        days = self.way.sign == "days"
         self.of_slot = [self._meeting_of(block, slot) for slot in block.slots]
         standing = self.above.standing if self.above.last else ""
         self.above = Headings(standing=standing, head=self.above.head or self.head if block.page else "")
         names = self.names.on_page(way, rows) if block.other is None else Names(way, rows)
-        mark = (lambda _row: ("present", "", "")) if days else marks.of_row
-        walk = Walk(way, block, rows, names, mark, marks.sent, self.above)
+        walk = Walk(way, block, rows, names, marks, self.above)
         walk.run()
-        self.head = walk.kept[-1].head if walk.kept else ""
+        self.head = walk.kept.head[-1] if walk.kept else ""
         told = self.result
         told.rows["data"] += len(rows)
         told.rows["blank"] += walk.told.blank
@@ -97,9 +100,9 @@ class _Collected:
             self._tell(at, code, text)
         told.notes += [(self._line(at), code, text) for at, code, text in walk.told.notices]
         if other := way.other_spelling:
-            named = ((one.at, _also(one, rows[one.at - block.first], other)) for one in walk.kept)
+            named = ((at, _also(walk, place, other)) for place, at in enumerate(walk.kept.at))
             told.also |= {self._line(at): name for at, name in named if name}
-        cells = self._completed(walk, marks, rows)
+        cells = self._completed(walk, marks)
         begun = len(self.name)
         self._place(walk, marks, cells, block)
         self._check_totals(walk, block, begun)
@@ -111,85 +114,85 @@ class _Collected:
         self.result.rejected.append((self._line(at), code, text))
 
     # --- the cells beside the names ---------------------------------------------------------------------------------
-    def _completed(self, walk: Walk, marks: Marks, rows: Sequence[Texts]) -> dict[str, list[str]]:
+    def _completed(self, walk: Walk, marks: Marks) -> dict[str, list[str]]:
         """The columns of the kept rows: merged cells written out, marks for "the same" and dashes read."""
         kept, block, way = walk.kept, walk.block, self.own
         columns = {role: at for role, at in way.columns.items() if role not in {"name", "first", "last", "mark", "signature"}}
         if self.field_of_day and way.day_column is not None:
             columns["date"] = way.day_column
-        cells = columns_of_rows(columns, [rows[one.at - block.first] for one in kept])
+        cells = columns_of_rows(columns, walk.rows, [at - block.first for at in kept.at])
         if way.day_column is not None and way.day_column in {columns.get("moment"), columns.get("leave")}:
             cells["joined"] = cells["moment" if way.day_column == columns.get("moment") else "leave"]  # nothing is merged there
-        for position, one in enumerate(kept):
-            for role in cells if one.bare else _WITH_OFFICE if one.sent else ():
-                if role in cells:
-                    cells[role][position] = ""
+        for position, role in (*product(kept.bare, cells), *product(kept.sent, cells.keys() & _WITH_OFFICE)):
+            cells[role][position] = ""
         name_at = way.columns.get("name", way.columns.get("first", -1))
         leading = 0 <= way.columns.get("organization", -1) < name_at
-        named, places, stretches = _named(walk), [one.at for one in kept], [one.stretch for one in kept]
         merged = not way.sheet.turned and way.sheet.columns is None
-        filled = complete(cells, places, stretches, named, leading=leading) if merged else []
+        filled = complete(cells, kept.at, kept.stretch, _named(walk), leading=leading) if merged else []
         told = self.result.notes
-        told += [(self._line(kept[one].at), "organization_above", cells["organization"][one]) for one in filled]
+        told += [(self._line(kept.at[one]), "organization_above", cells["organization"][one]) for one in filled]
         for role in ("title", "organization", "role", "phone", "email", "sector"):
             if way.columns.get(role) in marks.remarks:
                 cells[role] = [without_absence(text)[0] for text in cells[role]]
-        share_out(cells, {at: one.part for at, one in enumerate(kept) if one.part}, way.sheet.broken)
-        empty = [""] * len(kept)
-        cells = dict.fromkeys(_FIELDS, empty) | cells
-        cells["date"] = [own or one.day for own, one in zip(cells.get("date", empty), kept, strict=True)]
-        cells["organization"] = [text or _office(one) for text, one in zip(cells["organization"], kept, strict=True)]
-        cells["email"] = [text or (one.who.email if one.who else "") for text, one in zip(cells["email"], kept, strict=True)]
-        cells["phone"] = [text or (one.who.phone if one.who else "") for text, one in zip(cells["phone"], kept, strict=True)]
-        cells["sector"] = [text or one.sector for text, one in zip(cells["sector"], kept, strict=True)]
+        share_out(cells, kept.part, way.sheet.broken)
+        people = dict(zip(map(id, kept.who), kept.who, strict=True)).values()
+        above = [("date", kept.day), ("sector", kept.sector), ("organization", kept.head)]
+        for role in ("organization", "email", "phone"):
+            beside = {id(one): text for one in people if one and (text := getattr(one, role))}
+            above += [(role, [beside.get(id(one), "") for one in kept.who])] if beside else []
+        for role, texts in above:
+            if any(texts):
+                cells[role] = [own or text for own, text in zip(cells[role], texts, strict=True)] if role in cells else texts
         return cells
 
     # --- at which meeting, and was whoever it is there? -------------------------------------------------------------
     def _place(self, walk: Walk, marks: Marks, cells: dict[str, list[str]], block: Block) -> None:
         """Note down each kept row, once, or for each of its columns that are meetings."""
-        self.number, self.positions = self.way.blocks.index(block), list[int]()
+        self.number, self.positions, begun = self.way.blocks.index(block), list[int](), len(self.name)
         if self.way.sign != "days":
-            at = [one.at for one in walk.kept]
+            at = walk.kept.at
             self.line += self.way.sheet.lines_of(at)
             self.at += at
             self.table += [self.number] * len(at)
             self.meeting += [-1] * len(at)  # found later
-            self.name += [one.who.name if one.who else None for one in walk.kept]
+            self.name += [who.name if who else None for who in walk.kept.who]
             self.state += states_of(self.way, walk.kept)
         elif not block.slots:  # a table without days: when these people came is not known
-            for one in {self._line(one.at): one for one in walk.kept}.values():
-                self._tell(one.at, "no_row_date", one.who.name if one.who else "")
+            for row, who in {
+                self._line(row): (row, who) for row, who in zip(walk.kept.at, walk.kept.who, strict=True)
+            }.values():
+                self._tell(row, "no_row_date", who.name if who else "")
         else:
-            for position, one in enumerate(walk.kept):
-                self._at_days(position, one, marks, block)
-        for role, texts in self.texts.items():
-            texts += map(cells[role].__getitem__, self.positions) if self.way.sign == "days" else cells[role]
+            for position in range(len(walk.kept)):
+                self._at_days(position, walk.kept, marks, block)
+        for role in self.texts.keys() | (cells.keys() & _FIELDS):
+            texts = self.texts.setdefault(role, [""] * begun)
+            told = cells.get(role, [""] * len(walk.kept))
+            texts += map(told.__getitem__, self.positions) if self.way.sign == "days" else told
 
-    def _at_days(self, position: int, one: Kept, marks: Marks, block: Block) -> None:
+    def _at_days(self, position: int, kept: Kept, marks: Marks, block: Block) -> None:
         """One person on all days of a matrix. An empty cell says that they did not come; one that is no mark is told."""
-        row, unclear, read = self.way.sheet.rows[one.at], list[tuple[int, str, Slot]](), 0
+        at, who = kept.at[position], kept.who[position]
+        row, unclear, read = self.way.sheet.rows[at], list[tuple[int, str, Slot]](), 0
         for slot, meeting in zip(block.slots, self.of_slot, strict=True):
             text = text_at(row, slot.column)
             line = row[slot.column].line if slot.column < len(row) else row[0].line
             state = marks.state(text, line) if text else marks.blank
             if state in STATES and state is not None:
                 read += 1
-                if one.who is not None or state in PRESENT or not self.way.sheet.turned:
-                    self._note_down(position, one, meeting, "present" if state in PRESENT else state, line)
+                if who is not None or state in PRESENT or not self.way.sheet.turned:
+                    self.positions.append(position)
+                    self.line.append(line)
+                    self.at.append(at)
+                    self.table.append(self.number)
+                    self.meeting.append(meeting)
+                    self.name.append(who.name if who else None)
+                    self.state.append("present" if state in PRESENT else state)
             elif state != "holiday":
                 unclear.append((line, text, slot))
                 self.waiting.add(meeting)
         alone = not read and not self.way.sheet.turned
         self.result.issues += unclear_cells(unclear, marks.answered, alone=alone)
-
-    def _note_down(self, position: int, one: Kept, meeting: int, state: str, line: int) -> None:
-        self.positions.append(position)
-        self.line.append(line)
-        self.at.append(one.at)
-        self.table.append(self.number)
-        self.meeting.append(meeting)
-        self.name.append(one.who.name if one.who else None)
-        self.state.append(state)
 
     def _meeting_of(self, block: Block, slot: Slot) -> int:
         """The number of the meeting of a column of a matrix."""
@@ -208,14 +211,14 @@ class _Collected:
 
     def _find_meetings(self) -> None:
         """Find at which meeting each row was, where no column is one."""
-        way, texts = self.way, dict(self.texts)
-        names = {role: field for role, field in _FIELD_OF.items() if any(texts[role])}
+        way, texts = self.way, self.texts
+        names = {role: field for role, field in _FIELD_OF.items() if any(texts.get(role, ()))}
         if "moment" in names and (
             match(way.headers.get(way.columns.get("moment", -1), "")).field == "joined" or "leave" in names
         ):
             names["moment"] = "joined"
         fields = {field: texts[role] for role, field in names.items()}
-        if any(texts["date"]):
+        if any(texts.get("date", ())):
             fields[self.field_of_day or "date"] = texts["date"]
         width = max(way.headers, default=-1) + 1
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
@@ -241,10 +244,10 @@ class _Collected:
         """Leave out the rows whose meeting is not known: they are refused, and told."""
         if -1 not in self.meeting:
             return
-        kept = [number for number, meeting in enumerate(self.meeting) if meeting >= 0]
+        kept = [meeting >= 0 for meeting in self.meeting]
         columns: list[list[Any]] = [self.line, self.at, self.meeting, self.name, self.state, *self.texts.values()]
         for column in columns:
-            column[:] = map(column.__getitem__, kept)
+            column[:] = compress(column, kept)
 
     # --- the result -------------------------------------------------------------------------------------------------
     def _check_totals(self, walk: Walk, block: Block, begun: int) -> None:
@@ -272,59 +275,58 @@ class _Collected:
 
     def done(self) -> Result:
         """The result; a day on which nobody came (sessions still to come, filled with FALSE) is no meeting."""
-        result, texts = self.result, self.texts
+        result = self.result
         if self.way.sign != "days":
             self._find_meetings()
             self._drop_undated()
+        self.texts = texts = dict.fromkeys(_FIELDS, [""] * len(self.line)) | self.texts
         minutes, span = self._minutes()
         told = (texts["organization"], texts["email"], texts["phone"], texts["role"], texts["sector"])
         form = "moment" in self.way.columns and not {"leave", "minutes"} & self.way.columns.keys()
         rows = Rows(self.line, self.meeting, self.name, *told, self.state, minutes, span)
         merged = merge_people(rows, last_wins=form)
         seen, result.twins, result.turned = merged.people, merged.twins, merged.turned
-        days = self.way.sign == "days" and any(one.state == "present" for one in seen)  # beside others a session to come
-        above = self.way.sheet.header_line or 0  # a name over lists beside each other is of none of them
-        result.above = [(line, one.name) for one in seen for line in one.lines if line <= above]
-        seen = [one for one in seen if one.lines[-1] > above]
-        used = sorted({one.meeting for one in seen if one.state == "present" or not days} | self.waiting)
-        new = {old: number for number, old in enumerate(used)}
-        result.meetings = [result.meetings[old] for old in used]
-        dropped = [one for one in seen if one.meeting not in new]
-        seen = [one for one in seen if one.meeting in new]
-        for one in seen:
-            one.meeting = new[one.meeting]
-        result.people = [one for one in seen if one.name]
-        result.organizations = [one for one in seen if not one.name]
-        self._tell_dropped(dropped)
+        days = self.way.sign == "days" and "present" in seen.state  # beside others a session to come
+        if above := self.way.sheet.header_line:  # a name over lists beside each other is of none of them
+            named = zip(seen.lines, seen.name, strict=True)
+            result.above = [(line, name or "") for lines, name in named for line in lines if line <= above]
+            seen.keep([i for i, lines in enumerate(seen.lines) if lines[-1] > above])
+        there = compress(seen.meeting, map("present".__eq__, seen.state)) if days else seen.meeting
+        used = sorted(set(there) | self.waiting)
+        result.entries, result.meetings = seen, [result.meetings[old] for old in used]
+        self._drop_unused({old: number for number, old in enumerate(used)})
         self._count()
         return result
 
-    def _tell_dropped(self, dropped: list[Seen]) -> None:
-        """Rows of people who are named only on days on which nobody came are told, none is lost."""
-        result = self.result
-        kept = {line for one in result.people for line in one.lines} | {line for line, _, _ in result.rejected}
-        for one in dropped:
-            for line in one.lines:
-                if line not in kept:
-                    kept.add(line)
-                    result.rejected.append((line, "note", one.name or one.organization or ""))
+    def _drop_unused(self, new: dict[int, int]) -> None:
+        """Rows of people who are named only on days on which nobody came are told, none is lost. `new`: numbers of meetings."""
+        result, seen = self.result, self.result.entries
+        gone = [at for at, meeting in enumerate(seen.meeting) if meeting not in new]
+        dropped = [(line, seen.name[at] or seen.organization[at] or "") for at in gone for line in seen.lines[at]]
+        seen.keep([at for at, meeting in enumerate(seen.meeting) if meeting in new])
+        seen.meeting = list(map(new.__getitem__, seen.meeting))
+        told = {line for line, _, _ in result.rejected}.union(*compress(seen.lines, seen.name)) if dropped else set[int]()
+        for line, text in dropped:
+            if line not in told:
+                told.add(line)
+                result.rejected.append((line, "note", text))
 
     def _count(self) -> None:
         """Count every row once: accepted, merged, absent, refused, no person."""
-        result = self.result
-        here = [one for one in result.people if one.state == "present"]
-        first = {one.lines[0] for one in here}
-        present = set(chain.from_iterable(one.lines for one in here))
-        away = set(chain.from_iterable(one.lines for one in result.people if one.state != "present")) - present
-        nameless = set(chain.from_iterable(one.lines for one in result.organizations)) - present - away
+        result, entries = self.result, self.result.entries
+        named, came = list(map(bool, entries.name)), [state == "present" for state in entries.state]
+        here, bare = list(compress(entries.lines, map(and_, named, came))), list(compress(entries.lines, map(not_, named)))
+        first, present = {lines[0] for lines in here}, set(chain.from_iterable(here))
+        away = set(chain.from_iterable(compress(entries.lines, map(gt, named, came)))) - present
+        nameless = set(chain.from_iterable(bare)) - present - away
         known = {line for line, _, _ in result.rejected}
-        alone = {one.lines[0]: one.organization or "" for one in result.organizations}
+        offices = compress(entries.organization, map(not_, named))
+        alone = {lines[0]: office or "" for lines, office in zip(bare, offices, strict=True)}
         result.rejected += [
             (line, "organization_only", text) for line, text in alone.items() if line in nameless and line not in known
         ]
-        told = {line for line, _, _ in result.rejected} | present | away | nameless
         apart = [*result.issues, *(result.dated.issues if result.dated else ())]  # nothing of their cells, or no day, is clear
-        waiting = {one.line for one in apart if _is_refused(one.code) and one.line} - told
+        waiting = {one.line for one in apart if _is_refused(one.code) and one.line}.difference(known, present, away, nameless)
         refused = sum(_is_refused(code) for _, code, _ in result.rejected) + len(waiting)
         merged = len(present - first) + len(nameless - alone.keys() - known)
         result.rows.update(
@@ -364,10 +366,10 @@ def _is_refused(code: str) -> bool:
 
 def _named(walk: Walk) -> list[bool | None]:
     """Whether each kept row names a person; None: an organization that has a number as the row below it has."""
-    named: list[bool | None] = [one.who is not None for one in walk.kept]
+    named: list[bool | None] = [who is not None for who in walk.kept.who]
     if all(named) or walk.number_at not in walk.way.headers:
         return named
-    cells = [walk.rows[one.at - walk.block.first][walk.number_at : walk.number_at + 1] for one in walk.kept]
+    cells = [walk.rows[at - walk.block.first][walk.number_at : walk.number_at + 1] for at in walk.kept.at]
     numbers = [cell not in ([], [""]) for cell in cells]
     for at, (one, other) in enumerate(pairwise(numbers)):
         named[at] = None if not named[at] and one and other else named[at]
@@ -387,14 +389,10 @@ def _field_of_day(way: Interpretation) -> str:
     return "meeting" if found == "meeting" or 2 * titled > len(days) else "date"
 
 
-def _also(one: Kept, row: Texts, columns: Sequence[int]) -> str:
+def _also(walk: Walk, place: int, columns: Sequence[int]) -> str:
     """The name of a kept row as other columns spell it; empty: it is not told, or the same."""
-    if one.who is None or one.part or one.sent:
+    kept, who = walk.kept, walk.kept.who[place]
+    if who is None or place in kept.part or place in kept.sent:
         return ""
-    other = read_name(joined_in(row, columns))
-    return other.name if other.plain and other.name != one.who.name else ""
-
-
-def _office(one: Kept) -> str:
-    """The organization that stands above somebody as a heading, or beside the name in its cell."""
-    return one.head or ((one.who.organization or "") if one.who else "")
+    other = read_name(joined_in(walk.rows[kept.at[place] - walk.block.first], columns))
+    return other.name if other.plain and other.name != who.name else ""

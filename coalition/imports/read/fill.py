@@ -11,7 +11,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.model import Interpretation
-from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
+from coalition.imports.read.sheet import Cell, Row, Sheet, Table, text_at
 from coalition.imports.read.values import mark_of, role_of
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
@@ -178,7 +178,7 @@ def share_out(cells: Cells, parts: Mapping[int, tuple[int, int]], broken: Mappin
                 texts[position] = lines[number]
 
 
-def with_merged_marks(way: Interpretation, rows: list[list[str]]) -> list[list[str]]:
+def with_merged_marks(way: Interpretation, rows: Table) -> Table:
     """The rows with each word of presence in every row it stands for, where the column of marks was merged.
 
     Merged is a column whose words stand once each, the first beside the first person, for those who came and for others.
@@ -187,13 +187,15 @@ def with_merged_marks(way: Interpretation, rows: list[list[str]]) -> list[list[s
     if way.sign != "column" or len(way.marks) != 1 or name is None:
         return rows
     at = way.marks[0][0]
+    words = [word for somebody, word in zip(rows.column(name), rows.column(at), strict=True) if somebody and word]
+    if len(set(words)) < len(words):
+        return rows
     people = [row for row in rows if name < len(row) and row[name] and at < len(row)]
-    words = [row[at] for row in people if row[at]]
-    once = len(set(words)) == len(words) < len(people) and all(len(word) > 1 and standing(word) for word in words)
+    once = len(words) < len(people) and all(len(word) > 1 and standing(word) for word in words)
     states = {mark_of(word) for word in words} if once else set()
     if not once or not people[0][at] or "present" not in states or len(states) < 2:
         return rows
-    rows, word = [list(row) for row in rows], ""
+    rows, word = Table(map(list, rows)), ""
     for row in rows:
         if name < len(row) and row[name] and at < len(row):
             word = row[at] = row[at] or word

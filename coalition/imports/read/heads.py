@@ -15,7 +15,7 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
 from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
-from coalition.imports.lexicon import LETTERS, any_of
+from coalition.imports.lexicon import LETTERS, any_of, is_long
 
 _LONGEST_LIST = 3_000
 """Rows of a list somebody parts by hand."""
@@ -235,6 +235,23 @@ def names_behind(text: str) -> bool:
     """Whether a label has its people behind it, "Apologies: Ann Lee": it is none of those on the next page."""
     label = labelled(text)
     return label is not None and any(map(str.isalpha, label[1]))
+
+
+def odd_leads(leads: Iterable[str], role: str) -> set[str]:
+    """First cells that speak of a whole row, where the first column is none that is read; of organizations only labels.
+
+    Args:
+        leads: the cells of the first column. role: what it holds.
+    """
+    if role == "organization":
+        return {lead for lead in leads if lead.endswith((":", "：")) and is_note(lead + " x")}  # "Prepared by:", "Ann Lee"
+    told = leads if role == "number" else ()
+    return {lead for lead in told if not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))}
+
+
+def is_label(text: str, heads: Iterable[str]) -> bool:
+    """Whether the column of names holds a header of another column and what it says: "Position Trainer", below the list."""
+    return any(text.startswith(f"{head} ") for head in heads if is_long(head))
 
 
 def another_table_from(rows: Sequence[Sequence[str]]) -> int:

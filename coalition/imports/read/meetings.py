@@ -357,7 +357,8 @@ class Meetings:
 
     def _pairs(self, name: str) -> list[tuple[int, str]]:
         """Each meeting with each different cell of a column that its rows have, in their order."""
-        texts = self.source.texts.get(name, [""] * len(self.dated.of_row))
+        if (texts := self.source.texts.get(name)) is None:
+            return []
         return [(n, text) for n, text in dict.fromkeys(zip(self.dated.of_row, texts, strict=True)) if text and n >= 0]
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from coalition.imports.cells.headers import fold
-from coalition.imports.read.model import Seen
+from coalition.imports.reading import Entries
 
 _MAIL = re.compile(r"(?<![^@\s,;])[^@\s,;]++@[^@\s,;]+\.[^@\s,;]+")
 _RANK = {"present": 0, "excused": 1, "absent": 2}
+_TOLD = ("organization", "email", "phone", "role", "sector")
 
 _MOST_ALIKE = 50
 """More rows of one name at one meeting are left as they are: no row among them tells whose it is."""
@@ -55,7 +56,7 @@ class Merged:
     """People in the order of their first rows; (line, name) of those whose name occurs twice at a meeting, (line, name, other)
     of those turned round there."""
 
-    people: list[Seen]
+    people: Entries
     twins: list[tuple[int, str]]
     turned: list[tuple[int, str, str]]
 
@@ -93,19 +94,26 @@ def keys_of(rows: Rows, spots: Sequence[tuple[int, str]]) -> list[Key]:
     ]
 
 
-def _turned_round(people: Sequence[Seen]) -> list[tuple[int, str, str]]:
+def _turned_round(people: Entries) -> list[tuple[int, str, str]]:
     """(line, name, other) of "Ann Lee" where "Lee Ann" is at the same meeting, not plainly of another organization.
 
     The order of the words alone tells nobody that they are one: they stay two, and it is told.
     """
-    words_of = {name: tuple(sorted(name.casefold().split())) for name in {one.name for one in people}}
-    first: dict[tuple[int, tuple[str, ...]], Seen] = {}
+    orders: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(dict)
+    for written in filter(None, set(people.name)):
+        words = written.casefold().split()
+        orders[tuple(sorted(words))][written] = words
+    turned = {name: key for key, own in orders.items() if len(set(map(tuple, own.values()))) > 1 for name in own}
+    first: dict[tuple[int, tuple[str, ...]], int] = {}
     told: list[tuple[int, str, str]] = []
-    for one in people:
-        other = first.setdefault((one.meeting, words_of[one.name]), one)
-        turned = other is not one and other.name.casefold().split() != one.name.casefold().split()
-        if turned and len({fold(office) for office in (one.organization, other.organization) if office}) < 2:
-            told.append((one.lines[0], one.name, other.name))
+    for i, name in enumerate(people.name) if turned else ():
+        if name is None or name not in turned:
+            continue
+        other = first.setdefault((people.meeting[i], turned[name]), i)
+        before = people.name[other] or ""
+        offices = {fold(office) for office in (people.organization[i], people.organization[other]) if office}
+        if orders[turned[name]][before] != orders[turned[name]][name] and len(offices) < 2:
+            told.append((people.lines[i][0], name, before))
     return told
 
 
@@ -194,28 +202,27 @@ def _digits(phone: str) -> str:
     return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
-def _written(rows: Rows, several: Several, *, last_wins: bool) -> list[Seen]:
+def _written(rows: Rows, several: Several, *, last_wins: bool) -> Entries:
     """Each person: from their first rows, then those of several rows once more with all of them."""
-    firsts = _firsts(several, len(rows.line))
-    told = (rows.organization, rows.email, rows.phone, rows.role, rows.sector)
-    columns: list[Sequence[Any]] = [rows.meeting, rows.name, rows.state, rows.line, *told, rows.minutes]
-    if several:
-        columns = [[column[i] for i in firsts] for column in columns]
-    people = [
-        Seen(at, name or "", office or None, state, (line,), mail or None, phone or None, role or None, sector or None, minutes)
-        for at, name, state, line, office, mail, phone, role, sector, minutes in zip(*columns, strict=True)
-    ]
+    firsts, told = _firsts(several, len(rows.line)), {name: getattr(rows, name) for name in _TOLD}
+
+    def of_firsts(column: Sequence[Any]) -> list[Any]:
+        return [column[i] for i in firsts] if several else list(column)
+
+    people = Entries(meeting=of_firsts(rows.meeting), state=of_firsts(rows.state), minutes=of_firsts(rows.minutes))
+    people.lines, people.also = list(zip(of_firsts(rows.line), strict=True)), [None] * len(firsts)
+    for name, column in [("name", rows.name), *told.items()]:
+        setattr(people, name, [text or None for text in of_firsts(column)] if any(column) else [None] * len(firsts))
     for first, group in several.items():
-        one = people[bisect_left(firsts, first)]
-        one.state = min((rows.state[i] for i in group), key=_RANK.__getitem__)
-        so = [i for i in group if rows.state[i] == one.state]
+        at = bisect_left(firsts, first)
+        state = people.state[at] = min((rows.state[i] for i in group), key=_RANK.__getitem__)
+        so = [i for i in group if rows.state[i] == state]
         ordered = so[::-1] if last_wins else so
-        one.name = rows.name[ordered[0]] or ""
-        one.organization, one.email, one.phone, one.role, one.sector = (
-            next((column[i] for i in [*ordered, *group] if column[i]), None) for column in told
-        )
-        one.minutes = _minutes(rows, so) if one.state == "present" else None
-        one.lines = tuple(sorted({rows.line[i] for i in group}))
+        people.name[at] = rows.name[ordered[0]] or None
+        for name, column in told.items():
+            getattr(people, name)[at] = next((column[i] for i in [*ordered, *group] if column[i]), None)
+        people.minutes[at] = _minutes(rows, so) if state == "present" else None
+        people.lines[at] = tuple(sorted({rows.line[i] for i in group}))
     return people
 
 

@@ -2,9 +2,11 @@
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.issues import RowIssue
@@ -12,6 +14,7 @@ from coalition.imports.read.above import Preamble
 from coalition.imports.read.meetings import Dated
 from coalition.imports.read.sheet import Sheet
 from coalition.imports.read.values import Day
+from coalition.imports.reading import Entries
 
 _WEIGHTS = tomllib.loads((Path(__file__).parent / "weights.toml").read_text(encoding="utf-8"))
 MARGIN: float = _WEIGHTS["margin"]
@@ -136,20 +139,14 @@ class Block:
     state: str = ""
 
 
-@dataclass(slots=True)
-class Seen:
-    """One person (or organization without one) at one meeting, as a way to read gives it."""
+class Seen(NamedTuple):
+    """What is asked of one person (or organization without one) at one meeting, when a way to read is weighed."""
 
     meeting: int
     name: str
     organization: str | None
     state: str
     lines: tuple[int, ...]
-    email: str | None = None
-    phone: str | None = None
-    role: str | None = None
-    sector: str | None = None
-    minutes: int | None = None
 
 
 @dataclass
@@ -170,6 +167,7 @@ class Result:
     """What a way to read gives: people at meetings, and what became of every other row.
 
     Attributes:
+        entries: the people, and the organizations without one, in the order of their rows.
         rows: Counter of data, accepted, merged, absent, not_a_person, refused, blank.
         rejected: (line, code of the issue, text it is about) of rows that are no person, or are refused.
         notes: the same of what is told beside a row that is read.
@@ -185,8 +183,7 @@ class Result:
     """
 
     meetings: list[MeetingSeen] = field(default_factory=list)
-    people: list[Seen] = field(default_factory=list)
-    organizations: list[Seen] = field(default_factory=list)
+    entries: Entries = field(default_factory=Entries)
     rejected: list[tuple[int, str, str]] = field(default_factory=list)
     notes: list[tuple[int, str, str]] = field(default_factory=list)
     twins: list[tuple[int, str]] = field(default_factory=list)
@@ -205,10 +202,24 @@ class Result:
     dated: Dated | None = None
     also: dict[int, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def people(self) -> list[Seen]:
+        """The people, one by one; asked for when all are read."""
+        return [one for one in self._seen() if one.name]
+
+    @cached_property
+    def organizations(self) -> list[Seen]:
+        """The organizations without a person, one by one."""
+        return [one for one in self._seen() if not one.name]
+
+    @cached_property
     def came(self) -> list[Seen]:
         """Those who were there."""
         return [one for one in self.people if one.state == "present"]
+
+    def _seen(self) -> Iterator[Seen]:
+        told = self.entries
+        return map(Seen, told.meeting, (name or "" for name in told.name), told.organization, told.state, told.lines)
 
     def who(self) -> frozenset[tuple[str, object]]:
         """(name, day) of those who were there: what two ways to read differ in."""

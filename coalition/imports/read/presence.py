@@ -25,7 +25,7 @@ from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.contents import delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
-from coalition.imports.read.sheet import joined_in, text_at, texts_of
+from coalition.imports.read.sheet import Table, joined_in, text_at, texts_of
 from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of
 
 _INITIALS = 3
@@ -34,30 +34,6 @@ _MEMO = 50_000
 
 Who = Named
 """Whoever one cell of names says; see there."""
-
-
-@dataclass(slots=True)
-class Kept:
-    """One person, or an organization without one (`who` None), and the headings above them.
-
-    Attributes:
-        at: the row of the sheet. stretch: which part between headings and empty rows it stands in.
-        state: "present", "absent" or "excused", by the row or by the heading above.
-        head: the organization that stands above as a heading. day: the day that does. sector: the group that does.
-        part: (which, of how many) people of one cell. bare: the row holds nothing but names.
-        sent: came in place of another, whose office, address and telephone are those of the row.
-    """
-
-    at: int
-    who: Who | None
-    state: str
-    sector: str
-    head: str
-    day: str
-    stretch: int
-    part: tuple[int, int] | None = None
-    bare: bool = False
-    sent: bool = False
 
 
 @dataclass
@@ -78,6 +54,43 @@ class Headings:
 
 
 @dataclass
+class Kept:
+    """People, or organizations without one (`who` None), and the headings above them; columns of equal length.
+
+    Attributes:
+        at: the row of the sheet. stretch: which part between headings and empty rows it stands in.
+        state: "present", "absent" or "excused", by the row or by the heading above.
+        head: the organization that stands above as a heading. day: the day that does. sector: the group that does.
+        part: {place in the columns: (which, of how many) people of one cell}. bare: places of rows that hold nothing but names.
+        sent: places of those who came for another, whose office, address and telephone are those of the row.
+    """
+
+    at: list[int] = field(default_factory=list)
+    who: list[Who | None] = field(default_factory=list)
+    state: list[str] = field(default_factory=list)
+    sector: list[str] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
+    day: list[str] = field(default_factory=list)
+    stretch: list[int] = field(default_factory=list)
+    part: dict[int, tuple[int, int]] = field(default_factory=dict)
+    bare: set[int] = field(default_factory=set)
+    sent: set[int] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def add(self, at: Sequence[int], who: Sequence[Who | None], state: Sequence[str], under: Headings, stretch: int) -> None:
+        """More rows below the same headings."""
+        self.at += at
+        self.who += who
+        self.state += state
+        self.sector += [under.sector] * len(at)
+        self.head += [under.head] * len(at)
+        self.day += [under.day] * len(at)
+        self.stretch += [stretch] * len(at)
+
+
+@dataclass
 class Told:
     """What became of the rows that name nobody: (row of the sheet, code of the issue, text it is about)."""
 
@@ -94,7 +107,7 @@ class Names:
         known: {text: whoever it says}.
     """
 
-    def __init__(self, way: Interpretation, rows: Sequence[Sequence[str]]) -> None:
+    def __init__(self, way: Interpretation, rows: Table) -> None:
         columns, broken = way.columns, way.sheet.broken
         at = columns.get("name")
         self.texts = _texts(way, rows)
@@ -110,31 +123,31 @@ class Names:
             short = {text for text in distinct if 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper()}
             self.known |= {text: self.known[text]._replace(plain=True) for text in short if not is_known(text)}
 
-    def on_page(self, way: Interpretation, rows: Sequence[Sequence[str]]) -> "Names":
+    def on_page(self, way: Interpretation, rows: Table) -> "Names":
         """Those of some of the rows."""
         page = copy(self)
         page.texts = _texts(way, rows)
         return page
 
+    def of_rows(self, first: int, last: int) -> list[Who]:
+        """Whoever is in each row of a stretch."""
+        return list(map(self.known.__getitem__, self.texts[first:last]))
+
     def __getitem__(self, offset: int) -> Who:
         return self.known[self.texts[offset]]
 
 
-def _texts(way: Interpretation, rows: Sequence[Sequence[str]]) -> list[str]:
+def _texts(way: Interpretation, rows: Table) -> list[str]:
     """The names of some rows as written; the parts of a name joined."""
     if (at := way.columns.get("name")) is not None:
-        texts = [row[at] if at < len(row) else "" for row in rows]
+        texts = rows.column(at)
     else:
-        parts = [way.columns[part] for part in ("first", "last") if part in way.columns]
-        texts = [joined_name(*_parts(row, parts)) for row in rows]
+        parts = [rows.column(way.columns[part]) for part in ("first", "last") if part in way.columns]
+        first, last, *_ = [*parts, [""] * len(rows), [""] * len(rows)]
+        texts = list(map(joined_name, first, last))
     if (other := way.other_spelling) and "" in texts:  # who has no name in the one script has it in the other
         texts = [text or joined_in(row, other) for text, row in zip(texts, rows, strict=True)]
     return texts
-
-
-def _parts(row: Sequence[str], columns: Sequence[int]) -> tuple[str, str]:
-    first, second, *_ = [*(row[at] if at < len(row) else "" for at in columns), "", ""]
-    return first, second
 
 
 @lru_cache(_MEMO)
@@ -143,12 +156,12 @@ def _known(text: str, lines: tuple[str, ...], *, lists: bool, apart: bool) -> Wh
     return read_names(text, lines, lists=lists, apart=apart)
 
 
-def columns_of_rows(columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:
-    """The cells of some rows by what they hold; what says nothing is empty."""
+def columns_of_rows(columns: Mapping[str, int], rows: Table, places: Sequence[int]) -> dict[str, list[str]]:
+    """The cells of the rows at some places by what they hold; what says nothing is empty."""
     found: dict[str, list[str]] = {}
     for role, at in columns.items():
-        texts = [row[at] if at < len(row) else "" for row in rows]
-        found[role] = texts if NOTHING.isdisjoint(texts) else ["" if text in NOTHING else text for text in texts]
+        texts = list(map(rows.column(at).__getitem__, places))
+        found[role] = texts if NOTHING.isdisjoint(rows.held(at)) else ["" if text in NOTHING else text for text in texts]
     return found
 
 
@@ -166,10 +179,10 @@ _PRESENT: Marked = ("present", "", "")
 _ABSENT: Marked = ("absent", "", "")
 
 
-def states_of(way: Interpretation, kept: Sequence[Kept]) -> list[str]:
+def states_of(way: Interpretation, kept: Kept) -> list[str]:
     """The state of each kept row. Whoever left was there, where the rows say when."""
     timed = way.day_column is not None or bool({"moment", "leave", "clock"} & way.columns.keys())
-    return [("present" if timed else "absent") if one.state == "left" else one.state for one in kept]
+    return [("present" if timed else "absent") if state == "left" else state for state in kept.state]
 
 
 def _says_itself(cell: str, mark: str) -> bool:
@@ -185,18 +198,19 @@ class Marks:
     Attributes:
         remarks: columns in which a word of absence stands beside some names, and nothing of that beside the others.
         excuses: such columns, where marks or signatures say who came: there they tell only who of the absent is excused.
+        refuse: some of them say of a row that was read that nobody is kept of it.
         delegates: (column, whether it holds their names) of those that say who came in somebody's place.
         answered: {word: what a person said of it}, as `reading.Choices.marks`.
         asks: crosses beside ticks are asked about; to weigh a way to read, they are taken for absences.
     """
 
-    def __init__(self, way: Interpretation, block: Block, rows: Sequence[list[str]], result: Result, *, asks: bool) -> None:
+    def __init__(self, way: Interpretation, block: Block, rows: Table, result: Result, *, asks: bool) -> None:
         self.way, self.block, self.rows, self.result, self.asks = way, block, rows, result, asks
         self.answered: Mapping[str, str] = way.sheet.choices.marks or {}
         self.blank = self.answered.get("", "absent")
         self.hours = bool(block.slots) and are_hours(way, block)
         legend = block.context.legend.keys()
-        self.counted = {at for at, _ in way.marks if are_counts(sorted(self._texts(at))) and not self._texts(at) <= legend}
+        self.counted = {at for at, _ in way.marks if are_counts(sorted(rows.held(at))) and not rows.held(at) <= legend}
         width = max(way.headers, default=-1) + 1
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
         fields = self._fields(len(header))
@@ -205,20 +219,18 @@ class Marks:
         beside_names = tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
         self.excuses = () if way.sign == "days" else beside_names
         self.remarks = () if marked else beside_names
-        filled = sum(bool(row[at]) for row in rows for at in self.remarks if at < len(row))
+        filled = sum(len(rows) - rows.column(at).count("") for at in self.remarks)
         self.few = way.sign == "listed" and 2 * filled <= len(rows)  # remarks stand beside some; a column of states is full
         beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
         self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
         result.delegates.update(named)
         self._of_cells = dict[tuple[str, ...], Marked]()
+        self.refuse = False
         self.columns = [
             *(at for at, _ in way.marks),
             *(way.columns[one] for one in ("signature", *_TIMES) if one in way.columns),
         ]
         self.columns += [*self.excuses, *([way.columns["waiting"]] if "waiting" in way.columns else [])]
-
-    def _texts(self, at: int) -> set[str]:
-        return {row[at] for row in self.rows if at < len(row) and row[at]}
 
     def _fields(self, width: int) -> list[str | None]:
         names = {"first": "first_name", "last": "last_name"}
@@ -235,18 +247,23 @@ class Marks:
         if is_row_number(header[at]) or is_invitation(header[at]):
             return False
         log = not {"moment", "leave", "clock"}.isdisjoint(self.way.columns)
-        return any(without_absence(text)[1] or sent_somebody(text) or (log and is_refused(text)) for text in self._texts(at))
+        return any(without_absence(text)[1] or sent_somebody(text) or (log and is_refused(text)) for text in self.rows.held(at))
 
     # --- a row ----------------------------------------------------------------------------------------------------
-    def of_row(self, row: Texts) -> Marked:
-        """What a row says of whoever it names."""
-        cells = tuple([row[at] if at < len(row) else "" for at in self.columns])
-        marked = self._of_cells.get(cells) or self._of_cells.setdefault(cells, self._read(cells))
-        self.result.states[marked[0] if not marked[1] else "?"] += 1
-        self.result.remarked += self.few and marked[0] != "present"
-        if marked[1] == "unknown_mark":
-            self.result.unknown.setdefault(marked[2], 0)
-        return marked
+    def of_rows(self, first: int, last: int) -> list[Marked]:
+        """What each row of a stretch says of whoever it names; of a matrix its days say it."""
+        if self.way.sign == "days":
+            return [_PRESENT] * (last - first)
+        columns = [self.rows.column(at)[first:last] for at in self.columns]
+        cells = list(zip(*columns, strict=True)) if columns else [()] * (last - first)
+        for one, count in Counter(cells).items():
+            marked = self._of_cells.get(one) or self._of_cells.setdefault(one, self._read(one))
+            self.refuse |= bool(marked[1])
+            self.result.states[marked[0] if not marked[1] else "?"] += count
+            self.result.remarked += count * (self.few and marked[0] != "present")
+            if marked[1] == "unknown_mark":
+                self.result.unknown.setdefault(marked[2], 0)
+        return list(map(self._of_cells.__getitem__, cells))
 
     def sent(self, row: Texts) -> str | None:
         """Who came in place of the person of a row; empty: somebody unnamed; None: nobody did."""

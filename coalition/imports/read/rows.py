@@ -3,7 +3,8 @@
 A row whose name is plainly a person's takes a short path; only the others are looked at closely.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from itertools import compress
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import fold, is_header_word, is_row_number
@@ -30,11 +31,11 @@ from coalition.imports.cells.row_words import (
     standing,
 )
 from coalition.imports.cells.text import may_count
-from coalition.imports.lexicon import is_long
-from coalition.imports.read.heads import another_table_from, names_behind, standing_of, uncounted
+from coalition.imports.read.heads import another_table_from, is_label, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.matrix import rows_of_counts
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.presence import Headings, Kept, Marked, Names, Texts, Told, Who
+from coalition.imports.read.presence import Headings, Kept, Marks, Names, Texts, Told, Who
+from coalition.imports.read.sheet import Table
 from coalition.imports.read.values import kind
 
 _LOOK_AHEAD = 4
@@ -48,18 +49,9 @@ _KINDS |= dict.fromkeys(("date", "moment", "leave", "clock"), ("date", "time"))
 class Walk:
     """The rows of one table, one after the other, with the headings that stand above them."""
 
-    def __init__(
-        self,
-        way: Interpretation,
-        block: Block,
-        rows: Sequence[Texts],
-        names: Names,
-        mark: Callable[[Texts], Marked],
-        sent: Callable[[Texts], str | None],
-        above: Headings,
-    ) -> None:
-        self.way, self.block, self.rows, self.mark, self.sent = way, block, rows, mark, sent
-        self.names, self.told, self.kept = names, Told(), list[Kept]()
+    def __init__(self, way: Interpretation, block: Block, rows: Table, names: Names, marks: Marks, above: Headings) -> None:
+        self.way, self.block, self.rows, self.marks = way, block, rows, marks
+        self.names, self.told, self.kept = names, Told(), Kept()
         self.under = above
         self.under.standing = above.standing or block.state
         self.roles = {at: role for role, at in way.columns.items()} | {at: "mark" for at, _ in way.marks}
@@ -71,51 +63,66 @@ class Walk:
         self.numbered = is_row_number(way.headers.get(self.number_at, ""))
         self.stretch = self.begun = 0
         self.said = set[int]()  # stretches below a heading that says that their people came
-        self.own, self.counts = another_table_from(rows), rows_of_counts(rows, [slot.column for slot in block.slots])
+        self.own = len(rows) if rows.is_full else another_table_from(rows)
+        self.counts = rows_of_counts(rows, [slot.column for slot in block.slots])
         heads = block.other.headers if block.other else way.headers
         self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in _NAMES}
         self.first_head = next(iter(self.heads), 0)
 
     def run(self) -> None:
-        """Judge every row; a full one that is plainly of a person, with nothing more to say of it, needs no closer look."""
-        leads, under, first, apart = self._odd_leads(), self.under, self.block.first, self.counts | self.block.heads.keys()
-        known, office = self.names.known, self.way.columns.get("organization", -1)
-        for offset, (row, text) in enumerate(zip(self.rows, self.names.texts, strict=True)):
-            who = known[text]
-            full = text and who.plain and all(row) and len(row) <= self.width and offset < self.own and not under.ended
-            more = leads or who.people or who.sent is not None or offset in apart or self._repeats_header(row)
-            if not full or more or (0 <= office < len(row) and row[office] == who.name) or self.sent(row) is not None:
-                self._judge(offset, leads)
-                continue
-            state, code, value = self.mark(row)
-            if code:
-                self._refuse(offset, code, value)
-                continue
-            under.last = False
-            state = who.state or under.standing or state if state == "present" else state
-            self.kept.append(Kept(first + offset, who, state, under.sector, under.head, under.day, self.stretch))
+        """Judge every row; full ones that are plainly of people, with nothing more to say of them, need no closer look."""
+        leads, begun = odd_leads(self.rows.held(self.number_at), self.roles.get(self.number_at, "number")), 0
+        for odd in [*(range(len(self.rows)) if leads else self._odd_rows()), len(self.rows)]:
+            while begun < odd and self.under.ended:
+                self._judge(begun, leads)
+                begun += 1
+            self._keep_plain(begun, odd)
+            if odd < len(self.rows):
+                self._judge(odd, leads)
+            begun = odd + 1
         self._believe_headings()
 
     def _believe_headings(self) -> None:
         """Where nobody below "In attendance" has a mark the heading says who came, and the empty cells say nothing."""
         marks = [at for at, role in self.roles.items() if role == "mark"]
         for stretch in self.said if marks else ():
-            below = [one for one in self.kept if one.stretch == stretch]
-            rows = [self.rows[one.at - self.block.first] for one in below]
+            below = [place for place, one in enumerate(self.kept.stretch) if one == stretch]
+            rows = [self.rows[self.kept.at[place] - self.block.first] for place in below]
             if not any(row[at] for row in rows for at in marks if at < len(row)):
-                for one in below:
-                    one.state = "present"
+                for place in below:
+                    self.kept.state[place] = "present"
 
-    def _odd_leads(self) -> set[str]:
-        """First cells that speak of a whole row, where the first column is none that is read; of organizations only labels."""
-        at = self.number_at
-        role = self.roles.get(at, "number")
-        if role not in {"number", "organization"}:
-            return set()
-        leads = {row[at] for row in self.rows if at < len(row) and row[at]}
-        if role == "organization":
-            return {lead for lead in leads if lead.endswith((":", "：")) and is_note(lead + " x")}  # "Prepared by:", "Ann Lee"
-        return {lead for lead in leads if not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))}
+    def _odd_rows(self) -> list[int]:
+        """The rows that need a closer look."""
+        rows, texts, known = self.rows, self.names.texts, self.names.known
+        plain = {text for text in set(texts) if text and (who := known[text]).plain and not who.people and who.sent is None}
+        offices = rows.held(self.way.columns["organization"]) if "organization" in self.way.columns else set[str]()
+        alike = {text for text in plain if known[text].name in offices}
+        full = rows.is_full and len(rows[0]) <= self.width
+        odd = {at for at, row in enumerate(() if full else rows) if not all(row) or len(row) > self.width}
+        odd |= {*self.counts, *range(self.own, len(rows)), *filter(len(rows).__gt__, self.block.heads)}
+        again = self.heads.get(self.first_head) in rows.held(self.first_head)
+        if len(plain) < len(set(texts)) or alike or again or self.marks.delegates:
+            odd.update(
+                at
+                for at, (row, text) in enumerate(zip(rows, texts, strict=True))
+                if text not in plain or (text in alike and self._office(row) == known[text].name)
+                or self._repeats_header(row) or self.marks.sent(row) is not None
+            )  # fmt: skip
+        return sorted(odd)
+
+    def _keep_plain(self, first: int, last: int) -> None:
+        """A stretch of rows that are plainly of people."""
+        who, told = self.names.of_rows(first, last), self.marks.of_rows(first, last) if first < last else []
+        above, kept = self.under.standing, [not code for _, code, _ in told]
+        for at in range(first, last) if self.marks.refuse else ():
+            if not kept[at - first]:
+                self._refuse(at, *told[at - first][1:])
+        came = [one.state or above or "present" for one in who]
+        states = [came[at] if state == "present" else state for at, (state, _, _) in enumerate(told)]
+        places = compress(range(self.block.first + first, self.block.first + last), kept)
+        self.kept.add(list(places), list(compress(who, kept)), list(compress(states, kept)), self.under, self.stretch)
+        self.under.last = self.under.last and not any(kept)
 
     def _judge(self, offset: int, leads: set[str]) -> None:
         row, who = self.rows[offset], self.names[offset]
@@ -135,7 +142,7 @@ class Walk:
             self.under.head = self.block.heads[offset]
         elif self._repeats_header(row):
             self._heading(offset)
-        elif self._is_label(row, self.names.texts[offset]):
+        elif not all(row) and is_label(self.names.texts[offset], self.heads.values()):
             self._refuse(offset, "note")
         elif (
             who.plain
@@ -156,21 +163,17 @@ class Walk:
         name = next((row[at] for at, role in self.roles.items() if role in _NAMES and at < len(row)), "")
         return len(beside) > 1 and all(beside) and not standing(name)
 
-    def _is_label(self, row: Texts, name: str) -> bool:
-        """Whether the column of names holds a header of another column and what it says: "Position Trainer", below the list."""
-        return not all(row) and any(name.startswith(f"{head} ") for head in self.heads.values() if is_long(head))
-
     def _office(self, row: Texts) -> str:
         at = self.way.columns.get("organization", len(row))
         return row[at] if at < len(row) else ""
 
     # --- what is kept, and what is told ---------------------------------------------------------------------------
     def _keep(self, offset: int, row: Texts, who: Who | None) -> None:
-        sent = who.sent if who and who.sent is not None else self.sent(row)
+        sent = who.sent if who and who.sent is not None else self.marks.sent(row)
         if sent is not None:
             self._keep_delegate(offset, row, who, sent)
             return
-        state, code, value = self.mark(row)
+        state, code, value = self.marks.of_rows(offset, offset + 1)[0]
         if code:
             self._refuse(offset, code, value)
             return
@@ -192,20 +195,20 @@ class Walk:
         if delegate is None and whose:
             self.told.notices.append((self.block.first + offset, "sent_delegate", whose))
         if delegate is not None or looks_named(self._office(row)) or self.under.head:
+            self.kept.sent.add(len(self.kept))
             self._note_down(offset, delegate, "present")
-            self.kept[-1].sent = True
 
     def _note_down(self, offset: int, who: Who | None, state: str, part: tuple[int, int] | None = None) -> None:
-        under = self.under
-        under.last = False
-        at = self.block.first + offset
-        self.kept.append(Kept(at, who, state, under.sector, under.head, under.day, self.stretch, part))
+        self.under.last = False
+        if part:
+            self.kept.part[len(self.kept)] = part
+        self.kept.add([self.block.first + offset], [who], [state], self.under, self.stretch)
 
     def _refuse(self, offset: int, code: str, value: str = "") -> None:
         text = value or next((cell for cell in self.rows[offset] if cell), "")
         self.told.rows.append((self.block.first + offset, code, text))
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
-            last = self.rows[self.kept[-1].at - self.block.first]
+            last = self.rows[self.kept.at[-1] - self.block.first]
             self.under.ended = self.under.ended or sum(map(bool, last)) > 1
 
     def _break(self, *, blank: bool = False) -> None:
@@ -265,8 +268,7 @@ class Walk:
         first, above = len(self.kept), self.under.head
         self._break()
         self._keep(offset, row, who)
-        for one in self.kept[first:]:
-            one.bare = True
+        self.kept.bare.update(range(first, len(self.kept)))
         self._break()
         self.under.head = above
 

@@ -1,10 +1,11 @@
 """The cells of a sheet, each with its place in the file, and what turns or parts a sheet without forgetting the places."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import count, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from coalition.imports.cells.reader import Grid
@@ -51,6 +52,36 @@ class _LongRows(Sequence[Row]):
 
 def _row(texts: Sequence[str], line: int) -> Row:
     return list(map(_cell, repeat(Cell), zip(texts or _EMPTY, repeat(line), count())))
+
+
+class Table(list[list[str]]):
+    """Rows of texts whose columns are taken out once; a cell that a short row lacks is empty. Neither is to be changed."""
+
+    def __init__(self, rows: Iterable[list[str]] = ()) -> None:
+        super().__init__(rows)
+        self._columns: dict[int, list[str]] = {}
+        self._held: dict[int, set[str]] = {}
+
+    @cached_property
+    def is_full(self) -> bool:
+        """Whether all rows are equally wide, and none has an empty cell."""
+        widths = set(map(len, self))
+        return len(widths) == 1 and not any("" in self.column(at) for at in range(max(widths)))
+
+    def column(self, at: int) -> list[str]:
+        """The texts of a column, one for each row."""
+        if at not in self._columns:
+            try:
+                self._columns[at] = list(map(itemgetter(at), self))
+            except IndexError:
+                self._columns[at] = [row[at] if at < len(row) else "" for row in self]
+        return self._columns[at]
+
+    def held(self, at: int) -> set[str]:
+        """The different texts of a column, without the empty one."""
+        if at not in self._held:
+            self._held[at] = set(self.column(at)) - {""}
+        return self._held[at]
 
 
 @dataclass(frozen=True)
@@ -101,11 +132,11 @@ class Sheet:
         return "transpose" in self.operators
 
     @cached_property
-    def texts(self) -> list[list[str]]:
-        """The texts of all cells, row by row; not to be changed."""
+    def texts(self) -> Table:
+        """The texts of all cells, row by row."""
         if isinstance(self.rows, _LongRows):
-            return self.rows.texts
-        return [[cell.text for cell in row] for row in self.rows]
+            return Table(self.rows.texts)
+        return Table([cell.text for cell in row] for row in self.rows)
 
     def lines_of(self, places: Sequence[int]) -> list[int]:
         """The line in the file of some rows."""

@@ -72,11 +72,13 @@ class _Part:
 
 def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
-    rows = [[cell.text for cell in row] for row in sheet.rows[: _LONGEST_SHEET + 1]]
+    if len(sheet.rows) > _LONGEST_SHEET:
+        return None
+    rows = list(sheet.texts)
     if any(_LEADERS.search(text) for row in rows for text in row):
         sheet = _filled_in(sheet)
-        rows = [[cell.text for cell in row] for row in sheet.rows]
-    if len(rows) > _LONGEST_SHEET or sum(len(text) for row in rows for text in row) > _LONGEST_TEXT:
+        rows = list(sheet.texts)
+    if sum(len(text) for row in rows for text in row) > _LONGEST_TEXT:
         return None
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
