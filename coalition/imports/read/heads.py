@@ -6,14 +6,12 @@ organizations have, words of organizations, empty rows around them, marks that o
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, groupby
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, is_foreign, is_header_word, is_row_number
 from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
-from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.lexicon import LETTERS, any_of, is_long
 
@@ -39,24 +37,24 @@ _PLACE = re.compile(
 Row = Sequence[str]
 
 
-def heads_of(rows: Sequence[Row], header: Row, at: int | None, days: Collection[int], *, own: bool = False) -> dict[int, str]:
+def heads_of(
+    rows: Sequence[Row], header: Row, at: int | None, days: Collection[int], *, own: bool = False, told: bool = False
+) -> dict[int, str]:
     """{row: organization} of the rows that head those below them; a place has none: "".
 
     Args:
         rows: below the header. at: the column of names; None: there is none. days: the columns of the meetings.
         own: people have an organization in a column of its own; only places head them then.
+        told: the header says that organizations stand there too: no word need tell.
     """
     if at is None or len(rows) > _LONGEST_LIST:
         return {}
+    places = dict.fromkeys(_places(rows, at), "")
     if own:
-        return dict.fromkeys(_places(rows, at), "")
-    number = next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
-    heads = _by_flags(rows, at, header, days) if days else {}
-    if not heads and number not in {None, at}:
-        heads = _by_numbers(rows, at, number or 0)
-    elif not heads:
-        heads = _by_words(rows, at) or (_by_shape(rows, at, days) if days else {})
-    return dict.fromkeys(_places(rows, at), "") | {row: _LABEL.sub("", text) or text for row, text in heads.items()}
+        return places
+    number = next((i for i, cell in enumerate(header) if is_row_number(cell) and i != at), -1)
+    table = _Table(rows, at, number, days, numbered=told)
+    return places | (table.heads if told or table.is_sure() else {})
 
 
 def are_organizations(texts: Sequence[str]) -> bool:
@@ -65,90 +63,89 @@ def are_organizations(texts: Sequence[str]) -> bool:
     return read * 2 >= len(texts) and read >= min(2, len(texts)) > 0 and not any(split_titles(text)[0] for text in texts)
 
 
-# --- how they are told -----------------------------------------------------------------------------------------------------
+class _Table:
+    """The rows with a text alone, those of them that stand above people, and the people.
 
-
-def _by_flags(rows: Sequence[Row], at: int, header: Row, days: Collection[int]) -> dict[int, str]:
-    """Rows with a flag ("voting") and no mark, where all without a flag have marks."""
-    for column in range(len(header)):
-        if column == at or column in days or is_row_number(header[column]):
-            continue
-        heads = _flagged(rows, at, column, days)
-        people = [i for i, row in enumerate(rows) if i not in heads and _cell(row, at) and not is_total(row[at])]
-        marked = sum(_has_marks(rows[i], days) for i in people) * 2 > len(people)
-        followed = sum(i + 1 in people for i in heads) if marked else 0
-        flags = {rows[i][column].casefold() for i in heads}
-        named = sum(map(is_house, heads.values())) * 2 > len(heads)
-        if followed and followed * 2 > len(heads) - 1 and ((len(flags) > 1 and followed > 1) or named):
-            return heads
-    return {}
-
-
-def _flagged(rows: Sequence[Row], at: int, column: int, days: Collection[int]) -> dict[int, str]:
-    """The rows with a flag in a column; {}: something else stands there, or beside a mark."""
-    heads: dict[int, str] = {}
-    for i, row in enumerate(rows):
-        flag, name, marked = _cell(row, column), _cell(row, at), _has_marks(row, days)
-        if not flag or is_total(name) or is_note(name) or (not name and not marked):
-            continue
-        if not looks_named(name) or not _FLAG.fullmatch(flag) or marked or standing(name) or split_titles(name)[0]:
-            return {}
-        heads[i] = name
-    return heads
-
-
-def _by_numbers(rows: Sequence[Row], at: int, number: int) -> dict[int, str]:
-    """Where nearly every person has a number: organizations that have none, or stand over the numbers."""
-    named = [i for i, row in enumerate(rows) if _cell(row, at) or _alone(row, (at, number))]
-    numbered = {i for i in named if _cell(rows[i], at) and any(map(str.isdigit, _cell(rows[i], number)))}
-    alone = {i: _alone(rows[i], (at, number)) for i in named if i not in numbered}
-    heads = {i: text for i, text in alone.items() if text and _may_head(text)}
-    if not heads or len(numbered) < _MOST * (len(named) - len(heads)):
-        return {}
-    in_place = all(_cell(rows[i], at) for i in heads)  # over the numbers any group may stand: Government, Day 2
-    return heads if in_place or are_organizations(list(heads.values())) else {}
-
-
-def _by_words(rows: Sequence[Row], at: int) -> dict[int, str]:
-    """In a list without numbers: most read as organizations, each directly above somebody of whom more is told."""
-    heads: dict[int, str] = {}
-    for i in range(len(rows) - 1):
-        text = _alone(rows[i], (at,))
-        below = next(filter(any, rows[i + 1 : i + 3]), rows[i + 1])
-        if text and _may_head(text) and _cell(below, at) and not _alone(below, (at,)):
-            heads[i] = text
-    return heads if are_organizations(list(heads.values())) else {}
-
-
-def _by_shape(rows: Sequence[Row], at: int, days: Collection[int]) -> dict[int, str]:
-    """Rows with a name and no mark, each above people with marks. Somebody who never came has such a row as well.
-
-    They head people where one reads as an organization, where empty rows set them off, or where the shape is no accident.
+    Attributes:
+        alone: {row: text}. heads: those directly above people. people: rows of which more is told.
+        flags: {row: column} of what stands beside a text alone: "voting". parted: rows alone below an empty one.
     """
-    heads, below, marked, parted = dict[int, str](), dict[int, int](), list[int](), set[int]()
-    head, empty = -1, False
-    for i, row in enumerate(rows):
-        name = _cell(row, at)
-        if not any(row):
-            empty = True
-            continue
-        if is_total(name) or is_note(name) or (not name and marked):
-            continue
-        if (text := _alone(row, (at,))) and _may_head(text):
-            heads[i], below[i], head = text, 0, i
-            parted |= {i} if empty else set()
-        elif name and head >= 0 and _has_marks(row, days):
-            marked.append(i)
-            below[head] += 1
-        else:
-            return {}
-        empty = False
-    if len(heads) < 2 or not all(below.values()):
-        return {}
-    shorter = not any(" " in text for text in heads.values()) and all(" " in rows[i][at] for i in marked)
-    many = len(below) >= _SEVERAL and min(below.values()) > 1
-    worded = any(is_house(_GIVEN.sub("", text)) for text in heads.values())
-    return heads if parted.issuperset(list(heads)[1:]) or worded or (shorter and many) else {}
+
+    def __init__(self, rows: Sequence[Row], at: int, number: int, days: Collection[int], *, numbered: bool) -> None:
+        self.rows, self.at, self.number, self.days = rows, at, number, days
+        self.alone, self.flags, self.heads = dict[int, str](), dict[int, int](), dict[int, str]()
+        self.people, self.parted = list[int](), set[int]()
+        run, empty = list[int](), False
+        for i, row in enumerate(rows):
+            text, flag = self._alone(row, numbered=numbered)
+            if not any(row):
+                empty = True
+                continue
+            titled = split_titles(text)[0] and not is_house(text)
+            if text and _may_head(text) and not titled:
+                self.alone[i] = text
+                self.flags |= {i: flag} if flag >= 0 else {}
+                self.parted |= {i} if empty else set()
+                run.append(i)
+            else:
+                said = (name := _cell(row, at)) and (is_total(name) or is_note(name) or is_sector(name))
+                if name and not said and (numbered or not titled):
+                    self.people.append(i)
+                    self._head(run)
+                run = []
+            empty = False
+
+    def _alone(self, row: Row, *, numbered: bool) -> tuple[str, int]:
+        """The one text of a row, or the same in all its cells, without its count; and the column of a flag beside it, or -1."""
+        filled = {at: cell for at, cell in enumerate(row) if cell}
+        if any(map(str.isdigit, filled.get(self.number, ""))):
+            if not numbered:
+                return "", -1
+            del filled[self.number]
+        texts, flag = set(filled.values()), -1
+        if len(filled) == 2 and self.at in filled and self.days:
+            flag = next(at for at in filled if at != self.at)
+            if flag in self.days or not _FLAG.fullmatch(filled[flag]):
+                return "", -1
+            texts = {filled[self.at]}
+        elif len(texts) != 1 or (1 < len(filled) < len(row)) or not {self.at, self.number} & filled.keys():
+            return "", -1
+        return uncounted(texts.pop().strip(_AROUND)), flag
+
+    def _head(self, run: Sequence[int]) -> None:
+        """Note which of the rows alone above somebody heads them: one with a flag, else an organization, else the last."""
+        sure = [i for i in run if i in self.flags] or [i for i in run if is_house(self.alone[i])] or run
+        if sure:
+            text = self.alone[sure[-1]]
+            self.heads[sure[-1]] = _LABEL.sub("", text) or text
+
+    def is_sure(self) -> bool:
+        """Whether the table tells that those rows head the others."""
+        texts = list(self.heads.values())
+        if not texts:
+            return False
+        if self.flags:
+            columns = set(self.flags.values())
+            beside = any(_cell(self.rows[i], column) for column in columns for i in self.people)
+            return self.heads.keys() <= self.flags.keys() and not beside and (len(texts) > 1 or is_house(texts[0]))
+        numbered = sum(any(map(str.isdigit, _cell(self.rows[i], self.number))) for i in self.people) if self.number >= 0 else 0
+        if numbered and numbered >= _MOST * (len(self.people) + len(self.alone) - len(self.heads)):
+            in_place = all(_cell(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
+            return in_place or are_organizations(texts)
+        return are_organizations(texts) or (bool(self.days) and self._has_shape())
+
+    def _has_shape(self) -> bool:
+        """Whether all without a mark stand above people with marks, and that is no accident: somebody may never have come."""
+        if len(self.heads) < 2 or len(self.heads) < len(self.alone) or not all(map(self._has_marks, self.people)):
+            return False
+        texts = list(self.heads.values())
+        shorter = not any(" " in text for text in texts) and all(" " in self.rows[i][self.at] for i in self.people)
+        worded = any(is_house(_GIVEN.sub("", text)) for text in texts)
+        many = shorter and len(self.people) >= 2 * len(texts) >= 2 * _SEVERAL
+        return worded or many or self.parted.issuperset(list(self.heads)[1:])
+
+    def _has_marks(self, person: int) -> bool:
+        return any(_cell(self.rows[person], day) for day in self.days)
 
 
 def _places(rows: Sequence[Row], at: int) -> list[int]:
@@ -165,53 +162,11 @@ def _places(rows: Sequence[Row], at: int) -> list[int]:
     return list(heads) if told and len(set(heads.values())) > 1 and any(" " in text for text in heads.values()) else []
 
 
-def heads_by_header(rows: Sequence[Row], header: Row, at: int) -> set[int]:
-    """The rows with nothing but an organization (and a number), in a column headed "Organization / Name": no word need tell.
-
-    A matrix may have people without a mark too, who stand alone like them: there an organization is directly above people.
-    """
-    number = next((i for i, cell in enumerate(header) if is_row_number(cell)), None)
-    alone, people = list[int](), list[int]()
-    for i, row in enumerate(rows):
-        text = _cell(row, at)
-        if looks_named(text) and not read_name(text).state:
-            more = any(cell for column, cell in enumerate(row) if column not in (at, number))
-            titled = split_titles(text)[0] and not is_house(text)
-            (people if more or titled else alone).append(i)
-    if not alone or not people:
-        return set()
-    beside = [cell for i in people for column, cell in enumerate(rows[i]) if cell and column not in (at, number)]
-    if not all(map(is_mark, beside)):
-        return set(alone)
-    heads: set[int] = set()
-    rank = list(accumulate(bool(any(row)) for row in rows))
-    runs = groupby(enumerate(alone), key=lambda one: rank[one[1]] - one[0])
-    for run in ([i for _, i in group] for _, group in runs):
-        below = next((i for i in range(run[-1] + 1, len(rows)) if any(rows[i])), -1)
-        if sure := [i for i in run if is_house(rows[i][at])]:
-            heads.update(sure)
-        elif below in people:
-            heads.add(run[-1])
-    return heads
-
-
 # --- one row ---------------------------------------------------------------------------------------------------------------
 
 
 def _cell(row: Row, at: int) -> str:
     return row[at] if at < len(row) else ""
-
-
-def _has_marks(row: Row, days: Collection[int]) -> bool:
-    return any(_cell(row, day) for day in days)
-
-
-def _alone(row: Row, columns: Sequence[int]) -> str:
-    """The one text of a row, in one of these columns or the same in all its cells, without its count; "": there is more."""
-    texts, filled = {cell for cell in row if cell}, sum(map(bool, row))
-    if len(texts) != 1 or (1 < filled < len(row)) or (filled == 1 and not any(_cell(row, at) for at in columns)):
-        return ""
-    return uncounted(texts.pop().strip(_AROUND))
 
 
 def uncounted(text: str) -> str:

@@ -17,7 +17,7 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import any_of, words
-from coalition.imports.read.heads import heads_by_header
+from coalition.imports.read.heads import heads_of
 from coalition.imports.read.line_values import is_organization, is_position, role_and_organization
 from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
 
@@ -91,7 +91,7 @@ def _columns_of(sheet: Sheet, number: int, header: Sequence[str]) -> dict[int, "
             found[at] = column
         elif "name" in told and told[0] == "organization":
             rows = [[cell.text for cell in row] for row in sheet.rows[number + 1 :]]
-            column.heads = {number + 1 + row for row in heads_by_header(rows, header, at)}
+            column.heads = {number + 1 + row for row in heads_of(rows, header, at, (), told=True)}
             column.written = ("name", "organization")[: 1 + bool(column.heads)]
             found[at] = column
     return found
