@@ -55,18 +55,18 @@ _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNOR
 _DASHED = re.compile(r"([^,:]{3,80}?)\s+[-–—]\s+(.+)")
 _SENDER = re.compile(rf"{any_of('lines.from')}\s+(?=\S)", re.IGNORECASE)
 _BEHIND = re.compile(r"\A(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
-_TICKED = re.compile(r"(.*\S)\s+([✓✔☑√✅✗✘☒❌])")
-_BOX = re.compile(r"\[\s?([xX✓✔]?)\s?\]\s*(?=\S)")
-"""The box to tick before a name."""
-_SIGN = re.compile(r"(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?\s*(?=[^\W\d_])")
-"""A tick, or a cross, before a name."""
-_CROSSES = "✗✘☒❌"
+_TICK = re.compile(
+    r"\A(?:\[\s?([xX✓✔]?)\s?\]|(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?)\s*(?=[^\W\d_])|(?<=\S)\s+(?:([✓✔☑√✅])|[✗✘☒❌])\ufe0f?\Z"
+)
+"""A box to tick, a tick or a cross before a name, or behind it; a group: somebody came."""
 ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
 _FIRST = any_of("lines.position_first", "lines.position_before", whole=False)
 _FIRST_SHORT = any_of("lines.position_first_short", whole=False)
 _POSITION_FIRST = re.compile(rf"(?:{_FIRST}\s+|{_FIRST_SHORT}\s*)(?=\S+\s\S)", re.IGNORECASE)
 _DEGREE = re.compile(any_of("lines.degree", whole=False), re.IGNORECASE)
 _THREE, _MANY, NEARLY_ALL = 3, 5, 0.8
+BRACKET = -1
+"""The place of what stands in brackets behind a name; that of other texts is counted from 0."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,16 @@ class Line:
     remark: str = ""
     several: tuple["Line", ...] = field(default=())
 
+    def placed(self) -> list[tuple[int, str]]:
+        """The texts beside the name, each with its place; of those in one bracket each is at that of the bracket."""
+        told = kind_of(self.bracket) in {"remark", "mark"}
+        inside = [self.bracket] if told else map(str.strip, self.bracket.split(","))
+        return [*enumerate(self.parts), *((BRACKET, text) for text in inside if text)]
+
+    def beside(self) -> list[str]:
+        """The texts beside the name."""
+        return [text for _, text in self.placed() if text]
+
 
 def filled_cells(row: Sequence[str]) -> list[str]:
     """The cells from the first to the last that is filled."""
@@ -106,8 +116,8 @@ def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
         return "numbered", filled_cells(cells[1:])
     if len(cells) > 1 and not any(map(str.isalnum, cells[0])):
         return "bullet", filled_cells(cells[1:])
-    if found := _SIGN.match(cells[0]):
-        return "bullet", [f"[{'x' if found[1] else ' '}] {cells[0][found.end() :]}", *cells[1:]]
+    if _TICK.match(cells[0]) and cells[0][0] != "[":
+        return "bullet", cells
     if (found := _NUMBER.match(cells[0])) and found.end() < len(cells[0]) and not _LETTER.match(cells[0]):
         return "numbered", [cells[0][found.end() :].strip(), *cells[1:]]
     if (found := _BULLET.match(cells[0])) and found.end() < len(cells[0]):
@@ -190,13 +200,11 @@ def grouped(text: str, *, loose: bool = False) -> tuple[Line, ...]:
 
 def _one(cells: Sequence[str]) -> Line:
     """The one person of a line."""
-    box = _BOX.match(cells[0])
-    cells = [WAY.sub("", cell) for cell in (cells[0][box.end() if box else 0 :], *cells[1:])]
-    ticked = _TICKED.fullmatch(cells[0])
-    cells = [ticked[1], *cells[1:]] if ticked else cells
+    tick = _TICK.search(cells[0])
+    cells = [WAY.sub("", cell) for cell in (_TICK.sub("", cells[0]), *cells[1:])]
     before, sent = delegate_in(cells[0])
     remark = cells[0][len(before) :].strip(" ()[],-–—") if sent is not None else ""
-    remark = ABSENT if (ticked and ticked[2] in _CROSSES) or (box and not box[1]) else remark
+    remark = ABSENT if tick and not any(tick.groups()) else remark
     first, role, organization = tagged(before)
     for at, cell in enumerate(cells[1:], 1):  # "Position: Nurse" in a cell of its own
         cells[at], its_role, its_organization = tagged(cell)

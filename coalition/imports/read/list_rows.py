@@ -26,7 +26,17 @@ from coalition.imports.read.line_values import (
     office_behind,
     role_and_organization,
 )
-from coalition.imports.read.lines import ABSENT, NEARLY_ALL, Line, filled_cells, grouped, people_behind, read_line, start_of
+from coalition.imports.read.lines import (
+    ABSENT,
+    BRACKET,
+    NEARLY_ALL,
+    Line,
+    filled_cells,
+    grouped,
+    people_behind,
+    read_line,
+    start_of,
+)
 from coalition.imports.read.values import is_word
 from coalition.imports.reading import BESIDE
 
@@ -127,7 +137,7 @@ def _has_office(row: Texts) -> bool:
 
 def under_heads(items: list[Item]) -> list[Item]:
     """The items, each under its sector, and under an organization alone in its line where nobody has another."""
-    own = any(line.parts or line.bracket or line.organization for item in items for line in item.lines)
+    own = any(line.beside() or line.organization for item in items for line in item.lines)
     above, sector, out = "", "", []
     for item, after in zip(items, [*items[1:], None], strict=False):
         above = "" if item.code == "section" else above
@@ -169,10 +179,8 @@ def _end_of(rows: Sequence[Texts], paragraph: Sequence[int], told: Sequence[Item
 def _heads_on(rows: Sequence[Texts], paragraph: Sequence[int], at: int) -> bool:
     """Whether a line with a colon heads a group: it is the first of its list, or the numbers count on below it."""
     above, text, below = paragraph[:at], text_of(rows[paragraph[at]]), paragraph[at + 1 :]
-    if not text.endswith((":", "：")) or len(text.split()) > _WORDS_OF_ORGANIZATION or not below:
-        return False
-    first = _numbered(rows[below[0]])
-    return first == (_numbered(rows[above[-1]]) + 1 if above else 1)
+    first = _numbered(rows[above[-1]]) + 1 if above else 1
+    return text.endswith((":", "：")) and bool(below) and _numbered(rows[below[0]]) == first
 
 
 def is_prose(text: str) -> bool:
@@ -209,13 +217,8 @@ def item_of(row: Texts, number: int, *, loose: bool = False) -> Item:
 
 
 def _is_of_somebody(part: str) -> bool:
-    """Whether what stands beside a name can belong to a person of a list: no task, no sentence, no further people."""
-    words = part.casefold().split()
-    small = sum(word in FUNCTION_WORDS for word in words if word not in {"the", "of", "for", "and"})
-    others = people_behind(part) if kind_of(part) == "open" and "," not in part else ()
-    if len(others) > 1 and all(line.grade for line in others) and any(line.grade == SURE for line in others):
-        return False
-    return len(words) <= _WORDS_BESIDE and not _TASK.match(part) and small < 2
+    """Whether what stands beside a name can belong to a person of a list: no task, no sentence."""
+    return len(part.split()) <= _WORDS_BESIDE and not _TASK.match(part)
 
 
 # --- what stands beside the names -> cells of each person: by all its lines together ----------------------------------------
@@ -239,25 +242,14 @@ class Cells:
 
 def cells_of(lines: Sequence[Line]) -> list[Cells]:
     """The cells of every line, in their order: one line alone could often be read twice."""
-    if sum(bool(_letter_of(line)) for line in lines) >= max(2, NEARLY_ALL * len(lines)):
-        lines = list(map(_without_letter, lines))
-    kinds = _kinds_by_place(lines)
-    bracketed = _brackets_are_organizations(lines)
-    return [_cells(line, kinds, bracketed) for line in lines]
+    lettered = sum(any(map(_is_letter, line.beside())) for line in lines)
+    kinds = _kinds_by_place(lines) | {BRACKET: "organization" if _brackets_are_organizations(lines) else "name"}
+    return [_cells(line, kinds, letters=lettered >= max(2, NEARLY_ALL * len(lines))) for line in lines]
 
 
-def _letter_of(line: Line) -> str:
-    """The letter of presence that stands behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"; empty: none does."""
-    return next((part for part in (line.bracket, *reversed(line.parts)) if len(part) == 1 and is_word(part, "state")), "")
-
-
-def _without_letter(line: Line) -> Line:
-    """A line with a remark in place of the letter of somebody who was not there."""
-    if not (letter := _letter_of(line)):
-        return line
-    came = mark_of(letter) in {"present", "late"}
-    parts, bracket = tuple(part for part in line.parts if part != letter), line.bracket.removesuffix(letter)
-    return replace(line, parts=parts, bracket=bracket, remark=line.remark if came else ABSENT)
+def _is_letter(part: str) -> bool:
+    """Whether a part is the letter of presence that stands behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"."""
+    return len(part) == 1 and is_word(part, "state")
 
 
 def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
@@ -268,8 +260,7 @@ def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
     counts: dict[int, Counter[str]] = {}
     for line in lines:
         for at, part in enumerate(line.parts):
-            if part:
-                counts.setdefault(at, Counter())[kind_of(part)] += 1
+            counts.setdefault(at, Counter())[kind_of(part)] += 1
     texts = {at: count for at, count in counts.items() if count["organization"] + count["role"] + count["open"]}
     if not texts:
         return {}
@@ -289,62 +280,40 @@ def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
     """Whether what stands in brackets behind the names is where they come from, not what they are called."""
     brackets = [one.bracket for one in lines if any(map(str.isalpha, one.bracket))]
     brackets = [text for text in brackets if kind_of(text) in {"organization", "open"}]
-    plain = sum(is_organization(text) or is_known(text) for text in brackets)
-    wide = sum((" " in text and grade(text) < SURE and not text[0].islower()) or text.isupper() for text in brackets)
+    plain = sum(is_organization(text) for text in brackets)
+    wide = sum((" " in text and not text[0].islower() and grade(text) < SURE) or text.isupper() for text in brackets)
     repeated = len(brackets) - len(set(brackets))
     return bool(brackets) and (4 * (plain + repeated) >= len(brackets) or 2 * wide >= len(brackets))
 
 
-def _cells(line: Line, kinds: dict[int, str], bracketed: bool) -> Cells:
+def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
     out = Cells(line.name, line.organization, line.role, remark=line.remark)
     left: list[tuple[str, str]] = []
-    for at, part in enumerate(line.parts):
-        kind = kind_of(part) if part else "none"
-        if kind in {"email", "phone"}:
+    for at, part in line.placed():
+        kind, told = kind_of(part), kinds.get(at, "open")
+        if letters and _is_letter(part):
+            out.remark = out.remark if mark_of(part) in {"present", "late"} else ABSENT
+        elif kind in {"email", "phone"}:
             setattr(out, kind, getattr(out, kind) or bare_contact(part))
         elif kind == "remark":
             out.remark = out.remark or REASON.sub("", part)
-            if (rest := without_absence(part)[0]) and rest != part:  # "IJM - apologies"
-                left.append((kind_of(rest) if kind_of(rest) != "open" else kinds.get(at, "open"), rest))
-        elif part and (office := office_behind(part)) is not None:
+            if rest := without_absence(part)[0] if at != BRACKET else "":  # "IJM - apologies"
+                left += [(kind_of(rest), rest)] if kind_of(rest) != "open" else [(told, rest)] if rest != part else []
+        elif (office := office_behind(part)) is not None:
             left += [("organization", office)] if office else []
+        elif told == "name" and kind != "role":
+            if kind in {"open", "organization"} and not any(map(str.isdigit, part)):  # numbers are when somebody was there
+                out.name = f"{out.name} ({part})"
         elif kind not in {"none", "mark"}:
-            unsure = kind == "open" or (part.isupper() and kinds.get(at) == "role" and not is_known(part))
-            told = kinds.get(at, "open") if unsure else kind
-            small = kind == "open" and part.islower() and not line.name.islower()  # no name of a house
+            if kind != "open" and not (part.isupper() and told == "role" and not is_known(part)):
+                told = kind
+            small = kind == "open" and at != BRACKET and part.islower() and not line.name.islower()  # no name of a house
             out.untold = out.untold or (told == UNTOLD and not small)
             left.append(("role" if small or told == UNTOLD else told, part))
-    _give(out, left)
-    _give_bracket(out, line, bracketed)
+    for kind, part in sorted(left, key=lambda one: one[0] == "open"):  # of two of a kind the second is put behind the first
+        free = "organization" if not out.organization else "role" if not out.role else ""
+        if told := free if kind == "open" else kind:
+            setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
     if out.role and not out.organization:
         out.role, out.organization = role_and_organization(out.role)
     return out
-
-
-def _give(out: Cells, left: Sequence[tuple[str, str]]) -> None:
-    """Give organization and position their texts; of two of a kind the second is put behind the first."""
-    for kind, part in sorted(left, key=lambda one: one[0] == "open"):
-        told = (
-            kind if kind != "open" else "" if out.organization and out.role else "role" if out.organization else "organization"
-        )
-        if told:
-            setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
-
-
-def _give_bracket(out: Cells, line: Line, bracketed: bool) -> None:
-    if not any(map(str.isalpha, line.bracket)) or kind_of(line.bracket) == "mark":
-        return  # a number: how much somebody said
-    pieces = [piece.strip() for piece in line.bracket.split(",")]
-    kinds = [kind_of(piece) for piece in pieces]
-    if all(kind in {"email", "phone"} for kind in kinds):
-        for kind, piece in zip(kinds, pieces, strict=True):
-            setattr(out, kind, bare_contact(piece))
-    elif kind_of(line.bracket) == "remark":
-        out.remark = out.remark or line.bracket
-    elif len(pieces) > 1 or kinds[0] == "role" or (bracketed and not out.organization):
-        plain = (
-            (kind if kind in {"role", "organization"} else "open", piece) for kind, piece in zip(kinds, pieces, strict=True)
-        )
-        _give(out, list(plain))
-    elif not any(map(str.isdigit, line.bracket)):  # numbers are when somebody was there, never what they are called
-        out.name = f"{line.name} ({line.bracket})"

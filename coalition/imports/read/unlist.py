@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
-from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
@@ -19,7 +18,6 @@ from coalition.imports.read.line_values import (
     SURE,
     heading_of,
     is_guests,
-    is_half_of_name,
     kind_of,
     label_of,
     labels_in,
@@ -52,7 +50,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LEADERS = re.compile(r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])")
 _UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")
 """Dotted lines of a printed form, and a row of it that is empty."""
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _NEARLY_ALL = 0.8
 _WORDS_OF_HEADING = 5
 
@@ -84,7 +81,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
     parts = [one for one in parts if one.items or one.empty] if any(one.people() for one in parts) else []
     came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
-    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
+    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
         alone = _without_heading(rows[:over]) if len(days) < 2 and _may_be_bare(sheet, rows) else []
         parts = [*alone, *parts] if alone else []
@@ -169,7 +166,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one; `behind`: with names."""
     out: list[_Part] = []
     begin, current = 0, None
-    rows = _surnames_first(written_out(rows))
+    rows = written_out(rows)
     for number, row in enumerate(rows):
         told = behind.get(number) or _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
@@ -188,7 +185,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
                 current.items += [Item(number, lines=named)] if named else []
     if current is not None:
         _fill(current, rows, range(begin, len(rows)))
-    return _without_title(rows, out)
+    return out
 
 
 def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
@@ -202,32 +199,10 @@ def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
     part.items += further
 
 
-def _without_title(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
-    """The stretches, the first without people where its heading is a title with its day, and another says who came."""
-    if not parts or not any(map(str.isdigit, text_of(rows[parts[0].heading or 0]))):
-        return parts
-    others = [one for one in parts[1:] if one.state == "present" and one.people()]
-    if parts[0].state == "present" and any(not any(map(str.isdigit, text_of(rows[one.heading or 0]))) for one in others):
-        parts[0].items = [Item(item.row, item.code or "note") for item in parts[0].items]
-    return parts
-
-
-def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, "Lee, Ann" in one cell where nearly all lines were cut there: two words each, the second never the same."""
-    starts = {number: start_of(row)[1] for number, row in enumerate(rows)}
-    bare_of = {number: [_BRACKET.sub("", cell) for cell in cells] for number, cells in starts.items() if len(cells) == 2}
-    cut = {number: starts[number] for number, cells in bare_of.items() if all(map(is_half_of_name, cells))}
-    wide = sum(len(cells) > 1 for cells in starts.values())
-    if len(cut) < 2 or len(cut) < _NEARLY_ALL * wide or len({_BRACKET.sub("", cells[1]) for cells in cut.values()}) < len(cut):
-        return rows
-    return [[", ".join(cut[number])] if number in cut else row for number, row in enumerate(rows)]
-
-
 def _is_other_table(row: Texts) -> bool:
     """Whether a row is the header of a table: what stands below it is no list without columns."""
     filled = [cell for cell in row if cell]
-    known = len(filled) > 1 and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
-    return known or (len(filled) > 1 and all(map(is_house, filled)) and start_of(row)[0] == "bare")
+    return len(filled) > 1 and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
 
 
 def _heading_in(row: Texts) -> tuple[str, str] | None:
@@ -258,12 +233,10 @@ def _said_by(row: Texts, alone: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
+def _are_nicknames(parts: Sequence[_Part]) -> bool:
     """Whether names of one word stand behind "Present:" in one line, or below it with numbers or bullets, and nothing else."""
     for one in parts:
         lines = one.people()
-        if one.heading in days and len(lines) > 1 and all(item.lines for item in one.items):
-            return True
         behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
         named = sum(line.grade > 0 for line in lines) >= _NEARLY_ALL * len(lines)
         if one.state == "present" and behind and len(lines) > 1 and named:
