@@ -45,12 +45,15 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
 _NAMES_TOO = frozenset(lexicon_words("names.acronyms_too"))
 """Acronyms that are names of people where they are not written in capitals: "Vogel, Greta"."""
 _COUNTRIES = frozenset(lexicon_words("names.countries"))
-_CONTACT = re.compile(
-    r"\s*[<(\[]?\s*([^@\s,;<>()]++@[^@\s,;<>()]+\.[^@\s,;<>()]+)\s*[>)\]]?$"
-    rf"|(?<=\w)[\s(,]+({any_of('names.telephone', whole=False)}?[.:]?\s*\+?0?\d[\d\s\-]{{7,14}}\d)\)?$",
-    re.IGNORECASE,
-)
-"""An address or a telephone number behind a name."""
+_MAIL, _TELEPHONE = (any_of(f"lines.{one}", whole=False) for one in ("mail", "telephone"))
+_OF_ADDRESS = r"[^@\s,;<>()\[\]/|]+"
+CONTACTS = {
+    "email": re.compile(
+        rf"[\s/|,;:(\[<\-–—]*{_MAIL}?[.:：\s]*({_OF_ADDRESS}@{_OF_ADDRESS}\.{_OF_ADDRESS})[\s)\]>]*", re.IGNORECASE
+    ),
+    "phone": re.compile(rf"[\s/|,;:(\-–—]*{_TELEPHONE}?[.:：\s]*(\+?\d(?:[\s\-().]{{0,2}}\d){{7,14}})[\s)]*", re.IGNORECASE),
+}
+"""An address and a telephone number, with the word for it and the signs around it."""
 _OF_CONTACT = re.compile(r"[@\d]")
 _OF_BEHIND = re.compile(r"[(\[:,\-–—]")
 _WHO_IS_BROUGHT = any_of("names.brought", whole=False)
@@ -173,14 +176,20 @@ def _with_organization_below(lines: Sequence[str]) -> Named | None:
     return first._replace(organization=organizations[0]) if first.plain and len(organizations) == 1 else None
 
 
+def contact_in(text: str) -> tuple[str, str] | None:
+    """("email" or "phone", the address or number) of a text that is nothing else."""
+    return next(((kind, found[1]) for kind, one in CONTACTS.items() if (found := one.fullmatch(text))), None)
+
+
 def _with_contact(text: str) -> Named | None:
     """Somebody with an address or a telephone number behind the name; None: there is none, or nobody before it."""
-    found = _CONTACT.search(text) if _OF_CONTACT.search(text) else None
-    before = text[: found.start()].strip(" ,;:") if found else ""
-    whose = read_name(before) if before else None
-    if found is None or whose is None or not whose.plain:
-        return None
-    return whose._replace(email=found[1]) if found[1] else whose._replace(phone=found[2].strip())
+    for kind, behind in CONTACTS.items() if _OF_CONTACT.search(text) else ():
+        found = behind.search(text)
+        if found and found.start() and found.end() == len(text) and not text[found.start()].isalnum():
+            whose = read_name(text[: found.start()])
+            if whose.plain:
+                return whose._replace(email=found[1]) if kind == "email" else whose._replace(phone=found[1])
+    return None
 
 
 def lists_people(header: str, texts: Iterable[str]) -> bool:

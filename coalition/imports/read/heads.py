@@ -125,9 +125,10 @@ class _Table:
         if not texts:
             return False
         if self.flags:
-            columns = set(self.flags.values())
-            beside = any(_cell(self.rows[i], column) for column in columns for i in self.people)
-            return self.heads.keys() <= self.flags.keys() and not beside and (len(texts) > 1 or is_house(texts[0]))
+            said = {self.rows[i][column].casefold() for i, column in self.flags.items()}
+            beside = any(_cell(self.rows[i], column) for column in set(self.flags.values()) for i in self.people)
+            most = 2 * len(self.heads.keys() & self.flags.keys()) > max(len(self.flags), len(self.heads))
+            return most and not beside and (len(said) > 1 or are_organizations(texts))
         numbered = sum(any(map(str.isdigit, _cell(self.rows[i], self.number))) for i in self.people) if self.number >= 0 else 0
         if numbered and numbered >= _MOST * (len(self.people) + len(self.alone) - len(self.heads)):
             in_place = all(_cell(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2

@@ -6,7 +6,7 @@ from typing import Literal
 
 from coalition.imports.cells.names import POSITION, looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
-from coalition.imports.cells.people_names import is_known, read_name
+from coalition.imports.cells.people_names import contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
 from coalition.imports.cells.row_words import heads_people, is_sector, labelled, speaks_of_many, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai, says_its_kind
@@ -21,10 +21,6 @@ def _any(*sections: str) -> str:
     return any_of(*(f"lines.{one}" for one in sections), whole=False)
 
 
-_LABEL = rf"(?:(?:{_any('mail', 'telephone')})[.:：\s]*)"
-_MAIL = re.compile(rf"{_LABEL}?<?[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+>?", re.IGNORECASE)
-_PHONE = re.compile(rf"{_LABEL}?\+?\d[\d\s\-().]{{7,18}}", re.IGNORECASE)
-_BEFORE_CONTACT = re.compile(_LABEL, re.IGNORECASE)
 _POSITION_BEFORE = re.compile(any_of("lines.position_before"), re.IGNORECASE)
 _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
 REASON = re.compile(rf"{any_of('spoken.reasons')}\s*(?:[:：]|\s)\s*(?=\S)", re.IGNORECASE)
@@ -32,7 +28,8 @@ REASON = re.compile(rf"{any_of('spoken.reasons')}\s*(?:[:：]|\s)\s*(?=\S)", re.
 _SHORT = re.compile(r"(?:[^\W\d_]{1,4}\.)+")
 """The letters of a kind of office, which there is in every district."""
 _BODY = re.compile(rf"(?:{_any('body')})(?=\s|$)")
-_AT = re.compile(rf"(.{{3,40}}?)\s+{_any('at')}\s+(?:{_any('the')}\s+)?(\S.*)")
+_BETWEEN = [re.compile(rf"\s+{between}\s+(?:{_any('the')}\s+)?") for between in (any_of("parts.at", whole=False), _any("at"))]
+"""What parts a position from where: behind the first anything is an organization, behind the second what reads as one."""
 _PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
 _BEGINS_ORGANIZATION = re.compile(_any("organization_before"))
 WAY = re.compile(rf"\s*[(\[]{_any('way')}[)\]]\s*$", re.IGNORECASE)
@@ -62,10 +59,8 @@ def kind_of(text: str) -> Kind:
     """What a part of a line holds; "open": a text that may be an organization, a position or a name."""
     if not any(map(str.isalnum, text)):
         return "none"
-    if _MAIL.fullmatch(text):
-        return "email"
-    if _PHONE.fullmatch(text):
-        return "phone"
+    if contact := contact_in(text):
+        return "email" if contact[0] == "email" else "phone"
     if without_absence(text)[1] or sent_somebody(text) or REASON.match(text):
         return "remark"
     if len(text) > 1 and mark_of(text) == "present" and not text.isdigit():
@@ -93,11 +88,6 @@ def is_phrase(text: str) -> bool:
     return word in _PARTICLES or word in FUNCTION_WORDS
 
 
-def bare_contact(text: str) -> str:
-    """An address or a number without "Tel." before it."""
-    return _BEFORE_CONTACT.sub("", text).strip(" <>.:")
-
-
 def office_behind(text: str) -> str | None:
     """The office of whom somebody came for; "": none is named; None: came for nobody."""
     found = _INSTEAD.fullmatch(text)
@@ -122,8 +112,12 @@ def role_and_organization(text: str) -> tuple[str, str]:
         at = next((i for i, word in enumerate(parts) if i and not _BODY.match(word) and _BEGINS_ORGANIZATION.match(word)), None)
         named = at and not _SHORT.fullmatch("".join(parts[at:]))
         return (" ".join(parts[:at]), " ".join(parts[at:])) if named else (text, "")
-    found = _AT.fullmatch(text)
-    return (found[1], found[2].strip()) if found and is_position(found[1]) and is_organization(found[2]) else (text, "")
+    for word in _BETWEEN:
+        for found in reversed(list(word.finditer(text))):
+            role, rest = text[: found.start()], text[found.end() :].strip()
+            if is_position(role) and (word is _BETWEEN[0] or is_organization(rest)):
+                return role, rest
+    return text, ""
 
 
 def tail_of(text: str) -> tuple[str, str]:

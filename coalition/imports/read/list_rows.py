@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from coalition.imports.cells.people_names import is_known, read_name
+from coalition.imports.cells.people_names import contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.lexicon import any_of
@@ -17,7 +17,6 @@ from coalition.imports.read.line_values import (
     REASON,
     SURE,
     bare,
-    bare_contact,
     grade,
     is_group,
     is_organization,
@@ -293,8 +292,8 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
         kind, told = kind_of(part), kinds.get(at, "open")
         if letters and _is_letter(part):
             out.remark = out.remark if mark_of(part) in {"present", "late"} else ABSENT
-        elif kind in {"email", "phone"}:
-            setattr(out, kind, getattr(out, kind) or bare_contact(part))
+        elif contact := contact_in(part):
+            setattr(out, contact[0], getattr(out, contact[0]) or contact[1])
         elif kind == "remark":
             out.remark = out.remark or REASON.sub("", part)
             if rest := without_absence(part)[0] if at != BRACKET else "":  # "IJM - apologies"
@@ -310,9 +309,9 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
             small = kind == "open" and at != BRACKET and part.islower() and not line.name.islower()  # no name of a house
             out.untold = out.untold or (told == UNTOLD and not small)
             left.append(("role" if small or told == UNTOLD else told, part))
-    for kind, part in sorted(left, key=lambda one: one[0] == "open"):  # of two of a kind the second is put behind the first
+    for said, part in sorted(left, key=lambda one: one[0] == "open"):  # of two of a kind the second is put behind the first
         free = "organization" if not out.organization else "role" if not out.role else ""
-        if told := free if kind == "open" else kind:
+        if told := free if said == "open" else said:
             setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
     if out.role and not out.organization:
         out.role, out.organization = role_and_organization(out.role)

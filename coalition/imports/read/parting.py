@@ -14,7 +14,7 @@ from operator import itemgetter
 from coalition.imports.cells.headers import heads_list, is_nickname, match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.people_names import plays_a_part, read_name
+from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.heads import heads_of
@@ -34,8 +34,6 @@ _HALVES = re.compile(rf"\s*[/|,&+()\[\]\n;:]\s*|\s+{_AND}\s+|\s*{any_of('parts.a
 _DASHED = re.compile(rf"{_HALVES.pattern}|\s+[-–—]\s+", re.IGNORECASE)
 _PERSON = re.compile(any_of("parts.person", whole=False), re.IGNORECASE)
 _FOR = re.compile(any_of("parts.in_place_of"), re.IGNORECASE)
-_FROM, _THE, _MAIL, _TEL = (any_of(f"lines.{one}", whole=False) for one in ("from", "the", "mail", "telephone"))
-_AT, _OF = (re.compile(rf"\s+{any_of(f'parts.{one}', whole=False)}\s+(?:{_THE}\s+)?") for one in ("at", "of"))
 _BRACKETS = re.compile(r"(\S.*\S)\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
 _NOTHING = any_of("parts.nothing", whole=False)
 _NOTHING_BEHIND = re.compile(rf"(\S.*\w\W?)\s*[/|,;:(\[–—]\s*(?:{_NOTHING}|-+)\s*[)\]]?", re.IGNORECASE)
@@ -45,16 +43,11 @@ _SIGNS = {
     "dash": re.compile(r"\s+[-–—]+\s+|\s*[–—]\s*"),
     "colon": re.compile(r"\s*[:：;]\s*"),
     "comma": re.compile(r"\s*,\s*"),
-    "word": re.compile(rf"\s+{_FROM}\s*(?=\S)"),
+    "word": re.compile(rf"\s+{any_of('lines.from', whole=False)}\s*(?=\S)"),
 }
 _WAYS = ("lines", "brackets", *_SIGNS)
 _ONE_EACH = frozenset({"lines", "bar", "slash"})
 """Ways that part people too; commas and dashes stand inside names of organizations."""
-_MAIL_PART = r"[^@\s,;<>()/|]+"
-_REACHED = {
-    "email": re.compile(rf"[\s/|,;:(<\-–—]*{_MAIL}?[.:\s]*({_MAIL_PART}@{_MAIL_PART}\.{_MAIL_PART})[\s)>]*", re.IGNORECASE),
-    "phone": re.compile(rf"[\s/|,;:(\-–—]*{_TEL}?[.:\s]*(\+?\d(?:[\s\-().]?\d){{7,13}})[\s)]*", re.IGNORECASE),
-}
 _NONE = next(word for word in words("fill.none") if not word.isascii())
 """In place of an organization nobody has: an empty cell would be one merged with that above."""
 
@@ -103,19 +96,13 @@ def _of_lines(sheet: Sheet, number: int, at: int, header: str) -> Kinds:
         return ()
     cells = [text for row in sheet.rows[number + 1 : number + 1 + _SAMPLE] if (text := text_at(row, at))]
     told = [lines for text in cells if len(lines := sheet.broken.get(text, ())) == 2]
-    if 2 * len(told) <= len(cells) or len({who for who, _ in told}) < len(told):
+    if 2 * len(told) <= len(cells):
         return ()
     if 2 * sum(is_position(beside) for _, beside in told) > len(told):
         return ("name", "role")
-    if 2 * sum(map(_may_be_house, *zip(*told, strict=True))) <= len(told):
-        return ()
-    return ("name", "organization") if 2 * len({beside for _, beside in told}) <= len(told) else ()
-
-
-def _may_be_house(who: str, beside: str) -> bool:
-    """Whether a line below a name is no half of it, nothing somebody is called, and no number or address."""
-    is_half = " " not in who and " " not in beside
-    return not (is_half or beside.startswith(("(", "（")) or any(told.fullmatch(beside) for told in _REACHED.values()))
+    whole = [(who, beside) for who, beside in told if not contact_in(beside) and beside[0] not in "(（"]
+    houses = [beside for who, beside in whole if " " in who or " " in beside]  # else it is half of the name
+    return ("name", "organization") if len(told) < 2 * len(houses) and 2 * len(set(houses)) <= len(told) else ()
 
 
 def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
@@ -174,8 +161,8 @@ class _Column:
 
     def __init__(self, kinds: Kinds, broken: Lines, cells: Sequence[str]) -> None:
         self.kinds, self.broken = kinds, broken
-        self.contacts = tuple(kind for kind in kinds if kind in _REACHED)
-        self.plain = tuple(kind for kind in kinds if kind not in _REACHED)
+        self.contacts = tuple(kind for kind in kinds if kind in CONTACTS)
+        self.plain = tuple(kind for kind in kinds if kind not in CONTACTS)
         self.written = tuple(kind for kind in kinds if kind != "nickname")
         if "role" not in kinds:
             self.written = (*self.written, "role")
@@ -209,48 +196,39 @@ class _Column:
         out = dict[str, str]()
         rest = " / ".join(self.broken.get(cell, (cell,))) if self.contacts else cell
         for kind in self.contacts:
-            if found := _REACHED[kind].search(rest):
+            if found := CONTACTS[kind].search(rest):
                 out[kind] = found[1]
                 rest = f"{rest[: found.start()]} / {rest[found.end() :]}".strip(" /")
         return out, rest
 
     def _assigned(self, parts: Sequence[str]) -> dict[str, str]:
         """The parts of a cell by kind: in the order of the header, unless these surely are in another."""
-        kinds = self.plain if len(parts) >= len(self.plain) else self._kinds_of_few(parts)
-        if "name" in kinds and "organization" in kinds and len(self.plain) == 2:
-            return self._person_and_house(parts)
-        last = len(kinds) - 1
-        texts = [*parts[:last], ", ".join(parts[last:])]  # too many stay with the last
-        best = max(permutations(kinds), key=lambda order: sum(map(_look, texts, order)))
-        sure = sum(map(_look, texts, best)) - sum(map(_look, texts, kinds)) >= _SURE
-        return dict(zip(best if sure else kinds, texts, strict=True))
-
-    def _kinds_of_few(self, parts: Sequence[str]) -> Kinds:
-        """Which kinds a cell of fewer parts has: those they look most like, in the common order."""
-        chosen = [order for order in permutations(self.plain, len(parts)) if "name" in order or "name" not in self.plain]
-        return max(chosen, key=lambda order: (sum(map(_look, parts, order)), "organization" in order, "role" not in order))
-
-    def _person_and_house(self, parts: Sequence[str]) -> dict[str, str]:
-        lean = _look(parts[0], "name") - _look(parts[-1], "name")
-        first = lean > 0 if abs(lean) >= _SURE else self.plain[0] == "name"
-        if len(parts) > 2 and self.way in _ONE_EACH:
-            people, house = (parts[:-1], parts[-1]) if first else (parts[1:], parts[0])
-            return {"name": ", ".join(people), "organization": house}
-        person, rest = (parts[0], parts[1:]) if first else (parts[-1], parts[:-1])
-        roles = [part for part in rest if is_position(part)] if len(rest) > 1 else []
-        office = [part for part in rest if part not in roles]
-        return {"name": person, "organization": ", ".join(office), "role": ", ".join(roles)}
+        kinds = self.plain
+        if len(parts) > len(kinds) and "role" not in kinds and any(map(is_position, parts)):
+            kinds = (*kinds, "role")
+        size, at_first = min(len(parts), len(kinds)), False
+        if set(kinds) == {"name", "organization"}:  # too many are people, or parts of the organization
+            lean = _look(parts[0], "name") - _look(parts[-1], "name")
+            first = lean > 0 if abs(lean) >= _SURE else kinds[0] == "name"
+            kinds = ("name", "organization") if first else ("organization", "name")
+            at_first = first == (self.way in _ONE_EACH)
+        spare = len(parts) - size
+        begin = 0 if at_first else size - 1
+        texts = [*parts[:begin], ", ".join(parts[begin : begin + spare + 1]), *parts[begin + spare + 1 :]]
+        orders = [order for order in permutations(kinds, size) if "name" in order or "name" not in kinds]
+        usual = max(orders, key=lambda order: ("organization" in order, "role" not in order))
+        best = max(orders, key=lambda order: sum(map(_look, texts, order)))
+        sure = sum(map(_look, texts, best)) - sum(map(_look, texts, usual)) >= _SURE
+        return dict(zip(best if sure else usual, texts, strict=True))
 
     def _of_whole(self, text: str) -> dict[str, str]:
         """What a cell of one part is."""
         if "name" not in self.kinds:
-            role, organization = _at_the_end(text) or role_and_organization(text)
+            role, organization = role_and_organization(text)
             if organization:
                 return {"role": role, "organization": organization}
             return {"role" if is_position(text) else "organization": text}
-        named = read_name(text)
-        sure = (self.turns or named.state or split_titles(text)[0]) and not is_organization(text)
-        if self.plain[0] != "organization" or named.code or named.people or (named.plain and sure):
+        if self.plain[0] != "organization" or read_name(text).code or _look(text, "name") >= (1 if self.turns else _SURE):
             return {"name": text}
         return {"name": text, "organization": text}  # in both: nobody is named
 
@@ -280,19 +258,6 @@ def _is_of_person(inside: str) -> bool:
     return mark_of(inside) is not None or plays_a_part(inside) or _FOR.match(inside) is not None
 
 
-def _at_the_end(text: str) -> tuple[str, str] | None:
-    """(position, organization) of "Head of Programs at UNICEF", parted where the last word stands that can part it.
-
-    Behind "of" only what reads as an organization is one: nobody works for the Programs.
-    """
-    for word in (_AT, _OF):
-        for found in reversed(list(word.finditer(text))):
-            role, rest = text[: found.start()], text[found.end() :]
-            if is_position(role) and (word is _AT or is_organization(rest)):
-                return role, rest
-    return None
-
-
 def _worth(parts: Sequence[str], kinds: Kinds) -> int:
     """How much parts look like the kinds: told apart, and not one thing cut in two."""
     orders: list[Kinds] = list(permutations(kinds, min(len(parts), len(kinds))))
@@ -303,11 +268,11 @@ def _worth(parts: Sequence[str], kinds: Kinds) -> int:
 @lru_cache(maxsize=16384)
 def _look(part: str, kind: str) -> int:
     """How much a part looks like what a kind is, and not like another."""
+    if kind == "name" and split_titles(part)[0]:
+        return _SURE
+    if kind != "role" and read_name(part).code:  # "TBC" is no acronym
+        return 0
     if kind == "name":
-        if split_titles(part)[0]:
-            return _SURE
-        if read_name(part).code:  # "TBC" is no acronym
-            return 0
         return -_SURE if is_organization(part) else int(" " in part and looks_like_person(part))
     if kind == "nickname":
         return -int(" " in part)

@@ -81,7 +81,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
     parts = [one for one in parts if one.items or one.empty] if any(one.people() for one in parts) else []
     came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
-    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts)):
+    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
         alone = _without_heading(rows[:over]) if len(days) < 2 and _may_be_bare(sheet, rows) else []
         parts = [*alone, *parts] if alone else []
@@ -233,13 +233,13 @@ def _said_by(row: Texts, alone: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _are_nicknames(parts: Sequence[_Part]) -> bool:
-    """Whether names of one word stand behind "Present:" in one line, or below it with numbers or bullets, and nothing else."""
+def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
+    """Whether names of one word stand behind "Present:" in its line, or below it with numbers or bullets, or below a day."""
     for one in parts:
         lines = one.people()
         behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
         named = sum(line.grade > 0 for line in lines) >= _NEARLY_ALL * len(lines)
-        if one.state == "present" and behind and len(lines) > 1 and named:
+        if one.state == "present" and (behind or one.heading in days) and len(lines) > 1 and named:
             return True
     return False
 
