@@ -232,19 +232,26 @@ def is_place(text: str) -> bool:
     return folded in _COUNTRIES or any(spot.start == 0 and spot.end == len(folded) for spot in places(folded))
 
 
-def _without_bracket(text: str) -> Named | None:
-    """Somebody with a word of absence behind the name, and no sign between: "Ann Lee absent"."""
-    before, _, word = text.rpartition(" ")
-    if len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or not is_word_of_absence(word):
-        return None
-    if speaks_of_many(before) or not all(has_thai(part) or part[:1].isupper() for part in before.split()):
-        return None
-    whose = read_name(before)
-    return (
-        whose._replace(plain=False, state=mark_of(word))
-        if whose.plain and (" " in whose.name or len(word) >= _SURE_WORD)
-        else None
-    )
+def _with_state(text: str) -> Named | None:
+    """Somebody with a word behind the name that says whether they came: "Ann Lee - absent", "Bo Chan (late)", "Cy Diaz absent".
+
+    Without a sign between, it has to be longer, in small letters, and what stands before it a name in capitals.
+    """
+    found = _BEHIND.fullmatch(text) if _OF_BEHIND.search(text) else None
+    tries = [(found[1], found[2] or found[3], True)] if found else []
+    first, _, last = text.rpartition(" ")
+    for before, word, signed in (*tries, (first, last, False)):
+        late = signed and fold(word) in _LATE
+        if not late and not is_word_of_absence(word):
+            continue
+        if not signed and (len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or speaks_of_many(before)):
+            continue
+        if not signed and not all(has_thai(part) or part[:1].isupper() for part in before.split()):
+            continue
+        whose = read_name(before)
+        if whose.plain and (signed or " " in whose.name or len(word) >= _SURE_WORD):
+            return whose if late else whose._replace(plain=False, state=mark_of(word))
+    return None
 
 
 def _who_came(text: str) -> Named | None:
@@ -276,15 +283,8 @@ def _by_all_rules(text: str) -> Named:
     who, sent = delegate_in(text)
     if sent is not None and (bare := read_name(who)).plain:
         return bare._replace(plain=False, state="excused", sent=sent)
-    if _OF_BEHIND.search(text) and (behind := _BEHIND.fullmatch(text)):
-        word = behind[2] or behind[3]
-        late = fold(word) in _LATE
-        if late or is_word_of_absence(word):
-            bare = read_name(behind[1])
-            if bare.plain and (" " in bare.name or bare.name != behind[1]):
-                return bare if late else bare._replace(plain=False, state=mark_of(word))
-    if away := _without_bracket(text):
-        return away
+    if told := _with_state(text):
+        return told
     if came := _who_came(text):
         return came
     if not any(map(str.isalnum, text)):  # a dash is no name either

@@ -62,14 +62,6 @@ _BUSY = re.compile(
     rf"|{any_of('away.leave')}.{{0,40}}|{any_of('away.unable', 'away.sent_apologies')}.{{0,60}})",
     re.IGNORECASE,
 )
-_INITIALS = r"[\u0e01-\u0e2e]{1,3}\.[\u0e01-\u0e2e]{1,2}\."
-_SENT = re.compile(
-    rf"{any_of('away.entrusted')}(?!\s*{any_of('away.by_whom')})\s*"
-    rf"(?:.{{1,60}}{any_of('away.instead')}.{{0,20}}|(?:{any_of('away.title')}|{_INITIALS}).{{2,60}})"
-    rf"|{any_of('away.sent_nameless')}.{{0,60}}|{any_of('away.sent')}\s*.{{1,60}}\s*{any_of('away.came_instead')}"
-    rf"|{any_of('away.replaced_by')} .{{2,60}}",
-    re.IGNORECASE,
-)
 _NOBODY = re.compile(
     rf"{_CAME_IN_PART}(?:{any_of('away.no_delegate')}.{{0,40}}"
     rf"|{any_of('away.did_not_come')}(?:\s?(?:{any_of('away.because')}|\(|\s).{{0,60}})?|{any_of('away.whole')})",
@@ -90,7 +82,7 @@ def why_away(text: str) -> Literal["absent", "excused"] | None:
         return None
     if _NOBODY.fullmatch(bare):
         return "absent"
-    return "excused" if _BUSY.fullmatch(bare) or _SENT.fullmatch(bare) else None
+    return "excused" if _BUSY.fullmatch(bare) or sent_in(bare) is not None else None
 
 
 # --- what a cell says of a person ------------------------------------------------------------------------------------------
