@@ -9,14 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from coalition.imports.cells.headers import fold
-from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.names import BRACKETED, POSITION, looks_like_organization
 from coalition.imports.cells.not_people import code_of_no_person, is_role
 from coalition.imports.cells.people_names import Named, is_known, is_place, plays_a_part, read_name, read_names
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.text import has_thai, says_its_kind
 from coalition.imports.lexicon import LETTERS, any_of
 
-_BEHIND = re.compile(r"([^()\[\]（）]*[^()\[\]（）\s])\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
 _CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Z/.]*(?:-\d[\dA-Z]*)?"
 _CODE_BEFORE = re.compile(rf"[(\[]?({_CODE})(?:[)\]]?\s*[-–—:|)_,/]\s*|[)\]]?\s+)([^\W\d_].*)")
 _CODE_GLUED = re.compile(r"(\d{2,})([^\W\d_]{2}.*)")
@@ -24,7 +23,6 @@ _CODE_BEHIND = re.compile(rf"(.*?[^\W\d_]\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\
 _NEARLY_ALL = 0.8
 _LEAST = 2
 _CLOSING = ")]）"
-_JOB = re.compile(rf"\b{any_of('names.jobs', whole=False)}s?$|^{any_of('names.jobs_before')}", re.IGNORECASE)
 
 
 def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
@@ -37,8 +35,10 @@ def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
     ending = sum(text[-1] in _CLOSING for text in filled)
     if ending < _LEAST or ending * 2 < len(filled):
         return {}
-    parted = {text: (found[1], found[2]) for text in filled if (found := _BEHIND.fullmatch(text)) and mark_of(found[2]) is None}
-    people = [text for text in filled if text in parted or (_BEHIND.fullmatch(text) is None and read_name(text).plain)]
+    parted = {
+        text: (found[1], found[2]) for text in filled if (found := BRACKETED.fullmatch(text)) and mark_of(found[2]) is None
+    }
+    people = [text for text in filled if text in parted or (BRACKETED.fullmatch(text) is None and read_name(text).plain)]
     # behind a first name alone the whole name may follow
     told = {
         text: inside for text, (name, inside) in parted.items() if " " in read_name(name).name and _may_be_one(name, inside)
@@ -105,13 +105,22 @@ def _may_be_one(name: str, inside: str) -> bool:
     words, own = inside.split(), {fold(word) for word in name.split()}
     return not (
         ";" in inside
-        or is_role(inside)
         or plays_a_part(inside)
         or code_of_no_person(inside)
         or is_place(inside)
-        or (_JOB.search(inside) and not looks_like_organization(inside))
+        or (is_position(inside) and not looks_like_organization(inside))
         or any(fold(word) in own for word in words)
     )
+
+
+_POSITION_BEFORE = re.compile(any_of("lines.position_before"), re.IGNORECASE)
+
+
+def is_position(text: str) -> bool:
+    """Whether a text is what somebody does, with or without where."""
+    if _POSITION_BEFORE.match(text) or is_role(text):
+        return True
+    return not has_thai(text) and POSITION.fullmatch(text) is not None and not is_known(text)
 
 
 _HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)

@@ -54,7 +54,8 @@ _PROXY = re.compile(
 """Behind the name of who came, for whom."""
 _WORD = re.compile(r"[^\s,]+")
 _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
-_TRAILING = re.compile(r"(.*\S)\s*[(\[（]([^()\[\]（）]{1,80})[)\]）]")
+BRACKETED = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]")
+"""What stands in brackets behind something."""
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
 _INITIALS_BEHIND = re.compile(r"(?:[A-Z]\. ?){1,3}")
 POSITION = re.compile(
@@ -107,8 +108,8 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
 
 def _without_device(text: str) -> str:
     """The name alone where the device is in brackets behind it: "Ann Lee (iPhone)"; a device's owner is told by no brackets."""
-    found = _TRAILING.fullmatch(text)
-    if found is None or code_of_no_person(found[2].strip()) != "device" or code_of_no_person(found[1]):
+    found = BRACKETED.fullmatch(text)
+    if found is None or code_of_no_person(found[2]) != "device" or code_of_no_person(found[1]):
         return text
     return found[1]
 
@@ -123,8 +124,8 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
     """(name, organization) of a name with an organization around it; all else in brackets stays part of the name."""
     if (leading := _LEADING.match(text)) and not text[leading.end() :].startswith(("(", "[")):
         return _without_organization(text[leading.end() :], known)[0], leading[1].strip()
-    if trailing := _TRAILING.fullmatch(text):
-        return _without_bracket(text, trailing[1], trailing[2].strip(), known)
+    if trailing := BRACKETED.fullmatch(text):
+        return _without_bracket(text, trailing[1], trailing[2], known)
     if separated := _SEPARATED.fullmatch(text):
         left, right = (separated[1] or separated[3]).strip(), (separated[2] or separated[4]).strip()
         is_left = looks_like_organization(left, known) or says_its_kind(left, between=True)
@@ -162,9 +163,9 @@ def _without_bracket(text: str, before: str, inside: str, known: Known | None) -
     if looks_like_organization(inside, known) or (not is_account and says_its_kind(inside)):
         name, other = _without_organization(before, known)
         return name, other or inside
-    inner = _TRAILING.fullmatch(before)
+    inner = BRACKETED.fullmatch(before)
     if inner is not None:  # of two brackets the last is the name of the account
-        return _without_organization(inner[1], known)[0], inner[2].strip()
+        return _without_organization(inner[1], known)[0], inner[2]
     name, hint = _without_organization(before, known)
     if sorted(_WORD.findall(name.casefold())) == sorted(_WORD.findall(inside.casefold())):  # 'Inta, Boonsri (Boonsri Inta)'
         return (inside if "," in name else name), hint

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from coalition.imports.cells.names import POSITION, looks_like_organization
+from coalition.imports.cells.in_brackets import is_position
+from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
@@ -21,7 +22,6 @@ def _any(*sections: str) -> str:
     return any_of(*(f"lines.{one}" for one in sections), whole=False)
 
 
-_POSITION_BEFORE = re.compile(any_of("lines.position_before"), re.IGNORECASE)
 _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
 REASON = re.compile(rf"{any_of('spoken.reasons')}\s*(?:[:：]|\s)\s*(?=\S)", re.IGNORECASE)
 """Before why somebody did not come."""
@@ -66,13 +66,6 @@ def kind_of(text: str) -> Kind:
     if len(text) > 1 and mark_of(text) == "present" and not text.isdigit():
         return "mark"
     return "role" if is_position(text) else "organization" if is_organization(text) else "open"
-
-
-def is_position(text: str) -> bool:
-    """Whether a text is what somebody does, with or without where."""
-    if _POSITION_BEFORE.match(text) or is_role(text):
-        return True
-    return not has_thai(text) and POSITION.fullmatch(text) is not None and not is_known(text)
 
 
 def is_organization(text: str) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Literal
 
-from coalition.imports.cells.names import delegate_in
+from coalition.imports.cells.in_brackets import is_position
+from coalition.imports.cells.names import BRACKETED, delegate_in
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import AND_TWO
 from coalition.imports.cells.presence import is_word_of_absence
@@ -24,7 +25,6 @@ from coalition.imports.read.line_values import (
     is_half_of_name,
     is_organization,
     is_phrase,
-    is_position,
     kind_of,
     tagged,
     tail_of,
@@ -54,7 +54,6 @@ _HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECA
 _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
 _DASHED = re.compile(r"([^,:]{3,80}?)\s+[-–—]\s+(.+)")
 _SENDER = re.compile(rf"{any_of('lines.from')}\s+(?=\S)", re.IGNORECASE)
-_BEHIND = re.compile(r"\A(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]\s*")
 _TICK = re.compile(
     r"\A(?:\[\s?([xX✓✔]?)\s?\]|(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?)\s*(?=[^\W\d_])|(?<=\S)\s+(?:([✓✔☑√✅])|[✗✘☒❌])\ufe0f?\Z"
 )
@@ -210,20 +209,20 @@ def _one(cells: Sequence[str]) -> Line:
         cells[at], its_role, its_organization = tagged(cell)
         role, organization = role or its_role, organization or its_organization
     pieces = _split(first, _SPLIT)
-    found = _BEHIND.fullmatch(first)
+    found = BRACKETED.fullmatch(first)
     parted = _split(found[1], _SPLIT) if found else pieces
     if len(parted) == 2 and all(map(is_half_of_name, parted)) and "," in first:
         pieces = [f"{parted[1]} {parted[0]}" + (f" ({found[2]})" if found else "")]  # "Lee, Ann"
     parts = [*pieces, *cells[1:]]
     at = _name_at(parts)
-    if not grade(_BEHIND.sub(r"\1", parts[at])) and len(cells) > 1 and at == 0:  # "Project Officer", "IOM: Bo Chan"
+    if not grade(BRACKETED.sub(r"\1", parts[at])) and len(cells) > 1 and at == 0:  # "Project Officer", "IOM: Bo Chan"
         parts = [*pieces, *(piece for cell in cells[1:] for piece in _split(cell, _COLONS))]
         at = _name_at(parts)
     name, others = parts[at], [*parts[:at], *parts[at + 1 :]]
     bracket = ""
-    if (office := _POSITION_FIRST.match(name)) and grade(_BEHIND.sub(r"\1", name[office.end() :])) == SURE:
+    if (office := _POSITION_FIRST.match(name)) and grade(BRACKETED.sub(r"\1", name[office.end() :])) == SURE:
         role, name = role or office[0].strip(), name[office.end() :]
-    if (found := _BEHIND.fullmatch(name)) and grade(found[1]):
+    if (found := BRACKETED.fullmatch(name)) and grade(found[1]):
         name, bracket = found[1], found[2]
     if (halves := _FROM.split(name, maxsplit=1)) and len(halves) > 1 and grade(halves[0]) == SURE:
         name, organization = halves[0], halves[1]
@@ -233,7 +232,7 @@ def _one(cells: Sequence[str]) -> Line:
 
 def _name_at(parts: Sequence[str]) -> int:
     """Which part of a line is the name: the first, unless it is an organization or a position and a sure name follows."""
-    graded = [grade(_BEHIND.sub(r"\1", part) or part) if part else NO for part in parts]
+    graded = [grade(BRACKETED.sub(r"\1", part) or part) if part else NO for part in parts]
     if not parts or graded[0] or grade(tail_of(parts[0])[0]) or kind_of(parts[0]) not in {"organization", "role"}:
         return 0
     return next((i for i, one in enumerate(graded) if one == SURE and kind_of(parts[i]) == "open"), 0)
@@ -254,7 +253,7 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
             return lines if labelled or all(line.grade == SURE for line in lines) else ()
     people: list[Line] = []
     for item in filter(None, _split(text, _COMMAS)):
-        before = _BEHIND.sub(r"\1", item)
+        before = BRACKETED.sub(r"\1", item)
         if people and not labelled and not grade(before):
             return ()
         if people and _stands_beside(item) and (before == item or grade(before) != SURE):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.people_names import contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
@@ -20,7 +21,6 @@ from coalition.imports.read.line_values import (
     grade,
     is_group,
     is_organization,
-    is_position,
     kind_of,
     office_behind,
     role_and_organization,

@@ -12,13 +12,14 @@ from itertools import permutations
 from operator import itemgetter
 
 from coalition.imports.cells.headers import heads_list, is_nickname, match
-from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.in_brackets import is_position
+from coalition.imports.cells.names import BRACKETED, looks_like_person
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.heads import heads_of
-from coalition.imports.read.line_values import is_organization, is_position, role_and_organization
+from coalition.imports.read.line_values import is_organization, role_and_organization
 from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
 
 _WITHIN, _SAMPLE = 40, 200
@@ -34,7 +35,6 @@ _HALVES = re.compile(rf"\s*[/|,&+()\[\]\n;:]\s*|\s+{_AND}\s+|\s*{any_of('parts.a
 _DASHED = re.compile(rf"{_HALVES.pattern}|\s+[-–—]\s+", re.IGNORECASE)
 _PERSON = re.compile(any_of("parts.person", whole=False), re.IGNORECASE)
 _FOR = re.compile(any_of("parts.in_place_of"), re.IGNORECASE)
-_BRACKETS = re.compile(r"(\S.*\S)\s*[(\[（]\s*([^()\[\]（）]{2,80}?)\s*[)\]）]")
 _NOTHING = any_of("parts.nothing", whole=False)
 _NOTHING_BEHIND = re.compile(rf"(\S.*\w\W?)\s*[/|,;:(\[–—]\s*(?:{_NOTHING}|-+)\s*[)\]]?", re.IGNORECASE)
 _SIGNS = {
@@ -245,7 +245,7 @@ class _Column:
         if way == "lines":
             parts = list(self.broken.get(cell, ()))
         elif way == "brackets":
-            found = _BRACKETS.fullmatch(cell)
+            found = BRACKETED.fullmatch(cell)
             parts = list(found.groups()) if found and not _is_of_person(found[2]) else []
         else:
             parts = _SIGNS[way].split(cell) if way else []

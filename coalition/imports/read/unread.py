@@ -9,12 +9,13 @@ from itertools import chain
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import match
+from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.contents import may_say_who_came
-from coalition.imports.read.line_values import REASON, heading_of, is_position
+from coalition.imports.read.line_values import REASON, heading_of
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
 from coalition.imports.read.sheet import text_at
