@@ -69,20 +69,15 @@ def code_of_no_person(text: str) -> str | None:
     Args:
         text: normalized, without platform markers.
     """
-    low = text.casefold().strip(" .")
+    low, small = text.casefold().strip(" ."), text.lower()
     if not low:
         return "no_name" if not text.strip() else "placeholder"
-    numbers = _DIGIT.search(text) is not None
-    if text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _ONE_LETTER.fullmatch(low):
-        return "placeholder"
-    if (plain := plain_words(low)) in NOBODY or plain in OFFICES:
-        return "placeholder"
-    if numbers and _NUMBERED.fullmatch(text):
+    numbers, plain = _DIGIT.search(text) is not None, plain_words(low)
+    nobody = text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _ONE_LETTER.fullmatch(low)
+    if nobody or plain in NOBODY or plain in OFFICES or (numbers and _NUMBERED.fullmatch(text)):
         return "placeholder"
     dialed = (numbers or "*" in text) and re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text)
-    if dialed and sum(c.isdigit() or c in "*xX•" for c in text) >= 6:
-        return "dial_in"
-    if _CALL_IN.fullmatch(text):
+    if _CALL_IN.fullmatch(text) or (dialed and sum(c.isdigit() or c in "*xX•" for c in text) >= 6):
         return "dial_in"
     if _TOTAL.fullmatch(text):
         return "total"
@@ -90,7 +85,6 @@ def code_of_no_person(text: str) -> str | None:
         return "head_count"
     if counts_alone(text):
         return "total"
-    small = text.lower()
     if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small) or OWNED_DEVICE.fullmatch(plain):
         return "device"
     if _ROBOT.search(small):

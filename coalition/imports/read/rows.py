@@ -289,12 +289,7 @@ class Walk:
             self.under.day = text
             self._heading(offset)
         elif role in _NAMES and not is_sector(text):
-            apart = "organization" in self.way.columns or numbered or who.code
-            if not apart and looks_like_organization(who.name) and self._people_follow(offset):
-                self._heading(offset)
-                self.under.head = who.name
-            else:
-                self._doubtful(offset, row, who, [cell])
+            self._doubtful(offset, row, who, [cell])
         elif role == "mark" and mark_of(text) != "present":
             self.told.blank += 1
         elif role == "organization" and not is_group(text):
