@@ -49,12 +49,11 @@ def heads_of(
     """
     if at is None or len(rows) > _LONGEST_LIST:
         return {}
-    places = dict.fromkeys(_places(rows, at), "")
-    if own:
-        return places
     number = next((i for i, cell in enumerate(header) if is_row_number(cell) and i != at), -1)
     table = _Table(rows, at, number, days, numbered=told)
-    return places | (table.heads if told or table.is_sure() else {})
+    if table.are_places():
+        return dict.fromkeys(table.heads, "")
+    return table.heads if told or (not own and table.is_sure()) else {}
 
 
 def are_organizations(texts: Sequence[str]) -> bool:
@@ -119,6 +118,12 @@ class _Table:
             text = self.alone[sure[-1]]
             self.heads[sure[-1]] = _LABEL.sub("", text) or text
 
+    def are_places(self) -> bool:
+        """Whether provinces or countries head all people. A nickname may be one too: several have to be, and nobody alone."""
+        texts = set(self.heads.values())
+        places = all(is_place(text) or _PLACE.fullmatch(text) for text in texts)
+        return places and len(texts) > 1 and len(self.heads) == len(self.alone) and any(" " in text for text in texts)
+
     def is_sure(self) -> bool:
         """Whether the table tells that those rows head the others."""
         texts = list(self.heads.values())
@@ -147,20 +152,6 @@ class _Table:
 
     def _has_marks(self, person: int) -> bool:
         return any(_cell(self.rows[person], day) for day in self.days)
-
-
-def _places(rows: Sequence[Row], at: int) -> list[int]:
-    """Provinces and countries alone above people. A nickname may be one too: several have to be, and nobody else alone."""
-    heads: dict[int, str] = {}
-    for i, row in enumerate(rows):
-        filled = [cell for cell in row if cell]
-        text = filled[0].strip(" :：") if len(filled) == 1 else ""
-        if text and (is_place(text) or _PLACE.fullmatch(text)):
-            heads[i] = text
-        elif text and read_name(text).plain and not (is_sector(text) or looks_like_organization(text)):
-            return []
-    told = all(_cell(next(filter(any, rows[i + 1 :]), ()), at) for i in heads)
-    return list(heads) if told and len(set(heads.values())) > 1 and any(" " in text for text in heads.values()) else []
 
 
 # --- one row ---------------------------------------------------------------------------------------------------------------
