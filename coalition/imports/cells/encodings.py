@@ -265,37 +265,18 @@ _OLD_MAC = re.compile(
 # --- encodings in which plain letters stand for other signs: what a file says in them cannot be seen, so they are not read --
 
 
-_SHIFTED = re.compile(rb"\+([A-Za-z0-9+/]{3,})-?")
-_TOLD = re.compile("[\u0e01-\u0e5b<>\"'&=]|[\u00a1-\u024f]|[\u2010-\u203a]")
-_UNTOLD = re.compile("[^\x09-\x7e\u00a0-\u024f\u0e01-\u0e5b\u2010-\u203a]")
 _HIDDEN = {
     "ISO-2022": re.compile(rb"\x1b(?:\$[@AB()\-./]|\([BJIH])"),
     "HZ": re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"),
-    "UTF-7": re.compile(rb"\A\+/v[89+/]"),
+    "UTF-7": re.compile(rb"\A\+/v[89+/]|\+D[g-l][A-Za-z0-9+/]{3,}|\+AD[w4]-"),
 }
+"""Of UTF-7: its mark, Thai letters, and the signs of a tag; a telephone number with a plus sign is none of them."""
 
 
 def hidden_encoding(data: bytes) -> str | None:
     """The name of such an encoding, "UTF-7"; None: the file is in none of them."""
-    sample = data[:_SAMPLE]
-    if not sample.isascii():
-        return None
-    found = next((name for name, signs in _HIDDEN.items() if signs.search(sample)), None)
-    return found or ("UTF-7" if b"+" in sample and _is_utf7(sample) else None)
-
-
-def _is_utf7(sample: bytes) -> bool:
-    """Whether parts of the text are shifted: `+Dg4OOQ-`. A telephone number with a plus sign shifts to nothing."""
-    texts = [text for part in _SHIFTED.findall(sample) if _TOLD.search(text := _unshifted(part)) and not _UNTOLD.search(text)]
-    return len(texts) > 1 or any("<" in text or ">" in text for text in texts)
-
-
-def _unshifted(part: bytes) -> str:
-    """What stands in a shifted part; empty: it is none."""
-    try:
-        return (b"+" + part + b"-").decode("utf-7")
-    except UnicodeDecodeError:
-        return ""
+    sample = data[:_SAMPLE] if data[:_SAMPLE].isascii() else b""
+    return next((name for name, signs in _HIDDEN.items() if signs.search(sample)), None)
 
 
 # --- text that was read in the wrong encoding once, and saved so ---------------------------------------------------------
