@@ -142,16 +142,14 @@ class _Table:
 
     def _has_shape(self) -> bool:
         """Whether all without a mark stand above people with marks, and that is no accident: somebody may never have come."""
-        if len(self.heads) < 2 or len(self.heads) < len(self.alone) or not all(map(self._has_marks, self.people)):
+        marked = all(any(_cell(self.rows[i], day) for day in self.days) for i in self.people)
+        if len(self.heads) < 2 or len(self.heads) < len(self.alone) or not marked:
             return False
         texts = list(self.heads.values())
         shorter = not any(" " in text for text in texts) and all(" " in self.rows[i][self.at] for i in self.people)
         worded = any(is_house(_GIVEN.sub("", text)) for text in texts)
         many = shorter and len(self.people) >= 2 * len(texts) >= 2 * _SEVERAL
         return worded or many or self.parted.issuperset(list(self.heads)[1:])
-
-    def _has_marks(self, person: int) -> bool:
-        return any(_cell(self.rows[person], day) for day in self.days)
 
 
 # --- one row ---------------------------------------------------------------------------------------------------------------

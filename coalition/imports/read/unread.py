@@ -15,7 +15,7 @@ from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.contents import may_say_who_came
-from coalition.imports.read.line_values import REASON, heading_of
+from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
 from coalition.imports.read.sheet import text_at
@@ -81,7 +81,7 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
         return False
     fits = {at: told for at, text in filled if _fits(told := _kind(text, profile[at], today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
-    named_so = more or any(map(_is_named, names))
+    named_so = more or any(is_name(read_names(name, ()).name) for name in names)
     return named_so and named.intersection(at for at, _ in filled) <= fits.keys() and len(fits) >= _SHARE * len(filled)
 
 
@@ -122,10 +122,6 @@ def with_lines_before(told: Reading, before: Mapping[int, int]) -> Reading:
 
 def _is_phrase(text: str) -> bool:
     return " " in text and not any(map(str.isdigit, text))
-
-
-def _is_named(text: str) -> bool:
-    return is_name(read_names(text, ()).name)
 
 
 def _kind(text: str, column: Column, today: date) -> str:
@@ -311,12 +307,6 @@ class _Beside:
     def beside(self) -> list[str]:
         """The cells that are not themselves a name."""
         return [text for text in self.cells.values() if text not in self.names]
-
-    def unread(self) -> list[str]:
-        """The cells of which nothing was read."""
-        known = [*self.names, *self.told]
-        cells = (text for text in self.cells.values() if not REASON.match(text))
-        return [text for text in cells if not any(_holds(text, one) for one in known)]
 
 
 def _holds(cell: str, read: str) -> bool:
