@@ -129,8 +129,7 @@ def tail_of(text: str) -> tuple[str, str]:
     tail = " ".join(parts[length:])
     if not tail or (not titles and kind_of(tail) not in {"role", "organization"}):
         return text, ""
-    head = text[: text.rindex(parts[length])] if text.count(parts[length]) == 1 else f"{titles}{' '.join(parts[:length])}"
-    return head.strip(), tail
+    return f"{titles}{' '.join(parts[:length])}", tail
 
 
 def tagged(text: str) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from coalition.imports.cells.in_brackets import is_position
@@ -125,7 +125,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
             break
     while items and not items[-1].lines and not items[-1].organization:
         items.pop()
-    return under_heads(items)
+    return under_sectors(items)
 
 
 def _has_office(row: Texts) -> bool:
@@ -134,21 +134,12 @@ def _has_office(row: Texts) -> bool:
     return bool(colon and name.strip()) and is_position(head.strip())
 
 
-def under_heads(items: list[Item]) -> list[Item]:
-    """The items, each under its sector, and under an organization alone in its line where nobody has another."""
-    own = any(line.beside() or line.organization for item in items for line in item.lines)
-    above, sector, out = "", "", []
-    for item, after in zip(items, [*items[1:], None], strict=False):
-        above = "" if item.code == "section" else above
-        sector = item.sector if item.code == "section" else sector
-        if item.organization and not own:
-            heads = after is not None and bool(after.lines)
-            above = item.organization if heads else ""
-            out.append(Item(item.row, "section") if heads else item)
-        else:
-            lines = tuple(replace(line, organization=line.organization or above) for line in item.lines)
-            out.append(replace(item, lines=lines, sector=sector))
-    return out
+def under_sectors(items: list[Item]) -> list[Item]:
+    """The items, each under its sector."""
+    sector = ""
+    for item in items:
+        sector = item.sector = item.sector if item.code == "section" else sector
+    return items
 
 
 def _continues(items: Sequence[Item], told: Sequence[Item], lines: Sequence[Line]) -> bool:

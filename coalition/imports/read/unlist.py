@@ -35,7 +35,7 @@ from coalition.imports.read.list_rows import (
     item_of,
     people_in,
     text_of,
-    under_heads,
+    under_sectors,
     written_out,
 )
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
@@ -283,4 +283,4 @@ def _without_heading(rows: Sequence[Texts]) -> list[_Part]:
     body = [item for n, item in told.items() if n >= first and item.code not in NOT_COUNTED]
     if len(sure) < _NEARLY_ALL * len(body):
         return []
-    return [_Part("present", None, under_heads([item for n, item in told.items() if n >= first]))]
+    return [_Part("present", None, under_sectors([item for n, item in told.items() if n >= first]))]
