@@ -125,9 +125,7 @@ def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
 
 
 def _joined(cells: Sequence[str]) -> list[str]:
-    """The cells, those cut inside a bracket put together again, and a surname with the first name behind it."""
-    if len(cells) == 2 and all(is_half_of_name(BRACKETED.sub(r"\1", cell)) for cell in cells):
-        return [", ".join(cells)]
+    """The cells, those cut inside a bracket put together again."""
     out: list[str] = []
     for cell in cells:
         if out and out[-1].count("(") > out[-1].count(")"):

@@ -199,8 +199,7 @@ def item_of(row: Texts, number: int, *, loose: bool = False) -> Item:
         return Item(number, code or "")
     short = len(line.name.split()) <= _WORDS_OF_ORGANIZATION
     if is_organization(line.name) and (line.style != "bare" or alone) and short:
-        follows = line.style == "bare" and text.endswith(":")
-        return Item(number, "section") if follows else Item(number, organization=line.name)
+        return Item(number, organization=line.name)
     behind = text.replace("：", ":").partition(":")[2]
     named = behind.strip() and all(one.grade == SURE for one in people_behind(behind))
     return Item(number, BESIDE if named and not is_note(text) else "note")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
+from coalition.imports.cells.names import BRACKETED
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
@@ -18,6 +19,7 @@ from coalition.imports.read.line_values import (
     SURE,
     heading_of,
     is_guests,
+    is_half_of_name,
     kind_of,
     label_of,
     labels_in,
@@ -166,7 +168,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one; `behind`: with names."""
     out: list[_Part] = []
     begin, current = 0, None
-    rows = written_out(rows)
+    rows = _surnames_first(written_out(rows))
     for number, row in enumerate(rows):
         told = behind.get(number) or _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
@@ -199,6 +201,16 @@ def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
     part.items += further
 
 
+def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, "Lee, Ann" in one cell where nearly all lines were cut there: two words each, the second never the same."""
+    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
+    bare_of = {number: [BRACKETED.sub(r"\1", cell) for cell in cells] for number, cells in wide.items() if len(cells) == 2}
+    cut = {number: cells[1] for number, cells in bare_of.items() if all(map(is_half_of_name, cells))}
+    if len(cut) < 2 or len(cut) < _NEARLY_ALL * len(wide) or len(set(cut.values())) < len(cut):
+        return rows
+    return [[", ".join(wide[number])] if number in cut else row for number, row in enumerate(rows)]
+
+
 def _is_other_table(row: Texts) -> bool:
     """Whether a row is the header of a table: what stands below it is no list without columns."""
     filled = [cell for cell in row if cell]
@@ -208,7 +220,7 @@ def _is_other_table(row: Texts) -> bool:
 def _heading_in(row: Texts) -> tuple[str, str] | None:
     """What a row says as a heading, and the names behind it; None: it is none, or a person with a word of absence."""
     alone = [cell for cell in start_of(row)[1] if cell] if any(row) else []
-    told = _said_by(row, alone) if alone else None
+    told = _said_by(alone) if alone else None
     if told is None:
         return None
     line = read_line(row)  # names are read last: it is what takes long
@@ -219,10 +231,10 @@ def _heading_in(row: Texts) -> tuple[str, str] | None:
     return None if line.grade == SURE and beside else told
 
 
-def _said_by(row: Texts, alone: list[str]) -> tuple[str, str] | None:
+def _said_by(alone: list[str]) -> tuple[str, str] | None:
     """What the filled cells of a row say as a heading; who stands there is not asked yet."""
     if len(alone) == 1:
-        state = heading_of(alone[0]) or heading_of(text_of(row))
+        state = heading_of(alone[0])
         return (state, "") if state else label_of(alone[0])
     if (first := label_of(alone[0])) is not None:
         return first[0], ", ".join(filter(None, [first[1], *alone[1:]]))
