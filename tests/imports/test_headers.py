@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.cells.headers import is_foreign, match, other_list
+from coalition.imports.cells.headers import is_foreign, match, may_mean, other_list
 from coalition.imports.read.parting import header_score
 
 
@@ -48,7 +48,6 @@ def test_a_header_is_known_in_either_language_and_inside_a_question(header: str,
 @pytest.mark.parametrize(
     "header",
     [
-        "Product name",
         "Contact person",
         "จำนวนผู้เข้าร่วม",
         "Host name",
@@ -68,10 +67,29 @@ def test_a_word_inside_another_header_means_nothing(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Order Date", "Registration date", "วันเกิด", "ชื่อเล่น", "Nickname", "No.", "ลำดับ", "Session Type", "Notes"]
+    ("header", "field"),
+    [
+        ("Order Date", "elsewhere"),
+        ("Registration date", "elsewhere"),
+        ("Product name", "elsewhere"),
+        ("วันเกิด", "ignore"),
+        ("ชื่อเล่น", "nickname"),
+        ("Nickname", "nickname"),
+        ("No.", "number"),
+        ("ลำดับ", "number"),
+        ("ลายเซ็น", "signature"),
+        ("Session Type", "ignore"),
+        ("Notes", "ignore"),
+    ],
 )
-def test_dates_and_names_of_something_else_are_passed_over(header: str) -> None:
-    assert match(header).field == "ignore"
+def test_dates_and_names_of_something_else_are_passed_over(header: str, field: str) -> None:
+    assert match(header).field == field
+
+
+def test_a_company_in_one_language_may_be_a_signature_in_another() -> None:
+    assert match("Firma").field == "organization"
+    assert may_mean("Firma", "signature")
+    assert not may_mean("Company", "signature")
 
 
 def test_a_header_needs_a_name_and_a_second_known_column() -> None:

@@ -70,19 +70,15 @@ def _folded(section: str) -> frozenset[str]:
 
 _CASE_FIELDS = _folded("case_fields")
 _FOREIGN = _folded("foreign")
-_NICKNAMES = _folded("nicknames")
-_SIGNATURES = _folded("signatures")
-_SIGNATURES_BESIDE = _folded("signatures_beside")
 _ABSENT = _folded("absent") | {
     _key(word) for word in {*words("marks.absent")} - {*words("marks.no"), *words("marks.any_no")} if is_long(_key(word))
 }
 _EXCUSED = _folded("excused")
-_ROW_NUMBER = _folded("row_number")
 _MONEY, _REGISTRATIONS, _HOURS, _TASKS = map(_folded, ("money", "registrations", "hours", "tasks"))
 _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_work"))
 _CASES = words("other_headers.cases")
 _WORK = words("other_headers.work")
-_LESS_SURE = 500
+_LESS_SURE, _WHOLE = 500, 2.0
 _NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS, _THING_WORDS = (
     by_language(f"header_parts.{key}") for key in ("names", "people", "between", "things")
 )
@@ -118,10 +114,12 @@ _WHEN_WORDS = by_language("coming.when")
 _COMING = re.compile(_of_parts(*_CAME.values(), *_LEFT.values(), *_WHEN_WORDS.values(), times=""))
 _COMES = {_key(word): field for field, told in (("joined", _CAME), ("left", _LEFT)) for one in told.values() for word in one}
 _EXACT: dict[str, tuple[str, int]] = {}
+_MAY_MEAN: dict[str, set[str]] = {}
 for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):
     for _field, _texts in table(_table).items():
         for _rank, _text in enumerate(_texts, _least):
             _EXACT.setdefault(_key(_text), (_field, _rank))
+            _MAY_MEAN.setdefault(_key(_text), set()).add(_field)
 
 
 def _is_thai(text: str) -> bool:
@@ -162,6 +160,11 @@ class Match:
     field: str | None
     strength: float = 0.0
     rank: int = 999
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the whole header means it, and mostly nothing else."""
+        return self.strength >= _WHOLE and self.rank < _LESS_SURE
 
 
 @lru_cache(maxsize=4096)
@@ -240,7 +243,7 @@ def _is_of_a_meeting(words: str, word: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_header_word(text: str) -> bool:
     """Whether a cell is a header and nothing else: "Name" in a row of names."""
-    return _key(text) in _EXACT
+    return _EXACT.get(_key(text), ("elsewhere", 0))[0] != "elsewhere"
 
 
 @lru_cache(maxsize=4096)
@@ -257,14 +260,15 @@ def polarity(header: str) -> str:
     return "excused" if _FOR_EXCUSED.search(header) else "absent"
 
 
-def is_signature(header: str) -> bool:
-    """Whether the column is for signatures."""
-    return any(_key(half) in _SIGNATURES for half in (header, *_HALVES.split(header)))
+@lru_cache(maxsize=4096)
+def may_mean(header: str, field: str) -> bool:
+    """Whether a header, or one half of it, may mean a field, as "Firma" may mean a company or a signature."""
+    return any(field in _MAY_MEAN.get(_key(half), ()) for half in (header, *_HALVES.split(header)))
 
 
-def is_signature_beside(header: str) -> bool:
-    """Whether a word for an organization is that of signatures where another column is headed for organizations: "Firma"."""
-    return _key(header) in _SIGNATURES_BESIDE
+def is_row_number(header: str) -> bool:
+    """Whether the column numbers the rows."""
+    return match(header).field == "number"
 
 
 def is_promise(header: str) -> bool:
@@ -275,17 +279,6 @@ def is_promise(header: str) -> bool:
 def is_invitation(header: str) -> bool:
     """Whether the column says who was expected: the answer to an invitation, a registration beforehand."""
     return _INVITATION.search(header) is not None
-
-
-@lru_cache(maxsize=4096)
-def is_nickname(header: str) -> bool:
-    """Whether a column holds nicknames."""
-    return any(_key(half) in _NICKNAMES for half in (header, *_HALVES.split(header)))
-
-
-def is_row_number(header: str) -> bool:
-    """Whether the column numbers the rows."""
-    return _key(header) in _ROW_NUMBER
 
 
 def is_foreign(cells: Sequence[str]) -> bool:
@@ -328,7 +321,7 @@ def heads_list(cells: Sequence[str]) -> float:
         return 0.0
     known = [found for _, found in matches if found.field]
     names = [found for found in known if found.field in {"name", "first_name", "last_name"}]
-    names = names or [found for cell, found in matches if is_nickname(cell)]
+    names = names or [found for cell, found in matches if found.field == "nickname"]
     count = len(known) + len(numbers)
     if not names or (numbers and not any(found.strength > 1 for found in names)):
         return 0.0

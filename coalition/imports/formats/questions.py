@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import is_promise, is_signature, match
+from coalition.imports.cells.headers import is_promise, match, may_mean
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import refuse_bare, words_of
@@ -68,7 +68,7 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
     found: dict[int, str] = {}
     for i, head in enumerate(grid.rows[header]):
         cells = set(cells_under(grid, header, i))
-        if i in known or not head or not cells or is_signature(head):
+        if i in known or not head or not cells or may_mean(head, "signature"):
             continue
         says_how = all(cell.casefold() in _MODES for cell in cells)
         other = _ELSE.search(head) is not None and match(head).field in {"attended", "title", "date"}
@@ -89,7 +89,11 @@ def _titles(grid: Grid, roll: Roll, today: date) -> list[int]:
 def _presence(grid: Grid, roll: Roll, today: date) -> dict[int, str]:
     """The column of the question that asks who was there; one that names its day is left to the machinery."""
     for i, head in enumerate(grid.rows[roll.header]):
-        cells = set(cells_under(grid, roll.header, i)) if i not in roll.columns and head and not is_signature(head) else set()
+        cells = (
+            set(cells_under(grid, roll.header, i))
+            if i not in roll.columns and head and not may_mean(head, "signature")
+            else set()
+        )
         if cells and all(map(mark_of, cells)) and _asks_presence(head) and find_date(head, today=today) is None:
             return {i: "attended"}
     return {}

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, compress
 from operator import gt
 
-from coalition.imports.cells.headers import is_nickname, match
+from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
@@ -164,7 +164,7 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
     ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
     header = way.headers.get(way.columns.get("name", -1), "")
     short = way.sheet.columns is not None and not any(" " in one.name for one in result.people)
-    if (short or (is_nickname(header) and match(header).field != "name")) and result.came:
+    if (short or match(header).field == "nickname") and result.came:
         ahead.append(issue("nicknames_only", value=result.came[0].name))
     flags += dict.fromkeys(one.code for one in ahead)
     return list(dict.fromkeys(flags)), sorted([*issues, *ahead], key=lambda one: one.line or 0)

@@ -12,15 +12,13 @@ from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
     day_row,
+    header_of,
     header_rows,
     joined_words,
     legend_of,
     numbers_in,
-    roles_of,
-    settled,
     with_chosen,
     with_other_spelling,
-    with_settled,
     words_in,
 )
 from coalition.imports.read.heads import another_table_from, heads_of
@@ -28,10 +26,10 @@ from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
 from coalition.imports.read.profile import columns_of, context_of, free_for_names, says_zero, speaks
-from coalition.imports.read.settle import columns_of_meetings
+from coalition.imports.read.settle import columns_of_meetings, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
-from coalition.imports.read.unread import rows_above
+from coalition.imports.read.unread import holds_people, rows_above
 from coalition.imports.read.values import (
     date_order,
     day_in,
@@ -191,23 +189,19 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
     profile = columns_of(sheet, *pages)
     if not profile:
         return Columns({}, {}, (), profile), {}
-    columns, headers, unclear = roles_of([sheet.rows[at] for at in band], profile)
     rows = (row for first, last in pages for row in sheet.rows[first : min(last, first + _SETTLED)])
     below = [[cell.text for cell in row] for row in islice(rows, _SETTLED)]
-    found = settled(sheet, band, below, len(profile))
-    told = columns.get("mark")
-    columns, marks = with_settled(columns, found, headers), found.attended
-    columns = with_other_spelling(columns, headers, below)
-    if told is not None and told not in columns.values() and profile[told].share("name", "text"):
-        unclear.setdefault("mark", []).append(told)  # a column of states, and half of its words are not known
-    unclear |= {"ways": list(found.ways)}
+    header = header_of(sheet, band, len(profile))
+    found = settle(header, below, sheet.today)
+    roles, marks, unclear = found.roles, found.marks, {"mark": list(found.unsure), "ways": list(found.ways)}
+    roles = with_other_spelling(roles, header, below)
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
-        columns, unclear = with_chosen(columns, unclear, chosen)
-        marks = ()
-    header = [headers.get(at, "") for at in range(len(profile))]
+        roles, marks = with_chosen(roles, chosen), ()
+        unclear = {what: [at for at in ats if at not in chosen] for what, ats in unclear.items()}
     undated = "always" if not marks and len(columns_of_meetings(header, below)) > 1 else "alone" if found.parts else ""
-    return Columns(columns, headers, marks, profile, undated), unclear
+    headers = {at: text for at, text in enumerate(header) if text}
+    return Columns(roles, headers, marks, profile, undated), unclear
 
 
 def _said_above(rows: Sequence[Row]) -> str:
@@ -332,6 +326,8 @@ def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]
         return [columns]
     rows = () if table.headers else table.sheet.rows[table.blocks[0].first :][:_SETTLED]
     free = free_for_names({*columns.values(), *_chosen(table)}, table.profile[: min(slots, default=len(table.profile))], rows)
+    if not table.headers:  # people stand before those whom they speak of
+        free = [at for at in free if holds_people(table.profile[at])][:1] or free
     if slots and "organization" in columns and not free:
         return [columns]  # organizations under their days, and nobody by name
     return [{**columns, "name": at} for at in free[:4]]
@@ -339,7 +335,7 @@ def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]
 
 def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpretation]:
     """One row for each person (and day): what says that they came, and which column is the day."""
-    profile, unclear = table.profile, table.unclear
+    profile = table.profile
     blocks = [replace(block, slots=[]) for block in table.blocks]
     taken = set(columns.values())
     texts = profile[columns["title"]].sample if "title" in columns and "date" not in columns else ()
@@ -353,7 +349,7 @@ def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpret
         at
         for at, column in enumerate(profile)
         if at not in taken | _chosen(table)
-        and at not in unclear.get("elsewhere", [])
+        and role_of(table.headers.get(at, ""))[0] != "elsewhere"
         and column.share("date") > 0.6
         and not says(table.headers.get(at, ""), "invitation")
     ]

@@ -13,15 +13,15 @@ from coalition.imports.cells.headers import (
     is_header_word,
     is_invitation,
     is_row_number,
-    is_signature,
     is_vetoed,
     match,
+    may_mean,
     polarity,
 )
 from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person, sent_in
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.presence import heads_sum, is_mark, is_word_of_absence, mark_of
-from coalition.imports.cells.row_words import is_note, is_total, standing
+from coalition.imports.cells.presence import heads_sum, is_mark, mark_of
+from coalition.imports.cells.row_words import is_total
 from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.sheet import Table
@@ -44,7 +44,6 @@ _OTHER_QUESTION = re.compile(
 )
 """Questions answered with yes and no that do not ask who came."""
 _MOST = 0.8
-_COLUMN_OF_NAMES = 0.7
 _EXACT, _SHORT_FORM = 1.6, 4
 """Strength of a header that is known as a whole, or one half of it."""
 
@@ -84,30 +83,10 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
         elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
             fields[i] = "phone"
     _find_dates(fields, header, rows, today)
-    named = {"name", "first_name", "last_name"} & set(fields)
-    if not named and (column := column_of_people(fields, header, rows)) is not None:
-        fields[column] = "name"
 
 
 def _tells_time(cell: str) -> bool:
     return not cell.isdigit() and bool(clock_of_timestamp(cell))
-
-
-def column_of_people(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> int | None:
-    """The leftmost column without a known header that holds names of people; None: there is none."""
-    for i, name in enumerate(fields):
-        if name is not None or is_vetoed(header[i]) or (not header[i] and len(rows) < 3):
-            continue
-        if holds_people(rows, i):
-            return i
-    return None
-
-
-def holds_people(rows: Sequence[Row], column: int) -> bool:
-    """Whether most cells of a column are full names, each once as a rule."""
-    cells = [cell for cell in cells_of(rows, column) if not (standing(cell) or is_total(cell) or is_note(cell))]
-    people = sum(_is_full_name(cell) for cell in cells)
-    return len(cells) >= 2 and people >= _COLUMN_OF_NAMES * len(cells) and len(set(cells)) * 2 > len(cells)
 
 
 _NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\d{1,2}")
@@ -181,36 +160,6 @@ def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[
         if name == "start" or _WHEN.search(header[i]) or repeated:
             fields[i] = "date"
             return
-
-
-def find_presence(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row], count: int) -> int | None:
-    """The column under an unknown header that says who came: nearly every row has a mark there, and not all say yes.
-
-    Among remarks every row has to have one: there an empty cell says nothing.
-
-    Words of absence tell it alone; yes and no, ticks and numbers only where no other question can be meant.
-
-    Args:
-        rows: all rows of the table. count: how many of them name somebody.
-    """
-    plain: list[int] = []
-    for i, name in enumerate(fields):
-        if name not in {None, "ignore"} or is_invitation(header[i]):
-            continue
-        cells = cells_of(rows, i)
-        marks = {cell: mark_of(cell) for cell in set(cells)}
-        said = sum(marks[cell] is not None for cell in cells)
-        if not cells or said < 0.9 * len(cells) or len(cells) < (0.75 if name is None else 1) * count:
-            continue
-        kinds = set(marks.values())
-        if "present" not in kinds or not kinds & {"absent", "excused"}:
-            continue
-        if any(is_word_of_absence(cell) for cell in marks):
-            return i
-        if name is None and not is_vetoed(header[i]) and not asks_something_else(header[i]):
-            plain.append(i)
-    known = bool({"timestamp", "joined", "left", "minutes"} & set(fields)) or len(plain) != 1
-    return None if known else plain[0]
 
 
 def asks_something_else(header: str) -> bool:
@@ -303,7 +252,7 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
     Where everybody has one tick, neither more nor less, they say what somebody is.
     """
     at = next((fields.index(name) for name in _PEOPLE if name in fields), None)
-    if at is None or _OTHER_PROOF & set(fields) or any(map(is_signature, header)):
+    if at is None or _OTHER_PROOF & set(fields) or any(may_mean(cell, "signature") for cell in header):
         return ()
     rows = [row for row in rows if not (at < len(row) and is_total(row[at]))]
     found = [

@@ -47,7 +47,7 @@ _FEW, _MANY, _MANY_DAYS, _NEAR = 2, 5, 8, 60
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
 _TO_FILL = frozenset({"signature", "mark", "moment", "leave", "date"})
-_TO_SIGN = pattern("other_headers.signatures", "other_headers.signatures_beside")
+_TO_SIGN = pattern("headers.signature")
 _HALVES = frozenset({"first", "last"})
 
 

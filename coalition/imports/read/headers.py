@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
-from coalition.imports.cells.headers import is_signature_beside, match
 from coalition.imports.cells.months import is_month, titles_of_year
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.lexicon import any_of, by_language
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.days import days_in_header, heads_day, year_told
-from coalition.imports.read.model import Column
-from coalition.imports.read.settle import Columns, settle
 from coalition.imports.read.sheet import Row, Sheet, joined_in, texts_of
 from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, mark_of, names_meeting, plain, role_of
 
@@ -122,61 +119,25 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     return chosen
 
 
-def _role_in(header: str, column: Column) -> str | None:
-    """What a header says its column holds, where the cells agree; "?role": the header says so, the cells do not."""
-    role = role_of(header)[0]
-    if role in {"date", "moment"} and column.count and column.share("date", "time") < 0.3:
-        return "elsewhere" if role == "moment" else None
-    if role == "clock" and column.share("date") > 0.5:
-        return "moment"
-    if role == "mark" and column.count and column.mark_share < 0.5:
-        return "?mark"
-    if role == "organization" and is_signature_beside(header) and column.marks == column.count > 0:
-        return "signature"  # "Firma" is a company, or where to sign
-    named = column.share("name", "mark", "text") >= 0.3 or column.share("number", "code") >= 0.3
-    if role in {"name", "first", "last"} and column.count and not named:
-        return None
-    return role
-
-
-_PEOPLE = frozenset({"name", "first", "last"})
-
-
-def settled(sheet: Sheet, band: Sequence[int], rows: Sequence[list[str]], width: int) -> Columns:
-    """The columns of a table as their headers and cells settle them. `rows`: below the header; `width`: their number."""
+def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
+    """The header of a table of so many columns, whose words stand in several rows perhaps: of a column the last known one."""
     header = [""] * width
-    for number in sorted(band):
+    for number in band:
         for at, cell in enumerate(sheet.rows[number][:width]):
             if cell.text and (not header[at] or role_of(cell.text)[0]):
                 header[at] = cell.text
-    return settle(tuple(header), rows, sheet.today)
+    return tuple(header)
 
 
-def with_settled(columns: dict[str, int], found: Columns, headers: dict[int, str]) -> dict[str, int]:
-    """The roles of columns by header words, corrected by what headers and cells together settle."""
-    told = {ROLE_OF_FIELD.get(field, field): at for field, at in found.index.items() if field not in {"end", "prefix"}}
-    for at, _ in reversed(found.attended):
-        told["mark"] = at
-    names = bool(_PEOPLE & told.keys())
-    taken = set(told.values())
-    kept = {
-        role: at
-        for role, at in columns.items()
-        if role not in told and (at not in taken or role in {"number", "signature"}) and not (names and role in _PEOPLE)
-        and ROLE_OF_FIELD.get(match(headers.get(at, "")).field or "") != role  # known, and the cells say otherwise
-    }  # fmt: skip
-    return {**kept, **told}
-
-
-def with_other_spelling(columns: dict[str, int], headers: dict[int, str], rows: Sequence[list[str]]) -> dict[str, int]:
+def with_other_spelling(columns: dict[str, int], header: Sequence[str], rows: Sequence[list[str]]) -> dict[str, int]:
     """The roles, and the columns that say the same names once more in another script: "Name (English)" beside Thai names.
 
     Both are headed as names, and stand in different letters; or, whatever is written above, they sound alike.
     """
     own = [columns[role] for role in ("name", "first", "last") if role in columns]
-    for at, word in headers.items() if own else ():
-        heads = role_of(word)[0] in _PEOPLE
-        others = [at, at + 1] if heads and role_of(headers.get(at + 1, ""))[0] == "last" else [at]
+    for at, word in enumerate(header) if own else ():
+        heads = role_of(word)[0] in {"name", "first", "last"}
+        others = [at, at + 1] if heads and at + 1 < len(header) and role_of(header[at + 1])[0] == "last" else [at]
         if not {*columns.values()}.isdisjoint(others):
             continue
         told = ((joined_in(row, own), joined_in(row, others)) for row in rows[:_LOOKED_AT])
@@ -189,39 +150,11 @@ def with_other_spelling(columns: dict[str, int], headers: dict[int, str], rows: 
     return columns
 
 
-def roles_of(band: Sequence[Row], profile: list[Column]) -> tuple[dict[str, int], dict[int, str], dict[str, list[int]]]:
-    """Roles of the columns, their headers, and the columns whose header is not kept (see `Interpretation.unclear`)."""
-    columns: dict[str, int] = {}
-    headers: dict[int, str] = {}
-    unclear: dict[str, list[int]] = {}
-    words = [(at, cell.text) for row in band for at, cell in enumerate(row) if cell.text and at < len(profile)]
-    offices = sum(role_of(header)[0] == "organization" for _, header in words)  # "Firma" is a company, or where to sign
-    for at, header in sorted(words, key=lambda word: word[0]):
-        headers.setdefault(at, header)
-        role = None if at in columns.values() else _role_in(header, profile[at])
-        role = "signature" if role == "organization" and offices > 1 and is_signature_beside(header) else role
-        if role is None:
-            continue
-        if role == "?mark":
-            unclear.setdefault("mark", []).append(at)
-            continue
-        headers[at] = header
-        doubled = role in columns and role in {"name", "organization", "mark", "date", "moment", "title"}
-        if role in {"elsewhere", "waiting"} or doubled:
-            unclear.setdefault(role, []).append(at)
-        if role != "elsewhere" and not doubled:
-            columns.setdefault(role, at)
-    return columns, headers, unclear
-
-
-def with_chosen(
-    columns: dict[str, int], unclear: dict[str, list[int]], chosen: Mapping[int, str]
-) -> tuple[dict[str, int], dict[str, list[int]]]:
-    """Roles of the columns and the columns whose header is not kept, with those that a person chose ({column: field})."""
+def with_chosen(columns: dict[str, int], chosen: Mapping[int, str]) -> dict[str, int]:
+    """Roles of the columns with those that a person chose ({column: field})."""
     roles = {at: ROLE_OF_FIELD.get(field) for at, field in chosen.items()}
     kept = {role: at for role, at in columns.items() if at not in chosen and role not in roles.values()}
-    kept |= {role: at for at, role in roles.items() if role}
-    return kept, {role: left for role, ats in unclear.items() if (left := [at for at in ats if at not in chosen])}
+    return kept | {role: at for at, role in roles.items() if role}
 
 
 # --- what a mark says ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import permutations
 from operator import itemgetter
 
-from coalition.imports.cells.headers import heads_list, is_nickname, match
+from coalition.imports.cells.headers import heads_list, match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, looks_like_person
 from coalition.imports.cells.not_people import split_titles
@@ -145,7 +145,7 @@ def kinds_of(header: str) -> Kinds:
 
 
 def _kind_of(half: str) -> str | None:
-    if is_nickname(half):
+    if match(half).field == "nickname":
         return "nickname"
     field = match(half).field
     return "name" if field in _NAMES or _PERSON.fullmatch(half) else field

@@ -13,31 +13,33 @@ from coalition.imports.cells.headers import (
     Match,
     is_invitation,
     is_promise,
-    is_signature,
-    is_signature_beside,
     match,
+    may_mean,
     polarity,
 )
 from coalition.imports.cells.months import is_day_of_year, is_month
 from coalition.imports.cells.names import clean_name
-from coalition.imports.cells.presence import is_word_of_absence, mark_of
+from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.read.contents import (
     are_aliases,
     cells_of,
-    find_presence,
     is_surname,
     named_delegates,
     parts_of_meeting,
     parts_of_names,
     settle_contents,
 )
-from coalition.imports.read.values import names_meeting
+from coalition.imports.read.values import ROLE_OF_FIELD, names_meeting
 
 _SAMPLE = 200
 _SURE = 3
 _SEVERAL = frozenset({"attended", "ignore"})
+_UNREAD = frozenset({"ignore", "end", "prefix"})
+_TOLD_ALONE = frozenset({"number", "signature", "waiting"})
+"""What is told by the header alone."""
+_BESIDE = _TOLD_ALONE | {"elsewhere", "nickname"}
 _NUMBERED = re.compile(
     rf"{any_of('column_phrases.meeting', whole=False)}\s*\d{{1,3}}|q[1-4]|\d{{1,2}}(?:\s?[./\-]\s?\d{{1,2}}\.?)?", re.IGNORECASE
 )
@@ -48,31 +50,34 @@ Row = list[str]
 
 
 @dataclass(frozen=True)
-class Columns:
+class Settled:
     """The columns of one table.
 
     Attributes:
-        index: {field: column} for the fields of which there is one.
-        attended: (column, what a tick in it says) of the columns that say who came.
+        roles: {role: column}, of each the one that is surest.
+        marks: (column, what a tick in it says) of the columns that say who came.
+        unsure: columns headed so, whose cells say something else.
         parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
         ways: columns of the codes of a door clock, in and out.
     """
 
-    index: dict[str, int]
-    attended: tuple[tuple[int, str], ...] = ()
+    roles: dict[str, int]
+    marks: tuple[tuple[int, str], ...] = ()
+    unsure: tuple[int, ...] = ()
     parts: bool = False
     ways: tuple[int, ...] = ()
 
 
-def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Columns:
+def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled:
     """The field of each column: from its header, then from its cells where the header alone does not decide."""
-    matches = tuple(map(match, header))
-    fields: list[str | None] = [found.field for found in matches]
+    matches = list(map(match, header))
     sample = [row for row in rows[:_SAMPLE] if any(row)]
-    several = fields.count("organization") > 1  # "Firma" is a company, or where to sign
-    for i, cell in enumerate(header):
-        if is_signature_beside(cell) and (several or ((found := cells_of(sample, i)) and all(map(mark_of, found)))):
-            fields[i] = "ignore"
+    offices = [i for i, found in enumerate(matches) if found.field == "organization"]
+    for i in offices:  # "Firma" is a company, or where to sign
+        marked = bool(cells := cells_of(sample, i)) and all(map(mark_of, cells))
+        if may_mean(header[i], "signature") and (len(offices) > 1 or marked):
+            matches[i] = Match("signature")
+    fields = ["ignore" if found.field in _BESIDE else found.field for found in matches]
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
     settle_contents(fields, header, sample, today)
@@ -89,8 +94,15 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Columns
     _keep_the_surest(fields, matches, sample)
     of_parts = _find_marks(fields, header, rows)
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
-    single = {name: i for i, name in reversed(list(enumerate(fields))) if name and name not in _SEVERAL}
-    return Columns(single, marks, bool(of_parts), tuple(ways))
+    told = {ROLE_OF_FIELD.get(name, name): i for i, name in reversed(list(enumerate(fields))) if name and name not in _UNREAD}
+    beside = {name: i for i, found in reversed(list(enumerate(matches))) if (name := found.field) in _BESIDE}
+    beside = {name: i for name, i in beside.items() if name in _TOLD_ALONE and i not in told.values()}
+    unsure = tuple(
+        i
+        for i, found in enumerate(matches)
+        if found.field == "attended" and i not in {*told.values(), *ways} and cells_of(sample, i)
+    )
+    return Settled(beside | told, marks, unsure, bool(of_parts), tuple(ways))
 
 
 def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) -> bool:
@@ -112,13 +124,8 @@ def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[
         fields[i] = "attended"
     if "attended" in fields or len(columns_of_meetings(header, rows)) > 1:
         return ()
-    named = next((len(cells_of(rows, i)) for i, name in enumerate(fields) if name in {"name", "first_name"}), len(rows))
-    presence = find_presence(fields, header, rows, named)
     parts = parts_of_meeting(header, fields, rows)
-    away = sum(any(map(is_word_of_absence, set(cells_of(rows, i)))) for i in parts)
-    if presence is not None and not (presence in parts and away > 1):
-        parts = ()
-    for i in parts or (() if presence is None else (presence,)):
+    for i in parts:
         fields[i] = "attended"
     return parts
 
@@ -196,7 +203,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         ):
             fields[i] = None
             continue
-        signature = name is not None and is_signature(header[i])
+        signature = name == "ignore" and match(header[i]).field == "signature"
         if name != "attended" and not signature:
             continue
         cells = cells_of(rows, i)
@@ -216,7 +223,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
 
 def _weight(header: str) -> int:
     """How much a column is to be believed about who came: a signature the least."""
-    if is_signature(header):
+    if match(header).field == "signature":
         return 1
     return 2 if _STATUS.search(header) else _SURE
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import A_MONTH, western, with_signs
-from coalition.imports.cells.headers import is_nickname, is_signature, match, polarity
+from coalition.imports.cells.headers import match, may_mean, polarity
 from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.lexicon import expression, is_long, is_unspaced, numbered, table
 from coalition.imports.lexicon import words as words_of
@@ -21,7 +21,6 @@ from coalition.imports.matching.keys import plain as unaccented
 
 _DATA = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _MEMO_OF_WORDS = 50_000
-_WHOLE = 2.0
 
 PRESENT = frozenset({"present", "late"})
 """States of a mark that count as having been there."""
@@ -39,9 +38,10 @@ ROLE_OF_FIELD = {
     "name": "name", "first_name": "first", "last_name": "last", "organization": "organization", "role": "role",
     "email": "email", "phone": "phone", "sector": "sector", "date": "date", "meeting": "date", "title": "title",
     "place": "place", "start": "clock", "attended": "mark", "minutes": "minutes", "joined": "moment",
-    "timestamp": "moment", "left": "leave", "other_name": "also",
+    "timestamp": "moment", "left": "leave", "other_name": "also", "nickname": "name", "signature": "signature",
+    "number": "number", "waiting": "waiting", "elsewhere": "elsewhere",
 }  # fmt: skip
-"""Field of a header that today's lists know -> what the column holds here."""
+"""Field of a header -> what the column holds here."""
 
 
 @lru_cache(_MEMO_OF_WORDS)
@@ -52,9 +52,6 @@ def plain(text: str) -> str:
     return re.sub(r"[^\w#%]+", " ", apart).strip().casefold()
 
 
-_ROLES = {plain(word): "signature" for word in words_of("other_headers.signatures")}
-_ROLES |= {plain(word): "elsewhere" for word in words_of("other_headers.goods")}
-_ROLES |= {plain(word): role for role, texts in _DATA["headers"].items() for word in texts}
 CROSS, TICK, CIRCLE = (frozenset(_DATA["marks"].pop(key)) for key in ("cross", "tick", "circle"))
 _MARKS: dict[str, str] = {}
 # Of a row that says when: whoever left was there.
@@ -93,32 +90,22 @@ _AWAY = re.compile(
 
 @lru_cache(_MEMO_OF_WORDS)
 def role_of(header: str) -> tuple[str | None, float]:
-    """What a column of this header holds, and how sure it is (0 to 1): by the phrase, a part of it, then the known lists."""
-    words = plain(header)
-    if not words:
-        return None, 0.0
-    if words in _ROLES:
-        return _ROLES[words], 1.0
-    parts = [_ROLES[plain(part)] for part in re.split(r"[/(:?\n]", header) if plain(part) in _ROLES]
-    if parts and parts[0] != "number":
-        return parts[0], 0.9
+    """What a column of this header holds, and how sure it is (0 to 1)."""
     found = match(header)
     role = ROLE_OF_FIELD.get(found.field or "")
-    if role is None and is_nickname(header):
-        return "name", 0.8
-    return (role, min(found.strength / 2, 1.0)) if role else (parts[0], 0.9) if parts else (None, 0.0)
+    return (role, min(found.strength / 2, 1.0)) if role else (None, 0.0)
 
 
 def heads_marks(header: str) -> bool:
     """Whether a header says that its column tells who was there."""
-    told = role_of(header)[0] == "mark" or match(header).field in {"attended", "joined"} or is_signature(header)
+    told = role_of(header)[0] == "mark" or match(header).field in {"attended", "joined"} or may_mean(header, "signature")
     return told or is_word(header, "came")
 
 
 def surely_heads_marks(header: str) -> bool:
     """Whether the whole header is a word for who was there: what its cells say is asked, if nobody knows it."""
     found = match(header)
-    return found.field == "attended" and found.strength >= _WHOLE and polarity(header) == "present"
+    return found.field == "attended" and found.is_sure and polarity(header) == "present"
 
 
 def mark_of(text: str, legend: Mapping[str, str] | None = None) -> str | None:
