@@ -1,8 +1,7 @@
 """The questions of a form: which ask whether somebody will come, and which answers of yes and no say nothing of presence."""
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
@@ -17,18 +16,14 @@ from coalition.imports.read.values import names_meeting
 from coalition.imports.reading import Choices, Reading
 
 _WORDS = words_of("questions")
-_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _WHICH, _SEVERAL_DAYS, _PRESENCE = map(
-    _WORDS.pattern, ("promise", "else", "how", "today", "next", "which", "several_days", "presence")
-)
+_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE = map(_WORDS.pattern, ("promise", "else", "how", "today", "next", "presence"))
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
 _JUDGES = _WORDS.pattern("judges")
 """Questions about how it was."""
 JUDGED = "The form asks how the meeting was, not who was there"
-_YEAR = re.compile(r"(?<!\d)(?:19|2[05])\d\d(?!\d)")
 _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
 _OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _MOST = 0.8
-_WHOLE = 1.6
 _SURELY_BEFORE = 2
 """So many days before the meeting nobody signs in, in whichever time zone the clock of the form stood."""
 
@@ -50,7 +45,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     reading = read_roll(grid, file, choices, today, roll)
     if reading is None or not {known.field for known in reading.columns} & _OF_NAMES:
         return None
-    if promised(grid, roll, today):
+    if _is_promised(grid, roll, reading, today):
         return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)
     judged = [cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]
     if len(judged) > 1 and reading.refused is None and choices.date is None and not choices.columns:
@@ -123,16 +118,6 @@ def _asks_promise(head: str) -> bool:
     return not (_HOW.search(head) or _ELSE.search(head)) and (is_promise(head) or _PROMISE.search(head) is not None)
 
 
-def promised(grid: Grid, roll: Roll, today: date) -> bool:
-    """Whether a form asks who will come: its answers are given before the meeting, and nobody signed in."""
-    header, times = grid.rows[roll.header], column_of(roll.columns, "timestamp")
-    rows, sent = _answers(grid, roll, today)
-    return any(
-        head and i != times and _is_promised(head, _column(rows, sent, i), _is_together(sent), today)
-        for i, head in enumerate(header)
-    )
-
-
 def _answers(grid: Grid, roll: Roll, today: date) -> tuple[list[Row], list[date | None]]:
     """The rows of answers, and the day each was sent on."""
     header, times = grid.rows[roll.header], column_of(roll.columns, "timestamp")
@@ -152,64 +137,33 @@ def _is_sent_before(grid: Grid, roll: Roll, today: date) -> bool:
     if len(by_day) < 2 or alone * 3 < len(by_day):
         return False
     for i, head in enumerate(grid.rows[roll.header]):
-        cells = _column(rows, sent, i)
-        marks = {mark_of(cell) for cell, _ in cells} | ({"absent"} if len(cells) < len(rows) else set())
+        cells = [row[i] for row in rows if i < len(row) and row[i]]
+        marks = set(map(mark_of, cells)) | ({"absent"} if len(cells) < len(rows) else set())
         asks = roll.columns.get(i) in {None, "attended"} and _asks_presence(head)
         if asks and None not in marks and {"present", "absent"} <= marks:
             return True
     return False
 
 
-_Answers = list[tuple[str, date | None]]
-"""The filled cells of one column, each with the day it was sent on."""
-
-
-def _column(rows: Sequence[Row], sent: Sequence[date | None], column: int) -> _Answers:
-    return [(row[column], on) for row, on in zip(rows, sent, strict=True) if column < len(row) and row[column]]
-
-
-def _is_promised(head: str, answers: _Answers, together: bool, today: date) -> bool:
-    """Whether the answers to one question promise to come.
-
-    Args:
-        together: the answers came within hours of each other, as those of people in one room do.
-    """
-    asks = _asks_promise(head) and not _TODAY.search(head)
-    if not answers or (_NEXT.search(head) and together) or not (asks or _is_meeting(head)):
-        return False
-    if ahead := _days_ahead(answers, today):
-        return sum(days >= (1 if asks else _SURELY_BEFORE) for days in ahead) >= _MOST * len(ahead)
-    return asks and not all(mark_of(cell) == "absent" for cell, _ in answers)
-
-
-def _is_meeting(head: str) -> bool:
-    """Whether a question asks which meeting it is, or when."""
-    named = match(head)
-    return not _NEXT.search(head) and (
-        (named.field in {"date", "title", "meeting"} and named.strength >= _WHOLE) or _WHICH.search(head) is not None
-    )
-
-
-def _days_ahead(answers: _Answers, today: date) -> list[int]:
-    """How long before the day it names each answer was sent, where both are plain."""
-    found: list[int] = []
-    for cell, on in answers:
-        if on is None:
+def _is_promised(grid: Grid, roll: Roll, reading: Reading, today: date) -> bool:
+    """Whether the answers to a question promise to come: it asks that, or most were sent days before the day that they name."""
+    rows, sent = _answers(grid, roll, today)
+    dated = {known.index for known in reading.columns if known.field in {"date", "meeting"}}
+    for at, head in enumerate(grid.rows[roll.header]):
+        asks = _asks_promise(head) and not (_TODAY.search(head) or _NEXT.search(head))
+        if not asks and at not in dated:
             continue
-        parts = (f"{part} {on.year}" for part in _SEVERAL_DAYS.split(cell))
-        named = _day(cell, today) if _YEAR.search(cell) else next(filter(None, (_day(part, today) for part in parts)), None)
-        if named is not None:
-            found.append((named - on).days)
-    return found
+        answers = [(row[at], on) for row, on in zip(rows, sent, strict=True) if at < len(row) and row[at]]
+        ahead = [
+            (named - on).days for cell, on in answers if on and (named := _day(cell, today) or _day(f"{cell} {on.year}", today))
+        ]
+        early = sum(days >= (1 if asks else _SURELY_BEFORE) for days in ahead) >= _MOST * len(ahead)
+        if early and (ahead or (asks and answers)):
+            return True
+    return False
 
 
 def _day(text: str, today: date) -> date | None:
     """The day a cell names, where its order of day and month is plain."""
     found = find_date(text, today=today) if text else None
     return found.on if found and found.certain else None
-
-
-def _is_together(sent: Sequence[date | None]) -> bool:
-    """Whether the answers were given on few days, several on each: people who sign in do so on the day."""
-    days = [on for on in sent if on]
-    return bool(days) and len(set(days)) * 2 <= len(days)

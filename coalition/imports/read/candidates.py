@@ -324,8 +324,7 @@ def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]
     """The columns; where no header word says which one holds the names, one alternative for each that could."""
     if {"name", "first", "last"} & set(columns):
         return [columns]
-    rows = () if table.headers else table.sheet.rows[table.blocks[0].first :][:_SETTLED]
-    free = free_for_names({*columns.values(), *_chosen(table)}, table.profile[: min(slots, default=len(table.profile))], rows)
+    free = free_for_names({*columns.values(), *_chosen(table)}, table.profile[: min(slots, default=len(table.profile))])
     if not table.headers:  # people stand before those whom they speak of
         free = [at for at in free if holds_people(table.profile[at])][:1] or free
     if slots and "organization" in columns and not free:

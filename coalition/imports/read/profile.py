@@ -14,7 +14,7 @@ from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import read_preamble
 from coalition.imports.read.model import Column, Context, Interpretation
-from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
+from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import (
     YEAR,
     day_in,
@@ -254,30 +254,10 @@ def unsaid(way: Interpretation, say: Say) -> None:
 _MOST, _NAMES, _SHORT = 0.9, 0.6, 3
 
 
-def free_for_names(taken: set[int], profile: Sequence[Column], rows: Sequence[Row]) -> list[int]:
-    """The columns that could hold the names, of those that are not taken, without those of classes and groups."""
+def free_for_names(taken: set[int], profile: Sequence[Column]) -> list[int]:
+    """The columns that could hold the names, of those that are not taken."""
     named = [at for at, one in enumerate(profile) if at not in taken and one.share("name") >= _NAMES]
-    return without_groups([at for at in named if profile[at].count > 0.3 * profile[at].rows], rows)
-
-
-def without_groups(columns: list[int], rows: Sequence[Row]) -> list[int]:
-    """The columns that could be that of the names, without what several people have in common; all, where none is left.
-
-    What is numbered goes first ("XI Sains 2"), then whatever each value of another column stands beside one value of, and not
-    the other way round (a firm): the finest column is that of the people.
-    """
-    if len(columns) < 2:
-        return columns
-    cells = {at: [text for row in rows if (text := text_at(row, at))] for at in columns}
-    plain = [at for at in columns if 2 * sum(any(map(str.isdigit, text)) for text in cells[at]) <= len(cells[at])] or columns
-    return [at for at in plain if not any(_determines(other, at, rows) for other in plain if other != at)] or plain
-
-
-def _determines(one: int, at: int, rows: Sequence[Row]) -> bool:
-    """Whether each value of a column stands beside one value of another, and some of its several beside more."""
-    pairs = {(text, other) for row in rows if (text := text_at(row, one)) and (other := text_at(row, at))}
-    many, few = len({text for text, _ in pairs}), len({other for _, other in pairs})
-    return many == len(pairs) > few > 1
+    return [at for at in named if profile[at].count > 0.3 * profile[at].rows]
 
 
 def may_be_names(column: Column) -> bool:
@@ -291,7 +271,7 @@ def contents(way: Interpretation, say: Say) -> None:
         return
     dated, used = way.profile[way.day_column], {*way.columns.values(), way.day_column}
     free = [at for at, column in enumerate(way.profile) if at not in used - {way.names_at} and may_be_names(column)]
-    others = set(without_groups(free, way.sheet.rows[way.blocks[0].first :][:_SAMPLE])) - used
+    others = set(free) - used
     chosen = way.names_at in (way.sheet.choices.columns or {})
     if dated.share("date") >= _MOST and (chosen or not others):
         say("contents_clear", "Only one column can hold the names, and only one can hold the days")

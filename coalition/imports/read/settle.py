@@ -95,13 +95,9 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     of_parts = _find_marks(fields, header, rows)
     marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     told = {ROLE_OF_FIELD.get(name, name): i for i, name in reversed(list(enumerate(fields))) if name and name not in _UNREAD}
-    beside = {name: i for i, found in reversed(list(enumerate(matches))) if (name := found.field) in _BESIDE}
-    beside = {name: i for name, i in beside.items() if name in _TOLD_ALONE and i not in told.values()}
-    unsure = tuple(
-        i
-        for i, found in enumerate(matches)
-        if found.field == "attended" and i not in {*told.values(), *ways} and cells_of(sample, i)
-    )
+    others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways}]
+    beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
+    unsure = tuple(i for i, name in others if name == "attended" and cells_of(sample, i))
     return Settled(beside | told, marks, unsure, bool(of_parts), tuple(ways))
 
 
