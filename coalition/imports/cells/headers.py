@@ -78,7 +78,7 @@ _MONEY, _REGISTRATIONS, _HOURS, _TASKS = map(_folded, ("money", "registrations",
 _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_work"))
 _CASES = words("other_headers.cases")
 _WORK = words("other_headers.work")
-_LESS_SURE, _WHOLE = 500, 2.0
+_LESS_SURE, _WHOLE, _HALF = 500, 2.0, 1.6
 _NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS, _THING_WORDS = (
     by_language(f"header_parts.{key}") for key in ("names", "people", "between", "things")
 )
@@ -133,9 +133,9 @@ _CONTAINED = sorted(
 )
 
 
-_ABOUT_SOMEBODY = frozenset({"name", "first_name", "last_name", "organization", "role", "phone", "email"})
-_PARTS_OF_NAMES = frozenset({"first_name", "last_name"})
-"""Behind "Name -" they say which part of it: "Name - First Name"."""
+OF_NAMES = frozenset({"name", "first_name", "last_name"})
+"""Fields of names. Behind "Name -" the parts say which it is: "Name - First Name"."""
+_ABOUT_SOMEBODY = OF_NAMES | {"organization", "role", "phone", "email"}
 
 _GIVES_WAY = _folded("gives_way")
 """First halves of headers that are not read, beside which the other half is: "Address / Organization", "No. / Name"."""
@@ -145,6 +145,12 @@ _WITH_MORE = re.compile(rf"([^,&+]+?)\s*(?:[,&+]|{any_of('column_phrases.and')})
 
 _NUMBERED = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\(?\d{1,2}\)?")
 """One of several: "Representative 2"."""
+
+
+def without_number(header: str) -> str:
+    """A header without the number behind it."""
+    found = _NUMBERED.fullmatch(header)
+    return found[1].strip(" .#") if found else header
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,11 @@ class Match:
     field: str | None
     strength: float = 0.0
     rank: int = 999
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole header means it, or one half of it."""
+        return self.strength >= _HALF
 
     @property
     def is_sure(self) -> bool:
@@ -181,23 +192,23 @@ def match(header: str) -> Match:
     told = [found for half in halves if (found := _EXACT.get(_key(half)))]
     if told:
         beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if _key(halves[0]) in _GIVES_WAY else []
-        parts = [found for found in told if found[0] in _PARTS_OF_NAMES] if told[0][0] == "name" else []
+        parts = [found for found in told if found[0] in OF_NAMES - {"name"}] if told[0][0] == "name" else []
         field, rank = (beside or parts or told)[0]
-        return Match(field, 1.6, rank)
-    numbered = _NUMBERED.fullmatch(header)
-    if numbered and (found := _EXACT.get(_key(numbered[1]))) and found[0] == "name":
+        return Match(field, _HALF, rank)
+    bare = without_number(header)
+    if bare != header and (found := _EXACT.get(_key(bare))) and found[0] == "name":
         return Match("name", 1.0, found[1])
     first = _WITH_MORE.match(header)
     if first and (found := _EXACT.get(_key(first[1]))) and found[0] == "name":
-        return Match("name", 1.6, found[1])
+        return Match("name", _HALF, found[1])
     folded = _key(header)
     if _NAMED.search(folded):
         if _NAMES_OF_PEOPLE.fullmatch(folded):
-            return Match("name", 1.6, _LESS_SURE)  # "Name of the student"
+            return Match("name", _HALF, _LESS_SURE)  # "Name of the student"
         if _NAMES_OF_THINGS.fullmatch(folded):
             return Match(None)  # "Class name"
     if _DAY.search(folded) and _DAYS_OF_MEETINGS.fullmatch(folded):
-        return Match("date", 1.6, _LESS_SURE)  # "Fecha de asistencia"
+        return Match("date", _HALF, _LESS_SURE)  # "Fecha de asistencia"
     return _of_coming(folded) or _contained(header)
 
 
@@ -205,7 +216,7 @@ def _of_coming(folded: str) -> Match | None:
     """The field of a header made of a word for coming in, or going out, and words for when: "Uhrzeit Kommen"."""
     parts = _COMING.findall(folded)
     told = {_COMES[part] for part in parts if part in _COMES} if len("".join(parts)) == len(folded) else set()
-    return Match(told.pop(), 1.6, _LESS_SURE) if len(told) == 1 else None
+    return Match(told.pop(), _HALF, _LESS_SURE) if len(told) == 1 else None
 
 
 def heads_people(header: str) -> bool:
@@ -320,7 +331,7 @@ def heads_list(cells: Sequence[str]) -> float:
     if any("@" in cell for cell, _ in matches) or (numbers and not days):
         return 0.0
     known = [found for _, found in matches if found.field]
-    names = [found for found in known if found.field in {"name", "first_name", "last_name"}]
+    names = [found for found in known if found.field in OF_NAMES]
     names = names or [found for cell, found in matches if found.field == "nickname"]
     count = len(known) + len(numbers)
     if not names or (numbers and not any(found.strength > 1 for found in names)):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import is_promise, match, may_mean
+from coalition.imports.cells.headers import OF_NAMES, is_promise, match, may_mean
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import refuse_bare, words_of
@@ -22,7 +22,6 @@ _JUDGES = _WORDS.pattern("judges")
 """Questions about how it was."""
 JUDGED = "The form asks how the meeting was, not who was there"
 _MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
-_OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _MOST = 0.8
 _SURELY_BEFORE = 2
 """So many days before the meeting nobody signs in, in whichever time zone the clock of the form stood."""
@@ -43,7 +42,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     if times is not None and _is_sent_before(grid, roll, today):
         roll.columns[times] = "ignore"
     reading = read_roll(grid, file, choices, today, roll)
-    if reading is None or not {known.field for known in reading.columns} & _OF_NAMES:
+    if reading is None or not {known.field for known in reading.columns} & OF_NAMES:
         return None
     if _is_promised(grid, roll, reading, today):
         return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import takewhile
 
 from coalition.imports.cells.dates import BY_HAND, DateContext, is_utc, read_clock, read_dates
-from coalition.imports.cells.headers import fold, match
+from coalition.imports.cells.headers import OF_NAMES, fold, match
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import (
@@ -42,7 +42,6 @@ from coalition.imports.reading import Choices, Reading
 ANOTHER_LIST = "its columns are those of another kind of list"
 _WHY = {"registered": ONLY_REGISTERED, "another": ANOTHER_LIST}
 _OF_CAME = frozenset({"attended", "joined", "left", "minutes", "timestamp"})
-_OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _TIMES = ("joined", "left", "date")
 _HAS_CLOCK = re.compile(r"\d:\d\d")
 _AM_PM = re.compile(r"\d\s?[AP]M\b", re.IGNORECASE)
@@ -177,7 +176,7 @@ def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
     if product.summary:
         roll.instead = _further_summaries(product, rows, roll.header)
     if product.unnamed:
-        named = [i for i, field in roll.columns.items() if field in _OF_NAMES]
+        named = [i for i, field in roll.columns.items() if field in OF_NAMES]
         for number, row in enumerate(rows[roll.header + 1 : foot], roll.header + 1):
             if sum(map(bool, row)) > 1 and not any(row[i] for i in named if i < len(row)):
                 roll.apart.setdefault(number, product.unnamed)
@@ -196,8 +195,8 @@ def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> di
 
 def _join_names(roll: Roll) -> None:
     """First and last name, where both are given, go before the name somebody has chosen to be shown by."""
-    at = {field: i for i, field in roll.columns.items() if field in _OF_NAMES}
-    if at.keys() != _OF_NAMES:
+    at = {field: i for i, field in roll.columns.items() if field in OF_NAMES}
+    if at.keys() != OF_NAMES:
         return
     name, parts = at["name"], (at["first_name"], at["last_name"])
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import fold, is_promise, match, polarity
+from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match, polarity
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Top, refuse_bare, words_of
@@ -173,11 +173,9 @@ _BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXI
 _SPEAKS_OF_BOOKINGS = re.compile("|".join(one.pattern for one in (_BOOKED, _STATUS, _ANSWERS)), re.IGNORECASE)
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""
 
-_OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _OF_PEOPLE = frozenset({"email", "organization", "phone", "role", "first_name", "last_name", "prefix"})
 _ONLY_BOOKED = _WORDS.folded("only_booked")
 _WAITING = tuple(_WORDS.words["waiting"])
-_SURE = 1.6
 
 
 def _is_moment(cell: str) -> bool:
@@ -213,7 +211,7 @@ class _Columns:
         came = []
         for i, head in enumerate(self.heads):
             named = match(header[i])
-            told = (_CAME.search(head) and not _HOW.search(head)) or (named.field == "attended" and named.strength >= _SURE)
+            told = (_CAME.search(head) and not _HOW.search(head)) or (named.field == "attended" and named.is_whole)
             if told or (named.field == "name" and self._is_marked(i)):
                 came.append(i)
         came = [i for i in came if i not in self.statuses and not is_promise(header[i]) and polarity(header[i]) == "present"]
@@ -253,7 +251,7 @@ class _Columns:
         days = [
             i for i in range(len(self.header)) if i not in found and _EVENT.search(self.heads[i]) and self._is_day(i, today)
         ]
-        if days and not any(match(cell).field == "date" and match(cell).strength >= _SURE for cell in self.header):
+        if days and not any(match(cell).field == "date" and match(cell).is_whole for cell in self.header):
             found[days[0]] = "date"
         return found
 
@@ -264,7 +262,7 @@ class _Columns:
 
 def _is_name(header: str) -> bool:
     """Whether a header names people: by a word for names, or one such as Guest or Holder."""
-    return match(header).field in _OF_NAMES or _HOLDER.search(fold(header)) is not None
+    return match(header).field in OF_NAMES or _HOLDER.search(fold(header)) is not None
 
 
 def _find(rows: Sequence[Row]) -> tuple[int, _Columns] | None:

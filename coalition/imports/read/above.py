@@ -128,7 +128,7 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
         cell = cells[position]
         key, colon, rest = (cell.replace("：", ":")).partition(":")
         field = match(key.strip()) if len(key) <= _KEY_LENGTH else None
-        known = field is not None and field.field in {*PAIR_FIELDS, TITLE_OR_ROLE} and field.strength >= 1.6
+        known = field is not None and field.field in {*PAIR_FIELDS, TITLE_OR_ROLE} and field.is_whole
         if known and field is not None:
             name = "title" if field.field == TITLE_OR_ROLE else str(field.field)
             if colon and rest.strip():
@@ -146,7 +146,7 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
 
 def _alternates(cells: Sequence[str]) -> bool:
     """Whether a row is key, value, key, value: of every other cell one is a known header, and none of those between."""
-    known = [match(cell).strength >= 1.6 for cell in cells]
+    known = [match(cell).is_whole for cell in cells]
     return len(cells) == 2 or (len(cells) % 2 == 0 and any(known[::2]) and not any(known[1::2]))
 
 

@@ -17,6 +17,7 @@ from coalition.imports.cells.headers import (
     match,
     may_mean,
     polarity,
+    without_number,
 )
 from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person, sent_in
 from coalition.imports.cells.not_people import split_titles
@@ -44,11 +45,10 @@ _OTHER_QUESTION = re.compile(
 )
 """Questions answered with yes and no that do not ask who came."""
 _MOST = 0.8
-_EXACT, _SHORT_FORM = 1.6, 4
-"""Strength of a header that is known as a whole, or one half of it."""
+_SHORT_FORM = 4
 
 
-def cells_of(rows: Sequence[Row], column: int) -> list[str]:
+def cells_of(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     """The filled cells of a column."""
     return [row[column] for row in rows if column < len(row) and row[column]]
 
@@ -89,13 +89,9 @@ def _tells_time(cell: str) -> bool:
     return not cell.isdigit() and bool(clock_of_timestamp(cell))
 
 
-_NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\d{1,2}")
-
-
 def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:
     """Two columns, one of first names and one of surnames, under "Name 1" and "Name 2", or under one "Name"; None: none are."""
-    bare = [found[1].strip(" .#") if (found := _NUMBER_BEHIND.fullmatch(cell)) else "" for cell in header]
-    at = [i for i, cell in enumerate(bare) if cell and _heads_names(cell)]
+    at = [i for i, cell in enumerate(header) if (bare := without_number(cell)) != cell and _heads_names(bare)]
     over = [i for i, cell in enumerate(header[:-1]) if _heads_names(cell) and not header[i + 1]]
     if len(over) == 1 and sum(map(_heads_names, header)) == 1:
         at = [over[0], over[0] + 1]
@@ -108,7 +104,7 @@ def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, i
 
 
 def _heads_names(word: str) -> bool:
-    return match(word).field == "name" and match(word).strength >= _EXACT
+    return match(word).field == "name" and match(word).is_whole
 
 
 def _is_surname(text: str) -> bool:
@@ -192,7 +188,6 @@ def _is_phone(cell: str) -> bool:
 
 
 # --- columns that say who came in place of the person of the row: remarks, or a column "Represented by" ---
-_EXACT_OF_DELEGATES = 1.6
 _HEADS_DELEGATES = re.compile(
     rf"{any_of('delegates.header', whole=False)}(?:\s*\(?{any_of('delegates.if_any', whole=False)}\)?)?\??", re.IGNORECASE
 )
@@ -204,8 +199,7 @@ def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: S
     """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
     told = [i for i, cell in enumerate(header) if _HEADS_DELEGATES.fullmatch(re.sub(r"[\s()\[\]]+", " ", cell).strip())]
     others = any(
-        i not in told and name in {"name", "first_name"} and match(header[i]).strength >= _EXACT_OF_DELEGATES
-        for i, name in enumerate(fields)
+        i not in told and name in {"name", "first_name"} and match(header[i]).is_whole for i, name in enumerate(fields)
     )
     if not others and len(told) > 1 and len(cells_of(rows, told[0])) > max(len(cells_of(rows, i)) for i in told[1:]):
         others, told = True, told[1:]  # "Representative" and, where somebody else came, "Delegate"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coalition.imports.cells.headers import heads_list, is_foreign, other_list
+from coalition.imports.cells.headers import OF_NAMES, heads_list, is_foreign, other_list
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import reading_of, refused
@@ -44,7 +44,6 @@ _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
 _LISTED = "list under a heading"
-_OF_NAMES = frozenset({"name", "first_name", "last_name"})
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
 NAMES_UNDER_DAYS = "names of people are in the cells under the dates"
 _NO_TABLE = {
@@ -193,7 +192,7 @@ def _with_column(sheet: Weighed) -> Reading | None:
 def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
     """The reading by a way; where nothing says that its people came, that is asked."""
     found = reading_of(way, sheet.grid, sheet.name, sheet.choices.date)
-    chosen = sheet.choices.header_line is not None or set((sheet.choices.columns or {}).values()) - _OF_NAMES
+    chosen = sheet.choices.header_line is not None or set((sheet.choices.columns or {}).values()) - OF_NAMES
     if sheet.choice.asks == BLANKS:
         found.flags.append(BLANKS)
         found.issues.insert(0, issue(BLANKS))

@@ -5,32 +5,29 @@ get the columns of the first, each its own titles and its header; cells keep the
 """
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from coalition.imports.cells.headers import fold, is_header_word, is_row_number, match
+from coalition.imports.cells.headers import OF_NAMES, fold, is_header_word, is_row_number, match, without_number
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
 from coalition.imports.read.above import days_before
+from coalition.imports.read.contents import cells_of
 from coalition.imports.read.fill import by_states, with_marks
 from coalition.imports.read.heads import are_organizations
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Cell, Row, Sheet, texts_of
 from coalition.imports.read.unlist import unlisted
 
-_EXACT = 1.6
 _SAMPLE, _WITHIN = 200, 40
 _MOST = 0.6
 _TITLES = 3
 """So many rows above the header may say something of each list."""
 _OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
-_NAMES = frozenset({"name", "first_name", "last_name"})
-_NUMBER_BEHIND = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\d{1,2}")
 
 Texts = Sequence[str]
 
@@ -55,7 +52,11 @@ def stacked(sheet: Sheet) -> Sheet | None:
     rows = sheet.texts
     lists = _headed(rows)
     if lists is None:
-        known = (at for at, row in enumerate(rows[:_WITHIN]) if sum(bool(match(_bare(cell)).field) for cell in row if cell) > 1)
+        known = (
+            at
+            for at, row in enumerate(rows[:_WITHIN])
+            if sum(bool(match(without_number(cell)).field) for cell in row if cell) > 1
+        )
         for at in known:
             lists = _repeated(rows, at)
             if lists is not None or _leads(rows[at]):
@@ -80,7 +81,7 @@ def _headed(rows: Sequence[Texts]) -> _Lists | None:
         if len({sum(map(is_header_word, filter(None, _cut(row, span)))) for span in spans}) > 1:
             continue  # a header behind the last of several: whose it is nothing tells
         sample = rows[number + 1 : number + 1 + _SAMPLE]
-        below = [max((_cells(sample, i) for i in (span[:1] if others else span)), key=_people, default=[]) for span in spans]
+        below = [max((cells_of(sample, i) for i in (span[:1] if others else span)), key=_people, default=[]) for span in spans]
         people = list(map(_people, below))
         if sum(people) > 1 and all(n >= _MOST * len(cells) for n, cells in zip(people, below, strict=True)):
             return _Lists(number, tuple(spans), states=True)
@@ -95,18 +96,18 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
     """
     head, below = rows[header], rows[header : header + 1 + _SAMPLE]
     at = _leads_of_parts(below) or _leads(head)
-    gaps = [next((i for i in range(a + 1, b) if not _cells(below, i)), None) for a, b in pairwise(at)]
+    gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), None) for a, b in pairwise(at)]
     if len(at) < 2:
         return None
     if all(gap is not None for gap in gaps):
         starts = [0, *(gap or 0 for gap in gaps)]
         stops = [*starts[1:], max(map(len, rows))]
         return _Lists(header, tuple(range(a, b) for a, b in zip(starts, stops, strict=True)), names=tuple(at))
-    numbered = any(_bare(head[i]) != head[i] for i in at)
-    whole = [sum(" " in cell for cell in cells) * 2 > len(cells) for i in at if (cells := _cells(below[1:], i))]
+    numbered = any(without_number(head[i]) != head[i] for i in at)
+    whole = [sum(" " in cell for cell in cells) * 2 > len(cells) for i in at if (cells := cells_of(below[1:], i))]
     if numbered and not all(whole):
         return None  # "Name 1" and "Name 2" may be first names and surnames
-    fields = [match(_bare(cell)).field or _key(cell) for cell in head]
+    fields = [match(without_number(cell)).field or _key(cell) for cell in head]
     step, before = at[1] - at[0], 0
     while before + 1 < step and before < at[0] and len({fields[i - before - 1] for i in at}) == 1:
         before += 1
@@ -122,8 +123,8 @@ def _leads(head: Texts) -> list[int]:
     """The columns of names under one header word that stands again, numbered or not."""
     names: dict[str, list[int]] = {}
     for i, cell in enumerate(head):
-        found = match(_bare(cell))
-        if found.field == "name" and found.strength >= _EXACT:
+        found = match(without_number(cell))
+        if found.field == "name" and found.is_whole:
             names.setdefault(_key(cell), []).append(i)
     return max(names.values(), key=len, default=[])
 
@@ -132,7 +133,7 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
     """The column of people in each part of a table between empty columns; []: some part has none, or names the same."""
     head, parts = below[0], [list[int]()]
     for i in range(max(map(len, below))):
-        if not _cells(below, i):
+        if not cells_of(below, i):
             parts.append([])
         elif i < len(head):
             parts[-1].append(i)
@@ -140,7 +141,7 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
     leads: list[int] = []
     for part in parts if len(parts) > 1 else []:
         fields = [match(head[i]).field for i in part]
-        known = [i for i, found in zip(part, fields, strict=True) if found in _NAMES]
+        known = [i for i, found in zip(part, fields, strict=True) if found in OF_NAMES]
         unknown = [i for i in part if match(head[i]).field is None and _OF_SOMEBODY & set(fields)]
         leads += next(([i] for i in [*known, *unknown] if i in known or _hold_people(below[1:], [i])), [-1])
     if len(leads) < 2 or -1 in leads:
@@ -151,7 +152,7 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
 
 def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
     """Whether people stand in each column, and mostly others than in the first."""
-    below = [_cells(rows, i) for i in columns]
+    below = [cells_of(rows, i) for i in columns]
     if not all(cells and _people(cells) * 2 > len(cells) for cells in below):
         return False
     return all(len(set(below[0]) & set(cells)) * 2 < len(cells) for cells in below[1:])
@@ -190,7 +191,7 @@ def _keys(head: Texts, lists: _Lists, span: range) -> dict[str, int]:
     for i in span:
         text = head[i] if i < len(head) else ""
         heads = (lists.states and i == span[0]) or (i in lists.names and match(text).field is None)
-        key = "name" if heads else match(_bare(text)).field or _key(text)
+        key = "name" if heads else match(without_number(text)).field or _key(text)
         out.setdefault(f"{key} {i - span[0]}" if not key or key in out else key, i)
     return out
 
@@ -203,7 +204,7 @@ def _header_words(head: Texts, lists: _Lists, keys: Sequence[dict[str, int]], wa
     out = []
     for key in wanted:
         at = next(own[key] for own in keys if key in own)
-        text = _bare(head[at]) if at < len(head) else ""
+        text = without_number(head[at]) if at < len(head) else ""
         out.append(words("parts.column_name")[0] if key == "name" and match(text).field != "name" else text)
     return out
 
@@ -255,21 +256,12 @@ def _cut(row: Texts, span: range) -> list[str]:
     return [row[i] if i < len(row) else "" for i in span]
 
 
-def _cells(rows: Sequence[Texts], at: int) -> list[str]:
-    return [row[at] for row in rows if at < len(row) and row[at]]
-
-
 def _people(cells: Sequence[str]) -> int:
     return sum(looks_like_person(cell) and not is_mark(cell) for cell in cells)
 
 
-def _bare(cell: str) -> str:
-    found = _NUMBER_BEHIND.fullmatch(cell)
-    return found[1].strip(" .#") if found else cell
-
-
 def _key(cell: str) -> str:
-    return fold(_bare(cell))
+    return fold(without_number(cell))
 
 
 # --- the forms of a sheet that are tried -----------------------------------------------------------------------------------

@@ -98,8 +98,7 @@ def role_of(header: str) -> tuple[str | None, float]:
 
 def heads_marks(header: str) -> bool:
     """Whether a header says that its column tells who was there."""
-    told = role_of(header)[0] == "mark" or match(header).field in {"attended", "joined"} or may_mean(header, "signature")
-    return told or is_word(header, "came")
+    return match(header).field in {"attended", "joined"} or may_mean(header, "signature") or is_word(header, "came")
 
 
 def surely_heads_marks(header: str) -> bool:
