@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, polarity
+from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, is_vetoed, match, polarity
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
@@ -325,8 +325,10 @@ def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]
     if {"name", "first", "last"} & set(columns):
         return [columns]
     free = free_for_names({*columns.values(), *_chosen(table)}, table.profile[: min(slots, default=len(table.profile))])
-    if not table.headers:  # people stand before those whom they speak of
-        free = [at for at in free if holds_people(table.profile[at])][:1] or free
+    words = ((at, table.headers.get(at, "")) for at in free)
+    told = ((at, table.profile[at]) for at, word in words if not (match(word).field or is_vetoed(word)))
+    people = [at for at, column in told if holds_people(column) and 2 * column.distinct > column.count]
+    free = people[:1] or free  # people stand before those whom they speak of
     if slots and "organization" in columns and not free:
         return [columns]  # organizations under their days, and nobody by name
     return [{**columns, "name": at} for at in free[:4]]
