@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -319,3 +320,24 @@ def _as_utf8(run: re.Match[str], byte_of: dict[str, int]) -> str:
         return bytes(byte_of[sign] for sign in run[0]).decode("utf-8")
     except UnicodeDecodeError:
         return run[0]
+
+
+# --- columns that stand apart by blanks, as a text pasted from a page has them --------------------------------------------
+
+
+_GAP = re.compile(rb"(?<=[^ \r\n]) {3,}(?=[^ \r\n])")
+_DELIMITING = re.compile(rb"[\t\";|]")
+_PARTED, _LINES = 4, 3
+
+
+def parted_by_blanks(decoded: Decoded) -> Decoded:
+    """A text with tabs in place of three blanks and more, where every fourth line has such a gap and no delimiter is there."""
+    data = decoded.data
+    if b"   " not in data or decoded.codec.startswith(("utf-16", "utf-32")) or _DELIMITING.search(data):
+        return decoded
+    lines = [line for line in data.splitlines() if line.strip()]
+    gaps = sum(_GAP.search(line) is not None for line in lines)
+    commas = Counter(count for line in lines if (count := line.count(b",")))
+    if gaps < _LINES or gaps * _PARTED < len(lines) or max(commas.values(), default=0) * 2 > len(lines):
+        return decoded
+    return replace(decoded, data=_GAP.sub(b"\t", data))

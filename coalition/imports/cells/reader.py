@@ -15,7 +15,7 @@ from html import unescape
 from itertools import chain, islice, pairwise
 
 from coalition.formula_cells import without_apostrophe
-from coalition.imports.cells.encodings import Decoded, decode, hidden_encoding, not_text
+from coalition.imports.cells.encodings import Decoded, decode, hidden_encoding, not_text, parted_by_blanks
 from coalition.imports.cells.text import BadCell, BadCells, bounded, lines_in, norm_text, rows_of
 from coalition.imports.issues import RowIssue, issue
 
@@ -112,7 +112,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if (nul := decoded.data.find(0)) >= 0 and decoded.data.count(0) * 10 > len(decoded.data):  # a file of another kind
         raise FileRefused(issue("nul_bytes", row=_line_at(decoded.data, nul)))
     _refuse_endless_line(decoded.data)
-    return unwrapped(decoded)
+    return parted_by_blanks(unwrapped(decoded))
 
 
 def _line_at(data: bytes, position: int) -> int:

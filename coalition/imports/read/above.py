@@ -1,7 +1,7 @@
 """What stands above the table and says when and what the meeting was: title rows, `Date:` pairs, a summary block."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -267,6 +267,8 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
 
 _AND = re.compile(rf"\s{any_of('parts.and')}\s", re.IGNORECASE)
 _AWAY = frozenset({"absent", "excused"})
+_NEAR = 4
+"""So many lines above the heading of a list the title of its meeting stands."""
 
 
 def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
@@ -300,6 +302,24 @@ def _beside_day(text: str, today: date) -> str:
     """What stands beside the day of a line."""
     found = find_date(text, today=today)
     return (without_day(text) or "") if found is None or found.rest else ""
+
+
+def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str], today: date) -> dict[int, str]:
+    """{heading of a list: the title with a day above it, which is that of its meeting}; {}: the text tells of one day.
+
+    Args:
+        headings: {row that heads a list of people: what it says of them}, in order. Who was away is below who came.
+    """
+    titles, days, title, begin = dict[int, str](), list[date](), "", 0
+    for heading, state in headings.items():
+        over = [MARKUP.sub("", ", ".join(filter(None, row))) for row in rows[begin:heading] if any(row)]
+        for text in over[-_NEAR:] if state == "present" else ():
+            day = day_in(text, today) if len(text) < LONGEST and start_of([text])[0] == "bare" else None
+            if isinstance(day, date):
+                title, days = text, [*days, day]
+        titles[heading], begin = title, heading + 1
+    came = sum(state == "present" for state in headings.values())
+    return titles if len(set(days)) == came > 1 else {}
 
 
 def days_before(rows: Sequence[Sequence[str]], name: str, today: date) -> dict[int, tuple[str, str]]:

@@ -133,7 +133,9 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     order = said or date_order([*above, *(one.heading for one in sheet.stretches), sheet.name])[0]
     context = context_of(sheet, 0, first, order)
     blocks = [Block([], one.first, one.last, context, heading=one.heading, state=one.state) for one in sheet.stretches]
-    for block, own in ((block, read_preamble([[block.heading or ""]], sheet.today, order)) for block in blocks):
+    for block, one in zip(blocks, sheet.stretches, strict=True):
+        own = read_preamble([[one.heading]], sheet.today, order)
+        own = own if own.on else read_preamble([[one.above]], sheet.today, order)
         if own.on:  # "Present on 14 May", "Present on 21 May"
             block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
     layout, sign = "list under a heading", "heading" if blocks[0].heading else "listed"

@@ -24,6 +24,7 @@ from coalition.imports.read.unread import (
     are_codes,
     around,
     holds_people,
+    names_left_over,
     people_left_over,
     some_left_over,
 )
@@ -302,6 +303,8 @@ def _signs(way: Interpretation, say: Say) -> None:
             say("one_name_only", "Only one name is under it")
         single = [one for one in result.came if " " not in one.name.strip() and not one.organization]
         say("names_of_one_word", "Most of its names are single words", 2 * len(single) / max(len(result.came), 1) - 1)
+        if left := names_left_over(way):
+            say("names_left_over", f"Names stand below one another where no heading says that they came: '{left}'")
     elif way.sign == "signature":
         if way.profile[way.columns["signature"]].count:
             say("presence_column", "The column of signatures says who was there")

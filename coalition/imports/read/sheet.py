@@ -86,12 +86,16 @@ class Table(list[list[str]]):
 
 @dataclass(frozen=True)
 class Stretch:
-    """Rows `first` to `last` (not included) of people of whom a heading says "present", "absent" or "excused"."""
+    """Rows `first` to `last` (not included) of people of whom a heading says "present", "absent" or "excused".
+
+    `above`: the title over the heading with the day of its meeting, where the text tells of several; else empty.
+    """
 
     first: int
     last: int
     state: str
     heading: str
+    above: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from coalition.imports.cells.names import BRACKETED
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.above import days_alone, days_before, read_preamble
+from coalition.imports.read.above import days_alone, days_before, read_preamble, titles_of_meetings
 from coalition.imports.read.line_values import (
     CLOSED,
     SURE,
@@ -52,7 +52,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LEADERS = re.compile(r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])")
 _UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")
 """Dotted lines of a printed form, and a row of it that is empty."""
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _SEVERAL = 0.8, 4
 _WORDS_OF_HEADING = 5
 
 
@@ -73,6 +73,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
     if len(sheet.rows) > _LONGEST_SHEET:
         return None
+    sheet = _single_spaced(sheet)
     rows = list(sheet.texts)
     if any(_LEADERS.search(text) for row in rows for text in row):
         sheet = _filled_in(sheet)
@@ -89,6 +90,16 @@ def unlisted(sheet: Sheet) -> Sheet | None:
         parts = [*alone, *parts] if alone else []
         parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
     return _written(sheet, rows, parts) if parts else None
+
+
+def _single_spaced(sheet: Sheet) -> Sheet:
+    """The sheet without the empty rows between rows of several cells, where one stands after nearly every row."""
+    width = [sum(bool(cell.text) for cell in row) for row in sheet.rows[: _LONGEST_SHEET + 1]]
+    alone = {at for at, (a, b, c) in enumerate(zip(width, width[1:], width[2:], strict=False), 1) if a and not b and c}
+    if len(alone) < _SEVERAL or len(alone) < _NEARLY_ALL * (sum(map(bool, width)) - 1):
+        return sheet
+    between = {at for at in alone if width[at - 1] == width[at + 1] > 1}
+    return replace(sheet, rows=[row for at, row in enumerate(sheet.rows) if at not in between])
 
 
 def _filled_in(sheet: Sheet) -> Sheet:
@@ -113,6 +124,7 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     cells = iter(beside)
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
+    titles = titles_of_meetings(rows, {at: one.state for at, one in sorted(heads.items())}, sheet.today)
     for one in parts:
         begin = len(made)
         for item in one.items:
@@ -123,7 +135,8 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
                 made.append(_row(sheet.rows[item.row], Cells(read_line(rows[item.row]).name), item))
         if not one.people():
             continue
-        stretches.append(Stretch(begin, len(made), one.state, "" if one.heading is None else text_of(rows[one.heading])))
+        said, title = ("", "") if one.heading is None else (text_of(rows[one.heading]), titles.get(one.heading, ""))
+        stretches.append(Stretch(begin, len(made), one.state, said, title))
     for at in range(first, len(rows)):
         found = known.get(at)
         code = "section" if at in heads else found.code if found else "note"
@@ -179,6 +192,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
         begin = number + 1
         for state, rest in labels_in(*(told or (CLOSED, ""))):
             named = people_behind(rest) if rest and not _YEAR.search(rest.translate(THAI_DIGITS)) else ()
+            named = _as_below(rows, number) or named
             alone = is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
             closed = (state == "present" and alone) or (rest[:1].isdigit() and not any(line.grade for line in named))
             current = None if closed or state == CLOSED else _Part(state, number)
@@ -188,6 +202,16 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     if current is not None:
         _fill(current, rows, range(begin, len(rows)))
     return out
+
+
+def _as_below(rows: Sequence[Texts], number: int) -> tuple[Line, ...]:
+    """Somebody behind a heading, in cells as those of whoever is in the row below: "Present: Ann Lee", "Lotus House"; or ()."""
+    cells = [cell for cell in start_of(rows[number])[1] if cell] if any(rows[number]) else []
+    label, below = label_of(cells[0]) if len(cells) > 1 else None, rows[number + 1] if number + 1 < len(rows) else []
+    if label is None or not label[1] or sum(map(bool, below)) != len(cells) or _heading_in(below):
+        return ()
+    line, other = read_line([label[1], *cells[1:]]), read_line(below)
+    return (line,) if line.grade == other.grade == SURE and not line.several and not other.several and other.parts else ()
 
 
 def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:

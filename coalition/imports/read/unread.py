@@ -15,7 +15,8 @@ from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.contents import may_say_who_came
-from coalition.imports.read.line_values import heading_of
+from coalition.imports.read.line_values import SURE, heading_of
+from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
 from coalition.imports.read.sheet import text_at
@@ -178,6 +179,21 @@ def is_filled_in_alone(told: Reading) -> bool:
     people = Counter(told.entries.meeting).values()
     stamped = any(column.field == "timestamp" for column in told.columns)
     return stamped and len(people) >= _FEW and 2 * sum(count == 1 for count in people) > len(people)
+
+
+def names_left_over(way: Interpretation) -> str:
+    """The last of three lines that name somebody each, one below the other, where no heading says that they came; or empty."""
+    run, last = 0, 0
+    for line, code, text in sorted(way.sheet.told):
+        named = code == "note" and read_line([text]).grade == SURE
+        run = (run + 1 if line - last <= 2 else 1) if named else 0  # an empty line may stand between
+        last = line
+        if run == _SEVERAL_LINES:
+            return text
+    return ""
+
+
+_SEVERAL_LINES = 3
 
 
 def people_left_over(way: Interpretation) -> str | None:

@@ -269,7 +269,7 @@ def kind(text: str, today: date) -> str:
     letters = sum(letter.isalpha() or "\u0e30" <= letter <= "\u0e4e" for letter in text)
     digits = sum(map(str.isdigit, text))
     named = letters >= 2 and digits <= letters and len(text) <= 60 and len(text.split()) <= 7
-    return "name" if named and not re.search(r"https?:|[=<>{}]|\d+ x \d", text) else "text"
+    return "name" if named and not re.search(r"https?:|[=<>{}]|\d+ x \d|^\([^()]*\)$", text) else "text"
 
 
 def are_organizations(texts: Iterable[str]) -> float:
