@@ -256,7 +256,7 @@ class Marks:
             return [_PRESENT] * (last - first)
         columns = [self.rows.column(at)[first:last] for at in self.columns]
         cells = list(zip(*columns, strict=True)) if columns else [()] * (last - first)
-        for one, count in Counter(cells).items():
+        for one, count in (Counter(cells) if len(cells) > 1 else dict.fromkeys(cells, 1)).items():
             marked = self._of_cells.get(one) or self._of_cells.setdefault(one, self._read(one))
             self.refuse |= bool(marked[1])
             self.result.states[marked[0] if not marked[1] else "?"] += count

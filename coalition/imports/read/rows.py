@@ -51,8 +51,7 @@ class Walk:
 
     def __init__(self, way: Interpretation, block: Block, rows: Table, names: Names, marks: Marks, above: Headings) -> None:
         self.way, self.block, self.rows, self.marks = way, block, rows, marks
-        self.names, self.told, self.kept = names, Told(), Kept()
-        self.under = above
+        self.names, self.told, self.kept, self.under = names, Told(), Kept(), above
         self.under.standing = above.standing or block.state
         self.roles = {at: role for role, at in way.columns.items()} | {at: "mark" for at, _ in way.marks}
         if way.day_column is not None:
@@ -63,8 +62,8 @@ class Walk:
         self.numbered = is_row_number(way.headers.get(self.number_at, ""))
         self.stretch = self.begun = 0
         self.said = set[int]()  # stretches below a heading that says that their people came
-        self.own = len(rows) if rows.is_full else another_table_from(rows)
-        self.counts = rows_of_counts(rows, [slot.column for slot in block.slots])
+        self.full, self.counts = rows.is_full, rows_of_counts(rows, [slot.column for slot in block.slots])
+        self.own = len(rows) if self.full else another_table_from(rows)
         heads = block.other.headers if block.other else way.headers
         self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in _NAMES}
         self.first_head = next(iter(self.heads), 0)
@@ -76,7 +75,8 @@ class Walk:
             while begun < odd and self.under.ended:
                 self._judge(begun, leads)
                 begun += 1
-            self._keep_plain(begun, odd)
+            if begun < odd:
+                self._keep_plain(begun, odd)
             if odd < len(self.rows):
                 self._judge(odd, leads)
             begun = odd + 1
@@ -98,7 +98,7 @@ class Walk:
         plain = {text for text in set(texts) if text and (who := known[text]).plain and not who.people and who.sent is None}
         offices = rows.held(self.way.columns["organization"]) if "organization" in self.way.columns else set[str]()
         alike = {text for text in plain if known[text].name in offices}
-        full = rows.is_full and len(rows[0]) <= self.width
+        full = self.full and len(rows[0]) <= self.width
         odd = {at for at, row in enumerate(() if full else rows) if not all(row) or len(row) > self.width}
         odd |= {*self.counts, *range(self.own, len(rows)), *filter(len(rows).__gt__, self.block.heads)}
         again = self.heads.get(self.first_head) in rows.held(self.first_head)
@@ -113,7 +113,7 @@ class Walk:
 
     def _keep_plain(self, first: int, last: int) -> None:
         """A stretch of rows that are plainly of people."""
-        who, told = self.names.of_rows(first, last), self.marks.of_rows(first, last) if first < last else []
+        who, told = self.names.of_rows(first, last), self.marks.of_rows(first, last)
         above, kept = self.under.standing, [not code for _, code, _ in told]
         for at in range(first, last) if self.marks.refuse else ():
             if not kept[at - first]:

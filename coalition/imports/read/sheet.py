@@ -62,7 +62,7 @@ class Table(list[list[str]]):
         self._columns: dict[int, list[str]] = {}
         self._held: dict[int, set[str]] = {}
 
-    @cached_property
+    @property
     def is_full(self) -> bool:
         """Whether all rows are equally wide, and none has an empty cell."""
         widths = set(map(len, self))
