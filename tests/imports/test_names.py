@@ -305,3 +305,16 @@ def test_a_name_of_one_thing_over_and_over_is_read_at_once(unit: str, length: in
     times = length // len(unit)
     for text in (f"Ann Lee +{unit * times}x", f"Ann Lee {unit * times})", unit * times):
         assert isinstance(read_name(text).name, str)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ann Lee, MSW, Bo Chan", ["Ann Lee", "Bo Chan"]),
+        ("Ann Lee, MA and Bo Chan, PhD", ["Ann Lee", "Bo Chan"]),
+        ("Ann Lee, Esquire Representing Bo Chan", []),
+    ],
+)
+def test_a_degree_behind_one_of_several_names_is_nobody(text: str, people: list[str]) -> None:
+    told = read_names(text, (), lists=True)
+    assert ([one.name for one in told.people], told.name == "Ann Lee") == (people, not people)

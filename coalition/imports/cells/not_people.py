@@ -136,11 +136,25 @@ _DEGREES = frozenset(words("titles.degrees"))
 
 
 def without_degrees(name: str) -> str:
-    """A name without the degrees behind it: 'Ann Lee, MSW, R.N.' -> 'Ann Lee'; 'LEE, MA' is surname and name."""
+    """A name without the degrees behind it: 'Ann Lee, MSW, R.N.' -> 'Ann Lee'; 'LEE, MA' is surname and name.
+
+    Those inside of a text go too: 'Ann Lee, MA, Bo Chan' -> 'Ann Lee, Bo Chan', 'Ann Lee, MA and Bo' -> 'Ann Lee and Bo'.
+    """
     parts = name.split(",")
-    while len(parts) > 1 and parts[-1].replace(".", "").replace(" ", "") in _DEGREES and (" " in parts[0] or "." in parts[-1]):
-        parts.pop()
-    return ",".join(parts)
+    kept = parts[:1]
+    for part, after in zip(parts[1:], [*parts[2:], ""], strict=False):
+        word, _, rest = part.strip().partition(" ")
+        whole = part.replace(".", "").replace(" ", "") in _DEGREES
+        goes_on = not whole and word.replace(".", "") in _DEGREES and (rest[:1].islower() or _IN_PLACE_OF.match(rest))
+        ends = whole and (not after or " " in after.strip() or after.replace(".", "").replace(" ", "") in _DEGREES)
+        if (goes_on or ends) and (" " in kept[-1].strip() or "." in part):
+            kept[-1] += f" {rest}" if goes_on else ""
+        else:
+            kept.append(part)
+    return ",".join(kept)
+
+
+_IN_PLACE_OF = re.compile(any_of("names.stands_in", "names.representing"), re.IGNORECASE)
 
 
 def split_titles(name: str) -> tuple[str, str]:
