@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, make_url
@@ -221,9 +222,10 @@ def _keep(target: Path, now: datetime) -> Path | None:
     """Copy what is stored now beside itself, checked if it is whole, byte by byte if it is not."""
     if not target.exists():
         return None
-    kept = target.with_name(f"{target.stem}-before-restore-{now:%Y%m%d-%H%M%S}{target.suffix}")
-    if kept.exists():
-        raise FileUnfit(f"there is already a file {kept.name}.")
+    stem = f"{target.stem}-before-restore-{now:%Y%m%d-%H%M%S}"
+    names = (target.with_name(f"{stem}-{again}{target.suffix}") for again in count(2))
+    first = target.with_name(f"{stem}{target.suffix}")
+    kept = next(name for name in chain([first], names) if not name.exists())  # two restores within a second
     part = target.with_name(f"{target.name}.keeping")
     try:
         _checked_copy(target, part)

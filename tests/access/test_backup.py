@@ -75,6 +75,15 @@ def test_a_restore_onto_a_new_computer_needs_no_database_there(sqlite_engine: En
     assert sorted(p.name for p in fresh.parent.iterdir() if "restoring" in p.name) == []
 
 
+def test_two_restores_within_a_second_keep_what_each_of_them_replaced(sqlite_engine: Engine, tmp_path: Path) -> None:
+    backup(sqlite_engine, tmp_path / "empty.db")
+    add(sqlite_engine, "Lanna House")
+    first, second = (restore(address(sqlite_engine), tmp_path / "empty.db", now=NOW).kept for _ in range(2))
+    assert first is not None
+    assert second is not None
+    assert (names(open_engine(f"sqlite:///{first}")), names(open_engine(f"sqlite:///{second}"))) == ({"Lanna House"}, set())
+
+
 def test_a_damaged_database_is_replaced_and_its_bytes_are_kept(sqlite_engine: Engine, tmp_path: Path) -> None:
     add(sqlite_engine, "Lanna House")
     backup(sqlite_engine, tmp_path / "friday.db")
