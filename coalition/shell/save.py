@@ -62,16 +62,26 @@ class Attempt:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def edit(of: Page | Form, done: str | Callable[[Any], str], verb: Callable[..., Any], *arguments: Any, **values: Any) -> None:
+def edit(
+    of: Page | Form,
+    done: str | Callable[[Any], str],
+    verb: Callable[..., Any],
+    *arguments: Any,
+    then: Any = None,
+    **values: Any,
+) -> None:
     """Run one verb of `coalition.edits` and draw the page again with what was done and a way back; or say why not.
 
     Args:
         of: the form that was saved (`shell.forms`); or the page, from `open_page`: then what stood on the screen counts.
         done: what was done, translated, e.g. "Saved."; or what makes it from the result of the verb.
         verb: takes the engine first and `at`; False as its result: nothing changed.
+        then: what else the session keeps or forgets once it is stored, as that a dialog is closed; a function of the result
+            of the verb, which may run twice. No verb does that itself: another click may come between, and what is stored
+            would not be told.
         arguments, values: passed on to the verb.
     """
-    edit_text({}, of, done, verb, *arguments, **values)
+    edit_text({}, of, done, verb, *arguments, then=then, **values)
 
 
 def edit_text(
@@ -80,17 +90,20 @@ def edit_text(
     done: str | Callable[[Any], str],
     verb: Callable[..., Any],
     *arguments: Any,
+    then: Any = None,
     **values: Any,
 ) -> None:
     """`edit` of a form with free text: a text that is refused is told under its own field.
 
     Args:
         beside: {text, as `TextRefused.field` names it: the place under its field}.
-        of, done, verb, arguments, values: as for `edit`.
+        of, done, verb, then, arguments, values: as for `edit`.
     """
 
     def told(result: Any, at: datetime) -> None:
         page, is_undo = of.page if isinstance(of, Form) else of, verb is undo_edit
+        if then is not None:
+            then(result)
         what = t("No changes.") if result is False else done(result) if callable(done) else done
         said = " · ".join(filter(None, [md(page.about), what]))
         st.session_state[_KEY] = (None if result is False or is_undo else at, said)
@@ -139,9 +152,7 @@ def decide(page: Page, attempt: Attempt, *, is_mine: bool = False) -> None:
 
     try:
         tell()
-    except (
-        RerunException
-    ):  # another click interrupts wherever the session is asked; the form would stand open, to be saved twice
+    except RerunException:  # of another click, which comes wherever the session is asked: the form would be saved twice
         tell()
         if _on_fragment():
             st.rerun()  # the click was in a dialog, which goes

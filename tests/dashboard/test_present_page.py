@@ -155,6 +155,18 @@ def test_a_gap_is_decided_about_without_leaving_the_slide(small: Engine, dashboa
     assert "**Gap**: Help I5, Area TH50" in told
 
 
+def test_that_nobody_helps_is_told_in_the_room_by_somebody(small: Engine, dashboard: Dashboard) -> None:
+    at = dashboard("present", step="aftercare-1", area="TH57", type="A1")
+    at.button(key="say nobody TH57 A1").click().run()
+    assert at.button(key="we asked nobody").disabled, "whoever looked into it is asked first"
+    at.text_input(key="nobody told by").set_value("Hill Desk").run()
+    at.button(key="we asked nobody").click().run()
+    with reading(small) as session:
+        assert "Hill Desk" in session.scalars(select(col(m.CoverageCheck.confirmed_by))).all()
+    assert "area" not in at.query_params, "the dialog is closed"
+    assert "Help A1 · Area TH57" in at.success[0].value
+
+
 def test_every_cell_of_a_matrix_can_be_decided_about_also_where_nothing_is_known(small: Engine, dashboard: Dashboard) -> None:
     at = dashboard("present", step="aftercare-1")
     data = data_sent(at)[0]

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -233,7 +234,8 @@ def test_a_second_click_on_save_finds_the_form_closed_wherever_it_interrupts_the
     form = Form(Page(engine, Settings(), TODAY, 1, "en", False), "new meeting", None, None)
     monkeypatch.setattr(st, "session_state", Interrupted(asked, lang="en"))
     with suppress(RerunException):
-        edit(form, "Saved.", add_meeting, title="Coalition meeting", held_on=TODAY)
+        left = partial(st.session_state.__setitem__, "dialog left")
+        edit(form, "Saved.", add_meeting, then=left, title="Coalition meeting", held_on=TODAY)
     told = dict(st.session_state)
     is_closed = "form new meeting" in told and told["form new meeting"].is_closed
-    assert is_closed == ("last edit" in told) == bool(stored(engine, m.Meeting))
+    assert is_closed == ("last edit" in told) == ("dialog left" in told) == bool(stored(engine, m.Meeting))

@@ -333,7 +333,7 @@ _PARTED, _LINES = 4, 3
 def parted_by_blanks(decoded: Decoded) -> Decoded:
     """A text with tabs in place of three blanks and more, where every fourth line has such a gap and no delimiter is there."""
     data = decoded.data
-    if b"   " not in data or decoded.codec.startswith(("utf-16", "utf-32")) or _DELIMITING.search(data):
+    if b"   " not in data or _DELIMITING.search(data):
         return decoded
     lines = [line for line in data.splitlines() if line.strip()]
     gaps = sum(_GAP.search(line) is not None for line in lines)

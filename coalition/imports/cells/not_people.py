@@ -2,7 +2,7 @@
 
 import re
 
-from coalition.imports.cells.text import NOBODY, OFFICES, OWNED_DEVICE, counts_alone, counts_heads, plain_words
+from coalition.imports.cells.text import IN_PLACE_OF, NOBODY, OFFICES, OWNED_DEVICE, counts_alone, counts_heads, plain_words
 from coalition.imports.lexicon import LETTERS, any_of, words
 
 _PLACEHOLDERS = frozenset({*words("nobody.placeholders"), *words("nobody.signs")})
@@ -145,16 +145,13 @@ def without_degrees(name: str) -> str:
     for part, after in zip(parts[1:], [*parts[2:], ""], strict=False):
         word, _, rest = part.strip().partition(" ")
         whole = part.replace(".", "").replace(" ", "") in _DEGREES
-        goes_on = not whole and word.replace(".", "") in _DEGREES and (rest[:1].islower() or _IN_PLACE_OF.match(rest))
+        goes_on = not whole and word.replace(".", "") in _DEGREES and (rest[:1].islower() or IN_PLACE_OF.match(rest))
         ends = whole and (not after or " " in after.strip() or after.replace(".", "").replace(" ", "") in _DEGREES)
         if (goes_on or ends) and (" " in kept[-1].strip() or "." in part):
             kept[-1] += f" {rest}" if goes_on else ""
         else:
             kept.append(part)
     return ",".join(kept)
-
-
-_IN_PLACE_OF = re.compile(any_of("names.stands_in", "names.representing"), re.IGNORECASE)
 
 
 def split_titles(name: str) -> tuple[str, str]:

@@ -62,10 +62,11 @@ def lines_in(written: str) -> tuple[str, ...]:
     if "\n" not in written and "\r" not in written:
         return ()
     lines = tuple(filter(None, map(norm_text, re.split("[\r\n]+", written))))
-    return () if any(map(_IN_PLACE_OF.match, lines[1:])) else lines
+    return () if any(map(IN_PLACE_OF.match, lines[1:])) else lines
 
 
-_IN_PLACE_OF = pattern("names.stands_in", "names.representing")
+IN_PLACE_OF = pattern("names.stands_in", "names.representing")
+"""Before the name of the person in whose place somebody came."""
 
 
 _ODD_BLANK = "\t\r\n\x0b\x0c\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

@@ -1,6 +1,5 @@
 """A new action, and one action opened over the page: changed, done with a note, dropped, opened again."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -70,7 +69,8 @@ def new_action_form(page: Page, board: ActionBoard, *, organization_id: int, mee
             under,
             page if in_room else page.naming(what),
             t("Action saved."),
-            _open_and_clear,
+            edits.open_action,
+            then=lambda number: _clear(page, number, at_meeting),
             what=what,
             **owner_ids(who),
             due_on=due,
@@ -108,21 +108,19 @@ def _gap(kinds: Coded, areas: Coded, key: str, kind: int | None, area: int | Non
     return kind, area
 
 
-def _open_and_clear(engine: Any, **values: Any) -> int:
-    """`open_action`, after which the form is empty again and the new one in sight; refused, what was typed stays."""
-    number = edits.open_action(engine, **values)
+def _clear(page: Page, number: int, meeting_id: int | None) -> None:
+    """The form is empty again and the new action in sight."""
     st.session_state["actions added"] = st.session_state.get("actions added", 0) + 1
-    for name in (*PREFILLED, *_hiding(engine, number, values)):
+    for name in (*PREFILLED, *_hiding(page, number, meeting_id)):
         if name in st.query_params:
             del st.query_params[name]
-    return number
 
 
-def _hiding(engine: Any, number: int, values: dict[str, Any]) -> list[str]:
+def _hiding(page: Page, number: int, meeting_id: int | None) -> list[str]:
     """The filters of the address that would keep the new action out of the list: it is for another organization or meeting."""
-    with reading(engine) as session:
-        row = records(actions_frame(session, on=values["today"], action_id=number))[0]
-    own = {"organization": row["organization_id"], "meeting": values["meeting_id"]}
+    with reading(page.engine) as session:
+        row = records(actions_frame(session, on=page.today, action_id=number))[0]
+    own = {"organization": row["organization_id"], "meeting": meeting_id}
     return [name for name, mine in own.items() if st.query_params.get(name) not in {None, str(mine)}]
 
 
@@ -173,21 +171,10 @@ def open_action_dialog(page: Page, action_id: int) -> None:
     st.dialog(md(what), width="medium", on_dismiss=close_action_dialog)(in_sentences()(_draw_one))(page.naming(what), row)
 
 
-def close_action_dialog() -> None:
+def close_action_dialog(_result: object = None) -> None:
     """Take the action out of the address."""
     if "action" in st.query_params:
         del st.query_params["action"]
-
-
-def _then_close(verb: Callable[..., bool]) -> Callable[..., bool]:
-    """A verb after which the action is closed; where it is refused, it stays open with what was typed."""
-
-    def run(engine: Any, *arguments: Any, **values: Any) -> bool:
-        changed = verb(engine, *arguments, **values)
-        close_action_dialog()
-        return changed
-
-    return run
 
 
 def _draw_one(page: Page, row: dict[str, Any]) -> None:
@@ -209,7 +196,7 @@ def _draw_one(page: Page, row: dict[str, Any]) -> None:
     if row["note"]:
         st.markdown(f"> {md(row['note'])}")
     if st.button(t("Reopen"), key="reopen action", icon=":material/undo:"):
-        edit(page, t("The action is open again."), _then_close(edits.reopen_action), row["id"])
+        edit(page, t("The action is open again."), edits.reopen_action, row["id"], then=close_action_dialog)
     _removal(page, row)
 
 
@@ -224,14 +211,14 @@ def _end_form(page: Page, row: dict[str, Any]) -> None:
             dropped = st.form_submit_button(t("Cancel action"), icon=":material/close:")
     day = {"today": page.today, ("done_on" if done else "dropped_on"): on or page.today}
     if done:
-        edit_text(under, page, t("Marked as done."), _then_close(edits.finish_action), row["id"], note=note, **day)
+        edit_text(under, page, t("Marked as done."), edits.finish_action, row["id"], then=close_action_dialog, note=note, **day)
     elif dropped:
-        edit_text(under, page, t("Canceled."), _then_close(edits.drop_action), row["id"], reason=note, **day)
+        edit_text(under, page, t("Canceled."), edits.drop_action, row["id"], then=close_action_dialog, reason=note, **day)
 
 
 def _removal(page: Page, row: dict[str, Any]) -> None:
     if st.button(t("Recorded by mistake"), key="remove action", type="tertiary", icon=":material/delete:"):
-        edit(page, t("Removed. It is no longer counted."), _then_close(edits.remove_action), row["id"])
+        edit(page, t("Removed. It is no longer counted."), edits.remove_action, row["id"], then=close_action_dialog)
 
 
 def _change_form(page: Page, row: dict[str, Any]) -> None:
@@ -250,4 +237,6 @@ def _change_form(page: Page, row: dict[str, Any]) -> None:
     elif saved:
         kept = {"organization_id": row["organization_id"], "person_id": row["person_id"]}
         owner = kept if who in (own, None) else owner_ids(who)  # somebody who stood for another organization stays with it
-        edit_text(under, form, t("Saved."), _then_close(edits.change_action), row["id"], what=what, **owner, due_on=due)
+        edit_text(
+            under, form, t("Saved."), edits.change_action, row["id"], then=close_action_dialog, what=what, **owner, due_on=due
+        )

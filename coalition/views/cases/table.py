@@ -85,14 +85,13 @@ def add_form(page: Page) -> None:
     wanted = {t("the day it was shared"): opened} | ({t("the area where help is needed"): area} if needs else {})
     if save_button(t("Add the case"), "add case", choose=wanted):
         told = {"opened_on": opened, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
-        edit(form, lambda code: t("Case {code} is added.", code=md(code)), _add_and_open, today=page.today, **told)
+        done = lambda code: t("Case {code} is added.", code=md(code))  # noqa: E731
+        edit(form, done, edits.add_case, then=_open_next, today=page.today, **told)
 
 
-def _add_and_open(engine: Any, **told: Any) -> str:
+def _open_next(code: str) -> None:
     """Its code is all a new case is known by, so the page opens it next: to note consent, and to refer it."""
-    code = edits.add_case(engine, **told)
     st.session_state[_ADDED] = code
-    return code
 
 
 def open_added() -> None:

@@ -290,18 +290,21 @@ def draw_new(page: Page) -> None:
         facts = [Fact(line) for line in lines.splitlines() if line.strip()]
         told = {"code": code, "head": Head(title, local, source, kinds), "facts": facts}
         beside = dict.fromkeys(("code", "title", "title_local", "source", "facts"), under)
-        edit_text(beside, page, t("The list is added."), _add_and_clear, **told, today=page.today)
+
+        def show(_added: int) -> None:
+            """Empty the form, and show what was added."""
+            st.session_state["lists added"] = number + 1
+            st.query_params["list"] = code.strip().upper()
+
+        edit_text(beside, page, t("The list is added."), _add, then=show, **told, today=page.today)
 
 
-def _add_and_clear(engine: Engine, **told: Any) -> int:
-    """Add the list, empty the form, and show what was added."""
+def _add(engine: Engine, **told: Any) -> int:
+    """Add the list; a fact that is refused is told by its number."""
     try:
-        added = edits.add_list(engine, **told)
+        return edits.add_list(engine, **told)
     except TextRefused as refused:
         if not refused.field.startswith("item "):
             raise
         number = refused.field.removeprefix("item ")
         raise EditRefused("Item {number}: {why}", number=number, why=refusal(refused)) from None
-    st.session_state["lists added"] = st.session_state.get("lists added", 0) + 1
-    st.query_params["list"] = told["code"].strip().upper()
-    return added

@@ -1,6 +1,7 @@
 """What the members say about a cell: the verdict in force, what speaks against it, and the small form for a new one, or for
 having asked everyone without finding a provider."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -22,6 +23,7 @@ from coalition.vocabulary import CellState, Group, Judgement
 _CHOSEN, _NOBODY = "verdict chosen", "nobody"
 _ICONS = {Judgement.MET: "check_circle", Judgement.BARRIER: "block", Judgement.GAP: "help_center"}
 _FACTS_NAMED = 3
+NOBODY_MEANS = "Asked: no provider."
 MEANINGS = {
     Judgement.MET: "Need is met.",
     Judgement.BARRIER: "Exists, but hard to reach.",
@@ -57,7 +59,7 @@ def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     here = (cell["pcode"], cell["code"])
     offered = {str(one): (label_of(one), _ICONS[one], MEANINGS[one]) for one in Judgement}
     if not cell["fresh_organizations"]:
-        offered[_NOBODY] = (label_of(CellState.NONE), "person_off", "Asked: no provider.")
+        offered[_NOBODY] = (label_of(CellState.NONE), "person_off", NOBODY_MEANS)
     with st.container(horizontal=True):
         for name, (label, icon, meaning) in offered.items():
             is_on = chosen == (*here, name)
@@ -71,7 +73,7 @@ def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
                 help=t(meaning),
             )
     if chosen and chosen[:2] == here and chosen[2] in offered:
-        _form_of_nobody(page, cell) if chosen[2] == _NOBODY else _form(page, cell, Judgement(chosen[2]))
+        form_of_nobody(page, cell, then=_close) if chosen[2] == _NOBODY else _form(page, cell, Judgement(chosen[2]))
     _past(page, cell, past)
 
 
@@ -84,15 +86,19 @@ def _choose(chosen: tuple[str, str, str] | None) -> None:
     st.session_state[_CHOSEN] = chosen
 
 
-def _form_of_nobody(page: Page, cell: dict[str, Any]) -> None:
-    """That everyone was asked and nobody helps: whoever says so is asked, and never preset."""
+def form_of_nobody(page: Page, cell: dict[str, Any], *, done: str = "", then: Callable[[Any], object]) -> None:
+    """That everyone was asked and nobody helps: whoever says so is asked, and never preset.
+
+    Args:
+        cell: a row of the cells. done: what is told, translated; empty: that it is recorded. then: as for `edit`.
+    """
     form = form_of(page, f"nobody {cell['pcode']} {cell['code']}", "nobody told by", None)
     with st.container(border=True):
         st.markdown(t("Asked everyone and found no provider? Record it (valid {days} days).", days=page.settings.fresh_days))
         told_by = required_text(st.container(), t("Confirmed by"), form.key("nobody told by"), longest=120)
         if save_button(t("Record: no provider"), "we asked nobody", write={t("who confirmed it"): told_by}):
             where = {"area": cell["pcode"], "service_type": cell["code"]}
-            edit(form, t("Recorded: no provider."), _close_after(record_nobody), **where, on=page.today, by=told_by)
+            edit(form, done or t("Recorded: no provider."), record_nobody, then=then, **where, on=page.today, by=told_by)
 
 
 def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
@@ -117,18 +123,11 @@ def _form(page: Page, cell: dict[str, Any], judgement: Judgement) -> None:
             told = {"groups": groups, "group_words": words, "reason": reason, "decided_on": on, "today": page.today}
             where = {"area": cell["pcode"], "service_type": cell["code"], "judgement": judgement}
             done = t("Recorded: {verdict}.", verdict=label_of(judgement))
-            edit_text(under, form, done, _close_after(edits.record_verdict), **where, **told)
+            edit_text(under, form, done, edits.record_verdict, then=_close, **where, **told)
 
 
-def _close_after(verb: Any) -> Any:
-    """The verb, after which the form is closed; where it is refused, what was typed stays."""
-
-    def done(engine: Any, **values: Any) -> Any:
-        result = verb(engine, **values)
-        st.session_state.pop(_CHOSEN, None)
-        return result
-
-    return done
+def _close(_result: object) -> None:
+    st.session_state.pop(_CHOSEN, None)
 
 
 def _in_force(cell: dict[str, Any], past: CellPast) -> list[dict[str, Any]]:

@@ -1,11 +1,9 @@
 """'This is the same as ...': two organizations, people or meetings become one, once the numbers were shown."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import streamlit as st
-from sqlalchemy import Engine
 
 from coalition.edits.likely import MaybeSame, likely_organizations, likely_people
 from coalition.edits.merge import Merged, MergePreview, merge, merge_preview
@@ -121,14 +119,14 @@ def _confirm(page: Page, kind: Merged, names: dict[int, str]) -> None:
     _draw(page, kind, preview)
     if st.button(t("Merge"), type="primary", key=f"merge {kind} {own_id}", icon=":material/merge:"):
         done = t("'{goes}' has been merged into '{stays}'.", **_names(preview))
-        edit(page.naming(""), done, _merge_and_show, kind, stays, goes, preview)  # names both itself
 
+        def show(_result: object) -> None:
+            """Stay with the one that is left."""
+            if st.query_params.get(kind) == str(goes):
+                st.query_params[kind] = str(stays)
 
-def _merge_and_show(engine: Engine, kind: Merged, stays: int, goes: int, seen: MergePreview, *, at: datetime) -> None:
-    """Merge, and stay with the one that is left."""
-    merge(engine, kind, stays=stays, goes=goes, seen=seen, at=at)
-    if st.query_params.get(kind) == str(goes):
-        st.query_params[kind] = str(stays)
+        whole = page.naming("")  # what is told names both
+        edit(whole, done, merge, kind, then=show, stays=stays, goes=goes, seen=preview)
 
 
 def _names(seen: MergePreview) -> dict[str, str]:

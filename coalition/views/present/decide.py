@@ -1,12 +1,12 @@
 """Deciding over a slide of the show: a verdict about a cell, or a promise. What was typed stays when the dialog is closed."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from coalition.answers.actions import ActionBoard
 from coalition.answers.present import Room
-from coalition.edits import coverage as edits
 from coalition.edits import verdicts
 from coalition.frames import records
 from coalition.shell.context import Page
@@ -14,14 +14,15 @@ from coalition.shell.save import edit, forget_last_edit, show_last_edit
 from coalition.shell.trouble import in_sentences
 from coalition.shell.words import full, label_of, md, t, worded
 from coalition.views.actions.form import new_action_form
-from coalition.views.coverage.verdicts import MEANINGS
+from coalition.views.coverage.verdicts import MEANINGS, NOBODY_MEANS, form_of_nobody
 from coalition.views.coverage.words import area_of, group_words, place_of, type_of
 from coalition.vocabulary import STATES, CellState, Group, Judgement
 
 _TYPED = ("room groups ", "room reason ")
 """How the keys begin of what is typed about a verdict."""
 
-NOBODY_MEANS = "Asked: no provider."
+_NOBODY = "room nobody"
+"""Key of the session: the cell of which it is told that nobody helps there; absent: none."""
 
 
 def decide(area: str = "", code: str = "") -> None:
@@ -45,6 +46,7 @@ def _dismiss() -> None:
     for name in list(st.session_state):
         if str(name).startswith(_TYPED):
             st.session_state[name] = st.session_state[name]
+    st.session_state.pop(_NOBODY, None)
     close_decision()
 
 
@@ -74,6 +76,11 @@ def _draw_cell(page: Page, room: Room, row: dict[str, Any]) -> None:
 
 def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
     key = f"{row['pcode']} {row['code']}"
+    if st.session_state.get(_NOBODY) == key:
+        done = f"{t('Recorded: no provider.')} {full(place_of(row))}"
+        form_of_nobody(page, row, done=done, then=lambda _result: _close(row))
+        st.button(t("Back"), key=f"not nobody {key}", icon=":material/arrow_back:", on_click=_say_nobody, args=("",))
+        return
     groups = st.pills(
         t("For whom? If you choose nothing, it is for everybody."), list(Group), selection_mode="multi", format_func=label_of,
         key=worded(f"room groups {key}"), persist_state="page",
@@ -92,16 +99,19 @@ def _draw_verdict(page: Page, row: dict[str, Any]) -> None:
         if _choice(place, label_of(judgement), MEANINGS[judgement], f"say {judgement} {key}"):
             with refused:
                 _record(page, row, judgement, groups, reason)
-    if not row["fresh_organizations"] and _choice(places[3], t("Record: no provider"), NOBODY_MEANS, f"say nobody {key}"):
-        with refused:
-            done = f"{t('Recorded: no provider.')} {full(place_of(row))}"
-            cell = {"area": row["pcode"], "service_type": row["code"]}
-            edit(page, done, _closing(edits.record_nobody, row), **cell, on=page.today)
+    if not row["fresh_organizations"]:
+        label, chosen = label_of(CellState.NONE), partial(_say_nobody, key)
+        _choice(places[3], label, NOBODY_MEANS, f"say nobody {key}", chosen)
 
 
-def _choice(place: Any, label: str, meaning: str, key: str) -> bool:
+def _say_nobody(cell: str) -> None:
+    """Ask who looked for help there and found none, in place of what is decided; "": go back to that."""
+    st.session_state[_NOBODY] = cell
+
+
+def _choice(place: Any, label: str, meaning: str, key: str, on_click: Any = None) -> bool:
     """A button, and what choosing it says."""
-    pressed: bool = place.button(label, key=key, width="stretch", wrap=True)
+    pressed: bool = place.button(label, key=key, width="stretch", wrap=True, on_click=on_click)
     place.markdown(t(meaning))
     return pressed
 
@@ -112,7 +122,8 @@ def _record(page: Page, row: dict[str, Any], judgement: Judgement, groups: list[
     edit(
         page,
         " ".join(part for part in told if part),
-        _closing(verdicts.record_verdict, row),
+        verdicts.record_verdict,
+        then=lambda _result: _close(row),
         area=row["pcode"],
         service_type=row["code"],
         judgement=judgement,
@@ -135,19 +146,12 @@ def _stays(row: dict[str, Any], judgement: Judgement) -> str:
     return "" if has_help else t("Stays {state} until a provider is confirmed.", state=word)
 
 
-def _closing(verb: Any, row: dict[str, Any]) -> Any:
-    """The verb, after which the dialog is closed and empty; where it is refused, what was typed stays."""
-
-    def done(engine: Any, **values: Any) -> Any:
-        result = verb(engine, **values)
-        close_decision()
-        key = f"{row['pcode']} {row['code']}"
-        for name in (worded(f"room groups {key}"), f"room reason {key}"):
-            if name in st.session_state:
-                del st.session_state[name]
-        return result
-
-    return done
+def _close(row: dict[str, Any]) -> None:
+    """The dialog is closed and empty."""
+    close_decision()
+    key = f"{row['pcode']} {row['code']}"
+    for name in (worded(f"room groups {key}"), f"room reason {key}", _NOBODY):
+        st.session_state.pop(name, None)
 
 
 def _draw_action(page: Page, board: ActionBoard) -> None:

@@ -1,7 +1,5 @@
 """The end of a meeting that was recorded: who was there and who was missing, before it counts."""
 
-from typing import Any
-
 import streamlit as st
 
 from coalition.database import reading
@@ -31,7 +29,9 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
     draw_stored_already(page, meeting.draft.held_on)  # a file may have brought it since the start
     with st.container(horizontal=True):
         if st.button(t("Finish the meeting"), type="primary", key="finish meeting"):
-            edit(page, _finished, edits.finish_meeting, meeting.draft.id, today=page.today)
+            done = t("The meeting is finished. It is included in the figures from now on.")
+            opened = lambda meeting_id: _leave(meeting=str(meeting_id))  # noqa: E731
+            edit(page, done, edits.finish_meeting, meeting.draft.id, then=opened, today=page.today)
         if st.button(t("Back to recording"), key="go on"):
             del st.query_params["step"]
             st.rerun()
@@ -39,7 +39,8 @@ def draw_finish(page: Page, meeting: Recorded) -> None:
     with st.expander(t("Delete the meeting being recorded"), icon=":material/delete:"):
         st.markdown(t("This deletes all that was recorded. You can undo this."))
         if st.button(t("Delete it"), key="give up"):
-            edit(page, _gone, edits.give_up, meeting.draft.id)
+            done = t("The meeting that was being recorded has been deleted.")
+            edit(page, done, edits.give_up, meeting.draft.id, then=lambda _result: _leave())
 
 
 def ask_organizations(page: Page, meeting: Recorded) -> None:
@@ -122,16 +123,6 @@ def _draw_guests(guests: list[Mark]) -> None:
 def _names(title: str, names: list[str]) -> None:
     if names:
         st.markdown(f"**{title} ({len(names)})**: {md(in_a_row(names))}")
-
-
-def _finished(meeting_id: Any) -> str:
-    _leave(meeting=str(meeting_id))
-    return t("The meeting is finished. It is included in the figures from now on.")
-
-
-def _gone(_result: Any) -> str:
-    _leave()
-    return t("The meeting that was being recorded has been deleted.")
 
 
 def _leave(**asked: str) -> None:

@@ -1,6 +1,5 @@
 """One referral opened over the page: its time line, the next steps with whose they are, a note to the other side."""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -66,7 +65,7 @@ def open_referral_dialog(page: Page, referral_id: int) -> None:
     st.dialog(md(what_text(found.row)), width="medium", on_dismiss=close_referral_dialog)(in_sentences()(_draw))(page, found)
 
 
-def close_referral_dialog() -> None:
+def close_referral_dialog(_result: object = None) -> None:
     """Take the referral out of the address."""
     if "referral" in st.query_params:
         del st.query_params["referral"]
@@ -161,7 +160,7 @@ def _move(
     reason: ReferralReason | None = None,
 ) -> None:
     told = {"reason": reason, "note": note, "today": page.today}
-    edit_text(beside, page, _said(SAVED, row, step), _then_close(edits.move_referral), row["id"], step, **told)
+    edit_text(beside, page, _said(SAVED, row, step), edits.move_referral, row["id"], step, then=close_referral_dialog, **told)
 
 
 def _draw_note(page: Page, row: dict[str, Any]) -> None:
@@ -174,15 +173,5 @@ def _draw_note(page: Page, row: dict[str, Any]) -> None:
                 said = t("Write on behalf of {name}", name=md(name))
                 if side and st.form_submit_button(said, key=f"note for {side}", wrap=True):
                     told = {"note": note, "organization_id": side, "today": page.today}
-                    edit_text(beside, page, t("The note is saved."), _then_close(edits.note_referral), row["id"], **told)
-
-
-def _then_close(verb: Callable[..., Any]) -> Callable[..., Any]:
-    """A verb after which the referral is closed; where it is refused, it stays open with what was typed."""
-
-    def run(engine: Any, *arguments: Any, **values: Any) -> Any:
-        changed = verb(engine, *arguments, **values)
-        close_referral_dialog()
-        return changed
-
-    return run
+                    done = t("The note is saved.")
+                    edit_text(beside, page, done, edits.note_referral, row["id"], then=close_referral_dialog, **told)

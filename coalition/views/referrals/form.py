@@ -177,11 +177,12 @@ def _draw_fields(page: Page, found: CallAnswer, case: dict[str, Any], organizati
     else:
         told |= {"case_id": case["case_id"], "service_type_id": found.service_type["id"], "area_id": found.area["id"]}
 
-    def recorded(number: int) -> str:
+    def close(number: int) -> None:
         st.session_state[_TO_CALL] = number
-        return t("Recorded: case {code} to {name}.", code=md(case["case_code"]), name=md(names[organization_id]))
+        close_refer_dialog()
 
-    edit_text(under, page, recorded, _send_and_close, **told)
+    done = t("Recorded: case {code} to {name}.", code=md(case["case_code"]), name=md(names[organization_id]))
+    edit_text(under, page, done, edits.send_referral if case["need_id"] else edits.refer_case, then=close, **told)
 
 
 _TO_CALL = "referral to call about"
@@ -203,12 +204,6 @@ def call_now(page: Page) -> None:
     within = label_of(Urgency(row["urgency"])) if row["urgency"] else "?"
     words = t("Nothing was sent. Call them now ({phone}). Answer needed: {within}.", phone=phone, within=within)
     st.warning(f"**{md(row['case_code'])} → {md(row['referred'])}:** {words}", icon=":material/call:")
-
-
-def _send_and_close(engine: Any, **told: Any) -> int:
-    number = edits.send_referral(engine, **told) if "need_id" in told else edits.refer_case(engine, **told)
-    close_refer_dialog()
-    return number
 
 
 # --- on the page of a case --------------------------------------------------------------------------------------------
