@@ -298,6 +298,10 @@ def test_no_row_of_any_grid_is_ever_lost(rows: list[list[str]]) -> None:
     check_accounting(read_attendance(as_csv(rows), "x 2024-03-05.csv", today=TODAY))
 
 
+_SHORT = [[], [], ["", "", "", "no"], ["Malee Srisuk"] * 2, ["", "", "", "Malee Srisuk"], ["", "Organization", "Malee Srisuk"]]
+
+
+@example([], ["No.", "No."], _SHORT)
 @given(st.lists(st.lists(CELLS, max_size=7), max_size=4), HEADERS, st.lists(st.lists(CELLS, max_size=8), max_size=25))
 @settings(max_examples=examples(250), deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_row_of_any_sheet_is_ever_lost(above: list[list[str]], header: list[str], rows: list[list[str]]) -> None:

@@ -332,7 +332,7 @@ class Walk:
     def _presence(self, offset: int, row: Texts, otherwise: str = "") -> None:
         """An organization without a person; `otherwise`: its name, where the column of organizations is empty."""
         above, self.under.head = self.under.head, otherwise or self.under.head
-        if self.under.ended and self.numbered and not row[self.number_at]:
+        if self.under.ended and self.numbered and not any(row[self.number_at : self.number_at + 1]):
             self._refuse(offset, "note")  # below a numbered list: of whoever signs it
         elif may_count(otherwise or self._office(row)):
             self._refuse(offset, "total")
