@@ -147,8 +147,8 @@ def _only(values: dict[str, Any], voice: Voice) -> str:
 
 
 def _eligibility(values: dict[str, Any], voice: Voice) -> str:
-    t = voice.t
-    return t("Who may use it: {told}.", told=str(values["eligibility"]).rstrip("."))
+    text = "Who may use it: {told}. Ask if it fits." if values["asks"] else "Who may use it: {told}."
+    return voice.t(text, told=str(values["eligibility"]).rstrip("."))
 
 
 def _language(values: dict[str, Any], voice: Voice) -> str:

@@ -56,6 +56,11 @@ def sex_fit(row: dict[str, Any], sex: Sex | None) -> Fit:
     return Fit.FITS if row["serves_sex"] == sex else Fit.NO
 
 
+def asks_whom(row: dict[str, Any], wanted: Wanted) -> bool:
+    """Whether only words that nobody but a reader understands say if it is for this person ("Thai nationals")."""
+    return bool(row["eligibility"]) and Fit.NOT_TOLD in (age_fit(row, wanted.age), sex_fit(row, wanted.sex))
+
+
 def language_fit(row: dict[str, Any], language: str | None) -> Fit:
     """Whether a language is spoken there. Never a reason to leave somebody out: an interpreter can help."""
     if not language:
@@ -102,9 +107,10 @@ def _person_reasons(row: dict[str, Any], wanted: Wanted) -> list[Reason]:
     age, sex, tongue = age_fit(row, wanted.age), sex_fit(row, wanted.sex), language_fit(row, wanted.language)
     limits = {name: row[name] for name in ("minimum_age", "maximum_age", "serves_sex")}
     found = []
-    if wanted.age in YEARS:
+    asks = asks_whom(row, wanted)  # its words stand in for "not given"
+    if wanted.age in YEARS and not (asks and age is Fit.NOT_TOLD):
         found.append(Reason(ReasonKind.AGE, _TONES[age], {"fit": age, **limits}))
-    if wanted.sex not in (None, Sex.UNKNOWN):
+    if wanted.sex not in (None, Sex.UNKNOWN) and not (asks and sex is Fit.NOT_TOLD):
         found.append(Reason(ReasonKind.SEX, _TONES[sex], {"fit": sex, **limits}))
     shown = {
         **({} if wanted.age in YEARS else {"minimum_age": row["minimum_age"], "maximum_age": row["maximum_age"]}),
@@ -113,7 +119,8 @@ def _person_reasons(row: dict[str, Any], wanted: Wanted) -> list[Reason]:
     if any(value is not None for value in shown.values()):
         found.append(Reason(ReasonKind.ONLY, Tone.NEUTRAL, shown))
     if row["eligibility"]:
-        found.append(Reason(ReasonKind.ELIGIBILITY, Tone.NEUTRAL, {"eligibility": row["eligibility"]}))
+        tone = Tone.AGAINST if asks else Tone.NEUTRAL
+        found.append(Reason(ReasonKind.ELIGIBILITY, tone, {"eligibility": row["eligibility"], "asks": asks}))
     if wanted.language or row["languages"]:
         tone = Tone.NEUTRAL if not wanted.language else _TONES[tongue]
         values = {"fit": tongue if wanted.language else None, "language": wanted.language, "languages": row["languages"]}

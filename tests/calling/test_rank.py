@@ -112,6 +112,16 @@ def test_one_sex_only_fits_does_not_fit_or_is_not_told() -> None:
     assert [p.fit for p in ranked(*rows)] == [Fit.FITS] * 3
 
 
+def test_where_only_words_say_whom_it_is_for_they_are_to_be_read_before_a_call() -> None:
+    written, told_apart = offer(1, eligibility="Women and children"), offer(2, eligibility="Women", serves_sex="female")
+    asked, plain = (ranked(written, told_apart, sex=wanted) for wanted in (Sex.FEMALE, None))
+    by_number = {provider.organization_id: provider for provider in asked}
+    assert told(by_number[1], ReasonKind.ELIGIBILITY) == "Who may use it: Women and children. Ask if it fits."
+    assert told(by_number[1], ReasonKind.SEX) == ""  # "not given" would deny what stands beside it
+    assert told(by_number[2], ReasonKind.ELIGIBILITY) == "Who may use it: Women."
+    assert [told(provider, ReasonKind.ELIGIBILITY)[-5:] for provider in plain] == ["dren.", "omen."]
+
+
 def test_a_language_moves_up_but_leaves_nobody_out() -> None:
     found = ranked(offer(1, languages="th"), offer(2), offer(3, languages="th;my"), language="my")
     assert [p.organization_id for p in found] == [3, 2, 1]

@@ -115,6 +115,20 @@ def test_the_answer_says_itself_that_it_was_confirmed_too_long_ago(engine: Engin
     assert title == "## Call Blue. :green-badge[:material/event_available: confirmed 12 days ago]"
 
 
+def test_what_only_words_say_of_whom_it_is_for_is_asked_before_a_call(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 13)))
+    with writing(engine) as session:
+        for service in session.exec(select(Service)):
+            service.eligibility = "Women and children"
+    fits = ":green-badge[:material/event_available: confirmed 12 days ago]"
+    asked = {"sex": "male"}, {}
+    titles = [
+        next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57", **person).markdown if "## " in part.value)
+        for person in asked
+    ]
+    assert titles == [f"## Call Blue. {fits} :orange-badge[:material/help: ask if it fits]", f"## Call Blue. {fits}"]
+
+
 def test_at_most_five_facts_of_the_first_stand_open_and_those_against_it_come_first(
     demo_engine: Engine, dashboard: Dashboard
 ) -> None:

@@ -58,6 +58,8 @@ def test_for_whom_a_service_is_is_kept_in_its_words_and_limits_it(sqlite_engine:
         ("B", "Children under 18", "Myanmar"),
         ("C", "All", ""),
         ("D", "เด็กหญิงอายุ 12-17 ปี", ""),
+        ("E", "Girls 12-17, women", ""),
+        ("F", "boys 10-14 and girls 12-17", ""),
     ]
     plan = services(sqlite_engine, sheet(head, *((f"House {n}", *ROW[1:], day, who, of) for n, who, of in told)), on=None)
     assert codes(plan) == []
@@ -68,10 +70,12 @@ def test_for_whom_a_service_is_is_kept_in_its_words_and_limits_it(sqlite_engine:
         ("Children under 18; Myanmar", None, None, 17),
         ("All", None, None, None),
         ("เด็กหญิงอายุ 12-17 ปี", "female", 12, 17),
+        ("Girls 12-17, women", "female", None, None),
+        ("boys 10-14 and girls 12-17", None, 10, 17),
     ]
 
 
-@pytest.mark.parametrize("words", ["Women under 30 with children", "From Myanmar", "18 to 12", "under 900"])
+@pytest.mark.parametrize("words", ["Women under 30 with children", "From Myanmar", "18 to 12", "under 900", "women and Thais"])
 def test_words_that_are_not_all_known_limit_nothing(sqlite_engine: Engine, words: str) -> None:
     keep(sqlite_engine, services(sqlite_engine, sheet((*HEAD, "Target group"), (*ROW, words))))
     (kept,) = stored(sqlite_engine, m.Service)

@@ -190,8 +190,24 @@ class Limits:
 
 @lru_cache(maxsize=1024)
 def read_limits(text: str) -> Limits:
-    """The limits in a text of which each word is known, such as "women and girls" or "children under 18"; else it has none."""
+    """The limits in a text of which each word is known, such as "children under 18" or "girls 12-17, women"; else none."""
     rest = " ".join(plain(norm_text(text).translate(THAI_DIGITS).casefold()).split()).strip(" .")
+    groups = [_group(rest)]
+    if None in groups:
+        groups = [_group(part.strip()) for part in _AND.split(rest)]
+    known = [group for group in groups if group]
+    if len(known) < len(groups):
+        return Limits()
+    young, old = [group.youngest for group in known], [group.oldest for group in known]
+    return Limits(
+        sex=known[0].sex if len({group.sex for group in known}) == 1 else None,
+        youngest=None if None in young else min(age for age in young if age is not None),
+        oldest=None if None in old else max(age for age in old if age is not None),
+    )
+
+
+def _group(rest: str) -> Limits | None:
+    """The limits of one group of people; None: a word is not known."""
     ages: tuple[int | None, int | None] = (None, None)
     if found := _LIMIT.search(rest):
         told = {name: int(number) for name, number in found.groupdict().items() if number}
@@ -200,10 +216,10 @@ def read_limits(text: str) -> Limits:
         rest = _AGED.sub(" ", f"{rest[: found.start()]} {rest[found.end() :]}").strip()
     youngest, oldest = ages
     if max(youngest or 0, oldest or 0) > OLDEST or (youngest or 0) > (OLDEST if oldest is None else oldest):
-        return Limits()
+        return None
     sex = SEXES.get(meanings("sexes").get(rest, rest))
     is_known = sex or rest in {"", *all_of(tables()["limits"]["people"])}
-    return Limits(sex, youngest, oldest) if is_known else Limits()
+    return Limits(sex, youngest, oldest) if is_known else None
 
 
 def _words(name: str) -> str:
@@ -218,4 +234,5 @@ _LIMIT = re.compile(
     rf"|{_AGE_OF.format('first')} ?(?:{_words('to')}) ?{_AGE_OF.format('last')}"
     rf"|{_AGE_OF.format('over')} ?(?:{_words('and_over')})|(?:{_words('from')}) ?{_AGE_OF.format('from')}"
 )
+_AND = re.compile(_words("groups"))
 _AGED = re.compile(rf"(?<![a-z])(?:{_words('aged')})(?![a-z])")
