@@ -261,10 +261,10 @@ def _confirmed(plan: Plan) -> bool:
 def _tell(job: _Job, plan: Plan) -> None:
     say(f"  rows: {amounts(plan.counts())}")
     say(f"  would write: {amounts(plan.totals())}")
-    if names := plan.new_members():
+    if plan.new_members:
+        names = [f"{name} (until {day.isoformat()})" if day else name for name, day in plan.new_members.items()]
         more = f" and {len(names) - _MEMBERS_SHOWN} more" if len(names) > _MEMBERS_SHOWN else ""
-        until = {name: f"{name} (until {day.isoformat()})" for name, day in plan.members_until().items()}
-        say(f"  become members: {in_a_row([until.get(name, name) for name in names[:_MEMBERS_SHOWN]])}{more}")
+        say(f"  become members: {in_a_row(names[:_MEMBERS_SHOWN])}{more}")
     unanswered = [question for question in job.open_questions(plan) if question.key in job.left_open]
     if unanswered:  # they were read a moment ago
         waiting = " Their rows wait." if any(question.holds_rows for question in unanswered) else ""

@@ -92,8 +92,8 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> I
             "totals": plan.totals(),
             "decisions": dict(plan.decisions),
             "header": list(plan.header),  # for the refused rows, should somebody want them later
-            "meeting": plan.meeting_cell(),
-            RELIES_ON: {name: _runs(ids) for name, ids in plan.listed().items()},
+            "meeting": plan.meeting_cell,
+            RELIES_ON: {name: _runs(ids) for name, ids in plan.listed.items()},
         },
     )
     session.add(batch)

@@ -16,7 +16,16 @@ from coalition.imports.lookups import own_country
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import ELSEWHERE, read_attendance
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.resubmission import ABOUT_THE_LIST, Mended, carried, choices_with, with_meetings, without_own_columns
+from coalition.imports.resubmission import (
+    ABOUT_THE_LIST,
+    Mended,
+    as_cell,
+    carried,
+    choices_with,
+    meeting_to_keep,
+    with_meetings,
+    without_own_columns,
+)
 from coalition.imports.saved_answers import as_decision, choices_as_before, key_to_keep, recall, with_recalled
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.columns import nearest_layout
@@ -67,8 +76,8 @@ def plan_and_reading(
         said = {key: str(mended.how[key]) for key in ABOUT_THE_LIST if mended.how.get(key) is not None}
         given = replace(given, by_question={**said, **given.by_question})
     plan = plan_attendance(session, read, data, today=today, answers=given)
-    if not read.refused:
-        plan.how = carried(read, with_how, plan.decisions, plan.open)
+    if not plan.refused:
+        plan.meeting_cell = as_cell(meeting_to_keep(read), carried(read, with_how, plan.decisions, plan.open))
     plan.recalled = recalled
     if key := key_to_keep(read, choices, today, chosen):
         plan.decisions[SHAPE] = key

@@ -31,7 +31,7 @@ class OrganizationMatch:
 
     Attributes:
         by_text: {name as written: ref}; names without a letter are not in it.
-        ids: stored id; None: to be created (filled in by `write`).
+        ids: stored id; None: to be created.
         names, keys: of the new ones as first written; of the stored ones as stored.
         sectors: of the new ones, where the file tells it.
         told: {ref: sector} of stored ones whose sector was not known.
@@ -66,18 +66,18 @@ class OrganizationMatch:
         self.questions = [question for question in self.questions if question.key not in keys]
         self.answered = {key: answer for key, answer in self.answered.items() if key not in keys}
 
-    def write(self, record: Record) -> None:
-        """Create the new ones, keep the confirmed spellings, fill in sectors; afterwards `ids` has no None."""
+    def write(self, record: Record) -> list[int | None]:
+        """Create the new ones, keep the confirmed spellings, fill in sectors; returns the ids, by ref."""
         new = self.new()
         columns: Columns = {
             "name": [self.names[ref] for ref in new],
             "name_key": [self.keys[ref] for ref in new],
             "sector": [sector.value if (sector := self.sectors[ref]) else None for ref in new],
         }
-        for ref, row_id in zip(new, record.add_numbered("organization", columns), strict=True):
-            self.ids[ref] = row_id
+        added = dict(zip(new, record.add_numbered("organization", columns), strict=True))
+        ids = [added.get(ref, row_id) for ref, row_id in enumerate(self.ids)]
         columns = {
-            "organization_id": [self.ids[ref] for _, _, ref in self.aliases],
+            "organization_id": [ids[ref] for _, _, ref in self.aliases],
             "alias": [alias for alias, _, _ in self.aliases],
             "alias_key": [key for _, key, _ in self.aliases],
             "confirmed_at": [record.at] * len(self.aliases),
@@ -85,7 +85,8 @@ class OrganizationMatch:
         }
         record.add("organization_alias", columns)
         for ref, sector in self.told.items():
-            record.change("organization", self.ids[ref] or 0, {"sector": None}, {"sector": sector})
+            record.change("organization", ids[ref] or 0, {"sector": None}, {"sector": sector})
+        return ids
 
 
 def match_organizations(

@@ -172,6 +172,10 @@ class Plan:
         decisions: {question key: option value} as somebody answered; kept with the batch.
         open: keys of the questions nobody answered: while one holds no rows back, nothing can be committed.
         recalled: how a file like it was corrected; None: none was.
+        listed: {table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone.
+        new_members: {organization that becomes a member because the file lists it, or would, were it no guest: the last day of
+            its membership; None: it has none}.
+        meeting_cell: what no column tells of the meeting of refused rows, as one cell (`resubmission.as_cell`); empty: nothing.
     """
 
     file: str
@@ -186,6 +190,9 @@ class Plan:
     decisions: dict[str, str] = field(default_factory=dict)
     open: frozenset[str] = frozenset()
     recalled: Recalled | None = None
+    listed: dict[str, list[int]] = field(default_factory=dict)
+    new_members: dict[str, date | None] = field(default_factory=dict)
+    meeting_cell: str = ""
 
     def counts(self) -> dict[str, int]:
         """{Fate value: number of rows of the file}; fates without rows are left out."""
@@ -211,25 +218,9 @@ class Plan:
         """False: committing would change nothing (the same file twice)."""
         return not self.refused and bool(self.totals())
 
-    def listed(self) -> dict[str, list[int]]:
-        """{table: ids} of stored rows that the file lists too: they stay when the file that brought them is undone."""
-        return {}
-
     def seen(self) -> Seen | None:
         """What the file tells of those who were there; None: it tells nothing of that."""
         return None
-
-    def new_members(self) -> list[str]:
-        """Names of the organizations that become members because the file lists them, or would, were they no guests."""
-        return []
-
-    def members_until(self) -> dict[str, date]:
-        """{of these whose membership ends again: its last day}."""
-        return {}
-
-    def meeting_cell(self) -> str:
-        """What no column tells of the meeting of refused rows, as one cell (`resubmission.as_cell`); empty: nothing."""
-        return ""
 
     def refuse(self, told: RowIssue) -> None:
         """Do nothing, because the whole file cannot be taken."""

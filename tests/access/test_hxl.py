@@ -206,7 +206,7 @@ def test_the_same_file_again_changes_nothing_and_keeps_what_an_undo_would_take(e
         store(session, north().serves("Blue", "A1", "TH57").asked("A1", "TH5001"))
     plan = importing.services(engine, exported(engine), today=LATER)
     assert not plan.changes_anything()
-    assert plan.listed()["coverage_check"]
+    assert plan.listed["coverage_check"]
 
 
 def test_a_row_that_says_nobody_twice_is_kept_once(engine: Engine) -> None:

@@ -91,7 +91,7 @@ def test_the_file_of_refused_rows_is_read_again_in_the_language_it_was_written_i
 
     first = planned(written.encode())
     commit(sqlite_engine, first, now=datetime(2026, 11, 25, tzinfo=UTC))
-    text = csv_of(refused_rows(first), first.header, first.meeting_cell(), language=language).decode("utf-8-sig")
+    text = csv_of(refused_rows(first), first.header, first.meeting_cell, language=language).decode("utf-8-sig")
     assert text.splitlines()[0].endswith(locale.translate("reason", language))
     assert ("แถว " in text) == (language == "th")
     told = text.splitlines()[1].rsplit("'", 1)[-1]
@@ -99,7 +99,7 @@ def test_the_file_of_refused_rows_is_read_again_in_the_language_it_was_written_i
     mended = planned(text.replace(f"{wrong},", f"{right},", 1).encode("utf-8-sig"))
     assert mended.counts() == {"new": 1}, [found.why for found in mended.issues]
     twice = planned(text.encode("utf-8-sig"))
-    again = csv_of(refused_rows(twice), twice.header, twice.meeting_cell(), language="en").decode("utf-8-sig")
+    again = csv_of(refused_rows(twice), twice.header, twice.meeting_cell, language="en").decode("utf-8-sig")
     assert again.splitlines()[0].split(",").count("reason") == 1
     assert REASONS[1] not in again
 

@@ -6,7 +6,7 @@ Everything else goes by the person. Work is done once per distinct spelling; row
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, repeat
@@ -21,9 +21,7 @@ from coalition.imports.attendance.meetings import MeetingMatch, Source, plain_na
 from coalition.imports.attendance.people import NOBODY, Identity, Known, People, identity, learn_told, match_people, name_key
 from coalition.imports.attendance.stored import (
     NOT_STORED,
-    Spellings,
     StoredRow,
-    StoredRows,
     as_written,
     corrected,
     same_bytes,
@@ -91,256 +89,267 @@ def compare(
 
     `disputed`: the state of whoever is absent here and present on another list; `said`: whose a spelling is; both as answered.
     """
-    spelled = spellings(entries)
-    organization: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
-    meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
-    rows = stored_rows(session, [n for n in meetings.ids if n is not None])
-    found = as_written(entries, meeting_ids, rows, spelled)
-    stored_as = _stored_as(spelled, found, rows)
-    also = {number: name for number, name in zip(spelled.of_entry, entries.also, strict=True) if name}
-    people, by_spelling, learned = _place(session, spelled, stored_as, organizations, also, said)
-    person = _person_of_rows(spelled, found, rows, stored_as, by_spelling, people)
-    diff = Diff(people, person, organization, [Fate.NEW] * len(entries), spelled=spelled.of_entry)
-    is_doubled = NOBODY in person or len(set(zip(entries.meeting, person, strict=True))) < len(person)
-    if is_doubled and NOT_STORED in found:
-        diff.person = _kept_apart(entries, organization, spelled, person, people, found)
-        _mark_repeats(entries, diff)
-    before = same_bytes(session, source.content_hash) if any(meetings.ids) else set()
-    versions = set[tuple[int, int | None]]()
-    if rows:
-        _find_by_person(meeting_ids, organizations, diff, rows, found)
-        if len(set(found) - {NOT_STORED}) < len(rows) or any(
-            j != NOT_STORED and rows.state[j] == "present" != state for j, state in zip(found, entries.state, strict=True)
-        ):
-            versions = _earlier_versions(session, entries, meetings, rows, found, source.name)
-        _judge(session, entries, diff, rows, found, versions, is_again=bool(before), disputed=disputed)
-        own = set() if disputed == "absent" else set(diff.disputed)
-        diff.listed = [rows.row_id[j] for i, j in enumerate(found) if j != NOT_STORED and i not in own]
-    if before and (off := taken_off(session, before)):
-        _leave_off(entries, diff, meeting_ids, off)
-    _learn(entries, diff, spelled, learned)
-    diff.gone = _gone(entries, meetings, rows, found, versions)
-    return diff
+    return _Comparison(session, entries, meetings, organizations).made(source, disputed, said)
 
 
-def _stored_as(spelled: Spellings, found: list[int], rows: StoredRows) -> set[tuple[int, int | None]]:
-    """Every (spelling, stored person) of the entries that are stored; the person is None where the row has none."""
-    if not rows:
-        return set()
-    person_of = [*rows.person_id, NOT_STORED]  # its last place is that of NOT_STORED
-    pairs = set(zip(spelled.of_entry, map(person_of.__getitem__, found), strict=True))
-    return {pair for pair in pairs if pair[1] != NOT_STORED}
+class _Comparison:
+    """The entries beside the stored rows of their meetings.
 
+    Attributes:
+        found: of each entry the place of its row in `rows`, or NOT_STORED.
+        versions: (meeting, batch) of earlier versions of this list: they are corrected by it.
+    """
 
-def _place(
-    session: Session,
-    spelled: Spellings,
-    stored_as: set[tuple[int, int | None]],
-    organizations: OrganizationMatch,
-    also: Mapping[int, str],
-    said: Mapping[int, Known],
-) -> tuple[People, list[int], set[int]]:
-    """(people, the ref of each spelling, spellings from which a stored person learns): each spelling placed once."""
-    several: dict[int, set[int]] = {}
-    for number, person_id in stored_as:
-        if person_id is not None and spelled.written[number][0] is not None:
-            several.setdefault(number, set()).add(person_id)
-    known = {number: ids.pop() for number, ids in sorted(several.items()) if len(ids) == 1}
-    known |= {number: one.person_id for number, one in said.items() if one.person_id is not None}
-    ref_of, who = organizations.by_text, dict[int, Identity]()
-    for number, (name, organization, email) in enumerate(spelled.written):
-        if name is not None:
-            of = ref_of.get(organization, NOBODY) if organization else NOBODY
-            who[number] = identity(name, of, email, also.get(number))
-    unknown = {number: one for number, one in who.items() if number not in known and number not in said}
-    people = People()
-    keys = {key for one in who.values() for key in (one.key, one.also and name_key(one.also)) if key}
-    ids = {person_id for _, person_id in stored_as if person_id is not None} | set(known.values())
-    people.load(session, keys=keys, ids=ids, organizations=organizations)
-    placed, learned = match_people(people, unknown)
-    for number, person_id in known.items():
-        placed[number] = ref = people.ref_of_id(person_id)
-        if learn_told(people, ref, who[number].organization, who[number].email):
-            learned.add(number)
-    for number in sorted(said):
-        placed[number] = ref = placed.get(number, placed.get(said[number].number, NOBODY))
-        people.call(ref, who[number].name, who[number])
-    return people, [placed.get(number, NOBODY) for number in range(len(spelled.written))], learned
+    def __init__(self, session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch) -> None:
+        self.session, self.entries, self.meetings, self.organizations = session, entries, meetings, organizations
+        self.spelled = spellings(entries)
+        self.meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
+        self.rows = stored_rows(session, [n for n in meetings.ids if n is not None])
+        self.found = as_written(entries, self.meeting_ids, self.rows, self.spelled)
+        self.versions = set[tuple[int, int | None]]()
+        of: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
+        self.diff = Diff(People(), [], of, [Fate.NEW] * len(entries), spelled=self.spelled.of_entry)
 
+    def made(self, source: Source, disputed: str | None, said: Mapping[int, Known]) -> Diff:
+        """The difference; see `compare`."""
+        entries, diff, found, rows = self.entries, self.diff, self.found, self.rows
+        learned = self._place(said)
+        is_doubled = NOBODY in diff.person or len(set(zip(entries.meeting, diff.person, strict=True))) < len(diff.person)
+        if is_doubled and NOT_STORED in found:
+            self._keep_apart()
+            self._mark_repeats()
+        before = same_bytes(self.session, source.content_hash) if any(self.meetings.ids) else set()
+        if rows:
+            self._find_by_person()
+            if len(set(found) - {NOT_STORED}) < len(rows) or any(
+                j != NOT_STORED and rows[j].state == "present" != state for j, state in zip(found, entries.state, strict=True)
+            ):
+                self.versions = self._earlier_versions(source.name)
+            self._judge(is_again=bool(before), disputed=disputed)
+            own = set() if disputed == "absent" else set(diff.disputed)
+            diff.listed = [rows[j].row_id for i, j in enumerate(found) if j != NOT_STORED and i not in own]
+        if before and (off := taken_off(self.session, before)):
+            self._leave_off(off)
+        self._learn(learned)
+        held = set(found) - {NOT_STORED}
+        if self.versions and len(held) < len(rows):
+            diff.gone = [rows[j] for key, j in self._spoken_of() if key in self.versions and j not in held]
+        return diff
 
-def _person_of_rows(
-    spelled: Spellings,
-    found: list[int],
-    rows: StoredRows,
-    stored_as: set[tuple[int, int | None]],
-    by_spelling: list[int],
-    people: People,
-) -> list[int]:
-    """The person of each entry: that of its spelling, but a stored row is whose it is stored as."""
-    if not rows:
-        return list(map(by_spelling.__getitem__, spelled.of_entry))
-    ref_of = {row_id: NOBODY if row_id is None else people.ref_of_id(row_id) for _, row_id in stored_as}
-    placed = zip(spelled.of_entry, found, strict=True)
-    return [by_spelling[number] if j == NOT_STORED else ref_of[rows.person_id[j]] for number, j in placed]
+    # --- whose each entry is
 
+    def _place(self, said: Mapping[int, Known]) -> set[int]:
+        """The person of each entry: that of its spelling, but a stored row is whose it is stored as.
 
-def _kept_apart(
-    entries: Entries, organization: list[int], spelled: Spellings, person: list[int], people: People, found: list[int]
-) -> list[int]:
-    """The same person twice at a meeting for two organizations: the file keeps them apart, so they are two people."""
-    code, written = spelled.of_entry, spelled.written
-    stored = [j != NOT_STORED for j in found]
-    first = {pair: i for i, pair in enumerate(zip(entries.meeting, person, strict=True)) if stored[i]}
-    split: dict[int, int] = {}
-    for i, pair in enumerate(zip(entries.meeting, person, strict=True)):
-        before = first.setdefault(pair, i)
-        if before == i or stored[i] or pair[1] == NOBODY or organization[i] == organization[before]:
-            continue
-        other = before if not stored[before] and organization[before] != people.organizations[pair[1]] else i
-        if code[other] not in split and NOBODY not in (organization[i], organization[before]):
-            name, _, email = written[code[other]]
-            split[code[other]] = people.add(identity(name or "", organization[other], email))
-    if not split:
-        return person
-    keys = {people.keys[ref] for ref in split.values()}
-    for i, ref in enumerate(person):  # with two of that name, a row without an organization is neither of them
-        if stored[i] or ref == NOBODY or code[i] in split or organization[i] != NOBODY:
-            continue
-        if people.keys[ref] in keys and people.organizations[ref] != NOBODY:
+        Returns the spellings from which a stored person learns; each is placed once.
+        """
+        people, rows, written, of_entry = self.diff.people, self.rows, self.spelled.written, self.spelled.of_entry
+        placing = list(zip(of_entry, self.found, strict=True))
+        stored_as = {(number, rows[j].person_id) for number, j in placing if j != NOT_STORED}
+        several = defaultdict[int, set[int]](set)
+        for number, person_id in stored_as:
+            if person_id is not None and written[number][0] is not None:
+                several[number].add(person_id)
+        known = {number: ids.pop() for number, ids in sorted(several.items()) if len(ids) == 1}
+        known |= {number: one.person_id for number, one in said.items() if one.person_id is not None}
+        who = self._identities()
+        keys = {key for one in who.values() for key in (one.key, one.also and name_key(one.also)) if key}
+        stored = {person_id for _, person_id in stored_as if person_id is not None}
+        people.load(self.session, keys=keys, ids=stored | set(known.values()), organizations=self.organizations)
+        placed, learned = match_people(people, {n: one for n, one in who.items() if n not in known and n not in said})
+        for number, person_id in known.items():
+            placed[number] = ref = people.ref_of_id(person_id)
+            if learn_told(people, ref, who[number].organization, who[number].email):
+                learned.add(number)
+        for number in sorted(said):
+            placed[number] = ref = placed.get(number, placed.get(said[number].number, NOBODY))
+            people.call(ref, who[number].name, who[number])
+        ref_of = {None: NOBODY} | {person_id: people.ref_of_id(person_id) for person_id in stored}
+        self.diff.person = [
+            placed.get(number, NOBODY) if j == NOT_STORED else ref_of[rows[j].person_id] for number, j in placing
+        ]
+        return learned
+
+    def _identities(self) -> dict[int, Identity]:
+        """{number of a spelling with a name: what it tells}."""
+        also = {number: name for number, name in zip(self.spelled.of_entry, self.entries.also, strict=True) if name}
+        ref_of, who = self.organizations.by_text, dict[int, Identity]()
+        for number, (name, organization, email) in enumerate(self.spelled.written):
+            if name is not None:
+                of = ref_of.get(organization, NOBODY) if organization else NOBODY
+                who[number] = identity(name, of, email, also.get(number))
+        return who
+
+    def _keep_apart(self) -> None:
+        """The same person twice at a meeting for two organizations: the file keeps them apart, so they are two people."""
+        code, written, people = self.spelled.of_entry, self.spelled.written, self.diff.people
+        organization, person = self.diff.organization, self.diff.person
+        stored = [j != NOT_STORED for j in self.found]
+        first = {pair: i for i, pair in enumerate(zip(self.entries.meeting, person, strict=True)) if stored[i]}
+        split: dict[int, int] = {}
+
+        def part(i: int) -> None:
             name, _, email = written[code[i]]
-            split[code[i]] = people.add(identity(name or "", NOBODY, email))
-    return [ref if stored[i] else split.get(code[i], ref) for i, ref in enumerate(person)]
+            split[code[i]] = people.add(identity(name or "", organization[i], email))
 
+        for i, pair in enumerate(zip(self.entries.meeting, person, strict=True)):
+            before = first.setdefault(pair, i)
+            if before == i or stored[i] or pair[1] == NOBODY or organization[i] == organization[before]:
+                continue
+            other = before if not stored[before] and organization[before] != people.organizations[pair[1]] else i
+            if code[other] not in split and NOBODY not in (organization[i], organization[before]):
+                part(other)
+        keys = {people.keys[ref] for ref in split.values()}
+        for i, ref in enumerate(person) if split else ():  # with two of that name, a row without an organization is neither
+            if stored[i] or ref == NOBODY or code[i] in split or organization[i] != NOBODY:
+                continue
+            if people.keys[ref] in keys and people.organizations[ref] != NOBODY:
+                part(i)
+        self.diff.person = [ref if stored[i] else split.get(code[i], ref) for i, ref in enumerate(person)]
 
-def _mark_repeats(entries: Entries, diff: Diff) -> None:
-    """One attendance per person and meeting, one per organization without a person; further entries are merged."""
-    seen: set[tuple[int, int, int]] = set()
-    for i, (meeting, person) in enumerate(zip(entries.meeting, diff.person, strict=True)):
-        key = (meeting, person, diff.organization[i] if person == NOBODY else NOBODY)
-        if person == NOBODY and key[2] == NOBODY:
-            diff.fate[i] = Fate.NOT_A_PERSON
-        elif key in seen:
-            diff.fate[i] = Fate.MERGED
-        seen.add(key)
+    def _mark_repeats(self) -> None:
+        """One attendance per person and meeting, one per organization without a person; further entries are merged."""
+        diff, seen = self.diff, set[tuple[int, int, int]]()
+        for i, (meeting, person) in enumerate(zip(self.entries.meeting, diff.person, strict=True)):
+            key = (meeting, person, diff.organization[i] if person == NOBODY else NOBODY)
+            if person == NOBODY and key[2] == NOBODY:
+                diff.fate[i] = Fate.NOT_A_PERSON
+            elif key in seen:
+                diff.fate[i] = Fate.MERGED
+            seen.add(key)
 
+    # --- beside the stored rows
 
-# --- beside the stored rows -----------------------------------------------------------------------------------------
-
-
-def _find_by_person(
-    meeting_ids: Sequence[int | None], organizations: OrganizationMatch, diff: Diff, rows: StoredRows, found: list[int]
-) -> None:
-    """Add to `found` the entries stored under another spelling of the same person (or organization)."""
-    if NOT_STORED not in found:
-        return
-    alone = [o if p is None else None for o, p in zip(rows.organization_id, rows.person_id, strict=True)]
-    index = dict(zip(zip(rows.meeting_id, rows.person_id, alone, strict=True), range(len(rows)), strict=True))
-    taken = set(found)
-    for i, stored in enumerate(meeting_ids):
-        if found[i] != NOT_STORED or stored is None or diff.fate[i] is not Fate.NEW:
-            continue
-        person, organization = diff.person[i], diff.organization[i]
-        row_id = None if person == NOBODY else diff.people.ids[person]
-        if person != NOBODY and row_id is None:
-            continue
-        j = index.get((stored, row_id, organizations.ids[organization] if person == NOBODY else None))
-        if j is not None:
+    def _find_by_person(self) -> None:
+        """Add to `found` the entries stored under another spelling of the same person (or organization)."""
+        diff, found, ids = self.diff, self.found, self.organizations.ids
+        if NOT_STORED not in found:
+            return
+        index = {
+            (row.meeting_id, row.person_id, row.organization_id if row.person_id is None else None): j
+            for j, row in enumerate(self.rows)
+        }
+        taken = set(found)
+        for i, stored in enumerate(self.meeting_ids):
+            if found[i] != NOT_STORED or stored is None or diff.fate[i] is not Fate.NEW:
+                continue
+            person = diff.person[i]
+            row_id = None if person == NOBODY else diff.people.ids[person]
+            if person != NOBODY and row_id is None:
+                continue
+            j = index.get((stored, row_id, ids[diff.organization[i]] if person == NOBODY else None))
             if j in taken:
                 diff.fate[i] = Fate.MERGED
-            else:
+            elif j is not None:
                 found[i] = j
                 taken.add(j)
 
+    def _judge(self, *, is_again: bool, disputed: str | None) -> None:
+        """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing.
 
-def _judge(
-    session: Session,
-    entries: Entries,
-    diff: Diff,
-    rows: StoredRows,
-    found: list[int],
-    versions: set[tuple[int, int | None]],
-    *,
-    is_again: bool,
-    disputed: str | None,
-) -> None:
-    """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing.
+        Who was there by one list is not made absent by another, whose cell may be empty for any reason, until somebody says so.
 
-    Who was there by one list is not made absent by another, whose cell may be empty for any reason, until somebody says so.
-
-    Args:
-        versions: (meeting, batch) of earlier versions of this list: they are corrected by it.
-        is_again: the very same file was imported before: then what a hand has corrected since stays.
-    """
-    differing = []
-    for i, j in enumerate(found):
-        if j == NOT_STORED:
-            continue
-        diff.fate[i] = Fate.UNCHANGED
-        is_alike = entries.state[i] == rows.state[j] and entries.minutes[i] in (None, rows.minutes[j])
-        if not is_alike or rows.organization_id[j] is None:
-            differing.append(i)
-    by_hand = corrected(session, [rows.row_id[found[i]] for i in differing])
-    for i in differing:
-        j, before = found[i], rows.state[found[i]]
-        hand, stays = by_hand.get(rows.row_id[j], set()), ""
-        if before == "present" != entries.state[i] and not hand and (rows.meeting_id[j], rows.batch_id[j]) not in versions:
-            diff.disputed.append(i)
-            if disputed is None:
-                diff.fate[i] = Fate.WAITING
+        Args:
+            is_again: the very same file was imported before: then what a hand has corrected since stays.
+        """
+        entries, diff, differing = self.entries, self.diff, list[tuple[int, StoredRow]]()
+        for i, j in enumerate(self.found):
+            if j == NOT_STORED:
                 continue
-            stays = f"stays {before}, as another list of the meeting says" if disputed != "absent" else ""
-        elif is_again and "state" in hand:
-            stays = f"stays {before}, because someone corrected it by hand"
-        _change(entries, diff, i, rows, j, stays, by_hand="state" in hand)
+            row, diff.fate[i] = self.rows[j], Fate.UNCHANGED
+            is_alike = entries.state[i] == row.state and entries.minutes[i] in (None, row.minutes)
+            if not is_alike or row.organization_id is None:
+                differing.append((i, row))
+        by_hand = corrected(self.session, [row.row_id for _, row in differing])
+        for i, row in differing:
+            hand, stays = by_hand.get(row.row_id, set()), ""
+            if row.state == "present" != entries.state[i] and not hand and (row.meeting_id, row.batch_id) not in self.versions:
+                diff.disputed.append(i)
+                if disputed is None:
+                    diff.fate[i] = Fate.WAITING
+                    continue
+                stays = f"stays {row.state}, as another list of the meeting says" if disputed != "absent" else ""
+            elif is_again and "state" in hand:
+                stays = f"stays {row.state}, because someone corrected it by hand"
+            self._change(i, row, stays, by_hand="state" in hand)
 
+    def _change(self, i: int, row: StoredRow, stays: str, *, by_hand: bool) -> None:
+        """Note what entry `i` changes of a stored row. `stays`: why its state does not; empty: it does."""
+        diff, state, minutes = self.diff, self.entries.state[i], self.entries.minutes[i]
+        changes: dict[str, Any] = {}
+        if row.state != state and stays:
+            diff.why[i].append(stays)
+        elif row.state != state:
+            changes["state"] = state
+            since = " (corrected by hand after the import)" if by_hand else ""
+            diff.why[i].append(f"now {row.state}{since}, but {state} in this file")
+        if minutes is not None and row.minutes != minutes:
+            changes["minutes"] = minutes
+            told = "not given" if row.minutes is None else row.minutes
+            diff.why[i].append(f"time present (minutes): now {told}, but {minutes} in this file")
+        if row.organization_id is None and diff.organization[i] != NOBODY:
+            changes["organization_id"] = diff.organization[i]
+            diff.why[i].append("adds the organization")
+        if changes:
+            diff.changes[i] = (row, changes)
+            diff.fate[i] = Fate.CHANGED
 
-def _change(entries: Entries, diff: Diff, i: int, rows: StoredRows, j: int, stays: str, *, by_hand: bool) -> None:
-    """Note what entry `i` changes of the stored row `j`. `stays`: why its state does not; empty: it does."""
-    state, minutes, before, minutes_before = entries.state[i], entries.minutes[i], rows.state[j], rows.minutes[j]
-    changes: dict[str, Any] = {}
-    if before != state and stays:
-        diff.why[i].append(stays)
-    elif before != state:
-        changes["state"] = state
-        since = " (corrected by hand after the import)" if by_hand else ""
-        diff.why[i].append(f"now {before}{since}, but {state} in this file")
-    if minutes is not None and minutes_before != minutes:
-        changes["minutes"] = minutes
-        told = "not given" if minutes_before is None else minutes_before
-        diff.why[i].append(f"time present (minutes): now {told}, but {minutes} in this file")
-    if rows.organization_id[j] is None and diff.organization[i] != NOBODY:
-        changes["organization_id"] = diff.organization[i]
-        diff.why[i].append("adds the organization")
-    if changes:
-        diff.changes[i] = (rows[j], changes)
-        diff.fate[i] = Fate.CHANGED
+    def _leave_off(self, off: set[tuple[int, str | None, str | None]]) -> None:
+        """Who was taken off a list by hand is not put on it again by the same file."""
+        diff = self.diff
+        for i, key in enumerate(zip(self.meeting_ids, self.entries.name, self.entries.organization, strict=True)):
+            is_known = diff.person[i] == NOBODY or diff.people.ids[diff.person[i]] is not None
+            if key in off and is_known and diff.fate[i] is Fate.NEW:
+                diff.fate[i] = Fate.UNCHANGED
+                diff.why[i].append("stays off this list, because someone removed it by hand")
 
-
-def _leave_off(
-    entries: Entries, diff: Diff, meeting_ids: Sequence[int | None], off: set[tuple[int, str | None, str | None]]
-) -> None:
-    """Who was taken off a list by hand is not put on it again by the same file."""
-    for i, key in enumerate(zip(meeting_ids, entries.name, entries.organization, strict=True)):
-        person = diff.person[i]
-        is_known = person == NOBODY or diff.people.ids[person] is not None
-        if key in off and is_known and diff.fate[i] is Fate.NEW:
-            diff.fate[i] = Fate.UNCHANGED
-            diff.why[i].append("stays off this list, because someone removed it by hand")
-
-
-def _learn(entries: Entries, diff: Diff, spelled: Spellings, learned: set[int]) -> None:
-    """Fill in what the file tells about people: the first row that tells it is the one that changes something."""
-    if learned:
-        for i, number in enumerate(spelled.of_entry):
+    def _learn(self, learned: set[int]) -> None:
+        """Fill in what the file tells about people: the first row that tells it is the one that changes something."""
+        for i, number in enumerate(self.spelled.of_entry) if learned else ():
             if number in learned:
                 learned.discard(number)
-                diff.add_to(i, "adds the person's email address or organization")
-    roles = [None if role is None or is_of_meeting(role) else role for role in entries.role]
-    told = (("phone", entries.phone, "adds the telephone number"), ("role", roles, "adds the position"))
-    for column, values, why in told:
-        for i, (ref, value) in enumerate(zip(diff.person, values, strict=True)) if any(values) else ():
-            if value is not None and ref != NOBODY and diff.people.learn(ref, column, value):
-                diff.add_to(i, why)
+                self.diff.add_to(i, "adds the person's email address or organization")
+        roles = [None if role is None or is_of_meeting(role) else role for role in self.entries.role]
+        told = (("phone", self.entries.phone, "adds the telephone number"), ("role", roles, "adds the position"))
+        for column, values, why in told:
+            for i, (ref, value) in enumerate(zip(self.diff.person, values, strict=True)) if any(values) else ():
+                if value is not None and ref != NOBODY and self.diff.people.learn(ref, column, value):
+                    self.diff.add_to(i, why)
+
+    # --- no longer there: stored rows of a meeting that an earlier version of this list brought and this one lacks
+
+    def _spoken_of(self) -> list[tuple[tuple[int, int | None], int]]:
+        """((meeting, batch), place) of stored rows; a list of who was there alone says nothing of who is stored as absent."""
+        states = zip(self.meeting_ids, self.entries.state, strict=True)
+        lists_absent = {meeting for meeting, state in states if state != "present"}
+        return [
+            ((row.meeting_id, row.batch_id), j)
+            for j, row in enumerate(self.rows)
+            if row.state == "present" or row.meeting_id in lists_absent
+        ]
+
+    def _earlier_versions(self, file: str) -> set[tuple[int, int | None]]:
+        """(meeting, batch) of earlier versions of this list.
+
+        A batch was one when it has the same file name and somebody in common, or when at least half of each list's people are
+        in the other: two sign-in sheets of one meeting never accuse each other. Rows added by hand are of no list.
+        """
+        size, spoken_of = Counter(self.meeting_ids), self._spoken_of()
+        theirs = Counter(key for key, _ in spoken_of)
+        held = set(self.found)
+        common = Counter(key for key, j in spoken_of if j in held)
+        named = select(col(ImportBatch.id), col(ImportBatch.file_name))
+        batches = rows_in(self.session, named, col(ImportBatch.id), {batch for _, batch in theirs if batch is not None})
+        names = {batch: plain_name(name) for batch, name in batches}
+        return {
+            (meeting, batch)
+            for (meeting, batch), count in theirs.items()
+            if batch is not None
+            and (
+                (common[meeting, batch] and names.get(batch) == plain_name(file))
+                or (2 * common[meeting, batch] >= count and 2 * common[meeting, batch] >= size[meeting])
+            )
+        }
 
 
 @lru_cache(maxsize=1_000)
@@ -351,50 +360,3 @@ def is_of_meeting(role: str) -> bool:
 
 
 _OF_MEETINGS = frozenset(words("roles.of_meetings"))
-
-
-# --- no longer there ------------------------------------------------------------------------------------------------
-
-
-def _gone(
-    entries: Entries, meetings: MeetingMatch, rows: StoredRows, found: list[int], versions: set[tuple[int, int | None]]
-) -> list[StoredRow]:
-    """Stored rows of a meeting that an earlier version of this list brought and this one lacks."""
-    held = set(found) - {NOT_STORED}
-    if not versions or len(held) == len(rows):
-        return []
-    return [rows[j] for key, j in _spoken_of(entries, meetings, rows) if key in versions and j not in held]
-
-
-def _spoken_of(entries: Entries, meetings: MeetingMatch, rows: StoredRows) -> list[tuple[tuple[int, int | None], int]]:
-    """((meeting, batch), its place) of stored rows. A list of who was there alone says nothing of who is stored as absent."""
-    lists_absent = {meetings.ids[m] for m, state in zip(entries.meeting, entries.state, strict=True) if state != "present"}
-    keys = zip(rows.meeting_id, rows.batch_id, strict=True)
-    return [(key, j) for j, key in enumerate(keys) if rows.state[j] == "present" or key[0] in lists_absent]
-
-
-def _earlier_versions(
-    session: Session, entries: Entries, meetings: MeetingMatch, rows: StoredRows, found: list[int], file: str
-) -> set[tuple[int, int | None]]:
-    """(meeting, batch) of earlier versions of this list.
-
-    A batch was one when it has the same file name and somebody in common, or when at least half of each list's people are
-    in the other: two sign-in sheets of one meeting never accuse each other. Rows added by hand are of no list.
-    """
-    held = set(found) - {NOT_STORED}
-    size = Counter(meetings.ids[m] for m in entries.meeting)
-    spoken_of = _spoken_of(entries, meetings, rows)
-    theirs = Counter(key for key, _ in spoken_of)
-    common = Counter(key for key, j in spoken_of if j in held)
-    named = select(col(ImportBatch.id), col(ImportBatch.file_name))
-    batches = rows_in(session, named, col(ImportBatch.id), {batch for _, batch in theirs if batch is not None})
-    names = {batch: plain_name(name) for batch, name in batches}
-    return {
-        (meeting, batch)
-        for (meeting, batch), count in theirs.items()
-        if batch is not None
-        and (
-            (common[meeting, batch] and names.get(batch) == plain_name(file))
-            or (2 * common[meeting, batch] >= count and 2 * common[meeting, batch] >= size[meeting])
-        )
-    }

@@ -6,16 +6,17 @@ after each list that is undone, deleted or corrected. What a person has written 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import compress
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select, true, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select, true, update
 from sqlmodel import Session, col
 
-from coalition.database import chunks, rows_in
+from coalition.database import rows_in
 from coalition.imports.attendance.diff import Diff
 from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import NOBODY
@@ -43,7 +44,7 @@ class Memberships:
     """What would change.
 
     Attributes:
-        names: of the organizations without any membership, in the order of the file.
+        names: of the organizations without any membership, in the order of the file: {name: as in `ended`, or None}.
         opened: {organization ref: first day} of these; empty where they stay guests.
         ended: {organization ref: last day} of those opened whose last listing is old.
         runs: {membership id: (from when to when it is stored, from when to when it runs now)} of those that change.
@@ -52,7 +53,7 @@ class Memberships:
         notices: who would be a member no longer, by name.
     """
 
-    names: list[str] = field(default_factory=list)
+    names: dict[str, date | None] = field(default_factory=dict)
     opened: dict[int, date] = field(default_factory=dict)
     ended: dict[int, date] = field(default_factory=dict)
     runs: dict[int, tuple[Run, Run]] = field(default_factory=dict)
@@ -60,10 +61,10 @@ class Memberships:
     gone: list[int] = field(default_factory=list)
     notices: list[RowIssue] = field(default_factory=list)
 
-    def write(self, record: Record, organizations: OrganizationMatch) -> None:
-        """Open those that are new, and change the others; the organizations must have their ids."""
+    def write(self, record: Record, organizations: Sequence[int | None]) -> None:
+        """Open those that are new, and change the others. `organizations`: their ids, by ref."""
         columns: Columns = {
-            "organization_id": [organizations.ids[ref] for ref in self.opened],
+            "organization_id": [organizations[ref] for ref in self.opened],
             "from_on": list(self.opened.values()),
             "to_on": [self.ended.get(ref) for ref in self.opened],
             "is_voting": [False] * len(self.opened),
@@ -88,24 +89,13 @@ class Memberships:
 
 def settle(session: Session, today: date) -> None:
     """Let the memberships that lists made run as all the lists say that are stored."""
-    made = _made_by_lists(session)
-    _write(session, _due(session, made, _spans(session, {one.organization_id for one in made}), _newest(session, today)))
+    lists = _Lists(session)
+    _write(session, lists.due(lists.spans({one.organization_id for one in lists.made}), lists.newest(today)))
 
 
-def left_without_list(session: Session, removed: Collection[int], spans: Mapping[int, Span] | None = None) -> dict[int, int]:
-    """{membership: its organization} of those that a list made and no list names once rows are taken off their lists.
-
-    Args:
-        session: reads, before the rows go.
-        removed: ids of the rows.
-        spans: of the organizations that stay listed; None: as the other stored rows say.
-    """
-    query = select(_ACTED_FOR).select_from(Attendance).outerjoin(Person, col(Person.id) == col(Attendance.person_id))
-    were = {who for (who,) in rows_in(session, query, col(Attendance.id), removed) if who is not None}
-    if spans is None:
-        spans = _spans(session, were, _left(removed))
-    made = _made_by_lists(session) if were - spans.keys() else []
-    return {one.id: one.organization_id for one in made if one.organization_id in were - spans.keys() and not one.by_hand}
+def left_without_list(session: Session, removed: Collection[int]) -> dict[int, int]:
+    """{membership: its organization} of those that a list made and no list names once rows, by their ids, are taken off."""
+    return _Lists(session, removed).without_list()
 
 
 def _write(session: Session, runs: Mapping[int, tuple[Run, Run]]) -> None:
@@ -167,58 +157,25 @@ def match_memberships(
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
     days = [on for at in set(entries.meeting) if (on := meetings.meetings[at].on) and on <= today]
     told = [row.row_id for row, values in diff.changes.values() if "organization_id" in values]
-    left = _left({*removed, *told})  # whose organization is told now is listed for that one, and for its own no longer
-    newest = max([_newest(session, today, left), *days])
-    made = _made_by_lists(session)
-    stored = _spans(session, {one.organization_id for one in made} | set(filter(None, ids.values())), left)
+    lists = _Lists(session, {*removed, *told})  # whose organization is told now is listed for that one, and no longer its own
+    newest, made = max([lists.newest(today), *days]), lists.made
+    stored = lists.spans({one.organization_id for one in made} | set(filter(None, ids.values())))
     here = {row_id: listed[ref] for ref, row_id in ids.items() if row_id is not None}
     spans = stored | {row_id: _both(stored.get(row_id), span) for row_id, span in here.items()}
-    found.runs = _due(session, made, spans, newest, here, left)
+    found.runs = lists.due(spans, newest, here)
     found.unlisted = {one.id for one in made if one.id in found.runs and one.organization_id not in stored}
     ended = {one.organization_id for one in made if one.id in found.runs and _ends(*found.runs[one.id])}
-    taken = left_without_list(session, [*removed, *told], spans)
+    taken = lists.without_list(spans)
     found.gone = list(taken)
     ended |= set(taken.values())
     names = [name for (name,) in rows_in(session, select(col(Organization.name)), col(Organization.id), ended)]
     found.notices = [issue("no_longer_listed", names=in_a_row(sorted(names, key=str.casefold)))] if names else []
     members = set(session.scalars(select(col(Membership.organization_id))))
     new = {ref: spans.get(ids[ref] or 0, listed[ref]) for ref in listed if ids[ref] not in members and ref not in unnamed}
-    found.names = [organizations.names[ref] for ref in new]
     if not answers.no_members:
         found.opened = {ref: first for ref, (first, _) in new.items() if organizations.names[ref] not in answers.guests}
     found.ended = {ref: last for ref, (_, last) in new.items() if last < newest - OLD}
-    return found
-
-
-def _due(
-    session: Session,
-    made: list["_Made"],
-    spans: Mapping[int, Span],
-    newest: date,
-    here: Mapping[int, Span] | None = None,
-    left: ColumnElement[bool] = true(),  # noqa: B008 - never changed
-) -> dict[int, tuple[Run, Run]]:
-    """{membership: (as it is stored, as it runs by these listings)} of those that differ.
-
-    A member whom nobody listed for long and who comes to a meeting that is recorded while it happens is a guest: only a list
-    makes it a member again. `here`: {organization: span} of the lists of a file that is not stored yet.
-    """
-    since = newest - OLD
-    back = {one.organization_id for one in made if one.to_on and spans.get(one.organization_id, _NEVER)[1] >= since}
-    by_lists = _last_by_lists(session, back, left)
-    found = {}
-    for one in made:
-        who = one.organization_id
-        if who not in spans:
-            continue
-        (first, last), end = spans[who], None
-        if who in back:
-            last = max(by_lists.get(who, one.to_on or date.min), (here or {}).get(who, _NEVER)[1])
-        if last < since:
-            end = last
-        run = (one.from_on if "from_on" in one.by_hand else first, one.to_on if "to_on" in one.by_hand else end)
-        if run != (one.from_on, one.to_on):
-            found[one.id] = ((one.from_on, one.to_on), run)
+    found.names = {organizations.names[ref]: found.ended.get(ref) for ref in new}
     return found
 
 
@@ -233,45 +190,85 @@ class _Made:
     by_hand: frozenset[str]
 
 
-def _made_by_lists(session: Session) -> list[_Made]:
-    """Of each organization that has one membership and has it by a list, that one."""
-    rows: dict[int, list[Any]] = defaultdict(list)
-    columns = (Membership.id, Membership.organization_id, Membership.from_on, Membership.to_on, Membership.batch_id)
-    for row in session.execute(select(*map(col, columns))):
-        rows[row.organization_id].append(row)
-    written: dict[int, set[str]] = defaultdict(set)
-    changed = select(col(Change.row_id), col(Change.after))
-    changed = changed.where(col(Change.table_name) == "membership", col(Change.batch_id).is_(None))
-    for row_id, after in session.execute(changed):
-        written[row_id] |= (after or {}).keys()
-    return [
-        _Made(row.id, row.organization_id, row.from_on, row.to_on, frozenset(written[row.id]))
-        for (row, *others) in rows.values()
-        if row.batch_id is not None and not others
-    ]
+class _Lists:
+    """The listings that are stored and stay once rows, by their ids `removed`, are taken off."""
 
+    def __init__(self, session: Session, removed: Collection[int] = ()) -> None:
+        self.session, self.removed = session, removed
+        # The ids are written out, for more of them may go than a statement has places.
+        ids: BindParameter[int] = bindparam("removed", list(removed), expanding=True, literal_execute=True)
+        self.left: ColumnElement[bool] = col(Attendance.id).not_in(ids) if removed else true()
 
-def _left(removed: Collection[int]) -> ColumnElement[bool]:
-    """What is asked of stored rows that stay; the ids are written out, for more of them may go than a statement has places."""
-    ids: BindParameter[int] = bindparam("removed", list(removed), expanding=True, literal_execute=True)
-    return col(Attendance.id).not_in(ids) if removed else true()
+    @cached_property
+    def made(self) -> list[_Made]:
+        """Of each organization that has one membership and has it by a list, that one."""
+        rows: dict[int, list[Any]] = defaultdict(list)
+        columns = (Membership.id, Membership.organization_id, Membership.from_on, Membership.to_on, Membership.batch_id)
+        for row in self.session.execute(select(*map(col, columns))):
+            rows[row.organization_id].append(row)
+        written: dict[int, set[str]] = defaultdict(set)
+        changed = select(col(Change.row_id), col(Change.after))
+        changed = changed.where(col(Change.table_name) == "membership", col(Change.batch_id).is_(None))
+        for row_id, after in self.session.execute(changed):
+            written[row_id] |= (after or {}).keys()
+        return [
+            _Made(row.id, row.organization_id, row.from_on, row.to_on, frozenset(written[row.id]))
+            for (row, *others) in rows.values()
+            if row.batch_id is not None and not others
+        ]
 
+    def newest(self, today: date) -> date:
+        """The day of the newest meeting that somebody is listed for and that has been held."""
+        held = select(func.max(col(Meeting.held_on))).where(col(Meeting.held_on) <= today)
+        listed = select(col(Attendance.id)).where(col(Attendance.meeting_id) == col(Meeting.id), self.left).exists()
+        return self.session.scalar(held.where(listed)) or date.min + OLD
 
-def _last_by_lists(session: Session, organization_ids: Iterable[int], left: ColumnElement[bool]) -> dict[int, date]:
-    """{organization: last day on which a list that was imported names it, or somebody who acts for it}."""
-    found: dict[int, date] = {}
-    for part in chunks(list(organization_ids)):
-        query = select(_ACTED_FOR, func.max(col(Meeting.held_on))).join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
-        query = query.outerjoin(Person, col(Person.id) == col(Attendance.person_id)).where(_ACTED_FOR.in_(part), left)
-        found |= dict(map(tuple, session.execute(query.where(col(Attendance.batch_id).is_not(None)).group_by(_ACTED_FOR))))
-    return found
+    def spans(self, organization_ids: Iterable[int], of: ColumnElement[bool] | None = None) -> dict[int, Span]:
+        """{organization: first and last day on which a list names it, or somebody who acts for it}; `of`: which listings."""
+        query = (
+            select(_ACTED_FOR, func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
+            .select_from(Attendance)
+            .join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
+            .outerjoin(Person, col(Person.id) == col(Attendance.person_id))
+            .where(self.left if of is None else and_(self.left, of))
+            .group_by(_ACTED_FOR)
+        )
+        return {who: (first, last) for who, first, last in rows_in(self.session, query, _ACTED_FOR, organization_ids)}
 
+    def without_list(self, spans: Mapping[int, Span] | None = None) -> dict[int, int]:
+        """{membership: its organization} of those that a list made and no list names any more.
 
-def _newest(session: Session, today: date, left: ColumnElement[bool] = true()) -> date:  # noqa: B008
-    """The day of the newest meeting that somebody is listed for and that has been held."""
-    held = select(func.max(col(Meeting.held_on))).where(col(Meeting.held_on) <= today)
-    listed = select(col(Attendance.id)).where(col(Attendance.meeting_id) == col(Meeting.id), left).exists()
-    return session.scalar(held.where(listed)) or date.min + OLD
+        `spans`: of the organizations that stay listed; None: as the other stored rows say.
+        """
+        query = select(_ACTED_FOR).select_from(Attendance).outerjoin(Person, col(Person.id) == col(Attendance.person_id))
+        were = {who for (who,) in rows_in(self.session, query, col(Attendance.id), self.removed) if who is not None}
+        lost = were - (self.spans(were) if spans is None else spans).keys()
+        made = self.made if lost else []
+        return {one.id: one.organization_id for one in made if one.organization_id in lost and not one.by_hand}
+
+    def due(
+        self, spans: Mapping[int, Span], newest: date, here: Mapping[int, Span] | None = None
+    ) -> dict[int, tuple[Run, Run]]:
+        """{membership: (as it is stored, as it runs by these listings)} of those that differ.
+
+        A member whom nobody listed for long and who comes to a meeting that is recorded while it happens is a guest: only a
+        list makes it a member again. `here`: {organization: span} of the lists of a file that is not stored yet.
+        """
+        since, made = newest - OLD, self.made
+        back = {one.organization_id for one in made if one.to_on and spans.get(one.organization_id, _NEVER)[1] >= since}
+        by_lists = self.spans(back, col(Attendance.batch_id).is_not(None))
+        found = {}
+        for one in (one for one in made if one.organization_id in spans):
+            who = one.organization_id
+            first, last = spans[who]
+            if who in back:
+                before = by_lists[who][1] if who in by_lists else one.to_on or date.min
+                last = max(before, (here or {}).get(who, _NEVER)[1])
+            end = last if last < since else None
+            run = (one.from_on if "from_on" in one.by_hand else first, one.to_on if "to_on" in one.by_hand else end)
+            if run != (one.from_on, one.to_on):
+                found[one.id] = ((one.from_on, one.to_on), run)
+        return found
 
 
 def _of_those_told(session: Session, diff: Diff) -> Iterable[tuple[int, Span]]:
@@ -286,27 +283,3 @@ def _of_those_told(session: Session, diff: Diff) -> Iterable[tuple[int, Span]]:
 
 def _both(one: Span | None, other: Span) -> Span:
     return (min(one[0], other[0]), max(one[1], other[1])) if one else other
-
-
-def _acted_for(session: Session, organization_ids: Iterable[int], left: ColumnElement[bool]) -> dict[int, Span]:
-    """{organization: first and last day on which a list names somebody who acts for it, and not it}."""
-    query = select(col(Person.organization_id), func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
-    query = query.join(Attendance, col(Attendance.person_id) == col(Person.id)).where(col(Attendance.organization_id).is_(None))
-    query = query.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).where(left).group_by(col(Person.organization_id))
-    rows = rows_in(session, query, col(Person.organization_id), organization_ids)
-    return {row_id: (first, last) for row_id, first, last in rows}
-
-
-def _spans(
-    session: Session,
-    organization_ids: Iterable[int],
-    left: ColumnElement[bool] = true(),  # noqa: B008
-) -> dict[int, Span]:
-    """{organization: first and last day on which a stored list names it, or somebody who acts for it}."""
-    wanted = list(organization_ids)
-    query = select(col(Attendance.organization_id), func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
-    query = query.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).where(left)
-    query = query.group_by(col(Attendance.organization_id))
-    rows = rows_in(session, query, col(Attendance.organization_id), wanted)
-    found: dict[int, Span] = {who: (first, last) for who, first, last in rows}
-    return found | {who: _both(found.get(who), span) for who, span in _acted_for(session, wanted, left).items()}

@@ -56,7 +56,7 @@ class People:
     """Every person of a file, by `ref`: its place in the columns below.
 
     Attributes:
-        ids: stored id; None: to be created (filled in by `write`).
+        ids: stored id; None: to be created.
         names, keys, organizations (refs), told ({column: value} as stored, or as the file tells it for new ones).
         fills: {ref: {column: value}} missing in a stored person; "organization_id" holds a ref until it is written.
         called: {(ref, name key): what told it} of other names that the file gives people.
@@ -80,7 +80,9 @@ class People:
         t = Person.__table__.c  # type: ignore[attr-defined]
         query = select(t.id, t.name, t.name_key, t.organization_id, t.email, t.phone, t.role)
         wanted = list(keys)
-        for column, values in ((t.name_key, wanted), (t.id, [*ids, *_known_as(session, wanted)])):
+        has_others = session.execute(select(col(PersonAlias.id)).limit(1)).first() is not None
+        also = _known_as(session, wanted) if has_others else set()
+        for column, values in ((t.name_key, wanted), (t.id, [*ids, *also])):
             for part in chunks(values):
                 for row_id, name, key, organization_id, *told in plain_rows(session, query.where(column.in_(part))):
                     if row_id not in self._by_id:
@@ -88,7 +90,7 @@ class People:
                         ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
                         self._by_id[row_id] = self._append(row_id, name, key, ref, dict(zip(_FIELDS, told, strict=True)))
                         stored[row_id] = (key, organization_id, told[0])
-        for row_id, (key, organization_id, email) in _faces(session, stored):
+        for row_id, (key, organization_id, email) in _faces(session, stored) if has_others else ():
             own = self._by_id[row_id]
             ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
             face = self._append(row_id, self.names[own], key, ref, {**self.told[own], "email": email})
@@ -162,31 +164,36 @@ class People:
         self.called.setdefault((ref, key), who._replace(name=name))
         return self.ids[ref] is not None
 
-    def write(self, record: Record, organizations: OrganizationMatch) -> None:
-        """Create the new people (afterwards `ids` has no None), fill in what was missing, and keep their other names."""
+    def write(self, record: Record, organizations: Sequence[int | None]) -> list[int | None]:
+        """Create the new people, fill in what was missing, and keep their other names; returns the ids, by ref.
+
+        Args:
+            organizations: ids by ref; the last place, NOBODY: None.
+        """
         new = [ref for ref, row_id in enumerate(self.ids) if row_id is None]
         columns: Columns = {
             "name": [self.names[ref] for ref in new],
             "name_key": [self.keys[ref] for ref in new],
-            "organization_id": [_id(organizations, self.organizations[ref]) for ref in new],
+            "organization_id": [organizations[self.organizations[ref]] for ref in new],
             **{name: [self.told[ref][name] for ref in new] for name in _FIELDS},
         }
-        for ref, row_id in zip(new, record.add_numbered("person", columns), strict=True):
-            self.ids[ref] = row_id
+        added = dict(zip(new, record.add_numbered("person", columns), strict=True))
+        ids = [added.get(ref, row_id) for ref, row_id in enumerate(self.ids)]
         for ref, values in self.fills.items():
-            after = {k: _id(organizations, v) if k == "organization_id" else v for k, v in values.items()}
-            record.change("person", self.ids[ref] or 0, dict.fromkeys(after), after)
+            after = {k: organizations[v] if k == "organization_id" else v for k, v in values.items()}
+            record.change("person", ids[ref] or 0, dict.fromkeys(after), after)
         told = self.called.values()
         names: Columns = {
-            "person_id": [self.ids[ref] for ref, _ in self.called],
+            "person_id": [ids[ref] for ref, _ in self.called],
             "name": [who.name for who in told],
             "name_key": [key for _, key in self.called],
-            "organization_id": [_id(organizations, who.organization) for who in told],
+            "organization_id": [organizations[who.organization] for who in told],
             "email": [who.email for who in told],
             "confirmed_at": [record.at] * len(told),
             "confirmed_by": [record.by] * len(told),
         }
         record.add("person_alias", names)
+        return ids
 
     def _append(self, row_id: int | None, name: str, key: str, organization: int, told: dict[str, str | None]) -> int:
         self.ids.append(row_id)
@@ -196,10 +203,6 @@ class People:
         self.told.append(told)
         self._by_key.setdefault(key, []).append(len(self.ids) - 1)
         return len(self.ids) - 1
-
-
-def _id(organizations: OrganizationMatch, ref: int) -> int | None:
-    return None if ref == NOBODY else organizations.ids[ref]
 
 
 def address(email: str | None) -> str | None:
@@ -256,8 +259,6 @@ def learn_told(people: People, ref: int, organization: int, email: str | None) -
 
 def _known_as(session: Session, keys: Sequence[str]) -> set[int]:
     """Ids of the people who are known under one of these name keys, and have another name now."""
-    if session.execute(select(col(PersonAlias.id)).limit(1)).first() is None:
-        return set()
     query = select(col(PersonAlias.person_id))
     return {person_id for (person_id,) in rows_in(session, query, col(PersonAlias.name_key), keys)}
 
@@ -270,16 +271,9 @@ def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Fac
     """
     others: dict[int, list[Face]] = {}
     columns = (col(PersonAlias.person_id), col(PersonAlias.name_key), col(PersonAlias.organization_id), col(PersonAlias.email))
-    if session.execute(select(col(PersonAlias.id)).limit(1)).first() is None:
-        return
-    for person_id, *face in rows_in(session, select(*columns), col(PersonAlias.person_id), people):
-        others.setdefault(person_id, []).append((face[0], face[1], face[2]))
+    for person_id, key, organization_id, email in rows_in(session, select(*columns), col(PersonAlias.person_id), people):
+        others.setdefault(person_id, [people[person_id]]).append((key, organization_id, email))
     for person_id, known in others.items():
-        stored = people[person_id]
-        yield from ((person_id, face) for face in _combined([stored, *known]) if face != stored)
-
-
-def _combined(known: Iterable[Face]) -> Iterator[Face]:
-    names = dict.fromkeys(key for key, _, _ in known)
-    places = dict.fromkeys((organization_id, email) for _, organization_id, email in known)
-    return ((key, organization_id, email) for key in names for organization_id, email in places)
+        names, places = dict.fromkeys(face[0] for face in known), dict.fromkeys(face[1:] for face in known)
+        faces: Iterator[Face] = ((key, *place) for key in names for place in places)
+        yield from ((person_id, face) for face in faces if face != people[person_id])

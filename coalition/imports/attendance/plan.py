@@ -21,7 +21,6 @@ from sqlmodel import Session
 from coalition.bulk import table_of
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Diff, compare
-from coalition.imports.attendance.doubles import same_people
 from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
 from coalition.imports.attendance.memberships import Memberships, match_memberships
 from coalition.imports.attendance.people import NOBODY, People
@@ -31,6 +30,7 @@ from coalition.imports.attendance.questions import (
     disputes,
     mark_questions,
     reading_questions,
+    same_people,
     why_refused,
     with_lines,
 )
@@ -40,7 +40,7 @@ from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.plan import Answers, Fate, Plan, PlanRow, Question, Seen
-from coalition.imports.reading import Entries, MeetingRead, Reading, without_pauses
+from coalition.imports.reading import Entries, Reading, without_pauses
 from coalition.imports.record import Columns, Record
 from coalition.imports.resubmission import as_cell, meeting_to_keep
 from coalition.imports.saved_answers import with_earlier
@@ -49,14 +49,8 @@ from coalition.vocabulary import Sector
 
 @dataclass
 class AttendancePlan(Plan):
-    """What one attendance file would do; made by `plan_attendance`.
+    """What one attendance file would do; made by `plan_attendance`."""
 
-    Attributes:
-        meeting: what no column tells of its meetings; how: it was read. Both for the file of refused rows.
-    """
-
-    meeting: MeetingRead | None = None
-    how: str = ""
     _entries: Entries = field(default_factory=Entries)  # those that do not wait
     _held: set[int] = field(default_factory=set)  # meetings with such entries
     _meetings: MeetingMatch = field(default_factory=lambda: MeetingMatch([], [], []))
@@ -119,37 +113,15 @@ class AttendancePlan(Plan):
         total = len(self._order) + len(self._diff.gone)
         return [self._row(n) for n in range(*slice(start, stop).indices(total))]
 
-    def listed(self) -> dict[str, list[int]]:
-        """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
-        return {"attendance": self._diff.listed}
-
-    def new_members(self) -> list[str]:
-        """Names of the organizations that become members, or would, in the order of the file."""
-        return self._memberships.names
-
-    def members_until(self) -> dict[str, date]:
-        """{name of an organization whose last listing is old: the day of it}."""
-        return {self._organizations.names[ref]: day for ref, day in self._memberships.ended.items()}
-
-    def meeting_cell(self) -> str:
-        """What no column tells of the meeting, and how the file was read."""
-        return as_cell(self.meeting, self.how) if self.meeting is not None else ""
-
     def write(self, record: Record) -> None:
         """Write exactly what was shown. The plan stays as it was shown."""
-        parts: list[MeetingMatch | OrganizationMatch | People] = [self._meetings, self._organizations, self._diff.people]
-        shown = [list(part.ids) for part in parts]
-        try:
-            self._meetings.write(record, self._held)
-            self._organizations.write(record)
-            self._diff.people.write(record, self._organizations)
-            _add_attendances(self, record)
-            _change_attendances(self, record)
-            record.remove("attendance", [row.row_id for row in self._remove])
-            self._memberships.write(record, self._organizations)
-        finally:
-            for part, ids in zip(parts, shown, strict=True):
-                part.ids = ids  # if the transaction fails, the ids that were given are nobody's
+        meetings = self._meetings.write(record, self._held)
+        organizations = [*self._organizations.write(record), None]  # the last place, NOBODY: nobody
+        people = [*self._diff.people.write(record, organizations), None]
+        _add_attendances(self, record, meetings, people, organizations)
+        _change_attendances(self, record, organizations)
+        record.remove("attendance", [row.row_id for row in self._remove])
+        self._memberships.write(record, organizations)
 
     # --- the rows, made only where they are looked at
 
@@ -235,7 +207,7 @@ def plan_attendance(
     """
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
     plan.refused, plan.issues = reading.refused, list(reading.issues)
-    plan.header, plan.meeting = tuple(column.header for column in reading.columns), meeting_to_keep(reading)
+    plan.header, plan.meeting_cell = tuple(column.header for column in reading.columns), as_cell(meeting_to_keep(reading))
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers or Answers())
@@ -263,6 +235,7 @@ def plan_attendance(
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     matched = (plan._diff, entries, plan._meetings, plan._organizations)
     plan._memberships = match_memberships(session, *matched, answers, today, {row.row_id for row in plan._remove})
+    plan.listed, plan.new_members = {"attendance": plan._diff.listed}, plan._memberships.names
     plan.issues += _nobody_named(entries) + _same_name_notices(plan._diff, reading)
     plan.issues += plan._organizations.notices + plan._memberships.notices
     _collect_questions(plan, reading, answers, asked)
@@ -282,7 +255,7 @@ def _compare(plan: AttendancePlan, session: Session, source: Source, answers: An
 def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> AttendancePlan:
     """The plan for a file of people who are helped, or who did not come: nothing of it is stored, nor told but the answer."""
     plan.refused, plan.questions, plan.decisions = why_refused(said), [asked], {asked.key: said}
-    plan.issues, plan.header, plan.meeting = [], (), None
+    plan.issues, plan.header, plan.meeting_cell = [], (), ""
     return plan
 
 
@@ -353,17 +326,18 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _add_attendances(plan: AttendancePlan, record: Record) -> None:
-    """Insert the new ones in the order of the file; meetings, people and organizations must have their ids."""
-    entries, diff = plan._entries, plan._diff
-    meeting_ids, people_ids = plan._meetings.ids, [*diff.people.ids, None]  # the last place, NOBODY: nobody
-    organization_ids = [*plan._organizations.ids, None]
-    of_new = diff.of_new
+Ids = list[int | None]
+"""Of what entries refer to, by ref."""
+
+
+def _add_attendances(plan: AttendancePlan, record: Record, meetings: Ids, people: Ids, organizations: Ids) -> None:
+    """Insert the new ones in the order of the file."""
+    entries, diff, of_new = plan._entries, plan._diff, plan._diff.of_new
     with without_pauses():
         columns: Columns = {
-            "meeting_id": list(map(meeting_ids.__getitem__, of_new(entries.meeting))),
-            "person_id": list(map(people_ids.__getitem__, of_new(diff.person))),
-            "organization_id": list(map(organization_ids.__getitem__, of_new(diff.organization))),
+            "meeting_id": list(map(meetings.__getitem__, of_new(entries.meeting))),
+            "person_id": list(map(people.__getitem__, of_new(diff.person))),
+            "organization_id": list(map(organizations.__getitem__, of_new(diff.organization))),
             "state": of_new(entries.state),
             "minutes": of_new(entries.minutes),
             "name_as_written": of_new(entries.name),
@@ -373,12 +347,11 @@ def _add_attendances(plan: AttendancePlan, record: Record) -> None:
         record.add("attendance", columns)
 
 
-def _change_attendances(plan: AttendancePlan, record: Record) -> None:
+def _change_attendances(plan: AttendancePlan, record: Record, organizations: Ids) -> None:
     """Write what is different now, alike changes in one statement, and keep what was there."""
-    ids = plan._organizations.ids
     changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row, values in plan._diff.changes.values():
-        after = {k: ids[v] if k == "organization_id" else v for k, v in values.items()}
+        after = {k: organizations[v] if k == "organization_id" else v for k, v in values.items()}
         record.updated("attendance", row.row_id, {name: getattr(row, name) for name in after}, after)
         changed.setdefault(tuple(after), []).append({"row": row.row_id, **{f"new_{k}": v for k, v in after.items()}})
     table = table_of("attendance")

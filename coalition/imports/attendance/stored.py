@@ -1,11 +1,12 @@
-"""The stored attendances of the meetings of a file, as columns, and which entry is which of them as it was written."""
+"""The stored attendances of the meetings of a file, and which entry is which of them as it was written."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import count, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, select, type_coerce
@@ -40,35 +41,9 @@ class StoredRow(NamedTuple):
     batch_id: int | None
 
 
-@dataclass
-class StoredRows:
-    """Stored attendances as columns; `rows[j]` is one of them."""
-
-    row_id: list[int] = field(default_factory=list)
-    meeting_id: list[int] = field(default_factory=list)
-    person_id: list[int | None] = field(default_factory=list)
-    organization_id: list[int | None] = field(default_factory=list)
-    state: list[str] = field(default_factory=list)
-    minutes: list[int | None] = field(default_factory=list)
-    name: list[str | None] = field(default_factory=list)
-    organization: list[str | None] = field(default_factory=list)
-    batch_id: list[int | None] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self.row_id)
-
-    def __getitem__(self, j: int) -> StoredRow:
-        return StoredRow(*(column[j] for column in vars(self).values()))
-
-    def extend(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Add rows as the database gives them."""
-        for column, values in zip(vars(self).values(), zip(*rows, strict=True), strict=True):
-            column.extend(values)
-
-
-def stored_rows(session: Session, meeting_ids: Sequence[int]) -> StoredRows:
-    """The attendances of these meetings."""
-    found = StoredRows()
+def stored_rows(session: Session, meeting_ids: Sequence[int]) -> list[StoredRow]:
+    """The attendances of these meetings, in order of their ids."""
+    found: list[StoredRow] = []
     t = Attendance.__table__.c  # type: ignore[attr-defined]
     query = select(
         t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes,
@@ -76,7 +51,7 @@ def stored_rows(session: Session, meeting_ids: Sequence[int]) -> StoredRows:
     ).order_by(t.id)  # fmt: skip
     for part in chunks(meeting_ids):
         for rows in plain_parts(session, query.where(t.meeting_id.in_(part))):
-            found.extend(rows)
+            found += map(StoredRow._make, rows)
     return found
 
 
@@ -95,7 +70,7 @@ def spellings(entries: Entries) -> Spellings:
     return Spellings(list(number), of_entry)
 
 
-def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: StoredRows, spelled: Spellings) -> list[int]:
+def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: list[StoredRow], spelled: Spellings) -> list[int]:
     """For each entry the index of the stored row with the same meeting, written name and organization, where it is unique.
 
     Args:
@@ -105,12 +80,13 @@ def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: Stored
         return [NOT_STORED] * len(entries)
     pairs = Counter((name, organization) for name, organization, _ in spelled.written)
     twice = {pair for pair, times in pairs.items() if times > 1}  # one name with two addresses: the person decides
-    index = dict(zip(zip(rows.meeting_id, rows.name, rows.organization, strict=True), count()))
+    stored = list(map(attrgetter("meeting_id", "name", "organization"), rows))
+    index = dict(zip(stored, count()))
     if len(index) < len(rows):
-        times_stored = Counter(zip(rows.meeting_id, rows.name, rows.organization, strict=True))
+        times_stored = Counter(stored)
         index = {key: j for key, j in index.items() if times_stored[key] == 1}
     keys = zip(meeting_ids, entries.name, entries.organization, strict=True)
-    found: list[int] = list(map(index.get, keys, repeat(NOT_STORED)))  # type: ignore[arg-type]
+    found: list[int] = list(map(index.get, keys, repeat(NOT_STORED)))
     if twice:
         names = zip(entries.name, entries.organization, strict=True)
         found = [NOT_STORED if pair in twice else j for j, pair in zip(found, names, strict=True)]

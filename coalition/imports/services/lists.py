@@ -5,8 +5,9 @@ typed them, all at once where the file brings codes of its own or there are many
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from coalition.imports.issues import issue
@@ -54,100 +55,101 @@ class HelpRef:
 
 _Ref = TypeVar("_Ref", bound=Hashable)
 _Known = TypeVar("_Known")
-Lines = Mapping[_Ref, list[int]]
-"""{value as named: its rows}."""
 
 
 @dataclass
 class Resolved(Generic[_Ref, _Known]):
     """What became of every value of one kind that a file names. In none of the three: its rows wait for an answer.
 
-    `found` holds values to be added too (their `id` is None); `refused` the value as written, `waiting` what is asked about it.
+    Attributes:
+        refs: {value as named: its rows}.
+        found: also values to be added (their `id` is None).
+        refused: the value as written. waiting: what is asked about it.
     """
 
+    refs: Mapping[_Ref, list[int]]
+    answers: Answers
     found: dict[_Ref, _Known] = field(default_factory=dict)
     refused: dict[_Ref, str] = field(default_factory=dict)
     waiting: dict[_Ref, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     decisions: dict[str, str] = field(default_factory=dict)
 
-    def ask_one(
+    def decide(
         self,
-        key: str,
-        alike: Sequence[_Ref],
-        near: Sequence[Option],
-        refs: Lines[_Ref],
-        answers: Answers,
-        codes: tuple[str, str],
-    ) -> str:
-        """Ask about a value, however it is written: added, one that is known, or its rows refused.
+        question: Question,
+        groups: Iterable[Sequence[_Ref]],
+        new: Callable[[Sequence[_Ref]], _Known],
+        near: Mapping[str, _Known] = MappingProxyType({}),
+    ) -> None:
+        """Let values be what is answered: one that is known, a new one, refused; or their rows wait.
 
         Args:
-            codes: of the question, and what is spelled so much alike that it may be meant: nothing is safe then, and the
-                rows wait for an answer (""); empty: nothing is, and adding it is safe.
+            question: its rows are filled in. Nobody having answered, the first option holds, unless it holds the rows.
+            groups: the values, each however it is written.
+            near: {option: the known one that it means}.
         """
-        code, nearest = codes
-        told = issue(code, value=_name(alike[0]), nearest=nearest)
-        add = Option(ADD, f"Add '{_name(alike[0])}'")
-        options = (*((*near, add) if nearest else (add, *near)), Option(REFUSE, "Skip these rows"))
-        return self.ask(Question(key, code, told.why, options, _lines([alike], refs), holds_rows=bool(nearest)), answers)
-
-    def ask_all(self, key: str, code: str, groups: Sequence[Sequence[_Ref]], refs: Lines[_Ref], answers: Answers) -> str:
-        """Ask about many values at once: added, or their rows refused."""
-        names = [_name(alike[0]) for alike in groups]
-        told = issue(code, count=len(names), examples=", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else ""))
-        options = (Option(ADD, "Add them"), Option(REFUSE, "Skip these rows"))
-        return self.ask(Question(key, code, told.why, options, _lines(groups, refs)), answers)
-
-    def settle(self, alike: Sequence[_Ref], answer: str, new: Callable[[], _Known], known: _Known | None = None) -> None:
-        """Refuse the rows of a value, let them wait (""), or find it: as the known one that is meant, else as a new one."""
-        if not answer:
-            self.waiting |= dict.fromkeys(alike, self.questions[-1].text)
-        elif answer == REFUSE:
-            self.refused |= dict.fromkeys(alike, _name(alike[0]))
-        else:
-            self.found |= dict.fromkeys(alike, known or new())
-
-    def ask(self, question: Question, answers: Answers) -> str:
-        """What was answered, or the safe default, the first option; "" where there is none and its rows wait."""
-        question = offered(question, answers)
+        lines = tuple(sorted(n for alike in groups for ref in alike for n in self.refs[ref]))
+        question = offered(replace(question, lines=lines), self.answers)
         self.questions.append(question)
-        answer = question.answered(answers.by_question) or ("" if question.holds_rows else question.options[0].value)
+        answer = question.answered(self.answers.by_question) or ("" if question.holds_rows else question.options[0].value)
         if answer:
             self.decisions[question.key] = answer
-        return answer
+        for alike in groups:
+            if not answer:
+                self.waiting |= dict.fromkeys(alike, question.text)
+            elif answer == REFUSE:
+                self.refused |= dict.fromkeys(alike, _name(alike[0]))
+            else:
+                self.found |= dict.fromkeys(alike, near.get(answer) or new(alike))
 
 
 Areas = Resolved[AreaRef, Place]
 KindsOfHelp = Resolved[HelpRef, Help]
+_SKIP = Option(REFUSE, "Skip these rows")
 
 
 def _name(ref: Any) -> str:
     return str(ref.name or ref.code)
 
 
-def _lines(groups: Iterable[Sequence[_Ref]], refs: Lines[_Ref]) -> tuple[int, ...]:
-    return tuple(sorted(n for alike in groups for ref in alike for n in refs[ref]))
+def _about_one(key: str, code: str, name: str, near: Sequence[Option], nearest: str) -> Question:
+    """Whether a value is added, is one that is known, or its rows are refused.
+
+    `nearest`: what is spelled so much alike that it may be meant: nothing is safe then; empty: nothing is, and adding is safe.
+    """
+    add = Option(ADD, f"Add '{name}'")
+    options = (*near, add, _SKIP) if nearest else (add, *near, _SKIP)
+    return Question(key, code, issue(code, value=name, nearest=nearest).why, options, holds_rows=bool(nearest))
+
+
+def _about_all(key: str, code: str, groups: Sequence[Sequence[Any]]) -> Question:
+    """Whether many values are added, or their rows refused."""
+    names = [_name(alike[0]) for alike in groups]
+    told = issue(code, count=len(names), examples=", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else ""))
+    return Question(key, code, told.why, (Option(ADD, "Add them"), _SKIP))
 
 
 # --- areas ------------------------------------------------------------------------------------------------------------
 
 
-def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Areas:
+def resolve_areas(places: Places, refs: Mapping[AreaRef, list[int]], answers: Answers) -> Areas:
     """Find every area, given the answers so far.
 
     Args:
         places: what is known; areas to be added are added to it.
         refs: {area as named: rows}.
     """
-    areas = Areas()
+    areas, new = Areas(refs, answers), partial(_new_area, places)
     coded: dict[str, list[AreaRef]] = {}
     typed: dict[str, list[AreaRef]] = {}
     several: dict[str, tuple[list[Place], list[AreaRef]]] = {}
     for ref in refs:
         if ref.level == 0 or places.is_home(ref.name):
-            country = places.country_place(ref.country)
-            areas.settle([ref], ADD if country else REFUSE, partial(_new_typed, places, [ref]), country)
+            if country := places.country_place(ref.country):
+                areas.found[ref] = country
+            else:
+                areas.refused[ref] = _name(ref)
             continue
         code = ref.code or (ref.name.strip().upper() if looks_like_code(ref.name) else "")
         candidates = [known] if code and (known := places.with_code(code)) else [] if code else _named(places, ref)
@@ -159,34 +161,30 @@ def resolve_areas(places: Places, refs: Lines[AreaRef], answers: Answers) -> Are
             coded.setdefault(code, []).append(ref)
         else:
             typed.setdefault(_typed_key(places, ref), []).append(ref)
-    for key, (candidates, alike) in several.items():
-        _ask_which(places, areas, key, candidates, alike, refs, answers)
+    for key, (candidates, alike) in several.items():  # one name, several areas: there is no safe answer
+        near = {MAP + place.pcode: place for place in candidates}
+        text = issue("ambiguous_area", value=alike[0].name, count=len(candidates)).why
+        options = (*(Option(value, *_labels(places, place)) for value, place in near.items()), _SKIP)
+        areas.decide(Question(key, "ambiguous_area", text, options, holds_rows=True), [alike], new, near)
     fits = {key: places.fitting(alike[0].name, _province(places, alike[0])) for key, alike in typed.items()}
     nearly = {key: alike for key, alike in typed.items() if fits[key]}
     one_by_one = typed if len(typed) <= ONE_BY_ONE else nearly if len(nearly) <= ONE_BY_ONE else {}
-    together = [alike for key, alike in typed.items() if key not in one_by_one]
-    if coded or together:
-        groups = [*coded.values(), *together]
-        answer = areas.ask_all("areas", "new_areas", groups, refs, answers)
-        for alike in groups:
-            new = _new_coded if alike[0].code or looks_like_code(alike[0].name) else _new_typed
-            areas.settle(alike, answer, partial(new, places, alike))
+    groups = [*coded.values(), *(alike for key, alike in typed.items() if key not in one_by_one)]
+    if groups:
+        areas.decide(_about_all("areas", "new_areas", groups), groups, new)
     for key, alike in one_by_one.items():
-        _ask_area(places, areas, key, fits[key], alike, refs, answers)
+        _ask_area(places, areas, key, fits[key], alike)
     return areas
 
 
-def _ask_area(
-    places: Places, areas: Areas, key: str, fit: Place | None, alike: list[AreaRef], refs: Lines[AreaRef], answers: Answers
-) -> None:
+def _ask_area(places: Places, areas: Areas, key: str, fit: Place | None, alike: list[AreaRef]) -> None:
     """Ask about one unknown area; `fit`: the known one that it is nearly spelled like."""
     found, others = places.nearest(alike[0].name, _province(places, alike[0]))
     first = [fit, *found] if fit else found
     near = {MAP + place.pcode: place for place in (*first, *others)}
     options = [Option(value, *_labels(places, place, "It is {}"), place not in first) for value, place in near.items()]
-    codes = ("area_nearly_known", fit.name) if fit else ("unknown_area", "")
-    answer = areas.ask_one(key, alike, options, refs, answers, codes)
-    areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
+    code, nearest = ("area_nearly_known", fit.name) if fit else ("unknown_area", "")
+    areas.decide(_about_one(key, code, alike[0].name, options, nearest), [alike], partial(_new_area, places), near)
 
 
 def _named(places: Places, ref: AreaRef) -> list[Place]:
@@ -208,22 +206,8 @@ def _typed_key(places: Places, ref: AreaRef) -> str:
     return f"area:{places.key(ref.name)}" + (f"/{places.key(ref.parent_name)}" if ref.parent_name else "")
 
 
-def _ask_which(
-    places: Places,
-    areas: Areas,
-    key: str,
-    found: list[Place],
-    alike: list[AreaRef],
-    refs: Lines[AreaRef],
-    answers: Answers,
-) -> None:
-    """One name, several areas: there is no safe answer, so its rows wait."""
-    near = {MAP + place.pcode: place for place in found}
-    text = issue("ambiguous_area", value=alike[0].name, count=len(found)).why
-    options = (*(Option(v, *_labels(places, p)) for v, p in near.items()), Option(REFUSE, "Skip these rows"))
-    question = Question(key, "ambiguous_area", text, options, _lines([alike], refs), holds_rows=True)
-    answer = areas.ask(question, answers)
-    areas.settle(alike, answer, partial(_new_typed, places, alike), near.get(answer))
+def _new_area(places: Places, alike: Sequence[AreaRef]) -> Place:
+    return (_new_coded if alike[0].code or looks_like_code(alike[0].name) else _new_typed)(places, alike)
 
 
 def _new_coded(places: Places, alike: Sequence[AreaRef]) -> Place:
@@ -276,7 +260,7 @@ def _labels(places: Places, place: Place, sentence: str = "{}") -> tuple[str, st
 
 
 def resolve_helps(
-    helps: Helps, refs: Lines[HelpRef], answers: Answers, *, together: bool, codes_decide: bool = False
+    helps: Helps, refs: Mapping[HelpRef, list[int]], answers: Answers, *, together: bool, codes_decide: bool = False
 ) -> KindsOfHelp:
     """Find every kind of help, given the answers so far.
 
@@ -286,7 +270,7 @@ def resolve_helps(
         together: ask about all unknown ones at once; also done where there are more than `ONE_BY_ONE`.
         codes_decide: the codes are those of a coalition (`read.ServicesRead`): two codes are two kinds, whatever their names.
     """
-    kinds = KindsOfHelp()
+    kinds, new_help = KindsOfHelp(refs, answers), partial(_new_help, helps)
     unknown: dict[str, list[HelpRef]] = {}
     namesakes: dict[str, list[HelpRef]] = {}
     for ref in refs:
@@ -303,9 +287,8 @@ def resolve_helps(
     if unknown and (together or len(unknown) > ONE_BY_ONE):
         kept = nearly if len(nearly) <= ONE_BY_ONE else {}
         new = [alike for key, alike in unknown.items() if key not in kept]
-        answer = kinds.ask_all("service_types", "new_service_types", new, refs, answers) if new else ""
-        for alike in new:
-            kinds.settle(alike, answer, partial(_new_help, helps, alike))
+        if new:
+            kinds.decide(_about_all("service_types", "new_service_types", new), new, new_help)
         unknown = kept
     for key, alike in (unknown | namesakes).items():
         first, others = helps.nearest(_name(alike[0]))
@@ -315,10 +298,9 @@ def resolve_helps(
             for value, one in near.items()
             for of in [f"It is {one.code}"]
         ]
-        fits = next(iter(near.values())).name if key in nearly else ""
-        codes = ("service_type_nearly_known" if fits else "unknown_service_type", fits)
-        answer = kinds.ask_one(key, alike, options, refs, answers, codes)
-        kinds.settle(alike, answer, partial(_new_help, helps, alike), near.get(answer))
+        nearest = next(iter(near.values())).name if key in nearly else ""
+        code = "service_type_nearly_known" if nearest else "unknown_service_type"
+        kinds.decide(_about_one(key, code, _name(alike[0]), options, nearest), [alike], new_help, near)
     return kinds
 
 

@@ -130,7 +130,6 @@ def _match_organizations(
 
     names = dict.fromkeys(s.organization for s in kept)
     plan.organizations = match_organizations(session, names, answers=answers, sectors=sectors, lines_of=lines_of)
-    plan.new_organizations = len(plan.organizations.new())
     plan.questions += plan.organizations.questions
     plan.decisions |= plan.organizations.answered
     plan.issues += plan.organizations.notices
@@ -177,7 +176,7 @@ def _judge_asked(plan: ServicesPlan, statement: Statement, kind: Help, place: Pl
     in_file = (place.pcode, kind.code, statement.assured_on)
     if stored is not None:
         entry.fate = Fate.UNCHANGED
-        plan.checks_too.append(stored)
+        plan.listed.setdefault("coverage_check", []).append(stored)
     elif in_file in checks:
         entry.fate, entry.why = Fate.MERGED, f"The same as row {checks[in_file]}."
     checks.setdefault(in_file, statement.line)
@@ -208,7 +207,7 @@ def _judge_one(
     same = _stored_as(s, known, plan.content_hash)
     if same is not None:
         entry.fate = Fate.UNCHANGED
-        plan.stored_too.append(same.id)
+        plan.listed["service"].append(same.id)
     elif known:
         entry.fate = Fate.CHANGED
         entry.why = f"The newest information stored is from {known[-1].assured_on.isoformat()}."

@@ -223,8 +223,6 @@ class ServicesPlan(CellPlan):
 
     Attributes:
         full: what follows from "yes, this is the full list"; empty until answered so.
-        new_organizations: how many are added; kept apart, as writing fills in the ids.
-        stored_too, checks_too: ids of stored statements, and of confirmations that there is nobody, that the file makes too.
         focal_points: (ref of the organization, who to call there) that are added with it.
         called: stored focal points that lack what it tells of them.
         read: where its columns were found, for whoever corrects that; None: it could not be read at all.
@@ -234,9 +232,7 @@ class ServicesPlan(CellPlan):
     entries: list[Entry] = field(default_factory=list)
     full: FullList = field(default_factory=FullList)
     organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
-    new_organizations: int = 0
-    stored_too: list[int] = field(default_factory=list)
-    checks_too: list[int] = field(default_factory=list)
+    listed: dict[str, list[int]] = field(default_factory=lambda: {"service": []})
     focal_points: list[tuple[int, FocalPoint]] = field(default_factory=list)
     called: list[Filled] = field(default_factory=list)
     read: Reading | None = None
@@ -249,7 +245,7 @@ class ServicesPlan(CellPlan):
         """{what: how many would be added}."""
         return {
             "services": len(self.to_write()),
-            "organizations": self.new_organizations,
+            "organizations": len(self.organizations.new()),
             "areas": len(self.new_areas),
             "service types": len(self.new_helps),
             "services no longer there": len(self.full.gone),
@@ -283,16 +279,11 @@ class ServicesPlan(CellPlan):
         gone = self.full.gone[begin:end]
         return shown + [PlanRow((), Fate.GONE, *self._name(g.help, g.area, g.organization, self.full.why)) for g in gone]
 
-    def listed(self) -> dict[str, list[int]]:
-        """{table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone."""
-        return {"service": self.stored_too} | ({"coverage_check": self.checks_too} if self.checks_too else {})
-
     def write(self, record: Record) -> None:
         """Write exactly what was shown: areas, kinds of help and organizations first."""
         with keep_summaries(record.session, batches=[record.batch_id]):
             areas, helps = self.add_lists(record)
-            self.organizations.write(record)
-            ids, entries = self.organizations.ids, self.to_write()
+            ids, entries = self.organizations.write(record), self.to_write()
             cells = [(ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]) for e in entries if e.cell]
             gone = [(g.organization_id, helps[g.help], areas[g.area]) for g in self.full.gone]
             self._add_services(record, [e.statement for e in entries if e.statement], [*cells, *gone])

@@ -16,15 +16,15 @@ _KEY = "nobody becomes a member"
 def draw_newcomers(pending: Sequence[Upload]) -> None:
     """Their names, the first few open; and who of them are no members, the same for all files that are not confirmed."""
     lists = [upload for upload in pending if upload.is_ready() and upload.plan is not None]
-    names = list(dict.fromkeys(name for upload in lists if upload.plan for name in upload.plan.new_members()))
+    until = {name: day for upload in lists if upload.plan for name, day in upload.plan.new_members.items()}
+    names = list(until)
     if not names:
         return
     told = any(upload.answers.no_members for upload in pending)
     some = frozenset[str]().union(*(upload.answers.guests for upload in pending))
     everybody = told or set(names) <= some
     with st.container(border=True, key="newcomers", gap="xsmall"):
-        until = {name: day for upload in lists if upload.plan for name, day in upload.plan.members_until().items()}
-        ends = {name: f"{name} ({t('until {day}', day=date_text(day))})" for name, day in until.items()}
+        ends = {name: f"{name} ({t('until {day}', day=date_text(day))})" for name, day in until.items() if day}
         shown = [ends.get(name, name) for name in names if everybody or name not in some]
         _draw_names(shown, everybody=everybody)
         st.session_state[_KEY] = everybody
