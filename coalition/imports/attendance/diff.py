@@ -143,9 +143,10 @@ class _Comparison:
 
         Returns the spellings from which a stored person learns; each is placed once.
         """
-        people, rows, written, of_entry = self.diff.people, self.rows, self.spelled.written, self.spelled.of_entry
-        placing = list(zip(of_entry, self.found, strict=True))
-        stored_as = {(number, rows[j].person_id) for number, j in placing if j != NOT_STORED}
+        people, written, of_entry = self.diff.people, self.spelled.written, self.spelled.of_entry
+        person_of = [*(row.person_id for row in self.rows), NOT_STORED]  # its last place is that of NOT_STORED
+        pairs = set(zip(of_entry, map(person_of.__getitem__, self.found), strict=True))
+        stored_as = {pair for pair in pairs if pair[1] != NOT_STORED}
         several = defaultdict[int, set[int]](set)
         for number, person_id in stored_as:
             if person_id is not None and written[number][0] is not None:
@@ -166,7 +167,8 @@ class _Comparison:
             people.call(ref, who[number].name, who[number])
         ref_of = {None: NOBODY} | {person_id: people.ref_of_id(person_id) for person_id in stored}
         self.diff.person = [
-            placed.get(number, NOBODY) if j == NOT_STORED else ref_of[rows[j].person_id] for number, j in placing
+            placed.get(number, NOBODY) if j == NOT_STORED else ref_of[person_of[j]]
+            for number, j in zip(of_entry, self.found, strict=True)
         ]
         return learned
 

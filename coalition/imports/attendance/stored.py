@@ -80,10 +80,10 @@ def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: list[S
         return [NOT_STORED] * len(entries)
     pairs = Counter((name, organization) for name, organization, _ in spelled.written)
     twice = {pair for pair, times in pairs.items() if times > 1}  # one name with two addresses: the person decides
-    stored = list(map(attrgetter("meeting_id", "name", "organization"), rows))
-    index = dict(zip(stored, count()))
+    written = attrgetter("meeting_id", "name", "organization")
+    index = dict(zip(map(written, rows), count()))
     if len(index) < len(rows):
-        times_stored = Counter(stored)
+        times_stored = Counter(map(written, rows))
         index = {key: j for key, j in index.items() if times_stored[key] == 1}
     keys = zip(meeting_ids, entries.name, entries.organization, strict=True)
     found: list[int] = list(map(index.get, keys, repeat(NOT_STORED)))
