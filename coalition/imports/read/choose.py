@@ -97,7 +97,8 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, asks="not_attendance", why=undated or worst)
     unknown = next((one for one in best.evidence if one.code == "name_word_unknown"), None)
     if unknown:
-        clear = best.result.came and not unknown.value
+        coded = open_words and best.columns.get("mark", best.names_at) != best.names_at  # what its marks mean is asked after it
+        clear = (best.result.came or coded) and not unknown.value
         return Choice(ways, best if clear else None, asks=CHOOSE_NAMES if clear else "no_header", why=unknown)
     if is_unsure(best):
         return Choice(ways, best, asks="did_they_come", why=worst)

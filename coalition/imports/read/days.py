@@ -36,7 +36,7 @@ _DAY = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?\.?",
     re.IGNORECASE,
 )
-_DAY_AND_MONTH = re.compile(r"(\d{1,2}([/.])\d{1,2})\.?")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2}([-/.])\d{1,2})\.?")
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 _OWN_YEAR = re.compile(r"\d{2,4}\s*$")
@@ -100,7 +100,7 @@ def _with_year(cells: Texts, year: str) -> dict[int, str]:
     found = {i: sign for i, cell in enumerate(cells) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
     if not found or not year:
         return {}
-    numbers = [tuple(map(int, re.split(r"[/.]", sign[1]))) for sign in found.values()]
+    numbers = [tuple(map(int, re.split(r"[-/.]", sign[1]))) for sign in found.values()]
     readings = [months for months in ([m for _, m in numbers], [m for m, _ in numbers]) if max(months) <= _LAST_MONTH]
     if not any(map(one_year_holds, readings)):
         return {}
