@@ -365,10 +365,11 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     for found in reading.issues:
         scope = CATALOGUE[found.code].scope
         if found.line is not None and scope in told:
-            early = found.line < begin
-            if (early and found.code != "above_header") or found.line in present | away | told[Scope.ROW] | told[
-                Scope.NOT_A_PERSON
-            ]:
+            early, read = found.line < begin, found.line in present | away
+            if (early and found.code != "above_header") or found.line in told[Scope.ROW] | told[Scope.NOT_A_PERSON]:
+                continue
+            if read:  # of several people in one row one may be refused
+                issues += [issue(BESIDE, found.line, raw=cells[found.line], value=found.why)] if scope is Scope.ROW else []
                 continue
             told[scope].add(found.line)
             above += early
@@ -376,8 +377,7 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     reading.issues = issues
     data = len(grid.rows) - first + above
     counted = (len(accepted), len(present - accepted), len(away), len(told[Scope.NOT_A_PERSON]), len(told[Scope.ROW]))
-    accepted_, merged, absent, nobody, refused = counted
-    reading.rows = RowCounts(data, accepted_, merged, absent, nobody, refused, data - sum(counted))
+    reading.rows = RowCounts(data, *counted, data - sum(counted))
     return reading
 
 

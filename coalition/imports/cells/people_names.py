@@ -319,6 +319,6 @@ def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) 
     flat = tuple(each for one in people for each in (one.people or (one,)))
     if not all(_is_full_name(one.name) if alone else one.plain for one in flat):
         return None  # "Absent: with reason"
-    if not label[1] and len(found) == 2 and texts[-1][0] == organization:
+    if not label[1] and len(found) == 2 and (texts[-1][0] == organization or (" " in found[0] and " " not in found[1])):
         return None  # the row of one person; whether it is an organization is asked where nobody knows it
     return Named(texts[0][1], None, None, plain=False, people=flat, state=label[0])

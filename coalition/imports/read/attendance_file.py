@@ -8,7 +8,6 @@ Rows with a bad cell (`cells.text`) stay in the grid while it is read; afterward
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,7 +15,7 @@ from pathlib import PurePath
 
 from coalition.imports.cases.columns import is_case_header
 from coalition.imports.cells.dates import days_to_bangkok, find_date, find_date_in_name, is_utc, without_zone
-from coalition.imports.cells.headers import HELPED, fold, of_survivors
+from coalition.imports.cells.headers import HELPED, OF_NAMES, fold, match, of_survivors
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell
 from coalition.imports.formats.form import TOP_ROWS, refuse
@@ -26,6 +25,7 @@ from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.answer import refused
 from coalition.imports.read.fill import explained
+from coalition.imports.read.headers import header_lifted, with_lines_before
 from coalition.imports.read.judge import DID_THEY_COME, read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
@@ -33,10 +33,8 @@ from coalition.imports.read.unread import (
     FILLED_IN_ALONE,
     WRITTEN_AT_ONCE,
     bare_column,
-    header_lifted,
     is_filled_in_alone,
     meeting_left_over,
-    with_lines_before,
 )
 from coalition.imports.reading import Choices, MeetingRead, Reading, SheetSeen, drop_unused, preview, recounted, without_pauses
 from coalition.imports.services.columns import find_layout
@@ -224,7 +222,8 @@ def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading |
         return None
     if parted(top := sheet_of(grid, name, today, _TOP)) is not top:
         return None  # a question for name and organization in one: each way reads what it parts
-    if any(len(heads := Counter(filter(None, row))) > 1 and min(heads.values()) > 1 for row in grid.rows[:TOP_ROWS]):
+    twice = [{match(cell).field for cell in row if row.count(cell) > 1} - {None} for row in grid.rows[:TOP_ROWS]]
+    if any(len(fields) > 1 and OF_NAMES & fields for fields in twice):
         return None  # two halves of a list beside each other, to save paper
     for program in likely_programs(grid.rows[:TOP_ROWS]):
         if (told := read_export(program, grid, name, choices, today)) is not None:

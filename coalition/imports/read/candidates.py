@@ -17,6 +17,7 @@ from coalition.imports.read.headers import (
     joined_words,
     legend_of,
     numbers_in,
+    rows_above,
     with_chosen,
     with_other_spelling,
     words_in,
@@ -29,7 +30,7 @@ from coalition.imports.read.profile import columns_of, context_of, free_for_name
 from coalition.imports.read.settle import columns_of_meetings, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
-from coalition.imports.read.unread import holds_people, rows_above
+from coalition.imports.read.unread import holds_people
 from coalition.imports.read.values import (
     date_order,
     day_in,

@@ -199,7 +199,8 @@ def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: S
     """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
     told = [i for i, cell in enumerate(header) if _HEADS_DELEGATES.fullmatch(re.sub(r"[\s()\[\]]+", " ", cell).strip())]
     others = any(
-        i not in told and name in {"name", "first_name"} and match(header[i]).is_whole for i, name in enumerate(fields)
+        i not in told and name in {"name", "first_name"} and (not header[i] or match(header[i]).is_whole)
+        for i, name in enumerate(fields)
     )
     if not others and len(told) > 1 and len(cells_of(rows, told[0])) > max(len(cells_of(rows, i)) for i in told[1:]):
         others, told = True, told[1:]  # "Representative" and, where somebody else came, "Delegate"

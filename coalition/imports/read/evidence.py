@@ -246,6 +246,8 @@ def _matrix(way: Interpretation, say: Say) -> None:
             say("cells_are_quantities", "Cells under the days contain amounts", 4 * result.quantities / total)
     if way.sheet.turned:
         _on_its_side(way, say)
+    elif not way.headers.get(way.names_at) and (letter := _bare_column(way, "name")):
+        say("name_word_unknown", f"Names may also be in column {letter}, and neither column has a header")
     if not are_codes(way) and len({one.name or one.organization for one in [*result.people, *result.organizations]}) == 1:
         say("lonely_matrix", "Only one person has marks")
     dated = sum(slot.day is not None for slot in slots) / len(slots)
@@ -271,6 +273,8 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
         if kinds.count("name") * 2 > len(days) and number not in block.about and not says(text_at(row, at), "chaired"):
             told = f"'{text_at(row, at)}' contains names of people, so each row of the sheet belongs to one of them"
             say("rows_of_another", told)
+    if any("@" in text_at(row, slot.column) for row in way.sheet.rows[: min(block.header)] for slot in block.slots):
+        say("rows_of_another", "The rows of days have email addresses, so each is of one person")
     things = sum(says(name, "thing") or names_meeting(name) for name in names)
     if things * 2 > len(names):
         say("names_of_things", "The column headings name things, not people")

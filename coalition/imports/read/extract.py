@@ -6,7 +6,7 @@ Who is in a row says `people`, which rows name somebody under which headings `ro
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import chain, compress, pairwise, product
+from itertools import chain, compress, islice, pairwise, product
 from operator import and_, gt, not_
 from typing import Any
 
@@ -47,6 +47,9 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
         tables.append((block, rows))
     pages = [rows for block, rows in tables if block.other is None]
     whole = pages[0] if len(pages) == 1 else Table(chain.from_iterable(pages))
+    if len(pages) > 1 and (told := with_merged_marks(way, whole)) is not whole:  # they go on below the header again
+        below = iter(told)
+        tables = [(block, rows if block.other else Table(islice(below, len(rows)))) for block, rows in tables]
     collected = _Collected(way, Names(way, whole), whole=limit is None)
     for block, told in tables:
         collected.add(block, told)
@@ -94,8 +97,7 @@ class _Collected:
         walk.run()
         self.head = walk.kept.head[-1] if walk.kept else ""
         told = self.result
-        told.rows["data"] += len(rows)
-        told.rows["blank"] += walk.told.blank
+        told.rows.update(data=len(rows), blank=walk.told.blank)
         for at, code, text in walk.told.rows:
             self._tell(at, code, text)
         told.notes += [(self._line(at), code, text) for at, code, text in walk.told.notices]

@@ -11,6 +11,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.model import Interpretation
+from coalition.imports.read.parting import kinds_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Table, text_at
 from coalition.imports.read.values import mark_of, role_of
 
@@ -230,17 +231,20 @@ _SIGN_BEFORE = re.compile(rf"\(?({_SIGN})\)?\s*([^\s*†‡#^°\u00b9\u00b2\u00b
 
 def explained(grid: Grid) -> Grid:
     """The grid with the word of absence behind each name whose sign a line explains, and each question in one column."""
-    named = (i for i, row in enumerate(grid.rows[:_WITHIN]) if any(match(_bare(cell)).field in _NAMES for cell in row))
-    header = next(named, None)
+    header = next((i for i, row in enumerate(grid.rows[:_WITHIN]) if any(map(_heads_names, row))), None)
     if header is None:
         return grid
-    numbered = any(_ITEM.match(cell) and match(_bare(cell)).field in _NAMES for cell in grid.rows[header])
+    numbered = any(_ITEM.match(cell) and _heads_names(cell) for cell in grid.rows[header])
     bare = [_bare(cell) if numbered or not _ITEM.match(cell) else cell for cell in grid.rows[header]]
     if bare != grid.rows[header]:
         grid = replace(grid, rows=[*grid.rows[:header], bare, *grid.rows[header + 1 :]])
     if signs := _signs_told([*grid.rows[:header], *grid.rows[header + 1 :][-_FOOT:]]):
         grid = replace(grid, rows=_with_signs(grid.rows, header, signs))
     return with_one_column_each(grid, header)
+
+
+def _heads_names(cell: str) -> bool:
+    return match(_bare(cell)).field in _NAMES or "name" in kinds_of(_bare(cell))
 
 
 def _bare(cell: str) -> str:
@@ -336,6 +340,7 @@ def by_states(sheet: Sheet) -> Sheet:
         below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
         filled = [at for at in states if any(text_at(one, at) for one in below)]  # nobody may ever have been absent
         listed = dated and all(_list_people(sheet, below, at) for at in filled) and "present" in map(states.get, filled)
+        listed = listed and len({heads[at] for at in states}) == len(states)  # the same twice: halves beside each other
         if listed and (len(states) > 1 or role_of(heads[min(states)])[0] == "mark"):
             return _exploded(sheet, number, states)
     return sheet

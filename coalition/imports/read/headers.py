@@ -3,16 +3,24 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import islice
+from dataclasses import replace
+from datetime import date
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.months import is_month, titles_of_year
-from coalition.imports.cells.people_names import read_name
+from coalition.imports.cells.people_names import read_name, read_names
+from coalition.imports.cells.reader import Grid
+from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, by_language
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.days import days_in_header, heads_day, year_told
+from coalition.imports.read.model import Column
+from coalition.imports.read.parting import kinds_of
+from coalition.imports.read.profile import columns_of_texts
 from coalition.imports.read.sheet import Row, Sheet, joined_in, texts_of
-from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, mark_of, names_meeting, plain, role_of
+from coalition.imports.read.unread import is_name
+from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, names_meeting, plain, role_of
+from coalition.imports.reading import Reading
 
 TABLES = 4
 """Header rows tried in each sheet."""
@@ -36,10 +44,8 @@ def words_in(row: Row) -> float:
     return sum(known.values())
 
 
-def _days_in(sheet: Sheet, row: Row) -> list[int]:
-    return [
-        at for at, cell in enumerate(row) if cell.text and len(cell.text) < _LONGEST_DAY and heads_day(cell.text, sheet.today)
-    ]
+def _days_in(sheet: Sheet, row: Sequence[str]) -> list[int]:
+    return [at for at, text in enumerate(row) if text and len(text) < _LONGEST_DAY and heads_day(text, sheet.today)]
 
 
 def titles_above(sheet: Sheet, number: int) -> tuple[str, ...]:
@@ -84,14 +90,20 @@ def day_row(sheet: Sheet, number: int) -> list[int]:
     at = list(texts)
     if len(set(texts.values())) < 0.8 * len(at):
         return []
-    following = islice((below for below in sheet.rows[number + 1 : number + 6] if len(texts_of(below)) > 1), 1)
-    below = next(following, [])
+    above = sheet.texts[:number]  # a header that stands again is no data
+    below = next((row for row in sheet.texts[number + 1 : number + 6] if sum(map(bool, row)) > 1 and row not in above), [])
     return [] if len(set(_days_in(sheet, below)) & set(at)) > len(at) / 2 else at
 
 
 def joined_words(row: Row) -> str:
     """The words of a row, for comparison with the header that stands again."""
     return " | ".join(plain(cell.text) for cell in row).strip(" |")
+
+
+def _heads_names(text: str, *, dated: bool) -> bool:
+    """Whether a text heads names: beside a day "Ann Lee (representative)" does not."""
+    role, strength = role_of(text) if len(text) < _LONGEST_WORD else (None, 0)
+    return role == "name" and (strength == 1 or not dated)
 
 
 def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
@@ -104,12 +116,12 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         if not texts or words in seen:
             continue  # a header that stands again belongs to the table that it began
         seen.add(words)
-        days, dates = day_row(sheet, number), _days_in(sheet, row)
+        days, dates = day_row(sheet, number), _days_in(sheet, sheet.texts[number])
         points = words_in(row) * (0.3 if sum(len(text) > 45 for text in texts) > len(texts) / 2 else 1)
         points += len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates)
         points += len(numbers_in(row)) * 0.3
         points += sum(is_month(text) or names_meeting(text) for text in texts) * 0.5 if len(texts) > 2 else 0
-        if points >= 1 or any(role_of(text)[0] == "name" for text in texts if len(text) < _LONGEST_WORD):
+        if points >= 1 or any(_heads_names(text, dated=bool(dates)) for text in texts):
             scored.append((points, number, "row"))
     scored.sort(reverse=True)
     chosen = [(number, how) for _, number, how in scored[:TABLES]]
@@ -207,3 +219,95 @@ def _register_letters(sheet: Sheet) -> dict[str, str]:
         ):
             return meaning
     return {}
+
+
+# --- a header that stands below people of its list ------------------------------------------------------------------------
+
+
+_SURE, _SHARE, _HALF, _WITHIN = 0.9, 0.6, 0.5, 200
+_TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
+_TEXTS = frozenset({"name", "text", "code"})
+_WORDS = 8
+"""Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
+_HEADED, _LEAST, _FULL, _KNOWN, _OF_DATA = 40, 2, 0.75, 0.8, frozenset({"email", "number"})
+_AWAY = frozenset({"absent", "excused"})
+_NAMES = ("name", "first", "last")
+
+
+def rows_above(
+    rows: Sequence[Sequence[str]], columns: Mapping[str, int], profile: Sequence[Column], today: date
+) -> tuple[int, ...]:
+    """Which of the rows above a header look like those below it: the header was sorted down, or is that of another table.
+
+    Args:
+        columns: {what a column holds: the column}, of the table below. profile: its columns.
+    """
+    named = {columns[role] for role in _NAMES if role in columns}
+    named = named or {
+        at for at, column in enumerate(profile) if column.count and 2 * sum(map(is_name, column.sample)) >= column.count
+    }
+    return tuple(at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, today))
+
+
+def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], today: date) -> bool:
+    """Whether a row names somebody, and most of its cells are of the kind that their column has."""
+    filled = [(at, text) for at, text in enumerate(row[: len(profile)]) if text]
+    names = [text for at, text in filled if at in named]
+    usual = sum(column.count for column in profile) / max(profile[0].rows, 1)
+    heads = sum(role_of(text)[1] >= _SURE and mark_of(text) is None for _, text in filled)
+    if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
+        return False
+    fits = {at: told for at, text in filled if _fits(told := _kind(text, profile[at], today), profile[at])}
+    more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
+    more = more or any(text.isdigit() and profile[at].sample[:1] == (str(int(text) + 1),) for at, text in filled)
+    named_so = more or any(is_name(read_names(name, ()).name) for name in names)
+    return named_so and named.intersection(at for at, _ in filled) <= fits.keys() and len(fits) >= _SHARE * len(filled)
+
+
+def header_lifted(grid: Grid, today: date) -> tuple[Grid, dict[int, int]]:
+    """The grid with its header above the people who stand directly over it, as where all rows of a list were sorted.
+
+    And {line: the line its row had before} of the rows that changed places, the header first.
+    """
+    rows = grid.rows
+    for top, row in enumerate(rows[:_HEADED]):
+        headed = sum(role_of(cell)[1] >= _KNOWN and mark_of(cell) != "present" for cell in row)
+        if headed < _LEAST or any(kind(cell, today) in _OF_DATA for cell in row if cell):
+            continue
+        below, first = rows[top + 1 : top + 1 + _WITHIN], top
+        profile = columns_of_texts(below, today)
+        filled = sorted(count for one in below if (count := sum(map(bool, one))) > 1) or [0]
+        away = any(standing(cell) in _AWAY and one.count and not one.marks for cell, one in zip(row, profile, strict=False))
+        parted = dict(zip(("name",), (at for at, cell in enumerate(row) if "name" in kinds_of(cell)), strict=False))
+        lost = () if away or not below else rows_above(rows[:top], parted, profile, today)
+        full = _FULL * filled[len(filled) // 2]
+        while first - 1 in lost and sum(map(bool, rows[first - 1])) >= full and any(map(_is_phrase, rows[first - 1])):
+            first -= 1
+        if first < top:
+            lines = grid.lines[first : top + 1]
+            before = dict(zip(lines, [lines[-1], *lines[:-1]], strict=True))
+            return replace(grid, rows=[*rows[:first], row, *rows[first:top], *rows[top + 1 :]]), before
+        break
+    return grid, {}
+
+
+def with_lines_before(told: Reading, before: Mapping[int, int]) -> Reading:
+    """The reading with the lines that its rows had before the header was lifted above some of them."""
+    told.entries.lines = [tuple(sorted(before.get(line, line) for line in lines)) for lines in told.entries.lines]
+    told.issues = [one if one.line is None else replace(one, line=before.get(one.line, one.line)) for one in told.issues]
+    told.header_line = told.header_line and before.get(told.header_line, told.header_line)
+    told.how = replace(told.how, header_lines=tuple(before.get(line, line) for line in told.how.header_lines))
+    return told
+
+
+def _is_phrase(text: str) -> bool:
+    return " " in text and not any(map(str.isdigit, text))
+
+
+def _kind(text: str, column: Column, today: date) -> str:
+    """What a cell holds: 1 is a number where its column has numbers."""
+    return "number" if text.isdigit() and column.kinds["number"] else kind(text, today)
+
+
+def _fits(found: str, column: Column) -> bool:
+    return not column.count or column.kinds[found] > 0 or (found in _TEXTS and not _TEXTS.isdisjoint(column.kinds))

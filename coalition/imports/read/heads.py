@@ -86,6 +86,8 @@ class _Table:
                 self.flags |= {i: flag} if flag >= 0 else {}
                 self.parted |= {i} if empty else set()
                 run.append(i)
+            elif is_header_word(_cell(row, at)):
+                run = []  # a heading of the table whose header stands here
             else:
                 said = (name := _cell(row, at)) and (is_total(name) or is_note(name) or is_sector(name))
                 if name and not said and (numbered or not titled):

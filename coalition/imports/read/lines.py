@@ -233,7 +233,9 @@ def _one(cells: Sequence[str]) -> Line:
 def _name_at(parts: Sequence[str]) -> int:
     """Which part of a line is the name: the first, unless it is an organization or a position and a sure name follows."""
     graded = [grade(BRACKETED.sub(r"\1", part) or part) if part else NO for part in parts]
-    if not parts or graded[0] or grade(tail_of(parts[0])[0]) or kind_of(parts[0]) not in {"organization", "role"}:
+    titled = any(one == SURE and split_titles(part)[0] for one, part in zip(graded, parts, strict=True))
+    named = graded[:1] != [NO] or (not titled and grade(tail_of(parts[0])[0]))
+    if not parts or named or kind_of(parts[0]) not in {"organization", "role"}:
         return 0
     return next((i for i, one in enumerate(graded) if one == SURE and kind_of(parts[i]) == "open"), 0)
 

@@ -161,7 +161,8 @@ def columns_of_rows(columns: Mapping[str, int], rows: Table, places: Sequence[in
     found: dict[str, list[str]] = {}
     for role, at in columns.items():
         texts = list(map(rows.column(at).__getitem__, places))
-        found[role] = texts if NOTHING.isdisjoint(rows.held(at)) else ["" if text in NOTHING else text for text in texts]
+        nothing = NOTHING - {"-"} if role == "date" else NOTHING  # a dash is no day, and not that of the row above
+        found[role] = texts if nothing.isdisjoint(rows.held(at)) else ["" if text in nothing else text for text in texts]
     return found
 
 

@@ -65,7 +65,8 @@ class Walk:
         self.full, self.counts = rows.is_full, rows_of_counts(rows, [slot.column for slot in block.slots])
         self.own = len(rows) if self.full else another_table_from(rows)
         heads = block.other.headers if block.other else way.headers
-        self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in _NAMES}
+        others = ((at, text) for at, text in heads.items() if self.roles.get(at) not in _NAMES)
+        self.heads = {at: text for at, text in others if text and not is_row_number(text)}
         self.first_head = next(iter(self.heads), 0)
 
     def run(self) -> None:
@@ -159,7 +160,8 @@ class Walk:
         """Whether what stands beside the column of names is its header again: "Board support, Role, Initials"."""
         if self.first_head >= len(row) or row[self.first_head] != self.heads.get(self.first_head):
             return False
-        beside = [row[at] == text for at, text in self.heads.items() if at < len(row) and row[at]]
+        others = ((at, cell) for at, cell in enumerate(row) if cell and self.roles.get(at) not in _NAMES)
+        beside = [cell == self.heads[at] if at in self.heads else is_header_word(cell) for at, cell in others]
         name = next((row[at] for at, role in self.roles.items() if role in _NAMES and at < len(row)), "")
         return len(beside) > 1 and all(beside) and not standing(name)
 
@@ -230,8 +232,10 @@ class Walk:
         texts = [(at, cell) for at, cell in filled if not (at == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
         state = standing_of(cell for at, cell in texts if not self._is_mark(at)) if len(texts) > 1 and not who.plain else None
-        away = people_of_label(texts, self.way.columns.get("organization"))
-        if who.state and not (len(texts) == 1 and standing(lead)):
+        named = [(at, self.names.texts[offset] if self.roles.get(at) == "first" else cell) for at, cell in texts]
+        named = [(at, cell) for at, cell in named if self.roles.get(at) != "last"] if "first" in self.way.columns else named
+        away = people_of_label(named or texts, self.way.columns.get("organization"))
+        if who.state and not (len(filled) == 1 and standing(lead)):
             self._keep(offset, row, who)
         elif state:
             self._stand(state, "")

@@ -207,7 +207,8 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         values = {cell: mark_of(cell) for cell in times}
         good = sum(number for cell, number in times.items() if values[cell])
         needed = 3 if _weight(header[i]) == _SURE else 2
-        said = bool(cells) and good * needed >= len(cells) and (not signature or "present" in values.values())
+        said = len(cells) < 2 or cells != [str(number) for number in range(1, len(cells) + 1)]  # those of the rows
+        said = said and good * needed >= len(cells) > 0 and (not signature or "present" in values.values())
         fields[i] = "attended" if said else None
         if fields[i]:
             weights[i] = _weight(header[i])

@@ -18,7 +18,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.above import days_before
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.fill import by_states, with_marks
-from coalition.imports.read.heads import are_organizations
+from coalition.imports.read.heads import are_organizations, odd_leads
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Cell, Row, Sheet, texts_of
 from coalition.imports.read.unlist import unlisted
@@ -49,7 +49,7 @@ class _Lists:
 
 def stacked(sheet: Sheet) -> Sheet | None:
     """The sheet with its lists below each other; None: none stand beside each other."""
-    rows = sheet.texts
+    rows = [[] if _of_label(row) else row for row in sheet.texts]
     lists = _headed(rows)
     if lists is None:
         known = (
@@ -94,7 +94,8 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
     A column between two columns of names is of the people on its left: only what stands outside of the lists is shared.
     Where an empty column parts the lists, their headers may be other words of one meaning.
     """
-    head, below = rows[header], rows[header : header + 1 + _SAMPLE]
+    head = rows[header]
+    below = [head, *(row for row in rows[header + 1 : header + 1 + _SAMPLE] if row != head)]
     at = _leads_of_parts(below) or _leads(head)
     gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), None) for a, b in pairwise(at)]
     if len(at) < 2:
@@ -138,7 +139,7 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
         elif i < len(head):
             parts[-1].append(i)
     parts = list(filter(None, parts))
-    leads: list[int] = []
+    leads, again = list[int](), len({tuple(head[i] for i in part) for part in parts}) == 1
     for part in parts if len(parts) > 1 else []:
         fields = [match(head[i]).field for i in part]
         known = [i for i, found in zip(part, fields, strict=True) if found in OF_NAMES]
@@ -146,8 +147,10 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
         leads += next(([i] for i in [*known, *unknown] if i in known or _hold_people(below[1:], [i])), [-1])
     if len(leads) < 2 or -1 in leads:
         return []
-    firsts = all(match(head[i]).field in {"first_name", "last_name"} for i in leads)
-    return leads if firsts or _hold_people(below[1:], leads) else []
+    halves = {match(head[i]).field for i in leads}
+    if halves & {"first_name", "last_name"}:
+        return leads if len(halves) == 1 else []
+    return leads if again or _hold_people(below[1:], leads) else []
 
 
 def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
@@ -181,7 +184,10 @@ def _written(sheet: Sheet, rows: Sequence[Texts], lists: _Lists) -> Sheet:
             out.append(_of_texts(header, [*shared, *named, *[words("parts.column_organization")[0]] * offices]))
         out += [_of_texts(sheet.rows[n], [text]) for n, text in groups]
         for row in sheet.rows[lists.header + 1 :]:
-            out.append(_body(row, lists, place, own if named else {}, wanted if named else [], office if offices else None))
+            if text := _of_label([cell.text for cell in row]):
+                out.append(_of_texts(row, [text] * (place == 0)))
+            else:
+                out.append(_body(row, lists, place, own if named else {}, wanted if named else [], office if offices else None))
     return replace(sheet, rows=out, operators=(*sheet.operators, "stack"), header_line=sheet.rows[lists.header][0].line)
 
 
@@ -245,6 +251,12 @@ def _is_of_one(row: Texts, lists: _Lists) -> bool:
         return False
     each_has_one = all(len(part) == 1 for part in told) and not lists.states
     return each_has_one or not any(looks_like_person(cell.partition("(")[0].strip()) for cell in cells)
+
+
+def _of_label(row: Texts) -> str:
+    """A row of all lists, "Prepared by:" and who did, as one text; empty: it is another."""
+    filled = list(filter(None, row))
+    return " ".join(filled) if len(filled) > 1 and odd_leads(filled[:1], "organization") else ""
 
 
 def _of_texts(row: Row, texts: Sequence[str]) -> Row:

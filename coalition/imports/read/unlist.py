@@ -228,11 +228,12 @@ def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
 def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, "Lee, Ann" in one cell where nearly all lines were cut there: two words each, the second never the same."""
     wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
-    bare_of = {number: [BRACKETED.sub(r"\1", cell) for cell in cells] for number, cells in wide.items() if len(cells) == 2}
+    bare_of = {number: [BRACKETED.sub(r"\1", cell) for cell in cells[:2]] for number, cells in wide.items()}
     cut = {number: cells[1] for number, cells in bare_of.items() if all(map(is_half_of_name, cells))}
     if len(cut) < 2 or len(cut) < _NEARLY_ALL * len(wide) or len(set(cut.values())) < len(cut):
         return rows
-    return [[", ".join(wide[number])] if number in cut else row for number, row in enumerate(rows)]
+    joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
+    return [joined.get(number, row) for number, row in enumerate(rows)]
 
 
 def _is_other_table(row: Texts) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -11,9 +11,7 @@ from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import looks_like_person
-from coalition.imports.cells.people_names import read_names
 from coalition.imports.cells.reader import Grid
-from coalition.imports.cells.row_words import standing
 from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
@@ -29,36 +27,17 @@ WRITTEN_AT_ONCE = "the same people were written down several times, for differen
 FILLED_IN_ALONE = "On most days only one person filled in this form, so it may be a survey"
 NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 HALF_OF_NAMES = "part of each name is in a column without a header"
-_SURE, _SHARE, _HALF = 0.9, 0.6, 0.5
+_SURE, _HALF = 0.9, 0.5
 _WITHIN = 200
 _OF_SOMEBODY = frozenset({"organization", "role", "sector"})
 _FEW, _SHORT = 4, 12
-_TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
 _MIDNIGHT = "00:00"
 _DIGITS, _WORD = 3, re.compile(r"\w+")
 _MARK, _RULE = 4, frozenset("-–—_ ")
 _SEVERAL, _LONG, _MAIL, _CLOCK = 3, 40, re.compile(r"\S@\S"), re.compile(r"\d{1,2}[:.]\d\d")
-_WORDS = 8
-"""Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
-_HEADED, _LEAST, _FULL, _KNOWN, _OF_DATA = 40, 2, 0.75, 0.8, frozenset({"email", "number"})
+_NUMBER_BEFORE = re.compile(r"\d{1,3}[.)]\s*")
 _AWAY = frozenset({"absent", "excused"})
-_NAMES = ("name", "first", "last")
-
-
-def rows_above(
-    rows: Sequence[Sequence[str]], columns: Mapping[str, int], profile: Sequence[Column], today: date
-) -> tuple[int, ...]:
-    """Which of the rows above a header look like those below it: the header was sorted down, or is that of another table.
-
-    Args:
-        columns: {what a column holds: the column}, of the table below. profile: its columns.
-    """
-    named = {columns[role] for role in _NAMES if role in columns}
-    named = named or {
-        at for at, column in enumerate(profile) if column.count and 2 * sum(map(is_name, column.sample)) >= column.count
-    }
-    return tuple(at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, today))
 
 
 def is_name(text: str) -> bool:
@@ -70,68 +49,6 @@ def is_name(text: str) -> bool:
 def holds_people(column: Column) -> bool:
     """Whether half of the cells of a column or more name a person in two words."""
     return 2 * sum(map(is_name, column.sample)) >= column.count > 0
-
-
-def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], today: date) -> bool:
-    """Whether a row names somebody, and most of its cells are of the kind that their column has."""
-    filled = [(at, text) for at, text in enumerate(row[: len(profile)]) if text]
-    names = [text for at, text in filled if at in named]
-    usual = sum(column.count for column in profile) / max(profile[0].rows, 1)
-    heads = sum(role_of(text)[1] >= _SURE and mark_of(text) is None for _, text in filled)
-    if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
-        return False
-    fits = {at: told for at, text in filled if _fits(told := _kind(text, profile[at], today), profile[at])}
-    more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
-    named_so = more or any(is_name(read_names(name, ()).name) for name in names)
-    return named_so and named.intersection(at for at, _ in filled) <= fits.keys() and len(fits) >= _SHARE * len(filled)
-
-
-def header_lifted(grid: Grid, today: date) -> tuple[Grid, dict[int, int]]:
-    """The grid with its header above the people who stand directly over it, as where all rows of a list were sorted.
-
-    And {line: the line its row had before} of the rows that changed places, the header first.
-    """
-    rows = grid.rows
-    for top, row in enumerate(rows[:_HEADED]):
-        headed = sum(role_of(cell)[1] >= _KNOWN and mark_of(cell) != "present" for cell in row)
-        if headed < _LEAST or any(kind(cell, today) in _OF_DATA for cell in row if cell):
-            continue
-        below, first = rows[top + 1 : top + 1 + _WITHIN], top
-        profile = columns_of_texts(below, today)
-        filled = sorted(count for one in below if (count := sum(map(bool, one))) > 1) or [0]
-        away = any(standing(cell) in _AWAY and one.count and not one.marks for cell, one in zip(row, profile, strict=False))
-        lost = () if away or not below else rows_above(rows[:top], {}, profile, today)
-        full = _FULL * filled[len(filled) // 2]
-        while first - 1 in lost and sum(map(bool, rows[first - 1])) >= full and any(map(_is_phrase, rows[first - 1])):
-            first -= 1
-        if first < top:
-            lines = grid.lines[first : top + 1]
-            before = dict(zip(lines, [lines[-1], *lines[:-1]], strict=True))
-            return replace(grid, rows=[*rows[:first], row, *rows[first:top], *rows[top + 1 :]]), before
-        break
-    return grid, {}
-
-
-def with_lines_before(told: Reading, before: Mapping[int, int]) -> Reading:
-    """The reading with the lines that its rows had before the header was lifted above some of them."""
-    told.entries.lines = [tuple(sorted(before.get(line, line) for line in lines)) for lines in told.entries.lines]
-    told.issues = [one if one.line is None else replace(one, line=before.get(one.line, one.line)) for one in told.issues]
-    told.header_line = told.header_line and before.get(told.header_line, told.header_line)
-    told.how = replace(told.how, header_lines=tuple(before.get(line, line) for line in told.how.header_lines))
-    return told
-
-
-def _is_phrase(text: str) -> bool:
-    return " " in text and not any(map(str.isdigit, text))
-
-
-def _kind(text: str, column: Column, today: date) -> str:
-    """What a cell holds: 1 is a number where its column has numbers."""
-    return "number" if text.isdigit() and column.kinds["number"] else kind(text, today)
-
-
-def _fits(found: str, column: Column) -> bool:
-    return not column.count or column.kinds[found] > 0 or (found in _TEXTS and not _TEXTS.isdisjoint(column.kinds))
 
 
 def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
@@ -212,6 +129,13 @@ def people_left_over(way: Interpretation) -> str | None:
         word = way.headers.get(at, "")
         if at not in used and role_of(word)[0] == "name" and 2 * sum("," in text for text in told) > len(told) > 0:
             return word  # "Participants: AK, EB, JF" beside the name of the meeting
+        if (
+            at not in used
+            and column.count
+            and role_of(word)[1] >= _SURE
+            and role_of(word)[0] in {"first", "last"} & way.columns.keys()
+        ):
+            return word  # of another list beside this one
         chaired = column.count == column.rows and read >= set(people)  # whoever was in the chair is among those who came
         few = 0 if way.blocks[0].header and not word else 1
         most = len(people) * 4 >= len(told) * 3 and not chaired and len(people) > few
@@ -299,8 +223,16 @@ def some_left_over(way: Interpretation) -> bool:
     if any(0 < sum(map(is_zero, one.sample)) < len(one.sample) for one in told):
         return True
     used = {*way.columns.values(), way.day_column}
-    bare = (column for at, column in enumerate(way.profile) if at not in used and not way.headers.get(at))
-    return any(column.mark_share >= _HALF and any(is_word(text, "explicit") for text in column.sample) for column in bare)
+    bare = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
+    cells = ([(text, text_at(row, way.names_at)) for row in named if (text := text_at(row, at))] for at in bare)
+    marked = ([_signs(*both) for both in beside] for beside in cells)
+    return any(sum(one) > 1 or 2 * sum(one) >= len(one) > 0 for one in marked)
+
+
+def _signs(cell: str, name: str) -> bool:
+    """Whether a cell beside a name says that somebody was there: a word, behind a number perhaps, or their name once more."""
+    text = _NUMBER_BEFORE.sub("", cell)
+    return is_word(text, "explicit") or (text != cell and mark_of(text) is not None) or (len(cell) > 1 and cell in name.split())
 
 
 # --- lists without columns: what stands beside the names, and at which place ------------------------------------------------
