@@ -11,7 +11,8 @@ from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from coalition.codes import new_codes
-from coalition.database import chunks, rows_in
+from coalition.database import rows_in
+from coalition.imports.cases.columns import LISTS
 from coalition.imports.cases.read import CaseRow, NeedKey, import_keys
 from coalition.imports.cases.sharing import Decided, Sent, add_organizations, used_by, with_ids
 from coalition.imports.lists import CellPlan
@@ -20,17 +21,7 @@ from coalition.imports.reading import without_pauses
 from coalition.imports.record import Columns, Record, columns_of
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, Referral, ServiceType, SharedCase
 from coalition.summaries import keep_summaries
-from coalition.vocabulary import (
-    AgeBand,
-    BatchKind,
-    ConsentAnswer,
-    Exploitation,
-    ReferralState,
-    Sex,
-    StatusDecider,
-    TraffickingStatus,
-    WithheldField,
-)
+from coalition.vocabulary import BatchKind, ConsentAnswer, ReferralState, WithheldField
 
 
 @dataclass(slots=True)
@@ -127,25 +118,8 @@ class CasesPlan(CellPlan):
             _add_consents(record, list(zip(case_ids, cases, strict=True)))
 
 
-_UNKNOWN: dict[str, Any] = {
-    "sex": Sex.UNKNOWN,
-    "age_band": AgeBand.UNKNOWN,
-    "exploitation": Exploitation.UNKNOWN,
-    "trafficking_status": TraffickingStatus.UNKNOWN,
-    "status_decided_by": StatusDecider.UNKNOWN,
-}
+_UNKNOWN: dict[str, Any] = {name: kind("unknown") for name, kind in LISTS.items()}
 _COLUMNS = _UNKNOWN | dict.fromkeys(("opened_on", "closed_on", "holder_organization_id"))
-
-
-def needs_of(case_ids: Sequence[int]) -> Any:
-    """SELECT of (id, case, code of the kind of help, P-code, opened on, closed on) of the needs of some cases."""
-    columns = (CaseNeed.id, CaseNeed.case_id, ServiceType.code, Area.pcode, CaseNeed.opened_on, CaseNeed.closed_on)
-    return (
-        select(*(col(column) for column in columns))
-        .join(ServiceType, col(ServiceType.id) == col(CaseNeed.service_type_id))
-        .join(Area, col(Area.id) == col(CaseNeed.area_id))
-        .where(col(CaseNeed.case_id).in_(case_ids))
-    )
 
 
 def _add_needs(
@@ -260,14 +234,16 @@ def stored_cases(session: Session, codes: Sequence[str]) -> dict[str, Stored]:
     table = SharedCase.__table__  # type: ignore[attr-defined]
     for row in rows_in(session, select(table), table.c.code, codes):
         found[row.code] = by_id[row.id] = Stored(dict(row._mapping))
-    for part in chunks(list(by_id)):
-        needs: dict[int, tuple[Stored, NeedKey]] = {}
-        for need_id, case_id, code, pcode, opened_on, closed_on in session.execute(needs_of(part)):
-            key = (code, pcode, opened_on)
-            by_id[case_id].needs[key] = (need_id, closed_on)
-            needs[need_id] = (by_id[case_id], key)
-        _add_sent(session, needs)
-        _add_decided(session, part, by_id)
+    columns = (CaseNeed.id, CaseNeed.case_id, ServiceType.code, Area.pcode, CaseNeed.opened_on, CaseNeed.closed_on)
+    query = select(*map(col, columns)).join(ServiceType, col(ServiceType.id) == col(CaseNeed.service_type_id))
+    query = query.join(Area, col(Area.id) == col(CaseNeed.area_id))
+    needs: dict[int, tuple[Stored, NeedKey]] = {}
+    for need_id, case_id, code, pcode, opened_on, closed_on in rows_in(session, query, col(CaseNeed.case_id), by_id):
+        key = (code, pcode, opened_on)
+        by_id[case_id].needs[key] = (need_id, closed_on)
+        needs[need_id] = (by_id[case_id], key)
+    _add_sent(session, needs)
+    _add_decided(session, by_id)
     return found
 
 
@@ -280,16 +256,15 @@ def _add_sent(session: Session, needs: dict[int, tuple[Stored, NeedKey]]) -> Non
         stored.sent.setdefault((key, (sender, referred, sent_on)), []).append(state)
 
 
-def _add_decided(session: Session, case_ids: Sequence[int], by_id: dict[int, Stored]) -> None:
+def _add_decided(session: Session, by_id: dict[int, Stored]) -> None:
     names = ("case_id", "id", "answer", "decided_on", "scope", "withheld", "decided_by")
     query = (
         select(*(col(getattr(CaseConsent, name)) for name in names), col(ConsentOrganization.organization_id))
         .outerjoin(ConsentOrganization, col(ConsentOrganization.consent_id) == col(CaseConsent.id))
-        .where(col(CaseConsent.case_id).in_(case_ids))
         .order_by(col(CaseConsent.id))
     )
     rows: dict[int, tuple[Any, set[int]]] = {}
-    for row in session.execute(query):
+    for row in rows_in(session, query, col(CaseConsent.case_id), by_id):
         named = rows.setdefault(row.id, (row, set()))[1]
         named |= {row.organization_id} - {None}
     for row, named in rows.values():

@@ -199,8 +199,8 @@ def _row(said: dict[str, Any], line: int, key: str, code: str | None) -> CaseRow
         said: {field: value} of its filled cells, in the order in which they are checked.
     """
     for name, value in said.items():
-        if type(value) is Bad:
-            raise RowRefused(value.code, name)
+        if isinstance(value, Bad):
+            raise RowRefused(value, name)
     told = {name: said[field] for name, field in _OF_CASE if field in said}
     for name, own in OWN_OF.items():
         if name in said:  # and our column that says the same, or finer: ours counts, and the two must agree

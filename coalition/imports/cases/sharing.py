@@ -1,6 +1,6 @@
 """What the cells of a list of shared cases say: values, referrals, consent to share; and the organizations they name."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -271,16 +271,11 @@ def with_ids(told: Any, ids: Mapping[int, int]) -> Any:
 NOTHING = {"", "-", "–", "?"}
 
 
-class Bad:
-    """What stands in place of a value that cannot be taken."""
+class Bad(StrEnum):
+    """What stands in place of a value that cannot be taken: the code of why."""
 
-    __slots__ = ("code",)
-
-    def __init__(self, code: str = "case_value") -> None:
-        self.code = code
-
-
-BAD, FUTURE = Bad(), Bad("case_future")
+    VALUE = "case_value"
+    FUTURE = "case_future"
 
 
 def columns_of(rows: Sequence[list[str]], columns: dict[str, int]) -> dict[str, list[str]]:
@@ -310,42 +305,34 @@ class Cells:
     ) -> None:
         self.places, self.helps, self.organizations, self.dates, self.today = places, helps, organizations, dates, today
         self.values: dict[str, Sequence[Any]] = {}
-        for name, cells in texts.items():
-            if look := self._look(name):
-                known: dict[str, Any] = {text: look(text) if text else None for text in set(cells)}
-                self.values[name] = [known[text] for text in cells]
-
-    def _look(self, name: str) -> Callable[[str], Any] | None:
-        if name in DATES:
-            return self._day
-        if name in ORGANIZATIONS:
-            return self._organization
-        if name in ("area", "need_area"):
-            return self._area
-        kind = (LISTS | MORE_LISTS).get(name)
-        if kind is not None:
-            return _listed(kind)
-        if name in VALUES or name in CHOICES:
-            return _among(VALUES[name] if name in VALUES else CHOICES[name])
-        if name in (PLAN_TYPE, ORGANIZATION_TYPE):
-            return _among({one: one for one in (*PLAN_TYPES, *ORGANIZATION_TYPES)})
-        return {
-            "need": lambda text: self.helps.find("", text) or BAD,
+        types = {one: one for one in (*PLAN_TYPES, *ORGANIZATION_TYPES)}
+        looks: dict[str, Callable[[str], Any]] = {
+            **dict.fromkeys(DATES, self._day),
+            **dict.fromkeys(ORGANIZATIONS, self._organization),
+            **dict.fromkeys(("area", "need_area"), self._area),
+            **{name: _among(_named(kind)) for name, kind in (LISTS | MORE_LISTS).items()},
+            **{name: _among(values) for name, values in (VALUES | CHOICES).items()},
+            **dict.fromkeys((PLAN_TYPE, ORGANIZATION_TYPE), _among(types)),
+            "need": lambda text: self.helps.find("", text) or Bad.VALUE,
             "consent_organizations": self._organizations,
             "consent_withheld": _withheld,
-        }.get(name)
+        }
+        for name, cells in texts.items():
+            if look := looks.get(name):
+                known = {text: look(text) if text else None for text in set(cells)}
+                self.values[name] = [known[text] for text in cells]
 
     def _day(self, text: str) -> date | Bad:
         day = self.dates.values.get(text)
-        return BAD if day is None else FUTURE if day > self.today else day
+        return Bad.VALUE if day is None else Bad.FUTURE if day > self.today else day
 
     def _area(self, text: str) -> Any:
         found = self.places.find(text)
-        return found[0] if len(found) == 1 else BAD
+        return found[0] if len(found) == 1 else Bad.VALUE
 
     def _organization(self, text: str) -> int | Bad:
         found = self.organizations.find(text)
-        return BAD if found is None else found
+        return Bad.VALUE if found is None else found
 
     def _organizations(self, text: str) -> frozenset[int] | Bad:
         """Names between semicolons; a name that holds some is found as a whole, where it can be read in one way only."""
@@ -357,30 +344,25 @@ class Cells:
             if not fitting and (one := self.organizations.find(parts[0].strip())) is not None:
                 fitting = [(1, one)]
             if len(fitting) != 1:
-                return BAD
+                return Bad.VALUE
             found.add(fitting[0][1])
             parts = parts[fitting[0][0] :]
         return frozenset(found)
 
 
-def _listed(kind: type[StrEnum]) -> Callable[[str], Any]:
-    """The value of a closed list that a cell names by value or by label."""
-    names = {name: member for member in reversed(kind) for name in _names(member)}
-    return lambda text: names.get(text.strip().casefold(), BAD)
+def _named(kind: type[StrEnum]) -> dict[str, StrEnum]:
+    """{value or label: value} of a closed list."""
+    labels = LABELS[kind]
+    return {name: one for one in reversed(kind) for name in (one.value, labels[one], one.value.replace("_", " "))}
 
 
-def _names(member: StrEnum) -> Iterator[str]:
-    yield member.value.casefold()
-    yield LABELS[type(member)][member].casefold()
-    yield member.value.replace("_", " ").casefold()
-
-
-def _among(values: dict[str, Any]) -> Callable[[str], Any]:
+def _among(values: Mapping[str, Any]) -> Callable[[str], Any]:
     names = {name.casefold(): value for name, value in values.items()}
-    return lambda text: names.get(text.strip().casefold(), BAD)
+    return lambda text: names.get(text.strip().casefold(), Bad.VALUE)
 
 
 def _withheld(text: str) -> frozenset[WithheldField] | Bad:
-    names = [name.strip().casefold() for name in text.split(";") if name.strip()]
-    known: Collection[str] = [field.value for field in WithheldField]
-    return frozenset(map(WithheldField, names)) if all(name in known for name in names) else BAD
+    try:
+        return frozenset(WithheldField(name.strip().casefold()) for name in text.split(";") if name.strip())
+    except ValueError:
+        return Bad.VALUE
