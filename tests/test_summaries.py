@@ -242,7 +242,7 @@ WRITERS = {
     "imports/cases/planned.py": "keeps",
     "imports/services/planned.py": "keeps",
     "bulk.py": "whatever it is told, by those above",
-    "imports/record.py": "whatever it is told, by those above",
+    "imports/plan.py": "whatever it is told, by those above",
     "imports/lists.py": "areas and service types",
     "imports/commit.py": "batches, changes, problems",
     "imports/organizations.py": "organizations",

@@ -23,9 +23,8 @@ from sqlmodel import Session, col
 from coalition import fault
 from coalition.database import DatabaseUnreachable, connect, data_version, reading, together, writing
 from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.plan import Answers, Plan, batches_together, is_ready
+from coalition.imports.plan import Answers, Columns, Plan, Record, batches_together, is_ready
 from coalition.imports.reading import Choices, Reading
-from coalition.imports.record import Columns, Record
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
 

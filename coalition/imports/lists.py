@@ -9,8 +9,7 @@ from typing import Any
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Help, Place, Places
-from coalition.imports.plan import Answers, Fate, Option, Plan, Question
-from coalition.imports.record import Record, columns_of
+from coalition.imports.plan import Answers, Fate, Option, Plan, Question, Record, columns_of
 
 
 @dataclass

@@ -10,8 +10,7 @@ from coalition.database import rows_in
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import first_by_key, organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
-from coalition.imports.plan import Answers, Option, Plan, Question, asked, batches_together, is_decided
-from coalition.imports.record import Columns, Record
+from coalition.imports.plan import Answers, Columns, Option, Plan, Question, Record, asked, batches_together, is_decided
 from coalition.imports.saved_answers import offered
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM

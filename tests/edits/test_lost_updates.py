@@ -29,7 +29,7 @@ from coalition.edits.directory import change_organization
 from coalition.edits.record import EditRefused
 from coalition.edits.screen import TextRefused
 from coalition.edits.undo import undo_edit
-from coalition.imports.record import Record
+from coalition.imports.plan import Record
 from coalition.imports.undo import undo
 from coalition.queries.ledger import settings
 from coalition.queries.seen import Seen, seen_now

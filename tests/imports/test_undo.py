@@ -12,8 +12,7 @@ from coalition.database import data_version, reading, writing
 from coalition.edits.record import update_row
 from coalition.imports.commit import PlanOutdated, commit
 from coalition.imports.issues import issue
-from coalition.imports.plan import Plan
-from coalition.imports.record import Record
+from coalition.imports.plan import Plan, Record
 from coalition.imports.undo import UndoRefused, undo, undo_preview
 from coalition.imports.undo_facts import Reason, Stays
 from coalition.models import (

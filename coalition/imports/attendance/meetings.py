@@ -29,9 +29,8 @@ from coalition.imports.attendance.stored import (
 )
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Answers, Option, Question, asked
+from coalition.imports.plan import Answers, Option, Question, Record, asked, columns_of
 from coalition.imports.reading import Entries, MeetingRead
-from coalition.imports.record import Record, columns_of
 from coalition.imports.saved_answers import offered
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
 from coalition.vocabulary import BatchState, ChangeAction

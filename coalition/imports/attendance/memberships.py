@@ -22,9 +22,8 @@ from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import NOBODY
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Answers, Fate
+from coalition.imports.plan import Answers, Columns, Fate, Record
 from coalition.imports.reading import Entries
-from coalition.imports.record import Columns, Record
 from coalition.locale import in_a_row
 from coalition.models import Attendance, Change, Meeting, Membership, Organization, Person
 

@@ -17,7 +17,7 @@ from coalition.bulk import plain_rows
 from coalition.database import chunks, rows_in
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.record import Columns, Record
+from coalition.imports.plan import Columns, Record
 from coalition.models import Person, PersonAlias
 
 NOBODY = -1

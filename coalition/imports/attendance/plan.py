@@ -39,9 +39,8 @@ from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.plan import Answers, Fate, Plan, PlanRow, Question, Seen
+from coalition.imports.plan import Answers, Columns, Fate, Plan, PlanRow, Question, Record, Seen
 from coalition.imports.reading import Entries, Reading, without_pauses
-from coalition.imports.record import Columns, Record
 from coalition.imports.resubmission import as_cell, meeting_to_keep
 from coalition.imports.saved_answers import with_earlier
 from coalition.vocabulary import Sector

@@ -16,9 +16,8 @@ from coalition.imports.cases.columns import LISTS
 from coalition.imports.cases.read import CaseRow, NeedKey, import_keys
 from coalition.imports.cases.sharing import Decided, Sent, add_organizations, used_by, with_ids
 from coalition.imports.lists import CellPlan
-from coalition.imports.plan import PlanRow
+from coalition.imports.plan import Columns, PlanRow, Record, columns_of
 from coalition.imports.reading import without_pauses
-from coalition.imports.record import Columns, Record, columns_of
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, Referral, ServiceType, SharedCase
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind, ConsentAnswer, ReferralState, WithheldField

@@ -27,8 +27,7 @@ from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.issues import RowRefused, issue
 from coalition.imports.lookups import Helps, Places
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Option, Question
-from coalition.imports.record import Record
+from coalition.imports.plan import Option, Question, Record
 from coalition.referring.steps import REASONS, RUNNING
 from coalition.vocabulary import (
     LABELS,

@@ -14,9 +14,8 @@ from coalition.database import rows_in
 from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Help, Place
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Fate, PlanRow
+from coalition.imports.plan import Columns, Fate, PlanRow, Record, columns_of
 from coalition.imports.reading import Reading
-from coalition.imports.record import Columns, Record, columns_of
 from coalition.imports.services.package import FocalPoint
 from coalition.imports.services.read import Statement
 from coalition.imports.services.values import NOBODY, NOT_KNOWN

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from coalition import models as m
 from coalition.database import writing
-from coalition.imports.matching.by_words import alike, is_slip_of, share, slips_of
+from coalition.imports.lookups import alike, is_slip_of, share, slips_of
 from coalition.imports.plan import Question
 from coalition.imports.services.lists import LOOKED_AT
 from tests.support.importing import services, sheet
