@@ -246,7 +246,6 @@ WRITERS = {
     "imports/lists.py": "areas and service types",
     "imports/commit.py": "batches, changes, problems",
     "imports/organizations.py": "organizations",
-    "imports/cases/sharing.py": "organizations",
     "edits/people.py": "people and their spellings",
     "edits/erasing/sweep.py": "texts, which no summary counts",
     "edits/publishing.py": "publications and their figures",

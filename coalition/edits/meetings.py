@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from coalition.database import writing
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
-from coalition.imports.attendance.memberships import left_without_list, settle
+from coalition.imports.attendance.memberships import Lists, settle
 from coalition.imports.attendance.stored import Values, agree
 from coalition.imports.matching.keys import organization_key, person_key, text_key
 from coalition.models import (
@@ -181,7 +181,7 @@ def correct_list(
 
 def _end_memberships(session: Session, listed: Sequence[int], by: str | None, at: datetime) -> None:
     """Of organizations that only these rows named: they became members by them."""
-    for row_id in left_without_list(session, listed):
+    for row_id in Lists(session, listed).without_list():
         delete_row(session, Membership, row_id, by=by, at=at)
 
 

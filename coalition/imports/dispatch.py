@@ -36,6 +36,7 @@ from coalition.models.ledger import SHAPE
 from coalition.vocabulary import BatchKind
 
 _BEGINNING = 200_000  # bytes looked at: a header stands in the first rows
+_THAI_TIME = "TH"  # the only country whose time is known: elsewhere times in UTC are not changed
 
 
 def plan_and_reading(
@@ -71,7 +72,8 @@ def plan_and_reading(
     chosen = with_recalled(chosen, recalled)
     mended = without_own_columns(data)
     with_how = choices_with(chosen, mended.how) if mended else chosen
-    read = reading or _read(data, name, _where_it_is(session, with_how), today, mended)
+    zone = ELSEWHERE if with_how.zone is None and own_country(session) != _THAI_TIME else with_how.zone
+    read = reading or _read(data, name, replace(with_how, zone=zone), today, mended)
     if mended:
         said = {key: str(mended.how[key]) for key in ABOUT_THE_LIST if mended.how.get(key) is not None}
         given = replace(given, by_question={**said, **given.by_question})
@@ -83,15 +85,6 @@ def plan_and_reading(
         plan.decisions[SHAPE] = key
     plan.decisions |= as_decision(chosen)
     return plan, read
-
-
-def _where_it_is(session: Session, choices: Choices) -> Choices:
-    """The choices for the country of the coalition: only Thai time is known, elsewhere times in UTC are not changed."""
-    is_open = choices.zone is None and own_country(session) != _THAI_TIME
-    return replace(choices, zone=ELSEWHERE) if is_open else choices
-
-
-_THAI_TIME = "TH"
 
 
 def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended | None) -> Reading:

@@ -34,12 +34,6 @@ def _names() -> dict[str, list[str]]:
     return {code: names for code, level, names in spellings_by_code() if level == COUNTRY}
 
 
-def names_of(code: str) -> tuple[str, str | None]:
-    """English and own name of a country; the code itself and None where they are not known."""
-    names, (first, last) = _names().get(code, [code]), _IN_OWN_SCRIPT.get(code, ("", ""))
-    return names[0], next((name for name in names if first <= name[0] <= last), None)
-
-
 def country_named(text: str, home: str = "") -> str:
     """Code of the country that a code or a name says; of a longer code of the home country (`THA`) that one; else the text."""
     code = text.strip().upper()
@@ -155,7 +149,9 @@ class Places:
         """The country that a code or a name says, as an area; empty: that of the coalition; None: nobody has said which."""
         own = self.home or self.country
         code = country_named(text, own) if text else own
-        return (self.whole.get(code) or Place(code, 0, None, code, *names_of(code))) if code else None
+        names, (first, last) = _names().get(code, [code]), _IN_OWN_SCRIPT.get(code, ("", ""))
+        local = next((name for name in names if first <= name[0] <= last), None)
+        return (self.whole.get(code) or Place(code, 0, None, code, names[0], local)) if code else None
 
     def is_home(self, text: str) -> bool:
         """Whether a text is the name of the coalition's own country."""

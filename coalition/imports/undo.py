@@ -11,7 +11,7 @@ from datetime import datetime
 from json import dumps, loads
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Engine, ScalarSelect, Table, delete, insert, or_, select, true, update
+from sqlalchemy import Column, Engine, ScalarSelect, Table, delete, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -29,7 +29,6 @@ from coalition.imports.undo_facts import (
     listed_too,
     merges_in_the_way,
     stays,
-    undone_batches,
     values_without,
 )
 from coalition.models import Change, ImportBatch
@@ -137,7 +136,8 @@ def _prepare(session: Session, batch_ids: tuple[int, ...]) -> tuple[UndoPreview,
     ]
     if refused:
         return UndoPreview(refused=refused), _Work(batch_ids, [])
-    undone = undone_batches(session)
+    is_undone = col(ImportBatch.state) == BatchState.UNDONE
+    undone = frozenset(n for n in session.scalars(select(col(ImportBatch.id)).where(is_undone)) if n is not None)
     work = _Work(batch_ids, [*batch_ids, *sorted(undone)])
     work.listed = listed_too(session, work.batches)
     work.restored, work.others = values_without(session, batch_ids, undone)
@@ -169,18 +169,13 @@ def _plan_putting_back(session: Session, work: _Work) -> None:
         before = dict(change.before or {})
         if before.get("batch_id") in work.batches and change.row_id not in work.listed.get(change.table_name, {}):
             continue
-        if _has_place(session, change.table_name, before, coming):
+        told = ((key.parent.name, key.column.table.name) for key in table_of(change.table_name).foreign_keys)
+        away = [name for name, parent in told if (parent, before.get(name)) not in coming]  # not put back too
+        if not any(is_gone(session, change.table_name, name, before.get(name)) for name in away):
             work.put_back.append((change.table_name, before))
             coming.add((change.table_name, change.row_id))
         else:
             work.lost[change.table_name] = work.lost.get(change.table_name, 0) + 1
-
-
-def _has_place(session: Session, table_name: str, row: dict[str, Any], coming: set[RowKey]) -> bool:
-    """Whether everything a row belonged to is there, or is put back too."""
-    told = ((key.parent.name, key.column.table.name) for key in table_of(table_name).foreign_keys)
-    away = [name for name, parent in told if (parent, row.get(name)) not in coming]
-    return not any(is_gone(session, table_name, name, row.get(name)) for name in away)
 
 
 # --- rows to keep ---------------------------------------------------------------------------------------------------
@@ -218,18 +213,13 @@ def _referred(session: Session, table: Table, work: _Work, kept: set[int]) -> se
 
 def _pointed_to(session: Session, child: Table, pointer: Column[Any], mine: ScalarSelect[Any], work: _Work) -> set[int]:
     """What rows of one table that stay as they are point to now."""
-    stays = (pointer.in_(mine), _outside(child, work))
+    has_batch = "batch_id" in child.c
+    outside = or_(child.c.batch_id.is_(None), child.c.batch_id.not_in(work.batches)) if has_batch else true()
+    stays = (pointer.in_(mine), outside)
     elsewhere = {row_id for (name, row_id), values in work.restored.items() if name == child.name and pointer.name in values}
     if not elsewhere:
         return set(session.scalars(select(pointer).where(*stays).distinct()))
     return {value for row_id, value in session.execute(select(child.c.id, pointer).where(*stays)) if row_id not in elsewhere}
-
-
-def _outside(child: Table, work: _Work) -> ColumnElement[bool]:
-    """Rows that the batches did not create."""
-    if "batch_id" not in child.c:
-        return true()
-    return or_(child.c.batch_id.is_(None), child.c.batch_id.not_in(work.batches))
 
 
 def _pointed_to_again(table: Table, work: _Work) -> set[int]:

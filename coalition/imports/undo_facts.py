@@ -62,34 +62,25 @@ class History:
         for change in self.changes.get(row, []):
             # A row that was removed and put back holds what it held: neither is a change of a value.
             if change.batch_id not in left_out and change.action is ChangeAction.UPDATED:
-                by_hand, before = change.batch_id is None, change.before or {}
-                for name in steps.keys() & (change.after or {}).keys():
-                    _take(steps[name], _Step(by_hand, before.get(name), (change.after or {})[name]))
-        return {name: steps[name][-1].after if steps[name] else value for name, value in self.created(row).items()}
+                before, after = change.before or {}, change.after or {}
+                for name in steps.keys() & after.keys():
+                    _take(steps[name], change.batch_id is None, before.get(name), after[name])
+        return {name: steps[name][-1][2] if steps[name] else value for name, value in self.created(row).items()}
 
 
-@dataclass(frozen=True)
-class _Step:
-    by_hand: bool
-    before: Any
-    after: Any
+_Step = tuple[bool, Any, Any]
+"""Whether it is by hand, the value before, and after."""
 
 
-def _take(steps: list[_Step], step: _Step) -> None:
+def _take(steps: list[_Step], by_hand: bool, before: Any, after: Any) -> None:
     """Add a change; a hand that takes back what a hand has done leaves neither of them."""
     for at in range(len(steps) - 1, -1, -1):
-        if not (step.by_hand and steps[at].by_hand):
+        if not (by_hand and steps[at][0]):
             break
-        if steps[at].before == step.after:
+        if steps[at][1] == after:
             del steps[at:]
             return
-    steps.append(step)
-
-
-def undone_batches(session: Session) -> frozenset[int]:
-    """Batches that are undone."""
-    query = select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)
-    return frozenset(n for n in session.scalars(query) if n is not None)
+    steps.append((by_hand, before, after))
 
 
 def history(session: Session, rows: Iterable[RowKey], undone: frozenset[int]) -> History:
@@ -201,23 +192,18 @@ def _ties(session: Session, change: Change, batches: Collection[int], removed: s
         same = (col(Change.table_name) == change.table_name, col(Change.row_id) == change.row_id)
         by_it = select(col(Change.id)).where(*same, col(Change.batch_id).in_(batches)).limit(1)
         return (change.before or {}).get("batch_id") in batches or session.scalar(by_it) is not None
-    if change.action is not ChangeAction.UPDATED or "batch_id" not in table.c or _only_points(table, change, removed):
+    if change.action is not ChangeAction.UPDATED or "batch_id" not in table.c:
         return False
+    told = {key.parent.name: key.column.table.name for key in table.foreign_keys}
+    before, after = change.before or {}, change.after or {}
+    if after and all((told.get(name), before.get(name)) in removed for name in after):
+        return False  # it only pointed to a row that the merge removed: what took over something stands for a removed row too
     owner = session.scalar(select(table.c.batch_id).where(table.c.id == change.row_id))
     return owner in batches
 
 
-def _only_points(table: Table, change: Change, removed: set[tuple[str, int]]) -> bool:
-    """Whether it only pointed to a row that the merge removed: what took over something stands for a removed row too."""
-    told = {key.parent.name: key.column.table.name for key in table.foreign_keys}
-    before = change.before or {}
-    return bool(change.after) and all((told.get(name), before.get(name)) in removed for name in change.after or {})
-
-
 # --- what stays, and why ------------------------------------------------------------------------------------------------
 
-
-_OF_A_RUN = 2
 
 NAMED = 5
 """Rows named one by one before the rest is counted."""
@@ -318,7 +304,7 @@ def listed_too(session: Session, batches: Sequence[int]) -> dict[str, dict[int, 
             continue
         for name, listed in (summary.get(RELIES_ON) or {}).items():
             table = table_of(name)
-            for first, last in (run for run in listed if len(run) == _OF_A_RUN):
+            for first, last in listed:
                 rows = select(table.c.id).where(table.c.id.between(first, last), table.c.batch_id.in_(batches))
                 for row_id in session.scalars(rows):
                     found.setdefault(name, {})[row_id] = batch_id

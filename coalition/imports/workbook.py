@@ -8,7 +8,7 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -149,7 +149,10 @@ def unpacked(data: bytes, wanted: Container[str] | None = None) -> Iterator[tupl
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            _check_sizes(parts, len(data))
+            size = sum(part.file_size for part in parts)
+            if size > UNPACKED_LIMIT or size > RATIO_LIMIT * len(data):
+                told = f"{size / _MEGABYTE:,.0f} MB"
+                raise FileRefused(issue("unpacks_too_large", size=told, ratio=f"{size / max(len(data), 1):,.0f}"))
             for part in parts:
                 if wanted is None or part.filename in wanted:
                     yield part.filename, archive.read(part)
@@ -164,13 +167,6 @@ def names_in(data: bytes) -> list[str]:
             return archive.namelist()
     except _UNREADABLE:
         return []
-
-
-def _check_sizes(parts: Iterable[zipfile.ZipInfo], size: int) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > UNPACKED_LIMIT or unpacked > RATIO_LIMIT * size:
-        told = f"{unpacked / _MEGABYTE:,.0f} MB"
-        raise FileRefused(issue("unpacks_too_large", size=told, ratio=f"{unpacked / max(size, 1):,.0f}"))
 
 
 def _check_extent(name: str, content: bytes) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, repeat
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -76,24 +75,8 @@ class Diff:
             self.fate[i] = Fate.CHANGED
 
 
-def compare(
-    session: Session,
-    entries: Entries,
-    meetings: MeetingMatch,
-    organizations: OrganizationMatch,
-    source: Source,
-    disputed: str | None = None,
-    said: Mapping[int, Known] = MappingProxyType({}),
-) -> Diff:
-    """Compare entries (none of them waiting) with what is stored of their meetings.
-
-    `disputed`: the state of whoever is absent here and present on another list; `said`: whose a spelling is; both as answered.
-    """
-    return _Comparison(session, entries, meetings, organizations).made(source, disputed, said)
-
-
-class _Comparison:
-    """The entries beside the stored rows of their meetings.
+class Comparison:
+    """The entries of a file (none of them waiting) beside the stored rows of their meetings.
 
     Attributes:
         found: of each entry the place of its row in `rows`, or NOT_STORED.
@@ -111,7 +94,12 @@ class _Comparison:
         self.diff = Diff(People(), [], of, [Fate.NEW] * len(entries), spelled=self.spelled.of_entry)
 
     def made(self, source: Source, disputed: str | None, said: Mapping[int, Known]) -> Diff:
-        """The difference; see `compare`."""
+        """The difference, made once.
+
+        Args:
+            disputed: the state of whoever is absent here and present on another list, as answered; None: nobody has.
+            said: {number of a spelling: whose it is}, as answered.
+        """
         entries, diff, found, rows = self.entries, self.diff, self.found, self.rows
         learned = self._place(said)
         is_doubled = NOBODY in diff.person or len(set(zip(entries.meeting, diff.person, strict=True))) < len(diff.person)

@@ -87,17 +87,12 @@ class MeetingMatch:
         return [added.get(i, row_id) for i, row_id in enumerate(self.ids)]
 
 
-def match_meetings(session: Session, meetings: list[MeetingRead], source: Source, answers: Answers) -> MeetingMatch:
-    """Match the meetings of a file. Those without a date wait; the question about it is the plan's."""
-    return _Matching(session, meetings, source, answers).made()
-
-
 _Near = dict[int, list[StoredMeeting]]
 """{meeting of the file: the stored ones that it may be, the likeliest first}."""
 
 
-class _Matching:
-    """One matching: the stored meetings of the days of a file, and those of them that are `taken`."""
+class Matching:
+    """Which stored meetings those of a file are; stored ones that are `taken` by one are no other's."""
 
     def __init__(self, session: Session, meetings: list[MeetingRead], source: Source, answers: Answers) -> None:
         self.session, self.meetings, self.source, self.answers = session, meetings, source, answers
@@ -108,7 +103,7 @@ class _Matching:
             self.by_day[stored.on].append(stored)
 
     def made(self) -> MeetingMatch:
-        """What each meeting of the file is; see `match_meetings`."""
+        """Match the meetings of the file. Those without a date wait; the question about it is the plan's."""
         open_: list[int] = []
         for i, read in enumerate(self.meetings):
             exact = [s for s in self._that_day(i) if told_of(read) in (told_of(s), *s.also)]

@@ -88,13 +88,8 @@ class Memberships:
 
 def settle(session: Session, today: date) -> None:
     """Let the memberships that lists made run as all the lists say that are stored."""
-    lists = _Lists(session)
+    lists = Lists(session)
     _write(session, lists.due(lists.spans({one.organization_id for one in lists.made}), lists.newest(today)))
-
-
-def left_without_list(session: Session, removed: Collection[int]) -> dict[int, int]:
-    """{membership: its organization} of those that a list made and no list names once rows, by their ids, are taken off."""
-    return _Lists(session, removed).without_list()
 
 
 def _write(session: Session, runs: Mapping[int, tuple[Run, Run]]) -> None:
@@ -156,7 +151,7 @@ def match_memberships(
     ids = {ref: organizations.ids[ref] if ref >= 0 else -2 - ref for ref in listed}  # as `People.load` has it
     days = [on for at in set(entries.meeting) if (on := meetings.meetings[at].on) and on <= today]
     told = [row.row_id for row, values in diff.changes.values() if "organization_id" in values]
-    lists = _Lists(session, {*removed, *told})  # whose organization is told now is listed for that one, and no longer its own
+    lists = Lists(session, {*removed, *told})  # whose organization is told now is listed for that one, and no longer its own
     newest, made = max([lists.newest(today), *days]), lists.made
     stored = lists.spans({one.organization_id for one in made} | set(filter(None, ids.values())))
     here = {row_id: listed[ref] for ref, row_id in ids.items() if row_id is not None}
@@ -189,7 +184,7 @@ class _Made:
     by_hand: frozenset[str]
 
 
-class _Lists:
+class Lists:
     """The listings that are stored and stay once rows, by their ids `removed`, are taken off."""
 
     def __init__(self, session: Session, removed: Collection[int] = ()) -> None:

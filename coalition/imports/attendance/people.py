@@ -81,7 +81,8 @@ class People:
         query = select(t.id, t.name, t.name_key, t.organization_id, t.email, t.phone, t.role)
         wanted = list(keys)
         has_others = session.execute(select(col(PersonAlias.id)).limit(1)).first() is not None
-        also = _known_as(session, wanted) if has_others else set()
+        named = rows_in(session, select(col(PersonAlias.person_id)), col(PersonAlias.name_key), wanted if has_others else ())
+        also = {person_id for (person_id,) in named}  # they are known under one of these names, and have another one now
         for column, values in ((t.name_key, wanted), (t.id, [*ids, *also])):
             for part in chunks(values):
                 for row_id, name, key, organization_id, *told in plain_rows(session, query.where(column.in_(part))):
@@ -255,12 +256,6 @@ def learn_told(people: People, ref: int, organization: int, email: str | None) -
 
 
 # --- other names and addresses under which people are known, since a person said that two entries are one -------------
-
-
-def _known_as(session: Session, keys: Sequence[str]) -> set[int]:
-    """Ids of the people who are known under one of these name keys, and have another name now."""
-    query = select(col(PersonAlias.person_id))
-    return {person_id for (person_id,) in rows_in(session, query, col(PersonAlias.name_key), keys)}
 
 
 def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Face]]:

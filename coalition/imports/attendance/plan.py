@@ -20,8 +20,8 @@ from sqlmodel import Session
 
 from coalition.bulk import table_of
 from coalition.database import data_version
-from coalition.imports.attendance.diff import Diff, compare
-from coalition.imports.attendance.meetings import MeetingMatch, Source, match_meetings
+from coalition.imports.attendance.diff import Comparison, Diff
+from coalition.imports.attendance.meetings import Matching, MeetingMatch, Source
 from coalition.imports.attendance.memberships import Memberships, match_memberships
 from coalition.imports.attendance.people import NOBODY, People
 from coalition.imports.attendance.questions import (
@@ -215,7 +215,7 @@ def plan_attendance(
     if (no := next((at for at, one in enumerate(said) if why_refused(one)), None)) is not None:
         return _without_anybody(plan, asked[no], said[no] or "")
     source = Source(reading.file, plan.content_hash, reading.entries)
-    plan._meetings = match_meetings(session, reading.meetings, source, answers)
+    plan._meetings = Matching(session, reading.meetings, source, answers).made()
     plan._reading, entries, waits = reading, reading.entries, plan._meetings.waits
     if any(waits) or not all(said):
         plan._active = active = [i for i, meeting in enumerate(entries.meeting) if all(said) and not waits[meeting]]
@@ -244,11 +244,11 @@ def plan_attendance(
 def _compare(plan: AttendancePlan, session: Session, source: Source, answers: Answers) -> None:
     """Compare its entries with what is stored; once more where somebody said that a new name is of a known person."""
     disputed = answers.by_question.get(TWO_LISTS_DIFFER)
-    facts = (session, plan._entries, plan._meetings, plan._organizations, source, disputed)
-    plan._diff = compare(*facts)
+    facts = (session, plan._entries, plan._meetings, plan._organizations)
+    plan._diff = Comparison(*facts).made(source, disputed, {})
     plan._same_people, known = same_people(session, plan._diff, plan._entries, plan._meetings.ids, answers)
     if known:
-        plan._diff = compare(*facts, known)
+        plan._diff = Comparison(*facts).made(source, disputed, known)
 
 
 def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> AttendancePlan:

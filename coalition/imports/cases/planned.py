@@ -14,8 +14,9 @@ from coalition.codes import new_codes
 from coalition.database import rows_in
 from coalition.imports.cases.columns import LISTS
 from coalition.imports.cases.read import CaseRow, NeedKey, import_keys
-from coalition.imports.cases.sharing import Decided, Sent, add_organizations, used_by, with_ids
+from coalition.imports.cases.sharing import Decided, Sent, with_ids
 from coalition.imports.lists import CellPlan
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Columns, PlanRow, Record, columns_of
 from coalition.imports.reading import without_pauses
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, Referral, ServiceType, SharedCase
@@ -49,8 +50,10 @@ class CaseChange:
     decided: Decided | None = None
 
     def stand_ins(self) -> set[int]:
-        """The numbers that stand for organizations which are added with it."""
-        return used_by(self.told, [one for _, _, one in self.sent], self.decided)
+        """The numbers below zero: they stand for organizations which are added with it."""
+        found = {self.told.get("holder_organization_id"), *(n for *_, one in self.sent for n in (one.referring, one.referred))}
+        found |= self.decided.organization_ids if self.decided else set()
+        return {number for number in found if number is not None and number < 0}
 
     def is_empty(self) -> bool:
         """Whether a stored case stays as it is."""
@@ -101,7 +104,10 @@ class CasesPlan(CellPlan):
         stored = [case.id for case in self.cases if case.id is not None]
         with without_pauses(), keep_summaries(record.session, cases=stored, batches=[record.batch_id]):
             areas, helps = self.add_lists(record)
-            members = add_organizations(record, self.new_organizations)
+            names = [name for _, name in self.new_organizations]
+            columns = {"name": names, "name_key": list(map(organization_key, names))}
+            added = record.add_numbered("organization", columns)
+            members = {number: row_id for row_id, (number, _) in zip(added, self.new_organizations, strict=True)}
             cases = [with_ids(case, members) if case.stand_ins() else case for case in self.cases]
             keys = import_keys([with_ids(rows, members) for rows in self.unnamed.values()])
             for case in cases:

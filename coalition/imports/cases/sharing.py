@@ -27,7 +27,7 @@ from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.issues import RowRefused, issue
 from coalition.imports.lookups import Helps, Places
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Option, Question, Record
+from coalition.imports.plan import Option, Question
 from coalition.referring.steps import REASONS, RUNNING
 from coalition.vocabulary import (
     LABELS,
@@ -235,20 +235,6 @@ class Named:
         told = issue("new_case_organizations", count=f"{len(self.unknown):,}")
         options = (Option(REFUSE, "Leave their rows out"), Option(ADD, "Add them as they are written"))
         return Question(KEY, told.code, told.why, options, tuple(lines))
-
-
-def used_by(told: Mapping[str, Any], sent: Sequence[Sent], decided: Decided | None) -> set[int]:
-    """The numbers below zero in what is told of a case."""
-    found = {told.get("holder_organization_id"), *(n for one in sent for n in (one.referring, one.referred))}
-    found |= decided.organization_ids if decided else set()
-    return {number for number in found if number is not None and number < 0}
-
-
-def add_organizations(record: Record, new: Sequence[tuple[int, str]]) -> dict[int, int]:
-    """Add organizations; {number that stood for it: id}."""
-    names = [name for _, name in new]
-    ids = record.add_numbered("organization", {"name": names, "name_key": list(map(organization_key, names))})
-    return {number: row_id for row_id, (number, _) in zip(ids, new, strict=True)}
 
 
 def with_ids(told: Any, ids: Mapping[int, int]) -> Any:

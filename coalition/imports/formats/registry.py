@@ -22,10 +22,10 @@ from coalition.imports.formats.roll import (
     cells_under,
     column_of,
     columns_of,
+    find_registrations,
     read_check_ins,
     read_registrations,
     read_roll,
-    score_of_registrations,
 )
 from coalition.imports.issues import issue
 from coalition.imports.read.judge import DID_THEY_COME
@@ -365,7 +365,7 @@ def every_format() -> tuple[Product, ...]:
 def score_of(product: Product, rows: Top) -> float:
     """How much the first rows are the export of a program: 0 not at all; by their content, never by a name or an order."""
     if product.reads == "registrations":
-        return score_of_registrations(rows)
+        return 5.0 if find_registrations(rows) else 0.0
     number, score = best_header(rows[: product.within], product.score_of, product.narrowest)
     if number < 0 or (product.crowd and not _holds_crowds(product, rows, number)):
         return 0.0

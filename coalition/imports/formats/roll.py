@@ -14,11 +14,10 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match, polarity
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, Top, refuse_bare, words_of
+from coalition.imports.formats.form import TOP_ROWS, Row, refuse_bare, words_of
 from coalition.imports.read.judge import read_known
 from coalition.imports.reading import Choices, ColumnRead, Reading, preview
 
-Row = list[str]
 Cell = Callable[[str], str]
 
 ONLY_REGISTERED = "it says who registered or answered the invitation, not who came"
@@ -260,28 +259,21 @@ class _Columns:
         return bool(distinct) and sum(find_date(cell, today=today) is not None for cell in distinct) * 2 > len(distinct)
 
 
-def _is_name(header: str) -> bool:
-    """Whether a header names people: by a word for names, or one such as Guest or Holder."""
-    return match(header).field in OF_NAMES or _HOLDER.search(fold(header)) is not None
-
-
-def _find(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
+def find_registrations(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
+    """The header of such a list in the first rows, and what its columns say; None: it is none."""
     for number, row in enumerate(rows[:TOP_ROWS]):
-        if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row) or not any(map(_is_name, row)):
+        if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row):
             continue
+        if not any(match(cell).field in OF_NAMES or _HOLDER.search(fold(cell)) for cell in row):
+            continue  # no header names people: by a word for names, or one such as Guest or Holder
         if any(map(_SPEAKS_OF_BOOKINGS.search, map(fold, row))) and (columns := _Columns(row, rows[number + 1 :])).is_list():
             return number, columns
     return None
 
 
-def score_of_registrations(rows: Top) -> float:
-    """How much this is such a list; 0: it is none."""
-    return 0.0 if _find(rows) is None else 5.0
-
-
 def read_registrations(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
     """The reading; None: it is no such list after all."""
-    found = _find(grid.rows)
+    found = find_registrations(grid.rows)
     if found is None:
         return None
     number, table = found

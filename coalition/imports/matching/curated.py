@@ -106,12 +106,10 @@ def _may_end(folded: str, at: int, name: _Name) -> bool:
         return False
     is_last = end == len(folded) or not _is_thai(folded[end]) or folded.startswith(_AREA_FOLLOWS, end)
     if name.level == DISTRICT:
-        return is_last or folded.endswith(_DISTRICT, 0, at) or _is_followed_by_province(folded, end)
+        follow = _names().get(folded[end : end + _START], ())
+        is_in_province = any(one.level == PROVINCE and folded.startswith(one.text, end) for one in follow)
+        return is_last or folded.endswith(_DISTRICT, 0, at) or is_in_province
     return is_last or len(name.text) > _START
-
-
-def _is_followed_by_province(folded: str, at: int) -> bool:
-    return any(one.level == PROVINCE and folded.startswith(one.text, at) for one in _names().get(folded[at : at + _START], ()))
 
 
 def without_places(folded: str, found: tuple[Spot, ...]) -> str:

@@ -102,7 +102,10 @@ class Likeness:
         result: list[tuple[list[Likely], str | None]] = [(found, None) for found in same]
         for i, found in scored.items():
             likely, refused = self._ranked(shapes[i], limits[i], found)
-            result[i] = (_if_alone(same[i], likely), None) if same[i] else (likely, refused)
+            if same[i]:  # the same but for spelling: asked about where another known name comes close
+                close = [one for one in likely if one.score >= _COMES_CLOSE and one.known != same[i][0].known]
+                likely = [replace(same[i][0], is_same=False), *close][:BEST] if close else same[i]
+            result[i] = (likely, None if same[i] else refused)
         return result
 
     def _same(self, typed: Shape, limit: int) -> list[Likely]:
@@ -172,12 +175,6 @@ class Likeness:
                 best[name.at] = likely
         ranked = sorted(best.items(), key=lambda item: (-item[1].score, item[0]))
         return [likely for _, likely in ranked[:BEST]], refused[1] if refused else None
-
-
-def _if_alone(same: list[Likely], likely: list[Likely]) -> list[Likely]:
-    """What is the same but for spelling, asked about where another known name comes close."""
-    close = [one for one in likely if one.score >= _COMES_CLOSE and one.known != same[0].known]
-    return [replace(same[0], is_same=False), *close][:BEST] if close else same
 
 
 def _on_list(own: Shape) -> list[Shape]:

@@ -163,11 +163,6 @@ def _rows(content: bytes) -> list[Row]:
     return [dict(zip(header, row, strict=False)) for row in filled[1:]]
 
 
-def _is_about_people(link_type: str) -> bool:
-    """Whether a term says for whom a service is, and not what it is."""
-    return any(word in link_type.lower() for word in all_of(_WORDS["about_people"]))
-
-
 def by_column(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
     """The rows by what a column says; those that say nothing are left out."""
     found: dict[str, list[Row]] = {}
@@ -261,7 +256,8 @@ class _Directory:
         linked = [
             self.terms.get(row.get("taxonomy_term_id", "") or row.get("taxonomy_id", ""))
             for row in self._attributes.get(service.get("id", ""), [])
-            if row.get("taxonomy_term_id", "") not in TERMS and not _is_about_people(row.get("link_type", ""))
+            if row.get("taxonomy_term_id", "") not in TERMS
+            and not any(word in row.get("link_type", "").lower() for word in all_of(_WORDS["about_people"]))  # for whom it is
         ]
         linked += [self.terms.get(code.strip()) for code in service.get("taxonomy_ids", "").split(",")]
         found = [self._kind(term) for term in linked if term]
