@@ -29,7 +29,7 @@ from coalition.imports.resubmission import (
 from coalition.imports.saved_answers import as_decision, choices_as_before, key_to_keep, recall, with_recalled
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.columns import nearest_layout
-from coalition.imports.services.package import is_lone_table, is_package, read_sheets
+from coalition.imports.services.package import is_lone_table, is_package, read_package
 from coalition.imports.services.plan import plan_services
 from coalition.imports.workbook import is_zip, read_workbook
 from coalition.models.ledger import SHAPE
@@ -169,8 +169,10 @@ def lines_of(
         sheet: of a workbook; None: the first that has such rows.
     """
     try:
-        if is_zip(data):
-            sheets = read_sheets(data)
+        if is_package(data):
+            grids = [read_package(data)]
+        elif is_zip(data):
+            sheets = read_workbook(data)
             grids = [one.grid for one in [named for named in sheets if named.name == sheet] or sheets]
         else:
             grids = [read_grid(data, encoding=encoding, delimiter=delimiter, header_score=lambda _row: 0.0)]

@@ -18,7 +18,7 @@ from sqlmodel import Session, col
 
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.cells.names import looks_like_person
-from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.reader import FileRefused
 from coalition.imports.formats.form import TOP_ROWS
 from coalition.imports.formats.registry import program_named
 from coalition.imports.plan import Answers, Option, Question, Recalled
@@ -26,7 +26,7 @@ from coalition.imports.read.parting import header_score
 from coalition.imports.read.values import day_in, plain, role_of
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.services.columns import column_index
-from coalition.imports.workbook import is_zip, read_workbook
+from coalition.imports.workbook import read_sheets
 from coalition.models import ImportBatch
 from coalition.models.ledger import HOW_IT_IS_READ, SEPARATE_FROM
 from coalition.queries.decided import Forgotten, corrections
@@ -228,23 +228,16 @@ def with_recalled(chosen: Choices, recalled: Recalled | None) -> Choices:
 
 def _keys(data: bytes, today: date, reach: int) -> Iterator[tuple[str | None, int, str]]:
     """(sheet, line, key) of the first rows of a file."""
-    for sheet, grid in _grids(data):
-        rows = grid.rows[:_ROWS]
-        program = _program(grid.rows)
-        for line, row in zip(grid.lines, rows, strict=False):
+    try:
+        sheets = read_sheets(data, header_score)
+    except FileRefused:
+        return
+    for sheet in sheets:
+        program = _program(sheet.grid.rows)
+        for line, row in zip(sheet.grid.lines, sheet.grid.rows[:_ROWS], strict=False):
             for across in (False, True):
                 if key := key_of_header(row, program, today, names_across=across, reach=reach):
-                    yield sheet, line, key
-
-
-def _grids(data: bytes) -> list[tuple[str | None, Grid]]:
-    try:
-        if is_zip(data):
-            sheets = read_workbook(data)
-            return [(sheet.name if len(sheets) > 1 else None, sheet.grid) for sheet in sheets]
-        return [(None, read_grid(data, header_score=header_score))]
-    except FileRefused:
-        return []
+                    yield sheet.name if len(sheets) > 1 else None, line, key
 
 
 def _program(rows: Sequence[Sequence[str]]) -> str:

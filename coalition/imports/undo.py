@@ -113,9 +113,7 @@ def undo(engine: Engine, *batch_ids: int, by: str | None = None, now: datetime) 
             for name, row_id in work.restored:
                 ids[name].append(row_id)
             with keep_summaries(session, ids=ids, rows=work.put_back, batches=work.batches):
-                _restore(session, work)
-                _delete_created(session, work)
-                _put_back(session, work)
+                _write(session, work)
             for batch_id in batch_ids:
                 batch = session.get_one(ImportBatch, batch_id)
                 batch.state, batch.undone_at = BatchState.UNDONE, now
@@ -236,14 +234,8 @@ def _pointed_to_again(table: Table, work: _Work) -> set[int]:
 # --- doing it -------------------------------------------------------------------------------------------------------
 
 
-def _delete_created(session: Session, work: _Work) -> None:
-    for table in _tables():
-        going = work.created[table.name].keys() - work.kept[table.name]
-        for part in chunks(sorted(going, reverse=True)):  # what hangs on another row of its table came after it
-            session.execute(delete(table).where(table.c.id.in_(part)))
-
-
-def _restore(session: Session, work: _Work) -> None:
+def _write(session: Session, work: _Work) -> None:
+    """Give rows their earlier values, delete those that were created, children first, and put back those that were deleted."""
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for (name, row_id), values in work.restored.items():
         alike[name, dumps(values, sort_keys=True)].append(row_id)
@@ -251,9 +243,10 @@ def _restore(session: Session, work: _Work) -> None:
         table, values = table_of(name), from_json(name, loads(text))
         for part in chunks(row_ids):
             session.execute(update(table).where(table.c.id.in_(part)).values(**values))
-
-
-def _put_back(session: Session, work: _Work) -> None:
+    for table in _tables():
+        going = work.created[table.name].keys() - work.kept[table.name]
+        for part in chunks(sorted(going, reverse=True)):  # what hangs on another row of its table came after it
+            session.execute(delete(table).where(table.c.id.in_(part)))
     order = {table.name: n for n, table in enumerate(tables())}
     for name, values in sorted(work.put_back, key=lambda row: order[row[0]]):
         session.execute(insert(table_of(name)).values(**from_json(name, values)))

@@ -6,7 +6,7 @@ the value it had before its first change, with all changes in force but that fil
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -34,7 +34,6 @@ class ChangeKept(NamedTuple):
     after: dict[str, Any] | None
 
 
-@dataclass
 class History:
     """The changes of some rows, and those rows now.
 
@@ -44,14 +43,24 @@ class History:
         undone: batches whose changes are not in force.
     """
 
-    changes: dict[RowKey, list[ChangeKept]]
-    present: dict[RowKey, dict[str, Any]]
-    undone: frozenset[int] = field(default_factory=frozenset)
+    def __init__(self, session: Session, rows: Iterable[RowKey], undone: frozenset[int]) -> None:
+        self.undone, ids = undone, defaultdict[str, set[int]](set)
+        self.changes, self.present = defaultdict[RowKey, list[ChangeKept]](list), dict[RowKey, dict[str, Any]]()
+        for name, row_id in rows:
+            ids[name].add(row_id)
+        columns = [col(getattr(Change, name)) for name in ("row_id", *ChangeKept._fields)]
+        for name, wanted in ids.items():
+            table = table_of(name)
+            query = select(*columns).where(col(Change.table_name) == name).order_by(col(Change.id))
+            for row_id, *change in rows_in(session, query, col(Change.row_id), wanted):
+                self.changes[name, row_id].append(ChangeKept(*change))
+            for row in rows_in(session, select(table), table.c.id, wanted):
+                self.present[name, row.id] = json_ready(dict(row._mapping))
 
     def created(self, row: RowKey) -> dict[str, Any]:
         """{changed column: its value before the first change}."""
         first: dict[str, Any] = {}
-        for change in reversed(self.changes.get(row, [])):
+        for change in reversed(self.changes[row]):
             first.update(change.before or {})
         return first
 
@@ -59,7 +68,7 @@ class History:
         """{changed column: what it would hold without these batches}."""
         left_out = self.undone | set(batches)
         steps: dict[str, list[_Step]] = {name: [] for name in self.created(row)}
-        for change in self.changes.get(row, []):
+        for change in self.changes[row]:
             # A row that was removed and put back holds what it held: neither is a change of a value.
             if change.batch_id not in left_out and change.action is ChangeAction.UPDATED:
                 before, after = change.before or {}, change.after or {}
@@ -83,24 +92,6 @@ def _take(steps: list[_Step], by_hand: bool, before: Any, after: Any) -> None:
     steps.append((by_hand, before, after))
 
 
-def history(session: Session, rows: Iterable[RowKey], undone: frozenset[int]) -> History:
-    """The history of some rows."""
-    ids: dict[str, set[int]] = defaultdict(set)
-    for name, row_id in rows:
-        ids[name].add(row_id)
-    changes: dict[RowKey, list[ChangeKept]] = defaultdict(list)
-    present: dict[RowKey, dict[str, Any]] = {}
-    columns = [col(getattr(Change, name)) for name in ("row_id", *ChangeKept._fields)]
-    for name, wanted in ids.items():
-        table = table_of(name)
-        query = select(*columns).where(col(Change.table_name) == name).order_by(col(Change.id))
-        for row_id, *change in rows_in(session, query, col(Change.row_id), wanted):
-            changes[name, row_id].append(ChangeKept(*change))
-        for row in rows_in(session, select(table), table.c.id, wanted):
-            present[name, row.id] = json_ready(dict(row._mapping))
-    return History(dict(changes), present, undone)
-
-
 def values_without(
     session: Session, batches: Collection[int], undone: frozenset[int]
 ) -> tuple[dict[RowKey, dict[str, Any]], set[RowKey]]:
@@ -111,7 +102,7 @@ def values_without(
     mine = select(col(Change.table_name), col(Change.row_id)).where(
         col(Change.batch_id).in_(batches), col(Change.action) == ChangeAction.UPDATED
     )
-    told = history(session, {(name, row_id) for name, row_id in session.execute(mine)}, undone)
+    told = History(session, {(name, row_id) for name, row_id in session.execute(mine)}, undone)
     changed: dict[RowKey, dict[str, Any]] = {}
     others: set[RowKey] = set()
     for row, present in told.present.items():
@@ -148,7 +139,7 @@ def corrected(session: Session, table: Table, creators: Iterable[int], undone: f
     rows = {(table.name, row_id) for row_id in session.scalars(query)}
     if not rows:
         return {}
-    told = history(session, rows, undone)
+    told = History(session, rows, undone)
     pointers = {key.parent.name for key in table.foreign_keys}
     found: dict[int, set[int | None]] = defaultdict(set)
     for row, changes in told.changes.items():

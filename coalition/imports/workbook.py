@@ -8,14 +8,14 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from coalition.formula_cells import without_apostrophe
-from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid
+from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell, bounded, lines_in, norm_text, rows_of
 from coalition.imports.issues import issue
 from coalition.imports.services.columns import column_index
@@ -78,6 +78,15 @@ def read_workbook(data: bytes) -> list[Sheet]:
             raise
         raise FileRefused(issue("damaged_workbook")) from problem
     return [Sheet(name, grid) for name, table in tables if (grid := _grid(table, encoding))]
+
+
+def read_sheets(data: bytes, header_score: Callable[[list[str]], float]) -> list[Sheet]:
+    """The sheets of a workbook, or a file of text as the only one, without a name.
+
+    Raises:
+        FileRefused: see `read_workbook` and `read_grid`.
+    """
+    return read_workbook(data) if is_zip(data) else [Sheet("", read_grid(data, header_score=header_score))]
 
 
 def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:

@@ -35,13 +35,13 @@ from coalition.imports.cases.sharing import (
     consent_of_row,
     referral_of,
 )
-from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.reader import FileRefused
 from coalition.imports.cells.text import BadCell, BadCells
 from coalition.imports.issues import RowRefused, issue
 from coalition.imports.lists import ListRead
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.services.values import EXAMPLE, is_example
-from coalition.imports.workbook import is_zip, read_workbook
+from coalition.imports.workbook import read_sheets
 
 _NEEDED = {"opened_on", "area"}
 _NOT_IN_ITS_LIST = {"case_value", "case_code"}
@@ -96,7 +96,10 @@ def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Name
     Raises:
         FileRefused: no list of shared cases, or one with columns that are not accepted.
     """
-    grid = _grid_of(data)
+    grids = [sheet.grid for sheet in read_sheets(data, header_score)]
+    if not grids:
+        raise FileRefused(issue("empty_file"))
+    grid = max(grids, key=lambda grid: max(map(header_score, grid.rows[:5]), default=0.0))
     start = header_row(grid.rows)
     columns, others = fields_of(grid.rows[start])
     if others and is_case_header(grid.rows[start]):  # before any cell is looked at, and before it is said what is missing
@@ -115,15 +118,6 @@ def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Name
     cells = Cells(texts, places, helps, organizations, read.dates, today)
     _Reader(read, cells, texts, len(grid.rows[start])).take_all(grid.lines[start + 1 :], rows, grid.bad)
     return read
-
-
-def _grid_of(data: bytes) -> Grid:
-    if is_zip(data):
-        grids = [sheet.grid for sheet in read_workbook(data)]
-        if not grids:
-            raise FileRefused(issue("empty_file"))
-        return max(grids, key=lambda grid: max(header_score(row) for row in grid.rows[:5]))
-    return read_grid(data, header_score=header_score)
 
 
 _EXAMPLE_BEGINS = {*EXAMPLE[:1].lower(), *EXAMPLE[:1].upper()}  # the only labels that are folded and compared

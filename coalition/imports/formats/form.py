@@ -238,16 +238,20 @@ def _folded(words: Sequence[str]) -> Words:
 
 def _made(kind: type[Product | Heads | Cells | Nobody], told: Mapping[str, Any], where: str) -> Any:
     """A part of a format; raises `UnknownKey` for a key it has not."""
-    known = {one.name: one for one in fields(kind)}
-    if told.keys() - known.keys():
-        raise UnknownKey(f"{where}: nobody reads {sorted(told.keys() - known.keys())}")
-    return kind(**{key: _value(str(known[key].type), key, value) for key, value in told.items()})
+    types = {one.name: str(one.type) for one in fields(kind)}
+    if told.keys() - types.keys():
+        raise UnknownKey(f"{where}: nobody reads {sorted(told.keys() - types.keys())}")
+    return kind(**{key: _value(types[key], key, value, where) for key, value in told.items()})
 
 
-def _value(kind: str, key: str, value: Any) -> Any:
+def _value(kind: str, key: str, value: Any, where: str) -> Any:
     if key == "markers":
         one = "|".join(value)
         return re.compile(rf"\s*[(\[（](?:{one})(?:\s*,\s*(?:{one}))*[)\]）]", re.IGNORECASE)
+    if key in ("header", "nobody"):
+        return tuple(_made(Heads if key == "header" else Nobody, one, where) for one in value)
+    if isinstance(value, dict):
+        return {name: _made(Cells, one, where) if key == "cells" else tuple(map(fold, one)) for name, one in value.items()}
     if key == "any":
         return tuple(map(_folded, value))
     if kind.startswith("frozenset"):
@@ -262,14 +266,9 @@ def load(path: Path) -> Product:
     if "sample" in told:
         about = {key: told.pop(key) for key in ("encoding", "people") if key in told}
         told["sample"] = Sample(told["sample"], path.with_suffix(".sample.csv"), **about)
-    told["header"] = tuple(_made(Heads, one, name) for one in told.get("header", ()))
-    told["nobody"] = tuple(_made(Nobody, one, name) for one in told.get("nobody", ()))
-    told["cells"] = {key: _made(Cells, one, name) for key, one in told.get("cells", {}).items()}
     for part in ("columns", "summary", "cells"):
-        if told.get(part, {}).keys() - {*FIELDS, "ignore"}:
-            raise UnknownKey(f"{name}: no fields in [{part}]: {sorted(told[part].keys() - {*FIELDS, 'ignore'})}")
-        if part != "cells":
-            told[part] = {key: tuple(map(fold, words)) for key, words in told.get(part, {}).items()}
+        if unknown := told.get(part, {}).keys() - {*FIELDS, "ignore"}:
+            raise UnknownKey(f"{name}: no fields in [{part}]: {sorted(unknown)}")
     if told.get("reads", "") not in _WAYS:
         raise UnknownKey(f"{name}: reads = {told['reads']!r}")
     product: Product = _made(Product, told | {"name": name}, name)

@@ -202,7 +202,7 @@ def _join_names(roll: Roll) -> None:
 # --- the questions of a form: which ask whether somebody will come, and which answers say nothing of presence ---------------
 
 
-_WORDS = words_of("questions")
+_WORDS = words_of("registry")
 _PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE = map(_WORDS.pattern, ("promise", "else", "how", "today", "next", "presence"))
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
 _JUDGES = _WORDS.pattern("judges")

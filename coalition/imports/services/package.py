@@ -6,8 +6,9 @@ written to a disk.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from uuid import UUID, uuid5
 
@@ -17,7 +18,7 @@ from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, person_key
 from coalition.imports.services.columns import HXL_COLUMNS, all_of, tables
 from coalition.imports.services.values import MOST_HOURS, WHOLE_COUNTRY, tells_who
-from coalition.imports.workbook import Sheet, is_zip, names_in, read_workbook, unpacked
+from coalition.imports.workbook import is_zip, names_in, unpacked
 
 # --- what HSDS calls the things we know, so that `access.hsds` writes what is read here -------------------------------------
 # Source: Human Services Data Specification 3.1 (Open Referral, CC BY-SA 4.0): names of tables, files and fields, and its words.
@@ -83,15 +84,6 @@ def is_lone_table(header: Sequence[str]) -> bool:
     """Whether a header is that of one table of a directory, which points to rows of the others."""
     names = {cell.strip().lower() for cell in header}
     return "id" in names and len(names.intersection(_WORDS["links"])) > 1
-
-
-def read_sheets(data: bytes) -> list[Sheet]:
-    """The sheets of a workbook, or the one list that a directory makes.
-
-    Raises:
-        FileRefused: see `read_workbook`.
-    """
-    return [Sheet("", read_package(data))] if is_package(data) else read_workbook(data)
 
 
 def left_out(data: bytes) -> list[str]:
@@ -172,40 +164,28 @@ def by_column(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
     return found
 
 
-@dataclass
 class _Directory:
     """The tables, and what is looked up in them."""
 
-    tables: dict[str, list[Row]]
-    organizations: dict[str, Row] = field(init=False)
-    services: dict[str, Row] = field(init=False)
-    locations: dict[str, Row] = field(init=False)
-    terms: dict[str, Row] = field(init=False)
-
-    def __post_init__(self) -> None:
-        get = self._get
-        self.organizations = {row.get("id", ""): row for row in get("organization")}
-        self.services = {row.get("id", ""): row for row in get("service")}
-        self.locations = {row.get("id", ""): row for row in get("location")}
-        listed = [*get("taxonomy_term"), *get("taxonomy")]
-        self.terms = {(row.get("id") or row.get("taxonomy_id", "")): row for row in listed}
-        self._addresses = by_column(get("address"), "location_id")
-        self._places = by_column(get("service_at_location"), "service_id")
-        self._areas = by_column(get("service_area"), "service_id")
-        self._capacity = by_column(get("service_capacity"), "service_id")
-        self._languages = by_column(get("language"), "service_id")
-        self._schedules = by_column(get("schedule"), "service_id")
-        attributes = get("attribute")
-        self._attributes = by_column(
-            [{**row, "link_id": row.get("link_id") or row.get("service_id", "")} for row in attributes], "link_id"
+    def __init__(self, tables: dict[str, list[Row]]) -> None:
+        self._tables = defaultdict[str, list[Row]](list, tables)
+        self.organizations, self.services, self.locations = (
+            {row.get("id", ""): row for row in self._tables[name]} for name in ("organization", "service", "location")
         )
+        listed = [*self._tables["taxonomy_term"], *self._tables["taxonomy"]]
+        self.terms = {(row.get("id") or row.get("taxonomy_id", "")): row for row in listed}
+        self._addresses = by_column(self._tables["address"], "location_id")
+        attributes = [{**row, "link_id": row.get("link_id") or row.get("service_id", "")} for row in self._tables["attribute"]]
+        self._attributes = by_column(attributes, "link_id")
+        of_a_service = ("service_at_location", "service_area", "service_capacity", "language", "schedule")
+        self._of_services = {name: by_column(self._tables[name], "service_id") for name in of_a_service}
 
-    def _get(self, table: str) -> list[Row]:
-        return self.tables.get(table, [])
+    def _of(self, service: Row, table: str) -> list[Row]:
+        return self._of_services[table].get(service.get("id", ""), [])
 
     def statements(self) -> Iterator[Row]:
         """{header: cell} of every row of the list."""
-        for service in self._get("service"):
+        for service in self._tables["service"]:
             told = self._of_service(service)
             for kind, area in product(self._kinds(service), self._areas_of(service)):
                 yield {**told, **kind, **area}
@@ -214,10 +194,9 @@ class _Directory:
         def get(name: str) -> str:
             return service.get(name, "")
 
-        key = get("id")
-        facts = self._facts(key)
-        capacity = next(iter(self._capacity.get(key, [])), {})
-        spoken = ";".join(row.get("code") or row.get("name", "") for row in self._languages.get(key, []))
+        facts = self._facts(get("id"))
+        capacity = next(iter(self._of(service, "service_capacity")), {})
+        spoken = ";".join(row.get("code") or row.get("name", "") for row in self._of(service, "language"))
         organization = self.owner(service)
         return {
             "organization": organization.get("name", ""),
@@ -234,7 +213,7 @@ class _Directory:
             "minimum age": get("minimum_age"),
             "maximum age": get("maximum_age"),
             "serves sex": facts.get("serves_sex", ""),
-            "hours": next(filter(None, map(_hours_in, self._schedules.get(key, []))), ""),
+            "hours": next(filter(None, map(_hours_in, self._of(service, "schedule"))), ""),
         }
 
     def owner(self, row: Row) -> Row:
@@ -271,12 +250,12 @@ class _Directory:
 
     def _areas_of(self, service: Row) -> list[Row]:
         """Where it helps: the areas it serves, else where it is offered; one that says neither has one row without."""
-        key = service.get("id", "")
-        named = [self._area(row) for row in self._areas.get(key, [])]
+        named = [self._area(row) for row in self._of(service, "service_area")]
         named += [{"area": name} for part in service.get("service_areas", "").split(",") if (name := part.strip())]
         if named:
             return named
-        places = [row.get("location_id", "") for row in self._places.get(key, [])] or [service.get("location_id", "")]
+        at = self._of(service, "service_at_location") or [service]
+        places = [row.get("location_id", "") for row in at]
         return [self._address(row) for place in places for row in self._addresses.get(place, [])] or [{}]
 
     def _area(self, row: Row) -> Row:
@@ -349,8 +328,11 @@ def read_focal_points(data: bytes) -> list[FocalPoint]:
     of_contact, spoken = by_column(phones, "contact_id"), by_column(tables.get("language", []), "phone_id")
 
     def told(row: Row, phone: Row, name: str, role: str = "", email: str = "") -> FocalPoint:
-        languages = _languages(spoken.get(phone.get("id", ""), []))
-        return FocalPoint(directory.owner(row).get("name", ""), name, role, _number(phone), email, languages)
+        named = (row.get("code") or row.get("name", "") for row in spoken.get(phone.get("id", ""), []))
+        languages = ";".join(dict.fromkeys(named))
+        extension, number = phone.get("extension", ""), phone.get("number", "").strip('"')
+        number = f"{number} ext. {extension}" if number and extension else number
+        return FocalPoint(directory.owner(row).get("name", ""), name, role, number, email, languages)
 
     found = []
     for row in tables.get("contact", []):
@@ -361,13 +343,3 @@ def read_focal_points(data: bytes) -> list[FocalPoint]:
         if not phone.get("contact_id"):
             found.append(told(phone, phone, phone.get("department") or directory.owner(phone).get("name", "")))
     return list(dict.fromkeys(found))
-
-
-def _number(phone: Row) -> str:
-    extension = phone.get("extension", "")
-    number = phone.get("number", "").strip('"')
-    return f"{number} ext. {extension}" if number and extension else number
-
-
-def _languages(rows: list[Row]) -> str:
-    return ";".join(dict.fromkeys(row.get("code") or row.get("name", "") for row in rows))

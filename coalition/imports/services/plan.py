@@ -9,7 +9,7 @@ statement is unchanged when it equals one in force on that day, or when it came 
 import hashlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TypeVar
 
@@ -28,14 +28,12 @@ from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.package import FocalPoint, is_package, read_focal_points
 from coalition.imports.services.planned import (
-    Cell,
     Checks,
     Entry,
     Filled,
     ServicesPlan,
     Stored,
     content_of,
-    find_full_list,
     says_less,
     stored_checks,
     stored_statements,
@@ -76,7 +74,9 @@ def plan_services(
         return plan
     plan.format, plan.header, plan.issues = read.layout.format, read.header, list(read.issues)
     plan.take_unread(read, Entry)
-    _ask_day(plan, read)
+    if read.undated:  # as of which day they are is asked, and they wait: no day is safe, today least of all
+        plan.questions.append(question := asked(issue("no_list_day"), (), read.undated))
+        plan.entries += [Entry(line, Fate.WAITING, question.text) for line in read.undated]
     areas, kinds = _resolve_lists(session, plan, read, answers)
     _match_organizations(session, plan, read.statements, areas, kinds, answers)
     _judge(session, plan, read.statements, areas, kinds)
@@ -86,14 +86,6 @@ def plan_services(
     plan.entries.sort(key=lambda entry: entry.line)
     plan.settle(plan.questions, answers)
     return plan
-
-
-def _ask_day(plan: ServicesPlan, read: ServicesRead) -> None:
-    """Ask as of which day the rows are that tell none: they wait, for no day is safe, today least of all."""
-    if read.undated:
-        question = asked(issue("no_list_day"), (), read.undated)
-        plan.questions.append(question)
-        plan.entries += [Entry(line, Fate.WAITING, question.text) for line in read.undated]
 
 
 def _resolve_lists(session: Session, plan: ServicesPlan, read: ServicesRead, answers: Answers) -> tuple[Areas, KindsOfHelp]:
@@ -138,7 +130,7 @@ def _match_organizations(
 def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], areas: Areas, kinds: KindsOfHelp) -> None:
     """The fate of every statement."""
     stored = stored_statements(session, kinds.found.values(), areas.found.values())
-    seen: dict[tuple[object, ...], Statement] = {}
+    seen: dict[object, Statement] = {}
     checks = stored_checks(session) if any(s.says for s in statements) else {}
     less: list[int] = []
     for s in statements:
@@ -155,10 +147,10 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
             ref = plan.organizations.by_text[s.organization]
             place, kind = areas.found[s.area], kinds.found[s.help]
             entry = Entry(s.line, Fate.NEW, "", s, (ref, kind.code, place.pcode))
-            cell = (plan.organizations.ids[ref] or 0, kind.id or 0, place.id or 0)
-            _judge_one(plan, entry, seen, stored, cell)
+            known = stored.get((plan.organizations.ids[ref] or 0, kind.id or 0, place.id or 0), [])
+            _judge_one(plan, entry, s, seen, known)
             plan.entries.append(entry)
-            less += [s.line] if entry.fate is Fate.CHANGED and says_less(s, stored[cell]) else []
+            less += [s.line] if entry.fate is Fate.CHANGED and says_less(s, known) else []
     if less:
         plan.issues.append(issue("says_less", less[0], count=len(less)))
 
@@ -183,16 +175,8 @@ def _judge_asked(plan: ServicesPlan, statement: Statement, kind: Help, place: Pl
     return entry
 
 
-def _judge_one(
-    plan: ServicesPlan,
-    entry: Entry,
-    seen: dict[tuple[object, ...], Statement],
-    stored: dict[Cell, list[Stored]],
-    cell: Cell,
-) -> None:
-    """Compare a statement with the earlier rows of the file and with what is stored."""
-    s = entry.statement
-    assert s is not None  # made from one
+def _judge_one(plan: ServicesPlan, entry: Entry, s: Statement, seen: dict[object, Statement], known: list[Stored]) -> None:
+    """Compare a statement with the earlier rows of the file and with those stored of its cell."""
     days = (entry.cell, s.starts_on, s.ends_on, s.assured_on)
     earlier = seen.setdefault(days, s)
     if earlier is not s:
@@ -203,7 +187,6 @@ def _judge_one(
         plan.issues.append(told)
         entry.fate, entry.why, entry.cell = Fate.REFUSED, told.why, None
         return
-    known = stored.get(cell, [])
     same = _stored_as(s, known, plan.content_hash)
     if same is not None:
         entry.fate = Fate.UNCHANGED
@@ -241,7 +224,7 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
         for areas, helps in zip(_names(plan.places, places), _names(plan.helps, kinds), strict=True)
     )
     if _is_yes(plan, "full_list", english, "No, or not known", "Yes, there is no other provider", answers, local):
-        plan.full = find_full_list(session, plan.places, plan.helps, plan.organizations.ids, told, on)
+        plan.take_as_full(session, told, on)
 
 
 def _ask_focal_points(session: Session, plan: ServicesPlan, told: bytes | list[Statement], answers: Answers) -> None:
@@ -299,7 +282,11 @@ def whom_to_call(statements: Iterable[Statement], refs: Mapping[str, int], names
         refs: {name of an organization as written: its place in `names`}.
         names: of the organizations.
     """
-    told = [(s.organization, *map(_told, (s.contact, s.telephone, s.email.lower()))) for s in statements if s.organization]
+    told = [
+        (s.organization, *("" if tells_nothing(cell) else cell for cell in (s.contact, s.telephone, s.email.lower())))
+        for s in statements
+        if s.organization
+    ]
     reached = {(refs.get(who, who), _digits(phone), email) for who, name, phone, email in told if name}
     found = [
         FocalPoint(who, name or (names[refs[who]] if who in refs else who), phone=phone, email=email)
@@ -307,10 +294,6 @@ def whom_to_call(statements: Iterable[Statement], refs: Mapping[str, int], names
         if name or ((phone or email) and (refs.get(who, who), _digits(phone), email) not in reached)
     ]
     return list(dict.fromkeys(found))
-
-
-def _told(cell: str) -> str:
-    return "" if tells_nothing(cell) else cell
 
 
 def _digits(phone: str) -> str:
@@ -323,19 +306,14 @@ def each_once(found: Iterable[FocalPoint], refs: Mapping[str, int]) -> list[Foca
     for one in found:
         same = of_a_name[refs[one.organization], person_key(one.name)]
         at = next((at for at, other in enumerate(same) if _agree(one, other)), len(same))
-        same[at : at + 1] = [replace(one, **_all_told(same[at], one)) if at < len(same) else one]
+        first = same[at] if at < len(same) else one  # what either tells; where both do, the first one
+        same[at : at + 1] = [replace(one, **{name: value or getattr(one, name) for name, value in asdict(first).items()})]
     return [one for same in of_a_name.values() for one in same]
 
 
 def _agree(one: FocalPoint, other: FocalPoint) -> bool:
     pairs = (_digits(one.phone), _digits(other.phone)), (one.email, other.email)
     return all(mine == theirs or not (mine and theirs) for mine, theirs in pairs)
-
-
-def _all_told(first: FocalPoint, second: FocalPoint) -> dict[str, str]:
-    """What either tells; where both do, the first one."""
-    names = ("organization", "name", "role", *_REACHED, "languages")
-    return {name: getattr(first, name) or getattr(second, name) for name in names}
 
 
 def not_stored(

@@ -84,9 +84,6 @@ def stored_checks(session: Session) -> Checks:
     return {(area, kind, on): row for area, kind, on, row in session.execute(select(*(col(c) for c in columns)))}
 
 
-# --- what follows when a list is the full one for its areas and kinds of help on a date: nobody else, and who is gone -----
-
-
 @dataclass(frozen=True, slots=True)
 class Gone:
     """A service stored earlier that the full list does not name."""
@@ -118,75 +115,9 @@ Statements = list[tuple[tuple[int, str, str], Statement]]
 """((ref of the organization, code, P-code), statement) of every row."""
 
 
-def find_full_list(
-    session: Session,
-    places: dict[str, Place],
-    helps: dict[str, Help],
-    organizations: list[int | None],
-    told: Statements,
-    on: date,
-) -> FullList:
-    """Compare a full list with what is stored.
-
-    Args:
-        places, helps: by P-code and code.
-        organizations: stored id by ref; None: new with this file.
-        told: what the file states.
-        on: the date of the list.
-    """
-    full = FullList(on, why=f"Not in the full list of {on.isoformat()}.")
-    codes = list(dict.fromkeys(cell[1] for cell, _ in told))
-    pcodes = list(dict.fromkeys(cell[2] for cell, _ in told))
-    full.nobody = _empty_cells(session, places, helps, codes, told, on)
-    named = {(organizations[ref], helps[code].id, places[pcode].id) for (ref, code, pcode), _ in told}
-    names = {row.id: row.name for row in session.execute(select(col(Organization.id), col(Organization.name)))}
-    code_of = {helps[code].id: code for code in codes}
-    pcode_of = {places[pcode].id: pcode for pcode in pcodes}
-    stored = stored_statements(session, (helps[code] for code in codes), (places[pcode] for pcode in pcodes))
-    for cell, statements in stored.items():
-        if cell not in named and _is_active(statements, on):
-            full.gone.append(Gone(cell[0], names[cell[0]], code_of[cell[1]], pcode_of[cell[2]]))
-    return full
-
-
-def _is_active(statements: list[Stored], on: date) -> bool:
-    """Whether the statement in force on the date says that the service is offered then."""
-    before = [s for s in statements if s.assured_on <= on]
-    return bool(before) and _is_offered(before[-1].content, on)
-
-
 def _is_offered(content: Content, on: date) -> bool:
     offered, starts, ends, *_ = content
     return offered and (starts is None or starts <= on) and (ends is None or ends >= on)
-
-
-def _empty_cells(
-    session: Session, places: dict[str, Place], helps: dict[str, Help], codes: list[str], told: Statements, on: date
-) -> list[tuple[str, str]]:
-    """Cells of the file's areas, at the level most of its rows have, in which it names nobody active on the date."""
-    level = Counter(places[pcode].level for (_, _, pcode), _ in told).most_common(1)[0][0]
-    if not level:
-        return []  # nobody asks whether a whole country has nobody
-    pcodes = dict.fromkeys(pcode for (_, _, pcode), _ in told if places[pcode].level == level)
-    filled: set[tuple[str | None, str]] = set()
-    province_wide: set[tuple[str | None, str]] = set()
-    country_wide: set[str] = set()
-    for (_, code, pcode), s in told:
-        if _is_offered(content_of(s), on):
-            filled |= {(pcode, code), (places[pcode].parent, code)}  # a district's service is its province's too
-            province_wide |= {(pcode, code)} if places[pcode].level == 1 else set()
-            country_wide |= set() if places[pcode].level else {code}
-    query = select(col(CoverageCheck.area_id), col(CoverageCheck.service_type_id))
-    checked = {tuple(row) for row in session.execute(query.where(col(CoverageCheck.confirmed_on) == on))}
-    return [
-        (pcode, code)
-        for pcode in pcodes
-        for code in codes
-        if code not in country_wide
-        and (pcode, code) not in filled
-        and (places[pcode].parent, code) not in province_wide
-        and (places[pcode].id, helps[code].id) not in checked
-    ]
 
 
 # --- what is stored about the service types and areas of a file -------------------------------------------------------------
@@ -329,3 +260,47 @@ class ServicesPlan(CellPlan):
         offered, place = self.helps[code], self.places[pcode]
         local = f"{organization}: {offered.name_local or offered.name}, {place.name_local or place.name}"
         return f"{organization}: {offered.name}, {place.name}", why, "", local
+
+    # --- what follows when a list is the full one for its areas and kinds of help on a date: nobody else, and who is gone
+
+    def take_as_full(self, session: Session, told: Statements, on: date) -> None:
+        """Compare what the file states, as the full list of a date, with what is stored."""
+        self.full = full = FullList(on, why=f"Not in the full list of {on.isoformat()}.")
+        codes, pcodes = list(dict.fromkeys(code for (_, code, _), _ in told)), list(dict.fromkeys(cell[2] for cell, _ in told))
+        full.nobody = self._empty_cells(session, codes, told, on)
+        helps, places, organizations = self.helps, self.places, self.organizations.ids
+        named = {(organizations[ref], helps[code].id, places[pcode].id) for (ref, code, pcode), _ in told}
+        names = {row.id: row.name for row in session.execute(select(col(Organization.id), col(Organization.name)))}
+        code_of, pcode_of = {helps[code].id: code for code in codes}, {places[pcode].id: pcode for pcode in pcodes}
+        stored = stored_statements(session, map(helps.__getitem__, codes), map(places.__getitem__, pcodes))
+        for cell, statements in stored.items():
+            before = [s for s in statements if s.assured_on <= on]
+            if cell not in named and before and _is_offered(before[-1].content, on):
+                full.gone.append(Gone(cell[0], names[cell[0]], code_of[cell[1]], pcode_of[cell[2]]))
+
+    def _empty_cells(self, session: Session, codes: list[str], told: Statements, on: date) -> list[tuple[str, str]]:
+        """Cells of the file's areas, at the level most of its rows have, in which it names nobody active on the date."""
+        places = self.places
+        level = Counter(places[pcode].level for (_, _, pcode), _ in told).most_common(1)[0][0]
+        if not level:
+            return []  # nobody asks whether a whole country has nobody
+        pcodes = dict.fromkeys(pcode for (_, _, pcode), _ in told if places[pcode].level == level)
+        filled: set[tuple[str | None, str]] = set()
+        province_wide: set[tuple[str | None, str]] = set()
+        country_wide: set[str] = set()
+        for (_, code, pcode), s in told:
+            if _is_offered(content_of(s), on):
+                filled |= {(pcode, code), (places[pcode].parent, code)}  # a district's service is its province's too
+                province_wide |= {(pcode, code)} if places[pcode].level == 1 else set()
+                country_wide |= set() if places[pcode].level else {code}
+        query = select(col(CoverageCheck.area_id), col(CoverageCheck.service_type_id))
+        checked = {tuple(row) for row in session.execute(query.where(col(CoverageCheck.confirmed_on) == on))}
+        return [
+            (pcode, code)
+            for pcode in pcodes
+            for code in codes
+            if code not in country_wide
+            and (pcode, code) not in filled
+            and (places[pcode].parent, code) not in province_wide
+            and (places[pcode].id, self.helps[code].id) not in checked
+        ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from coalition.imports.cells.reader import FileRefused, Grid, read_grid
+from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.lists import ListRead
@@ -19,7 +19,7 @@ from coalition.imports.services.columns import (
     values,
 )
 from coalition.imports.services.lists import AreaRef, HelpRef
-from coalition.imports.services.package import is_lone_table, is_package, left_out, read_sheets
+from coalition.imports.services.package import is_lone_table, is_package, left_out, read_package
 from coalition.imports.services.values import (
     FOR_WHOM,
     NOT_KNOWN,
@@ -33,7 +33,7 @@ from coalition.imports.services.values import (
     tells_who,
     years_in,
 )
-from coalition.imports.workbook import Sheet, is_zip
+from coalition.imports.workbook import Sheet, read_sheets
 from coalition.vocabulary import BatchKind, Sex
 
 _SHOWN = 12  # rows a person sees who corrects the columns
@@ -82,7 +82,7 @@ def look_at_services(data: bytes, choices: Choices) -> ServicesSeen:
         ColumnNotFound: it is such a list, and does not say who, what or where.
         FileRefused: it is none, or cannot be read at all.
     """
-    sheets = [Sheet("", read_grid(data, header_score=header_score))] if not is_zip(data) else read_sheets(data)
+    sheets = [Sheet("", read_package(data))] if is_package(data) else read_sheets(data, header_score)
     sheets = [sheet for sheet in sheets if sheet.name == choices.sheet] or sheets
     found = [ServicesSeen(s.grid, layout, s.name or None) for s in sheets if (layout := _layout_of(s.grid, choices))]
     if not found and any(is_lone_table(row) for sheet in sheets for row in sheet.grid.rows[:1]):
@@ -258,6 +258,11 @@ class _Rows:
         try:
             if tells:
                 raise RowRefused("tells_who", tells[0])
+            if extra := sum(map(bool, cells[len(self.read.layout.headers) :])):
+                raise RowRefused("extra_cells", count=extra)
+            longest = max((len(cells[at]) for at in self.used if at < len(cells)), default=0)  # what is not used may be long
+            if longest > _LONGEST:
+                raise RowRefused("too_long", count=f"{longest:,}")
             statement = self._statement(line, cells, get)
         except RowRefused as problem:
             header = self.read.layout.header_of(problem.column) if problem.column else None
@@ -286,7 +291,6 @@ class _Rows:
         Raises:
             RowRefused: something is wrong with it, of several the worst.
         """
-        self._check_cells(cells)
         if get("error"):
             raise RowRefused("source_error", "error", value=get("error"))
         organization = get("organization") if organization_key(get("organization")) else ""
@@ -334,13 +338,6 @@ class _Rows:
 
     def _is_of_a_period(self, get: Get) -> bool:
         return bool(get("month")) or self.read.layout.format == "hapi"
-
-    def _check_cells(self, cells: tuple[str, ...]) -> None:
-        if extra := sum(map(bool, cells[len(self.read.layout.headers) :])):
-            raise RowRefused("extra_cells", count=extra)
-        longest = max((len(cells[at]) for at in self.used if at < len(cells)), default=0)  # what is not used may be long
-        if longest > _LONGEST:
-            raise RowRefused("too_long", count=f"{longest:,}")
 
     def _days(self, get: Get) -> tuple[date | None, date | None, date | None]:
         """First day, last day and day of the report."""
