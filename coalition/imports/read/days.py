@@ -77,7 +77,7 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     if any(" " in cell and looks_like_person(cell) and not match(cell).field for cell in cells if _day(cell) is None):
         return whole  # a row of somebody, and of numbers
     months = with_years(above, year_told(titles)) or above
-    return _days_under(months, cells) or _days_of_title(cells, titles) or whole
+    return _days_under(months, cells) or _days_of_title(cells, (*titles, *months)) or whole
 
 
 @lru_cache(maxsize=256)
@@ -118,6 +118,8 @@ def _month_in(cell: str) -> str:
         return ""
     if found := month_and_year(cell):
         return " ".join(found)
+    if is_day_of_year(cell) or find_written(cell):
+        return ""  # "1 Jan 2026", as where a month begins
     return cell if _OWN_YEAR.search(cell) and find_written(f"1 {cell}") else ""
 
 
