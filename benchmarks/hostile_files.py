@@ -115,6 +115,7 @@ _OTHERS: dict[str, Callable[[], bytes]] = {
     "EBCDIC": lambda: (_HEAD + _TAIL).encode("cp500"),
     "a bomb": _bomb,
     "a cell in the far corner": _far_corner,
+    "a cell in the far corner of an old Excel file": (FILES.parent / "workbooks" / "far_corner.xls").read_bytes,
     "a billion laughs": _laughs,
     "a bomb in gzip": lambda: gzip.compress(bytes(50_000_000)),
     "half a workbook": lambda: workbook([["Name"], ["Ann Lee"]])[:-300],
@@ -136,7 +137,7 @@ _OTHERS: dict[str, Callable[[], bytes]] = {
 def samples() -> list[bytes]:
     """Sound files of all kinds to start from."""
     found = [form.sample.data() for form in every_format() if form.sample]
-    found += [services_template(), cases_template()]
+    found += [services_template(), cases_template(), (FILES.parent / "workbooks" / "sign_in.xls").read_bytes()]
     return found + [path.read_bytes() for path in sorted(FILES.iterdir()) if path.suffix in {".csv", ".xlsx", ".txt", ".ods"}]
 
 

@@ -31,7 +31,7 @@ from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.columns import nearest_layout
 from coalition.imports.services.package import is_lone_table, is_package, read_package
 from coalition.imports.services.plan import plan_services
-from coalition.imports.workbook import is_zip, read_workbook
+from coalition.imports.workbook import has_sheets, read_workbook
 from coalition.models.ledger import SHAPE
 from coalition.vocabulary import BatchKind
 
@@ -109,7 +109,7 @@ def recognise(data: bytes) -> BatchKind:
     """
     if is_package(data):
         return BatchKind.SERVICES
-    if is_zip(data):
+    if has_sheets(data):
         return _of_workbook(data)
     for part in dict.fromkeys((_beginning(data), data)):  # the beginning may end inside a quoted cell
         try:
@@ -171,7 +171,7 @@ def lines_of(
     try:
         if is_package(data):
             grids = [read_package(data)]
-        elif is_zip(data):
+        elif has_sheets(data):
             sheets = read_workbook(data)
             grids = [one.grid for one in [named for named in sheets if named.name == sheet] or sheets]
         else:

@@ -1,6 +1,6 @@
-"""An .xlsx or .ods workbook as grids of text with the row numbers the spreadsheet shows. No formula is evaluated.
+"""An .xlsx, .ods or old .xls workbook as grids of text with the row numbers the spreadsheet shows. No formula is evaluated.
 
-A workbook is a zip archive, so a small file can unpack to a huge one: sizes are checked before anything is parsed.
+The first two are zip archives, so a small file can unpack to a huge one: sizes are checked before anything is parsed.
 """
 
 import io
@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from coalition.formula_cells import without_apostrophe
@@ -30,6 +31,7 @@ SHEET_LIMIT = 100
 """Visible sheets that are looked at: one for each meeting of many years."""
 
 _XLSX, _ODS = "xl/workbook.xml", "content.xml"
+_OLE, _XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']""")
 _ODS_PART = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
@@ -58,6 +60,11 @@ def is_workbook(data: bytes) -> bool:
     return _kind(data) is not None
 
 
+def has_sheets(data: bytes) -> bool:
+    """Whether to open a file as a workbook: one that can be read here, or a zip archive, of which it is told what is wrong."""
+    return is_zip(data) or is_workbook(data)
+
+
 def read_workbook(data: bytes) -> list[Sheet]:
     """The visible sheets of a workbook, empty ones left out; cells as text, dates as ISO, whole numbers without a point.
 
@@ -66,6 +73,8 @@ def read_workbook(data: bytes) -> list[Sheet]:
     Raises:
         FileRefused: no workbook, damaged, protected, or larger than the limits once unpacked.
     """
+    if _kind(data) == "xls":
+        return [Sheet(name, grid) for name, table in _old_tables(data) if (grid := _grid(table, "xls"))]
     checked, encoding = _checked(data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(checked))
@@ -86,7 +95,36 @@ def read_sheets(data: bytes, header_score: Callable[[list[str]], float]) -> list
     Raises:
         FileRefused: see `read_workbook` and `read_grid`.
     """
-    return read_workbook(data) if is_zip(data) else [Sheet("", read_grid(data, header_score=header_score))]
+    return read_workbook(data) if has_sheets(data) else [Sheet("", read_grid(data, header_score=header_score))]
+
+
+def _old_tables(data: bytes) -> Iterator[tuple[str, list[list[object]]]]:
+    """(name, cells) of the visible sheets of an .xls; by xlrd, which keeps filled cells alone.
+
+    Raises:
+        FileRefused: see `read_workbook`.
+    """
+    try:
+        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ragged_rows=True)
+        for sheet in [sheet for sheet in book.sheets() if not sheet.visibility][:SHEET_LIMIT]:
+            width = max(map(sheet.row_len, range(sheet.nrows)), default=0)
+            if sheet.nrows * width > CELL_LIMIT:
+                raise FileRefused(issue("sheet_too_large", row=sheet.nrows, count=width))
+            rows = [[_old_cell(cell, book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows)]
+            yield sheet.name, [[*row, *[None] * (width - len(row))] for row in rows]
+    except (FileRefused, MemoryError):
+        raise
+    except Exception as problem:  # damaged bytes raise whatever the line that meets them raises
+        raise FileRefused(issue("damaged_workbook")) from problem
+
+
+def _old_cell(cell: xlrd.sheet.Cell, datemode: int) -> object:
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        moment = xlrd.xldate.xldate_as_datetime(cell.value, datemode)
+        return moment.time() if cell.value < 1 else moment  # a part of a day alone is a time
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    return xlrd.error_text_from_code.get(cell.value, "") if cell.ctype == xlrd.XL_CELL_ERROR else cell.value
 
 
 def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:
@@ -110,9 +148,9 @@ def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:
 
 
 def _kind(data: bytes) -> str | None:
-    """ "xlsx" or "ods"; None: no workbook."""
+    """ "xlsx", "ods" or "xls"; None: no workbook."""
     if not is_zip(data):
-        return None
+        return "xls" if data.startswith(_OLE) and any(name in data for name in _XLS) else None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from tests.support.examples import examples
 
 TODAY = date(2026, 11, 25)
 SAMPLES = [form.sample.data() for form in every_format() if form.sample]
+SAMPLES += [(Path(__file__).parents[1] / "files" / "workbooks" / "sign_in.xls").read_bytes()] * (len(SAMPLES) // 4)
 CELLS = st.sampled_from(
     ["", "x", "ลา", "Name", "ชื่อ-สกุล", "Organization", "Date", "14/05/2569", "2026-02-30", "5/6/2026 1:02:03 PM", "Total",
      "iPhone",     "Anong Saelee", "รวม", "1. Summary", "Absent", "a\nb", '"', "NA", "=1+1", "\u200b", "45061"]

@@ -130,7 +130,7 @@ def _zip(*names: str) -> bytes:
         (_zip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
         (_zip("word/document.xml"), ".docx"),
         (_zip("list.csv"), ".zip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, ".xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, ".doc"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),

@@ -1,5 +1,7 @@
 """The kind of a file is seen in its content, not in its name."""
 
+from pathlib import Path
+
 import pytest
 
 from coalition.access.templates import cases_template, services_template
@@ -9,6 +11,7 @@ from tests.support.importing import sheet
 from tests.support.workbooks import workbook
 
 SERVICES = ("organization", "service type", "area")
+OLD = Path(__file__).parents[1] / "files" / "workbooks"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,9 @@ SERVICES = ("organization", "service type", "area")
         (workbook([SERVICES, ("River House", "A1", "TH57")]), "x.xlsx", BatchKind.SERVICES),
         (workbook([("case_code", "opened_on", "area", "age_band", "need")]), "x.xlsx", BatchKind.CASES),
         (workbook([SERVICES]), "x.csv", BatchKind.SERVICES),
+        ((OLD / "services.xls").read_bytes(), "x.xls", BatchKind.SERVICES),
+        ((OLD / "cases.xls").read_bytes(), "x.xls", BatchKind.CASES),
+        ((OLD / "sign_in.xls").read_bytes(), "x.xls", BatchKind.ATTENDANCE),
         (workbook([("Name", "Organization"), ("Malee Jai", "River House")]), "x.xlsx", BatchKind.ATTENDANCE),
         (sheet(("Name", "Organization", "Phone"), ("Malee", "River House", "1")), "x.csv", BatchKind.ATTENDANCE),
         (

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -9,11 +10,23 @@ from coalition.imports.cells.reader import FileRefused
 from coalition.imports.workbook import read_workbook
 from tests.support.workbooks import workbook
 
+FILES = Path(__file__).parents[1] / "files" / "workbooks"
+OLD = FILES / "sign_in.xls"
+
 
 def refusal(data: bytes) -> str:
     with pytest.raises(FileRefused) as refused:
         read_workbook(data)
     return refused.value.issue.code
+
+
+def outcome(data: bytes) -> str:
+    """ "read", or why it was refused."""
+    try:
+        read_workbook(data)
+    except FileRefused as refused:
+        return refused.issue.code
+    return "read"
 
 
 def test_cells_are_text_and_rows_are_numbered_as_the_spreadsheet_does() -> None:
@@ -56,3 +69,24 @@ def test_an_archive_that_is_no_workbook_is_told() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("readme.txt", "hello")
     assert refusal(packed.getvalue()) == "damaged_workbook"
+
+
+def test_an_old_excel_file_is_its_visible_sheets_as_the_spreadsheet_shows_them() -> None:
+    (sheet,) = read_workbook(OLD.read_bytes())
+    assert sheet.name == "พ.ค. 2569"
+    assert sheet.grid.rows[1:5] == [
+        ["วันที่", "2026-05-14", "", ""],
+        ["", "", "", ""],
+        ["ที่", "ชื่อ-สกุล", "หน่วยงาน", "ลายเซ็น"],
+        ["1", "นางมาลี ใจดี", "บ้านแม่น้ำ", "มาลี"],
+    ]
+
+
+def test_one_cell_in_the_far_corner_of_an_old_file_does_not_fill_the_memory() -> None:
+    assert refusal((FILES / "far_corner.xls").read_bytes()) == "sheet_too_large"
+
+
+@pytest.mark.parametrize("at", [30, 512, 600, 1600, 2000, 3000])
+def test_a_damaged_old_file_is_read_or_told(at: int) -> None:
+    data = OLD.read_bytes()
+    assert {outcome(data[:at]), outcome(data[:at] + b"\xff" * 40 + data[at + 40 :])} <= {"read", "damaged_workbook"}

@@ -79,7 +79,7 @@ def _is_surely_utf8(line: bytes, codec: str) -> bool:
 _SAMPLE = 1 << 20  # bytes looked at where a share decides; the whole file is decoded all the same
 
 _MAGIC = [
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file (.xls, .doc)"),
+    (b"\xd0\xcf\x11\xe0", "a Word document (.doc) or a file with a password"),
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),

@@ -70,16 +70,15 @@ def _names(way: Interpretation, say: Say) -> None:
     at = way.names_at
     alone = way.sign == "days" and bool(way.result.organizations) and not way.result.people
     column = way.profile[at]
-    bare = column.share("number", "code")
-    share = column.share("name", "mark")
+    bare, share = column.share("number", "code"), column.share("name", "mark")
     if bare > 0.5:
         say("names_are_codes", "The names are numbers or codes", bare)
     else:
-        say(
-            "names_coherent",
-            f"{share:.0%} of the cells in the column of names look like names",
-            share * (1 if column.count > 1 else 0.9),
-        )
+        told = f"{share:.0%} of the cells in the column of names look like names"
+        say("names_coherent", told, share * (1 if column.count > 1 else 0.9))
+    coded = {text for _, code, text in result.rejected if code == "placeholder" and sum(map(str.isdigit, text)) > _FEW}
+    if 2 * len(coded) > max(2 * _FEW, len({one.name for one in result.people})):
+        say("name_word_unknown", "Many cells in the column of names hold a code")
     heads = [one.name for one in result.came[:_MANY_DAYS] if role_of(one.name)[1] >= _SURE]
     word, block, top = way.headers.get(at, ""), way.blocks[0], min(way.blocks[0].header, default=0)
     beside = [*way.sheet.rows[:top], *way.sheet.rows[block.first : block.last]] if word and not block.slots else []

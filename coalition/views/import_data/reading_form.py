@@ -12,7 +12,7 @@ from coalition.imports.formats.registry import every_format
 from coalition.imports.plan import Plan
 from coalition.imports.reading import ColumnRead, MeetingRead, Reading
 from coalition.imports.services.columns import FIELDS, column_letter
-from coalition.imports.workbook import is_zip
+from coalition.imports.workbook import has_sheets
 from coalition.shell.context import Page
 from coalition.shell.forms import day_field
 from coalition.shell.words import counted, date_text, label_of, md, t, t_filled, worded
@@ -140,7 +140,7 @@ def _dates_and_letters(upload: Upload, read: Reading) -> dict[str, Any]:
     orders = {"DMY": t("Day/month/year"), "MDY": t("Month/day/year"), "YMD": t("Year/month/day")}
     order = _choice(upload, "date order", t("Date order"), orders, read.date_order)
     encoding = delimiter = None
-    if not is_zip(upload.data):  # a workbook has neither
+    if not has_sheets(upload.data):  # a workbook has neither
         encoding = _choice(upload, "encoding", t("Text encoding"), {e: e.upper() for e in ENCODINGS}, read.encoding)
         delimiter = _choice(
             upload, "delimiter", t("Column separator"), {k: t(v) for k, v in DELIMITERS.items()}, read.delimiter
