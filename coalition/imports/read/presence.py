@@ -215,6 +215,7 @@ class Marks:
         width = max(way.headers, default=-1) + 1
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
         fields = self._fields(len(header))
+        self.came = {at for at, says in way.marks if says == "present" and is_word(header[at], "explicit")}
         marked = way.sign in {"column", "days"}
         named = [] if way.sign == "days" else named_delegates(fields, header, rows)
         beside_names = tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
@@ -326,8 +327,10 @@ class Marks:
                 mark: str | None = "present" if int(cell) else "absent"
             else:
                 mark = self._mark(cell) if cell else blank
-            if mark is None:
+            by_way = at in self.came and is_word(cell, "ways") and "?" not in cell  # "Present": by phone
+            if mark is None and not by_way:
                 return self._answer(cell)
+            mark = mark or "present"
             if says != "present" and _says_itself(cell, mark):
                 return mark, "", ""
             if mark == "present":

@@ -62,6 +62,7 @@ for _state, _words in (*_DATA["marks"].items(), ("late", words_of("marks.late"))
             _MARKS.setdefault(_word.casefold().replace(" ", _sign), _state)
 _SPOKEN = _DATA["words"] | table("spoken")
 _SPOKEN |= {"remarks": words_of("other_headers.remarks"), "things": words_of("header_parts.things")}
+_SPOKEN |= {"ways": words_of("names.ways")}  # how somebody was there
 _GROUPS = {group: frozenset(map(plain, words)) for group, words in _SPOKEN.items()}
 _GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
 _MANY_ANSWERS = {plain(word) for key in ("any_yes", "no", "any_no", "cancelled") for word in words_of(f"marks.{key}")}

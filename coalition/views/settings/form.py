@@ -112,8 +112,8 @@ def draw_areas(page: Page) -> None:
     )
     download(t("Download the template"), areas_template(), "areas template.csv")
     files = st.file_uploader(
-        t("Lists of areas and boundaries"), type=["csv", "txt", "xlsx", "ods", "geojson", "json"], accept_multiple_files=True,
-        key="areas file",
+        t("Lists of areas and boundaries"), type=["csv", "txt", "xlsx", "xls", "ods", "geojson", "json"],
+        accept_multiple_files=True, key="areas file",
     )  # fmt: skip
     if not files:
         return
