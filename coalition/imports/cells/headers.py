@@ -295,7 +295,10 @@ def is_invitation(header: str) -> bool:
 def is_foreign(cells: Sequence[str]) -> bool:
     """Whether a row is the header of another kind of table: prices, actions, counts."""
     filled = [cell for cell in cells if cell]
-    other = sum(_key(cell) in _FOREIGN for cell in filled)
+    named = any(
+        match(cell).field in OF_NAMES and match(cell).is_sure for cell in filled
+    )  # "Unit": of whom, not of what is sold
+    other = sum(_key(cell) in _FOREIGN and not (named and match(cell).field == "organization") for cell in filled)
     if not other:
         return False
     known = sum(_key(cell) not in _FOREIGN and match(cell).strength >= 2 for cell in filled)

@@ -49,7 +49,9 @@ _HEAD_COUNT = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    rf"{any_of('nobody.note')}|{any_of('nobody.note_label')}\s*:|\*|{any_of('rows.signature')}(?:$|\s*[:(_.…])", re.IGNORECASE
+    rf"{any_of('nobody.note')}|{any_of('nobody.note_label')}\s*:|\*|{any_of('rows.signature')}(?:$|\s*[:(_.…])"
+    rf"|(?:.*[(\[]\s*)?{any_of('nobody.example', whole=False)}(?![^\W\d_])",
+    re.IGNORECASE,
 )
 _ONE_LETTER = re.compile("[a-z\u0e01-\u0e2e]\\s*\\.?", re.IGNORECASE)
 """Nobody is known by it; a nickname of one syllable has a vowel or a second letter: Jo."""

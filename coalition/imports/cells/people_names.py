@@ -37,6 +37,7 @@ _PART_PLAYED = re.compile(rf"\s*\({any_of('names.part_played', whole=False)}\)\s
 """What somebody did at the meeting, behind the name."""
 _NAME_IN_DOUBT = re.compile(rf"\s*\([^()]*{any_of('names.in_doubt', whole=False)}[^()]*\?\s*\)\s*$", re.IGNORECASE)
 """That the writer is not sure how somebody is called: "Nittaya (last name?)" was there."""
+_NICKNAME = re.compile(rf"{any_of('names.before_nickname', whole=False)}\s*\S{{1,10}}")
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[,:])\s*([^-–—:,()]{2,30}))")
 _WAYS = lexicon_words("names.ways")
 _LATE = frozenset({*lexicon_words("names.late"), *_WAYS})
@@ -125,8 +126,18 @@ def may_be_name(text: str) -> bool:
 
 
 def plays_a_part(text: str) -> bool:
-    """Whether a text in brackets says what somebody did at the meeting, or how they came: "Chair", "online", "Host"."""
-    return fold(text) in _LATE or _PART_PLAYED.fullmatch(f"({text})") is not None or clean_name(f"A ({text})").name == "A"
+    """Whether a text in brackets says what somebody did at the meeting, or how they came: "Chair", "online"; or a nickname."""
+    return (
+        is_nickname(text)
+        or fold(text) in _LATE
+        or _PART_PLAYED.fullmatch(f"({text})") is not None
+        or clean_name(f"A ({text})").name == "A"
+    )
+
+
+def is_nickname(text: str) -> bool:
+    """Whether a text is what friends call somebody: "Big brother Nok", in Thai."""
+    return _NICKNAME.fullmatch(text) is not None
 
 
 def looks_named(text: str) -> bool:

@@ -64,17 +64,11 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None or _NOTED_BY.search(text) is not None
 
 
-def stands_over(text: str) -> str | None:
-    """As `standing`, of a text that is such a heading and holds nothing else: "Apologies (2)"."""
-    text = text.lower()
-    return next((state for state, heads in _HEADINGS if heads.fullmatch(text)), None)
-
-
 @lru_cache(maxsize=8192)
 def standing(text: str) -> str | None:
     """What a heading says of the people under it: "present", "absent", "excused"; None: it says nothing of that."""
     text = text.lower()
-    if whole := stands_over(text):
+    if whole := next((state for state, heads in _HEADINGS if heads.fullmatch(text)), None):
         return whole
     if len(text) <= _LONGEST_HEADING and is_word_of_absence(word := _COUNTED.sub("", text)):
         return mark_of(word)

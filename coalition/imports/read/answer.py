@@ -50,8 +50,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     if result.dated is None and [one.day for one in result.meetings].count(None) > 1:  # a day by hand would be that of all
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = _without_title_of_a_list([_meeting(one, given) for one in result.meetings])
-    entries = _entries(result)
-    header = _header_line(way, grid)
+    entries, header = _entries(result), _header_line(way, grid)
     if header is not None and any(lines[0] <= header for lines in entries.lines[:1]):  # people in the header: it is none
         return refused(grid, file, issue("no_header"))
     flags, issues = _told(way, grid, meetings, entries)
@@ -79,14 +78,9 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     )
     if way.sheet.operators and not way.sheet.turned:
         recounted(reading, grid, _first_row(way, grid))
-    reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in _over_lists(result, entries)]
+    over = sorted({line for line, _ in result.above}.difference(*entries.lines)) if result.above else []
+    reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in over]
     return reading
-
-
-def _over_lists(result: Result, entries: Entries) -> list[int]:
-    """The rows over all lists whose names are of none of them."""
-    over = {line for line, _ in result.above}
-    return sorted(over.difference(*entries.lines)) if over else []
 
 
 def _first_row(way: Interpretation, grid: Grid) -> int:

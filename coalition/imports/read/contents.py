@@ -158,11 +158,6 @@ def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[
             return
 
 
-def asks_something_else(header: str) -> bool:
-    """Whether a column answered with yes and no, or with ticks, asks of something else than who came."""
-    return _OTHER_QUESTION.search(header) is not None
-
-
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, cells)) / len(cells)
 
@@ -261,7 +256,7 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
 
 def may_say_who_came(header: str) -> bool:
     """Whether ticks under a header may say who came: it asks nothing else, and says not what somebody is."""
-    other = asks_something_else(_PARTS.sub("", header)) or is_vetoed(header) or _OF_THE_PERSON.search(header)
+    other = _OTHER_QUESTION.search(_PARTS.sub("", header)) or is_vetoed(header) or _OF_THE_PERSON.search(header)
     return bool(header) and not (other or fold(header) in _SEX or is_invitation(header) or is_row_number(header))
 
 

@@ -184,9 +184,8 @@ def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
     days = {slot.column for slot in way.blocks[0].slots}
     signed = way.sign == "signature" and bool(way.profile[way.columns["signature"]].count)
     attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
-    used = set(way.columns.values()) if days else set[int]()  # beside days a "Unit" is where somebody works, not what is sold
-    if way.sign == "column" and way.profile[way.columns["mark"]].kinds["mark"] == way.profile[way.columns["mark"]].count:
-        used.add(way.columns["mark"])  # an "Action" that is to join, or to leave
+    marked = way.profile[way.columns["mark"]] if way.sign == "column" else None
+    used = {way.columns["mark"]} if marked and marked.kinds["mark"] == marked.count else set[int]()  # "Action": joined, left
     header = [[cell.text for cell in way.sheet.rows[number]] for number in way.blocks[0].header]
     apart = [{at for at, text in enumerate(row) if at in days or (days and is_total(text))} for row in header]  # sums, too
     cells = [[text for at, text in enumerate(row) if at not in out] for row, out in zip(header, apart, strict=True)]

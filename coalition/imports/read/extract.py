@@ -122,7 +122,8 @@ class _Collected:
         columns = {role: at for role, at in way.columns.items() if role not in {"name", "first", "last", "mark", "signature"}}
         if self.field_of_day and way.day_column is not None:
             columns["date"] = way.day_column
-        cells = columns_of_rows(columns, walk.rows, [at - block.first for at in kept.at])
+        dashed = "date" if way.sign == "listed" else ""  # a dash is no day, and not that of the row above
+        cells = columns_of_rows(columns, walk.rows, [at - block.first for at in kept.at], dashed)
         if way.day_column is not None and way.day_column in {columns.get("moment"), columns.get("leave")}:
             cells["joined"] = cells["moment" if way.day_column == columns.get("moment") else "leave"]  # nothing is merged there
         for position, role in (*product(kept.bare, cells), *product(kept.sent, cells.keys() & _WITH_OFFICE)):
@@ -131,8 +132,7 @@ class _Collected:
         leading = 0 <= way.columns.get("organization", -1) < name_at
         merged = not way.sheet.turned and way.sheet.columns is None
         filled = complete(cells, kept.at, kept.stretch, _named(walk), leading=leading) if merged else []
-        told = self.result.notes
-        told += [(self._line(kept.at[one]), "organization_above", cells["organization"][one]) for one in filled]
+        self.result.notes += [(self._line(kept.at[one]), "organization_above", cells["organization"][one]) for one in filled]
         for role in ("title", "organization", "role", "phone", "email", "sector"):
             if way.columns.get(role) in marks.remarks:
                 cells[role] = [without_absence(text)[0] for text in cells[role]]

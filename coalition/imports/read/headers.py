@@ -100,12 +100,6 @@ def joined_words(row: Row) -> str:
     return " | ".join(plain(cell.text) for cell in row).strip(" |")
 
 
-def _heads_names(text: str, *, dated: bool) -> bool:
-    """Whether a text heads names: beside a day "Ann Lee (representative)" does not."""
-    role, strength = role_of(text) if len(text) < _LONGEST_WORD else (None, 0)
-    return role == "name" and (strength == 1 or not dated)
-
-
 def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     """(row, how) of the likeliest headers: "row"; "none": the row above the data."""
     scored: list[tuple[float, int, str]] = []
@@ -121,7 +115,8 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         points += len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates)
         points += len(numbers_in(row)) * 0.3
         points += sum(is_month(text) or names_meeting(text) for text in texts) * 0.5 if len(texts) > 2 else 0
-        if points >= 1 or any(_heads_names(text, dated=bool(dates)) for text in texts):
+        roles = [role_of(text) for text in texts if len(text) < _LONGEST_WORD]
+        if points >= 1 or any(role == "name" and (sure == 1 or not dates) for role, sure in roles):  # a delegate, a day
             scored.append((points, number, "row"))
     scored.sort(reverse=True)
     chosen = [(number, how) for _, number, how in scored[:TABLES]]

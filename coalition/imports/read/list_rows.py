@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.people_names import contact_in, is_known, read_name
+from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.lexicon import any_of
@@ -193,7 +193,8 @@ def item_of(row: Texts, number: int, *, loose: bool = False) -> Item:
         return Item(number, "section", sector=bare(text) if is_sector(bare(text)) else "")
     if is_total(line.name) or is_note(text) or is_note(line.name):
         return Item(number, "total" if is_total(line.name) else "note")
-    if line.grade and line.name not in line.parts and all(map(_is_of_somebody, line.parts)):
+    other = any(len(part.split()) > _WORDS_BESIDE or _TASK.match(part) for part in line.parts)  # a sentence, a task
+    if line.grade and line.name not in line.parts and not other:
         return Item(number, lines=(line,))
     if (code := read_name(line.name).code) in INSTEAD:
         return Item(number, code or "")
@@ -203,11 +204,6 @@ def item_of(row: Texts, number: int, *, loose: bool = False) -> Item:
     behind = text.replace("：", ":").partition(":")[2]
     named = behind.strip() and all(one.grade == SURE for one in people_behind(behind))
     return Item(number, BESIDE if named and not is_note(text) else "note")
-
-
-def _is_of_somebody(part: str) -> bool:
-    """Whether what stands beside a name can belong to a person of a list: no task, no sentence."""
-    return len(part.split()) <= _WORDS_BESIDE and not _TASK.match(part)
 
 
 # --- what stands beside the names -> cells of each person: by all its lines together ----------------------------------------
@@ -259,16 +255,13 @@ def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
         return {organization: "role"}
     if not any(texts[at]["organization"] for at in texts) and not any(texts[at]["role"] for at in others):
         return dict.fromkeys(texts, "role" if texts[organization]["role"] else UNTOLD)
-    out = {organization: "organization"}
-    if others:
-        out[max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at))] = "role"
-    return out
+    return {organization: "organization"} | dict.fromkeys(others, "role")
 
 
 def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
     """Whether what stands in brackets behind the names is where they come from, not what they are called."""
     brackets = [one.bracket for one in lines if any(map(str.isalpha, one.bracket))]
-    brackets = [text for text in brackets if kind_of(text) in {"organization", "open"}]
+    brackets = [text for text in brackets if kind_of(text) in {"organization", "open"} and not is_nickname(text)]
     plain = sum(is_organization(text) for text in brackets)
     wide = sum((" " in text and not text[0].islower() and grade(text) < SURE) or text.isupper() for text in brackets)
     repeated = len(brackets) - len(set(brackets))
@@ -290,7 +283,7 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
                 left += [(kind_of(rest), rest)] if kind_of(rest) != "open" else [(told, rest)] if rest != part else []
         elif (office := office_behind(part)) is not None:
             left += [("organization", office)] if office else []
-        elif told == "name" and kind != "role":
+        elif (told == "name" and kind != "role") or is_nickname(part):
             if kind in {"open", "organization"} and not any(map(str.isdigit, part)):  # numbers are when somebody was there
                 out.name = f"{out.name} ({part})"
         elif kind not in {"none", "mark"}:
@@ -301,7 +294,7 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
             left.append(("role" if small or told == UNTOLD else told, part))
     for said, part in sorted(left, key=lambda one: one[0] == "open"):  # of two of a kind the second is put behind the first
         free = "organization" if not out.organization else "role" if not out.role else ""
-        if told := free if said == "open" else said:
+        if told := {"open": free, UNTOLD: "role"}.get(said, said):
             setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
     if out.role and not out.organization:
         out.role, out.organization = role_and_organization(out.role)

@@ -297,8 +297,3 @@ class Interpretation:
         day = roles.get("date", roles.get("moment")) if self.day_column is not None else None
         marks = own.marks if "mark" in roles else ()
         return replace(self, columns=roles, headers=own.headers, profile=own.profile, marks=marks, day_column=day)
-
-    def __str__(self) -> str:
-        head = f"{self.score:+6.2f} (presence {self.presence:+.2f})  {self.layout} columns={self.columns} day={self.day_column}"
-        told = [f"        {one.points:+5.2f} {one.code}: {one.text}" for one in self.evidence if one.points]
-        return "\n".join([f"{head} sign={self.sign} tables={len(self.blocks)} {'+'.join(self.sheet.operators)}", *told])

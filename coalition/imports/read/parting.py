@@ -246,16 +246,12 @@ class _Column:
             parts = list(self.broken.get(cell, ()))
         elif way == "brackets":
             found = BRACKETED.fullmatch(cell)
-            parts = list(found.groups()) if found and not _is_of_person(found[2]) else []
+            of_person = found and (mark_of(found[2]) is not None or plays_a_part(found[2]) or _FOR.match(found[2]))
+            parts = list(found.groups()) if found and not of_person else []
         else:
             parts = _SIGNS[way].split(cell) if way else []
         parts = [part.strip(" -–—,;:/|") for part in parts]
         return parts if len(parts) > 1 and all(any(map(str.isalnum, part)) for part in parts) else []
-
-
-def _is_of_person(inside: str) -> bool:
-    """Whether what stands in brackets says something of the person: absent, in the chair, for another."""
-    return mark_of(inside) is not None or plays_a_part(inside) or _FOR.match(inside) is not None
 
 
 def _worth(parts: Sequence[str], kinds: Kinds) -> int:

@@ -156,12 +156,12 @@ def _known(text: str, lines: tuple[str, ...], *, lists: bool, apart: bool) -> Wh
     return read_names(text, lines, lists=lists, apart=apart)
 
 
-def columns_of_rows(columns: Mapping[str, int], rows: Table, places: Sequence[int]) -> dict[str, list[str]]:
-    """The cells of the rows at some places by what they hold; what says nothing is empty."""
+def columns_of_rows(columns: Mapping[str, int], rows: Table, places: Sequence[int], dashed: str) -> dict[str, list[str]]:
+    """The cells of the rows at some places by what they hold; what says nothing is empty, but a dash in what is `dashed`."""
     found: dict[str, list[str]] = {}
     for role, at in columns.items():
         texts = list(map(rows.column(at).__getitem__, places))
-        nothing = NOTHING - {"-"} if role == "date" else NOTHING  # a dash is no day, and not that of the row above
+        nothing = NOTHING - {"-"} if role == dashed else NOTHING
         found[role] = texts if nothing.isdisjoint(rows.held(at)) else ["" if text in nothing else text for text in texts]
     return found
 

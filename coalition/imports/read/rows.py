@@ -65,8 +65,7 @@ class Walk:
         self.full, self.counts = rows.is_full, rows_of_counts(rows, [slot.column for slot in block.slots])
         self.own = len(rows) if self.full else another_table_from(rows)
         heads = block.other.headers if block.other else way.headers
-        others = ((at, text) for at, text in heads.items() if self.roles.get(at) not in _NAMES)
-        self.heads = {at: text for at, text in others if text and not is_row_number(text)}
+        self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in {*_NAMES, "number"}}
         self.first_head = next(iter(self.heads), 0)
 
     def run(self) -> None:
@@ -251,9 +250,11 @@ class Walk:
             self._alone(offset, row, texts[0], who, numbered=len(filled) > 1)
         elif extra := self._beyond(row, filled):
             self._refuse(offset, "extra_cells", str(extra))
-        elif standing(lead) and who.plain:
-            self._stand(standing(lead) or "", "")
-            self._keep(offset, row, who)
+        elif (said := standing(lead)) and who.plain:
+            labels = self.rows.column(texts[0][0])
+            if labels.count(lead) == 1 or "present" in map(standing, set(labels)):  # else it is about the person of its row
+                self._stand(said, "")
+            self._keep(offset, row, who._replace(state=said))
         elif is_note(lead):
             self._refuse(offset, "note")
         elif not who.name:

@@ -185,7 +185,8 @@ def _written(sheet: Sheet, rows: Sequence[Texts], lists: _Lists) -> Sheet:
         out += [_of_texts(sheet.rows[n], [text]) for n, text in groups]
         for row in sheet.rows[lists.header + 1 :]:
             if text := _of_label([cell.text for cell in row]):
-                out.append(_of_texts(row, [text] * (place == 0)))
+                at = [*map(str, lists.shared), *wanted].index("name") if named and "name" in wanted else 0
+                out.append(_of_texts(row, [*[""] * at, text] if place == 0 else []))
             else:
                 out.append(_body(row, lists, place, own if named else {}, wanted if named else [], office if offices else None))
     return replace(sheet, rows=out, operators=(*sheet.operators, "stack"), header_line=sheet.rows[lists.header][0].line)

@@ -208,9 +208,11 @@ def _as_below(rows: Sequence[Texts], number: int) -> tuple[Line, ...]:
     """Somebody behind a heading, in cells as those of whoever is in the row below: "Present: Ann Lee", "Lotus House"; or ()."""
     cells = [cell for cell in start_of(rows[number])[1] if cell] if any(rows[number]) else []
     label, below = label_of(cells[0]) if len(cells) > 1 else None, rows[number + 1] if number + 1 < len(rows) else []
-    if label is None or not label[1] or sum(map(bool, below)) != len(cells) or _heading_in(below):
+    alone = bool(cells) and heading_of(cells[0]) is not None and not any(below[:1])  # the label has a column of its own
+    cells = cells[1:] if alone else [label[1], *cells[1:]] if label and label[1] else []
+    if sum(map(bool, below)) != len(cells) or not cells or _heading_in(below):
         return ()
-    line, other = read_line([label[1], *cells[1:]]), read_line(below)
+    line, other = read_line(cells), read_line(below)
     return (line,) if line.grade == other.grade == SURE and not line.several and not other.several and other.parts else ()
 
 
@@ -239,7 +241,7 @@ def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
 def _is_other_table(row: Texts) -> bool:
     """Whether a row is the header of a table: what stands below it is no list without columns."""
     filled = [cell for cell in row if cell]
-    return len(filled) > 1 and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
+    return len(filled) > 1 and start_of(row)[0] == "bare" and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
 
 
 def _heading_in(row: Texts) -> tuple[str, str] | None:

@@ -172,7 +172,8 @@ def answers_left_over(way: Interpretation) -> int | None:
     listed = listed and not (len(ticked) > 1 and sum(ticked) == rows)  # one tick each: what somebody is
     for at, column in enumerate(way.profile):
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
-        if at in used or not column.count or not way.blocks[0].header:
+        remarks = way.sign == "listed" and column.states <= _AWAY and way.result.remarked >= column.count
+        if at in used or not column.count or not way.blocks[0].header or remarks:
             continue
         said = column.mark_share >= _HALF and any(mark_of(text) and set(text) - _RULE for text in column.sample)
         if not word and said and (both or column.count < column.rows):

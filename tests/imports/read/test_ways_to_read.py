@@ -93,7 +93,6 @@ def test_every_observation_is_a_sentence_with_its_points() -> None:
     told = {one.code: one for one in choice.ways[0].evidence}
     assert told["days_across"].text == "2 columns are dates"
     assert (told["days_across"].points, told["header_known"].points > 0) == (2.0, True)
-    assert "days_across: 2 columns are dates" in str(choice.ways[0])
 
 
 @pytest.mark.parametrize(
