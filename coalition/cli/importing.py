@@ -28,7 +28,7 @@ from coalition.imports.attendance.questions import choices_answered
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import ASKS_A_DAY, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
-from coalition.imports.organizations import KeptApart, kept_apart
+from coalition.imports.organizations import kept_apart
 from coalition.imports.plan import Answers, Fate, Plan, Question, Recalled
 from coalition.imports.reading import FIELDS, Choices, HowRead
 from coalition.imports.services.columns import FIELDS as FIELDS_OF_SERVICES
@@ -68,7 +68,7 @@ class _Job:
     def open_questions(self, plan: Plan) -> list[Question]:
         return [question for question in plan.questions if question.key not in self.answers]
 
-    def kept_apart(self, plan: Plan) -> list[KeptApart]:
+    def kept_apart(self, plan: Plan) -> list[str]:
         return kept_apart(plan, {key: self.answers[key] for key in self.unasked})
 
     def answer(self, question: Question, value: str) -> None:
@@ -290,9 +290,9 @@ def _tell(job: _Job, plan: Plan) -> None:
         say(f"  ... and {len(refused) - _REFUSED_ROWS_SHOWN:,} more refused rows")
 
 
-def _apart_text(apart: list[KeptApart]) -> str:
+def _apart_text(apart: list[str]) -> str:
     """Which new organizations and people look like known ones, though nobody said whether they are the same."""
-    names = ", ".join(map(str, apart[:_NAMES_SHOWN]))
+    names = ", ".join(apart[:_NAMES_SHOWN])
     more = f" and {len(apart) - _NAMES_SHOWN:,} more" if len(apart) > _NAMES_SHOWN else ""
     which = plural(
         len(apart),

@@ -221,26 +221,16 @@ def _question(key: str, name: str, alike: list[Likely]) -> Question:
 # --- kept apart although they are alike -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class KeptApart:
-    """A new name that looks like a known one, though nobody said whether it is the same: its key and both names."""
+def kept_apart(plan: Plan, assumed: Mapping[str, str]) -> list[str]:
+    """What becomes an organization or a person of its own only because nobody said otherwise (docs/decisions/0008).
 
-    key: str
-    name: str
-    known: str
-
-    def __str__(self) -> str:
-        return f"{self.name} (like {self.known})"
-
-
-def kept_apart(plan: Plan, assumed: Mapping[str, str]) -> list[KeptApart]:
-    """What becomes an organization of its own only because nobody said otherwise (docs/decisions/0008), in order of the file.
+    "Women's Hse (like Women's House)", in the order of the file.
 
     Args:
         assumed: {key of a question: the safe answer that was taken for it, though nobody gave it}.
     """
     return [
-        KeptApart(question.key.removeprefix(_QUESTION), *question.about)
+        "{} (like {})".format(*question.about)
         for question in sorted(plan.questions, key=lambda question: question.lines)
         if question.code in {_SIMILAR, "same_person"} and assumed.get(question.key) == SEPARATE
     ]

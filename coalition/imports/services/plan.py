@@ -177,7 +177,7 @@ def _judge_asked(plan: ServicesPlan, statement: Statement, kind: Help, place: Pl
 
 def _judge_one(plan: ServicesPlan, entry: Entry, s: Statement, seen: dict[object, Statement], known: list[Stored]) -> None:
     """Compare a statement with the earlier rows of the file and with those stored of its cell."""
-    days = (entry.cell, s.starts_on, s.ends_on, s.assured_on)
+    days = (entry.cell, s.told["starts_on"], s.told["ends_on"], s.assured_on)
     earlier = seen.setdefault(days, s)
     if earlier is not s:
         if content_of(earlier) == content_of(s):

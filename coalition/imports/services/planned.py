@@ -1,10 +1,9 @@
 """What a list of services would do, and writing exactly that; before it what is stored about its service types and areas."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from coalition.database import rows_in
 from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Help, Place
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Columns, Fate, PlanRow, Record, columns_of
+from coalition.imports.plan import Columns, Fate, PlanRow, Record
 from coalition.imports.reading import Reading
 from coalition.imports.services.package import FocalPoint
 from coalition.imports.services.read import Statement
@@ -31,10 +30,14 @@ _CONTENT = (
     *("minimum_age", "maximum_age", "serves_sex", "hours"),
 )
 _PERIOD = ("starts_on", "ends_on")
+_OF_A_CELL = ("organization_id", "service_type_id", "area_id")
 Content = tuple[Any, ...]
 """What a statement says beside its date, in this order."""
-content_of: Callable[[Statement], Content] = attrgetter(*_CONTENT)
-"""What a row says beside its date, as it would be stored."""
+
+
+def content_of(statement: Statement) -> Content:
+    """What a row says beside its date, as it would be stored."""
+    return tuple(map(statement.told.__getitem__, _CONTENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
     help_ids = sorted({h.id for h in helps if h.id is not None})
     area_ids = {a.id for a in areas if a.id is not None}
     found: dict[Cell, list[Stored]] = {}
-    of_service = ("id", "organization_id", "service_type_id", "area_id", "assured_on", *_CONTENT)
+    of_service = ("id", *_OF_A_CELL, "assured_on", *_CONTENT)
     query = (
         select(*(col(getattr(Service, name)) for name in of_service), col(ImportBatch.content_hash))
         .outerjoin(ImportBatch, col(ImportBatch.id) == col(Service.batch_id))
@@ -68,7 +71,7 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
 def says_less(statement: Statement, known: Iterable[Stored]) -> bool:
     """Whether a statement leaves out places, who is served, languages or hours that the one before it gave."""
     before = [one for one in known if one.assured_on <= statement.assured_on]
-    if not before or not statement.is_offered:
+    if not before or not statement.told["is_offered"]:
         return False
     pairs = zip(_CONTENT, content_of(statement), before[-1].content, strict=True)
     return any(now is None and then is not None for name, now, then in pairs if name not in _PERIOD)
@@ -123,8 +126,6 @@ def _is_offered(content: Content, on: date) -> bool:
 # --- what is stored about the service types and areas of a file -------------------------------------------------------------
 
 
-_AS_READ = (*_CONTENT[1:], "assured_by", "line")
-"""Columns of a service that are called like what a row states."""
 _OF_A_FOCAL_POINT = ("name", "role", "phone", "email", "languages")
 
 
@@ -195,7 +196,7 @@ class ServicesPlan(CellPlan):
     def nobody(self) -> dict[tuple[str, str, date], str | None]:
         """{(P-code, code, day): who said it} of the confirmations that there is nobody, of rows and of the full list."""
         told = {
-            (e.cell[2], e.cell[1], e.statement.assured_on): e.statement.assured_by
+            (e.cell[2], e.cell[1], e.statement.assured_on): e.statement.told["assured_by"]
             for e in self.entries
             if e.fate is Fate.NEW and e.cell and e.statement and e.statement.says == NOBODY
         }
@@ -233,18 +234,15 @@ class ServicesPlan(CellPlan):
 
     def _add_services(self, record: Record, statements: list[Statement], cells: list[tuple[int | None, int, int]]) -> None:
         """The rows of the file in their order, then what the full list contradicts."""
-        gone = len(self.full.gone)
-        columns: Columns = {name: [*values, *[None] * gone] for name, values in columns_of(statements, *_AS_READ).items()}
-        columns |= {
-            "organization_id": [cell[0] for cell in cells],
-            "service_type_id": [cell[1] for cell in cells],
-            "area_id": [cell[2] for cell in cells],
-            "is_offered": [*(s.is_offered for s in statements), *[False] * gone],
-            "assured_on": [*(s.assured_on for s in statements), *[self.full.on] * gone],
-            "organization_as_written": [*(s.organization for s in statements), *[None] * gone],
-            "recorded_at": [record.at] * len(cells),
-        }
-        record.add("service", columns)
+        rows: list[dict[str, Any]] = [
+            {**s.told, "assured_on": s.assured_on, "organization_as_written": s.organization, "line": s.line}
+            for s in statements
+        ]
+        rows += [{"is_offered": False, "assured_on": self.full.on}] * len(self.full.gone)
+        names = (*_CONTENT, "assured_by", "assured_on", "organization_as_written", "line")
+        columns: Columns = {name: [row.get(name) for row in rows] for name in names}
+        columns |= {name: [cell[at] for cell in cells] for at, name in enumerate(_OF_A_CELL)}
+        record.add("service", {**columns, "recorded_at": [record.at] * len(cells)})
 
     def _what(self, entry: Entry, why: str) -> tuple[str, str, str, str]:
         """What a row is, why, no key, and what it is in the local language."""

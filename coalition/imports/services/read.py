@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.cells.text import BadCell
@@ -34,7 +35,7 @@ from coalition.imports.services.values import (
     years_in,
 )
 from coalition.imports.workbook import Sheet, read_sheets
-from coalition.vocabulary import BatchKind, Sex
+from coalition.vocabulary import BatchKind
 
 _SHOWN = 12  # rows a person sees who corrects the columns
 
@@ -138,10 +139,8 @@ class Statement:
         organization: empty: the row is about the cell alone, and `says` what.
         says: "", values.NOBODY or values.NOT_KNOWN.
         is_dated: whether the row, or somebody, says on which day it was reported; else `assured_on` is derived.
-        capacity, capacity_available: places; None: not reported.
-        minimum_age, maximum_age: of the people helped [years]; None: not told.
-        serves_sex: the only sex helped; None: not told, or everybody is.
-        hours: when it can be reached; None: not told.
+        told: {column of `service`: value} of what it says beside these (`limits_of`, and the days, languages and hours); None:
+            not told.
         contact, telephone, email: whom to call there; empty: not told.
     """
 
@@ -151,20 +150,9 @@ class Statement:
     sector: str
     help: HelpRef
     area: AreaRef
-    starts_on: date | None
-    ends_on: date | None
     assured_on: date
     is_dated: bool
-    is_offered: bool
-    capacity: int | None
-    capacity_available: int | None
-    assured_by: str | None
-    eligibility: str | None
-    languages: str | None
-    minimum_age: int | None = None
-    maximum_age: int | None = None
-    serves_sex: Sex | None = None
-    hours: str | None = None
+    told: dict[str, Any]
     says: str = ""
     contact: str = ""
     telephone: str = ""
@@ -307,28 +295,19 @@ class _Rows:
         derived = self._derived(ends, says, get)
         if (day := reported or derived or self.on) is None:
             return None
-        return Statement(
-            line=line,
-            raw=cells,
-            organization=organization,
-            sector=get("sector"),
-            help=HelpRef(get("service_type_code"), get("service_type"), get("pillar")),
-            area=area,
-            starts_on=starts,
-            # A period says that somebody was there then, not that they left at its end: it stays until contradicted.
-            ends_on=None if self._is_of_a_period(get) else ends,
-            assured_on=day,
-            is_dated=reported is not None or derived is None,
-            is_offered=bool(is_offered),
+        told = {
             **limits,
-            assured_by=get("reported_by") or None,
-            languages=get("languages") or None,
-            hours=read_hours(get("hours")),
-            says=says,
-            contact=get("contact"),
-            telephone=get("telephone"),
-            email=get("email"),
-        )
+            "is_offered": bool(is_offered),
+            "starts_on": starts,
+            # A period says that somebody was there then, not that they left at its end: it stays until contradicted.
+            "ends_on": None if self._is_of_a_period(get) else ends,
+            "assured_by": get("reported_by") or None,
+            "languages": get("languages") or None,
+            "hours": read_hours(get("hours")),
+        }
+        kind = HelpRef(get("service_type_code"), get("service_type"), get("pillar"))
+        is_dated, reached = reported is not None or derived is None, (get("contact"), get("telephone"), get("email"))
+        return Statement(line, cells, organization, get("sector"), kind, area, day, is_dated, told, says, *reached)
 
     def _derived(self, ends: date | None, says: str, get: Get) -> date | None:
         """The day of a row that tells none: its end if that is past, in a period of the source today; None: nobody knows it."""

@@ -153,13 +153,16 @@ def tells_who(text: str) -> bool:
 
 
 def limits_of(get: Get) -> dict[str, Any]:
-    """Places, and whom it is for: in its words, and as its own columns limit it, else these words."""
+    """Places, and whom it is for: in its words, and as its own columns limit it, else these words.
+
+    {column of `service`: value}: places, ages [years], the only sex that is helped; None: not told.
+    """
     told, sex = _numbers(get), read_sex(get("serves_sex"))
     for words in (read_limits(get(name)) for name in ("ages", "eligibility")):
         if told["minimum_age"] is None and told["maximum_age"] is None:
             told |= {"minimum_age": words.youngest, "maximum_age": words.oldest}
         sex = sex or (None if get("serves_sex") else words.sex)
-    return {**told, "serves_sex": sex, "eligibility": "; ".join(filter(None, map(get, FOR_WHOM))) or None}
+    return {**told, "serves_sex": sex and sex.value, "eligibility": "; ".join(filter(None, map(get, FOR_WHOM))) or None}
 
 
 def _numbers(get: Get) -> dict[str, int | None]:
