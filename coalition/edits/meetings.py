@@ -14,8 +14,8 @@ from sqlmodel import Session, col
 from coalition.database import writing
 from coalition.edits.conflicts import apart
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, update_row
+from coalition.imports.attendance.meetings import Values, agree
 from coalition.imports.attendance.memberships import Lists, settle
-from coalition.imports.attendance.stored import Values, agree
 from coalition.imports.matching.keys import organization_key, person_key, text_key
 from coalition.models import (
     ActionItem,

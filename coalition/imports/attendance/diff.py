@@ -17,12 +17,19 @@ from sqlmodel import Session, col
 
 from coalition.database import rows_in
 from coalition.imports.attendance.meetings import MeetingMatch, Source, plain_name
-from coalition.imports.attendance.people import NOBODY, Identity, Known, People, identity, learn_told, match_people, name_key
-from coalition.imports.attendance.stored import (
+from coalition.imports.attendance.people import (
+    NOBODY,
     NOT_STORED,
+    Identity,
+    Known,
+    People,
     StoredRow,
     as_written,
     corrected,
+    identity,
+    learn_told,
+    match_people,
+    name_key,
     same_bytes,
     spellings,
     stored_rows,

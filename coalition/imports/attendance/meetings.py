@@ -8,31 +8,23 @@ are a question, and the rows wait; so is one that shares nobody, and one that sa
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import String, func, select, type_coerce
 from sqlmodel import Session, col
 
 from coalition.database import rows_in
-from coalition.imports.attendance.people import name_key
-from coalition.imports.attendance.stored import (
-    FILLED,
-    OF_MEETING,
-    StoredMeeting,
-    compatible,
-    same_bytes,
-    same_key,
-    stored_on,
-    told_of,
-)
+from coalition.imports.attendance.people import name_key, same_bytes
 from coalition.imports.issues import issue
-from coalition.imports.matching.keys import organization_key
+from coalition.imports.matching.keys import organization_key, text_key
 from coalition.imports.plan import Answers, Option, Question, Record, asked, columns_of
 from coalition.imports.reading import Entries, MeetingRead
 from coalition.imports.saved_answers import offered
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
+from coalition.queries.decided import merged_meetings
 from coalition.vocabulary import BatchState, ChangeAction
 
 WAIT, NEW, SAME, CORRECTED = "wait", "new", "same", "corrected"
@@ -40,6 +32,52 @@ _COLUMN = {"on": "held_on"}
 _COPY = re.compile(r"\s*\(\d+\)(?=\.\w+$)")  # "list (1).csv" is what a browser makes of a second download of list.csv
 _SAME_LIST = 3  # rows: two or three regulars alone do not make a list known again
 _LASTS = 180  # minutes a meeting is taken to last of which only the start is known
+FILLED = ("title", "place", "start", "end")
+OF_MEETING = tuple(col(getattr(Meeting, name)) for name in ("id", "held_on", *FILLED))
+Values = tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class StoredMeeting:
+    """One stored meeting; `also`: what is told, as `told_of` has it, of those of its day that a person made one with it."""
+
+    row_id: int
+    on: date
+    title: str | None
+    place: str | None
+    start: str | None
+    end: str | None
+    also: tuple[Values, ...] = ()
+
+
+def stored_on(session: Session, days: list[date]) -> list[StoredMeeting]:
+    """The stored meetings of these days, in order of their ids."""
+    query = select(*OF_MEETING).order_by(col(Meeting.id))
+    also: dict[int, list[Values]] = defaultdict(list)
+    for told, kept_id in merged_meetings(session):
+        also[kept_id].append((same_key(told.get("title")), same_key(told.get("place")), told.get("start") or None))
+    found = [StoredMeeting(*row) for row in rows_in(session, query, col(Meeting.held_on), days)]
+    return [replace(stored, also=tuple(also[stored.row_id])) for stored in found]
+
+
+def told_of(meeting: MeetingRead | StoredMeeting) -> Values:
+    """Title, place and start, in the form in which they are compared; None: not told."""
+    return same_key(meeting.title), same_key(meeting.place), meeting.start or None
+
+
+same_key = lru_cache(maxsize=4096)(text_key)  # a series of meetings has one title
+
+
+def compatible(read: MeetingRead, stored: StoredMeeting) -> bool:
+    """Whether nothing told of the one is told otherwise of the other, or of one it took in that agrees in something."""
+    told = told_of(read)
+    also = (one for one in stored.also if any(a is not None and a == b for a, b in zip(told, one, strict=True)))
+    return any(agree(told, one) for one in (told_of(stored), *also))
+
+
+def agree(one: Values, other: Values) -> bool:
+    """Whether nothing that is told of two meetings of a day, as `told_of` has it, is told otherwise of the other."""
+    return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,30 @@
-"""Who the people of a file are: known ones, new ones. Two different people are never made one silently.
+"""Whose the entries of a file are: people, known ones and new ones, and rows that are stored as they are written.
 
-The same name with the same work address is one person, whatever they represent that day. Without an address it is the same
-name with the same organization. A name without an organization is somebody only if there is just one of that name. The same
-name with two organizations, or two addresses, stays two people, and says so.
+Two different people are never made one silently. The same name with the same work address is one person, whatever they
+represent that day. Without an address it is the same name with the same organization. A name without an organization is
+somebody only if there is just one of that name. The same name with two organizations, or two addresses, stays two people, and
+says so.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session, col
 
-from coalition.bulk import plain_rows
+from coalition.bulk import plain_parts, plain_rows
 from coalition.database import chunks, rows_in
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Columns, Record
-from coalition.models import Person, PersonAlias
+from coalition.imports.reading import Entries
+from coalition.models import Attendance, Change, ImportBatch, Person, PersonAlias
+from coalition.vocabulary import BatchState, ChangeAction
 
 NOBODY = -1
 """In place of a `ref`: no person, or no organization."""
@@ -272,3 +278,115 @@ def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Fac
         names, places = dict.fromkeys(face[0] for face in known), dict.fromkeys(face[1:] for face in known)
         faces: Iterator[Face] = ((key, *place) for key in names for place in places)
         yield from ((person_id, face) for face in faces if face != people[person_id])
+
+
+# --- the rows that are stored of the meetings of a file, and which entry is which of them as it was written --------------
+
+
+NOT_STORED = -1
+"""In place of an index of a stored row."""
+
+Spelling = tuple[str | None, str | None, str | None]
+"""Name, organization and e-mail as written."""
+
+
+class StoredRow(NamedTuple):
+    """One stored attendance."""
+
+    row_id: int
+    meeting_id: int
+    person_id: int | None
+    organization_id: int | None
+    state: str
+    minutes: int | None
+    name: str | None  # as written
+    organization: str | None  # as written
+    batch_id: int | None
+
+
+def stored_rows(session: Session, meeting_ids: Sequence[int]) -> list[StoredRow]:
+    """The attendances of these meetings, in order of their ids."""
+    found: list[StoredRow] = []
+    t = Attendance.__table__.c  # type: ignore[attr-defined]
+    query = select(
+        t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes,
+        t.name_as_written, t.organization_as_written, t.batch_id,
+    ).order_by(t.id)  # fmt: skip
+    for part in chunks(meeting_ids):
+        for rows in plain_parts(session, query.where(t.meeting_id.in_(part))):
+            found += map(StoredRow._make, rows)
+    return found
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The distinct spellings of a file in order of appearance, and the number of each entry's own."""
+
+    written: list[Spelling]
+    of_entry: list[int]
+
+
+def spellings(entries: Entries) -> Spellings:
+    """Name, organization and e-mail as written, each different one once."""
+    number: defaultdict[Spelling, int] = defaultdict(count().__next__)
+    of_entry = list(map(number.__getitem__, zip(entries.name, entries.organization, entries.email, strict=True)))
+    return Spellings(list(number), of_entry)
+
+
+def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: list[StoredRow], spelled: Spellings) -> list[int]:
+    """For each entry the index of the stored row with the same meeting, written name and organization, where it is unique.
+
+    Args:
+        meeting_ids: the stored meeting of each entry; None: a new one.
+    """
+    if not rows:
+        return [NOT_STORED] * len(entries)
+    pairs = Counter((name, organization) for name, organization, _ in spelled.written)
+    twice = {pair for pair, times in pairs.items() if times > 1}  # one name with two addresses: the person decides
+    written = attrgetter("meeting_id", "name", "organization")
+    index = dict(zip(map(written, rows), count()))
+    if len(index) < len(rows):
+        times_stored = Counter(map(written, rows))
+        index = {key: j for key, j in index.items() if times_stored[key] == 1}
+    keys = zip(meeting_ids, entries.name, entries.organization, strict=True)
+    found: list[int] = list(map(index.get, keys, repeat(NOT_STORED)))
+    if twice:
+        names = zip(entries.name, entries.organization, strict=True)
+        found = [NOT_STORED if pair in twice else j for j, pair in zip(found, names, strict=True)]
+    first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))  # each stored row for its first entry only
+    return [j if first[j] == i else NOT_STORED for i, j in enumerate(found)]
+
+
+# --- what a hand has corrected since a file came: the very same file, uploaded again, does not take it back -------------
+
+
+def same_bytes(session: Session, content_hash: str) -> set[int]:
+    """The batches in force that brought a file with these bytes (SHA-256, hex)."""
+    query = select(col(ImportBatch.id)).where(
+        col(ImportBatch.content_hash) == content_hash, col(ImportBatch.state) == BatchState.COMMITTED
+    )
+    return {row_id for row_id in session.scalars(query) if row_id is not None}
+
+
+def corrected(session: Session, row_ids: Sequence[int]) -> dict[int, set[str]]:
+    """{row of a list: columns whose value a hand wrote last}; rows without any are left out."""
+    last: dict[tuple[int, str], bool] = {}
+    query = select(col(Change.row_id), col(Change.batch_id), col(Change.after)).where(
+        col(Change.table_name) == "attendance", col(Change.action) == ChangeAction.UPDATED
+    )
+    for row_id, batch_id, after in rows_in(session, query.order_by(col(Change.id)), col(Change.row_id), row_ids):
+        last.update({(row_id, column): batch_id is None for column in after or {}})
+    found: dict[int, set[str]] = {}
+    for (row_id, column), by_hand in last.items():
+        if by_hand:
+            found.setdefault(row_id, set()).add(column)
+    return found
+
+
+def taken_off(session: Session, batches: Collection[int]) -> set[tuple[Any, ...]]:
+    """(meeting, name, organization as written) of rows of these batches that a hand has taken off their list."""
+    query = select(col(Change.before)).where(
+        col(Change.table_name) == "attendance", col(Change.action) == ChangeAction.DELETED, col(Change.batch_id).is_(None)
+    )
+    rows = [before for before in session.scalars(query) if before and before.get("batch_id") in batches]
+    return {(row["meeting_id"], row.get("name_as_written"), row.get("organization_as_written")) for row in rows}

@@ -23,7 +23,7 @@ from coalition.database import data_version
 from coalition.imports.attendance.diff import Comparison, Diff
 from coalition.imports.attendance.meetings import Matching, MeetingMatch, Source
 from coalition.imports.attendance.memberships import Memberships, match_memberships
-from coalition.imports.attendance.people import NOBODY, People
+from coalition.imports.attendance.people import NOBODY, People, StoredRow
 from coalition.imports.attendance.questions import (
     TWO_LISTS_DIFFER,
     about_the_list,
@@ -34,7 +34,6 @@ from coalition.imports.attendance.questions import (
     why_refused,
     with_lines,
 )
-from coalition.imports.attendance.stored import StoredRow
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.matching.keys import sector_of

@@ -227,12 +227,6 @@ def find(folded: str) -> Entry | None:
     return None
 
 
-def is_canonical(folded: str) -> bool:
-    """Whether it is the name by which the list calls the organization."""
-    entry = find(folded)
-    return entry is not None and entry.kind == "canonical"
-
-
 def are_two(one: Entry | None, other: Entry | None) -> bool:
     """Whether the list knows both, and as two. The section of the coalition's own country may be what others call the whole."""
     if one is None or other is None or one.identity == other.identity:

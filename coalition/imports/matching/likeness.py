@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from coalition.imports.matching.candidates import Candidates, Found, Reason
-from coalition.imports.matching.curated import find, is_canonical
+from coalition.imports.matching.curated import find
 from coalition.imports.matching.keys import fold, organization_key
 from coalition.imports.matching.shape import Shape, difference, shape
 
@@ -121,7 +121,8 @@ class Likeness:
         nearest = [at for at, (score, _) in found.items() if score == best]
         if len(nearest) == 1 or best > 0.98:  # of several written just so the first: they are one name
             return [Likely(self.known[nearest[0]], *found[nearest[0]], is_same=True)]
-        nearest.sort(key=lambda at: (not is_canonical(fold(self.known[at].name)), at))
+        called = {at: find(fold(self.known[at].name)) for at in nearest}  # the one by its name on the list first
+        nearest.sort(key=lambda at: ((entry := called[at]) is None or entry.kind != "canonical", at))
         return [Likely(self.known[at], 0.97, Reason.SEVERAL) for at in nearest[:BEST]]
 
     def _why_same(self, typed: Shape, name: _Name) -> tuple[float, Reason]:
