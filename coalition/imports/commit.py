@@ -162,14 +162,7 @@ class Planned:
 
 
 def plan_several(engine: Engine, files: Sequence[File], *, today: date, now: datetime) -> list[Planned]:
-    """The plans of the files in their order. Nothing is written. One at which the program fails stops no other.
-
-    Args:
-        engine: a migrated database.
-        files: one or more.
-        today: the day of the import.
-        now: the instant, UTC.
-    """
+    """The plans of one or more files in their order. Nothing is written. One at which the program fails stops no other."""
     if len(files) == 1:
         return [_planned(engine, files[0], today)]
     found: list[Planned] = []
@@ -193,10 +186,9 @@ def commit_several(
     """Write all of the files, each as a batch of its own, or none of them.
 
     Args:
-        engine: a migrated database.
         files: those whose plans were ready, in the order in which they were planned.
         shown_plans: of each what was shown (`shown`).
-        today, now: the day and the instant of the confirmation.
+        today, now: the day and the instant (UTC) of the confirmation.
 
     Raises:
         PlanOutdated: one of them would not do what was shown, because something was saved since. Nothing is written.

@@ -1,5 +1,6 @@
 """One door for every file: what kind it is, what it would do, and the cells of its rows."""
 
+import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,15 +19,22 @@ from coalition.imports.read.attendance_file import ELSEWHERE, read_attendance
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.resubmission import (
     ABOUT_THE_LIST,
+    CARRIED,
     Mended,
     as_cell,
     carried,
-    choices_with,
     meeting_to_keep,
     with_meetings,
     without_own_columns,
 )
-from coalition.imports.saved_answers import as_decision, choices_as_before, key_to_keep, recall, with_recalled
+from coalition.imports.saved_answers import (
+    as_decision,
+    choices_as_before,
+    choices_of_decision,
+    key_to_keep,
+    recall,
+    with_recalled,
+)
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.columns import nearest_layout
 from coalition.imports.services.package import is_lone_table, is_package, read_package
@@ -53,9 +61,6 @@ def plan_and_reading(
 
     Args:
         session: a reading session; nothing is written.
-        data, name: the bytes and the name of the uploaded file.
-        today: the day the file is imported.
-        answers: what was answered so far.
         choices: corrections of how a file is read; shared cases have one reading.
         reading: of the same file with the same choices, made earlier: it is not read again.
     """
@@ -71,7 +76,8 @@ def plan_and_reading(
     recalled = recall(session, data, chosen, today)
     chosen = with_recalled(chosen, recalled)
     mended = without_own_columns(data)
-    with_how = choices_with(chosen, mended.how) if mended else chosen
+    how = {name: mended.how[name] for name in CARRIED if name in mended.how} if mended else {}
+    with_how = chosen.over(choices_of_decision(json.dumps(how)))
     zone = ELSEWHERE if with_how.zone is None and own_country(session) != _THAI_TIME else with_how.zone
     read = reading or _read(data, name, replace(with_how, zone=zone), today, mended)
     if mended:
@@ -163,7 +169,6 @@ def lines_of(
     """The cells of some rows; a row that is not there, or of a file that cannot be read, is left out.
 
     Args:
-        data: the file.
         wanted: row numbers as `PlanRow.lines` has them (physical lines, first line 1).
         encoding, delimiter: as the reading of the file reports them; None: decided here.
         sheet: of a workbook; None: the first that has such rows.

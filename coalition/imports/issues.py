@@ -38,19 +38,15 @@ class Kind:
     marks: frozenset[str]
 
 
-def _catalogue() -> dict[str, Kind]:
-    with (Path(__file__).parent / "issues.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["code"]: Kind(Scope(row["scope"]), row["sentence"], row["suggestion"], frozenset(row["marks"].split()))
-            for row in csv.DictReader(file)
-        }
-
-
 def _marked(mark: str) -> frozenset[str]:
     return frozenset(code for code, kind in CATALOGUE.items() if mark in kind.marks)
 
 
-CATALOGUE = _catalogue()
+with (Path(__file__).parent / "issues.csv").open(encoding="utf-8", newline="") as _file:
+    CATALOGUE = {
+        row["code"]: Kind(Scope(row["scope"]), row["sentence"], row["suggestion"], frozenset(row["marks"].split()))
+        for row in csv.DictReader(_file)
+    }
 """Code -> kind of issue, in the order of the file."""
 
 ASKED_OF_WORDS = _marked("asked_of_words")

@@ -97,8 +97,7 @@ class CellPlan(Plan):
     def add_named(self, cells: Iterable[tuple[str | None, str | None]]) -> None:
         """Add what is not stored of the areas (with the provinces they lie in) and kinds of help that rows to be written name.
 
-        Args:
-            cells: (code, P-code) of these rows.
+        `cells`: (code, P-code) of these rows.
         """
         named = set(cells)
         pcodes = {pcode for _, pcode in named if pcode}

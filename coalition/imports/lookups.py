@@ -211,8 +211,7 @@ class Places:
     def fitting(self, text: str, province: Place | None = None) -> Place | None:
         """The known area spelled so much alike that it may be meant, of several the nearest one; None: there is none.
 
-        Args:
-            province: the one the row names.
+        `province`: the one the row names.
         """
         spelled = process.extract(self.key(text), self._keys_of_names, scorer=fuzz.ratio, limit=None, score_cutoff=FITS)
         found = min(spelled, key=lambda one: (self._distance(self.by_code[one[2]], province), -one[1]), default=None)
@@ -346,10 +345,7 @@ _SLIPS = 2
 def alike(text: str, names: Mapping[str, list[str]]) -> dict[str, float]:
     """{key of a known name that has something of a text: how much of it (1: each word)}, the likeliest first.
 
-    A word that many of the names have says little about which is meant.
-
-    Args:
-        names: {key: the name in all its spellings}.
+    A word that many of the names have says little about which is meant. `names`: {key: the name in all its spellings}.
     """
     wanted = [word for word in person_key(text).split() if len(word) >= _SHORTEST]
     known = {key: [person_key(name).split() for name in spellings] for key, spellings in names.items()}

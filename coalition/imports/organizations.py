@@ -225,9 +225,7 @@ def kept_apart(plan: Plan, assumed: Mapping[str, str]) -> list[str]:
     """What becomes an organization or a person of its own only because nobody said otherwise (docs/decisions/0008).
 
     "Women's Hse (like Women's House)", in the order of the file.
-
-    Args:
-        assumed: {key of a question: the safe answer that was taken for it, though nobody gave it}.
+    `assumed`: {key of a question: the safe answer that was taken for it, though nobody gave it}.
     """
     return [
         "{} (like {})".format(*question.about)

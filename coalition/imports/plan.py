@@ -310,9 +310,7 @@ class Plan:
 
         An answer nobody gave takes its safe default in the plan, so that somebody sees what it would lead to; it is never kept.
         What the same bytes were answered before is not asked again, where that answer is still possible.
-
-        Args:
-            told: {question key: the answer that holds}; None: `decisions` has it already.
+        `told`: {question key: the answer that holds}; None: `decisions` has it already.
         """
         undecided = {question.key for question in found if not is_decided(question, answers)}
         held = self.decisions if told is None else told
@@ -334,9 +332,7 @@ _ROUNDS = 10  # an answer may raise another question
 def with_safe_answers(make: Callable[[Answers], _Made], answers: Answers | None = None) -> _Made:
     """The plan in which each open question that has a safe answer takes it, because somebody said so for all of them.
 
-    Args:
-        make: plans the file, given the answers.
-        answers: what somebody answered.
+    `make` plans the file, given the answers.
     """
     given = answers or Answers()
     plan = make(given)

@@ -21,7 +21,6 @@ from coalition.imports.cells.reader import DELIMITERS, choose_delimiter
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.plan import Plan
 from coalition.imports.reading import Choices, MeetingRead, Reading
-from coalition.imports.saved_answers import choices_of_decision
 from coalition.imports.services.columns import REASON, REASONS
 
 MEETING = "meeting of these rows"
@@ -29,6 +28,8 @@ MEETING = "meeting of these rows"
 
 _BETWEEN = " | "
 _PARTS = 5  # of a meeting; what stands behind them says how the file was read
+CARRIED = ("date_order", "marks", "columns", "year")
+"""What rows carry of how their file was read."""
 ABOUT_THE_LIST = ("who_they_are", "did_they_come")
 """Keys of answers about all people of a file, which hold for its refused rows too."""
 _LARGEST = 20_000_000  # bytes; nobody mends more rows by hand
@@ -145,12 +146,6 @@ def _how(ways: set[str]) -> dict[str, Any]:
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def choices_with(choices: Choices, how: Mapping[str, Any]) -> Choices:
-    """The choices, completed with how the file was read from which the rows were refused."""
-    carried_on = ("date_order", "marks", "columns", "year")
-    return choices.over(choices_of_decision(json.dumps({name: how[name] for name in carried_on if name in how})))
 
 
 def with_meetings(reading: Reading, meetings: Meetings) -> Reading:

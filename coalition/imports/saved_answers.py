@@ -7,7 +7,7 @@ of its import under a key of what the header says; no name of a person goes into
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from hashlib import sha256
@@ -113,19 +113,15 @@ def as_decision(choices: Choices) -> dict[str, str]:
 
 def choices_of_decision(text: str) -> Choices:
     """The reverse of `as_decision`; what cannot be read, or is not known any more, is left open."""
+    read: dict[str, Callable[[Any], Any]] = {
+        "date": date.fromisoformat,
+        "marks": lambda told: {str(word): str(mark) for word, mark in told.items()},
+        "columns": lambda told: {int(index): str(name) for index, name in told.items()},
+        "date_order": lambda told: told if told in ORDER_WORDS else None,
+    }
     try:
-        told = json.loads(text) if text else {}
-        known = {field.name for field in fields(Choices)}
-        values: dict[str, Any] = {name: value for name, value in told.items() if name in known}
-        if values.get("date_order") not in {None, *ORDER_WORDS}:
-            del values["date_order"]
-        if "date" in values:
-            values["date"] = date.fromisoformat(values["date"])
-        if "marks" in values:
-            values["marks"] = {str(word): str(mark) for word, mark in values["marks"].items()}
-        if "columns" in values:
-            values["columns"] = {int(index): str(name) for index, name in values["columns"].items()}
-        return Choices(**values)
+        told, known = json.loads(text) if text else {}, {field.name for field in fields(Choices)}
+        return Choices(**{name: read.get(name, lambda told: told)(value) for name, value in told.items() if name in known})
     except (ValueError, TypeError, AttributeError):
         return Choices()
 

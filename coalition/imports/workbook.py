@@ -187,7 +187,6 @@ def unpacked(data: bytes, wanted: Container[str] | None = None) -> Iterator[tupl
     """(name, content) of the parts of a zip archive, one after the other; nothing is written anywhere.
 
     Args:
-        data: the archive.
         wanted: names of the parts to unpack; None: all.
 
     Raises:

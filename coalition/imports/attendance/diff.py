@@ -245,9 +245,7 @@ class Comparison:
         """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing.
 
         Who was there by one list is not made absent by another, whose cell may be empty for any reason, until somebody says so.
-
-        Args:
-            is_again: the very same file was imported before: then what a hand has corrected since stays.
+        `is_again`: the very same file was imported before: then what a hand has corrected since stays.
         """
         entries, diff, differing = self.entries, self.diff, list[tuple[int, StoredRow]]()
         for i, j in enumerate(self.found):

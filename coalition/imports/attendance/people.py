@@ -174,8 +174,7 @@ class People:
     def write(self, record: Record, organizations: Sequence[int | None]) -> list[int | None]:
         """Create the new people, fill in what was missing, and keep their other names; returns the ids, by ref.
 
-        Args:
-            organizations: ids by ref; the last place, NOBODY: None.
+        `organizations`: their ids by ref; the last place, NOBODY: None.
         """
         new = [ref for ref, row_id in enumerate(self.ids) if row_id is None]
         columns: Columns = {
@@ -267,8 +266,7 @@ def learn_told(people: People, ref: int, organization: int, email: str | None) -
 def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Face]]:
     """(person, face) of every other combination of names and addresses under which these people are known.
 
-    Args:
-        people: {id: how the person is stored}.
+    `people`: {id: how the person is stored}.
     """
     others: dict[int, list[Face]] = {}
     columns = (col(PersonAlias.person_id), col(PersonAlias.name_key), col(PersonAlias.organization_id), col(PersonAlias.email))
@@ -336,8 +334,7 @@ def spellings(entries: Entries) -> Spellings:
 def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: list[StoredRow], spelled: Spellings) -> list[int]:
     """For each entry the index of the stored row with the same meeting, written name and organization, where it is unique.
 
-    Args:
-        meeting_ids: the stored meeting of each entry; None: a new one.
+    `meeting_ids`: the stored meeting of each entry; None: a new one.
     """
     if not rows:
         return [NOT_STORED] * len(entries)

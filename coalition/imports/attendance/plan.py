@@ -200,7 +200,6 @@ def plan_attendance(
     Args:
         reading: of `data`; how it was read (header, columns, order of day and month, the date) is answered by reading it
             again with other `Choices`: the plan only carries those questions.
-        today: the day of the import.
         answers: to the questions of an earlier plan of the same file; those that no longer fit are ignored.
     """
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)

@@ -166,7 +166,6 @@ def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Questio
 
     Args:
         issues: of its reading, in which words that were answered ask no more.
-        answers: given so far.
     """
     lines: dict[str, dict[int, None]] = {}
     written: dict[str, str] = {}

@@ -41,11 +41,7 @@ _STORED_ALREADY = "A case with exactly the same data already exists. If this is 
 
 @without_pauses()
 def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> CasesPlan:
-    """The plan of a list of shared cases; nothing is written.
-
-    Args:
-        today: the day of the import; no later day is taken.
-    """
+    """The plan of a list of shared cases; nothing is written. `today`: of the import; no later day is taken."""
     plan = CasesPlan(_kept_name(name), hashlib.sha256(data).hexdigest(), data_version(session))
     answers = with_earlier(session, plan.content_hash, answers)
     told = answers.by_question

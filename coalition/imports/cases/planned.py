@@ -115,8 +115,10 @@ class CasesPlan(CellPlan):
                     case.import_key = keys[rows[0].key]  # as the same file will have it, now that the organizations are stored
             ids = _add_cases(record, [case for case in cases if case.id is None], areas)
             for case in cases:
-                if case.id is not None:
-                    _change_case(record, case, case.id, areas)
+                if case.id is not None and (after := case.told | ({"area_id": areas[case.area]} if case.area else {})):
+                    record.change("shared_case", case.id, case.before, after)
+                for need_id, (before, closed) in case.closed.items():
+                    record.change("case_need", need_id, {"closed_on": before}, {"closed_on": closed})
             case_ids = [case.id if case.id is not None else ids[id(case)] for case in cases]
             need_ids = _add_needs(record, list(zip(case_ids, cases, strict=True)), areas, helps)
             _add_referrals(record, cases, need_ids)
@@ -197,14 +199,6 @@ def _add_cases(record: Record, new: "list[CaseChange]", areas: dict[str, int]) -
         "import_key": [case.import_key for case in new],
     }
     return {id(case): row_id for row_id, case in zip(record.add_numbered("shared_case", columns), new, strict=True)}
-
-
-def _change_case(record: Record, case: CaseChange, row_id: int, areas: dict[str, int]) -> None:
-    after = case.told | ({"area_id": areas[case.area]} if case.area else {})
-    if after:
-        record.change("shared_case", row_id, case.before, after)
-    for need_id, (before, closed) in case.closed.items():
-        record.change("case_need", need_id, {"closed_on": before}, {"closed_on": closed})
 
 
 # --- what is stored about cases that a file names by their code ------------------------------------------------------------

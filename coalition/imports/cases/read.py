@@ -187,11 +187,7 @@ class _Reader:
 
 
 def _row(said: dict[str, Any], line: int, key: str, code: str | None) -> CaseRow:
-    """One row.
-
-    Args:
-        said: {field: value} of its filled cells, in the order in which they are checked.
-    """
+    """One row. `said`: {field: value} of its filled cells, in the order in which they are checked."""
     for name, value in said.items():
         if isinstance(value, Bad):
             raise RowRefused(value, name)

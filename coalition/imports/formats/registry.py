@@ -217,8 +217,7 @@ _SURELY_BEFORE = 2
 def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
     """The answers to a form people sign in with; refused where it asked who will come; None: it asks nobody's name.
 
-    Args:
-        roll: the header and the columns the program itself writes; those of the questions are found here.
+    `roll`: the header and the columns the program itself writes; those of the questions are found here.
     """
     if not choices.columns and len(_titles(grid, roll, today)) > 1:
         return None  # which of them is read is asked
@@ -243,8 +242,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
 def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
     """{column: "ignore"} for consent, lunch, feedback, online or not: answers that are no mark of who was there.
 
-    Args:
-        known: columns whose field is settled; they are left alone.
+    `known`: columns whose field is settled; they are left alone.
     """
     found: dict[int, str] = {}
     for i, head in enumerate(grid.rows[header]):
@@ -382,8 +380,7 @@ def read_export(product: Product, grid: Grid, file: str, choices: Choices, today
 def likely_programs(rows: Top) -> list[Product]:
     """The programs whose export this may be, the likeliest first, down to the first that the machinery reads right.
 
-    Args:
-        rows: the first rows of the file; more than `TOP_ROWS` are not looked at.
+    `rows`: the first rows of the file; more than `TOP_ROWS` are not looked at.
     """
     return list(takewhile(lambda known: known.reads, _scored(rows)))
 

@@ -86,7 +86,6 @@ class Likeness:
         """For each typed name the known ones it is or looks like, best first, `BEST` at most.
 
         Args:
-            names: as written.
             before: for each name, how many of the known ones it may be compared with (the first n); None: all.
         """
         return [likely for likely, _ in self.judged(names, before)]

@@ -54,10 +54,7 @@ def plan_services(
     """The plan of a list of services; nothing is written.
 
     Args:
-        session: a reading session.
-        data, name: bytes and name of the file (.csv or .xlsx).
         answers: what was answered so far; what is not answered takes its safe default, or waits.
-        today: the day of the import.
         choices: sheet, header row and columns that a person has chosen.
     """
     plan = ServicesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
@@ -278,7 +275,6 @@ def whom_to_call(statements: Iterable[Statement], refs: Mapping[str, int], names
     """Those of a list; a number beside which no name stands is that of the organization, unless a row names one.
 
     Args:
-        statements: the rows.
         refs: {name of an organization as written: its place in `names`}.
         names: of the organizations.
     """
@@ -321,8 +317,7 @@ def not_stored(
 ) -> tuple[list[FocalPoint], list[tuple[FocalPoint, Filled]]]:
     """Those of which no focal point of that name is stored at the organization, and those whose number or address it lacks.
 
-    Args:
-        ids: {name of an organization as written: its id; None: it is new}.
+    `ids`: {name of an organization as written: its id; None: it is new}.
     """
     wanted = {row_id for row_id in ids.values() if row_id is not None}
     reached = (col(getattr(Contact, name)) for name in _REACHED)
