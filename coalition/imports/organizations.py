@@ -32,7 +32,7 @@ class OrganizationMatch:
         by_text: {name as written: ref}; names without a letter are not in it.
         ids: stored id; None: to be created.
         names, keys: of the new ones as first written; of the stored ones as stored.
-        sectors: of the new ones, where the file tells it.
+        sectors: {ref: sector} of the new ones, where the file tells it.
         told: {ref: sector} of stored ones whose sector was not known.
         aliases: (as written, key, ref) of spellings the person said are the same.
         questions: one per new name that looks like a known one; `answered`: {key: option}.
@@ -45,7 +45,7 @@ class OrganizationMatch:
     ids: list[int | None] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    sectors: list[Sector | None] = field(default_factory=list)
+    sectors: dict[int, Sector] = field(default_factory=dict)
     told: dict[int, Sector] = field(default_factory=dict)
     aliases: list[tuple[str, str, int]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -71,7 +71,7 @@ class OrganizationMatch:
         columns: Columns = {
             "name": [self.names[ref] for ref in new],
             "name_key": [self.keys[ref] for ref in new],
-            "sector": [sector.value if (sector := self.sectors[ref]) else None for ref in new],
+            "sector": [self.sectors[ref].value if ref in self.sectors else None for ref in new],
         }
         added = dict(zip(new, record.add_numbered("organization", columns), strict=True))
         ids = [added.get(ref, row_id) for ref, row_id in enumerate(self.ids)]
@@ -136,7 +136,6 @@ def _append(match: OrganizationMatch, row_id: int | None, name: str, key: str) -
     match.ids.append(row_id)
     match.names.append(name)
     match.keys.append(key)
-    match.sectors.append(None)
     return len(match.ids) - 1
 
 
@@ -247,9 +246,7 @@ def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Mapping[s
     query = select(col(Organization.id)).where(type_coerce(col(Organization.sector), String).is_(None))
     for (row_id,) in rows_in(session, query, col(Organization.id), stored):
         match.told[stored[row_id]] = told[stored[row_id]]
-    for ref, sector in told.items():
-        if match.ids[ref] is None:
-            match.sectors[ref] = sector
+    match.sectors = {ref: sector for ref, sector in told.items() if match.ids[ref] is None}
 
 
 def _fill_lines(

@@ -108,6 +108,16 @@ def test_half_a_case_is_never_taken(engine: Engine) -> None:
     assert plan.counts() == {"refused": 2, "new": 1}
 
 
+def test_a_day_that_does_not_go_with_the_stored_other_one_is_refused(sqlite_engine: Engine) -> None:
+    keep(sqlite_engine, cases(sqlite_engine, sheet(HEAD, row(closed_on="2026-04-01", need_closed_on="2026-04-01"))))
+    (case,) = stored(sqlite_engine, m.SharedCase)
+    plan = cases(sqlite_engine, sheet(HEAD, row(case_code=case["code"], opened_on="2026-05-01", need="")))
+    assert (plan.counts(), codes(plan), plan.changes_anything()) == ({"refused": 1}, [(2, "case_order")], False)
+    sooner = cases(sqlite_engine, sheet(HEAD, row(case_code=case["code"], opened_on="2026-02-01", need="")))
+    assert (sooner.counts(), sooner.totals()) == ({"changed": 1}, {"changed cases": 1})
+    keep(sqlite_engine, sooner)
+
+
 def test_days_out_of_order_or_still_to_come_are_refused(engine: Engine) -> None:
     plan = cases(
         engine,

@@ -163,15 +163,19 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
     newest = {code: sorted(stored.decided, key=lambda one: one.decided_on)[-1:] for code, stored in known.items()}
     plan.consented = {code: decided[0] for code, decided in newest.items() if decided}
     for code, stored in known.items():
-        _plan_known(plan, coded[code], stored)
+        rows = coded[code]
+        opened, closed = (rows[0].told.get(name, stored.columns[name]) for name in ("opened_on", "closed_on"))
+        if closed and closed < opened:  # of a day that is told and one that is stored: the database takes no such case
+            told = (issue("case_order", r.line, column="closed_on", earlier="opened_on", later="closed_on") for r in rows)
+            _refuse(plan, list(told))
+        else:
+            _plan_known(plan, rows, stored)
 
 
 def _plan_new(plan: CasesPlan, rows: list[CaseRow], import_key: str | None) -> None:
     first = rows[0]
     if first.told.get("opened_on") is None:
-        told = [issue("case_missing", r.line, column="opened_on", name="opened_on", allowed="a date") for r in rows]
-        plan.issues += told
-        plan.entries += [PlanRow((i.line or 0,), Fate.REFUSED, "", i.why) for i in told]
+        _refuse(plan, [issue("case_missing", r.line, column="opened_on", name="opened_on", allowed="a date") for r in rows])
         return
     change = CaseChange(first.code, None, import_key, first.told, area=pcode_of(first.area), decided=first.decided)
     plan.cases.append(change)
@@ -184,6 +188,11 @@ def _plan_new(plan: CasesPlan, rows: list[CaseRow], import_key: str | None) -> N
         plan.entries.append(PlanRow((row.line,), Fate.NEW if adds else Fate.MERGED, _what(row)))
     if len(change.sent) > 1:
         plan.issues += _running_twice(rows, None)
+
+
+def _refuse(plan: CasesPlan, told: list[RowIssue]) -> None:
+    plan.issues += told
+    plan.entries += [PlanRow((i.line or 0,), Fate.REFUSED, "", i.why) for i in told]
 
 
 def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
