@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import compress
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select, true, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, join, select, true, update
 from sqlmodel import Session, col
 
 from coalition.database import rows_in
@@ -219,15 +219,15 @@ class Lists:
 
     def spans(self, organization_ids: Iterable[int], of: ColumnElement[bool] | None = None) -> dict[int, Span]:
         """{organization: first and last day on which a list names it, or somebody who acts for it}; `of`: which listings."""
-        query = (
-            select(_ACTED_FOR, func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on)))
-            .select_from(Attendance)
-            .join(Meeting, col(Meeting.id) == col(Attendance.meeting_id))
-            .outerjoin(Person, col(Person.id) == col(Attendance.person_id))
-            .where(self.left if of is None else and_(self.left, of))
-            .group_by(_ACTED_FOR)
-        )
-        return {who: (first, last) for who, first, last in rows_in(self.session, query, _ACTED_FOR, organization_ids)}
+        found, wanted = dict[int, Span](), list(organization_ids)
+        named, of_person = col(Attendance.organization_id), col(Person.organization_id)
+        acting = join(Person, Attendance, (col(Attendance.person_id) == col(Person.id)) & named.is_(None))
+        for who, rows in ((named, Attendance), (of_person, acting)):  # each by its index: asked together neither is used
+            query = select(who, func.min(col(Meeting.held_on)), func.max(col(Meeting.held_on))).select_from(rows)
+            query = query.join(Meeting, col(Meeting.id) == col(Attendance.meeting_id)).where(self.left).group_by(who)
+            for row_id, *days in rows_in(self.session, query if of is None else query.where(of), who, wanted):
+                found[row_id] = _both(found.get(row_id), (days[0], days[1]))
+        return found
 
     def without_list(self, spans: Mapping[int, Span] | None = None) -> dict[int, int]:
         """{membership: its organization} of those that a list made and no list names any more.
