@@ -23,7 +23,7 @@ from sqlmodel import Session, col
 from coalition import fault
 from coalition.database import DatabaseUnreachable, connect, data_version, reading, together, writing
 from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.plan import Answers, Columns, Plan, Record, batches_together, is_ready
+from coalition.imports.plan import Answers, Plan, Record, batches_together, columns_of, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
@@ -73,7 +73,10 @@ def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) 
         record = Record(session, batch.id, now, by)
         plan.write(record)
         record.save()
-        _save_issues(record, plan)
+        keeps_text = plan.kind is not BatchKind.CASES  # what somebody typed about a case is not kept anywhere
+        columns = columns_of(plan.issues, "line", "code", "why")
+        raw = [one_line(told.raw) if keeps_text and told.raw else None for told in plan.issues]
+        record.add("import_issue", {**columns, "raw": raw})
     return Committed(record.batch_id, plan.totals())
 
 
@@ -109,17 +112,6 @@ def _runs(ids: Iterable[int]) -> list[list[int]]:
         else:
             found.append([row_id, row_id])
     return found
-
-
-def _save_issues(record: Record, plan: Plan) -> None:
-    keeps_text = plan.kind is not BatchKind.CASES  # what somebody typed about a case is not kept anywhere
-    columns: Columns = {
-        "line": [issue.line for issue in plan.issues],
-        "code": [issue.code for issue in plan.issues],
-        "why": [issue.why for issue in plan.issues],
-        "raw": [one_line(issue.raw) if keeps_text and issue.raw else None for issue in plan.issues],
-    }
-    record.add("import_issue", columns)
 
 
 def one_line(cells: tuple[str, ...]) -> str:

@@ -305,16 +305,14 @@ class Plan:
         """Do nothing, because the whole file cannot be taken."""
         self.refused, self.issues = told.why, [told]
 
-    def settle(self, found: list[Question], answers: Answers, told: Mapping[str, str] | None = None) -> None:
-        """Once all questions are found: which are shown, which are open, and which of the answers somebody gave.
+    def settle(self, found: list[Question], answers: Answers) -> None:
+        """Once all questions are found: which are shown, which are open, and which of the `decisions` somebody made.
 
         An answer nobody gave takes its safe default in the plan, so that somebody sees what it would lead to; it is never kept.
         What the same bytes were answered before is not asked again, where that answer is still possible.
-        `told`: {question key: the answer that holds}; None: `decisions` has it already.
         """
         undecided = {question.key for question in found if not is_decided(question, answers)}
-        held = self.decisions if told is None else told
-        self.decisions = {key: value for key, value in held.items() if key not in undecided}
+        self.decisions = {key: value for key, value in self.decisions.items() if key not in undecided}
         self.open = frozenset(question.key for question in found if not answers.has(question))
         shown = [question for question in found if not (question.key in answers.settled and answers.has(question))]
         self.questions = sorted(shown, key=lambda question: question.key in answers.by_question)

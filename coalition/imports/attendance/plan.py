@@ -313,11 +313,11 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
     ]
     found += mark_questions(reading.issues, answers) + organizations.questions + plan._same_people
     found += disputes(plan._entries, plan._diff.disputed)
-    told = meetings.answered | organizations.answered
-    told |= {q.key: answers.by_question[q.key] for q in found if answers.has(q)}
+    plan.decisions = meetings.answered | organizations.answered
+    plan.decisions |= {q.key: answers.by_question[q.key] for q in found if answers.has(q)}
     if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
-        told["date_order"] = order
-    plan.settle(found, answers, told)
+        plan.decisions["date_order"] = order
+    plan.settle(found, answers)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
