@@ -255,7 +255,10 @@ def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
         return {organization: "role"}
     if not any(texts[at]["organization"] for at in texts) and not any(texts[at]["role"] for at in others):
         return dict.fromkeys(texts, "role" if texts[organization]["role"] else UNTOLD)
-    return {organization: "organization"} | dict.fromkeys(others, "role")
+    out = {organization: "organization"}
+    if others:
+        out[max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at))] = "role"
+    return out
 
 
 def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
@@ -271,8 +274,9 @@ def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
 def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
     out = Cells(line.name, line.organization, line.role, remark=line.remark)
     left: list[tuple[str, str]] = []
+    without = any(0 <= at < len(line.parts) and not line.parts[at] for at, kind in kinds.items() if kind == "organization")
     for at, part in line.placed():
-        kind, told = kind_of(part), kinds.get(at, "open")
+        kind, told = kind_of(part), kinds.get(at, "role" if without else "open")
         if letters and _is_letter(part):
             out.remark = out.remark if mark_of(part) in {"present", "late"} else ABSENT
         elif contact := contact_in(part):

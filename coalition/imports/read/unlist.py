@@ -241,7 +241,8 @@ def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
 def _is_other_table(row: Texts) -> bool:
     """Whether a row is the header of a table: what stands below it is no list without columns."""
     filled = [cell for cell in row if cell]
-    return len(filled) > 1 and start_of(row)[0] == "bare" and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
+    numbered = len(list(filter(None, start_of(row)[1]))) < len(filled)  # in a cell of its own
+    return len(filled) > 1 and not numbered and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
 
 
 def _heading_in(row: Texts) -> tuple[str, str] | None:

@@ -172,7 +172,8 @@ def answers_left_over(way: Interpretation) -> int | None:
     listed = listed and not (len(ticked) > 1 and sum(ticked) == rows)  # one tick each: what somebody is
     for at, column in enumerate(way.profile):
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
-        remarks = way.sign == "listed" and column.states <= _AWAY and way.result.remarked >= column.count
+        read = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
+        remarks = read and column.states <= _AWAY
         if at in used or not column.count or not way.blocks[0].header or remarks:
             continue
         said = column.mark_share >= _HALF and any(mark_of(text) and set(text) - _RULE for text in column.sample)
