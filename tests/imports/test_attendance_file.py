@@ -507,3 +507,8 @@ def test_an_absence_behind_the_organization_is_one_and_a_slash_beside_organizati
         ("Nok Dee", "Rim Kok Foundation", "excused"),
         ("Anong Saelee", "Rim Kok Foundation", "present"),
     ]
+
+
+def test_a_day_cut_at_its_comma_is_one_in_a_title_too() -> None:
+    found = read("Council Minutes May 6, 2026\n\nPresent:\nAnn Lee, Council Chair\nBo Marsh, Treasurer\nCara Wells, Clerk\n")
+    assert [meeting.on for meeting in found.meetings] == [date(2026, 5, 6)]

@@ -13,7 +13,7 @@ from coalition.imports.cells.presence import is_word_of_absence
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, bare, heading_of
-from coalition.imports.read.lines import Line, people_behind, start_of
+from coalition.imports.read.lines import people_behind, start_of
 from coalition.imports.read.values import day_in, role_of, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
@@ -46,7 +46,9 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = frozenset(map(fold, words("above.no_title")))
-_RULE = re.compile(r"-{3,}")
+_MAILED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")  # as programs of mail write when a letter was sent
+_RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?!\d))")
+"""A line of hyphens; where a day was cut at its comma: "Minutes May 14", "2026"."""
 _KEY_LENGTH = 40
 
 
@@ -90,13 +92,15 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     """
     pairs: dict[str, str] = {}
     titles: list[str] = []
-    rows = [[cell.lstrip("#/* ") for cell in row] for row in rows]  # "# Date: 14 May 2026"
+    told = ("\t".join(cell.lstrip("#/* ") for cell in row) for row in rows)  # "# Date: 14 May 2026"
+    rows = [_CUT.sub(", ", text).split("\t") for text in told]
     matter = _front_matter(rows)
     for number, row in enumerate(rows):
         found = _pairs_of(row) or _block_of(rows, number)
         if found:
             for key, value in found.items():
-                pairs.setdefault("page" if key == "date" and number < matter else key, value)
+                page = key == "date" and (number < matter or _MAILED.search(value))
+                pairs.setdefault("page" if page else key, value)
         elif number < matter or (number and not _pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
             continue
         elif not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
@@ -122,12 +126,14 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
     """The `key, value` pairs of one row: in two cells (blanks between are fine) or in one with a colon."""
     pairs: dict[str, str] = {}
     cells = [cell for cell in row if cell]
-    alternating = _alternates(cells)
+    whole = [match(cell).is_whole for cell in cells]  # key, value, key, value
+    alternating = len(cells) == 2 or (len(cells) % 2 == 0 and any(whole[::2]) and not any(whole[1::2]))
     position = 0
     while position < len(cells):
         cell = cells[position]
         key, colon, rest = (cell.replace("：", ":")).partition(":")
-        field = match(key.strip()) if len(key) <= _KEY_LENGTH else None
+        clock = key[-1:].isdigit() and rest[:1].isdigit()  # "14 May 2026, 13:30"
+        field = match(key.strip()) if len(key) <= _KEY_LENGTH and not clock else None
         known = field is not None and field.field in {*PAIR_FIELDS, TITLE_OR_ROLE} and field.is_whole
         if known and field is not None:
             name = "title" if field.field == TITLE_OR_ROLE else str(field.field)
@@ -142,12 +148,6 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
                 continue
         position += 1
     return pairs
-
-
-def _alternates(cells: Sequence[str]) -> bool:
-    """Whether a row is key, value, key, value: of every other cell one is a known header, and none of those between."""
-    known = [match(cell).is_whole for cell in cells]
-    return len(cells) == 2 or (len(cells) % 2 == 0 and any(known[::2]) and not any(known[1::2]))
 
 
 def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
@@ -200,12 +200,6 @@ def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str |
     return start, end
 
 
-def _is_list_word(text: str) -> bool:
-    """Whether a text only says that this is a list: "ATTENDANCE SHEET"."""
-    halves = [fold(half) for half in re.split(r"[/|()]", text)]
-    return all(len(half) < 3 or half in _NO_TITLE for half in halves)
-
-
 def _speaks(text: str) -> bool:
     """Whether a text speaks of a meeting, or of its minutes."""
     return _MEETING_WORD.search(text) is not None or says(text, "minutes")
@@ -230,7 +224,8 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
                 continue
         rest = _SUBJECT.sub("", rest)
         rest = _TRAILING.sub("", _LIST_OF.sub("", rest)).strip(" -–—:,|")
-        if any(map(str.isalpha, rest)) and not _is_list_word(rest):
+        halves = [fold(half) for half in re.split(r"[/|()]", rest)]
+        if any(map(str.isalpha, rest)) and any(len(half) > 2 and half not in _NO_TITLE for half in halves):  # no mere list
             left.append(rest)
     speaking = [text for text in left if _speaks(text)]
     return speaking[-1] if speaking else (left[0] if left else None)
@@ -240,19 +235,14 @@ HEADER_WITHIN = 40
 """A header is looked for in this many first rows."""
 
 
-def _is_titled_day(rows: Sequence[Sequence[str]], number: int, today: date) -> bool:
-    """Whether a row after a gap is a title and, in a cell of its own, a day."""
-    filled = [find_date(cell, today=today) for cell in rows[number] if cell]
-    days = [found for found in filled if found is not None and not fold(found.rest)]
-    return not any(rows[number - 1]) and 2 <= len(filled) <= 3 and len(days) == 1
-
-
 def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date) -> int:
     """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
     top, number = header, header - 1
     while number >= lowest and sum(map(bool, rows[number])) <= 4:
         of_a_year = sum(map(bool, rows[number])) == 1 and years_in(rows[number])  # "Attendance 2025"
-        if of_a_year or is_preamble_row(rows[number], today) or _is_titled_day(rows, number, today):
+        found = [find_date(cell, today=today) for cell in rows[number] if cell]
+        titled = len(found) in {2, 3} and sum(day is not None and not fold(day.rest) for day in found) == 1
+        if of_a_year or is_preamble_row(rows[number], today) or (titled and not any(rows[number - 1])):  # a title, and its day
             top = number
         number -= 1
     if top == header:
@@ -293,11 +283,6 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int
     return (plain if says(name, "attendance") else set()) | (titled if several else titled & bullets)
 
 
-def _is_one(line: Line) -> bool:
-    """Whether a line names somebody, and not two with a word for "and" between them."""
-    return line.grade > 0 and not _AND.search(line.name)
-
-
 def _beside_day(text: str, today: date) -> str:
     """What stands beside the day of a line."""
     found = find_date(text, today=today)
@@ -333,7 +318,8 @@ def days_before(rows: Sequence[Sequence[str]], name: str, today: date) -> dict[i
         head, _, rest = ", ".join(filter(None, row)).replace("：", ":").partition(":")
         head = MARKUP.sub("", head)
         day = day_in(head, today) if rest and len(head) < LONGEST else None
-        if day is not None and not _beside_day(head, today) and all(map(_is_one, people_behind(rest))):
+        plain = day is not None and not _beside_day(head, today)
+        if plain and all(line.grade > 0 and not _AND.search(line.name) for line in people_behind(rest)):
             told[at] = ("present", rest.strip())
             days.add(day)
         elif any(row):

@@ -14,6 +14,8 @@ from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, by_language
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.days import days_in_header, heads_day, year_told
+from coalition.imports.read.line_values import heading_of
+from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
 from coalition.imports.read.parting import kinds_of
 from coalition.imports.read.profile import columns_of_texts
@@ -106,9 +108,10 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     seen: set[str] = set()
     for number, row in enumerate(sheet.rows[: _TURNED if sheet.turned else LONG]):
         texts = texts_of(row)
-        words = joined_words(row)
-        if not texts or words in seen:
-            continue  # a header that stands again belongs to the table that it began
+        words, above = joined_words(row), read_line(texts_of(sheet.rows[number - 1] if number and len(texts) == 1 else []))
+        told = above.style == "numbered" and above.grade and not any(map(heading_of, (above.name, *texts)))
+        if not texts or words in seen or told:
+            continue  # a header that stands again belongs to the table that it began; "Director" to "1. Ann Lee"
         seen.add(words)
         days, dates = day_row(sheet, number), _days_in(sheet, sheet.texts[number])
         points = words_in(row) * (0.3 if sum(len(text) > 45 for text in texts) > len(texts) / 2 else 1)
@@ -254,7 +257,7 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
         return False
     fits = {at: told for at, text in filled if _fits(told := _kind(text, profile[at], today), profile[at])}
     more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
-    more = more or any(text.isdigit() and profile[at].sample[:1] == (str(int(text) + 1),) for at, text in filled)
+    more = more or any(text.isdecimal() and profile[at].sample[:1] == (str(int(text) + 1),) for at, text in filled)
     named_so = more or any(is_name(read_names(name, ()).name) for name in names)
     return named_so and named.intersection(at for at, _ in filled) <= fits.keys() and len(fits) >= _SHARE * len(filled)
 

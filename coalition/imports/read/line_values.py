@@ -49,7 +49,7 @@ _NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*([^()\[\]]{1,15}?)\s*[)\]”\"'’]
 _MOST_WORDS = 5
 _LONGEST_WORD, _LONGEST_ALONE = 18, 12
 """Letters of a name in a language without blanks; of one that stands alone."""
-_THAI_NAME = 3
+_THAI_NAME, _TITLES_IN_NAMES = 3, words("titles.may_be_name")
 _NOBILITY = "\u0e13"
 """The Thai particle before a surname of its own word."""
 
@@ -173,7 +173,8 @@ def _thai(titles: str, parts: list[str]) -> int:
         return SURE if len(plain) <= _THAI_NAME else MAYBE
     if _PROSE_INSIDE.search(" ".join(parts)) or any(len(word) > _LONGEST_WORD for word in parts):
         return NO
-    return SURE if len(plain) == 2 else MAYBE if len(plain) == 1 and len(plain[0]) <= _LONGEST_ALONE else NO
+    longest = _LONGEST_WORD if plain[0].startswith(_TITLES_IN_NAMES) else _LONGEST_ALONE
+    return SURE if len(plain) == 2 else MAYBE if len(plain) == 1 and len(plain[0]) <= longest else NO
 
 
 def _begins_large(word: str) -> bool:
@@ -199,14 +200,14 @@ MARKUP = re.compile(r"^[#>*_=:\s]+|[*_=\s]+$")
 _ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)")
 """An ending that some words have: "Attendant(e)s"."""
 _NUMBER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")
-_COUNT = re.compile(rf"\s*[(\[]?\s*(?:{any_of('rows.total_word', 'rows.total', whole=False)}\s*[=:]?\s*)?\d{{1,3}}\s*"
+COUNT = re.compile(rf"\s*[(\[]?\s*(?:{any_of('rows.total_word', 'rows.total', whole=False)}\s*[=:]?\s*)?\d{{1,3}}\s*"
                     rf"{any_of('rows.heads', 'rows.people', whole=False)}?\s*[)\]]?\s*[:：]?\s*$", re.IGNORECASE)  # fmt: skip
 LONGEST, _NO_HEADING = 80, 300
 _HALVES = re.compile(r"\s*[/|]\s*|\s*[(\[]|[)\]]\s*$")
 _CAME = re.compile(any_of("lines.came", whole=False), re.IGNORECASE)
 _CLOSED = re.compile(rf"(?!{any_of('lines.not_closed', whole=False)}){any_of('lines.closed', whole=False)}", re.IGNORECASE)
 _GUESTS = re.compile(any_of("lines.guests", whole=False), re.IGNORECASE)
-_INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,40}:)")
+_INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,60}:)")
 _DASHED = re.compile(r"([^–—-]{3,40}?)\s+[–—-]\s+(\S.*)")
 _DAY = re.compile(
     rf"(?<![\s,(–—-])[\s,(–—-]*(?:{any_of('above.held', 'above.held_glued', whole=False)}\s+)?"
@@ -223,7 +224,7 @@ def bare(text: str) -> str:
         return text
     text = _ENDING.sub("", _NUMBER.sub("", MARKUP.sub("", text.translate(THAI_DIGITS))))
     text = MARKUP.sub("", text.rstrip(" :：–—-"))
-    for pattern in (_DAY, _COUNT):
+    for pattern in (_DAY, COUNT):
         text = pattern.sub("", text).rstrip(" :：–—-,(") or text
     return text
 

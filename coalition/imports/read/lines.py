@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Literal
 
+from coalition.imports.cells.headers import match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, delegate_in
 from coalition.imports.cells.not_people import split_titles
@@ -127,10 +128,10 @@ def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
 
 
 def _joined(cells: Sequence[str]) -> list[str]:
-    """The cells, those cut inside a bracket put together again."""
+    """The cells, those cut inside a bracket, or before a degree, put together again."""
     out: list[str] = []
     for cell in cells:
-        if out and out[-1].count("(") > out[-1].count(")"):
+        if out and (out[-1].count("(") > out[-1].count(")") or _DEGREE.fullmatch(cell)):
             out[-1] = f"{out[-1]}, {cell}"
         else:
             out.append(cell)
@@ -172,19 +173,21 @@ def _read_line(row: tuple[str, ...]) -> Line:
     return Line(text, NO, style=style, several=several) if several else replace(_one(cells), style=style)
 
 
-def grouped(text: str, *, loose: bool = False) -> tuple[Line, ...]:
+def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Line, ...]:
     """Those behind what they belong to, or their part: "IJM: Ann Lee, Bo Chan"; () another line. `loose`: any word will do.
 
-    With a dash in place of the colon what stands before it must be an office, or whom they came from: "from IJM - Ann Lee".
+    With a dash in place of the colon what stands before it must be an office, or whom they came from: "from IJM - Ann Lee";
+    anything where other lines show that organizations come first (`headed`).
     """
     head, colon, rest = map(str.strip, text.replace("：", ":").partition(":"))
+    headed = headed and not colon
     if not colon and (dashed := _DASHED.fullmatch(text)):
         head, rest = dashed[1], dashed[2]
         loose = False
     if not rest or "," in head or "//" in text or len(head) > LONGEST or heading_of(head):
         return ()
     sender = _SENDER.match(head)
-    if not colon and not sender and not is_position(head):
+    if not (colon or sender or headed or is_position(head)):
         return ()
     people = people_behind(rest)
     if not all(line.grade == SURE for line in people):
@@ -193,10 +196,16 @@ def grouped(text: str, *, loose: bool = False) -> tuple[Line, ...]:
         return (replace(people[0], role=people[0].role or head),)
     if sender and not colon:
         return tuple(replace(line, organization=line.organization or head[sender.end() :]) for line in people)
-    if not is_position(head) and not is_phrase(head) and (is_organization(head) or grade(head) == SURE):
+    if not (is_position(head) or is_phrase(head)) and (headed or is_organization(head) or grade(head) == SURE):
         return () if any(line.parts for line in people) else tuple(replace(line, organization=head) for line in people)
     known = is_position(head) or is_group(head) or ((is_phrase(head) or (loose and len(people) > 1)) and not is_note(text))
     return people if known else ()
+
+
+def are_headed(texts: Sequence[str]) -> bool:
+    """Whether several people stand behind an organization in a text: then one behind a dash does so too, "IRK - Ann Lee"."""
+    told = (grouped(text, headed=True) for text in texts)
+    return any(len(people) > 1 and people[0].organization and grade(people[0].organization) < SURE for people in told)
 
 
 def _one(cells: Sequence[str]) -> Line:
@@ -249,9 +258,11 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
         bare: the line has no number and no bullet. labelled: it stands behind "Present:", where names may be of one word.
     """
     for items in (_split(text, _SEMICOLONS), _apart(text)):
-        if len(items) > 1 and all(items):
+        items = [item for item in items if item]
+        if len(items) > 1:
             again = partial(_several, bare=False, labelled=labelled and ";" not in text)
-            lines = tuple(line for item in items for line in (again(item) or (_one([item]),)))
+            headed = labelled and are_headed(items)
+            lines = tuple(one for item in items for one in (grouped(item, headed=headed) or again(item) or (_one([item]),)))
             if labelled and len(items) == len(lines) == 2 and lines[0].grade == SURE and _stands_beside(items[1]):
                 return (_one(items),)
             return lines if labelled or all(line.grade == SURE for line in lines) else ()
@@ -297,11 +308,16 @@ def _has_title(text: str) -> bool:
 
 
 def people_behind(label: str) -> tuple[Line, ...]:
-    """Those named behind "Present:", divided by commas, semicolons or "and"; what is no name has the grade `NO`."""
-    text = label.rstrip()
+    """Those named behind "Present:", what is no name with the grade `NO`; () more organizations stand there than people."""
+    text = _NUMBER_AND_DOT.sub("", label.rstrip(), count=1)
     text = text if _INITIAL.search(text) else text.rstrip(" .")
-    if (group := _GROUP.match(text)) and grade(group[1]) != SURE:
+    group = _GROUP.match(text)
+    if group and grade(group[1]) != SURE:
         text = text[group.end() :]  # "Present: Committee: Ann Lee, Bo Chan"
     found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
+    told = sum(kind_of(text) == "organization" for line in found for text in (line.name, *line.parts))
+    headed = group and match(group[1]).field == "organization" and not any(line.beside() for line in found)
+    if headed or told > max(2, sum(line.grade > NO for line in found)):
+        return ()
     named = (line for line in found if line.grade or line.name.partition(" ")[0] not in FUNCTION_WORDS)
     return tuple(named) or found  # "Ann Lee, who is ill, and Bo Chan"

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, read_name
+from coalition.imports.cells.names import BRACKETED
+from coalition.imports.cells.not_people import split_titles
+from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, is_place, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.lexicon import any_of
@@ -19,9 +21,11 @@ from coalition.imports.read.line_values import (
     SURE,
     bare,
     grade,
+    heading_of,
     is_group,
     is_organization,
     kind_of,
+    label_of,
     office_behind,
     role_and_organization,
 )
@@ -30,6 +34,7 @@ from coalition.imports.read.lines import (
     BRACKET,
     NEARLY_ALL,
     Line,
+    are_headed,
     filled_cells,
     grouped,
     people_behind,
@@ -47,6 +52,7 @@ NOT_COUNTED = frozenset({"section", "total", "blank"})
 _NUMBER = re.compile(r"\(?(\d{1,3})\s*[.):]+")
 _DITTO = "|".join(map(re.escape, sorted(DITTO, key=len, reverse=True)))
 _SAME = re.compile(rf"({_NUMBER.pattern}\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
+_SIGNED = re.compile(r"\(([^()]+)\)")
 _TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _MOST, _NEARLY_ALL = 0.6, 0.8
 _WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION = 8, 14, 8
@@ -87,6 +93,21 @@ def written_out(rows: Sequence[Texts]) -> Sequence[Texts]:
     return out
 
 
+def of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, whoever stands in two in one: nearly all of "1. Ann Lee" over "Director", or two who sign below a position."""
+    out, style, texts = list(rows), [start_of(row)[0] for row in rows], list(map(text_of, rows))
+    signed = [at for at, text in enumerate(texts) if at and (found := _SIGNED.fullmatch(text)) and grade(found[1]) == SURE]
+    signed = [at for at in signed if texts[at - 1] and not heading_of(BRACKETED.sub(r"\1", texts[at - 1]))]
+    for at in signed if len(signed) > 1 else ():
+        out[at - 1 : at + 1] = [texts[at].strip("() "), texts[at - 1]], ["-"]
+    for run in (list(run) for filled, run in groupby(range(len(rows)), key=lambda at: any(rows[at])) if filled):
+        told = [at for at in run[1:] if (style[at - 1], style[at]) == ("numbered", "bare") and read_line(rows[at]).grade < SURE]
+        told = [at for at in told if not (heading_of(texts[at]) or label_of(texts[at]))]
+        for at in told if len(told) > max(1, _NEARLY_ALL * sum(style[at] == "numbered" for at in run) - 1) else ():
+            out[at - 1 : at + 1] = [*rows[at - 1], *texts[at].split(", ")], ["-"]
+    return out
+
+
 def _numbered(row: Texts) -> int:
     """The number a row begins with; 0: none."""
     found = _NUMBER.match(text_of(row))
@@ -111,11 +132,17 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
         alone: nobody stands behind its label. away: they did not come; who was in the chair, below them, did.
     """
     items: list[Item] = []
-    chair = next((at for at in part if _has_office(rows[at])), part.stop) if away else part.stop
+    labels = {at: text_of(rows[at]).replace("：", ":").partition(":") for at in part if away}  # "Chair: Ann Lee"
+    chair = next((at for at, (head, _, name) in labels.items() if name.strip() and is_position(head.strip())), part.stop)
     if alone and not any(map(any, rows[part.start : chair])):
         chair = part.stop  # each of those away has the office before the name
     for paragraph in _paragraphs(rows, range(part.start, chair)):
-        told = [item_of(rows[number], number, loose=alone and not items) for number in paragraph]
+        headed = are_headed([", ".join(start_of(rows[number])[1]) for number in paragraph])
+        told = [item_of(rows[number], number, loose=alone and not items, headed=headed) for number in paragraph]
+        if alone and not items and len(paragraph) == 1 and len(told[0].lines) < 2:
+            named = people_behind(text_of(rows[paragraph[0]]))  # one after the other, as behind the label
+            surely = len(named) > 2 and sum(line.grade == SURE for line in named) >= _NEARLY_ALL * len(named)
+            told = [Item(paragraph[0], lines=named)] if surely else told
         lines = [read_line(rows[number]) for number in paragraph]
         stop = _end_of(rows, paragraph, told, lines)
         if not _continues(items, told[:stop], lines[:stop]):
@@ -123,15 +150,32 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
         items += told[:stop]
         if stop < len(told):
             break
-    while items and not items[-1].lines and not items[-1].organization:
+    while items and not items[-1].lines and not items[-1].organization and items[-1].code != "blank":
         items.pop()
-    return under_sectors(items)
+    return under_sectors(_side_by_side(_of_organizations(items)))
 
 
-def _has_office(row: Texts) -> bool:
-    """Whether a row begins with the part somebody played: "Chair: Ann Lee"."""
-    head, colon, name = text_of(row).replace("：", ":").partition(":")
-    return bool(colon and name.strip()) and is_position(head.strip())
+def _of_organizations(items: list[Item]) -> list[Item]:
+    """The items of a list of organizations, none of them a person: half of them are one, and several of these head nobody."""
+    told = [item for item in items if item.organization or item.lines]
+    alone = sum(bool(a.organization and b.organization) for a, b in zip(told, [*told[1:], *told[-1:]], strict=True))
+    half = alone > 1 and 2 * sum(bool(item.organization) for item in told) >= len(told)
+    if not half or any(line.beside() or split_titles(line.name)[0] for item in told for line in item.lines):
+        return items
+    return [Item(item.row, organization=item.lines[0].name) if item.lines else item for item in items]
+
+
+def _side_by_side(items: list[Item]) -> list[Item]:
+    """The items, with all whose names stand beside each other: nothing else stands in any row, and three names in some."""
+    wide = [item.lines for item in items if len(item.lines) > 1 or any(line.parts for line in item.lines)]
+    beside = [part for lines in wide for line in lines for part in line.parts if part]
+    several = len(wide) > 1 and max(sum(1 + len(line.parts) for line in lines) for lines in wide) > 2
+    several = several or any(split_titles(part)[0] for part in beside)
+    other = any(grade(part) < SURE or kind_of(part) != "open" or is_place(part) for part in beside)
+    for item in items if several and not other and all(item.lines or item.code in NOT_COUNTED for item in items) else ():
+        told = [(replace(line, parts=()), *map(read_line, zip(filter(None, line.parts)))) for line in item.lines]
+        item.lines = tuple(chain.from_iterable(told))
+    return items
 
 
 def under_sectors(items: list[Item]) -> list[Item]:
@@ -180,14 +224,14 @@ def is_prose(text: str) -> bool:
     return long or text.endswith((".", "!", "?")) or any(word in FUNCTION_WORDS for word in words)
 
 
-def item_of(row: Texts, number: int, *, loose: bool = False) -> Item:
-    """What one row of a list is. `loose`: as `grouped`."""
+def item_of(row: Texts, number: int, *, loose: bool = False, headed: bool = False) -> Item:
+    """What one row of a list is. `loose`, `headed`: as `grouped`."""
     line = read_line(row)
     if not any(map(str.isalpha, text_of(row))):
         return Item(number, "blank")  # a number nobody signed beside
     cells = list(filter(None, start_of(row)[1]))
     alone, text = len(cells) == 1, ", ".join(cells)
-    if several := (loose and grouped(text, loose=True)) or line.several:
+    if several := grouped(text, loose=loose, headed=headed) or line.several:
         return Item(number, lines=several)
     if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
         return Item(number, "section", sector=bare(text) if is_sector(bare(text)) else "")
@@ -295,6 +339,8 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
                 told = kind
             small = kind == "open" and at != BRACKET and part.islower() and not line.name.islower()  # no name of a house
             out.untold = out.untold or (told == UNTOLD and not small)
+            if at == BRACKET and told == "organization" and line.organization:
+                out.organization = ""  # "Red Cross: Ann Lee (FRC)": the nearer one
             left.append(("role" if small or told == UNTOLD else told, part))
     for said, part in sorted(left, key=lambda one: one[0] == "open"):  # of two of a kind the second is put behind the first
         free = "organization" if not out.organization else "role" if not out.role else ""

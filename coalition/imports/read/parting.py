@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import permutations
+from itertools import groupby, permutations
 from operator import itemgetter
 
 from coalition.imports.cells.headers import heads_list, match
@@ -18,7 +18,7 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import any_of, words
-from coalition.imports.read.heads import heads_of
+from coalition.imports.read.heads import another_table_from, heads_of
 from coalition.imports.read.line_values import is_organization, role_and_organization
 from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
 
@@ -60,7 +60,8 @@ def parted(sheet: Sheet) -> Sheet:
     for number, row in enumerate(sheet.rows[:_WITHIN]):
         found = _columns_of(sheet, number, [cell.text for cell in row])
         if found:
-            rows = [_row(line, found, at, number) for at, line in enumerate(sheet.rows)]
+            end = number + 1 + another_table_from(sheet.texts[number + 1 :])
+            rows = [_row(line, found, at if at < end else -1, number) for at, line in enumerate(sheet.rows)]
             return replace(sheet, rows=rows, operators=(*sheet.operators, "part"), header_line=row[0].line)
     return sheet
 
@@ -136,7 +137,7 @@ def kinds_of(header: str) -> Kinds:
     if not header or len(header) > _LONGEST:
         return ()
     for pattern in (_HALVES, _DASHED):
-        kinds = tuple(_kind_of(half) for half in pattern.split(header) if half)
+        kinds = tuple(kind for kind, _ in groupby(_kind_of(half) for half in pattern.split(header) if half))
         if len(kinds) > 1 and len(set(kinds)) == len(kinds) and None not in kinds:
             told = tuple(map(str, kinds))
             both = "name" in told or "organization" in told or set(told) == {"email", "phone"}
@@ -171,6 +172,8 @@ class _Column:
         worth = {way: sum(_worth(parts, self.plain) for text in texts if (parts := self._parts(text, way))) for way in _WAYS}
         self.way = max(_WAYS, key=worth.__getitem__)
         told = [parts for text in texts if (parts := self._parts(text, self.way))]
+        self.ordered, whole = False, [parts for parts in told if len(parts) == len(self.plain) > 2]
+        self.ordered = 2 * sum(list(self._assigned(parts)) == list(self.plain) for parts in whole) > len(whole)
         self.turns = "name" in kinds and any(_look(one[0], "name") - _look(one[-1], "name") >= _SURE for one in told)
         both = sum(map(bool, map(self._parts_of, texts)))
         self.is_parted = bool(texts) and (_PARTED * both >= len(texts) or "name" not in kinds)
@@ -207,6 +210,8 @@ class _Column:
         if len(parts) > len(kinds) and "role" not in kinds and any(map(is_position, parts)):
             kinds = (*kinds, "role")
         size, at_first = min(len(parts), len(kinds)), False
+        if self.ordered and size == len(parts) == len(self.plain):
+            return dict(zip(self.plain, parts, strict=True))
         if set(kinds) == {"name", "organization"}:  # too many are people, or parts of the organization
             lean = _look(parts[0], "name") - _look(parts[-1], "name")
             first = lean > 0 if abs(lean) >= _SURE else kinds[0] == "name"

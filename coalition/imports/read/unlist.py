@@ -16,6 +16,7 @@ from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import days_alone, days_before, read_preamble, titles_of_meetings
 from coalition.imports.read.line_values import (
     CLOSED,
+    COUNT,
     SURE,
     heading_of,
     is_guests,
@@ -35,6 +36,7 @@ from coalition.imports.read.list_rows import (
     cells_of,
     is_prose,
     item_of,
+    of_two_lines,
     people_in,
     text_of,
     under_sectors,
@@ -48,6 +50,7 @@ COLUMNS = {"name": 0, "organization": 1, "role": 2, "email": 3, "phone": 4, "sec
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
 _SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
+_ARRIVED = re.compile(any_of("lines.arrived"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LEADERS = re.compile(r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])")
 _UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")
@@ -83,6 +86,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
     parts = [one for one in parts if one.items or one.empty] if any(one.people() for one in parts) else []
+    parts += _arrived_later(rows, parts)
     came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
@@ -90,6 +94,16 @@ def unlisted(sheet: Sheet) -> Sheet | None:
         parts = [*alone, *parts] if alone else []
         parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
     return _written(sheet, rows, parts) if parts else None
+
+
+def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_Part]:
+    """Those listed as absent of whom a sentence says that they came: "Ann Lee arrived at 7:10". They are taken out there."""
+    said = [text for row in rows if _ARRIVED.search(text := text_of(row))]
+    for item in [item for one in parts if one.state != "present" for item in one.items] if said else ():
+        late = [line for line in item.lines if any(_ARRIVED.match(text.partition(line.name)[2].lstrip(" ,")) for text in said)]
+        item.lines = tuple(line for line in item.lines if line not in late)
+        if late:
+            yield _Part("present", None, [Item(item.row, lines=tuple(late))])
 
 
 def _single_spaced(sheet: Sheet) -> Sheet:
@@ -120,7 +134,7 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     made += [list(row) for at, row in enumerate(sheet.rows) if at >= first and _tells_the_day(rows[at], at, parts)]
     beside = cells_of([line for one in parts for line in one.people()])
     at_line = [sheet.rows[item.row][0].line for one in parts for item in one.items for _ in item.lines]
-    told += [(line, UNTOLD, "") for line, one in zip(at_line, beside, strict=True) if one.untold]
+    told += [(line, UNTOLD, one.role) for line, one in zip(at_line, beside, strict=True) if one.untold]
     cells = iter(beside)
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
@@ -169,7 +183,7 @@ def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
     """Whether a row says when the meeting was: "Date: 14 May 2026", or the heading of a list with a day in it."""
     text = text_of(row).casefold()
     heads = any(one.heading == at for one in parts) and not any(item.row == at for one in parts for item in one.items)
-    return any(map(str.isdigit, "".join(start_of(row)[1]))) and (
+    return any(map(str.isdigit, COUNT.sub("", "".join(start_of(row)[1]).translate(THAI_DIGITS)))) and (
         heads or re.match(any_of("lines.day", whole=False), text) is not None
     )
 
@@ -181,7 +195,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one; `behind`: with names."""
     out: list[_Part] = []
     begin, current = 0, None
-    rows = _surnames_first(written_out(rows))
+    rows = _surnames_first(of_two_lines(written_out(rows)))
     for number, row in enumerate(rows):
         told = behind.get(number) or _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
@@ -191,10 +205,11 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
             _fill(current, rows, range(begin, number))
         begin = number + 1
         for state, rest in labels_in(*(told or (CLOSED, ""))):
-            named = people_behind(rest) if rest and not _YEAR.search(rest.translate(THAI_DIGITS)) else ()
-            named = _as_below(rows, number) or named
+            dated = _YEAR.search(rest.translate(THAI_DIGITS))
+            named = _as_below(rows, number) or (people_behind(rest) if rest and not dated else ())
             alone = is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
-            closed = (state == "present" and alone) or (rest[:1].isdigit() and not any(line.grade for line in named))
+            nobody = bool(rest) and not dated and not any(line.grade for line in named)
+            closed = (state == "present" and alone) or (nobody and (rest[:1].isdigit() or not named))
             current = None if closed or state == CLOSED else _Part(state, number)
             if current is not None:
                 out.append(current)
@@ -249,6 +264,8 @@ def _heading_in(row: Texts) -> tuple[str, str] | None:
     """What a row says as a heading, and the names behind it; None: it is none, or a person with a word of absence."""
     alone = [cell for cell in start_of(row)[1] if cell] if any(row) else []
     told = _said_by(alone) if alone else None
+    if told is None and any(state != CLOSED for state, _ in labels_in(CLOSED, text_of(row))):
+        told = (CLOSED, text_of(row))  # "There was a quorum. Present: Ann Lee"
     if told is None:
         return None
     line = read_line(row)  # names are read last: it is what takes long

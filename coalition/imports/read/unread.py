@@ -15,6 +15,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
+from coalition.imports.read.list_rows import UNTOLD
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
 from coalition.imports.read.sheet import text_at
@@ -114,7 +115,10 @@ _SEVERAL_LINES = 3
 
 
 def people_left_over(way: Interpretation) -> str | None:
-    """The header of a column of other people that is not read; None: there is none."""
+    """The header of a column of other people that is not read, or one kept as the position of another; None: there is none."""
+    kept = [text for _, code, text in way.sheet.told if code == UNTOLD]
+    if len(kept) > 1 and all(is_name(text) and "," not in text for text in kept):
+        return kept[0]
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
     used |= {
@@ -289,18 +293,15 @@ def lost_its_header(grid: Grid, told: Reading) -> bool:
     if any(row.cells.get(at) in row.names for row in unlabelled for at in told_at):
         return True
     roles = [row.role for row in rows if row.role in row.cells.values()]
-    if any(map(is_name, roles)) or (len(roles) > 1 and 2 * sum(map(is_position, roles)) < len(roles)):
+    unlike = [role for role in roles if not is_position(role)]
+    if any(map(is_name, unlike)) or 2 * len(unlike) > len(roles) > 1:
         return True
-    if 2 * sum(map(_is_of_table, _above(grid, told))) >= len(rows):
+    top = min((line for lines in told.entries.lines for line in lines), default=0)
+    above = [list(filter(None, row)) for line, row in zip(grid.lines, grid.rows, strict=True) if line < top]
+    if 2 * sum(map(_is_of_table, above)) >= max(len(rows), sum(len(row.names) for row in rows)):
         return True
     first, *others = [row.names[0] for row in rows if row.names] or [""]
     return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
-
-
-def _above(grid: Grid, told: Reading) -> list[list[str]]:
-    """The filled cells of the rows above the first that is read."""
-    first = min((line for lines in told.entries.lines for line in lines), default=0)
-    return [list(filter(None, row)) for line, row in zip(grid.lines, grid.rows, strict=True) if line < first]
 
 
 def _is_of_table(cells: Sequence[str]) -> bool:
