@@ -317,7 +317,8 @@ def people_behind(label: str) -> tuple[Line, ...]:
     found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
     told = sum(kind_of(text) == "organization" for line in found for text in (line.name, *line.parts))
     headed = group and match(group[1]).field == "organization" and not any(line.beside() for line in found)
-    if headed or told > max(2, sum(line.grade > NO for line in found)):
+    nobody = all(not line.grade and line.name.islower() for line in found)  # "as per the attached list"
+    if nobody or headed or told > max(2, sum(line.grade > NO for line in found)):
         return ()
     named = (line for line in found if line.grade or line.name.partition(" ")[0] not in FUNCTION_WORDS)
     return tuple(named) or found  # "Ann Lee, who is ill, and Bo Chan"
