@@ -194,7 +194,7 @@ def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
 def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[str, str]]) -> list[_Part]:
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one; `behind`: with names."""
     out: list[_Part] = []
-    begin, current = 0, None
+    begin, current, said = 0, None, ""
     rows = _surnames_first(of_two_lines(written_out(rows)))
     for number, row in enumerate(rows):
         told = behind.get(number) or _heading_in(row)
@@ -203,8 +203,9 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
             continue
         if current is not None:
             _fill(current, rows, range(begin, number))
-        begin = number + 1
+        begin, said = number + 1, _said_of_guests(rows, current, number, nested=bool(said))
         for state, rest in labels_in(*(told or (CLOSED, ""))):
+            state = said or state
             dated = _YEAR.search(rest.translate(THAI_DIGITS))
             named = _as_below(rows, number) or (people_behind(rest) if rest and not dated else ())
             alone = is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
@@ -217,6 +218,19 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     if current is not None:
         _fill(current, rows, range(begin, len(rows)))
     return out
+
+
+def _said_of_guests(rows: Sequence[Texts], above: _Part | None, number: int, *, nested: bool) -> str:
+    """What a heading of the absent above "Staff" says of those below it, as no empty row stands between; empty: nothing.
+
+    "Staff" right below "Apologies", or without its colon, is of them too, and so is what follows it. `nested`: it follows one.
+    """
+    if above is None or above.heading is None or above.state == "present" or not is_guests(text_of(rows[number])):
+        return ""
+    if any(heading_of(text_of(rows[at])) is None for at in (above.heading, number)):
+        return ""  # somebody is named behind it
+    between, colons = rows[above.heading + 1 : number], [":" in text_of(rows[at]) for at in (above.heading, number)]
+    return above.state if all(map(any, between)) and (nested or not between or colons == [True, False]) else ""
 
 
 def _as_below(rows: Sequence[Texts], number: int) -> tuple[Line, ...]:
