@@ -106,6 +106,8 @@ def says_the_same_saved_another_way(trap: Trap) -> None:
         cells, out = iter(rows), io.StringIO()
         writer(out, delimiter=delimiter).writerows([next(cells) for _ in row] for row in grid.rows)
         after = read_attendance(out.getvalue().encode(encoding), trap.right["upload_name"], today=TODAY)
+        if after.refused and trap.reading.header_line is None and any(f"{delimiter} " in cell for cell in rows):
+            continue  # a text whose sentences hold the mark may be refused, never read otherwise
         way = f"with {delimiter!r} in {encoding}"
         assert after.entries.name == before.entries.name, way
         assert after.entries.state == before.entries.state, way
