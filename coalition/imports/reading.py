@@ -348,7 +348,7 @@ def without_pauses() -> Iterator[None]:
 
 
 def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
-    """The reading with refused rows as the file has them, and each row from `first` on counted once.
+    """The reading with refused rows as the file has them, and each row from `first` on, or read above it, counted once.
 
     Of the fates of one row that held several people the best for them is counted: there, merged, away, refused, no person.
     """
@@ -360,8 +360,8 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     present = {line for state, lines in named if state == "present" for line in lines}
     away = {line for state, lines in named if state != "present" for line in lines} - present
     told = {Scope.ROW: set[int](), Scope.NOT_A_PERSON: set[int]()}
-    issues, above = [], 0
     begin = grid.lines[first] if first < len(grid.lines) else 0
+    issues, above = [], sum(line < begin for line in present | away)
     for found in reading.issues:
         scope = CATALOGUE[found.code].scope
         if found.line is not None and scope in told:

@@ -14,7 +14,7 @@ def unaccounted(reading: Reading) -> list[str]:
         return ["refused, and has entries"] if len(entries) else []
     wrong = []
     became = rows.accepted + rows.merged + rows.absent + rows.not_a_person + rows.refused + rows.blank
-    if became != rows.data:
+    if became != rows.data or min(vars(rows).values()) < 0:
         wrong.append(f"{rows.data} rows, and {became} became something: {rows}")
     if {len(column) for column in vars(entries).values()} != {len(entries)}:
         wrong.append("columns of different length")
@@ -29,8 +29,8 @@ def unaccounted(reading: Reading) -> list[str]:
     if len(listed | (told - {None})) + rows.blank < rows.data:
         wrong.append(f"{len(listed)} rows listed, {len(told)} told, {rows.blank} blank, of {rows.data}")
     header = reading.header_line or 0
-    if any(not lines or list(lines) != sorted(set(lines)) or lines[0] <= header for lines in entries.lines):
-        wrong.append("entries whose rows are not rows under the header, ascending")
+    if any(not lines or list(lines) != sorted(set(lines)) or header in lines for lines in entries.lines):
+        wrong.append("entries whose rows are not ascending, or hold the header")
     return wrong
 
 
