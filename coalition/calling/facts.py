@@ -56,7 +56,7 @@ def sex_fit(row: dict[str, Any], sex: Sex | None) -> Fit:
     return Fit.FITS if row["serves_sex"] == sex else Fit.NO
 
 
-def asks_whom(row: dict[str, Any], wanted: Wanted) -> bool:
+def _asks_whom(row: dict[str, Any], wanted: Wanted) -> bool:
     """Whether only words that nobody but a reader understands say if it is for this person ("Thai nationals")."""
     return bool(row["eligibility"]) and Fit.NOT_TOLD in (age_fit(row, wanted.age), sex_fit(row, wanted.sex))
 
@@ -107,7 +107,7 @@ def _person_reasons(row: dict[str, Any], wanted: Wanted) -> list[Reason]:
     age, sex, tongue = age_fit(row, wanted.age), sex_fit(row, wanted.sex), language_fit(row, wanted.language)
     limits = {name: row[name] for name in ("minimum_age", "maximum_age", "serves_sex")}
     found = []
-    asks = asks_whom(row, wanted)  # its words stand in for "not given"
+    asks = _asks_whom(row, wanted)  # its words stand in for "not given"
     if wanted.age in YEARS and not (asks and age is Fit.NOT_TOLD):
         found.append(Reason(ReasonKind.AGE, _TONES[age], {"fit": age, **limits}))
     if wanted.sex not in (None, Sex.UNKNOWN) and not (asks and sex is Fit.NOT_TOLD):

@@ -206,3 +206,8 @@ class Provider:
     def can_be_called(self) -> bool:
         """Nothing known speaks against a call."""
         return self.fit is not Fit.NO and not (self.is_full or self.is_denied or self.is_barred or self.has_declined)
+
+    @property
+    def asks_if_it_fits(self) -> bool:
+        """Only words that the product cannot read say whether it is for this person."""
+        return any(reason.values.get("asks") for reason in self.reasons)

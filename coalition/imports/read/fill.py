@@ -212,7 +212,7 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
 _WITHIN, _SAMPLE = 40, 200
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _ASKED_APART = frozenset({*_NAMES, "organization", "role", "email", "phone", "sector"})
-_NUMBER_PRINTED = re.compile(r"(\d{1,3})\s*[.)]+\s*")
+NUMBER_PRINTED = re.compile(r"(\d{1,3})\s*[.)]+\s*")
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 _FOOT = 60
 """A line that explains a sign stands above the header, or among so many last rows."""
@@ -286,7 +286,7 @@ def with_one_column_each(grid: Grid, header: int) -> Grid:
 
 def _without_number(cell: str, row: Sequence[str]) -> str:
     """A cell without the number of its row, which is printed where one signs: "2. signed"."""
-    found = _NUMBER_PRINTED.match(cell)
+    found = NUMBER_PRINTED.match(cell)
     return cell[found.end() :] if found and found[1] in row else cell
 
 

@@ -52,7 +52,6 @@ NOT_COUNTED = frozenset({"section", "total", "blank"})
 _NUMBER = re.compile(r"\(?(\d{1,3})\s*[.):]+")
 _DITTO = "|".join(map(re.escape, sorted(DITTO, key=len, reverse=True)))
 _SAME = re.compile(rf"({_NUMBER.pattern}\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
-_SIGNED = re.compile(r"\(([^()]+)\)")
 _TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _MOST, _NEARLY_ALL = 0.6, 0.8
 _WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION = 8, 14, 8
@@ -96,7 +95,7 @@ def written_out(rows: Sequence[Texts]) -> Sequence[Texts]:
 def of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, whoever stands in two in one: nearly all of "1. Ann Lee" over "Director", or two who sign below a position."""
     out, style, texts = list(rows), [start_of(row)[0] for row in rows], list(map(text_of, rows))
-    signed = [at for at, text in enumerate(texts) if at and (found := _SIGNED.fullmatch(text)) and grade(found[1]) == SURE]
+    signed = [at for at, text in enumerate(texts) if at and (text[:1], text[-1:]) == ("(", ")") and grade(text[1:-1]) == SURE]
     signed = [at for at in signed if texts[at - 1] and not heading_of(BRACKETED.sub(r"\1", texts[at - 1]))]
     for at in signed if len(signed) > 1 else ():
         out[at - 1 : at + 1] = [texts[at].strip("() "), texts[at - 1]], ["-"]

@@ -13,6 +13,7 @@ from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import may_say_who_came
+from coalition.imports.read.fill import NUMBER_PRINTED
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.list_rows import UNTOLD
@@ -37,7 +38,6 @@ _MIDNIGHT = "00:00"
 _DIGITS, _WORD = 3, re.compile(r"\w+")
 _MARK, _RULE = 4, frozenset("-–—_ ")
 _SEVERAL, _LONG, _MAIL, _CLOCK = 3, 40, re.compile(r"\S@\S"), re.compile(r"\d{1,2}[:.]\d\d")
-_NUMBER_BEFORE = re.compile(r"\d{1,3}[.)]\s*")
 _AWAY = frozenset({"absent", "excused"})
 
 
@@ -237,7 +237,7 @@ def some_left_over(way: Interpretation) -> bool:
 
 def _signs(cell: str, name: str) -> bool:
     """Whether a cell beside a name says that somebody was there: a word, behind a number perhaps, or their name once more."""
-    text = _NUMBER_BEFORE.sub("", cell)
+    text = NUMBER_PRINTED.sub("", cell)
     return is_word(text, "explicit") or (text != cell and mark_of(text) is not None) or (len(cell) > 1 and cell in name.split())
 
 

@@ -85,8 +85,11 @@ def add_form(page: Page) -> None:
     wanted = {t("the day it was shared"): opened} | ({t("the area where help is needed"): area} if needs else {})
     if save_button(t("Add the case"), "add case", choose=wanted):
         told = {"opened_on": opened, "area_id": area, "holder_organization_id": holder, "needs": needs, **values}
-        done = lambda code: t("Case {code} is added.", code=md(code))  # noqa: E731
-        edit(form, done, edits.add_case, then=_open_next, today=page.today, **told)
+        edit(form, _added, edits.add_case, then=_open_next, today=page.today, **told)
+
+
+def _added(code: str) -> str:
+    return t("Case {code} is added.", code=md(code))
 
 
 def _open_next(code: str) -> None:

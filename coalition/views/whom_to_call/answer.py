@@ -15,7 +15,6 @@ from coalition.answers.calling_words import (
     reason_words,
     wanted_words,
 )
-from coalition.calling.facts import asks_whom
 from coalition.calling.words import ORDER, Fit, Provider, ReasonKind, Tone
 from coalition.defaults import emergencies
 from coalition.edits.actions import LONGEST
@@ -55,7 +54,7 @@ def draw_answer(page: Page, found: CallAnswer) -> None:
     """The first sentence with the age of what is known, how to reach them, what speaks for and against it, what to do next."""
     first, said = found.first, voice()
     is_sure = first is not None and found.answer in (Answer.CALL, Answer.NEXT) and is_fresh(first, found)
-    is_sure = is_sure and not _asks(found, first)
+    is_sure = is_sure and not (first and first.asks_if_it_fits)
     with st.container(key="the call" if is_sure else "no call", gap="xsmall"):
         st.caption(md(wanted_words(found, said)))
         st.markdown(f"## {md(answer_words(found, said))} {_age_badge(found, first) if first else ''}")
@@ -92,12 +91,8 @@ def _draw_urgent_help(found: CallAnswer) -> None:
 def _age_badge(found: CallAnswer, provider: Provider) -> str:
     """How long ago it was confirmed, amber where that is too long ago; and whether to ask if it fits; for markdown."""
     color, sign = ("green", "event_available") if is_fresh(provider, found) else ("orange", "schedule")
-    asks = f" :orange-badge[:material/help: {t('ask if it fits')}]" if _asks(found, provider) else ""
+    asks = f" :orange-badge[:material/help: {t('ask if it fits')}]" if provider.asks_if_it_fits else ""
     return f":{color}-badge[:material/{sign}: {md(confirmed_words(provider, found, voice()))}]{asks}"
-
-
-def _asks(found: CallAnswer, provider: Provider | None) -> bool:
-    return provider is not None and asks_whom(provider.row, found.wanted)
 
 
 def _fact_lines(provider: Provider) -> list[str]:
