@@ -300,6 +300,11 @@ def test_no_row_of_any_grid_is_ever_lost(rows: list[list[str]]) -> None:
     check_accounting(read_attendance(as_csv(rows), "x 2024-03-05.csv", today=TODAY))
 
 
+def test_a_heading_in_a_row_too_short_for_the_names_is_no_fault() -> None:
+    data = "No.,Organization / Person,Note\nAnn Lee chair:\nShe welcomed all who came, and there was a quorum.\n"
+    check_accounting(read_attendance(data.encode(), "x 2024-03-05.csv", today=TODAY))
+
+
 _SHORT = [[], [], ["", "", "", "no"], ["Malee Srisuk"] * 2, ["", "", "", "Malee Srisuk"], ["", "Organization", "Malee Srisuk"]]
 
 

@@ -112,7 +112,8 @@ def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
         if at in column.heads:
             width = max(len(row) + sum(len(one.written) - 1 for one in found.values()), place + 2)
             alone = [Cell("", row[0].line, 0) for _ in range(width)]
-            alone[place + 1] = row[place]  # its number numbers nobody
+            filled = (cell for cell in (*row[place : place + 1], *row) if cell.text)  # a short row has it further left
+            alone[place + 1] = next(filled)  # its number numbers nobody
             return alone
     out: Row = []
     heads = at == header or (at > header and all(kinds_of(text_at(row, column)) for column in found))
