@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.imports.cells.presence import read_mark
+from coalition.imports.cells.presence import mark_of, read_mark
 from coalition.imports.read.attendance_file import read_attendance
 from tests.support.day import TODAY
 
@@ -69,8 +69,8 @@ from tests.support.day import TODAY
                 "#N/A",
             ],
         ),
-        ("absent", ["", "  ", "No show", "Not Attending"]),
-        ("excused", ["e", "ex", "excused", "apologies", "n/a", "N/A", "ลา", "ล", "ลากิจ", "ลาป่วย", "ติดราชการ"]),
+        ("absent", ["", "  ", "No show", "Not Attending", "Abs."]),
+        ("excused", ["e", "ex", "excused", "apologies", "n/a", "N/A", "ลา", "ล", "ลากิจ", "ลาป่วย", "ป่วย", "กิจ", "ติดราชการ"]),
         (None, ["?", "แทน", "online", "NA", "maybe", "2", "registered", "Attending", "Nok"]),
     ],
 )
@@ -90,6 +90,36 @@ def test_a_mark_says_present_absent_excused_or_asks(mark: str | None, cells: lis
 )
 def test_a_word_in_brackets_leaves_the_mark_unless_somebody_else_came(cell: str, mark: str | None) -> None:
     assert read_mark(cell) == mark
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark"),
+    [
+        ("[x]", "present"),
+        ("[ ]", "absent"),
+        ("(P)", "present"),
+        ("1.0", "present"),
+        ("0.0", "absent"),
+        ("0.00", None),
+        ("[ok?]", None),
+    ],
+)
+def test_a_mark_may_stand_in_a_box_and_a_number_have_decimals(cell: str, mark: str | None) -> None:
+    assert mark_of(cell) == mark
+
+
+@pytest.mark.parametrize(("came", "away"), [("kam.", "fehl."), ("Kuma", "Zeka")])
+def test_words_that_nobody_knows_under_attendance_are_asked_about(came: str, away: str) -> None:
+    people = [("Ann Lee", came), ("Bo Chan", away), ("Cara Wells", came), ("Dan Roe", came), ("Eva Moss", away)]
+    rows = [f"{day},{name},{mark}" for day in ("2026-05-14", "2026-05-21") for name, mark in people]
+
+    told = read_attendance("\n".join(["Date,Name,Attendance", *rows]).encode(), "attendance.csv", today=TODAY)
+
+    assert {(one.code, (one.why or "").split("'")[1]) for one in told.issues if one.line} == {
+        ("unknown_mark", came),
+        ("unknown_mark", away),
+    }
+    assert not len(told.entries)
 
 
 ONE_DAY = "Name,Organization,14 May 2026\nAnn Lee,River,x\nBo Chan,River,{0}\nBen Carver,Hill,{1}\nDao Ek,Sun,\n"

@@ -132,7 +132,7 @@ _ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
     )
 )
 """Dates with a month of `with_signs`: from month to month, day first, month first, year first."""
-_ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])(\d{1,2})\2(\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
 _REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")
 """R8.5.14 may be of the eighth year of Reiwa: with no sign of a year in it, that is no date."""

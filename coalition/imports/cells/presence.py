@@ -94,12 +94,16 @@ def _folded(section: str) -> frozenset[str]:
 
 _REGISTERED = _folded("marks.registered")
 _NOT_THERE = _folded("marks.cancelled")
+_BOXED = re.compile(r"\[\s*([^\s\]]{0,2})\s*\]|\(([^\s)]{1,2})\)|([01])\.0")
+"""A mark in a box, an empty box, and 1 and 0 as programs write numbers that may be missing."""
 _CLOCK_ENDS, _TIME = words("clock.after"), re.compile(r"\d ?: ?\d")
 
 
 @lru_cache(maxsize=4096)
 def mark_of(cell: str) -> str | None:
     """What a cell of attendance says: "present", "absent", "excused"; "registered": expected only; None: it does not say."""
+    if written := _BOXED.fullmatch(cell):
+        return mark_of(inside) if (inside := "".join(filter(None, written.groups()))) else "absent"
     folded = fold(cell)
     if folded in _REGISTERED:
         return "registered"

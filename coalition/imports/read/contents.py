@@ -6,8 +6,10 @@ A header that is known decides; only where it does not, or where the cells flatl
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import product
 
-from coalition.imports.cells.dates import clock_of_timestamp, find_date
+from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.headers import (
     fold,
     is_header_word,
@@ -46,6 +48,9 @@ _OTHER_QUESTION = re.compile(
 """Questions answered with yes and no that do not ask who came."""
 _MOST = 0.8
 _SHORT_FORM = 4
+_CLOCK = re.compile(r"\d[:.]\d\d")
+_STAY = ("joined", "left", "minutes")
+_FEW_ROWS, _LEAST_ROWS, _TIMES, _MEMO = 20, 3, 6, 1_000
 
 
 def cells_of(rows: Sequence[Sequence[str]], column: int) -> list[str]:
@@ -85,8 +90,51 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
     _find_dates(fields, header, rows, today)
 
 
+def settle_times(fields: list[str | None], rows: Sequence[Row], today: date) -> None:
+    """Find when people joined, when they left and how long they stayed, under headers of any language.
+
+    Arguments as `settle_contents`; headers that say something else are left as they are.
+    """
+    free = (i for i, name in enumerate(fields) if name in {None, *_STAY})
+    columns = {i: [row[i] if i < len(row) else "" for row in rows[:_FEW_ROWS]] for i in free}
+    if None not in (fields[i] for i in columns):
+        return
+    times = [i for i, cells in columns.items() if sum(map(bool, map(_CLOCK.search, cells))) >= _LEAST_ROWS]
+    lasted = [i for i, cells in columns.items() if sum(map(str.isdigit, "".join(cells))) >= _LEAST_ROWS]
+    if len(times) > _TIMES:
+        return  # a sheet of hours
+    for found in product(times, times, lasted):
+        known = zip([fields[i] for i in found], _STAY, strict=True)
+        fits = len(set(found)) == len(found) and all(name in {None, own} for name, own in known)
+        if fits and are_stays(*map(columns.__getitem__, found), today=today):
+            for i, name in zip(found, _STAY, strict=True):
+                fields[i] = name
+            return
+
+
+def are_stays(joined: Sequence[str], left: Sequence[str], minutes: Sequence[str], *, today: date) -> bool:
+    """Whether in each of several rows so many minutes lie between two times: somebody joined, left, and stayed so long."""
+    told = [
+        (end - begin, stayed)
+        for on, to, cell in zip(joined, left, minutes, strict=True)
+        if (stayed := read_minutes(cell)) is not None
+        and (begin := _moment(on, today)) is not None
+        and (end := _moment(to, today)) is not None
+    ]
+    long = [stayed for between, stayed in told if abs(between - stayed) <= 1]  # programs round up, or to the nearest
+    return len(told) >= _LEAST_ROWS and len(long) == len(told) and max(long) > _LEAST_ROWS
+
+
 def _tells_time(cell: str) -> bool:
     return not cell.isdigit() and bool(clock_of_timestamp(cell))
+
+
+@lru_cache(_MEMO)
+def _moment(cell: str, today: date) -> int | None:
+    """Minutes from a day long ago to a time of day, or from midnight where no day is told; None: it is no time."""
+    clock = clock_of_timestamp(cell) if _tells_time(cell) else None
+    day = find_date(cell, today=today) if clock else None
+    return (day.on.toordinal() * 1440 if day else 0) + int(clock[:2]) * 60 + int(clock[3:]) if clock else None
 
 
 def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:

@@ -366,7 +366,7 @@ def _column(way: Interpretation, say: Say) -> None:
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a common heading for attendance")
-    counted = known and not any(map(str.isalpha, column.sample)) and column.mark_share < _HALF
+    counted = known and not any(map(str.isalpha, "".join(column.sample))) and column.mark_share < _HALF
     if (not known and not explicit) or (counted and not is_dated(way)):
         count, other = (
             f"'{word}' is only a count and does not say which day",

@@ -23,7 +23,7 @@ from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Res
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Names, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import Table, joined_in, text_at
-from coalition.imports.read.values import PRESENT, day_in
+from coalition.imports.read.values import PRESENT, are_moments, day_in, without_day
 
 _FIELDS = frozenset({
     "organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date",
@@ -386,9 +386,9 @@ def _field_of_day(way: Interpretation) -> str:
     if at in {way.columns.get("moment"), way.columns.get("leave")}:
         return ""  # times of joining, or when a row was written: asked for as such
     found = match(way.headers.get(at, "")).field
-    days = [day for text in way.profile[at].sample if (day := find_date(text, today=way.sheet.today))]
-    titled = sum(any(map(str.isalpha, day.rest)) for day in days)
-    return "meeting" if found == "meeting" or 2 * titled > len(days) else "date"
+    beside = [day.rest for text in way.profile[at].sample if (day := find_date(text, today=way.sheet.today))]
+    titled = 0 if are_moments(beside) else sum(without_day(text) is not None for text in beside)
+    return "meeting" if found == "meeting" or 2 * titled > len(beside) else "date"
 
 
 def _also(walk: Walk, place: int, columns: Sequence[int]) -> str:

@@ -30,6 +30,7 @@ from coalition.imports.read.contents import (
     parts_of_meeting,
     parts_of_names,
     settle_contents,
+    settle_times,
 )
 from coalition.imports.read.values import ROLE_OF_FIELD, names_meeting
 
@@ -80,6 +81,7 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     fields = ["ignore" if found.field in _BESIDE else found.field for found in matches]
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
+    settle_times(fields, sample, today)
     settle_contents(fields, header, sample, today)
     if parts := parts_of_names(header, sample):
         fields[parts[0]], fields[parts[1]] = "first_name", "last_name"  # "Name 1" and "Name 2", or one "Name" over both

@@ -12,7 +12,7 @@ from coalition.imports.cells.headers import match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.read.contents import may_say_who_came
+from coalition.imports.read.contents import are_stays, may_say_who_came
 from coalition.imports.read.fill import NUMBER_PRINTED
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
@@ -30,7 +30,7 @@ FILLED_IN_ALONE = "On most days only one person filled in this form, so it may b
 NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _HALF = 0.9, 0.5
-_WITHIN = 200
+_WITHIN, _SHOWN = 200, 20
 _OF_SOMEBODY = frozenset({"organization", "role", "sector"})
 _FEW, _SHORT = 4, 12
 _TEXTS = frozenset({"name", "text", "code"})
@@ -168,8 +168,22 @@ def absence_left_over(way: Interpretation) -> str:
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
 
 
+def tells_stays(way: Interpretation) -> bool:
+    """Whether the times of a way are those of people who joined and left: their minutes lie between."""
+    if not {"moment", "leave", "minutes"} <= way.columns.keys():
+        return False
+    rows = way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_SHOWN]
+    joined, left, minutes = ([text_at(row, way.columns[one]) for row in rows] for one in ("moment", "leave", "minutes"))
+    return are_stays(joined, left, minutes, today=way.sheet.today)
+
+
 def answers_left_over(way: Interpretation) -> int | None:
-    """The column of words for yes and no, of ticks beside some, or of marks without any header, that is not read."""
+    """The column of words for yes and no, of ticks beside some, or of marks without any header, that is not read.
+
+    None where everybody joined, left and stayed so long: what yes and no answer then is something else.
+    """
+    if way.sign == "joined" and tells_stays(way):
+        return None
     used = {*(at for role, at in way.columns.items() if role != "sector"), way.day_column, *(at for at, _ in way.marks)}
     listed = way.sign == "listed" and not {"moment", "leave", "minutes"} & way.columns.keys()
     rows, ticked = way.profile[way.names_at].count, [one.count for one in way.profile if one.states == {"present"}]

@@ -5,7 +5,7 @@ Each distinct text is judged once. The words stand in `words.toml`: none of any 
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -227,6 +227,12 @@ def without_day(text: str) -> str | None:
         text = pattern.sub("", text)
     text = text.strip(" ()-,:/")
     return text if sum(map(str.isalpha, text)) > 1 and not is_word(text, "weekdays") else None
+
+
+def are_moments(beside: Sequence[str]) -> bool:
+    """Whether what stands beside days are times of day, and only the times differ: "9:01 AM", "at 9:05 AM" are no titles."""
+    different, words = set(beside), {"".join(filter(str.isalpha, text)) for text in beside}
+    return all(map(_CLOCK.search, different)) and len(words) <= 2 < len(different)
 
 
 def date_order(texts: Iterable[str]) -> tuple[str, bool]:
