@@ -128,7 +128,7 @@ def whom_to_call(
     look = _look(session, settings, on, wanted, kind["id"], audience)
     providers, checks, full = look.providers(look.around)
     answer = _answer(providers)
-    far, others = ([], []) if answer in _NEAR else (look.elsewhere(), look.could_extend(kind["pillar"]))
+    far, others = ([], []) if answer in _NEAR else (look.elsewhere(), look.could_extend(kind["pillar"], providers))
     return CallAnswer(
         on=on,
         fresh_days=settings.fresh_days,
@@ -307,8 +307,11 @@ class _Look:
 
         return sorted(far, key=place)[:ELSEWHERE]
 
-    def could_extend(self, pillar: str | None) -> list[list[dict[str, Any]]]:
-        """Rows of COULD_EXTEND by organization: who offers it elsewhere first, then who offers most that is related."""
+    def could_extend(self, pillar: str | None, near: list[Provider]) -> list[list[dict[str, Any]]]:
+        """Rows of COULD_EXTEND by organization: who offers it elsewhere first, then who offers most that is related.
+
+        Not those `near`: they offer it, and stand in the list with what speaks against them.
+        """
         frame = queries.could_extend_frame(
             self.session,
             on=self.on,
@@ -317,7 +320,8 @@ class _Look:
             province_id=self.wanted.province_id,
             area_id=self.wanted.area_id,
         )
-        found = list(_by(frame, "organization_id").values())
+        listed = {provider.organization_id for provider in near}
+        found = [rows for organization_id, rows in _by(frame, "organization_id").items() if organization_id not in listed]
         return sorted(found, key=lambda rows: (not rows[0]["offers_elsewhere"], -len(rows), sort_key(rows[0]["organization"])))
 
     def nobody(self, providers: list[Provider], checks: pd.DataFrame) -> dict[str, Any] | None:

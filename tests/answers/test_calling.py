@@ -193,6 +193,15 @@ def test_nobody_near_names_who_is_farther_away_and_who_might_take_it_on(north: E
     ]  # fmt: skip
 
 
+def test_who_offers_it_here_to_others_is_not_named_as_who_might_take_it_on(north: Engine) -> None:
+    for code, area in (("A1", "TH5709"), ("A2", "TH57")):
+        serve(north, "Girls only", code, area, serves_sex=Sex.FEMALE)
+    serve(north, "Related", "A2", "TH57")
+    found = asked(north, sex=Sex.MALE)
+    assert (found.answer, names(found)) == (Answer.ASK, ["Girls only"])
+    assert [rows[0]["organization"] for rows in found.could_extend] == ["Related"], "it does not offer it in another area"
+
+
 def test_that_nobody_is_there_is_dated_until_somebody_is_stated(north: Engine) -> None:
     with writing(north) as session:
         add(session, m.CoverageCheck(area_id=1, service_type_id=1, confirmed_on=date(2026, 11, 1), confirmed_by="Malee"))
