@@ -11,6 +11,7 @@ from coalition import models as m
 from coalition.clock import now
 from coalition.database import reading
 from coalition.edits.actions import finish_action, open_action
+from coalition.shell.words import date_text
 from tests.support.filled import lists_text
 from tests.support.importing import stored
 
@@ -138,6 +139,12 @@ def test_an_action_is_changed_dropped_and_opened_again(dashboard: Dashboard, dem
     at = dashboard("actions", action=str(number))
     at.button(key="reopen action").click().run()
     assert next(row for row in stored(demo_engine, m.ActionItem) if row["id"] == number)["state"] == "open"
+
+
+def test_an_action_that_is_opened_says_by_which_day_as_its_row_does(dashboard: Dashboard, demo_engine: Engine) -> None:
+    row = next(row for row in stored(demo_engine, m.ActionItem) if row["state"] == "open")
+    dialog = dashboard("actions", action=str(row["id"])).get("dialog")[0]
+    assert f"overdue by 83 days, {date_text(row['due_on'])}, carried over 4 times" in dialog.markdown[0].value
 
 
 def test_an_action_noted_by_mistake_is_removed_and_one_click_brings_it_back(dashboard: Dashboard, demo_engine: Engine) -> None:

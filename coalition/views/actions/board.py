@@ -96,7 +96,7 @@ def _draw_rows(rows: list[dict[str, Any]], key: str) -> None:
         {
             t("What"): what_words(row, t, name_of),
             t("Who"): owner_text(row),
-            t("By when"): (_when_text(row), row["due_on"]),
+            t("By when"): (when_text(row), row["due_on"]),
             t("About"): gap_text(row),
             t("Outcome"): row["note"] or "",
         }
@@ -111,7 +111,7 @@ def _draw_rows(rows: list[dict[str, Any]], key: str) -> None:
     draw_rows(shown, ids, alt=alt, key=key, opens="action", shares=_SHARES, act=done, acts=open_ones, on_act=_press)
 
 
-def _when_text(row: dict[str, Any]) -> str:
+def when_text(row: dict[str, Any]) -> str:
     """How it stands in time, and since how many meetings it is carried over."""
     day = date_text(row["due_on"]) if row["due_on"] and row["status"] in answers.OPEN else ""
     return ", ".join(filter(None, [answers.due_words(row, t, date_text), day, answers.carried_words(row, t)]))

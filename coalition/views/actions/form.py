@@ -21,7 +21,7 @@ from coalition.shell.save import edit, edit_text
 from coalition.shell.trouble import in_sentences
 from coalition.shell.widgets import side_by_side
 from coalition.shell.words import date_text, md, name_of, t
-from coalition.views.actions.board import gap_text, owner_text
+from coalition.views.actions.board import gap_text, owner_text, when_text
 
 PREFILLED = ("area", "type", "what", "referral", "new")
 """What the address may say of a new action, besides `organization` and `meeting`; `board` has the rules."""
@@ -178,8 +178,7 @@ def close_action_dialog(_result: object = None) -> None:
 
 
 def _draw_one(page: Page, row: dict[str, Any]) -> None:
-    facts = [owner_text(row), answers.due_words(row, t, date_text), answers.carried_words(row, t)]
-    st.markdown(" · ".join(md(fact) for fact in facts if fact))
+    st.markdown(md(f"{owner_text(row)} · {when_text(row)}"))
     gap = gap_text(row)
     if gap:
         st.markdown(md(gap))
