@@ -14,14 +14,14 @@ page = open_page("Meeting view", is_room=True)
 if page.is_entered:
     forget_last_edit()  # what was done elsewhere may name a person, and its way back is none of the audience's
 room: answers.Room = ask(page, answers.room, settings=page.settings, on=page.today)
+st.html(LOOKS + pictures.LOOKS)
 if not room.slides:
-    st.space("small")
-    st.info(t("Nothing to show yet. Import attendance or services."))
-    page_link("pages/import_data.py", t("Upload a file"))
-    draw_exit()
+    with st.container(key="room"):
+        st.info(t("Nothing to show yet. Import attendance or services."))
+        page_link("pages/import_data.py", t("Upload a file"))
+        draw_exit()
     st.stop()
 
-st.html(LOOKS + pictures.LOOKS)
 slide, place = room.opened(st.query_params.get("step"))
 with st.container(key="room"):
     draw_slide(page, room, slide, decide)
