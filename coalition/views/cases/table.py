@@ -165,7 +165,7 @@ def _may_be_unknown(
 def _coded_fields(form: Form, known: dict[str, Any], case_id: int | None = None) -> dict[str, Any]:
     """One list for each coded field, side by side, with what is known; nothing chosen is not known. No case_id: a new one."""
     values: dict[str, Any] = {}
-    for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 250), CODED.items(), strict=True):
+    for column, (name, (label, kind)) in zip(side_by_side(len(CODED), 210), CODED.items(), strict=True):
         members = {member: label_of(member) for member in kind if case_id or member != "unknown"}
         key = form.key(f"change {name} {case_id}" if case_id else f"case {name}")
         told = kind(known[name]) if name in known else None
