@@ -128,13 +128,13 @@ def _age(values: dict[str, Any], voice: Voice) -> str:
         return t("Serves part of this age group: {told}.", told=told)
     if values["fit"] is Fit.NO:
         return t("Does not serve this age, but {told}.", told=told)
-    return t("Ages not given.")
+    return t("Ages served: not given.")
 
 
 def _sex(values: dict[str, Any], voice: Voice) -> str:
     t, sex = voice.t, values["serves_sex"]
     if values["fit"] is Fit.NOT_TOLD:
-        return t("Sex not given.")
+        return t("Sex served: not given.")
     told = sex_words(sex, voice)
     if values["fit"] is Fit.FITS:
         return t("For {told}.", told=told)

@@ -141,7 +141,7 @@ def _zip(*names: str) -> bytes:
         (b"<!DOCTYPE html><html>", "web page"),
         (b"\xef\xbb\xbf  <table><tr>", "web page"),
         ("<html>".encode("utf-16"), "web page"),
-        (bytes(range(1, 32)) * 20, "a file that is not text"),
+        (bytes(range(1, 32)) * 20, "an unknown kind"),
     ],
 )
 def test_what_is_no_text_is_named(data: bytes, what: str) -> None:

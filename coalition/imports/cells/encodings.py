@@ -144,7 +144,7 @@ def not_text(data: bytes) -> str | None:
     # One in ten is far above any damaged text, and far below any program or compressed file.
     controls = len(sample) - len(sample.translate(None, _CONTROL))
     wide = _bom(data) or _utf16_without_bom(data)
-    return "a file that is not text" if controls * 10 > len(sample) and wide is None else None
+    return "a file of an unknown kind" if controls * 10 > len(sample) and wide is None else None
 
 
 def _zip_kind(data: bytes) -> str:

@@ -172,7 +172,7 @@ def _draw_totals(upload: Upload, plan: Plan) -> None:
         st.markdown(f"**{t('What this file would change')}**: {md(brought(plan.totals()))}")
         _draw_difference(plan.counts())
     elif upload.open_questions():
-        st.info(t("Answer the questions to continue."))
+        return  # the heading counts the rows that wait, and the bar says what to do
     elif plan.counts().get(Fate.GONE.value):
         st.info(t("No new data. Tick what to remove."))
     elif plan.counts().get(Fate.UNCHANGED.value):
