@@ -399,6 +399,13 @@ def test_a_matrix_cell_that_says_nothing_clear_is_told_and_nobody_is_counted_pre
     check_accounting(reading)
 
 
+def test_a_letter_for_holidays_beside_the_marks_of_others_is_asked_about() -> None:
+    reading = read("Name,2026-05-14,2026-05-15,2026-05-16\nAnn Lee,P,H,P\nBo Chan,P,P,A\nCy Diaz,A,P,P\n")
+    assert [(found.line, found.asks) for found in reading.issues] == [(2, "H")]
+    whole = read("Name,2026-05-14,2026-05-15,2026-05-16\nAnn Lee,P,H,P\nBo Chan,P,H,A\nCy Diaz,A,H,P\n")
+    assert [meeting.on for meeting in whole.meetings] == [date(2026, 5, 14), date(2026, 5, 16)]
+
+
 BY_HAND = Choices(header_line=1, columns={0: "name", 3: "date"})
 
 

@@ -26,6 +26,7 @@ from coalition.imports.formats.roll import (
     read_check_ins,
     read_registrations,
     read_roll,
+    stayed,
 )
 from coalition.imports.issues import issue
 from coalition.imports.read.judge import DID_THEY_COME
@@ -161,9 +162,10 @@ def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
         for column in (i for i, head in enumerate(header) if any(word in fold(head) for word in told.heads)):
             if column not in roll.columns:
                 roll.columns[column] = "ignore"
-            for number in range(roll.header + 1, foot):
-                if column < len(rows[number]) and fold(rows[number][column]) in told.cells:
-                    roll.apart[number] = told.code
+            below = [number for number in range(roll.header + 1, foot) if any(rows[number][column : column + 1])]
+            theirs = [number for number in below if fold(rows[number][column]) in told.cells]
+            if not stayed(header, [rows[number] for number in below], [rows[number] for number in theirs]):
+                roll.apart |= dict.fromkeys(theirs, told.code)
     if product.summary:
         roll.instead = _further_summaries(product, rows, roll.header)
     if product.unnamed:
@@ -180,7 +182,9 @@ def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> di
         at = {field: i for i, field in columns_of(rows[number], product.summary).items()}
         if at.keys() == product.summary.keys():
             value = {field: row[i] for field, i in at.items() if i < len(row := rows[number + 1])}
-            instead |= {number: ["Meeting title:", value.get("title", ""), "Date:", value.get("date", "")], number + 1: []}
+            instead[number] = ["Meeting title:", value.get("title", ""), "Date:", value.get("date", "")]
+            others = (n for n in range(number + 2, len(rows)) if not all(rows[n][i : i + 1] > [""] for i in at.values()))
+            instead |= {n: [] for n in range(number + 1, next(others, len(rows)))}  # one that was interrupted has several
     return instead
 
 

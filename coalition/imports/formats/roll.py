@@ -5,6 +5,7 @@ rows and column names of the result are those of the file.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -91,6 +92,17 @@ def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str
         for i in places if name == "ignore" else places[:1]:
             found[i] = name
     return found
+
+
+def stayed(header: Row, rows: Sequence[Row], theirs: Sequence[Row]) -> bool:
+    """Whether most rows are told as those of nobody, and most of these lasted as long as the others: they were let in."""
+    at = next((i for i, head in enumerate(header) if match(head).field == "minutes"), None)
+    if at is None:
+        return False
+    lasted, told = ([int(row[at]) for row in some if at < len(row) and row[at].isdecimal()] for some in (rows, theirs))
+    others = sorted((Counter(lasted) - Counter(told)).elements())
+    long = [minutes for minutes in told if others and 2 * minutes >= others[(len(others) - 1) // 2]]
+    return len(told) > len(others) and 2 * len(long) > len(told)
 
 
 def cells_under(grid: Grid, header: int, column: int) -> list[str]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import serial_day
-from coalition.imports.cells.headers import TITLE_OR_ROLE, fold, match
+from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import years_in
 from coalition.imports.cells.presence import is_word_of_absence
 from coalition.imports.cells.row_words import standing
@@ -47,9 +48,10 @@ _TRAILING = re.compile(
 )
 _NO_TITLE = frozenset(map(fold, words("above.no_title")))
 _MAILED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")  # as programs of mail write when a letter was sent
-_RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?!\d))")
+_RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?![-/.]?\d))")
 """A line of hyphens; where a day was cut at its comma: "Minutes May 14", "2026"."""
 _KEY_LENGTH = 40
+_TO, _MONTH = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s"), 31
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,13 @@ def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
     return pairs
 
 
+def is_of_summary(rows: Sequence[Sequence[str]], number: int) -> bool:
+    """Whether a row has the values of a summary block, the first or the second of them, and names nobody."""
+    words = [told for told, cell in zip(rows[number - 1], rows[number], strict=False) if not cell.isdecimal()]
+    named = any(match(word).field in OF_NAMES for word in words)  # "Participants" over their number
+    return not named and any(at >= 0 and _block_of(rows, at) for at in (number - 1, number - 2))
+
+
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
     on, text, asks, rest, repaired = None, "", False, "", False
     named = sorted(titles, key=lambda text: not (_speaks(text) or says(text, "meeting")))
@@ -173,6 +182,7 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
         None, (pairs.get("date", ""), *named, pairs.get("start", ""), pairs.get("title", ""), pairs.get("page", ""))
     ):
         found = find_date(candidate, today=today, order=order)
+        found = None if found and is_period(candidate, today) else found
         serial, odd = serial_day(candidate, today) or (None, False)  # as Excel stores a day
         if found is None and candidate == pairs.get("date") and serial:
             found = FoundDate(serial, certain=True, rest="", repaired=odd)
@@ -185,6 +195,12 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     if title is None or title.casefold() == "null":
         title = _title_of(titles, text, rest)
     return Preamble(on, title or None, place or None, start, end, text, asks, repaired, text == pairs.get("page"))
+
+
+def is_period(text: str, today: date) -> bool:
+    """Whether a title tells of a time longer than any meeting: "1 May 2023 - 30 April 2024"."""
+    days = [find_date(part, today=today) for part in _TO.split(text)]
+    return any(one and other and (other.on - one.on).days > _MONTH for one, other in pairwise(days))
 
 
 def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str | None]:

@@ -10,6 +10,7 @@ from coalition.imports.read.profile import (
     Say,
     column_called,
     contents,
+    counts_beside,
     days,
     file_words,
     is_dated,
@@ -366,7 +367,8 @@ def _column(way: Interpretation, say: Say) -> None:
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a common heading for attendance")
-    counted = known and not any(map(str.isalpha, "".join(column.sample))) and column.mark_share < _HALF
+    digits = not any(map(str.isalpha, "".join(column.sample)))
+    counted = known and digits and (column.mark_share < _HALF or counts_beside(way, at))
     if (not known and not explicit) or (counted and not is_dated(way)):
         count, other = (
             f"'{word}' is only a count and does not say which day",

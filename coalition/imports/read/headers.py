@@ -13,6 +13,7 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, by_language
 from coalition.imports.matching.keys import person_key
+from coalition.imports.read.above import is_of_summary
 from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.lines import read_line
@@ -244,13 +245,14 @@ def rows_above(
     named = named or {
         at for at, column in enumerate(profile) if column.count and 2 * sum(map(is_name, column.sample)) >= column.count
     }
-    return tuple(at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, today))
+    likely = (at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, today))
+    return tuple(at for at in likely if not is_of_summary(rows, at))
 
 
 def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], today: date) -> bool:
     """Whether a row names somebody, and most of its cells are of the kind that their column has."""
     filled = [(at, text) for at, text in enumerate(row[: len(profile)]) if text]
-    names = [text for at, text in filled if at in named]
+    names = [text for at, text in filled if at in named and not text.isdecimal()]
     usual = sum(column.count for column in profile) / max(profile[0].rows, 1)
     heads = sum(role_of(text)[1] >= _SURE and mark_of(text) is None for _, text in filled)
     if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):

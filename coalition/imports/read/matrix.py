@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, combinations
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_promise, match
@@ -19,7 +19,7 @@ from coalition.imports.read.headers import day_row, day_texts, numbers_in, title
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
-from coalition.imports.read.values import day_in, mark_of, role_of, says, without_day
+from coalition.imports.read.values import day_in, is_word, mark_of, plain, role_of, says, without_day
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
 
 _LOOKED_AT = 400
@@ -129,6 +129,7 @@ _SURE, _HALF = 0.7, 0.5
 _HEADS = 0.8
 _LONGEST_MARK = 3
 _TITLES = 2
+_COUNTED = frozenset({"present", "late", "absent", "excused", "holiday"})
 
 
 def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column]) -> ColumnDates | None:
@@ -136,6 +137,7 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
     for block in blocks:
         rows = [block.first - 1] if block is not blocks[0] and len(block.header) == 1 else block.header
         block.slots = _slots(sheet, rows, block, block.other.profile if block.other else profile)
+        block.context.legend = _counted_beside(sheet, block) | block.context.legend
     written = [slot.text for block in blocks for slot in block.slots if slot.text]
     if not written:
         return None
@@ -233,6 +235,25 @@ def _heads_parts(row: Row, slots: Sequence[Slot]) -> bool:
     """Whether a row holds words only, under the days: "In person", "Online"."""
     days = {slot.column for slot in slots}
     return not any(cell.text and (at not in days or len(cell.text) <= _LONGEST_MARK) for at, cell in enumerate(row))
+
+
+def _counted_beside(sheet: Sheet, block: Block) -> dict[str, str]:
+    """What marks mean that a column beside the days counts: as many H in each row as it says under "Total half day"."""
+    days, rows = [slot.column for slot in block.slots], sheet.texts[block.first : block.last][:_LOOKED_AT]
+    header = [cell.text for number in block.header for cell in sheet.rows[number]] if days and len(block.header) == 1 else []
+    legend: dict[str, str] = {}
+    for at, word in enumerate(header):
+        told = [row for row in rows if at < len(row) and row[at].isdecimal()]
+        parts = plain(word).split()
+        some = (" ".join(parts[first:last]) for first, last in combinations(range(len(parts) + 1), 2))
+        state = next((said for part in some if (said := mark_of(part)) in _COUNTED and not is_word(part, "no")), None)
+        if state is None or at in days or len(told) < _TITLES:
+            continue
+        marks = [Counter(row[day].casefold() for day in days if day < len(row)) for row in told]
+        counts = [int(row[at]) for row in told]
+        alike = [mark for mark in set().union(*marks) - {""} if any(counts) and [one[mark] for one in marks] == counts]
+        legend |= {mark: state for mark in alike if len(alike) == 1 and len(mark) <= _LONGEST_MARK}
+    return legend
 
 
 # --- rows of a matrix that count people --------------------------------------------------------------------------------

@@ -372,18 +372,22 @@ class Marks:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """Signs under the days that are asked about: crosses and circles beside ticks, where no legend says which is which."""
-        raw, legend = self._marks_of_people(), self.block.context.legend.keys()
+        """Signs under the days that are asked about where no legend says it: crosses, circles beside ticks, H beside marks."""
+        told, legend = self._marks_of_people, self.block.context.legend.keys()
+        raw = sum(told, Counter[str]())
         ticks, circles, crosses = (sum(raw[mark] for mark in of) for of in (TICK - CIRCLE, CIRCLE, CROSS))
         found = CROSS if crosses and ticks + circles >= _SEVERAL else frozenset[str]()
         found |= CIRCLE if ticks >= _SEVERAL else {"o"} if crosses else set()
-        return frozenset() if found & legend else found
+        letters = {mark for mark in raw.keys() - legend if len(mark) == 1 and mark_of(mark) == "holiday"}
+        odd = {mark for mark in letters if any(0 < 2 * one[mark] < one.total() for one in told)}  # on a holiday nobody comes
+        return frozenset(odd) if found & legend else found | odd
 
-    def _marks_of_people(self) -> Counter[str]:
+    @cached_property
+    def _marks_of_people(self) -> list[Counter[str]]:
         columns = [slot.column for slot in self.block.slots] or [at for at, _ in self.way.marks]
         rows = self.way.sheet.rows[self.block.first : self.block.last][:_RAW]
         people = [row for row in rows if not is_total(next(iter(texts_of(row)), ""))]  # "Quorum met?", yes
-        return Counter(text_at(row, at).casefold() for row in people for at in columns)
+        return [Counter(filter(None, (text_at(row, at).casefold() for row in people))) for at in columns]
 
     @cached_property
     def leave(self) -> str | None:
@@ -393,4 +397,4 @@ class Marks:
 
     @cached_property
     def _raw(self) -> frozenset[str]:
-        return frozenset(self._marks_of_people())
+        return frozenset().union(*self._marks_of_people)

@@ -11,8 +11,9 @@ from datetime import date
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import is_day_of_year
+from coalition.imports.cells.presence import are_counts
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.above import read_preamble
+from coalition.imports.read.above import is_period, read_preamble
 from coalition.imports.read.model import Column, Context, Interpretation
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import (
@@ -83,7 +84,7 @@ def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection
 
 def _day_of_parts(context: Context, lines: list[list[str]], stem: str, today: date, order: str) -> None:
     """A day without its year in the rows above a table, or a day in the name of the file: a whole one first."""
-    short = [text for line in lines for text in line if len(text) < _LONGEST_TITLE]
+    short = [text for line in lines for text in line if len(text) < _LONGEST_TITLE and not is_period(text, today)]
     days = [("title", day) for text in short if (day := day_in(text, today, order))]
     named = find_date_in_name(stem, today=today, order=order)
     if day := named.on if named else day_in(stem, today, order):
@@ -221,6 +222,12 @@ def speaks(column: Column) -> bool:
     """The cells are words of presence ("present", "joined"), not a bare yes, 1 or TRUE that could answer any question."""
     told = sum(is_word(text, "explicit") or mark_of(text) == "left" for text in column.sample)
     return bool(column.count) and told > _HALF * len(column.sample)
+
+
+def counts_beside(way: Interpretation, at: int) -> bool:
+    """Whether another column about presence counts how often somebody came, or did not: "Present" 19, "Absent" 1."""
+    others = (one for one, word in way.headers.items() if one != at and one < len(way.profile) and heads_marks(word))
+    return any(are_counts(way.profile[one].sample) for one in others)
 
 
 def says_zero(column: Column) -> bool:

@@ -192,7 +192,7 @@ def answers_left_over(way: Interpretation) -> int | None:
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
         read = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
         remarks = read and column.states <= _AWAY
-        if at in used or not column.count or not way.blocks[0].header or remarks:
+        if at in used or not column.count or not way.blocks[0].header or remarks or _is_of_days(way, at):
             continue
         said = column.mark_share >= _HALF and any(mark_of(text) and set(text) - _RULE for text in column.sample)
         if not word and said and (both or column.count < column.rows):
@@ -206,6 +206,17 @@ def answers_left_over(way: Interpretation) -> int | None:
         if plain and listed and not other and _may_say(column, rows):
             return at
     return None
+
+
+def _is_of_days(way: Interpretation, at: int) -> bool:
+    """Whether a column says the same of all rows of a day, and not of all days: it is about the meeting, not its people."""
+    if way.day_column is None:
+        return False
+    told: dict[str, list[str]] = {}
+    for row in way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_WITHIN]:
+        told.setdefault(text_at(row, way.day_column), []).append(text_at(row, at))
+    days = [texts for texts in told.values() if len(texts) > 1]
+    return len(days) > 1 and all(len(set(texts)) == 1 for texts in days) and len({texts[0] for texts in days}) > 1
 
 
 def _may_say(column: Column, people: int) -> bool:
