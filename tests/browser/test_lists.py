@@ -28,3 +28,15 @@ def test_a_row_opens_by_a_click_anywhere_on_it_and_by_the_keyboard(visit: Visit)
     second = names.nth(1).inner_text()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=second)).to_be_visible()
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_focus_is_on_the_row_again_once_what_it_opened_is_closed(visit: Visit) -> None:
+    page = visit("/actions")
+    second = page.locator("tbody .name").nth(1)
+    second.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(second).to_be_focused()

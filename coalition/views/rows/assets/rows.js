@@ -103,7 +103,12 @@ class Rows {
     return made;
   }
 
-  open(r) { this.send("opened", this.data.ids[r]); }
+  /* A dialog that closes gives the focus back to the list: it goes to where it was in it. */
+  open(r) {
+    const { host, activeElement } = this.root.getRootNode();
+    host.focus = (how) => activeElement?.focus(how);
+    this.send("opened", this.data.ids[r]);
+  }
 
   sort(c) {
     const isBack = this.order && this.order[0] === c && this.order[1] === 1;
