@@ -10,7 +10,7 @@ from coalition.views.actions import board as parts
 from coalition.views.actions.choice import choose
 from coalition.views.actions.form import PREFILLED, new_action_form, open_action_dialog
 
-page = open_page("Action items", empty_ok=True)
+page = open_page("Action items")
 show_last_edit(page)
 parts.finish_pressed(page)
 answer = st.container()
@@ -25,7 +25,6 @@ is_asked = any(name in st.query_params for name in PREFILLED)
 with st.expander(t("Add action"), icon=":material/add_task:", expanded=is_asked or board.items.empty):
     new_action_form(page, board, organization_id=chosen.organization, meeting_id=chosen.meeting)
 if board.items.empty and not chosen.whose:
-    st.info(t("No open actions. Add one: it stays on the list until done."))
     page_link("pages/coverage.py", t("Service gaps"))
 elif not board.items.empty:
     parts.draw_board(board)

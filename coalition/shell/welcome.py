@@ -37,6 +37,7 @@ FIRST_STEPS = {
         "import_data",
         "Import attendance",
     ),
+    "Action items": ("Add organizations to record who does what.", "directory", "Add an organization"),
     "Changes between meetings": ("Record two meetings to see what changed.", "record_meeting", "Record a meeting"),
     "Referral results": ("Add and refer a case to see referral results.", "cases", "Add a case"),
 }

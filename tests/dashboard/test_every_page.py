@@ -60,7 +60,8 @@ def test_the_first_page_of_a_fresh_dashboard_offers_the_demo_or_an_empty_start(
 
 
 @pytest.mark.parametrize(
-    "page", ["coverage", "whom_to_call", "participation", "togetherness", "changes", "single_providers", "referral_flow"]
+    "page",
+    ["coverage", "whom_to_call", "participation", "togetherness", "changes", "single_providers", "referral_flow", "actions"],
 )
 def test_an_empty_page_keeps_its_tabs_and_says_what_it_lacks_with_one_button(
     page: str, sqlite_engine: Engine, dashboard: Dashboard
