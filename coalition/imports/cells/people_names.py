@@ -289,7 +289,7 @@ def _by_all_rules(text: str) -> Named:
     """As `read_name`, each rule asked."""
     if _COMMENT.match(text):
         return Named(text, None, "note", plain=False)
-    if reached := _with_contact(text):
+    if (reached := _with_contact(text)) and not is_note(text):  # "Contact: ann@hope.example" names nobody
         return reached
     who, sent = delegate_in(text)
     if sent is not None and (bare := read_name(who)).plain:

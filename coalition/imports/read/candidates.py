@@ -22,7 +22,7 @@ from coalition.imports.read.headers import (
     with_other_spelling,
     words_in,
 )
-from coalition.imports.read.heads import another_table_from, heads_of
+from coalition.imports.read.heads import another_table_from, apart_of, heads_of
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
@@ -84,7 +84,8 @@ def _with_heads(table: Interpretation, block: Block, columns: dict[str, int]) ->
     rows = table.sheet.texts[block.first : block.last]
     header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
     at, own = columns.get("name", columns.get("first")), "organization" in columns
-    return replace(block, heads=heads_of(rows, header, at, [slot.column for slot in block.slots], own=own))
+    heads = heads_of(rows, header, at, [slot.column for slot in block.slots], own=own)
+    return replace(block, heads=heads, apart=apart_of(rows, header, at))
 
 
 class _Span(NamedTuple):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, is_foreign, is_header_word, is_row_number
-from coalition.imports.cells.in_brackets import is_house
+from coalition.imports.cells.in_brackets import is_house, is_position
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
@@ -18,6 +18,10 @@ from coalition.imports.lexicon import LETTERS, any_of, is_long
 _LONGEST_LIST = 3_000
 """Rows of a list somebody parts by hand."""
 _MOST, _SEVERAL = 0.8, 3
+ALONE = "alone_in_row"
+"""Code of a name alone in its row, that may be somebody or a heading."""
+_PARTICLE = 3
+"""Letters of what joins names: "van der", "de los"."""
 _AROUND = " :：-–—=*•_~"
 _BELOW = any_of("heads.below", whole=False)
 _COUNT = re.compile(
@@ -54,6 +58,17 @@ def heads_of(
     if table.are_places():
         return dict.fromkeys(table.heads, "")
     return table.heads if told or (not own and table.is_sure()) else {}
+
+
+def apart_of(rows: Sequence[Row], header: Row, at: int | None) -> dict[int, str]:
+    """{row: issue code} of the rows with a name alone, or what may be one, that are none of a list whose rows say more.
+
+    Args: as of `heads_of`.
+    """
+    if at is None or len(rows) > _LONGEST_LIST:
+        return {}
+    number = next((i for i, cell in enumerate(header) if is_row_number(cell) and i != at), -1)
+    return _Table(rows, at, number, (), numbered=False).apart()
 
 
 def are_organizations(texts: Sequence[str]) -> bool:
@@ -126,6 +141,27 @@ class _Table:
         places = all(is_place(text) or _PLACE.fullmatch(text) for text in texts)
         return places and len(texts) > 1 and len(self.heads) == len(self.alone) and any(" " in text for text in texts)
 
+    def apart(self) -> dict[int, str]:
+        """Rows alone that are not written as the names are, stand over a position or below labels.
+
+        Those that may be somebody are handed back: of one word, without the number that all others have, behind an empty row.
+        """
+        full = [i for i in self.people if sum(map(bool, self.rows[i])) > 1]
+        alone = [i for i in self.alone if _cell(self.rows[i], self.at)]
+        if len(full) < _SEVERAL or 2 * len(alone) > len(full):
+            return {}
+        numbered = self.number >= 0 and sum(bool(_cell(self.rows[i], self.number)) for i in full) >= _MOST * len(full)
+        names = [_cell(self.rows[i], self.at) for i in full]
+        unlike = {i for i in alone if _is_unlike(self.alone[i], names)}
+        unlike |= {i for i in alone if i + 1 < len(self.rows) and is_position(self._alone(self.rows[i + 1], numbered=False)[0])}
+        unlike |= {
+            i + 1 for i, row in enumerate(self.rows) if sum(map(bool, row)) > 1 and all(map(_is_label, filter(None, row)))
+        }
+        codes = {i: "section" if i in self.heads else "note" for i in unlike}
+        single = {i for i in alone if " " not in self.alone[i] and all(" " in name for name in names)}
+        doubted = alone if numbered else single | {i for i in self.parted.intersection(alone) if "," in self.alone[i]}
+        return dict.fromkeys(doubted, ALONE) | codes
+
     def is_sure(self) -> bool:
         """Whether the table tells that those rows head the others."""
         texts = list(self.heads.values())
@@ -152,6 +188,22 @@ class _Table:
         worded = any(is_house(_GIVEN.sub("", text)) for text in texts)
         many = shorter and len(self.people) >= 2 * len(texts) >= 2 * _SEVERAL
         return worded or many or self.parted.issuperset(list(self.heads)[1:])
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text stands above or before whoever prepared or signed a list."""
+    return text[0].isalpha() and is_note(text)
+
+
+def _is_unlike(text: str, names: Sequence[str]) -> bool:
+    """Whether a text alone in its row is not written as the names of the other rows are: with a number, in small letters."""
+
+    def odd(name: str) -> tuple[bool, ...]:
+        small = name[:1].isupper() and any(word.islower() and len(word) > _PARTICLE for word in name.split())
+        return any(map(str.isdigit, name)), small, not set("@:").isdisjoint(name)
+
+    seen = (any(told) for told in zip(*map(odd, names), strict=True))
+    return (is_place(text) and " " in text) or any(one and not before for one, before in zip(odd(text), seen, strict=True))
 
 
 # --- one row ---------------------------------------------------------------------------------------------------------------

@@ -120,6 +120,7 @@ class Block:
 
     Attributes:
         heads: {row, counted from `first`: the organization it names for the people below it}.
+        apart: {row, counted so: issue code} of names alone in their row that are none of the list.
         other: columns, headers and marks of its own, where its header is not that of the first table.
         about: rows of a sheet on its side that are about its meetings: their titles, their places.
         heading: stands over its people. state: what it says of them, "present", "absent" or "excused".
@@ -133,6 +134,7 @@ class Block:
     slots: list[Slot] = field(default_factory=list)
     heading: str | None = None
     heads: dict[int, str] = field(default_factory=dict)
+    apart: dict[int, str] = field(default_factory=dict)
     about: set[int] = field(default_factory=set)
     other: Columns | None = None
     page: bool = False

@@ -100,7 +100,7 @@ class Walk:
         alike = {text for text in plain if known[text].name in offices}
         full = self.full and len(rows[0]) <= self.width
         odd = {at for at, row in enumerate(() if full else rows) if not all(row) or len(row) > self.width}
-        odd |= {*self.counts, *range(self.own, len(rows)), *filter(len(rows).__gt__, self.block.heads)}
+        odd |= {*self.counts, *range(self.own, len(rows)), *filter(len(rows).__gt__, (*self.block.heads, *self.block.apart))}
         again = self.heads.get(self.first_head) in rows.held(self.first_head)
         if len(plain) < len(set(texts)) or alike or again or self.marks.delegates:
             odd.update(
@@ -136,10 +136,10 @@ class Walk:
         if offset in self.counts:
             self._refuse(offset, "total")
             self._break()
-        elif offset in self.block.heads:
-            self._refuse(offset, "section")
+        elif offset in self.block.heads or (who.plain and offset in self.block.apart):
+            self._refuse(offset, "section" if offset in self.block.heads else self.block.apart[offset])
             self._break()
-            self.under.head = self.block.heads[offset]
+            self.under.head = self.block.heads.get(offset, "")
         elif self._repeats_header(row):
             self._heading(offset)
         elif not all(row) and is_label(self.names.texts[offset], self.heads.values()):

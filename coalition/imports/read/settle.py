@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, pairwise
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
@@ -45,6 +46,8 @@ _NUMBERED = re.compile(
     rf"{any_of('column_phrases.meeting', whole=False)}\s*\d{{1,3}}|q[1-4]|\d{{1,2}}(?:\s?[./\-]\s?\d{{1,2}}\.?)?", re.IGNORECASE
 )
 
+_ANSWERS = {("present", "absent"), ("absent", "present")}
+"""What two columns side by side are headed by, of which one is ticked: "Yes", "No"."""
 _STATUS = pattern("column_phrases.status", whole=False)
 
 Row = list[str]
@@ -95,9 +98,10 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
     _keep_the_surest(fields, matches, sample)
     of_parts = _find_marks(fields, header, rows)
-    marks = tuple((i, polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
+    no = {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
+    marks = tuple((i, "absent" if i in no else polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     told = {ROLE_OF_FIELD.get(name, name): i for i, name in reversed(list(enumerate(fields))) if name and name not in _UNREAD}
-    others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways}]
+    others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways, *no}]
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
     unsure = tuple(i for i, name in others if name == "attended" and cells_of(sample, i))
     return Settled(beside | told, marks, unsure, bool(of_parts), tuple(ways))
@@ -118,7 +122,7 @@ def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) ->
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
     """Find the columns that say who came under headers nobody knows; those returned are parts of one meeting, or several."""
-    for i in _beside_absences(fields, header, rows):
+    for i in (*_beside_absences(fields, header, rows), *chain.from_iterable(_answers(header, rows))):
         fields[i] = "attended"
     if "attended" in fields or len(columns_of_meetings(header, rows)) > 1:
         return ()
@@ -126,6 +130,14 @@ def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[
     for i in parts:
         fields[i] = "attended"
     return parts
+
+
+def _answers(header: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Columns side by side, headed by a word for yes and one for no, of which nobody has a tick in both."""
+    said = [mark_of(cell) if cell else None for cell in header]
+    pairs = [(i, i + 1) for i, both in enumerate(pairwise(said)) if both in _ANSWERS]
+    pairs = [pair for pair in pairs if any(_ticked(row, pair[:1]) for row in rows)]
+    return [(i, j) for i, j in pairs if not any(_ticked(row, (i,)) and _ticked(row, (j,)) for row in rows)]
 
 
 def _beside_absences(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
