@@ -77,6 +77,12 @@ def test_an_address_names_a_case_by_its_code_and_an_old_one_with_a_number_is_tol
         assert "case" not in at.query_params
 
 
+def test_a_list_that_is_filtered_says_of_how_many_cases(dashboard: Dashboard, demo_engine: Engine) -> None:
+    assert "## **53** open cases, " in texts(dashboard("cases"))
+    assert "## **2** of 53 open cases, " in texts(dashboard("cases", area="TH57", type="A1"))
+    assert "of 150 cases, " in texts(dashboard("cases", area="TH57", state="all"))
+
+
 def test_a_case_is_added_above_the_list_which_fills_the_window(dashboard: Dashboard, demo_engine: Engine) -> None:
     drawn = [getattr(part, "label", "") or part.type for part in dashboard("cases").main.children.values()]
     assert drawn.index("Add a case") < drawn.index("bidi_component")

@@ -31,8 +31,8 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     found = ask(page, queries.cases_frame, on=page.today, **asked)
     rows = records(found)
     waiting = sum(row["open_needs"] > 0 for row in rows)
-    several = tn(len(rows), "**1** case", "**{n}** cases")
-    count = tn(len(rows), "**1** open case", "**{n}** open cases") if state == queries.OPEN else several
+    every = len(ask(page, queries.cases_frame, on=page.today, **asked | {"area": None, "service_type": None}))
+    count = _count_words(len(rows), every, is_open=state == queries.OPEN)
     waits = tn(waiting, "**1** with open needs.", "**{n}** with open needs.")
     answer.markdown(f"## {t('{first}, {second}', first=count, second=waits)}")
     no_name = t("Cases have a code only. No names.")
@@ -53,3 +53,12 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
         download(t("Download the template for shared cases"), cases_template(), "shared cases.csv")
         if rows and audience_of("cases") == "coordinator":
             download(t("Download as HTCDS list"), partial(htcds_file, page.engine), "shared cases HTCDS.csv")
+
+
+def _count_words(n: int, every: int, *, is_open: bool) -> str:
+    """How many cases there are; where a filter hides some, of how many."""
+    if n < every:
+        if is_open:
+            return t("**{n}** of {all} open cases", n=n, all=every)
+        return t("**{n}** of {all} cases", n=n, all=every)
+    return tn(n, "**1** open case", "**{n}** open cases") if is_open else tn(n, "**1** case", "**{n}** cases")
