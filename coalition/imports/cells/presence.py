@@ -96,6 +96,8 @@ _REGISTERED = _folded("marks.registered")
 _NOT_THERE = _folded("marks.cancelled")
 _BOXED = re.compile(r"\[\s*([^\s\]]{0,2})\s*\]|\(([^\s)]{1,2})\)|([01])\.0")
 """A mark in a box, an empty box, and 1 and 0 as programs write numbers that may be missing."""
+_SYMBOLS = re.compile(r"[\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U0001faff]+")
+"""Pictures beside a word: "present ✔"."""
 _CLOCK_ENDS, _TIME = words("clock.after"), re.compile(r"\d ?: ?\d")
 
 
@@ -112,6 +114,8 @@ def mark_of(cell: str) -> str | None:
     if folded not in _UNCLEAR and (away := why_away(cell)):
         return away
     mark: str | None = read_mark(cell)
+    if mark is None and (word := _SYMBOLS.sub("", cell).strip()) and word != cell:
+        return mark_of(word)
     if mark is None and any(map(str.isdigit, cell)) and (_TIME.search(cell) or cell.endswith(_CLOCK_ENDS)):
         return "present"  # the time somebody was checked in
     return mark

@@ -13,6 +13,7 @@ from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import kinds_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Table, text_at
+from coalition.imports.read.signatures import signed
 from coalition.imports.read.values import mark_of, role_of
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
@@ -212,7 +213,6 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
 _WITHIN, _SAMPLE = 40, 200
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _ASKED_APART = frozenset({*_NAMES, "organization", "role", "email", "phone", "sector"})
-NUMBER_PRINTED = re.compile(r"(\d{1,3})\s*[.)]+\s*")
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 _FOOT = 60
 """A line that explains a sign stands above the header, or among so many last rows."""
@@ -231,16 +231,18 @@ _SIGN_BEFORE = re.compile(rf"\(?({_SIGN})\)?\s*([^\s*†‡#^°\u00b9\u00b2\u00b
 
 def explained(grid: Grid) -> Grid:
     """The grid with the word of absence behind each name whose sign a line explains, and each question in one column."""
-    header = next((i for i, row in enumerate(grid.rows[:_WITHIN]) if any(map(_heads_names, row))), None)
-    if header is None:
+    heads = [i for i, row in enumerate(grid.rows[:_WITHIN]) if any(map(_heads_names, row))]
+    if not heads:
         return grid
+    header = max(heads, key=lambda i: sum(role_of(cell)[0] is not None for cell in grid.rows[i]))  # "Course name:" heads none
     numbered = any(_ITEM.match(cell) and _heads_names(cell) for cell in grid.rows[header])
     bare = [_bare(cell) if numbered or not _ITEM.match(cell) else cell for cell in grid.rows[header]]
     if bare != grid.rows[header]:
         grid = replace(grid, rows=[*grid.rows[:header], bare, *grid.rows[header + 1 :]])
     if signs := _signs_told([*grid.rows[:header], *grid.rows[header + 1 :][-_FOOT:]]):
         grid = replace(grid, rows=_with_signs(grid.rows, header, signs))
-    return with_one_column_each(grid, header)
+    names = {at for at, cell in enumerate(bare) if _heads_names(cell)}
+    return signed(with_one_column_each(grid, header), header, names)
 
 
 def _heads_names(cell: str) -> bool:
@@ -262,32 +264,20 @@ def with_one_column_each(grid: Grid, header: int) -> Grid:
     for at, cell in enumerate(grid.rows[header]):
         if (field := match(cell).field) in _ASKED_APART and standing(cell) is None:
             told.setdefault(str(field), []).append(at)
-        elif role_of(cell)[0] == "signature":  # signed by turns in the columns below one header
-            end = next((i for i in range(at + 1, len(grid.rows[header])) if grid.rows[header][i]), len(grid.rows[header]))
-            told["signature"] = list(range(at, end))
     below = grid.rows[header + 1 :]
     apart = {
         field: columns
         for field, columns in told.items()
         if len(columns) > 1 and all(sum(at < len(row) and row[at] != "" for at in columns) < 2 for row in below)
     }
-    signed = told.get("signature", [])[:1]
-    if not (apart or signed) or any(len(told.get(name, ())) > 1 and name not in apart for name in _NAMES):
+    if not apart or any(len(told.get(name, ())) > 1 and name not in apart for name in _NAMES):
         return grid  # where several are named in a row, each has an organization of their own
     rows = [list(row) for row in grid.rows]
     for row, (first, *others) in product(rows[header:], apart.values()):
         for at in others:
             if at < len(row):
                 row[first], row[at] = row[first] or row[at], ""
-    for row, at in product(rows[header:], signed):
-        row[at : at + 1] = [_without_number(cell, row) for cell in row[at : at + 1]]
     return replace(grid, rows=rows)
-
-
-def _without_number(cell: str, row: Sequence[str]) -> str:
-    """A cell without the number of its row, which is printed where one signs: "2. signed"."""
-    found = NUMBER_PRINTED.match(cell)
-    return cell[found.end() :] if found and found[1] in row else cell
 
 
 def _with_signs(rows: Sequence[list[str]], header: int, signs: Mapping[str, str]) -> list[list[str]]:

@@ -13,13 +13,13 @@ from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import are_stays, may_say_who_came
-from coalition.imports.read.fill import NUMBER_PRINTED
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.list_rows import UNTOLD
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
 from coalition.imports.read.sheet import text_at
+from coalition.imports.read.signatures import NUMBER_PRINTED, is_signature
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
@@ -263,7 +263,7 @@ def some_left_over(way: Interpretation) -> bool:
 def _signs(cell: str, name: str) -> bool:
     """Whether a cell beside a name says that somebody was there: a word, behind a number perhaps, or their name once more."""
     text = NUMBER_PRINTED.sub("", cell)
-    return is_word(text, "explicit") or (text != cell and mark_of(text) is not None) or (len(cell) > 1 and cell in name.split())
+    return is_word(text, "explicit") or (text != cell and mark_of(text) is not None) or is_signature(cell, [name])
 
 
 # --- lists without columns: what stands beside the names, and at which place ------------------------------------------------
