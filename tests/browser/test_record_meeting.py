@@ -102,6 +102,7 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     assert (told.bounding_box() or {"y": 0})["y"] < (who.bounding_box() or {"y": 0})["y"]  # no list of suggestions over it
     who.fill("tomas herrera")  # a full name that only one has, with nothing chosen from the list
     page.get_by_role("button", name="Add", exact=True).click()
+    a_day_is_chosen(page)
     expect(page.locator(".list li", has_text="Ask for rooms")).to_contain_text("Tomás Herrera · Fah Mai Network")
     find.focus()
     page.keyboard.type("Amara Oyelaran, Delta Lawyers")  # of an organization that nobody knows: asked at the end
@@ -130,11 +131,28 @@ def test_members_are_ticked_by_keyboard_and_a_reload_or_a_second_browser_shows_t
     typed_and_finished(page)
 
 
+def a_day_is_chosen(page: Page) -> None:
+    """No day of a promise stands there beforehand; the next meeting is one press away, and a digit begins another day."""
+    by, offer = page.get_by_role("combobox", name="By when?"), page.get_by_role("button", name="By when? 9 Dec 2026")
+    expect(page.get_by_role("alert").filter(has_text="Choose by when")).to_be_visible()
+    expect(page.locator(".list li", has_text="Ask for rooms")).to_have_count(0)
+    expect(by).to_have_value("")
+    expect(offer).to_be_focused()
+    page.keyboard.type("1")
+    expect(by).to_be_focused()
+    expect(by).to_have_value("1")
+    by.fill("")
+    offer.press("Enter")
+    expect(page.locator(".list li", has_text="Ask for rooms")).to_contain_text("by 9 Dec 2026")
+    expect(by).to_have_value("")
+    expect(page.get_by_role("alert").filter(has_text="Choose by when")).to_have_count(0)
+
+
 def typed_and_finished(page: Page) -> None:
     """What still stands in a field when *Finish* is pressed is taken as by Enter; what cannot be taken is told."""
     finish = page.get_by_role("button", name="Finish", exact=True)
     page.get_by_label("What was decided? Press Enter to add it").fill("Meet in the school next time")
-    promised, by = page.get_by_label("What will be done?"), page.get_by_label("By when?")
+    promised, by = page.get_by_label("What will be done?"), page.get_by_role("combobox", name="By when?")
     promised.fill("Bring the keys")
     finish.click()
     expect(page.get_by_role("alert").filter(has_text="Choose who does it.")).to_be_visible()

@@ -1,7 +1,7 @@
 """Draws the meeting that is being recorded: the data for `assets/field.js`, and the look for what others have noted."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from coalition.edits.actions import default_due
 from coalition.locale import language_of
 from coalition.participation import quorum_needed
 from coalition.queries import recording
+from coalition.queries.actions import next_meeting_on
 from coalition.queries.recording import Draft, Expected, Known, Mark, Recorded
 from coalition.queries.resources import resource_names
 from coalition.shell.cached import ask
@@ -115,7 +116,7 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
         "types": _coded(kind_names(page)),
         "areas": _coded(area_names(page)),
         "quorum": _quorum(page, meeting),
-        "due": due.isoformat(),
+        "offer": _offer(page, draft, due),
         "days": [day.isoformat() for day in dict.fromkeys([due, *(draft.held_on + later for later in _LATER)])],
         "day": _writing(),
         "acked": told.taken,
@@ -162,6 +163,13 @@ def _writing() -> dict[str, Any]:
 def _mark(one: Mark) -> dict[str, Any]:
     state = {"key": one.key, "name": one.name, "state": one.state.value, "remote": one.is_remote}
     return {**state, "org": one.organization_id, "person": one.person_id, "said": one.said}
+
+
+def _offer(page: Page, draft: Draft, due: date) -> dict[str, str]:
+    """The day that one press beside the empty field takes: the next meeting, or in two weeks where none is known."""
+    is_meeting = ask(page, next_meeting_on, after=draft.held_on) is not None
+    day = date_text(due)
+    return {"day": due.isoformat(), "text": t("Next meeting, {day}", day=day) if is_meeting else day}
 
 
 def _iso(day: Any) -> str | None:
@@ -240,6 +248,7 @@ def _words_of_lines() -> dict[str, str]:
         "by_hint": t("By when?"),
         "write_a_day": t("Write the date like this: {example}", example=f"28/11/{2026 + language_of(language()).era}"),
         "who_does_it": t("Choose who does it."),
+        "by_when": t("Choose {what}", what=t("by when")),
         "by_day": t("by {day}"),
         "overdue": t("Earlier actions, now overdue"),
         "done": t("Done"),

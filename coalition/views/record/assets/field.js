@@ -125,7 +125,7 @@ function build(root) {
   const find = $("input", "find"), options = $("ul", "options"), findLabel = $("label");
   const hasNext = ["agenda", "decision", "learned", "action", "old"];
   const head = Object.fromEntries(hasNext.map(k => [k, $("h3")])), lists = Object.fromEntries(hasNext.map(k => [k, $("ol", "list")]));
-  const agenda = $("input"), decision = $("input"), cell = $("input"), cellOptions = $("ul", "options"), lesson = $("input"), shown = $("input"), shownOptions = $("ul", "options"), act = $("input"), who = $("input"), by = $("input"), byDay = $("span", "muted"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise());
+  const agenda = $("input"), decision = $("input"), cell = $("input"), cellOptions = $("ul", "options"), lesson = $("input"), shown = $("input"), shownOptions = $("ul", "options"), act = $("input"), who = $("input"), by = $("input"), byDay = $("span", "muted"), whoOptions = $("ul", "options"), add = button("btn", "", () => promise()), offer = button("btn offer", "", () => { by.value = d.offer.day; by.dispatchEvent(new Event("input")); promise(); });
   by.inputMode = "numeric";
   by.setAttribute("list", "by-days");
   const byDays = $("datalist");
@@ -145,7 +145,7 @@ function build(root) {
     $("div", "side",
       $("section", "", head.agenda, agenda, lists.agenda), $("section", "", head.decision, $("div", "two", decision, $("div", "field", cell, cellOptions)), lists.decision),
       $("section", "", head.learned, $("div", "two", lesson, $("div", "field", shown, shownOptions)), lists.learned),
-      $("section", "", head.action, $("div", "three", act, $("div", "field", who, whoOptions), $("div", "field", by, byDays, byDay), add), lists.action),
+      $("section", "", head.action, $("div", "three", act, $("div", "field", who, whoOptions), $("div", "field", by, byDays, byDay), offer, add), lists.action),
       $("section", "", head.old, lists.old)));
 
   // --- the list of members ----------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ function build(root) {
   const promising = combo(who, whoOptions, text => {
     const q = plain(text);
     if (!q || (chosen && plain(chosen.name) === q)) return [];
-    return d.owners.filter(o => fitting(o, q)).slice(0, MOST).map(o => ({ text: o.name, pick: () => { chosen = o; who.value = o.name; by.focus(); } }));
+    return d.owners.filter(o => fitting(o, q)).slice(0, MOST).map(o => ({ text: o.name, pick: () => { chosen = o; who.value = o.name; (by.value ? by : offer).focus(); } }));
   });
   let resource = null; // what was shown with what is learned; none is as good
   const showing = combo(shown, shownOptions, text => {
@@ -327,15 +327,16 @@ function build(root) {
     const what = act.value.trim(), owner = chosen && plain(chosen.name) === plain(who.value) ? chosen : called(who.value);
     if (!what) return act.focus();
     if (!owner) { tell(d.words.who_does_it, who); return who.focus(); }
-    const due = by.value.trim() ? isoDay(by.value) : d.due;
-    if (!due) { tell(d.words.write_a_day, by); return by.focus(); }
-    [act.value, who.value, by.value, chosen] = ["", "", d.due, null];
+    const due = isoDay(by.value);
+    if (!due) { tell(by.value.trim() ? d.words.write_a_day : d.words.by_when, by); return (by.value.trim() ? by : offer).focus(); }
+    [act.value, who.value, by.value, chosen] = ["", "", "", null];
     tellDay();
-    step({ kind: "action", key: random(), what, owner: owner.id, who: owner.name, due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; act.focus(); });
+    step({ kind: "action", key: random(), what, owner: owner.id, who: owner.name, due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; by.value = due; tellDay(); act.focus(); });
     act.focus();
   };
   act.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && act.value.trim()) { e.preventDefault(); who.value ? promise() : who.focus(); } };
   who.onkeydown = e => { if (!promising.key(e) && e.key === "Enter") { e.preventDefault(); promise(); } };
+  offer.onkeydown = e => { if (/^\d$/.test(e.key)) by.focus(); }; // another day is typed at once: the digit goes to its field
   by.onkeydown = e => { if (e.key === "Enter") { e.preventDefault(); promise(); } };
   const takeTyped = () => { // what still stands in a field is taken as by Enter; what cannot be is told, and nothing is left
     for (const [input, take] of [[agenda, plan], [decision, decide], [lesson, learn], [act, promise]]) {
@@ -363,7 +364,7 @@ function build(root) {
     const [year, month, day] = iso.split("-").map(Number), w = d.day;
     return fill(w.date, { day, month: w.months[month - 1], year: year + w.era });
   };
-  const tellDay = () => { const iso = isoDay(by.value); byDay.textContent = iso ? dayText(iso) : by.value ? d.words.write_a_day : ""; byDay.classList.toggle("worse", !iso); };
+  const tellDay = () => { const iso = isoDay(by.value); byDay.textContent = iso ? dayText(iso) : by.value ? d.words.write_a_day : ""; byDay.classList.toggle("worse", !iso); offer.hidden = !!by.value; };
   by.oninput = tellDay;
   const drawLines = lines => {
     const row = (l, k, ...kids) => {
@@ -440,7 +441,8 @@ function build(root) {
     [head.agenda.textContent, head.decision.textContent, head.learned.textContent, head.action.textContent, head.old.textContent] = [w.agenda, w.decisions, w.lessons, w.actions, w.overdue];
     shown.parentElement.hidden = !d.resources.length;
     cell.parentElement.hidden = !d.types.length || !d.areas.length;
-    by.value = d.due;
+    offer.textContent = d.offer.text;
+    offer.setAttribute("aria-label", `${w.by_hint} ${d.offer.text}`);
     byDays.replaceChildren(...d.days.map(iso => { const one = $("option", "", dayText(iso)); one.value = iso; return one; }));
     tellDay();
     draw();
