@@ -120,8 +120,7 @@ def _action_link(found: CallAnswer, provider: Provider | None) -> None:
         t("Add an action for this call") if provider else t("Add an action for this"),
         area=found.area["pcode"],
         type=kind["code"],
-        what=what[:LONGEST],
-        **({"organization": str(provider.organization_id)} if provider else {}),
+        what=what[:LONGEST],  # and not whose it is: who is called is rarely who calls
     )
 
 
