@@ -124,7 +124,7 @@ def _person_reasons(row: dict[str, Any], wanted: Wanted) -> list[Reason]:
     if wanted.language or row["languages"]:
         tone = Tone.NEUTRAL if not wanted.language else _TONES[tongue]
         values = {"fit": tongue if wanted.language else None, "language": wanted.language, "languages": row["languages"]}
-        found.append(Reason(ReasonKind.LANGUAGE, tone, values))
+        found.append(Reason(ReasonKind.LANGUAGE, tone, values | {"asks": tone is Tone.AGAINST}))
     return found
 
 

@@ -209,5 +209,5 @@ class Provider:
 
     @property
     def asks_if_it_fits(self) -> bool:
-        """Only words that the product cannot read say whether it is for this person."""
+        """Only a call tells whether it is for this person: by words that the product cannot read, or in another language."""
         return any(reason.values.get("asks") for reason in self.reasons)

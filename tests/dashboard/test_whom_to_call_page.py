@@ -129,6 +129,21 @@ def test_what_only_words_say_of_whom_it_is_for_is_asked_before_a_call(engine: En
     assert titles == [f"## Call Blue. {fits} :orange-badge[:material/help: ask if it fits]", f"## Call Blue. {fits}"]
 
 
+def test_a_language_that_they_do_not_speak_is_asked_about_first_and_one_not_given_is_only_told(
+    engine: Engine, dashboard: Dashboard
+) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57", languages="th").serves("Green", "A1", "TH50"))
+    asked = dashboard("whom_to_call", type="A1", area="TH57", language="my")
+    title, *facts = [part.value for part in asked.markdown if "## " in part.value or "\n:material/" in part.value]
+    assert title.endswith(":orange-badge[:material/help: ask if it fits]")
+    assert facts[0].startswith(":material/priority_high: Burmese is not among their languages: Thai.")
+    spoken = dashboard("whom_to_call", type="A1", area="TH57", language="th")
+    not_given = dashboard("whom_to_call", type="A1", area="TH50", language="my")
+    assert "Languages of the service not given." in words(not_given)
+    titles = [next(part.value for part in at.markdown if "## " in part.value) for at in (spoken, not_given)]
+    assert not [title for title in titles if "orange-badge" in title]
+
+
 def test_at_most_five_facts_of_the_first_stand_open_and_those_against_it_come_first(
     demo_engine: Engine, dashboard: Dashboard
 ) -> None:
