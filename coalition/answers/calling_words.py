@@ -240,25 +240,29 @@ def answer_words(found: CallAnswer, voice: Voice) -> str:
     area = area_name(found, voice)
     if found.is_nobody and found.nobody:
         told = t("No provider in {area}: asked on {day}.", area=area, day=voice.day(found.nobody["confirmed_on"]))
-        if first is None:
-            return told
-        name, where = first.organization, voice.name(first.row["area"], first.row["area_local"])
-        if first.can_be_called:
-            return f"{told} {t('Call {organization} in {where}.', organization=name, where=where)}"
-        return f"{told} {t('Ask {organization} first.', organization=name)}"
+        return told if first is None else f"{told} {_reach_words(found, first, voice)}"
     if first is None:
         return t("No known provider in {area} or near it.", area=area)
     if found.answer is Answer.CALL:
-        return t("Call {organization}.", organization=first.organization)
+        return _reach_words(found, first, voice)
     if found.answer is Answer.NEXT:
-        where = voice.name(first.row["area"], first.row["area_local"])
-        here = [p for p in found.providers if p.place in SERVES_HERE]
-        if here:
-            return t("No provider in {area} can help now. Call {organization}, {where}.", area=area,
-                     organization=first.organization, where=where)  # fmt: skip
-        return t("No known provider in {area}. Call {organization}, {where}.", area=area, organization=first.organization,
-                 where=where)  # fmt: skip
-    return t("No known provider can help now. Ask {organization} first.", organization=first.organization)
+        is_here = any(p.place in SERVES_HERE for p in found.providers)
+        told = t("No provider in {area} can help now." if is_here else "No known provider in {area}.", area=area)
+        return f"{told} {_reach_words(found, first, voice)}"
+    return f"{t('No known provider can help now.')} {_reach_words(found, first, voice)}"
+
+
+def _reach_words(found: CallAnswer, first: Provider, voice: Voice) -> str:
+    """What to do: call somebody, with the area where it is not the own one; without a telephone nobody is told to call."""
+    name, where = first.organization, voice.name(first.row["area"], first.row["area_local"])
+    if not first.can_be_called:
+        return voice.t("Ask {organization} first.", organization=name)
+    is_far = found.answer is Answer.NEXT or found.is_nobody
+    if any(row["phone"] for row in found.contacts.get(first.organization_id, ())):
+        return voice.t("Call {organization} in {where}." if is_far else "Call {organization}.", organization=name, where=where)
+    return voice.t(
+        "Contact {organization} in {where}." if is_far else "Contact {organization}.", organization=name, where=where
+    )
 
 
 def confirmed_words(provider: Provider, found: CallAnswer, voice: Voice) -> str:

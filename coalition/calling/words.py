@@ -210,4 +210,4 @@ class Provider:
     @property
     def asks_if_it_fits(self) -> bool:
         """Only a call tells whether it is for this person: by words that the product cannot read, or in another language."""
-        return any(reason.values.get("asks") for reason in self.reasons)
+        return self.fit is not Fit.NO and any(reason.values.get("asks") for reason in self.reasons)

@@ -238,16 +238,16 @@ def test_who_was_stated_before_it_was_confirmed_that_there_is_nobody_is_not_to_b
     assert against == [{"day": date(2026, 11, 20)}]
     assert [rows[0]["organization"] for rows in found.could_extend] == ["Related"]
     serve(north, "Next", "A1", "TH56")
-    assert first_sentence(asked(north)) == "No provider in Area TH57: asked on 2026-11-20. Call Next in Area TH56."
+    assert first_sentence(asked(north)) == "No provider in Area TH57: asked on 2026-11-20. Contact Next in Area TH56."
     assert names(asked(north)) == ["Next", "Gamma"]
     serve(north, "Since", "A1", "TH57", date(2026, 11, 21))
-    assert (first_sentence(asked(north)), names(asked(north))) == ("Call Since.", ["Since", "Gamma", "Next"])
+    assert (first_sentence(asked(north)), names(asked(north))) == ("Contact Since.", ["Since", "Gamma", "Next"])
 
 
 def test_an_answer_of_nobody_that_is_too_old_stands_against_no_one(north: Engine) -> None:
     serve(north, "Gamma", "A1", "TH57", date(2025, 1, 1))
     nobody(north, date(2025, 2, 1))
-    assert first_sentence(asked(north)) == "Call Gamma."
+    assert first_sentence(asked(north)) == "Contact Gamma."
 
 
 def test_a_gap_or_barrier_for_who_is_asked_about_stands_against_and_what_else_was_agreed_is_told(north: Engine) -> None:
@@ -262,7 +262,7 @@ def test_a_gap_or_barrier_for_who_is_asked_about_stands_against_and_what_else_wa
     assert first_sentence(asked(north)) == "No known provider can help now. Ask Gamma first."
     agree(north, Judgement.MET, date(2026, 11, 12))
     assert asked(north).providers[0].reasons[0].values["judgement"] == "met"
-    assert first_sentence(asked(north)) == "Call Gamma."
+    assert first_sentence(asked(north)) == "Contact Gamma."
 
 
 def test_a_barrier_for_a_sex_and_an_age_stands_against_who_is_both(north: Engine) -> None:
@@ -282,7 +282,7 @@ def test_a_barrier_for_a_sex_and_an_age_stands_against_who_is_both(north: Engine
 def test_help_confirmed_since_outweighs_what_the_members_agreed(north: Engine) -> None:
     agree(north, Judgement.GAP, date(2026, 11, 10))
     serve(north, "Gamma", "A1", "TH57", date(2026, 11, 11))
-    assert first_sentence(asked(north)) == "Call Gamma."
+    assert first_sentence(asked(north)) == "Contact Gamma."
 
 
 @pytest.mark.both_engines
@@ -293,16 +293,16 @@ def test_who_declined_this_very_case_is_not_called_for_it_again_until_a_newer_an
     with reading(north) as session:
         case_id = session.exec(select(m.SharedCase.id)).one()
         need_id = session.exec(select(m.CaseNeed.id)).one()
-    assert (names(asked(north)), first_sentence(asked(north))) == (["Near", "Far"], "Call Near.")
+    assert (names(asked(north)), first_sentence(asked(north))) == (["Near", "Far"], "Contact Near.")
     found = asked(north, case_id=case_id)
-    assert first_sentence(found) == "No provider in Area TH57 can help now. Call Far, Area TH56."
+    assert first_sentence(found) == "No provider in Area TH57 can help now. Contact Far in Area TH56."
     assert (names(found), found.first and found.first.organization_id) == (["Far", "Near"], far)
     told = reason_words(found.providers[1].reasons[0], _VOICE)
     assert told == "Declined this case on 2026-11-24: No place free."
     with writing(north) as session:
         add(session, m.Referral(need_id=need_id, referred_organization_id=near, sent_on=TODAY))
         rebuild(session)
-    assert first_sentence(asked(north, case_id=case_id)) == "Call Near."
+    assert first_sentence(asked(north, case_id=case_id)) == "Contact Near."
 
 
 @pytest.mark.both_engines

@@ -31,7 +31,7 @@ def help_in_two_provinces(engine: Engine) -> Engine:
 @pytest.mark.usefixtures("help_in_two_provinces")
 def test_the_answer_is_told_with_its_reasons() -> None:
     told = run("call", "--type", "a1", "--area", "Chiang Rai", "--age", "12-14", "--sex", "female", "--urgent")
-    assert "Call Green." in told
+    assert "Contact Green." in told
     assert "Serves this age: ages 12 to 17." in told
     assert "Full on 2026-11-25." in told
     assert told.index("1. Green") < told.index("2. Blue")

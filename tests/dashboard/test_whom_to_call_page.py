@@ -51,9 +51,9 @@ def refer_to_blue(engine: Engine, **told: Any) -> None:
 def test_who_declined_the_case_the_page_is_opened_for_is_not_called_again(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").serves("Green", "A1", "TH50"))
     refer_to_blue(engine, closed_on=DAY, state=ReferralState.DECLINED)
-    assert "## Call Blue." in words(dashboard("whom_to_call", type="A1", area="TH57"))
+    assert "## Contact Blue." in words(dashboard("whom_to_call", type="A1", area="TH57"))
     told = words(dashboard("whom_to_call", type="A1", area="TH57", case=CODE))
-    assert "Call Green, Area TH50" in told
+    assert "Contact Green in Area TH50" in told
     assert "Declined this case on 20 Nov 2026." in told
 
 
@@ -96,23 +96,37 @@ def test_what_is_asked_for_stands_in_the_address_and_decides(engine: Engine, das
     world = north().serves("Adults", "A1", "TH57", minimum_age=18).serves("Children", "A1", "TH57", maximum_age=17)
     stored(engine, world)
     at = dashboard("whom_to_call", type="A1", area="TH57", age="12-14")
-    assert "## Call Children." in words(at)
-    assert "Does not fit" in words(at)
+    assert "## Contact Children." in words(at)
+    assert "does not fit" in words(at)
     at.segmented_control(key="pick age").set_value("25+").run()
     assert at.query_params["age"] in ("25+", ["25+"])
-    assert "## Call Adults." in words(at)
+    assert "## Contact Adults." in words(at)
     assert "25 and over" in words(at)
+
+
+def test_who_does_not_fit_is_no_one_to_call_next(engine: Engine, dashboard: Dashboard) -> None:
+    world = north().serves("Blue", "A1", "TH57", maximum_age=17).serves("Green", "A1", "TH57").serves("Red", "A1", "TH57")
+    stored(engine, world.serves("Adults", "A1", "TH57", minimum_age=18, languages="en"))
+    at = dashboard("whom_to_call", type="A1", area="TH57", age="12-14")
+    told = [part.value for part in at.main if part.type in ("subheader", "markdown")]
+    heads = [told.index(head) for head in ("If they cannot help, call", "Others nearby")]
+    numbers = [next(n for n, text in enumerate(told) if text.startswith(f"**{who}")) for who in ("2. ", "3. ", "4. Adults")]
+    assert heads[0] < numbers[0] < numbers[1] < heads[1] < numbers[2]
+    asked = dashboard("whom_to_call", type="A1", area="TH57", age="12-14", language="th")
+    assert "ask if it fits" not in words(asked), "who does not fit needs not be asked"
+    alone = dashboard("whom_to_call", type="A1", area="TH57", age="25+")
+    assert "If they cannot help, call" in words(alone), "Green and Red"
 
 
 def test_the_answer_says_itself_that_it_was_confirmed_too_long_ago(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", date(2026, 2, 20)))
     title = next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57").markdown if "## " in part.value)
-    assert title == "## Call Blue. :orange-badge[:material/schedule: confirmed 9 months ago: ask first]"
+    assert title == "## Contact Blue. :orange-badge[:material/schedule: confirmed 9 months ago: ask first]"
     with writing(engine) as session:
         for service in session.exec(select(Service)):
             service.assured_on = date(2026, 11, 13)
     title = next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57").markdown if "## " in part.value)
-    assert title == "## Call Blue. :green-badge[:material/event_available: confirmed 12 days ago]"
+    assert title == "## Contact Blue. :green-badge[:material/event_available: confirmed 12 days ago]"
 
 
 def test_what_only_words_say_of_whom_it_is_for_is_asked_before_a_call(engine: Engine, dashboard: Dashboard) -> None:
@@ -126,7 +140,7 @@ def test_what_only_words_say_of_whom_it_is_for_is_asked_before_a_call(engine: En
         next(part.value for part in dashboard("whom_to_call", type="A1", area="TH57", **person).markdown if "## " in part.value)
         for person in asked
     ]
-    assert titles == [f"## Call Blue. {fits} :orange-badge[:material/help: ask if it fits]", f"## Call Blue. {fits}"]
+    assert titles == [f"## Contact Blue. {fits} :orange-badge[:material/help: ask if it fits]", f"## Contact Blue. {fits}"]
 
 
 def test_a_language_that_they_do_not_speak_is_asked_about_first_and_one_not_given_is_only_told(
@@ -220,7 +234,7 @@ def test_a_cell_of_the_coverage_page_leads_here(engine: Engine, dashboard: Dashb
 
 def test_the_page_speaks_thai(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57"))
-    assert "โทรหา Blue" in words(dashboard("whom_to_call", type="A1", area="TH57", lang="th"))
+    assert "ติดต่อ Blue" in words(dashboard("whom_to_call", type="A1", area="TH57", lang="th"))
 
 
 def test_the_kind_of_help_and_then_the_area_are_one_click_each(engine: Engine, dashboard: Dashboard) -> None:
@@ -232,5 +246,5 @@ def test_the_kind_of_help_and_then_the_area_are_one_click_each(engine: Engine, d
     assert at.query_params["type"] == "A1"
     areas = next(group for group in at.get("button_group") if group.label == "Area TH57")
     at = areas.set_value("TH57").run()
-    assert "## Call Blue." in words(at)
+    assert "## Contact Blue." in words(at)
     assert not [group for group in at.get("button_group") if group.label in {"Aftercare", "Area TH57"}]

@@ -152,15 +152,24 @@ def contact_line(row: dict[str, Any], *, hours: str = "", at_any_hour: bool = Fa
 def draw_providers(found: CallAnswer) -> None:
     """Everybody else who offers it here or in the next areas, in the order of calling."""
     others = [provider for provider in found.providers if provider is not found.first]
-    if not others:
-        return
-    st.subheader(t("If they cannot help, call") if found.first else t("Call in this order"))
-    start = 2 if found.first else 1
-    for number, provider in enumerate(others[:SHOWN], start=start):
+    able = [provider for provider in others if provider.can_be_called]
+    start, room = 2 if found.first else 1, SHOWN
+    for heading, part in (
+        (t("If they cannot help, call"), able),
+        (t("Others nearby"), others[len(able) :]),
+    ):  # who can is first
+        if part:
+            st.subheader(heading)
+            _draw_numbered(found, part, start, room)
+        start, room = start + len(part), max(room - len(part), 0)
+
+
+def _draw_numbered(found: CallAnswer, providers: list[Provider], start: int, shown: int) -> None:
+    for number, provider in enumerate(providers[:shown], start=start):
         _draw_one(found, provider, f"{number}. ")
-    if rest := others[SHOWN:]:
-        with st.expander(tn(len(rest), "1 more organization", "{n} more organizations")):
-            for number, provider in enumerate(rest, start=start + SHOWN):
+    if rest := providers[shown:]:
+        with st.expander(tn(len(rest), "1 more organization", "{n} more organizations"), key=f"others from {start}"):
+            for number, provider in enumerate(rest, start=start + shown):
                 _draw_one(found, provider, f"{number}. ")
 
 
@@ -188,12 +197,12 @@ def _unsaid_first(found: CallAnswer, provider: Provider) -> list[str]:
 def _badge(provider: Provider) -> str:
     """What most speaks against a call; empty: nothing."""
     if provider.fit is Fit.NO:
-        return f" :gray-badge[:material/block: {t('Does not fit')}]"
+        return f" :gray-badge[:material/block: {t('does not fit')}]"
     if provider.is_denied:
-        return f" :orange-badge[:material/person_off: {t('Later confirmed: no provider')}]"
+        return f" :orange-badge[:material/person_off: {t('later confirmed: no provider')}]"
     if provider.has_declined:
-        return f" :orange-badge[:material/block: {t('Declined')}]"
-    return f" :orange-badge[:material/event_busy: {t('Full')}]" if provider.is_full else ""
+        return f" :orange-badge[:material/block: {t('declined')}]"
+    return f" :orange-badge[:material/event_busy: {t('full')}]" if provider.is_full else ""
 
 
 def draw_alternatives(found: CallAnswer) -> None:
