@@ -116,7 +116,7 @@ def sex_words(sex: str, voice: Voice) -> str:
     """The people of one sex, whatever their age."""
     t = voice.t
     told = {Sex.FEMALE.value: t("women and girls"), Sex.MALE.value: t("men and boys")}
-    return told.get(sex) or voice.label(Sex(sex)).lower()
+    return told.get(sex) or voice.label(Group.OTHER_SEX if sex == Sex.OTHER.value else Sex(sex)).lower()
 
 
 def _age(values: dict[str, Any], voice: Voice) -> str:
@@ -319,7 +319,7 @@ def wanted_words(found: CallAnswer, voice: Voice) -> str:
     if wanted.age:
         parts.append(t("age {age}", age=voice.label(AgeBand(wanted.age)).lower()))
     if wanted.sex:
-        parts.append(voice.label(Sex(wanted.sex)).lower())
+        parts.append(sex_words(wanted.sex, voice) if wanted.sex is Sex.OTHER else voice.label(Sex(wanted.sex)).lower())
     if wanted.language:
         parts.append(voice.tongues(wanted.language))
     if wanted.is_urgent:

@@ -158,6 +158,13 @@ def test_a_language_that_they_do_not_speak_is_asked_about_first_and_one_not_give
     assert not [title for title in titles if "orange-badge" in title]
 
 
+def test_another_sex_says_of_what_it_is_another(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57", serves_sex="other"))
+    told = words(dashboard("whom_to_call", type="A1", area="TH57", sex="other"))
+    assert "Area TH57 · people of another sex or gender" in told
+    assert "For people of another sex or gender." in told
+
+
 def test_at_most_five_facts_of_the_first_stand_open_and_those_against_it_come_first(
     demo_engine: Engine, dashboard: Dashboard
 ) -> None:
