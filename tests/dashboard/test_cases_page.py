@@ -7,7 +7,9 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from coalition import models as m
+from coalition.database import writing
 from coalition.vocabulary import Sex
+from tests.support.day import TODAY
 from tests.support.filled import choose_today, column_shown, rows_shown
 from tests.support.importing import stored
 
@@ -52,7 +54,7 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     case = stored(demo_engine, m.SharedCase)[-1]
     assert at.success[0].value.replace("\\", "") == f"Case {case['code']} is added."
     assert at.query_params["case"] == case["code"]
-    assert f"{case['code']}: **1** service type needed" in texts(at)
+    assert f"{case['code']}: **1** service type needed, not sent yet." in texts(at)
     assert (case["sex"], case["area_id"], len(stored(demo_engine, m.SharedCase))) == ("female", 1, 151)
 
     at = dashboard("cases", case=case["code"])
@@ -63,6 +65,19 @@ def test_a_case_is_added_closed_and_the_slip_taken_back(dashboard: Dashboard, de
     assert at.success[0].value == "The change was undone."
     at.switch_page("pages/referrals.py").run()
     assert not at.success, "what was done stands on its own page, not over another"
+
+
+def test_of_several_needs_without_any_referral_none_is_said_to_be_sent(dashboard: Dashboard, demo_engine: Engine) -> None:
+    with writing(demo_engine) as session:
+        session.add(m.SharedCase(id=900, code="5Z21-EPSB-G", opened_on=TODAY))
+        session.flush()
+        session.add_all(m.CaseNeed(id=n, case_id=900, service_type_id=n - 900, area_id=1, opened_on=TODAY) for n in (901, 902))
+    told = texts(dashboard("cases", case="5Z21-EPSB-G"))
+    assert "**2** service types needed, none sent yet." in told
+    with writing(demo_engine) as session:
+        session.add(m.Referral(need_id=901, referred_organization_id=1, sent_on=TODAY))
+    told = texts(dashboard("cases", case="5Z21-EPSB-G"))
+    assert "**2** service types needed: 1 awaiting an answer, 1 not sent yet." in told
 
 
 def test_an_address_names_a_case_by_its_code_and_an_old_one_with_a_number_is_told_kindly(

@@ -20,7 +20,8 @@ _SAID = (
     ("1 not sent yet", "{n} not sent yet"),
 )
 _NEEDED = ("**1** service type needed", "**{n}** service types needed")
-TEXTS = (*_NEEDED, *(text for pair in _SAID for text in pair))
+_NONE_SENT = ("**1** service type needed, not sent yet", "**{n}** service types needed, none sent yet")
+TEXTS = (*_NEEDED, *_NONE_SENT, *(text for pair in _SAID for text in pair))
 """Texts that are chosen before they are translated; each has its translation."""
 
 
@@ -41,6 +42,8 @@ def case_sentence(page: Page, case: dict[str, Any]) -> str:
     helped = {row["need_id"] for row in rows if row["standing"] in _HELPED} & set(needs)
     runs = {row["need_id"] for row in rows if row["standing"] != Standing.ENDED} & set(needs)
     counts = (len(helped), len(runs - helped), len(set(needs) - runs))
+    if not {row["need_id"] for row in rows} & set(needs):
+        return f"{full(t(_NONE_SENT[len(needs) > 1], n=len(needs)))} {shared}"
     told = [t(_SAID[place][n > 1], n=n) for place, n in enumerate(counts) if n]
     start = t(_NEEDED[len(needs) > 1], n=len(needs))
     return f"{full(start + ': ' + ', '.join(told))} {shared}"
