@@ -218,10 +218,10 @@ SENTENCES = (
     "carried over 1 time",
     "carried over {n} times",
     "{kind}, {area}: still {now}",
-    "{kind}, {area}: now {now} (before: {then})",
+    "{kind}, {area}: now {now} (on {day}: {then})",
     "{kind}, {area}: done, but still {now}",
-    "{kind}, {area}: done, but now {now} (before: {then})",
-    "{kind}, {area}: done, and now {now} (before: {then})",
+    "{kind}, {area}: done, but now {now} (on {day}: {then})",
+    "{kind}, {area}: done, and now {now} (on {day}: {then})",
 )
 """Every text that the functions below use; each has its translation."""
 
@@ -283,12 +283,13 @@ SUGGESTED = "Find help: {kind}, {area}"
 """What a form suggests for a promise about a gap."""
 
 
-def gap_words(row: dict[str, Any], tell: Tell, *, kind: str, area: str) -> str:
+def gap_words(row: dict[str, Any], tell: Tell, day_text: Callable[[date], str], *, kind: str, area: str) -> str:
     """What became of the gap since the promise: `Shelter, Phayao: done, but still nobody`; empty: it is about no gap.
 
     Args:
         row: of `ActionBoard.items`.
         tell: translates a text and fills it.
+        day_text: writes a day, that of the promise, beside what was so then.
         kind, area: names of the cell, as the reader calls them.
     """
     if row["state_now"] is None:
@@ -302,10 +303,11 @@ def gap_words(row: dict[str, Any], tell: Tell, *, kind: str, area: str) -> str:
             "{kind}, {area}: done, but still {now}" if is_done and now != CellState.COVERED else "{kind}, {area}: still {now}"
         )
     elif not is_done:
-        text = "{kind}, {area}: now {now} (before: {then})"
+        text = "{kind}, {area}: now {now} (on {day}: {then})"
     else:
-        text = "{kind}, {area}: done, " + ("and" if better else "but") + " now {now} (before: {then})"
-    return tell(text, kind=kind, area=area, now=tell(STATES[now].in_sentence), then=tell(STATES[then].in_sentence))
+        text = "{kind}, {area}: done, " + ("and" if better else "but") + " now {now} (on {day}: {then})"
+    told = {"now": tell(STATES[now].in_sentence), "then": tell(STATES[then].in_sentence)}
+    return tell(text, kind=kind, area=area, day=day_text(row["opened_on"]) if row["state_then"] else "", **told)
 
 
 # --- for scripts ----------------------------------------------------------------------------------------------------

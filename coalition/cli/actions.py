@@ -39,7 +39,7 @@ def _print_board(board: ActionBoard) -> None:
     for row in records(board.items):
         owner = ", ".join(filter(None, [row["organization"], row["person"]])) or "?"
         due = due_words(row, _tell, date.isoformat)
-        gap = gap_words(row, _tell, kind=row["service_type"] or "", area=row["area"] or "")
+        gap = gap_words(row, _tell, date.isoformat, kind=row["service_type"] or "", area=row["area"] or "")
         rows.append([STATUS_NAMES[ActionStatus(row["status"])], row["what"], owner, due, carried_words(row, _tell), gap])
     if rows:
         say(table(["status", "what", "who", "when", "carried over", "the gap"], rows))

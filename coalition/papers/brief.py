@@ -208,7 +208,7 @@ def _action(row: dict[str, Any], words: Words) -> dict[str, Any]:
         "who": row["organization"] or t("Not given"),
         "due": _due(row, words),
         "is_late": row["status"] == ActionStatus.OVERDUE,
-        "gap": gap_words(row, t, kind=kind, area=area),
+        "gap": gap_words(row, t, words.day, kind=kind, area=area),
     }
 
 

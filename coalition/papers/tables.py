@@ -137,7 +137,7 @@ def _actions(found: MeetingFiles, words: Words) -> Sheet:
         ended = [
             row["closed_on"],
             words.written(row["note"]) or None,
-            gap_words(row, t, kind=kind, area=area) or None,
+            gap_words(row, t, words.day, kind=kind, area=area) or None,
         ]
         rows.append([*told, row["due_on"], row["opened_on"], row["carried"], *ended])
     return Sheet(t("Action items"), t("Who promised what, and by when?"), [*heads], rows, t("No action is open."))

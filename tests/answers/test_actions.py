@@ -164,17 +164,17 @@ DONE = {"state": ActionState.DONE, "done_on": days(-1)}
         (
             north().asked("A1", "TH57", days(-11)).serves("Blue", "A1", "TH5701", days(-2)),
             DONE,
-            "Shelter, Phayao: done, and now one provider (before: no provider)",
+            "Shelter, Phayao: done, and now one provider (on {then}: no provider)",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-35)).asked("A1", "TH57", days(-2)),
             DONE,
-            "Shelter, Phayao: done, but now no provider (before: one provider)",
+            "Shelter, Phayao: done, but now no provider (on {then}: one provider)",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-2)),
             {},
-            "Shelter, Phayao: now one provider (before: not known)",
+            "Shelter, Phayao: now one provider (on {then}: not known)",
         ),
         (
             north().serves("Blue", "A1", "TH57", days(-12)).serves("Red", "A1", "TH57", days(-12)),
@@ -186,14 +186,16 @@ DONE = {"state": ActionState.DONE, "done_on": days(-1)}
 def test_what_became_of_the_gap_is_said_in_one_sentence(engine: Engine, world: World, ended: dict[str, Any], said: str) -> None:
     with Session(engine) as session:
         row = a_gap(session, world, **ended)
-        assert gap_words(row, tell, kind="Shelter", area="Phayao") == said
+        assert gap_words(row, tell, date.isoformat, kind="Shelter", area="Phayao") == said.replace(
+            "{then}", days(-10).isoformat()
+        )
 
 
 def test_a_free_promise_says_nothing_about_a_gap(engine: Engine) -> None:
     with Session(engine) as session:
         add(session, m.ActionItem(what="Write the minutes", opened_on=TODAY, due_on=days(3)))
         row = board_rows(session)[0]
-        assert gap_words(row, tell, kind="", area="") == ""
+        assert gap_words(row, tell, date.isoformat, kind="", area="") == ""
         assert carried_words(row, tell) == ""
         assert due_words(row, tell, date.isoformat) == "due in 3 days"
 

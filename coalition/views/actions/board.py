@@ -139,7 +139,7 @@ def gap_text(row: dict[str, Any]) -> str:
     """What became of the gap, or where it is; empty: the promise is free."""
     kind = name_of(row["service_type"], row["service_type_local"]) if row["code"] else ""
     area = name_of(row["area"], row["area_local"]) if row["pcode"] else ""
-    told = answers.gap_words(row, t, kind=kind, area=area)
+    told = answers.gap_words(row, t, date_text, kind=kind, area=area)
     return told or ", ".join(filter(None, [kind, area]))
 
 

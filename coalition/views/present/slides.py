@@ -275,7 +275,7 @@ def _action_lines(row: dict[str, Any]) -> list[str]:
     told = f":red-badge[{due}]" if row["status"] == ActionStatus.OVERDUE else due
     kind = name_of(row["service_type"], row["service_type_local"]) if row["code"] else ""
     area = name_of(row["area"], row["area_local"]) if row["pcode"] else ""
-    gap = gap_words(row, t, kind=kind, area=area)
+    gap = gap_words(row, t, date_text, kind=kind, area=area)
     who = md(row["organization"] or t("Not given"))
     new = f":blue-badge[{t('new')}] " if row["is_new"] else ""
     return [f"{new}**{_without_case_codes(row['what'])}**", f"{who} · {told}", *([md(gap)] if gap else [])]
