@@ -142,13 +142,20 @@ def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, i
     at = [i for i, cell in enumerate(header) if (bare := without_number(cell)) != cell and _heads_names(bare)]
     over = [i for i, cell in enumerate(header[:-1]) if _heads_names(cell) and not header[i + 1]]
     if len(over) == 1 and sum(map(_heads_names, header)) == 1:
-        at = [over[0], over[0] + 1]
+        begin = over[0] + (not "".join(header[over[0] + 1 : over[0] + 3]) and are_titles(cells_of(sample, over[0])))
+        at = [begin, begin + 1]
     if len(at) != 2 or at[1] != at[0] + 1:
         return None
     both = [(row[at[0]], row[at[1]]) for row in sample if len(row) > at[1] and row[at[0]]]
     single = sum(bool(last) and not _is_full_name(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
     single -= sum(bool(over) and not _is_surname(last) for _, last in both)
     return (at[0], at[1]) if both and single >= _MOST * len(both) else None
+
+
+def are_titles(cells: Sequence[str]) -> bool:
+    """Whether most of the different cells are forms of address."""
+    told = set(cells)
+    return 0 < len(told) <= 2 * sum(bool(clean_name(f"{cell} Somebody Else").prefix) for cell in told)
 
 
 def _heads_names(word: str) -> bool:

@@ -26,7 +26,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.values import Day, date_order, day_in
+from coalition.imports.read.values import MONTHS, Day, Partial, date_order, day_in
 from coalition.imports.reading import Choices, Entries, MeetingRead
 
 Texts = Sequence[str]
@@ -37,6 +37,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(r"(\d{1,2}([-/.])\d{1,2})\.?")
+_NAME_OF_MONTH = {number: word for word, number in reversed(MONTHS.items())}
 _COMPACT = re.compile(r"\d{5,6}")
 """220523, or the number of a day as Excel keeps it: a date in a header only."""
 _OWN_YEAR = re.compile(r"\d{2,4}\s*$")
@@ -70,7 +71,7 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
         cells: the row. above: the row over it, which may hold months.
         titles: the texts above the table, and the name of the file.
     """
-    whole = {i: cell for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
+    whole = {i: _unlabelled(cell, today) for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
     if len(whole) > 1 or sum(_day(cell) is not None for cell in cells) < 2:
         short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
         return _with_year_of_titles(cells, whole, titles) if short else whole
@@ -78,6 +79,12 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
         return whole  # a row of somebody, and of numbers
     months = with_years(above, year_told(titles)) or above
     return _days_under(months, cells) or _days_of_title(cells, (*titles, *months)) or whole
+
+
+def _unlabelled(cell: str, today: date) -> str:
+    """A day without what numbers its meeting: "Q1 – 12 Feb", where it has no year of its own."""
+    day = None if is_date(cell, today) or is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) else day_in(cell, today)
+    return f"{day.day} {_NAME_OF_MONTH[day.month]}" if isinstance(day, Partial) else cell
 
 
 @lru_cache(maxsize=256)

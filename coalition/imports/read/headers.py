@@ -152,7 +152,7 @@ def with_other_spelling(columns: dict[str, int], header: Sequence[str], rows: Se
         if not {*columns.values()}.isdisjoint(others):
             continue
         told = ((joined_in(row, own), joined_in(row, others)) for row in rows[:_LOOKED_AT])
-        pairs = [(one, two) for one, two in told if one and two]
+        pairs = [(one, two) for one, two in told if one and any(map(str.isalpha, two))]
         if not pairs or 4 * sum(in_other_letters(*pair) or pair[0] == pair[1] for pair in pairs) < 3 * len(pairs):
             continue
         names = ([person_key(read_name(text).name) for text in pair] for pair in pairs if not heads)
@@ -171,7 +171,7 @@ def with_chosen(columns: dict[str, int], chosen: Mapping[int, str]) -> dict[str,
 # --- what a mark says ------------------------------------------------------------------------------------------------------
 _LEGEND_WITHIN = 40
 _FEW_CELLS = 6
-_ALIKE = ("xX×", "✓✔√")
+_ALIKE = (("x", "×"), ("✓", "✔", "√"))
 _LETTERS = {state: by_language(f"letters.{state}") for state in ("present", "late", "excused", "absent")}
 _SCHEMES = [
     {letter: state for state, told in _LETTERS.items() for letter in told.get(code, ())} for code in _LETTERS["present"]
@@ -181,7 +181,7 @@ _NEXT_MARK = re.compile(r"(?<=\w) (?=\w{1,3} ?=)")
 """Before the second mark of "P = present A = absent"."""
 _MEANS = re.compile(
     rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●])\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
-    r"\s*[\"'(]*([^\W\d][^\d=,;/|()\"']{1,25})(?![\w\s]*=)"  # "Key: P = present": the key is no mark
+    r"\s*[\"'(]*(?!\w{1,3}\s[-–]\s)([^\W\d][^\d=,;/|()\"']{1,25})(?![\w\s]*=)"  # "Key: P = present": the key is no mark
 )
 
 
@@ -191,9 +191,13 @@ def legend_of(sheet: Sheet) -> dict[str, str]:
     for row in [*sheet.rows[:_LEGEND_WITHIN], *sheet.rows[_LEGEND_WITHIN:][-_LEGEND_WITHIN:]]:
         texts = texts_of(row)
         told = _NEXT_MARK.sub(" , ", " , ".join(texts)) if len(texts) <= _FEW_CELLS else ""
-        for mark, meaning in _MEANS.findall(told):
+        found = list(_MEANS.finditer(told))
+        if len(found) == 1 < len(texts) - 1 and not {"=", ":"} & set(found[0][0]):
+            continue  # "no - sick" behind a name
+        for mark, meaning in (one.groups() for one in found):
             if state := mark_of(meaning):
-                legend |= dict.fromkeys(next((alike for alike in _ALIKE if mark in alike), mark.casefold()), state)
+                alike = next((alike for alike in _ALIKE if mark.casefold() in alike), (mark.casefold(),))
+                legend |= dict.fromkeys(alike, state)
     return legend or _register_letters(sheet)
 
 

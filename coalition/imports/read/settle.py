@@ -19,12 +19,12 @@ from coalition.imports.cells.headers import (
     polarity,
 )
 from coalition.imports.cells.months import is_day_of_year, is_month
-from coalition.imports.cells.names import clean_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern
 from coalition.imports.read.contents import (
     are_aliases,
+    are_titles,
     cells_of,
     is_surname,
     named_delegates,
@@ -88,6 +88,8 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     settle_contents(fields, header, sample, today)
     if parts := parts_of_names(header, sample):
         fields[parts[0]], fields[parts[1]] = "first_name", "last_name"  # "Name 1" and "Name 2", or one "Name" over both
+        if not header[parts[0]]:
+            fields[parts[0] - 1] = "prefix"
     _settle_names(fields, matches, sample)
     titled = [i for i in columns_of_meetings(header, rows) if names_meeting(header[i])]
     for i in titled:
@@ -191,8 +193,7 @@ def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> 
     for i, name in enumerate(fields):
         cells = [row[i] for row in sample if i < len(row) and row[i]]
         if name == TITLE_OR_ROLE:
-            prefixes = sum(bool(clean_name(cell + " Somebody Else").prefix) for cell in set(cells))
-            fields[i] = "prefix" if cells and prefixes * 2 >= len(set(cells)) else "role"
+            fields[i] = "prefix" if are_titles(cells) else "role"
         elif name == "title" and cells and all(mark_of(cell) and ":" not in cell for cell in set(cells)):
             fields[i] = "attended"  # "Will you attend the meeting on 5 March?"
         elif name == "title" and "date" not in fields:

@@ -248,7 +248,8 @@ def some_left_over(way: Interpretation) -> bool:
     signed = [bool(text_at(row, way.columns["signature"])) for row in named] if "signature" in way.columns else []
     if any(signed) and not all(signed):
         return True
-    told = [way.profile[at] for at in columns if at != way.day_column or match(way.headers.get(at, "")).field == "joined"]
+    came = {"joined", "attended"}
+    told = [way.profile[at] for at in columns if at != way.day_column or match(way.headers.get(at, "")).field in came]
     if any(0 < one.kinds["time"] + one.kinds["date"] < people or 0 < one.count < people for one in told):
         return True
     if any(0 < sum(map(is_zero, one.sample)) < len(one.sample) for one in told):

@@ -201,7 +201,7 @@ def day_in(text: str, today: date, order: str = "DMY") -> Day | None:
             month, day = MONTHS[told[at_month].casefold()], int(told[at_day])
             return day_of(int(told[3]), month, day) if told[3] else Partial(month, day) if 1 <= day <= 31 else None
     first, _, rest = text.partition(" ")  # "14/5": a day and a month, in the order of the file where both would do
-    told = _SHORT.fullmatch(rest if is_word(first, "weekdays") else text)
+    told = _SHORT.fullmatch(rest if is_word(first, "weekdays") or role_of(first)[0] == "date" else text)
     if not told:
         return None
     day, month = (int(told[1]), int(told[2])) if order != "MDY" else (int(told[2]), int(told[1]))
