@@ -114,6 +114,28 @@ def test_a_column_taken_for_the_wrong_thing_is_corrected(sqlite_engine: Engine, 
     assert "2 organizations" in told(at)
 
 
+BESIDE = (
+    "Timestamp,Full name,Organization,,Timestamp,Full name,Organization\n"
+    "5/14/2026 9:01:33,Ann Lee,Lotus House,,5/14/2026 9:03:10,Cam Doe,Hill Light\n"
+    "5/14/2026 9:02:10,Bo Chan,Blue Gate,,5/14/2026 9:04:41,Dao Ek,Open Door\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (BESIDE, ["A: Timestamp", "B: Full name", "C: Organization", "D", "E: Timestamp", "F: Full name", "G: Organization"]),
+        ("Ann Lee,Lotus House\nBo Chan,Blue Gate\nCam Doe,Hill Light\n", ["A: “Ann Lee”", "B: “Lotus House”"]),
+    ],
+)
+def test_each_column_is_named_by_its_header_or_by_what_stands_first_in_it(
+    sqlite_engine: Engine, dashboard: Dashboard, text: str, named: list[str]
+) -> None:
+    at = upload(dashboard("import_data"), ("list.csv", text))
+    boxes = [box.label for box in at.selectbox if box.label.split(":")[0] in "ABCDEFG"]
+    assert boxes == named
+
+
 def test_a_3w_list_without_its_districts_says_so_and_is_read_once_the_column_is_chosen(
     sqlite_engine: Engine, dashboard: Dashboard
 ) -> None:

@@ -185,7 +185,7 @@ def _draw_columns(upload: Upload, read: Reading) -> None:
         for column in columns[:COLUMNS]:
             now = column.field or "ignore"
             listed = list(labels) if now in labels else [now, *labels]
-            name = column_letter(column.index) + (f": {column.header}" if column.header else "")
+            name = _column_name(read, column)
             field = st.selectbox(
                 md(name[:60]),
                 listed,
@@ -199,14 +199,29 @@ def _draw_columns(upload: Upload, read: Reading) -> None:
         _apply(upload, {"columns": {**(upload.choices.columns or {}), **changed}})
 
 
+def _column_name(read: Reading, column: ColumnRead) -> str:
+    """Its letter and the words of the header above it; without a header what stands first in it, in quotation marks."""
+    letter, own = column_letter(column.index), " ".join(column.header.split())
+    if own:
+        return f"{letter}: {own}"
+    first = next((cells[column.index].strip() for _, cells in _below(read) if column.index < len(cells)), "")
+    return f"{letter}: “{first}”" if first else letter
+
+
+def _below(read: Reading) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows of the preview under the header."""
+    return [(line, cells) for line, cells in read.preview if line > (read.header_line or 0)]
+
+
 def _field_label(labels: Mapping[str, str], name: str) -> str:
     return t(labels.get(name, name))
 
 
 def _bare_columns(read: Reading) -> list[ColumnRead]:
-    """The columns of a file in which no header was found, named by their letters."""
+    """The columns of a file of which none is known, with what the row of the header says, if there is one."""
     width = max((len(cells) for _, cells in read.preview), default=0)
-    return [ColumnRead(index, "", None) for index in range(width)]
+    heads = dict(read.preview).get(read.header_line or 0, ())
+    return [ColumnRead(index, heads[index] if index < len(heads) else "", None) for index in range(width)]
 
 
 def _apply(upload: Upload, changes: dict[str, Any]) -> None:
