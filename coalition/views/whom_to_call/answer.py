@@ -35,7 +35,8 @@ FACTS, FACTS_OF_OTHERS = 5, 1
 LOOKS = """<style>
 .st-key-the-call { border-left: 5px solid #2e7d32; padding-left: 0.9rem; }
 .st-key-no-call { border-left: 5px solid #b26a00; padding-left: 0.9rem; }
-.st-key-the-call a[href^="tel:"], .st-key-no-call a[href^="tel:"] { font-size: 1.25rem; font-weight: 600; }
+.st-key-the-call a[href^="tel:"], .st-key-no-call a[href^="tel:"] { font-size: 1.25rem; font-weight: 600;
+  line-height: 1; }
 .stApp .st-key-asked > .stElementContainer:has(details) { display: none; }
 .st-key-asked summary { padding: 8px 12px; cursor: pointer; font-weight: 600; }
 .st-key-asked details { border: 1px solid var(--line); border-radius: 6px; }
@@ -44,8 +45,17 @@ LOOKS = """<style>
   .stApp .st-key-asked:has(details):not(:has(details[open])) [data-testid="stLayoutWrapper"]:has(> .st-key-asked-fields) {
     display: none; }
 }
+:is(.st-key-the-call, .st-key-no-call, [class*="st-key-call-row-"]) p:has(> [role="img"]:first-child) {
+  position: relative; padding-left: 1.6rem; }
+:is(.st-key-the-call, .st-key-no-call, [class*="st-key-call-row-"]) p:has(> [role="img"]:first-child):not(:last-child) {
+  margin: 0; }
+:is(.st-key-the-call, .st-key-no-call, [class*="st-key-call-row-"]) p > [role="img"]:first-child {
+  position: absolute; left: 0; }
 [class*="st-key-call-row-"] { border-top: 1px solid rgba(128, 128, 128, 0.35); padding-top: 0.6rem; }
 </style>"""
+
+_LINES = "\n\n"
+"""Between facts: paragraphs, whose second line then begins under the first, and not under the icon."""
 
 _MARKS = {Tone.FOR: ":material/check:", Tone.NEUTRAL: ":material/chevron_right:", Tone.AGAINST: ":material/priority_high:"}
 
@@ -66,10 +76,10 @@ def draw_answer(page: Page, found: CallAnswer) -> None:
             st.markdown(md(told))
         if first is not None:
             lines = _fact_lines(first)
-            st.markdown("  \n".join(lines[:FACTS]))
+            st.markdown(_LINES.join(lines[:FACTS]))
             if rest := lines[FACTS:]:
                 with st.expander(tn(len(rest), "1 more fact", "{n} more facts"), key="facts first"):
-                    st.markdown("  \n".join(rest))
+                    st.markdown(_LINES.join(rest))
         with st.container(horizontal=True, vertical_alignment="center"):
             if first is not None:
                 refer_button(first, "first")
@@ -179,9 +189,9 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
         st.markdown(f"**{mark}{md(provider.organization)}** {_age_badge(found, provider)}{_badge(provider)}")
         _draw_contacts(found, provider)
         lines = _unsaid_first(found, provider)
-        st.markdown("  \n".join(lines[:FACTS_OF_OTHERS]))
+        st.markdown(_LINES.join(lines[:FACTS_OF_OTHERS]))
         with st.expander(t("More, or refer a case"), key=f"facts {own}"):
-            st.markdown("  \n".join(lines[FACTS_OF_OTHERS:]))
+            st.markdown(_LINES.join(lines[FACTS_OF_OTHERS:]))
             with st.container(horizontal=True, vertical_alignment="center"):
                 refer_button(provider, own)
                 _action_link(found, provider)
