@@ -29,6 +29,9 @@ _IN_SIGHT = """<style>
 .stMainBlockContainer:has(.st-key-last-edit) { padding-bottom: 7rem; }
 .stMainBlockContainer [data-testid="stLayoutWrapper"]:has(> .st-key-last-edit) { position: absolute; } /* it stays still */
 [role="dialog"] .st-key-last-edit { position: static; transform: none; box-shadow: none; }
+@media (max-width: 640px) { /* no higher than its words and its buttons: on a telephone it lies over what is read next */
+  .st-key-last-edit { bottom: 0.4rem; padding: 0.3rem 0.7rem; row-gap: 0.1rem; }
+  .st-key-last-edit [data-testid="stAlertContainer"] { padding: 0; background: none; } }
 </style>"""  # over the page, wherever it is scrolled to
 _PASSING = """<style>
 @keyframes passes { to { visibility: hidden; opacity: 0; position: absolute; } }

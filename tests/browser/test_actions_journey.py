@@ -47,6 +47,19 @@ def test_a_gap_becomes_a_promise_and_the_promise_is_kept_by_the_keyboard_alone(v
 
 
 @pytest.mark.usefixtures("demo")
+def test_on_a_telephone_what_was_done_covers_little_of_the_page(visit: Visit) -> None:
+    page = visit("/cases?new=1&type=I5&area=TH5709&lang=th")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("radio", name="วันนี้").first.click()
+    page.get_by_role("button", name="เพิ่มกรณี", exact=True).click()
+    bar, heading = page.locator(".st-key-last-edit"), page.locator("h3").first
+    expect(bar.get_by_role("button", name="เลิกทำ")).to_be_visible()
+    settle(page)
+    over, under = bar.bounding_box() or {"y": 0}, heading.bounding_box() or {"y": 844, "height": 0}
+    assert under["y"] + under["height"] <= over["y"]
+
+
+@pytest.mark.usefixtures("demo")
 def test_the_words_of_an_edit_fold_away_and_its_way_back_stays_in_sight_until_it_is_pressed(visit: Visit) -> None:
     page = visit("/actions")
     top = "document.querySelector('h2').getBoundingClientRect().top"
