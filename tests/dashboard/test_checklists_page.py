@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from coalition import models as m
 from coalition.clock import now
 from coalition.database import writing
+from coalition.defaults import load_defaults
 from coalition.edits.referrals import send_referral
 from coalition.shell.words import worded
 from coalition.summaries import keep_summaries
@@ -35,6 +36,16 @@ def press(at: AppTest, key: str) -> AppTest:
 
 
 # --- checklists -------------------------------------------------------------------------------------------------------
+
+
+def test_without_organizations_the_line_of_filters_has_no_hole(dashboard: Dashboard, engine: Engine) -> None:
+    with writing(engine) as session:
+        load_defaults(session)
+    at = dashboard("checklists")
+    assert [box.label for box in at.selectbox][:2] == ["List", "Type of exploitation"]
+    grid = next(block for block in at.main if block.type == "grid_container")
+    assert [len(cell.children) for cell in grid.children.values()] == [1, 1]
+    assert grid.proto.columns == 3, "the list is two wide"
 
 
 def test_the_page_says_how_many_facts_a_list_asks_and_where_it_comes_from(dashboard: Dashboard, demo_engine: Engine) -> None:

@@ -50,14 +50,14 @@ class Choice:
 
 def choose(page: Page, versions: list[dict[str, Any]]) -> Choice:
     """The filters of the page, kept in the address."""
-    grid = st.grid(4, min_column_width=220)
-    filters = [grid.cell(column_span=2), grid.cell(), grid.cell()]  # names of lists are long
-    with filters[0]:
+    members = organization_names(page)
+    grid = st.grid(4 if members else 3, min_column_width=220)  # nobody to choose from: no hole
+    first, rest = grid.cell(column_span=2), [grid.cell() for _ in range(2 if members else 1)]  # names of lists are long
+    with first:
         code = pick("list", t("List"), _titles(versions), versions[0]["code"])
-    with filters[1]:
-        members = organization_names(page)
+    with rest[0]:
         receiver = pick("organization", t("Receiving organization"), {0: t("Any organization"), **members}, 0)
-    with filters[2]:
+    with rest[-1]:
         types = {kind.value: label_of(kind) for kind in Exploitation if kind is not Exploitation.UNKNOWN}
         kind = pick("type", t("Type of exploitation"), {"": t("Every type"), **types}, "")
     return Choice(code, receiver, members.get(receiver, ""), kind)
