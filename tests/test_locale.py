@@ -156,6 +156,14 @@ def test_a_filled_sentence_is_translated_around_what_was_filled_in(english: str,
     assert locale.translate_filled(english, "en") == english
 
 
+@pytest.mark.parametrize(
+    ("area", "shown"), [("แพร่", "เฉพาะในแพร่"), ("Nan", "เฉพาะใน Nan"), ("3 อำเภอ", "เฉพาะใน 3 อำเภอ"), ("", "เฉพาะใน ")]
+)
+def test_no_blank_stands_before_a_thai_name(area: str, shown: str) -> None:
+    assert locale.translate("Only in {area}.", "th", area=area) == shown
+    assert locale.translate("Only in {area}.", "en", area=area) == f"Only in {area}."
+
+
 def test_thai_dates_are_in_the_buddhist_era() -> None:
     assert locale.date_text(date(2026, 3, 5), "th") == "5 มี.ค. 2569"
     assert locale.date_text(date(2026, 3, 5), "en") == "5 Mar 2026"

@@ -61,6 +61,7 @@ class Language:
         plural: count -> number of its form, 0 for the singular.
         words: {English source string: its translation}.
         whole: words that a line does not end within, such as "ที่ว่าง": a browser takes each for two.
+        joined: words after which no blank stands before a name in their own script: "ในแพร่", and "ใน Nan".
         faults: what of its file is not used, and why, a sentence each.
     """
 
@@ -71,6 +72,7 @@ class Language:
     plural: Callable[[int], int] = _one_or_many
     words: dict[str, str] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -114,8 +116,8 @@ def _language(path: Path, about: dict[str, str], words: dict[str, str], faults: 
     except (ValueError, ZeroDivisionError):
         plural = plain.plural
         faults.append(f"{path.name}: the plural is a rule such as n != 1.")
-    whole = tuple(filter(None, map(str.strip, about.get("whole", "").split(";"))))
-    return Language(about.get("name") or path.stem, months, int(era), written, plural, words, whole, tuple(faults))
+    whole, joined = (tuple(filter(None, map(str.strip, about.get(name, "").split(";")))) for name in ("whole", "joined"))
+    return Language(about.get("name") or path.stem, months, int(era), written, plural, words, whole, joined, tuple(faults))
 
 
 @cache
@@ -142,7 +144,21 @@ def translate(text: str, language: str, /, **values: object) -> str:
     Of a translation that holds several forms (`translate_count`) the one for {n}, where it is told; else the last.
     """
     found = _form(catalogue(language).get(text, text), language, values.get("n"))
-    return found.format(**values) if values else found
+    return fill(found, language, values) if values else found
+
+
+def fill(text: str, language: str, values: Mapping[str, object]) -> str:
+    """A translation with its `{placeholders}` filled; no blank stays between a word of `Language.joined` and its own script."""
+    for word in language_of(language).joined:
+        for name in re.findall(rf"{word} \{{(\w+)\}}", text):
+            if _script(str(values.get(name, ""))[:1]) == _script(word[-1]):
+                text = text.replace(f"{word} {{{name}}}", f"{word}{{{name}}}")
+    return text.format(**values)
+
+
+def _script(letter: str) -> str:
+    """`THAI`, `LATIN`, `DIGIT`; empty: of nothing."""
+    return unicodedata.name(letter, "").split(" ")[0] if letter else ""
 
 
 def plural(count: int, one: str, many: str) -> str:
@@ -156,7 +172,7 @@ def translate_count(count: int, one: str, many: str, language: str, /, **values:
     The translation of `many` may hold all forms of the language, parted by ` || `, in the order of its rule.
     """
     found = _form(catalogue(language).get(many, many), language, count) if count != 1 else translate(one, language)
-    return found.format(**values) if values else found
+    return fill(found, language, values) if values else found
 
 
 def _form(translation: str, language: str, count: object) -> str:
@@ -192,7 +208,7 @@ def _one_filled(text: str, language: str) -> str | None:
     for pattern, translation in _patterns(language):
         if found := pattern.fullmatch(text):
             form = _form(translation, language, found.groupdict().get("n"))
-            return form.format(**{name: _value(name, said, language) for name, said in found.groupdict().items()})
+            return fill(form, language, {name: _value(name, said, language) for name, said in found.groupdict().items()})
     return None
 
 

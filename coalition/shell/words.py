@@ -109,7 +109,7 @@ def language_switch() -> None:
 def t(text: str, /, **values: object) -> str:
     """An English source string in the language of the session, `{placeholders}` filled from `values` after translation."""
     found = _renamed(locale.translate(text, language()))
-    return found.format(**values) if values else found
+    return locale.fill(found, language(), values) if values else found
 
 
 def _renamed(text: str) -> str:
@@ -126,7 +126,7 @@ def take_own_words(own: dict[str, dict[str, str]]) -> None:
 
 def tn(count: int, one: str, many: str, /, **values: object) -> str:
     """The source string for a count, translated as by `t`; `{n}` is the count, unless `values` says how it is written."""
-    return _renamed(locale.translate_count(count, one, many, language())).format(**{"n": count, **values})
+    return locale.fill(_renamed(locale.translate_count(count, one, many, language())), language(), {"n": count, **values})
 
 
 def full(text: str) -> str:
