@@ -134,6 +134,8 @@ def test_each_column_is_named_by_its_header_or_by_what_stands_first_in_it(
     at = upload(dashboard("import_data"), ("list.csv", text))
     boxes = [box.label for box in at.selectbox if box.label.split(":")[0] in "ABCDEFG"]
     assert boxes == named
+    taken = {box.label: box.value for box in at.selectbox}
+    assert taken.get("B: Full name", "name") == "name", "as the rows above it say"
 
 
 def test_a_3w_list_without_its_districts_says_so_and_is_read_once_the_column_is_chosen(

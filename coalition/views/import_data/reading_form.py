@@ -218,10 +218,11 @@ def _field_label(labels: Mapping[str, str], name: str) -> str:
 
 
 def _bare_columns(read: Reading) -> list[ColumnRead]:
-    """The columns of a file of which none is known, with what the row of the header says, if there is one."""
+    """The columns of a file that were put together anew: what the row of the header says, and what each was taken for."""
     width = max((len(cells) for _, cells in read.preview), default=0)
     heads = dict(read.preview).get(read.header_line or 0, ())
-    return [ColumnRead(index, heads[index] if index < len(heads) else "", None) for index in range(width)]
+    fields = read.how.heads if heads else {}
+    return [ColumnRead(index, heads[index] if index < len(heads) else "", fields.get(index)) for index in range(width)]
 
 
 def _apply(upload: Upload, changes: dict[str, Any]) -> None:
