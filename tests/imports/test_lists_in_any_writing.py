@@ -96,3 +96,101 @@ def test_a_name_alone_is_read_or_handed_back(at: int, name: str) -> None:
     assert _states(told) == _all()
     assert [(issue.code, issue.line) for issue in told.issues] == [("alone_in_row", at + 3)]
     assert told.rows.refused == 1
+
+
+# --- the names ------------------------------------------------------------------------------------------------------------
+
+_THAI = ("สมชาย ใจดี", "กัญญา สุขใจ", "อนงค์ ศรีสุข", "ประเสริฐ ทองดี", "วิภา แก้วมณี", "ธนา บุญมา")
+_SPELLED = ("Somchai Jaidee", "Kanya Sukjai", "Anong Srisuk", "Prasert Thongdee", "Wipa Kaewmanee", "Thana Boonma")
+_SPOKEN_OF = ("she/her", "he/him", "they/them", "she/her/hers", "she/they", "elle/lui")
+
+
+def _named(cells: list[str], layout: str) -> Reading:
+    """The reading of a list of these names, with marks, or an organization beside each."""
+    if layout == "organizations":
+        rows = [["Name", "Organization", "Attended"]]
+        rows += [[cell, house, "Yes"] for cell, house in zip(cells, _HOUSES, strict=True)]
+    elif layout == "matrix":
+        rows = [["Name", "2026-09-03", "2026-10-01"], *([cell, "P", "P"] for cell in cells)]
+    else:
+        rows = [["Name", "Attended"], *([cell, "Yes"] for cell in cells)]
+    return _read(rows if layout == "matrix" else [[_DAY], *rows])
+
+
+_NAMED = st.sampled_from(["organizations", "matrix", "marks"])
+
+
+@given(layout=_NAMED, around=st.sampled_from(["{0} ({1})", "{0} [{1}]", "{0}, {1}", "{0} - {1}", "{0} {1}"]))
+def test_how_somebody_wants_to_be_spoken_of_is_no_part_of_the_name(layout: str, around: str) -> None:
+    told = _named([around.format(*both) for both in zip(_PEOPLE, _SPOKEN_OF, strict=True)], layout)
+    assert set(_states(told)) == set(_all())
+
+
+@given(layout=_NAMED, sign=st.sampled_from(["\n", " / ", "/", " | ", " - "]))
+def test_a_name_in_two_scripts_is_one_person(layout: str, sign: str) -> None:
+    told = _named([f"{one}{sign}{other}" for one, other in zip(_THAI, _SPELLED, strict=True)], layout)
+    assert set(_states(told)) == {(name, "present") for name in _THAI}
+    assert set(told.entries.organization) == (set(_HOUSES) if layout == "organizations" else {None})
+
+
+@given(
+    layout=_NAMED,
+    around=st.sampled_from(["{0} - {1}", "{0} / {1}", "{0} | {1}", "{0} @ {1}", "{0} ({1})"]),
+    turned=st.booleans(),
+)
+def test_an_organization_beside_the_name_is_whose_everybody_is(layout: str, around: str, turned: bool) -> None:
+    turned = turned and "(" not in around
+    told = _named([around.format(*both[:: -1 if turned else 1]) for both in zip(_PEOPLE, _HOUSES, strict=True)], layout)
+    assert set(_states(told)) == set(_all())
+    assert dict(zip(told.entries.name, told.entries.organization, strict=True)) == dict(zip(_PEOPLE, _HOUSES, strict=True))
+
+
+@given(layout=_NAMED, sign=st.sampled_from([" ", ". ", ") ", "."]))
+def test_numbers_before_the_names_are_none_of_them(layout: str, sign: str) -> None:
+    assert set(_states(_named([f"{at}{sign}{who}" for at, who in enumerate(_PEOPLE, 1)], layout))) == set(_all())
+
+
+@given(text=st.sampled_from([
+    "{z} (proxy for {p})", "{z} (rep. for {p})", "{z} (alt. for {p})", "{z} (substituting for {p})", "{z} obo {p}",
+    "{z} rep. {p}", "{z} (on behalf of {p})", "{z} (แทน {p})", "{p} (rep. by {z})", "{p} (represented by {z})",
+]))  # fmt: skip
+def test_who_came_for_another_came_and_the_other_did_not(text: str) -> None:
+    told = _named([text.format(z="Zed Quill", p=who) if who == "Dan Roe" else who for who in _PEOPLE], "organizations")
+    came = {name for name, state in _states(told) if state == "present"}
+    assert came == {*_PEOPLE, "Zed Quill"} - {"Dan Roe"}
+
+
+# --- what stands below a header of presence, or of remarks ------------------------------------------------------------------
+
+
+@given(
+    header=st.sampled_from(["Status", "Attendance", "Present", "Attended"]),
+    way=st.sampled_from(["Online", "Zoom", "By phone", "Remote", "In person", "Via Teams", "Late", "Arrived late", "Hybrid"]),
+)
+def test_how_somebody_came_says_that_they_did(header: str, way: str) -> None:
+    words = {who: "Absent" if who in _AWAY else "Present" for who in _PEOPLE} | {"Dan Roe": way}
+    rows = [[_DAY], ["Name", "Organization", header]]
+    rows += [[who, house, words[who]] for who, house in zip(_PEOPLE, _HOUSES, strict=True)]
+    assert _states(_read(rows)) == Counter((who, "absent" if who in _AWAY else "present") for who in _PEOPLE)
+
+
+def test_reasons_that_no_rule_reads_are_asked_about() -> None:
+    rows = [[_DAY], ["Name", "Organization", "Reason"]]
+    rows += [[who, house, "Elsewhere" if who in _AWAY else ""] for who, house in zip(_PEOPLE, _HOUSES, strict=True)]
+    assert "did_they_come" in _read(rows).flags
+
+
+@given(word=st.sampled_from(["N/A", "-", ".", "?", "TBD", "nil", "none", "0", "not applicable"]))
+def test_what_says_that_there_is_no_organization_is_none(word: str) -> None:
+    rows = [[_DAY], ["Name", "Organization", "Attended"]]
+    rows += [[who, word if who == "Dan Roe" else house, "Yes"] for who, house in zip(_PEOPLE, _HOUSES, strict=True)]
+    told = _read(rows)
+    expected = dict(zip(_PEOPLE, _HOUSES, strict=True)) | {"Dan Roe": None}
+    assert dict(zip(told.entries.name, told.entries.organization, strict=True)) == expected
+
+
+def test_days_below_which_nobody_is_marked_are_those_of_a_form() -> None:
+    rows = [["Name", "Organization", "2026-09-03", "2026-10-01"]]
+    told = _read([*rows, *([who, house, "", ""] for who, house in zip(_PEOPLE, _HOUSES, strict=True))], "attendance.csv")
+    assert told.refused is not None
+    assert "2026-09-03" in told.refused

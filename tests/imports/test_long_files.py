@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from coalition.imports.cells.reader import FileRefused, bounded_cell, read_grid
 from coalition.imports.read import merge as people
-from coalition.imports.read import presence
+from coalition.imports.read import names as module_of_names
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.merge import Rows, merge_people
 from coalition.imports.read.parting import header_score
@@ -211,14 +211,14 @@ def test_a_reading_comes_back_whole_from_the_process_that_made_it() -> None:
 def test_a_list_on_many_pages_judges_each_name_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the header stands again all pages tell what a name is; looking at all of them for each took minutes."""
     judged = 0
-    known = presence.without_codes
+    known = module_of_names.without_codes
 
     def counted(texts: set[str]) -> dict[str, str]:
         nonlocal judged
         judged += len(texts)
         return known(texts)
 
-    monkeypatch.setattr(presence, "without_codes", counted)
+    monkeypatch.setattr(module_of_names, "without_codes", counted)
     names = [f"{first} {last}{letter}" for first in ("Ann", "Bo") for last in ("Lee", "Chan") for letter in "abcdefghij"]
     pages = ["Name,Organization,Date", *(f"{name},Lotus House,14/05/2026" for name in names)]
     for times in (2, 20):

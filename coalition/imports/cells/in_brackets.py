@@ -20,6 +20,11 @@ _CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Z/.]*(?:-\d[\dA-Z]*)?"
 _CODE_BEFORE = re.compile(rf"[(\[]?({_CODE})(?:[)\]]?\s*[-–—:|)_,/]\s*|[)\]]?\s+)([^\W\d_].*)")
 _CODE_GLUED = re.compile(r"(\d{2,})([^\W\d_]{2}.*)")
 _CODE_BEHIND = re.compile(rf"(.*?[^\W\d_]\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\s*)({_CODE})\s*[)\]]?")
+_TWO = re.compile(r"([^\s,()\[\]|/][^,()\[\]|/]*?)(\s+[-–—|/@]\s+|\s*[|,(\[]\s*)(\S[^()\[\]|/]*?)[)\]]?")
+"""Two texts in one cell, and the sign between them."""
+_BETWEEN = "-–—|/@"
+"""Such signs that stand in no name, as a comma does."""
+_COUNTED = re.compile(r"(\d{1,3})\s+([^\W\d].*)")
 _NEARLY_ALL = 0.8
 _LEAST = 2
 _CLOSING = ")]）"
@@ -58,6 +63,10 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
     filled = [text for text in texts if text]
     if not any(map(str.isdigit, "".join(filled))):
         return {}
+    counted = {text: told for text in filled if (told := _COUNTED.fullmatch(text))}
+    numbers = {int(told[1]) for told in counted.values()}
+    if _LEAST < len(numbers) == len(counted) == len(filled) and max(numbers) <= _LEAST * len(filled):  # they count the rows
+        return {text: told[2] for text, told in counted.items()}
     for pattern, code, name in ((_CODE_GLUED, 1, 2), (_CODE_BEFORE, 1, 2), (_CODE_BEHIND, 2, 1)):
         found = {text: told for text in filled if (told := pattern.fullmatch(text)) and _is_code(told[code])}
         codes = {told[code].casefold() for told in found.values()}
@@ -67,6 +76,31 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
             alone = {text: told[name] for text, told in found.items() if times[told[name].casefold()] == 1}
             return {text: f"{told[name]} ({told[code]})" for text, told in found.items()} | alone
     return {}
+
+
+def organizations_beside(texts: Iterable[str], offices: Iterable[str]) -> dict[str, Named]:
+    """{text: the person, with the organization that stands before or behind the name in the same cell}.
+
+    It is one that stands in the column of organizations; or, where there is none, on the side that says the same of several of
+    whom the other side tells each by another name.
+
+    Args:
+        texts: the different cells of a column of names. offices: those of the column of organizations.
+    """
+    parted = {text: (found[1], found[3], found[2]) for text in texts if (found := _TWO.fullmatch(text))}
+    known = {fold(office) for office in offices if office}
+    if not known and len(parted) > _LEAST and all(sign.strip() in _BETWEEN for *_, sign in parted.values()):
+        sides = [[both[at] for both in parted.values()] for at in (0, 1)]
+        for own, other in (sides, sides[::-1]):
+            named = len(set(own)) < len(own) == len(set(other)) and all(" " in name and read_name(name).plain for name in other)
+            known |= set(map(fold, own)) if named else set()
+    beside = dict[str, Named]()
+    for text, (first, second, _) in parted.items():
+        here = fold(first) in known, fold(second) in known
+        name, house = (first, second) if here[1] else (second, first)
+        if here[0] != here[1] and (who := read_name(name)).plain:
+            beside[text] = who._replace(organization=house)
+    return beside
 
 
 def without_parts(known: Mapping[str, Named]) -> dict[str, Named]:

@@ -37,6 +37,8 @@ class NameRead(NamedTuple):
 
 _MARKERS = any_of("names.markers", whole=False)
 _MARKER = re.compile(rf"\s*[(\[（]{_MARKERS}(?:\s*,\s*{_MARKERS})*[)\]）]", re.IGNORECASE)
+_PRONOUN = any_of("names.pronouns")
+_PRONOUNS = re.compile(rf"\s*[(\[,|–—-]?\s*{_PRONOUN}(?:\s*[/|]\s*{_PRONOUN})+\s*[)\]]?(?=\s*(?:[(\[].*)?$)", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?<=\w)\s*[(\[]@[\w.\-]{2,40}[)\]](?:\s*[(\[][\w\s\-]{2,40}[)\]])?$|(?<=\w)\s*[(\[][A-Z]{1,5}-\d{1,5}[)\]]$"
 )
@@ -75,6 +77,11 @@ _FIRST_NAME_AND_OFFICE = re.compile(
 """As people show themselves in a call; never the name of a part of the office."""
 
 
+def without_pronouns(text: str) -> str:
+    """A name without the words somebody wants to be spoken of with: "Ann Lee (she/her)"."""
+    return _PRONOUNS.sub("", text) if "/" in text or "|" in text else text
+
+
 def looks_like_organization(text: str, known: Known | None = None) -> bool:
     """Whether a text reads as an organization: a known one, an acronym in capitals, or with a word such as Foundation."""
     return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text.lower()))
@@ -88,7 +95,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
         known: tells known organizations; without it only acronyms, square brackets, separators and words such as Foundation
             show where an organization begins.
     """
-    whole = norm_text(text).strip(" '\"“”„")
+    whole = without_pronouns(norm_text(text).strip(" '\"“”„"))
     if len(whole) > LONGEST:
         return NameRead(whole, code="note")
     bare = without_degrees(_TICK.sub("", _HANDLE.sub("", _MARKER.sub("", whole)).strip()))
@@ -117,7 +124,9 @@ def _without_device(text: str) -> str:
 def _without_proxy(text: str) -> tuple[str, str]:
     """(who came, for whom): "Ann Lee (for Bo Chan)"; ("as written", "") of all others."""
     found = _PROXY.search(text)
-    return (text[: found.start()], (found[1] or found[2] or found[3] or "").strip()) if found and found.start() else (text, "")
+    if not found or not found.start() or BRACKETED.fullmatch(text[: found.start()] + ")"):  # it begins inside of brackets
+        return text, ""
+    return text[: found.start()], (found[1] or found[2] or found[3] or "").strip()
 
 
 def _without_organization(text: str, known: Known | None) -> tuple[str, str | None]:

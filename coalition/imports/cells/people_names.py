@@ -68,7 +68,7 @@ _BROUGHT = re.compile(
     re.IGNORECASE,
 )
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
-_FOR_ANOTHER = re.compile(rf"(\S+ \S.*?) {any_of('names.for_another')} (\S+ \S.*)", re.IGNORECASE)
+_FOR_ANOTHER = re.compile(rf"(\S+ \S[^()\[\]]*?) {any_of('names.for_another')} (\S+ \S[^()\[\]]*)", re.IGNORECASE)
 _CALLED_AS_TOTAL = re.compile(rf"{any_of('names.called_as_total')} [A-Z][a-z]+")
 _COMMENT = re.compile(r"//|/\*|<!--|[#＃]+\s+[^\W\d]")
 _AND_WORD, _AND_TWO = any_of("names.and", whole=False), f"(?-i:{any_of('names.and_two', whole=False)})"
@@ -154,7 +154,7 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     """
     if len(lines) > 1 and (whose := _with_organization_below(lines)):
         return whose
-    text = not_people.without_degrees(text)
+    text = not_people.without_degrees(names.without_pronouns(text))
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if apart and len(parts) == 1 and "/" in text and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
         parts = [part.strip() for part in text.split("/")]
@@ -287,6 +287,7 @@ def read_name(text: str) -> Named:
 
 def _by_all_rules(text: str) -> Named:
     """As `read_name`, each rule asked."""
+    text = names.without_pronouns(text)
     if _COMMENT.match(text):
         return Named(text, None, "note", plain=False)
     if (reached := _with_contact(text)) and not is_note(text):  # "Contact: ann@hope.example" names nobody

@@ -168,6 +168,8 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
     if any("|" in line and "--" in line and set(line) <= set("|:- \r\n") for line in sample):  # below a header of Markdown
         return "|"
     parting = [name for name in ("tab", ";") if _parts_each_line(sample, DELIMITERS[name])]
+    if not parting and _parts_each_line(sample, ",") and not _parts_each_line(sample, "|"):
+        names.remove("|")  # "Ann Lee | Hope House,P,A"
     for name in parting[:1] or names:
         if name in absent[1:]:
             continue  # all leave the same single column
@@ -179,7 +181,7 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         if found > best:
             best, choice = found, name
     quoted = best[1] == 1 and '"' in "".join(sample)  # whatever else parts what stands inside
-    return choice if best[0] or quoted else _without_header(sample, choice or ",")
+    return choice if best[0] or quoted else _without_header(sample, choice or ",", bars="|" in names)
 
 
 _MOST_LINES, _SAME_WIDTH = 0.5, 0.8
@@ -191,14 +193,14 @@ def _parts_each_line(sample: list[str], delimiter: str) -> bool:
     return len(counts) > 1 and counts[0] > 0 and counts.count(counts[0]) >= _SAME_WIDTH * len(counts)
 
 
-def _without_header(sample: list[str], choice: str) -> str:
+def _without_header(sample: list[str], choice: str, *, bars: bool) -> str:
     """The delimiter where no header tells it: commas stand inside names and numbers, a tab or a bar hardly anywhere.
 
     A semicolon stands between people in one line too; it is believed where most lines have it, and equally often.
     """
     lines = [line for line in sample if line.strip()]
     commas = any("," in line for line in lines)
-    for name in ("tab", "|", ";"):
+    for name in ("tab", "|", ";") if bars else ("tab", ";"):
         counts = Counter(number for line in lines if (number := line.count(DELIMITERS[name])))
         most = _MOST_LINES * len(lines) if commas and name != "tab" else 2 if commas else 1
         if name == ";":

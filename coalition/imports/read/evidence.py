@@ -385,7 +385,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
     heads = [(at, cell.text) for number in way.blocks[0].header for at, cell in enumerate(way.sheet.rows[number]) if cell.text]
     bare = [word for at, word in heads if at >= len(way.profile) or not way.profile[at].count]
-    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or _TO_SIGN.search(word)]
+    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or _TO_SIGN.search(word) or day_in(word, way.sheet.today)]
     if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:
         say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context

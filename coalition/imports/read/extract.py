@@ -20,7 +20,8 @@ from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.merge import Rows, Span, merge_people
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Slot
-from coalition.imports.read.presence import STATES, Headings, Kept, Marks, Names, columns_of_rows, states_of
+from coalition.imports.read.names import Names
+from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import Table, joined_in, text_at
 from coalition.imports.read.values import PRESENT, are_moments, day_in, without_day
@@ -29,10 +30,9 @@ _FIELDS = frozenset({
     "organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date",
 })  # fmt: skip
 _WITH_OFFICE = ("role", "phone", "email")
-_DAY = 24 * 60
 _FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
 """What a column holds -> the field under which it is asked for a meeting."""
-_SUMS = 2
+_DAY, _SUMS = 24 * 60, 2
 _SIGN_UP = 400
 """So many days before a meeting, and no earlier, people sign up for it: days of birth lie further back."""
 

@@ -18,7 +18,7 @@ from coalition.imports.read.values import mark_of, role_of
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
-_DASHES = frozenset(words("fill.none"))
+_DASHES = frozenset(form(word) for word in words("fill.none") for form in (str, str.upper, str.capitalize))
 DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
 """Marks for "the same as above"."""
 _NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})

@@ -114,7 +114,7 @@ class _Table:
     def _alone(self, row: Row, *, numbered: bool) -> tuple[str, int]:
         """The one text of a row, or the same in all its cells, without its count; and the column of a flag beside it, or -1."""
         filled = {at: cell for at, cell in enumerate(row) if cell}
-        if any(map(str.isdigit, filled.get(self.number, ""))):
+        if filled.get(self.number, "")[:1].isdigit():
             if not numbered:
                 return "", -1
             del filled[self.number]

@@ -5,12 +5,13 @@ which kind, all cells say together: by titles, words of organizations and positi
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, permutations
 from operator import itemgetter
 
+from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import heads_list, match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, looks_like_person
@@ -18,6 +19,7 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import any_of, words
+from coalition.imports.matching.keys import person_key
 from coalition.imports.read.heads import another_table_from, heads_of
 from coalition.imports.read.line_values import is_organization, role_and_organization
 from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
@@ -34,6 +36,7 @@ _AND = any_of("parts.and", whole=False)
 _HALVES = re.compile(rf"\s*[/|,&+()\[\]\n;:]\s*|\s+{_AND}\s+|\s*{any_of('parts.and_glued', whole=False)}\s*", re.IGNORECASE)
 _DASHED = re.compile(rf"{_HALVES.pattern}|\s+[-–—]\s+", re.IGNORECASE)
 _PERSON = re.compile(any_of("parts.person", whole=False), re.IGNORECASE)
+_TWICE = re.compile(r"\s*/\s*|\s+[|–—-]\s+")
 _FOR = re.compile(any_of("parts.in_place_of"), re.IGNORECASE)
 _NOTHING = any_of("parts.nothing", whole=False)
 _NOTHING_BEHIND = re.compile(rf"(\S.*\w\W?)\s*[/|,;:(\[–—]\s*(?:{_NOTHING}|-+)\s*[)\]]?", re.IGNORECASE)
@@ -104,6 +107,18 @@ def _of_lines(sheet: Sheet, number: int, at: int, header: str) -> Kinds:
     whole = [(who, beside) for who, beside in told if not contact_in(beside) and beside[0] not in "(（"]
     houses = [beside for who, beside in whole if " " in who or " " in beside]  # else it is half of the name
     return ("name", "organization") if len(told) < 2 * len(houses) and 2 * len(set(houses)) <= len(told) else ()
+
+
+def in_two_scripts(texts: Iterable[str], lines: Lines) -> dict[str, str]:
+    """{text: the first of its two names} of a column that says each in two scripts: in two lines, or alike beside a sign."""
+    pairs = {text: lines.get(text) or _TWICE.split(text) for text in texts if text}
+    pairs = {text: told for text, told in pairs.items() if len(told) == 2}
+    below = sum(text in lines for text in pairs)
+    alike = sum(sounds_alike(*map(person_key, both)) for both in pairs.values())
+    told = below == len(pairs) or 2 * alike >= len(pairs)
+    if len(pairs) < 2 or not told or not all(in_other_letters(*both) for both in pairs.values()):
+        return {}
+    return {text: first for text, (first, _) in pairs.items()}
 
 
 def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:

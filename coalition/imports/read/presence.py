@@ -1,21 +1,17 @@
-"""Who is in a row, and were they there? By a mark, a column that says so, a time of joining, a signature, a remark."""
+"""Was whoever is in a row there? By a mark, a column that says so, a time of joining, a signature, a remark."""
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from coalition.imports.cells.headers import is_invitation, is_row_number
-from coalition.imports.cells.in_brackets import organizations_in_brackets, without_codes, without_parts
-from coalition.imports.cells.people_names import Named, is_known, lists_people, read_names
 from coalition.imports.cells.presence import (
     NOT_KNOWN,
     are_counts,
     in_doubt,
     is_refused,
-    joined_name,
     mark_key,
     says_number,
     sent_somebody,
@@ -25,15 +21,11 @@ from coalition.imports.cells.row_words import is_total
 from coalition.imports.read.contents import delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
-from coalition.imports.read.sheet import Table, joined_in, text_at, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of
+from coalition.imports.read.names import Who
+from coalition.imports.read.sheet import Table, text_at, texts_of
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, tell_states
 
-_INITIALS = 3
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
-_MEMO = 50_000
-
-Who = Named
-"""Whoever one cell of names says; see there."""
 
 
 @dataclass
@@ -99,63 +91,6 @@ class Told:
     blank: int = 0
 
 
-class Names:
-    """The names of the rows of one table, each distinct one judged once; of a list on several pages by all of them.
-
-    Attributes:
-        texts: of the rows, as written; the parts of a name joined.
-        known: {text: whoever it says}.
-    """
-
-    def __init__(self, way: Interpretation, rows: Table) -> None:
-        columns, broken = way.columns, way.sheet.broken
-        at = columns.get("name")
-        self.texts = _texts(way, rows)
-        distinct = set(self.texts)
-        header, apart = way.headers.get(at, "") if at is not None else "", "organization" in columns
-        lists = at is not None and lists_people(header, distinct)
-        bare = without_codes(distinct)
-        self.known = {text: _known(bare.get(text, text), broken.get(text, ()), lists=lists, apart=apart) for text in distinct}
-        self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
-        if not apart:
-            self.known |= organizations_in_brackets(distinct) or without_parts(self.known)
-        if "explode" in way.sheet.operators:  # what stands beside people in one cell are people: "JM"
-            short = {text for text in distinct if 1 < len(text) <= _INITIALS and text.isalpha() and text.isupper()}
-            self.known |= {text: self.known[text]._replace(plain=True) for text in short if not is_known(text)}
-
-    def on_page(self, way: Interpretation, rows: Table) -> "Names":
-        """Those of some of the rows."""
-        page = copy(self)
-        page.texts = _texts(way, rows)
-        return page
-
-    def of_rows(self, first: int, last: int) -> list[Who]:
-        """Whoever is in each row of a stretch."""
-        return list(map(self.known.__getitem__, self.texts[first:last]))
-
-    def __getitem__(self, offset: int) -> Who:
-        return self.known[self.texts[offset]]
-
-
-def _texts(way: Interpretation, rows: Table) -> list[str]:
-    """The names of some rows as written; the parts of a name joined."""
-    if (at := way.columns.get("name")) is not None:
-        texts = rows.column(at)
-    else:
-        parts = [rows.column(way.columns[part]) for part in ("first", "last") if part in way.columns]
-        first, last, *_ = [*parts, [""] * len(rows), [""] * len(rows)]
-        texts = list(map(joined_name, first, last))
-    if (other := way.other_spelling) and "" in texts:  # who has no name in the one script has it in the other
-        texts = [text or joined_in(row, other) for text, row in zip(texts, rows, strict=True)]
-    return texts
-
-
-@lru_cache(_MEMO)
-def _known(text: str, lines: tuple[str, ...], *, lists: bool, apart: bool) -> Who:
-    """Whoever a cell of names says."""
-    return read_names(text, lines, lists=lists, apart=apart)
-
-
 def columns_of_rows(columns: Mapping[str, int], rows: Table, places: Sequence[int], dashed: str) -> dict[str, list[str]]:
     """The cells of the rows at some places by what they hold; what says nothing is empty, but a dash in what is `dashed`."""
     found: dict[str, list[str]] = {}
@@ -215,7 +150,8 @@ class Marks:
         width = max(way.headers, default=-1) + 1
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
         fields = self._fields(len(header))
-        self.came = {at for at, says in way.marks if says == "present" and is_word(header[at], "explicit")}
+        told = [at for at, says in way.marks if says == "present"]
+        self.came = {at for at in told if is_word(header[at], "explicit") or tell_states(rows.held(at))}
         marked = way.sign in {"column", "days"}
         named = [] if way.sign == "days" else named_delegates(fields, header, rows)
         beside_names = tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
@@ -356,6 +292,8 @@ class Marks:
         answered = self.answered.get(mark_key(text)) if self.answered else None
         state = answered or (says_number(text) if self.hours else None) or mark_of(text, self.block.context.legend)
         state = None if state == NOT_KNOWN or (in_doubt(text) and not answered) else state
+        if state is None and "?" not in text and is_word(text, "ways") and not self.marked_in_ways:
+            state = "present"
         if state == "leave":
             state = self.leave
         result = self.result
@@ -381,6 +319,11 @@ class Marks:
         letters = {mark for mark in raw.keys() - legend if len(mark) == 1 and mark_of(mark) == "holiday"}
         odd = {mark for mark in letters if any(0 < 2 * one[mark] < one.total() for one in told)}  # on a holiday nobody comes
         return frozenset(odd) if found & legend else found | odd
+
+    @cached_property
+    def marked_in_ways(self) -> bool:
+        """Whether all that is marked is how somebody would come, "online": beside no mark that says that they came."""
+        return "present" not in map(mark_of, self._raw)
 
     @cached_property
     def _marks_of_people(self) -> list[Counter[str]]:

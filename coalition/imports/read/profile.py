@@ -11,7 +11,7 @@ from datetime import date
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import is_day_of_year
-from coalition.imports.cells.presence import are_counts
+from coalition.imports.cells.presence import are_counts, without_absence
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import is_period, read_preamble
 from coalition.imports.read.model import Column, Context, Interpretation
@@ -240,11 +240,12 @@ def unsaid(way: Interpretation, say: Say) -> None:
     times = (way.columns[one] for one in ("moment", "leave", "minutes") if way.sign == "listed" and one in way.columns)
     if (zero := next((at for at in times if says_zero(way.profile[at])), None)) is not None:
         say("minutes_are_zero", f"All times under '{way.headers.get(zero, '')}' are 0")
+    for at, word in way.headers.items() if way.sign == "listed" else ():
+        told = way.profile[at].sample if is_word(word, "reasons") and at < len(way.profile) else ()
+        if any(without_absence(text)[1] is None for text in told) or (told and way.day_column is not None):
+            say("reasons_given", f"The column '{word}' may say why somebody did not come")
     if way.day_column is None:
         return
-    for at, word in way.headers.items():
-        if way.sign == "listed" and is_word(word, "reasons") and at < len(way.profile) and way.profile[at].count:
-            say("reasons_given", f"The column '{word}' may say why somebody did not come")
     for at, word in way.headers.items():
         if at == way.day_column or at >= len(way.profile) or role_of(word)[0] != "leave":
             continue

@@ -34,12 +34,12 @@ from coalition.imports.cells.text import may_count
 from coalition.imports.read.heads import another_table_from, is_label, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.matrix import rows_of_counts
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.presence import Headings, Kept, Marks, Names, Texts, Told, Who
+from coalition.imports.read.names import Names, Who
+from coalition.imports.read.presence import Headings, Kept, Marks, Texts, Told
 from coalition.imports.read.sheet import Table
 from coalition.imports.read.values import kind
 
-_LOOK_AHEAD = 4
-_ABOUT_MEETING = frozenset({"date", "title", "place", "clock", "moment", "leave"})
+_LOOK_AHEAD, _ABOUT_MEETING = 4, frozenset({"date", "title", "place", "clock", "moment", "leave"})
 _NAMES, _OF_ONE = frozenset({"name", "first", "last", "also", "also_last"}), frozenset({"email", "moment", "leave"})
 _KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",)}
 _KINDS |= dict.fromkeys(("date", "moment", "leave", "clock"), ("date", "time"))

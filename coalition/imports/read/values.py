@@ -142,6 +142,11 @@ def is_word(text: str, group: str) -> bool:
     return plain(text) in _GROUPS[group]
 
 
+def tell_states(cells: Iterable[str]) -> bool:
+    """Whether some cells are words for who came, and some for who did not."""
+    return {"present", "absent"} <= {mark_of(cell) for cell in cells if is_word(cell, "state")}
+
+
 def is_zero(text: str) -> bool:
     """Whether all digits of a time are 0: 00:00 beside other times says that there is none."""
     return set(filter(str.isdigit, text)) == {"0"}
