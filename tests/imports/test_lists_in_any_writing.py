@@ -194,3 +194,27 @@ def test_days_below_which_nobody_is_marked_are_those_of_a_form() -> None:
     told = _read([*rows, *([who, house, "", ""] for who, house in zip(_PEOPLE, _HOUSES, strict=True))], "attendance.csv")
     assert told.refused is not None
     assert "2026-09-03" in told.refused
+
+
+# --- columns of something else ----------------------------------------------------------------------------------------------
+
+
+@given(
+    header=st.sampled_from(["Committee", "Board", "Lunch", "Photo consent", "New member"]),
+    yes=st.sampled_from([("Yes", "No"), ("1", "0"), ("TRUE", "FALSE")]),
+    first=st.booleans(),
+)
+def test_another_answer_beside_who_attended_is_no_presence(header: str, yes: tuple[str, str], first: bool) -> None:
+    rows = [[_DAY], ["Name", "Organization", *([header] if first else []), "Attended", *([] if first else [header])]]
+    for at, who in enumerate(_PEOPLE):
+        other = [yes[at % 2]]
+        rows.append([who, _HOUSES[at], *(other if first else []), "No" if who in _AWAY else "Yes", *([] if first else other)])
+    assert _states(_read(rows)) == Counter((who, "absent" if who in _AWAY else "present") for who in _PEOPLE)
+
+
+def test_days_of_joining_an_organization_are_not_those_of_the_meeting() -> None:
+    rows = [[_DAY], ["Name", "Organization", "Join date", "Attended"]]
+    rows += [[who, house, f"2024-0{at}-05", "Yes"] for at, (who, house) in enumerate(zip(_PEOPLE, _HOUSES, strict=True), 1)]
+    told = _read(rows)
+    assert [meeting.on for meeting in told.meetings] == [date(2026, 9, 3)]
+    assert _states(told) == _all()

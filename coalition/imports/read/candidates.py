@@ -361,10 +361,11 @@ def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpret
     without_mark = {role: at for role, at in columns.items() if role != "mark"}
     for sign, at in signs:
         days: list[int | None] = [*(ours[:1] or other[:2])]
-        if not ours:
+        if not ours or (table.blocks[0].context.day_from == "title" and not role_of(table.headers.get(ours[0], ""))[0]):
             days.append(None)  # the day stands above, or nowhere: dates under an unknown header may say anything
         for day in days or [None]:
-            named = {**without_mark, "mark": at} if at is not None else without_mark
+            named = {role: one for role, one in without_mark.items() if day is not None or one not in ours}
+            named |= {"mark": at} if at is not None else {}
             alone = "list under a heading" if sign == "heading" else "list of one day"
             layout = alone if day is None or sign == "heading" else "one row for each person and day"
             yield _way(table, layout, sign, named, blocks, day)

@@ -137,8 +137,13 @@ def days(way: Interpretation, say: Say) -> None:
         say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     named = day_in(file_words(way.sheet.name), today, order)
-    if len(found) == 1 and not known and isinstance(named, date) and named not in found:
-        say("days_left_over", "The day in the rows is not the one in the file name")
+    above = context.day if context.day_from == "title" else named if len(found) == 1 else None
+    if not known and (word or context.day_from != "title") and isinstance(above, date) and above not in found:
+        in_name, over = (
+            "The day in the rows is not the one in the file name",
+            "The day in the rows is not the one above the table",
+        )
+        say("days_left_over", over if context.day_from == "title" else in_name)
     if len(found) == 1 and named in found:
         say("day_same_as_file", "The day in the rows is the same as in the file name")
     if found and (max(found) - min(found)).days > _DECADES:

@@ -48,6 +48,8 @@ _NUMBERED = re.compile(
 
 _ANSWERS = {("present", "absent"), ("absent", "present")}
 """What two columns side by side are headed by, of which one is ticked: "Yes", "No"."""
+_ABSENCES = pattern("column_phrases.absences")
+"""How often somebody was away, at all meetings there were."""
 _STATUS = pattern("column_phrases.status", whole=False)
 
 Row = list[str]
@@ -195,7 +197,7 @@ def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> 
         if name == TITLE_OR_ROLE:
             fields[i] = "prefix" if are_titles(cells) else "role"
         elif name == "title" and cells and all(mark_of(cell) and ":" not in cell for cell in set(cells)):
-            fields[i] = "attended"  # "Will you attend the meeting on 5 March?"
+            fields[i] = None if "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
         elif name == "title" and "date" not in fields:
             dated = sum(find_date(cell, today=today) is not None for cell in set(cells))
             if cells and dated * 2 >= len(set(cells)):
@@ -224,6 +226,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         needed = 3 if _weight(header[i]) == _SURE else 2
         said = len(cells) < 2 or cells != [str(number) for number in range(1, len(cells) + 1)]  # those of the rows
         said = said and good * needed >= len(cells) > 0 and (not signature or "present" in values.values())
+        said = said and not (_ABSENCES.search(header[i]) and all(map(str.isdecimal, cells)))
         fields[i] = "attended" if said else None
         if fields[i]:
             weights[i] = _weight(header[i])
