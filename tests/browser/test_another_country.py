@@ -77,7 +77,7 @@ def test_a_coalition_in_another_country_starts_without_a_thai_word(visit: Visit,
     expect(page.get_by_text("Mombasa").first).to_be_visible()
     expect(page.get_by_text("Recovery").first).to_be_visible()
     page = visit("/whom-to-call?type=I1&area=KE007")
-    expect(page.get_by_text(re.compile("Call Hope Line")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("Contact Hope Line")).first).to_be_visible()
     expect(page.get_by_text("For the whole country, Kenya.").first).to_be_visible()
     for path in PAGES:
         shown = visit(path).locator("[data-testid=stMain]").inner_text()
@@ -142,7 +142,7 @@ def add_a_kind_of_help(page: Page) -> None:
 def speak_swahili(visit: Visit) -> None:
     page = visit("/whom-to-call?type=T1&area=KE003&lang=sw")
     expect(page.get_by_text(re.compile("Usafiri")).first).to_be_visible()  # the kind of help by its local name
-    expect(page.get_by_text(re.compile("Call Tumaini House")).first).to_be_visible()  # a missing word in English
+    expect(page.get_by_text(re.compile("Contact Tumaini House")).first).to_be_visible()  # a missing word in English
     expect(visit("/settings?lang=sw").get_by_role("heading", name="Mipangilio")).to_be_visible()
 
 
