@@ -45,8 +45,10 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,4}([-/._])\d{1,2}\1\d{1,5}(?:T(?=\d))?,?")
-_UTC = re.compile(r"\d\s*(?:Z|(?:UTC|GMT)(?!\s?[+\-]\d)|(?:UTC|GMT)?\s?[+\-]00:?00)\s*$", re.IGNORECASE)
-_OFFSET = re.compile(r"\s*(?:Z|(?:UTC|GMT)?\s?[+\-]\d{1,2}(?::?\d{2})?|UTC|GMT)\s*$", re.IGNORECASE)
+_ZONE = r"(?:\s\([^\d()]*\))?\s*$"
+"""Its name behind a zone, as browsers write it: "GMT+0700 (Indochina Time)"."""
+_UTC = re.compile(rf"\d\s*(?:Z|(?:UTC|GMT)(?!\s?[+\-]\d)|(?:UTC|GMT)?\s?[+\-]00:?00){_ZONE}", re.IGNORECASE)
+_OFFSET = re.compile(rf"\s*(?:Z|(?:UTC|GMT)?\s?[+\-]\d{{1,2}}(?::?\d{{2}})?|UTC|GMT){_ZONE}", re.IGNORECASE)
 _DAY_FRACTION = re.compile(r"\d{0,6}\.\d{2,}")
 _UNITS = {
     3600: any_of("clock.hours", whole=False),
@@ -124,7 +126,7 @@ def _in_bangkok(clock: str) -> int:
 
 def is_utc(text: str) -> bool:
     """Whether a timestamp says that it is in UTC."""
-    return ":" in text and _UTC.search(text[-40:]) is not None
+    return ":" in text and _UTC.search(text[-60:]) is not None
 
 
 def without_zone(text: str) -> str:
@@ -267,7 +269,7 @@ def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool) -> No
     if on is None:
         result.problem[text] = "bad_date"
         return
-    if text.endswith(("Z", "z", "0", "C", "T")):
+    if text.endswith(("Z", "z", "0", "C", "T", ")")):
         on += timedelta(days=days_to_bangkok(text))
     result.values[text] = on
     if repaired:

@@ -181,7 +181,7 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
         if found > best:
             best, choice = found, name
     quoted = best[1] == 1 and '"' in "".join(sample)  # whatever else parts what stands inside
-    return choice if best[0] or quoted else _without_header(sample, choice or ",", bars="|" in names)
+    return choice if choice and (best[0] or quoted or parting) else _without_header(sample, choice or ",", bars="|" in names)
 
 
 _MOST_LINES, _SAME_WIDTH = 0.5, 0.8

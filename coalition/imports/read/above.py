@@ -106,7 +106,9 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
         elif number < matter or (number and not _pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
             continue
         elif not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
-            titles += [cell for cell in row if cell and not _PRINTED.search(cell)]
+            filled = [cell for cell in row if cell]
+            counts = len(filled) == 2 and filled[1].isdecimal()  # "Enrolled", 12
+            titles += [cell for cell in filled if not counts and not _PRINTED.search(cell)]
     return _compose(pairs, titles, today, order)
 
 

@@ -112,14 +112,17 @@ def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[
     """The reading of the chosen sheet, or of the only one it can be; one with a date goes before one without."""
     likely = [one for one in seen if one.is_attendance]
     dated = [one for one in likely if one.first]
+    people = {one.name: _told_by(readings[one.name]) for one in dated}
+    own = [one for one in dated if not any(people[one.name] < others for others in people.values())]  # "Present" beside all
     named = [one for one in seen if one.name == chosen]
-    candidates = named or dated or likely
+    candidates = named or own or likely
+    parts = [one for one in dated if one not in own]
     if len(candidates) == 1 or len(sheets) == 1:
         picked = candidates[0].name if candidates else sheets[0].name
         reading = readings[picked]
         reading.sheet = picked
         for other in likely:
-            if other.name != picked:
+            if other.name != picked and other not in parts:
                 reading.flags.append("other_sheet")
                 reading.issues.append(issue("other_sheet", value=picked, other=other.name))
         return reading
@@ -133,6 +136,13 @@ def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[
     asked.flags.append(told.code)
     asked.issues.append(told)
     return asked
+
+
+def _told_by(reading: Reading) -> set[tuple[str | None, str, date | None]]:
+    """(name, state, day) of all whom a sheet tells of."""
+    told = reading.entries
+    rows = zip(told.name, told.state, told.meeting, strict=True)
+    return {(name, state, reading.meetings[meeting].on) for name, state, meeting in rows}
 
 
 # --- one file --------------------------------------------------------------------------------------------------------------

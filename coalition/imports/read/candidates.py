@@ -8,7 +8,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, is_vetoed, match, polarity
-from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
     day_row,
@@ -22,11 +21,11 @@ from coalition.imports.read.headers import (
     with_other_spelling,
     words_in,
 )
-from coalition.imports.read.heads import another_table_from, apart_of, heads_of
+from coalition.imports.read.heads import another_table_from, apart_of, heads_of, said_above, said_by_name
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
-from coalition.imports.read.profile import columns_of, context_of, free_for_names, says_zero, speaks
+from coalition.imports.read.profile import columns_of, context_of, file_words, free_for_names, says_zero, speaks
 from coalition.imports.read.settle import columns_of_meetings, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
@@ -44,7 +43,7 @@ from coalition.imports.read.values import (
     surely_heads_marks,
 )
 
-_LONGEST_TITLE, _NEAR = 200, 3
+_LONGEST_TITLE = 200
 _SETTLED = 1_000
 """Rows by which it is settled what the columns hold."""
 _SURE, _NEAR_ZERO = 0.9, 0.01
@@ -163,10 +162,9 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     dated += [text for column in profile if column.share("date") > 0.3 for text in column.sample]
     over = [*range(top), *(at for span in spans[1:] for at in range(span.above, span.first))]
     dated += [text for at in over for text in texts_of(sheet.rows[at]) if len(text) < _LONGEST_TITLE]
-    said = sheet.choices.date_order
-    order = said or date_order([*dated, sheet.name])[0]
+    order = sheet.choices.date_order or date_order([*dated, sheet.name])[0]
     blocks: list[Block] = []
-    legend = legend_of(sheet)
+    legend, called = legend_of(sheet), "" if columns.marks else said_by_name(file_words(sheet.name))
     lost = () if sheet.turned or not band else rows_above(sheet.texts[:top], columns.roles, profile, sheet.today)
     for span in spans:
         to = span.first - len(band) if blocks else top
@@ -181,9 +179,9 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
             context.above = context.above.over(blocks[0].context.above)
         context.legend = legend
         other = _columns(sheet, [span.header], (span.first, span.last))[0] if span.header >= 0 else None
-        above = sheet.rows[span.above if blocks else 0 : to]
+        above = sheet.texts[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
-        blocks.append(replace(block, state=_said_above(above)))
+        blocks.append(replace(block, state=said_above(above) or called))
     told = (columns.roles, blocks, "", order, columns.headers, profile, unclear)
     return Interpretation("", sheet, *told, marks=columns.marks, undated=columns.undated, above=lost)
 
@@ -206,12 +204,6 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
     undated = "always" if not marks and len(columns_of_meetings(header, below)) > 1 else "alone" if found.parts else ""
     headers = {at: text for at, text in enumerate(header) if text}
     return Columns(roles, headers, marks, profile, undated), unclear
-
-
-def _said_above(rows: Sequence[Row]) -> str:
-    """What the last heading above a table says of its people; empty: nothing."""
-    alone = [texts[0] for row in rows[-_NEAR:] if len(texts := texts_of(row)) == 1]
-    return next((told for text in reversed(alone) if text[0].isalnum() and (told := standing(text))), "")
 
 
 def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], int]:
@@ -350,6 +342,8 @@ def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpret
     ours = [
         columns[role] for role in ("date", "moment", "leave") if role in columns and profile[columns[role]].share("date") > 0.2
     ]
+    if len(ours) > 1 and profile[ours[0]].sample == profile[ours[1]].sample:  # the same twice: by the surer word
+        ours.sort(key=lambda at: -role_of(table.headers.get(at, ""))[1])
     other = [
         at
         for at, column in enumerate(profile)

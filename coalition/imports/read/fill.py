@@ -12,6 +12,7 @@ from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import kinds_of
+from coalition.imports.read.profile import columns_of
 from coalition.imports.read.sheet import Cell, Row, Sheet, Table, text_at
 from coalition.imports.read.signatures import signed
 from coalition.imports.read.values import mark_of, role_of
@@ -89,10 +90,8 @@ def _fill_down(
     doubtful: list[int] = []
     for name, texts in columns.items():
         told = name in _OF_THE_MEETING or (leading and not _are_spelled_out(texts, kept, blocks))
-        if name not in _OF_THE_MEETING and typed_again:
-            continue
         shows = name in _OF_THE_MEETING or bool(days) or _shows_merged_cells(texts, kept, blocks, named)
-        if not told and not shows:
+        if (name not in _OF_THE_MEETING and typed_again) or not (told or shows):
             continue
         if name in _OF_THE_MEETING:
             _fill(texts, blocks, named)
@@ -327,6 +326,7 @@ def by_states(sheet: Sheet) -> Sheet:
         said = (standing(text) or (role_of(text)[0] == "name" and heads_people(text) and "present") for text in heads)
         states = {at: state for at, state in enumerate(said) if state}
         dated = any(role_of(text)[0] == "date" for at, text in enumerate(heads) if at not in states)
+        dated = dated or (len(states) > 1 and any(one.share("date") == 1 for one in columns_of(sheet, (number + 1, _SAMPLE))))
         below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
         filled = [at for at in states if any(text_at(one, at) for one in below)]  # nobody may ever have been absent
         listed = dated and all(_list_people(sheet, below, at) for at in filled) and "present" in map(states.get, filled)
@@ -352,7 +352,8 @@ def _exploded(sheet: Sheet, header: int, states: Mapping[int, str]) -> Sheet:
     rows = list(sheet.rows[:header])
     for number, row in enumerate(sheet.rows[header:]):
         told = [(text, state) for at, state in states.items() if (text := text_at(row, at)) and not _NOBODY.fullmatch(text)]
-        for people, state in told if number else [(name, words("headers.attended")[0])]:
+        told = told if number else [(name, words("headers.attended")[0])]
+        for people, state in ((people.replace(" | ", "; "), state) for people, state in told):
             cells = [
                 cell._replace(text=people if at == first else "" if at in states else cell.text) for at, cell in enumerate(row)
             ]

@@ -264,3 +264,18 @@ def another_table_from(rows: Sequence[Sequence[str]]) -> int:
                 return at
             gap = len(filled) <= 1
     return len(rows)
+
+
+_NEAR = 3
+
+
+def said_above(rows: Sequence[Row]) -> str:
+    """What the last heading above a table says of its people; empty: nothing."""
+    alone = [texts[0] for row in rows[-_NEAR:] if len(texts := list(filter(None, row))) == 1]
+    return next((told for text in reversed(alone) if text[0].isalnum() and (told := standing(text))), "")
+
+
+def said_by_name(name: str) -> str:
+    """That people did not come, where the sheet of a workbook is called so: "Report, Absent members"; empty: it is not."""
+    said = standing(name.rpartition(", ")[2]) if ", " in name else None
+    return said if said in {"absent", "excused"} else ""

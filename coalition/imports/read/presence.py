@@ -18,6 +18,7 @@ from coalition.imports.cells.presence import (
     without_absence,
 )
 from coalition.imports.cells.row_words import is_total
+from coalition.imports.lexicon import words
 from coalition.imports.read.contents import delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
@@ -107,6 +108,7 @@ _RAW = 200
 _SEVERAL = 2
 _TOLD_BESIDE = frozenset({None, "signature", "title", "organization", "role", "phone", "email", "sector"})
 _TIMES = ("moment", "leave", "minutes", "clock")
+_NOT_RECORDED = dict.fromkeys(map(mark_key, words("marks.not_recorded")), NOT_KNOWN)
 
 Texts = Sequence[str]
 Marked = tuple[str, str, str]
@@ -142,8 +144,8 @@ class Marks:
 
     def __init__(self, way: Interpretation, block: Block, rows: Table, result: Result, *, asks: bool) -> None:
         self.way, self.block, self.rows, self.result, self.asks = way, block, rows, result, asks
-        self.answered: Mapping[str, str] = way.sheet.choices.marks or {}
-        self.blank = self.answered.get("", "absent")
+        self.answered: Mapping[str, str] = _NOT_RECORDED | (way.sheet.choices.marks or {})
+        self.blank = self.answered.get("", block.context.legend.get("", "absent"))
         self.hours = bool(block.slots) and are_hours(way, block)
         legend = block.context.legend.keys()
         self.counted = {at for at, _ in way.marks if are_counts(sorted(rows.held(at))) and not rows.held(at) <= legend}
@@ -243,13 +245,17 @@ class Marks:
             said = mark_of(signature)
             return _PRESENT if signature and said not in {"absent", "excused"} else (said or "absent", "", "")
         if way.sign == "joined":
-            times = (told.get(way.columns.get(one, -1), "") for one in _TIMES)
-            text = next((text for text in times if text not in {*NOTHING, ""} and not is_zero(text)), "")
+            text = self._time(told, _TIMES)
             said = mark_of(text)
             if text and said is None and not (any(map(str.isdigit, text)) or is_word(text, "weekdays")):
                 return self._answer(text)  # "never arrived"
             return ("excused", "", "") if said == "excused" else _PRESENT if text and said != "absent" else _ABSENT
         return _PRESENT
+
+    def _time(self, told: Mapping[int, str], roles: Sequence[str]) -> str:
+        """When somebody joined or left, or how long they stayed; empty: nothing says so."""
+        times = (told.get(self.way.columns.get(one, -1), "") for one in roles)
+        return next((text for text in times if text not in {*NOTHING, ""} and not is_zero(text)), "")
 
     def _by_columns(self, told: Mapping[int, str]) -> Marked:
         """By the columns of marks: the first that says something; empty ones say that somebody did not come.
@@ -269,7 +275,7 @@ class Marks:
             mark = mark or "present"
             if says != "present" and _says_itself(cell, mark):
                 return mark, "", ""
-            if mark == "present":
+            if mark == "present" or (mark == "invited" and self._time(told, ("leave", "minutes"))):
                 return says, "", ""
             if mark == "left":
                 return "left", "", ""

@@ -39,7 +39,7 @@ _SAMPLE = 200
 _SURE = 3
 _SEVERAL = frozenset({"attended", "ignore"})
 _UNREAD = frozenset({"ignore", "end", "prefix"})
-_TOLD_ALONE = frozenset({"number", "signature", "waiting"})
+_TOLD_ALONE = frozenset({"number", "signature", "waiting", "writer"})
 """What is told by the header alone."""
 _BESIDE = _TOLD_ALONE | {"elsewhere", "nickname"}
 _NUMBERED = re.compile(

@@ -20,7 +20,7 @@ from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.signatures import NUMBER_PRINTED, is_signature
-from coalition.imports.read.values import is_word, is_zero, kind, mark_of, role_of, says
+from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
@@ -129,8 +129,9 @@ def people_left_over(way: Interpretation) -> str | None:
     read = {one.name for one in way.result.people}
     for at, column in enumerate(way.profile):
         told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or any(map(str.isdigit, text)))]
-        people = [text for text in told if is_name(text)]
         word = way.headers.get(at, "")
+        own = plain(word)
+        people = [text for text in told if is_name(text) and not (own and own in plain(text).split())]  # "Grace Cell" is a cell
         if at not in used and role_of(word)[0] == "name" and 2 * sum("," in text for text in told) > len(told) > 0:
             return word  # "Participants: AK, EB, JF" beside the name of the meeting
         if (

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.dates import find_date, without_zone
 from coalition.imports.cells.datewords import A_MONTH, western, with_signs
 from coalition.imports.cells.headers import match, may_mean, polarity
 from coalition.imports.cells.presence import mark_of as known_mark
@@ -39,7 +39,7 @@ ROLE_OF_FIELD = {
     "email": "email", "phone": "phone", "sector": "sector", "date": "date", "meeting": "date", "title": "title",
     "place": "place", "start": "clock", "attended": "mark", "minutes": "minutes", "joined": "moment",
     "timestamp": "moment", "left": "leave", "other_name": "also", "nickname": "name", "signature": "signature",
-    "number": "number", "waiting": "waiting", "elsewhere": "elsewhere",
+    "number": "number", "waiting": "waiting", "elsewhere": "elsewhere", "writer": "writer",
 }  # fmt: skip
 """Field of a header -> what the column holds here."""
 
@@ -270,7 +270,8 @@ def kind(text: str, today: date) -> str:
         return "mark"
     if _NUMBER.fullmatch(text) and not (_ISO.fullmatch(text) or _NUMERIC.fullmatch(text)):
         return "number"
-    day = day_in(text, today) if len(text) < 45 else None
+    bare = without_zone(text)
+    day = day_in(text, today) if len(bare) < 45 else None
     if day and (isinstance(day, date) or len(text) < 12):
         return "date"
     if _CLOCK.match(text):
