@@ -139,7 +139,7 @@ _REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")
 _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(\d\d)( )(\d\d) (20\d\d|25\d\d)(?!\d| \d++(?!:))")
 """26 07 2022, and no telephone number."""
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
-_PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?!\d)")
+_PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)")
 
 _ERA = re.compile(
     rf"({any_of('date_words.buddhist_era')}|B\.\s?E\.|(?<![A-Za-z])BE\b)\s*(?=\d{{2,5}})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"

@@ -212,7 +212,7 @@ def lists_people(header: str, texts: Iterable[str]) -> bool:
         return True
     if len(told) > 1 and len(told) * 5 >= len(written) * 4 and all(len(parts) == 2 for parts in told):
         return any(full) and any(map(has_thai, written))  # else everybody is "Lopez Vega, Ana Maria"
-    return any(full)
+    return 2 * sum(full) >= len(full) > 0
 
 
 def _is_full_name(part: str) -> bool:

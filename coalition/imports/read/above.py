@@ -170,6 +170,13 @@ def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
     return pairs
 
 
+def _without_period(text: str, today: date) -> str:
+    """A title without the time that it tells of: "Northern group"."""
+    for _ in range(2 if is_period(text, today) else 0):
+        text = found.rest if (found := find_date(text, today=today)) else text
+    return text
+
+
 def is_of_summary(rows: Sequence[Sequence[str]], number: int) -> bool:
     """Whether a row has the values of a summary block, the first or the second of them, and names nobody."""
     words = [told for told, cell in zip(rows[number - 1], rows[number], strict=False) if not cell.isdecimal()]
@@ -195,7 +202,7 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     place = pairs.get("place") or next((_PLACE_WORD.sub("", t) for t in titles if _PLACE.match(t)), None)
     title = pairs.get("title")
     if title is None or title.casefold() == "null":
-        title = _title_of(titles, text, rest)
+        title = _title_of([_without_period(one, today) for one in titles], text, rest)
     return Preamble(on, title or None, place or None, start, end, text, asks, repaired, text == pairs.get("page"))
 
 

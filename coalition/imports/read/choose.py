@@ -78,7 +78,7 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     offices = [one for one in best.result.organizations if best.sign in {"days", "column"} and one.state == "present"]
     states, came = best.result.states, bool(best.result.came or offices)
     away = states["absent"] + states["excused"]
-    open_blanks = "" not in (best.sheet.choices.marks or {})
+    open_blanks = "" not in {**best.blocks[0].context.legend, **(best.sheet.choices.marks or {})}
     if open_blanks and (
         (best.sign == "days" and not came and away > states["?"]) or _tells_the_late_only(best) or _marks_all_but_some(best)
     ):

@@ -33,7 +33,7 @@ Texts = Sequence[str]
 Titles = tuple[str, ...]
 _DAY = re.compile(
     rf"(?:{any_of('date_words.weekday', whole=False)}\.?,?\s*|{any_of('date_words.weekday_short')}\S{{0,3}}\.\s*)?"
-    r"(\d{1,2})(?:st|nd|rd|th)?\.?",
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?(?:\s*[-–/ (]\s*{any_of('date_words.weekday', 'date_words.weekday_letters')}\.?\)?)?",
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(r"(\d{1,2}([-/.])\d{1,2})\.?")

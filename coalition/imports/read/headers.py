@@ -179,8 +179,9 @@ _SCHEMES = [
 """{letter: state} of each language."""
 _NEXT_MARK = re.compile(r"(?<=\w) (?=\w{1,3} ?=)")
 """Before the second mark of "P = present A = absent"."""
+_BLANK = any_of("legend.blank")
 _MEANS = re.compile(
-    rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●])\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
+    rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●]|{_BLANK})\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
     r"\s*[\"'(]*(?!\w{1,3}\s[-–]\s)([^\W\d][^\d=,;/|()\"']{1,25})(?![\w\s]*=)"  # "Key: P = present": the key is no mark
 )
 
@@ -196,7 +197,8 @@ def legend_of(sheet: Sheet) -> dict[str, str]:
             continue  # "no - sick" behind a name
         for mark, meaning in (one.groups() for one in found):
             if state := mark_of(meaning):
-                alike = next((alike for alike in _ALIKE if mark.casefold() in alike), (mark.casefold(),))
+                mark = "" if re.fullmatch(_BLANK, mark, re.IGNORECASE) else mark
+                alike = next((alike for alike in _ALIKE if mark and mark.casefold() in alike), (mark.casefold(),))
                 legend |= dict.fromkeys(alike, state)
     return legend or _register_letters(sheet)
 

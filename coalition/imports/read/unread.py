@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -181,10 +181,15 @@ def tells_stays(way: Interpretation) -> bool:
 def answers_left_over(way: Interpretation) -> int | None:
     """The column of words for yes and no, of ticks beside some, or of marks without any header, that is not read.
 
-    None where everybody joined, left and stayed so long: what yes and no answer then is something else.
+    One that is about the people of a day goes before one about the day. None where everybody joined, left and stayed so
+    long: what yes and no answer then is something else.
     """
-    if way.sign == "joined" and tells_stays(way):
-        return None
+    found = [] if way.sign == "joined" and tells_stays(way) else list(_answers(way))
+    return next((at for at in found if len(found) == 1 or not _is_of_days(way, at)), next(iter(found), None))
+
+
+def _answers(way: Interpretation) -> Iterator[int]:
+    """Such columns, from left to right."""
     used = {*(at for role, at in way.columns.items() if role != "sector"), way.day_column, *(at for at, _ in way.marks)}
     listed = way.sign == "listed" and not {"moment", "leave", "minutes"} & way.columns.keys()
     rows, ticked = way.profile[way.names_at].count, [one.count for one in way.profile if one.states == {"present"}]
@@ -193,20 +198,21 @@ def answers_left_over(way: Interpretation) -> int | None:
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
         read = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
         remarks = read and column.states <= _AWAY
-        if at in used or not column.count or not way.blocks[0].header or remarks or _is_of_days(way, at):
+        if at in used or not column.count or not way.blocks[0].header or remarks:
             continue
         said = column.mark_share >= _HALF and any(mark_of(text) and set(text) - _RULE for text in column.sample)
         if not word and said and (both or column.count < column.rows):
-            return at
+            yield at
+            continue
         plain = word and role_of(word)[0] in {None, "moment", "leave", "sector"} and may_say_who_came(word)
         ticks = "present" in column.states and (both or column.count < rows)
         ticks = ticks and listed and not any(is_word(text, "explicit") for text in column.sample)
         if plain and (ticks or (both and all(map(str.isalpha, column.sample)))) and column.mark_share == 1:
-            return at
+            yield at
+            continue
         other = "clock" in way.columns or role_of(word)[0] is not None or is_word(word, "remarks")
         if plain and listed and not other and _may_say(column, rows):
-            return at
-    return None
+            yield at
 
 
 def _is_of_days(way: Interpretation, at: int) -> bool:
