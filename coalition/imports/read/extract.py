@@ -12,6 +12,7 @@ from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.headers import match
+from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import without_absence
 from coalition.imports.issues import CATALOGUE, Scope
@@ -32,7 +33,7 @@ _FIELDS = frozenset({
 _WITH_OFFICE = ("role", "phone", "email")
 _FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
 """What a column holds -> the field under which it is asked for a meeting."""
-_DAY, _SUMS = 24 * 60, 2
+_DAY, _SUMS, _A_WORD = 24 * 60, 2, 4
 _SIGN_UP = 400
 """So many days before a meeting, and no earlier, people sign up for it: days of birth lie further back."""
 
@@ -160,9 +161,8 @@ class _Collected:
             self.name += [who.name if who else None for who in walk.kept.who]
             self.state += states_of(self.way, walk.kept)
         elif not block.slots:  # a table without days: when these people came is not known
-            for row, who in {
-                self._line(row): (row, who) for row, who in zip(walk.kept.at, walk.kept.who, strict=True)
-            }.values():
+            told_once = {self._line(row): (row, who) for row, who in zip(walk.kept.at, walk.kept.who, strict=True)}
+            for row, who in told_once.values():
                 self._tell(row, "no_row_date", who.name if who else "")
         else:
             for position in range(len(walk.kept)):
@@ -170,31 +170,32 @@ class _Collected:
         for role in self.texts.keys() | (cells.keys() & _FIELDS):
             texts = self.texts.setdefault(role, [""] * begun)
             told = cells.get(role, [""] * len(walk.kept))
-            texts += map(told.__getitem__, self.positions) if self.way.sign == "days" else told
+            of_sent = [""] * len(told) if role in _WITH_OFFICE else told
+            by_day = (told[at] if at >= 0 else of_sent[~at] for at in self.positions)
+            texts += by_day if self.way.sign == "days" else told
 
     def _at_days(self, position: int, kept: Kept, marks: Marks, block: Block) -> None:
         """One person on all days of a matrix. An empty cell says that they did not come; one that is no mark is told."""
         at, who = kept.at[position], kept.who[position]
         row, unclear, read = self.way.sheet.rows[at], list[tuple[int, str, Slot]](), 0
+        columns: Sequence[list[Any]] = (self.positions, self.line, self.at, self.table, self.meeting, self.name, self.state)
         for slot, meeting in zip(block.slots, self.of_slot, strict=True):
-            text = text_at(row, slot.column)
-            line = row[slot.column].line if slot.column < len(row) else row[0].line
-            state = marks.state(text, line) if text else marks.blank
+            text, line = text_at(row, slot.column), row[min(slot.column, len(row) - 1)].line
+            sent = sent_in(text) if len(text) > _A_WORD else None  # "Rep: Bo Chan"
+            state = "excused" if sent is not None else marks.state(text, line) if text else marks.blank
             if state in STATES and state is not None:
                 read += 1
-                if who is not None or state in PRESENT or not self.way.sheet.turned:
-                    self.positions.append(position)
-                    self.line.append(line)
-                    self.at.append(at)
-                    self.table.append(self.number)
-                    self.meeting.append(meeting)
-                    self.name.append(who.name if who else None)
-                    self.state.append("present" if state in PRESENT else state)
+                kept_so = who is not None or state in PRESENT or not self.way.sheet.turned
+                told = [(position, who.name if who else None, "present" if state in PRESENT else state)] if kept_so else []
+                if sent is not None:  # without the office of whoever sent them
+                    told.append((~position, read_name(sent).name or None, "present"))
+                for cells, name, said in told:
+                    for column, value in zip(columns, (cells, line, at, self.number, meeting, name, said), strict=True):
+                        column.append(value)
             elif state != "holiday":
                 unclear.append((line, text, slot))
                 self.waiting.add(meeting)
-        alone = not read and not self.way.sheet.turned
-        self.result.issues += unclear_cells(unclear, marks.answered, alone=alone)
+        self.result.issues += unclear_cells(unclear, marks.answered, alone=not read and not self.way.sheet.turned)
 
     def _meeting_of(self, block: Block, slot: Slot) -> int:
         """The number of the meeting of a column of a matrix."""
@@ -385,10 +386,9 @@ def _field_of_day(way: Interpretation) -> str:
         return ""
     if at in {way.columns.get("moment"), way.columns.get("leave")}:
         return ""  # times of joining, or when a row was written: asked for as such
-    found = match(way.headers.get(at, "")).field
     beside = [day.rest for text in way.profile[at].sample if (day := find_date(text, today=way.sheet.today))]
     titled = 0 if are_moments(beside) else sum(without_day(text) is not None for text in beside)
-    return "meeting" if found == "meeting" or 2 * titled > len(beside) else "date"
+    return "meeting" if match(way.headers.get(at, "")).field == "meeting" or 2 * titled > len(beside) else "date"
 
 
 def _also(walk: Walk, place: int, columns: Sequence[int]) -> str:
