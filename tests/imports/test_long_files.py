@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coalition.imports.cells.reader import FileRefused, bounded_cell, read_grid
-from coalition.imports.read import merge as people
-from coalition.imports.read import names as module_of_names
+from coalition.imports.read import people
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.read.merge import Rows, merge_people
 from coalition.imports.read.parting import header_score
+from coalition.imports.read.people import Rows, merge_people
 from coalition.imports.reading import Reading
 from tests.support.examples import examples
 
@@ -211,14 +210,14 @@ def test_a_reading_comes_back_whole_from_the_process_that_made_it() -> None:
 def test_a_list_on_many_pages_judges_each_name_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the header stands again all pages tell what a name is; looking at all of them for each took minutes."""
     judged = 0
-    known = module_of_names.without_codes
+    known = people.without_codes
 
     def counted(texts: set[str]) -> dict[str, str]:
         nonlocal judged
         judged += len(texts)
         return known(texts)
 
-    monkeypatch.setattr(module_of_names, "without_codes", counted)
+    monkeypatch.setattr(people, "without_codes", counted)
     names = [f"{first} {last}{letter}" for first in ("Ann", "Bo") for last in ("Lee", "Chan") for letter in "abcdefghij"]
     pages = ["Name,Organization,Date", *(f"{name},Lotus House,14/05/2026" for name in names)]
     for times in (2, 20):

@@ -22,7 +22,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.contents import delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
-from coalition.imports.read.names import Who
+from coalition.imports.read.people import Who
 from coalition.imports.read.sheet import Table, text_at, texts_of
 from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, tell_states
 

@@ -34,7 +34,7 @@ from coalition.imports.cells.text import may_count
 from coalition.imports.read.heads import another_table_from, is_label, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.matrix import rows_of_counts
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.names import Names, Who
+from coalition.imports.read.people import Names, Who
 from coalition.imports.read.presence import Headings, Kept, Marks, Texts, Told
 from coalition.imports.read.sheet import Table
 from coalition.imports.read.values import kind
