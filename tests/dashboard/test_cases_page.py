@@ -72,6 +72,7 @@ def test_of_several_needs_without_any_referral_none_is_said_to_be_sent(dashboard
         session.add(m.SharedCase(id=900, code="5Z21-EPSB-G", opened_on=TODAY))
         session.flush()
         session.add_all(m.CaseNeed(id=n, case_id=900, service_type_id=n - 900, area_id=1, opened_on=TODAY) for n in (901, 902))
+        session.flush()
     told = texts(dashboard("cases", case="5Z21-EPSB-G"))
     assert "**2** service types needed, none sent yet." in told
     with writing(demo_engine) as session:

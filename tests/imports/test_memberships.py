@@ -158,6 +158,16 @@ def test_who_came_before_it_was_known_for_whom_makes_its_organization_a_member_o
 
 
 @pytest.mark.both_engines
+def test_a_corrected_list_that_names_an_ended_member_again_opens_its_membership(engine: Engine) -> None:
+    bring(engine, attendance_file(*OLD, file="old.csv"))
+    bring(engine, attendance_file(ANN, Row("Ben Cho", "River Care")))
+    newer = attendance_file(ANN, Row("Olga Orr", "Old House"))
+    ticked = answers(remove={row.key for row in plan_of(engine, newer).rows() if row.key})
+    bring(engine, newer, ticked)
+    assert ("Old House", OLD[0].on, None) in story(engine)["membership"]
+
+
+@pytest.mark.both_engines
 def test_a_member_whom_no_list_names_for_two_years_ends_with_its_last_listing_and_is_told_by_name(engine: Engine) -> None:
     bring(engine, attendance_file(*OLD, file="old.csv"))
     plan = plan_of(engine, attendance_file(ANN))
