@@ -24,7 +24,6 @@ _TWO = re.compile(r"([^\s,()\[\]|/][^,()\[\]|/]*?)(\s+[-–—|/@]\s+|\s*[|,(\[]
 """Two texts in one cell, and the sign between them."""
 _BETWEEN = "-–—|/@"
 """Such signs that stand in no name, as a comma does."""
-_COUNTED = re.compile(r"(\d{1,3})\s+([^\W\d].*)")
 _NEARLY_ALL = 0.8
 _LEAST = 2
 _CLOSING = ")]）"
@@ -63,7 +62,7 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
     filled = [text for text in texts if text]
     if not any(map(str.isdigit, "".join(filled))):
         return {}
-    counted = {text: told for text in filled if (told := _COUNTED.fullmatch(text))}
+    counted = {text: told for text in filled if (told := _CODE_BEFORE.fullmatch(text)) and told[1].isdigit()}
     numbers = {int(told[1]) for told in counted.values()}
     if _LEAST < len(numbers) == len(counted) == len(filled) and max(numbers) <= _LEAST * len(filled):  # they count the rows
         return {text: told[2] for text, told in counted.items()}

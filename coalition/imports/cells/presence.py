@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
+from unicodedata import category
 
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import sent_in
@@ -96,9 +97,12 @@ _REGISTERED = _folded("marks.registered")
 _NOT_THERE = _folded("marks.cancelled")
 _BOXED = re.compile(r"\[\s*([^\s\]]{0,2})\s*\]|\(([^\s)]{1,2})\)|([01])\.0")
 """A mark in a box, an empty box, and 1 and 0 as programs write numbers that may be missing."""
-_SYMBOLS = re.compile(r"[\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f300-\U0001faff]+")
-"""Pictures beside a word: "present ✔"."""
 _CLOCK_ENDS, _TIME = words("clock.after"), re.compile(r"\d ?: ?\d")
+
+
+def without_pictures(cell: str) -> str:
+    """A cell without the pictures beside its words: "present ✔"."""
+    return cell if cell.isascii() else "".join(one for one in cell if one != "\ufe0f" and category(one) != "So").strip()
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +118,7 @@ def mark_of(cell: str) -> str | None:
     if folded not in _UNCLEAR and (away := why_away(cell)):
         return away
     mark: str | None = read_mark(cell)
-    if mark is None and (word := _SYMBOLS.sub("", cell).strip()) and word != cell:
+    if mark is None and (word := without_pictures(cell)) and word != cell:
         return mark_of(word)
     if mark is None and any(map(str.isdigit, cell)) and (_TIME.search(cell) or cell.endswith(_CLOCK_ENDS)):
         return "present"  # the time somebody was checked in

@@ -48,7 +48,6 @@ _OTHER_QUESTION = re.compile(
 """Questions answered with yes and no that do not ask who came."""
 _MOST = 0.8
 _SHORT_FORM = 4
-_CLOCK = re.compile(r"\d[:.]\d\d")
 _STAY = ("joined", "left", "minutes")
 _FEW_ROWS, _LEAST_ROWS, _TIMES, _MEMO = 20, 3, 6, 1_000
 
@@ -99,7 +98,7 @@ def settle_times(fields: list[str | None], rows: Sequence[Row], today: date) -> 
     columns = {i: [row[i] if i < len(row) else "" for row in rows[:_FEW_ROWS]] for i in free}
     if None not in (fields[i] for i in columns):
         return
-    times = [i for i, cells in columns.items() if sum(map(bool, map(_CLOCK.search, cells))) >= _LEAST_ROWS]
+    times = [i for i, cells in columns.items() if sum(_moment(cell, today) is not None for cell in cells) >= _LEAST_ROWS]
     lasted = [i for i, cells in columns.items() if sum(map(str.isdigit, "".join(cells))) >= _LEAST_ROWS]
     if len(times) > _TIMES:
         return  # a sheet of hours

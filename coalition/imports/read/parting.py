@@ -36,7 +36,6 @@ _AND = any_of("parts.and", whole=False)
 _HALVES = re.compile(rf"\s*[/|,&+()\[\]\n;:]\s*|\s+{_AND}\s+|\s*{any_of('parts.and_glued', whole=False)}\s*", re.IGNORECASE)
 _DASHED = re.compile(rf"{_HALVES.pattern}|\s+[-–—]\s+", re.IGNORECASE)
 _PERSON = re.compile(any_of("parts.person", whole=False), re.IGNORECASE)
-_TWICE = re.compile(r"\s*/\s*|\s+[|–—-]\s+")
 _FOR = re.compile(any_of("parts.in_place_of"), re.IGNORECASE)
 _NOTHING = any_of("parts.nothing", whole=False)
 _NOTHING_BEHIND = re.compile(rf"(\S.*\w\W?)\s*[/|,;:(\[–—]\s*(?:{_NOTHING}|-+)\s*[)\]]?", re.IGNORECASE)
@@ -49,6 +48,7 @@ _SIGNS = {
     "word": re.compile(rf"\s+{any_of('lines.from', whole=False)}\s*(?=\S)"),
 }
 _WAYS = ("lines", "brackets", *_SIGNS)
+_BETWEEN_TWO = ("slash", "bar", "dash")
 _ONE_EACH = frozenset({"lines", "bar", "slash"})
 """Ways that part people too; commas and dashes stand inside names of organizations."""
 _NONE = next(word for word in words("fill.none") if not word.isascii())
@@ -111,8 +111,9 @@ def _of_lines(sheet: Sheet, number: int, at: int, header: str) -> Kinds:
 
 def in_two_scripts(texts: Iterable[str], lines: Lines) -> dict[str, str]:
     """{text: the first of its two names} of a column that says each in two scripts: in two lines, or alike beside a sign."""
-    pairs = {text: lines.get(text) or _TWICE.split(text) for text in texts if text}
-    pairs = {text: told for text, told in pairs.items() if len(told) == 2}
+    mixed = [text for text in texts if not text.isascii()]
+    ways = ((text, lines.get(text) or _SIGNS[sign].split(text)) for text in mixed for sign in _BETWEEN_TWO)
+    pairs = {text: told for text, told in ways if len(told) == 2}
     below = sum(text in lines for text in pairs)
     alike = sum(sounds_alike(*map(person_key, both)) for both in pairs.values())
     told = below == len(pairs) or 2 * alike >= len(pairs)

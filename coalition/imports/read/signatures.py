@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import compress
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.matching.keys import plain
@@ -18,7 +19,7 @@ _TICK, _SIGNED = "✓", "✍"
 """Beside what is asked about, and where all signed for themselves."""
 _AWAY = frozenset({"absent", "excused"})
 _LEAST, _MOST = 2, 0.6
-_WORD, _LETTERS = re.compile(r"[^\s.,;:()\[\]/]+"), re.compile(r"[^\W\d_]{2,4}")
+_WORD, _MOST_LETTERS = re.compile(r"[^\s.,;:()\[\]/]+"), 4
 
 Row = list[str]
 
@@ -73,15 +74,25 @@ def _sign(rows: Sequence[Row], at: int, columns: Sequence[int], names: Collectio
     A row that names nobody may be signed by anybody. `ticks`: what is no mark says nothing below a day.
     """
     told = [row for row in rows if at < len(row) and row[at]]
-    named = [row for row in told if any(one < len(row) and row[one] for one in names)]
-    own = [row for row in named if is_signature(row[at], [cell for i, cell in enumerate(row) if i not in columns])]
-    if not _LEAST <= len(own) >= _MOST * sum(row in own or mark_of(row[at]) is None for row in named):
-        return all(mark_of(row[at]) for row in named)
-    others = [row for row in named if row not in own and not _is_scribbled(row[at])]
-    for row in named if ticks else told:
-        if row not in others and (row in own or mark_of(row[at]) is None):
-            row[at] = _TICK if others or ticks else _SIGNED
+    named = [any(one < len(row) and row[one] for one in names) for row in told]
+    own = [
+        somebody and is_signature(row[at], [cell for i, cell in enumerate(row) if i not in columns])
+        for row, somebody in zip(told, named, strict=True)
+    ]
+    marked = [mark_of(row[at]) is not None for row in told]
+    if not _LEAST <= sum(own) >= _MOST * sum(map(_may_sign, named, own, marked)):
+        return all(compress(marked, named))
+    others = [one and not (theirs or _is_scribbled(row[at])) for row, one, theirs in zip(told, named, own, strict=True)]
+    sign = _TICK if any(others) or ticks else _SIGNED
+    for row, somebody, theirs, mark, other in zip(told, named, own, marked, others, strict=True):
+        if (somebody or not ticks) and not other and (theirs or not mark):
+            row[at] = sign
     return True
+
+
+def _may_sign(named: bool, own: bool, marked: bool) -> bool:
+    """Whether a cell beside a name is a signature, or at least no mark."""
+    return named and (own or not marked)
 
 
 def _is_scribbled(cell: str) -> bool:
@@ -92,7 +103,8 @@ def _is_scribbled(cell: str) -> bool:
 def is_signature(cell: str, beside: Sequence[str]) -> bool:
     """Whether a cell is a part of a name in one of those beside it, perhaps with an initial, or two letters of it or more."""
     words = _WORD.findall(plain(cell).casefold())
-    letters = "".join(words) if max(map(len, words), default=0) == 1 or _LETTERS.fullmatch(cell) else ""
+    initials = max(map(len, words), default=0) == 1 or (cell.isalpha() and len(cell) <= _MOST_LETTERS)
+    letters = "".join(words) if initials else ""
     for name in beside:
         own = _WORD.findall(plain(name).casefold())
         if words and all(any(_is_part(word, one) for one in own) for word in words) and max(map(len, words)) > 1:

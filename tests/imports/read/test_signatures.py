@@ -2,7 +2,8 @@
 
 import pytest
 
-from coalition.imports.read.signatures import is_signature
+from coalition.imports.cells.reader import Grid
+from coalition.imports.read.signatures import is_signature, signed
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,22 @@ def test_a_part_of_the_name_or_its_letters_is_a_signature(cell: str, name: str) 
 )
 def test_another_name_one_letter_or_a_word_is_none(cell: str, name: str) -> None:
     assert not is_signature(cell, [name])
+
+
+class _Name(str):
+    """A name that counts how often it is compared."""
+
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        _Name.compared += 1
+        return str.__eq__(self, other)
+
+
+def test_no_row_of_a_long_sheet_is_held_against_all_others() -> None:
+    rows = [[_Name(f"Mary Cole {number}"), "MC" if number % 2 else "Cole"] for number in range(300)]
+    _Name.compared = 0
+    told = signed(Grid(rows=[["Name", "Signature"], *rows], lines=list(range(301)), encoding="", delimiter=","), 0, {0})
+    assert {row[1] for row in told.rows[1:]} == {"✍"}
+    assert _Name.compared <= 10 * len(rows)
