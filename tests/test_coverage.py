@@ -12,6 +12,7 @@ from coalition import models as m
 from coalition.answers.calling import Answer, whom_to_call
 from coalition.answers.coverage import cell_detail, coverage_json, coverage_picture
 from coalition.coverage import changes_between, counts_by_state, pages_of
+from coalition.database import reading, writing
 from coalition.edits.directory import state_service
 from coalition.frames import CELLS, records
 from coalition.queries.directory import recent_people_frame
@@ -175,6 +176,19 @@ def test_a_district_shows_the_province_wide_organization_without_counting_it(eng
     assert (row["state"], row["organizations"], row["province_wide"]) == ("unknown", 0, 1)
     assert detail is not None
     assert [row["is_wide"] for row in detail.services] == [True]
+
+
+@pytest.mark.both_engines
+def test_a_cell_of_a_district_shows_what_is_confirmed_of_its_province_until_it_is_known_itself(engine: Engine) -> None:
+    def around(area: str) -> tuple[str, date | None]:
+        with reading(engine) as session:
+            detail = cell_detail(session, settings=SCOPE, on=TODAY, area=area, service_type="A1")
+        assert detail is not None
+        return detail.cell["state"], detail.nobody_around["confirmed_on"] if detail.nobody_around else None
+
+    with writing(engine) as session:
+        store(session, north().asked("A1", "TH57").asked("A1", "TH5709"))
+    assert (around("TH57"), around("TH5709"), around("TH5701")) == (("none", None), ("none", None), ("unknown", TODAY))
 
 
 @pytest.mark.both_engines

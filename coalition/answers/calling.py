@@ -18,7 +18,7 @@ from coalition.locale.order import sort_key
 from coalition.queries import calling as queries
 from coalition.queries import coverage as cells
 from coalition.queries.actions import next_meeting_on
-from coalition.queries.cell import cell_checks_frame, cell_verdicts_frame
+from coalition.queries.cell import cell_checks_frame, cell_verdicts_frame, nobody_around
 from coalition.queries.checklists import lists_for
 from coalition.queries.places import accepted_since
 from coalition.queries.shapes import provinces_touching
@@ -59,6 +59,7 @@ class CallAnswer:
         could_extend: rows of frames.COULD_EXTEND by organization, the likeliest first; only where nobody near can be called.
         nobody: the newest note that somebody asked and found nobody, a row of frames.CELL_CHECKS; None: there is none that is
             newer than every service stated here.
+        nobody_around: such a note about an area around this one, which says nothing about this one (docs/decisions/0049).
         full: who said last that there is no free place, where the cell is full and somebody can be called all the same.
         checklists: rows of frames.CHECKLIST_ITEMS by checklist, in their order: those of whoever stands first.
         next_meeting_on: when the members meet next; None: not known.
@@ -75,6 +76,7 @@ class CallAnswer:
     elsewhere: list[Provider]
     could_extend: list[list[dict[str, Any]]]
     nobody: dict[str, Any] | None
+    nobody_around: dict[str, Any] | None
     full: Full | None
     checklists: list[list[dict[str, Any]]]
     next_meeting_on: date | None
@@ -127,8 +129,7 @@ def whom_to_call(
     wanted = Wanted(places[0]["id"], places[-1]["id"], age, sex, language, is_urgent, declined, _country(session, places))
     look = _look(session, settings, on, wanted, kind["id"], audience)
     providers, checks, full = look.providers(look.around)
-    answer = _answer(providers)
-    far, others = ([], []) if answer in _NEAR else (look.elsewhere(), look.could_extend(kind["pillar"], providers))
+    far, others = look.farther(answer := _answer(providers), kind["pillar"], providers)
     return CallAnswer(
         on=on,
         fresh_days=settings.fresh_days,
@@ -141,6 +142,7 @@ def whom_to_call(
         elsewhere=far,
         could_extend=others,
         nobody=look.nobody(providers, checks),
+        nobody_around=look.nobody_around(),
         full=full if answer is Answer.CALL else None,
         checklists=_checklists(session, kind["code"], on, providers, age),
         next_meeting_on=next_meeting_on(session, after=on),
@@ -220,6 +222,11 @@ class _Look:
     audience: Audience
 
     @property
+    def fresh_from(self) -> date:
+        """The first day that is not too long ago."""
+        return self.on - timedelta(days=self.settings.fresh_days)
+
+    @property
     def around(self) -> list[int]:
         """The province, the next ones, and the country."""
         country = self.wanted.country_id
@@ -289,14 +296,13 @@ class _Look:
         """Who said that there is no free place in the area asked about, of all statements that count there."""
         inside = {self.wanted.area_id}
         here = [row for row in records(services) if inside & {row["area_id"], row["province_id"]} and not is_denied(row, said)]
-        return said_full(here, fresh_from=self.on - timedelta(days=self.settings.fresh_days))
+        return said_full(here, fresh_from=self.fresh_from)
 
     def said(self, services: pd.DataFrame, checks: pd.DataFrame) -> Said:
         """What was said about the areas of these services, as far as it counts."""
         kind = self.service_type_id
         agreed = cell_verdicts_frame(self.session, on=self.on, area_id=self.wanted.area_id, service_type_id=kind)
-        oldest = self.on - timedelta(days=self.settings.fresh_days)
-        return said_about(services, checks, agreed, wanted=self.wanted, fresh_from=oldest)
+        return said_about(services, checks, agreed, wanted=self.wanted, fresh_from=self.fresh_from)
 
     def elsewhere(self) -> list[Provider]:
         """Who offers it farther away: those who can be called first, of these the nearest."""
@@ -306,6 +312,12 @@ class _Look:
             return not p.can_be_called, km_to(p.row, self.distances), p.rank
 
         return sorted(far, key=place)[:ELSEWHERE]
+
+    def farther(
+        self, answer: Answer, pillar: str | None, providers: list[Provider]
+    ) -> tuple[list[Provider], list[list[dict[str, Any]]]]:
+        """`elsewhere` and `could_extend`, where nobody near can be called."""
+        return ([], []) if answer in _NEAR else (self.elsewhere(), self.could_extend(pillar, providers))
 
     def could_extend(self, pillar: str | None, near: list[Provider]) -> list[list[dict[str, Any]]]:
         """Rows of COULD_EXTEND by organization: who offers it elsewhere first, then who offers most that is related.
@@ -335,6 +347,11 @@ class _Look:
         if not rows and here and all(p.is_denied for p in here):
             rows = found
         return rows[0] if rows and all(p.row["assured_on"] <= rows[0]["confirmed_on"] for p in here) else None
+
+    def nobody_around(self) -> dict[str, Any] | None:
+        """The newest note that there is nobody in an area around the one asked about, as far as it counts."""
+        asked: dict[str, Any] = {"area_id": self.wanted.area_id, "service_type_id": self.service_type_id}
+        return nobody_around(self.session, on=self.on, fresh_from=self.fresh_from, **asked)
 
 
 def _look(session: Session, settings: Settings, on: date, wanted: Wanted, service_type_id: int, audience: Audience) -> _Look:

@@ -297,7 +297,27 @@ def full_words(full: Full | None, voice: Voice) -> str:
 
 
 def nobody_words(found: CallAnswer, voice: Voice) -> str:
-    """Whether it is known that nobody offers it here, and since when; empty: somebody is known here."""
+    """Whether it is known that nobody offers it here or around here, and since when; empty: somebody is known here."""
+    own = voice.name(found.area["name"], found.area["name_local"])
+    return " ".join(filter(None, [around_words(found.nobody_around, voice), _own_words(found, own, voice)]))
+
+
+def around_words(check: dict[str, Any] | None, voice: Voice) -> str:
+    """That there is nobody in an area around the one asked about, when that was confirmed and by whom; empty: it was not."""
+    if check is None:
+        return ""
+    area, day = voice.name(check["area"], check["area_local"]), voice.day(check["confirmed_on"])
+    if check["confirmed_by"]:
+        return voice.t("All of {area}: no provider, confirmed {day} by {name}.", area=area, day=day, name=check["confirmed_by"])
+    return voice.t("All of {area}: no provider, confirmed {day}.", area=area, day=day)
+
+
+def unasked_words(area: str, voice: Voice) -> str:
+    """What is added to the words about the area around it."""
+    return voice.t("{area} itself: not asked yet.", area=area)
+
+
+def _own_words(found: CallAnswer, own: str, voice: Voice) -> str:
     t = voice.t
     if found.is_nobody and found.nobody:  # the first sentence says so
         return t("Asked by {name}.", name=found.nobody["confirmed_by"]) if found.nobody["confirmed_by"] else ""
@@ -308,7 +328,7 @@ def nobody_words(found: CallAnswer, voice: Voice) -> str:
         return f"{told} ({by})" if by else told
     if any(p.place in SERVES_HERE for p in found.providers):
         return ""
-    return t("Not asked yet. There may be a provider.")
+    return unasked_words(own, voice) if found.nobody_around else t("Not asked yet. There may be a provider.")
 
 
 def wanted_words(found: CallAnswer, voice: Voice) -> str:

@@ -75,7 +75,7 @@ def _against(cell: dict[str, Any], history: CellHistory) -> list[dict[str, Any]]
 
 def cell_json(detail: CellDetail, past: CellPast, *, on: date, fresh_days: int) -> dict[str, Any]:
     """The stable JSON of `python -m coalition cell --json`."""
-    cell = detail.cell
+    cell, around = detail.cell, detail.nobody_around
     shown = ("state", "organizations", "fresh_organizations", "caseload", "unmet_need", "capacity", "capacity_available")
     told = _plain(
         {
@@ -87,6 +87,7 @@ def cell_json(detail: CellDetail, past: CellPast, *, on: date, fresh_days: int) 
             **{name: cell[name] for name in shown},
             "assured_on": cell["assured_on"],
             "rule": detail.rule.format(days=fresh_days),
+            "nobody_around": {name: around[name] for name in ("area", "confirmed_on", "confirmed_by")} if around else None,
             "verdict": {name: cell[name] for name in ("judgement", "decided_on", "group", "reason")}
             if cell["judgement"]
             else None,

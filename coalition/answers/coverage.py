@@ -19,6 +19,7 @@ from coalition.frames import records
 from coalition.queries import behind
 from coalition.queries import coverage as queries
 from coalition.queries.behind import AskedCell
+from coalition.queries.cell import nobody_around
 from coalition.queries.directory import recent_people
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
@@ -205,6 +206,7 @@ class CellDetail:
         services: rows of frames.CELL_SERVICES_SHOWN that count for the cell, fresh and not, and those about the whole province
             of a district last.
         checks: rows of frames.CELL_CHECKS_SHOWN of the cell, in the same order.
+        nobody_around: of a cell that is not known, the note about an area around it (queries.cell.nobody_around); None: none.
         needs: caseload, unmet_need [people], oldest_on, referred [needs]; None: nobody has shared a case.
         is_contradicted: a barrier or gap that the members agreed on meets a newer fact: both are shown.
     """
@@ -214,6 +216,7 @@ class CellDetail:
     fresh_from: date
     services: list[dict[str, Any]]
     checks: list[dict[str, Any]]
+    nobody_around: dict[str, Any] | None
     needs: dict[str, Any] | None
     is_contradicted: bool
 
@@ -250,13 +253,16 @@ def cell_detail(session: Session, *, settings: Settings, on: date, area: str, se
         service["is_country"] = service["area_id"] == country
         service["came_lately"] = None if service["contact"] else came.get(service["organization_id"])
     for check in checks:
-        check["is_wide"] = check["area_id"] == province
+        check["is_wide"] = check["area_id"] in {province, country}
+    asked: dict[str, Any] = {"area_id": found.area["id"], "service_type_id": found.kind["id"]}
+    is_asked_around = row["state"] == CellState.UNKNOWN and any(map(_is_wide, checks))
     return CellDetail(
         cell=row,
         rule=rule_of(CellState(row["state"]), row["judgement"]),
         fresh_from=fresh_from,
         services=sorted(services, key=_is_wide),
         checks=sorted(checks, key=_is_wide),
+        nobody_around=nobody_around(session, on=on, fresh_from=fresh_from, **asked) if is_asked_around else None,
         needs=needs,
         is_contradicted=coverage.is_contradicted(CellState(row["state"]), row["judgement"]),
     )

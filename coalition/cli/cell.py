@@ -51,6 +51,9 @@ def _print(told: dict[str, Any]) -> None:
     state = label(CellState(told["state"]))
     say(f"{told['service_type']} {told['service_type_name']}, {told['area_name']} on {told['on']}: {state}")
     say(told["rule"])
+    if around := told["nobody_around"]:
+        by = f" by {around['confirmed_by']}" if around["confirmed_by"] else ""
+        say(f"All of {around['area']}: no provider, confirmed {around['confirmed_on']}{by}.")
     if told["verdict"]:
         say("The members agreed: " + _verdict(told["verdict"]))
     for fact in told["contradicted_by"]:

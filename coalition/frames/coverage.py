@@ -92,7 +92,7 @@ CELL_CHECKS = Schema(
 CELL_CHECKS_SHOWN = Schema(
     "cell_checks_shown",
     **CELL_CHECKS.columns,
-    is_wide=Column("bool", "about the whole province of a district: shown, not counted"),
+    is_wide=Column("bool", "about the province of a district or the whole country: shown, not counted"),
 )
 SERVICE_CHANGES = Schema(
     "service_changes",

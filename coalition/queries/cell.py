@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from coalition.frames import CELL_CHECKS
+from coalition.frames import CELL_CHECKS, records
 from coalition.frames.history import CELL_STATEMENTS, CELL_VERDICTS
 from coalition.models import (
     Area,
@@ -15,8 +16,10 @@ from coalition.models import (
     Meeting,
     Organization,
     Service,
+    ServiceSpan,
     Verdict,
 )
+from coalition.queries.tally import day_number
 
 
 def cell_areas(session: Session, *, area_id: int) -> tuple[list[int], int | None]:
@@ -38,6 +41,38 @@ def cell_checks_frame(session: Session, *, on: date, area_ids: list[int], servic
         .order_by(confirmed[0].desc(), col(Area.name), number)
     )
     return CELL_CHECKS.from_rows(session.execute(found))
+
+
+def nobody_around(session: Session, *, on: date, fresh_from: date, area_id: int, service_type_id: int) -> dict[str, Any] | None:
+    """The newest note that there is nobody in an area around this one, a row of CELL_CHECKS; None: there is none that counts.
+
+    It decides nothing about the area inside (docs/decisions/0049), and it counts while it is fresh and no service in force
+    anywhere in the area it names was confirmed on that day or later.
+    """
+    own, around, inside = aliased(Area), aliased(Area), aliased(Area)
+    asked, named, day = CoverageCheck, col(CoverageCheck.area_id), day_number(on)
+    contains = or_(
+        col(inside.id) == named,
+        col(inside.parent_id) == named,
+        and_(col(around.level) == 0, col(inside.country) == col(around.country)),
+    )
+    served = (
+        exists()
+        .where(col(Service.id) == col(ServiceSpan.service_id), col(Service.area_id) == col(inside.id), contains)
+        .where(col(ServiceSpan.from_day) <= day, col(ServiceSpan.until_day) > day)
+        .where(col(Service.service_type_id) == service_type_id, col(Service.assured_on) >= col(asked.confirmed_on))
+    )
+    told: list[Any] = [col(asked.id), named, col(around.name), col(around.name_local)]
+    found: Select[Any] = (
+        select(*told, col(asked.confirmed_on), col(asked.confirmed_by))
+        .join(around, col(around.id) == named)
+        .join(own, or_(col(own.parent_id) == named, and_(col(around.level) == 0, col(own.country) == col(around.country))))
+        .where(col(own.id) == area_id, named != area_id, col(asked.service_type_id) == service_type_id, ~served)
+        .where(col(asked.confirmed_on) <= on, col(asked.confirmed_on) >= fresh_from)
+        .order_by(col(asked.confirmed_on).desc(), col(around.level).desc(), col(asked.id))
+        .limit(1)
+    )
+    return next(iter(records(CELL_CHECKS.from_rows(session.execute(found)))), None)
 
 
 def cell_statements_frame(session: Session, *, on: date, area_ids: list[int], service_type_id: int) -> pd.DataFrame:

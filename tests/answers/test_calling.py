@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from coalition import models as m
 from coalition.answers.calling import Answer, CallAnswer, Called, called_in_a_room, whom_to_call
-from coalition.answers.calling_words import answer_words, full_words, reason_words
+from coalition.answers.calling_words import answer_words, full_words, nobody_words, reason_words
 from coalition.calling.near import next_to
 from coalition.calling.words import Place, ReasonKind, Record, Tone
 from coalition.cli.calling import _VOICE
@@ -216,6 +216,43 @@ def nobody(engine: Engine, day: date, area: str = "TH57", kind: int = 1) -> None
     with writing(engine) as session:
         place = session.exec(select(m.Area.id).where(m.Area.pcode == area)).one()
         add(session, m.CoverageCheck(area_id=place, service_type_id=kind, confirmed_on=day, confirmed_by="Malee"))
+
+
+@pytest.mark.both_engines
+def test_a_district_shows_what_is_confirmed_of_its_province_and_stays_not_asked_itself(north: Engine) -> None:
+    def told(area: str = "TH5701") -> str:
+        return nobody_words(asked(north, area=area), _VOICE)
+
+    assert told() == "Not asked yet. There may be a provider."
+    nobody(north, date(2026, 11, 12))
+    around, own = "All of Area TH57: no provider, confirmed 2026-11-12 by Malee.", "Area TH5701 itself: not asked yet."
+    found = asked(north, area="TH5701")
+    assert (told(), found.nobody, found.is_nobody) == (f"{around} {own}", None, False)
+    assert asked(north).nobody_around is None, "of the province itself the first sentence says it"
+    nobody(north, date(2026, 11, 1), "TH5701")
+    assert told() == f"{around} Asked by Malee."
+    serve(north, "Elsewhere", "A1", "TH5709", date(2026, 11, 11))
+    assert told().startswith(around), "it was confirmed before"
+    serve(north, "Since", "A1", "TH5709", date(2026, 11, 12))
+    assert told() == "Asked by Malee.", "a service in another district is inside the province"
+
+
+def test_what_was_confirmed_of_a_province_too_long_ago_is_not_shown_of_its_districts(north: Engine) -> None:
+    nobody(north, date(2026, 1, 1))
+    assert nobody_words(asked(north, area="TH5701"), _VOICE) == "Not asked yet. There may be a provider."
+
+
+def test_what_is_confirmed_of_a_country_is_shown_of_its_areas_and_of_no_other(north: Engine) -> None:
+    with writing(north) as session:
+        for country in ("XX", "TH"):
+            add(session, m.Area(pcode=country, level=0, country=country, name=f"Land {country}"))
+    nobody(north, date(2026, 11, 12), "XX")
+    assert asked(north, area="TH5701").nobody_around is None
+    nobody(north, date(2026, 11, 12), "TH")
+    for area in ("TH57", "TH5701"):
+        assert nobody_words(asked(north, area=area), _VOICE).startswith("All of Land TH: no provider")
+    serve(north, "Far", "A1", "TH90")
+    assert asked(north, area="TH5701").nobody_around is None
 
 
 def agree(engine: Engine, judgement: Judgement, day: date, **more: Any) -> None:
@@ -462,7 +499,7 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_organizations
     one = statements()
     for number in range(12):
         serve(north, f"More {number}", "A1", "TH56")
-    assert statements() == one <= 16
+    assert statements() == one <= 17
 
 
 # --- as a room reads it -----------------------------------------------------------------------------------------------

@@ -47,6 +47,14 @@ def rows(at: AppTest) -> list[list[Any]]:
     return [[text for text, _ in row[:3]] for row in table["rows"]]
 
 
+def test_a_cell_of_a_district_says_first_what_is_confirmed_of_its_province(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().asked("A1", "TH57").serves("Blue", "I5", "TH57"))
+    told = words(dashboard("coverage", type="A1", area="TH5701"))
+    assert "All of Area TH57: no provider, confirmed 25 Nov 2026. Area TH5701 itself: not asked yet." in told
+    assert "Not asked in this area yet." not in told
+    assert "itself: not asked yet" not in words(dashboard("coverage", type="A1", area="TH57"))
+
+
 def test_the_page_answers_its_question_in_its_first_sentence(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57").asked("I5", "TH57"))
     at = dashboard("coverage")

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from coalition.answers.calling_words import full_words
+from coalition.answers.calling_words import around_words, full_words, unasked_words
 from coalition.answers.cell import CellDetail, CellPast, cell_detail, cell_history
 from coalition.answers.helping import only_words
 from coalition.edits import coverage as edits
@@ -52,6 +52,9 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     state = label_of(CellState(cell["state"]))
     rule = t(detail.rule, days=page.settings.fresh_days)
     st.markdown(f"**{full(md(state))}** {md(rule)} " + t("As of {day}.", day=date_text(on)))
+    if detail.nobody_around:
+        unasked = unasked_words(area_of(cell), voice()) if _is_unasked(detail) else ""
+        st.markdown(md(f"{around_words(detail.nobody_around, voice())} {unasked}"))
     draw_verdict(page, cell, past)
     numbers = side_by_side(4, 110)
     numbers[0].metric(t("Confirmed recently"), cell["fresh_organizations"])
@@ -83,6 +86,11 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     with st.container(horizontal=True):
         page_link("pages/directory.py", t("Correct it in the directory"))
         page_link("pages/import_data.py", t("Import services"))
+
+
+def _is_unasked(detail: CellDetail) -> bool:
+    """Whether nobody has asked about this area or a part of it."""
+    return all(check["is_wide"] for check in detail.checks)
 
 
 def _once_each(services: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -130,7 +138,7 @@ def _draw_decisions(page: Page, cell: dict[str, Any], on: date) -> None:
 
 
 def _draw_checks(page: Page, detail: CellDetail) -> None:
-    if not detail.checks:
+    if _is_unasked(detail) and not detail.nobody_around:
         st.markdown(t("Not asked in this area yet."))
     for check in detail.checks[:8]:
         by = f" ({md(check['confirmed_by'])})" if check["confirmed_by"] else ""
