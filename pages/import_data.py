@@ -11,9 +11,10 @@ from coalition.views.import_data.uploads import uploads
 page = open_page("Import files", empty_ok=True)
 
 opened = "files" not in st.session_state
-if files := uploads(drop_zone(), opened=opened):
+files = uploads(drop_zone(), opened=opened)
+if files:
     draw_files(page, files)
 else:
     draw_templates()
     st.caption(t("Nothing is saved until you confirm. You can undo any import."))
-draw_batches(page)
+draw_batches(page, files)

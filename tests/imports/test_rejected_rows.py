@@ -141,7 +141,7 @@ def test_refused_rows_that_were_corrected_come_in_with_the_next_upload(sqlite_en
 
 
 _TODAY = date(2026, 11, 25)
-_NO_NAMES = "This does not look like an attendance list: The names are numbers or codes."
+_NO_NAMES = "This does not look like an attendance list. The names are numbers or codes."
 _CELLS = st.tuples(
     st.sampled_from(["05/06/2026", "31/09/2026", "yesterday", "", "06/31/2026", "2026-09-31", "13/13/2026"]),
     st.sampled_from(["Ann Lee", "Bo Chan", "สมชาย ใจดี", "", "=SUM(A1)", "-5"]),

@@ -55,8 +55,8 @@ _LIST_OPTIONS = {
     ),
 }
 _WHY_NOT = {
-    HELPED: "it lists clients, and clients are never stored",
-    NOT_CAME: "somebody said that it is another kind of list",
+    HELPED: "It lists clients, and clients are never stored",
+    NOT_CAME: "Somebody said that it is another kind of list",
 }
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"

@@ -36,7 +36,7 @@ from coalition.imports.reading import Choices, Reading
 # --- the reader of an export -----------------------------------------------------------------------------------------------
 
 
-ANOTHER_LIST = "its columns are those of another kind of list"
+ANOTHER_LIST = "Its columns are those of another kind of list"
 _WHY = {"registered": ONLY_REGISTERED, "another": ANOTHER_LIST}
 _OF_CAME = frozenset({"attended", "joined", "left", "minutes", "timestamp"})
 _TIMES = ("joined", "left", "date")

@@ -21,7 +21,7 @@ from coalition.imports.reading import Choices, ColumnRead, Reading, preview
 
 Cell = Callable[[str], str]
 
-ONLY_REGISTERED = "it says who registered or answered the invitation, not who came"
+ONLY_REGISTERED = "It says who registered or answered the invitation, not who came"
 
 _PLAIN = {
     "name": "Name", "first_name": "First name", "last_name": "Last name", "email": "Email", "attended": "Attended",

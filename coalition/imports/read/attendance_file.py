@@ -154,7 +154,7 @@ _TO_BE_HELPED = {
 _TOP = 240
 """Rows in which columns of several things are looked for."""
 
-_HELPED = "it lists clients, and clients are never stored"
+_HELPED = "It lists clients, and clients are never stored"
 _SHARE = "Share cases only in fields with codes, as in the template for shared cases."
 
 

@@ -70,7 +70,7 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         named = (way for way in ways if way.result.people or way.result.organizations or way.result.unknown)
         return Choice(ways, next(named, ways[0]))
     if not ways:
-        return Choice(asks="not_attendance", why=Evidence("nobody_present", "no column of names was found"))
+        return Choice(asks="not_attendance", why=Evidence("nobody_present", "No column of names was found"))
     if (way := _with_open_column(ways)) is not None:
         return Choice(ways, way, asks=WHO_CAME_COLUMN)
     best = ways[0]
@@ -375,17 +375,25 @@ def header_lines(way: Interpretation) -> tuple[int, ...]:
 
 def heads_of(way: Interpretation) -> dict[int, str]:
     """{column of the file, first 0: what it was taken for, a field or a day}; of a sheet on its side columns are people."""
-    block, rows = way.blocks[0], way.sheet.rows
+    rows = way.sheet.rows
     if way.sheet.turned:
+        first = way.blocks[0]
         people = {
-            row[0].column: "name" for row in rows[block.first : block.last] if row and text_at(row, way.columns.get("name"))
+            row[0].column: "name" for row in rows[first.first : first.last] if row and text_at(row, way.columns.get("name"))
         }
-        return people | {rows[at][0].column: "date" for at in block.header[:1] if rows[at]}
-    of_column = {at: field for role, at in way.columns.items() if (field := FIELD_OF_ROLE.get(role, role)) in FIELDS}
+        return people | {rows[at][0].column: "date" for at in first.header[:1] if rows[at]}
+    fields = {at: field for role, at in way.columns.items() if (field := FIELD_OF_ROLE.get(role, role)) in FIELDS}
     if way.day_column is not None:
-        of_column[way.day_column] = "date"
-    of_column |= {slot.column: slot.day.isoformat() if isinstance(slot.day, date) else slot.label for slot in block.slots}
+        fields[way.day_column] = "date"
     heads: dict[int, str] = {}
-    for number in [*block.header, *range(block.first, min(block.last, block.first + _LOOKED_AT))]:
-        heads |= {rows[number][at].column: told for at, told in of_column.items() if at < len(rows[number])}
+    is_stacked = (
+        "stack" in way.sheet.operators
+    )  # lists beside each other: blocks whose cells keep their columns, not so headers
+    for block in way.blocks if is_stacked else way.blocks[:1]:
+        days = {slot.column: slot.day.isoformat() if isinstance(slot.day, date) else slot.label for slot in block.slots}
+        looked = [*([] if is_stacked else block.header), *range(block.first, min(block.last, block.first + _LOOKED_AT))]
+        for at, what in (fields | days).items():
+            for number in looked:
+                if at < len(rows[number]) and (rows[number][at].text or not is_stacked):
+                    heads.setdefault(rows[number][at].column, what)
     return heads

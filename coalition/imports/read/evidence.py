@@ -43,7 +43,7 @@ from coalition.imports.read.values import (
 from coalition.imports.services.columns import column_letter
 from coalition.locale import plural
 
-NO_DAYS = "it has one column per meeting, and the dates of the meetings are not in it"
+NO_DAYS = "It has one column per meeting, and the dates of the meetings are not in it"
 """Why a matrix is not read."""
 _FEW, _MANY, _MANY_DAYS, _NEAR = 2, 5, 8, 60
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})

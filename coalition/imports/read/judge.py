@@ -54,7 +54,7 @@ _NO_TABLE = {
     "column_of_something_else": NO_HEADER_OVER_MARKS,
 }
 """{evidence: why the sheet is no plain table}."""
-ONLY_ABSENCES = "its marks say who was absent or late, but none says who came"
+ONLY_ABSENCES = "Its marks say who was absent or late, but none says who came"
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def look_at_services(data: bytes, choices: Choices) -> ServicesSeen:
     if not found and any(is_lone_table(row) for sheet in sheets for row in sheet.grid.rows[:1]):
         raise FileRefused(issue("lone_table"))
     if not found:
-        raise FileRefused(issue("no_services", why="no header row has columns for who, what and where"))
+        raise FileRefused(issue("no_services", why="No header row has columns for who, what and where"))
     (first, *others) = sorted(found, key=lambda seen: bool(seen.layout.missing))
     if first.layout.missing:
         raise ColumnNotFound(issue("services_column", what=first.layout.missing[0]), first)

@@ -20,11 +20,14 @@ from coalition.views.import_data.undoing import draw_undo, undo_button
 from coalition.views.import_data.uploads import Upload
 
 
-def draw_upload(page: Page, upload: Upload) -> None:
-    """One file, from what we read to what it would do; of one that was confirmed, what it brought."""
+def draw_upload(page: Page, upload: Upload, *, is_told: bool = False) -> None:
+    """One file, from what we read to what it would do; of one that was confirmed, what it brought, and the way back.
+
+    is_told: what it brought stands elsewhere in sight.
+    """
     with st.container(border=True):
         if upload.done is not None:
-            _draw_done(page, upload, upload.done)
+            _draw_done(page, upload, upload.done, is_told=is_told)
             return
         if upload.trouble is not None:
             st.error(upload.trouble, icon=":material/error:")
@@ -131,7 +134,7 @@ def _draw_templates(upload: Upload) -> None:
 
 
 def in_a_sentence(plan: Plan) -> str:
-    """`1 meeting on 14 May 2026, 23 people of 11 organizations came; 2 rows refused`, in the language of the session."""
+    """`1 meeting on 14 May 2026, 23 people attended for 11 organizations; 2 rows not imported`, in the session's language."""
     counts = plan.counts()
     seen = plan.seen()
     said = _seen_text(seen) if seen else brought(plan.totals())
@@ -161,7 +164,7 @@ def _seen_text(seen: Seen) -> str:
         when = t("{meetings}, {first} to {last}", meetings=meetings, first=date_text(seen.first), last=date_text(seen.last))
     people, organizations = counted({"people": seen.people}), counted({"organizations": seen.organizations})
     if seen.people and seen.organizations:
-        came = t("{people} from {organizations} attended", people=people, organizations=organizations)
+        came = t("{people} attended for {organizations}", people=people, organizations=organizations)
     else:
         came = t("{who} attended", who=people if seen.people else organizations)
     return t("{first}, {second}", first=when, second=came)
@@ -197,11 +200,12 @@ def _draw_difference(counts: dict[str, int]) -> None:
 # --- done -------------------------------------------------------------------------------------------------------------
 
 
-def _draw_done(page: Page, upload: Upload, done: Committed) -> None:
+def _draw_done(page: Page, upload: Upload, done: Committed, *, is_told: bool) -> None:
     if done.batch_id is None:
         st.success(t("No new data. Everything is already saved."), icon=":material/done_all:")
         return
-    st.success(t("Imported: {what}", what=md(brought(done.totals))), icon=":material/check_circle:")
+    if not is_told:
+        st.success(t("Imported: {what}", what=md(brought(done.totals))), icon=":material/check_circle:")
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_next([upload], most=2)
         undo_button([done.batch_id], key=upload.key("undo"))

@@ -1,6 +1,7 @@
 """The files imported so far, each with what it brought and the way back."""
 
 import csv
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,7 @@ from coalition.shell.widgets import download
 from coalition.shell.words import brought, instant_text, label_of, language, md, t
 from coalition.views.import_data.rejected_rows import draw_reasons
 from coalition.views.import_data.undoing import draw_undo, undo_button
+from coalition.views.import_data.uploads import Upload
 from coalition.vocabulary import BatchState
 
 SHOWN = 10
@@ -27,9 +29,10 @@ _LINES = """<style>@media (max-width: 768px) {
 }</style>"""
 
 
-def draw_batches(page: Page) -> None:
-    """Earlier imports, the newest first."""
-    found = ask(page, ledger.batches)
+def draw_batches(page: Page, files: Sequence[Upload]) -> None:
+    """Earlier imports, the newest first. Those of the files that stand above them are told there."""
+    above = {upload.done.batch_id for upload in files if upload.done is not None}
+    found = [batch for batch in ask(page, ledger.batches) if batch.id not in above]
     if not found:
         return
     st.markdown(f"## {t('Imported files')}")

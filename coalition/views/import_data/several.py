@@ -102,7 +102,7 @@ def draw_files(page: Page, found: list[Upload]) -> None:
         draw_newcomers(pending)
     if len(found) == 1:
         st.subheader(md(found[0].name), anchor=False)
-        draw_upload(page, found[0])
+        draw_upload(page, found[0], is_told=bool(done))
     else:
         _draw_lines(page, found)
     if not done and any(upload.is_ready() or upload.open_questions() for upload in pending):
@@ -142,7 +142,7 @@ def _draw_lines(page: Page, found: list[Upload]) -> None:
                 st.session_state[_OPENED] = None if is_open else upload.digest
                 st.rerun()
             if is_open:
-                draw_upload(page, upload)
+                draw_upload(page, upload, is_told=True)
 
 
 def _confirm(page: Page, ready: list[Upload], bar: DeltaGenerator) -> None:

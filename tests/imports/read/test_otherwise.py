@@ -120,3 +120,9 @@ def test_of_days_that_stand_down_the_sheet_the_row_of_names_is_its_header() -> N
     days = "".join(f"{day}/05/2026,yes,no,yes\n" for day in (13, 20, 27))
     how = read(f"Date,Emma,Davey,Newman\n{days}").how
     assert (how.header_lines, how.heads) == ((1,), {0: "date", 1: "name", 2: "name", 3: "name"})
+
+
+def test_of_lists_beside_each_other_the_columns_of_each_are_told() -> None:
+    how = read("6 May 2026\nName,Organization,No,Name,Organization,Role\nAnn Lee,Open Door,3,Bo Chan,Rak Dek,Nurse\n"
+               "Cora Moss,Rak Dek,4,Dao Srisuk,Open Door,Cook\n").how  # fmt: skip
+    assert how.heads == {0: "name", 1: "organization", 3: "name", 4: "organization", 5: "role"}
