@@ -60,6 +60,7 @@ def test_a_header_is_known_in_either_language_and_inside_a_question(header: str,
         "Village",
         "Hotel",
         "Candidate",
+        "Paid by (name)",
     ],
 )
 def test_a_word_inside_another_header_means_nothing(header: str) -> None:

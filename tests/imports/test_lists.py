@@ -155,6 +155,8 @@ def test_who_sent_somebody_is_never_there() -> None:
         ("Eve", "Moss, PhD", "Eve Moss, PhD"),
         ("Ann Lee", "Lee", "Ann Lee"),
         ("Ann", "", "Ann"),
+        ("Ann Lee", "Ann Lee", "Ann Lee"),
+        ("Wen", "Wen", "Wen Wen"),
         ("Nok / นก", "Thongdee / ทองดี", "Nok Thongdee / นก ทองดี"),
     ],
 )

@@ -51,6 +51,9 @@ from tests.support.examples import examples
         ("Police Captain Preecha Saenkham", "Police Captain", "Preecha Saenkham"),
         ("Somchai Jaidee, Ph.D.", "", "Somchai Jaidee"),
         ("Ann Lee, MSW, LCSW", "", "Ann Lee"),
+        ("Ann Lee, Jr., MSW", "", "Ann Lee Jr."),  # who of that name belongs to it
+        ("Lee, Ann, Jr.", "", "Ann Lee Jr."),
+        ("Lee, Jr., Ann", "", "Ann Lee Jr."),
         ("Ann Lee, R.N.", "", "Ann Lee"),
         ("Rina Putri, S.Kh, M.Kom", "", "Rina Putri"),
         ("Musthofa, S.Kom", "", "Musthofa"),

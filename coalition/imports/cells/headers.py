@@ -140,6 +140,7 @@ _ABOUT_SOMEBODY = OF_NAMES | {"organization", "role", "phone", "email"}
 _GIVES_WAY = _folded("gives_way")
 """First halves of headers that are not read, beside which the other half is: "Address / Organization", "No. / Name"."""
 
+_IN_BRACKETS = re.compile(r"([^()]+)\([^()]+\)\s*")
 _WITH_MORE = re.compile(rf"([^,&+]+?)\s*(?:[,&+]|{any_of('column_phrases.and')})\s*\S", re.IGNORECASE)
 """A column of names with something behind them: "Name and phone", "Name, organization"."""
 
@@ -190,6 +191,8 @@ def match(header: str) -> Match:
     latin = _THAI.sub(" ", header).strip(" /|-")
     halves += [part.strip() for part in (*_THAI.findall(header), latin if _is_thai(header) else "") if part.strip()]
     told = [found for half in halves if (found := _EXACT.get(_key(half)))]
+    if told and (other := _IN_BRACKETS.fullmatch(header)) and is_vetoed(other[1]):
+        return Match(None)  # "Paid by (name)"
     if told:
         beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if _key(halves[0]) in _GIVES_WAY else []
         parts = [found for found in told if found[0] in OF_NAMES - {"name"}] if told[0][0] == "name" else []

@@ -134,11 +134,14 @@ _IN_BRACKETS = re.compile(rf"\({any_of('titles.in_brackets', whole=False)}\.?\)\
 """Dr. (Mrs.) Sulekha Das."""
 _SEVERAL_RANKS = re.compile(rf"(?:(?:{_RANKS})\.?\s+){{2,}}(?=\S)", re.IGNORECASE)
 _ONE_RANK = re.compile(rf"{any_of('titles.one_rank', whole=False)}\s+(?=\S+\s+\S)", re.IGNORECASE)
-_DEGREES = frozenset(words("titles.degrees"))
+_GENERATIONS = frozenset(words("titles.generations"))
+_DEGREES = _GENERATIONS | {*words("titles.degrees")}
 
 
 def without_degrees(name: str) -> str:
     """A name without the degrees behind it: 'Ann Lee, MSW, R.N.' -> 'Ann Lee'; 'LEE, MA' is surname and name.
+
+    What tells a son from his father stays: 'Ann Lee, Jr., MSW' -> 'Ann Lee Jr.'
 
     Those inside of a text go too: 'Ann Lee, MA, Bo Chan' -> 'Ann Lee, Bo Chan', 'Ann Lee, MA and Bo' -> 'Ann Lee and Bo'.
     """
@@ -149,7 +152,9 @@ def without_degrees(name: str) -> str:
         whole = part.replace(".", "").replace(" ", "") in _DEGREES
         goes_on = not whole and word.replace(".", "") in _DEGREES and (rest[:1].islower() or IN_PLACE_OF.match(rest))
         ends = whole and (not after or " " in after.strip() or after.replace(".", "").replace(" ", "") in _DEGREES)
-        if (goes_on or ends) and (" " in kept[-1].strip() or "." in part):
+        if (whole or goes_on) and word.replace(".", "") in _GENERATIONS:
+            kept[0 if " " not in kept[0] else -1] += f" {part.strip()}"  # "Lee, Ann, Jr.": of the surname
+        elif (goes_on or ends) and (" " in kept[-1].strip() or "." in part):
             kept[-1] += f" {rest}" if goes_on else ""
         else:
             kept.append(part)

@@ -8,7 +8,7 @@ from unicodedata import category
 
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import sent_in
-from coalition.imports.cells.not_people import split_titles
+from coalition.imports.cells.not_people import code_of_no_person, split_titles
 from coalition.imports.cells.text import norm_text
 from coalition.imports.lexicon import any_of, is_long, pattern, words
 from coalition.imports.matching.keys import plain
@@ -234,8 +234,8 @@ def joined_name(first: str, last: str) -> str:
     ('Ann,', 'Lee') -> 'Ann Lee'; ('Somchai, Mr.', 'Jaidee') -> 'Mr. Somchai Jaidee'; ('Lee, Ann', 'Lee') -> 'Ann Lee';
     ('Ann Lee', 'Lee') -> 'Ann Lee'; ('Ann / Anna', 'Lee / Li') -> 'Ann Lee / Anna Li'.
     """
-    if first == last or not first or not last:
-        return first or last
+    if not first or not last or (first == last and (" " in first or code_of_no_person(first))):
+        return first or last  # "Wen", "Wen" may be a name; "TBC", "TBC" is none
     if first.casefold().endswith(f" {last.casefold()}"):
         return first  # the whole name, and the surname once more
     if "/" in first and "/" in last:
