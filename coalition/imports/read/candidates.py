@@ -46,7 +46,7 @@ from coalition.imports.read.values import (
 _LONGEST_TITLE = 200
 _SETTLED = 1_000
 """Rows by which it is settled what the columns hold."""
-_SURE, _NEAR_ZERO = 0.9, 0.01
+_SURE, _NEAR_ZERO, _MANY = 0.9, 0.01, 4
 _OF_DATA = frozenset({"date", "email", "number", "time"})
 
 
@@ -215,14 +215,15 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
         return None, [number], number + 1
     band = [number]
     days = len(day_row(sheet, number)) > 1 or bool(numbers_in(rows[number]))
-    words = words_in(rows[number]) >= 1
+    own = [cell for cell in rows[number] if sheet.turned or not days or role_of(cell.text)[0] != "date"]
+    words = words_in(own) >= 1  # "Date of meeting" before the days heads no column of the table
     for at in (number - 1, number + 1):
         if not 0 <= at < len(rows):
             continue
         texts = texts_of(rows[at])
         its_days = len(day_row(sheet, at)) > (1 if len(day_row(sheet, at)) == len(texts) else 2) or bool(numbers_in(rows[at]))
         its_words = words_in(rows[at]) >= 1 and len(texts) > 1 and not any(day_in(text, sheet.today) for text in texts)
-        heads = len(texts) <= len(texts_of(rows[number])) or not any(map(mark_of, texts))
+        heads = len(texts) <= len(texts_of(rows[number])) or not any(map(mark_of, texts)) or words_in(rows[at]) >= _MANY
         parts = at > number and len(texts) > 1 and all(role_of(text)[1] >= _SURE for text in texts)
         if parts or (its_days and not days) or (its_words and not words and heads):
             band.append(at)

@@ -121,7 +121,7 @@ def _day(cell: str) -> int | None:
 
 def _month_in(cell: str) -> str:
     """The month a cell over days names, with its year; empty: it names none, or has no year."""
-    if not cell or len(cell) > _LONGEST_MONTH or _DAY.fullmatch(cell) or months_and_years(cell):
+    if not cell or len(cell) > _LONGEST_MONTH or _day(cell) is not None or months_and_years(cell):
         return ""
     if found := month_and_year(cell):
         return " ".join(found)

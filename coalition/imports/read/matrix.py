@@ -8,6 +8,7 @@ from itertools import chain, combinations
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_promise, match
+from coalition.imports.cells.months import is_month
 from coalition.imports.cells.presence import are_amounts, is_check_in, mark_key
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_note, is_total
@@ -174,7 +175,9 @@ def _about_meetings(sheet: Sheet, block: Block) -> None:
 
 
 def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Column]) -> list[Slot]:
-    for number in sorted(rows, key=lambda at: -len(day_row(sheet, at))):
+    days = {at: len(day_row(sheet, at)) for at in rows}
+    months = {at for at in rows if sum(is_month(cell.text) for cell in sheet.rows[at]) > 1}  # over the row of their days
+    for number in sorted(rows, key=lambda at: (at in months and any(map(days.get, days.keys() - months)), -days[at])):
         row = sheet.rows[number]
         chosen = sheet.choices.columns or {}
         dated = [at for at in day_row(sheet, number) if at < len(profile) and profile[at].count and at not in chosen]
@@ -210,7 +213,7 @@ def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
     found = find_date(text, today=sheet.today)
     own = found.rest if found and says(found.rest, "meeting") else None
     title = text_at(above, at)
-    return Slot(at, None, text, own or (None if role_of(title)[0] else without_day(title)), days[at])
+    return Slot(at, None, text, own or (None if role_of(title)[0] or is_month(title) else without_day(title)), days[at])
 
 
 def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[Slot]:
