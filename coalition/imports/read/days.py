@@ -231,20 +231,20 @@ def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
 
 
 def far_from(typed: Sequence[str], written: Sequence[str], today: date, order: str | None) -> set[str]:
-    """Of the typed days, those that no row wrote down within a year: where a form asks for the day, some type that of birth.
+    """Of the typed days, those that no row wrote down on that day or within a year after it, where most rows did.
+
+    Where a form asks for the day, some type that of their birth, or a wrong month: nobody tells of a day that is still to come.
 
     Args:
         typed, written: the typed day and the moment of writing of each row; (): no row says when it was written.
     """
-    apart: dict[str, list[int]] = defaultdict(list)
+    apart: dict[str, list[bool]] = defaultdict(list)
     for text, moment in zip(typed, written, strict=bool(written)):
         day, at = (find_date(one, today=today, order=order) if one else None for one in (text, moment))
         if day and at:
-            apart[text].append(abs((day.on - at.on).days))
-    near = sum(days <= _A_YEAR for found in apart.values() for days in found)
-    return (
-        {text for text, found in apart.items() if min(found) > _A_YEAR} if 2 * near > sum(map(len, apart.values())) else set()
-    )
+            apart[text].append(-_TODAY_SOMEWHERE <= (at.on - day.on).days <= _A_YEAR)
+    near = sum(sum(fits) for fits in apart.values())
+    return {text for text, fits in apart.items() if not any(fits)} if 2 * near > sum(map(len, apart.values())) else set()
 
 
 def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:
