@@ -40,6 +40,7 @@ _TIME = any_of("above.time", whole=False)
 _SAYS_CLOCK = re.compile(
     rf"\d{{1,2}}[.:]\d{{2}}\s*(?:{'|'.join(map(re.escape, words('clock.after')))}|[ap]\.?m|-|–)|{_TIME}", re.IGNORECASE
 )
+_CLOCK_BEHIND = re.compile(r":\s*\d{1,2}[.:]\d{2}(?!\d)")
 _BEFORE_CLOCK = re.compile(rf"^.*?{_TIME}:?", re.IGNORECASE)
 _AROUND_DATE = re.compile(rf"^\W*{any_of('above.before_date', whole=False)}?\W*|[\s,\-–—|(]*$", re.IGNORECASE)
 _TRAILING = re.compile(
@@ -239,8 +240,8 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
     """The title among the rows: the last that speaks of a meeting, else the first; without its date and its list words."""
     left: list[str] = []
     for text in titles:
-        if _PLACE.match(text):
-            continue
+        if _PLACE.match(text) or _CLOCK_BEHIND.search(text):
+            continue  # "Meeting ended: 12:10"
         rest = text
         if text == date_text:
             rest = _CLOCK_WORDS.sub("", undated)

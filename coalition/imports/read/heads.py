@@ -6,10 +6,11 @@ organizations have, words of organizations, empty rows around them, marks that o
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, is_foreign, is_header_word, is_row_number
 from coalition.imports.cells.in_brackets import is_house, is_position
-from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
 from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
@@ -18,6 +19,8 @@ from coalition.imports.lexicon import LETTERS, any_of, is_long
 _LONGEST_LIST = 3_000
 """Rows of a list somebody parts by hand."""
 _MOST, _SEVERAL = 0.8, 3
+_GAPS, _LOOKED_AT = 50, 60
+_WORDS, _LETTERS_OF_SENTENCE = 4, 60
 ALONE = "alone_in_row"
 """Code of a name alone in its row, that may be somebody or a heading."""
 _PARTICLE = 3
@@ -253,17 +256,47 @@ def is_label(text: str, heads: Iterable[str]) -> bool:
     return any(text.startswith(f"{head} ") for head in heads if is_long(head))
 
 
-def another_table_from(rows: Sequence[Sequence[str]]) -> int:
-    """The first row that begins another table: "cc", "Distribution list", a header of actions or payments after a gap."""
-    gap = False
+def another_table_from(rows: Sequence[Row]) -> int:
+    """The first row that begins another table: "cc", "Distribution list", a header of actions or payments after a gap.
+
+    Or what is written below an empty row: an agenda, and no longer names.
+    """
+    gap, gaps = False, 0
     for at, row in enumerate(rows):
         if gap or (row and not all(row)):
             filled = [cell for cell in row if cell]
             head = len(filled) == 1 and FOREIGN_HEADING.match(filled[0])
             if head or (gap and len(filled) > 1 and is_foreign(row)):
                 return at
+            if at and filled and not any(rows[at - 1]) and gaps < _GAPS:
+                gaps += 1
+                if _is_other(rows[at : at + _LOOKED_AT], [row for row in rows[:at][-_LOOKED_AT:] if any(row)]):
+                    return at
             gap = len(filled) <= 1
     return len(rows)
+
+
+def _is_other(rows: Sequence[Row], above: Sequence[Row]) -> bool:
+    """Whether rows up to the next empty one hold few names where those above do, and sentences, or nothing in a full column."""
+    rows = list(takewhile(any, rows))
+    width = range(max(map(len, above), default=0))
+    named = [sum(_is_person(_cell(row, at)) for row in above) for at in width]
+    if len(above) < _SEVERAL or max(named) < _MOST * len(above):
+        return False
+    if 2 * sum(_is_person(_cell(row, named.index(max(named)))) for row in rows) >= len(rows):
+        return False
+    full = [at for at in width if sum(bool(_cell(row, at)) for row in above) >= _MOST * len(above)]
+    short = [at for at in width if 10 * sum(_is_sentence(_cell(row, at)) for row in above) < len(above)]
+    told = sum(any(_is_sentence(_cell(row, at)) for at in short) for row in rows)
+    return 2 * told >= len(rows) or (told > 0 and any(not any(_cell(row, at) for row in rows) for at in full))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > _WORDS or len(text) > _LETTERS_OF_SENTENCE
+
+
+def _is_person(text: str) -> bool:
+    return bool(text) and not text.split()[-1][0].islower() and looks_like_person(text)
 
 
 _NEAR = 3
