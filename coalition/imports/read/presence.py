@@ -24,7 +24,7 @@ from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result
 from coalition.imports.read.people import Who
 from coalition.imports.read.sheet import Table, text_at, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, tell_states
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, day_in, heads_marks, is_word, is_zero, mark_of, tell_states
 
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
 
@@ -275,7 +275,7 @@ class Marks:
             mark = mark or "present"
             if says != "present" and _says_itself(cell, mark):
                 return mark, "", ""
-            if mark == "present" or (mark == "invited" and self._time(told, ("leave", "minutes"))):
+            if mark == "present" or (mark == "invited" and self._time(told, self.on_arrival)):
                 return says, "", ""
             if mark == "left":
                 return "left", "", ""
@@ -325,6 +325,19 @@ class Marks:
         letters = {mark for mark in raw.keys() - legend if len(mark) == 1 and mark_of(mark) == "holiday"}
         odd = {mark for mark in letters if any(0 < 2 * one[mark] < one.total() for one in told)}  # on a holiday nobody comes
         return frozenset(odd) if found & legend else found | odd
+
+    @cached_property
+    def on_arrival(self) -> Sequence[str]:
+        """The times that say of who registered that they were there: all, where only they have one, and all on one day."""
+        way, after = self.way, ("leave", "minutes")
+        at, moment = (way.columns.get(one, -1) for one in ("mark", "moment"))
+        if moment < 0 or not heads_marks(way.headers.get(at, "")):
+            return after
+        cells = list(zip(self.rows.column(at), self.rows.column(moment), strict=True))
+        times = [time for _, time in cells if any(map(str.isdigit, time))]
+        same = all(any(map(str.isdigit, time)) == (mark_of(mark) == "invited") for mark, time in cells if mark)
+        one = len({day_in(time, way.sheet.today) for time in times}) == 1
+        return (*after, "moment") if same and one and len(times) < len(cells) else after
 
     @cached_property
     def marked_in_ways(self) -> bool:
