@@ -111,7 +111,9 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         texts = texts_of(row)
         words, above = joined_words(row), read_line(texts_of(sheet.rows[number - 1] if number and len(texts) == 1 else []))
         told = above.style == "numbered" and above.grade and not any(map(heading_of, (above.name, *texts)))
-        if not texts or words in seen or told:
+        below = texts_of(sheet.rows[number + 1]) if number + 1 < len(sheet.rows) else []
+        label = len(texts) == 1 < len(below) and texts[0].endswith(":") and role_of(texts[0])[0] not in _NAMES  # "Minutes:"
+        if not texts or words in seen or told or label:
             continue  # a header that stands again belongs to the table that it began; "Director" to "1. Ann Lee"
         seen.add(words)
         days, dates = day_row(sheet, number), _days_in(sheet, sheet.texts[number])

@@ -35,7 +35,7 @@ Style = Literal["numbered", "bullet", "bare"]
 
 _NUMBER_CELL = re.compile(r"\(?(?:\d{1,3}[.):]*|[ivxIVX]{1,5}[.)]+)")
 _NUMBER = re.compile(
-    r"\(?\d{1,3}\s*[.):]+\s*(?=[^\d\s.])|\d{1,3}\s+(?=[^\d\s])|\(?(?:[a-zA-Z\u0e01-\u0e2e]|[ivxIVX]{2,5})[.)]+\s+(?=\S+\s)"
+    r"\(?\d{1,3}\s*[.):]+\s*(?=[^\d\s.])|\d{1,3}\s+(?=[^\d\s])|\(?(?:[a-zA-Z\u0e01-\u0e2e]|[ivxIVX]{2,5})[.)]+\s+(?=[^\s,;]+\s+[^\W_])"
 )
 _LETTER = re.compile(rf"{any_of('titles.letter')}\.\s+(?=\S)")
 """A title of one letter: neither the letter of a row nor an initial."""
