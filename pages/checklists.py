@@ -14,7 +14,7 @@ page = open_page("Checklists", empty_ok=True)
 show_last_edit(page)
 versions = by_code(records(ask(page, checklist_versions_frame)))
 if not versions:
-    st.info(t("The lists appear once you start."))
+    st.markdown(f"## {t('No checklists yet.')}")
     st.stop()
 answer = st.container()
 chosen = choose(page, versions)

@@ -14,7 +14,7 @@ show_last_edit(page)
 everywhere: Board = ask(page, protocol_board, on=page.today)
 if everywhere.head is None:
     if ask(page, checklist_versions_frame).empty:
-        st.info(t("The lists appear once you start."))
+        st.markdown(f"## {t('No questions yet.')}")
     else:
         st.info(t("No list of questions is in use. Under Checklists, you can bring back a list that is no longer used."))
         page_link("pages/checklists.py", t("Checklists"))

@@ -4,7 +4,7 @@ Every verb takes `at`, the instant of the edit (with time zone), and `by`, who m
 dropped is not touched again until it is opened again, so of two people who close the same action the second is told.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, exists, select
@@ -17,17 +17,8 @@ from coalition.edits.screen import LONGEST as LONGEST
 from coalition.edits.screen import TextRefused
 from coalition.edits.screen import screened as screened
 from coalition.models import ActionItem, Area, Attendance, CaseNeed, Meeting, Organization, Person, Referral, ServiceType
-from coalition.queries.actions import next_meeting_on
 from coalition.queries.recording import is_drafted_as_kept
 from coalition.vocabulary import ActionState
-
-DUE_AFTER = timedelta(days=14)
-"""When a promise is due where no later meeting is stored."""
-
-
-def default_due(session: Session, on: date) -> date:
-    """When a promise made on a date is due where nothing else is agreed: at the next meeting, else two weeks later."""
-    return next_meeting_on(session, after=on) or on + DUE_AFTER
 
 
 def open_action(
@@ -36,7 +27,7 @@ def open_action(
     what: str,
     organization_id: int | None,
     person_id: int | None = None,
-    due_on: date | None = None,
+    due_on: date,
     opened_on: date,
     today: date,
     meeting_id: int | None = None,
@@ -53,7 +44,7 @@ def open_action(
         what: the promise, in one line.
         organization_id: who keeps it; None: the organization of the person.
         person_id: somebody known of that organization; None: not told.
-        due_on: by when; None: `default_due`.
+        due_on: by when.
         opened_on: the day of the promise.
         today: no later day of a promise is taken.
         meeting_id: where it was promised; None: outside a meeting.
@@ -77,7 +68,7 @@ def open_action(
             area_id, service_type_id = area_id or need["area_id"], service_type_id or need["service_type_id"]
         values = {
             "what": line,
-            "due_on": _due(session, due_on, opened_on),
+            "due_on": not_before(due_on, opened_on),
             "opened_on": opened_on,
             "meeting_id": meeting_id,
             "area_id": area_id,
@@ -107,7 +98,7 @@ def change_action(
     line = screened(what, about=engine)
     with writing(engine) as session, apart():
         stored = _open(session, action_id)
-        values: dict[str, Any] = {"what": line, "due_on": _due(session, due_on, _opened_on(session, stored))}
+        values: dict[str, Any] = {"what": line, "due_on": not_before(due_on, _opened_on(session, stored))}
         if (organization_id, person_id) != (stored["organization_id"], stored["person_id"]):
             values |= owner(session, organization_id, person_id)
         return update_row(session, ActionItem, action_id, by=by, at=at, **values)
@@ -210,9 +201,12 @@ def _opened_on(session: Session, stored: dict[str, Any]) -> date | None:
     return session.scalar(select(col(Meeting.held_on)).where(col(Meeting.id) == stored["meeting_id"]))
 
 
-def _due(session: Session, due_on: date | None, opened_on: date | None) -> date | None:
-    if due_on is None:
-        return default_due(session, opened_on) if opened_on else None
+def not_before(due_on: date, opened_on: date | None) -> date:
+    """The day by which it is to be done.
+
+    Raises:
+        EditRefused: it is before the day of the promise.
+    """
     if opened_on is not None and due_on < opened_on:
         raise EditRefused(
             "The due date cannot be before {opened}, the day the action was agreed.", opened=opened_on.isoformat()

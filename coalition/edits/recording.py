@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, SQLModel, col
 
 from coalition.database import writing
-from coalition.edits.actions import default_due, not_before_the_promise, owner
+from coalition.edits.actions import not_before, not_before_the_promise, owner
 from coalition.edits.meetings import known_organization, meeting_values, organization_named
 from coalition.edits.noted import told_of_cell, told_of_learned
 from coalition.edits.record import EditRefused, create_row, delete_row, stored_row, table_of, update_row
@@ -91,7 +91,7 @@ def change_draft(
     with writing(engine) as session:
         for line in _rows(session, DraftNote, draft_id):
             if line["kind"] == NoteKind.ACTION:
-                _due_after(line["due_on"], held_on)
+                not_before(line["due_on"], held_on)
             elif line["kind"] == NoteKind.KEPT:
                 not_before_the_promise(session, stored_row(session, ActionItem, line["action_id"]), held_on)
         return update_row(session, DraftMeeting, draft_id, by=by, at=at, **values)
@@ -250,7 +250,7 @@ def note(
         what: the line; of an earlier promise nothing.
         organization_id: who keeps a new promise (None: the organization of the person), or told what was learned.
         person_id: who of it keeps the promise; None: not told.
-        due_on: by when; None: at the next meeting, else two weeks later.
+        due_on: by when a new promise is due.
         action_id: the earlier promise.
         resource_id: what was shown with what was learned; None: nothing.
         area_id, service_type_id: the cell that a decision is about; None: about none.
@@ -268,8 +268,10 @@ def note(
         held_on = stored_row(session, DraftMeeting, draft_id)["held_on"]
         values: Row = {"kind": kind, "what": line}
         if kind is NoteKind.ACTION:
-            _due_after(due_on, held_on)
-            values |= {**owner(session, organization_id, person_id), "due_on": due_on or default_due(session, held_on)}
+            values |= owner(session, organization_id, person_id)
+            if due_on is None:
+                raise EditRefused("Choose by when.")
+            values["due_on"] = not_before(due_on, held_on)
         if kind is NoteKind.KEPT:
             not_before_the_promise(session, stored_row(session, ActionItem, action_id or 0), held_on)
             values["action_id"] = action_id
@@ -282,11 +284,6 @@ def note(
                 return False
         create_row(session, DraftNote, by=by, at=at, draft_id=draft_id, key=key, **values)
         return True
-
-
-def _due_after(due_on: date | None, held_on: date) -> None:
-    if due_on is not None and due_on < held_on:
-        raise EditRefused("The due date cannot be before {opened}, the day the action was agreed.", opened=held_on.isoformat())
 
 
 def take_out(engine: Engine, draft_id: int, *, key: str, by: str | None = None, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """What was promised: the action items of a date, with how many meetings each was carried over, counted in SQL."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -28,6 +28,15 @@ _LATER: Any = Meeting.__table__.alias("later")  # type: ignore[attr-defined]
 def next_meeting_on(session: Session, *, after: date) -> date | None:
     """Day of the first meeting stored after a date; None: none is."""
     return session.scalar(select(func.min(col(Meeting.held_on))).where(col(Meeting.held_on) > after))
+
+
+DUE_AFTER = timedelta(days=14)
+"""The day offered for a promise where no later meeting is stored."""
+
+
+def day_offered(session: Session, *, on: date) -> date:
+    """The day offered for a promise made on a date: the next meeting, else two weeks later."""
+    return next_meeting_on(session, after=on) or on + DUE_AFTER
 
 
 def last_meeting_on(session: Session, *, before: date) -> date | None:

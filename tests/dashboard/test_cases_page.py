@@ -154,4 +154,5 @@ def test_a_need_is_closed_and_needed_again(dashboard: Dashboard, demo_engine: En
 
 def test_without_a_case_the_page_says_what_to_do(dashboard: Dashboard, sqlite_engine: Engine) -> None:
     at = dashboard("cases")
-    assert "No matching cases" in texts(at)
+    assert "Add a case, or import a list." in texts(at)
+    assert "**0** open cases." in texts(at)

@@ -237,7 +237,7 @@ def test_the_question_whether_a_list_is_full_names_its_areas_and_service_types(
 ) -> None:
     rows = "organization,service_type,area,reported_on\nHope House,A2,Chiang Rai,2026-11-01\nHope House,I7,Nan,2026-11-01\n"
     at = upload(dashboard("import_data"), ("services.csv", rows))
-    kinds = "Counselling and trauma therapy; Interpretation"
+    kinds = "Counseling and trauma therapy; Interpretation"
     said = f"Is this list complete on 1 Nov 2026 for these areas: Chiang Rai; Nan, and for these service types: {kinds}?"
     assert said in told(at)
 

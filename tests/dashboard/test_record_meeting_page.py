@@ -221,13 +221,15 @@ def test_quick_steps_on_one_row_are_no_surprise_to_who_makes_them(
 
 
 def test_an_action_is_done_by_an_organization_or_by_somebody_of_one(coalition: Engine, send: Callable[..., None]) -> None:
-    asked = {"kind": "action", "what": "Ask two families"}
+    asked = {"kind": "action", "what": "Ask two families", "due": "2026-12-09"}
     send(*({**asked, "n": who, "key": who, "owner": who} for who in ("o1", "p1", "")))
     with reading(coalition) as session:
         found = recording.recorded(session, draft_id=1)
     assert found is not None
     assert [line.who for line in found.lines] == ["Baan Doi Sung", "Rim Kok Foundation, Anong Suk"]
     assert [one["why"] for one in told_of(1).refused] == ["Choose who does it."]
+    send({**asked, "n": "day", "key": "day", "owner": "o1", "due": None})
+    assert [one["why"] for one in told_of(1).refused] == ["Choose by when."]
 
 
 @pytest.mark.both_engines

@@ -14,10 +14,12 @@ from coalition.edits import actions, meetings
 from coalition.edits.merge import Merged, merge
 from coalition.edits.record import EditRefused
 from coalition.edits.undo import undo_edit
+from coalition.queries.actions import day_offered
 from tests.builders import stored
 
 DAY = date(2026, 11, 12)
 TODAY = date(2026, 11, 25)
+DUE = date(2026, 11, 26)
 T0 = datetime(2026, 11, 25, 9, 0, 0, 123456, tzinfo=UTC)
 T1, T2, T3, T4, T5, T6 = (T0 + timedelta(minutes=n) for n in range(1, 7))
 
@@ -31,7 +33,15 @@ def member(engine: Engine) -> int:
 
 
 def opened(engine: Engine, member: int, **more: Any) -> int:
-    told = {"what": "Call the clinic", "organization_id": member, "opened_on": DAY, "today": TODAY, "at": T1, **more}
+    told = {
+        "what": "Call the clinic",
+        "organization_id": member,
+        "opened_on": DAY,
+        "due_on": DUE,
+        "today": TODAY,
+        "at": T1,
+        **more,
+    }
     return actions.open_action(engine, **told)
 
 
@@ -50,13 +60,15 @@ def test_a_promise_is_kept_with_its_owner_day_and_meeting(engine: Engine, member
         person,
         meeting,
     )
-    assert (row["opened_on"], row["due_on"], row["state"]) == (DAY, DAY + timedelta(days=14), "open")
+    assert (row["opened_on"], row["due_on"], row["state"]) == (DAY, DUE, "open")
 
 
-def test_without_a_day_a_promise_is_due_at_the_next_meeting(engine: Engine, member: int) -> None:
+def test_the_day_that_is_offered_is_that_of_the_next_meeting(engine: Engine, member: int) -> None:
+    with reading(engine) as session:
+        assert day_offered(session, on=DAY) == DAY + timedelta(days=14), "no later one is known"
     meetings.add_meeting(engine, held_on=date(2026, 12, 10), at=T0)
-    opened(engine, member)
-    assert item(engine)["due_on"] == date(2026, 12, 10)
+    with reading(engine) as session:
+        assert day_offered(session, on=DAY) == date(2026, 12, 10)
 
 
 def test_a_promise_about_a_referral_is_about_its_gap(engine: Engine, member: int) -> None:

@@ -33,7 +33,7 @@ def world(engine: Engine) -> Engine:
 
 
 def action(engine: Engine, **more: Any) -> int:
-    told = {"what": "Ask the clinic", "organization_id": 1, "opened_on": DAY, "today": DAY, "at": AT, **more}
+    told = {"what": "Ask the clinic", "organization_id": 1, "opened_on": DAY, "due_on": DAY, "today": DAY, "at": AT, **more}
     return actions.open_action(engine, **told)
 
 

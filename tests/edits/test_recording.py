@@ -40,6 +40,7 @@ from coalition.vocabulary import ActionState, AttendanceState, NoteKind, Resourc
 from tests.support.sources import nodes
 
 TODAY = date(2026, 11, 25)
+DUE = date(2026, 12, 9)
 LAST = date(2026, 10, 28)
 T0 = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PRESENT, EXCUSED, ABSENT = AttendanceState.PRESENT, AttendanceState.EXCUSED, AttendanceState.ABSENT
@@ -93,7 +94,7 @@ def whole_evening(engine: Engine, draft_id: int) -> None:
     recording.note(engine, draft_id, key="f", kind=NoteKind.DECISION, what="Meet in Phayao", at=at())
     about = {"area_id": 1, "service_type_id": 1}
     recording.note(engine, draft_id, key="j", kind=NoteKind.DECISION, what="Two families will foster", at=at(), **about)
-    recording.note(engine, draft_id, key="g", kind=NoteKind.ACTION, what="Ask two families", person_id=1, at=at())
+    recording.note(engine, draft_id, key="g", kind=NoteKind.ACTION, what="Ask two families", person_id=1, due_on=DUE, at=at())
     recording.note(engine, draft_id, key="h", kind=NoteKind.KEPT, action_id=1, at=at())
     told = {"what": "A child is never heard twice", "organization_id": 1, "resource_id": 1}
     recording.note(engine, draft_id, key="i", kind=NoteKind.LEARNED, at=at(), **told)
@@ -267,6 +268,8 @@ def test_a_promise_needs_somebody_and_a_possible_day(engine: Engine, draft: int)
     told: dict[str, Any] = {"key": "a", "kind": NoteKind.ACTION, "what": "Ask two families"}
     with pytest.raises(EditRefused, match="Choose who does it"):
         recording.note(engine, draft, at=at(), **told)
+    with pytest.raises(EditRefused, match="Choose by when"):
+        recording.note(engine, draft, organization_id=1, at=at(), **told)
     with pytest.raises(EditRefused, match="due date cannot be before"):
         recording.note(engine, draft, organization_id=1, due_on=LAST, at=at(), **told)
 

@@ -120,7 +120,7 @@ _CELL = {"area": "TH57", "service_type": "A1"}
 _NEED = {"service_type_id": 2, "area_id": 2, "opened_on": BEFORE, "today": TODAY}
 _SEND: dict[str, Any] = {"urgency": v.Urgency.ROUTINE, "purpose": v.ReferralPurpose.ADDITIONAL_SERVICES, "today": TODAY}
 _THERE: dict[str, Any] = {"organization_id": 2, "service_type_id": 2, "area_id": 1, "assured_on": TODAY}
-_PROMISE: dict[str, Any] = {"organization_id": 1, "opened_on": TODAY, "today": TODAY}
+_PROMISE: dict[str, Any] = {"organization_id": 1, "opened_on": TODAY, "due_on": TODAY, "today": TODAY}
 _HEARING = Told("Hearing a child", v.ResourceKind.TRAINING, link="https://a.example/1", shared_on=BEFORE, areas=(1,))
 _PRESENT, _ABSENT, _EXCUSED = v.AttendanceState.PRESENT, v.AttendanceState.ABSENT, v.AttendanceState.EXCUSED
 _PROVINCE: dict[str, Any] = {

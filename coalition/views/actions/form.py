@@ -11,7 +11,7 @@ from coalition.answers.actions import ActionBoard
 from coalition.database import reading
 from coalition.edits import actions as edits
 from coalition.frames import records
-from coalition.queries.actions import actions_frame, recent_meetings_frame
+from coalition.queries.actions import DUE_AFTER, actions_frame, recent_meetings_frame
 from coalition.shell.address import asked_referral, page_link
 from coalition.shell.cached import ask
 from coalition.shell.context import Page
@@ -88,7 +88,7 @@ def _due(place: DeltaGenerator, page: Page, next_meeting_on: date | None, key: s
     if next_meeting_on:
         days = {t("Next meeting, {day}", day=date_text(next_meeting_on)): next_meeting_on}
     else:
-        later = page.today + edits.DUE_AFTER
+        later = page.today + DUE_AFTER
         days = {date_text(later): later}
     return choose_day(place, t("By when?"), key, days, earliest=page.today)
 

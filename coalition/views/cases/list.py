@@ -34,14 +34,14 @@ def draw_list(page: Page, answer: DeltaGenerator, filters: list[DeltaGenerator])
     every = len(ask(page, queries.cases_frame, on=page.today, **asked | {"area": None, "service_type": None}))
     count = _count_words(len(rows), every, is_open=state == queries.OPEN)
     waits = tn(waiting, "**1** with open needs.", "**{n}** with open needs.")
-    answer.markdown(f"## {t('{first}, {second}', first=count, second=waits)}")
+    answer.markdown(f"## {t('{first}, {second}', first=count, second=waits) if rows else t('{told}.', told=count)}")
     no_name = t("Cases have a code only. No names.")
     answer.caption(f"{no_name} {t('Exact counts. Do not show on a shared screen.')}")
     is_wanted = is_asked_for() or not rows
     with st.expander(t("Add a case"), icon=":material/add:", expanded=is_wanted):  # above the list: below it nobody sees it
         add_form(page)
     if not rows:
-        st.info(t("No matching cases. Add one, or import a list."))
+        st.info(t("No matching cases. Add one, or import a list.") if every else t("Add a case, or import a list."))
         page_link("pages/import_data.py", t("Import shared cases"))
     else:
         alt = t("Shared cases, most needs first")

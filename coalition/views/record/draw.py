@@ -11,11 +11,10 @@ import streamlit as st
 from coalition.answers.participation import missed_before
 from coalition.database import data_version, reading
 from coalition.edits import recording as edits
-from coalition.edits.actions import default_due
 from coalition.locale import language_of
 from coalition.participation import quorum_needed
 from coalition.queries import recording
-from coalition.queries.actions import next_meeting_on
+from coalition.queries.actions import day_offered, next_meeting_on
 from coalition.queries.recording import Draft, Expected, Known, Mark, Recorded
 from coalition.queries.resources import resource_names
 from coalition.shell.cached import ask
@@ -89,7 +88,7 @@ def _data(page: Page, meeting: Recorded, told: Told) -> dict[str, Any]:
     draft = meeting.draft
     also = ask(page, recording.spellings)
     overdue = ask(page, recording.overdue_actions, on=draft.held_on)
-    due = ask(page, default_due, on=draft.held_on)
+    due = ask(page, day_offered, on=draft.held_on)
     return {
         "draft": draft.id,
         "lang": language(),
