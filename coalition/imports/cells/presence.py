@@ -168,16 +168,16 @@ def is_refused(cell: str) -> bool:
     return fold(cell) in _REFUSED
 
 
-_BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|\s[-–—:]\s*([^-–—:()]{2,30}))")
+_BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]|\s[-–—:]\s*([^-–—:()]{2,30})|(?<=[a-z])([A-Z][a-z]+))")
 
 
 @lru_cache(maxsize=4096)
 def without_absence(cell: str) -> tuple[str, str | None]:
-    """A cell and the "absent" or "excused" that it says or that is written behind it: "Hill Light (absent)"; None: neither."""
+    """A cell and the "absent" or "excused" it is or has behind: "Hill Light (absent)", "Hill LightAbsent"; None: neither."""
     if is_word_of_absence(cell):
         return "", mark_of(cell)
     behind = _BEHIND.fullmatch(cell)
-    word = (behind[2] or behind[3]).strip() if behind else ""
+    word = next(filter(None, behind.groups()[1:]), "").strip() if behind else ""
     return (behind[1], mark_of(word)) if behind and is_word_of_absence(word) else (cell, None)
 
 

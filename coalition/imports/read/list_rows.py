@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, is_place, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.fill import DITTO
+from coalition.imports.read.line_shapes import Texts, numbered, text_of
 from coalition.imports.read.line_values import (
     FUNCTION_WORDS,
     LONGEST,
@@ -21,11 +20,9 @@ from coalition.imports.read.line_values import (
     SURE,
     bare,
     grade,
-    heading_of,
     is_group,
     is_organization,
     kind_of,
-    label_of,
     office_behind,
     role_and_organization,
 )
@@ -35,7 +32,6 @@ from coalition.imports.read.lines import (
     NEARLY_ALL,
     Line,
     are_headed,
-    filled_cells,
     grouped,
     people_behind,
     read_line,
@@ -50,13 +46,9 @@ NOT_COUNTED = frozenset({"section", "total", "blank"})
 """Rows that say nothing for or against a list of people."""
 
 _NUMBER = re.compile(r"\(?(\d{1,3})\s*[.):]+")
-_DITTO = "|".join(map(re.escape, sorted(DITTO, key=len, reverse=True)))
-_SAME = re.compile(rf"({_NUMBER.pattern}\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
 _TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
-_MOST, _NEARLY_ALL = 0.6, 0.8
+_MOST, _NEARLY_ALL, _SEVERAL = 0.6, 0.8, 4
 _WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION = 8, 14, 8
-
-Texts = Sequence[str]
 
 
 @dataclass
@@ -70,54 +62,11 @@ class Item:
     sector: str = ""
 
 
-def text_of(row: Texts) -> str:
-    """A row as one line of text."""
-    return ", ".join(filter(None, filled_cells(row)))
-
-
-def written_out(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, those that begin with marks for "the same" with the position of the line above in their place."""
-    places = [next((at for at, cell in enumerate(row) if cell and not _NUMBER.fullmatch(cell)), 0) for row in rows]
-    told = [_SAME.match(f"{row[at]} ") if row else None for row, at in zip(rows, places, strict=True)]
-    if not any(told):
-        return rows
-    out, above = list[Texts](), ""
-    for row, place, found in zip(rows, places, told, strict=True):
-        if found and (rest := [row[place][found.end() :].strip(), *row[place + 1 :]]) != [""]:
-            role = f"{above} " if above and rest[0] else above
-            row = [*row[:place], f"{found[1] or ''}{role}{rest[0]}", *rest[1:]]
-        elif any(row):
-            above = read_line(row).role
-        out.append(row)
-    return out
-
-
-def of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, whoever stands in two in one: nearly all of "1. Ann Lee" over "Director", or two who sign below a position."""
-    out, style, texts = list(rows), [start_of(row)[0] for row in rows], list(map(text_of, rows))
-    signed = [at for at, text in enumerate(texts) if at and (text[:1], text[-1:]) == ("(", ")") and grade(text[1:-1]) == SURE]
-    signed = [at for at in signed if texts[at - 1] and not heading_of(BRACKETED.sub(r"\1", texts[at - 1]))]
-    for at in signed if len(signed) > 1 else ():
-        out[at - 1 : at + 1] = [texts[at].strip("() "), texts[at - 1]], ["-"]
-    for run in (list(run) for filled, run in groupby(range(len(rows)), key=lambda at: any(rows[at])) if filled):
-        told = [at for at in run[1:] if (style[at - 1], style[at]) == ("numbered", "bare") and read_line(rows[at]).grade < SURE]
-        told = [at for at in told if not (heading_of(texts[at]) or label_of(texts[at]))]
-        for at in told if len(told) > max(1, _NEARLY_ALL * sum(style[at] == "numbered" for at in run) - 1) else ():
-            out[at - 1 : at + 1] = [*rows[at - 1], *texts[at].split(", ")], ["-"]
-    return out
-
-
-def _numbered(row: Texts) -> int:
-    """The number a row begins with; 0: none."""
-    found = _NUMBER.match(text_of(row))
-    return int(found[1]) if found else 0
-
-
 def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
     """The rows between empty ones; those whose numbers count on belong together."""
     out: list[list[int]] = []
     for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
-        if out and 0 < _numbered(rows[out[-1][-1]]) == _numbered(rows[run[0]]) - 1:
+        if out and 0 < numbered(rows[out[-1][-1]]) == numbered(rows[run[0]]) - 1:
             out[-1] += run
         else:
             out.append(run)
@@ -151,7 +100,16 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
             break
     while items and not items[-1].lines and not items[-1].organization and items[-1].code != "blank":
         items.pop()
-    return under_sectors(_side_by_side(_of_organizations(items)))
+    return under_sectors(_side_by_side(_of_organizations(_titled(items))))
+
+
+def _titled(items: list[Item]) -> list[Item]:
+    """The items, a word alone told where everybody else has a title: "Agriculture" is a cluster that sent nobody."""
+    titled = [bool(split_titles(line.name)[0]) for item in items for line in item.lines]
+    for item in items if sum(titled) >= max(_SEVERAL, NEARLY_ALL * len(titled)) else ():
+        if len(item.lines) == 1 and item.lines[0].grade < SURE and not split_titles(item.lines[0].name)[0]:
+            item.lines, item.code = (), "note"
+    return items
 
 
 def _of_organizations(items: list[Item]) -> list[Item]:
@@ -212,8 +170,8 @@ def _end_of(rows: Sequence[Texts], paragraph: Sequence[int], told: Sequence[Item
 def _heads_on(rows: Sequence[Texts], paragraph: Sequence[int], at: int) -> bool:
     """Whether a line with a colon heads a group: it is the first of its list, or the numbers count on below it."""
     above, text, below = paragraph[:at], text_of(rows[paragraph[at]]), paragraph[at + 1 :]
-    first = _numbered(rows[above[-1]]) + 1 if above else 1
-    return text.endswith((":", "：")) and bool(below) and _numbered(rows[below[0]]) == first
+    first = numbered(rows[above[-1]]) + 1 if above else 1
+    return text.endswith((":", "：")) and bool(below) and numbered(rows[below[0]]) == first
 
 
 def is_prose(text: str) -> bool:
@@ -341,10 +299,13 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
             if at == BRACKET and told == "organization" and line.organization:
                 out.organization = ""  # "Red Cross: Ann Lee (FRC)": the nearer one
             left.append(("role" if small or told == UNTOLD else told, part))
-    for said, part in sorted(left, key=lambda one: one[0] == "open"):  # of two of a kind the second is put behind the first
-        free = "organization" if not out.organization else "role" if not out.role else ""
+    order = sorted(range(len(left)), key=lambda at: left[at][0] == "open")
+    for at in order:  # of two of a kind the second is put behind the first; what is open, where there is room, or beside it
+        said, part = left[at]
+        free = "organization" if not out.organization else "role" if not out.role else left[at - 1][0] if at else "role"
         if told := {"open": free, UNTOLD: "role"}.get(said, said):
             setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
+            left[at] = told, part
     if out.role and not out.organization:
         out.role, out.organization = role_and_organization(out.role)
     return out

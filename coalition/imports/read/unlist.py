@@ -9,18 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
-from coalition.imports.cells.names import BRACKETED
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import days_alone, days_before, read_preamble, titles_of_meetings
+from coalition.imports.read.line_shapes import Texts, as_meant, text_of
 from coalition.imports.read.line_values import (
     CLOSED,
     COUNT,
     SURE,
     heading_of,
     is_guests,
-    is_half_of_name,
     kind_of,
     label_of,
     labels_in,
@@ -32,15 +31,11 @@ from coalition.imports.read.list_rows import (
     UNTOLD,
     Cells,
     Item,
-    Texts,
     cells_of,
     is_prose,
     item_of,
-    of_two_lines,
     people_in,
-    text_of,
     under_sectors,
-    written_out,
 )
 from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
 from coalition.imports.read.values import day_in
@@ -195,7 +190,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one; `behind`: with names."""
     out: list[_Part] = []
     begin, current, said = 0, None, ""
-    rows = _surnames_first(of_two_lines(written_out(rows)))
+    rows = as_meant(rows)
     for number, row in enumerate(rows):
         told = behind.get(number) or _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
@@ -254,17 +249,6 @@ def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
         bare = [item.lines and all(line.style == "bare" and line.grade < SURE for line in item.lines) for item in further]
         further = further[: bare.index(True)] if True in bare else further
     part.items += further
-
-
-def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, "Lee, Ann" in one cell where nearly all lines were cut there: two words each, the second never the same."""
-    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
-    bare_of = {number: [BRACKETED.sub(r"\1", cell) for cell in cells[:2]] for number, cells in wide.items()}
-    cut = {number: cells[1] for number, cells in bare_of.items() if all(map(is_half_of_name, cells))}
-    if len(cut) < 2 or len(cut) < _NEARLY_ALL * len(wide) or len(set(cut.values())) < len(cut):
-        return rows
-    joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
-    return [joined.get(number, row) for number, row in enumerate(rows)]
 
 
 def _is_other_table(row: Texts) -> bool:

@@ -1,0 +1,45 @@
+"""Minutes in lines: what all lines of a list say together about where a name ends, and where the list does."""
+
+from datetime import date
+
+from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.reading import Reading
+
+HEAD = "Meeting 14 May 2026\n\nAttendance\n\n"
+
+
+def read(lines: str, head: str = HEAD) -> Reading:
+    return read_attendance((head + lines).encode(), "minutes.txt", today=date(2026, 11, 25))
+
+
+def people(reading: Reading) -> list[tuple[str | None, str | None]]:
+    entries = reading.entries
+    return [(entries.name[at], entries.organization[at]) for at in range(len(entries)) if entries.state[at] == "present"]
+
+
+def test_a_hyphen_tied_to_nearly_all_names_parts_them_from_their_posts() -> None:
+    told = read("1. Ms. Ann Lee-Chairperson, IJM\n2. Mr. Bo Chan-Field Officer, IJM\n3. Dr. Nok Lim- Shelter Lead, Red Cross\n")
+    assert people(told) == [("Ann Lee", "IJM"), ("Bo Chan", "IJM"), ("Nok Lim", "Red Cross")]
+
+
+def test_a_hyphen_inside_surnames_stays() -> None:
+    told = read("1. Ann Lee-Chan, IJM\n2. Bo Chan-Lim, IJM\n3. Nok Lim-Kask, Red Cross\n4. Mari Tamm, Red Cross\n")
+    assert [name for name, _ in people(told)] == ["Ann Lee-Chan", "Bo Chan-Lim", "Nok Lim-Kask", "Mari Tamm"]
+
+
+def test_a_word_alone_where_all_others_have_a_title_is_told_and_nobody() -> None:
+    titled = "1. Ms. Ann Lee\n2. Mr. Bo Chan\n3. Dr. Nok Lim\n4. Ms. Mari Tamm\n5. Agriculture, Early Help\n"
+    told = read(titled)
+    assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan", "Nok Lim", "Mari Tamm"]
+    assert [one.line for one in told.issues if one.code == "note"] == [9]
+    assert ("Nok", None) in people(read("1. Ann Lee\n2. Bo Chan\n3. Nok Lim\n4. Mari Tamm\n5. Nok\n"))
+
+
+def test_a_word_of_absence_tied_to_what_stands_before_it_is_one() -> None:
+    told = read("1. Ann Lee, River House\n2. Bo Chan, Open DoorAbsent\n3. Nok Lim, Open Door\n")
+    assert [name for name, _ in people(told)] == ["Ann Lee", "Nok Lim"]
+
+
+def test_what_no_column_is_left_for_stays_beside_what_it_follows() -> None:
+    told = read("1. Ann Lee, Nurse, Health Unit, Education, Water\n2. Bo Chan, Officer, Health Unit\n")
+    assert people(told) == [("Ann Lee", "Health Unit, Education, Water"), ("Bo Chan", "Health Unit")]
