@@ -100,13 +100,11 @@ def _draw_title(page: Page, entry: menu.Entry) -> DeltaGenerator:
 
 
 def _draw_name(page: Page) -> None:
-    """Whose dashboard this is, and that nobody in the demo exists: for the room."""
-    parts = [md(page.settings.coalition_name)] if page.settings.coalition_name else []
-    if page.is_demo:
-        parts.append(t("A fictional coalition"))
-    if parts:
-        with st.container(key="whose"):
-            st.caption(" · ".join(parts), width="content")
+    """Whose dashboard this is, of which day, and that nobody in the demo exists: for the room."""
+    fictional = t("A fictional coalition") if page.is_demo else ""
+    with st.container(key="whose"):
+        told = filter(None, [md(page.settings.coalition_name or ""), date_text(page.today), fictional])
+        st.caption(" · ".join(told), width="content")
 
 
 def _engine() -> Engine:

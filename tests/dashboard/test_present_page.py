@@ -311,7 +311,7 @@ def test_every_cell_of_the_gaps_stands_on_the_slide_or_behind_how_many_more(
         session.commit()
     at = dashboard("present", step="gaps")
     shown = sum(str(button.key).startswith("cell ") for button in at.button)
-    assert any("**7** with one" in said.value for said in at.markdown)
+    assert any("**7** with one provider" in said.value for said in at.markdown)
     assert shown >= 5, "a slide of short lines is used to its foot"
     assert "and 2 more" in sent(at)
     assert shown == 5

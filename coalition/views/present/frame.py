@@ -38,7 +38,7 @@ LOOKS = """<style>
 .stApp .st-key-room-bar :is(p, p span, a span, [data-testid="stIconMaterial"]) { font-size: 28px !important; line-height: 1.2; }
 .stApp .st-key-room-bar button { min-height: 56px; min-width: 72px; }
 .stApp .st-key-room-bar kbd, .st-key-room-keys, .st-key-whose button { display: none; }
-.st-key-whose { position: fixed; right: 21rem; bottom: 0; height: var(--bar); z-index: 91; max-width: calc(100vw - 43rem);
+.st-key-whose { position: fixed; right: 10rem; bottom: 0; height: var(--bar); z-index: 91; max-width: calc(100vw - 32rem);
   justify-content: center; }
 .stApp .st-key-whose p { font-size: 20px !important; line-height: 1.15; }
 .stApp > * .st-key-last-edit { top: 0.5rem; bottom: auto; }

@@ -18,7 +18,7 @@ from coalition.views.matrix.colors import rules, shapes, tokens
 from coalition.views.matrix.model import pillar_name, short_name
 from coalition.views.overview.words import meeting_sentence
 from coalition.views.present.cells import Decide, more_words
-from coalition.vocabulary import CellState
+from coalition.vocabulary import MISSING, CellState
 
 LINES = 10
 """Lines of what changed that have room beside the matrix, in letters of 28 pixels at 1024 x 768."""
@@ -27,8 +27,8 @@ LOOKS = f"""<style>
 .st-key-room {{ {tokens()} }} {rules(".room-sq.")} {shapes(".room-sq.")}
 .room-sq {{ display: inline-block; flex: none; width: 1.9em; height: 1.4em; border-radius: 3px; background-color: var(--c); }}
 .room-news {{ font-size: var(--room); line-height: 1.22; font-variant-numeric: tabular-nums; }}
-.room-news .four {{ display: grid; grid-template-columns: repeat(4, 1fr); gap: 0 1rem; border-bottom: 2px solid var(--line);
-  margin-bottom: 0.4rem; padding-bottom: 0.3rem; }}
+.room-news .four {{ display: grid; grid-template-columns: repeat(4, auto); gap: 0 1rem; justify-content: space-between;
+  border-bottom: 2px solid var(--line); margin-bottom: 0.4rem; padding-bottom: 0.3rem; }}
 .room-news .four b {{ display: block; font-size: 2.1em; line-height: 1.05; }}
 .room-news .four .zero b {{ font-weight: 400; color: var(--muted); }}
 .room-news .group {{ display: grid; grid-template-columns: 5.2em minmax(0, 1fr); gap: 0 0.6em; margin-bottom: 0.5rem; }}
@@ -72,10 +72,10 @@ def draw_pillar(room: Room, slide: Slide, decide: Decide) -> None:
     st.markdown(
         "## "
         + t(
-            "{pillar}{pages}: no provider **{none}**, one **{fragile}**, not known **{unknown}**.",
+            "{pillar}{pages}: gaps **{gaps}**, only one **{fragile}**, not known **{unknown}**.",
             pillar=pillar_name(slide.pillar or OTHER_PILLAR),
             pages=pages,
-            none=states.count(CellState.NONE),
+            gaps=sum(state in MISSING for state in states),
             fragile=states.count(CellState.FRAGILE),
             unknown=states.count(CellState.UNKNOWN),
         )
@@ -117,7 +117,7 @@ def draw_changes(room: Room) -> None:
         (told.better, tn(told.better, "better", "better")),
         (told.worse, tn(told.worse, "worse", "worse")),
         (told.learned, t("now known")),
-        (told.silent, t("out of date")),
+        (told.silent, t("no longer confirmed")),
     ]
     cells = "".join(f'<div class="{"" if n else "zero"}"><b>{n}</b>{escape(word)}</div>' for n, word in four)
     st.html(f'<div class="room-news"><div class="four">{cells}</div></div>')

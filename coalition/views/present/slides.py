@@ -24,7 +24,7 @@ from coalition.views.meetings.meetings import noted_words
 from coalition.views.present.cells import Decide, cell_button, folded, go, more_words
 from coalition.views.present.counts import draw_published_cases, steps_words, waiting_words
 from coalition.views.present.pictures import draw_changes, draw_picture, draw_pillar
-from coalition.vocabulary import STATES, CellState, Judgement, NoteKind
+from coalition.vocabulary import MISSING, STATES, CellState, Judgement, NoteKind
 
 AREAS_SHOWN, LINES_SHOWN, THERE_SHOWN = 4, 4, 3
 
@@ -97,8 +97,8 @@ def _draw_gaps(_page: Page, room: Room, _slide: Slide, decide: Decide) -> None:
     if picture.gaps.empty:
         _answer(t("No known gaps."))
         return
-    none, fragile = picture.counts[CellState.NONE], picture.counts[CellState.FRAGILE]
-    _answer(t("**{none}** with no provider, **{fragile}** with one.", none=none, fragile=fragile))
+    gaps, fragile = sum(picture.counts[state] for state in MISSING), picture.counts[CellState.FRAGILE]
+    _answer(t("**{gaps}** gaps, **{fragile}** with one provider.", gaps=gaps, fragile=fragile))
     lines = answers.gap_lines(picture.gaps)
     shown = _lines_with_room(lines)
     for line in lines[:shown]:
