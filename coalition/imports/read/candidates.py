@@ -10,6 +10,7 @@ from typing import NamedTuple
 from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, is_vetoed, match, polarity
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
+    are_parts,
     day_row,
     header_of,
     header_rows,
@@ -224,7 +225,7 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
         its_days = len(day_row(sheet, at)) > (1 if len(day_row(sheet, at)) == len(texts) else 2) or bool(numbers_in(rows[at]))
         its_words = words_in(rows[at]) >= 1 and len(texts) > 1 and not any(day_in(text, sheet.today) for text in texts)
         heads = len(texts) <= len(texts_of(rows[number])) or not any(map(mark_of, texts)) or words_in(rows[at]) >= _MANY
-        parts = at > number and len(texts) > 1 and all(role_of(text)[1] >= _SURE for text in texts)
+        parts = at > number and len(texts) > 1 and (all(role_of(text)[1] >= _SURE for text in texts) or are_parts(sheet, at))
         if parts or (its_days and not days) or (its_words and not words and heads):
             band.append(at)
             days |= its_days

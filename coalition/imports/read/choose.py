@@ -158,8 +158,8 @@ def _tells_the_late_only(best: Interpretation) -> bool:
 
 
 def _marks_all_but_some(best: Interpretation) -> bool:
-    """Whether one column says who came and another who did not, and somebody has a mark in neither."""
-    columns = [at for at, _ in best.marks]
+    """Whether one column says who came and another who did not, and somebody has a mark in neither, and sent nobody."""
+    columns = [*(at for at, _ in best.marks), *best.result.delegates]
     if best.sign != "column" or not {"present", "absent"} <= {says for _, says in best.marks}:
         return False
     rows = [row for block in best.blocks for row in best.sheet.texts[block.first : block.last][:SAMPLE]]

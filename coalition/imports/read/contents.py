@@ -276,7 +276,7 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
     mark = mark_of(cell)
     if mark is not None:
         return "" if mark == "present" else None
-    return cell if looks_like_person(cell) else None
+    return cell if looks_like_person(cell) or split_titles(cell)[0] else None  # "Mr Bo Chan, District Office"
 
 
 # --- columns of marks that carry no day ------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
 from coalition.imports.read.parting import kinds_of
 from coalition.imports.read.profile import columns_of_texts
-from coalition.imports.read.sheet import Row, Sheet, joined_in, texts_of
+from coalition.imports.read.sheet import Row, Sheet, joined_in, text_at, texts_of
 from coalition.imports.read.unread import is_name
 from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, names_meeting, plain, role_of
 from coalition.imports.reading import Reading
@@ -130,6 +130,13 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     if not sheet.turned and not any(number == first for number, _ in chosen):
         chosen.append((first - 1, "none"))  # no header: the first row is data
     return chosen
+
+
+def are_parts(sheet: Sheet, at: int) -> bool:
+    """Whether a row holds the parts of one header of the row above, merged over them: "came", "sent somebody", "absent"."""
+    filled = [i for i, text in enumerate(sheet.texts[at]) if text]
+    over = [text_at(sheet.rows[at - 1], i) for i in filled]
+    return filled == list(range(filled[0], filled[-1] + 1)) and heads_marks(over[0]) and not any(over[1:])
 
 
 def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:

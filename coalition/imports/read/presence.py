@@ -210,7 +210,8 @@ class Marks:
         if not self.delegates:
             return None
         cells = ((row[at], named) for at, named in self.delegates if at < len(row) and row[at])
-        return next((sent for cell, named in cells if (sent := delegate_of_cell(cell, named=named)) is not None), None)
+        told = [sent for cell, named in cells if (sent := delegate_of_cell(cell, named=named)) is not None]
+        return next(filter(None, told), "" if told else None)  # beside a tick that somebody came instead may stand who
 
     def _read(self, cells: tuple[str, ...]) -> Marked:
         told = dict(zip(self.columns, cells, strict=True))

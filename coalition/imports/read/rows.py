@@ -32,6 +32,7 @@ from coalition.imports.cells.row_words import (
 )
 from coalition.imports.cells.text import may_count
 from coalition.imports.read.heads import another_table_from, is_label, names_behind, odd_leads, standing_of, uncounted
+from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.matrix import rows_of_counts
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Names, Who
@@ -188,13 +189,12 @@ class Walk:
 
     def _keep_delegate(self, offset: int, row: Texts, who: Who | None, sent: str) -> None:
         """A row of somebody in whose place another came: the other was there, if it says who."""
-        delegate = found if (found := read_name(sent)).plain else None
+        delegate = next((one for text in (sent, tail_of(sent)[0]) if (one := read_name(text)).plain), None)
         whose = who.name if who else ""
         self.under.ended = False
         if whose:
             self._note_down(offset, who, "excused")
-        if delegate is None and whose:
-            self.told.notices.append((self.block.first + offset, "sent_delegate", whose))
+        self.told.notices += [(self.block.first + offset, "sent_delegate", whose)] if whose and delegate is None else []
         if delegate is not None or looks_named(self._office(row)) or self.under.head:
             self.kept.sent.add(len(self.kept))
             self._note_down(offset, delegate, "present")
