@@ -140,6 +140,11 @@ _ABOUT_SOMEBODY = OF_NAMES | {"organization", "role", "phone", "email"}
 _GIVES_WAY = _folded("gives_way")
 """First halves of headers that are not read, beside which the other half is: "Address / Organization", "No. / Name"."""
 
+_LETTERS = {state: by_language(f"letters.{state}") for state in ("present", "late", "excused", "absent")}
+SCHEMES = [{letter: state for state, told in _LETTERS.items() for letter in told.get(code, ())} for code in _LETTERS["present"]]
+"""{letter: state} of the marks of each language."""
+_ALWAYS_PRESENT = {word for word in words("marks.present") if len(word) == 1 and word.isalpha()}
+_MARKS_THEMSELVES = re.compile(r"\(?\w(?:\s*[/|,-]\s*\w)+\)?")
 _IN_BRACKETS = re.compile(r"([^()]+)\([^()]+\)\s*")
 _WITH_MORE = re.compile(rf"([^,&+]+?)\s*(?:[,&+]|{any_of('column_phrases.and')})\s*\S", re.IGNORECASE)
 """A column of names with something behind them: "Name and phone", "Name, organization"."""
@@ -198,6 +203,8 @@ def match(header: str) -> Match:
         parts = [found for found in told if found[0] in OF_NAMES - {"name"}] if told[0][0] == "name" else []
         field, rank = (beside or parts or told)[0]
         return Match(field, _HALF, rank)
+    if _MARKS_THEMSELVES.fullmatch(header) and _are_marks(header):
+        return Match("attended", _HALF, _LESS_SURE)
     bare = without_number(header)
     if bare != header and (found := _EXACT.get(_key(bare))) and found[0] == "name":
         return Match("name", 1.0, found[1])
@@ -213,6 +220,16 @@ def match(header: str) -> Match:
     if _DAY.search(folded) and _DAYS_OF_MEETINGS.fullmatch(folded):
         return Match("date", _HALF, _LESS_SURE)  # "Fecha de asistencia"
     return _of_coming(folded) or _contained(header)
+
+
+def _are_marks(header: str) -> bool:
+    """Whether a header is the marks that stand below it, in the letters of one language: "P/F/J"."""
+    letters = {letter.casefold() for letter in header if letter.isalpha()}
+    for told in SCHEMES:
+        came = {letter for letter, state in told.items() if state == "present"} | _ALWAYS_PRESENT
+        if letters & came and letters - came and letters <= told.keys() | came:
+            return True
+    return False
 
 
 def _of_coming(folded: str) -> Match | None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
+from coalition.imports.cells.headers import SCHEMES
 from coalition.imports.cells.months import is_month, titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
-from coalition.imports.lexicon import any_of, by_language
+from coalition.imports.lexicon import any_of
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.above import is_of_summary
 from coalition.imports.read.days import days_in_header, heads_day, year_told
@@ -181,13 +182,8 @@ def with_chosen(columns: dict[str, int], chosen: Mapping[int, str]) -> dict[str,
 _LEGEND_WITHIN = 40
 _FEW_CELLS = 6
 _ALIKE = (("x", "×"), ("✓", "✔", "√"))
-_LETTERS = {state: by_language(f"letters.{state}") for state in ("present", "late", "excused", "absent")}
-_SCHEMES = [
-    {letter: state for state, told in _LETTERS.items() for letter in told.get(code, ())} for code in _LETTERS["present"]
-]
-"""{letter: state} of each language."""
-_NEXT_MARK = re.compile(r"(?<=\w) (?=\w{1,3} ?=)")
-"""Before the second mark of "P = present A = absent"."""
+_NEXT_MARK = re.compile(r"(?<=\w)\s+(?=\w{1,3}(?: ?=|\s[-–—]\s))")
+"""Before the second mark of "P = present A = absent", "P - present  A - absent"."""
 _BLANK = any_of("legend.blank")
 _MEANS = re.compile(
     rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●]|{_BLANK})\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
@@ -220,7 +216,7 @@ def _register_letters(sheet: Sheet) -> dict[str, str]:
             if len(text) == 1 and text.isalpha():
                 columns[at][text.casefold()] += 1
     told = [column for column in columns.values() if column.total() > 1]
-    for meaning in _SCHEMES:
+    for meaning in SCHEMES:
         used = [column for column in told if meaning.keys() & column]
         letters = sum(used, Counter[str]())
         full = 5 * letters.total() >= 4 * len(used) * max(map(Counter.total, used), default=0)  # an empty cell says nothing

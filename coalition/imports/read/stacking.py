@@ -97,6 +97,7 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
     head = rows[header]
     below = [head, *(row for row in rows[header + 1 : header + 1 + _SAMPLE] if row != head)]
     at = _leads_of_parts(below) or _leads(head)
+    at = at if len(at) > 1 else _before_marks(below) or at
     gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), None) for a, b in pairwise(at)]
     if len(at) < 2:
         return None
@@ -117,7 +118,7 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
         last = stop + 1 if fields[stop] in _OF_SOMEBODY else last
     columns = tuple(range(a - before, b - before) for a, b in pairwise([*at, last + before]))
     inside = {i for span in columns for i in span}
-    return _Lists(header, columns, tuple(i for i in range(len(head)) if i not in inside))
+    return _Lists(header, columns, tuple(i for i in range(len(head)) if i not in inside), names=tuple(at))
 
 
 def _leads(head: Texts) -> list[int]:
@@ -128,6 +129,13 @@ def _leads(head: Texts) -> list[int]:
         if found.field == "name" and found.is_whole:
             names.setdefault(_key(cell), []).append(i)
     return max(names.values(), key=len, default=[])
+
+
+def _before_marks(below: Sequence[Texts]) -> list[int]:
+    """The columns of people each before a column of one header for who came: "Member, P/A, Substitute, P/A"."""
+    marks = [i for i, cell in enumerate(below[0]) if match(cell).field == "attended"]
+    at = [i - 1 for i in marks if i and _key(below[0][i]) == _key(below[0][marks[0]])]
+    return at if len(at) > 1 and _hold_people(below[1:], at) else []
 
 
 def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
