@@ -142,9 +142,11 @@ def test_nobody_is_noted_only_where_nobody_confirmed_help(sqlite_engine: Engine,
     stored(sqlite_engine, north().serves("Blue", "A1", "TH57", date(2026, 11, 1)))
     at = dashboard("coverage", area="TH57", type="A1")
     assert "verdict nobody" not in [button.key for button in at.button]
-    assert "update it in the directory" in words(at)
+    assert "Update it in the directory" in words(at)
+    assert "Not asked in this area yet." not in words(at), "a provider is confirmed"
     at = dashboard("coverage", area="TH57", type="I5")
     assert "verdict nobody" in [button.key for button in at.button]
+    assert "Not asked in this area yet." in words(at)
 
 
 def test_where_no_case_exists_nobody_is_said_to_wait(sqlite_engine: Engine, dashboard: Dashboard) -> None:

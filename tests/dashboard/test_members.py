@@ -181,7 +181,7 @@ def test_an_organization_is_added_found_and_taken_back(coalition: Engine, dashbo
     member(at).button(key="add organization").click().run()
 
     assert at.success[0].value == "Dogwood · Organization added."
-    assert "**4 organizations**, 4 of them are members." in words(at)
+    assert "All **4** organizations are members." in words(at)
     at.text_input(key="search").set_value("dogw").run()
     assert column_shown(at, "Organization") == ["Dogwood"]
     assert "Found: **1 organization**" in words(at)

@@ -158,6 +158,17 @@ def test_a_language_that_they_do_not_speak_is_asked_about_first_and_one_not_give
     assert not [title for title in titles if "orange-badge" in title]
 
 
+def test_languages_of_the_focal_point_are_not_told_twice(engine: Engine, dashboard: Dashboard) -> None:
+    stored(engine, north().serves("Blue", "A1", "TH57", languages="th"))
+    assert "They speak Thai." in words(dashboard("whom_to_call", type="A1", area="TH57"))
+    with writing(engine) as session:
+        session.add(Contact(organization_id=1, name="Malee", languages="th"))
+    told = words(dashboard("whom_to_call", type="A1", area="TH57"))
+    assert "speaks Thai" in told
+    assert "They speak Thai." not in told
+    assert "They speak Thai." in words(dashboard("whom_to_call", type="A1", area="TH57", language="th")), "it was asked for"
+
+
 def test_another_sex_says_of_what_it_is_another(engine: Engine, dashboard: Dashboard) -> None:
     stored(engine, north().serves("Blue", "A1", "TH57", serves_sex="other"))
     told = words(dashboard("whom_to_call", type="A1", area="TH57", sex="other"))

@@ -67,25 +67,36 @@ def _draw(page: Page, detail: CellDetail, past: CellPast, on: date) -> None:
     choose_verdict(page, cell, past)
     draw_beside(page, [cell["code"]], cell["pcode"])
     st.subheader(t("Who helps"))
-    if not detail.services:
-        st.markdown(t("No known provider."))
-    else:
-        told = _once_each(detail.services)
-        st.markdown("\n".join(f"- {_who(detail, row)}: {md(call_text(row))}" for row in told))
-        if detail.full:
-            st.markdown(md(full_words(detail.full, voice())))
-        services = services_table(detail.services)
-        st.dataframe(services, hide_index=True, placeholder="–")
-        on_paper(services, missing="–")
+    _draw_services(detail)
     st.subheader(t("Who needs it"))
     st.markdown(_needs_words(detail.needs))
-    st.subheader(t("Who was asked"))
-    _draw_checks(page, detail)
+    if detail.checks or not detail.services:
+        st.subheader(t("Who was asked"))
+        _draw_checks(page, detail)
     _draw_decisions(page, cell, on)
     draw_history(past, cell, on)
     with st.container(horizontal=True):
         page_link("pages/directory.py", t("Correct it in the directory"))
         page_link("pages/import_data.py", t("Import services"))
+
+
+def _draw_services(detail: CellDetail) -> None:
+    """The organizations, and where a confirmed one is corrected: nobody records that there is none while it stands."""
+    if not detail.services:
+        st.markdown(t("No known provider."))
+        return
+    st.markdown("\n".join(f"- {_who(detail, row)}: {md(call_text(row))}" for row in _once_each(detail.services)))
+    if detail.full:
+        st.markdown(md(full_words(detail.full, voice())))
+    services = services_table(detail.services)
+    st.dataframe(services, hide_index=True, placeholder="–")
+    on_paper(services, missing="–")
+    fresh = [row for row in detail.services if row["is_fresh"] and not row["is_wide"]]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if fresh:
+            st.caption(t("No longer offered? Update it in the directory:"), width="content")
+        for row in _once_each(fresh):
+            page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))
 
 
 def _is_unasked(detail: CellDetail) -> bool:
@@ -148,8 +159,3 @@ def _draw_checks(page: Page, detail: CellDetail) -> None:
             st.markdown(f"{line}{by}{stale}")
             if st.button(t("Undo"), key=f"withdraw {check['id']}", type="tertiary"):
                 edit(page, t("The change was undone."), edits.withdraw_nobody, check["id"])
-    cell = detail.cell
-    if cell["fresh_organizations"]:
-        st.caption(t("A provider is confirmed in this area. If it no longer offers this service, update it in the directory:"))
-        for row in _once_each([row for row in detail.services if row["is_fresh"] and not row["is_wide"]]):
-            page_link("pages/directory.py", md(row["organization"]), organization=str(row["organization_id"]))

@@ -15,7 +15,7 @@ from coalition.shell.context import Page
 from coalition.shell.forms import choose_day, choose_several, form_of, required_text, save_button
 from coalition.shell.save import edit, edit_text
 from coalition.shell.widgets import side_by_side
-from coalition.shell.words import date_text, full, label_of, md, t, tn
+from coalition.shell.words import date_text, full, label_of, md, t
 from coalition.views.coverage.cell_history import what_happened
 from coalition.views.coverage.words import group_words, verdict_text
 from coalition.vocabulary import CellState, Group, Judgement
@@ -46,14 +46,16 @@ def draw_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     else:
         st.info(md(told), icon=":material/groups:")
     for row in _in_force(cell, past):
-        _take_back(page, row, t("Undo decision"))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _take_back(page, row, t("Undo decision"))
+            _link_to_meeting(row)
     if cell["judgement"] == Judgement.MET:
         st.caption(t('The decision "Need met" does not change the status.'))
 
 
 def choose_verdict(page: Page, cell: dict[str, Any], past: CellPast) -> None:
     """A button for each verdict, one more where no help is confirmed, and, after one of them, a small form; below it the
-    verdicts of the past, to be taken back."""
+    earlier verdicts, to be taken back."""
     st.subheader(t("Member decision"))
     chosen = st.session_state.get(_CHOSEN)
     here = (cell["pcode"], cell["code"])
@@ -136,21 +138,24 @@ def _in_force(cell: dict[str, Any], past: CellPast) -> list[dict[str, Any]]:
 
 
 def _past(page: Page, cell: dict[str, Any], past: CellPast) -> None:
-    rows = records(past.verdicts)
-    if not rows:
+    rows = records(past.verdicts)[len(_in_force(cell, past)) :]  # the one in force stands above
+    if past.verdicts.empty:
         st.caption(t("The members have not decided on this cell yet."))
+    if not rows:
         return
-    in_force = [row["id"] for row in _in_force(cell, past)]
-    with st.expander(tn(len(rows), "1 decision", "{n} decisions")):
+    with st.expander(t("Earlier decisions: {n}", n=len(rows))):
         for row in rows:
             whom = f" ({group_words(row['group'])})" if row["group"] else ""
             why = f": {row['reason']}" if row["reason"] else ""
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(md(f"{date_text(row['decided_on'])} · {label_of(Judgement(row['judgement']))}{whom}{why}"))
-                if row["meeting_id"] is not None:
-                    page_link("pages/meetings.py", md(row["meeting"] or t("Meeting")), meeting=str(row["meeting_id"]))
-                if row["id"] not in in_force:  # that one is taken back where it is told
-                    _take_back(page, row, t("Undo"))
+                _link_to_meeting(row)
+                _take_back(page, row, t("Undo"))
+
+
+def _link_to_meeting(row: dict[str, Any]) -> None:
+    if row["meeting_id"] is not None:
+        page_link("pages/meetings.py", md(row["meeting"] or t("Meeting")), meeting=str(row["meeting_id"]))
 
 
 def _take_back(page: Page, row: dict[str, Any], label: str) -> None:

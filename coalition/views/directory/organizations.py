@@ -56,11 +56,10 @@ def list_table(page: Page, rows: pd.DataFrame) -> None:
 def sentence(rows: pd.DataFrame, old: int, days: int) -> str:
     """How many we are, and how many must be asked again."""
     count, members = len(rows), int(rows["is_member"].sum())
-    told = t(
-        "{first}, {second}",
-        first=tn(count, "**1 organization**", "**{n} organizations**"),
-        second=tn(members, "1 of them is a member.", "{n} of them are members."),
-    )
+    named = tn(count, "**1 organization**", "**{n} organizations**")
+    told = t("{first}, {second}", first=named, second=tn(members, "1 of them is a member.", "{n} of them are members."))
+    if members == count > 1:
+        told = t("All **{n}** organizations are members.", n=count)
     offering = int((rows["services"] > 0).sum())
     if old:
         more = tn(

@@ -67,7 +67,7 @@ def draw_table(picture: ParticipationPicture) -> None:
         if any(further):
             st.caption(" ".join(filter(None, [t("Required sectors (see Settings)."), *further])))
     with right:
-        st.subheader(t("Members that attended again, by year"))
+        st.subheader(t("Members of the year before that attended again"))
         for row in records(picture.retention):
             told = t("{stayed} of {before}", stayed=row["stayed"], before=row["before"])
             running = f" ({t('not over yet')})" if row["is_running"] else ""

@@ -75,7 +75,7 @@ def draw_answer(page: Page, found: CallAnswer) -> None:
         for told in filter(None, (full_words(found.full, said), nobody_words(found, said))):
             st.markdown(md(told))
         if first is not None:
-            lines = _fact_lines(first)
+            lines = _fact_lines(found, first)
             st.markdown(_LINES.join(lines[:FACTS]))
             if rest := lines[FACTS:]:
                 with st.expander(tn(len(rest), "1 more fact", "{n} more facts"), key="facts first"):
@@ -105,10 +105,16 @@ def _age_badge(found: CallAnswer, provider: Provider) -> str:
     return f":{color}-badge[:material/{sign}: {md(confirmed_words(provider, found, voice()))}]{asks}"
 
 
-def _fact_lines(provider: Provider) -> list[str]:
-    """What speaks against a call first, then the rest; ready for markdown."""
-    said = voice()
-    told = [reason for reason in provider.reasons if reason.kind is not ReasonKind.CONFIRMED]  # it stands beside the name
+def _fact_lines(found: CallAnswer, provider: Provider) -> list[str]:
+    """What speaks against a call first, then the rest; ready for markdown. Not what stands beside the name or the number."""
+    said, contacts = voice(), found.contacts.get(provider.organization_id, [])
+    spoken = {row["languages"] for row in contacts}
+    told = [
+        reason
+        for reason in provider.reasons
+        if reason.kind is not ReasonKind.CONFIRMED
+        and not (reason.kind is ReasonKind.LANGUAGE and reason.tone is Tone.NEUTRAL and spoken == {reason.values["languages"]})
+    ]
     told.sort(key=lambda reason: reason.tone is not Tone.AGAINST)
     lines = [f"{_MARKS[reason.tone]} {md(reason_words(reason, said))}" for reason in told]
     if provider.further:
@@ -199,9 +205,9 @@ def _draw_one(found: CallAnswer, provider: Provider, mark: str = "") -> None:
 
 def _unsaid_first(found: CallAnswer, provider: Provider) -> list[str]:
     """The facts of another one; what stands open of the first already (a decision) last, unless it speaks against it."""
-    said = _fact_lines(found.first)[:FACTS] if found.first and found.first is not provider else []
+    said = _fact_lines(found, found.first)[:FACTS] if found.first and found.first is not provider else []
     against = _MARKS[Tone.AGAINST]
-    return sorted(_fact_lines(provider), key=lambda line: line in said and not line.startswith(against))
+    return sorted(_fact_lines(found, provider), key=lambda line: line in said and not line.startswith(against))
 
 
 def _badge(provider: Provider) -> str:
