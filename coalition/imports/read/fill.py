@@ -234,7 +234,8 @@ def explained(grid: Grid) -> Grid:
     if not heads:
         return grid
     header = max(heads, key=lambda i: sum(role_of(cell)[0] is not None for cell in grid.rows[i]))  # "Course name:" heads none
-    numbered = any(_ITEM.match(cell) and _heads_names(cell) for cell in grid.rows[header])
+    asked = [cell for cell in grid.rows[header] if cell]
+    numbered = len(asked) > 1 and any(_ITEM.match(cell) and _heads_names(cell) for cell in asked)  # alone: a part of minutes
     bare = [_bare(cell) if numbered or not _ITEM.match(cell) else cell for cell in grid.rows[header]]
     if bare != grid.rows[header]:
         grid = replace(grid, rows=[*grid.rows[:header], bare, *grid.rows[header + 1 :]])

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from coalition.imports.cells.names import BRACKETED
 from coalition.imports.read.fill import DITTO
-from coalition.imports.read.line_values import SURE, grade, heading_of, is_half_of_name, label_of
+from coalition.imports.read.line_values import FUNCTION_WORDS, SURE, grade, heading_of, is_half_of_name, label_of
 from coalition.imports.read.lines import NEARLY_ALL, filled_cells, read_line, start_of
 
 Texts = Sequence[str]
@@ -30,7 +30,21 @@ def numbered(row: Texts) -> int:
 
 def as_meant(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, each as many as there were, with everything of a person in one of them."""
-    return _surnames_first(_of_two_lines(_written_out(_hyphens_apart(rows))))
+    return _surnames_first(_of_two_lines(_written_out(_hyphens_apart(_unbroken(rows)))))
+
+
+def _unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, a line that breaks off behind a small word put together with the next: "Ann Lee, House of" over "Hope"."""
+    out, begin = list(rows), 0
+    for at, row in enumerate(rows):
+        above = text_of(rows[at - 1]).split() if at else []
+        broken = len(above) > 2 and above[-1] in FUNCTION_WORDS and any(row) and start_of(row)[0] == "bare"
+        if broken and not (heading_of(text_of(row)) or label_of(text_of(row))):
+            first, rest = filled_cells(out[begin]), filled_cells(row)
+            out[begin], out[at] = [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
+        else:
+            begin = at
+    return out
 
 
 def _written_out(rows: Sequence[Texts]) -> Sequence[Texts]:

@@ -259,6 +259,8 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
     """
     for items in (_split(text, _SEMICOLONS), _apart(text)):
         items = [item for item in items if item]
+        if len(items) > 1 and all(is_position(_COMMAS.split(item)[0]) for item in items[1:]) and _one(items).grade == SURE:
+            return (_one([", ".join(items)]),)  # "Ann Lee, Nurse, IJM; Chair, IOM"
         if len(items) > 1:
             again = partial(_several, bare=False, labelled=labelled and ";" not in text)
             headed = labelled and are_headed(items)

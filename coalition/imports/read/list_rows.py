@@ -229,8 +229,24 @@ class Cells:
 def cells_of(lines: Sequence[Line]) -> list[Cells]:
     """The cells of every line, in their order: one line alone could often be read twice."""
     lettered = sum(any(map(_is_letter, line.beside())) for line in lines)
+    counts = _counts(lines)
+    last = Counter(kind_of(line.parts[-1]) for line in lines if line.parts)
+    if counts and last["organization"] - last["role"] > _worth(counts, _place_of_organizations(counts))[0]:
+        lines = [_organization_last(line) for line in lines]
     kinds = _kinds_by_place(lines) | {BRACKET: "organization" if _brackets_are_organizations(lines) else "name"}
     return [_cells(line, kinds, letters=lettered >= max(2, NEARLY_ALL * len(lines))) for line in lines]
+
+
+def _organization_last(line: Line) -> Line:
+    """A line with its last text as the organization, and what is before it as the position: "Ann Lee, Nurse, Night, IJM"."""
+    kinds = [kind_of(part) for part in line.parts]
+    at = max((at for at, kind in enumerate(kinds) if kind in {"organization", "open"}), default=None)
+    if at is None or line.organization:
+        return line
+    told = [at for at, kind in enumerate(kinds) if kind in {"organization", "open", "role"}]
+    role = ", ".join(filter(None, [line.role, *(line.parts[one] for one in told if one != at)]))
+    rest = tuple(part for one, part in enumerate(line.parts) if one not in told)
+    return replace(line, organization=line.parts[at], role=role, parts=rest)
 
 
 def _is_letter(part: str) -> bool:
@@ -238,19 +254,32 @@ def _is_letter(part: str) -> bool:
     return len(part) == 1 and is_word(part, "state")
 
 
+def _counts(lines: Sequence[Line]) -> dict[int, Counter[str]]:
+    """{place behind the names: how often a text there is of a kind}, of places that hold more than telephones and remarks."""
+    counts: dict[int, Counter[str]] = {}
+    for line in lines:
+        for at, part in enumerate(line.parts):
+            counts.setdefault(at, Counter())[kind_of(part)] += 1
+    return {at: count for at, count in counts.items() if count["organization"] + count["role"] + count["open"]}
+
+
+def _worth(texts: dict[int, Counter[str]], at: int) -> tuple[int, int, int]:
+    return (texts[at]["organization"] - texts[at]["role"], texts[at]["open"], -at)
+
+
+def _place_of_organizations(texts: dict[int, Counter[str]]) -> int:
+    return max(texts, key=lambda at: _worth(texts, at))
+
+
 def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
     """What the open texts at each place behind the names are: {place: "organization", "role" or `UNTOLD`}.
 
     A list in which no text is plainly an organization names none: its open texts are kept as positions.
     """
-    counts: dict[int, Counter[str]] = {}
-    for line in lines:
-        for at, part in enumerate(line.parts):
-            counts.setdefault(at, Counter())[kind_of(part)] += 1
-    texts = {at: count for at, count in counts.items() if count["organization"] + count["role"] + count["open"]}
+    texts = _counts(lines)
     if not texts:
         return {}
-    organization = max(texts, key=lambda at: (texts[at]["organization"] - texts[at]["role"], texts[at]["open"], -at))
+    organization = _place_of_organizations(texts)
     others = [at for at in texts if at != organization]
     if texts[organization]["role"] > texts[organization]["organization"] + texts[organization]["open"]:
         return {organization: "role"}
@@ -258,7 +287,10 @@ def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
         return dict.fromkeys(texts, "role" if texts[organization]["role"] else UNTOLD)
     out = {organization: "organization"}
     if others:
-        out[max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at))] = "role"
+        role = max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at))
+        told = [line.parts[role] for line in lines if len(line.parts) > role > organization]
+        few = 0 < _SEVERAL * len(told) < texts[organization].total() and not any(grade(text) == SURE for text in told)
+        out[role] = "organization" if few and not texts[role]["role"] else "role"  # "Ann Lee, Health Unit, MOEL"
     return out
 
 
@@ -275,7 +307,7 @@ def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
 def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
     out = Cells(line.name, line.organization, line.role, remark=line.remark)
     left: list[tuple[str, str]] = []
-    without = any(0 <= at < len(line.parts) and not line.parts[at] for at, kind in kinds.items() if kind == "organization")
+    without = any(not part and kinds.get(at) == "organization" for at, part in enumerate(line.parts))
     for at, part in line.placed():
         kind, told = kind_of(part), kinds.get(at, "role" if without else "open")
         if letters and _is_letter(part):
@@ -299,13 +331,12 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
             if at == BRACKET and told == "organization" and line.organization:
                 out.organization = ""  # "Red Cross: Ann Lee (FRC)": the nearer one
             left.append(("role" if small or told == UNTOLD else told, part))
-    order = sorted(range(len(left)), key=lambda at: left[at][0] == "open")
-    for at in order:  # of two of a kind the second is put behind the first; what is open, where there is room, or beside it
-        said, part = left[at]
-        free = "organization" if not out.organization else "role" if not out.role else left[at - 1][0] if at else "role"
-        if told := {"open": free, UNTOLD: "role"}.get(said, said):
-            setattr(out, told, f"{getattr(out, told)}, {part}".lstrip(", "))
-            left[at] = told, part
+    for at, (said, part) in enumerate(left):  # what is open stands where there is room, or beside what it follows
+        used = {one for one, _ in left} | {one for one in ("organization", "role") if getattr(out, one)}
+        free = next((one for one in ("organization", "role") if one not in used), left[at - 1][0] if at else "role")
+        left[at] = {"open": free, UNTOLD: "role"}.get(said, said), part
+    for field, part in left:
+        setattr(out, field, f"{getattr(out, field)}, {part}".lstrip(", "))
     if out.role and not out.organization:
         out.role, out.organization = role_and_organization(out.role)
     return out

@@ -13,7 +13,7 @@ from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import days_alone, days_before, read_preamble, titles_of_meetings
-from coalition.imports.read.line_shapes import Texts, as_meant, text_of
+from coalition.imports.read.line_shapes import Texts, as_meant, numbered, text_of
 from coalition.imports.read.line_values import (
     CLOSED,
     COUNT,
@@ -194,6 +194,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
     for number, row in enumerate(rows):
         told = behind.get(number) or _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
+        told = told or ((CLOSED, "") if current and _is_next_part(rows, current.heading, number) else None)
         if told is None and not (current and _is_other_table(row)):
             continue
         if current is not None:
@@ -249,6 +250,12 @@ def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
         bare = [item.lines and all(line.style == "bare" and line.grade < SURE for line in item.lines) for item in further]
         further = further[: bare.index(True)] if True in bare else further
     part.items += further
+
+
+def _is_next_part(rows: Sequence[Texts], heading: int | None, at: int) -> bool:
+    """Whether a row has the number behind that of a heading whose list has none: "1. Participants", "2. Ann Lee's plan"."""
+    first = next((row for row in rows[heading + 1 :] if any(row)), []) if heading is not None else []
+    return heading is not None and 1 < numbered(rows[heading]) + 1 == numbered(rows[at]) and not numbered(first)
 
 
 def _is_other_table(row: Texts) -> bool:

@@ -327,7 +327,8 @@ def lost_its_header(grid: Grid, told: Reading) -> bool:
         return True
     roles = [row.role for row in rows if row.role in row.cells.values()]
     unlike = [role for role in roles if not is_position(role)]
-    kept = [text for row in rows for text in row.role.split(", ") if text in row.cells.values() and not is_position(text)]
+    split = ((row, row.role.split(", ")) for row in rows)
+    kept = [one for row, texts in split if not any(map(is_position, texts)) for one in texts if one in row.cells.values()]
     if any(map(is_name, kept)) or 2 * len(unlike) > len(roles) > 1:
         return True
     top = min((line for lines in told.entries.lines for line in lines), default=0)

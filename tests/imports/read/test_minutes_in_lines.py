@@ -43,3 +43,37 @@ def test_a_word_of_absence_tied_to_what_stands_before_it_is_one() -> None:
 def test_what_no_column_is_left_for_stays_beside_what_it_follows() -> None:
     told = read("1. Ann Lee, Nurse, Health Unit, Education, Water\n2. Bo Chan, Officer, Health Unit\n")
     assert people(told) == [("Ann Lee", "Health Unit, Education, Water"), ("Bo Chan", "Health Unit")]
+
+
+def test_a_line_that_breaks_off_behind_a_small_word_goes_on_in_the_next() -> None:
+    told = read("- Ann Lee, House of\nHope\n- Bo Chan, Association of Young People with\nDisabilities\n- Nok Lim, IJM\n")
+    assert people(told) == [
+        ("Ann Lee", "House of Hope"), ("Bo Chan", "Association of Young People with Disabilities"), ("Nok Lim", "IJM"),
+    ]  # fmt: skip
+    assert told.entries.lines == [(5,), (7,), (9,)]
+
+
+def test_the_next_number_behind_that_of_the_heading_ends_its_list() -> None:
+    told = read(
+        "- Ann Lee, IJM\n- Bo Chan, Red Cross\n2. Plan of the year\n- Nok Lim\n- Mari Tamm\n",
+        "Meeting 14 May 2026\n1. Present\n",
+    )
+    assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan"]
+
+
+def test_the_organization_is_what_stands_last_where_that_tells_more_of_them() -> None:
+    told = read(
+        "Ann Lee, Director, Night Shift, River Foundation\nBo Chan, Nurse, Hill Foundation; Chair, Wood Association\n"
+        "Nok Lim, Sea Association\nMari Tamm, Head of Union, Air, Rail, Lake Association\n"
+    )
+    assert people(told) == [
+        ("Ann Lee", "River Foundation"), ("Bo Chan", "Wood Association"), ("Nok Lim", "Sea Association"),
+        ("Mari Tamm", "Lake Association"),
+    ]  # fmt: skip
+    assert told.entries.role[0] == "Director, Night Shift"
+
+
+def test_a_further_word_behind_a_few_organizations_is_a_part_of_them() -> None:
+    few = "".join(f"- {name}, Open Foundation\n" for name in ("Ann Lee", "Bo Chan", "Nok Lim", "Mari Tamm"))
+    told = read(few + "- Dao Srisuk, Health Unit, MOEL\n")
+    assert people(told)[-1] == ("Dao Srisuk", "Health Unit, MOEL")
