@@ -7,8 +7,10 @@ from collections.abc import Callable
 from datetime import date
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given
 
+from coalition.imports.cells.datewords import MONTHS_BY_LANGUAGE
 from coalition.imports.read.attendance_file import read_attendance
 
 _TODAY = date(2026, 11, 30)
@@ -80,3 +82,23 @@ def test_a_column_is_of_the_day_and_time_above_it(day: str, time: str) -> None:
     read, meetings = _present(rows, "attendance.csv")
     assert read == Counter((_PEOPLE[at], on) for at, on in _CAME)
     assert meetings == len({on for _, on in _CAME})
+
+
+@pytest.mark.parametrize("titled", [True, False], ids=["the year stands in a title", "each month has its year"])
+@pytest.mark.parametrize("language", MONTHS_BY_LANGUAGE)
+def test_months_over_their_days_are_known_in_every_language(language: str, titled: bool) -> None:
+    for form in range(max(map(len, MONTHS_BY_LANGUAGE[language]))):
+        words = [names[min(form, len(names) - 1)] for names in MONTHS_BY_LANGUAGE[language]]
+        over = [word if titled else f"{word} 2025" for word in words]
+        rows = [
+            ["Attendance 2025" if titled else "Attendance"],
+            ["", "", *(cell for month in over for cell in (month, ""))],
+            ["Name", "Organization", *["3", "17"] * 12],
+            *([who, house, *("x" if at % 3 != month % 3 else "" for month in range(12) for _ in "ab")]
+              for at, (who, house) in enumerate(zip(_PEOPLE, _HOUSES, strict=True))),
+        ]  # fmt: skip
+        came = Counter(
+            (who, date(2025, month + 1, day))
+            for at, who in enumerate(_PEOPLE) for month in range(12) for day in (3, 17) if at % 3 != month % 3
+        )  # fmt: skip
+        assert _present(rows, "register.csv") == (came, 24), words

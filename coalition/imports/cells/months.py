@@ -182,9 +182,12 @@ def month_of(cell: str) -> int:
 def with_years(cells: Sequence[str], year: str) -> tuple[str, ...] | None:
     """A row of days and months with the year that titles tell; None: nothing tells it, or a new year begins among them.
 
-    'Nov', '8 Oct' of 2025 -> 'Nov 2025', '8 Oct 2025'.
+    'Nov', '8 Oct' of 2025 -> 'Nov 2025', '8 Oct 2025'. Among months a word that is one too is one: 'set' in Portuguese.
     """
     months = {i: month for i, cell in enumerate(cells) if cell and (month := month_of(cell))}
+    if len(months) >= _SEVERAL:
+        sure = ((i, month_and_year(f"{cell} 2000")) for i, cell in enumerate(cells) if cell and i not in months)
+        months = dict(sorted({**months, **{i: _ENGLISH.index(found[0]) + 1 for i, found in sure if found}}.items()))
     if not months:
         return tuple(cells)
     if not year or not one_year_holds(list(months.values())):
