@@ -164,6 +164,26 @@ def test_who_came_for_another_came_and_the_other_did_not(text: str) -> None:
 
 
 @given(
+    header=st.sampled_from([
+        "Substitute", "Alternate attendee", "Alternate's name", "Proxy name", "Represented by", "Attended by (if different)",
+        "Representative (if not member)", "Suplente", "Vertreten durch", "Diwakili oleh", "ผู้มาประชุมแทน", "ผู้แทนที่เข้าร่วม",
+    ]),
+    named=st.sampled_from(["Name", "Member", "Committee member"]),
+    marks=st.sampled_from([("x", ""), ("Yes", "No"), ("P", "A")]),
+    ticked=st.booleans(),
+)  # fmt: skip
+def test_who_stands_in_a_column_of_substitutes_came_instead(
+    header: str, named: str, marks: tuple[str, str], ticked: bool
+) -> None:
+    sent = {"Cara Wells": "Gil Ray", "Fay Orr": "Hana Ito"}
+    rows = [[_DAY], ["No", named, "Organization", "Present", header]]
+    rows += [[str(at), who, house, marks[who in _AWAY and not ticked], sent.get(who, "")]
+             for at, (who, house) in enumerate(zip(_PEOPLE, _HOUSES, strict=True), 1)]  # fmt: skip
+    came = [who for who in (*_PEOPLE, *sent.values()) if who not in _AWAY]
+    assert _states(_read(rows)) == Counter([*((who, "present") for who in came), *((who, "excused") for who in _AWAY)])
+
+
+@given(
     header=st.sampled_from(["Status", "Attendance", "Present", "Attended"]),
     way=st.sampled_from(["Online", "Zoom", "By phone", "Remote", "In person", "Via Teams", "Late", "Arrived late", "Hybrid"]),
 )

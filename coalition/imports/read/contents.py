@@ -248,7 +248,9 @@ def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: S
     """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
     told = [i for i, cell in enumerate(header) if _HEADS_DELEGATES.fullmatch(re.sub(r"[\s()\[\]]+", " ", cell).strip())]
     others = any(
-        i not in told and name in {"name", "first_name"} and (not header[i] or match(header[i]).is_whole)
+        i not in told
+        and name in {"name", "first_name"}
+        and (not header[i] or match(header[i]).is_whole or 2 * sum(map(looks_like_person, cells_of(rows, i))) > len(rows))
         for i, name in enumerate(fields)
     )
     if not others and len(told) > 1 and len(cells_of(rows, told[0])) > max(len(cells_of(rows, i)) for i in told[1:]):
