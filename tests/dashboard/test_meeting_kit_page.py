@@ -19,6 +19,7 @@ def words(at: AppTest) -> str:
 def test_the_agenda_is_kept_for_a_day_and_the_minutes_are_closed(demo_engine: Engine, dashboard: Dashboard) -> None:
     at = dashboard("meeting_kit")
     assert at.button(key="save agenda draft").disabled, "the day is not chosen"
+    assert "· By when: 27 Nov 2026" in words(at), "a day of an action says what it is"
     at.segmented_control(key="agenda day").set_value(TODAY.isoformat()).run()
     (field,) = [area for area in at.text_area if area.label.startswith("One item per line")]
     assert field.value.startswith("Welcome\n")

@@ -104,7 +104,8 @@ def _draw_said(page: Page, said: Minutes) -> None:
             told += [f"**{md(part['title'])}**\n", *(f"- {md(line)}" for line in part["lines"]), ""]
     for part in (data["actions"], data["kept"]):
         if part["rows"]:
-            told += [f"**{md(part['title'])}**\n", *(f"- {md(' · '.join(row))}" for row in part["rows"]), ""]
+            lines = (f"- {md(what)} · {md(who)} · {part['heads'][-1]}: {due}" for what, who, due in part["rows"])
+            told += [f"**{md(part['title'])}**\n", *lines, ""]
     st.markdown("\n".join(told))
 
 
