@@ -59,7 +59,7 @@ _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
 BRACKETED = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]")
 """What stands in brackets behind something."""
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
-_INITIALS_BEHIND = re.compile(r"(?:[A-Z]\. ?){1,3}")
+INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}")
 POSITION = re.compile(
     rf"(?:.*\b)?{any_of('lines.position', whole=False)}s?(?:\s+{any_of('lines.position_of', whole=False)}\s.*|\s\([^()]*\))?",
     re.IGNORECASE,
@@ -152,7 +152,7 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
     if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
         return shown[1], shown[2]
     first, comma, last = text.partition(", ")
-    initials = _INITIALS_BEHIND.fullmatch(last) and " " not in first
+    initials = INITIALS.fullmatch(last) and " " not in first
     if comma and not initials and looks_like_organization(last, known) and not looks_like_organization(first, known):
         return first, last
     return text, None

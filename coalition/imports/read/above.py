@@ -187,7 +187,9 @@ def is_of_summary(rows: Sequence[Sequence[str]], number: int) -> bool:
 
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
     on, text, asks, rest, repaired = None, "", False, "", False
-    named = sorted(titles, key=lambda text: not (_speaks(text) or says(text, "meeting")))
+    speaking = [at for at, text in enumerate(titles) if _speaks(text) or says(text, "meeting")]
+    below = {at for at, text in enumerate(titles) if speaking and at > speaking[0] and not _beside_day(text, today)}
+    named = [titles[at] for at in sorted(range(len(titles)), key=lambda at: (at not in speaking, at not in below))]
     for candidate in filter(
         None, (pairs.get("date", ""), *named, pairs.get("start", ""), pairs.get("title", ""), pairs.get("page", ""))
     ):

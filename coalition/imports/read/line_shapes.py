@@ -5,8 +5,18 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from coalition.imports.cells.names import BRACKETED
+from coalition.imports.cells.people_names import is_place
 from coalition.imports.read.fill import DITTO
-from coalition.imports.read.line_values import FUNCTION_WORDS, SURE, grade, heading_of, is_half_of_name, label_of
+from coalition.imports.read.line_values import (
+    FUNCTION_WORDS,
+    SURE,
+    grade,
+    heading_of,
+    is_first_name,
+    is_half_of_name,
+    kind_of,
+    label_of,
+)
 from coalition.imports.read.lines import NEARLY_ALL, filled_cells, read_line, start_of
 
 Texts = Sequence[str]
@@ -92,11 +102,16 @@ def _hyphens_apart(rows: Sequence[Texts]) -> Sequence[Texts]:
 
 
 def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, "Lee, Ann" in one cell where nearly all lines were cut there: two words each, the second never the same."""
+    """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
     wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
-    bare_of = {number: [BRACKETED.sub(r"\1", cell) for cell in cells[:2]] for number, cells in wide.items()}
-    cut = {number: cells[1] for number, cells in bare_of.items() if all(map(is_half_of_name, cells))}
-    if len(cut) < 2 or len(cut) < NEARLY_ALL * len(wide) or len(set(cut.values())) < len(cut):
+    bare_of = {at: [BRACKETED.sub(r"\1", cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
+    cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
+    whole = [first for first in cut.values() if is_half_of_name(first)]
+    repeated = len(whole) - len(set(whole))  # first names of ten people may be
+    if len(cut) < 2 or len(cut) < NEARLY_ALL * len(wide) or 10 * repeated > len(whole):
         return rows
     joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
+    for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
+        if is_first_name(first) and not is_place(first) and grade(last) == SURE and kind_of(last) == "open":
+            joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
     return [joined.get(number, row) for number, row in enumerate(rows)]

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.names import INITIALS, looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
 from coalition.imports.cells.people_names import contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
@@ -46,6 +46,7 @@ FUNCTION_WORDS = frozenset(words("lines.function"))
 _PROSE_INSIDE = re.compile(rf"{_any('prose_inside')}|{_any('prose_before')}(?!{_any('prose_not')})")
 _LATIN = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]*)*")
 _NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*([^()\[\]]{1,15}?)\s*[)\]”\"'’]\s*$")
+_NICKNAME_INSIDE = re.compile(r"\s[“\"‘][^\s“”\"’]{1,15}[”\"’](?=\s)")
 _MOST_WORDS = 5
 _LONGEST_WORD, _LONGEST_ALONE = 18, 12
 """Letters of a name in a language without blanks; of one that stands alone."""
@@ -57,7 +58,7 @@ _NOBILITY = "\u0e13"
 @lru_cache(maxsize=8192)
 def kind_of(text: str) -> Kind:
     """What a part of a line holds; "open": a text that may be an organization, a position or a name."""
-    if not any(map(str.isalnum, text)):
+    if not any(map(str.isalnum, text)) or (len(text) == 1 and text.isascii() and text.isalpha()):
         return "none"
     if contact := contact_in(text):
         return "email" if contact[0] == "email" else "phone"
@@ -147,7 +148,7 @@ def grade(text: str) -> int:
 
     No column says here that names stand in it: prose must never become people.
     """
-    shown = _NICKNAME.sub("", text) or text
+    shown = _NICKNAME_INSIDE.sub("", _NICKNAME.sub("", text) or text)
     read = read_name(shown)
     if not read.plain or read.people or is_role(shown) or any(map(str.isdigit, shown)):
         return NO
@@ -165,6 +166,11 @@ def grade(text: str) -> int:
 def is_half_of_name(text: str) -> bool:
     """Whether a word may be a first name, or a surname, and nothing else."""
     return " " not in text and text[:1].isupper() and grade(text) == MAYBE and kind_of(text) == "open"
+
+
+def is_first_name(text: str) -> bool:
+    """Whether a text may be a first name behind a surname, or its initials."""
+    return is_half_of_name(text) or INITIALS.fullmatch(text) is not None
 
 
 def _thai(titles: str, parts: list[str]) -> int:
@@ -205,6 +211,8 @@ COUNT = re.compile(rf"\s*[(\[]?\s*(?:{any_of('rows.total_word', 'rows.total', wh
 LONGEST, _NO_HEADING = 80, 300
 _HALVES = re.compile(r"\s*[/|]\s*|\s*[(\[]|[)\]]\s*$")
 _CAME = re.compile(any_of("lines.came", whole=False), re.IGNORECASE)
+_GROUP_CAME = re.compile(rf"^{any_of('lines.group_came')}\s|\s{any_of('lines.group_came')}$", re.IGNORECASE)
+_LATIN_WORDS = re.compile(r"[A-Z][\w'’-]*(?:\s(?:[A-Z&][\w'’-]*|of|and))*")
 _CLOSED = re.compile(rf"(?!{any_of('lines.not_closed', whole=False)}){any_of('lines.closed', whole=False)}", re.IGNORECASE)
 _GUESTS = re.compile(any_of("lines.guests", whole=False), re.IGNORECASE)
 _INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,60}:)")
@@ -239,9 +247,16 @@ def heading_of(text: str) -> str | None:
     for one in dict.fromkeys((plain, *halves)):
         if state := standing(one.rstrip(" :")):
             return state
-        if _CAME.fullmatch(one.strip()) or _GUESTS.fullmatch(one.strip()):
+        if _CAME.fullmatch(one.strip()) or _GUESTS.fullmatch(one.strip()) or _says_group_came(one):
             return "present"
     return CLOSED if _CLOSED.match(plain) and not plain.endswith((".", "!", "?")) else None
+
+
+def _says_group_came(text: str) -> bool:
+    """Whether a text is of a group that came: "Technical Advisors Present", "Present Board Members"."""
+    group = _GROUP_CAME.sub("", text).strip()
+    many = is_sector(group) or (is_position(group) and group[-1:] in {"s", "S"})
+    return many and group != text.strip() and len(group.split()) <= _MOST_WORDS and _LATIN_WORDS.fullmatch(group) is not None
 
 
 def is_guests(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, delegate_in
+from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import AND_TWO
 from coalition.imports.cells.presence import is_word_of_absence
@@ -222,8 +222,10 @@ def _one(cells: Sequence[str]) -> Line:
     pieces = _split(first, _SPLIT)
     found = BRACKETED.fullmatch(first)
     parted = _split(found[1], _SPLIT) if found else pieces
-    if len(parted) == 2 and all(map(is_half_of_name, parted)) and "," in first:
-        pieces = [f"{parted[1]} {parted[0]}" + (f" ({found[2]})" if found else "")]  # "Lee, Ann"
+    initials = len(parted) > 1 and INITIALS.fullmatch(parted[1]) is not None
+    if "," in first and is_half_of_name(parted[0]) and (initials or (len(parted) == 2 and is_half_of_name(parted[1]))):
+        name = f"{parted[1]} {parted[0]}"  # "Lee, Ann"; "Lee, A. - Nurse"
+        pieces = [name, *pieces[2:]] if len(parted) > 2 else [name + (f" ({found[2]})" if found else "")]
     parts = [*pieces, *cells[1:]]
     at = _name_at(parts)
     if not grade(BRACKETED.sub(r"\1", parts[at])) and len(cells) > 1 and at == 0:  # "Project Officer", "IOM: Bo Chan"

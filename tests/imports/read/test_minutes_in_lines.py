@@ -77,3 +77,35 @@ def test_a_further_word_behind_a_few_organizations_is_a_part_of_them() -> None:
     few = "".join(f"- {name}, Open Foundation\n" for name in ("Ann Lee", "Bo Chan", "Nok Lim", "Mari Tamm"))
     told = read(few + "- Dao Srisuk, Health Unit, MOEL\n")
     assert people(told)[-1] == ("Dao Srisuk", "Health Unit, MOEL")
+
+
+def test_a_group_and_the_word_for_present_head_those_of_it_who_came() -> None:
+    told = read(
+        "Present CPG Members:\n- Ann Lee\n- Bo Chan\n\nAbsent CPG Members:\n- Nok Lim\n\nPresent City Staff:\n- Mari Tamm\n\n"
+        "TECHNICAL ADVISORS PRESENT\nDao Srisuk\nEve Moss\n\nGENERAL INFORMATION\nThe meeting was opened.\n",
+        "Meeting 14 May 2026\n\n",
+    )
+    assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan", "Mari Tamm", "Dao Srisuk", "Eve Moss"]
+    assert [told.entries.name[at] for at, one in enumerate(told.entries.state) if one == "absent"] == ["Nok Lim"]
+
+
+def test_what_no_group_of_people_is_heads_nobody() -> None:
+    assert read("Present situation:\nAnn Lee\nBo Chan\n", "Report 14 May 2026\n\n").refused
+
+
+def test_surnames_of_two_words_and_initials_stand_where_the_others_have_theirs() -> None:
+    told = read(
+        "- Lee, Ann\n- Chan, Bo\n- Lim, Nok\n- Tamm, Mari\n- Garcia Lopez, Ana\n- Srisuk, D.\n- Moss, E. - Nurse, IJM\n"
+    )
+    names = ["Ann Lee", "Bo Chan", "Nok Lim", "Mari Tamm", "Ana Garcia Lopez", "D. Srisuk", "E. Moss"]
+    assert [name for name, _ in people(told)] == names
+
+
+def test_a_nickname_inside_a_name_makes_it_no_less_a_name() -> None:
+    told = read("Mr. Ann “Annie” Lee, Hill Foundation\nBo Chan, Hill Foundation\nNok Lim, Sea Foundation\n")
+    assert next(name for name, _ in people(told)) == "Ann “Annie” Lee"
+
+
+def test_the_day_below_the_title_of_the_minutes_goes_before_one_above_it() -> None:
+    told = read("PRESENT\nAnn Lee\nBo Chan\nNok Lim\n", "Agenda Item 1\n14/9/2026\n\nCouncil Minutes\n10 August 2026\n\n")
+    assert [meeting.on for meeting in told.meetings] == [date(2026, 8, 10)]
