@@ -189,6 +189,12 @@ def test_a_cell_of_a_district_shows_what_is_confirmed_of_its_province_until_it_i
     with writing(engine) as session:
         store(session, north().asked("A1", "TH57").asked("A1", "TH5709"))
     assert (around("TH57"), around("TH5709"), around("TH5701")) == (("none", None), ("none", None), ("unknown", TODAY))
+    with reading(engine) as session:
+        picture = coverage_picture(session, settings=SCOPE, on=TODAY, level=2)
+        provinces = coverage_picture(session, settings=SCOPE, on=TODAY, level=1)
+        codes = dict(session.execute(select(m.Area.id, m.Area.pcode)).all())
+    assert {codes[area] for area, _ in picture.around} == {"TH5701", "TH5709"}
+    assert provinces.around == {}
 
 
 @pytest.mark.both_engines

@@ -19,7 +19,7 @@ from coalition.frames import records
 from coalition.queries import behind
 from coalition.queries import coverage as queries
 from coalition.queries.behind import AskedCell
-from coalition.queries.cell import nobody_around
+from coalition.queries.cell import nobody_above, nobody_around
 from coalition.queries.directory import recent_people
 from coalition.queries.publishing import Published
 from coalition.settings import Settings
@@ -48,6 +48,8 @@ class CoveragePicture:
         levels: the levels that have an area in scope.
         published: of a room the publication its counts of needs stand in, as `unmet_need`; None: there is none, or exact
             counts are shown.
+        around: {(area, service type): the newest note that there is nobody in an area around it}; it decides nothing about the
+            cell (docs/decisions/0049).
     """
 
     on: date
@@ -64,6 +66,7 @@ class CoveragePicture:
     provinces: pd.DataFrame
     levels: list[int]
     published: Published | None
+    around: dict[tuple[int, int], dict[str, Any]]
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
@@ -136,7 +139,26 @@ def coverage_picture(
         provinces=in_scope[in_scope["level"] == 1],
         levels=sorted({int(found) for found in in_scope["level"]}),
         published=needs.published,
+        around=_around(session, areas, on=on, fresh_from=on - timedelta(days=settings.fresh_days), level=level),
     )
+
+
+def _around(
+    session: Session, areas: pd.DataFrame, *, on: date, fresh_from: date, level: int
+) -> dict[tuple[int, int], dict[str, Any]]:
+    """`CoveragePicture.around`."""
+    countries = queries.country_of_areas(session)
+    if level == 1 and not countries:
+        return {}
+    inside: dict[Any, list[int]] = {}
+    for own, above in zip(areas["id"].tolist(), areas["parent_id"].tolist(), strict=True):
+        for around in {above, countries.get(own)}:
+            inside.setdefault(around, []).append(own)
+    found: dict[tuple[int, int], dict[str, Any]] = {}
+    for note in nobody_above(session, on=on, fresh_from=fresh_from, level=level):
+        for own in inside.get(note["area_id"], ()):
+            found.setdefault((own, note["service_type_id"]), note)
+    return found
 
 
 def _cells(

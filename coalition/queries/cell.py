@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from coalition.frames import CELL_CHECKS, records
+from coalition.frames import CELL_CHECKS
 from coalition.frames.history import CELL_STATEMENTS, CELL_VERDICTS
 from coalition.models import (
     Area,
@@ -43,36 +43,60 @@ def cell_checks_frame(session: Session, *, on: date, area_ids: list[int], servic
     return CELL_CHECKS.from_rows(session.execute(found))
 
 
-def nobody_around(session: Session, *, on: date, fresh_from: date, area_id: int, service_type_id: int) -> dict[str, Any] | None:
-    """The newest note that there is nobody in an area around this one, a row of CELL_CHECKS; None: there is none that counts.
+_AROUND = aliased(Area)
 
-    It decides nothing about the area inside (docs/decisions/0049), and it counts while it is fresh and no service in force
-    anywhere in the area it names was confirmed on that day or later.
+
+def _stated_of_whole(on: date, fresh_from: date) -> Select[Any]:
+    """Newest first: notes that there is nobody in an area (`_AROUND`), as far as they count for it: fresh, and no service in
+    force anywhere inside was confirmed on that day or later. Columns: those of CELL_CHECKS, and the service type.
     """
-    own, around, inside = aliased(Area), aliased(Area), aliased(Area)
-    asked, named, day = CoverageCheck, col(CoverageCheck.area_id), day_number(on)
-    contains = or_(
-        col(inside.id) == named,
-        col(inside.parent_id) == named,
-        and_(col(around.level) == 0, col(inside.country) == col(around.country)),
+    asked, inside, day = CoverageCheck, aliased(Area), day_number(on)
+    is_inside = or_(
+        col(inside.id) == col(_AROUND.id),
+        col(inside.parent_id) == col(_AROUND.id),
+        and_(col(_AROUND.level) == 0, col(inside.country) == col(_AROUND.country)),
     )
     served = (
         exists()
-        .where(col(Service.id) == col(ServiceSpan.service_id), col(Service.area_id) == col(inside.id), contains)
+        .where(col(Service.id) == col(ServiceSpan.service_id), col(Service.area_id) == col(inside.id), is_inside)
         .where(col(ServiceSpan.from_day) <= day, col(ServiceSpan.until_day) > day)
-        .where(col(Service.service_type_id) == service_type_id, col(Service.assured_on) >= col(asked.confirmed_on))
+        .where(col(Service.service_type_id) == col(asked.service_type_id), col(Service.assured_on) >= col(asked.confirmed_on))
     )
-    told: list[Any] = [col(asked.id), named, col(around.name), col(around.name_local)]
-    found: Select[Any] = (
-        select(*told, col(asked.confirmed_on), col(asked.confirmed_by))
-        .join(around, col(around.id) == named)
-        .join(own, or_(col(own.parent_id) == named, and_(col(around.level) == 0, col(own.country) == col(around.country))))
-        .where(col(own.id) == area_id, named != area_id, col(asked.service_type_id) == service_type_id, ~served)
-        .where(col(asked.confirmed_on) <= on, col(asked.confirmed_on) >= fresh_from)
-        .order_by(col(asked.confirmed_on).desc(), col(around.level).desc(), col(asked.id))
+    told: list[Any] = [col(asked.id), col(_AROUND.id), col(_AROUND.name), col(_AROUND.name_local)]
+    return (
+        select(*told, col(asked.confirmed_on), col(asked.confirmed_by), col(asked.service_type_id))
+        .join(_AROUND, col(_AROUND.id) == col(asked.area_id))
+        .where(col(asked.confirmed_on) <= on, col(asked.confirmed_on) >= fresh_from, ~served)
+        .order_by(col(asked.confirmed_on).desc(), col(_AROUND.level).desc(), col(asked.id))
+    )
+
+
+def nobody_around(session: Session, *, on: date, fresh_from: date, area_id: int, service_type_id: int) -> dict[str, Any] | None:
+    """The newest note that there is nobody in an area around this one, a row of CELL_CHECKS; None: there is none that counts.
+
+    It decides nothing about the area inside (docs/decisions/0049).
+    """
+    own = aliased(Area)
+    is_around = or_(
+        col(own.parent_id) == col(_AROUND.id), and_(col(_AROUND.level) == 0, col(own.country) == col(_AROUND.country))
+    )
+    found = (
+        _stated_of_whole(on, fresh_from)
+        .join(own, is_around)
+        .where(col(own.id) == area_id, col(_AROUND.id) != area_id, col(CoverageCheck.service_type_id) == service_type_id)
         .limit(1)
     )
-    return next(iter(records(CELL_CHECKS.from_rows(session.execute(found)))), None)
+    return next((_plain(row) for row in session.execute(found)), None)
+
+
+def nobody_above(session: Session, *, on: date, fresh_from: date, level: int) -> list[dict[str, Any]]:
+    """All such notes about areas above a level, the newest first: rows of CELL_CHECKS with `service_type_id`."""
+    found = _stated_of_whole(on, fresh_from).where(col(_AROUND.level) < level)
+    return [_plain(row) | {"service_type_id": row[-1]} for row in session.execute(found)]
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return dict(zip(CELL_CHECKS.columns, row, strict=False))
 
 
 def cell_statements_frame(session: Session, *, on: date, area_ids: list[int], service_type_id: int) -> pd.DataFrame:

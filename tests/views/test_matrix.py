@@ -80,6 +80,20 @@ def test_a_reason_that_names_a_case_is_told_without_its_code_for_a_room_sees_the
     assert code not in " ".join(lines)
 
 
+def test_a_district_nobody_asked_about_says_what_is_confirmed_of_its_province(engine: Engine) -> None:
+    with Session(engine) as session:
+        store(session, north().asked("A1", "TH57").asked("I5", "TH57").serves("Rim Kok", "I5", "TH5709"))
+        picture = coverage_picture(session, settings=Settings(scope=["TH50", "TH57"]), on=TODAY, level=2)
+    matrix = matrix_of(picture)
+    said = {
+        (column.code, line.code): square.lines
+        for line, squares in zip(matrix.lines, matrix.squares, strict=True)
+        for column, square in zip(matrix.columns, squares, strict=True)
+    }
+    assert said["TH5701", "A1"] == ("Not asked yet", "All of Area TH57: no provider, confirmed 25 Nov 2026.")
+    assert said["TH5001", "A1"] == said["TH5701", "I5"] == ("Not asked yet",)
+
+
 def test_a_state_is_told_by_its_shape_too() -> None:
     drawn = dict(re.findall(r"\.s\.(\w+)\{([^}]*)\}", shapes()))
     assert drawn.keys() == {state for state, traits in STATES.items() if traits.edge}

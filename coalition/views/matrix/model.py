@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from coalition import coverage
+from coalition.answers.calling_words import around_words
 from coalition.answers.coverage import CoveragePicture
 from coalition.answers.helping import Helpers, only_words
 from coalition.codes import without_codes
 from coalition.defaults import short_names
 from coalition.frames import records
 from coalition.shell.order import by_code
-from coalition.shell.words import date_text, label_of, name_of, t, tn
+from coalition.shell.words import date_text, label_of, name_of, t, tn, voice
 from coalition.vocabulary import STATES, CellState, Pillar
 
 AREAS_PER_SCREEN = 12
@@ -143,13 +145,8 @@ def matrix_of(
         )
         for row in kept
     )
-    squares = tuple(
-        tuple(
-            square_of(rows[line.code][column.code], helpers=helpers, lit=lit, is_published=picture.published is not None)
-            for column in columns
-        )
-        for line in lines
-    )
+    square = partial(square_of, helpers=helpers, lit=lit, is_published=picture.published is not None, around=picture.around)
+    squares = tuple(tuple(square(rows[line.code][column.code]) for column in columns) for line in lines)
     return Matrix(columns, lines, squares)
 
 
@@ -169,8 +166,16 @@ def square_of(
     helpers: Helpers | None = None,
     lit: Mapping[Place, str] | None = None,
     is_published: bool = False,
+    around: Mapping[tuple[int, int], dict[str, Any]] | None = None,
 ) -> Square:
-    """One row of frames.CELLS as a square; is_published: its need is a published count, rounded down."""
+    """One row of frames.CELLS as a square.
+
+    Args:
+        row: of frames.CELLS.
+        helpers, lit: as for `matrix_of`.
+        is_published: its need is a published count, rounded down.
+        around: CoveragePicture.around, told where nothing is known of the square itself.
+    """
     state, place = CellState(row["state"]), (row["pcode"], row["code"])
     stale, waiting = row["organizations"] - row["fresh_organizations"], row["unmet_need"]
     told = [said_of(row), (lit or {}).get(place) or "", *_who(row, stale, helpers)]
@@ -178,6 +183,9 @@ def square_of(
         told.append(t("{n} or more waiting", n=waiting))
     elif waiting:
         told.append(tn(waiting, "1 person waiting", "{n} people waiting"))
+    note = (around or {}).get((row["area_id"], row["service_type_id"]))
+    if note and state is CellState.UNKNOWN:  # not who said so: a room sees the matrix too
+        told.append(around_words(note | {"confirmed_by": None}, voice()))
     if row["assured_on"]:
         day = date_text(row["assured_on"])
         told.append(t("Asked {day}", day=day) if state is CellState.NONE else t("Last confirmed {day}", day=day))
