@@ -47,7 +47,7 @@ def readiness_line(page: Page, case_id: int, service_type_code: str, organizatio
     asked = {"case_id": case_id, "service_type_code": service_type_code, "organization_id": organization_id}
     found: CaseReadiness | None = ask(page, case_readiness, on=page.today, **asked)
     if found is None or not found.lists:
-        return t("No checklist for this service type yet. Ask on the telephone.")
+        return t("No checklist for this service type yet. Ask what they need to know.")
     return md(readiness_words(found))
 
 
@@ -108,7 +108,7 @@ def draw_readiness(page: Page, case: dict[str, Any]) -> None:
     told |= {"codes": [wanted.removeprefix(_LIST)]} if wanted.startswith(_LIST) else {"service_type_code": wanted}
     found: CaseReadiness | None = ask(page, case_readiness, case_id=case["id"], on=page.today, **told)
     if found is None or not found.lists:
-        st.info(t("No checklist for this service type yet. Ask on the telephone."))
+        st.info(t("No checklist for this service type yet. Ask what they need to know."))
     else:
         _save_pressed(page, case["id"])
         _draw_measured(case["id"], found)

@@ -261,7 +261,7 @@ def draw_needed(page: Page, found: CallAnswer) -> None:
 def _draw_checklists(found: CallAnswer) -> None:
     st.subheader(t("What to have ready"))
     if not found.checklists:
-        st.markdown(t("No checklist for this service type yet. Ask on the telephone."))
+        st.markdown(t("No checklist for this service type yet. Ask what they need to know."))
     for rows in found.checklists:
         needed = [row for row in rows if row["is_required"]]
         title = f"{rows[0]['code']} {name_of(rows[0]['title'], rows[0]['title_local'])}"
