@@ -126,3 +126,8 @@ def test_of_lists_beside_each_other_the_columns_of_each_are_told() -> None:
     how = read("6 May 2026\nName,Organization,No,Name,Organization,Role\nAnn Lee,Open Door,3,Bo Chan,Rak Dek,Nurse\n"
                "Cora Moss,Rak Dek,4,Dao Srisuk,Open Door,Cook\n").how  # fmt: skip
     assert how.heads == {0: "name", 1: "organization", 3: "name", 4: "organization", 5: "role"}
+
+
+def test_a_list_in_lines_is_a_column_of_names_and_not_of_sectors() -> None:
+    how = read("Meeting 14 May 2026\nPresent\nAnn Lee and Bo Chan (IJM)\nKarin Holm & Peter Stone (SOLD)\nEve Moss (HUG)\n").how
+    assert how.heads == {0: "name"}
