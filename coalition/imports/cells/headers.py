@@ -6,7 +6,7 @@ words are compared as whole words, so that "note" does not hold "no"; Thai, whic
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -203,7 +203,7 @@ def match(header: str) -> Match:
         parts = [found for found in told if found[0] in OF_NAMES - {"name"}] if told[0][0] == "name" else []
         field, rank = (beside or parts or told)[0]
         return Match(field, _HALF, rank)
-    if _MARKS_THEMSELVES.fullmatch(header) and _are_marks(header):
+    if _MARKS_THEMSELVES.fullmatch(header) and letters_of_marks(set(filter(str.isalpha, header))):
         return Match("attended", _HALF, _LESS_SURE)
     bare = without_number(header)
     if bare != header and (found := _EXACT.get(_key(bare))) and found[0] == "name":
@@ -222,14 +222,15 @@ def match(header: str) -> Match:
     return _of_coming(folded) or _contained(header)
 
 
-def _are_marks(header: str) -> bool:
-    """Whether a header is the marks that stand below it, in the letters of one language: "P/F/J"."""
-    letters = {letter.casefold() for letter in header if letter.isalpha()}
+def letters_of_marks(letters: Collection[str]) -> dict[str, str]:
+    """{letter: state} of letters that are all marks of one language, some of them of those who came; {}: they are others."""
+    letters = {letter.casefold() for letter in letters}
     for told in SCHEMES:
-        came = {letter for letter, state in told.items() if state == "present"} | _ALWAYS_PRESENT
-        if letters & came and letters - came and letters <= told.keys() | came:
-            return True
-    return False
+        known = dict.fromkeys(_ALWAYS_PRESENT, "present") | told
+        states = {letter: known[letter] for letter in letters if letter in known}
+        if len(states) == len(letters) and len(set(states.values())) > 1 and "present" in states.values():
+            return {letter: "present" if state == "late" else state for letter, state in states.items()}
+    return {}
 
 
 def _of_coming(folded: str) -> Match | None:

@@ -286,6 +286,8 @@ _PARTS = pattern("questions.part")
 """How or for what somebody came: of one column it may be another question, of several side by side it is a part."""
 _OF_THE_PERSON = pattern("questions.of_the_person")
 """What somebody is, ticked in columns: it says nothing of who came."""
+SIGNED = "signed"
+_REMARKS = frozenset(map(fold, words("other_headers.remarks")))
 _SEX = frozenset(words("questions.sex"))
 _OTHER_PROOF = frozenset({"timestamp", "joined", "left", "minutes", "date", "meeting", "attended"})
 _PEOPLE = ("name", "first_name", "last_name", "organization")
@@ -314,6 +316,21 @@ def may_say_who_came(header: str) -> bool:
     """Whether ticks under a header may say who came: it asks nothing else, and says not what somebody is."""
     other = _OTHER_QUESTION.search(_PARTS.sub("", header)) or is_vetoed(header) or _OF_THE_PERSON.search(header)
     return bool(header) and not (other or fold(header) in _SEX or is_invitation(header) or is_row_number(header))
+
+
+def says_part(word: str) -> str | None:
+    """What a tick says under the word of a part of a meeting: "present", "absent", "excused"; None: nothing of who came.
+
+    Under a word for signatures whoever wrote anything came: SIGNED.
+    """
+    if match(word).field == "signature":
+        return SIGNED
+    state = mark_of(word) if word else "present"
+    if state in {"absent", "excused"} or (state is None and polarity(word) != "present"):
+        return state or polarity(word)
+    if state is None and (fold(word) in _REMARKS or match(word).field in {"ignore", "elsewhere"} or not may_say_who_came(word)):
+        return None
+    return None if state == "registered" or is_invitation(word) else "present"
 
 
 def holds_marks(rows: Sequence[Row], column: int, header: str) -> bool:

@@ -181,7 +181,7 @@ class _Collected:
         for slot, meeting in zip(block.slots, self.of_slot, strict=True):
             text, line = text_at(row, slot.column), row[min(slot.column, len(row) - 1)].line
             sent = sent_in(text) if len(text) > _A_WORD else None  # "Rep: Bo Chan"
-            state = "excused" if sent is not None else marks.state(text, line) if text else marks.blank
+            state = "excused" if sent is not None else marks.at(slot, text, line)
             if state in STATES and state is not None:
                 read += 1
                 kept_so = who is not None or state in PRESENT or not self.way.sheet.turned
@@ -191,7 +191,7 @@ class _Collected:
                 for cells, name, said in told:
                     for column, value in zip(columns, (cells, line, at, self.number, meeting, name, said), strict=True):
                         column.append(value)
-            elif state != "holiday":
+            elif state not in {"holiday", ""}:
                 unclear.append((line, text, slot))
                 self.waiting.add(meeting)
         self.result.issues += unclear_cells(unclear, marks.answered, alone=not read and not self.way.sheet.turned)

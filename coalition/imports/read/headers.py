@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import SCHEMES
@@ -88,11 +89,19 @@ def numbers_in(row: Row) -> list[int]:
     return best if len(best) >= 4 else []
 
 
+def _over_each_part(days: Sequence[str]) -> bool:
+    """Whether each of several days is written as often as the others, beside itself: once over each of its parts."""
+    times = Counter(days)
+    together = sum(one != other for one, other in pairwise(days)) + 1 == len(times)
+    return len(times) > 1 == len(set(times.values())) and together
+
+
 def day_row(sheet: Sheet, number: int) -> list[int]:
     """The columns of a row of days: different days, and no days below them (then it would be data)."""
     texts = day_texts(sheet, number)
     at = list(texts)
-    if len(set(texts.values())) < 0.8 * len(at):
+    days = list(texts.values())
+    if len(set(days)) < 0.8 * len(at) and not _over_each_part(days):
         return []
     above = sheet.texts[:number]  # a header that stands again is no data
     below = next((row for row in sheet.texts[number + 1 : number + 6] if sum(map(bool, row)) > 1 and row not in above), [])

@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
-from coalition.imports.cells.headers import is_promise, match
+from coalition.imports.cells.headers import is_promise, letters_of_marks, match
 from coalition.imports.cells.months import is_month
 from coalition.imports.cells.presence import are_amounts, is_check_in, mark_key
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_note, is_total
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.above import read_preamble
-from coalition.imports.read.contents import holds_marks, may_say_who_came
+from coalition.imports.read.contents import SIGNED, holds_marks, may_say_who_came, says_part
 from coalition.imports.read.days import heads_day, read_days, tell_dates
 from coalition.imports.read.headers import day_row, day_texts, numbers_in, titles_above
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
@@ -186,10 +186,15 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
         marked = one and (one.mark_share > (_HALF if sheet.turned else _SURE) or one.count - one.marks <= 1 < one.marks)
         if len(dated) > 1 or marked:
             slots = [_dated_slot(sheet, number, at) for at in dated]
+            if words := {} if sheet.turned else _words_of_parts(sheet, number, slots):
+                block.first = max(block.first, number + 2)
+                return _of_parts(sheet, [(replace(slot, column=at), word) for at, (slot, word) in words.items()], profile)
             found = _with_parts(sheet, number, slots, profile)
             if len(found) > len(slots) and _heads_parts(sheet.rows[block.first], found):
                 block.first += 1
-            return found
+            if sheet.turned or len(found) > len(slots):
+                return found
+            return _of_parts(sheet, [(slot, slot.label) for slot in found], profile)
         numbered = [at for at in numbers_in(row) if at < len(profile)]
         if numbered and "attended" not in chosen.values():
             return [Slot(at, None, row[at].text) for at in numbered]
@@ -214,6 +219,60 @@ def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
     own = found.rest if found and says(found.rest, "meeting") else None
     title = text_at(above, at)
     return Slot(at, None, text, own or (None if role_of(title)[0] or is_month(title) else without_day(title)), days[at])
+
+
+def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[int, tuple[Slot, str]]:
+    """{column: (its day, its word)} where the row below has the same words under each day: "P, A, P, A"; {}: it has others."""
+    days = list({slot.label: slot for slot in reversed(slots)}.values())[::-1]  # written once, or over each part
+    if len(days) < 2 or number + 1 >= len(sheet.rows):
+        return {}
+    width = days[1].column - days[0].column
+    below = [cell.text for cell in sheet.rows[number + 1]]
+    words = {tuple(below[slot.column : slot.column + width]) for slot in days}
+    steps = {other.column - one.column for one, other in pairwise(days)}
+    told = next(iter(words)) if len(words) == 1 and steps == {width} and width > 1 else ()
+    alone = all(not text or role_of(text)[0] for text in below[: days[0].column]) and len(set(told)) == len(told) > 1
+    if not alone or not all(told) or all(map(str.isdecimal, told)):
+        return {}
+    return {slot.column + at: (slot, word) for slot in days for at, word in enumerate(told)}
+
+
+def _of_parts(sheet: Sheet, told: Sequence[tuple[Slot, str]], profile: Sequence[Column]) -> list[Slot]:
+    """The slots that say who came, each with what a tick in it says, by the word of its part, or beside the day of its header.
+
+    Remarks, invitations, scores and other questions beside a column for those who came are left out.
+    """
+    words = [_beside_day(word, sheet.today) for _, word in told]
+    days = [slot.label.replace(word, "").strip() if word else slot.label for (slot, _), word in zip(told, words, strict=True)]
+    single = {word for word in words if len(word) == 1}
+    letters = letters_of_marks(single)
+    known = bool(letters) or all(map(mark_of, single))  # "A" and "B" are two sessions
+    says = [letters.get(word.casefold()) or says_part(word if known or len(word) > 1 else "") for word in words]
+    here = {word: [profile[slot.column] for (slot, _), own in zip(told, words, strict=True) if own == word] for word in words}
+    marked = {word for word, state in zip(words, says, strict=True) if state == "present" and _hold_signs(here[word])}
+    says = [
+        None if marked and state == "present" and word not in marked else state for word, state in zip(words, says, strict=True)
+    ]
+    came = {day for day, state in zip(days, says, strict=True) if state in {"present", SIGNED}}
+    return [
+        replace(slot, says=state or "present", part=state in {"absent", "excused"} and day in came)
+        for (slot, _), day, state in zip(told, days, says, strict=True)
+        if state or day not in came
+    ]
+
+
+def _hold_signs(columns: Sequence[Column]) -> bool:
+    """Whether the columns of a part hold marks or times, but for the word of the part in each."""
+    signs = sum(max(column.marks, column.kinds["time"]) for column in columns)
+    return 2 * signs >= sum(column.count - 1 for column in columns)
+
+
+def _beside_day(text: str, today: date) -> str:
+    """What a header says besides its day; of a word alone the word."""
+    if not any(map(str.isdigit, text)):
+        return text
+    found, letters = find_date(text, today=today), [word for word in text.split() if len(word) == 1 and word.isalpha()]
+    return (found.rest.strip(" -–:.()") if found else without_day(text)) or "".join(letters[:1])
 
 
 def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[Slot]:

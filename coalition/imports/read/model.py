@@ -70,7 +70,13 @@ class Context:
 
 @dataclass(frozen=True)
 class Slot:
-    """A column of a matrix: one meeting. `day` None: it is only numbered. `text`: its day as `days.days_in_header` gives it."""
+    """A column of a matrix: one meeting, or a part of it.
+
+    Attributes:
+        day: None: it is only numbered. text: its day as `days.days_in_header` gives it.
+        says: what a tick says of somebody: "present", or in the part for those who did not come "absent", "excused".
+        part: another column of the day says who came: nothing is told by an empty cell of this one.
+    """
 
     column: int
     day: Day | None
@@ -79,6 +85,8 @@ class Slot:
     text: str = ""
     place: str | None = None
     start: str | None = None
+    says: str = "present"
+    part: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from coalition.imports.cells.presence import (
 )
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import words
-from coalition.imports.read.contents import delegate_of_cell, named_delegates, remarked_delegates
+from coalition.imports.read.contents import SIGNED, delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.read.matrix import are_hours
-from coalition.imports.read.model import Block, Interpretation, Result
+from coalition.imports.read.model import Block, Interpretation, Result, Slot
 from coalition.imports.read.people import Who
 from coalition.imports.read.sheet import Table, text_at, texts_of
 from coalition.imports.read.values import CIRCLE, CROSS, TICK, day_in, heads_marks, is_word, is_zero, mark_of, tell_states
@@ -294,6 +294,17 @@ class Marks:
         return "present" if said == "late" else None if said in {NOT_KNOWN, "unclear"} else said
 
     # --- a cell of a matrix ---------------------------------------------------------------------------------------
+    def at(self, slot: Slot, text: str, line: int) -> str | None:
+        """As `state`; in a part for those who did not come a tick says that, and an empty cell nothing (empty)."""
+        if not text:
+            return "" if slot.part else self.blank
+        if slot.says == SIGNED and mark_of(text) not in {"absent", "excused"}:
+            self.result.states["present"] += 1
+            return "present"
+        state = self.state(text, line)
+        ticked = slot.says in {"absent", "excused"} and state in {"present", "late"} and not _says_itself(text, "present")
+        return slot.says if ticked else state
+
     def state(self, text: str, line: int) -> str | None:
         """What one cell says; None: it is no mark."""
         answered = self.answered.get(mark_key(text)) if self.answered else None

@@ -12,6 +12,7 @@ from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.headers import (
     TITLE_OR_ROLE,
     Match,
+    fold,
     is_invitation,
     is_promise,
     match,
@@ -21,7 +22,7 @@ from coalition.imports.cells.headers import (
 from coalition.imports.cells.months import is_day_of_year, is_month
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import is_total
-from coalition.imports.lexicon import any_of, pattern
+from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.contents import (
     are_aliases,
     are_titles,
@@ -48,6 +49,7 @@ _NUMBERED = re.compile(
 
 _ANSWERS = {("present", "absent"), ("absent", "present")}
 """What two columns side by side are headed by, of which one is ticked: "Yes", "No"."""
+_LATE = frozenset(map(fold, words("marks.late")))
 _ABSENCES = pattern("column_phrases.absences")
 """How often somebody was away, at all meetings there were."""
 _STATUS = pattern("column_phrases.status", whole=False)
@@ -128,6 +130,10 @@ def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[
     """Find the columns that say who came under headers nobody knows; those returned are parts of one meeting, or several."""
     for i in (*_beside_absences(fields, header, rows), *chain.from_iterable(_answers(header, rows))):
         fields[i] = "attended"
+    if any(name == "attended" and polarity(header[i]) == "present" for i, name in enumerate(fields)):
+        for i, name in enumerate(fields):  # "Present", "Late"
+            cells = set(cells_of(rows, i)) if name is None and fold(header[i]) in _LATE else set()
+            fields[i] = "attended" if cells and all(mark_of(cell) and not cell.isdecimal() for cell in cells) else name
     if "attended" in fields or len(columns_of_meetings(header, rows)) > 1:
         return ()
     parts = parts_of_meeting(header, fields, rows)

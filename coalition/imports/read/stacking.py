@@ -81,6 +81,8 @@ def _headed(rows: Sequence[Texts]) -> _Lists | None:
         if len({sum(map(is_header_word, filter(None, _cut(row, span)))) for span in spans}) > 1:
             continue  # a header behind the last of several: whose it is nothing tells
         sample = rows[number + 1 : number + 1 + _SAMPLE]
+        if any(_hold_people(sample, [i]) for i in range(at[0])):
+            continue  # those who stand before all of it
         below = [max((cells_of(sample, i) for i in (span[:1] if others else span)), key=_people, default=[]) for span in spans]
         people = list(map(_people, below))
         if sum(people) > 1 and all(n >= _MOST * len(cells) for n, cells in zip(people, below, strict=True)):
@@ -135,7 +137,11 @@ def _before_marks(below: Sequence[Texts]) -> list[int]:
     """The columns of people each before a column of one header for who came: "Member, P/A, Substitute, P/A"."""
     marks = [i for i, cell in enumerate(below[0]) if match(cell).field == "attended"]
     at = [i - 1 for i in marks if i and _key(below[0][i]) == _key(below[0][marks[0]])]
-    return at if len(at) > 1 and _hold_people(below[1:], at) else []
+    cells = [cells_of(below[1:], i) for i in at]
+    other = any(match(below[0][i]).field not in {None, "name"} for i in at) or any(
+        2 * len(set(own)) <= len(own) for own in cells
+    )
+    return at if len(at) > 1 and not other and _hold_people(below[1:], at) else []
 
 
 def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
