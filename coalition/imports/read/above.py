@@ -22,7 +22,9 @@ PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 _PRINTED = pattern("above.printed")
 _WORD, _LABEL = any_of("above.place_word"), any_of("above.place_label")
 _PLACE = re.compile(
-    rf"^(?:{any_of('above.place_at')}\s+|{_WORD}\s*[:：]?\s*|{_LABEL}\s*[:：-]\s*|{any_of('above.place_first')})", re.IGNORECASE
+    rf"^(?:{any_of('above.place_at')}\s+|{_WORD}\s*[:：]?\s*|{_LABEL}\s*[:：-]\s*|{any_of('above.place_first')}"
+    rf"|(?:\S+\s){{0,4}}{any_of('above.place_last')}$)",
+    re.IGNORECASE,
 )
 _PLACE_WORD = re.compile(rf"^(?:{any_of('above.place_at')}|{_WORD}|{_LABEL})\s*[:：-]?\s*", re.IGNORECASE)
 _SUBJECT = re.compile(rf"^{any_of('above.subject')}\s*[:：]?\s*(?=\S)")

@@ -159,7 +159,7 @@ def _by_best(sheet: Weighed) -> Reading:
         return sheet.explained(refused(grid, name, issue("no_header")))
     way.result = extract(way)
     told = _read_by(way, sheet)
-    unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told)
+    unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told, headed=way.sign == "heading")
     return sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told, way)
 
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from coalition.imports.cells.names import BRACKETED
+from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place
+from coalition.imports.lexicon import words
 from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
     FUNCTION_WORDS,
@@ -26,6 +28,9 @@ _DITTO = "|".join(map(re.escape, sorted(DITTO, key=len, reverse=True)))
 _SAME = re.compile(rf"({_NUMBER.pattern}\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
 _TIED, _COMMA = re.compile(r"([^-–—,:]*[^\W\d_]{2})(?:-\s*|\s-)(?=[^\W\d_])(.+)"), re.compile(r"\s*[,;(]")
 
+_OFFICE = re.compile(r"([A-Z&][A-Z&'’./-]+(?:\s(?:[A-Z][A-Z&'’./-]+|&))*)\s([A-Z][a-z].*|[A-Z]\.?\s.*|[A-Z][a-z]?[A-Z][a-z].*)")
+_OF = words("parts.column_organization")[0]
+
 
 def text_of(row: Texts) -> str:
     """A row as one line of text."""
@@ -40,7 +45,7 @@ def numbered(row: Texts) -> int:
 
 def as_meant(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, each as many as there were, with everything of a person in one of them."""
-    return _surnames_first(_of_two_lines(_written_out(_hyphens_apart(_unbroken(rows)))))
+    return _surnames_first(_of_two_lines(_written_out(_hyphens_apart(_offices_apart(_unbroken(rows))))))
 
 
 def _unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
@@ -54,6 +59,22 @@ def _unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
             out[begin], out[at] = [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
         else:
             begin = at
+    return out
+
+
+def _offices_apart(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, offices in capitals before the first of their people put behind all: "HUMAN RESOURCES Ann Lee", "Bo Chan"."""
+    told = {at: found for at, row in enumerate(rows) if any(row) and (found := _OFFICE.fullmatch(filled_cells(row)[0]))}
+    told = {at: found for at, found in told.items() if grade(found[2]) == SURE and not split_titles(found[0])[0]}
+    if 2 * sum(" " in found[1] for found in told.values()) <= max(4, len(told)):
+        return rows
+    people = {at for at in range(min(told), len(rows)) if at in told or read_line(rows[at]).grade == SURE}
+    out, office = list(rows), ""
+    for at in range(min(told), len(rows) if len(told) < NEARLY_ALL * len(people) else 0):
+        office = told[at][1] if at in told else office if at in people else ""
+        if office:
+            name, *beside = filled_cells(rows[at])
+            out[at] = [told[at][2] if at in told else name, *beside, f"{_OF}: {office}"]
     return out
 
 

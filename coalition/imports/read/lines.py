@@ -239,7 +239,7 @@ def _one(cells: Sequence[str]) -> Line:
         name, bracket = found[1], found[2]
     if (halves := _FROM.split(name, maxsplit=1)) and len(halves) > 1 and grade(halves[0]) == SURE:
         name, organization = halves[0], halves[1]
-    name, tail = tail_of(name)
+    name, tail = tail_of(name[:-1] if name[-1:] == "." and _ENDED.search(name) else name)
     return Line(name, grade(name), (*filter(None, [tail]), *others), bracket, "bare", role, organization, remark)
 
 

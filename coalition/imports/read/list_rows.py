@@ -46,6 +46,7 @@ NOT_COUNTED = frozenset({"section", "total", "blank"})
 """Rows that say nothing for or against a list of people."""
 
 _NUMBER = re.compile(r"\(?(\d{1,3})\s*[.):]+")
+_DASH = re.compile(r"\s[-–—]\s")
 _TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _MOST, _NEARLY_ALL, _SEVERAL = 0.6, 0.8, 4
 _WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION = 8, 14, 8
@@ -63,21 +64,27 @@ class Item:
 
 
 def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
-    """The rows between empty ones; those whose numbers count on belong together."""
+    """The rows between empty ones; those whose numbers count on belong together, and those parted by a dash alike."""
     out: list[list[int]] = []
     for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
-        if out and 0 < numbered(rows[out[-1][-1]]) == numbered(rows[run[0]]) - 1:
+        above, below = (rows[out[-1][-1]], rows[run[0]]) if out else ((), ())
+        dashed = all(
+            len(row) == 1 and len(_DASH.split(row[0])) == 2
+            for row in ([cell for cell in row if cell] for row in (above, below))
+        )
+        if dashed or 0 < numbered(above) == numbered(below) - 1:
             out[-1] += run
         else:
             out.append(run)
     return out
 
 
-def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) -> list[Item]:
+def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool, listed: bool = False) -> list[Item]:
     """The rows of one stretch, up to where something else than its people begins.
 
     Args:
         alone: nobody stands behind its label. away: they did not come; who was in the chair, below them, did.
+        listed: a line above, of others, has several people.
     """
     items: list[Item] = []
     labels = {at: text_of(rows[at]).replace("：", ":").partition(":") for at in part if away}  # "Chair: Ann Lee"
@@ -89,7 +96,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
         told = [item_of(rows[number], number, loose=alone and not items, headed=headed) for number in paragraph]
         if alone and not items and len(paragraph) == 1 and len(told[0].lines) < 2:
             named = people_behind(text_of(rows[paragraph[0]]))  # one after the other, as behind the label
-            surely = len(named) > 2 and sum(line.grade == SURE for line in named) >= _NEARLY_ALL * len(named)
+            surely = len(named) > (1 if listed else 2) and sum(line.grade == SURE for line in named) >= _NEARLY_ALL * len(named)
             told = [Item(paragraph[0], lines=named)] if surely else told
         lines = [read_line(rows[number]) for number in paragraph]
         stop = _end_of(rows, paragraph, told, lines)

@@ -198,7 +198,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
         if told is None and not (current and _is_other_table(row)):
             continue
         if current is not None:
-            _fill(current, rows, range(begin, number))
+            _fill(current, rows, range(begin, number), out)
         begin, said = number + 1, _said_of_guests(rows, current, number, nested=bool(said))
         for state, rest in labels_in(*(told or (CLOSED, ""))):
             state = said or state
@@ -212,7 +212,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
                 out.append(current)
                 current.items += [Item(number, lines=named)] if named else []
     if current is not None:
-        _fill(current, rows, range(begin, len(rows)))
+        _fill(current, rows, range(begin, len(rows)), out)
     return out
 
 
@@ -241,11 +241,12 @@ def _as_below(rows: Sequence[Texts], number: int) -> tuple[Line, ...]:
     return (line,) if line.grade == other.grade == SURE and not line.several and not other.several and other.parts else ()
 
 
-def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
-    """Give a part the people of the rows below it."""
+def _fill(part: _Part, rows: Sequence[Texts], below: range, parts: Sequence[_Part]) -> None:
+    """Give a part, the last of all up to here, the people of the rows below it."""
     says = (text for number in below if any(map(str.isalpha, text := text_of(rows[number]))))
     part.empty = not part.items and all(read_name(text).code in INSTEAD for text in says)  # "None"
-    further = people_in(rows, below, alone=not part.items, away=part.state != "present")
+    listed = any(len(item.lines) > 2 for one in parts for item in one.items)
+    further = people_in(rows, below, alone=not part.items, away=part.state != "present", listed=listed)
     if part.items:  # behind the label: a word alone in the line below is not one of them
         bare = [item.lines and all(line.style == "bare" and line.grade < SURE for line in item.lines) for item in further]
         further = further[: bare.index(True)] if True in bare else further

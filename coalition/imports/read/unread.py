@@ -293,7 +293,7 @@ class _Beside:
 
     def beside(self) -> list[str]:
         """The cells that are not themselves a name."""
-        return [text for text in self.cells.values() if text not in self.names]
+        return [text for text in self.cells.values() if text.rstrip(".") not in self.names]
 
 
 def _holds(cell: str, read: str) -> bool:
@@ -301,12 +301,12 @@ def _holds(cell: str, read: str) -> bool:
     return read in cell or cell in read or set(_WORD.findall(read.casefold())) <= set(_WORD.findall(cell.casefold()))
 
 
-def lost_its_header(grid: Grid, told: Reading) -> bool:
+def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
     """Whether the rows of a list without a header are those of a table that lost it: some of its cells are not explained.
 
     Times, marks or people who are not read stand beside the names; numbers are read as organizations, people as positions; a
-    name stands in another column here and there, or in that of something else; the first is no name as the others are; rows
-    of a table above are not read.
+    name stands in another column here and there, or in that of something else (where a line is `headed` as that of those who
+    came, several may be named beside each other); the first is no name as the others are; rows of a table above are not read.
     """
     rows = _beside(grid, told)
     beside = [text for row in rows for text in row.beside()]
@@ -323,13 +323,13 @@ def lost_its_header(grid: Grid, told: Reading) -> bool:
     if any(row.place() not in {usual, None} and row.cells.get(usual, "") for row in unlabelled):
         return True
     told_at = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text in row.told}
-    if any(row.cells.get(at) in row.names for row in unlabelled for at in told_at):
+    if any(row.cells.get(at) in row.names for row in unlabelled if row.beside() or not headed for at in told_at):
         return True
     roles = [row.role for row in rows if row.role in row.cells.values()]
     unlike = [role for role in roles if not is_position(role)]
     split = ((row, row.role.split(", ")) for row in rows)
     kept = [one for row, texts in split if not any(map(is_position, texts)) for one in texts if one in row.cells.values()]
-    if any(map(is_name, kept)) or 2 * len(unlike) > len(roles) > 1:
+    if 10 * sum(map(is_name, kept)) > len(rows) or 2 * len(unlike) > len(roles) > 1:
         return True
     top = min((line for lines in told.entries.lines for line in lines), default=0)
     above = [list(filter(None, row)) for line, row in zip(grid.lines, grid.rows, strict=True) if line < top]

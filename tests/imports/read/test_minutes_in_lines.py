@@ -109,3 +109,37 @@ def test_a_nickname_inside_a_name_makes_it_no_less_a_name() -> None:
 def test_the_day_below_the_title_of_the_minutes_goes_before_one_above_it() -> None:
     told = read("PRESENT\nAnn Lee\nBo Chan\nNok Lim\n", "Agenda Item 1\n14/9/2026\n\nCouncil Minutes\n10 August 2026\n\n")
     assert [meeting.on for meeting in told.meetings] == [date(2026, 8, 10)]
+
+
+def test_lines_parted_by_a_dash_belong_together_with_empty_lines_between() -> None:
+    told = read("Ann Lee - Hill Foundation\n\nResty - Open Door\n\nBo Chan - Sea Foundation\n\nOPENED:\n\nNok Lim spoke.\n")
+    assert [name for name, _ in people(told)] == ["Ann Lee", "Resty", "Bo Chan"]
+
+
+def test_an_office_in_capitals_is_that_of_all_below_it() -> None:
+    told = read(
+        "DRAIN OFFICE Ann Lee, Deputy\nBo Chan, Clerk\nSHERIFF Nok Lim, Manager\nHUMAN RESOURCES Mari Tamm, Director\n"
+        "Dao Srisuk, Clerk\nEve Moss, Clerk\nPARKS AND WOODS Jaan Kask, Chief\n"
+    )
+    assert people(told) == [
+        ("Ann Lee", "DRAIN OFFICE"), ("Bo Chan", "DRAIN OFFICE"), ("Nok Lim", "SHERIFF"), ("Mari Tamm", "HUMAN RESOURCES"),
+        ("Dao Srisuk", "HUMAN RESOURCES"), ("Eve Moss", "HUMAN RESOURCES"), ("Jaan Kask", "PARKS AND WOODS"),
+    ]  # fmt: skip
+
+
+def test_surnames_in_capitals_are_no_offices() -> None:
+    told = read("LEE Ann Marie\nCHAN Bo Thi\nDE LIM Nok Anh\nVAN TAMM Mari Eva\nVAN DEN KASK Jaan Peter\n")
+    assert [house for _, house in people(told)] == [None] * 5
+
+
+def test_two_in_a_line_below_their_heading_are_two_where_others_are_listed_so() -> None:
+    head = "Meeting 14 May 2026\nMEMBERS PRESENT:\nAnn Lee, Bo Chan, Nok Lim.\nMEMBERS ABSENT:\nMari Tamm, Dao Srisuk.\n"
+    told = read("", head)
+    assert (people(told), told.entries.name[3:]) == (
+        [("Ann Lee", None), ("Bo Chan", None), ("Nok Lim", None)], ["Mari Tamm", "Dao Srisuk"],
+    )  # fmt: skip
+
+
+def test_where_a_meeting_was_is_no_title_of_it() -> None:
+    told = read("Ann Lee\nBo Chan\nNok Lim\n", "5th CLUSTER MEETING\n2nd Floor Conference Room\n14 May 2026\nPRESENT\n")
+    assert [(one.title, one.place) for one in told.meetings] == [("5th CLUSTER MEETING", "2nd Floor Conference Room")]
