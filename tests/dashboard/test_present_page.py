@@ -315,3 +315,14 @@ def test_every_cell_of_the_gaps_stands_on_the_slide_or_behind_how_many_more(
     assert shown >= 5, "a slide of short lines is used to its foot"
     assert "and 2 more" in sent(at)
     assert shown == 5
+
+
+def test_without_a_service_no_zero_says_that_nothing_changed(sqlite_engine: Engine, dashboard: Dashboard) -> None:
+    with Session(sqlite_engine) as session:
+        store(session, north())
+        session.add(m.Meeting(held_on=LATELY))
+        session.commit()
+    told = sent(dashboard("present", step="changes"))
+    assert "What changed since" in told
+    assert "No services yet, so gaps are not known." in told
+    assert "no longer confirmed" not in told

@@ -113,14 +113,10 @@ def draw_changes(room: Room) -> None:
         return
     told = answers.news(found.cells)
     st.markdown(f"## {t('What changed since {day}', day=date_text(found.since))}")
-    four = [
-        (told.better, tn(told.better, "better", "better")),
-        (told.worse, tn(told.worse, "worse", "worse")),
-        (told.learned, t("now known")),
-        (told.silent, t("no longer confirmed")),
-    ]
-    cells = "".join(f'<div class="{"" if n else "zero"}"><b>{n}</b>{escape(word)}</div>' for n, word in four)
-    st.html(f'<div class="room-news"><div class="four">{cells}</div></div>')
+    if not found.has_services:
+        st.markdown(t("No services yet, so gaps are not known."))
+    else:
+        st.html(f'<div class="room-news"><div class="four">{_four(told)}</div></div>')
     words, picture = st.columns([3, 2], gap="medium")
     with words:
         st.html(f'<div class="room-news">{_groups(told)}{_members(room)}</div>')
@@ -131,6 +127,16 @@ def draw_changes(room: Room) -> None:
             draw_matrix(data_of(matrix_of(found.coverage, shown=first.areas, lit=lit), "aside"), key="room changes")
     elif not found.has_services:
         page_link("pages/import_data.py", t("Import services"))
+
+
+def _four(told: answers.News) -> str:
+    four = [
+        (told.better, tn(told.better, "better", "better")),
+        (told.worse, tn(told.worse, "worse", "worse")),
+        (told.learned, t("now known")),
+        (told.silent, t("no longer confirmed")),
+    ]
+    return "".join(f'<div class="{"" if n else "zero"}"><b>{n}</b>{escape(word)}</div>' for n, word in four)
 
 
 def _groups(told: answers.News) -> str:
