@@ -93,6 +93,15 @@ def test_what_was_entered_since_with_an_earlier_date_is_not_denied(engine: Engin
     assert "entered since then with an earlier date is not listed" in told
 
 
+def test_without_a_service_only_of_members_it_is_said_that_nothing_changed(engine: Engine, dashboard: Dashboard) -> None:
+    with writing(engine) as session:
+        store(session, north())
+        session.add(Meeting(held_on=TODAY - timedelta(days=3)))
+    told = html(dashboard("overview"))
+    assert "No member lapsed or came back." in told
+    assert "No cell changed status" not in told
+
+
 def test_services_without_a_meeting_show_their_gaps_and_where_the_first_meeting_is_noted(
     engine: Engine, dashboard: Dashboard
 ) -> None:

@@ -133,12 +133,18 @@ def draw_news(found: Overview, today: date) -> None:
             _who(t("Lapsed"), found.lapsed),
             _who(t("Services"), _services(found)),
         ]
-        same = t("No cell changed status, no service started or ended, and no member lapsed or came back.")
-        earlier = t("What was entered since then with an earlier date is not listed.")
-        told = "".join(lines) or f"<li>{escape(same)} {escape(earlier)}</li>"
+        told = "".join(lines) or f"<li>{escape(_nothing(found))}</li>"
         st.html(f'<ul class="news">{told}</ul>')
         if more := len(changes) - len(shown):
             plain_link("pages/changes.py", tn(more, "1 more change", "{n} more changes"))
+
+
+def _nothing(found: Overview) -> str:
+    """That nothing changed, as far as anything is known of it."""
+    if not found.has_services:
+        return t("No member lapsed or came back.")
+    same = t("No cell changed status, no service started or ended, and no member lapsed or came back.")
+    return f"{same} {t('What was entered since then with an earlier date is not listed.')}"
 
 
 def _change(row: dict[str, Any]) -> str:
