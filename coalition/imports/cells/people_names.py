@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -164,7 +165,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
         if len(lines) < 2 and (came := _who_came(text)):
             return came
         people = tuple(map(read_name, parts))
-        if all(one.plain and (" " in one.name or one.name != part) for one, part in zip(people, parts, strict=True)):
+        several = lists and len(parts) > 2
+        if all(one.plain and (several or " " in one.name or one.name != part) for one, part in zip(people, parts, strict=True)):
             people = _of_one_organization(people) if len(lines) < 2 and not lists else people
             return Named(text, None, None, plain=True, people=people)
         if len(lines) < 2 and all(one.plain for one in people):
@@ -204,10 +206,17 @@ def _with_contact(text: str) -> Named | None:
 
 
 def lists_people(header: str, texts: Iterable[str]) -> bool:
-    """Whether a column holds several people a cell: "Ann Lee, Bo Chan", full names on both sides, and none "Lee, Ann"."""
+    """Whether a column holds several people a cell: "Ann Lee, Bo Chan", full names on both sides, and none "Lee, Ann".
+
+    Or mostly the same short names again, three and more a cell: "Ann, Bo, Cara" and "Ann, Dan, Bo, Cara".
+    """
     written = [text for text in texts if text]
     told = [[part.strip() for part in text.split(",")] for text in written if "," in text]
     full = [all(map(_is_full_name, parts)) for parts in told]
+    times = Counter(part for parts in told if len(parts) > 2 for part in set(parts))
+    again = sum(number for number in times.values() if number > 1)
+    if 2 * again >= times.total() > 0 and all(len(parts) > 2 for parts in told) and all(map(_may_be_somebody, times)):
+        return True
     if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for parts in told for part in parts):
         return True
     if len(told) > 1 and len(told) * 5 >= len(written) * 4 and all(len(parts) == 2 for parts in told):
@@ -215,12 +224,16 @@ def lists_people(header: str, texts: Iterable[str]) -> bool:
     return 2 * sum(full) >= len(full) > 0
 
 
+def _may_be_somebody(part: str) -> bool:
+    return read_name(part).plain and not (is_role(part) or says_its_kind(part) or is_known(part))
+
+
 def _is_full_name(part: str) -> bool:
     """Whether a part between commas is first name and surname: no surname such as "van der Berg", no organization."""
     first, blank, rest = part.partition(" ")
     if not blank or first[0].islower() or (rest[0].islower() and len(first) <= _SHORTEST_WORD):
         return False
-    return read_name(part).plain and not (is_role(part) or says_its_kind(part) or is_known(part))
+    return _may_be_somebody(part)
 
 
 @lru_cache(maxsize=8192)
