@@ -180,6 +180,11 @@ def _without_period(text: str, today: date) -> str:
     return text
 
 
+def _is_day(text: str, today: date) -> bool:
+    """Whether a text is a day and no more: that of another meeting is no title."""
+    return len(text) < _KEY_LENGTH and (found := find_date(text, today=today)) is not None and not found.rest
+
+
 def is_of_summary(rows: Sequence[Sequence[str]], number: int) -> bool:
     """Whether a row has the values of a summary block, the first or the second of them, and names nobody."""
     words = [told for told, cell in zip(rows[number - 1], rows[number], strict=False) if not cell.isdecimal()]
@@ -207,7 +212,8 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     place = pairs.get("place") or next((_PLACE_WORD.sub("", t) for t in titles if _PLACE.match(t)), None)
     title = pairs.get("title")
     if title is None or title.casefold() == "null":
-        title = _title_of([_without_period(one, today) for one in titles], text, rest)
+        others = [one for one in titles if one == text or not _is_day(MARKUP.sub("", one), today)]
+        title = _title_of([_without_period(one, today) for one in others], text, rest)
     return Preamble(on, title or None, place or None, start, end, text, asks, repaired, text == pairs.get("page"))
 
 
@@ -319,19 +325,24 @@ def _beside_day(text: str, today: date) -> str:
     return (without_day(text) or "") if found is None or found.rest else ""
 
 
+def _tells_day(text: str, today: date) -> bool:
+    """Whether a line tells a day with its year, and is none of a list: "17 April 2012" begins with no number of one."""
+    told = len(text) < LONGEST and isinstance(day_in(text, today), date)
+    return told and (start_of([text])[0] == "bare" or not _beside_day(text, today))
+
+
 def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str], today: date) -> dict[int, str]:
     """{heading of a list: the title with a day above it, which is that of its meeting}; {}: the text tells of one day.
 
     Args:
         headings: {row that heads a list of people: what it says of them}, in order. Who was away is below who came.
     """
-    titles, days, title, begin = dict[int, str](), list[date](), "", 0
+    titles, days, title, begin = dict[int, str](), list[object](), "", 0
     for heading, state in headings.items():
         over = [MARKUP.sub("", ", ".join(filter(None, row))) for row in rows[begin:heading] if any(row)]
-        for text in over[-_NEAR:] if state == "present" else ():
-            day = day_in(text, today) if len(text) < LONGEST and start_of([text])[0] == "bare" else None
-            if isinstance(day, date):
-                title, days = text, [*days, day]
+        own = [text for text in over[-_NEAR:] if state == "present" and _tells_day(text, today)]
+        if own:  # days above it, below which nobody is named, have no list
+            title, days = own[-1], [*days, day_in(own[-1], today)]
         titles[heading], begin = title, heading + 1
     came = sum(state == "present" for state in headings.values())
     return titles if len(set(days)) == came > 1 else {}

@@ -202,7 +202,7 @@ def _latin(titles: str, parts: list[str]) -> int:
 CLOSED = "closed"
 """Said by a heading of an agenda, of actions, of an invitation: the list of people has ended."""
 
-MARKUP = re.compile(r"^[#>*_=:\s]+|[*_=\s]+$")
+MARKUP = re.compile(r"^[#>*_=:\s]+|[#*_=\s]+$")
 _ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)")
 """An ending that some words have: "Attendant(e)s"."""
 _NUMBER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")

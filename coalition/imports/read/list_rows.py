@@ -79,6 +79,10 @@ def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
     return out
 
 
+_FIRST_NAMES = 3
+"""More words in a line are no surname, name and office of one person."""
+
+
 def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool, listed: bool = False) -> list[Item]:
     """The rows of one stretch, up to where something else than its people begins.
 
@@ -97,6 +101,8 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool, li
         if alone and not items and len(paragraph) == 1 and len(told[0].lines) < 2:
             named = people_behind(text_of(rows[paragraph[0]]))  # one after the other, as behind the label
             surely = len(named) > (1 if listed else 2) and sum(line.grade == SURE for line in named) >= _NEARLY_ALL * len(named)
+            first = (line.grade and kind_of(line.name) == "open" and not is_place(line.name) for line in named)
+            surely = surely or (len(named) > _FIRST_NAMES and all(first))
             told = [Item(paragraph[0], lines=named)] if surely else told
         lines = [read_line(rows[number]) for number in paragraph]
         stop = _end_of(rows, paragraph, told, lines)
