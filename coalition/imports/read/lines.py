@@ -39,6 +39,7 @@ _NUMBER = re.compile(
 )
 _LETTER = re.compile(rf"{any_of('titles.letter')}\.\s+(?=\S)")
 """A title of one letter: neither the letter of a row nor an initial."""
+_SLANTED = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _BULLET = re.compile(r"(?:[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
 _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
@@ -111,7 +112,7 @@ def filled_cells(row: Sequence[str]) -> list[str]:
 
 def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
     """How a line begins, and its cells without number or bullet."""
-    cells = [cell.replace("**", "").replace("__", "").strip() for cell in filled_cells(row)]
+    cells = [_SLANTED.sub(r"\1", cell.replace("**", "").replace("__", "")).strip() for cell in filled_cells(row)]
     if not cells:
         return "bare", cells
     if len(cells) > 1 and _NUMBER_CELL.fullmatch(cells[0]):

@@ -246,7 +246,7 @@ def cells_of(lines: Sequence[Line]) -> list[Cells]:
     last = Counter(kind_of(line.parts[-1]) for line in lines if line.parts)
     if counts and last["organization"] - last["role"] > _worth(counts, _place_of_organizations(counts))[0]:
         lines = [_organization_last(line) for line in lines]
-    kinds = _kinds_by_place(lines) | {BRACKET: "organization" if _brackets_are_organizations(lines) else "name"}
+    kinds = _kinds_by_place(lines) | {BRACKET: _kind_of_brackets(lines)}
     return [_cells(line, kinds, letters=lettered >= max(2, NEARLY_ALL * len(lines))) for line in lines]
 
 
@@ -305,6 +305,14 @@ def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
         few = 0 < _SEVERAL * len(told) < texts[organization].total() and not any(grade(text) == SURE for text in told)
         out[role] = "organization" if few and not texts[role]["role"] else "role"  # "Ann Lee, Health Unit, MOEL"
     return out
+
+
+def _kind_of_brackets(lines: Sequence[Line]) -> str:
+    """What stands in brackets behind the names: "Ann Lee (chair) - Hope House" has the place where they come from behind it."""
+    few = 2 * sum(bool(one.bracket) for one in lines) < len(lines)
+    if few and sum(bool(one.parts) for one in lines) >= NEARLY_ALL * len(lines):
+        return "role"
+    return "organization" if _brackets_are_organizations(lines) else "name"
 
 
 def _brackets_are_organizations(lines: Sequence[Line]) -> bool:
