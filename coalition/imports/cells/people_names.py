@@ -71,6 +71,8 @@ _BROUGHT = re.compile(
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
 _FOR_ANOTHER = re.compile(rf"(\S+ \S[^()\[\]]*?) {any_of('names.for_another')} (\S+ \S[^()\[\]]*)", re.IGNORECASE)
 _CALLED_AS_TOTAL = re.compile(rf"{any_of('names.called_as_total')} [A-Z][a-z]+")
+_SLASH = re.compile(r"(?<!\b[^\W\d_])/|/(?![^\W\d_]\b)")
+"""Not that of "a/l" and "s/o", before the name of a father."""
 _COMMENT = re.compile(r"//|/\*|<!--|[#＃]+\s+[^\W\d]")
 _AND_WORD, _AND_TWO = any_of("names.and", whole=False), f"(?-i:{any_of('names.and_two', whole=False)})"
 AND_TWO = rf"{_AND_TWO}\s+(?=(?!{_AND_TWO}\s|(?-i:[a-z\u00df-\u00f6\u00f8-\u00ff]))[^\s,;()]+\s+(?!{_AND_TWO}\s)[^\s,;()])"
@@ -157,8 +159,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
         return whose
     text = not_people.without_degrees(names.without_pronouns(text))
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
-    if apart and len(parts) == 1 and "/" in text and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
-        parts = [part.strip() for part in text.split("/")]
+    if apart and len(parts) == 1 and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
+        parts = [part.strip() for part in _SLASH.split(text)]
     if lists and len(parts) == 2 and is_known(parts[1]):
         return read_name(text)
     if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one

@@ -16,6 +16,7 @@ from coalition.imports.read.line_values import (
     heading_of,
     is_first_name,
     is_half_of_name,
+    is_organization,
     kind_of,
     label_of,
 )
@@ -66,11 +67,14 @@ def _offices_apart(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, offices in capitals before the first of their people put behind all: "HUMAN RESOURCES Ann Lee", "Bo Chan"."""
     told = {at: found for at, row in enumerate(rows) if any(row) and (found := _OFFICE.fullmatch(filled_cells(row)[0]))}
     told = {at: found for at, found in told.items() if grade(found[2]) == SURE and not split_titles(found[0])[0]}
-    if 2 * sum(" " in found[1] for found in told.values()) <= max(4, len(told)):
+    plain = 2 * sum(is_organization(found[1]) for found in told.values()) > len(told) > 1
+    if not plain and 2 * sum(" " in found[1] for found in told.values()) <= max(4, len(told)):
         return rows
     people = {at for at in range(min(told), len(rows)) if at in told or read_line(rows[at]).grade == SURE}
+    if not plain and len(told) >= NEARLY_ALL * len(people):
+        return rows  # surnames
     out, office = list(rows), ""
-    for at in range(min(told), len(rows) if len(told) < NEARLY_ALL * len(people) else 0):
+    for at in range(min(told), len(rows)):
         office = told[at][1] if at in told else office if at in people else ""
         if office:
             name, *beside = filled_cells(rows[at])

@@ -45,6 +45,8 @@ _PARTICLES, _PROSE = frozenset(words("lines.particles")), frozenset(words("lines
 FUNCTION_WORDS = frozenset(words("lines.function"))
 _PROSE_INSIDE = re.compile(rf"{_any('prose_inside')}|{_any('prose_before')}(?!{_any('prose_not')})")
 _LATIN = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]*)*")
+_OF_A_FATHER = re.compile(r"[A-Za-z]/[A-Za-z]")
+"""Before the name of a father: "a/l", "s/o"."""
 _NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*([^()\[\]]{1,15}?)\s*[)\]”\"'’]\s*$")
 _NICKNAME_INSIDE = re.compile(r"\s[“\"‘][^\s“”\"’]{1,15}[”\"’](?=\s)")
 _MOST_WORDS = 5
@@ -158,7 +160,11 @@ def grade(text: str) -> int:
     if read.organization is None and not titles and (is_organization(shown) or is_position(shown)):
         return NO
     parts = name.split()
-    if not parts or sum(word not in _PARTICLES for word in parts) > _MOST_WORDS or any(sign in name for sign in ":;=@?!/,"):
+    if (
+        not parts
+        or sum(word not in _PARTICLES for word in parts) > _MOST_WORDS
+        or any(sign in word for word in parts if not _OF_A_FATHER.fullmatch(word) for sign in ":;=@?!/,")
+    ):
         return NO
     return _thai(titles, parts) if has_thai(name) else _latin(titles, parts)
 
@@ -188,6 +194,7 @@ def _begins_large(word: str) -> bool:
 
 
 def _latin(titles: str, parts: list[str]) -> int:
+    parts = [word for word in parts if not _OF_A_FATHER.fullmatch(word)]
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
     capital = all(_begins_large(word) or word in _PARTICLES for word in parts) and _begins_large(parts[-1])

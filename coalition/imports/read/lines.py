@@ -22,6 +22,7 @@ from coalition.imports.read.line_values import (
     WAY,
     grade,
     heading_of,
+    is_first_name,
     is_group,
     is_half_of_name,
     is_organization,
@@ -135,7 +136,7 @@ def _joined(cells: Sequence[str]) -> list[str]:
         if out and (out[-1].count("(") > out[-1].count(")") or _DEGREE.fullmatch(cell)):
             out[-1] = f"{out[-1]}, {cell}"
         else:
-            out.append(cell)
+            out.append((cell.lstrip("-–— ") or cell) if out else cell)
     return out
 
 
@@ -223,8 +224,8 @@ def _one(cells: Sequence[str]) -> Line:
     pieces = _split(first, _SPLIT)
     found = BRACKETED.fullmatch(first)
     parted = _split(found[1], _SPLIT) if found else pieces
-    initials = len(parted) > 1 and INITIALS.fullmatch(parted[1]) is not None
-    if "," in first and is_half_of_name(parted[0]) and (initials or (len(parted) == 2 and is_half_of_name(parted[1]))):
+    may_be_first = is_first_name if len(parted) == 2 else INITIALS.fullmatch
+    if "," in first and len(parted) > 1 and is_half_of_name(parted[0]) and may_be_first(parted[1]):
         name = f"{parted[1]} {parted[0]}"  # "Lee, Ann"; "Lee, A. - Nurse"
         pieces = [name, *pieces[2:]] if len(parted) > 2 else [name + (f" ({found[2]})" if found else "")]
     parts = [*pieces, *cells[1:]]

@@ -242,9 +242,9 @@ class Cells:
 def cells_of(lines: Sequence[Line]) -> list[Cells]:
     """The cells of every line, in their order: one line alone could often be read twice."""
     lettered = sum(any(map(_is_letter, line.beside())) for line in lines)
-    counts = _counts(lines)
-    last = Counter(kind_of(line.parts[-1]) for line in lines if line.parts)
-    if counts and last["organization"] - last["role"] > _worth(counts, _place_of_organizations(counts))[0]:
+    counts, last = _counts(lines), Counter(kind_of(line.parts[-1]) for line in lines if line.parts)
+    usual = counts.get(_place_of_organizations(counts), Counter())
+    if last["organization"] - last["role"] > usual["organization"] - usual["role"]:
         lines = [_organization_last(line) for line in lines]
     kinds = _kinds_by_place(lines) | {BRACKET: _kind_of_brackets(lines)}
     return [_cells(line, kinds, letters=lettered >= max(2, NEARLY_ALL * len(lines))) for line in lines]
@@ -276,12 +276,8 @@ def _counts(lines: Sequence[Line]) -> dict[int, Counter[str]]:
     return {at: count for at, count in counts.items() if count["organization"] + count["role"] + count["open"]}
 
 
-def _worth(texts: dict[int, Counter[str]], at: int) -> tuple[int, int, int]:
-    return (texts[at]["organization"] - texts[at]["role"], texts[at]["open"], -at)
-
-
 def _place_of_organizations(texts: dict[int, Counter[str]]) -> int:
-    return max(texts, key=lambda at: _worth(texts, at))
+    return max(texts, key=lambda at: (texts[at]["organization"] - texts[at]["role"], texts[at]["open"], -at), default=0)
 
 
 def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:

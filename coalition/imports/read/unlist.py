@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
+from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
@@ -76,6 +77,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     if any(_LEADERS.search(text) for row in rows for text in row):
         sheet = _filled_in(sheet)
         rows = list(sheet.texts)
+    rows = [_named_first(row, sheet.broken) for row in rows] if sheet.broken else rows
     if sum(len(text) for row in rows for text in row) > _LONGEST_TEXT:
         return None
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
@@ -89,6 +91,15 @@ def unlisted(sheet: Sheet) -> Sheet | None:
         parts = [*alone, *parts] if alone else []
         parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
     return _written(sheet, rows, parts) if parts else None
+
+
+def _named_first(row: Texts, broken: Mapping[str, Sequence[str]]) -> list[str]:
+    """A row, of each cell with a post above a name with a title these two as cells: "Director" over "Dr. Ann Lee"."""
+    out = list[str]()
+    for cell in row:
+        lines = broken.get(cell, ())
+        out += lines[::-1] if [bool(split_titles(line)[0]) for line in lines] == [False, True] else [cell]
+    return out
 
 
 def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_Part]:
@@ -279,7 +290,7 @@ def _heading_in(row: Texts) -> tuple[str, str] | None:
     beside = beside or (
         bool(line.bracket) and not line.parts and heading_of(line.name) is None
     )  # "Ann Lee (absent from item 7 on)"
-    return None if line.grade == SURE and beside else told
+    return None if line.grade == SURE and (beside or split_titles(line.name)[0]) else told
 
 
 def _said_by(alone: list[str]) -> tuple[str, str] | None:

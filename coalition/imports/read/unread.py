@@ -325,11 +325,9 @@ def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
     told_at = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text in row.told}
     if any(row.cells.get(at) in row.names for row in unlabelled if row.beside() or not headed for at in told_at):
         return True
-    roles = [row.role for row in rows if row.role in row.cells.values()]
-    unlike = [role for role in roles if not is_position(role)]
-    split = ((row, row.role.split(", ")) for row in rows)
-    kept = [one for row, texts in split if not any(map(is_position, texts)) for one in texts if one in row.cells.values()]
-    if 10 * sum(map(is_name, kept)) > len(rows) or 2 * len(unlike) > len(roles) > 1:
+    roles = [one for row in rows if not {*(one := row.role.split(", "))}.isdisjoint(row.cells.values())]
+    unlike = [texts for texts in roles if not any(map(is_position, texts))]
+    if 10 * sum(any(map(is_name, texts)) for texts in unlike) > len(rows) or 2 * len(unlike) > len(roles) > 1:
         return True
     top = min((line for lines in told.entries.lines for line in lines), default=0)
     above = [list(filter(None, row)) for line, row in zip(grid.lines, grid.rows, strict=True) if line < top]

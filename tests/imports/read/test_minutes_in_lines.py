@@ -4,6 +4,7 @@ from datetime import date
 
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
+from tests.support.workbooks import workbook
 
 HEAD = "Meeting 14 May 2026\n\nAttendance\n\n"
 
@@ -143,3 +144,33 @@ def test_two_in_a_line_below_their_heading_are_two_where_others_are_listed_so() 
 def test_where_a_meeting_was_is_no_title_of_it() -> None:
     told = read("Ann Lee\nBo Chan\nNok Lim\n", "5th CLUSTER MEETING\n2nd Floor Conference Room\n14 May 2026\nPRESENT\n")
     assert [(one.title, one.place) for one in told.meetings] == [("5th CLUSTER MEETING", "2nd Floor Conference Room")]
+
+
+def test_a_post_above_a_name_with_a_title_in_one_cell_is_no_part_of_the_name() -> None:
+    rows = [
+        ("Meeting 14 May 2026", "", ""), ("KEHADIRAN :", "", ""), ("1.", "Pengarah\nDr. Azlina binti Salleh", "- Pengerusi"),
+        ("2.", "Ketua Jabatan\nPuan Devi a/p Raman", ""), ("3.", "Pembantu Tadbir\nEncik Lim Wei Keong", "- Pencatat Minit"),
+        ("TIDAK HADIR DENGAN MAAF :", "", ""), ("Encik Kamal bin Idris - Ketua Unit [Tidak Hadir (Kursus luar)]", "", ""),
+    ]  # fmt: skip
+    told = read_attendance(workbook(rows), "minit.xlsx", today=date(2026, 11, 25))
+    assert [name for name, _ in people(told)] == ["Azlina binti Salleh", "Devi a/p Raman", "Lim Wei Keong"]
+    assert told.entries.role[:3] == ["Pengarah, Pengerusi", "Ketua Jabatan", "Pembantu Tadbir, Pencatat Minit"]
+    assert (told.entries.name[3], told.entries.state[3]) == ("Kamal bin Idris", "excused")
+
+
+def test_the_name_of_a_father_makes_nobody_two_people() -> None:
+    text = "Name,Organization,14/5/2026\nDevi a/p Raman,Hill Foundation,P\nRavi s/o Kumar,Open Door,P\nAnn Lee/Bo Chan,IJM,P\n"
+    told = read_attendance(text.encode(), "attendance.csv", today=date(2026, 11, 25))
+    assert [name for name, _ in people(told)] == ["Devi a/p Raman", "Ravi s/o Kumar", "Ann Lee", "Bo Chan"]
+
+
+def test_organizations_in_capitals_before_all_names_are_no_part_of_them() -> None:
+    told = read("UNICEF Ann Lee\nSAVE THE CHILDREN Bo Chan\nWORLD VISION Nok Lim\nSEA FOUNDATION Mari Tamm\n")
+    houses = ["UNICEF", "SAVE THE CHILDREN", "WORLD VISION", "SEA FOUNDATION"]
+    assert people(told) == list(zip(["Ann Lee", "Bo Chan", "Nok Lim", "Mari Tamm"], houses, strict=True))
+
+
+def test_an_office_before_a_name_and_a_place_behind_it_make_no_table() -> None:
+    told = read("Councillor Ann Lee (Chair)\nCouncillor Bo Chan\nCommissioner Nok Lim, Hill County\n")
+    assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan", "Nok Lim"]
+    assert told.entries.role[:2] == ["Councillor, Chair", "Councillor"]
