@@ -195,7 +195,8 @@ def is_of_summary(rows: Sequence[Sequence[str]], number: int) -> bool:
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
     on, text, asks, rest, repaired = None, "", False, "", False
     speaking = [at for at, text in enumerate(titles) if _speaks(text) or says(text, "meeting")]
-    below = {at for at, text in enumerate(titles) if speaking and at > speaking[0] and not _beside_day(text, today)}
+    lines = [at for at, text in enumerate(titles) if " " in text or "." not in text]  # without addresses of pages
+    below = {at for above, at in pairwise(lines) if above in speaking and not _beside_day(titles[at], today)}
     named = [titles[at] for at in sorted(range(len(titles)), key=lambda at: (at not in speaking, at not in below))]
     for candidate in filter(
         None, (pairs.get("date", ""), *named, pairs.get("start", ""), pairs.get("title", ""), pairs.get("page", ""))

@@ -219,6 +219,7 @@ LONGEST, _NO_HEADING = 80, 300
 _HALVES = re.compile(r"\s*[/|]\s*|\s*[(\[]|[)\]]\s*$")
 _CAME = re.compile(any_of("lines.came", whole=False), re.IGNORECASE)
 _GROUP_CAME = re.compile(rf"^{any_of('lines.group_came')}\s|\s{any_of('lines.group_came')}$", re.IGNORECASE)
+_COMMITTEE = re.compile(rf"{any_of('lines.group')}$", re.IGNORECASE)
 _LATIN_WORDS = re.compile(r"[A-Z][\w'’-]*(?:\s(?:[A-Z&][\w'’-]*|of|and))*")
 _CLOSED = re.compile(rf"(?!{any_of('lines.not_closed', whole=False)}){any_of('lines.closed', whole=False)}", re.IGNORECASE)
 _GUESTS = re.compile(any_of("lines.guests", whole=False), re.IGNORECASE)
@@ -262,8 +263,10 @@ def heading_of(text: str) -> str | None:
 def _says_group_came(text: str) -> bool:
     """Whether a text is of a group that came: "Technical Advisors Present", "Present Board Members"."""
     group = _GROUP_CAME.sub("", text).strip()
-    many = is_sector(group) or (is_position(group) and group[-1:] in {"s", "S"})
-    return many and group != text.strip() and len(group.split()) <= _MOST_WORDS and _LATIN_WORDS.fullmatch(group) is not None
+    many = is_sector(group) or _COMMITTEE.search(group) or (is_position(group) and group[-1:] in {"s", "S"})
+    return (
+        bool(many) and group != text.strip() and len(group.split()) <= _MOST_WORDS and _LATIN_WORDS.fullmatch(group) is not None
+    )
 
 
 def is_guests(text: str) -> bool:

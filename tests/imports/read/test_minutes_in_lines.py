@@ -174,3 +174,15 @@ def test_an_office_before_a_name_and_a_place_behind_it_make_no_table() -> None:
     told = read("Councillor Ann Lee (Chair)\nCouncillor Bo Chan\nCommissioner Nok Lim, Hill County\n")
     assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan", "Nok Lim"]
     assert told.entries.role[:2] == ["Councillor, Chair", "Councillor"]
+
+
+def test_a_committee_or_a_board_present_is_a_group_that_came() -> None:
+    head = "Meeting 14 May 2026\n\nCommittee Present: Ann Lee, Bo Chan, Nok Lim\nCommittee Absent: Mari Tamm\n"
+    assert [name for name, _ in people(read("Executive Board Present:\nEve Moss\nJaan Kask\n", head))] == [
+        "Ann Lee", "Bo Chan", "Nok Lim", "Eve Moss", "Jaan Kask",
+    ]  # fmt: skip
+
+
+def test_a_day_below_another_word_than_the_title_is_not_that_of_the_meeting() -> None:
+    told = read("PRESENT\nAnn Lee\nBo Chan\nNok Lim\n", "14 May 2026\nCoalition meeting minutes\nApproved\n3 June 2026\n\n")
+    assert [meeting.on for meeting in told.meetings] == [date(2026, 5, 14)]
