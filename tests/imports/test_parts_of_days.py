@@ -64,3 +64,11 @@ def test_who_was_late_beside_a_column_of_those_present_came() -> None:
     assert dict(zip(told.entries.name, told.entries.state, strict=True)) == {
         "Ann Lee": "present", "Bo Chan": "present", "Cara Wells": "absent", "Dan Roe": "present",
     }  # fmt: skip
+
+
+def test_words_under_one_header_for_who_came_are_its_parts() -> None:
+    rows = "Attendance 3 September 2026,,\nName,Attendance,\n,In person,Online\nAnn Lee,,x\nBo Chan,x,\nCara Wells,,\n"
+    told = read_attendance(rows.encode(), "attendance.csv", today=date(2026, 11, 30))
+    assert dict(zip(told.entries.name, told.entries.state, strict=True)) == {
+        "Ann Lee": "present", "Bo Chan": "present", "Cara Wells": "absent",
+    }  # fmt: skip

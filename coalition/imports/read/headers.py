@@ -35,7 +35,7 @@ _TURNED, _LOOKED_AT = 12, 400
 _TITLES = 4
 """Cells of a row of titles: rows of people hold more."""
 _LONGEST_WORD = 80
-_LONGEST_DAY = 60
+_LONGEST_DAY, _LONGEST_PART = 60, 30
 _ADDRESS = re.compile(r"\S@\S")
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})[\s._-]*(\D{0,20})")
 
@@ -146,7 +146,10 @@ def are_parts(sheet: Sheet, at: int) -> bool:
     """Whether a row holds the parts of one header of the row above, merged over them: "came", "sent somebody", "absent"."""
     filled = [i for i, text in enumerate(sheet.texts[at]) if text]
     over = [text_at(sheet.rows[at - 1], i) for i in filled]
-    return filled == list(range(filled[0], filled[-1] + 1)) and heads_marks(over[0]) and not any(over[1:])
+    short = all(len(sheet.texts[at][i]) <= _LONGEST_PART for i in filled)
+    together = short and len(filled) > 1 and filled == list(range(filled[0], filled[-1] + 1))
+    beside = sum(map(bool, sheet.texts[at - 1])) > 1  # a word alone over a table is its title
+    return together and beside and heads_marks(over[0]) and not any(over[1:])
 
 
 def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
@@ -156,6 +159,11 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
         for at, cell in enumerate(sheet.rows[number][:width]):
             if cell.text and (not header[at] or role_of(cell.text)[0]):
                 header[at] = cell.text
+    for number in (number for number in band if len(band) > 1 and number and are_parts(sheet, number)):
+        parts = {at: text for at, text in enumerate(sheet.texts[number][:width]) if text}
+        over = text_at(sheet.rows[number - 1], min(parts))  # "Attendance", of "In person" and "Online"
+        for at, text in parts.items():
+            header[at] = text if role_of(text)[0] else f"{over} - {text}"
     return tuple(header)
 
 

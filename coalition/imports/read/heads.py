@@ -268,7 +268,7 @@ def another_table_from(rows: Sequence[Row]) -> int:
             head = len(filled) == 1 and FOREIGN_HEADING.match(filled[0])
             if head or (gap and len(filled) > 1 and is_foreign(row)):
                 return at
-            if at and filled and not any(rows[at - 1]) and gaps < _GAPS:
+            if at and len(filled) > 1 and not any(rows[at - 1]) and gaps < _GAPS:  # a text alone may head people
                 gaps += 1
                 if _is_other(rows[at : at + _LOOKED_AT], [row for row in rows[:at][-_LOOKED_AT:] if any(row)]):
                     return at
