@@ -256,13 +256,16 @@ def is_label(text: str, heads: Iterable[str]) -> bool:
     return any(text.startswith(f"{head} ") for head in heads if is_long(head))
 
 
-def another_table_from(rows: Sequence[Row]) -> int:
+def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:
     """The first row that begins another table: "cc", "Distribution list", a header of actions or payments after a gap.
 
-    Or what is written below an empty row: an agenda, and no longer names.
+    Or what is written below an empty row: an agenda, and no longer names; and the last rows, where they are such.
+
+    Args:
+        full: no cell of any row is empty.
     """
     gap, gaps = False, 0
-    for at, row in enumerate(rows):
+    for at, row in enumerate(() if full else rows):
         if gap or (row and not all(row)):
             filled = [cell for cell in row if cell]
             head = len(filled) == 1 and FOREIGN_HEADING.match(filled[0])
@@ -273,22 +276,43 @@ def another_table_from(rows: Sequence[Row]) -> int:
                 if _is_other(rows[at : at + _LOOKED_AT], [row for row in rows[:at][-_LOOKED_AT:] if any(row)]):
                     return at
             gap = len(filled) <= 1
-    return len(rows)
+    return _sentences_from(rows)
+
+
+def _sentences_from(rows: Sequence[Row]) -> int:
+    """The first of the last rows that name nobody, where most of them hold sentences; the number of rows: there are none."""
+    first = max(len(rows) - _LOOKED_AT, 0)
+    if not any(_is_sentence(cell) for row in rows[first:] for cell in row):
+        return len(rows)
+    width = range(max(map(len, rows[first:])))
+    at = max(width, key=lambda at: len(_people_in(rows[first:], at)))
+    last = next((n for n in range(len(rows) - 1, first - 1, -1) if _is_person(_cell(rows[n], at))), len(rows)) + 1
+    above = [_cell(row, at) for row in rows[first : last - 1] if any(row)]
+    if last - 1 in range(1, len(rows)) and " " not in _cell(rows[last - 1], at) and all(" " in name for name in above):
+        last -= 1  # "Issue", over the others
+    below = [row for row in rows[last:] if sum(map(bool, row)) > 1]  # a text alone is a note
+    return last if len(below) > 1 and _is_other(below, [row for row in rows[first:last] if any(row)]) else len(rows)
 
 
 def _is_other(rows: Sequence[Row], above: Sequence[Row]) -> bool:
     """Whether rows up to the next empty one hold few names where those above do, and sentences, or nothing in a full column."""
     rows = list(takewhile(any, rows))
     width = range(max(map(len, above), default=0))
-    named = [sum(_is_person(_cell(row, at)) for row in above) for at in width]
-    if len(above) < _SEVERAL or max(named) < _MOST * len(above):
+    people = [_people_in(above, at) for at in width]
+    names_at = max(width, key=lambda at: len(people[at]), default=0)
+    if len(above) < _SEVERAL or len(people[names_at]) < _MOST * len(above):
         return False
-    if 2 * sum(_is_person(_cell(row, named.index(max(named)))) for row in rows) >= len(rows):
+    if 2 * sum(_is_person(_cell(row, names_at)) for row in rows) >= len(rows):
         return False
     full = [at for at in width if sum(bool(_cell(row, at)) for row in above) >= _MOST * len(above)]
     short = [at for at in width if 10 * sum(_is_sentence(_cell(row, at)) for row in above) < len(above)]
     told = sum(any(_is_sentence(_cell(row, at)) for at in short) for row in rows)
     return 2 * told >= len(rows) or (told > 0 and any(not any(_cell(row, at) for row in rows) for at in full))
+
+
+def _people_in(rows: Sequence[Row], at: int) -> set[str]:
+    """The different texts of a column that may be names: positions stand in it again and again."""
+    return set(filter(_is_person, (_cell(row, at) for row in rows)))
 
 
 def _is_sentence(text: str) -> bool:

@@ -64,7 +64,7 @@ class Walk:
         self.stretch = self.begun = 0
         self.said = set[int]()  # stretches below a heading that says that their people came
         self.full, self.counts = rows.is_full, rows_of_counts(rows, [slot.column for slot in block.slots])
-        self.own = len(rows) if self.full else another_table_from(rows)
+        self.own = another_table_from(rows, full=self.full)
         heads = block.other.headers if block.other else way.headers
         self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in {*_NAMES, "number"}}
         self.first_head = next(iter(self.heads), 0)
