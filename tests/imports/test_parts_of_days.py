@@ -52,6 +52,16 @@ def test_a_tick_under_a_part_of_a_day_says_what_its_word_says(parts: tuple[str, 
                            for day, there in zip(_DAYS, own, strict=True) if there)  # fmt: skip
 
 
+def test_the_letter_of_a_part_is_none_of_the_month() -> None:
+    rows = "Name,3 April 2026 P,3 April 2026 A,5 August 2026 P,5 August 2026 A\nAnn Lee,x,,,x\nBo Chan,,x,x,\nCara Wells,,,x,\n"
+    told = read_attendance(rows.encode(), "attendance.csv", today=date(2026, 11, 30))
+    entries = zip(told.entries.name, told.entries.meeting, told.entries.state, strict=True)
+    assert {(who, told.meetings[at].on, state) for who, at, state in entries if who != "Cara Wells"} == {
+        ("Ann Lee", date(2026, 4, 3), "present"), ("Ann Lee", date(2026, 8, 5), "absent"),
+        ("Bo Chan", date(2026, 4, 3), "absent"), ("Bo Chan", date(2026, 8, 5), "present"),
+    }  # fmt: skip
+
+
 def test_sessions_that_are_called_by_letters_are_no_absences() -> None:
     rows = "Name,2026-09-03 A,2026-09-03 B\nAnn Lee,x,\nBo Chan,,x\nCara Wells,x,x\n"
     told = read_attendance(rows.encode(), "attendance.csv", today=date(2026, 11, 30))

@@ -1,5 +1,6 @@
 """What only a matrix has: columns or rows that are meetings, organizations above their people, hours in place of marks."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -243,7 +244,8 @@ def _of_parts(sheet: Sheet, told: Sequence[tuple[Slot, str]], profile: Sequence[
     Remarks, invitations, scores and other questions beside a column for those who came are left out.
     """
     words = [_beside_day(word, sheet.today) for _, word in told]
-    days = [slot.label.replace(word, "").strip() if word else slot.label for (slot, _), word in zip(told, words, strict=True)]
+    alone = {word: re.compile(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])") for word in words}  # no A of "3 April A"
+    days = [alone[word].sub("", slot.label).strip() for (slot, _), word in zip(told, words, strict=True)]
     single = {word for word in words if len(word) == 1}
     letters = letters_of_marks(single)
     known = bool(letters) or all(map(mark_of, single))  # "A" and "B" are two sessions
