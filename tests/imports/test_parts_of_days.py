@@ -52,6 +52,16 @@ def test_a_tick_under_a_part_of_a_day_says_what_its_word_says(parts: tuple[str, 
                            for day, there in zip(_DAYS, own, strict=True) if there)  # fmt: skip
 
 
+def test_parts_below_days_below_months_are_of_their_own_day() -> None:
+    over = ",Jan 2026,,,,Feb 2026,,,\n,3,,17,,3,,17,\nName,P,A,P,A,P,A,P,A\n"
+    rows = over + "Ann Lee,x,,,x,x,,x,\nBo Chan,,x,x,,x,,,x\nCara Wells,x,,x,,,x,x,\n"
+    told = read_attendance(rows.encode(), "attendance.csv", today=date(2026, 11, 30))
+    assert [(one.on, one.title) for one in told.meetings] == [
+        (date(2026, month, day), None) for month in (1, 2) for day in (3, 17)
+    ]
+    assert "".join(state[0] for state in told.entries.state) == "papp" + "appa" + "ppap"
+
+
 def test_the_letter_of_a_part_is_none_of_the_month() -> None:
     rows = "Name,3 April 2026 P,3 April 2026 A,5 August 2026 P,5 August 2026 A\nAnn Lee,x,,,x\nBo Chan,,x,x,\nCara Wells,,,x,\n"
     told = read_attendance(rows.encode(), "attendance.csv", today=date(2026, 11, 30))

@@ -144,8 +144,6 @@ _LETTERS = {state: by_language(f"letters.{state}") for state in ("present", "lat
 SCHEMES = [{letter: state for state, told in _LETTERS.items() for letter in told.get(code, ())} for code in _LETTERS["present"]]
 """{letter: state} of the marks of each language."""
 _ALWAYS_PRESENT = {word for word in words("marks.present") if len(word) == 1 and word.isalpha()}
-_MARKS_THEMSELVES = re.compile(r"\(?\w(?:\s*[/|,-]\s*\w)+\)?")
-_IN_BRACKETS = re.compile(r"([^()]+)\([^()]+\)\s*")
 _WITH_MORE = re.compile(rf"([^,&+]+?)\s*(?:[,&+]|{any_of('column_phrases.and')})\s*\S", re.IGNORECASE)
 """A column of names with something behind them: "Name and phone", "Name, organization"."""
 
@@ -196,15 +194,15 @@ def match(header: str) -> Match:
     latin = _THAI.sub(" ", header).strip(" /|-")
     halves += [part.strip() for part in (*_THAI.findall(header), latin if _is_thai(header) else "") if part.strip()]
     told = [found for half in halves if (found := _EXACT.get(_key(half)))]
-    if told and (other := _IN_BRACKETS.fullmatch(header)) and is_vetoed(other[1]):
+    if told and header.endswith(")") and is_vetoed(header.partition("(")[0]):
         return Match(None)  # "Paid by (name)"
     if told:
         beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if _key(halves[0]) in _GIVES_WAY else []
         parts = [found for found in told if found[0] in OF_NAMES - {"name"}] if told[0][0] == "name" else []
         field, rank = (beside or parts or told)[0]
         return Match(field, _HALF, rank)
-    if _MARKS_THEMSELVES.fullmatch(header) and letters_of_marks(set(filter(str.isalpha, header))):
-        return Match("attended", _HALF, _LESS_SURE)
+    if all(len(half) == 1 for half in halves) and letters_of_marks(halves):
+        return Match("attended", _HALF, _LESS_SURE)  # "P/F/J": the marks that stand below it
     bare = without_number(header)
     if bare != header and (found := _EXACT.get(_key(bare))) and found[0] == "name":
         return Match("name", 1.0, found[1])

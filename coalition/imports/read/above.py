@@ -9,7 +9,7 @@ from itertools import pairwise
 from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import serial_day
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
-from coalition.imports.cells.months import years_in
+from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.cells.presence import is_word_of_absence
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
@@ -213,7 +213,7 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     place = pairs.get("place") or next((_PLACE_WORD.sub("", t) for t in titles if _PLACE.match(t)), None)
     title = pairs.get("title")
     if title is None or title.casefold() == "null":
-        others = [one for one in titles if one == text or not _is_day(MARKUP.sub("", one), today)]
+        others = [one for one in titles if one == text or not (is_month(one) or _is_day(MARKUP.sub("", one), today))]
         title = _title_of([_without_period(one, today) for one in others], text, rest)
     return Preamble(on, title or None, place or None, start, end, text, asks, repaired, text == pairs.get("page"))
 

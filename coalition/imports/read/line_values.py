@@ -7,7 +7,7 @@ from typing import Literal
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import INITIALS, looks_like_organization
 from coalition.imports.cells.not_people import is_role, split_titles
-from coalition.imports.cells.people_names import contact_in, is_known, read_name
+from coalition.imports.cells.people_names import contact_in, is_known, is_of_a_father, read_name
 from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
 from coalition.imports.cells.row_words import heads_people, is_sector, labelled, speaks_of_many, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai, says_its_kind
@@ -45,8 +45,6 @@ _PARTICLES, _PROSE = frozenset(words("lines.particles")), frozenset(words("lines
 FUNCTION_WORDS = frozenset(words("lines.function"))
 _PROSE_INSIDE = re.compile(rf"{_any('prose_inside')}|{_any('prose_before')}(?!{_any('prose_not')})")
 _LATIN = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]*)*")
-_OF_A_FATHER = re.compile(r"[A-Za-z]/[A-Za-z]")
-"""Before the name of a father: "a/l", "s/o"."""
 _NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*([^()\[\]]{1,15}?)\s*[)\]”\"'’]\s*$")
 _NICKNAME_INSIDE = re.compile(r"\s[“\"‘][^\s“”\"’]{1,15}[”\"’](?=\s)")
 _MOST_WORDS = 5
@@ -163,7 +161,7 @@ def grade(text: str) -> int:
     if (
         not parts
         or sum(word not in _PARTICLES for word in parts) > _MOST_WORDS
-        or any(sign in word for word in parts if not _OF_A_FATHER.fullmatch(word) for sign in ":;=@?!/,")
+        or any(sign in word for word in parts if not is_of_a_father(word) for sign in ":;=@?!/,")
     ):
         return NO
     return _thai(titles, parts) if has_thai(name) else _latin(titles, parts)
@@ -194,7 +192,7 @@ def _begins_large(word: str) -> bool:
 
 
 def _latin(titles: str, parts: list[str]) -> int:
-    parts = [word for word in parts if not _OF_A_FATHER.fullmatch(word)]
+    parts = [word for word in parts if not is_of_a_father(word)]
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
     capital = all(_begins_large(word) or word in _PARTICLES for word in parts) and _begins_large(parts[-1])

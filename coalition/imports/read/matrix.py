@@ -1,6 +1,5 @@
 """What only a matrix has: columns or rows that are meetings, organizations above their people, hours in place of marks."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -224,7 +223,7 @@ def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
 
 def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[int, tuple[Slot, str]]:
     """{column: (its day, its word)} where the row below has the same words under each day: "P, A, P, A"; {}: it has others."""
-    days = list({slot.label: slot for slot in reversed(slots)}.values())[::-1]  # written once, or over each part
+    days = list({slot.text: slot for slot in reversed(slots)}.values())[::-1]  # written once, or over each part
     if len(days) < 2 or number + 1 >= len(sheet.rows):
         return {}
     width = days[1].column - days[0].column
@@ -244,8 +243,7 @@ def _of_parts(sheet: Sheet, told: Sequence[tuple[Slot, str]], profile: Sequence[
     Remarks, invitations, scores and other questions beside a column for those who came are left out.
     """
     words = [_beside_day(word, sheet.today) for _, word in told]
-    alone = {word: re.compile(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])") for word in words}  # no A of "3 April A"
-    days = [alone[word].sub("", slot.label).strip() for (slot, _), word in zip(told, words, strict=True)]
+    days = [day_in(slot.text, sheet.today) or slot.text for slot, _ in told]
     single = {word for word in words if len(word) == 1}
     letters = letters_of_marks(single)
     known = bool(letters) or all(map(mark_of, single))  # "A" and "B" are two sessions
