@@ -64,6 +64,8 @@ def test_a_sheet_of_odd_cells_is_read_or_refused_with_every_row_accounted_for(
 
 
 @ONCE
+@example(data=b"#A/A", name="list.csv")
+@example(data="ณ ณ".encode(), name="list.csv")
 @given(data=st.binary(max_size=300), name=NAMES)
 def test_bytes_that_are_no_list_are_refused_with_a_sentence(sqlite_engine: Engine, data: bytes, name: str) -> None:
     assert_nothing_is_lost(sqlite_engine, data, name)

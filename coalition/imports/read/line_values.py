@@ -178,7 +178,7 @@ def is_first_name(text: str) -> bool:
 
 
 def _thai(titles: str, parts: list[str]) -> int:
-    plain = [word for word in parts if word != _NOBILITY]
+    plain = [word for word in parts if word != _NOBILITY] or parts
     if titles:
         return SURE if len(plain) <= _THAI_NAME else MAYBE
     if _PROSE_INSIDE.search(" ".join(parts)) or any(len(word) > _LONGEST_WORD for word in parts):
@@ -192,7 +192,7 @@ def _begins_large(word: str) -> bool:
 
 
 def _latin(titles: str, parts: list[str]) -> int:
-    parts = [word for word in parts if not is_of_a_father(word)]
+    parts = [word for word in parts if not is_of_a_father(word)] or parts
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
     capital = all(_begins_large(word) or word in _PARTICLES for word in parts) and _begins_large(parts[-1])
