@@ -11,7 +11,6 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import first_by_key, organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
 from coalition.imports.plan import Answers, Columns, Option, Plan, Question, Record, asked, batches_together, is_decided
-from coalition.imports.saved_answers import offered
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import Sector
@@ -35,7 +34,7 @@ class OrganizationMatch:
         sectors: {ref: sector} of the new ones, where the file tells it.
         told: {ref: sector} of stored ones whose sector was not known.
         aliases: (as written, key, ref) of spellings the person said are the same.
-        questions: one per new name that looks like a known one; `answered`: {key: option}.
+        questions: one per new name that looks like a known one. decisions: kept with the import beside their answers.
         read_as: {key: the known one it is without asking}, of names that are not stored: written otherwise, or on the list that
             ships (`matching.curated`). No spelling is stored for them; each import says so again.
         notices: one per name in `read_as`: as what it is read, and why.
@@ -49,7 +48,7 @@ class OrganizationMatch:
     told: dict[int, Sector] = field(default_factory=dict)
     aliases: list[tuple[str, str, int]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
+    decisions: dict[str, str] = field(default_factory=dict)
     read_as: dict[str, Likely] = field(default_factory=dict)
     notices: list[RowIssue] = field(default_factory=list)
     _unused: set[int] = field(default_factory=set)
@@ -63,7 +62,7 @@ class OrganizationMatch:
         self._unused = {ref for ref, stored in enumerate(self.ids) if stored is None} - used
         keys = {f"{kind}{self.keys[ref]}" for ref in self._unused for kind in (_QUESTION, SEPARATE_FROM)}
         self.questions = [question for question in self.questions if question.key not in keys]
-        self.answered = {key: answer for key, answer in self.answered.items() if key not in keys}
+        self.decisions = {key: told for key, told in self.decisions.items() if key not in keys}
 
     def write(self, record: Record) -> list[int | None]:
         """Create the new ones, keep the confirmed spellings, fill in sectors; returns the ids, by ref."""
@@ -198,14 +197,13 @@ def _answer(match: OrganizationMatch, key: str, name: str, alike: list[Likely], 
     given = answers.by_question.get(question_key)
     if alike[0].is_same and given != SEPARATE:
         match.read_as[key] = alike[0]
-        match.answered[f"{READ_AS}{key}"] = alike[0].known.name
+        match.decisions[f"{READ_AS}{key}"] = alike[0].known.name
         return alike[0].known.value
-    question = offered(_question(question_key, name, alike), answers)
+    question = _question(question_key, name, alike)
     match.questions.append(question)
     answer = question.answered(answers.by_question) or SEPARATE
-    match.answered[question.key] = answer
     if answer == SEPARATE and is_decided(question, answers):
-        match.answered[f"{SEPARATE_FROM}{key}"] = "|".join(organization_key(other.known.name) for other in alike)
+        match.decisions[f"{SEPARATE_FROM}{key}"] = "|".join(organization_key(other.known.name) for other in alike)
     return answer
 
 

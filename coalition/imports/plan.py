@@ -155,6 +155,17 @@ class Question:
         return answer if answer in {option.value for option in self.options} else None
 
 
+def offered(question: Question, answers: "Answers") -> Question:
+    """The question with the option that an earlier file was answered with first, and marked."""
+    before = answers.earlier.get(question.key)
+    chosen = next((option for option in question.options if option.value == before), None)
+    if chosen is None:
+        return question
+    local = chosen.label_local and f"{chosen.label_local} (as decided before)"
+    marked = Option(chosen.value, f"{chosen.label} (as decided before)", local)
+    return replace(question, options=(marked, *(option for option in question.options if option is not chosen)))
+
+
 def asked(
     told: RowIssue, options: Iterable[Option], lines: Iterable[int] = (), *, key: str = "", holds_rows: bool = True
 ) -> Question:
@@ -246,7 +257,7 @@ class Plan:
         content_hash: SHA-256 of the bytes, hex.
         data_version: of the stored facts it was made against.
         header: the column names as written, for the file of refused rows; empty: they are not kept.
-        questions: those still open come first.
+        questions: those still open come first, once they are settled.
         refused: why the whole file was refused; then it does nothing.
         decisions: {question key: option value} as somebody answered; kept with the batch.
         open: keys of the questions nobody answered: while one holds no rows back, nothing can be committed.
@@ -305,14 +316,14 @@ class Plan:
         """Do nothing, because the whole file cannot be taken."""
         self.refused, self.issues = told.why, [told]
 
-    def settle(self, found: list[Question], answers: Answers) -> None:
-        """Once all questions are found: which are shown, which are open, and which of the `decisions` somebody made.
+    def settle(self, answers: Answers) -> None:
+        """Once all questions are found: which are shown, which are open, and what somebody decided.
 
         An answer nobody gave takes its safe default in the plan, so that somebody sees what it would lead to; it is never kept.
         What the same bytes were answered before is not asked again, where that answer is still possible.
         """
-        undecided = {question.key for question in found if not is_decided(question, answers)}
-        self.decisions = {key: value for key, value in self.decisions.items() if key not in undecided}
+        found = [offered(question, answers) for question in self.questions]
+        self.decisions |= {one.key: answers.by_question[one.key] for one in found if is_decided(one, answers)}
         self.open = frozenset(question.key for question in found if not answers.has(question))
         shown = [question for question in found if not (question.key in answers.settled and answers.has(question))]
         self.questions = sorted(shown, key=lambda question: question.key in answers.by_question)

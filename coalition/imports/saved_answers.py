@@ -21,7 +21,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.formats.form import TOP_ROWS
 from coalition.imports.formats.registry import program_named
-from coalition.imports.plan import Answers, Option, Question, Recalled
+from coalition.imports.plan import Answers, Recalled
 from coalition.imports.read.parting import header_score
 from coalition.imports.read.values import day_in, plain, role_of
 from coalition.imports.reading import Choices, Reading
@@ -71,17 +71,6 @@ def with_earlier(session: Session, content_hash: str, answers: Answers) -> Answe
         asked_again=frozenset(same.keys() - settled - answers.by_question.keys()),
         separate=frozenset(separate),
     )
-
-
-def offered(question: Question, answers: Answers) -> Question:
-    """The question with the option that an earlier file was answered with first, and marked."""
-    before = answers.earlier.get(question.key)
-    chosen = next((option for option in question.options if option.value == before), None)
-    if chosen is None:
-        return question
-    local = chosen.label_local and f"{chosen.label_local} (as decided before)"
-    marked = Option(chosen.value, f"{chosen.label} (as decided before)", local)
-    return replace(question, options=(marked, *(option for option in question.options if option is not chosen)))
 
 
 # --- how a file is read ---------------------------------------------------------------------------------------------

@@ -22,7 +22,6 @@ from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, text_key
 from coalition.imports.plan import Answers, Option, Question, Record, asked, columns_of
 from coalition.imports.reading import Entries, MeetingRead
-from coalition.imports.saved_answers import offered
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
 from coalition.queries.decided import merged_meetings
 from coalition.vocabulary import BatchState, ChangeAction
@@ -89,6 +88,11 @@ class Source:
     entries: Entries
 
 
+def lines_of(entries: Entries, meetings: Collection[int]) -> list[int]:
+    """The rows of some meetings of a file."""
+    return [n for m, rows in zip(entries.meeting, entries.lines, strict=True) if m in meetings for n in rows]
+
+
 @dataclass
 class MeetingMatch:
     """Per meeting of the file, in its order.
@@ -97,8 +101,7 @@ class MeetingMatch:
         ids: stored id; None: new, or waiting.
         waits: its rows are left out until a question is answered.
         fills: {stored id: {what of it: (value as stored, value)}} missing there and told by the file, or corrected by it.
-        questions, answered: as in `OrganizationMatch`; the rows of a question are filled in by the plan.
-        asked: {question key: indices of its meetings}.
+        questions: their rows wait.
     """
 
     meetings: list[MeetingRead]
@@ -106,8 +109,6 @@ class MeetingMatch:
     waits: list[bool]
     fills: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
-    asked: dict[str, list[int]] = field(default_factory=dict)
 
     def new(self, used: Iterable[int]) -> list[int]:
         """Indices of the meetings to be created, of those that have rows."""
@@ -202,12 +203,11 @@ class Matching:
             alike[_said(s)] += 1
             value_of[s.row_id] = f"as:{_said(s)}#{alike[_said(s)]}"
         candidates = (Option(value_of[s.row_id], _label(s)) for s in fit)
-        question = asked(told, [Option(WAIT, "Skip for now"), *candidates, Option(NEW, "A new meeting")], key=key)
-        match.questions.append(question)
-        match.asked[key] = [i]
-        match.answered[key] = question.answered(self.answers.by_question) or WAIT
-        match.waits[i] = match.answered[key] == WAIT
-        return [s for s in fit if match.answered[key] == value_of[s.row_id]]
+        options = [Option(WAIT, "Skip for now"), *candidates, Option(NEW, "A new meeting")]
+        match.questions.append(question := asked(told, options, lines_of(self.source.entries, [i]), key=key))
+        answer = question.answered(self.answers.by_question) or WAIT
+        match.waits[i] = answer == WAIT
+        return [s for s in fit if answer == value_of[s.row_id]]
 
     def _ask_likely(self, likely: _Near, code: str) -> None:
         """A question per pair of titles: who answers it for one evening has answered it for all alike. The rows wait."""
@@ -226,14 +226,11 @@ class Matching:
                 apart = (read.title, stored.title) if code != "same_list" else (str(read.on), str(stored.on))
                 key = f"{code}:{'|'.join(same_key(text) or '' for text in apart)}"
                 answer = self.answers.by_question.get(key)
-                match.answered[key] = answer = answer if answer in (SAME, CORRECTED, NEW) else WAIT
-                match.waits[i] = answer == WAIT
+                match.waits[i] = answer not in (SAME, CORRECTED, NEW)
                 if answer in (SAME, CORRECTED):
                     self._take(i, stored, ("on",) if code == "same_list" else FILLED if answer == CORRECTED else ())
                 pairs_of[key].append((i, stored))
-        for key, pairs in pairs_of.items():
-            match.questions.append(offered(self._likely_question(key, code, pairs), self.answers))
-            match.asked[key] = [i for i, _ in pairs]
+        match.questions += [self._likely_question(key, code, pairs) for key, pairs in pairs_of.items()]
 
     def _likely_question(self, key: str, code: str, pairs: list[tuple[int, StoredMeeting]]) -> Question:
         read, stored = self.meetings[pairs[0][0]], pairs[0][1]
@@ -245,7 +242,8 @@ class Matching:
         details = [(getattr(self.meetings[i], name), getattr(other, name)) for i, other in pairs for name in FILLED]
         if code == "same_people" and any(ours and theirs not in (None, ours) for ours, theirs in details):
             options.append(Option(CORRECTED, "The same meeting; the details in this file are right"))
-        return asked(told, [*options, Option(NEW, "A new meeting")], key=key)
+        lines = lines_of(self.source.entries, [i for i, _ in pairs])
+        return asked(told, [*options, Option(NEW, "A new meeting")], lines, key=key)
 
     def _of_the_same_file(self, meetings: Iterable[StoredMeeting]) -> set[int]:
         """Which of these meetings the very same bytes were imported into before: the question was answered then."""

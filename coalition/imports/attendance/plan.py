@@ -32,7 +32,6 @@ from coalition.imports.attendance.questions import (
     reading_questions,
     same_people,
     why_refused,
-    with_lines,
 )
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
@@ -305,19 +304,12 @@ def _same_name_notices(diff: Diff, reading: Reading) -> list[RowIssue]:
 
 
 def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers, first: list[Question]) -> None:
-    meetings, organizations = plan._meetings, plan._organizations
-    found = [
-        *first,
-        *reading_questions(reading),
-        *(with_lines(q, meetings.asked[q.key], reading) for q in meetings.questions),
-    ]
-    found += mark_questions(reading.issues, answers) + organizations.questions + plan._same_people
-    found += disputes(plan._entries, plan._diff.disputed)
-    plan.decisions = meetings.answered | organizations.answered
-    plan.decisions |= {q.key: answers.by_question[q.key] for q in found if answers.has(q)}
+    plan.questions = [*first, *reading_questions(reading), *plan._meetings.questions, *mark_questions(reading.issues, answers)]
+    plan.questions += plan._organizations.questions + plan._same_people + disputes(plan._entries, plan._diff.disputed)
+    plan.decisions |= plan._organizations.decisions
     if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
         plan.decisions["date_order"] = order
-    plan.settle(found, answers)
+    plan.settle(answers)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

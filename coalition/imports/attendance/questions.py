@@ -17,6 +17,7 @@ from sqlmodel import Session
 from coalition.bulk import plain_rows
 from coalition.finding.alike_people import consonants_alike, in_other_letters, names_alike
 from coalition.imports.attendance.diff import Diff
+from coalition.imports.attendance.meetings import WAIT, lines_of
 from coalition.imports.attendance.people import NOBODY, Known, name_key
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, mark_key
@@ -31,7 +32,6 @@ from coalition.imports.services.columns import column_letter
 from coalition.locale import in_a_row
 from coalition.models import Person
 
-WAIT = "wait"
 ORGANIZATIONS, HELPED = "organizations", "helped"
 CAME, NOT_CAME = "came", "did_not_come"
 TO_COME, RIGHT_DAY, WRONG_DAY = "attended_to_come", "right_day", "wrong_day"
@@ -90,9 +90,9 @@ def reading_questions(reading: Reading) -> list[Question]:
         spans = (sorted({first.isoformat(), last.isoformat()}) for first, last in reading.date_years)
         years = (Option(days[0][:4], " – ".join(days)) for days in spans)
         waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.on is None]
-        questions.append(with_lines(asked(issue("which_year"), years), waiting, reading))
+        questions.append(asked(issue("which_year"), years, lines_of(reading.entries, waiting)))
     elif undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
-        questions.append(with_lines(asked(issue("no_date"), [Option(WAIT, "Skip for now")]), undated, reading))
+        questions.append(asked(issue("no_date"), [Option(WAIT, "Skip for now")], lines_of(reading.entries, undated)))
     if is_asked(reading.flags, reading.issues):
         questions.append(order_question(reading))
     return questions
@@ -113,13 +113,6 @@ def _sheet_label(sheet: SheetSeen) -> str:
 def all_lines(reading: Reading) -> list[int]:
     """The rows of all entries, ascending."""
     return sorted({line for lines in reading.entries.lines for line in lines})
-
-
-def with_lines(question: Question, meetings: list[int], reading: Reading) -> Question:
-    """The question with the rows of some meetings of the file."""
-    held = set(meetings)
-    lines = [n for m, rows in zip(reading.entries.meeting, reading.entries.lines, strict=True) if m in held for n in rows]
-    return replace(question, lines=tuple(lines))
 
 
 # --- who they are, and whether they came: until it is said, nobody of the file is stored -------------------------------
@@ -222,9 +215,8 @@ def order_question(reading: Reading) -> Question:
     options = [Option(order, label) for order, label in zip(reading.date_orders, labels, strict=True)]
     is_to_come = any(found.code == TO_COME for found in reading.issues)
     options.sort(key=lambda option: (option.value != (reading.date_order or "DMY")) != is_to_come)
-    waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.asked]
-    question = asked(told, options, filter(None, (told.line,)), key="date_order", holds_rows=bool(waiting))
-    return with_lines(question, waiting, reading) if waiting else question
+    waiting = lines_of(reading.entries, [i for i, meeting in enumerate(reading.meetings) if meeting.asked])
+    return asked(told, options, waiting or filter(None, (told.line,)), key="date_order", holds_rows=bool(waiting))
 
 
 def _example(reading: Reading) -> RowIssue:

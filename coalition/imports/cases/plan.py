@@ -21,7 +21,7 @@ from coalition.imports.cases import htcds
 from coalition.imports.cases.columns import ORGANIZATIONS
 from coalition.imports.cases.planned import CaseChange, CasesPlan, Stored, stored_cases
 from coalition.imports.cases.read import CaseRow, CasesRead, NeedKey, import_keys, need_key, pcode_of, read_cases
-from coalition.imports.cases.sharing import ADD, KEY, REFUSE, Decided, Named, Sent
+from coalition.imports.cases.sharing import ADD, KEY, Decided, Named, Sent
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Helps, Places, organization_ids
@@ -56,7 +56,6 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
     if named.unknown:
         lines = [i.line for i in plan.issues if i.line is not None and i.column in (*ORGANIZATIONS, "consent_organizations")]
         plan.questions.append(named.question(lines))
-        plan.decisions |= {KEY: told[KEY]} if told.get(KEY) in (ADD, REFUSE) else {}
     groups = _groups(plan, read)
     plan.take_unread(read, lambda line, fate, why: PlanRow((line,), fate, "", why), "a date of this list")
     _plan_groups(session, plan, groups)
@@ -68,7 +67,7 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
     used = {number for case in plan.cases for number in case.stand_ins()}
     plan.new_organizations = [new for new in named.new.values() if new[0] in used]
     plan.entries.sort(key=lambda entry: entry.lines)
-    plan.settle(plan.questions, answers)
+    plan.settle(answers)
     return plan
 
 

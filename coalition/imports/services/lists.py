@@ -13,8 +13,7 @@ from typing import Any, Generic, TypeVar
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places, code_from
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Answers, Option, Question
-from coalition.imports.saved_answers import offered
+from coalition.imports.plan import Answers, Option, Question, offered
 from coalition.imports.services.columns import looks_like_code
 from coalition.imports.services.values import read_pillar
 
@@ -73,7 +72,6 @@ class Resolved(Generic[_Ref, _Known]):
     refused: dict[_Ref, str] = field(default_factory=dict)
     waiting: dict[_Ref, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
-    decisions: dict[str, str] = field(default_factory=dict)
 
     def decide(
         self,
@@ -90,11 +88,9 @@ class Resolved(Generic[_Ref, _Known]):
             near: {option: the known one that it means}.
         """
         lines = tuple(sorted(n for alike in groups for ref in alike for n in self.refs[ref]))
-        question = offered(replace(question, lines=lines), self.answers)
-        self.questions.append(question)
-        answer = question.answered(self.answers.by_question) or ("" if question.holds_rows else question.options[0].value)
-        if answer:
-            self.decisions[question.key] = answer
+        self.questions.append(question := replace(question, lines=lines))
+        safe = "" if question.holds_rows else offered(question, self.answers).options[0].value
+        answer = question.answered(self.answers.by_question) or safe
         for alike in groups:
             if not answer:
                 self.waiting |= dict.fromkeys(alike, question.text)

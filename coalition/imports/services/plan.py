@@ -81,7 +81,7 @@ def plan_services(
     _ask_full_list(session, plan, answers)
     _ask_focal_points(session, plan, data if is_package(data) else read.statements, answers)
     plan.entries.sort(key=lambda entry: entry.line)
-    plan.settle(plan.questions, answers)
+    plan.settle(answers)
     return plan
 
 
@@ -91,7 +91,6 @@ def _resolve_lists(session: Session, plan: ServicesPlan, read: ServicesRead, ans
     named = _lines_by((s.help, s.line) for s in read.statements)
     kinds = resolve_helps(helps, named, answers, together=read.has_codes, codes_decide=read.codes_decide)
     plan.questions += areas.questions + kinds.questions
-    plan.decisions |= areas.decisions | kinds.decisions
     plan.name_lists(places, areas.found.values(), kinds.found.values())
     return areas, kinds
 
@@ -120,7 +119,7 @@ def _match_organizations(
     names = dict.fromkeys(s.organization for s in kept)
     plan.organizations = match_organizations(session, names, answers=answers, sectors=sectors, lines_of=lines_of)
     plan.questions += plan.organizations.questions
-    plan.decisions |= plan.organizations.answered
+    plan.decisions |= plan.organizations.decisions
     plan.issues += plan.organizations.notices
 
 
@@ -261,8 +260,7 @@ def _is_yes(
     """Ask, and tell what was answered; no is safe."""
     options = (Option("no", no), Option("yes", yes))
     plan.questions.append(Question(code, code, text, options, text_local=text_local))
-    plan.decisions[code] = "yes" if answers.by_question.get(code) == "yes" else "no"
-    return plan.decisions[code] == "yes"
+    return answers.by_question.get(code) == "yes"
 
 
 # --- whom to call: each once, and what of it is not stored ------------------------------------------------------------------
