@@ -52,8 +52,8 @@ def test_a_list_in_french_with_broken_headers_is_read_by_its_cluster_and_codes(s
         "Autre Aide",
         "Fini",
     ]  # the acronym where no name is
-    assert [one.told["is_offered"] for one in told] == [True, True, True, False]
-    assert {(one.help.name, one.area.code, one.told["ends_on"]) for one in told} == {("Santé", "CD6103", date(2027, 12, 31))}
+    assert [one.said.is_offered for one in told] == [True, True, True, False]
+    assert {(one.help.name, one.area.code, one.said.ends_on) for one in told} == {("Santé", "CD6103", date(2027, 12, 31))}
 
 
 def test_tags_on_some_columns_and_plain_headers_on_the_others_are_one_list(sqlite_engine: Engine) -> None:

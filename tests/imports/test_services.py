@@ -257,7 +257,7 @@ def test_a_list_with_refused_rows_cannot_be_called_full(engine: Engine) -> None:
     plan = services(engine, sheet(HEAD, row(), row("", "A1", "TH57")), full_list="yes")
     assert not [q for q in plan.questions if q.code == "full_list"]
     assert plan.issues[-1].code == "full_list_later"
-    assert not plan.full.nobody
+    assert not plan.empty
 
 
 # --- HXL, HAPI, the 3W workbook -----------------------------------------------------------------------------------------

@@ -4,11 +4,10 @@ A value of the shipped lists is added without a question. Other unknown values a
 typed them, all at once where the file brings codes of its own or there are many.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places, code_from
@@ -52,7 +51,7 @@ class HelpRef:
     pillar: str = ""
 
 
-_Ref = TypeVar("_Ref", bound=Hashable)
+_Ref = TypeVar("_Ref", bound=AreaRef | HelpRef)
 _Known = TypeVar("_Known")
 
 
@@ -62,30 +61,25 @@ class Resolved(Generic[_Ref, _Known]):
 
     Attributes:
         refs: {value as named: its rows}.
-        found: also values to be added (their `id` is None).
-        refused: the value as written. waiting: what is asked about it.
+        new: adds a value. option: the answer that it is a known one. codes: of the questions about many unknown values, about
+            one, and about one that is nearly known.
+        found: also values to be added (their `id` is None). refused: the value as written. waiting: what is asked about it.
     """
 
     refs: Mapping[_Ref, list[int]]
     answers: Answers
+    new: Callable[[Sequence[_Ref]], _Known]
+    option: Callable[[_Known], Option]
+    codes: tuple[str, str, str]
     found: dict[_Ref, _Known] = field(default_factory=dict)
     refused: dict[_Ref, str] = field(default_factory=dict)
     waiting: dict[_Ref, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
 
-    def decide(
-        self,
-        question: Question,
-        groups: Iterable[Sequence[_Ref]],
-        new: Callable[[Sequence[_Ref]], _Known],
-        near: Mapping[str, _Known] = MappingProxyType({}),
-    ) -> None:
-        """Let values be what is answered: one that is known, a new one, refused; or their rows wait.
+    def decide(self, question: Question, groups: Iterable[Sequence[_Ref]], near: Mapping[str, _Known]) -> None:
+        """Let values (each however it is written) be what is answered: one of `near`, a new one, refused; or their rows wait.
 
-        Args:
-            question: its rows are filled in. Nobody having answered, the first option holds, unless it holds the rows.
-            groups: the values, each however it is written.
-            near: {option: the known one that it means}.
+        Nobody having answered, the first option of the question holds, unless it holds the rows.
         """
         lines = tuple(sorted(n for alike in groups for ref in alike for n in self.refs[ref]))
         self.questions.append(question := replace(question, lines=lines))
@@ -97,7 +91,36 @@ class Resolved(Generic[_Ref, _Known]):
             elif answer == REFUSE:
                 self.refused |= dict.fromkeys(alike, _name(alike[0]))
             else:
-                self.found |= dict.fromkeys(alike, near.get(answer) or new(alike))
+                self.found |= dict.fromkeys(alike, near.get(answer) or self.new(alike))
+
+    def ask_about_many(
+        self, unknown: dict[str, list[_Ref]], nearly: Collection[str], coded: Iterable[list[_Ref]], *, together: bool
+    ) -> dict[str, list[_Ref]]:
+        """Ask once about all unknown values, and those with codes of the file; returns those to be asked about one by one."""
+        few = nearly if len(nearly) <= ONE_BY_ONE else ()
+        one_by_one = unknown if len(unknown) <= ONE_BY_ONE and not together else {key: unknown[key] for key in few}
+        if groups := [*coded, *(alike for key, alike in unknown.items() if key not in one_by_one)]:
+            names = [_name(alike[0]) for alike in groups]
+            examples = ", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else "")
+            told = issue(self.codes[0], count=len(names), examples=examples)
+            key = self.codes[0].removeprefix("new_")
+            self.decide(Question(key, told.code, told.why, (Option(ADD, "Add them"), _SKIP)), groups, {})
+        return one_by_one
+
+    def ask_about_one(
+        self, key: str, alike: Sequence[_Ref], first: Sequence[_Known], others: Sequence[_Known], nearest: str
+    ) -> None:
+        """Ask whether a value is added, is one of the known ones (the likeliest `first`), or its rows are refused.
+
+        `nearest`: what is spelled so much alike that it may be meant: nothing is safe then; empty: adding is safe.
+        """
+        near = {self.option(known).value: known for known in (*first, *others)}
+        shown = [replace(self.option(known), is_other=known not in first) for known in near.values()]
+        name, code = _name(alike[0]), self.codes[2 if nearest else 1]
+        add = Option(ADD, f"Add '{name}'")
+        options = (*shown, add, _SKIP) if nearest else (add, *shown, _SKIP)
+        why = issue(code, value=name, nearest=nearest).why
+        self.decide(Question(key, code, why, options, holds_rows=bool(nearest)), [alike], near)
 
 
 Areas = Resolved[AreaRef, Place]
@@ -105,25 +128,8 @@ KindsOfHelp = Resolved[HelpRef, Help]
 _SKIP = Option(REFUSE, "Skip these rows")
 
 
-def _name(ref: Any) -> str:
-    return str(ref.name or ref.code)
-
-
-def _about_one(key: str, code: str, name: str, near: Sequence[Option], nearest: str) -> Question:
-    """Whether a value is added, is one that is known, or its rows are refused.
-
-    `nearest`: what is spelled so much alike that it may be meant: nothing is safe then; empty: nothing is, and adding is safe.
-    """
-    add = Option(ADD, f"Add '{name}'")
-    options = (*near, add, _SKIP) if nearest else (add, *near, _SKIP)
-    return Question(key, code, issue(code, value=name, nearest=nearest).why, options, holds_rows=bool(nearest))
-
-
-def _about_all(key: str, code: str, groups: Sequence[Sequence[Any]]) -> Question:
-    """Whether many values are added, or their rows refused."""
-    names = [_name(alike[0]) for alike in groups]
-    told = issue(code, count=len(names), examples=", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else ""))
-    return Question(key, code, told.why, (Option(ADD, "Add them"), _SKIP))
+def _name(ref: AreaRef | HelpRef) -> str:
+    return ref.name or ref.code
 
 
 # --- areas ------------------------------------------------------------------------------------------------------------
@@ -136,7 +142,8 @@ def resolve_areas(places: Places, refs: Mapping[AreaRef, list[int]], answers: An
         places: what is known; areas to be added are added to it.
         refs: {area as named: rows}.
     """
-    areas, new = Areas(refs, answers), partial(_new_area, places)
+    codes = ("new_areas", "unknown_area", "area_nearly_known")
+    areas = Areas(refs, answers, partial(_new_area, places), partial(_option, places), codes)
     coded: dict[str, list[AreaRef]] = {}
     typed: dict[str, list[AreaRef]] = {}
     several: dict[str, tuple[list[Place], list[AreaRef]]] = {}
@@ -158,29 +165,17 @@ def resolve_areas(places: Places, refs: Mapping[AreaRef, list[int]], answers: An
         else:
             typed.setdefault(_typed_key(places, ref), []).append(ref)
     for key, (candidates, alike) in several.items():  # one name, several areas: there is no safe answer
-        near = {MAP + place.pcode: place for place in candidates}
         text = issue("ambiguous_area", value=alike[0].name, count=len(candidates)).why
-        options = (*(Option(value, *_labels(places, place)) for value, place in near.items()), _SKIP)
-        areas.decide(Question(key, "ambiguous_area", text, options, holds_rows=True), [alike], new, near)
+        near = {MAP + place.pcode: place for place in candidates}
+        options = (*(_option(places, place, "{}") for place in candidates), _SKIP)
+        areas.decide(Question(key, "ambiguous_area", text, options, holds_rows=True), [alike], near)
     fits = {key: places.fitting(alike[0].name, _province(places, alike[0])) for key, alike in typed.items()}
-    nearly = {key: alike for key, alike in typed.items() if fits[key]}
-    one_by_one = typed if len(typed) <= ONE_BY_ONE else nearly if len(nearly) <= ONE_BY_ONE else {}
-    groups = [*coded.values(), *(alike for key, alike in typed.items() if key not in one_by_one)]
-    if groups:
-        areas.decide(_about_all("areas", "new_areas", groups), groups, new)
-    for key, alike in one_by_one.items():
-        _ask_area(places, areas, key, fits[key], alike)
+    nearly = [key for key, fit in fits.items() if fit]
+    for key, alike in areas.ask_about_many(typed, nearly, coded.values(), together=False).items():
+        found, others = places.nearest(alike[0].name, _province(places, alike[0]))
+        fit = fits[key]
+        areas.ask_about_one(key, alike, [fit, *found] if fit else found, others, fit.name if fit else "")
     return areas
-
-
-def _ask_area(places: Places, areas: Areas, key: str, fit: Place | None, alike: list[AreaRef]) -> None:
-    """Ask about one unknown area; `fit`: the known one that it is nearly spelled like."""
-    found, others = places.nearest(alike[0].name, _province(places, alike[0]))
-    first = [fit, *found] if fit else found
-    near = {MAP + place.pcode: place for place in (*first, *others)}
-    options = [Option(value, *_labels(places, place, "It is {}"), place not in first) for value, place in near.items()]
-    code, nearest = ("area_nearly_known", fit.name) if fit else ("unknown_area", "")
-    areas.decide(_about_one(key, code, alike[0].name, options, nearest), [alike], partial(_new_area, places), near)
 
 
 def _named(places: Places, ref: AreaRef) -> list[Place]:
@@ -244,12 +239,12 @@ def _new_typed(places: Places, alike: Sequence[AreaRef]) -> Place:
 _CODES_OF_COUNTRIES = (2, 3)  # letters: ISO 3166-1 alpha-2 and alpha-3; a file may write the name
 
 
-def _labels(places: Places, place: Place, sentence: str = "{}") -> tuple[str, str]:
-    """A sentence with the English names of an area and its province, and with the local ones where there are any."""
+def _option(places: Places, place: Place, sentence: str = "It is {}") -> Option:
+    """The answer that an area is meant: its English name and that of its province, and the local ones where there are any."""
     province = places.with_code(place.parent) if place.parent else None
     within, within_local = (province.name, province.name_local or province.name) if province else (place.pcode, place.pcode)
     english, local = f"{place.name} ({within})", f"{place.name_local or place.name} ({within_local})"
-    return sentence.format(english), sentence.format(local)
+    return Option(MAP + place.pcode, sentence.format(english), sentence.format(local))
 
 
 # --- kinds of help ----------------------------------------------------------------------------------------------------
@@ -266,7 +261,8 @@ def resolve_helps(
         together: ask about all unknown ones at once; also done where there are more than `ONE_BY_ONE`.
         codes_decide: the codes are those of a coalition (`read.ServicesRead`): two codes are two kinds, whatever their names.
     """
-    kinds, new_help = KindsOfHelp(refs, answers), partial(_new_help, helps)
+    codes = ("new_service_types", "unknown_service_type", "service_type_nearly_known")
+    kinds = KindsOfHelp(refs, answers, partial(_new_help, helps), _option_of_help, codes)
     unknown: dict[str, list[HelpRef]] = {}
     namesakes: dict[str, list[HelpRef]] = {}
     for ref in refs:
@@ -279,25 +275,16 @@ def resolve_helps(
             group = namesakes if by_code and helps.find("", ref.name) else unknown
             group.setdefault(f"service_type:{key}", []).append(ref)
     is_short = not together and len(unknown) <= LOOKED_AT
-    nearly = {key: alike for key, alike in unknown.items() if is_short and helps.fits(_name(alike[0]))}
-    if unknown and (together or len(unknown) > ONE_BY_ONE):
-        kept = nearly if len(nearly) <= ONE_BY_ONE else {}
-        new = [alike for key, alike in unknown.items() if key not in kept]
-        if new:
-            kinds.decide(_about_all("service_types", "new_service_types", new), new, new_help)
-        unknown = kept
-    for key, alike in (unknown | namesakes).items():
+    nearly = [key for key, alike in unknown.items() if is_short and helps.fits(_name(alike[0]))]
+    for key, alike in (kinds.ask_about_many(unknown, nearly, (), together=together) | namesakes).items():
         first, others = helps.nearest(_name(alike[0]))
-        near = {MAP + known.code: known for known in (*first, *others)}
-        options = [
-            Option(value, f"{of} {one.name}", f"{of} {one.name_local or one.name}", one not in first)
-            for value, one in near.items()
-            for of in [f"It is {one.code}"]
-        ]
-        nearest = next(iter(near.values())).name if key in nearly else ""
-        code = "service_type_nearly_known" if nearest else "unknown_service_type"
-        kinds.decide(_about_one(key, code, _name(alike[0]), options, nearest), [alike], new_help, near)
+        kinds.ask_about_one(key, alike, first, others, first[0].name if key in nearly else "")
     return kinds
+
+
+def _option_of_help(known: Help) -> Option:
+    of = f"It is {known.code}"
+    return Option(MAP + known.code, f"{of} {known.name}", f"{of} {known.name_local or known.name}")
 
 
 def _new_help(helps: Helps, alike: Sequence[HelpRef]) -> Help:

@@ -33,8 +33,6 @@ from coalition.imports.services.planned import (
     Filled,
     ServicesPlan,
     Stored,
-    content_of,
-    says_less,
     stored_checks,
     stored_statements,
 )
@@ -146,7 +144,8 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
             known = stored.get((plan.organizations.ids[ref] or 0, kind.id or 0, place.id or 0), [])
             _judge_one(plan, entry, s, seen, known)
             plan.entries.append(entry)
-            less += [s.line] if entry.fate is Fate.CHANGED and says_less(s, known) else []
+            before = [one for one in known if one.assured_on <= s.assured_on] if entry.fate is Fate.CHANGED else []
+            less += [s.line] if before and s.said.says_less(before[-1].said) else []
     if less:
         plan.issues.append(issue("says_less", less[0], count=len(less)))
 
@@ -173,10 +172,10 @@ def _judge_asked(plan: ServicesPlan, statement: Statement, kind: Help, place: Pl
 
 def _judge_one(plan: ServicesPlan, entry: Entry, s: Statement, seen: dict[object, Statement], known: list[Stored]) -> None:
     """Compare a statement with the earlier rows of the file and with those stored of its cell."""
-    days = (entry.cell, s.told["starts_on"], s.told["ends_on"], s.assured_on)
+    days = (entry.cell, s.said.starts_on, s.said.ends_on, s.assured_on)
     earlier = seen.setdefault(days, s)
     if earlier is not s:
-        if content_of(earlier) == content_of(s):
+        if earlier.said == s.said:
             entry.fate, entry.why = Fate.MERGED, f"The same as row {earlier.line}."
             return
         told = issue("contradicts_row", s.line, raw=s.raw, other=earlier.line)
@@ -194,7 +193,7 @@ def _judge_one(plan: ServicesPlan, entry: Entry, s: Statement, seen: dict[object
 
 def _stored_as(s: Statement, known: list[Stored], content_hash: str) -> Stored | None:
     """The same statement as it is stored (see the top of this module); None: it is not."""
-    alike = [k for k in known if k.content == content_of(s)]
+    alike = [k for k in known if k.said == s.said]
     exact = next((k for k in alike if k.assured_on == s.assured_on), None)
     if exact is not None or s.is_dated:
         return exact

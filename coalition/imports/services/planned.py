@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -13,11 +12,11 @@ from coalition.database import rows_in
 from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Help, Place
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Columns, Fate, PlanRow, Record
+from coalition.imports.plan import Columns, Fate, PlanRow, Record, columns_of
 from coalition.imports.reading import Reading
 from coalition.imports.services.package import FocalPoint
 from coalition.imports.services.read import Statement
-from coalition.imports.services.values import NOBODY, NOT_KNOWN
+from coalition.imports.services.values import NOBODY, NOT_KNOWN, SAID, Said
 from coalition.models import CoverageCheck, ImportBatch, Organization, Service
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind
@@ -25,19 +24,7 @@ from coalition.vocabulary import BatchKind
 Cell = tuple[int, int, int]
 """Ids of organization, kind of help and area."""
 
-_CONTENT = (
-    *("is_offered", "starts_on", "ends_on", "capacity", "capacity_available", "eligibility", "languages"),
-    *("minimum_age", "maximum_age", "serves_sex", "hours"),
-)
-_PERIOD = ("starts_on", "ends_on")
 _OF_A_CELL = ("organization_id", "service_type_id", "area_id")
-Content = tuple[Any, ...]
-"""What a statement says beside its date, in this order."""
-
-
-def content_of(statement: Statement) -> Content:
-    """What a row says beside its date, as it would be stored."""
-    return tuple(map(statement.told.__getitem__, _CONTENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +33,7 @@ class Stored:
 
     id: int
     assured_on: date
-    content: Content
+    said: Said
     content_hash: str | None
 
 
@@ -55,7 +42,7 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
     help_ids = sorted({h.id for h in helps if h.id is not None})
     area_ids = {a.id for a in areas if a.id is not None}
     found: dict[Cell, list[Stored]] = {}
-    of_service = ("id", *_OF_A_CELL, "assured_on", *_CONTENT)
+    of_service = ("id", *_OF_A_CELL, "assured_on", *SAID)
     query = (
         select(*(col(getattr(Service, name)) for name in of_service), col(ImportBatch.content_hash))
         .outerjoin(ImportBatch, col(ImportBatch.id) == col(Service.batch_id))
@@ -63,18 +50,8 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
         .order_by(col(Service.assured_on), col(Service.id))
     )
     for row in rows_in(session, query, col(Service.area_id), area_ids):
-        stored = Stored(row[0], row[4], tuple(row[5:-1]), row[-1])
-        found.setdefault((row[1], row[2], row[3]), []).append(stored)
+        found.setdefault(tuple(row[1:4]), []).append(Stored(row[0], row[4], Said(*row[5:-1]), row[-1]))
     return found
-
-
-def says_less(statement: Statement, known: Iterable[Stored]) -> bool:
-    """Whether a statement leaves out places, who is served, languages or hours that the one before it gave."""
-    before = [one for one in known if one.assured_on <= statement.assured_on]
-    if not before or not statement.told["is_offered"]:
-        return False
-    pairs = zip(_CONTENT, content_of(statement), before[-1].content, strict=True)
-    return any(now is None and then is not None for name, now, then in pairs if name not in _PERIOD)
 
 
 Checks = dict[tuple[int | str | None, int | str | None, date], int]
@@ -97,33 +74,8 @@ class Gone:
     area: str
 
 
-@dataclass
-class FullList:
-    """What a full list adds on its date.
-
-    Attributes:
-        on: the date; None: the list was not called full.
-        nobody: (P-code, code) of cells in which nobody offers the kind of help.
-        gone: services that are contradicted.
-        why: the sentence beside each of them.
-    """
-
-    on: date | None = None
-    nobody: list[tuple[str, str]] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
-    why: str = ""
-
-
 Statements = list[tuple[tuple[int, str, str], Statement]]
 """((ref of the organization, code, P-code), statement) of every row."""
-
-
-def _is_offered(content: Content, on: date) -> bool:
-    offered, starts, ends, *_ = content
-    return offered and (starts is None or starts <= on) and (ends is None or ends >= on)
-
-
-# --- what is stored about the service types and areas of a file -------------------------------------------------------------
 
 
 _OF_A_FOCAL_POINT = ("name", "role", "phone", "email", "languages")
@@ -153,7 +105,8 @@ class ServicesPlan(CellPlan):
     """What one list of services would do.
 
     Attributes:
-        full: what follows from "yes, this is the full list"; empty until answered so.
+        full_on: the day as of which somebody called it the full list; None: nobody has.
+        empty: (P-code, code) of the cells in which it then has nobody. gone: the services that it then contradicts.
         focal_points: (ref of the organization, who to call there) that are added with it.
         called: stored focal points that lack what it tells of them.
         read: where its columns were found, for whoever corrects that; None: it could not be read at all.
@@ -161,7 +114,9 @@ class ServicesPlan(CellPlan):
 
     kind: BatchKind = BatchKind.SERVICES
     entries: list[Entry] = field(default_factory=list)
-    full: FullList = field(default_factory=FullList)
+    full_on: date | None = None
+    empty: list[tuple[str, str]] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
     organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
     listed: dict[str, list[int]] = field(default_factory=lambda: {"service": []})
     focal_points: list[tuple[int, FocalPoint]] = field(default_factory=list)
@@ -170,7 +125,7 @@ class ServicesPlan(CellPlan):
 
     def counts(self) -> dict[str, int]:
         """{Fate value: rows}; services no longer there are counted beside the rows of the file."""
-        return super().counts() | ({Fate.GONE.value: len(self.full.gone)} if self.full.gone else {})
+        return super().counts() | ({Fate.GONE.value: len(self.gone)} if self.gone else {})
 
     def numbers(self) -> dict[str, int]:
         """{what: how many would be added}."""
@@ -179,7 +134,7 @@ class ServicesPlan(CellPlan):
             "organizations": len(self.organizations.new()),
             "areas": len(self.new_areas),
             "service types": len(self.new_helps),
-            "services no longer there": len(self.full.gone),
+            "services no longer there": len(self.gone),
             "confirmations that there is no provider": len(self.nobody()),
             "not asked yet": sum(
                 e.fate is Fate.NEW and e.statement is not None and e.statement.says == NOT_KNOWN for e in self.entries
@@ -196,19 +151,16 @@ class ServicesPlan(CellPlan):
     def nobody(self) -> dict[tuple[str, str, date], str | None]:
         """{(P-code, code, day): who said it} of the confirmations that there is nobody, of rows and of the full list."""
         told = {
-            (e.cell[2], e.cell[1], e.statement.assured_on): e.statement.told["assured_by"]
+            (e.cell[2], e.cell[1], e.statement.assured_on): e.statement.assured_by
             for e in self.entries
             if e.fate is Fate.NEW and e.cell and e.statement and e.statement.says == NOBODY
         }
-        return {(pcode, code, self.full.on): None for pcode, code in self.full.nobody if self.full.on} | told
+        return {(pcode, code, self.full_on): None for pcode, code in self.empty if self.full_on} | told
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
         """Rows start..stop of the plan in the order of the file; what is no longer there stands at the end."""
-        count = len(self.entries)
-        shown = [PlanRow((e.line,), e.fate, *self._what(e, e.why)) for e in self.entries[start:stop]]
-        begin, end = max(start - count, 0), None if stop is None else max(stop - count, 0)
-        gone = self.full.gone[begin:end]
-        return shown + [PlanRow((), Fate.GONE, *self._name(g.help, g.area, g.organization, self.full.why)) for g in gone]
+        every: list[Entry | Gone] = [*self.entries, *self.gone]
+        return [self._row(one) for one in every[start:stop]]
 
     def write(self, record: Record) -> None:
         """Write exactly what was shown: areas, kinds of help and organizations first."""
@@ -216,7 +168,7 @@ class ServicesPlan(CellPlan):
             areas, helps = self.add_lists(record)
             ids, entries = self.organizations.write(record), self.to_write()
             cells = [(ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]) for e in entries if e.cell]
-            gone = [(g.organization_id, helps[g.help], areas[g.area]) for g in self.full.gone]
+            gone = [(g.organization_id, helps[g.help], areas[g.area]) for g in self.gone]
             self._add_services(record, [e.statement for e in entries if e.statement], [*cells, *gone])
             nobody = self.nobody()
             columns: Columns = {
@@ -234,38 +186,41 @@ class ServicesPlan(CellPlan):
 
     def _add_services(self, record: Record, statements: list[Statement], cells: list[tuple[int | None, int, int]]) -> None:
         """The rows of the file in their order, then what the full list contradicts."""
-        rows: list[dict[str, Any]] = [
-            {**s.told, "assured_on": s.assured_on, "organization_as_written": s.organization, "line": s.line}
-            for s in statements
-        ]
-        rows += [{"is_offered": False, "assured_on": self.full.on}] * len(self.full.gone)
-        names = (*_CONTENT, "assured_by", "assured_on", "organization_as_written", "line")
-        columns: Columns = {name: [row.get(name) for row in rows] for name in names}
+        gone: list[None] = [None] * len(self.gone)
+        columns = columns_of([s.said for s in statements] + [Said(is_offered=False) for _ in gone], *SAID)
         columns |= {name: [cell[at] for cell in cells] for at, name in enumerate(_OF_A_CELL)}
-        record.add("service", {**columns, "recorded_at": [record.at] * len(cells)})
+        columns |= {
+            "assured_on": [*(s.assured_on for s in statements), *(self.full_on for _ in gone)],
+            "assured_by": [*(s.assured_by for s in statements), *gone],
+            "organization_as_written": [*(s.organization for s in statements), *gone],
+            "line": [*(s.line for s in statements), *gone],
+            "recorded_at": [record.at] * len(cells),
+        }
+        record.add("service", columns)
 
-    def _what(self, entry: Entry, why: str) -> tuple[str, str, str, str]:
-        """What a row is, why, no key, and what it is in the local language."""
-        if entry.statement is None:
-            return "", why, "", ""
-        if entry.cell is None:
-            s = entry.statement
-            return f"{s.organization or s.says}: {s.help.name or s.help.code}, {s.area.name}", why, "", ""
-        ref, code, pcode = entry.cell
-        return self._name(code, pcode, entry.statement.says or self.organizations.names[ref], why)
-
-    def _name(self, code: str, pcode: str, organization: str, why: str) -> tuple[str, str, str, str]:
-        offered, place = self.helps[code], self.places[pcode]
-        local = f"{organization}: {offered.name_local or offered.name}, {place.name_local or place.name}"
-        return f"{organization}: {offered.name}, {place.name}", why, "", local
+    def _row(self, one: Entry | Gone) -> PlanRow:
+        if isinstance(one, Gone):
+            told, who = PlanRow((), Fate.GONE, "", f"Not in the full list of {self.full_on}."), one.organization
+            code, pcode = one.help, one.area
+        else:
+            told, s = PlanRow((one.line,), one.fate, "", one.why), one.statement
+            if s is None:
+                return told
+            if one.cell is None:
+                return replace(told, what=f"{s.organization or s.says}: {s.help.name or s.help.code}, {s.area.name}")
+            ref, code, pcode = one.cell
+            who = s.says or self.organizations.names[ref]
+        kind, place = self.helps[code], self.places[pcode]
+        local = f"{who}: {kind.name_local or kind.name}, {place.name_local or place.name}"
+        return replace(told, what=f"{who}: {kind.name}, {place.name}", local=local)
 
     # --- what follows when a list is the full one for its areas and kinds of help on a date: nobody else, and who is gone
 
     def take_as_full(self, session: Session, told: Statements, on: date) -> None:
         """Compare what the file states, as the full list of a date, with what is stored."""
-        self.full = full = FullList(on, why=f"Not in the full list of {on.isoformat()}.")
+        self.full_on = on
         codes, pcodes = list(dict.fromkeys(code for (_, code, _), _ in told)), list(dict.fromkeys(cell[2] for cell, _ in told))
-        full.nobody = self._empty_cells(session, codes, told, on)
+        self.empty = self._empty_cells(session, codes, told, on)
         helps, places, organizations = self.helps, self.places, self.organizations.ids
         named = {(organizations[ref], helps[code].id, places[pcode].id) for (ref, code, pcode), _ in told}
         names = {row.id: row.name for row in session.execute(select(col(Organization.id), col(Organization.name)))}
@@ -273,8 +228,8 @@ class ServicesPlan(CellPlan):
         stored = stored_statements(session, map(helps.__getitem__, codes), map(places.__getitem__, pcodes))
         for cell, statements in stored.items():
             before = [s for s in statements if s.assured_on <= on]
-            if cell not in named and before and _is_offered(before[-1].content, on):
-                full.gone.append(Gone(cell[0], names[cell[0]], code_of[cell[1]], pcode_of[cell[2]]))
+            if cell not in named and before and before[-1].said.is_offered_on(on):
+                self.gone.append(Gone(cell[0], names[cell[0]], code_of[cell[1]], pcode_of[cell[2]]))
 
     def _empty_cells(self, session: Session, codes: list[str], told: Statements, on: date) -> list[tuple[str, str]]:
         """Cells of the file's areas, at the level most of its rows have, in which it names nobody active on the date."""
@@ -287,7 +242,7 @@ class ServicesPlan(CellPlan):
         province_wide: set[tuple[str | None, str]] = set()
         country_wide: set[str] = set()
         for (_, code, pcode), s in told:
-            if _is_offered(content_of(s), on):
+            if s.said.is_offered_on(on):
                 filled |= {(pcode, code), (places[pcode].parent, code)}  # a district's service is its province's too
                 province_wide |= {(pcode, code)} if places[pcode].level == 1 else set()
                 country_wide |= set() if places[pcode].level else {code}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.cells.text import BadCell
@@ -25,6 +24,7 @@ from coalition.imports.services.values import (
     FOR_WHOM,
     NOT_KNOWN,
     Get,
+    Said,
     is_example,
     limits_of,
     read_hours,
@@ -139,8 +139,7 @@ class Statement:
         organization: empty: the row is about the cell alone, and `says` what.
         says: "", values.NOBODY or values.NOT_KNOWN.
         is_dated: whether the row, or somebody, says on which day it was reported; else `assured_on` is derived.
-        told: {column of `service`: value} of what it says beside these (`limits_of`, and the days, languages and hours); None:
-            not told.
+        assured_by: who reported it; None: not told.
         contact, telephone, email: whom to call there; empty: not told.
     """
 
@@ -152,7 +151,8 @@ class Statement:
     area: AreaRef
     assured_on: date
     is_dated: bool
-    told: dict[str, Any]
+    said: Said
+    assured_by: str | None = None
     says: str = ""
     contact: str = ""
     telephone: str = ""
@@ -295,19 +295,14 @@ class _Rows:
         derived = self._derived(ends, says, get)
         if (day := reported or derived or self.on) is None:
             return None
-        told = {
-            **limits,
-            "is_offered": bool(is_offered),
-            "starts_on": starts,
-            # A period says that somebody was there then, not that they left at its end: it stays until contradicted.
-            "ends_on": None if self._is_of_a_period(get) else ends,
-            "assured_by": get("reported_by") or None,
-            "languages": get("languages") or None,
-            "hours": read_hours(get("hours")),
-        }
+        # A period says that somebody was there then, not that they left at its end: it stays until contradicted.
+        ends = None if self._is_of_a_period(get) else ends
+        spoken, hours = get("languages") or None, read_hours(get("hours"))
+        said = Said(bool(is_offered), starts, ends, languages=spoken, hours=hours, **limits)
         kind = HelpRef(get("service_type_code"), get("service_type"), get("pillar"))
-        is_dated, reached = reported is not None or derived is None, (get("contact"), get("telephone"), get("email"))
-        return Statement(line, cells, organization, get("sector"), kind, area, day, is_dated, told, says, *reached)
+        is_dated, by = reported is not None or derived is None, get("reported_by") or None
+        reached = (get("contact"), get("telephone"), get("email"))
+        return Statement(line, cells, organization, get("sector"), kind, area, day, is_dated, said, by, says, *reached)
 
     def _derived(self, ends: date | None, says: str, get: Get) -> date | None:
         """The day of a row that tells none: its end if that is past, in a period of the source today; None: nobody knows it."""

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -152,11 +152,37 @@ def tells_who(text: str) -> bool:
     return names_somebody(text) or (any(map(str.isdigit, text)) and any(found.kind in IDENTITY for found in findings(text)))
 
 
-def limits_of(get: Get) -> dict[str, Any]:
-    """Places, and whom it is for: in its words, and as its own columns limit it, else these words.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a statement says beside its day: columns of `service`; None: not told."""
 
-    {column of `service`: value}: places, ages [years], the only sex that is helped; None: not told.
-    """
+    is_offered: bool
+    starts_on: date | None = None
+    ends_on: date | None = None
+    capacity: int | None = None
+    capacity_available: int | None = None
+    eligibility: str | None = None
+    languages: str | None = None
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    serves_sex: str | None = None
+    hours: str | None = None
+
+    def is_offered_on(self, day: date) -> bool:
+        """Whether it says that somebody is there on a day."""
+        return self.is_offered and not (self.starts_on and self.starts_on > day) and not (self.ends_on and self.ends_on < day)
+
+    def says_less(self, before: "Said") -> bool:
+        """Whether an offer leaves out places, who is served, languages or hours that the one before it gave."""
+        told = (name for name in SAID if name not in ("starts_on", "ends_on"))
+        return self.is_offered and any(getattr(self, n) is None and getattr(before, n) is not None for n in told)
+
+
+SAID = tuple(column.name for column in fields(Said))
+
+
+def limits_of(get: Get) -> dict[str, Any]:
+    """Places, and whom it is for: in its words, and as its own columns limit it, else these words; fields of `Said`."""
     told, sex = _numbers(get), read_sex(get("serves_sex"))
     for words in (read_limits(get(name)) for name in ("ages", "eligibility")):
         if told["minimum_age"] is None and told["maximum_age"] is None:
