@@ -21,7 +21,7 @@ from sqlmodel import Session, col
 from coalition.access.files import csv_rows, write_new
 from coalition.database import reading
 from coalition.formula_cells import harmless
-from coalition.imports.cases import htcds
+from coalition.imports.cases import columns as htcds
 from coalition.imports.cases.columns import HTCDS
 from coalition.models import Area, CaseNeed, Organization, Referral, ServiceType, SharedCase
 from coalition.queries.consent import consents_of

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from coalition.defaults import known_service_types
-from coalition.imports.cases import htcds
+from coalition.imports.cases import columns as htcds
 from coalition.imports.cases.columns import COLUMNS, HTCDS
 from coalition.imports.services.columns import TEMPLATE
 from coalition.imports.services.values import EXAMPLE

@@ -16,7 +16,7 @@ from coalition.__main__ import app
 from coalition.access.htcds import htcds_file
 from coalition.codes import new_code
 from coalition.database import open_engine, reading, writing
-from coalition.imports.cases import htcds
+from coalition.imports.cases import columns as htcds
 from coalition.imports.undo import undo
 from coalition.vocabulary import (
     AgeBand,

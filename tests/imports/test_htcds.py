@@ -13,7 +13,7 @@ from coalition.access.templates import htcds_template
 from coalition.database import reading, writing
 from coalition.edits.consent import note_consent
 from coalition.edits.merge import Merged, merge
-from coalition.imports.cases import htcds
+from coalition.imports.cases import columns as htcds
 from coalition.imports.cases.columns import HTCDS, is_case_header
 from coalition.imports.cases.sharing import Decided
 from coalition.imports.dispatch import recognise

@@ -17,8 +17,7 @@ from sqlmodel import Session, col
 
 from coalition import guard
 from coalition.database import data_version, rows_in
-from coalition.imports.cases import htcds
-from coalition.imports.cases.columns import ORGANIZATIONS
+from coalition.imports.cases.columns import CONSENT, ORGANIZATIONS
 from coalition.imports.cases.planned import CaseChange, CasesPlan, Stored, stored_cases
 from coalition.imports.cases.read import CaseRow, CasesRead, NeedKey, import_keys, need_key, pcode_of, read_cases
 from coalition.imports.cases.sharing import ADD, KEY, Decided, Named, Sent
@@ -105,7 +104,7 @@ def _contradiction(first: CaseRow, row: CaseRow) -> str | None:
     if first.area and row.area and first.area.pcode != row.area.pcode:
         return "area"
     if first.decided and row.decided and first.decided != row.decided:
-        return htcds.CONSENT
+        return CONSENT
     return next((name for name, value in row.told.items() if first.told.get(name, value) != value), None)
 
 

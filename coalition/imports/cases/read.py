@@ -3,9 +3,12 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from coalition.bulk import json_ready
@@ -13,28 +16,27 @@ from coalition.codes import canonical_code, looks_like_code
 from coalition.guard import refused
 from coalition.imports.cases.columns import (
     ALLOWED,
+    CASE_STATUS,
+    CHOICES,
     DATES,
     LISTS,
+    MORE_LISTS,
+    ORGANIZATION_TYPE,
+    ORGANIZATION_TYPES,
+    ORGANIZATIONS,
+    OWN_OF,
+    PLAN_TYPE,
+    PLAN_TYPES,
+    VALUES,
     fields_of,
     header_row,
     header_score,
     is_case_header,
+    says_the_same,
     told_columns,
 )
-from coalition.imports.cases.htcds import CASE_STATUS, ORGANIZATION_TYPE, OWN_OF, PLAN_TYPE, says_the_same
-from coalition.imports.cases.sharing import (
-    NOTHING,
-    OF_CONSENT,
-    OF_REFERRAL,
-    Bad,
-    Cells,
-    Decided,
-    Named,
-    Sent,
-    columns_of,
-    consent_of_row,
-    referral_of,
-)
+from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Named, Sent, consent_of_row, referral_of
+from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.cells.text import BadCell, BadCells
 from coalition.imports.issues import RowRefused, issue
@@ -42,6 +44,7 @@ from coalition.imports.lists import ListRead
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.services.values import EXAMPLE, is_example
 from coalition.imports.workbook import read_sheets
+from coalition.vocabulary import LABELS, WithheldField
 
 _NEEDED = {"opened_on", "area"}
 _NOT_IN_ITS_LIST = {"case_value", "case_code"}
@@ -112,12 +115,77 @@ def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Name
     rows = grid.rows[start + 1 :]
     if not any(any(row) for row in rows):
         raise FileRefused(issue("header_only", row=grid.lines[start]))
-    texts = columns_of(rows, columns)
+    cells = list(zip_longest(*rows, fillvalue=""))
+    nothing = [""] * len(rows)
+    texts = {name: [_told(cell) for cell in cells[at]] if at < len(cells) else nothing for name, at in columns.items()}
     read = CasesRead()
-    read.read_dates({text for name in DATES for text in set(texts.get(name, ()))} - NOTHING, today, order)
-    cells = Cells(texts, places, helps, organizations, read.dates, today)
-    _Reader(read, cells, texts, len(grid.rows[start])).take_all(grid.lines[start + 1 :], rows, grid.bad)
+    read.read_dates({text for name in DATES for text in texts.get(name, ()) if text}, today, order)
+    looks = _looks(places, helps, organizations, read.dates, today)
+    _Reader(read, texts, looks, len(grid.rows[start])).take_all(grid.lines[start + 1 :], rows, grid.bad)
     return read
+
+
+def _told(cell: str) -> str:
+    return "" if cell in ("-", "–", "?") else cell
+
+
+class Bad(StrEnum):
+    """What stands in place of a value that cannot be taken: the code of why."""
+
+    VALUE = "case_value"
+    FUTURE = "case_future"
+
+
+def _looks(
+    places: Places, helps: Helps, organizations: Named, dates: ColumnDates, today: date
+) -> dict[str, Callable[[str], Any]]:
+    """{field: what a text in it is}, `Bad` where it cannot be taken."""
+
+    def day(text: str) -> date | Bad:
+        found = dates.values.get(text)
+        return Bad.VALUE if found is None else Bad.FUTURE if found > today else found
+
+    def area(text: str) -> Place | Bad:
+        found = places.find(text)
+        return found[0] if len(found) == 1 else Bad.VALUE
+
+    def organization(text: str) -> int | Bad:
+        found = organizations.find(text)
+        return Bad.VALUE if found is None else found
+
+    def several(text: str) -> frozenset[int] | Bad:
+        found = organizations.all_of(text)
+        return Bad.VALUE if found is None else found
+
+    return {
+        **dict.fromkeys(DATES, day),
+        **dict.fromkeys(ORGANIZATIONS, organization),
+        **dict.fromkeys(("area", "need_area"), area),
+        **{name: _among(_labeled(kind)) for name, kind in (LISTS | MORE_LISTS).items()},
+        **{name: _among(values) for name, values in (VALUES | CHOICES).items()},
+        **dict.fromkeys((PLAN_TYPE, ORGANIZATION_TYPE), _among({one: one for one in (*PLAN_TYPES, *ORGANIZATION_TYPES)})),
+        "need": lambda text: helps.find("", text) or Bad.VALUE,
+        "consent_organizations": several,
+        "consent_withheld": _withheld,
+    }
+
+
+def _labeled(kind: type[StrEnum]) -> dict[str, StrEnum]:
+    """{value or label: value} of a closed list."""
+    labels = LABELS[kind]
+    return {name: one for one in reversed(kind) for name in (one.value, labels[one], one.value.replace("_", " "))}
+
+
+def _among(values: Mapping[str, Any]) -> Callable[[str], Any]:
+    names = {name.casefold(): value for name, value in values.items()}
+    return lambda text: names.get(text.strip().casefold(), Bad.VALUE)
+
+
+def _withheld(text: str) -> frozenset[WithheldField] | Bad:
+    try:
+        return frozenset(WithheldField(name.strip().casefold()) for name in text.split(";") if name.strip())
+    except ValueError:
+        return Bad.VALUE
 
 
 _EXAMPLE_BEGINS = {*EXAMPLE[:1].lower(), *EXAMPLE[:1].upper()}  # the only labels that are folded and compared
@@ -131,14 +199,25 @@ _ALWAYS = (*DATES[:4], "area", "holder_organization", *LISTS)
 
 
 class _Reader:
-    """Turns columns of values into `CaseRow`s."""
+    """Turns rows into `CaseRow`s. Each distinct text is looked up once: a list of a hundred thousand rows names few areas.
 
-    def __init__(self, read: CasesRead, cells: Cells, texts: dict[str, list[str]], width: int) -> None:
+    Attributes:
+        texts: {field: its cells}; "": it says nothing.
+        values: {field: value of each row}; None: it says nothing, `Bad`: it cannot be taken.
+    """
+
+    def __init__(
+        self, read: CasesRead, texts: dict[str, list[str]], looks: dict[str, Callable[[str], Any]], width: int
+    ) -> None:
         self.read, self.texts, self.width = read, texts, width
+        self.values: dict[str, list[Any]] = {}
         every = (*_ALWAYS, "need", "need_area", *OF_REFERRAL, *OF_CONSENT, *OWN_OF, CASE_STATUS, PLAN_TYPE, ORGANIZATION_TYPE)
-        self.values = {name: cells.values[name] for name in dict.fromkeys(every) if name in texts}
+        for name in every:
+            if name in texts and name not in self.values:
+                known = {text: looks[name](text) if text else None for text in set(texts[name])}
+                self.values[name] = [known[text] for text in texts[name]]
 
-    def take_all(self, lines: list[int], rows: Any, bad: BadCells) -> None:
+    def take_all(self, lines: list[int], rows: Sequence[list[str]], bad: BadCells) -> None:
         """Read all rows into `read`; those of `bad` are refused."""
         empty = [""] * len(lines)
         codes, labels = (self.texts.get(name) or empty for name in ("case_code", "case"))
@@ -172,11 +251,8 @@ class _Reader:
             self.read.rows.append(_row(told, line, key, code))
         except RowRefused as problem:
             text = self._text(problem.column, at)
-            if (
-                problem.code in _NOT_IN_ITS_LIST
-                and refused(text)
-                and not (problem.code == "case_code" and looks_like_code(text))
-            ):
+            is_code = problem.code == "case_code" and looks_like_code(text)
+            if problem.code in _NOT_IN_ITS_LIST and not is_code and refused(text):
                 problem.code = "case_identity"
             values = {"name": problem.column, "allowed": ALLOWED.get(problem.column, "")} | problem.values
             self.read.issues.append(issue(problem.code, line, column=problem.column or None, raw=(), **values))
@@ -207,12 +283,9 @@ def _row(said: dict[str, Any], line: int, key: str, code: str | None) -> CaseRow
     if row.is_open is False and closed is None:
         raise RowRefused("case_missing", "closed_on")
     _add_need(row, said)
-    if not said.keys().isdisjoint(OF_REFERRAL):
-        if row.need is None:
-            raise RowRefused("case_missing", "need")
-        row.sent = referral_of({name: said.get(name) for name in OF_REFERRAL}, said.get("holder_organization"))
-    if not said.keys().isdisjoint(OF_CONSENT):
-        row.decided = consent_of_row({name: said.get(name) for name in OF_CONSENT})
+    if row.need is None and not said.keys().isdisjoint(OF_REFERRAL):
+        raise RowRefused("case_missing", "need")
+    row.sent, row.decided = referral_of(said), consent_of_row(said)
     return row
 
 

@@ -1,36 +1,27 @@
-"""What the cells of a list of shared cases say: values, referrals, consent to share; and the organizations they name."""
+"""What a row of a list of shared cases says of a referral and of consent to share, and the organizations that are named."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from enum import StrEnum
-from itertools import zip_longest
 from typing import Any
 
 from coalition.guard import refused
-from coalition.imports.cases.columns import CHOICES, CONSENTS, DATES, LISTS, MORE_LISTS, ORGANIZATIONS, REFERRALS
-from coalition.imports.cases.htcds import (
+from coalition.imports.cases.columns import (
     CONSENT,
+    CONSENTS,
     INCOMING_ON,
     INCOMING_WHY,
-    ORGANIZATION_TYPE,
-    ORGANIZATION_TYPES,
     OUTGOING_ON,
     OUTGOING_WHY,
-    PLAN_TYPE,
-    PLAN_TYPES,
+    REFERRALS,
     REFERRED,
     REFERRING,
-    VALUES,
 )
-from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.issues import RowRefused, issue
-from coalition.imports.lookups import Helps, Places
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Option, Question
 from coalition.referring.steps import REASONS, RUNNING
 from coalition.vocabulary import (
-    LABELS,
     ConsentAnswer,
     ConsentDecider,
     ConsentScope,
@@ -90,46 +81,40 @@ class Decided:
         return ";".join(str(part) for part in parts)
 
 
-def referral_of(told: dict[str, Any], holder: int | None) -> Sent | None:
-    """The referral of a row; None: it tells none.
+def referral_of(said: Mapping[str, Any]) -> Sent | None:
+    """The referral of a row, given {field: value} of its filled cells; None: it tells none.
 
-    Args:
-        told: values of `OF_REFERRAL`, None where the cell is empty.
-        holder: who holds the case; sends where nobody else is told, and receives what only came in.
+    Who holds the case sends where nobody else is told, and receives what only came in.
 
     Raises:
         RowRefused: something is missing, or does not go together.
     """
-    if all(value is None for value in told.values()):
+    if said.keys().isdisjoint(OF_REFERRAL):
         return None
-    _same(told, INCOMING_ON, OUTGOING_ON)
-    _same(told, INCOMING_WHY, OUTGOING_WHY)
-    came_in = told[REFERRED] is None and told[REFERRING] is not None
-    referred = holder if came_in else told[REFERRED]
-    sent_on = told[OUTGOING_ON] or told[INCOMING_ON]
+    for one, other in ((INCOMING_ON, OUTGOING_ON), (INCOMING_WHY, OUTGOING_WHY)):
+        if one in said and other in said and said[one] != said[other]:
+            raise RowRefused("case_two_referrals", one, other=other)
+    holder = said.get("holder_organization")
+    referred = said.get(REFERRED, holder if REFERRING in said else None)
+    sent_on = said.get(OUTGOING_ON) or said.get(INCOMING_ON)
     if referred is None:
         raise RowRefused("case_missing", REFERRED)
     if sent_on is None:
         raise RowRefused("case_missing", OUTGOING_ON)
     sent = Sent(
-        referring=told[REFERRING] if told[REFERRING] is not None else holder,
+        referring=said.get(REFERRING, holder),
         referred=referred,
         sent_on=sent_on,
-        state=told["referral_state"] or ReferralState.SENT,
-        urgency=told["urgency"] or Urgency.ROUTINE,
-        purpose=told[OUTGOING_WHY] or told[INCOMING_WHY] or ReferralPurpose.ADDITIONAL_SERVICES,
-        acknowledged_on=told["acknowledged_on"],
-        accepted_on=told["accepted_on"],
-        closed_on=told["referral_closed_on"],
-        reason=told["referral_reason"],
+        state=said.get("referral_state", ReferralState.SENT),
+        urgency=said.get("urgency", Urgency.ROUTINE),
+        purpose=said.get(OUTGOING_WHY) or said.get(INCOMING_WHY) or ReferralPurpose.ADDITIONAL_SERVICES,
+        acknowledged_on=said.get("acknowledged_on"),
+        accepted_on=said.get("accepted_on"),
+        closed_on=said.get("referral_closed_on"),
+        reason=said.get("referral_reason"),
     )
     _fits(sent)
     return sent
-
-
-def _same(told: dict[str, Any], one: str, other: str) -> None:
-    if told[one] is not None and told[other] is not None and told[one] != told[other]:
-        raise RowRefused("case_two_referrals", one, other=other)
 
 
 _DAYS = ((OUTGOING_ON, "sent_on"), ("acknowledged_on",) * 2, ("accepted_on",) * 2, ("referral_closed_on", "closed_on"))
@@ -145,28 +130,25 @@ def _fits(sent: Sent) -> None:
                 raise RowRefused("case_order", column, earlier=earlier, later=column)
             earlier, last = column, day
     if sent.state in RUNNING:
-        later = {ReferralState.SENT: ("acknowledged_on", "accepted_on"), ReferralState.ACKNOWLEDGED: ("accepted_on",)}
-        if sent.closed_on is not None:
-            raise RowRefused("case_referral_state", "referral_closed_on")
-        for name in later.get(sent.state, ()):
-            if getattr(sent, name) is not None:
-                raise RowRefused("case_referral_state", name)
-        if sent.state in (ReferralState.ACCEPTED, ReferralState.IN_PROGRESS) and sent.accepted_on is None:
-            raise RowRefused("case_referral_state", "accepted_on")
+        never = ["referral_closed_on"] if sent.closed_on else []
+        never += ["acknowledged_on"] if sent.acknowledged_on and sent.state is ReferralState.SENT else []
+        if bool(sent.accepted_on) is (sent.state in (ReferralState.SENT, ReferralState.ACKNOWLEDGED)):
+            never.append("accepted_on")
+        if never:
+            raise RowRefused("case_referral_state", never[0])
     if sent.reason is not None and sent.reason not in REASONS.get(sent.state, ()):
         raise RowRefused("case_referral_state", "referral_reason")
 
 
-def consent_of_row(told: dict[str, Any]) -> Decided | None:
-    """What a row says was decided; None: nothing. A checkbox that is not ticked is no refusal, unless a day is told.
+def consent_of_row(said: Mapping[str, Any]) -> Decided | None:
+    """What a row says was decided, given {field: value} of its filled cells; None: nothing.
 
-    Args:
-        told: values of `OF_CONSENT`, None where the cell is empty.
+    A checkbox that is not ticked is no refusal, unless a day is told.
 
     Raises:
         RowRefused: there is no day, or no organization where they are named, or two columns contradict each other.
     """
-    answer, ticked, on = told["consent_answer"], told[CONSENT], told["consent_on"]
+    answer, ticked, on = said.get("consent_answer"), said.get(CONSENT), said.get("consent_on")
     shares = answer in (ConsentAnswer.GIVEN, ConsentAnswer.FOR_CHILD)
     if answer is not None and ticked is not None and ticked is not shares:
         raise RowRefused("case_columns_differ", CONSENT, other="consent_answer")
@@ -180,14 +162,14 @@ def consent_of_row(told: dict[str, Any]) -> Decided | None:
         raise RowRefused("case_missing", "consent_on")
     if answer in (ConsentAnswer.REFUSED, ConsentAnswer.WITHDRAWN):
         return Decided(answer, on)
-    named = told["consent_organizations"] or frozenset()
-    scope = told["consent_scope"] or (ConsentScope.NAMED if named else ConsentScope.ALL_MEMBERS)
+    named = said.get("consent_organizations") or frozenset()
+    scope = said.get("consent_scope") or (ConsentScope.NAMED if named else ConsentScope.ALL_MEMBERS)
     if scope is ConsentScope.NAMED and not named:
         raise RowRefused("case_missing", "consent_organizations")
     if scope is ConsentScope.ALL_MEMBERS and named:
         raise RowRefused("case_columns_differ", "consent_scope", other="consent_organizations")
-    by = told["consent_decided_by"] if answer is ConsentAnswer.FOR_CHILD else None
-    return Decided(answer, on, scope, named, told["consent_withheld"] or frozenset(), by)
+    by = said.get("consent_decided_by") if answer is ConsentAnswer.FOR_CHILD else None
+    return Decided(answer, on, scope, named, said.get("consent_withheld", frozenset()), by)
 
 
 # --- the organizations that share ------------------------------------------------------------------------------------------
@@ -215,9 +197,23 @@ class Named:
     new: dict[str, tuple[int, str]] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
 
-    def known(self, text: str) -> int | None:
-        """The stored organization of that name; None: there is none."""
-        return self.stored.get(organization_key(text))
+    def all_of(self, text: str) -> frozenset[int] | None:
+        """Names between semicolons; a name that holds some is found as a whole, where it can be read in one way only.
+
+        None: one of them is not found.
+        """
+        parts = [part for part in text.split(";") if part.strip()]
+        found: set[int] = set()
+        while parts:
+            keys = {n: organization_key(";".join(parts[:n])) for n in range(len(parts), 0, -1)}
+            fitting = [(n, self.stored[key]) for n, key in keys.items() if key in self.stored]
+            if not fitting and (one := self.find(parts[0].strip())) is not None:
+                fitting = [(1, one)]
+            if len(fitting) != 1:
+                return None
+            found.add(fitting[0][1])
+            parts = parts[fitting[0][0] :]
+        return frozenset(found)
 
     def find(self, text: str) -> int | None:
         """The organization of that name, where it is added the number that stands for it; None: neither."""
@@ -248,106 +244,3 @@ def with_ids(told: Any, ids: Mapping[int, int]) -> Any:
     if is_dataclass(told) and not isinstance(told, type):
         return replace(told, **{part.name: with_ids(getattr(told, part.name), ids) for part in fields(told)})
     return told
-
-
-# --- what the cells say, each distinct text of a column looked up once ------------------------------------------------------
-
-
-NOTHING = {"", "-", "–", "?"}
-
-
-class Bad(StrEnum):
-    """What stands in place of a value that cannot be taken: the code of why."""
-
-    VALUE = "case_value"
-    FUTURE = "case_future"
-
-
-def columns_of(rows: Sequence[list[str]], columns: dict[str, int]) -> dict[str, list[str]]:
-    """{field: its cells}; a cell that says nothing is ""."""
-    cells = list(zip_longest(*rows, fillvalue=""))
-    return {
-        name: ["" if cell in NOTHING else cell for cell in cells[at]] if at < len(cells) else [""] * len(rows)
-        for name, at in columns.items()
-    }
-
-
-class Cells:
-    """The columns of a file as values. Looked up by distinct text: a list of a hundred thousand rows names few areas.
-
-    Attributes:
-        values: {field: value of each row}; None: the cell is empty, `Bad`: it cannot be taken.
-    """
-
-    def __init__(
-        self,
-        texts: dict[str, list[str]],
-        places: Places,
-        helps: Helps,
-        organizations: Named,
-        dates: ColumnDates,
-        today: date,
-    ) -> None:
-        self.places, self.helps, self.organizations, self.dates, self.today = places, helps, organizations, dates, today
-        self.values: dict[str, Sequence[Any]] = {}
-        types = {one: one for one in (*PLAN_TYPES, *ORGANIZATION_TYPES)}
-        looks: dict[str, Callable[[str], Any]] = {
-            **dict.fromkeys(DATES, self._day),
-            **dict.fromkeys(ORGANIZATIONS, self._organization),
-            **dict.fromkeys(("area", "need_area"), self._area),
-            **{name: _among(_named(kind)) for name, kind in (LISTS | MORE_LISTS).items()},
-            **{name: _among(values) for name, values in (VALUES | CHOICES).items()},
-            **dict.fromkeys((PLAN_TYPE, ORGANIZATION_TYPE), _among(types)),
-            "need": lambda text: self.helps.find("", text) or Bad.VALUE,
-            "consent_organizations": self._organizations,
-            "consent_withheld": _withheld,
-        }
-        for name, cells in texts.items():
-            if look := looks.get(name):
-                known = {text: look(text) if text else None for text in set(cells)}
-                self.values[name] = [known[text] for text in cells]
-
-    def _day(self, text: str) -> date | Bad:
-        day = self.dates.values.get(text)
-        return Bad.VALUE if day is None else Bad.FUTURE if day > self.today else day
-
-    def _area(self, text: str) -> Any:
-        found = self.places.find(text)
-        return found[0] if len(found) == 1 else Bad.VALUE
-
-    def _organization(self, text: str) -> int | Bad:
-        found = self.organizations.find(text)
-        return Bad.VALUE if found is None else found
-
-    def _organizations(self, text: str) -> frozenset[int] | Bad:
-        """Names between semicolons; a name that holds some is found as a whole, where it can be read in one way only."""
-        parts = [part for part in text.split(";") if part.strip()]
-        found: set[int] = set()
-        while parts:
-            read = {n: self.organizations.known(";".join(parts[:n]).strip()) for n in range(len(parts), 0, -1)}
-            fitting = [(n, one) for n, one in read.items() if one is not None]
-            if not fitting and (one := self.organizations.find(parts[0].strip())) is not None:
-                fitting = [(1, one)]
-            if len(fitting) != 1:
-                return Bad.VALUE
-            found.add(fitting[0][1])
-            parts = parts[fitting[0][0] :]
-        return frozenset(found)
-
-
-def _named(kind: type[StrEnum]) -> dict[str, StrEnum]:
-    """{value or label: value} of a closed list."""
-    labels = LABELS[kind]
-    return {name: one for one in reversed(kind) for name in (one.value, labels[one], one.value.replace("_", " "))}
-
-
-def _among(values: Mapping[str, Any]) -> Callable[[str], Any]:
-    names = {name.casefold(): value for name, value in values.items()}
-    return lambda text: names.get(text.strip().casefold(), Bad.VALUE)
-
-
-def _withheld(text: str) -> frozenset[WithheldField] | Bad:
-    try:
-        return frozenset(WithheldField(name.strip().casefold()) for name in text.split(";") if name.strip())
-    except ValueError:
-        return Bad.VALUE
