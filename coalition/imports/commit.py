@@ -50,16 +50,9 @@ class Committed:
 
 
 def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) -> Committed:
-    """Write a plan as one batch, all of it or nothing.
+    """Write a plan that was made from the same database as one batch, all of it or nothing. `by`: who confirmed it.
 
-    Args:
-        plan: made from the same database; not planned again here.
-        by: who confirmed it; None: not known.
-        now: the instant, UTC.
-
-    Raises:
-        PlanOutdated: something was saved since the plan was made. Nothing is written.
-        QuestionsOpen: a question is open, and its rows are not held back. Nothing is written.
+    PlanOutdated: something was saved since it was made. QuestionsOpen: a question is open, and its rows are not held back.
     """
     if plan.refused or not plan.changes_anything():
         return Committed(None)
@@ -130,13 +123,7 @@ ShownPlan = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class File:
-    """One of the files.
-
-    Attributes:
-        data, name: as uploaded.
-        answers, choices: given so far.
-        read: how it was read with these choices; None: not yet, or it is no attendance.
-    """
+    """One of the files, as uploaded, what was given so far, and how it was `read` with these choices; None: not yet."""
 
     data: bytes
     name: str
@@ -175,15 +162,9 @@ def commit_several(
     today: date,
     now: datetime,
 ) -> list[Committed]:
-    """Write all of the files, each as a batch of its own, or none of them.
+    """Write all of the files, each as a batch of its own, or none of them. `shown_plans`: of each what was shown.
 
-    Args:
-        files: those whose plans were ready, in the order in which they were planned.
-        shown_plans: of each what was shown (`shown`).
-        today, now: the day and the instant (UTC) of the confirmation.
-
-    Raises:
-        PlanOutdated: one of them would not do what was shown, because something was saved since. Nothing is written.
+    PlanOutdated: one of them would not do that any more, because something was saved since.
     """
     done = []
     with together(engine):

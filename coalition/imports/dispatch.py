@@ -59,10 +59,7 @@ def plan_and_reading(
 ) -> tuple[Plan, Reading | None]:
     """The plan of any file, recognised by its content, and how it was read (None: of shared cases there is one way).
 
-    Args:
-        session: a reading session; nothing is written.
-        choices: corrections of how a file is read; shared cases have one reading.
-        reading: of the same file with the same choices, made earlier: it is not read again.
+    `reading`: of the same file with the same choices, made earlier: it is not read again.
     """
     given, choices = answers or Answers(), choices or Choices()
     kind = reading.kind if reading else recognise(data)
@@ -108,11 +105,7 @@ def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended 
 
 
 def recognise(data: bytes) -> BatchKind:
-    """The kind of a file; what is neither a list of services nor of shared cases is taken for attendance.
-
-    Args:
-        data: the file; its name is not asked: names lie. A file that cannot be read is told by whoever reads it next.
-    """
+    """The kind of a file by its content; what is neither a list of services nor of shared cases is taken for attendance."""
     if is_package(data):
         return BatchKind.SERVICES
     if has_sheets(data):
@@ -166,12 +159,9 @@ def lines_of(
     delimiter: str | None = None,
     sheet: str | None = None,
 ) -> Lines:
-    """The cells of some rows; a row that is not there, or of a file that cannot be read, is left out.
+    """The cells of some rows, as `PlanRow.lines` numbers them; of a workbook those of the sheet, else of the first with some.
 
-    Args:
-        wanted: row numbers as `PlanRow.lines` has them (physical lines, first line 1).
-        encoding, delimiter: as the reading of the file reports them; None: decided here.
-        sheet: of a workbook; None: the first that has such rows.
+    `encoding`, `delimiter`: as the reading of the file reports them.
     """
     try:
         if is_package(data):

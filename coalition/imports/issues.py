@@ -23,14 +23,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """One entry of the catalogue.
-
-    Attributes:
-        scope: what happens because of it.
-        sentence: what is wrong, for the person who typed the row; `{value}` and the like are filled in.
-        suggestion: what was probably meant, or what to do.
-        marks: what else is true of it, the words of the sets below.
-    """
+    """One entry of the catalogue: what happens, what is wrong (`{value}` is filled in), what to do, and marks (see below)."""
 
     scope: Scope
     sentence: str
@@ -96,9 +89,7 @@ def issue(
 
 
 class RowRefused(Exception):
-    """A row cannot be taken: `code` of the catalogue, the field of the cell it is about ("": the whole row), `values` of the
-    sentence.
-    """
+    """A row cannot be taken: code of the catalogue, the field of the cell it is about, and values of the sentence."""
 
     def __init__(self, code: str, column: str = "", **values: object) -> None:
         super().__init__(code)

@@ -72,9 +72,7 @@ class CellPlan(Plan):
     def take_unread(self, read: ListRead, entry: Callable[[int, Fate, str], Any], shown: str = "") -> None:
         """Take the rows that say nothing: blank, refused, or waiting until somebody gives the order of day and month.
 
-        Args:
-            entry: makes one of `entries` out of its row number, its fate and why.
-            shown: in place of the date that is asked about.
+        `entry`: makes one of `entries` out of row number, fate and why. `shown`: in place of the date that is asked about.
         """
         self.entries += [entry(line, Fate.BLANK, "") for line in read.blank]
         refused = [told for told in self.issues if CATALOGUE[told.code].scope is Scope.ROW]
@@ -95,10 +93,7 @@ class CellPlan(Plan):
         self.places = {place.pcode: place for place in above} | named
 
     def add_named(self, cells: Iterable[tuple[str | None, str | None]]) -> None:
-        """Add what is not stored of the areas (with the provinces they lie in) and kinds of help that rows to be written name.
-
-        `cells`: (code, P-code) of these rows.
-        """
+        """Add what is not stored of the areas, with their provinces, and kinds of help of rows to write: (code, P-code)."""
         named = set(cells)
         pcodes = {pcode for _, pcode in named if pcode}
         pcodes |= {above for pcode in pcodes if (above := self.places[pcode].parent) in self.places}

@@ -169,10 +169,7 @@ class Places:
     def find(self, text: str, province: Place | None = None, level: int | None = None) -> list[Place]:
         """All areas a P-code or name may mean: one when it is clear, none when it is not known.
 
-        Args:
-            text: P-code or name in either script.
-            province: only its districts, and itself.
-            level: 1 or 2; None: a province is preferred to districts of the same name.
+        `province`: only its districts, and itself. `level`: None: a province is preferred to districts of the same name.
         """
         coded = self.with_code(text)
         if coded:
@@ -189,12 +186,7 @@ class Places:
         return [p for p in fit if p.level == 1] or fit if level is None and len(fit) > 1 else fit
 
     def nearest(self, text: str, province: Place | None = None, count: int = 3) -> tuple[list[Place], list[Place]]:
-        """Areas that may be meant: those that share a word or are a slip away, and every other one of the province and scope.
-
-        Args:
-            province: the one the row names; its districts go before all others.
-            count: how many of the first there are at most, whether or not they lie in the scope.
-        """
+        """Some areas that share a word or are a slip away, those of the province first; and every other one near it."""
         named = {p.pcode: p for places in self._by_key.values() for p in places}
         for area in known_areas(self.country):
             named.setdefault(area.pcode, self._shipped(area))
@@ -209,10 +201,7 @@ class Places:
         return [named[pcode] for pcode in first], [named[pcode] for *_, pcode in others]
 
     def fitting(self, text: str, province: Place | None = None) -> Place | None:
-        """The known area spelled so much alike that it may be meant, of several the nearest one; None: there is none.
-
-        `province`: the one the row names.
-        """
+        """The known area spelled so much alike that it may be meant, of several the nearest to the province; None: none."""
         spelled = process.extract(self.key(text), self._keys_of_names, scorer=fuzz.ratio, limit=None, score_cutoff=FITS)
         found = min(spelled, key=lambda one: (self._distance(self.by_code[one[2]], province), -one[1]), default=None)
         if found:

@@ -97,10 +97,7 @@ def match_organizations(
 ) -> OrganizationMatch:
     """Match the distinct names of a file, in the order in which they first appear.
 
-    Args:
-        texts: names as written, cleaned; repeats do no harm.
-        sectors: {name as written: sector}, where the file tells it.
-        lines_of: the rows of some names as written; asked once, for the names a question is about.
+    `sectors`: {name as written: sector}. `lines_of`: the rows of some names, asked once.
     """
     match = OrganizationMatch()
     key_of = {text: organization_key(text) for text in texts}
@@ -141,10 +138,7 @@ def _append(match: OrganizationMatch, row_id: int | None, name: str, key: str) -
 def _add_unknown(
     session: Session, match: OrganizationMatch, unknown: dict[str, str], ref_of: dict[str, int], answers: Answers
 ) -> None:
-    """Names that are not stored: read as a known one where that is certain, asked where it is likely, else new.
-
-    Known are the stored organizations and the earlier new names of the file.
-    """
+    """Names that are not stored: read as a stored or earlier new one where that is certain, asked where likely, else new."""
     likeness = Likeness()
     known_ids = {}
     for row_id, known in stored_names(session):
@@ -219,9 +213,8 @@ def _question(key: str, name: str, alike: list[Likely]) -> Question:
 
 
 def kept_apart(plan: Plan, assumed: Mapping[str, str]) -> list[str]:
-    """What becomes an organization or a person of its own only because nobody said otherwise (docs/decisions/0008).
+    """ "Women's Hse (like Women's House)": what becomes an entry of its own only because nobody said otherwise (decision 0008).
 
-    "Women's Hse (like Women's House)", in the order of the file.
     `assumed`: {key of a question: the safe answer that was taken for it, though nobody gave it}.
     """
     return [

@@ -36,14 +36,7 @@ def columns_of(rows: Sequence[Any], *names: str) -> Columns:
 
 @dataclass
 class Record:
-    """What one import writes.
-
-    Attributes:
-        session: inside the transaction of the import.
-        batch_id: its number.
-        at: the instant of the confirmation, UTC.
-        by: who confirmed; None: not known.
-    """
+    """What one import writes, inside its transaction: its number, the instant (UTC) and who confirmed it."""
 
     session: Session
     batch_id: int
@@ -113,9 +106,8 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to a question. `value` is stable; `label` is shown.
+    """One answer to a question: `value` is stable, `label` is shown, `label_local` with the local names, where there are any.
 
-    `label_local`: the same sentence with the local name of an area or a kind of help; None: it names none that has one.
     `is_other`: one of all that are known, for whoever looks for it in a list: nothing says that it is meant.
     """
 
@@ -339,10 +331,7 @@ _ROUNDS = 10  # an answer may raise another question
 
 
 def with_safe_answers(make: Callable[[Answers], _Made], answers: Answers | None = None) -> _Made:
-    """The plan in which each open question that has a safe answer takes it, because somebody said so for all of them.
-
-    `make` plans the file, given the answers.
-    """
+    """The plan in which each open question that has a safe answer takes it, because somebody said so for all of them."""
     given = answers or Answers()
     plan = make(given)
     for _ in range(_ROUNDS):

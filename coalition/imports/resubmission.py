@@ -42,12 +42,7 @@ Meetings = dict[int, MeetingRead]
 
 
 def as_cell(meeting: MeetingRead, how: str = "") -> str:
-    """`2026-03-14 | Monthly meeting | Hope House hall | 13:30 | 15:00`; what is not known is left empty.
-
-    Args:
-        meeting: of the rows; `on` is None where each row tells its day.
-        how: the file was read, as `carried` says it; put behind.
-    """
+    """`2026-03-14 | Monthly meeting | Hope House hall | 13:30 | 15:00`; what is not known is left empty. `how`: put behind."""
     parts = [meeting.on.isoformat() if meeting.on else "", meeting.title, meeting.place, meeting.start, meeting.end]
     said = [" ".join((part or "").replace("|", " ").split()) for part in parts]
     return _BETWEEN.join([*said, how] if how else said) if any(said) or how else ""
@@ -65,12 +60,7 @@ def of_cell(cell: str) -> MeetingRead | None:
 
 
 def carried(reading: Reading, choices: Choices, decisions: Mapping[str, str], asked: Collection[str]) -> str:
-    """How a file was read, for the cell of its refused rows: what its other rows or a person told; empty: nothing.
-
-    Args:
-        reading, choices: the file as read, and with which choices.
-        decisions: what somebody answered; asked: keys of what is open.
-    """
+    """How a file was read, for the cell of its refused rows: what its other rows or a person told; empty: nothing."""
     order = None if "date_order" in asked else reading.date_order
     columns = {column.index: column.field for column in reading.columns if column.field}
     years = {meeting.on.year for meeting in reading.meetings if meeting.on}
@@ -95,13 +85,7 @@ def meeting_to_keep(reading: Reading) -> MeetingRead:
 
 @dataclass(frozen=True)
 class Mended:
-    """A file of refused rows that came back.
-
-    Attributes:
-        data: the file without our columns.
-        meetings: of its rows.
-        how: the file was read from which they were refused, as `carried` says it; empty where the rows do not agree.
-    """
+    """A file of refused rows that came back, without our columns; meetings by row, and how it was read if all agree."""
 
     data: bytes
     meetings: Meetings
@@ -188,16 +172,10 @@ def refused_rows(plan: Plan) -> list[RowIssue]:
 
 
 def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "", *, language: str = "en") -> bytes:
-    """UTF-8 with BOM: the header as written where it is known, then the refused rows, the reason last.
+    """UTF-8 with BOM: the header as written where it is known, then the refused rows, the reason last, in a language.
 
-    Rows of shared cases come without their text, which is never kept: the reason names the row of the file. A cell that a
-    spreadsheet would run as a formula gets an apostrophe in front, which reading the file again takes away.
-
-    Args:
-        rows: of a plan (`refused_rows`), or told before and kept with an import.
-        meeting: as `Plan.meeting_cell` gives it: where no column tells it, a column of ours keeps it, so that corrected rows go
-            to the same one.
-        language: of the reasons and of the heading above them.
+    Rows of shared cases come without their text, which is never kept. A cell that a spreadsheet would run as a formula gets an
+    apostrophe in front, which reading the file again takes away. `meeting`: as `Plan.meeting_cell` gives it.
     """
     at = next((at for at, cell in enumerate(header) if cell in REASONS), None)
     if at is not None:  # refused a second time: the reason of the first time is left out

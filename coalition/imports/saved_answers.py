@@ -129,13 +129,8 @@ _LETTERS_OF_A_WAY = re.compile(r"=([A-Z]{1,2}(?:\+[A-Z]{1,2})*)(?=,|$)", re.IGNO
 def key_of_header(cells: Sequence[str], program: str, today: date, *, names_across: bool, reach: int = 0) -> str | None:
     """The key of a header row: SHA-256 of its words, 32 hex digits; None: it says too little to be known again.
 
-    Days and numbers are told only as such, and what may be the name of a person not at all.
-
-    Args:
-        cells: of the row. program: that exported the file; empty: none.
-        names_across: whether people stand in the header: then only words that are known as headers count.
-        reach: up to this column (`_reach`) days, numbers and people count one by one: a correction names columns by their
-            place. Behind it there may be more or fewer of them.
+    Days and numbers are told only as such, and what may be the name of a person not at all; behind the columns that a
+    correction names (`reach`) many as one. `names_across`: people stand in the header: only known words of headers count.
     """
     parts = [_part(cell, today, names_across=names_across) for cell in cells]
     while parts and not parts[-1]:
@@ -164,11 +159,7 @@ def _reach(choices: Choices) -> int:
 
 
 def key_to_keep(read: Reading, own: Choices, today: date, chosen: Choices) -> str | None:
-    """The key under which the corrections of a file are remembered; None: there is none, or no header to know it by.
-
-    Args:
-        read: the file, with them. own: what a person corrected in this visit. chosen: all that it is read by.
-    """
+    """The key under which the corrections of a file (`own`) are remembered; None: there is none, or no header to know it by."""
     if read.refused or not (own.columns or own.layout or own.header_line or own.sheet):
         return None
     rows = dict(read.preview)
@@ -180,12 +171,7 @@ def key_to_keep(read: Reading, own: Choices, today: date, chosen: Choices) -> st
 
 
 def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recalled | None:
-    """The newest correction of a file with the header of this one; None: there is none, or somebody corrected this very file.
-
-    Args:
-        session: a reading session. data: the file.
-        chosen: how it is read; a layout that is empty says that it is to be read as it is found.
-    """
+    """The newest correction of a file with the header of this one; None: none, or somebody corrected this very file."""
     if chosen.columns or chosen.layout or chosen.header_line:
         return None
     kept = corrections(session)

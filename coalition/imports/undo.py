@@ -101,8 +101,7 @@ def undo_preview(session: Session, *batch_ids: int) -> UndoPreview:
 def undo(engine: Engine, *batch_ids: int, by: str | None = None, now: datetime) -> UndoPreview:
     """Undo batches in one transaction, all of them or none, and mark them undone; returns what was done.
 
-    Raises:
-        UndoRefused: one is undone already, or a row it removed has no place any more. Nothing is written.
+    UndoRefused: one is undone already, or a row it removed has no place any more.
     """
     try:
         with writing(engine) as session:

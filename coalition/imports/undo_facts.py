@@ -35,13 +35,7 @@ class ChangeKept(NamedTuple):
 
 
 class History:
-    """The changes of some rows, and those rows now.
-
-    Attributes:
-        changes: {row: its changes, oldest first}.
-        present: {row: its values now, JSON-ready}; rows that are gone are left out.
-        undone: batches whose changes are not in force.
-    """
+    """The changes of some rows, oldest first, and the rows now, JSON-ready. `undone`: batches that are not in force."""
 
     def __init__(self, session: Session, rows: Iterable[RowKey], undone: frozenset[int]) -> None:
         self.undone, ids = undone, defaultdict[str, set[int]](set)
@@ -95,10 +89,7 @@ def _take(steps: list[_Step], by_hand: bool, before: Any, after: Any) -> None:
 def values_without(
     session: Session, batches: Collection[int], undone: frozenset[int]
 ) -> tuple[dict[RowKey, dict[str, Any]], set[RowKey]]:
-    """({row: columns that would hold something else without these files}, rows whose value of now is somebody else's).
-
-    A value that was written over since stays; so does one that points to a row that is not there any more.
-    """
+    """({row: columns that would hold something else without these files}, rows whose value of now is somebody else's)."""
     mine = select(col(Change.table_name), col(Change.row_id)).where(
         col(Change.batch_id).in_(batches), col(Change.action) == ChangeAction.UPDATED
     )
@@ -127,8 +118,7 @@ def is_gone(session: Session, table_name: str, name: str, value: Any) -> bool:
 def corrected(session: Session, table: Table, creators: Iterable[int], undone: frozenset[int]) -> dict[int, set[int | None]]:
     """{row created by one of these files that somebody has changed since: who (a file that is in force; None: a hand)}.
 
-    A change that was taken back leaves no difference and counts for nothing. A hand that only pointed a row elsewhere (two
-    organizations made one) has not corrected what the row says.
+    A hand that only pointed a row elsewhere (two organizations made one) has not corrected what the row says.
     """
     creators = set(creators)
     query = (
@@ -239,11 +229,7 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Stays:
-    """Rows of one table that stay (or do not come back) for one reason.
-
-    Attributes:
-        names: of the first `NAMED` of them, as stored; empty where such rows have no name.
-    """
+    """Rows of one table that stay (or do not come back) for one reason; `names` of the first `NAMED` of them, as stored."""
 
     why: Reason
     table: str
@@ -271,14 +257,7 @@ def stays(session: Session, table: Table, why: Reason, row_ids: Collection[int])
 
 @dataclass(frozen=True)
 class Dependent:
-    """A file that uses what another one brought.
-
-    Attributes:
-        batch_id: None: what was entered or corrected by hand.
-        file: its name; empty where it is a hand.
-        committed_at: when it was imported; None for a hand.
-        uses: {table: how many rows of the other file it uses}.
-    """
+    """A file that uses rows of another one, {table: how many}; without a batch: what was entered or corrected by hand."""
 
     batch_id: int | None
     file: str
@@ -329,12 +308,7 @@ def dependents(
     corrected: Mapping[str, Mapping[int, set[int | None]]],
     listed: Mapping[str, Mapping[int, int]],
 ) -> list[Dependent]:
-    """Who uses the rows that stay, files in their order, then what was done by hand.
-
-    Args:
-        batches: those that are undone now or were before.
-        kept: {table: its own rows that stay}. corrected, listed: who changed them since, and which file lists them too.
-    """
+    """Who uses the rows that stay ({table: rows}), files in their order, then what was done by hand."""
     uses: dict[int | None, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for name, own in kept.items():
         for row_id in own:

@@ -85,9 +85,7 @@ class Diff:
 class Comparison:
     """The entries of a file (none of them waiting) beside the stored rows of their meetings.
 
-    Attributes:
-        found: of each entry the place of its row in `rows`, or NOT_STORED.
-        versions: (meeting, batch) of earlier versions of this list: they are corrected by it.
+    `found`: of each entry the place of its row. `versions`: (meeting, batch) of earlier versions of this list.
     """
 
     def __init__(self, session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch) -> None:
@@ -101,11 +99,9 @@ class Comparison:
         self.diff = Diff(People(), [], of, [Fate.NEW] * len(entries), spelled=self.spelled.of_entry)
 
     def made(self, source: Source, disputed: str | None, said: Mapping[int, Known]) -> Diff:
-        """The difference, made once.
+        """The difference, made once. `disputed`: the state of whoever is absent here and present on another list, as answered.
 
-        Args:
-            disputed: the state of whoever is absent here and present on another list, as answered; None: nobody has.
-            said: {number of a spelling: whose it is}, as answered.
+        `said`: {number of a spelling: whose it is}, as answered.
         """
         entries, diff, found, rows = self.entries, self.diff, self.found, self.rows
         learned = self._place(said)
@@ -136,7 +132,7 @@ class Comparison:
     def _place(self, said: Mapping[int, Known]) -> set[int]:
         """The person of each entry: that of its spelling, but a stored row is whose it is stored as.
 
-        Returns the spellings from which a stored person learns; each is placed once.
+        Returns the spellings from which a stored person learns.
         """
         people, written, of_entry = self.diff.people, self.spelled.written, self.spelled.of_entry
         person_of = [*(row.person_id for row in self.rows), NOT_STORED]  # its last place is that of NOT_STORED
@@ -154,13 +150,13 @@ class Comparison:
         people.load(self.session, keys=keys, ids=stored | set(known.values()), organizations=self.organizations)
         placed, learned = match_people(people, {n: one for n, one in who.items() if n not in known and n not in said})
         for number, person_id in known.items():
-            placed[number] = ref = people.ref_of_id(person_id)
+            placed[number] = ref = people.by_id[person_id]
             if learn_told(people, ref, who[number].organization, who[number].email):
                 learned.add(number)
         for number in sorted(said):
             placed[number] = ref = placed.get(number, placed.get(said[number].number, NOBODY))
             people.call(ref, who[number].name, who[number])
-        ref_of = {None: NOBODY} | {person_id: people.ref_of_id(person_id) for person_id in stored}
+        ref_of = {None: NOBODY} | {person_id: people.by_id[person_id] for person_id in stored}
         self.diff.person = [
             placed.get(number, NOBODY) if j == NOT_STORED else ref_of[person_of[j]]
             for number, j in zip(of_entry, self.found, strict=True)

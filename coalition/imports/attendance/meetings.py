@@ -67,13 +67,6 @@ def told_of(meeting: MeetingRead | StoredMeeting) -> Values:
 same_key = lru_cache(maxsize=4096)(text_key)  # a series of meetings has one title
 
 
-def compatible(read: MeetingRead, stored: StoredMeeting) -> bool:
-    """Whether nothing told of the one is told otherwise of the other, or of one it took in that agrees in something."""
-    told = told_of(read)
-    also = (one for one in stored.also if any(a is not None and a == b for a, b in zip(told, one, strict=True)))
-    return any(agree(told, one) for one in (told_of(stored), *also))
-
-
 def agree(one: Values, other: Values) -> bool:
     """Whether nothing that is told of two meetings of a day, as `told_of` has it, is told otherwise of the other."""
     return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
@@ -174,7 +167,13 @@ class Matching:
         return [s for s in self.by_day[self.meetings[i].on or date.min] if s.row_id not in self.taken or s.also]
 
     def _fitting(self, i: int, found: Iterable[StoredMeeting]) -> list[StoredMeeting]:
-        return [s for s in found if compatible(self.meetings[i], s)]
+        """Those of which nothing is told otherwise, or nothing of one they took in that agrees in something."""
+        told = told_of(self.meetings[i])
+
+        def also(one: Values) -> bool:
+            return agree(told, one) and any(a and b for a, b in zip(told, one, strict=True))
+
+        return [s for s in found if agree(told, told_of(s)) or any(map(also, s.also))]
 
     def _take(self, i: int, stored: StoredMeeting, corrects: Collection[str] = ()) -> None:
         """Let a meeting of the file be a stored one. What is missing there is filled in, what it `corrects` is overwritten."""
@@ -301,10 +300,7 @@ class Matching:
         return ours, theirs
 
     def _same_list(self, new: list[int]) -> _Near:
-        """Stored ones of another day that a file of this name or bytes brought, row by row the same.
-
-        A stored meeting on a day that the file has too is not meant. The same bytes know a list again however short it is.
-        """
+        """Stored ones of another day that a file of this name or bytes brought, row by row the same; on no day of this file."""
         if not new:
             return {}
         again = same_bytes(self.session, self.source.content_hash)

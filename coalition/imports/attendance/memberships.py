@@ -102,10 +102,7 @@ def _ends(before: Run, after: Run) -> bool:
 
 
 def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch) -> tuple[dict[int, Span], set[int]]:
-    """{organization: the days of its first and last meeting among what is new}: what is stored moves nothing.
-
-    And those of them that the file does not name: somebody came who is known to act for them.
-    """
+    """({organization: first and last day among what is new}, those that are not named: somebody came who acts for them)."""
     of_new, day_of = diff.of_new, [m.on.toordinal() if m.on else 0 for m in meetings.meetings]
     named, days = of_new(diff.organization), list(map(day_of.__getitem__, of_new(entries.meeting)))
     own = [*diff.people.organizations, NOBODY]  # the last place, NOBODY: nobody's

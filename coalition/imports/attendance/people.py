@@ -38,10 +38,7 @@ Face = tuple[str, int | None, str | None]
 
 
 class Identity(NamedTuple):
-    """What the rows of one spelling tell about who it is: name key, `ref` of the organization, address in lower case.
-
-    `also`: the name in another script; None: not told.
-    """
+    """What the rows of one spelling tell of who it is; `organization`: its ref; `also`: the name in another script."""
 
     name: str
     key: str
@@ -66,6 +63,7 @@ class People:
         names, keys, organizations (refs), told ({column: value} as stored, or as the file tells it for new ones).
         fills: {ref: {column: value}} missing in a stored person; "organization_id" holds a ref until it is written.
         called: {(ref, name key): what told it} of other names that the file gives people.
+        by_id: {stored id: ref}.
     """
 
     ids: list[int | None] = field(default_factory=list)
@@ -76,12 +74,17 @@ class People:
     fills: dict[int, dict[str, Any]] = field(default_factory=dict)
     called: dict[tuple[int, str], Identity] = field(default_factory=dict)
     _by_key: dict[str, list[int]] = field(default_factory=dict)
-    _by_id: dict[int, int] = field(default_factory=dict)
+    by_id: dict[int, int] = field(default_factory=dict)
     _stored_as: dict[int, int] = field(default_factory=dict)  # ref of another name or address -> ref of whose it is
 
     def load(self, session: Session, *, keys: Iterable[str], ids: Iterable[int], organizations: OrganizationMatch) -> None:
         """Read the stored people of these name keys, and those of these ids."""
         ref_of = {row_id: ref for ref, row_id in enumerate(organizations.ids) if row_id is not None}
+
+        def acting_for(row_id: int | None) -> int:
+            # An organization that the file does not name is nobody it could be compared with: -2 - id.
+            return NOBODY if row_id is None else ref_of.get(row_id, -2 - row_id)
+
         stored: dict[int, Face] = {}
         t = Person.__table__.c  # type: ignore[attr-defined]
         query = select(t.id, t.name, t.name_key, t.organization_id, t.email, t.phone, t.role)
@@ -92,20 +95,14 @@ class People:
         for column, values in ((t.name_key, wanted), (t.id, [*ids, *also])):
             for part in chunks(values):
                 for row_id, name, key, organization_id, *told in plain_rows(session, query.where(column.in_(part))):
-                    if row_id not in self._by_id:
-                        # An organization that the file does not name is nobody it could be compared with: -2 - id.
-                        ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
-                        self._by_id[row_id] = self._append(row_id, name, key, ref, dict(zip(_FIELDS, told, strict=True)))
+                    if row_id not in self.by_id:
+                        of = acting_for(organization_id)
+                        self.by_id[row_id] = self._append(row_id, name, key, of, dict(zip(_FIELDS, told, strict=True)))
                         stored[row_id] = (key, organization_id, told[0])
         for row_id, (key, organization_id, email) in _faces(session, stored) if has_others else ():
-            own = self._by_id[row_id]
-            ref = NOBODY if organization_id is None else ref_of.get(organization_id, -2 - organization_id)
-            face = self._append(row_id, self.names[own], key, ref, {**self.told[own], "email": email})
+            own = self.by_id[row_id]
+            face = self._append(row_id, self.names[own], key, acting_for(organization_id), {**self.told[own], "email": email})
             self._stored_as[face] = own
-
-    def ref_of_id(self, row_id: int) -> int:
-        """The ref of a stored person that was loaded."""
-        return self._by_id[row_id]
 
     def refs_of(self, key: str) -> set[int]:
         """The people of a name key, or of another name."""
@@ -125,7 +122,7 @@ class People:
             exact = [ref for ref in same if self.organizations[ref] == who.organization]
             if exact or len(set(map(self._whose, same))) == 1:
                 return self._whose((exact or same)[0])
-        fit = [ref for ref in alike if who.email is None or self._has_no_address(ref)]
+        fit = [ref for ref in alike if who.email is None or not any(self.told[n]["email"] for n in (ref, self._whose(ref)))]
         named = [ref for ref in fit if self.organizations[ref] == who.organization]
         if len(set(map(self._whose, named))) > 1:  # the one without an address, if the file gives none either
             named = [ref for ref in named if self.told[ref]["email"] == who.email]
@@ -134,9 +131,6 @@ class People:
         fit = fit if who.organization == NOBODY else [ref for ref in fit if self.organizations[ref] == NOBODY]
         found = set(map(self._whose, fit))
         return found.pop() if len(found) == len(set(map(self._whose, alike))) == 1 else None
-
-    def _has_no_address(self, ref: int) -> bool:
-        return self.told[ref]["email"] is None and self.told[self._whose(ref)]["email"] is None
 
     def add(self, who: Identity) -> int:
         """A new person."""
@@ -147,20 +141,19 @@ class People:
         if self.told[ref][column] is not None:
             return False
         self.told[ref][column] = value
-        if self.ids[ref] is None:
-            return False
-        self.fills.setdefault(ref, {})[column] = value
-        return True
+        return self._fill(ref, column, value)
 
     def learn_organization(self, ref: int, organization: int) -> bool:
         """As `learn`, for the organization of somebody of whom none was known."""
         if self.organizations[ref] != NOBODY or organization == NOBODY:
             return False
         self.organizations[ref] = organization
-        if self.ids[ref] is None:
-            return False
-        self.fills.setdefault(ref, {})["organization_id"] = organization
-        return True
+        return self._fill(ref, "organization_id", organization)
+
+    def _fill(self, ref: int, column: str, value: Any) -> bool:
+        if self.ids[ref] is not None:
+            self.fills.setdefault(ref, {})[column] = value
+        return self.ids[ref] is not None
 
     def call(self, ref: int, name: str, who: Identity) -> bool:
         """Keep another name of a person, told by `who`, unless it is known; True: a stored person changes by it."""
@@ -172,10 +165,7 @@ class People:
         return self.ids[ref] is not None
 
     def write(self, record: Record, organizations: Sequence[int | None]) -> list[int | None]:
-        """Create the new people, fill in what was missing, and keep their other names; returns the ids, by ref.
-
-        `organizations`: their ids by ref; the last place, NOBODY: None.
-        """
+        """Create the new people, fill in what was missing, and keep their other names; returns the ids, by ref."""
         new = [ref for ref, row_id in enumerate(self.ids) if row_id is None]
         columns: Columns = {
             "name": [self.names[ref] for ref in new],
@@ -264,10 +254,7 @@ def learn_told(people: People, ref: int, organization: int, email: str | None) -
 
 
 def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Face]]:
-    """(person, face) of every other combination of names and addresses under which these people are known.
-
-    `people`: {id: how the person is stored}.
-    """
+    """(person, face) of every other combination of names and addresses under which these people ({id: as stored}) are known."""
     others: dict[int, list[Face]] = {}
     columns = (col(PersonAlias.person_id), col(PersonAlias.name_key), col(PersonAlias.organization_id), col(PersonAlias.email))
     for person_id, key, organization_id, email in rows_in(session, select(*columns), col(PersonAlias.person_id), people):

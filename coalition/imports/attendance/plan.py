@@ -196,10 +196,7 @@ def plan_attendance(
 ) -> AttendancePlan:
     """What a file that was read would do to what is stored now. Writes nothing.
 
-    Args:
-        reading: of `data`; how it was read (header, columns, order of day and month, the date) is answered by reading it
-            again with other `Choices`: the plan only carries those questions.
-        answers: to the questions of an earlier plan of the same file; those that no longer fit are ignored.
+    How it was read is answered by reading it again with other `Choices`: the plan only carries those questions.
     """
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
     plan.refused, plan.issues = reading.refused, list(reading.issues)

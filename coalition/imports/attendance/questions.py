@@ -36,19 +36,10 @@ ORGANIZATIONS, HELPED = "organizations", "helped"
 CAME, NOT_CAME = "came", "did_not_come"
 TO_COME, RIGHT_DAY, WRONG_DAY = "attended_to_come", "right_day", "wrong_day"
 _LIST_OPTIONS = {
-    ASKED: (
-        Option(ORGANIZATIONS, "Professionals"),
-        Option(HELPED, "Clients (nothing is saved)"),
-    ),
-    ASKS_OF_COLUMN: (
-        Option("attended", "Yes, it says who came"),
-        Option("ignore", "No, everybody listed came"),
-    ),
+    ASKED: (Option(ORGANIZATIONS, "Professionals"), Option(HELPED, "Clients (nothing is saved)")),
+    ASKS_OF_COLUMN: (Option("attended", "Yes, it says who came"), Option("ignore", "No, everybody listed came")),
     BLANKS: (Option("present", "They came"), Option("absent", "They did not come")),
-    DID_THEY_COME: (
-        Option(CAME, "Yes, they came"),
-        Option(NOT_CAME, "No, it is another kind of list: store nothing"),
-    ),
+    DID_THEY_COME: (Option(CAME, "Yes, they came"), Option(NOT_CAME, "No, it is another kind of list: store nothing")),
     TO_COME: (
         Option(WRONG_DAY, "No, I will correct the file first: store nothing"),
         Option(RIGHT_DAY, "Yes, the day is right"),
@@ -154,26 +145,17 @@ _DISPUTE = (Option("present", "They were present"), Option("absent", "They were 
 
 
 def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Question]:
-    """The questions of a file (`issues.ASKED_OF_WORDS`), in the order of its rows; those answered follow, so that an
-    answer can be changed.
-
-    Args:
-        issues: of its reading, in which words that were answered ask no more.
-    """
-    lines: dict[str, dict[int, None]] = {}
-    written: dict[str, str] = {}
+    """The questions about words, in the order of the rows; those answered follow, so that an answer can be changed."""
+    words: dict[str, tuple[str, dict[int, None]]] = {}
     for told in issues:
         if told.asks and told.line is not None:
-            key = _MARK + mark_key(told.asks)
-            written.setdefault(key, told.asks)
-            lines.setdefault(key, {})[told.line] = None
+            words.setdefault(_MARK + mark_key(told.asks), (told.asks, {}))[1][told.line] = None
     for key in answers.by_question:
         if key.startswith(_MARK):
-            written.setdefault(key, key.partition(":")[2])
+            words.setdefault(key, (key.removeprefix(_MARK), {}))
     return [
-        asked(issue("what_a_mark_says", value=text), _MARK_OPTIONS, rows, key=key, holds_rows=bool(rows))
-        for key, text in written.items()
-        for rows in [tuple(lines.get(key, ()))]
+        asked(issue("what_a_mark_says", value=text), _MARK_OPTIONS, lines, key=key, holds_rows=bool(lines))
+        for key, (text, lines) in words.items()
     ]
 
 
@@ -182,12 +164,11 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
     if question.code in {*ASKED_OF_WORDS, BLANKS}:
         word = "" if question.code == BLANKS else question.key.removeprefix(_MARK)
         return {"marks": {**(choices.marks or {}), word: value}}
-    if question.code == ASKS_OF_COLUMN:
-        return {"columns": {**(choices.columns or {}), int(question.key.removeprefix(_COLUMN)): value}}
-    if question.code == ASKS_OF_NAMES:
-        columns = list(map(int, value.split("+")))
-        named = dict(zip(columns, ["name"] if len(columns) == 1 else ["first_name", "last_name"], strict=True))
-        return {"columns": {**(choices.columns or {}), **named}}
+    if question.code in (ASKS_OF_COLUMN, ASKS_OF_NAMES):
+        columns, fields = value.split("+"), ["first_name", "last_name"] if "+" in value else ["name"]
+        if question.code == ASKS_OF_COLUMN:
+            columns, fields = [question.key.removeprefix(_COLUMN)], [value]
+        return {"columns": {**(choices.columns or {}), **dict(zip(map(int, columns), fields, strict=True))}}
     made: dict[str, tuple[str, Callable[[str], Any]]] = {
         **dict.fromkeys(ASKS_A_DAY, ("date", date.fromisoformat)),
         _CODE: ("date_order", str),
@@ -206,13 +187,9 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
 def order_question(reading: Reading) -> Question:
     """The question of a file whose days can be read in two orders; the order it was read in comes first, unless the meeting
     would be still to come in it.
-
-    Each answer says which day the date of the question would be: another date of the file may prove an order, or have no
-    reading in the other one.
     """
     told = next((found for found in reading.issues if found.code == _CODE), None) or _example(reading)
-    labels = _order_labels(reading.date_orders, told)
-    options = [Option(order, label) for order, label in zip(reading.date_orders, labels, strict=True)]
+    options = list(map(Option, reading.date_orders, _labels(reading.date_orders, told)))
     is_to_come = any(found.code == TO_COME for found in reading.issues)
     options.sort(key=lambda option: (option.value != (reading.date_order or "DMY")) != is_to_come)
     waiting = lines_of(reading.entries, [i for i, meeting in enumerate(reading.meetings) if meeting.asked])
@@ -229,16 +206,17 @@ def _example(reading: Reading) -> RowIssue:
     return issue(_CODE, value=value, first=first.isoformat(), second=second.isoformat())
 
 
-def _order_labels(orders: tuple[str, ...], question: RowIssue) -> list[str]:
+def _labels(orders: tuple[str, ...], question: RowIssue) -> Iterator[str]:
     """`Day first: 05/06/2026 is 2026-06-05`, of each order; the sentence names the day of the first two."""
-    said = _ASKED.match(question.why)
-    if said is None or "?" in (said["first"], said["second"]):
-        return [_WORDS[order] for order in orders]
-    days, today = [said["first"], said["second"]], date.fromisoformat(max(said["first"], said["second"]))
-    others = (find_date(said["value"], today=today, order=order) for order in orders[2:])
-    days += [found.on.isoformat() if found else "" for found in others]
-    told = (f": {said['value']} is {day}" if day else "" for day in days)
-    return [f"{_WORDS[order]}{day}" for order, day in zip(orders, told, strict=True)]
+    said, days = _ASKED.match(question.why), ["", "", ""]
+    if said and "?" not in said.group("first", "second"):
+        days = [said["first"], said["second"]]
+        third = find_date(said["value"], today=date.fromisoformat(max(days)), order=orders[-1])
+        days.append(third.on.isoformat() if third else "")
+    return (
+        _WORDS[order] + (f": {said['value']} is {day}" if said and day else "")
+        for order, day in zip(orders, days, strict=False)
+    )
 
 
 # --- is somebody new a person who is known under another name? ----------------------------------------------------------
@@ -271,11 +249,7 @@ class _Other(NamedTuple):
 def same_people(
     session: Session, diff: Diff, entries: Entries, meeting_ids: Sequence[int | None], answers: Answers
 ) -> tuple[list[Question], dict[int, Known]]:
-    """(a question for each new person who may be a known one, {number of a spelling: whose it is, as answered}).
-
-    Args:
-        diff: in which nobody was answered yet. meeting_ids: of the meetings of the file; None: a new one.
-    """
+    """(a question for each new person who may be a known one, {number of a spelling: whose it is, as answered})."""
     people = diff.people
     places = dict(zip(reversed(diff.person), range(len(diff.person) - 1, -1, -1), strict=True))
     first = {ref: i for ref, i in sorted(places.items(), key=lambda place: place[1]) if ref != NOBODY}
@@ -297,15 +271,16 @@ def same_people(
         shared = (reached[contact] for contact, _ in contacts)
         near = [other for those in shared if len(those) <= _SHARED for at, other in those if at < i]
         left = gone[meeting_ids[entries.meeting[i]], entries.organization[i]]
-        if not (near or left or named[ref]):
-            continue
-        if others := _once([*named[ref], *_alike(people.keys[ref], near, left)]):
-            question = _which_person(people.names[ref], people.keys[ref], entries.lines[i], others)
+        others: dict[Known, _Other] = {}  # each with the first reason
+        for other in [*named[ref], *_alike(people.keys[ref], near, left)]:
+            others.setdefault(other.known, other)
+        if others:
+            question = _which_person(people.names[ref], people.keys[ref], entries.lines[i], list(others.values()))
             questions.append(question)
             answer = question.answered(answers.by_question)
-            for other in others:
-                if other.value == answer:
-                    whose.setdefault(ref, other.known)
+            for one in others.values():
+                if one.value == answer:
+                    whose[ref] = one.known
     spelled = zip(diff.person, diff.spelled, strict=True)
     return questions, {number: whose[ref] for ref, number in spelled if ref in whose} if whose else {}
 
@@ -344,11 +319,6 @@ def _alike(key: str, others: Sequence[_Other], gone: Sequence[_Other]) -> list[_
         apart = {one.known: one for one in others if in_other_letters(key, one.key)}
         near = list(apart.values()) if len(apart) == 1 else []
     return near
-
-
-def _once(others: Sequence[_Other]) -> list[_Other]:
-    """Each person once, with the first reason."""
-    return list({one.known: one for one in reversed(others)}.values())[::-1]
 
 
 def _which_person(name: str, key: str, lines: Sequence[int], others: Sequence[_Other]) -> Question:

@@ -206,13 +206,9 @@ def _add_cases(record: Record, new: "list[CaseChange]", areas: dict[str, int]) -
 
 @dataclass
 class Stored:
-    """One case as stored.
+    """One case as stored: its columns, {need: (id, closed on)}, and all that was ever decided about sharing.
 
-    Attributes:
-        columns: of the case.
-        needs: {need: (id, closed on)}.
-        sent: {(need, who sent it to whom and when): states, the first stored first}.
-        decided: all that was ever decided about sharing, as a file would tell it.
+    `sent`: {(need, who sent it to whom and when): states, the first stored first}.
     """
 
     columns: dict[str, Any]

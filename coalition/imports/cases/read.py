@@ -77,27 +77,16 @@ class CaseRow:
 
 @dataclass
 class CasesRead(ListRead):
-    """One file as read; its issues have no text of a row.
-
-    Attributes:
-        rows: in the order of the file.
-        refused_keys: {key of a case: row} of refused and waiting rows, so that no half of a case is taken.
-    """
+    """One file as read; its issues have no text of a row. `refused_keys`: {case: row}, so that no half of a case is taken."""
 
     rows: list[CaseRow] = field(default_factory=list)
     refused_keys: dict[str, int] = field(default_factory=dict)
 
 
 def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Named, today: date, order: str | None) -> CasesRead:
-    """Read a list of shared cases.
+    """Read a list of shared cases; no day later than today is taken. FileRefused: it is none, or has columns not accepted.
 
-    Args:
-        places, helps, organizations: what cells may name.
-        today: no day after it is taken.
-        order: "DMY" or "MDY" where that had to be asked.
-
-    Raises:
-        FileRefused: no list of shared cases, or one with columns that are not accepted.
+    `order`: "DMY" or "MDY", where that had to be asked.
     """
     grids = [sheet.grid for sheet in read_sheets(data, header_score)]
     if not grids:
@@ -323,8 +312,7 @@ NeedKey = tuple[str, str, date]
 def import_keys(groups: list[list[CaseRow]]) -> dict[str, str]:
     """{key of the group: hash of what it says and its number among alike ones of the file}.
 
-    What is hashed is JSON. It must stay as it is, letter by letter, or files that were imported before would no longer find
-    their cases.
+    What is hashed is JSON, and must stay so to the letter: by it files that were imported before find their cases.
     """
     seen: Counter[str] = Counter()
     keys = {}

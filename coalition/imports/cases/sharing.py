@@ -82,12 +82,9 @@ class Decided:
 
 
 def referral_of(said: Mapping[str, Any]) -> Sent | None:
-    """The referral of a row, given {field: value} of its filled cells; None: it tells none.
+    """The referral of a row, given {field: value} of its filled cells; None: none. RowRefused: something does not go together.
 
     Who holds the case sends where nobody else is told, and receives what only came in.
-
-    Raises:
-        RowRefused: something is missing, or does not go together.
     """
     if said.keys().isdisjoint(OF_REFERRAL):
         return None
@@ -141,12 +138,9 @@ def _fits(sent: Sent) -> None:
 
 
 def consent_of_row(said: Mapping[str, Any]) -> Decided | None:
-    """What a row says was decided, given {field: value} of its filled cells; None: nothing.
+    """What a row says was decided, given {field: value} of its filled cells; None: nothing. RowRefused: as `referral_of`.
 
     A checkbox that is not ticked is no refusal, unless a day is told.
-
-    Raises:
-        RowRefused: there is no day, or no organization where they are named, or two columns contradict each other.
     """
     answer, ticked, on = said.get("consent_answer"), said.get(CONSENT), said.get("consent_on")
     shares = answer in (ConsentAnswer.GIVEN, ConsentAnswer.FOR_CHILD)
@@ -198,10 +192,7 @@ class Named:
     unknown: set[str] = field(default_factory=set)
 
     def all_of(self, text: str) -> frozenset[int] | None:
-        """Names between semicolons; a name that holds some is found as a whole, where it can be read in one way only.
-
-        None: one of them is not found.
-        """
+        """Names between semicolons; one that holds some is found as a whole, if in one way only. None: one is not found."""
         parts = [part for part in text.split(";") if part.strip()]
         found: set[int] = set()
         while parts:

@@ -282,10 +282,7 @@ def _names_of_places() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def initials(folded: str) -> frozenset[str]:
-    """What the first letters of its words spell: of all words, without small ones, or with "of".
-
-    Empty where they spell nothing (fewer than three, or not Latin). "UN" is two letters of it.
-    """
+    """What the first letters of its words spell: of all words, without small ones, or with "of"; three letters or more."""
     if not folded.isascii():
         return frozenset()
     told = folded.split()

@@ -218,10 +218,7 @@ def fold(name: str) -> str:
 
 
 def in_full(name: str) -> str:
-    """The fold of a name with words in full that may mean something else too ("sai lom hse"): for likeness, not for sameness.
-
-    One word alone is a name, not shortened.
-    """
+    """The fold of a name of several words with short words in full that may mean something else: for likeness only."""
     folded = fold(applied(name, _THAI_KINDS) if has_thai(name) else name)
     found = folded.split()
     if len(found) < 2 or not any(word in _SHORT or word in _IN_COMPANY for word in found):

@@ -32,10 +32,7 @@ _BY_LIST = {
 
 @dataclass(frozen=True)
 class Known:
-    """An organization a typed name may be: `value` is what the answer carries (an id, or the key of a new name).
-
-    `also`: other spellings of it that somebody confirmed.
-    """
+    """An organization a typed name may be: `value` is the answer that it is; `also`: other confirmed spellings."""
 
     value: str
     name: str
@@ -83,11 +80,7 @@ class Likeness:
         self._names += names
 
     def best(self, names: Sequence[str], before: Sequence[int] | None = None) -> list[list[Likely]]:
-        """For each typed name the known ones it is or looks like, best first, `BEST` at most.
-
-        Args:
-            before: for each name, how many of the known ones it may be compared with (the first n); None: all.
-        """
+        """For each typed name the known ones it is or looks like, best first, `BEST` at most, among the first `before`."""
         return [likely for likely, _ in self.judged(names, before)]
 
     def judged(self, names: Sequence[str], before: Sequence[int] | None = None) -> list[tuple[list[Likely], str | None]]:
@@ -178,10 +171,7 @@ class Likeness:
 
 
 def _on_list(own: Shape) -> list[Shape]:
-    """The other names that the list has for it, brackets, legal words and places aside ("IOM Thailand").
-
-    None of an office that it has for every area, unless the area is told.
-    """
+    """The other names that the list has for it; none of an office that it has for every area, unless the area is told."""
     entry = find(fold(own.name)) or find(own.folded) or (find(own.bare) if own.bare else None)
     names = entry.names if entry and "{" not in "".join(entry.names) else ()
     return [shape(name) for name in names if fold(name) != own.folded]
@@ -240,11 +230,7 @@ def _letters_apart(one: str, other: str) -> int:
 class Match:
     """Where a typed name goes: `verdict` "same" (without asking), "suggest" (a person decides) or "none".
 
-    Attributes:
-        typed: as written.
-        known: the known name, as written in its list; of several suggested the likeliest; None: none.
-        score: from 0 to 1; 1 is the same but for case and punctuation; 0: none.
-        reason: why, in plain words.
+    `known`: the likeliest known name; None: none. `score`: from 0 to 1, the same but for case and marks. `reason`: in words.
     """
 
     typed: str
@@ -259,12 +245,7 @@ class Match:
 
 
 def match_names(typed: Sequence[str], known: Iterable[Known]) -> list[Match]:
-    """A verdict for each typed name, in their order; repeats are judged once. Deterministic, whatever was asked before.
-
-    Args:
-        typed: names as written.
-        known: of several that are written alike the first is given.
-    """
+    """A verdict for each typed name, in their order; of several known ones that are written alike the first is given."""
     likeness = Likeness()
     for one in known:
         if organization_key(one.name):

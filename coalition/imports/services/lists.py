@@ -26,12 +26,9 @@ _EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class AreaRef:
-    """An area as a row names it. With `code` it is told exactly; without, `name` is a P-code or a name to look for.
+    """An area as a row names it, empty: not told. With `code` it is told exactly; without, `name` is a P-code or a name.
 
-    Attributes:
-        level: 0 (the whole country), 1 or 2; None: not told.
-        parent_code, parent_name: the province of a district; empty: not told.
-        country: as the file writes it; empty: not told.
+    `level`: 0 (the whole country), 1 or 2. The parent is the province of a district.
     """
 
     code: str
@@ -136,12 +133,7 @@ def _name(ref: AreaRef | HelpRef) -> str:
 
 
 def resolve_areas(places: Places, refs: Mapping[AreaRef, list[int]], answers: Answers) -> Areas:
-    """Find every area, given the answers so far.
-
-    Args:
-        places: what is known; areas to be added are added to it.
-        refs: {area as named: rows}.
-    """
+    """Find every area of a file, {as named: its rows}; those to be added are added to `places`."""
     codes = ("new_areas", "unknown_area", "area_nearly_known")
     areas = Areas(refs, answers, partial(_new_area, places), partial(_option, places), codes)
     coded: dict[str, list[AreaRef]] = {}
@@ -253,13 +245,9 @@ def _option(places: Places, place: Place, sentence: str = "It is {}") -> Option:
 def resolve_helps(
     helps: Helps, refs: Mapping[HelpRef, list[int]], answers: Answers, *, together: bool, codes_decide: bool = False
 ) -> KindsOfHelp:
-    """Find every kind of help, given the answers so far.
+    """Find every kind of help of a file, {as named: its rows}; those to be added are added to `helps`.
 
-    Args:
-        helps: what is known; kinds to be added are added to it.
-        refs: {kind of help as named: rows}.
-        together: ask about all unknown ones at once; also done where there are more than `ONE_BY_ONE`.
-        codes_decide: the codes are those of a coalition (`read.ServicesRead`): two codes are two kinds, whatever their names.
+    `together`: ask about all unknown ones at once. `codes_decide`: two codes are two kinds, whatever their names.
     """
     codes = ("new_service_types", "unknown_service_type", "service_type_nearly_known")
     kinds = KindsOfHelp(refs, answers, partial(_new_help, helps), _option_of_help, codes)

@@ -48,10 +48,7 @@ _PATH = re.compile(r"[A-Za-z]{2,3}(?:/[^/]+){0,2}")
 
 
 def area_of(extent: str, extent_type: str) -> tuple[str, str, str]:
-    """Codes of (country, province, district) of an extent such as TH/TH57/TH5701, TH/TH57, or TH for the whole country.
-
-    Three empty texts: it is another extent.
-    """
+    """Codes of (country, province, district) of an extent such as TH/TH57/TH5701, TH/TH57 or TH; else empty texts."""
     if extent_type != "text" or not _PATH.fullmatch(extent):
         return "", "", ""
     country, province, district = (*extent.split("/"), "", "")[:3]
@@ -102,8 +99,7 @@ def _hours_in(schedule: Row) -> str:
 def read_package(data: bytes) -> Grid:
     """The list of services: a row of headers, a row of tags, then a row for each service, service type and area.
 
-    Raises:
-        FileRefused: damaged, protected, too large once unpacked, a table twice, or more than `ROW_LIMIT` rows.
+    FileRefused: damaged, protected, too large once unpacked, a table twice, or more than `ROW_LIMIT` rows.
     """
     directory = _Directory(tables_of(data, _JOINED))
     rows: list[list[str]] = [[header for header, _ in COLUMNS], [tag for _, tag in COLUMNS]]
@@ -136,11 +132,7 @@ def _table_of(name: str) -> str:
 
 
 def tables_of(data: bytes, wanted: frozenset[str]) -> dict[str, list[Row]]:
-    """{table: its rows, by column} of these tables; one that is not there, or empty, is left out.
-
-    Raises:
-        FileRefused: damaged, protected, too large once unpacked, or a table twice.
-    """
+    """{table: its rows, by column} of these tables, those that are there and not empty. FileRefused: as `read_package`."""
     names = {name: table for name in names_in(data) if (table := _table_of(name)) in wanted}
     if len(set(names.values())) < len(names):
         twice = next(name for name, table in names.items() if list(names.values()).count(table) > 1)
@@ -283,12 +275,7 @@ _FAX = "fax"
 
 @dataclass(frozen=True, slots=True)
 class FocalPoint:
-    """A person or desk of a directory; empty: not told.
-
-    Attributes:
-        organization: its name as the directory writes it.
-        languages: codes or names, separated by ;.
-    """
+    """A person or desk of a directory, `organization` as it is written there, `languages` separated by ;. Empty: not told."""
 
     organization: str
     name: str
@@ -299,10 +286,7 @@ class FocalPoint:
 
     @property
     def is_usable(self) -> bool:
-        """Whether somebody can be called: it has a name, a number or an address, and nothing that no cell holds.
-
-        Where a number or an address belongs no sentence stands: it may be about whoever asked for help.
-        """
+        """Whether somebody can be called: name, and number or address; no sentence: it may be about who asked for help."""
         cells = (self.organization, self.name, self.role, self.phone, self.email, self.languages)
         is_plain = all(len(cell) <= _LONGEST and bounded(cell)[1] is None for cell in cells)
         is_number = not self.phone or (_count(str.isdigit, self.phone) > 2 and _count(str.isalpha, self.phone) <= _BESIDE_IT)
@@ -317,11 +301,7 @@ def _count(kind: Callable[[str], bool], text: str) -> int:
 
 
 def read_focal_points(data: bytes) -> list[FocalPoint]:
-    """Those of a directory, each once: contacts with their first telephone, and telephones that no contact has.
-
-    Raises:
-        FileRefused: see `tables_of`.
-    """
+    """Those of a directory, each once: contacts with their first telephone, and telephones that no contact has."""
     tables = tables_of(data, _TABLES)
     directory = _Directory(tables)
     phones = [row for row in tables.get("phone", []) if _FAX not in (row.get("type") or row.get("number_type", "")).lower()]

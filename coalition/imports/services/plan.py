@@ -49,12 +49,7 @@ _NAMED = 8
 def plan_services(
     session: Session, data: bytes, name: str, *, answers: Answers, today: date, choices: Choices | None = None
 ) -> ServicesPlan:
-    """The plan of a list of services; nothing is written.
-
-    Args:
-        answers: what was answered so far; what is not answered takes its safe default, or waits.
-        choices: sheet, header row and columns that a person has chosen.
-    """
+    """The plan of a list of services; nothing is written. What is not answered takes its safe default, or waits."""
     plan = ServicesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
     answers = with_earlier(session, plan.content_hash, answers)
     try:
@@ -151,10 +146,7 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
 
 
 def _judge_asked(plan: ServicesPlan, statement: Statement, kind: Help, place: Place, checks: Checks) -> Entry:
-    """A row without an organization: asked, and there is nobody; or nobody asked, which adds at most its area and kind of help.
-
-    `checks` learns it, so that a later row of the file is found to say the same.
-    """
+    """A row without an organization: there is nobody (`checks` learns it); or nobody asked, which adds to the lists only."""
     entry = Entry(statement.line, Fate.NEW, "", statement, (_NO_ORGANIZATION, kind.code, place.pcode))
     if statement.says != NOBODY:
         entry.fate = Fate.NEW if kind.id is None or place.id is None else Fate.UNCHANGED
@@ -271,9 +263,7 @@ _REACHED = ("phone", "email")
 def whom_to_call(statements: Iterable[Statement], refs: Mapping[str, int], names: Sequence[str]) -> list[FocalPoint]:
     """Those of a list; a number beside which no name stands is that of the organization, unless a row names one.
 
-    Args:
-        refs: {name of an organization as written: its place in `names`}.
-        names: of the organizations.
+    `refs`: {name of an organization as written: its place in `names`}.
     """
     told = [
         (s.organization, *("" if tells_nothing(cell) else cell for cell in (s.contact, s.telephone, s.email.lower())))
@@ -312,10 +302,7 @@ def _agree(one: FocalPoint, other: FocalPoint) -> bool:
 def not_stored(
     session: Session, found: Iterable[FocalPoint], ids: dict[str, int | None]
 ) -> tuple[list[FocalPoint], list[tuple[FocalPoint, Filled]]]:
-    """Those of which no focal point of that name is stored at the organization, and those whose number or address it lacks.
-
-    `ids`: {name of an organization as written: its id; None: it is new}.
-    """
+    """Those whose name is not stored at the organization ({as written: id}), and those whose number or address it lacks."""
     wanted = {row_id for row_id in ids.values() if row_id is not None}
     reached = (col(getattr(Contact, name)) for name in _REACHED)
     query = select(col(Contact.organization_id), col(Contact.name), col(Contact.id), *reached).order_by(col(Contact.id))

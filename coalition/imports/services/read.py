@@ -42,13 +42,7 @@ _SHOWN = 12  # rows a person sees who corrects the columns
 
 @dataclass(frozen=True)
 class ServicesSeen:
-    """One sheet (or the whole of a CSV) as it was looked at, for whoever corrects how it is read.
-
-    Attributes:
-        sheet: its name; None: it is no workbook.
-        layout: found, or nearest to what is needed.
-        notices: what else is to be said of the file.
-    """
+    """One sheet (or the whole of a CSV) as it was looked at, its layout found or nearest to it, and what else is to be said."""
 
     grid: Grid
     layout: Layout
@@ -74,15 +68,7 @@ class ColumnNotFound(FileRefused):
 
 
 def look_at_services(data: bytes, choices: Choices) -> ServicesSeen:
-    """The sheet that is a list of services, and where its columns stand.
-
-    Args:
-        choices: sheet, header row and columns that a person has chosen.
-
-    Raises:
-        ColumnNotFound: it is such a list, and does not say who, what or where.
-        FileRefused: it is none, or cannot be read at all.
-    """
+    """The sheet that is a list of services, and where its columns stand. ColumnNotFound: it does not say who, what or where."""
     sheets = [Sheet("", read_package(data))] if is_package(data) else read_sheets(data, header_score)
     sheets = [sheet for sheet in sheets if sheet.name == choices.sheet] or sheets
     found = [ServicesSeen(s.grid, layout, s.name or None) for s in sheets if (layout := _layout_of(s.grid, choices))]
@@ -182,16 +168,9 @@ class ServicesRead(ListRead):
 def read_services(
     seen: ServicesSeen, name: str, *, today: date, order: str | None = None, on: date | None = None
 ) -> ServicesRead:
-    """Read a list of services.
+    """Read a list of services; no day later than today is taken. FileRefused: it has no rows, or its months no year.
 
-    Args:
-        seen: where its columns stand. name: of the file.
-        today: the day it is imported: no later day is taken.
-        order: "DMY" or "MDY", where that had to be asked.
-        on: the day of the rows that tell none, as somebody said; None: they wait until somebody does.
-
-    Raises:
-        FileRefused: it has no rows, or its months no year.
+    `order`: "DMY" or "MDY", where that had to be asked. `on`: the day of rows that tell none; None: they wait.
     """
     grid, layout = seen.grid, seen.layout
     where = seen.sheet if seen.sheet and years_in(seen.sheet) else name
@@ -274,11 +253,7 @@ class _Rows:
         return get
 
     def _statement(self, line: int, cells: tuple[str, ...], get: Get) -> Statement | None:
-        """What a row states; None: nothing tells as of which day.
-
-        Raises:
-            RowRefused: something is wrong with it, of several the worst.
-        """
+        """What a row states; None: nothing tells as of which day. RowRefused: what is wrong with it, of several the worst."""
         if get("error"):
             raise RowRefused("source_error", "error", value=get("error"))
         organization = get("organization") if organization_key(get("organization")) else ""

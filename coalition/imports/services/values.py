@@ -91,10 +91,7 @@ def read_sex(text: str) -> Sex | None:
 
 
 def read_hours(text: str) -> str | None:
-    """When a service can be reached: a value of `Hours` where a word says it, else as written; None: not told.
-
-    RowRefused: it is more than a line of `MOST_HOURS` letters.
-    """
+    """A value of `Hours` where a word says it, else as written; None: not told. RowRefused: more than `MOST_HOURS` letters."""
     if tells_nothing(told := text.strip()):
         return None
     if len(told) > MOST_HOURS:
