@@ -1,6 +1,6 @@
 """Typed names of organizations -> known ones, new ones, and the questions between: for every kind of file."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import String, select, type_coerce
@@ -31,8 +31,7 @@ class OrganizationMatch:
         by_text: {name as written: ref}; names without a letter are not in it.
         ids: stored id; None: to be created.
         names, keys: of the new ones as first written; of the stored ones as stored.
-        sectors: {ref: sector} of the new ones, where the file tells it.
-        told: {ref: sector} of stored ones whose sector was not known.
+        sectors: {ref: sector} of the new ones, and of stored ones whose sector was not known, where the file tells it.
         aliases: (as written, key, ref) of spellings the person said are the same.
         questions: one per new name that looks like a known one. decisions: kept with the import beside their answers.
         read_as: {key: the known one it is without asking}, of names that are not stored: written otherwise, or on the list that
@@ -45,7 +44,6 @@ class OrganizationMatch:
     names: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     sectors: dict[int, Sector] = field(default_factory=dict)
-    told: dict[int, Sector] = field(default_factory=dict)
     aliases: list[tuple[str, str, int]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     decisions: dict[str, str] = field(default_factory=dict)
@@ -56,6 +54,17 @@ class OrganizationMatch:
     def new(self) -> list[int]:
         """Refs of the organizations to be created."""
         return [ref for ref, stored in enumerate(self.ids) if stored is None and ref not in self._unused]
+
+    def sectors_learned(self) -> dict[int, Sector]:
+        """{ref: sector} of the stored ones."""
+        return {ref: sector for ref, sector in self.sectors.items() if self.ids[ref] is not None}
+
+    def add(self, row_id: int | None, name: str, key: str) -> int:
+        """One more; returns its ref."""
+        self.ids.append(row_id)
+        self.names.append(name)
+        self.keys.append(key)
+        return len(self.ids) - 1
 
     def leave_out_unused(self, used: set[int]) -> None:
         """Create none, and ask about none, that no row which changes anything needs (refs of those that are needed)."""
@@ -82,33 +91,37 @@ class OrganizationMatch:
             "confirmed_by": [record.by] * len(self.aliases),
         }
         record.add("organization_alias", columns)
-        for ref, sector in self.told.items():
+        for ref, sector in self.sectors_learned().items():
             record.change("organization", ids[ref] or 0, {"sector": None}, {"sector": sector})
         return ids
 
 
 def match_organizations(
     session: Session,
-    texts: Iterable[str],
+    rows: Mapping[str, Sequence[int]],
     *,
     answers: Answers,
-    sectors: Mapping[str, Sector] | None = None,
-    lines_of: Callable[[set[str]], Mapping[str, list[int]]] = lambda _: {},
+    sectors: Iterable[tuple[str, Sector | None]] = (),
 ) -> OrganizationMatch:
-    """Match the distinct names of a file, in the order in which they first appear.
+    """Match the distinct names of a file, {as written: its rows}, in the order in which they first appear.
 
-    `sectors`: {name as written: sector}. `lines_of`: the rows of some names, asked once.
+    `sectors`: (name as written, what a row tells); of several the first counts.
     """
     match = OrganizationMatch()
-    key_of = {text: organization_key(text) for text in texts}
+    key_of = {text: organization_key(text) for text in rows}
     first = first_by_key(key_of)
     ref_of = _known(session, match, list(first))
-    unknown = [key for key in first if key not in ref_of]
-    if unknown:
-        _add_unknown(session, match, {key: first[key] for key in unknown}, ref_of, answers)
+    if unknown := {key: name for key, name in first.items() if key not in ref_of}:
+        _add_unknown(session, match, unknown, ref_of, answers)
     match.by_text = {text: ref_of[key] for text, key in key_of.items() if key in ref_of}
-    _tell_sectors(session, match, sectors or {})
-    _fill_lines(match, key_of, lines_of)
+    _tell_sectors(session, match, sectors)
+    lines: dict[str, list[int]] = {}
+    for text, key in key_of.items():
+        lines.setdefault(key, []).extend(rows[text])
+    match.questions = [replace(q, lines=tuple(sorted(lines[q.key.removeprefix(_QUESTION)]))) for q in match.questions]
+    for key, likely in match.read_as.items():
+        at, known = min(lines[key], default=None), likely.known.name
+        match.notices.append(issue("read_as_known", at, value=first[key], known=known, reason=likely.reason))
     return match
 
 
@@ -116,31 +129,24 @@ def _known(session: Session, match: OrganizationMatch, keys: list[str]) -> dict[
     """{key: ref} of the names that are stored, as a name or as a confirmed spelling."""
     ref_of: dict[str, int] = {}
     ref_of_id: dict[int, int] = {}
-    own = select(col(Organization.name_key), col(Organization.id), col(Organization.name), col(Organization.name_key))
-    other = select(
-        col(OrganizationAlias.alias_key), col(Organization.id), col(Organization.name), col(Organization.name_key)
-    ).join(Organization, col(Organization.id) == col(OrganizationAlias.organization_id))
+    columns = (col(Organization.id), col(Organization.name), col(Organization.name_key))
+    own = select(col(Organization.name_key), *columns)
+    other = select(col(OrganizationAlias.alias_key), *columns).join(
+        Organization, col(Organization.id) == col(OrganizationAlias.organization_id)
+    )
     for query, column in ((own, col(Organization.name_key)), (other, col(OrganizationAlias.alias_key))):
         for key, row_id, name, name_key in rows_in(session, query, column, [key for key in keys if key not in ref_of]):
             if row_id not in ref_of_id:
-                ref_of_id[row_id] = _append(match, row_id, name, name_key)
+                ref_of_id[row_id] = match.add(row_id, name, name_key)
             ref_of[key] = ref_of_id[row_id]
     return ref_of
-
-
-def _append(match: OrganizationMatch, row_id: int | None, name: str, key: str) -> int:
-    match.ids.append(row_id)
-    match.names.append(name)
-    match.keys.append(key)
-    return len(match.ids) - 1
 
 
 def _add_unknown(
     session: Session, match: OrganizationMatch, unknown: dict[str, str], ref_of: dict[str, int], answers: Answers
 ) -> None:
     """Names that are not stored: read as a stored or earlier new one where that is certain, asked where likely, else new."""
-    likeness = Likeness()
-    known_ids = {}
+    likeness, known_ids = Likeness(), {}
     for row_id, known in stored_names(session):
         known_ids[known.value] = (row_id, known.name)
         likeness.add(known)
@@ -152,11 +158,11 @@ def _add_unknown(
         alike = [other for other in likely if organization_key(other.known.name) not in apart]
         answer = _answer(match, key, name, alike, answers)
         if answer == SEPARATE:
-            ref_of[key] = _append(match, None, name, key)
+            ref_of[key] = match.add(None, name, key)
             continue
         if answer in known_ids:
             row_id, known_name = known_ids[answer]
-            ref_of[key] = match.ids.index(row_id) if row_id in match.ids else _append(match, row_id, known_name, "")
+            ref_of[key] = match.ids.index(row_id) if row_id in match.ids else match.add(row_id, known_name, "")
         else:
             ref_of[key] = ref_of[answer.removeprefix(_SAME_AS)]
         if key not in match.read_as:
@@ -224,35 +230,13 @@ def kept_apart(plan: Plan, assumed: Mapping[str, str]) -> list[str]:
     ]
 
 
-# --- filled in at the end ---------------------------------------------------------------------------------------------
-
-
-def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Mapping[str, Sector]) -> None:
+def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Iterable[tuple[str, Sector | None]]) -> None:
     """The first sector told for each: of new ones, and of stored ones that have none."""
     told: dict[int, Sector] = {}
-    for text, sector in sectors.items():
-        if text in match.by_text:
+    for text, sector in sectors:
+        if sector and text in match.by_text:
             told.setdefault(match.by_text[text], sector)
-    stored = {match.ids[ref]: ref for ref in told if match.ids[ref] is not None}
     query = select(col(Organization.id)).where(type_coerce(col(Organization.sector), String).is_(None))
-    for (row_id,) in rows_in(session, query, col(Organization.id), stored):
-        match.told[stored[row_id]] = told[stored[row_id]]
-    match.sectors = {ref: sector for ref, sector in told.items() if match.ids[ref] is None}
-
-
-def _fill_lines(
-    match: OrganizationMatch, key_of: Mapping[str, str], lines_of: Callable[[set[str]], Mapping[str, list[int]]]
-) -> None:
-    """The rows the questions are about; and a notice, at its first row, of every name that was read as another."""
-    asked = {question.key.removeprefix(_QUESTION) for question in match.questions} | match.read_as.keys()
-    if not asked:
-        return
-    by_key: dict[str, list[int]] = {}
-    written: dict[str, str] = {}
-    for text, lines in lines_of({text for text, key in key_of.items() if key in asked}).items():
-        by_key.setdefault(key_of[text], []).extend(lines)
-        written.setdefault(key_of[text], text)
-    match.questions = [replace(q, lines=tuple(sorted(by_key.get(q.key.removeprefix(_QUESTION), ())))) for q in match.questions]
-    for key, likely in match.read_as.items():
-        first, name = min(by_key.get(key, ()), default=None), written.get(key, key)
-        match.notices.append(issue("read_as_known", first, value=name, known=likely.known.name, reason=likely.reason))
+    stored = {row_id for ref in told if (row_id := match.ids[ref]) is not None}
+    lacking = {None, *(row_id for (row_id,) in rows_in(session, query, col(Organization.id), stored))}
+    match.sectors = {ref: sector for ref, sector in told.items() if match.ids[ref] in lacking}

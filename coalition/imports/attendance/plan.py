@@ -41,7 +41,6 @@ from coalition.imports.plan import Answers, Columns, Fate, Plan, PlanRow, Questi
 from coalition.imports.reading import Entries, Reading, without_pauses
 from coalition.imports.resubmission import as_cell, meeting_to_keep
 from coalition.imports.saved_answers import with_earlier
-from coalition.vocabulary import Sector
 
 
 @dataclass
@@ -85,7 +84,7 @@ class AttendancePlan(Plan):
             "absences": self._diff.fate.count(Fate.NEW) - came,
             "other spellings": len(organizations.aliases),
             "meetings changed": len(self._meetings.fills),
-            "organizations whose sector is now known": len(organizations.told),
+            "organizations whose sector is now known": len(organizations.sectors_learned()),
             "people changed": len(people.fills),
             "other names": len(people.called),
             "attendances changed": len(self._diff.changes),
@@ -216,13 +215,13 @@ def plan_attendance(
         entries = Entries(**{name: [values[i] for i in active] for name, values in vars(entries).items()})
     plan._entries = entries
     plan._held = set(entries.meeting)
-    plan._organizations = match_organizations(
-        session,
-        filter(None, dict.fromkeys(entries.organization)),
-        answers=answers,
-        sectors=_sectors(entries),
-        lines_of=lambda texts: _lines_of(entries, texts),
-    )
+    rows = defaultdict[str, list[int]](list)
+    for text, lines in zip(entries.organization, entries.lines, strict=True):
+        if text:
+            rows[text] += lines
+    told = dict.fromkeys(zip(entries.organization, entries.sector, strict=True)) if any(entries.sector) else ()
+    sectors = ((text or "", sector_of(sector)) for text, sector in told)
+    plan._organizations = match_organizations(session, rows, answers=answers, sectors=sectors)
     _compare(plan, session, source, answers)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
@@ -250,24 +249,6 @@ def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> Attend
     plan.refused, plan.questions, plan.decisions = why_refused(said), [asked], {asked.key: said}
     plan.issues, plan.header, plan.meeting_cell = [], (), ""
     return plan
-
-
-def _sectors(entries: Entries) -> dict[str, Sector]:
-    """{organization as written: the first sector told of it}."""
-    told: dict[str, Sector] = {}
-    both = dict.fromkeys(zip(entries.organization, entries.sector, strict=True)) if any(entries.sector) else ()
-    for organization, text in both:
-        if organization and organization not in told and (sector := sector_of(text)):
-            told[organization] = sector
-    return told
-
-
-def _lines_of(entries: Entries, texts: set[str]) -> dict[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    chosen = list(map(texts.__contains__, entries.organization))
-    for text, lines in zip(compress(entries.organization, chosen), compress(entries.lines, chosen), strict=True):
-        found[text or ""] += lines
-    return found
 
 
 def _used(diff: Diff, organizations: OrganizationMatch) -> set[int]:

@@ -7,10 +7,9 @@ leaves what is stored.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -19,7 +18,7 @@ from coalition import guard
 from coalition.database import data_version, rows_in
 from coalition.imports.cases.columns import CONSENT, ORGANIZATIONS
 from coalition.imports.cases.planned import CaseChange, CasesPlan, Stored, stored_cases
-from coalition.imports.cases.read import CaseRow, CasesRead, NeedKey, import_keys, need_key, pcode_of, read_cases
+from coalition.imports.cases.read import CaseRow, CasesRead, NeedKey, import_keys, need_key, read_cases
 from coalition.imports.cases.sharing import ADD, KEY, Decided, Named, Sent
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import RowIssue, issue
@@ -154,9 +153,11 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
         key = None if rows[0].code else keys[rows[0].key]
         if key in stored_keys:
             plan.entries += [PlanRow((r.line,), Fate.UNCHANGED, _what(r), _STORED_ALREADY) for r in rows]
+        elif "opened_on" not in rows[0].told:
+            _refuse(plan, [issue("case_missing", r.line, column="opened_on", name="opened_on", allowed="a date") for r in rows])
         else:
-            _plan_new(plan, rows, key)
-            if key and plan.cases and plan.cases[-1].import_key == key and plan.cases[-1].stand_ins():
+            case = _plan_case(plan, rows, Stored({}), key)
+            if key and case.stand_ins():
                 plan.unnamed[key] = rows
     newest = {code: sorted(stored.decided, key=lambda one: one.decided_on)[-1:] for code, stored in known.items()}
     plan.consented = {code: decided[0] for code, decided in newest.items() if decided}
@@ -167,25 +168,7 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
             told = (issue("case_order", r.line, column="closed_on", earlier="opened_on", later="closed_on") for r in rows)
             _refuse(plan, list(told))
         else:
-            _plan_known(plan, rows, stored)
-
-
-def _plan_new(plan: CasesPlan, rows: list[CaseRow], import_key: str | None) -> None:
-    first = rows[0]
-    if first.told.get("opened_on") is None:
-        _refuse(plan, [issue("case_missing", r.line, column="opened_on", name="opened_on", allowed="a date") for r in rows])
-        return
-    change = CaseChange(first.code, None, import_key, first.told, area=pcode_of(first.area), decided=first.decided)
-    plan.cases.append(change)
-    for row in rows:
-        key = need_key(row)
-        adds = _add_need(change, row, key) or row is first
-        if key and (sent := _sent(row, first.told.get("holder_organization_id"))):
-            change.sent.append((key, None, sent))
-            adds = True
-        plan.entries.append(PlanRow((row.line,), Fate.NEW if adds else Fate.MERGED, _what(row)))
-    if len(change.sent) > 1:
-        plan.issues += _running_twice(rows, None)
+            _plan_case(plan, rows, stored)
 
 
 def _refuse(plan: CasesPlan, told: list[RowIssue]) -> None:
@@ -193,27 +176,28 @@ def _refuse(plan: CasesPlan, told: list[RowIssue]) -> None:
     plan.entries += [PlanRow((i.line or 0,), Fate.REFUSED, "", i.why) for i in told]
 
 
-def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
-    first, columns = rows[0], stored.columns
-    told = {name: value for name, value in first.told.items() if columns[name] != value}
-    change = CaseChange(first.code, columns["id"], None, told, {name: columns[name] for name in told})
-    area = first.area
-    if (area and area.id != columns["area_id"]) or (area and area.id is None):
-        change.area, change.before["area_id"] = area.pcode, columns["area_id"]
+def _plan_case(plan: CasesPlan, rows: list[CaseRow], stored: Stored, import_key: str | None = None) -> CaseChange:
+    """What the rows of a case add to what is stored of it: of a new one, nothing."""
+    first, columns, is_new = rows[0], stored.columns, not stored.columns
+    told = {name: value for name, value in first.told.items() if is_new or columns[name] != value}
+    change = CaseChange(first.code, columns.get("id"), import_key, told, {name: columns.get(name) for name in told})
+    if first.area and (first.area.id is None or first.area.id != columns.get("area_id")):
+        change.area, change.before["area_id"] = first.area.pcode, columns.get("area_id")
     is_answered = first.decided is not None and any(one.decided_on == first.decided.decided_on for one in stored.decided)
-    if first.decided is not None and not is_answered:
-        change.decided = first.decided
+    change.decided = None if is_answered else first.decided
+    changed, same = (Fate.NEW, Fate.MERGED) if is_new else (Fate.CHANGED, Fate.UNCHANGED)
     seen: Counter[object] = Counter()
+    added: list[tuple[CaseRow, NeedKey]] = []
     for row in rows:
-        is_changed = row is first and (told or change.area or change.decided)
-        fate = Fate.CHANGED if is_changed else Fate.UNCHANGED
+        fate = changed if row is first and (is_new or told or change.area or change.decided) else same
         key = need_key(row)
         if key and key not in stored.needs:
-            fate = Fate.NEW if _add_need(change, row, key) else Fate.MERGED
+            fate = Fate.MERGED if key in change.needs else Fate.NEW
+            change.needs.setdefault(key, row.need_closed_on)
         elif key and row.need_closed_on and stored.needs[key][1] != row.need_closed_on:
             change.closed[stored.needs[key][0]] = (stored.needs[key][1], row.need_closed_on)
             fate = Fate.CHANGED
-        why = _CLOSED_HERE if row.is_open and columns["closed_on"] else ""
+        why = _CLOSED_HERE if row.is_open and columns.get("closed_on") else ""
         if row is first and is_answered and first.decided not in stored.decided:
             why = _ANSWERED_THAT_DAY
         if key and (sent := _sent(row, first.told.get("holder_organization_id", stored.holder))):
@@ -221,6 +205,7 @@ def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
             there = stored.sent.get((key, sent.key), [])
             if seen[key, sent.key] > len(there):
                 change.sent.append((key, stored.needs[key][0] if key in stored.needs else None, sent))
+                added.append((row, key))
                 fate = Fate.NEW
             elif there[seen[key, sent.key] - 1] != sent.state:
                 why = _MOVED_BY_HAND
@@ -228,9 +213,9 @@ def _plan_known(plan: CasesPlan, rows: list[CaseRow], stored: Stored) -> None:
     for (_, _, opened), (need_id, until) in stored.needs.items():  # needs still open are closed with their case
         if (closed := told.get("closed_on")) and until is None and need_id not in change.closed:
             change.closed[need_id] = (None, max(closed, opened))
-    plan.issues += _running_twice(rows, stored) if change.sent else []
-    if not change.is_empty():
-        plan.cases.append(change)
+    plan.issues += _running_twice(added, stored)
+    plan.cases += [] if change.is_empty() else [change]
+    return change
 
 
 def _sent(row: CaseRow, holder: int | None) -> Sent | None:
@@ -240,36 +225,17 @@ def _sent(row: CaseRow, holder: int | None) -> Sent | None:
     return row.sent
 
 
-def _running_twice(rows: list[CaseRow], stored: Stored | None) -> list[RowIssue]:
+def _running_twice(added: list[tuple[CaseRow, NeedKey]], stored: Stored) -> Iterator[RowIssue]:
     """Where a new referral runs while another of the same need to the same member does: taken all the same, and said."""
-    there = stored.sent if stored else {}
-    runs = {(need, key[1]) for (need, key), states in there.items() if not set(RUNNING).isdisjoint(states)}
-    seen: Counter[object] = Counter()
-    told = []
-    for row in rows:
-        need = need_key(row)
-        if row.sent is None or need is None:
-            continue
-        seen[need, row.sent.key] += 1
-        if row.sent.state in RUNNING and seen[need, row.sent.key] > len(there.get((need, row.sent.key), ())):
-            told += [issue("referral_runs_twice", row.line)] if (need, row.sent.referred) in runs else []
+    runs = {(need, key[1]) for (need, key), states in stored.sent.items() if not set(RUNNING).isdisjoint(states)}
+    for row, need in added:
+        if row.sent and row.sent.state in RUNNING:
+            if (need, row.sent.referred) in runs:
+                yield issue("referral_runs_twice", row.line)
             runs.add((need, row.sent.referred))
-    return told
-
-
-def _add_need(change: CaseChange, row: CaseRow, key: NeedKey | None) -> bool:
-    """Add the need of a row; False: there is none, or it is there already."""
-    if key is None or key in change.needs:
-        return False
-    change.needs[key] = row.need_closed_on
-    return True
 
 
 def _what(row: CaseRow) -> str:
     """The case in words that are ours: nothing of the text of the file."""
-    return _words(row.code, row.area.name if row.area else "", row.need.name if row.need else "")
-
-
-@lru_cache(maxsize=10_000)
-def _words(code: str | None, area: str, need: str) -> str:
-    return ", ".join(part for part in (code or "New case", area, need) if part)
+    parts = (row.code or "New case", row.area and row.area.name, row.need and row.need.name)
+    return ", ".join(part for part in parts if part)

@@ -74,18 +74,13 @@ class CasesPlan(CellPlan):
 
     def numbers(self) -> dict[str, int]:
         """{what: how many would be added or changed}."""
-        new = needs = sent = decided = 0
-        for case in self.cases:
-            new += case.id is None
-            needs += len(case.needs)
-            sent += len(case.sent)
-            decided += case.decided is not None
+        new = sum(case.id is None for case in self.cases)
         return {
             "shared cases": new,
             "changed cases": len(self.cases) - new,
-            "needs": needs,
-            "referrals": sent,
-            "answers about consent to share the case": decided,
+            "needs": sum(len(case.needs) for case in self.cases),
+            "referrals": sum(len(case.sent) for case in self.cases),
+            "answers about consent to share the case": sum(case.decided is not None for case in self.cases),
             "areas": len(self.new_areas),
             "service types": len(self.new_helps),
             "organizations": len(self.new_organizations),
@@ -94,10 +89,6 @@ class CasesPlan(CellPlan):
     def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
         """Rows start..stop of the plan in the order of the file."""
         return self.entries[start:stop]
-
-    def changes_anything(self) -> bool:
-        """False: committing would change nothing."""
-        return not self.refused and bool(self.cases)
 
     def write(self, record: Record) -> None:
         """Write exactly what was shown: areas, kinds of help and organizations first, then cases and what hangs on them."""
@@ -219,7 +210,7 @@ class Stored:
     @property
     def holder(self) -> int | None:
         """Who holds it; sends where nobody else is told."""
-        return self.columns["holder_organization_id"]  # type: ignore[no-any-return]
+        return self.columns.get("holder_organization_id")
 
 
 def stored_cases(session: Session, codes: Sequence[str]) -> dict[str, Stored]:

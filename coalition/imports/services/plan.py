@@ -101,16 +101,8 @@ def _match_organizations(
 ) -> None:
     """Match the organizations of the rows whose area and kind of help are settled: nobody is added for a refused row."""
     kept = [s for s in statements if not s.says and s.area in areas.found and s.help in kinds.found]
-    sectors = {}
-    for statement in kept:
-        if statement.organization not in sectors and (sector := read_sector(statement.sector)):
-            sectors[statement.organization] = sector
-
-    def lines_of(wanted: set[str]) -> dict[str, list[int]]:
-        return _lines_by((s.organization, s.line) for s in kept if s.organization in wanted)
-
-    names = dict.fromkeys(s.organization for s in kept)
-    plan.organizations = match_organizations(session, names, answers=answers, sectors=sectors, lines_of=lines_of)
+    names, sectors = _lines_by((s.organization, s.line) for s in kept), ((s.organization, read_sector(s.sector)) for s in kept)
+    plan.organizations = match_organizations(session, names, answers=answers, sectors=sectors)
     plan.questions += plan.organizations.questions
     plan.decisions |= plan.organizations.decisions
     plan.issues += plan.organizations.notices

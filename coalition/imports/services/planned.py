@@ -139,7 +139,7 @@ class ServicesPlan(CellPlan):
             "not asked yet": sum(
                 e.fate is Fate.NEW and e.statement is not None and e.statement.says == NOT_KNOWN for e in self.entries
             ),
-            "organizations whose sector is now known": len(self.organizations.told),
+            "organizations whose sector is now known": len(self.organizations.sectors_learned()),
             "other spellings": len(self.organizations.aliases),
             "focal points": len(self.focal_points) + len(self.called),
         }
