@@ -46,8 +46,7 @@ Found = dict[int, tuple[float, Reason]]
 _MOST_ALIKE = 3  # known names that a beginning or a few letters may mean: more, and they tell nothing
 _SHORTEST_HEAD = 5  # letters
 _SHORTEST_CUT = 20  # letters of a name that was cut off within a word
-_SHORTEST_SPELLED = 3  # letters of an acronym that is nowhere written
-_SHORTEST_LOOSELY = 4  # and of one that takes two letters of a word, or leaves a word out
+_SHORTEST_LOOSELY = 4  # letters of an acronym that is nowhere written, and takes two letters of a word or leaves one out
 _CUT_OFF = 0.93  # score
 _COMMON = 30  # names that share a word: more, and the word tells nothing
 
@@ -95,8 +94,7 @@ class Candidates:
             self._longest.setdefault(max(words, key=lambda word: (len(word), word)), []).append(number)
             for word in words:
                 self._words.setdefault(word, []).append(number)
-        if " " in name.folded:
-            self._first.setdefault(name.folded[0], []).append(number)
+        self._first.setdefault(name.folded[:1], []).append(number)
         for key in filter(_long_enough, {name.folded, *name.acronyms}):
             self._short.setdefault(key[0], []).append((key, number))
 
@@ -118,8 +116,7 @@ class Candidates:
         found |= dict.fromkeys(cut_off, (_CUT_OFF, Reason.BEGINNING))
         ways: tuple[tuple[Iterable[int], tuple[float, Reason]], ...] = (
             (self._acronyms(typed), (0.94, Reason.ACRONYM)),
-            (self._parts(typed, first=True), (0.84, Reason.PART)),
-            (self._parts(typed, first=False), (0.83, Reason.PART)),
+            (self._parts(typed), (0.84, Reason.PART)),
             (self._shortened(typed), (0.83, Reason.KIND)),
             (self._beginnings(typed), (0.82, Reason.BEGINNING)),
             (self._loosely_spelled(typed), (0.81, Reason.ACRONYM)),
@@ -133,14 +130,14 @@ class Candidates:
     def _acronyms(self, typed: Shape) -> Iterator[int]:
         acronyms, spelled = self._maps["acronyms"], self._maps["spelled"]
         for text in sorted({typed.loose, typed.bare, typed.core, *typed.joined} - {""}):  # joined: "MSF-B"
-            yield from acronyms.get(text, ()) if len(text) >= 2 else ()
-            yield from spelled.get(text, ()) if len(text) >= _SHORTEST_SPELLED else ()
+            yield from acronyms.get(text, ())
+            yield from spelled.get(text, ())
         for text in sorted(typed.spelled):
             yield from acronyms.get(text, ())
         for acronym in sorted(typed.acronyms):
             for step in ("loose", "bare", "core"):
                 yield from self._maps[step].get(acronym, ())
-            yield from spelled.get(acronym, ()) if len(acronym) >= _SHORTEST_SPELLED else ()
+            yield from spelled.get(acronym, ())
 
     def _shortened(self, typed: Shape) -> list[int]:
         """Names with the first letters of words in place of the words ("RK Foundation"), or those that spell them out."""
@@ -161,11 +158,11 @@ class Candidates:
             near = [number for number in known if spells(typed.folded, self.shapes[number].folded)]
         return self._if_few(dict.fromkeys(near))
 
-    def _parts(self, typed: Shape, *, first: bool) -> Iterator[int]:
-        """Names that are a part of the typed one, its first or another, or have it as a part."""
-        for part in typed.parts[:1] if first else typed.parts[1:]:
+    def _parts(self, typed: Shape) -> Iterator[int]:
+        """Names that are a part of the typed one, or have it as a part."""
+        for part in typed.parts:
             yield from self._maps["identity"].get(part, ())
-        yield from self._maps["parts"].get(typed.identity, ()) if first else ()
+        yield from self._maps["parts"].get(typed.identity, ())
 
     def _beginnings(self, typed: Shape) -> Iterator[int]:
         loose = self._maps["loose"]
@@ -175,8 +172,7 @@ class Candidates:
             numbers = loose.get(beginning, ())
             is_name = end > 1 or (len(beginning) >= _SHORTEST_HEAD and beginning not in GENERIC)
             yield from (number for number in numbers if is_name or beginning in self.shapes[number].acronyms)
-        says_enough = typed.core or len(words) >= 3 or typed.bare != typed.loose
-        if len(typed.loose) >= _SHORTEST_HEAD and says_enough:
+        if typed.core or typed.bare != typed.loose:
             yield from self._that_begin(typed.loose, in_a_word=False)
 
     def _that_begin(self, text: str, *, in_a_word: bool) -> list[int]:

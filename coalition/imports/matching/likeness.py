@@ -90,14 +90,14 @@ class Likeness:
         same = [self._same(typed, limit) for typed, limit in zip(shapes, limits, strict=True)]
         in_doubt = [i for i, found in enumerate(same) if not found or found[0].reason == Reason.WRITTEN]
         scored = {i: self._by_any_name(shapes[i]) for i in in_doubt}
-        self._by_letters(shapes, {i: found for i, found in scored.items() if not same[i]})
+        self._by_letters(shapes, scored)
         result: list[tuple[list[Likely], str | None]] = [(found, None) for found in same]
         for i, found in scored.items():
             likely, refused = self._ranked(shapes[i], limits[i], found)
             if same[i]:  # the same but for spelling: asked about where another known name comes close
                 close = [one for one in likely if one.score >= _COMES_CLOSE and one.known != same[i][0].known]
                 likely = [replace(same[i][0], is_same=False), *close][:BEST] if close else same[i]
-            result[i] = (likely, None if same[i] else refused)
+            result[i] = (likely, refused)
         return result
 
     def _same(self, typed: Shape, limit: int) -> list[Likely]:
@@ -172,7 +172,7 @@ class Likeness:
 
 def _on_list(own: Shape) -> list[Shape]:
     """The other names that the list has for it; none of an office that it has for every area, unless the area is told."""
-    entry = find(fold(own.name)) or find(own.folded) or (find(own.bare) if own.bare else None)
+    entry = find(own.folded) or find(own.bare)
     names = entry.names if entry and "{" not in "".join(entry.names) else ()
     return [shape(name) for name in names if fold(name) != own.folded]
 
@@ -200,8 +200,6 @@ def alike_in_letters(typed: Sequence[str], known: Sequence[str]) -> Iterator[tup
         block = rows[start : start + _BLOCK]
         low, high = len(typed[block[0]]) * shrink, len(typed[block[-1]]) / shrink
         left, right = bisect_left(lengths, low), bisect_left(lengths, high + 1e-9)
-        if left == right:
-            continue
         near = [known[j] for j in columns[left:right]]
         texts = [typed[i] for i in block]
         matrix = cdist(texts, near, scorer=Indel.normalized_similarity, score_cutoff=CUT, workers=-1)
