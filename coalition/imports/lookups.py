@@ -48,8 +48,6 @@ def country_named(text: str, home: str = "") -> str:
 # --- areas, kinds of help, organizations -----------------------------------------------------------------------------------
 
 
-NEAREST_CUT = 60.0
-"""Likeness in percent from which a known value is offered as the one that was meant."""
 FITS = 84.0
 """From this likeness on (0 to 100) a known name may be the one that is meant."""
 _ELSEWHERE = 2
@@ -190,13 +188,10 @@ class Places:
         named = {p.pcode: p for places in self._by_key.values() for p in places}
         for area in known_areas(self.country):
             named.setdefault(area.pcode, self._shipped(area))
-        names = {pcode: self.key(place.name) for pcode, place in named.items()}
-        best = process.extract(self.key(text), names, scorer=fuzz.ratio, limit=None, score_cutoff=NEAREST_CUT)
         far = {pcode: self._distance(place, province) for pcode, place in named.items()}
-        best = [found for found in best if self._is_near(text, named[found[2]])]
-        first = sorted((pcode for _, _, pcode in best), key=lambda pcode: far[pcode])[:count]
-        if best and best[0][2] not in first:
-            first.append(best[0][2])
+        found = [*alike(text, {p.pcode: [p.name, *filter(None, [p.name_local])] for p in named.values()})]
+        first = sorted(found, key=lambda pcode: far[pcode])[:count]
+        first += [pcode for pcode in found[:1] if pcode not in first]
         others = sorted((far[p], named[p].name, p) for p in named.keys() - set(first) if far[p] < _ELSEWHERE)
         return [named[pcode] for pcode in first], [named[pcode] for *_, pcode in others]
 
@@ -208,10 +203,6 @@ class Places:
             return self.by_code[found[2]]
         slips = (self._shipped(known_areas(self.country)[at]) for at in slips_of(self.key(text), _shipped_keys(self.country)))
         return next((place for place in slips if self._distance(place, province) < (1 if province else _ELSEWHERE)), None)
-
-    def _is_near(self, text: str, place: Place) -> bool:
-        names = [place.name, *filter(None, [place.name_local])]
-        return any(is_slip_of(self.key(text), self.key(name)) for name in names) or bool(alike(text, {place.pcode: names}))
 
     def _distance(self, place: Place, province: Place | None) -> int:
         """0: in the province; 1: in the scope (all provinces, where none is told); else `_ELSEWHERE`."""
@@ -242,7 +233,7 @@ class Helps:
         columns = (ServiceType.id, ServiceType.code, ServiceType.name, ServiceType.name_local, ServiceType.pillar)
         for row in session.execute(select(*(col(c) for c in columns))):
             self.add(Help(row.code, row.name, row.pillar, row.name_local, id=row.id))
-        self._shipped = [Help(t.code, t.name, t.pillar, t.name_local, t.source) for t in known_service_types()]
+        self._shipped = {t.code: Help(t.code, t.name, t.pillar, t.name_local, t.source) for t in known_service_types()}
 
     def add(self, known: Help) -> None:
         """Let later texts find this kind of help too."""
@@ -253,22 +244,19 @@ class Helps:
 
     def with_code(self, code: str) -> Help | None:
         """The kind of help with that code, stored or shipped."""
-        wanted = code.upper()
-        return self.by_code.get(wanted) or next((known for known in self._shipped if known.code == wanted), None)
+        return self.by_code.get(code.upper()) or self._shipped.get(code.upper())
 
     def find(self, code: str, name: str) -> Help | None:
-        """The kind of help with that code or name; either may be empty, and a code may stand in place of the name."""
+        """The kind of help with that code or name; either may be empty, and a code may stand in place of the name.
+
+        A shipped name, or the short one that the matrix shows, does not mean one that the coalition calls otherwise.
+        """
         keys = [organization_key(text) for text in (name, code) if text]
         stored = self.by_code.get(code.upper()) or self.by_code.get(name.upper())
         found = stored or next((self._by_key[key] for key in keys if key in self._by_key), None)
-        found = found or next((known for known in self._shipped if self._is(known, code, name, keys)), None)
-        return found or next((known for key in keys if (known := self._short(key))), None)
-
-    def _short(self, key: str) -> Help | None:
-        """The kind of help whose short name that is, as the matrix shows it: not of one that the coalition calls otherwise."""
-        code, name = _by_short_name().get(key, ("", ""))
-        known = self.with_code(code)
-        return known if known and known.name == name else None
+        found = found or self.with_code(code) or self.with_code(name)
+        shipped = (_shipped_names().get(key, ("", "")) for key in keys)
+        return found or next((k for code, own in shipped if (k := self.with_code(code)) and k.name == own), None)
 
     def nearest(self, text: str, count: int = 3) -> tuple[list[Help], list[Help]]:
         """Kinds of help that share words with a text, the likeliest first and so many at most, and all others by code."""
@@ -280,7 +268,7 @@ class Helps:
         return max(self._alike(text).values(), default=0.0) >= FITS / 100
 
     def _known(self) -> dict[str, Help]:
-        return {known.code: known for known in (*self._shipped, *self.by_code.values())}
+        return self._shipped | {known.code: known for known in self.by_code.values()}
 
     def _alike(self, text: str) -> dict[str, float]:
         short = short_names()
@@ -292,16 +280,14 @@ class Helps:
             },
         )
 
-    @staticmethod
-    def _is(known: Help, code: str, name: str, keys: list[str]) -> bool:
-        named = {organization_key(known.name), organization_key(known.name_local or known.name)}
-        return known.code in {code.upper(), name.upper()} or bool(named & set(keys))
-
 
 @cache
-def _by_short_name() -> dict[str, tuple[str, str]]:
-    """{key of a short name: code and name of its kind} of the shipped kinds of help."""
-    return {organization_key(short): kind for kind, shorts in short_names().items() for short in shorts}
+def _shipped_names() -> dict[str, tuple[str, str]]:
+    """{key of a name: code and name of its kind} of the shipped kinds of help; whole names go before short ones."""
+    found = {organization_key(short): kind for kind, shorts in short_names().items() for short in shorts}
+    for one in known_service_types():
+        found |= {organization_key(name): (one.code, one.name) for name in (one.name_local, one.name) if name}
+    return found
 
 
 def _in_order(code: str) -> tuple[str, int, str]:
@@ -312,12 +298,9 @@ def _in_order(code: str) -> tuple[str, int, str]:
 
 def organization_ids(session: Session) -> dict[str, int]:
     """{organization key: id} of all stored names and confirmed spellings."""
-    found: dict[str, int] = {}
-    for key, row_id in session.execute(select(col(OrganizationAlias.alias_key), col(OrganizationAlias.organization_id))):
-        found[key] = row_id
-    for key, row_id in session.execute(select(col(Organization.name_key), col(Organization.id))):
-        found[key] = row_id
-    return found
+    spellings = select(col(OrganizationAlias.alias_key), col(OrganizationAlias.organization_id))
+    names = select(col(Organization.name_key), col(Organization.id))
+    return {key: row_id for query in (spellings, names) for key, row_id in session.execute(query)}
 
 
 # --- what a short name shares with known ones: whole words and beginnings of words, never letters here and there ------------

@@ -39,7 +39,6 @@ from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.plan import Answers, Columns, Fate, Plan, PlanRow, Question, Record, Seen
 from coalition.imports.reading import Entries, Reading, without_pauses
-from coalition.imports.resubmission import as_cell, meeting_to_keep
 from coalition.imports.saved_answers import with_earlier
 
 
@@ -199,7 +198,7 @@ def plan_attendance(
     """
     plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
     plan.refused, plan.issues = reading.refused, list(reading.issues)
-    plan.header, plan.meeting_cell = tuple(column.header for column in reading.columns), as_cell(meeting_to_keep(reading))
+    plan.header = tuple(column.header for column in reading.columns)
     if reading.refused:
         return plan
     answers = with_earlier(session, plan.content_hash, answers or Answers())
@@ -247,7 +246,7 @@ def _compare(plan: AttendancePlan, session: Session, source: Source, answers: An
 def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> AttendancePlan:
     """The plan for a file of people who are helped, or who did not come: nothing of it is stored, nor told but the answer."""
     plan.refused, plan.questions, plan.decisions = why_refused(said), [asked], {asked.key: said}
-    plan.issues, plan.header, plan.meeting_cell = [], (), ""
+    plan.issues, plan.header = [], ()
     return plan
 
 

@@ -8,7 +8,7 @@ from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.lists import ListRead
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.reading import Choices, ColumnRead, Reading
+from coalition.imports.reading import Choices, ColumnRead, Reading, preview
 from coalition.imports.services.columns import (
     Layout,
     header_key,
@@ -53,9 +53,8 @@ class ServicesSeen:
         """How it was read, as the page shows it: header row, columns, the first rows."""
         grid, of_column = self.grid, {at: field_name for field_name, at in self.layout.columns.items()}
         columns = [ColumnRead(at, header, of_column.get(at)) for at, header in enumerate(self.layout.headers)]
-        preview = [(line, tuple(row)) for line, row in zip(grid.lines[:_SHOWN], grid.rows[:_SHOWN], strict=True)]
         told = Reading(name, self.layout.format, grid.encoding, grid.delimiter, grid.lines[self.layout.header], columns)
-        told.kind, told.refused, told.preview, told.sheet = BatchKind.SERVICES, refused, preview, self.sheet
+        told.kind, told.refused, told.preview, told.sheet = BatchKind.SERVICES, refused, preview(grid)[:_SHOWN], self.sheet
         return told
 
 
