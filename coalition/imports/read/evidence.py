@@ -35,7 +35,6 @@ from coalition.imports.read.values import (
     heads_marks,
     is_word,
     kind,
-    mark_of,
     names_meeting,
     role_of,
     says,
@@ -171,13 +170,6 @@ def _header(way: Interpretation, say: Say) -> None:
     words = sum(role is not None for _, role, _ in roles)
     say("header_known", f"{words} of {len(texts)} column names are known", known / max(min(len(texts), _MANY), 1))
     _another_kind(way, say, [text for text, role, _ in roles if role == "elsewhere"])
-    alike = [
-        way.profile[at].share(kind(text, today))
-        for at, text in way.headers.items()
-        if at < len(way.profile) and way.profile[at].count > 2 and kind(text, today) not in {"name", "text"}
-    ]
-    if not way.blocks[0].slots and alike and sum(alike) / max(len(way.headers), 1) > 0.3:
-        say("header_is_data", "The row taken for the header looks like the rows below it")
 
 
 def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
@@ -252,13 +244,9 @@ def _matrix(way: Interpretation, say: Say) -> None:
     dated = sum(slot.day is not None for slot in slots) / len(slots)
     days = f"{len(slots)} rows are dates" if way.sheet.turned else f"{len(slots)} columns are dates"
     say("days_across", plural(len(slots), "One column is a date", days), dated)
-    say("days_numbered", f"{len(slots)} columns have a number in the header instead of a date", 1 - dated)
     cells = (result.rows["accepted"] + result.rows["absent"]) * len(slots)
     if len(set(result.states) - {"?"}) > 1 or total < 0.95 * cells:
         say("marks_vary", "The marks vary")
-    above = way.sheet.rows[: min(way.blocks[0].header)]
-    if any(sum(mark_of(text_at(row, slot.column)) is not None for slot in slots) > len(slots) / 2 for row in above):
-        say("marks_above_days", "Rows of marks are above the row of dates")
 
 
 def _on_its_side(way: Interpretation, say: Say) -> None:
@@ -293,8 +281,6 @@ def _signs(way: Interpretation, say: Say) -> None:
     result = way.result
     if way.undated == "always" or (way.undated and not is_dated(way)):
         say("days_missing", NO_DAYS)
-    if way.sign != "column" and result.remarked:
-        say("absence_remarked", "Beside some names it is written that they did not come")
     if way.sign == "column":
         _column(way, say)
     elif way.sign == "joined":
@@ -304,8 +290,6 @@ def _signs(way: Interpretation, say: Say) -> None:
         say("present_heading", f"The names are under '{way.blocks[0].heading}'")
         if len(result.came) < 2:
             say("one_name_only", "Only one name is under it")
-        single = [one for one in result.came if " " not in one.name.strip() and not one.organization]
-        say("names_of_one_word", "Most of its names are single words", 2 * len(single) / max(len(result.came), 1) - 1)
         if left := names_left_over(way):
             say("names_left_over", f"Names stand below one another where no heading says that they came: '{left}'")
     elif way.sign == "signature":
@@ -350,8 +334,6 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("presence_left_over", "A column says who came, but is not read")
     elif way.unread_days > 1:
         say("presence_left_over", "The columns with days say who came, but are not read")
-    if way.unread_marks:
-        say("cells_left_over", "A column of marks is not used when the file is read this way")
 
 
 def _column(way: Interpretation, say: Say) -> None:
