@@ -477,7 +477,6 @@ def test_a_meeting_over_midnight_begins_in_the_evening(name: str) -> None:
 @pytest.mark.parametrize(
     ("stem", "code"),
     [
-        ("names_turned_round", "name_turned_round"),
         ("matrix_of_unclear_marks", "unclear_mark"),
         ("matrix_on_its_side_unclear", "unclear_mark"),
         ("serials_of_buddhist_years", "era_repaired"),
@@ -488,21 +487,6 @@ def test_a_meeting_over_midnight_begins_in_the_evening(name: str) -> None:
 def test_what_is_read_in_doubt_is_told(stem: str, code: str) -> None:
     path = next(path for path in ZOO if path.stem == stem)
     assert code in {found.code for found in read_attendance(path.read_bytes(), path.name, today=TODAY).issues}
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "told"),
-    [
-        ("Lee Ann,River House", "Ann Lee,River House", True),
-        ("Lee Ann,River House", "Ann Lee,", True),
-        ("Lee Ann,River House", "Ann Lee,Hill Light", False),
-        ("Ann Lee,River House", "ann lee,Hill Light", False),
-    ],
-)
-def test_names_turned_round_are_told_where_nothing_else_parts_them(first: str, second: str, told: bool) -> None:
-    reading = read(f"Meeting 5 March 2024\nName,Organization\n{first}\n{second}\n")
-    assert len(people(reading)) == 2
-    assert ("name_turned_round" in {found.code for found in reading.issues}) is told
 
 
 def test_an_absence_behind_the_organization_is_one_and_a_slash_beside_organizations_parts_two_people() -> None:

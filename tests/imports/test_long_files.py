@@ -158,22 +158,6 @@ def test_a_whole_text_far_down_is_told_of_its_row() -> None:
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
-def pairwise_merged(rows: Rows) -> list[list[int]]:
-    """The groups of rows, by a dictionary of whole identities: the plain way."""
-    where = people.spots_of(rows)
-    members: dict[people.Key, list[int]] = {}
-    for i, key in enumerate(people.keys_of(rows, where)):
-        members.setdefault(key, []).append(i)
-    spots: dict[tuple[int, str], list[people.Key]] = {}
-    for key, found in members.items():
-        if rows.name[found[0]] is not None:
-            spots.setdefault(where[found[0]], []).append(key)
-    for keys in spots.values():
-        if len(keys) > 1:
-            people._reduced(rows, members, keys)
-    return sorted(members.values())
-
-
 _SOMEBODY = st.tuples(
     st.integers(0, 2),
     st.sampled_from(["Ann Lee", "ann lee", "Lee Ann", "Bo Chan", "Bo C", None]),
@@ -185,7 +169,7 @@ _SOMEBODY = st.tuples(
 
 @settings(max_examples=examples(400), deadline=None)
 @given(st.lists(_SOMEBODY, max_size=25), st.booleans())
-def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple], last_wins: bool) -> None:
+def test_each_row_is_of_one_person_at_its_meeting(somebody: list[tuple], last_wins: bool) -> None:
     meeting, name, organization, email, state = (
         (list(column) for column in zip(*somebody, strict=True)) if somebody else [[]] * 5
     )
@@ -193,12 +177,13 @@ def test_people_are_merged_as_by_comparing_whole_identities(somebody: list[tuple
     none = [""] * count
     lines = list(range(2, 2 + count))
     rows = Rows(lines, meeting, name, organization, email, none, none, none, state, [None] * count, lambda _: (None, None))
-    merged = merge_people(rows, last_wins=last_wins)
-    groups = pairwise_merged(rows)
-    assert merged.people.lines == [tuple(lines[i] for i in group) for group in groups]
-    assert merged.people.meeting == [meeting[group[0]] for group in groups]
-    assert [one is None for one in merged.people.name] == [name[group[0]] is None for group in groups]
-    assert sorted(chain.from_iterable(merged.people.lines)) == lines
+    told, twins = merge_people(rows, last_wins=last_wins)
+    assert sorted(chain.from_iterable(told.lines)) == lines
+    assert told.lines == sorted(told.lines)
+    of_one = [[i - 2 for i in group] for group in told.lines]
+    assert [meeting[group[0]] for group in of_one] == told.meeting
+    assert all({meeting[i] for i in group} == {met} for group, met in zip(of_one, told.meeting, strict=True))
+    assert {at for at, _ in twins} <= {group[0] for group in told.lines}
 
 
 def test_a_reading_comes_back_whole_from_the_process_that_made_it() -> None:

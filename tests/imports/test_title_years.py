@@ -151,5 +151,4 @@ def test_a_person_whose_row_stands_above_the_header_gives_the_meeting_no_title()
     rows = "Bo Chan,Blue Gate,x\nName,Agency,14 May 2026\nAnn Lee,Lotus House,x\nDao Ek,Open Door,\nCam Doe,Hill Light,x\n"
     found = read_attendance(rows.encode(), "register.csv", today=TODAY)
     assert [(str(one.on), one.title) for one in found.meetings] == [("2026-05-14", None)]
-    assert list(zip(found.entries.name, found.entries.lines, strict=True))[:2] == [("Bo Chan", (1,)), ("Ann Lee", (3,))]
-    assert (found.header_line, found.issues) == (2, []), "the header was sorted below somebody"
+    assert [(one.line, one.code) for one in found.issues] == [(1, "above_header")]

@@ -79,15 +79,6 @@ def test_a_list_of_members_beside_dated_attendance_is_told_and_not_read() -> Non
     assert "'Members' looks like a list too" in found.issues[0].why
 
 
-def test_sheets_that_repeat_a_part_of_another_one_are_not_asked_about() -> None:
-    rows = [["Name", "Seat", "Status"], ["Anong Saelee", "A1", "Present"], ["Ben Carver", "A2", "Absent"]]
-    book = {"All": rows, "Present": [["Name", "Seat"], rows[1][:2]], "Absent": [["Name", "Seat"], rows[2][:2]]}
-    found = read_attendance(workbook_of(book), "Attendance 2026-05-14.xlsx", today=TODAY)
-    assert (found.sheet, found.flags, came(found)) == ("All", [], [("Anong Saelee", date(2026, 5, 14))])
-    found = read_attendance(workbook_of(book), "Attendance 2026-05-14.xlsx", choices=Choices(sheet="Absent"), today=TODAY)
-    assert came(found) == []
-
-
 def test_of_several_sheets_one_must_be_chosen_and_nothing_is_read_before() -> None:
     data = workbook_of({"2025": MATRIX, "May": SIGN_IN})
     found = read(data)

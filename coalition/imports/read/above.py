@@ -33,7 +33,6 @@ _LIST_OF = re.compile(
     rf"|^{any_of('above.list_label', whole=False)}\s*(?:[-–—:]|{any_of('above.list_for')})\s*",
     re.IGNORECASE,
 )
-_OF_A_LIST = pattern("titles_of_lists.attendance", "above.list_of", "above.list_name", whole=False)
 _MEETING_WORD = pattern("above.meeting", whole=False)
 _CLOCK_WORDS = re.compile(
     rf"{any_of('above.clock', whole=False)}?\s*\d{{1,2}}[.:]\d{{2}}.*$|{any_of('above.clock_rest')}$", re.IGNORECASE
@@ -240,11 +239,6 @@ def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str |
 def _speaks(text: str) -> bool:
     """Whether a text speaks of a meeting, or of its minutes."""
     return _MEETING_WORD.search(text) is not None or says(text, "minutes")
-
-
-def names_a_list(title: str) -> bool:
-    """Whether a title says that it is one of a list, such as "Northern coalition - attendance register 2026"."""
-    return _OF_A_LIST.search(title) is not None
 
 
 def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:

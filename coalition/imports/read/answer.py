@@ -11,7 +11,6 @@ from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.read.above import names_a_list
 from coalition.imports.read.choose import FIELD_OF_ROLE
 from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
@@ -49,7 +48,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         return refused(grid, file, issue("days_without_year"))
     if result.dated is None and [one.day for one in result.meetings].count(None) > 1:  # a day by hand would be that of all
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
-    meetings = _without_title_of_a_list([_meeting(one, given) for one in result.meetings])
+    meetings = [_meeting(one, given) for one in result.meetings]
     entries, header = _entries(result), _header_line(way, grid)
     if header is not None and any(lines[0] <= header for lines in entries.lines[:1]):  # people in the header: it is none
         return refused(grid, file, issue("no_header"))
@@ -99,14 +98,6 @@ def _meeting(seen: MeetingSeen, given: date | None) -> MeetingRead:
     return MeetingRead(day, seen.title, seen.place, seen.start, seen.end, seen.label if without_year else seen.asked)
 
 
-def _without_title_of_a_list(meetings: list[MeetingRead]) -> list[MeetingRead]:
-    """The meetings without the one title that all of several have, where it says that it is a list: it is that of the list."""
-    (title, *others) = {meeting.title for meeting in meetings} or {None}
-    if len(meetings) < 2 or others or not title or not names_a_list(title):
-        return meetings
-    return [replace(meeting, title=None) for meeting in meetings]
-
-
 def _years_to_choose(undated: Sequence[Partial], today: date) -> tuple[tuple[date, date], ...]:
     """First and last of the days without year in each year that they may all be of, the newest first; (): not all of one."""
     alike = len(undated) > 1 and len({one.day for one in undated}) == 1  # Jan-26 and Feb-26 may be months of 2026
@@ -148,9 +139,6 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
         told += result.notes
         issues += [issue(code, line, raw=_cells(grid, line), value=text, order="", count=text) for line, code, text in told]
     issues += [issue("same_name_twice", line, raw=_cells(grid, line), value=name) for line, name in result.twins]
-    issues += [
-        issue("name_turned_round", line, raw=_cells(grid, line), value=name, other=other) for line, name, other in result.turned
-    ]
     issues += [replace(one, raw=_cells(grid, one.line or 0)) for one in result.issues]
     if result.twins:
         flags.append("same_name_twice")

@@ -25,7 +25,6 @@ from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.answer import refused
 from coalition.imports.read.fill import explained
-from coalition.imports.read.headers import header_lifted, with_lines_before
 from coalition.imports.read.judge import DID_THEY_COME, read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
@@ -62,13 +61,11 @@ def read_book(data: bytes, name: str, choices: Choices, today: date, read: ReadG
         return refuse(Reading(name, encoding="workbook"), found.issue)
     if not sheets:
         return refuse(Reading(name, encoding="workbook"), issue("empty_file"))
-    if len(sheets) == 1:
-        plain = replace(choices, sheet=None)
-        readings = {sheets[0].name: _named(read, sheets[0], name, plain, today)}
-    else:
-        chosen = [sheet for sheet in sheets if sheet.name == choices.sheet]
-        blank = Choices(date_order=choices.date_order, date=choices.date)  # columns and header belong to the sheet chosen
-        readings = {sheet.name: _named(read, sheet, name, choices if sheet in chosen else blank, today) for sheet in sheets}
+    blank = Choices(date_order=choices.date_order, date=choices.date)  # columns and header belong to the sheet chosen
+    readings = {}
+    for sheet in sheets:
+        own = choices if len(sheets) == 1 or sheet.name == choices.sheet else blank
+        readings[sheet.name] = _named(read, sheet, name, own, today)
     seen = [_seen(sheet, readings[sheet.name]) for sheet in sheets]
     reading = _pick(name, sheets, seen, readings, choices.sheet)
     reading.sheets = seen
@@ -97,32 +94,21 @@ def _seen(sheet: Sheet, reading: Reading) -> SheetSeen:
     days = sorted(meeting.on for meeting in reading.meetings if meeting.on) if is_attendance else []
     named = zip(reading.entries.name, reading.entries.state, strict=True)
     people = sum(name is not None and state == "present" for name, state in named) if is_attendance else 0
-    return SheetSeen(
-        sheet.name,
-        kind,
-        sum(map(any, rows)),
-        people,
-        is_attendance,
-        days[0] if days else None,
-        days[-1] if days else None,
-    )
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return SheetSeen(sheet.name, kind, sum(map(any, rows)), people, is_attendance, first, last)
 
 
 def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[str, Reading], chosen: str | None) -> Reading:
     """The reading of the chosen sheet, or of the only one it can be; one with a date goes before one without."""
     likely = [one for one in seen if one.is_attendance]
-    dated = [one for one in likely if one.first]
-    people = {one.name: _told_by(readings[one.name]) for one in dated}
-    own = [one for one in dated if not any(people[one.name] < others for others in people.values())]  # "Present" beside all
     named = [one for one in seen if one.name == chosen]
-    candidates = named or own or likely
-    parts = [one for one in dated if one not in own]
+    candidates = named or [one for one in likely if one.first] or likely
     if len(candidates) == 1 or len(sheets) == 1:
         picked = candidates[0].name if candidates else sheets[0].name
         reading = readings[picked]
         reading.sheet = picked
         for other in likely:
-            if other.name != picked and other not in parts:
+            if other.name != picked:
                 reading.flags.append("other_sheet")
                 reading.issues.append(issue("other_sheet", value=picked, other=other.name))
         return reading
@@ -136,13 +122,6 @@ def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[
     asked.flags.append(told.code)
     asked.issues.append(told)
     return asked
-
-
-def _told_by(reading: Reading) -> set[tuple[str | None, str, date | None]]:
-    """(name, state, day) of all whom a sheet tells of."""
-    told = reading.entries
-    rows = zip(told.name, told.state, told.meeting, strict=True)
-    return {(name, state, reading.meetings[meeting].on) for name, state, meeting in rows}
 
 
 # --- one file --------------------------------------------------------------------------------------------------------------
@@ -205,11 +184,6 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     if not any(map(any, grid.rows)):
         return refused(grid, name, issue("empty_file"))
     choices = choices.of_one_meeting()
-    given, (grid, before) = grid, header_lifted(grid, today)
-    if before and choices.header_line not in {None, before[min(before)]}:
-        grid, before = given, {}  # a person says that another row is the header
-    elif before and choices.header_line is not None:
-        choices = replace(choices, header_line=min(before))
     plain = explained(grid)
     sheet = weigh_sheet(plain, name, choices, today)
     told = None if choices.layout else _exported(plain, name, choices, today)
@@ -221,9 +195,8 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
         told.format = program_named(plain.rows[:TOP_ROWS]) or told.format
     if told.refused is None and (word := meeting_left_over(plain, told, today)):
         told = refused(plain, name, issue("not_a_plain_table", value=word, why=WRITTEN_AT_ONCE))
-    if plain is not given:
-        told.preview = preview(given)
-    return with_lines_before(told, before) if before else told
+    told.preview = preview(grid)
+    return told
 
 
 def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading | None:
@@ -342,7 +315,7 @@ def without_bad_rows(reading: Reading, grid: Grid) -> Reading:
 
 def _is_a_list(reading: Reading) -> bool:
     """Whether whoever stands in the file was there: then a second row of somebody says nothing that the first does not."""
-    has_marks = any(column.field == "attended" for column in reading.columns) or reading.format.endswith("matrix")
+    has_marks = any(column.field == "attended" for column in reading.columns)
     return not has_marks and set(reading.entries.state) <= {"present"}
 
 
@@ -353,10 +326,10 @@ def _plain(meeting: MeetingRead, grid: Grid) -> MeetingRead:
 
 def _told(reading: Reading, grid: Grid, bad: dict[int, BadCell]) -> Reading:
     """The reading with an issue for each bad row, its rows counted anew."""
-    first = next((at for at, line in enumerate(grid.lines) if line > (reading.header_line or 0)), len(grid.lines))
-    begin = grid.lines[first] if first < len(grid.lines) else 0
+    header = reading.header_line or 0
+    first = next((at for at, line in enumerate(grid.lines) if line > header), len(grid.lines))
     still = {line for lines in reading.entries.lines for line in lines}
-    ours = {line for line in bad if line >= begin} - still
+    ours = {line for line in bad if line > header} - still
     issues = [found for found in reading.issues if found.line not in ours]
     issues += [bad[line].told(line) for line in ours]
     reading.issues = sorted(issues, key=lambda found: found.line or 0)
@@ -389,7 +362,7 @@ def moved_day(grid: Grid, told: Reading, today: date) -> RowIssue | None:
 
 def tell_utc(grid: Grid, told: Reading) -> None:
     """Say in which row the first time in UTC stands that was left as it is: the coalition is not where Thai time is."""
-    lines = sorted(line for lines in told.entries.lines for line in lines)
-    cells = dict(zip(grid.lines, grid.rows, strict=True))
-    if found := next(((line, cell) for line in lines for cell in cells.get(line, ()) if is_utc(cell)), None):
+    read = {line for lines in told.entries.lines for line in lines}
+    rows = (pair for pair in zip(grid.lines, grid.rows, strict=True) if pair[0] in read)
+    if found := next(((line, cell) for line, row in rows for cell in row if is_utc(cell)), None):
         told.issues.insert(0, issue("utc_kept", found[0], value=found[1]))

@@ -166,7 +166,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     order = sheet.choices.date_order or date_order([*dated, sheet.name])[0]
     blocks: list[Block] = []
     legend, called = legend_of(sheet), "" if columns.marks else said_by_name(file_words(sheet.name))
-    lost = () if sheet.turned or not band else rows_above(sheet.texts[:top], columns.roles, profile, sheet.today)
+    lost = () if sheet.turned or not band else rows_above(sheet, top, columns.roles, profile)
     for span in spans:
         to = span.first - len(band) if blocks else top
         below = max(lost, default=-1) + 1  # what stands below people of another table is about this one

@@ -4,28 +4,24 @@ A header that is known decides; only where it does not, or where the cells flatl
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from functools import lru_cache
-from itertools import product
 
-from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
+from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import (
     fold,
     is_header_word,
     is_invitation,
-    is_row_number,
     is_vetoed,
     match,
     may_mean,
     polarity,
     without_number,
 )
-from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person, sent_in
+from coalition.imports.cells.names import clean_name, looks_like_person, sent_in
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import heads_sum, is_mark, mark_of
 from coalition.imports.cells.row_words import is_total
-from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.sheet import Table
 
@@ -47,9 +43,6 @@ _OTHER_QUESTION = re.compile(
 )
 """Questions answered with yes and no that do not ask who came."""
 _MOST = 0.8
-_SHORT_FORM = 4
-_STAY = ("joined", "left", "minutes")
-_FEW_ROWS, _LEAST_ROWS, _TIMES, _MEMO = 20, 3, 6, 1_000
 
 
 def cells_of(rows: Sequence[Sequence[str]], column: int) -> list[str]:
@@ -58,25 +51,18 @@ def cells_of(rows: Sequence[Sequence[str]], column: int) -> list[str]:
 
 
 def settle_contents(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
-    """Correct and complete the fields of the columns from their cells.
-
-    Args:
-        fields: field of each column as its header tells; changed in place.
-        rows: a sample of the rows under the header.
-    """
+    """Correct and complete in place the fields of the columns from their cells. `rows`: some below the header."""
     for i, name in enumerate(fields):
         cells = [cell for cell in cells_of(rows, i) if not is_header_word(cell)]
         if not cells or name == "timestamp":
             continue
         if name == "date":
             numbered = all(cell.isdecimal() and int(cell) <= 31 for cell in cells)  # "Day" beside "Month"
-            times = "start" in fields and not any(find_date(cell, today=today) or cell.isdecimal() for cell in cells)
-            fields[i] = None if numbered else "end" if times and all(map(clock_of_timestamp, cells)) else name
-            continue
-        if name in {"joined", "left"}:
+            ends = "start" in fields and all(clock_of_timestamp(cell) and not find_date(cell, today=today) for cell in cells)
+            fields[i] = None if numbered else "end" if ends else name
+        elif name in {"joined", "left"}:  # digits alone: how often; a day alone: when somebody was hired, or travels
             fields[i] = name if any(map(_tells_time, cells)) else None
-            continue  # digits alone: how often; a day alone: when somebody was hired, or travels
-        if name != "email" and _share(cells, lambda cell: "@" in cell and _MAIL.fullmatch(cell) is not None) >= _MOST:
+        elif name != "email" and _share(cells, lambda cell: "@" in cell and _MAIL.fullmatch(cell) is not None) >= _MOST:
             fields[i] = "email" if "email" not in fields else None
         elif name in {"name", "first_name", "last_name"} and _share(cells, _is_number) >= _MOST:
             fields[i] = None
@@ -89,51 +75,8 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
     _find_dates(fields, header, rows, today)
 
 
-def settle_times(fields: list[str | None], rows: Sequence[Row], today: date) -> None:
-    """Find when people joined, when they left and how long they stayed, under headers of any language.
-
-    Arguments as `settle_contents`; headers that say something else are left as they are.
-    """
-    free = (i for i, name in enumerate(fields) if name in {None, *_STAY})
-    columns = {i: [row[i] if i < len(row) else "" for row in rows[:_FEW_ROWS]] for i in free}
-    if None not in (fields[i] for i in columns):
-        return
-    times = [i for i, cells in columns.items() if sum(_moment(cell, today) is not None for cell in cells) >= _LEAST_ROWS]
-    lasted = [i for i, cells in columns.items() if sum(map(str.isdigit, "".join(cells))) >= _LEAST_ROWS]
-    if len(times) > _TIMES:
-        return  # a sheet of hours
-    for found in product(times, times, lasted):
-        known = zip([fields[i] for i in found], _STAY, strict=True)
-        fits = len(set(found)) == len(found) and all(name in {None, own} for name, own in known)
-        if fits and are_stays(*map(columns.__getitem__, found), today=today):
-            for i, name in zip(found, _STAY, strict=True):
-                fields[i] = name
-            return
-
-
-def are_stays(joined: Sequence[str], left: Sequence[str], minutes: Sequence[str], *, today: date) -> bool:
-    """Whether in each of several rows so many minutes lie between two times: somebody joined, left, and stayed so long."""
-    told = [
-        (end - begin, stayed)
-        for on, to, cell in zip(joined, left, minutes, strict=True)
-        if (stayed := read_minutes(cell)) is not None
-        and (begin := _moment(on, today)) is not None
-        and (end := _moment(to, today)) is not None
-    ]
-    long = [stayed for between, stayed in told if abs(between - stayed) <= 1]  # programs round up, or to the nearest
-    return len(told) >= _LEAST_ROWS and len(long) == len(told) and max(long) > _LEAST_ROWS
-
-
 def _tells_time(cell: str) -> bool:
     return not cell.isdigit() and bool(clock_of_timestamp(cell))
-
-
-@lru_cache(_MEMO)
-def _moment(cell: str, today: date) -> int | None:
-    """Minutes from a day long ago to a time of day, or from midnight where no day is told; None: it is no time."""
-    clock = clock_of_timestamp(cell) if _tells_time(cell) else None
-    day = find_date(cell, today=today) if clock else None
-    return (day.on.toordinal() * 1440 if day else 0) + int(clock[:2]) * 60 + int(clock[3:]) if clock else None
 
 
 def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:
@@ -141,55 +84,40 @@ def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, i
     at = [i for i, cell in enumerate(header) if (bare := without_number(cell)) != cell and _heads_names(bare)]
     over = [i for i, cell in enumerate(header[:-1]) if _heads_names(cell) and not header[i + 1]]
     if len(over) == 1 and sum(map(_heads_names, header)) == 1:
-        begin = over[0] + (not "".join(header[over[0] + 1 : over[0] + 3]) and are_titles(cells_of(sample, over[0])))
+        begin = over[0] + (not "".join(header[over[0] + 1 : over[0] + 3]) and are_titles(set(cells_of(sample, over[0]))))
         at = [begin, begin + 1]
-    if len(at) != 2 or at[1] != at[0] + 1:
+    if len(at) != 2:
         return None
     both = [(row[at[0]], row[at[1]]) for row in sample if len(row) > at[1] and row[at[0]]]
     single = sum(bool(last) and not _is_full_name(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
-    single -= sum(bool(over) and not _is_surname(last) for _, last in both)
+    single -= sum(bool(over) and (not looks_like_person(last) or mark_of(last) is not None) for _, last in both)
     return (at[0], at[1]) if both and single >= _MOST * len(both) else None
 
 
-def are_titles(cells: Sequence[str]) -> bool:
-    """Whether most of the different cells are forms of address."""
-    told = set(cells)
-    return 0 < len(told) <= 2 * sum(bool(clean_name(f"{cell} Somebody Else").prefix) for cell in told)
+def are_titles(cells: Collection[str]) -> bool:
+    """Whether most of some different cells are forms of address."""
+    return 0 < len(cells) <= 2 * sum(bool(clean_name(f"{cell} Somebody Else").prefix) for cell in cells)
 
 
 def _heads_names(word: str) -> bool:
     return match(word).field == "name" and match(word).is_whole
 
 
-def _is_surname(text: str) -> bool:
-    """Whether a word could be a surname: neither a mark nor a short form, as an office has."""
-    return looks_like_person(text) and mark_of(text) is None and not (text.isupper() and len(text) <= _SHORT_FORM)
-
-
 def _is_full_name(cell: str) -> bool:
     """Two words or more that look like a person's, or a title and a name."""
-    if not looks_like_person(cell):
-        return False
     read = clean_name(cell)
-    words = read.name.split()
-    capital = has_thai(cell) or all(word[:1].isupper() or not word[:1].isalpha() for word in words[:1] + words[-1:])
-    return bool(read.prefix) or (2 <= len(words) <= 4 and capital and not any(map(str.isdigit, cell)))
+    return looks_like_person(cell) and (bool(read.prefix) or " " in read.name)
 
 
-def are_aliases(names: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether other names stand beside some whole names only: "Ann Lee" is Annie too. Arguments as `is_surname`."""
-    alone = [name for name, other in zip(names, others, strict=True) if name and not other]
-    return bool(alone) and all(" " in name for name in alone) and 2 * sum(" " in name for name in names) > len(names)
+def are_surnames(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname". Pairs: the two cells of each row.
 
-
-def is_surname(names: Sequence[str], first_names: Sequence[str]) -> bool:
-    """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname" and "Apellidos, Nombre".
-
-    Args:
-        names, first_names: the two cells of each row, in the same order.
+    Other names beside some whole names only are aliases: "Ann Lee" is Annie too.
     """
-    both = [(name, first) for name, first in zip(names, first_names, strict=True) if name and first]
-    return bool(both) and sum(fold(first) in fold(name) for name, first in both) * 2 < len(both)
+    both = [(fold(name), fold(first)) for name, first in pairs if name and first]
+    alone = [name for name, first in pairs if name and not first]
+    aliases = bool(alone) and all(" " in name for name in alone)
+    return bool(both) and not aliases and sum(first in name for name, first in both) * 2 < len(both)
 
 
 def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
@@ -201,8 +129,7 @@ def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[
         if name not in {None, "start"} or is_vetoed(header[i]) or is_invitation(header[i]):
             continue
         cells = cells_of(rows, i)
-        found = [find_date(cell, today=today) for cell in cells]
-        days = [one for one in found if one]
+        days = [found for cell in cells if (found := find_date(cell, today=today))]
         if not cells or len(days) < _MOST * len(cells):
             continue
         repeated = len({one.on for one in days}) * 2 <= len(days)
@@ -229,7 +156,7 @@ def _is_number(cell: str) -> bool:
 
 def _is_address(cell: str) -> bool:
     """Whether a cell is where somebody lives: it begins with the number of a house, or has that of a village or road."""
-    return _ADDRESS.search(cell) is not None and not looks_like_organization(cell)
+    return _ADDRESS.search(cell) is not None
 
 
 def _is_phone(cell: str) -> bool:
@@ -255,7 +182,7 @@ def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: S
     )
     if not others and len(told) > 1 and len(cells_of(rows, told[0])) > max(len(cells_of(rows, i)) for i in told[1:]):
         others, told = True, told[1:]  # "Representative" and, where somebody else came, "Delegate"
-    return [i for i in told if cells_of(rows, i)] if others else []
+    return told if others else []
 
 
 def remarked_delegates(fields: Sequence[str | None], rows: Table) -> list[int]:
@@ -265,7 +192,7 @@ def remarked_delegates(fields: Sequence[str | None], rows: Table) -> list[int]:
 
 
 def delegate_of_cell(cell: str, *, named: bool) -> str | None:
-    """What one cell of such a column tells, as `cells.delegates.sent_in`; None: nobody was sent.
+    """What one cell of such a column tells, as `cells.names.sent_in`; None: nobody was sent.
 
     Args:
         named: the column holds names of delegates, and marks where somebody unnamed was sent.
@@ -273,10 +200,9 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
     if named and _SELF.fullmatch(cell):
         return None
     told = sent_in(cell)
-    if told is not None or not named or not cell:
+    if told is not None or not named:
         return told
-    mark = mark_of(cell)
-    if mark is not None:
+    if mark := mark_of(cell):
         return "" if mark == "present" else None
     return cell if looks_like_person(cell) or split_titles(cell)[0] else None  # "Mr Bo Chan, District Office"
 
@@ -315,7 +241,7 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
 def may_say_who_came(header: str) -> bool:
     """Whether ticks under a header may say who came: it asks nothing else, and says not what somebody is."""
     other = _OTHER_QUESTION.search(_PARTS.sub("", header)) or is_vetoed(header) or _OF_THE_PERSON.search(header)
-    return bool(header) and not (other or fold(header) in _SEX or is_invitation(header) or is_row_number(header))
+    return bool(header) and not (other or fold(header) in _SEX or is_invitation(header))
 
 
 def says_part(word: str) -> str | None:
@@ -326,11 +252,10 @@ def says_part(word: str) -> str | None:
     if match(word).field == "signature":
         return SIGNED
     state = mark_of(word) if word else "present"
-    if state in {"absent", "excused"} or (state is None and polarity(word) != "present"):
-        return state or polarity(word)
-    if state is None and (fold(word) in _REMARKS or match(word).field in {"ignore", "elsewhere"} or not may_say_who_came(word)):
-        return None
-    return None if state == "registered" or is_invitation(word) else "present"
+    if state in {"absent", "excused"}:
+        return state
+    came = state != "registered" if state else fold(word) not in _REMARKS and may_say_who_came(word)
+    return "present" if came else None
 
 
 def holds_marks(rows: Sequence[Row], column: int, header: str) -> bool:

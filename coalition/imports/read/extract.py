@@ -286,8 +286,7 @@ class _Collected:
         told = (texts["organization"], texts["email"], texts["phone"], texts["role"], texts["sector"])
         form = "moment" in self.way.columns and not {"leave", "minutes"} & self.way.columns.keys()
         rows = Rows(self.line, self.meeting, self.name, *told, self.state, minutes, span)
-        merged = merge_people(rows, last_wins=form)
-        seen, result.twins, result.turned = merged.people, merged.twins, merged.turned
+        seen, result.twins = merge_people(rows, last_wins=form)
         days = self.way.sign == "days" and "present" in seen.state  # beside others a session to come
         if above := self.way.sheet.header_line:  # a name over lists beside each other is of none of them
             named = zip(seen.lines, seen.name, strict=True)

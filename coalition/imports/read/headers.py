@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,8 +10,6 @@ from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import SCHEMES
 from coalition.imports.cells.months import is_month, titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
-from coalition.imports.cells.reader import Grid
-from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.above import is_of_summary
@@ -20,12 +17,9 @@ from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
-from coalition.imports.read.parting import kinds_of
-from coalition.imports.read.profile import columns_of_texts
 from coalition.imports.read.sheet import Row, Sheet, joined_in, text_at, texts_of
 from coalition.imports.read.unread import is_name
 from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, names_meeting, plain, role_of
-from coalition.imports.reading import Reading
 
 TABLES = 4
 """Header rows tried in each sheet."""
@@ -256,24 +250,19 @@ _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
 _WORDS = 8
 """Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
-_HEADED, _LEAST, _FULL, _KNOWN, _OF_DATA = 40, 2, 0.75, 0.8, frozenset({"email", "number"})
-_AWAY = frozenset({"absent", "excused"})
 _NAMES = ("name", "first", "last")
 
 
-def rows_above(
-    rows: Sequence[Sequence[str]], columns: Mapping[str, int], profile: Sequence[Column], today: date
-) -> tuple[int, ...]:
-    """Which of the rows above a header look like those below it: the header was sorted down, or is that of another table.
+def rows_above(sheet: Sheet, top: int, columns: Mapping[str, int], profile: Sequence[Column]) -> tuple[int, ...]:
+    """Which of the rows above a header at `top` look like those below it: it was sorted down, or is that of another table.
 
-    Args:
-        columns: {what a column holds: the column}, of the table below. profile: its columns.
+    `columns`: {what a column holds: the column}, of the table below; `profile`: its columns.
     """
-    named = {columns[role] for role in _NAMES if role in columns}
-    named = named or {
-        at for at, column in enumerate(profile) if column.count and 2 * sum(map(is_name, column.sample)) >= column.count
-    }
-    likely = (at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, today))
+    roles = (*_NAMES, "organization") if "part" in sheet.operators else _NAMES  # above its header nothing is parted
+    named = {columns[role] for role in roles if role in columns}
+    named = named or {at for at, one in enumerate(profile) if one.count and 2 * sum(map(is_name, one.sample)) >= one.count}
+    rows = sheet.texts[:top]
+    likely = (at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, sheet.today))
     return tuple(at for at in likely if not is_of_summary(rows, at))
 
 
@@ -290,46 +279,6 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     more = more or any(text.isdecimal() and profile[at].sample[:1] == (str(int(text) + 1),) for at, text in filled)
     named_so = more or any(is_name(read_names(name, ()).name) for name in names)
     return named_so and named.intersection(at for at, _ in filled) <= fits.keys() and len(fits) >= _SHARE * len(filled)
-
-
-def header_lifted(grid: Grid, today: date) -> tuple[Grid, dict[int, int]]:
-    """The grid with its header above the people who stand directly over it, as where all rows of a list were sorted.
-
-    And {line: the line its row had before} of the rows that changed places, the header first.
-    """
-    rows = grid.rows
-    for top, row in enumerate(rows[:_HEADED]):
-        headed = sum(role_of(cell)[1] >= _KNOWN and mark_of(cell) != "present" for cell in row)
-        if headed < _LEAST or any(kind(cell, today) in _OF_DATA for cell in row if cell):
-            continue
-        below, first = rows[top + 1 : top + 1 + _WITHIN], top
-        profile = columns_of_texts(below, today)
-        filled = sorted(count for one in below if (count := sum(map(bool, one))) > 1) or [0]
-        away = any(standing(cell) in _AWAY and one.count and not one.marks for cell, one in zip(row, profile, strict=False))
-        parted = dict(zip(("name",), (at for at, cell in enumerate(row) if "name" in kinds_of(cell)), strict=False))
-        lost = () if away or not below else rows_above(rows[:top], parted, profile, today)
-        full = _FULL * filled[len(filled) // 2]
-        while first - 1 in lost and sum(map(bool, rows[first - 1])) >= full and any(map(_is_phrase, rows[first - 1])):
-            first -= 1
-        if first < top:
-            lines = grid.lines[first : top + 1]
-            before = dict(zip(lines, [lines[-1], *lines[:-1]], strict=True))
-            return replace(grid, rows=[*rows[:first], row, *rows[first:top], *rows[top + 1 :]]), before
-        break
-    return grid, {}
-
-
-def with_lines_before(told: Reading, before: Mapping[int, int]) -> Reading:
-    """The reading with the lines that its rows had before the header was lifted above some of them."""
-    told.entries.lines = [tuple(sorted(before.get(line, line) for line in lines)) for lines in told.entries.lines]
-    told.issues = [one if one.line is None else replace(one, line=before.get(one.line, one.line)) for one in told.issues]
-    told.header_line = told.header_line and before.get(told.header_line, told.header_line)
-    told.how = replace(told.how, header_lines=tuple(before.get(line, line) for line in told.how.header_lines))
-    return told
-
-
-def _is_phrase(text: str) -> bool:
-    return " " in text and not any(map(str.isdigit, text))
 
 
 def _kind(text: str, column: Column, today: date) -> str:

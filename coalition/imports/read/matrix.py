@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, combinations, pairwise
+from itertools import pairwise
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_promise, letters_of_marks, match
@@ -19,8 +19,8 @@ from coalition.imports.read.days import heads_day, read_days, tell_dates
 from coalition.imports.read.headers import day_row, day_texts, numbers_in, titles_above
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words
-from coalition.imports.read.sheet import Row, Sheet, text_at, texts_of
-from coalition.imports.read.values import day_in, is_word, mark_of, plain, role_of, says, without_day
+from coalition.imports.read.sheet import Sheet, text_at, texts_of
+from coalition.imports.read.values import Day, day_in, mark_of, role_of, says, without_day
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
 
 _LOOKED_AT = 400
@@ -138,7 +138,6 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
     for block in blocks:
         rows = [block.first - 1] if block is not blocks[0] and len(block.header) == 1 else block.header
         block.slots = _slots(sheet, rows, block, block.other.profile if block.other else profile)
-        block.context.legend = _counted_beside(sheet, block) | block.context.legend
     written = [slot.text for block in blocks for slot in block.slots if slot.text]
     if not written:
         return None
@@ -189,12 +188,7 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
             if words := {} if sheet.turned else _words_of_parts(sheet, number, slots):
                 block.first = max(block.first, number + 2)
                 return _of_parts(sheet, [(replace(slot, column=at), word) for at, (slot, word) in words.items()], profile)
-            found = _with_parts(sheet, number, slots, profile)
-            if len(found) > len(slots) and _heads_parts(sheet.rows[block.first], found):
-                block.first += 1
-            if sheet.turned or len(found) > len(slots):
-                return found
-            return _of_parts(sheet, [(slot, slot.label) for slot in found], profile)
+            return slots if sheet.turned else _of_parts(sheet, [(slot, slot.label) for slot in slots], profile)
         numbered = [at for at in numbers_in(row) if at < len(profile)]
         if numbered and "attended" not in chosen.values():
             return [Slot(at, None, row[at].text) for at in numbered]
@@ -203,12 +197,12 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
 
 def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> list[Slot]:
     """Columns of times of check-in, those of one day each: "Check-in Day 1", "Check-in Day 2"."""
-    found: dict[date, Slot] = {}
-    for at, header in ((at, cell.text) for number in rows for at, cell in enumerate(sheet.rows[number])):
-        if at < len(profile) and is_check_in(header) and not is_promise(header) and profile[at].share("date") > _SURE:
-            days = {day for text in profile[at].sample if isinstance(day := day_in(text, sheet.today), date)}
-            if len(days) == 1 and days.isdisjoint(found):
-                found[day := days.pop()] = Slot(at, day, header)
+    found: dict[Day | None, Slot] = {}
+    for at, header in ((at, cell.text) for number in rows for at, cell in enumerate(sheet.rows[number][: len(profile)])):
+        if is_check_in(header) and profile[at].share("date") > _SURE:
+            days = {day_in(text, sheet.today) for text in profile[at].sample}
+            if len(days) == 1:
+                found |= {day: Slot(at, day, header) for day in days}
     return list(found.values()) if len(found) > 1 else []
 
 
@@ -273,71 +267,3 @@ def _beside_day(text: str, today: date) -> str:
         return text
     found, letters = find_date(text, today=today), [word for word in text.split() if len(word) == 1 and word.isalpha()]
     return (found.rest.strip(" -–:.()") if found else without_day(text)) or "".join(letters[:1])
-
-
-def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[Slot]:
-    """The slots with the parts of their days: columns of marks under a day that is written once, as in a merged cell.
-
-    All days have the same number of parts, and no part is headed as one for those who did not come.
-    """
-    row, below = sheet.rows[number], sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
-    found = [slots[0]]
-    for at in range(slots[0].column + 1, len(profile)):
-        of = next((slot for slot in slots if slot.column == at), None)
-        marked = profile[at].marks and profile[at].marks >= profile[at].count - 1 and at <= found[-1].column + 1
-        if of is not None:
-            found.append(of)
-        elif marked and not text_at(row, at) and mark_of(text_at(below, at)) not in {"absent", "excused"}:
-            found.append(replace(found[-1], column=at))
-    parts = {sum(one.label == slot.label for one in found) for slot in slots}
-    return found if len(parts) == 1 and len(slots) > 1 else slots
-
-
-def _heads_parts(row: Row, slots: Sequence[Slot]) -> bool:
-    """Whether a row holds words only, under the days: "In person", "Online"."""
-    days = {slot.column for slot in slots}
-    return not any(cell.text and (at not in days or len(cell.text) <= _LONGEST_MARK) for at, cell in enumerate(row))
-
-
-def _counted_beside(sheet: Sheet, block: Block) -> dict[str, str]:
-    """What marks mean that a column beside the days counts: as many H in each row as it says under "Total half day"."""
-    days, rows = [slot.column for slot in block.slots], sheet.texts[block.first : block.last][:_LOOKED_AT]
-    header = [cell.text for number in block.header for cell in sheet.rows[number]] if days and len(block.header) == 1 else []
-    legend: dict[str, str] = {}
-    for at, word in enumerate(header):
-        told = [row for row in rows if at < len(row) and row[at].isdecimal()]
-        parts = plain(word).split()
-        some = (" ".join(parts[first:last]) for first, last in combinations(range(len(parts) + 1), 2))
-        state = next((said for part in some if (said := mark_of(part)) in _COUNTED and not is_word(part, "no")), None)
-        if state is None or at in days or len(told) < _TITLES:
-            continue
-        marks = [Counter(row[day].casefold() for day in days if day < len(row)) for row in told]
-        counts = [int(row[at]) for row in told]
-        alike = [mark for mark in set().union(*marks) - {""} if any(counts) and [one[mark] for one in marks] == counts]
-        legend |= {mark: state for mark in alike if len(alike) == 1 and len(mark) <= _LONGEST_MARK}
-    return legend
-
-
-# --- rows of a matrix that count people --------------------------------------------------------------------------------
-
-
-def rows_of_counts(rows: Sequence[Sequence[str]], days: Sequence[int]) -> set[int]:
-    """The last rows, where they have numbers of people under the days, no more than there are, and the rows above marks."""
-    found: dict[int, list[int]] = {}
-    for at in range(len(rows) - 1, -1, -1) if days else ():
-        counts = _counts_of(rows[at], days)
-        if counts is None:  # marks: above the first of them nobody is counted, or numbers are marks here
-            if not found or any(_counts_of(row, days) for row in rows[:at]):
-                return set()
-            return set(found) if max(chain.from_iterable(found.values())) <= at + 1 else set()
-        found |= {at: counts} if counts else {}
-    return set()
-
-
-def _counts_of(row: Sequence[str], days: Sequence[int]) -> list[int] | None:
-    """The numbers of people under the days of a row; []: it has nothing there; None: it has something else."""
-    cells = [row[at] for at in days if at < len(row) and row[at]]
-    if not cells:
-        return []
-    counts = [int(cell) for cell in cells] if all(map(str.isdecimal, cells)) else []
-    return counts if len(counts) > 1 and max(counts) > 1 else None

@@ -88,8 +88,7 @@ class Meetings:
         self.context = self._context()
         self.torn = any(above.of_page and self.context.file_date not in {None, above.on} for above in source.above)
         if self.torn:  # the name of the file says another day than the page of the text: it is asked
-            undated = [replace(one, on=None, date_text="", asks_order=False) if one.of_page else one for one in source.above]
-            self.source = replace(source, above=undated)
+            self.source = replace(source, above=[replace(one, on=None) if one.of_page else one for one in source.above])
         self.dated = Dated([], [])
         self.past_midnight: set[str] = set()  # times of joining that belong to a meeting of the day before
 
@@ -103,12 +102,11 @@ class Meetings:
             for text, title, table in dict.fromkeys(zip(*columns, strict=True))
         }
         numbers, written = self._numbers(key_of.values())
-        number_of = {spot: numbers[key] for spot, key in key_of.items()}
-        self.dated.of_row = list(map(number_of.__getitem__, zip(*columns, strict=True)))
-        if -1 in number_of.values():
-            refused = [i for i, number in enumerate(self.dated.of_row) if number < 0]
-            self._refuse([(key_of[source[i], columns[1][i], columns[2][i]], source[i], lines[i]) for i in refused])
-        self._describe(written, [(number, text, table) for (text, _, table), number in number_of.items()], told)
+        spots = list(zip(*columns, strict=True))
+        self.dated.of_row = [numbers[key_of[spot]] for spot in spots]
+        refused = {line: spot for number, line, spot in zip(self.dated.of_row, lines, spots, strict=True) if number < 0}
+        self._refuse({line: (key_of[spot], spot[0]) for line, spot in refused.items()})
+        self._describe(written, [(numbers[key], text, table) for (text, _, table), key in key_of.items()], told)
         return self.dated
 
     # --- where the date is told ---------------------------------------------------------------------------------
@@ -121,9 +119,10 @@ class Meetings:
             return texts["date"], told | dict.fromkeys(births, _Told(None, code="far_date"))
         if any(texts.get("meeting", ())):
             return texts["meeting"], self._by_meeting(texts["meeting"])
-        if preamble := next((above for above in self.source.above if above.on), None):
+        if (preamble := next((above for above in self.source.above if above.on), None)) and preamble.on:
             self._ask_order(preamble.date_text, asks=preamble.asks_order)
-            self._tell_repaired((above.date_text, above.on) for above in self.source.above if above.repaired)
+            if preamble.repaired:
+                self._tell_repaired(preamble.date_text, preamble.on)
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
             of_all = self.source.above[0].on  # the day of a later table is not that of an earlier one
             return [""] * count, {"": _Told(preamble.on if of_all else None, code="" if of_all else "no_row_date")}
@@ -148,17 +147,15 @@ class Meetings:
         """The days of a column in one order; what is open or odd about them is told."""
         days = filter(None, dict.fromkeys(cells))
         read = read_dates(days, today=self.today, order=self.choices.date_order, context=context)
+        at = self.source.columns.get(name)
+        header = "" if at is None else self.source.header[at]
+        column = f"The dates are in the column '{header}'." if header else ""
         self.dated.order = read.order
-        self.dated.evidence = f"{self._column(name)} {read.evidence}".strip()
+        self.dated.evidence = f"{column} {read.evidence}".strip()
         if read.ask and read.example:
             self.dated.orders = two_readings(read.example[0], self.today)[0]
         tell_dates(read, self.choices, self.dated.flags, self.dated.issues)
         return read
-
-    def _column(self, field_name: str) -> str:
-        at = self.source.columns.get(field_name)
-        header = "" if at is None else self.source.header[at]
-        return header and f"The dates are in the column '{header}'."
 
     def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
         read = self._read(cells, name, self.context)
@@ -166,21 +163,16 @@ class Meetings:
             text: _Told(on, code=read.problem.get(text, "" if on else "bad_date"), waits=text in read.open)
             for text, on in read.values.items()
         }
-        if "" in cells:
-            told[""] = _Told(None, code="no_row_date")
-        if name == "timestamp":
-            days = {value.on for value in told.values()} - {None}
-            if "" in told and len(days) == 1:
-                told[""] = _Told(next(iter(days)))  # a row that was added by hand has no time
-            return told
-        return told if name == "date" else {text: _Told(value.on) for text, value in told.items()}
+        days = {value.on for value in told.values()} - {None}
+        if "" in cells:  # a row that was added by hand has no time
+            alone = name == "timestamp" and len(days) == 1
+            told[""] = _Told(days.pop()) if alone else _Told(None, code="no_row_date")
+        return {text: _Told(value.on) for text, value in told.items()} if name == "joined" else told
 
-    def _tell_repaired(self, dates: Iterable[tuple[str, date | None]]) -> None:
-        """A notice where the era of a date was put right, once for the file. `dates`: as written, and as read."""
-        text, on = next(iter(dates), ("", None))
-        if on:
-            self.dated.flags.append("era_repaired")
-            self.dated.issues.append(issue("era_repaired", value=text, date=on.isoformat()))
+    def _tell_repaired(self, text: str, on: date) -> None:
+        """A notice that the era of a date was put right."""
+        self.dated.flags.append("era_repaired")
+        self.dated.issues.append(issue("era_repaired", value=text, date=on.isoformat()))
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
@@ -207,23 +199,21 @@ class Meetings:
         found = find_date(text, today=self.today, order=self.choices.date_order) if text else None
         if found is None:
             return _Told(None, title=text, code="" if text else "no_row_date")
-        places = [inner.strip() for inner in _BRACKETED.findall(found.rest) if inner.strip()]
+        place = _BRACKETED.search(found.rest)
         title = re.sub(r"\s+([,;:]?)", lambda gap: gap[1] or " ", _BRACKETED.sub(" ", found.rest)).strip(" ,;:-–—|/")
-        return _Told(on or found.on, title=title, place=places[0] if places else "")
+        return _Told(on or found.on, title=title, place=place[1].strip() if place else "")
 
     def _one_night(self, cells: list[str], told: dict[str, _Told]) -> dict[str, _Told]:
         """Check-in times of one meeting: those past midnight belong to the day before; rows without one to the commonest."""
         days = Counter(on for text in cells if (on := told[text].on))
         commonest = days.most_common(1)[0][0]
-        out: dict[str, _Told] = {}
         for text, value in told.items():
             on = value.on or commonest
-            before = on - timedelta(days=1)
-            if (clock_of_timestamp(text) or _NIGHT) < _NIGHT and before in days:
-                on = before
+            if (clock_of_timestamp(text) or _NIGHT) < _NIGHT and on - timedelta(days=1) in days:
+                on -= timedelta(days=1)
                 self.past_midnight.add(text)
-            out[text] = _Told(on)
-        return out
+            told[text] = _Told(on)
+        return told
 
     def _from_file_name(self) -> _Told:
         stem = PurePath(self.file).stem
@@ -231,7 +221,8 @@ class Meetings:
         if found and not self.torn:
             self.dated.evidence = f"The date is in the file name, '{stem}'."
             self._ask_order(stem, asks=not found.certain)
-            self._tell_repaired([(stem, found.on)] if found.repaired else [])
+            if found.repaired:
+                self._tell_repaired(stem, found.on)
             return _Told(found.on)
         if self.choices.date:
             self.dated.evidence = "Entered by hand."
@@ -246,7 +237,7 @@ class Meetings:
         on = told.on
         if not text and preamble.on and (on is None or len(self.source.above) > 1):
             on = preamble.on
-        if on is None and told.code == "no_row_date" and self.choices.date:
+        if on is None and told.code == "no_row_date":
             on = self.choices.date
         if on is None and told.code:
             return told.code
@@ -254,10 +245,9 @@ class Meetings:
         return (None, named, text) if told.waits else (on, named, "")
 
     def _numbers(self, keys: Iterable[_Key]) -> tuple[dict[_Key, int], list[tuple[date | None, str]]]:
-        """Number the distinct (date, title); a row without a title joins the only meeting of its date.
+        """The number of each key, -1 for codes, and each number's date and title.
 
-        Returns:
-            The number of each key, -1 for codes; and each number's date and title.
+        A row without a title joins the only meeting of its date.
         """
         titles: dict[date | None, set[str]] = {}
         distinct = dict.fromkeys(keys)
@@ -281,55 +271,38 @@ class Meetings:
                 written[number] = key[:2]
         return numbers, written
 
-    def _refuse(self, refused: Iterable[tuple[_Key, str, int]]) -> None:
-        """Tell the rows without a meeting. `refused`: code, cell and line of each."""
+    def _refuse(self, refused: Mapping[int, tuple[_Key, str]]) -> None:
+        """Tell the rows without a meeting. `refused`: {line: (code, cell)}."""
         order = ORDER_WORDS.get(self.dated.order or "", "as written")
-        told: set[int] = set()
-        known: dict[tuple[str, str], RowIssue] = {}  # a sentence is written once, however many rows it is about
-        for key, text, line in refused:
-            if isinstance(key, str) and line not in told:
-                told.add(line)  # two people of one cell are one row
-                if (key, text) not in known:
-                    known[key, text] = issue(key, value=text, order=order)
-                self.dated.issues.append(replace(known[key, text], line=line))
+        told = {one: issue(str(one[0]), value=one[1], order=order) for one in set(refused.values())}  # each is written once
+        self.dated.issues += [replace(told[one], line=line) for line, one in refused.items()]
 
     def _describe(
         self, written: list[tuple[date | None, str]], spots: list[tuple[int, str, int]], told: dict[str, _Told]
     ) -> None:
         """Place and clock times of each meeting: its own cells, else the rows above its table, else the first check-in.
 
-        Args:
-            spots: (meeting, cell that tells its date, table), each different one once, in the order of the rows.
+        `spots`: (meeting, cell that tells its date, table), each different one once, in the order of the rows.
         """
-        places = dict(reversed(self._pairs("place")))
-        for number, text, _ in spots:
-            if told[text].place:
-                places.setdefault(number, told[text].place)
+        places = {number: told[text].place for number, text, _ in reversed(spots) if told[text].place}
+        places |= dict(reversed(self._pairs("place")))
         starts, ends = self._clocks({(number, text) for number, text, _ in spots})
         tables = {number: table for number, _, table in reversed(spots)}
         waiting = {number: text for number, text, _ in spots if told[text].waits}
         report = _REPORT_OF.match(PurePath(self.file).stem)
         for number, (on, title) in enumerate(written):
             above = self.source.above[tables.get(number, 0)]
-            self.dated.meetings.append(
-                MeetingRead(
-                    on,
-                    title or (report and _CLOCK_BEFORE.sub("", report[1])) or None,
-                    places.get(number) or above.place,
-                    starts.get(number) or above.start or starts.get(-1 - number),
-                    ends.get(number) or above.end,
-                    waiting.get(number),
-                )
-            )
+            called = title or (report and _CLOCK_BEFORE.sub("", report[1])) or None
+            start, end = starts.get(number) or above.start or starts.get(-1 - number), ends.get(number) or above.end
+            place = places.get(number) or above.place
+            self.dated.meetings.append(MeetingRead(on, called, place, start, end, waiting.get(number)))
 
     def _clocks(self, dates: Iterable[tuple[int, str]]) -> tuple[dict[int, str], dict[int, str]]:
         """Earliest start and latest end by meeting; the earliest check-in stands under -1 - meeting.
 
-        Args:
-            dates: each meeting with each cell that tells its date.
+        `dates`: each meeting with each cell that tells its date.
         """
-        starts: dict[int, str] = {}
-        ends: dict[int, str] = {}
+        starts, ends = dict[int, str](), dict[int, str]()
         for number, text in self._pairs("start"):
             start, end = read_clock(text)
             _keep(starts, number, start, min)
@@ -350,10 +323,10 @@ class Meetings:
             if clock := clock_of_timestamp(text):
                 clocks.setdefault(number, set()).add((clock, text in self.past_midnight))
         for number, found in clocks.items():
-            evening = {clock for clock, late in found if not late}
-            if not self.past_midnight and min(evening) < _NIGHT and not any(_NIGHT <= clock < _EVENING for clock in evening):
-                evening = {clock for clock in evening if clock >= _EVENING} or evening
-            starts[-1 - number] = min(evening or {clock for clock, _ in found})
+            begun = {clock for clock, late in found if not late} or {clock for clock, _ in found}
+            if min(begun) < _NIGHT and not any(_NIGHT <= clock < _EVENING for clock in begun):
+                begun = {clock for clock in begun if clock >= _EVENING} or begun
+            starts[-1 - number] = min(begun)
 
     def _pairs(self, name: str) -> list[tuple[int, str]]:
         """Each meeting with each different cell of a column that its rows have, in their order."""

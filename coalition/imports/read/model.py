@@ -181,7 +181,7 @@ class Result:
         rows: Counter of data, accepted, merged, absent, not_a_person, refused, blank.
         rejected: (line, code of the issue, text it is about) of rows that are no person, or are refused.
         notes: the same of what is told beside a row that is read.
-        twins: (line, name) of those whose name stands twice at a meeting; turned: (line, name, other) of those turned round.
+        twins: (line, name) of those whose name stands twice at a meeting.
         states: state of a mark -> how often; "?": no mark.
         quantities, unknown: cells that are numbers, or words, where marks should stand; words with their first line.
         totals: (what the file says, what was read).
@@ -197,7 +197,6 @@ class Result:
     rejected: list[tuple[int, str, str]] = field(default_factory=list)
     notes: list[tuple[int, str, str]] = field(default_factory=list)
     twins: list[tuple[int, str]] = field(default_factory=list)
-    turned: list[tuple[int, str, str]] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
     notices: dict[str, str] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)

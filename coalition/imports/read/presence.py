@@ -24,7 +24,7 @@ from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result, Slot
 from coalition.imports.read.people import Who
 from coalition.imports.read.sheet import Table, text_at, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, day_in, heads_marks, is_word, is_zero, mark_of, tell_states
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, tell_states
 
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
 
@@ -108,6 +108,7 @@ _RAW = 200
 _SEVERAL = 2
 _TOLD_BESIDE = frozenset({None, "signature", "title", "organization", "role", "phone", "email", "sector"})
 _TIMES = ("moment", "leave", "minutes", "clock")
+_FIELDS = {"first": "first_name", "last": "last_name"}
 _NOT_RECORDED = dict.fromkeys(map(mark_key, words("marks.not_recorded")), NOT_KNOWN)
 
 Texts = Sequence[str]
@@ -134,8 +135,8 @@ class Marks:
     """The marks of one table; what it meets on the way is counted in a result.
 
     Attributes:
-        remarks: columns in which a word of absence stands beside some names, and nothing of that beside the others.
-        excuses: such columns, where marks or signatures say who came: there they tell only who of the absent is excused.
+        excuses: columns in which a word of absence stands beside some names. remarks: those of them that say who did not come:
+            where a column of marks says who came, they tell only who of the absent is excused.
         refuse: some of them say of a row that was read that nobody is kept of it.
         delegates: (column, whether it holds their names) of those that say who came in somebody's place.
         answered: {word: what a person said of it}, as `reading.Choices.marks`.
@@ -147,44 +148,27 @@ class Marks:
         self.answered: Mapping[str, str] = _NOT_RECORDED | (way.sheet.choices.marks or {})
         self.blank = self.answered.get("", block.context.legend.get("", "absent"))
         self.hours = bool(block.slots) and are_hours(way, block)
-        legend = block.context.legend.keys()
-        self.counted = {at for at, _ in way.marks if are_counts(sorted(rows.held(at))) and not rows.held(at) <= legend}
-        width = max(way.headers, default=-1) + 1
-        header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
-        fields = self._fields(len(header))
+        self.counted = {at for at, _ in way.marks if are_counts(sorted(rows.held(at)))}
+        header = [way.headers.get(at, "") for at in range(max(max(way.headers, default=-1) + 1, len(way.profile)))]
         told = [at for at, says in way.marks if says == "present"]
         self.came = {at for at in told if is_word(header[at], "explicit") or tell_states(rows.held(at))}
-        marked = way.sign in {"column", "days"}
-        named = [] if way.sign == "days" else named_delegates(fields, header, rows)
-        beside_names = tuple(at for at in range(len(header)) if at not in named and self._remarks(at, header))
-        self.excuses = () if way.sign == "days" else beside_names
-        self.remarks = () if marked else beside_names
-        filled = sum(len(rows) - rows.column(at).count("") for at in self.remarks)
-        self.few = way.sign == "listed" and 2 * filled <= len(rows)  # remarks stand beside some; a column of states is full
-        beside = [] if way.sign == "days" else remarked_delegates(fields, rows)
-        self.delegates = tuple((at, at in named) for at in sorted({*named, *beside}))
-        result.delegates.update(named)
+        self.excuses: list[int] = []
+        self.delegates: list[tuple[int, bool]] = []
+        if way.sign != "days":
+            roles = {at: role for role, at in way.columns.items()}
+            fields = [_FIELDS.get(role, role) if (role := roles.get(at)) else None for at in range(len(header))]
+            named = named_delegates(fields, header, rows)
+            self.excuses = [at for at, word in enumerate(header) if at not in named and self._remarks(at, roles.get(at), word)]
+            self.delegates = [(at, at in named) for at in sorted({*named, *remarked_delegates(fields, rows)})]
+            result.delegates.update(named)
+        self.remarks = [] if way.sign == "column" else self.excuses
         self._of_cells = dict[tuple[str, ...], Marked]()
         self.refuse = False
-        self.columns = [
-            *(at for at, _ in way.marks),
-            *(way.columns[one] for one in ("signature", *_TIMES) if one in way.columns),
-        ]
-        self.columns += [*self.excuses, *([way.columns["waiting"]] if "waiting" in way.columns else [])]
+        beside = [way.columns[one] for one in ("signature", *_TIMES, "waiting") if one in way.columns]
+        self.columns = [*(at for at, _ in way.marks), *beside, *self.excuses]
 
-    def _fields(self, width: int) -> list[str | None]:
-        names = {"first": "first_name", "last": "last_name"}
-        fields: list[str | None] = [None] * width
-        for role, at in self.way.columns.items():
-            if at < width:
-                fields[at] = names.get(role, role)
-        return fields
-
-    def _remarks(self, at: int, header: Sequence[str]) -> bool:
-        role = next((role for role, column in self.way.columns.items() if column == at), None)
-        if role not in _TOLD_BESIDE or at == self.way.day_column:
-            return False
-        if is_row_number(header[at]) or is_invitation(header[at]):
+    def _remarks(self, at: int, role: str | None, word: str) -> bool:
+        if role not in _TOLD_BESIDE or at == self.way.day_column or is_row_number(word) or is_invitation(word):
             return False
         log = not {"moment", "leave", "clock"}.isdisjoint(self.way.columns)
         return any(without_absence(text)[1] or sent_somebody(text) or (log and is_refused(text)) for text in self.rows.held(at))
@@ -197,12 +181,12 @@ class Marks:
         columns = [self.rows.column(at)[first:last] for at in self.columns]
         cells = list(zip(*columns, strict=True)) if columns else [()] * (last - first)
         for one, count in (Counter(cells) if len(cells) > 1 else dict.fromkeys(cells, 1)).items():
-            marked = self._of_cells.get(one) or self._of_cells.setdefault(one, self._read(one))
-            self.refuse |= bool(marked[1])
-            self.result.states[marked[0] if not marked[1] else "?"] += count
-            self.result.remarked += count * (self.few and marked[0] != "present")
-            if marked[1] == "unknown_mark":
-                self.result.unknown.setdefault(marked[2], 0)
+            state, code, cell = self._of_cells.get(one) or self._of_cells.setdefault(one, self._read(one))
+            self.refuse |= bool(code)
+            self.result.states["?" if code else state] += count
+            self.result.remarked += count * (self.way.sign == "listed" and state != "present")
+            if code == "unknown_mark":
+                self.result.unknown.setdefault(cell, 0)
         return list(map(self._of_cells.__getitem__, cells))
 
     def sent(self, row: Texts) -> str | None:
@@ -274,14 +258,10 @@ class Marks:
             if mark is None and not by_way:
                 return self._answer(cell)
             mark = mark or "present"
-            if says != "present" and _says_itself(cell, mark):
+            if mark in {"left", "excused"} or (says != "present" and _says_itself(cell, mark)):
                 return mark, "", ""
-            if mark == "present" or (mark == "invited" and self._time(told, self.on_arrival)):
+            if mark == "present" or (mark == "invited" and self._time(told, ("leave", "minutes"))):
                 return says, "", ""
-            if mark == "left":
-                return "left", "", ""
-            if mark == "excused":
-                return "excused", "", ""
         return _ABSENT if any(says == "present" for _, says in self.way.marks) else _PRESENT
 
     def _mark(self, cell: str) -> str | None:
@@ -312,18 +292,15 @@ class Marks:
         state = None if state == NOT_KNOWN or (in_doubt(text) and not answered) else state
         if state is None and "?" not in text and is_word(text, "ways") and not self.marked_in_ways:
             state = "present"
-        if state == "leave":
-            state = self.leave
-        result = self.result
-        if state is None or state == "invited":
-            if re.fullmatch(r"-?[\d.,]+%?", text):
-                result.quantities += 1
+        state = self.leave if state == "leave" else state
+        asked = not answered and text.casefold() in self.asked  # beside ticks a cross may say that somebody came, or did not
+        state = None if asked else state
+        if state in {None, "invited"}:
+            if not asked and re.fullmatch(r"-?[\d.,]+%?", text):
+                self.result.quantities += 1
             else:
-                result.unknown.setdefault(text, line)
-        if text.casefold() in self.asked and not answered:
-            state = None  # beside ticks a cross, or a circle, says that somebody came, or that they did not
-            result.unknown.setdefault(text, line)
-        result.states[state or "?"] += 1
+                self.result.unknown.setdefault(text, line)
+        self.result.states[state or "?"] += 1
         return state
 
     @cached_property
@@ -337,19 +314,6 @@ class Marks:
         letters = {mark for mark in raw.keys() - legend if len(mark) == 1 and mark_of(mark) == "holiday"}
         odd = {mark for mark in letters if any(0 < 2 * one[mark] < one.total() for one in told)}  # on a holiday nobody comes
         return frozenset(odd) if found & legend else found | odd
-
-    @cached_property
-    def on_arrival(self) -> Sequence[str]:
-        """The times that say of who registered that they were there: all, where only they have one, and all on one day."""
-        way, after = self.way, ("leave", "minutes")
-        at, moment = (way.columns.get(one, -1) for one in ("mark", "moment"))
-        if moment < 0 or not heads_marks(way.headers.get(at, "")):
-            return after
-        cells = list(zip(self.rows.column(at), self.rows.column(moment), strict=True))
-        times = [time for _, time in cells if any(map(str.isdigit, time))]
-        same = all(any(map(str.isdigit, time)) == (mark_of(mark) == "invited") for mark, time in cells if mark)
-        one = len({day_in(time, way.sheet.today) for time in times}) == 1
-        return (*after, "moment") if same and one and len(times) < len(cells) else after
 
     @cached_property
     def marked_in_ways(self) -> bool:

@@ -33,7 +33,6 @@ from coalition.imports.cells.row_words import (
 from coalition.imports.cells.text import may_count
 from coalition.imports.read.heads import another_table_from, is_label, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.line_values import tail_of
-from coalition.imports.read.matrix import rows_of_counts
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Names, Who
 from coalition.imports.read.presence import Headings, Kept, Marks, Texts, Told
@@ -63,7 +62,7 @@ class Walk:
         self.numbered = is_row_number(way.headers.get(self.number_at, ""))
         self.stretch = self.begun = 0
         self.said = set[int]()  # stretches below a heading that says that their people came
-        self.full, self.counts = rows.is_full, rows_of_counts(rows, [slot.column for slot in block.slots])
+        self.full = rows.is_full
         self.own = another_table_from(rows, full=self.full)
         heads = block.other.headers if block.other else way.headers
         self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in {*_NAMES, "number"}}
@@ -101,7 +100,7 @@ class Walk:
         alike = {text for text in plain if known[text].name in offices}
         full = self.full and len(rows[0]) <= self.width
         odd = {at for at, row in enumerate(() if full else rows) if not all(row) or len(row) > self.width}
-        odd |= {*self.counts, *range(self.own, len(rows)), *filter(len(rows).__gt__, (*self.block.heads, *self.block.apart))}
+        odd |= {*range(self.own, len(rows)), *filter(len(rows).__gt__, (*self.block.heads, *self.block.apart))}
         again = self.heads.get(self.first_head) in rows.held(self.first_head)
         if len(plain) < len(set(texts)) or alike or again or self.marks.delegates:
             odd.update(
@@ -134,10 +133,7 @@ class Walk:
             else:
                 self.told.blank += 1
             return
-        if offset in self.counts:
-            self._refuse(offset, "total")
-            self._break()
-        elif offset in self.block.heads or (who.plain and offset in self.block.apart):
+        if offset in self.block.heads or (who.plain and offset in self.block.apart):
             self._refuse(offset, "section" if offset in self.block.heads else self.block.apart[offset])
             self._break()
             self.under.head = self.block.heads.get(offset, "")

@@ -24,15 +24,13 @@ from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.contents import (
-    are_aliases,
+    are_surnames,
     are_titles,
     cells_of,
-    is_surname,
     named_delegates,
     parts_of_meeting,
     parts_of_names,
     settle_contents,
-    settle_times,
 )
 from coalition.imports.read.values import ROLE_OF_FIELD, names_meeting
 
@@ -88,16 +86,15 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     fields = ["ignore" if found.field in _BESIDE else found.field for found in matches]
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
-    settle_times(fields, sample, today)
     settle_contents(fields, header, sample, today)
     if parts := parts_of_names(header, sample):
         fields[parts[0]], fields[parts[1]] = "first_name", "last_name"  # "Name 1" and "Name 2", or one "Name" over both
         if not header[parts[0]]:
             fields[parts[0] - 1] = "prefix"
     _settle_names(fields, matches, sample)
-    titled = [i for i in columns_of_meetings(header, rows) if names_meeting(header[i])]
-    for i in titled:
-        fields[i] = None  # each is of a meeting of its own
+    for i in columns_of_meetings(header, rows):
+        if names_meeting(header[i]):
+            fields[i] = None  # each is of a meeting of its own
     _settle_titles(fields, sample, today)
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
@@ -132,8 +129,8 @@ def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[
         fields[i] = "attended"
     if any(name == "attended" and polarity(header[i]) == "present" for i, name in enumerate(fields)):
         for i, name in enumerate(fields):  # "Present", "Late"
-            cells = set(cells_of(rows, i)) if name is None and fold(header[i]) in _LATE else set()
-            fields[i] = "attended" if cells and all(mark_of(cell) and not cell.isdecimal() for cell in cells) else name
+            if name is None and fold(header[i]) in _LATE and (cells := cells_of(rows, i)) and all(map(mark_of, cells)):
+                fields[i] = "attended"
     if "attended" in fields or len(columns_of_meetings(header, rows)) > 1:
         return ()
     parts = parts_of_meeting(header, fields, rows)
@@ -156,7 +153,6 @@ def _beside_absences(fields: Sequence[str | None], header: Sequence[str], rows: 
     if not away or any(polarity(header[i]) == "present" for i in away):
         return ()
     ways = parts_of_meeting(header, [None if name == "attended" else name for name in fields], rows)
-    ways = tuple(i for i in ways if i not in away)
     both = any(_ticked(row, away) and _ticked(row, ways) for row in rows if not any(map(is_total, row)))
     return () if both else ways
 
@@ -170,45 +166,40 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Se
     halves = [i for i in range(len(fields) - 1) if fields[i] in {"name", "first_name"} and fields[i + 1] == "last_name"]
     for first, last in ((i, i + 1) for i in halves if len(halves) > 1):  # in two scripts: the first two are the name
         fields[first], fields[last] = ("first_name", "last_name") if first == halves[0] else (None, None)
-    names = [i for i, name in enumerate(fields) if name == "name"]
-    if {"first_name", "last_name"} <= set(fields):
-        for i in names:
-            if matches[i].strength <= 1:  # only a word of it: "Name of the project"
-                fields[i] = None
-        names = [i for i in names if fields[i]]
-    if len(names) == 1 and "first_name" in fields and "last_name" not in fields:
-        columns = [[row[i] if i < len(row) else "" for row in sample] for i in (names[0], fields.index("first_name"))]
-        if are_aliases(*columns):
-            fields[fields.index("first_name")] = None
-        elif is_surname(*columns):
-            fields[names[0]] = "last_name"
-            return
-    if "last_name" in fields and "first_name" not in fields and names:
+    names, firsts, lasts = ([i for i, name in enumerate(fields) if name == own] for own in ("name", "first_name", "last_name"))
+    dropped: list[int] = []
+    if firsts and lasts:
+        dropped = [i for i in names if matches[i].strength <= 1]  # only a word of it: "Name of the project"
+        dropped += [*firsts, *lasts] if len(dropped) < len(names) else []
+    elif firsts and len(names) == 1 and are_surnames([(_cell(row, names[0]), _cell(row, firsts[0])) for row in sample]):
+        fields[names[0]] = "last_name"
+    elif firsts and names:
+        dropped = firsts
+    elif lasts and names:
         best = max(names, key=lambda i: (matches[i].strength, -matches[i].rank))
-        for i in names:
-            fields[i] = "first_name" if i == best else None
-    elif names and "first_name" in fields:
-        for i, name in enumerate(fields):
-            if name in {"first_name", "last_name"}:
-                fields[i] = None
-    elif "first_name" in fields and "last_name" not in fields:
-        fields[fields.index("first_name")] = "name"
-    elif "last_name" in fields and "first_name" not in fields:
-        fields[fields.index("last_name")] = "name"
+        fields[best] = "first_name"
+        dropped = [i for i in names if i != best]
+    elif firsts or lasts:
+        fields[(firsts or lasts)[0]] = "name"
+    for i in dropped:
+        fields[i] = None
+
+
+def _cell(row: Row, column: int) -> str:
+    return row[column] if column < len(row) else ""
 
 
 def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> None:
     for i, name in enumerate(fields):
-        cells = [row[i] for row in sample if i < len(row) and row[i]]
+        cells = set(cells_of(sample, i))
         if name == TITLE_OR_ROLE:
             fields[i] = "prefix" if are_titles(cells) else "role"
-        elif name == "title" and cells and all(mark_of(cell) and ":" not in cell for cell in set(cells)):
+        elif name == "title" and cells and all(mark_of(cell) and ":" not in cell for cell in cells):
             fields[i] = None if "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
-        elif name == "title" and "date" not in fields:
-            dated = sum(find_date(cell, today=today) is not None for cell in set(cells))
-            if cells and dated * 2 >= len(set(cells)):
-                fields[i] = "meeting"
-        elif name == "date" and not any(find_date(cell, today=today) or any(map(str.isdigit, cell)) for cell in set(cells)):
+        elif name == "title" and "date" not in fields and cells:
+            dated = sum(find_date(cell, today=today) is not None for cell in cells)
+            fields[i] = "meeting" if dated * 2 >= len(cells) else "title"
+        elif name == "date" and not any(find_date(cell, today=today) or any(map(str.isdigit, cell)) for cell in cells):
             fields[i] = None
 
 
@@ -230,16 +221,20 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         values = {cell: mark_of(cell) for cell in times}
         good = sum(number for cell, number in times.items() if values[cell])
         needed = 3 if _weight(header[i]) == _SURE else 2
-        said = len(cells) < 2 or cells != [str(number) for number in range(1, len(cells) + 1)]  # those of the rows
-        said = said and good * needed >= len(cells) > 0 and (not signature or "present" in values.values())
-        said = said and not (_ABSENCES.search(header[i]) and all(map(str.isdecimal, cells)))
-        fields[i] = "attended" if said else None
+        said = good * needed >= len(cells) > 0 and (not signature or "present" in values.values())
+        fields[i] = "attended" if said and not _are_counts(cells, header[i]) else None
         if fields[i]:
             weights[i] = _weight(header[i])
     strongest = max(weights.values(), default=0)
     for i, weight in weights.items():
         if weight < strongest:
             fields[i] = None
+
+
+def _are_counts(cells: Sequence[str], header: str) -> bool:
+    """Whether numbers are those of the rows, or say how often somebody was away."""
+    numbers = all(map(str.isdecimal, cells)) and len(cells) > 1
+    return numbers and (_ABSENCES.search(header) is not None or list(map(int, cells)) == list(range(1, len(cells) + 1)))
 
 
 def _weight(header: str) -> int:
@@ -266,7 +261,7 @@ def columns_of_meetings(header: Sequence[str], rows: Sequence[Row]) -> list[int]
     """Columns of ticks under months, numbers or titles of meetings: who came is told, and not when."""
     found = []
     for i, cell in enumerate(header):
-        cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i]]
+        cells = cells_of(rows[:_SAMPLE], i)
         dated = _NUMBERED.fullmatch(cell) or is_month(cell) or is_day_of_year(cell) or find_written(cell) or names_meeting(cell)
         if dated and cells and all(map(mark_of, cells)):
             found.append(i)

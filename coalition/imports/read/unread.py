@@ -12,7 +12,7 @@ from coalition.imports.cells.headers import match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import Grid
-from coalition.imports.read.contents import are_stays, may_say_who_came
+from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.list_rows import UNTOLD
@@ -169,22 +169,12 @@ def absence_left_over(way: Interpretation) -> str:
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
 
 
-def tells_stays(way: Interpretation) -> bool:
-    """Whether the times of a way are those of people who joined and left: their minutes lie between."""
-    if not {"moment", "leave", "minutes"} <= way.columns.keys():
-        return False
-    rows = way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_SHOWN]
-    joined, left, minutes = ([text_at(row, way.columns[one]) for row in rows] for one in ("moment", "leave", "minutes"))
-    return are_stays(joined, left, minutes, today=way.sheet.today)
-
-
 def answers_left_over(way: Interpretation) -> int | None:
     """The column of words for yes and no, of ticks beside some, or of marks without any header, that is not read.
 
-    One that is about the people of a day goes before one about the day. None where everybody joined, left and stayed so
-    long: what yes and no answer then is something else.
+    One that is about the people of a day goes before one about the day.
     """
-    found = [] if way.sign == "joined" and tells_stays(way) else list(_answers(way))
+    found = list(_answers(way))
     return next((at for at in found if len(found) == 1 or not _is_of_days(way, at)), next(iter(found), None))
 
 

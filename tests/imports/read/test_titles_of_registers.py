@@ -1,6 +1,4 @@
-"""What stands above a register of several days is the title of its meetings, unless it says that it is a list."""
-
-import pytest
+"""What stands above a register of several days is the title of its meetings, and that of a list of one day is its title."""
 
 from coalition.imports.read.attendance_file import read_attendance
 from tests.support.importing import TODAY
@@ -14,19 +12,6 @@ def titles(title: str, days: tuple[str, ...] = DAYS) -> list[str | None]:
     read = read_attendance(data.encode(), "list.csv", today=TODAY)
     assert (read.refused, len(read.meetings)) == (None, len(days))
     return [meeting.title for meeting in read.meetings]
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Northern coalition - attendance register 2026",
-        "Coalition sign-in sheet 2026",
-        "เครือข่ายภาคเหนือ - ทะเบียนผู้เข้าร่วมประชุม 2569",
-        "Northern coalition: list of participants",
-    ],
-)
-def test_the_title_of_a_register_of_several_days_is_none_of_a_meeting(title: str) -> None:
-    assert titles(title) == [None, None, None]
 
 
 def test_a_title_that_names_the_meetings_is_theirs() -> None:
