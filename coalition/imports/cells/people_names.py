@@ -207,11 +207,6 @@ def _with_contact(text: str) -> Named | None:
     return None
 
 
-def is_of_a_father(word: str) -> bool:
-    """Whether a word stands before the name of a father: "a/l", "s/o"."""
-    return "/" in word and not _SLASH.search(word)
-
-
 def lists_people(header: str, texts: Iterable[str]) -> bool:
     """Whether a column holds several people a cell: "Ann Lee, Bo Chan", full names on both sides, and none "Lee, Ann".
 

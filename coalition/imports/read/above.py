@@ -10,11 +10,9 @@ from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import serial_day
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import is_month, years_in
-from coalition.imports.cells.presence import is_word_of_absence
-from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.read.line_values import LONGEST, MARKUP, bare, heading_of
-from coalition.imports.read.lines import people_behind, start_of
+from coalition.imports.read.line_values import LONGEST, MARKUP
+from coalition.imports.read.lines import start_of
 from coalition.imports.read.values import day_in, role_of, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
@@ -286,8 +284,6 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
 # --- the day over the names of those who came, in a list without columns ----------------------------------------------------
 
 
-_AND = re.compile(rf"\s{any_of('parts.and')}\s", re.IGNORECASE)
-_AWAY = frozenset({"absent", "excused"})
 _NEAR = 4
 """So many lines above the heading of a list the title of its meeting stands."""
 
@@ -341,25 +337,3 @@ def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str
         titles[heading], begin = title, heading + 1
     came = sum(state == "present" for state in headings.values())
     return titles if len(set(days)) == came > 1 else {}
-
-
-def days_before(rows: Sequence[Sequence[str]], name: str, today: date) -> dict[int, tuple[str, str]]:
-    """{row: ("present", names)} of a file of attendance whose lines are a day and who came: "14.05.2026: Lee, Chan"; else {}.
-
-    Args:
-        name: of the file, without its ending.
-    """
-    told, days, others = dict[int, tuple[str, str]](), set[object](), [name]
-    for at, row in enumerate(rows):
-        head, _, rest = ", ".join(filter(None, row)).replace("：", ":").partition(":")
-        head = MARKUP.sub("", head)
-        day = day_in(head, today) if rest and len(head) < LONGEST else None
-        plain = day is not None and not _beside_day(head, today)
-        if plain and all(line.grade > 0 and not _AND.search(line.name) for line in people_behind(rest)):
-            told[at] = ("present", rest.strip())
-            days.add(day)
-        elif any(row):
-            others.append(bare(next(filter(None, row))))
-    away = any(is_word_of_absence(word) or standing(word) in _AWAY for text in others for word in (text, *text.split()))
-    plain = all(says(text, "attendance") or heading_of(text) == "present" for text in others[1:])
-    return told if plain and not away and len(days) > 1 and any(says(text, "attendance") for text in others) else {}

@@ -1,20 +1,19 @@
-"""Cells that leave to others what they say: merged, "the same", dashes, several people, and names with a sign or a mark."""
+"""Cells that leave to others what they say: merged, "the same", dashes, several people, names with a sign, signatures."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby, pairwise, product
+from itertools import accumulate, compress, groupby, pairwise, product
 
-from coalition.imports.cells.headers import heads_people, match
-from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.headers import match
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.matching.keys import plain
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import kinds_of
-from coalition.imports.read.profile import columns_of
-from coalition.imports.read.sheet import Cell, Row, Sheet, Table, text_at
-from coalition.imports.read.signatures import signed
+from coalition.imports.read.sheet import Table
 from coalition.imports.read.values import mark_of, role_of
 
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
@@ -48,7 +47,7 @@ def complete(
 
     Returns:
         Positions of people who were given the organization above them without a sign in the column that cells were merged, or
-        with a weak one: single blanks, two under one value only, or two at most behind the names where days are merged.
+        with a weak one: single blanks, or two at most behind the names where days are merged.
     """
     for name in _FILLED_DOWN:
         if name in cells and not DITTO.isdisjoint(cells[name]):
@@ -60,7 +59,7 @@ def complete(
         nothing = _DASHES | _NO_ADDRESS if name in _ADDRESSES else _DASHES
         if name in _NO_DASH and not nothing.isdisjoint(texts):
             texts[:] = ["" if text in nothing else text for text in texts]
-    return [i for i in doubtful if cells["organization"][i]]
+    return doubtful
 
 
 def _fill_down(
@@ -82,8 +81,8 @@ def _fill_down(
     begun = [any(row) for row in zip(*days, strict=True)] if days else [False] * len(kept)  # rows that begin another meeting
     typed_again = set()
     for name, texts in columns.items():
-        rows = pairwise(zip(texts, kept, begun, strict=True))
-        if name != "sector" and any(a and a == b and row != below and not new for (a, row, _), (b, below, new) in rows):
+        rows = pairwise(zip(texts, begun, strict=True))
+        if name != "sector" and any(a and a == b and not new for (a, _), (b, new) in rows):
             typed_again.add(name)
     if typed_again and (typed_again != {"organization"} or not _is_merged(columns.get("date", []))):
         return []
@@ -97,17 +96,16 @@ def _fill_down(
             _fill(texts, blocks, named)
             continue
         here = list(zip(blocks, accumulate(begun), strict=True))  # nobody's organization runs on into another meeting
-        runs = _runs(texts, here)
-        weak = not shows or max(runs, default=0) < _RUN or (max(runs) == _RUN and (len(runs) == 1 or bool(days) > leading))
+        weak = not shows or _longest_run(texts, here) < _RUN + (bool(days) and not leading)
         filled = _fill(texts, here, named, cells.get("role", ()) if weak and not days else ())
         doubtful += filled if name == "organization" and weak else []
     return doubtful
 
 
-def _runs(texts: Sequence[str], blocks: Sequence[object]) -> list[int]:
-    """How many cells without a value stand below each other."""
+def _longest_run(texts: Sequence[str], blocks: Sequence[object]) -> int:
+    """How many cells without a value stand below each other at most."""
     runs = groupby(zip(blocks, texts, strict=True), key=lambda one: (one[0], bool(one[1])))
-    return [len(list(run)) for (_, filled), run in runs if not filled]
+    return max((len(list(run)) for (_, filled), run in runs if not filled), default=0)
 
 
 def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool | None], roles: Sequence[str] = ()) -> list[int]:
@@ -141,18 +139,15 @@ def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Seque
     Several values head blanks, and a third of the people at least have one; or one value heads several, and one more than
     stand filled beside it. One blank among filled rows is somebody without.
     """
-    runs: list[list[int]] = []  # of each value: the row it stands in, and the people below it without one
-    block = -1
+    runs, block, begun = list[int](), -1, -1  # of each value: the people below it, in other rows, without one
     for text, row, here, somebody in zip(texts, kept, blocks, named, strict=True):
-        if text:
-            if not (runs and runs[-1][0] == row and here == block):
-                runs.append([row, 0])
-        elif here == block and runs and somebody:
-            runs[-1][1] += row != runs[-1][0]
-        elif here != block:
-            runs.append([row, 0])
+        if text or here != block:
+            runs.append(0)
+            begun = row
+        elif somebody:
+            runs[-1] += row != begun
         block = here
-    heading = [blanks for _, blanks in runs if blanks]
+    heading = list(filter(None, runs))
     if _are_spelled_out(texts, kept, blocks) and max(heading, default=0) < _RUN:
         return False
     if len(heading) > 1:
@@ -193,8 +188,7 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
         return rows
     people = [row for row in rows if name < len(row) and row[name] and at < len(row)]
     once = len(words) < len(people) and all(len(word) > 1 and standing(word) for word in words)
-    states = {mark_of(word) for word in words} if once else set()
-    if not once or not people[0][at] or "present" not in states or len(states) < 2:
+    if not once or not people[0][at] or "present" not in map(mark_of, words) or len(words) < 2:
         return rows
     rows, word = Table(map(list, rows)), ""
     for row in rows:
@@ -204,17 +198,14 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
 
 
 # --- what a sheet says in another way, written out before its ways are weighed ---------------------------------------------
-# "Bo Chan*" was absent where a line says so of the sign; one question of a form, or signatures, may stand in several columns,
-# each behind its printed number. The operator "explode" gives those who came to a meeting and those who did not rows of their
-# own, where its row lists them in two columns; "marks" gives marks behind names a column ("Ann Lee: P").
+# "Bo Chan*" was absent where a line says so of the sign; one question of a form, or signatures, may stand in several columns.
 
 
 _WITHIN, _SAMPLE = 40, 200
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _ASKED_APART = frozenset({*_NAMES, "organization", "role", "email", "phone", "sector"})
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
-_FOOT = 60
-"""A line that explains a sign stands above the header, or among so many last rows."""
+_FOOT = 60  # a line that explains a sign stands above the header, or among so many last rows
 _SIGN = r"\*{1,3}|[†‡#^°\u00b9\u00b2\u00b3]"
 _LEGEND = re.compile(rf"\(?({_SIGN})\)?\s*[=:：\-–—]?\s*([^\s*=:：\-–—].{{1,60}})")
 _MARKED = re.compile(
@@ -311,81 +302,99 @@ def _explained(cell: str, signs: Mapping[str, str]) -> str:
     return f"{name} ({signs[sign]})" if sign in signs else cell
 
 
-# --- operators: a row for each list of people of a meeting, a column for marks behind names --------------------------------
-
-_BEHIND = re.compile(r"([\W\d_]*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
-_STATES = frozenset({"present", "absent", "excused", "late"})
-_NEARLY_ALL, _LEAST, _FIRST = 0.8, 3, 6
-_BETWEEN_PEOPLE = re.compile(rf"\s*[;,|•·\[\]]\s*|\s+/\s+|\s+&\s+|\s+{any_of('parts.and')}\s+", re.IGNORECASE)
-_NOBODY = re.compile(rf"\W*|\W*{any_of('parts.nothing', whole=False)}\W*", re.IGNORECASE)
+# --- signatures as text: whoever wrote a part of their name, or its letters, was there --------------------------------------
+# Where most cells of a column of signatures are such, each is a tick: "MC" beside Mary Cole is no medical certificate. What
+# somebody else signed is left as it is, and asked about. Whoever signed in one of several columns came.
 
 
-def by_states(sheet: Sheet) -> Sheet:
-    """The sheet with a row for each column of a meeting's row that lists those who came, or those who did not."""
-    for number, row in enumerate(sheet.rows[:_WITHIN]):
-        heads = [cell.text for cell in row]
-        said = (standing(text) or (role_of(text)[0] == "name" and heads_people(text) and "present") for text in heads)
-        states = {at: state for at, state in enumerate(said) if state}
-        dated = any(role_of(text)[0] == "date" for at, text in enumerate(heads) if at not in states)
-        dated = dated or (len(states) > 1 and any(one.share("date") == 1 for one in columns_of(sheet, (number + 1, _SAMPLE))))
-        below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
-        filled = [at for at in states if any(text_at(one, at) for one in below)]  # nobody may ever have been absent
-        listed = dated and all(_list_people(sheet, below, at) for at in filled) and "present" in map(states.get, filled)
-        listed = listed and len({heads[at] for at in states}) == len(states)  # the same twice: halves beside each other
-        if listed and (len(states) > 1 or role_of(heads[min(states)])[0] == "mark"):
-            return _exploded(sheet, number, states)
-    return sheet
+NUMBER_PRINTED = re.compile(r"(\d{1,3})\s*[.)]+\s*")
+_TICK, _SIGNED = "✓", "✍"
+"""Beside what is asked about, and where all signed for themselves."""
+_AWAY = frozenset({"absent", "excused"})
+_LEAST, _MOST, _MOST_LETTERS = 2, 0.6, 4
+_WORD = re.compile(r"[^\s.,;:()\[\]/]+")
 
 
-def _list_people(sheet: Sheet, rows: Sequence[Row], at: int) -> bool:
-    """Whether most cells of a column name several people, or one in full, and none is a mark."""
-    cells = [text for row in rows if (text := text_at(row, at)) and not _NOBODY.fullmatch(text)]
-    people = [sheet.broken.get(text) or _BETWEEN_PEOPLE.split(text) for text in cells]
-    told = sum(all(map(looks_like_person, one)) and (len(one) > 1 or " " in one[0]) for one in people)
-    return 0 < told >= _NEARLY_ALL * len(cells) and not any(map(mark_of, cells))
+def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
+    """The grid with ticks for signatures, those of several columns in the first; of several days they stay apart.
+
+    Args:
+        header: row of the grid that is the header. names: its columns of names.
+    """
+    columns = _signed_columns(grid.rows[header])
+    if not columns:
+        return grid
+    rows = [*grid.rows[: header + 1], *(_unnumbered(row, columns) for row in grid.rows[header + 1 :])]
+    below = rows[header + 1 :]
+    over = "".join(cell for row in rows[header : header + 2] for cell in row[columns[0] : columns[-1] + 1])
+    days = any(map(str.isdigit, over))
+    signed_in = [at for at in columns if _sign(below, at, columns, names, ticks=days)]
+    by_turns = all(sum(at < len(row) and row[at] != "" for at in columns) < 2 for row in below)
+    same = columns if by_turns else signed_in
+    if len(same) > 1 and not days:
+        for row in below:
+            cells = [row[at] for at in same if at < len(row) and row[at]]
+            for at in (at for at in same if at < len(row)):
+                row[at] = ""
+            if cells:
+                row[same[0]] = next((cell for cell in cells if mark_of(cell) not in _AWAY), cells[0])
+    if any(row[at] == _TICK for row in below for at in columns if at < len(row)):
+        rows = [[_TICK if cell == _SIGNED else cell for cell in row] for row in rows]
+    return replace(grid, rows=rows)
 
 
-def _exploded(sheet: Sheet, header: int, states: Mapping[int, str]) -> Sheet:
-    """A row for each list of people in some columns, behind it what that column says of them."""
-    first, width = min(states), max(map(len, sheet.rows[header:]))
-    heading = text_at(sheet.rows[header], first)
-    name = heading if role_of(heading)[0] == "name" else words("parts.column_name")[0]  # "Attendees" says that they came
-    rows = list(sheet.rows[:header])
-    for number, row in enumerate(sheet.rows[header:]):
-        told = [(text, state) for at, state in states.items() if (text := text_at(row, at)) and not _NOBODY.fullmatch(text)]
-        told = told if number else [(name, words("headers.attended")[0])]
-        for people, state in ((people.replace(" | ", "; "), state) for people, state in told):
-            cells = [
-                cell._replace(text=people if at == first else "" if at in states else cell.text) for at, cell in enumerate(row)
-            ]
-            rows.append(
-                [*cells, *(Cell("", row[0].line, at) for at in range(len(row), width)), Cell(state, row[0].line, width)]
-            )
-    line = sheet.rows[header][0].line
-    return replace(sheet, rows=rows, operators=(*sheet.operators, "explode"), header_line=line)
+def _signed_columns(header: Sequence[str]) -> list[int]:
+    """The columns of signatures: each from its header to the next one."""
+    found = list[int]()
+    for at, cell in enumerate(header):
+        if role_of(cell)[0] == "signature" or (not cell and at - 1 in found):
+            found.append(at)
+    return found
 
 
-def with_marks(sheet: Sheet) -> Sheet:
-    """The sheet with a column for the marks that stand behind nearly all names of a column."""
-    rows = sheet.rows[:_SAMPLE]
-    for at in range(min(_FIRST, max(map(len, rows), default=0))):
-        cells = [text for row in rows if (text := text_at(row, at))]
-        told = [found for text in cells if (found := _marked(text))]
-        nearly_all = len(told) >= max(_LEAST, _NEARLY_ALL * (len(cells) - 1))  # the first may be the header
-        if nearly_all and "present" in {mark_of(mark) for _, mark in told}:
-            return replace(sheet, rows=[_parted(row, at) for row in sheet.rows], operators=(*sheet.operators, "marks"))
-    return sheet
+def _unnumbered(row: list[str], columns: Collection[int]) -> list[str]:
+    """A row without its number where one signs, which is printed there: "2. signed"."""
+    found = ((at, NUMBER_PRINTED.match(row[at])) for at in columns if at < len(row))
+    bare = {at: row[at][number.end() :] for at, number in found if number and number[1] in row}
+    return [bare.get(at, cell) for at, cell in enumerate(row)]
 
 
-def _marked(text: str) -> tuple[str, str] | None:
-    """(name, mark) of a cell; None: no mark stands behind a name."""
-    found = _BEHIND.fullmatch(text)
-    return (found[1], found[2]) if found and mark_of(found[2]) in _STATES and not found[2].isdigit() else None
+def _sign(rows: Sequence[list[str]], at: int, columns: Sequence[int], names: Collection[int], *, ticks: bool) -> bool:
+    """Put a tick where somebody signed, if most cells of a column are signatures and some are not; whether they are, or marks.
+
+    A row that names nobody may be signed by anybody. `ticks`: what is no mark says nothing below a day.
+    """
+    told = [row for row in rows if at < len(row) and row[at]]
+    named = [any(one < len(row) and row[one] for one in names) for row in told]
+    own = [
+        somebody and is_signature(row[at], [cell for i, cell in enumerate(row) if i not in columns])
+        for row, somebody in zip(told, named, strict=True)
+    ]
+    marked = [mark_of(row[at]) is not None for row in told]
+    if not _LEAST <= sum(own) >= _MOST * sum(named):
+        return all(compress(marked, named))
+    others = [somebody and not theirs for somebody, theirs in zip(named, own, strict=True)]
+    sign = _TICK if any(others) or ticks else _SIGNED
+    for row, somebody, theirs, mark, other in zip(told, named, own, marked, others, strict=True):
+        if (somebody or not ticks) and not other and (theirs or not mark):
+            row[at] = sign
+    return True
 
 
-def _parted(row: Row, at: int) -> Row:
-    if at >= len(row):
-        return row
-    heads = role_of(row[at].text)[0] == "name"
-    name, mark = _marked(row[at].text) or (row[at].text, words("headers.attended")[0] if heads else "")
-    return [*row[:at], *(row[at]._replace(text=text) for text in (name, mark)), *row[at + 1 :]]
+def is_signature(cell: str, beside: Sequence[str]) -> bool:
+    """Whether a cell is a part of a name in one of those beside it, perhaps with an initial, or two letters of it or more."""
+    words = _WORD.findall(plain(cell).casefold())
+    initials = max(map(len, words), default=0) == 1 or (cell.isalpha() and len(cell) <= _MOST_LETTERS)
+    letters = "".join(words) if initials else ""
+    for name in beside:
+        own = _WORD.findall(plain(name).casefold())
+        if words and all(any(_is_part(word, one) for one in own) for word in words) and max(map(len, words)) > 1:
+            return True
+        if len(letters) > 1 and not Counter(letters) - Counter(one[0] for one in own):
+            return True
+    return False
+
+
+def _is_part(word: str, of: str) -> bool:
+    """Whether a word is another, its initial, or a part of it where words are not parted by blanks."""
+    return word == of or (len(word) == 1 and of.startswith(word)) or (not word.isascii() and len(word) > 1 and word in of)

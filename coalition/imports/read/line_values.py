@@ -6,10 +6,10 @@ from typing import Literal
 
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import INITIALS, looks_like_organization
-from coalition.imports.cells.not_people import is_role, split_titles
-from coalition.imports.cells.people_names import contact_in, is_known, is_of_a_father, read_name
-from coalition.imports.cells.presence import mark_of, sent_somebody, without_absence
-from coalition.imports.cells.row_words import heads_people, is_sector, labelled, speaks_of_many, standing
+from coalition.imports.cells.not_people import split_titles
+from coalition.imports.cells.people_names import contact_in, is_known, read_name
+from coalition.imports.cells.presence import mark_of, without_absence
+from coalition.imports.cells.row_words import heads_people, is_sector, labelled, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai, says_its_kind
 from coalition.imports.lexicon import any_of, words
 
@@ -62,7 +62,7 @@ def kind_of(text: str) -> Kind:
         return "none"
     if contact := contact_in(text):
         return "email" if contact[0] == "email" else "phone"
-    if without_absence(text)[1] or sent_somebody(text) or REASON.match(text):
+    if without_absence(text)[1] or REASON.match(text):
         return "remark"
     if len(text) > 1 and mark_of(text) == "present" and not text.isdigit():
         return "mark"
@@ -76,19 +76,12 @@ def is_organization(text: str) -> bool:
     return looks_like_organization(text) or is_known(text) or says_its_kind(text)
 
 
-def is_phrase(text: str) -> bool:
-    """Whether a text begins with a small word: "Of the River Party" heads a group, and is no name."""
-    word = text.split(maxsplit=1)[0].casefold() if text.strip() else ""
-    return word in _PARTICLES or word in FUNCTION_WORDS
-
-
 def office_behind(text: str) -> str | None:
     """The office of whom somebody came for; "": none is named; None: came for nobody."""
     found = _INSTEAD.fullmatch(text)
     if found is None:
         return None
-    alone = is_organization(found[1]) and not split_titles(found[1])[0] and not is_position(found[1])
-    return role_and_organization(found[1])[1] or (found[1] if alone else "")
+    return role_and_organization(found[1])[1]
 
 
 def role_and_organization(text: str) -> tuple[str, str]:
@@ -103,9 +96,8 @@ def role_and_organization(text: str) -> tuple[str, str]:
         return found[1], found[2].strip()
     if has_thai(text):
         parts = text.split()
-        at = next((i for i, word in enumerate(parts) if i and not _BODY.match(word) and _BEGINS_ORGANIZATION.match(word)), None)
-        named = at and not _SHORT.fullmatch("".join(parts[at:]))
-        return (" ".join(parts[:at]), " ".join(parts[at:])) if named else (text, "")
+        at = next((i for i, word in enumerate(parts) if i and _BEGINS_ORGANIZATION.match(word)), None)
+        return (" ".join(parts[:at]), " ".join(parts[at:])) if at else (text, "")
     for word in _BETWEEN:
         for found in reversed(list(word.finditer(text))):
             role, rest = text[: found.start()], text[found.end() :].strip()
@@ -119,13 +111,9 @@ def tail_of(text: str) -> tuple[str, str]:
     titles, name = split_titles(text)
     parts = name.split()
     if not has_thai(name):
-        at = 2 if len(parts) > 2 and is_organization(" ".join(parts[2:])) and not is_organization(" ".join(parts[:2])) else 0
-        small = next((i for i, word in enumerate(parts) if word[:1].islower() and word not in _PARTICLES), 0)
-        if at and not all(word[:1].isupper() for word in parts):
-            at = 0
-        if not at and small > 1 and is_position(" ".join(parts[small:])):  # "Ann Lee director of ..."
-            at = small
-        return (f"{titles} {' '.join(parts[:at])}".strip(), " ".join(parts[at:])) if at else (text, "")
+        who, tail = " ".join(parts[:2]), " ".join(parts[2:])
+        apart = is_organization(tail) and not is_organization(who) and all(word[:1].isupper() for word in parts)
+        return (f"{titles} {who}".strip(), tail) if apart else (text, "")
     length = parts.index(_NOBILITY, 1) + 2 if _NOBILITY in parts[1:3] else 2
     tail = " ".join(parts[length:])
     if not tail or (not titles and kind_of(tail) not in {"role", "organization"}):
@@ -150,19 +138,13 @@ def grade(text: str) -> int:
     """
     shown = _NICKNAME_INSIDE.sub("", _NICKNAME.sub("", text) or text)
     read = read_name(shown)
-    if not read.plain or read.people or is_role(shown) or any(map(str.isdigit, shown)):
+    if not read.plain or any(map(str.isdigit, shown)):
         return NO
     titles, name = split_titles(shown)
-    if not titles and " " not in shown and split_titles(f"{shown} {shown}a")[0]:
-        return NO  # "Mr": a title, and nobody
     if read.organization is None and not titles and (is_organization(shown) or is_position(shown)):
         return NO
     parts = name.split()
-    if (
-        not parts
-        or sum(word not in _PARTICLES for word in parts) > _MOST_WORDS
-        or any(sign in word for word in parts if not is_of_a_father(word) for sign in ":;=@?!/,")
-    ):
+    if not parts or sum(word not in _PARTICLES for word in parts) > _MOST_WORDS or any(sign in name for sign in ":;=@?!/,"):
         return NO
     return _thai(titles, parts) if has_thai(name) else _latin(titles, parts)
 
@@ -192,10 +174,9 @@ def _begins_large(word: str) -> bool:
 
 
 def _latin(titles: str, parts: list[str]) -> int:
-    parts = [word for word in parts if not is_of_a_father(word)] or parts
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
-    capital = all(_begins_large(word) or word in _PARTICLES for word in parts) and _begins_large(parts[-1])
+    capital = all(_begins_large(word) or word in _PARTICLES for word in parts)
     if capital and (titles or len(parts) > 1):
         return SURE
     return MAYBE if len(parts) <= 2 and (capital or all(map(str.islower, parts))) else NO
@@ -287,14 +268,12 @@ def label_of(text: str) -> tuple[str, str] | None:
         found = _DASHED.match(text)
         head, rest = (found[1], found[2]) if found else ("", "")
     state = heading_of(head.strip()) if head else None
-    again = labelled(rest.strip()) if state else None  # "Apologies: Apologies were received from Ann Lee"
-    return (state, (again[1] if again else rest).strip(" *_")) if state and len(head) <= LONGEST else None
+    return (state, rest.strip(" *_")) if state else None
 
 
 def _sent(text: str) -> tuple[str, str] | None:
     """As `label_of`, of a sentence: "Apologies were received from Ann Lee"; one about "the following members" heads a list."""
-    told = None if re.search(r"[:：]", text) else labelled(text.rstrip(" ."))
-    return told if told and not speaks_of_many(told[1]) else None
+    return None if re.search(r"[:：]", text) else labelled(text.rstrip(" ."))
 
 
 def labels_in(state: str, behind: str) -> list[tuple[str, str]]:

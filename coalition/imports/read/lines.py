@@ -6,13 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Literal
 
-from coalition.imports.cells.headers import match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import AND_TWO
 from coalition.imports.cells.presence import is_word_of_absence
-from coalition.imports.cells.row_words import is_note
 from coalition.imports.lexicon import any_of, is_unspaced, words
 from coalition.imports.read.line_values import (
     FUNCTION_WORDS,
@@ -26,18 +24,19 @@ from coalition.imports.read.line_values import (
     is_group,
     is_half_of_name,
     is_organization,
-    is_phrase,
     kind_of,
     tagged,
     tail_of,
 )
 
 Style = Literal["numbered", "bullet", "bare"]
+Texts = Sequence[str]
 
 _NUMBER_CELL = re.compile(r"\(?(?:\d{1,3}[.):]*|[ivxIVX]{1,5}[.)]+)")
 _NUMBER = re.compile(
     r"\(?\d{1,3}\s*[.):]+\s*(?=[^\d\s.])|\d{1,3}\s+(?=[^\d\s])|\(?(?:[a-zA-Z\u0e01-\u0e2e]|[ivxIVX]{2,5})[.)]+\s+(?=[^\s,;]+\s+[^\W_])"
 )
+_NUMBER_BEFORE = re.compile(r"\(?(\d{1,3})\s*[.):]+")
 _LETTER = re.compile(rf"{any_of('titles.letter')}\.\s+(?=\S)")
 """A title of one letter: neither the letter of a row nor an initial."""
 _SLANTED = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
@@ -111,6 +110,17 @@ def filled_cells(row: Sequence[str]) -> list[str]:
     return list(row[filled[0] : filled[-1] + 1]) if filled else []
 
 
+def text_of(row: Sequence[str]) -> str:
+    """A row as one line of text."""
+    return ", ".join(filter(None, filled_cells(row)))
+
+
+def numbered(row: Sequence[str]) -> int:
+    """The number a row begins with; 0: none."""
+    found = _NUMBER_BEFORE.match(text_of(row))
+    return int(found[1]) if found else 0
+
+
 def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
     """How a line begins, and its cells without number or bullet."""
     cells = [_SLANTED.sub(r"\1", cell.replace("**", "").replace("__", "")).strip() for cell in filled_cells(row)]
@@ -120,7 +130,7 @@ def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
         return "numbered", filled_cells(cells[1:])
     if len(cells) > 1 and not any(map(str.isalnum, cells[0])):
         return "bullet", filled_cells(cells[1:])
-    if _TICK.match(cells[0]) and cells[0][0] != "[":
+    if _TICK.match(cells[0]):
         return "bullet", cells
     if (found := _NUMBER.match(cells[0])) and found.end() < len(cells[0]) and not _LETTER.match(cells[0]):
         return "numbered", [cells[0][found.end() :].strip(), *cells[1:]]
@@ -186,22 +196,19 @@ def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Li
     if not colon and (dashed := _DASHED.fullmatch(text)):
         head, rest = dashed[1], dashed[2]
         loose = False
-    if not rest or "," in head or "//" in text or len(head) > LONGEST or heading_of(head):
+    if not rest or "," in head or len(head) > LONGEST or heading_of(head):
         return ()
     sender = _SENDER.match(head)
-    if not (colon or sender or headed or is_position(head)):
-        return ()
-    people = people_behind(rest)
+    people = people_behind(rest) if colon or sender or headed else ()
     if not all(line.grade == SURE for line in people):
         return ()
     if is_position(head) and len(people) == 1:
-        return (replace(people[0], role=people[0].role or head),)
+        return (replace(people[0], role=head),)
     if sender and not colon:
-        return tuple(replace(line, organization=line.organization or head[sender.end() :]) for line in people)
-    if not (is_position(head) or is_phrase(head)) and (headed or is_organization(head) or grade(head) == SURE):
-        return () if any(line.parts for line in people) else tuple(replace(line, organization=head) for line in people)
-    known = is_position(head) or is_group(head) or ((is_phrase(head) or (loose and len(people) > 1)) and not is_note(text))
-    return people if known else ()
+        return tuple(replace(line, organization=head[sender.end() :]) for line in people)
+    if not is_position(head) and (headed or is_organization(head)):
+        return tuple(replace(line, organization=head) for line in people)
+    return people if is_position(head) or is_group(head) or (loose and len(people) > 1) else ()
 
 
 def are_headed(texts: Sequence[str]) -> bool:
@@ -274,16 +281,15 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
             return lines if labelled or all(line.grade == SURE for line in lines) else ()
     people: list[Line] = []
     for item in filter(None, _split(text, _COMMAS)):
-        before = BRACKETED.sub(r"\1", item)
-        if people and not labelled and not grade(before):
+        if people and not labelled and not grade(BRACKETED.sub(r"\1", item)):
             return ()
-        if people and _stands_beside(item) and (before == item or grade(before) != SURE):
+        if people and _stands_beside(item):
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
         else:
             people.append(_one([item]))
     all_sure = all(line.grade == SURE for line in people)
-    many = len(people) >= (_THREE if bare else _MANY) and all_sure and all(kind_of(line.name) == "open" for line in people)
-    return tuple(people) if labelled or many or (len(people) == 2 and "," not in text and all_sure) else ()
+    many = len(people) >= (_THREE if bare else _MANY) or (len(people) == 2 and "," not in text)
+    return tuple(people) if labelled or (many and all_sure) else ()
 
 
 def _stands_beside(item: str) -> bool:
@@ -299,8 +305,8 @@ def _apart(text: str) -> list[str]:
         if before.count("(") > before.count(")") or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
             continue
         last, number = _COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
-        ended = _ENDED.search(before) is not None and not _has_title(f"{before.split()[-1]} {after}")
-        titled = _has_title(before) and _has_title(after) and (grade(last) == SURE or kind_of(last) in {"role", "organization"})
+        ended = _ENDED.search(before) is not None
+        titled = _has_title(before) and _has_title(after) and grade(last) == SURE
         named = (ended or titled) and _one(_split(_COMMAS.split(after)[0], _SPLIT)).grade == SURE
         named = named or (ended and grade(last.rstrip(".")) == SURE)
         if number or (not _COMMAS.match(text, found.start()) and last and (named or _HEADS.match(after))):
@@ -310,7 +316,7 @@ def _apart(text: str) -> list[str]:
 
 
 def _has_title(text: str) -> bool:
-    return bool(_LETTER.match(text) or split_titles(text)[0])
+    return bool(split_titles(text)[0])
 
 
 def people_behind(label: str) -> tuple[Line, ...]:
@@ -318,13 +324,12 @@ def people_behind(label: str) -> tuple[Line, ...]:
     text = _NUMBER_AND_DOT.sub("", label.rstrip(), count=1)
     text = text if _INITIAL.search(text) else text.rstrip(" .")
     group = _GROUP.match(text)
-    if group and grade(group[1]) != SURE:
+    if group:
         text = text[group.end() :]  # "Present: Committee: Ann Lee, Bo Chan"
     found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
     told = sum(kind_of(text) == "organization" for line in found for text in (line.name, *line.parts))
-    headed = group and match(group[1]).field == "organization" and not any(line.beside() for line in found)
     nobody = all(not line.grade and line.name.islower() for line in found)  # "as per the attached list"
-    if nobody or headed or told > max(2, sum(line.grade > NO for line in found)):
+    if nobody or told > max(2, sum(line.grade > NO for line in found)):
         return ()
     named = (line for line in found if line.grade or line.name.partition(" ")[0] not in FUNCTION_WORDS)
     return tuple(named) or found  # "Ann Lee, who is ill, and Bo Chan"

@@ -1,18 +1,14 @@
 """The rows of a list without columns: what each is, where the list ends, whom a group heads, and what stands beside names."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, is_place, read_name
+from coalition.imports.cells.people_names import contact_in, is_nickname, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
-from coalition.imports.lexicon import any_of
-from coalition.imports.read.line_shapes import Texts, numbered, text_of
 from coalition.imports.read.line_values import (
     FUNCTION_WORDS,
     LONGEST,
@@ -31,25 +27,24 @@ from coalition.imports.read.lines import (
     BRACKET,
     NEARLY_ALL,
     Line,
+    Texts,
     are_headed,
     grouped,
+    numbered,
     people_behind,
     read_line,
     start_of,
+    text_of,
 )
 from coalition.imports.read.values import is_word
-from coalition.imports.reading import BESIDE
 
 INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
 """What stands in place of a name in a list of people."""
 NOT_COUNTED = frozenset({"section", "total", "blank"})
 """Rows that say nothing for or against a list of people."""
 
-_NUMBER = re.compile(r"\(?(\d{1,3})\s*[.):]+")
-_DASH = re.compile(r"\s[-–—]\s")
-_TASK = re.compile(rf"{any_of('lines.task')}\s", re.IGNORECASE)
 _MOST, _NEARLY_ALL, _SEVERAL = 0.6, 0.8, 4
-_WORDS_OF_PROSE, _WORDS_BESIDE, _WORDS_OF_ORGANIZATION = 8, 14, 8
+_WORDS_OF_PROSE = _WORDS_OF_ORGANIZATION = 8
 
 
 @dataclass
@@ -64,31 +59,21 @@ class Item:
 
 
 def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
-    """The rows between empty ones; those whose numbers count on belong together, and those parted by a dash alike."""
+    """The rows between empty ones; those whose numbers count on belong together."""
     out: list[list[int]] = []
     for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
-        above, below = (rows[out[-1][-1]], rows[run[0]]) if out else ((), ())
-        dashed = all(
-            len(row) == 1 and len(_DASH.split(row[0])) == 2
-            for row in ([cell for cell in row if cell] for row in (above, below))
-        )
-        if dashed or 0 < numbered(above) == numbered(below) - 1:
+        if out and 0 < numbered(rows[out[-1][-1]]) == numbered(rows[run[0]]) - 1:
             out[-1] += run
         else:
             out.append(run)
     return out
 
 
-_FIRST_NAMES = 3
-"""More words in a line are no surname, name and office of one person."""
-
-
-def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool, listed: bool = False) -> list[Item]:
+def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) -> list[Item]:
     """The rows of one stretch, up to where something else than its people begins.
 
     Args:
         alone: nobody stands behind its label. away: they did not come; who was in the chair, below them, did.
-        listed: a line above, of others, has several people.
     """
     items: list[Item] = []
     labels = {at: text_of(rows[at]).replace("：", ":").partition(":") for at in part if away}  # "Chair: Ann Lee"
@@ -100,10 +85,8 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool, li
         told = [item_of(rows[number], number, loose=alone and not items, headed=headed) for number in paragraph]
         if alone and not items and len(paragraph) == 1 and len(told[0].lines) < 2:
             named = people_behind(text_of(rows[paragraph[0]]))  # one after the other, as behind the label
-            surely = len(named) > (1 if listed else 2) and sum(line.grade == SURE for line in named) >= _NEARLY_ALL * len(named)
-            first = (line.grade and kind_of(line.name) == "open" and not is_place(line.name) for line in named)
-            surely = surely or (len(named) > _FIRST_NAMES and all(first))
-            told = [Item(paragraph[0], lines=named)] if surely else told
+            surely = sum(line.grade == SURE for line in named) >= _NEARLY_ALL * len(named)
+            told = [Item(paragraph[0], lines=named)] if surely and len(named) > 2 else told
         lines = [read_line(rows[number]) for number in paragraph]
         stop = _end_of(rows, paragraph, told, lines)
         if not _continues(items, told[:stop], lines[:stop]):
@@ -113,16 +96,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool, li
             break
     while items and not items[-1].lines and not items[-1].organization and items[-1].code != "blank":
         items.pop()
-    return under_sectors(_side_by_side(_of_organizations(_titled(items))))
-
-
-def _titled(items: list[Item]) -> list[Item]:
-    """The items, a word alone told where everybody else has a title: "Agriculture" is a cluster that sent nobody."""
-    titled = [bool(split_titles(line.name)[0]) for item in items for line in item.lines]
-    for item in items if sum(titled) >= max(_SEVERAL, NEARLY_ALL * len(titled)) else ():
-        if len(item.lines) == 1 and item.lines[0].grade < SURE and not split_titles(item.lines[0].name)[0]:
-            item.lines, item.code = (), "note"
-    return items
+    return under_sectors(_side_by_side(_of_organizations(items)))
 
 
 def _of_organizations(items: list[Item]) -> list[Item]:
@@ -130,7 +104,7 @@ def _of_organizations(items: list[Item]) -> list[Item]:
     told = [item for item in items if item.organization or item.lines]
     alone = sum(bool(a.organization and b.organization) for a, b in zip(told, [*told[1:], *told[-1:]], strict=True))
     half = alone > 1 and 2 * sum(bool(item.organization) for item in told) >= len(told)
-    if not half or any(line.beside() or split_titles(line.name)[0] for item in told for line in item.lines):
+    if not half:
         return items
     return [Item(item.row, organization=item.lines[0].name) if item.lines else item for item in items]
 
@@ -140,8 +114,7 @@ def _side_by_side(items: list[Item]) -> list[Item]:
     wide = [item.lines for item in items if len(item.lines) > 1 or any(line.parts for line in item.lines)]
     beside = [part for lines in wide for line in lines for part in line.parts if part]
     several = len(wide) > 1 and max(sum(1 + len(line.parts) for line in lines) for lines in wide) > 2
-    several = several or any(split_titles(part)[0] for part in beside)
-    other = any(grade(part) < SURE or kind_of(part) != "open" or is_place(part) for part in beside)
+    other = any(grade(part) < SURE for part in beside)
     for item in items if several and not other and all(item.lines or item.code in NOT_COUNTED for item in items) else ():
         told = [(replace(line, parts=()), *map(read_line, zip(filter(None, line.parts)))) for line in item.lines]
         item.lines = tuple(chain.from_iterable(told))
@@ -162,7 +135,7 @@ def _continues(items: Sequence[Item], told: Sequence[Item], lines: Sequence[Line
     if not plain:
         return bool(lines)  # headings of groups alone
     good = sum(bool(item.lines or item.organization or item.code in INSTEAD) for item in told)
-    if not any(item.lines for item in items) or all(line.style != "bare" for line in lines):
+    if not any(item.lines for item in items):
         return good >= _MOST * len(plain)
     return sum(line.grade == SURE or bool(line.several) for line in plain) >= _NEARLY_ALL * len(plain)
 
@@ -173,18 +146,9 @@ def _end_of(rows: Sequence[Texts], paragraph: Sequence[int], told: Sequence[Item
     for at, (number, item, line) in enumerate(zip(paragraph, told, lines, strict=True)):
         if item.lines or item.organization or item.code in NOT_COUNTED or line.style != "bare":
             continue
-        if style != "bare" and _heads_on(rows, paragraph, at):
-            item.code = "section"
-        elif (style != "bare" and item.code == "note") or is_prose(text_of(rows[number])):
+        if (style != "bare" and item.code == "note") or is_prose(text_of(rows[number])):
             return at
     return len(told)
-
-
-def _heads_on(rows: Sequence[Texts], paragraph: Sequence[int], at: int) -> bool:
-    """Whether a line with a colon heads a group: it is the first of its list, or the numbers count on below it."""
-    above, text, below = paragraph[:at], text_of(rows[paragraph[at]]), paragraph[at + 1 :]
-    first = numbered(rows[above[-1]]) + 1 if above else 1
-    return text.endswith((":", "：")) and bool(below) and numbered(rows[below[0]]) == first
 
 
 def is_prose(text: str) -> bool:
@@ -203,21 +167,17 @@ def item_of(row: Texts, number: int, *, loose: bool = False, headed: bool = Fals
     alone, text = len(cells) == 1, ", ".join(cells)
     if several := grouped(text, loose=loose, headed=headed) or line.several:
         return Item(number, lines=several)
-    if line.style == "bare" and alone and is_group(text) and (line.grade != SURE or text.endswith(":")):
+    if line.style == "bare" and alone and is_group(text) and line.grade != SURE:
         return Item(number, "section", sector=bare(text) if is_sector(bare(text)) else "")
-    if is_total(line.name) or is_note(text) or is_note(line.name):
+    if is_total(line.name) or is_note(text):
         return Item(number, "total" if is_total(line.name) else "note")
-    other = any(len(part.split()) > _WORDS_BESIDE or _TASK.match(part) for part in line.parts)  # a sentence, a task
-    if line.grade and line.name not in line.parts and not other:
+    if line.grade and line.name not in line.parts:
         return Item(number, lines=(line,))
     if (code := read_name(line.name).code) in INSTEAD:
         return Item(number, code or "")
-    short = len(line.name.split()) <= _WORDS_OF_ORGANIZATION
-    if is_organization(line.name) and (line.style != "bare" or alone) and short:
+    if is_organization(line.name) and alone and len(line.name.split()) <= _WORDS_OF_ORGANIZATION:
         return Item(number, organization=line.name)
-    behind = text.replace("：", ":").partition(":")[2]
-    named = behind.strip() and all(one.grade == SURE for one in people_behind(behind))
-    return Item(number, BESIDE if named and not is_note(text) else "note")
+    return Item(number, "note")
 
 
 # --- what stands beside the names -> cells of each person: by all its lines together ----------------------------------------
@@ -242,24 +202,8 @@ class Cells:
 def cells_of(lines: Sequence[Line]) -> list[Cells]:
     """The cells of every line, in their order: one line alone could often be read twice."""
     lettered = sum(any(map(_is_letter, line.beside())) for line in lines)
-    counts, last = _counts(lines), Counter(kind_of(line.parts[-1]) for line in lines if line.parts)
-    usual = counts.get(_place_of_organizations(counts), Counter())
-    if last["organization"] - last["role"] > usual["organization"] - usual["role"]:
-        lines = [_organization_last(line) for line in lines]
     kinds = _kinds_by_place(lines) | {BRACKET: _kind_of_brackets(lines)}
     return [_cells(line, kinds, letters=lettered >= max(2, NEARLY_ALL * len(lines))) for line in lines]
-
-
-def _organization_last(line: Line) -> Line:
-    """A line with its last text as the organization, and what is before it as the position: "Ann Lee, Nurse, Night, IJM"."""
-    kinds = [kind_of(part) for part in line.parts]
-    at = max((at for at, kind in enumerate(kinds) if kind in {"organization", "open"}), default=None)
-    if at is None or line.organization:
-        return line
-    told = [at for at, kind in enumerate(kinds) if kind in {"organization", "open", "role"}]
-    role = ", ".join(filter(None, [line.role, *(line.parts[one] for one in told if one != at)]))
-    rest = tuple(part for one, part in enumerate(line.parts) if one not in told)
-    return replace(line, organization=line.parts[at], role=role, parts=rest)
 
 
 def _is_letter(part: str) -> bool:
@@ -297,9 +241,7 @@ def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
     out = {organization: "organization"}
     if others:
         role = max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at))
-        told = [line.parts[role] for line in lines if len(line.parts) > role > organization]
-        few = 0 < _SEVERAL * len(told) < texts[organization].total() and not any(grade(text) == SURE for text in told)
-        out[role] = "organization" if few and not texts[role]["role"] else "role"  # "Ann Lee, Health Unit, MOEL"
+        out[role] = "role"
     return out
 
 
@@ -334,20 +276,19 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
         elif kind == "remark":
             out.remark = out.remark or REASON.sub("", part)
             if rest := without_absence(part)[0] if at != BRACKET else "":  # "IJM - apologies"
-                left += [(kind_of(rest), rest)] if kind_of(rest) != "open" else [(told, rest)] if rest != part else []
+                left.append((told if kind_of(rest) == "open" else kind_of(rest), rest))
         elif (office := office_behind(part)) is not None:
             left += [("organization", office)] if office else []
         elif (told == "name" and kind != "role") or is_nickname(part):
             if kind in {"open", "organization"} and not any(map(str.isdigit, part)):  # numbers are when somebody was there
                 out.name = f"{out.name} ({part})"
         elif kind not in {"none", "mark"}:
-            if kind != "open" and not (part.isupper() and told == "role" and not is_known(part)):
+            if kind != "open" and not (part.isupper() and told == "role"):
                 told = kind
-            small = kind == "open" and at != BRACKET and part.islower() and not line.name.islower()  # no name of a house
-            out.untold = out.untold or (told == UNTOLD and not small)
+            out.untold = out.untold or told == UNTOLD
             if at == BRACKET and told == "organization" and line.organization:
                 out.organization = ""  # "Red Cross: Ann Lee (FRC)": the nearer one
-            left.append(("role" if small or told == UNTOLD else told, part))
+            left.append(("role" if told == UNTOLD else told, part))
     for at, (said, part) in enumerate(left):  # what is open stands where there is room, or beside what it follows
         used = {one for one, _ in left} | {one for one in ("organization", "role") if getattr(out, one)}
         free = next((one for one in ("organization", "role") if one not in used), left[at - 1][0] if at else "role")

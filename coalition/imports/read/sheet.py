@@ -106,7 +106,7 @@ class Sheet:
         name: of the sheet or the file, without ending.
         today: years of two digits are read as near it.
         rows: all cells, row by row, of any length.
-        operators: what was done to the cells of the file, in order: "transpose", "split", "explode", "stack", "unlist".
+        operators: what was done to the cells of the file, in order: "transpose", "split", "marks", "stack", "unlist".
         broken: {text: its lines} of cells that were written in several.
         choices: what a person said of it: they go before what its cells say.
         days: {row: {column: its day as written}} of the rows that were asked for theirs (`headers.day_texts`).

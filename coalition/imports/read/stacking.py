@@ -5,23 +5,22 @@ get the columns of the first, each its own titles and its header; cells keep the
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import PurePath
 
 from coalition.imports.cells.headers import OF_NAMES, fold, is_header_word, is_row_number, match, without_number
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
-from coalition.imports.read.above import days_before
 from coalition.imports.read.contents import cells_of
-from coalition.imports.read.fill import by_states, with_marks
 from coalition.imports.read.heads import are_organizations, odd_leads
 from coalition.imports.read.parting import parted
-from coalition.imports.read.sheet import Cell, Row, Sheet, texts_of
+from coalition.imports.read.sheet import Cell, Row, Sheet, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
+from coalition.imports.read.values import mark_of, role_of
 
 _SAMPLE, _WITHIN = 200, 40
 _MOST = 0.6
@@ -295,12 +294,15 @@ def _key(cell: str) -> str:
 
 
 _LONGEST_TURNED = 300
+_BEHIND = re.compile(r"([\W\d_]*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
+_STATES = frozenset({"present", "absent", "excused", "late"})
+_NEARLY_ALL, _LEAST, _FIRST = 0.8, 3, 6
 _LOOKED_AT = 1_000
 
 
 def forms(sheet: Sheet) -> Iterator[Sheet]:
     """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side."""
-    sheet = with_marks(by_states(parted(sheet)))
+    sheet = with_marks(parted(sheet))
     widths = [len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]]
     if (width := max(widths, default=0)) <= 1:
         widths = [len(texts_of(row)) for row in sheet.rows]
@@ -308,9 +310,6 @@ def forms(sheet: Sheet) -> Iterator[Sheet]:
     if width == 1:
         yield from _split(sheet, [cell for row in sheet.rows for cell in row if cell.text])
     people = unlisted(sheet)
-    if people is not None and days_before(sheet.texts, PurePath(sheet.name).stem, sheet.today):
-        yield people  # each line holds all who came that day: no column of it is that of the names
-        return
     if (below := stacked(sheet)) is not None:
         yield below
         if (below := unlisted(below)) is not None:
@@ -322,6 +321,32 @@ def forms(sheet: Sheet) -> Iterator[Sheet]:
     said = set((sheet.choices.columns or {}).values())  # of a column that says who came the rows are people
     if len(sheet.rows) <= _LONGEST_TURNED and width > 2 and "attended" not in said:
         yield _turned(sheet)
+
+
+def with_marks(sheet: Sheet) -> Sheet:
+    """The sheet with a column for the marks that stand behind nearly all names of a column."""
+    rows = sheet.rows[:_SAMPLE]
+    for at in range(min(_FIRST, max(map(len, rows), default=0))):
+        cells = [text for row in rows if (text := text_at(row, at))]
+        told = [found for text in cells if (found := _marked(text))]
+        nearly_all = len(told) >= max(_LEAST, _NEARLY_ALL * (len(cells) - 1))  # the first may be the header
+        if nearly_all and "present" in {mark_of(mark) for _, mark in told}:
+            return replace(sheet, rows=[_parted(row, at) for row in sheet.rows], operators=(*sheet.operators, "marks"))
+    return sheet
+
+
+def _marked(text: str) -> tuple[str, str] | None:
+    """(name, mark) of a cell; None: no mark stands behind a name."""
+    found = _BEHIND.fullmatch(text)
+    return (found[1], found[2]) if found and mark_of(found[2]) in _STATES and not found[2].isdigit() else None
+
+
+def _parted(row: Row, at: int) -> Row:
+    if at >= len(row):
+        return row
+    heads = role_of(row[at].text)[0] == "name"
+    name, mark = _marked(row[at].text) or (row[at].text, words("headers.attended")[0] if heads else "")
+    return [*row[:at], *(row[at]._replace(text=text) for text in (name, mark)), *row[at + 1 :]]
 
 
 def _turned(sheet: Sheet) -> Sheet:

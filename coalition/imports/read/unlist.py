@@ -4,28 +4,44 @@ The operator "unlist" writes each person into a row with a column for each thing
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
-from coalition.imports.cells.not_people import split_titles
+from coalition.imports.cells.names import BRACKETED
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.above import days_alone, days_before, read_preamble, titles_of_meetings
-from coalition.imports.read.line_shapes import Texts, as_meant, numbered, text_of
+from coalition.imports.read.above import days_alone, read_preamble, titles_of_meetings
+from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
     CLOSED,
     COUNT,
+    FUNCTION_WORDS,
     SURE,
+    grade,
     heading_of,
+    is_first_name,
     is_guests,
+    is_half_of_name,
     kind_of,
     label_of,
     labels_in,
 )
-from coalition.imports.read.lines import Line, grouped, people_behind, read_line, start_of
+from coalition.imports.read.lines import (
+    NEARLY_ALL,
+    Line,
+    Texts,
+    filled_cells,
+    grouped,
+    numbered,
+    people_behind,
+    read_line,
+    start_of,
+    text_of,
+)
 from coalition.imports.read.list_rows import (
     INSTEAD,
     NOT_COUNTED,
@@ -33,7 +49,6 @@ from coalition.imports.read.list_rows import (
     Cells,
     Item,
     cells_of,
-    is_prose,
     item_of,
     people_in,
     under_sectors,
@@ -51,8 +66,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LEADERS = re.compile(r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])")
 _UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")
 """Dotted lines of a printed form, and a row of it that is empty."""
-_NEARLY_ALL, _SEVERAL = 0.8, 4
-_WORDS_OF_HEADING = 5
+_NUMBER = re.compile(r"\(?\d{1,3}\s*[.):]+")
+_DITTO = "|".join(map(re.escape, sorted(DITTO, key=len, reverse=True)))
+_SAME = re.compile(rf"({_NUMBER.pattern}\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
 
 
 @dataclass
@@ -72,16 +88,14 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
     if len(sheet.rows) > _LONGEST_SHEET:
         return None
-    sheet = _single_spaced(sheet)
     rows = list(sheet.texts)
     if any(_LEADERS.search(text) for row in rows for text in row):
         sheet = _filled_in(sheet)
         rows = list(sheet.texts)
-    rows = [_named_first(row, sheet.broken) for row in rows] if sheet.broken else rows
     if sum(len(text) for row in rows for text in row) > _LONGEST_TEXT:
         return None
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
-    parts = _parts_of(rows, days, days_before(rows, PurePath(sheet.name).stem, sheet.today))
+    parts = _parts_of(rows, days)
     parts = [one for one in parts if one.items or one.empty] if any(one.people() for one in parts) else []
     parts += _arrived_later(rows, parts)
     came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
@@ -93,15 +107,6 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     return _written(sheet, rows, parts) if parts else None
 
 
-def _named_first(row: Texts, broken: Mapping[str, Sequence[str]]) -> list[str]:
-    """A row, of each cell with a post above a name with a title these two as cells: "Director" over "Dr. Ann Lee"."""
-    out = list[str]()
-    for cell in row:
-        lines = broken.get(cell, ())
-        out += lines[::-1] if [bool(split_titles(line)[0]) for line in lines] == [False, True] else [cell]
-    return out
-
-
 def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_Part]:
     """Those listed as absent of whom a sentence says that they came: "Ann Lee arrived at 7:10". They are taken out there."""
     said = [text for row in rows if _ARRIVED.search(text := text_of(row))]
@@ -110,16 +115,6 @@ def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_P
         item.lines = tuple(line for line in item.lines if line not in late)
         if late:
             yield _Part("present", None, [Item(item.row, lines=tuple(late))])
-
-
-def _single_spaced(sheet: Sheet) -> Sheet:
-    """The sheet without the empty rows between rows of several cells, where one stands after nearly every row."""
-    width = [sum(bool(cell.text) for cell in row) for row in sheet.rows[: _LONGEST_SHEET + 1]]
-    alone = {at for at, (a, b, c) in enumerate(zip(width, width[1:], width[2:], strict=False), 1) if a and not b and c}
-    if len(alone) < _SEVERAL or len(alone) < _NEARLY_ALL * (sum(map(bool, width)) - 1):
-        return sheet
-    between = {at for at in alone if width[at - 1] == width[at + 1] > 1}
-    return replace(sheet, rows=[row for at, row in enumerate(sheet.rows) if at not in between])
 
 
 def _filled_in(sheet: Sheet) -> Sheet:
@@ -151,7 +146,7 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
             made += [_row(sheet.rows[item.row], next(cells), item) for _ in item.lines]
             if item.organization:
                 made.append(_row(sheet.rows[item.row], Cells("", item.organization), item))
-            if item.code in INSTEAD and not (item.row - 1 in heads and is_header_word(text_of(rows[item.row]))):
+            if item.code in INSTEAD and not is_header_word(text_of(rows[item.row])):
                 made.append(_row(sheet.rows[item.row], Cells(read_line(rows[item.row]).name), item))
         if not one.people():
             continue
@@ -160,8 +155,8 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     for at in range(first, len(rows)):
         found = known.get(at)
         code = "section" if at in heads else found.code if found else "note"
-        code = "" if at - 1 in heads and is_header_word(text_of(rows[at])) else code
-        if any(rows[at]) and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
+        header = at - 1 in heads and is_header_word(text_of(rows[at]))
+        if any(rows[at]) and not header and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
             told.append((sheet.rows[at][0].line, code, text_of(rows[at])))
     return replace(
         sheet, rows=made, operators=(*sheet.operators, "unlist"), columns=COLUMNS, stretches=tuple(stretches), told=tuple(told),
@@ -180,8 +175,7 @@ def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iter
         below = next((row for row in rows[number + 1 : first] if any(row)), [])
         if heading_of(text_of(rows[number])) == CLOSED and start_of(below)[0] != "bare":
             return
-        item = start_of(rows[number])[0] != "bare" and is_prose(text_of(rows[number]))  # of another list
-        if not item and not grouped(text_of(rows[number])):
+        if not grouped(text_of(rows[number])):
             yield sheet_rows[number]
 
 
@@ -197,24 +191,24 @@ def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
 # --- stretches under headings ----------------------------------------------------------------------------------------------
 
 
-def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[str, str]]) -> list[_Part]:
-    """The stretches under headings, in order; other rows are no people. `days`: rows that are one; `behind`: with names."""
+def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
+    """The stretches under headings, in order; other rows are no people. `days`: rows that are one."""
     out: list[_Part] = []
     begin, current, said = 0, None, ""
-    rows = as_meant(rows)
+    rows = _as_meant(rows)
     for number, row in enumerate(rows):
-        told = behind.get(number) or _heading_in(row)
+        told = _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
         told = told or ((CLOSED, "") if current and _is_next_part(rows, current.heading, number) else None)
         if told is None and not (current and _is_other_table(row)):
             continue
         if current is not None:
-            _fill(current, rows, range(begin, number), out)
+            _fill(current, rows, range(begin, number))
         begin, said = number + 1, _said_of_guests(rows, current, number, nested=bool(said))
         for state, rest in labels_in(*(told or (CLOSED, ""))):
             state = said or state
             dated = _YEAR.search(rest.translate(THAI_DIGITS))
-            named = _as_below(rows, number) or (people_behind(rest) if rest and not dated else ())
+            named = people_behind(rest) if rest and not dated else ()
             alone = is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
             nobody = bool(rest) and not dated and not any(line.grade for line in named)
             closed = (state == "present" and alone) or (nobody and (rest[:1].isdigit() or not named))
@@ -223,45 +217,28 @@ def _parts_of(rows: Sequence[Texts], days: set[int], behind: Mapping[int, tuple[
                 out.append(current)
                 current.items += [Item(number, lines=named)] if named else []
     if current is not None:
-        _fill(current, rows, range(begin, len(rows)), out)
+        _fill(current, rows, range(begin, len(rows)))
     return out
 
 
 def _said_of_guests(rows: Sequence[Texts], above: _Part | None, number: int, *, nested: bool) -> str:
     """What a heading of the absent above "Staff" says of those below it, as no empty row stands between; empty: nothing.
 
-    "Staff" right below "Apologies", or without its colon, is of them too, and so is what follows it. `nested`: it follows one.
+    "Staff" right below "Apologies" is of them too, and so is what follows it. `nested`: it follows one.
     """
     if above is None or above.heading is None or above.state == "present" or not is_guests(text_of(rows[number])):
         return ""
     if any(heading_of(text_of(rows[at])) is None for at in (above.heading, number)):
         return ""  # somebody is named behind it
-    between, colons = rows[above.heading + 1 : number], [":" in text_of(rows[at]) for at in (above.heading, number)]
-    return above.state if all(map(any, between)) and (nested or not between or colons == [True, False]) else ""
+    between = rows[above.heading + 1 : number]
+    return above.state if all(map(any, between)) and (nested or not between) else ""
 
 
-def _as_below(rows: Sequence[Texts], number: int) -> tuple[Line, ...]:
-    """Somebody behind a heading, in cells as those of whoever is in the row below: "Present: Ann Lee", "Lotus House"; or ()."""
-    cells = [cell for cell in start_of(rows[number])[1] if cell] if any(rows[number]) else []
-    label, below = label_of(cells[0]) if len(cells) > 1 else None, rows[number + 1] if number + 1 < len(rows) else []
-    alone = bool(cells) and heading_of(cells[0]) is not None and not any(below[:1])  # the label has a column of its own
-    cells = cells[1:] if alone else [label[1], *cells[1:]] if label and label[1] else []
-    if sum(map(bool, below)) != len(cells) or not cells or _heading_in(below):
-        return ()
-    line, other = read_line(cells), read_line(below)
-    return (line,) if line.grade == other.grade == SURE and not line.several and not other.several and other.parts else ()
-
-
-def _fill(part: _Part, rows: Sequence[Texts], below: range, parts: Sequence[_Part]) -> None:
-    """Give a part, the last of all up to here, the people of the rows below it."""
+def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
+    """Give a part the people of the rows below it."""
     says = (text for number in below if any(map(str.isalpha, text := text_of(rows[number]))))
     part.empty = not part.items and all(read_name(text).code in INSTEAD for text in says)  # "None"
-    listed = any(len(item.lines) > 2 for one in parts for item in one.items)
-    further = people_in(rows, below, alone=not part.items, away=part.state != "present", listed=listed)
-    if part.items:  # behind the label: a word alone in the line below is not one of them
-        bare = [item.lines and all(line.style == "bare" and line.grade < SURE for line in item.lines) for item in further]
-        further = further[: bare.index(True)] if True in bare else further
-    part.items += further
+    part.items += people_in(rows, below, alone=not part.items, away=part.state != "present")
 
 
 def _is_next_part(rows: Sequence[Texts], heading: int | None, at: int) -> bool:
@@ -273,8 +250,8 @@ def _is_next_part(rows: Sequence[Texts], heading: int | None, at: int) -> bool:
 def _is_other_table(row: Texts) -> bool:
     """Whether a row is the header of a table: what stands below it is no list without columns."""
     filled = [cell for cell in row if cell]
-    numbered = len(list(filter(None, start_of(row)[1]))) < len(filled)  # in a cell of its own
-    return len(filled) > 1 and not numbered and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
+    in_front = len(list(filter(None, start_of(row)[1]))) < len(filled)  # in a cell of its own
+    return len(filled) > 1 and not in_front and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
 
 
 def _heading_in(row: Texts) -> tuple[str, str] | None:
@@ -287,10 +264,7 @@ def _heading_in(row: Texts) -> tuple[str, str] | None:
         return None
     line = read_line(row)  # names are read last: it is what takes long
     beside = any(kind_of(text) in {"remark", "mark"} for text in (*line.parts, line.bracket) if text)
-    beside = beside or (
-        bool(line.bracket) and not line.parts and heading_of(line.name) is None
-    )  # "Ann Lee (absent from item 7 on)"
-    return None if line.grade == SURE and (beside or split_titles(line.name)[0]) else told
+    return None if line.grade == SURE and beside else told
 
 
 def _said_by(alone: list[str]) -> tuple[str, str] | None:
@@ -301,7 +275,7 @@ def _said_by(alone: list[str]) -> tuple[str, str] | None:
     if (first := label_of(alone[0])) is not None:
         return first[0], ", ".join(filter(None, [first[1], *alone[1:]]))
     state = heading_of(alone[0])
-    if state and state != CLOSED and len(alone[0].split()) < _WORDS_OF_HEADING:
+    if state and state != CLOSED:
         line = read_line(alone[1:])
         return (state, ", ".join(alone[1:])) if line.grade or line.several else None
     return None
@@ -312,7 +286,7 @@ def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
     for one in parts:
         lines = one.people()
         behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
-        named = sum(line.grade > 0 for line in lines) >= _NEARLY_ALL * len(lines)
+        named = sum(line.grade > 0 for line in lines) >= NEARLY_ALL * len(lines)
         if one.state == "present" and (behind or one.heading in days) and len(lines) > 1 and named:
             return True
     return False
@@ -321,12 +295,11 @@ def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
 def _may_be_bare(sheet: Sheet, rows: Sequence[Texts]) -> bool:
     """Whether no row is the header of a table, of days too, or ends a list."""
     for row in rows:
-        several = sum(map(bool, row)) > 1
-        if several and any(is_header_word(cell) for cell in row if cell):
+        filled = [cell for cell in row if cell]
+        header = len(filled) > 1 and any(map(is_header_word, filled))
+        if header or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1:
             return False
-        if several and sum(day_in(cell, sheet.today) is not None for cell in row if cell) > 1:
-            return False
-        if _is_other_table(row) or (_heading_in(row) or ("",))[0] == CLOSED or is_guests(text_of(row)):
+        if (_heading_in(row) or ("",))[0] == CLOSED or is_guests(text_of(row)):
             return False
     return True
 
@@ -337,11 +310,6 @@ def _says_came(sheet: Sheet, above: Sequence[Texts]) -> bool:
     text = " ".join([*(cell for row in above for cell in row), PurePath(sheet.name).stem]).casefold()
     if _OTHER_LIST.search(text):
         return False
-    filled = [row for row in above if any(row)]
-    if len(filled) > 1:  # the last row is no title of a meeting: "Speakers", "Absent last time"
-        last, words_of_last = read_preamble([list(filled[-1])], sheet.today), text_of(filled[-1]).casefold()
-        if not (last.on or last.place or last.start or ":" in words_of_last or _SAYS_CAME.search(words_of_last)):
-            return False
     return bool((told.on and told.title) or _SAYS_CAME.search(text))
 
 
@@ -352,9 +320,73 @@ def _without_heading(rows: Sequence[Texts]) -> list[_Part]:
     if len(sure) < 2:
         return []
     first = sure[0]
-    while first - 1 in told and told[first - 1].lines and read_line(rows[first - 1]).style != "bare":
-        first -= 1
     body = [item for n, item in told.items() if n >= first and item.code not in NOT_COUNTED]
-    if len(sure) < _NEARLY_ALL * len(body):
+    if len(sure) < NEARLY_ALL * len(body):
         return []
     return [_Part("present", None, under_sectors([item for n, item in told.items() if n >= first]))]
+
+
+# --- lines as they are meant, told by all of them together -------------------------------------------------------------------
+
+
+def _as_meant(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, each as many as there were, with everything of a person in one of them."""
+    return _surnames_first(_of_two_lines(_written_out(_unbroken(rows))))
+
+
+def _unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, a line that breaks off behind a small word put together with the next: "Ann Lee, House of" over "Hope"."""
+    out, begin = list(rows), 0
+    for at, row in enumerate(rows):
+        above = text_of(rows[at - 1]).split() if at else []
+        broken = len(above) > 2 and above[-1] in FUNCTION_WORDS and any(row) and start_of(row)[0] == "bare"
+        if broken and not (heading_of(text_of(row)) or label_of(text_of(row))):
+            first, rest = filled_cells(out[begin]), filled_cells(row)
+            out[begin], out[at] = [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
+        else:
+            begin = at
+    return out
+
+
+def _written_out(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, those that begin with marks for "the same" with the position of the line above in their place."""
+    places = [next((at for at, cell in enumerate(row) if cell and not _NUMBER.fullmatch(cell)), 0) for row in rows]
+    told = [_SAME.match(f"{row[at]} ") if row else None for row, at in zip(rows, places, strict=True)]
+    if not any(told):
+        return rows
+    out, above = list[Texts](), ""
+    for row, place, found in zip(rows, places, told, strict=True):
+        if found and (rest := [row[place][found.end() :].strip(), *row[place + 1 :]]) != [""]:
+            role = f"{above} " if above and rest[0] else above
+            row = [*row[:place], f"{found[1] or ''}{role}{rest[0]}", *rest[1:]]
+        elif any(row):
+            above = read_line(row).role
+        out.append(row)
+    return out
+
+
+def _of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, whoever stands in two in one: nearly all of "1. Ann Lee" over "Director", or two who sign below a position."""
+    out, style, texts = list(rows), [start_of(row)[0] for row in rows], list(map(text_of, rows))
+    for run in (list(run) for filled, run in groupby(range(len(rows)), key=lambda at: any(rows[at])) if filled):
+        told = [at for at in run[1:] if (style[at - 1], style[at]) == ("numbered", "bare") and read_line(rows[at]).grade < SURE]
+        told = [at for at in told if not (heading_of(texts[at]) or label_of(texts[at]))]
+        for at in told if len(told) > max(1, NEARLY_ALL * sum(style[at] == "numbered" for at in run) - 1) else ():
+            out[at - 1 : at + 1] = [*rows[at - 1], *texts[at].split(", ")], ["-"]
+    return out
+
+
+def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
+    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
+    bare_of = {at: [BRACKETED.sub(r"\1", cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
+    cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
+    whole = [first for first in cut.values() if is_half_of_name(first)]
+    repeated = len(whole) - len(set(whole))  # first names of ten people may be
+    if len(cut) < 2 or len(cut) < NEARLY_ALL * len(wide) or 10 * repeated > len(whole):
+        return rows
+    joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
+    for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
+        if is_first_name(first) and grade(last) == SURE:
+            joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
+    return [joined.get(number, row) for number, row in enumerate(rows)]

@@ -3,7 +3,7 @@
 import pytest
 
 from coalition.imports.cells.reader import Grid
-from coalition.imports.read.signatures import is_signature, signed
+from coalition.imports.read.fill import is_signature, signed
 
 
 @pytest.mark.parametrize(
