@@ -1,7 +1,7 @@
 """What a list of services and a list of shared cases have in common: as read, and as a plan about cells of the matrix."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Help, Place, Places
 from coalition.imports.plan import Answers, Fate, Option, Plan, Question, Record, columns_of
+from coalition.imports.services.values import is_example
 
 
 @dataclass
@@ -28,6 +29,14 @@ class ListRead:
     waiting: list[int] = field(default_factory=list)
     dates: ColumnDates = field(default_factory=ColumnDates)
     open_dates: frozenset[str] = frozenset()
+
+    def says_nothing(self, line: int, cells: Sequence[str], label: str) -> bool:
+        """Whether a row is empty or the example row of the template; then it is counted as blank."""
+        if any(cells) and not is_example(label):
+            return False
+        self.blank.append(line)
+        self.issues += [issue("example_row", line)] if any(cells) else []
+        return True
 
     def read_dates(self, cells: Iterable[str], today: date, order: str | None) -> None:
         """Read the cells of all date columns, each distinct text once, in one order."""

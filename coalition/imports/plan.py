@@ -3,11 +3,10 @@
 `Plan` is what every kind of file has in common; `attendance`, `services` and `cases` each build their own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import count, islice, takewhile
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, select, update
@@ -354,27 +353,3 @@ def batches_together(session: Session) -> set[int]:
     """
     found: set[int] = session.info.setdefault("batches together", set())
     return found
-
-
-CHANGES = (Fate.NEW, Fate.CHANGED, Fate.GONE, Fate.REFUSED, Fate.WAITING)
-"""Fates a person looks at first: what would be different, and what is left out of it."""
-
-_AT_A_TIME = 5_000  # rows made at once: a long plan is never a long list
-
-
-class Rows:
-    """The rows of a plan by fate, a few at a time: of all rows only the fates are kept."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._fates: list[Fate] | None = None
-
-    def picked(self, fates: Collection[Fate] | None, start: int, stop: int) -> list[PlanRow]:
-        """Rows start..stop of those with one of these fates, in the order of the file; None: of all rows."""
-        if fates is None:
-            return self._plan.rows(start, stop)
-        if self._fates is None:
-            parts = (self._plan.rows(first, first + _AT_A_TIME) for first in count(0, _AT_A_TIME))
-            self._fates = [row.fate for rows in takewhile(bool, parts) for row in rows]
-        places = (place for place, fate in enumerate(self._fates) if fate in fates)
-        return [row for place in islice(places, start, stop) for row in self._plan.rows(place, place + 1)]

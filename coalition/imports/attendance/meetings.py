@@ -81,9 +81,10 @@ class Source:
     entries: Entries
 
 
-def lines_of(entries: Entries, meetings: Collection[int]) -> list[int]:
+def lines_of(entries: Entries, meetings: Iterable[int]) -> list[int]:
     """The rows of some meetings of a file."""
-    return [n for m, rows in zip(entries.meeting, entries.lines, strict=True) if m in meetings for n in rows]
+    held = set(meetings)
+    return [n for m, rows in zip(entries.meeting, entries.lines, strict=True) if m in held for n in rows]
 
 
 @dataclass
@@ -143,7 +144,7 @@ class Matching:
                 self._take(i, exact[0])
             elif read.on:
                 open_.append(i)
-        strangers = self._strangers({i: fit for i in open_ if (fit := self._fitting(i, self._that_day(i)))})
+        self.ours, self.theirs = self._present({i: self._that_day(i) for i in open_})
         new: list[int] = []
         others: _Near = {}
         for i in open_:
@@ -152,7 +153,8 @@ class Matching:
                 new.append(i)
             if len(fit) > 1:
                 fit = self._ask(i, fit)
-            if fit and (i, fit[0].row_id) in strangers:
+            at_both, smaller = self._in_common(i, fit[0]) if fit else (0, 0)
+            if fit and not at_both and smaller >= _SAME_LIST:
                 others[i] = fit
             elif fit:
                 self._take(i, fit[0])
@@ -259,30 +261,23 @@ class Matching:
 
     # --- the same people under another title, hour or day
 
+    def _in_common(self, i: int, stored: StoredMeeting) -> tuple[int, int]:
+        """How many were at both, and at the smaller one: who is always listed says nothing of a day."""
+        ours, theirs = self.ours[i], self.theirs[stored.row_id]
+        return sum(not ours.isdisjoint(one) for one in theirs), min(len(ours), len(theirs))
+
     def _same_people(self, near: _Near) -> _Near:
         """The stored ones near a meeting that share half of the smaller list, most alike first.
 
-        Only those who were there count: who is always listed says nothing of a day. Hours that cannot overlap are two meetings.
+        Hours that cannot overlap are two meetings.
         """
-        near = {i: fit for i, found in near.items() if (fit := [s for s in found if not _apart(self.meetings[i], s)])}
-        ours, theirs = self._present(near)
         found = {}
-        for i, fit in near.items():
-            common = {s.row_id: sum(not ours[i].isdisjoint(one) for one in theirs[s.row_id]) for s in fit}
-            alike = [s for s in fit if common[s.row_id] and 2 * common[s.row_id] >= min(len(ours[i]), len(theirs[s.row_id]))]
+        for i, stored in near.items():
+            common = {s: self._in_common(i, s) for s in stored if not _apart(self.meetings[i], s)}
+            alike = [s for s, (at_both, smaller) in common.items() if at_both and 2 * at_both >= smaller]
             if alike:
-                found[i] = sorted(alike, key=lambda s: -common[s.row_id])
+                found[i] = sorted(alike, key=lambda s: -common[s][0])
         return found
-
-    def _strangers(self, near: _Near) -> set[tuple[int, int]]:
-        """(meeting of the file, stored meeting) of which either has several people and none of them was at both."""
-        ours, theirs = self._present(near)
-        return {
-            (i, s.row_id)
-            for i, found in near.items()
-            for s in found
-            if min(len(ours[i]), len(theirs[s.row_id])) >= _SAME_LIST and all(map(ours[i].isdisjoint, theirs[s.row_id]))
-        }
 
     def _present(self, near: _Near) -> tuple[dict[int, set[str]], dict[int, list[set[str]]]]:
         """({meeting of the file: who was there}, {stored meeting: of each who was there the names as which they are known})."""

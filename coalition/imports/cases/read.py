@@ -42,7 +42,6 @@ from coalition.imports.cells.text import BadCell, BadCells
 from coalition.imports.issues import RowRefused, issue
 from coalition.imports.lists import ListRead
 from coalition.imports.lookups import Help, Helps, Place, Places
-from coalition.imports.services.values import EXAMPLE, is_example
 from coalition.imports.workbook import read_sheets
 from coalition.vocabulary import LABELS, WithheldField
 
@@ -177,7 +176,6 @@ def _withheld(text: str) -> frozenset[WithheldField] | Bad:
         return Bad.VALUE
 
 
-_EXAMPLE_BEGINS = {*EXAMPLE[:1].lower(), *EXAMPLE[:1].upper()}  # the only labels that are folded and compared
 _OF_CASE = sorted(
     [*((name, name) for name in (*LISTS, "opened_on", "closed_on")), ("holder_organization_id", "holder_organization")]
 )
@@ -213,12 +211,7 @@ class _Reader:
         known: dict[str, str | None] = {}
         open_dates = self.read.open_dates
         for at, (line, row, code_text, label) in enumerate(zip(lines, rows, codes, labels, strict=True)):
-            if not any(row):
-                self.read.blank.append(line)
-                continue
-            if label and label[0] in _EXAMPLE_BEGINS and is_example(label):
-                self.read.blank.append(line)
-                self.read.issues.append(issue("example_row", line))
+            if self.read.says_nothing(line, row, label):
                 continue
             code = known.setdefault(code_text, canonical_code(code_text)) if code_text else None
             key = code or (f"label:{' '.join(label.split()).casefold()}" if label else f"row:{line}")

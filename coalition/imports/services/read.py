@@ -25,7 +25,6 @@ from coalition.imports.services.values import (
     NOT_KNOWN,
     Get,
     Said,
-    is_example,
     limits_of,
     read_hours,
     read_month,
@@ -209,13 +208,8 @@ class _Rows:
         if bad is not None:
             self.read.issues.append(bad.told(line, cells))
             return
-        if not any(cells):
-            self.read.blank.append(line)
-            return
         get = self._getter(cells)
-        if is_example(get("organization")):
-            self.read.blank.append(line)
-            self.read.issues.append(issue("example_row", line))
+        if self.read.says_nothing(line, cells, get("organization")):
             return
         if get("warning"):
             self.warnings.setdefault(get("warning"), []).append(line)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coalition.imports.dispatch import Lines
-from coalition.imports.plan import CHANGES, Fate, Plan, PlanRow
+from coalition.imports.plan import Fate, Plan, PlanRow
 from coalition.imports.resubmission import refused_rows
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
 from coalition.shell.words import day_words, label_of, md, name_of, t, t_filled, tn, worded
@@ -35,6 +35,9 @@ FATES = {
     Fate.BLANK: "Blank",
 }
 """English label of each fate."""
+
+CHANGES = (Fate.NEW, Fate.CHANGED, Fate.GONE, Fate.REFUSED, Fate.WAITING)
+"""Fates a person looks at first: what would be different, and what is left out of it."""
 
 
 def draw_rows(upload: Upload, plan: Plan) -> None:

@@ -6,6 +6,7 @@ The state lives in the session under the hash of the bytes: a file dropped again
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import count, islice, takewhile
 from time import monotonic, sleep
 from typing import Any
 
@@ -17,7 +18,7 @@ from coalition.imports.attendance.questions import HELPED, choices_answered
 from coalition.imports.commit import Committed, File
 from coalition.imports.dispatch import Lines, lines_of
 from coalition.imports.issues import WITHOUT_SAFE_ANSWER, notices_of
-from coalition.imports.plan import Answers, Fate, Plan, Question, Rows, is_ready
+from coalition.imports.plan import Answers, Fate, Plan, PlanRow, Question, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.saved_answers import with_recalled
 from coalition.shell.words import counted
@@ -27,6 +28,27 @@ from coalition.workers import pool
 
 _LINES_KEPT = 500
 """Rows as written that are remembered of each file: those of the screen and of its questions."""
+
+
+_AT_A_TIME = 5_000  # rows made at once: a long plan is never a long list
+
+
+class Rows:
+    """The rows of a plan by fate, a few at a time: of all rows only the fates are kept."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._fates: list[Fate] | None = None
+
+    def picked(self, fates: Collection[Fate] | None, start: int, stop: int) -> list[PlanRow]:
+        """Rows start..stop of those with one of these fates, in the order of the file; None: of all rows."""
+        if fates is None:
+            return self._plan.rows(start, stop)
+        if self._fates is None:
+            parts = (self._plan.rows(first, first + _AT_A_TIME) for first in count(0, _AT_A_TIME))
+            self._fates = [row.fate for rows in takewhile(bool, parts) for row in rows]
+        places = (place for place, fate in enumerate(self._fates) if fate in fates)
+        return [row for place in islice(places, start, stop) for row in self._plan.rows(place, place + 1)]
 
 
 @dataclass
