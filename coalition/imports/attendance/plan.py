@@ -270,11 +270,10 @@ def _nobody_named(entries: Entries) -> list[RowIssue]:
 def _same_name_notices(diff: Diff, reading: Reading) -> list[RowIssue]:
     """A notice per name that stands for two people of this file, unless the reader has given it."""
     people, listed = diff.people, set(diff.person) - {NOBODY}
-    twice = {key for key, times in Counter(map(people.keys.__getitem__, listed)).items() if times > 1}
-    shown: dict[str, int] = {}
-    for ref in sorted(listed, key=lambda ref: (people.ids[ref] is None, people.ids[ref] or ref)) if twice else ():
-        if people.keys[ref] in twice:
-            shown.setdefault(people.keys[ref], ref)  # of several that are stored the first
+    times = Counter(map(people.keys.__getitem__, listed))
+    twice = [ref for ref in listed if times[people.keys[ref]] > 1]
+    twice.sort(key=lambda ref: (people.ids[ref] is None, people.ids[ref] or ref), reverse=True)
+    shown = {people.keys[ref]: ref for ref in twice}  # of several that are stored the first
     told = {found.why for found in reading.issues}
     notices = [issue("same_name_twice", value=people.names[ref]) for _, ref in sorted(shown.items())]
     return [notice for notice in notices if notice.why not in told]

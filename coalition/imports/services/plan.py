@@ -68,7 +68,13 @@ def plan_services(
         plan.questions.append(question := asked(issue("no_list_day"), (), read.undated))
         plan.entries += [Entry(line, Fate.WAITING, question.text) for line in read.undated]
     areas, kinds = _resolve_lists(session, plan, read, answers)
-    _match_organizations(session, plan, read.statements, areas, kinds, answers)
+    # Of the rows whose area and kind of help are settled: nobody is added for a refused row.
+    kept = [s for s in read.statements if not s.says and s.area in areas.found and s.help in kinds.found]
+    rows, sectors = _lines_by((s.organization, s.line) for s in kept), ((s.organization, read_sector(s.sector)) for s in kept)
+    plan.organizations = match_organizations(session, rows, answers=answers, sectors=sectors)
+    plan.questions += plan.organizations.questions
+    plan.decisions |= plan.organizations.decisions
+    plan.issues += plan.organizations.notices
     _judge(session, plan, read.statements, areas, kinds)
     plan.add_named(entry.cell[1:] for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED))
     _ask_full_list(session, plan, answers)
@@ -94,18 +100,6 @@ def _lines_by(pairs: Iterable[tuple[_Ref, int]]) -> dict[_Ref, list[int]]:
     for value, line in pairs:
         lines.setdefault(value, []).append(line)
     return lines
-
-
-def _match_organizations(
-    session: Session, plan: ServicesPlan, statements: list[Statement], areas: Areas, kinds: KindsOfHelp, answers: Answers
-) -> None:
-    """Match the organizations of the rows whose area and kind of help are settled: nobody is added for a refused row."""
-    kept = [s for s in statements if not s.says and s.area in areas.found and s.help in kinds.found]
-    names, sectors = _lines_by((s.organization, s.line) for s in kept), ((s.organization, read_sector(s.sector)) for s in kept)
-    plan.organizations = match_organizations(session, names, answers=answers, sectors=sectors)
-    plan.questions += plan.organizations.questions
-    plan.decisions |= plan.organizations.decisions
-    plan.issues += plan.organizations.notices
 
 
 def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], areas: Areas, kinds: KindsOfHelp) -> None:
@@ -280,9 +274,11 @@ def each_once(found: Iterable[FocalPoint], refs: Mapping[str, int]) -> list[Foca
     of_a_name: dict[tuple[int, str], list[FocalPoint]] = defaultdict(list)
     for one in found:
         same = of_a_name[refs[one.organization], person_key(one.name)]
-        at = next((at for at, other in enumerate(same) if _agree(one, other)), len(same))
-        first = same[at] if at < len(same) else one  # what either tells; where both do, the first one
-        same[at : at + 1] = [replace(one, **{name: value or getattr(one, name) for name, value in asdict(first).items()})]
+        at = next((at for at, other in enumerate(same) if _agree(one, other)), None)
+        if at is None:
+            same.append(one)
+        else:  # what either tells; where both do, the first one
+            same[at] = replace(one, **{name: value for name, value in asdict(same[at]).items() if value})
     return [one for same in of_a_name.values() for one in same]
 
 
