@@ -99,7 +99,7 @@ def speed() -> dict[str, float]:
     from coalition.imports.matching import curated, keys, shape
 
     known, typed = generated()
-    remembered = [keys.fold, curated.find, curated.names_in, identity, curated.spots, shape._shape, shape._telling]
+    remembered = [keys.fold, curated.find, curated.names_in, identity, curated.spots, shape.shape, shape._telling]
     names, listed = [name for name, _ in typed], [Known(name, name) for name in known]
     found = match_names(names, listed)  # the first run loads what it needs
     runs = []

@@ -245,12 +245,6 @@ def plan_job(tell: Tell, *, url: str, files: Sequence[File], today: date, now: d
     return plan_several(connect(url), files, today=today, now=now)
 
 
-def commit_job(tell: Tell, *, url: str, plan: Plan, by: str | None, now: datetime) -> Committed:
-    """Commit a plan (`commit.commit`)."""
-    tell("Saving the data")
-    return commit(connect(url), plan, by=by, now=now)
-
-
 def commit_several_job(
     tell: Tell, *, url: str, files: Sequence[File], shown_plans: Sequence[ShownPlan], today: date, now: datetime
 ) -> list[Committed]:

@@ -51,6 +51,7 @@ def country_named(text: str, home: str = "") -> str:
 FITS = 84.0
 """From this likeness on (0 to 100) a known name may be the one that is meant."""
 _ELSEWHERE = 2
+_LIKELIEST = 3  # of those that may be meant
 _NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
 
 
@@ -183,14 +184,14 @@ class Places:
             return [province]
         return [p for p in fit if p.level == 1] or fit if level is None and len(fit) > 1 else fit
 
-    def nearest(self, text: str, province: Place | None = None, count: int = 3) -> tuple[list[Place], list[Place]]:
+    def nearest(self, text: str, province: Place | None = None) -> tuple[list[Place], list[Place]]:
         """Some areas that share a word or are a slip away, those of the province first; and every other one near it."""
         named = {p.pcode: p for places in self._by_key.values() for p in places}
         for area in known_areas(self.country):
             named.setdefault(area.pcode, self._shipped(area))
         far = {pcode: self._distance(place, province) for pcode, place in named.items()}
         found = [*alike(text, {p.pcode: [p.name, *filter(None, [p.name_local])] for p in named.values()})]
-        first = sorted(found, key=lambda pcode: far[pcode])[:count]
+        first = sorted(found, key=lambda pcode: far[pcode])[:_LIKELIEST]
         first += [pcode for pcode in found[:1] if pcode not in first]
         others = sorted((far[p], named[p].name, p) for p in named.keys() - set(first) if far[p] < _ELSEWHERE)
         return [named[pcode] for pcode in first], [named[pcode] for *_, pcode in others]
@@ -258,9 +259,9 @@ class Helps:
         shipped = (_shipped_names().get(key, ("", "")) for key in keys)
         return found or next((k for code, own in shipped if (k := self.with_code(code)) and k.name == own), None)
 
-    def nearest(self, text: str, count: int = 3) -> tuple[list[Help], list[Help]]:
+    def nearest(self, text: str) -> tuple[list[Help], list[Help]]:
         """Kinds of help that share words with a text, the likeliest first and so many at most, and all others by code."""
-        known, found = self._known(), [*self._alike(text)][:count]
+        known, found = self._known(), [*self._alike(text)][:_LIKELIEST]
         return [known[code] for code in found], [known[code] for code in sorted(known.keys() - set(found), key=_in_order)]
 
     def fits(self, text: str) -> bool:

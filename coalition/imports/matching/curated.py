@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
 
 from coalition.imports.matching.keys import DATA, SMALL, fold, pattern, table, words
 
@@ -185,9 +184,9 @@ class _Table:
     places: dict[str, str] = field(default_factory=dict)  # {abbreviation: fold of the province}
 
 
-def known_rows(path: Path = LIST) -> list[Row]:
+def known_rows() -> list[Row]:
     """The rows of the list, in the order of the file."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with LIST.open(encoding="utf-8-sig", newline="") as file:
         return [Row(**row) for row in csv.DictReader(file)]
 
 

@@ -77,13 +77,9 @@ class Shape:
     parts: tuple[str, ...]
 
 
+@lru_cache(maxsize=50_000)
 def shape(name: str, acronym: str | None = None) -> Shape:
     """The shapes of a name; made once, many names are compared with many."""
-    return _shape(name, acronym)
-
-
-@lru_cache(maxsize=50_000)
-def _shape(name: str, acronym: str | None) -> Shape:  # no default: a name alone and with no acronym would be made twice
     text = norm_text(name)
     outside, *beside = names_in(text)
     folded = fold(outside) or fold(text)

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from coalition import clock
 from coalition.access.templates import cases_template, htcds_template, kinds_list, services_template
 from coalition.imports.cases.columns import ALLOWED, COLUMNS, HTCDS
-from coalition.imports.commit import Committed, PlanOutdated, commit, commit_job, commit_several_job, kept_after_all, shown
+from coalition.imports.commit import Committed, PlanOutdated, commit, commit_several_job, kept_after_all, shown
 from coalition.imports.plan import Plan
 from coalition.queries import ledger
 from coalition.shell.cached import ask
@@ -189,8 +189,6 @@ def _committed(page: Page, ready: list[Upload], now: datetime) -> list[Committed
         return [commit(page.engine, plans[0], now=now)]
     url = page.engine.url.render_as_string(hide_password=False)
     with in_words(t("Saving {file}", file=md(named(ready)))) as told:
-        if len(ready) == 1:
-            return [pool.run(commit_job, pool.COMMIT_SECONDS, told, url=url, plan=plans[0], by=None, now=now)]
         files = [upload.as_file() for upload in ready]
         shown_plans = [shown(plan) for plan in plans]
         return pool.run(
