@@ -324,14 +324,11 @@ def _brought_by(session: Session, batches: list[int], sizes: set[int]) -> Iterat
         *(col(Attendance.name_as_written), col(Attendance.organization_as_written)),
         *(type_coerce(col(Attendance.state), String), col(Attendance.minutes)),
     )
+    of_batch = col(Attendance.batch_id).in_(batches)
+    sized = select(col(Attendance.meeting_id)).where(of_batch).group_by(col(Attendance.meeting_id))
+    sized = sized.having(func.count().in_(sizes))
     query = select(*OF_MEETING, *of_row).join(Attendance, col(Attendance.meeting_id) == col(Meeting.id))
-    lengths: Counter[int] = Counter()
-    counted = select(col(Attendance.meeting_id), func.count()).group_by(col(Attendance.meeting_id))
-    for meeting_id, rows in rows_in(session, counted, col(Attendance.batch_id), batches):
-        lengths[meeting_id] += rows
-    alike = (meeting_id for meeting_id, rows in lengths.items() if rows in sizes)
-    query = query.where(col(Attendance.batch_id).in_(batches)).order_by(col(Meeting.id))
-    for row in rows_in(session, query, col(Meeting.id), alike):
+    for row in session.execute(query.where(of_batch, col(Meeting.id).in_(sized)).order_by(col(Meeting.id))):
         yield StoredMeeting(*row[: len(OF_MEETING)]), tuple(row[len(OF_MEETING) :])
 
 

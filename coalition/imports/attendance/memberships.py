@@ -103,27 +103,25 @@ def _ends(before: Run, after: Run) -> bool:
 
 def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch) -> tuple[dict[int, Span], set[int]]:
     """({organization: first and last day among what is new}, those that are not named: somebody came who acts for them)."""
-    of_new, day_of = diff.of_new, [m.on.toordinal() if m.on else 0 for m in meetings.meetings]
-    named, days = of_new(diff.organization), list(map(day_of.__getitem__, of_new(entries.meeting)))
+    named, acted = set[int](), set[tuple[int, int]]()  # (organization, meeting) of each row
     own = [*diff.people.organizations, NOBODY]  # the last place, NOBODY: nobody's
-    acting = [own[who] if ref == NOBODY else ref for ref, who in zip(named, of_new(diff.person), strict=True)]
+    for ref, who, meeting in zip(*map(diff.of_new, (diff.organization, diff.person, entries.meeting)), strict=True):
+        named.add(ref)
+        acted.add((own[who] if ref == NOBODY else ref, meeting))
     for at, (_, values) in diff.changes.items():  # stored without an organization, and named now
         if "organization_id" in values:
-            named.append(values["organization_id"])
-            acting.append(values["organization_id"])
-            days.append(day_of[entries.meeting[at]])
-    if days != sorted(days):
-        order = sorted(range(len(days)), key=days.__getitem__)
-        acting, days = [acting[i] for i in order], [days[i] for i in order]
-    last = dict(zip(acting, days, strict=True))  # of the same key the last one stays
-    first = dict(zip(reversed(acting), reversed(days), strict=True))
-    spans = {ref: (date.fromordinal(first[ref]), date.fromordinal(last[ref])) for ref in sorted(last) if ref != NOBODY}
+            named.add(values["organization_id"])
+            acted.add((values["organization_id"], entries.meeting[at]))
     further = map(Fate.MERGED.__eq__, diff.fate)  # rows of somebody who is counted by another: they name theirs too
-    named += compress(diff.organization, further)
+    named.update(compress(diff.organization, further))
+    spans: dict[int, Span] = {}
+    for ref, meeting in sorted(acted):
+        if ref != NOBODY and (on := meetings.meetings[meeting].on):
+            spans[ref] = _both(spans.get(ref), (on, on))
     for ref, span in _of_those_told(session, diff):
         spans[ref] = _both(spans.get(ref), span)
-        named.append(ref)
-    return spans, spans.keys() - set(named)
+        named.add(ref)
+    return spans, spans.keys() - named
 
 
 def match_memberships(

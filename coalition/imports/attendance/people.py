@@ -326,17 +326,11 @@ def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: list[S
     if not rows:
         return [NOT_STORED] * len(entries)
     pairs = Counter((name, organization) for name, organization, _ in spelled.written)
-    twice = {pair for pair, times in pairs.items() if times > 1}  # one name with two addresses: the person decides
-    written = attrgetter("meeting_id", "name", "organization")
-    index = dict(zip(map(written, rows), count()))
-    if len(index) < len(rows):
-        times_stored = Counter(map(written, rows))
-        index = {key: j for key, j in index.items() if times_stored[key] == 1}
+    stored_as = list(map(attrgetter("meeting_id", "name", "organization"), rows))
+    times = Counter(stored_as)  # one name with two addresses, or twice in a list: the person decides
+    index = {key: j for j, key in enumerate(stored_as) if times[key] == 1 and pairs[key[1:]] < 2}
     keys = zip(meeting_ids, entries.name, entries.organization, strict=True)
     found: list[int] = list(map(index.get, keys, repeat(NOT_STORED)))
-    if twice:
-        names = zip(entries.name, entries.organization, strict=True)
-        found = [NOT_STORED if pair in twice else j for j, pair in zip(found, names, strict=True)]
     first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))  # each stored row for its first entry only
     return [j if first[j] == i else NOT_STORED for i, j in enumerate(found)]
 
