@@ -69,7 +69,16 @@ _JOINED = _NEEDED | {
 _READ = _JOINED | {"unit", "contact", "phone"}
 _WORDS = tables()["directory"]
 
-Row = dict[str, str]
+
+class Row(dict[str, str]):
+    """A row of a table, by column; empty: there is no such column, or nothing in it."""
+
+    def __missing__(self, _column: str) -> str:
+        return ""
+
+
+Cells = dict[str, str]
+"""{header of the list: cell}."""
 
 
 def is_package(data: bytes) -> bool:
@@ -85,14 +94,14 @@ def is_lone_table(header: Sequence[str]) -> bool:
 
 def left_out(data: bytes) -> list[str]:
     """The tables of a directory that are not read, such as programs, by the name of their file; of schedules only words are."""
-    said = tables_of(data, frozenset({"schedule"})).get("schedule", [])
+    said = tables_of(data, frozenset({"schedule"}))["schedule"]
     read = _READ if all(map(_hours_in, said)) else _READ - {"schedule"}
     return sorted(name.rsplit("/", 1)[-1] for name in names_in(data) if (table := _table_of(name)) and table not in read)
 
 
 def _hours_in(schedule: Row) -> str:
     """Hours in a line of words; empty: they are told in another way, or at length."""
-    told = schedule.get("description", "")
+    told = schedule["description"]
     return told if len(told) <= MOST_HOURS else ""
 
 
@@ -131,137 +140,131 @@ def _table_of(name: str) -> str:
     return str(_WORDS["other_names"].get(stem, stem))
 
 
-def tables_of(data: bytes, wanted: frozenset[str]) -> dict[str, list[Row]]:
+def tables_of(data: bytes, wanted: frozenset[str]) -> defaultdict[str, list[Row]]:
     """{table: its rows, by column} of these tables, those that are there and not empty. FileRefused: as `read_package`."""
     names = {name: table for name in names_in(data) if (table := _table_of(name)) in wanted}
     if len(set(names.values())) < len(names):
         twice = next(name for name, table in names.items() if list(names.values()).count(table) > 1)
         raise FileRefused(issue("table_twice", value=twice))
-    return {names[name]: _rows(content) for name, content in unpacked(data, names) if content.strip()}
+    told = ((names[name], _rows(content)) for name, content in unpacked(data, names) if content.strip())
+    return defaultdict(list, told)
 
 
 def _rows(content: bytes) -> list[Row]:
     grid = read_grid(content, header_score=lambda row: float(any(cell.lower() in ("id", "taxonomy_id") for cell in row)))
     filled = [row for row in grid.rows if any(row)]
     header = [cell.strip().lower() for cell in filled[0]] if filled else []
-    return [dict(zip(header, row, strict=False)) for row in filled[1:]]
+    return [Row(zip(header, row, strict=False)) for row in filled[1:]]
 
 
-def by_column(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
+def by_column(rows: Sequence[Row], column: str) -> defaultdict[str, list[Row]]:
     """The rows by what a column says; those that say nothing are left out."""
-    found: dict[str, list[Row]] = {}
+    found = defaultdict[str, list[Row]](list)
     for row in rows:
-        if key := row.get(column, ""):
-            found.setdefault(key, []).append(row)
+        if row[column]:
+            found[row[column]].append(row)
     return found
 
 
 class _Directory:
     """The tables, and what is looked up in them."""
 
-    def __init__(self, tables: dict[str, list[Row]]) -> None:
-        self._tables = defaultdict[str, list[Row]](list, tables)
+    def __init__(self, tables: defaultdict[str, list[Row]]) -> None:
+        self._tables = tables
         self.organizations, self.services, self.locations = (
-            {row.get("id", ""): row for row in self._tables[name]} for name in ("organization", "service", "location")
+            defaultdict(Row, {row["id"]: row for row in tables[name]}) for name in ("organization", "service", "location")
         )
-        listed = [*self._tables["taxonomy_term"], *self._tables["taxonomy"]]
-        self.terms = {(row.get("id") or row.get("taxonomy_id", "")): row for row in listed}
-        self._addresses = by_column(self._tables["address"], "location_id")
-        attributes = [{**row, "link_id": row.get("link_id") or row.get("service_id", "")} for row in self._tables["attribute"]]
+        listed = [*tables["taxonomy_term"], *tables["taxonomy"]]
+        self.terms = defaultdict(Row, {row["id"] or row["taxonomy_id"]: row for row in listed})
+        self._addresses = by_column(tables["address"], "location_id")
+        attributes = [Row({**row, "link_id": row["link_id"] or row["service_id"]}) for row in tables["attribute"]]
         self._attributes = by_column(attributes, "link_id")
         of_a_service = ("service_at_location", "service_area", "service_capacity", "language", "schedule")
-        self._of_services = {name: by_column(self._tables[name], "service_id") for name in of_a_service}
+        self._of_services = {name: by_column(tables[name], "service_id") for name in of_a_service}
 
     def _of(self, service: Row, table: str) -> list[Row]:
-        return self._of_services[table].get(service.get("id", ""), [])
+        return self._of_services[table][service["id"]]
 
-    def statements(self) -> Iterator[Row]:
+    def statements(self) -> Iterator[Cells]:
         """{header: cell} of every row of the list."""
         for service in self._tables["service"]:
             told = self._of_service(service)
             for kind, area in product(self._kinds(service), self._areas_of(service)):
                 yield {**told, **kind, **area}
 
-    def _of_service(self, service: Row) -> Row:
-        def get(name: str) -> str:
-            return service.get(name, "")
-
-        facts = self._facts(get("id"))
-        capacity = next(iter(self._of(service, "service_capacity")), {})
-        spoken = ";".join(row.get("code") or row.get("name", "") for row in self._of(service, "language"))
-        organization = self.owner(service)
+    def _of_service(self, service: Row) -> Cells:
+        facts, organization = self._facts(service["id"]), self.owner(service)
+        capacity = next(iter(self._of(service, "service_capacity")), Row())
+        spoken = ";".join(row["code"] or row["name"] for row in self._of(service, "language"))
         return {
-            "organization": organization.get("name", ""),
-            "organization type": self._facts(organization.get("id", "")).get("sector", ""),
-            "start": facts.get("starts_on", ""),
-            "end": facts.get("ends_on", ""),
-            "reported": get("assured_date"),
-            "status": get("status"),
-            "capacity": facts.get("capacity") or capacity.get("maximum", ""),
-            "capacity available": capacity.get("available", ""),
-            "reported by": facts.get("reported_by") or get("assurer_email"),
-            "eligibility": get("eligibility_description") or get("eligibility"),
-            "languages": facts.get("languages") or spoken or get("languages"),
-            "minimum age": get("minimum_age"),
-            "maximum age": get("maximum_age"),
-            "serves sex": facts.get("serves_sex", ""),
+            "organization": organization["name"],
+            "organization type": self._facts(organization["id"])["sector"],
+            "start": facts["starts_on"],
+            "end": facts["ends_on"],
+            "reported": service["assured_date"],
+            "status": service["status"],
+            "capacity": facts["capacity"] or capacity["maximum"],
+            "capacity available": capacity["available"],
+            "reported by": facts["reported_by"] or service["assurer_email"],
+            "eligibility": service["eligibility_description"] or service["eligibility"],
+            "languages": facts["languages"] or spoken or service["languages"],
+            "minimum age": service["minimum_age"],
+            "maximum age": service["maximum_age"],
+            "serves sex": facts["serves_sex"],
             "hours": next(filter(None, map(_hours_in, self._of(service, "schedule"))), ""),
         }
 
     def owner(self, row: Row) -> Row:
         """The organization that a row of a table belongs to: told by the row, by its service, or by the place of either."""
-        service, place = self.services.get(row.get("service_id", ""), {}), self.locations.get(row.get("location_id", ""), {})
-        for told in (row, service, place):
-            there = self.locations.get(told.get("location_id", ""), {})
-            if key := told.get("organization_id") or there.get("organization_id", ""):
-                return self.organizations.get(key, {})
-        return {}
+        for told in (row, self.services[row["service_id"]], self.locations[row["location_id"]]):
+            if key := told["organization_id"] or self.locations[told["location_id"]]["organization_id"]:
+                return self.organizations[key]
+        return Row()
 
     def _facts(self, link: str) -> Row:
         """{field: value} of what the standard has no field for, as we write it."""
-        linked = self._attributes.get(link, [])
-        return {TERMS[term]: row.get("value", "") for row in linked if (term := row.get("taxonomy_term_id", "")) in TERMS}
+        return Row(
+            {TERMS[row["taxonomy_term_id"]]: row["value"] for row in self._attributes[link] if row["taxonomy_term_id"] in TERMS}
+        )
 
-    def _kinds(self, service: Row) -> list[Row]:
+    def _kinds(self, service: Row) -> list[Cells]:
         """The service types: those of the taxonomies, else the service is one of its own name."""
         linked = [
-            self.terms.get(row.get("taxonomy_term_id", "") or row.get("taxonomy_id", ""))
-            for row in self._attributes.get(service.get("id", ""), [])
-            if row.get("taxonomy_term_id", "") not in TERMS
-            and not any(word in row.get("link_type", "").lower() for word in all_of(_WORDS["about_people"]))  # for whom it is
+            self.terms[row["taxonomy_term_id"] or row["taxonomy_id"]]
+            for row in self._attributes[service["id"]]
+            if row["taxonomy_term_id"] not in TERMS
+            and not any(word in row["link_type"].lower() for word in all_of(_WORDS["about_people"]))  # for whom it is
         ]
-        linked += [self.terms.get(code.strip()) for code in service.get("taxonomy_ids", "").split(",")]
+        linked += [self.terms[code.strip()] for code in service["taxonomy_ids"].split(",")]
         found = [self._kind(term) for term in linked if term]
-        return found or [{"service type": service.get("name", "")}]
+        return found or [{"service type": service["name"]}]
 
-    def _kind(self, term: Row) -> Row:
-        is_ours = term.get("taxonomy_id") == SERVICE_TYPES
-        above = self.terms.get(term.get("parent_id", ""), {}).get("name", "")
-        code = term.get("code", "") if is_ours else ""  # another list may mean another thing by A1
-        return {"service type": term.get("name", ""), "service type code": code, "pillar": above if is_ours else ""}
+    def _kind(self, term: Row) -> Cells:
+        is_ours, above = term["taxonomy_id"] == SERVICE_TYPES, self.terms[term["parent_id"]]["name"]
+        code = term["code"] if is_ours else ""  # another list may mean another thing by A1
+        return {"service type": term["name"], "service type code": code, "pillar": above if is_ours else ""}
 
-    def _areas_of(self, service: Row) -> list[Row]:
+    def _areas_of(self, service: Row) -> list[Cells]:
         """Where it helps: the areas it serves, else where it is offered; one that says neither has one row without."""
         named = [self._area(row) for row in self._of(service, "service_area")]
-        named += [{"area": name} for part in service.get("service_areas", "").split(",") if (name := part.strip())]
+        named += [{"area": name} for part in service["service_areas"].split(",") if (name := part.strip())]
         if named:
             return named
         at = self._of(service, "service_at_location") or [service]
-        places = [row.get("location_id", "") for row in at]
-        return [self._address(row) for place in places for row in self._addresses.get(place, [])] or [{}]
+        return [self._address(row) for place in at for row in self._addresses[place["location_id"]]] or [{}]
 
-    def _area(self, row: Row) -> Row:
-        country, province, district = area_of(row.get("extent", ""), row.get("extent_type", ""))
+    def _area(self, row: Row) -> Cells:
+        country, province, district = area_of(row["extent"], row["extent_type"])
         if not country:
-            return {"area": row.get("name", "") or row.get("description", "")}
+            return {"area": row["name"] or row["description"]}
         if not province:
             return {"country": country, "province": WHOLE_COUNTRY}
-        names = (row.get("description", ""), row.get("name", "")) if district else (row.get("name", ""), "")
+        names = (row["description"], row["name"]) if district else (row["name"], "")
         told = {"country": country, "province": names[0], "province code": province}
         return {**told, "district": names[1], "district code": district}
 
-    def _address(self, row: Row) -> Row:
-        return {"country": row.get("country", ""), "province": row.get("state_province", ""), "district": row.get("city", "")}
+    def _address(self, row: Row) -> Cells:
+        return {"country": row["country"], "province": row["state_province"], "district": row["city"]}
 
 
 # --- focal points ----------------------------------------------------------------------------------------------------------
@@ -304,22 +307,22 @@ def read_focal_points(data: bytes) -> list[FocalPoint]:
     """Those of a directory, each once: contacts with their first telephone, and telephones that no contact has."""
     tables = tables_of(data, _TABLES)
     directory = _Directory(tables)
-    phones = [row for row in tables.get("phone", []) if _FAX not in (row.get("type") or row.get("number_type", "")).lower()]
-    of_contact, spoken = by_column(phones, "contact_id"), by_column(tables.get("language", []), "phone_id")
+    phones = [row for row in tables["phone"] if _FAX not in (row["type"] or row["number_type"]).lower()]
+    of_contact, spoken = by_column(phones, "contact_id"), by_column(tables["language"], "phone_id")
 
     def told(row: Row, phone: Row, name: str, role: str = "", email: str = "") -> FocalPoint:
-        named = (row.get("code") or row.get("name", "") for row in spoken.get(phone.get("id", ""), []))
+        named = (row["code"] or row["name"] for row in spoken[phone["id"]])
         languages = ";".join(dict.fromkeys(named))
-        extension, number = phone.get("extension", ""), phone.get("number", "").strip('"')
+        extension, number = phone["extension"], phone["number"].strip('"')
         number = f"{number} ext. {extension}" if number and extension else number
-        return FocalPoint(directory.owner(row).get("name", ""), name, role, number, email, languages)
+        return FocalPoint(directory.owner(row)["name"], name, role, number, email, languages)
 
     found = []
-    for row in tables.get("contact", []):
-        phone = next(iter(of_contact.get(row.get("id", ""), [])), {})
-        name = row.get("name") or row.get("department", "")
-        found.append(told(row, phone, name, row.get("title", ""), row.get("email", "").lower()))
+    for row in tables["contact"]:
+        phone = next(iter(of_contact[row["id"]]), Row())
+        name = row["name"] or row["department"]
+        found.append(told(row, phone, name, row["title"], row["email"].lower()))
     for phone in phones:
-        if not phone.get("contact_id"):
-            found.append(told(phone, phone, phone.get("department") or directory.owner(phone).get("name", "")))
+        if not phone["contact_id"]:
+            found.append(told(phone, phone, phone["department"] or directory.owner(phone)["name"]))
     return list(dict.fromkeys(found))
