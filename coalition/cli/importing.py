@@ -28,7 +28,7 @@ from coalition.imports.attendance.questions import choices_answered
 from coalition.imports.commit import OUTDATED, PlanOutdated, commit
 from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import ASKS_A_DAY, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
-from coalition.imports.organizations import kept_apart
+from coalition.imports.organizations import SEPARATE
 from coalition.imports.plan import Answers, Fate, Plan, Question, Recalled
 from coalition.imports.reading import FIELDS, Choices, HowRead
 from coalition.imports.services.columns import FIELDS as FIELDS_OF_SERVICES
@@ -69,7 +69,9 @@ class _Job:
         return [question for question in plan.questions if question.key not in self.answers]
 
     def kept_apart(self, plan: Plan) -> list[str]:
-        return kept_apart(plan, {key: self.answers[key] for key in self.unasked})
+        """What becomes an entry of its own only because nobody said otherwise (docs/decisions/0008), and what it is like."""
+        found = (one for one in plan.questions if one.about and one.key in self.unasked and self.answers[one.key] == SEPARATE)
+        return ["{} (like {})".format(*question.about) for question in sorted(found, key=lambda question: question.lines)]
 
     def answer(self, question: Question, value: str) -> None:
         self.answers[question.key] = value

@@ -10,7 +10,7 @@ from coalition.database import rows_in
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import first_by_key, organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
-from coalition.imports.plan import Answers, Columns, Option, Plan, Question, Record, asked, batches_together, is_decided
+from coalition.imports.plan import Answers, Columns, Option, Question, Record, asked, batches_together, is_decided
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import Sector
@@ -213,21 +213,6 @@ def _question(key: str, name: str, alike: list[Likely]) -> Question:
     options += [Option(other.known.value, f"The same as {other.known.name} ({other.reason})") for other in alike]
     about = (name, alike[0].known.name)
     return replace(asked(told, options, key=key, holds_rows=False), about=about)
-
-
-# --- kept apart although they are alike -------------------------------------------------------------------------------
-
-
-def kept_apart(plan: Plan, assumed: Mapping[str, str]) -> list[str]:
-    """ "Women's Hse (like Women's House)": what becomes an entry of its own only because nobody said otherwise (decision 0008).
-
-    `assumed`: {key of a question: the safe answer that was taken for it, though nobody gave it}.
-    """
-    return [
-        "{} (like {})".format(*question.about)
-        for question in sorted(plan.questions, key=lambda question: question.lines)
-        if question.code in {_SIMILAR, "same_person"} and assumed.get(question.key) == SEPARATE
-    ]
 
 
 def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Iterable[tuple[str, Sector | None]]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Table, func, null, select
 from sqlmodel import Session, col
@@ -25,29 +25,20 @@ RowKey = tuple[str, int]
 """(table, id)."""
 
 
-class ChangeKept(NamedTuple):
-    """One kept change of a row (`Change`), without what costs much where there are a hundred thousand of them."""
-
-    batch_id: int | None
-    action: ChangeAction
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
 class History:
     """The changes of some rows, oldest first, and the rows now, JSON-ready. `undone`: batches that are not in force."""
 
     def __init__(self, session: Session, rows: Iterable[RowKey], undone: frozenset[int]) -> None:
         self.undone, ids = undone, defaultdict[str, set[int]](set)
-        self.changes, self.present = defaultdict[RowKey, list[ChangeKept]](list), dict[RowKey, dict[str, Any]]()
+        self.changes, self.present = defaultdict[RowKey, list[Any]](list), dict[RowKey, dict[str, Any]]()
         for name, row_id in rows:
             ids[name].add(row_id)
-        columns = [col(getattr(Change, name)) for name in ("row_id", *ChangeKept._fields)]
+        columns = [col(getattr(Change, name)) for name in ("row_id", "batch_id", "action", "before", "after")]
         for name, wanted in ids.items():
             table = table_of(name)
             query = select(*columns).where(col(Change.table_name) == name).order_by(col(Change.id))
-            for row_id, *change in rows_in(session, query, col(Change.row_id), wanted):
-                self.changes[name, row_id].append(ChangeKept(*change))
+            for change in rows_in(session, query, col(Change.row_id), wanted):
+                self.changes[name, change.row_id].append(change)
             for row in rows_in(session, select(table), table.c.id, wanted):
                 self.present[name, row.id] = json_ready(dict(row._mapping))
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from coalition.database import reading, writing
 from coalition.imports.commit import QuestionsOpen, commit
 from coalition.imports.matching.likeness import match_names
-from coalition.imports.organizations import kept_apart, stored_names
+from coalition.imports.organizations import stored_names
 from coalition.imports.plan import Answers
 from coalition.models import Organization
 from tests.builders import FEBRUARY, NOW, Row, answers, attendance_file, bring, plan_of, stored, story
@@ -102,18 +102,6 @@ def test_a_confirmed_spelling_is_known_to_every_later_comparison(engine: Engine)
     assert (found.verdict, found.known, found.reason) == (
         "same", "Hill Light Foundation", "a spelling that was confirmed before",
     )  # fmt: skip
-
-
-@pytest.mark.both_engines
-def test_what_becomes_another_organization_because_nobody_said_otherwise_is_named(engine: Engine) -> None:
-    bring(engine, attendance_file(Row(organization="Women's House")))
-    file = attendance_file(
-        Row("Ben Cho", "Women's Hse", FEBRUARY), Row("Cam Orr", "River Office", FEBRUARY), file="february.csv"
-    )
-    plan = plan_of(engine, file)
-    key = "organization:womens hse"
-    assert kept_apart(plan, {key: "separate"}) == ["Women's Hse (like Women's House)"]
-    assert kept_apart(plan, {}) == kept_apart(plan, {key: "same:1"}) == []
 
 
 def test_a_question_nobody_answered_is_never_stored_as_a_decision_and_its_file_is_not_kept(engine: Engine) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.database import rows_in
-from coalition.imports.attendance.meetings import MeetingMatch, Source, plain_name
+from coalition.imports.attendance.meetings import MeetingMatch, plain_name
 from coalition.imports.attendance.people import (
     NOBODY,
     NOT_STORED,
@@ -90,15 +90,15 @@ class Comparison:
 
     def __init__(self, session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch) -> None:
         self.session, self.entries, self.meetings, self.organizations = session, entries, meetings, organizations
-        self.spelled = spellings(entries)
+        self.written, self.spelled = spellings(entries)
         self.meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
         self.rows = stored_rows(session, [n for n in meetings.ids if n is not None])
-        self.found = as_written(entries, self.meeting_ids, self.rows, self.spelled)
+        self.found = as_written(entries, self.meeting_ids, self.rows, self.written)
         self.versions = set[tuple[int, int | None]]()
         of: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
-        self.diff = Diff(People(), [], of, [Fate.NEW] * len(entries), spelled=self.spelled.of_entry)
+        self.diff = Diff(People(), [], of, [Fate.NEW] * len(entries), spelled=self.spelled)
 
-    def made(self, source: Source, disputed: str | None, said: Mapping[int, Known]) -> Diff:
+    def made(self, file: str, content_hash: str, disputed: str | None, said: Mapping[int, Known]) -> Diff:
         """The difference, made once. `disputed`: the state of whoever is absent here and present on another list, as answered.
 
         `said`: {number of a spelling: whose it is}, as answered.
@@ -109,13 +109,13 @@ class Comparison:
         if is_doubled and NOT_STORED in found:
             self._keep_apart()
             self._mark_repeats()
-        before = same_bytes(self.session, source.content_hash) if any(self.meetings.ids) else set()
+        before = same_bytes(self.session, content_hash) if any(self.meetings.ids) else set()
         if rows:
             self._find_by_person()
             if len(set(found) - {NOT_STORED}) < len(rows) or any(
                 j != NOT_STORED and rows[j].state == "present" != state for j, state in zip(found, entries.state, strict=True)
             ):
-                self.versions = self._earlier_versions(source.name)
+                self.versions = self._earlier_versions(file)
             self._judge(is_again=bool(before), disputed=disputed)
             own = set() if disputed == "absent" else set(diff.disputed)
             diff.listed = [rows[j].row_id for i, j in enumerate(found) if j != NOT_STORED and i not in own]
@@ -134,7 +134,7 @@ class Comparison:
 
         Returns the spellings from which a stored person learns.
         """
-        people, written, of_entry = self.diff.people, self.spelled.written, self.spelled.of_entry
+        people, written, of_entry = self.diff.people, self.written, self.spelled
         person_of = [*(row.person_id for row in self.rows), NOT_STORED]  # its last place is that of NOT_STORED
         pairs = set(zip(of_entry, map(person_of.__getitem__, self.found), strict=True))
         stored_as = {pair for pair in pairs if pair[1] != NOT_STORED}
@@ -165,9 +165,9 @@ class Comparison:
 
     def _identities(self) -> dict[int, Identity]:
         """{number of a spelling with a name: what it tells}."""
-        also = {number: name for number, name in zip(self.spelled.of_entry, self.entries.also, strict=True) if name}
+        also = {number: name for number, name in zip(self.spelled, self.entries.also, strict=True) if name}
         ref_of, who = self.organizations.by_text, dict[int, Identity]()
-        for number, (name, organization, email) in enumerate(self.spelled.written):
+        for number, (name, organization, email) in enumerate(self.written):
             if name is not None:
                 of = ref_of.get(organization, NOBODY) if organization else NOBODY
                 who[number] = identity(name, of, email, also.get(number))
@@ -175,7 +175,7 @@ class Comparison:
 
     def _keep_apart(self) -> None:
         """The same person twice at a meeting for two organizations: the file keeps them apart, so they are two people."""
-        code, written, people = self.spelled.of_entry, self.spelled.written, self.diff.people
+        code, written, people = self.spelled, self.written, self.diff.people
         organization, person = self.diff.organization, self.diff.person
         stored = [j != NOT_STORED for j in self.found]
         first = {pair: i for i, pair in enumerate(zip(self.entries.meeting, person, strict=True)) if stored[i]}
@@ -296,7 +296,7 @@ class Comparison:
 
     def _learn(self, learned: set[int]) -> None:
         """Fill in what the file tells about people: the first row that tells it is the one that changes something."""
-        for i, number in enumerate(self.spelled.of_entry) if learned else ():
+        for i, number in enumerate(self.spelled) if learned else ():
             if number in learned:
                 learned.discard(number)
                 self.diff.add_to(i, "adds the person's email address or organization")

@@ -21,7 +21,7 @@ from coalition.imports.attendance.people import name_key, same_bytes
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, text_key
 from coalition.imports.plan import Answers, Option, Question, Record, asked, columns_of
-from coalition.imports.reading import Entries, MeetingRead
+from coalition.imports.reading import Entries, MeetingRead, Reading
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
 from coalition.queries.decided import merged_meetings
 from coalition.vocabulary import BatchState, ChangeAction
@@ -72,15 +72,6 @@ def agree(one: Values, other: Values) -> bool:
     return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
 
 
-@dataclass(frozen=True)
-class Source:
-    """The file a list comes from: its name, SHA-256 (hex) and entries; who is listed tells which meetings may be the same."""
-
-    name: str
-    content_hash: str
-    entries: Entries
-
-
 def lines_of(entries: Entries, meetings: Iterable[int]) -> list[int]:
     """The rows of some meetings of a file."""
     held = set(meetings)
@@ -127,8 +118,10 @@ _Near = dict[int, list[StoredMeeting]]
 class Matching:
     """Which stored meetings those of a file are; stored ones that are `taken` by one are no other's."""
 
-    def __init__(self, session: Session, meetings: list[MeetingRead], source: Source, answers: Answers) -> None:
-        self.session, self.meetings, self.source, self.answers = session, meetings, source, answers
+    def __init__(self, session: Session, reading: Reading, content_hash: str, answers: Answers) -> None:
+        self.session, self.file, self.content_hash, self.answers = session, reading.file, content_hash, answers
+        self.entries, meetings = reading.entries, reading.meetings
+        self.meetings = meetings
         self.match = MeetingMatch(meetings, [None] * len(meetings), [m.on is None for m in meetings])
         self.taken: set[int] = set()
         self.by_day = defaultdict[date, list[StoredMeeting]](list)
@@ -205,7 +198,7 @@ class Matching:
             value_of[s.row_id] = f"as:{_said(s)}#{alike[_said(s)]}"
         candidates = (Option(value_of[s.row_id], _label(s)) for s in fit)
         options = [Option(WAIT, "Skip for now"), *candidates, Option(NEW, "A new meeting")]
-        match.questions.append(question := asked(told, options, lines_of(self.source.entries, [i]), key=key))
+        match.questions.append(question := asked(told, options, lines_of(self.entries, [i]), key=key))
         answer = question.answered(self.answers.by_question) or WAIT
         match.waits[i] = answer == WAIT
         return [s for s in fit if answer == value_of[s.row_id]]
@@ -243,12 +236,12 @@ class Matching:
         details = [(getattr(self.meetings[i], name), getattr(other, name)) for i, other in pairs for name in FILLED]
         if code == "same_people" and any(ours and theirs not in (None, ours) for ours, theirs in details):
             options.append(Option(CORRECTED, "The same meeting; the details in this file are right"))
-        lines = lines_of(self.source.entries, [i for i, _ in pairs])
+        lines = lines_of(self.entries, [i for i, _ in pairs])
         return asked(told, [*options, Option(NEW, "A new meeting")], lines, key=key)
 
     def _of_the_same_file(self, meetings: Iterable[StoredMeeting]) -> set[int]:
         """Which of these meetings the very same bytes were imported into before: the question was answered then."""
-        brought = col(Attendance.batch_id).in_(same_bytes(self.session, self.source.content_hash))
+        brought = col(Attendance.batch_id).in_(same_bytes(self.session, self.content_hash))
         among = col(Attendance.meeting_id).in_([s.row_id for s in meetings])
         return set(self.session.scalars(select(col(Attendance.meeting_id)).where(brought, among)))
 
@@ -281,7 +274,7 @@ class Matching:
 
     def _present(self, near: _Near) -> tuple[dict[int, set[str]], dict[int, list[set[str]]]]:
         """({meeting of the file: who was there}, {stored meeting: of each who was there the names as which they are known})."""
-        ours, entries = {i: set[str]() for i in near}, self.source.entries
+        ours, entries = {i: set[str]() for i in near}, self.entries
         columns = zip(entries.meeting, entries.name, entries.organization, entries.state, strict=True)
         for i, name, organization, state in columns if near else ():
             if i in ours and state == "present":
@@ -298,13 +291,13 @@ class Matching:
         """Stored ones of another day that a file of this name or bytes brought, row by row the same; on no day of this file."""
         if not new:
             return {}
-        again = same_bytes(self.session, self.source.content_hash)
+        again = same_bytes(self.session, self.content_hash)
         query = select(col(ImportBatch.id), col(ImportBatch.file_name)).where(col(ImportBatch.state) == BatchState.COMMITTED)
-        own = plain_name(self.source.name)
+        own = plain_name(self.file)
         batches = sorted(again | {row_id for row_id, name in self.session.execute(query) if plain_name(name) == own})
         if not batches:
             return {}
-        entries, rows = self.source.entries, {i: Counter[tuple[Any, ...]]() for i in new}
+        entries, rows = self.entries, {i: Counter[tuple[Any, ...]]() for i in new}
         columns = (entries.meeting, entries.name, entries.organization, entries.state, entries.minutes)
         for i, *row in zip(*columns, strict=True):
             if i in rows:

@@ -303,29 +303,23 @@ def stored_rows(session: Session, meeting_ids: Sequence[int]) -> list[StoredRow]
     return found
 
 
-@dataclass(frozen=True)
-class Spellings:
-    """The distinct spellings of a file in order of appearance, and the number of each entry's own."""
-
-    written: list[Spelling]
-    of_entry: list[int]
-
-
-def spellings(entries: Entries) -> Spellings:
-    """Name, organization and e-mail as written, each different one once."""
+def spellings(entries: Entries) -> tuple[list[Spelling], list[int]]:
+    """(the distinct spellings of a file in order of appearance, the number of each entry's own)."""
     number: defaultdict[Spelling, int] = defaultdict(count().__next__)
     of_entry = list(map(number.__getitem__, zip(entries.name, entries.organization, entries.email, strict=True)))
-    return Spellings(list(number), of_entry)
+    return list(number), of_entry
 
 
-def as_written(entries: Entries, meeting_ids: Sequence[int | None], rows: list[StoredRow], spelled: Spellings) -> list[int]:
+def as_written(
+    entries: Entries, meeting_ids: Sequence[int | None], rows: list[StoredRow], written: list[Spelling]
+) -> list[int]:
     """For each entry the index of the stored row with the same meeting, written name and organization, where it is unique.
 
     `meeting_ids`: the stored meeting of each entry; None: a new one.
     """
     if not rows:
         return [NOT_STORED] * len(entries)
-    pairs = Counter((name, organization) for name, organization, _ in spelled.written)
+    pairs = Counter((name, organization) for name, organization, _ in written)
     stored_as = list(map(attrgetter("meeting_id", "name", "organization"), rows))
     times = Counter(stored_as)  # one name with two addresses, or twice in a list: the person decides
     index = {key: j for j, key in enumerate(stored_as) if times[key] == 1 and pairs[key[1:]] < 2}

@@ -21,7 +21,7 @@ from sqlmodel import Session
 from coalition.bulk import table_of
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Comparison, Diff
-from coalition.imports.attendance.meetings import Matching, MeetingMatch, Source
+from coalition.imports.attendance.meetings import Matching, MeetingMatch
 from coalition.imports.attendance.memberships import Memberships, match_memberships
 from coalition.imports.attendance.people import NOBODY, People, StoredRow
 from coalition.imports.attendance.questions import (
@@ -206,8 +206,7 @@ def plan_attendance(
     said = [question.answered(answers.by_question) for question in asked]
     if (no := next((at for at, one in enumerate(said) if why_refused(one)), None)) is not None:
         return _without_anybody(plan, asked[no], said[no] or "")
-    source = Source(reading.file, plan.content_hash, reading.entries)
-    plan._meetings = Matching(session, reading.meetings, source, answers).made()
+    plan._meetings = Matching(session, reading, plan.content_hash, answers).made()
     plan._reading, entries, waits = reading, reading.entries, plan._meetings.waits
     if any(waits) or not all(said):
         plan._active = active = [i for i, meeting in enumerate(entries.meeting) if all(said) and not waits[meeting]]
@@ -221,7 +220,7 @@ def plan_attendance(
     told = dict.fromkeys(zip(entries.organization, entries.sector, strict=True)) if any(entries.sector) else ()
     sectors = ((text or "", sector_of(sector)) for text, sector in told)
     plan._organizations = match_organizations(session, rows, answers=answers, sectors=sectors)
-    _compare(plan, session, source, answers)
+    _compare(plan, session, answers)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]
     matched = (plan._diff, entries, plan._meetings, plan._organizations)
@@ -233,14 +232,14 @@ def plan_attendance(
     return plan
 
 
-def _compare(plan: AttendancePlan, session: Session, source: Source, answers: Answers) -> None:
+def _compare(plan: AttendancePlan, session: Session, answers: Answers) -> None:
     """Compare its entries with what is stored; once more where somebody said that a new name is of a known person."""
-    disputed = answers.by_question.get(TWO_LISTS_DIFFER)
+    file = (plan.file, plan.content_hash, answers.by_question.get(TWO_LISTS_DIFFER))
     facts = (session, plan._entries, plan._meetings, plan._organizations)
-    plan._diff = Comparison(*facts).made(source, disputed, {})
+    plan._diff = Comparison(*facts).made(*file, {})
     plan._same_people, known = same_people(session, plan._diff, plan._entries, plan._meetings.ids, answers)
     if known:
-        plan._diff = Comparison(*facts).made(source, disputed, known)
+        plan._diff = Comparison(*facts).made(*file, known)
 
 
 def _without_anybody(plan: AttendancePlan, asked: Question, said: str) -> AttendancePlan:
