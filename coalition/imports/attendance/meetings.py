@@ -137,7 +137,7 @@ class Matching:
                 self._take(i, exact[0])
             elif read.on:
                 open_.append(i)
-        self.ours, self.theirs = self._present({i: self._that_day(i) for i in open_})
+        self.ours, self.theirs = self._present({i: day for i in open_ if (day := self._that_day(i))})
         new: list[int] = []
         others: _Near = {}
         for i in open_:
