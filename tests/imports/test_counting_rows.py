@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from coalition.imports.cells.text import counts_alone, may_count
+from coalition.imports.cells.not_people import counts_alone, may_count
 from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.attendance_file import read_attendance
 

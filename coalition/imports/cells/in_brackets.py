@@ -1,19 +1,19 @@
-"""Organizations in brackets behind every name of a column, or of a row of headers: "Ann Lee (Hill Light)"; codes beside all.
+"""What the names of a column say together: organizations in brackets behind them, organizations and codes beside them.
 
 What reads as an organization by itself is taken off each name alone (`cells.names`). Where nearly every name has something in
 brackets, and most of it reads as an organization, the rest is one too; a nickname, a part played or a place never is.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.names import BRACKETED, POSITION, looks_like_organization
-from coalition.imports.cells.not_people import code_of_no_person, is_role
+from coalition.imports.cells.not_people import is_role
 from coalition.imports.cells.people_names import Named, is_known, is_place, plays_a_part, read_name, read_names
 from coalition.imports.cells.presence import mark_of
-from coalition.imports.cells.text import has_thai, says_its_kind
+from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import LETTERS, any_of
 
 _CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Z/.]*(?:-\d[\dA-Z]*)?"
@@ -26,7 +26,6 @@ _BETWEEN = "-–—|/@"
 """Such signs that stand in no name, as a comma does."""
 _NEARLY_ALL = 0.8
 _LEAST = 2
-_CLOSING = ")]）"
 
 
 def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
@@ -36,22 +35,20 @@ def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
         texts: the different cells of a column of names, or the headers over the columns of people.
     """
     filled = [text for text in texts if text]
-    ending = sum(text[-1] in _CLOSING for text in filled)
-    if ending < _LEAST or ending * 2 < len(filled):
-        return {}
     parted = {
         text: (found[1], found[2]) for text in filled if (found := BRACKETED.fullmatch(text)) and mark_of(found[2]) is None
     }
-    people = [text for text in filled if text in parted or (BRACKETED.fullmatch(text) is None and read_name(text).plain)]
-    # behind a first name alone the whole name may follow
-    told = {
-        text: inside for text, (name, inside) in parted.items() if " " in read_name(name).name and _may_be_one(name, inside)
-    }
-    sure = {text for text, inside in told.items() if is_house(inside) or says_its_kind(inside)}
-    likely = sure | {text for text, inside in told.items() if " " in inside and (inside[:1].isupper() or has_thai(inside))}
-    if len(parted) < _NEARLY_ALL * len(people) or not sure or len(likely) < _LEAST or len(likely) * 2 <= len(parted):
+    if len(parted) < _LEAST or len(parted) * 2 < len(filled):
         return {}
-    return {text: named for text in told if text in likely and _is_left(text) and (named := _named(*parted[text])) is not None}
+    people = [text for text in filled if text in parted or read_name(text).plain]
+    # behind a first name alone the whole name may follow
+    told = {text: inside for text, (name, inside) in parted.items() if " " in read_name(name).name and _may_be_house(inside)}
+    sure = {text for text, inside in told.items() if is_house(inside)}
+    likely = sure | {text for text, inside in told.items() if " " in inside and (inside[:1].isupper() or has_thai(inside))}
+    if len(parted) < _NEARLY_ALL * len(people) or not sure or len(likely) < max(_LEAST, len(parted) / 2):
+        return {}
+    named = {text: _named(text, *parted[text]) for text in likely}
+    return {text: who for text, who in named.items() if who is not None}
 
 
 def without_codes(texts: Iterable[str]) -> dict[str, str]:
@@ -87,63 +84,36 @@ def organizations_beside(texts: Iterable[str], offices: Iterable[str]) -> dict[s
         texts: the different cells of a column of names. offices: those of the column of organizations.
     """
     parted = {text: (found[1], found[3], found[2]) for text in texts if (found := _TWO.fullmatch(text))}
-    known = {fold(office) for office in offices if office}
+    known = set(map(fold, offices)) - {""}
     if not known and len(parted) > _LEAST and all(sign.strip() in _BETWEEN for *_, sign in parted.values()):
         sides = [[both[at] for both in parted.values()] for at in (0, 1)]
         for own, other in (sides, sides[::-1]):
-            named = len(set(own)) < len(own) == len(set(other)) and all(" " in name and read_name(name).plain for name in other)
-            known |= set(map(fold, own)) if named else set()
+            if len(set(own)) < len(own) == len(set(other)) and all(" " in name and read_name(name).plain for name in other):
+                known |= set(map(fold, own))
     beside = dict[str, Named]()
     for text, (first, second, _) in parted.items():
-        here = fold(first) in known, fold(second) in known
-        name, house = (first, second) if here[1] else (second, first)
-        if here[0] != here[1] and (who := read_name(name)).plain:
+        name, house = (first, second) if fold(second) in known else (second, first)
+        if fold(house) in known and fold(name) not in known and (who := read_name(name)).plain:
             beside[text] = who._replace(organization=house)
     return beside
 
 
-def without_parts(known: Mapping[str, Named]) -> dict[str, Named]:
-    """{text: the person alone} where most names stand before several things, and none is an organization: fingers, devices."""
-    alone = {text: who for text, who in known.items() if who.organization and not who.people}
-    behind = defaultdict[str, set[str]](set)
-    for who in alone.values():
-        behind[fold(who.name)].add(who.organization or "")
-    several = [told for told in behind.values() if len(told) > 1]
-    if len(several) < _LEAST or len(several) * 2 < len(behind) or any(map(is_house, set().union(*several))):
-        return {}
-    return {text: who._replace(organization=None) for text, who in alone.items()}
-
-
 def _is_code(text: str) -> bool:
     """Whether a text is the number of a person: letters and digits, or several digits; "3 Karens" are three."""
-    return any(map(str.isdigit, text)) and (any(map(str.isalpha, text)) or len(text) > _LEAST)
+    return any(map(str.isalpha, text)) or len(text) > _LEAST
 
 
-def _is_left(text: str) -> bool:
-    """Whether the brackets stay in the name where it is read alone: they hold no organization, and nobody's absence."""
-    alone = read_names(text, ())
-    told = alone.code or alone.people or alone.organization or alone.state or alone.sent is not None
-    return not told and alone.name[-1:] in set(_CLOSING)
+def _named(text: str, name: str, inside: str) -> Named | None:
+    """The person of that organization; None: the whole text by itself tells of something else, such as an absence."""
+    whole, found = read_names(text, ()), read_names(name, ())
+    told = whole.code or whole.people or whole.organization or whole.state or whole.sent is not None
+    return found._replace(organization=inside) if found.plain and not told else None
 
 
-def _named(name: str, inside: str) -> Named | None:
-    found = read_names(name, ())
-    people = tuple(one._replace(organization=inside) for one in found.people)
-    whole = found.plain and not found.organization and not found.state and not found.code
-    return found._replace(organization=inside, people=people) if whole else None
-
-
-def _may_be_one(name: str, inside: str) -> bool:
-    """Whether what stands in brackets may be an organization: no job or part played, no place, no other form of the name."""
-    words, own = inside.split(), {fold(word) for word in name.split()}
-    return not (
-        ";" in inside
-        or plays_a_part(inside)
-        or code_of_no_person(inside)
-        or is_place(inside)
-        or (is_position(inside) and not looks_like_organization(inside))
-        or any(fold(word) in own for word in words)
-    )
+def _may_be_house(inside: str) -> bool:
+    """Whether what stands in brackets may be an organization: no job or part played, and no place."""
+    position = is_position(inside) and not looks_like_organization(inside)
+    return not (plays_a_part(inside) or is_place(inside) or position)
 
 
 _POSITION_BEFORE = re.compile(any_of("lines.position_before"), re.IGNORECASE)

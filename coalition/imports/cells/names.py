@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from coalition.imports.cells.not_people import code_of_no_person, is_role, split_titles, without_degrees
-from coalition.imports.cells.text import has_thai, norm_text, says_its_kind
-from coalition.imports.lexicon import LETTERS, any_of, words
+from coalition.imports.cells.not_people import code_of_no_person, is_role, says_its_kind, split_titles, without_degrees
+from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.lexicon import any_of, words
 
 LONGEST = 200  # characters; a longer cell is a sentence
 
@@ -70,11 +70,6 @@ _ORGANIZATION = re.compile(any_of("organizations.words"))
 """Looked for in small letters: half the time of searching without regard to case."""
 _OFFICE_BEHIND = re.compile(rf"(\S+\s+\S+)\s+({any_of('organizations.behind')}.*)")
 """An office's abbreviation behind first name and surname."""
-_FIRST_NAME_AND_OFFICE = re.compile(
-    rf"(?!{any_of('organizations.no_first_name')})([{LETTERS}]{{2,20}})[\s_]+"
-    rf"({any_of('organizations.behind_first_name')}\.?\s?[{LETTERS}].*)"
-)
-"""As people show themselves in a call; never the name of a part of the office."""
 
 
 def without_pronouns(text: str) -> str:
@@ -110,47 +105,36 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
         prefix, name = split_titles(name)
     if name != bare and (code := code_of_no_person(name)):
         return NameRead(whole, prefix, hint, code)
-    return NameRead(name, prefix, hint)
+    return NameRead(name, prefix, None if hint and _is_post(hint, known) else hint)
 
 
 def _without_device(text: str) -> str:
-    """The name alone where the device is in brackets behind it: "Ann Lee (iPhone)"; a device's owner is told by no brackets."""
+    """The name alone where the device is in brackets behind it: "Ann Lee (iPhone)"."""
     found = BRACKETED.fullmatch(text)
-    if found is None or code_of_no_person(found[2]) != "device" or code_of_no_person(found[1]):
-        return text
-    return found[1]
+    return found[1] if found and code_of_no_person(found[2]) == "device" else text
 
 
 def _without_proxy(text: str) -> tuple[str, str]:
     """(who came, for whom): "Ann Lee (for Bo Chan)"; ("as written", "") of all others."""
     found = _PROXY.search(text)
-    if not found or not found.start() or BRACKETED.fullmatch(text[: found.start()] + ")"):  # it begins inside of brackets
-        return text, ""
-    return text[: found.start()], (found[1] or found[2] or found[3] or "").strip()
+    return (text[: found.start()], next(filter(None, found.groups()), "").strip()) if found else (text, "")
 
 
 def _without_organization(text: str, known: Known | None) -> tuple[str, str | None]:
     """(name, organization) of a name with an organization around it; all else in brackets stays part of the name."""
-    if (leading := _LEADING.match(text)) and not text[leading.end() :].startswith(("(", "[")):
+    if leading := _LEADING.match(text):
         return _without_organization(text[leading.end() :], known)[0], leading[1].strip()
     if trailing := BRACKETED.fullmatch(text):
         return _without_bracket(text, trailing[1], trailing[2], known)
     if separated := _SEPARATED.fullmatch(text):
-        left, right = (separated[1] or separated[3]).strip(), (separated[2] or separated[4]).strip()
-        is_left = looks_like_organization(left, known) or says_its_kind(left, between=True)
-        swapped = is_left and not looks_like_organization(right, known) and not says_its_kind(right)
-        if swapped:
-            return right, None if is_role(left) else left
+        left, right = (part.strip() for part in separated.groups() if part)
+        is_left = looks_like_organization(left, known) or (len(left.split()) > 2 and says_its_kind(left))  # "Gregory House"
+        if is_left and not looks_like_organization(right, known):
+            return right, left
         name, nearer = _without_organization(left, known)
-        return name, nearer or (None if _is_post(right) else right)
-    left, _, right = text.partition("_")
-    offices = [looks_like_organization(part) for part in (left, right)]
-    if left and right and offices[0] != offices[1]:
-        return (right, left) if offices[0] else (left, right)
+        return name, nearer or right
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
         return text[: text.rindex(behind[2])].strip(), behind[2]
-    if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
-        return shown[1], shown[2]
     first, comma, last = text.partition(", ")
     initials = INITIALS.fullmatch(last) and " " not in first
     if comma and not initials and looks_like_organization(last, known) and not looks_like_organization(first, known):
@@ -158,33 +142,22 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
     return text, None
 
 
-def _is_post(text: str) -> bool:
-    """Whether what stands behind a name is what somebody does: "CEO", "Case Manager", "GRC Director (Secretary)"."""
-    house = says_its_kind(text, between=True) or _ORGANIZATION.search(text.lower())
+def _is_post(text: str, known: Known | None) -> bool:
+    """Whether what stands beside a name is what somebody does, and no organization: "CEO", "Case Manager"."""
+    house = says_its_kind(text) or _ORGANIZATION.search(text.lower()) or (known and known(text))
     return not house and (is_role(text) or POSITION.fullmatch(text) is not None)
 
 
 def _without_bracket(text: str, before: str, inside: str, known: Known | None) -> tuple[str, str | None]:
-    """'Ann (SOLD)', 'Kannika W. (Kannika Wongchai)', 'Nok Thongdee (Freedom Story) (Nok)'."""
-    is_account = before.split()[:1] and before.split()[0].casefold() == (inside.split() or [""])[0].casefold()
-    if _ACRONYM.fullmatch(inside) and _is_post(inside) and not (known and known(inside)):
-        return _without_organization(before, known)  # "CEO" is no organization
-    if looks_like_organization(inside, known) or (not is_account and says_its_kind(inside)):
-        name, other = _without_organization(before, known)
-        return name, other or inside
-    inner = BRACKETED.fullmatch(before)
-    if inner is not None:  # of two brackets the last is the name of the account
-        return _without_organization(inner[1], known)[0], inner[2]
+    """'Ann (SOLD)', 'Kannika W. (Kannika Wongchai)', 'Inta, Boonsri (Boonsri Inta)'."""
     name, hint = _without_organization(before, known)
-    if sorted(_WORD.findall(name.casefold())) == sorted(_WORD.findall(inside.casefold())):  # 'Inta, Boonsri (Boonsri Inta)'
-        return (inside if "," in name else name), hint
-    if name.split()[:1] and name.split()[0].casefold() == (inside.split() or [""])[0].casefold():
-        initials = any(len(word.strip(".")) == 1 for word in name.split())
-        fuller = len(inside.split()) > len(name.split()) or (initials and len(inside.split()) >= len(name.split()))
-        return (inside if fuller else name), hint
-    if hint is None:
-        return (text if name == before else f"{name} ({inside})"), hint
-    return name if hint in inside.split() else f"{name} ({inside})", hint
+    words, others = name.casefold().split(), inside.casefold().split()
+    is_account = words[:1] == others[:1]
+    if looks_like_organization(inside, known) or (not is_account and says_its_kind(inside)):
+        return name, hint or inside
+    if is_account or sorted(_WORD.findall(name.casefold())) == sorted(_WORD.findall(inside.casefold())):
+        return (inside if "," in name or len(inside) > len(name) else name), hint
+    return (text if name == before else f"{name} ({inside})"), hint
 
 
 def _in_order(name: str) -> str:
@@ -196,35 +169,33 @@ def _in_order(name: str) -> str:
         return parts[0]
     if len(parts) == 2 and all(re.fullmatch(r"[^\W\d_][\w.'’\-]*(?: [\w.'’\-]+){0,3}", part) for part in parts):
         return f"{parts[1]} {parts[0]}"
-    words = name.split()
-    loud = len(words) >= 2 and len(words[0]) >= 4 and words[0].isalpha() and words[0].isupper()
-    spelled = any(len(word.strip(".")) > 1 for word in words[1:])  # "KANYA R." has her first name first
-    if loud and spelled and not any(word.isupper() and len(word.strip(".")) > 1 for word in words[1:]):
-        return " ".join([*words[1:], words[0].capitalize()])
+    first, *others = name.split() or [""]
+    spelled = [word for word in others if len(word.strip(".")) > 1]  # "KANYA R." has her first name first
+    if len(first) >= _SURNAME and first.isalpha() and first.isupper() and spelled and not any(map(str.isupper, spelled)):
+        return " ".join([*others, first.capitalize()])
     return name
+
+
+_SURNAME = 4
+"""Letters of a surname in capitals; fewer may be initials."""
+UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
+"""Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
 
 
 @lru_cache(maxsize=8192)
 def looks_like_person(text: str) -> bool:
     """Whether a text can be somebody's name: a few words of letters, no organization, device, total or sentence."""
     read = clean_name(text)
-    words = read.name.split()
-    return (
-        read.code is None
-        and 1 <= len(words) <= 6
-        and len(read.name) <= 60
-        and not re.search(r"\d.*[^\d]|\d{5}|[:;=@?!]", read.name)  # 'Person 013' may be one, '26-Jan-12' not
-        and not looks_like_organization(read.name)
-    )
+    short = 1 <= len(read.name.split()) <= 6 and len(read.name) <= 60
+    return read.code is None and short and not UNLIKELY.search(read.name) and not looks_like_organization(read.name)
+
+
+_LINK = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
 
 
 def instead_of_name(text: str) -> str:
     """Key of the issue catalogue for what stands where a name should: a name with a link in it can be mended, the rest not."""
-    rest, links = _LINK.subn("", text)
-    return "link_in_name" if links and any(map(str.isalpha, rest)) else "placeholder"
-
-
-_LINK = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
+    return "link_in_name" if _LINK.search(text) and any(map(str.isalpha, _LINK.sub("", text))) else "placeholder"
 
 
 # --- who was sent in place of whom: "represented by Bo Chan", "sent a delegate" without a name -----------------------------

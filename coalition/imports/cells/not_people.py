@@ -1,9 +1,34 @@
-"""What stands where a name should: telephones, devices, robots, head counts, role words, totals, notes; and titles."""
+"""What stands where a name should: telephones, devices, robots, head counts, role words, totals, notes; and titles.
+
+Words are compared whole and never in part: Ana Gast, Sum of Us and Somchai Headman are people or organizations.
+"""
 
 import re
+import unicodedata
+from functools import lru_cache
 
-from coalition.imports.cells.text import IN_PLACE_OF, NOBODY, OFFICES, OWNED_DEVICE, counts_alone, counts_heads, plain_words
-from coalition.imports.lexicon import LETTERS, any_of, words
+from coalition.imports.cells.text import IN_PLACE_OF, has_thai
+from coalition.imports.lexicon import LETTERS, any_of, pattern, words
+
+_MARK = re.compile("[\u0300-\u036f]")
+_BETWEEN_WORDS = re.compile(r"[\s\-_]+")
+_NUMBER = re.compile(r"\s*[(#]?\s*\d{1,4}\)?$")
+
+
+def plain_words(text: str) -> str:
+    """A text in small letters without accents, hyphens and the number behind it: "Zoom-Benutzer (2)" -> "zoom benutzer"."""
+    low = text.casefold().replace("\u0131", "i")
+    if not low.isascii():
+        low = unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", low)))
+    return _NUMBER.sub("", _BETWEEN_WORDS.sub(" ", low)).strip(" .")
+
+
+_NOBODY, _OFFICES = (frozenset(map(plain_words, words(f"nobody.{key}"))) for key in ("shown", "offices"))
+"""What stands for a name that nobody gave; offices without who holds them."""
+_OWNED_DEVICE = re.compile(
+    rf"{any_of('devices.owned', whole=False)}\s+{any_of('devices.of', whole=False)}\s+\S.*|{any_of('devices.elided')}[’']\S.*"
+)
+"""A device with whose it is, as of `plain_words`: "galaxy de lurdes", "handy von ulla"."""
 
 _PLACEHOLDERS = frozenset({*words("nobody.placeholders"), *words("nobody.signs")})
 _ROLES = frozenset(words("nobody.roles"))
@@ -62,7 +87,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 def is_role(text: str) -> bool:
     """Whether a text is a word for what people do, and nothing else."""
     low = text.casefold().strip(" .")
-    return low in _ROLES or plain_words(low) in OFFICES
+    return low in _ROLES or plain_words(low) in _OFFICES
 
 
 def code_of_no_person(text: str) -> str | None:
@@ -76,18 +101,18 @@ def code_of_no_person(text: str) -> str | None:
         return "no_name" if not text.strip() else "placeholder"
     numbers, plain = _DIGIT.search(text) is not None, plain_words(low)
     nobody = text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _ONE_LETTER.fullmatch(low)
-    if nobody or plain in NOBODY or plain in OFFICES or (numbers and _NUMBERED.fullmatch(text)):
+    if nobody or plain in _NOBODY or plain in _OFFICES or (numbers and _NUMBERED.fullmatch(text)):
         return "placeholder"
     dialed = (numbers or "*" in text) and re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text)
     if _CALL_IN.fullmatch(text) or (dialed and sum(c.isdigit() or c in "*xX•" for c in text) >= 6):
         return "dial_in"
     if _TOTAL.fullmatch(text):
         return "total"
-    if numbers and (_HEAD_COUNT.fullmatch(text) or counts_heads(text)):
+    if numbers and _HEAD_COUNT.fullmatch(text):
         return "head_count"
     if counts_alone(text):
         return "total"
-    if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small) or OWNED_DEVICE.fullmatch(plain):
+    if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small) or _OWNED_DEVICE.fullmatch(plain):
         return "device"
     if _ROBOT.search(small):
         return "robot"
@@ -96,6 +121,68 @@ def code_of_no_person(text: str) -> str | None:
     if _NOTE.match(text):
         return "note"
     return "placeholder" if _ROLE_OF.fullmatch(text) or not _LETTERS.search(text) else None
+
+
+# --- texts made of words of counting: "Number of participants" -------------------------------------------------------------
+
+
+_TELLS, _TELLS_WITH, _COUNTED, _BETWEEN = (
+    frozenset(words(f"counting.{key}")) for key in ("tells", "tells_with", "counted", "between")
+)
+"""Words that say by themselves that something is counted; those that say it beside one that is; these; what joins them."""
+_SAYING = _TELLS | _TELLS_WITH | _COUNTED
+_OF = re.compile(
+    rf"{any_of('counting.number_of')}\.?\s*(?:{any_of('counting.of')}|(?={any_of('counting.before')}))|{any_of('counting.how_many')}"
+)
+"""A number of something: "No. of people", "sum of present". Alone these words are names: Sum Many, No."""
+_LONGEST_LABEL = 80  # characters
+_THAI_WORDS = sorted((word for word in _SAYING | _BETWEEN if has_thai(word)), key=len, reverse=True)
+_WORD = re.compile("|".join([*_THAI_WORDS, "[\u0e01-\u0e5b]+", r"[^\W\d_\u0e01-\u0e5b]+", "[%#]"]))
+_SIGNS = re.compile(r"[\w\u0e31-\u0e4e%#\u00ba\u00b0\s:：=().,/&+\-–—?*]*")
+
+
+@lru_cache(maxsize=8192)
+def counts_alone(text: str) -> bool:
+    """Whether a text is made of words of counting, and says that something is counted: "Total attendees", "No. of people"."""
+    said = _words_of_counting(text)
+    return bool(said & _TELLS) or (bool(said & _TELLS_WITH) and bool(said & _COUNTED))
+
+
+@lru_cache(maxsize=8192)
+def may_count(text: str) -> bool:
+    """Whether a text is made of words of counting: "Present", "Members there". Numbers beside it are how many."""
+    return bool(_words_of_counting(text) & _SAYING)
+
+
+def _words_of_counting(text: str) -> frozenset[str]:
+    """The words of a text, Thai ones parted; none where one of them is no word of counting."""
+    if len(text) > _LONGEST_LABEL or not _SIGNS.fullmatch(text):
+        return frozenset()
+    found = frozenset(_WORD.findall(_OF.sub(" total ", text.lower())))
+    return found if found <= _SAYING | _BETWEEN else frozenset()
+
+
+# --- organizations told by the kind behind theirs --------------------------------------------------------------------------
+# These words are no rule for names that stand alone: "Gregory House" is somebody.
+
+
+_ORDINARY = r"[\w.&'’\-]+"
+_KIND = re.compile(
+    rf"[^\W\d_][\w.&'’\-]*(?:(?: {_ORDINARY})* {any_of('organizations.kinds', whole=False)}"
+    rf"|(?: {_ORDINARY})+ {any_of('organizations.kinds_of_many', whole=False)})"
+    r"\.?(?:\s*,.*)?",
+    re.IGNORECASE,
+)
+"""A name and a kind behind it, or its abbreviation."""
+_KIND_BEFORE = re.compile(rf"{any_of('organizations.kinds_before')}\s*[\u0e01-\u0e2e\u0e40-\u0e44].*")
+_WHERE = pattern("organizations.where")
+
+
+def says_its_kind(text: str) -> bool:
+    """Whether a text is called as an organization is; a nickname, a family, or where somebody sits ("from home") is not."""
+    if _KIND_BEFORE.fullmatch(text):
+        return True
+    return _KIND.fullmatch(text) is not None and text[0].isupper() and _WHERE.search(text) is None
 
 
 # --- titles and ranks ------------------------------------------------------------------------------------------------------
@@ -176,8 +263,8 @@ def split_titles(name: str) -> tuple[str, str]:
 
 def _title_end(text: str) -> int:
     """Where the title at the beginning ends; 0: there is none, or nothing would be left of the name."""
-    for pattern in (_IN_BRACKETS, _SEVERAL_RANKS, _BEFORE_DOT, _BEFORE_BLANK, _ONE_RANK):
-        if match := pattern.match(text):
+    for title in (_IN_BRACKETS, _SEVERAL_RANKS, _BEFORE_DOT, _BEFORE_BLANK, _ONE_RANK):
+        if match := title.match(text):
             return match.end() if re.search(r"[^\W\d_]{2}", text[match.end() :]) else 0
     if not _THAI_LETTER.match(text) or _NO_TITLE.match(text):
         return 0
@@ -185,8 +272,8 @@ def _title_end(text: str) -> int:
         rest = text[match.end() :]
         if _can_begin(rest) or _DOTTED_TITLE.match(rest):
             return match.end()
-    for pattern in _WORD_TITLES if _ANY_WORD.match(text) else ():
-        if (match := pattern.match(text)) and _can_begin(rest := text[match.end() :]):
+    for title in _WORD_TITLES if _ANY_WORD.match(text) else ():
+        if (match := title.match(text)) and _can_begin(rest := text[match.end() :]):
             single = match.group() in _MAY_BE_NAME and " " not in rest
             return 0 if single else match.end()
     return 0

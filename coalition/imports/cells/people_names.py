@@ -1,17 +1,21 @@
 """What one cell in the column of names is: a person, several people, an organization, or something else."""
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from coalition.imports.cells import names, not_people
-from coalition.imports.cells import row_words as words
 from coalition.imports.cells.headers import fold, is_header_word
-from coalition.imports.cells.names import LONGEST, clean_name, delegate_in, looks_like_organization
-from coalition.imports.cells.not_people import is_role
+from coalition.imports.cells.names import (
+    LONGEST,
+    UNLIKELY,
+    clean_name,
+    delegate_in,
+    looks_like_organization,
+    without_pronouns,
+)
+from coalition.imports.cells.not_people import is_role, says_its_kind, without_degrees
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import (
     heads_people,
@@ -23,30 +27,27 @@ from coalition.imports.cells.row_words import (
     standing,
     tells_of_one,
 )
-from coalition.imports.cells.text import TELLING, QuietWords, has_thai, norm_text, says_its_kind
-from coalition.imports.lexicon import any_of, pattern
-from coalition.imports.lexicon import words as lexicon_words
+from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.matching.curated import find, places
 from coalition.imports.matching.keys import fold as fold_words
 
 _MOST_WORDS = 6
 _SHORTEST_WORD, _SURE_WORD = 3, 5
 """Letters of a word of absence behind first name and surname, and behind a first name alone."""
-_UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
-"""Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
 _PART_PLAYED = re.compile(rf"\s*\({any_of('names.part_played', whole=False)}\)\s*$", re.IGNORECASE)
 """What somebody did at the meeting, behind the name."""
 _NAME_IN_DOUBT = re.compile(rf"\s*\([^()]*{any_of('names.in_doubt', whole=False)}[^()]*\?\s*\)\s*$", re.IGNORECASE)
 """That the writer is not sure how somebody is called: "Nittaya (last name?)" was there."""
 _NICKNAME = re.compile(rf"{any_of('names.before_nickname', whole=False)}\s*\S{{1,10}}")
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[,:])\s*([^-–—:,()]{2,30}))")
-_WAYS = lexicon_words("names.ways")
-_LATE = frozenset({*lexicon_words("names.late"), *_WAYS})
+_WAYS = words("names.ways")
+_LATE = frozenset({*words("names.late"), *_WAYS})
 """That somebody was there, behind the name."""
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
-_NAMES_TOO = frozenset(lexicon_words("names.acronyms_too"))
+_NAMES_TOO = frozenset(words("names.acronyms_too"))
 """Acronyms that are names of people where they are not written in capitals: "Vogel, Greta"."""
-_COUNTRIES = frozenset(lexicon_words("names.countries"))
+_COUNTRIES = frozenset(words("names.countries"))
 _MAIL, _TELEPHONE = (any_of(f"lines.{one}", whole=False) for one in ("mail", "telephone"))
 _OF_ADDRESS = r"[^@\s,;<>()\[\]/|]+"
 CONTACTS = {
@@ -70,7 +71,6 @@ _BROUGHT = re.compile(
 )
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
 _FOR_ANOTHER = re.compile(rf"(\S+ \S[^()\[\]]*?) {any_of('names.for_another')} (\S+ \S[^()\[\]]*)", re.IGNORECASE)
-_CALLED_AS_TOTAL = re.compile(rf"{any_of('names.called_as_total')} [A-Z][a-z]+")
 _SLASH = re.compile(r"(?<!\b[^\W\d_])/|/(?![^\W\d_]\b)")
 """Not that of "a/l" and "s/o", before the name of a father."""
 _COMMENT = re.compile(r"//|/\*|<!--|[#＃]+\s+[^\W\d]")
@@ -82,10 +82,6 @@ _AND = re.compile(rf"\s+(?:(?:&|\+|{_AND_WORD})\s+|{AND_TWO})(?![^()\[\]（）]*
 MAY_BE_ONE = re.compile(r"\s[^\W\d_A-Z]\s")
 """A letter that joins two people, or two names of one: "Rui Costa e Silva Neto"."""
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:&|{_AND_WORD})\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
-
-_WITH_RULES = (names, not_people, words, sys.modules[__name__])
-_QUIET = QuietWords([*map(vars, _WITH_RULES), TELLING], is_word_of_absence)
-"""Made after all rules of this module."""
 
 
 class Named(NamedTuple):
@@ -115,12 +111,6 @@ def is_surname_like(text: str) -> bool:
     """First name and a surname such as Church or Trust: two words, of which only the last is known from organizations."""
     words = text.split()
     return len(words) == 2 and not looks_like_organization(words[0]) and words[1][:1].isupper() and not words[1].isupper()
-
-
-def is_called_as_total(text: str, others: Sequence[str]) -> bool:
-    """Whether the word of a total is a first name: "Suma Thapa", "Jumla Rai", with more in the row (`others`) and no number."""
-    numbers = any(any(map(str.isdigit, other)) for other in others if "@" not in other)
-    return _CALLED_AS_TOTAL.fullmatch(text) is not None and bool(others) and not numbers
 
 
 def may_be_name(text: str) -> bool:
@@ -155,9 +145,7 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
         lines: the lines of the cell, if it was written in several. lists: other cells list people, with commas between.
         apart: organizations stand in a column of their own, so that "Ann Lee / Bo Chan" are two people.
     """
-    if len(lines) > 1 and (whose := _with_organization_below(lines)):
-        return whose
-    text = not_people.without_degrees(names.without_pronouns(text))
+    text = without_degrees(without_pronouns(text))
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if apart and len(parts) == 1 and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
         parts = [part.strip() for part in _SLASH.split(text)]
@@ -184,13 +172,6 @@ def _of_one_organization(people: tuple[Named, ...]) -> tuple[Named, ...]:
     return tuple(one._replace(organization=own) for one in people)
 
 
-def _with_organization_below(lines: Sequence[str]) -> Named | None:
-    """Somebody in the first line of a cell, and in another the organization; None: the lines are something else."""
-    first = read_name(lines[0])
-    organizations = [line for line in lines[1:] if looks_like_organization(line, is_known) and not read_name(line).organization]
-    return first._replace(organization=organizations[0]) if first.plain and len(organizations) == 1 else None
-
-
 def contact_in(text: str) -> tuple[str, str] | None:
     """("email" or "phone", the address or number) of a text that is nothing else."""
     return next(((kind, found[1]) for kind, one in CONTACTS.items() if (found := one.fullmatch(text))), None)
@@ -214,16 +195,16 @@ def lists_people(header: str, texts: Iterable[str]) -> bool:
     """
     written = [text for text in texts if text]
     told = [[part.strip() for part in text.split(",")] for text in written if "," in text]
-    full = [all(map(_is_full_name, parts)) for parts in told]
-    times = Counter(part for parts in told if len(parts) > 2 for part in set(parts))
+    times = Counter(part for parts in told for part in set(parts))
     again = sum(number for number in times.values() if number > 1)
-    if 2 * again >= times.total() > 0 and all(len(parts) > 2 for parts in told) and all(map(_may_be_somebody, times)):
+    if told and min(map(len, told)) > 2 and 2 * again >= times.total() and all(map(_may_be_somebody, times)):
         return True
-    if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for parts in told for part in parts):
+    if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for part in times):
         return True
     if len(told) > 1 and len(told) * 5 >= len(written) * 4 and all(len(parts) == 2 for parts in told):
-        return any(full) and any(map(has_thai, written))  # else everybody is "Lopez Vega, Ana Maria"
-    return 2 * sum(full) >= len(full) > 0
+        return any(map(has_thai, written))  # else everybody is "Lopez Vega, Ana Maria"
+    full = sum(all(map(_is_full_name, parts)) for parts in told)
+    return 2 * full >= len(told) > 0
 
 
 def _may_be_somebody(part: str) -> bool:
@@ -264,20 +245,19 @@ def _with_state(text: str) -> Named | None:
     Without a sign between, it has to be longer, in small letters, and what stands before it a name in capitals.
     """
     found = _BEHIND.fullmatch(text) if _OF_BEHIND.search(text) else None
-    tries = [(found[1], found[2] or found[3], True)] if found else []
-    first, _, last = text.rpartition(" ")
-    for before, word, signed in (*tries, (first, last, False)):
-        late = signed and fold(word) in _LATE
-        if not late and not is_word_of_absence(word):
-            continue
-        if not signed and (len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or speaks_of_many(before)):
-            continue
-        if not signed and not all(has_thai(part) or part[:1].isupper() for part in before.split()):
-            continue
-        whose = read_name(before)
-        if whose.plain and (signed or " " in whose.name or len(word) >= _SURE_WORD):
+    if found:
+        word = found[2] or found[3]
+        late = fold(word) in _LATE
+        if (late or is_word_of_absence(word)) and (whose := read_name(found[1])).plain:
             return whose if late else whose._replace(plain=False, state=mark_of(word))
-    return None
+    before, _, word = text.rpartition(" ")
+    if len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or not is_word_of_absence(word):
+        return None
+    if speaks_of_many(before) or not all(has_thai(part) or part[:1].isupper() for part in before.split()):
+        return None
+    whose = read_name(before)
+    sure = whose.plain and (" " in whose.name or len(word) >= _SURE_WORD)
+    return whose._replace(plain=False, state=mark_of(word)) if sure else None
 
 
 def _who_came(text: str) -> Named | None:
@@ -293,39 +273,27 @@ def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
     if len(text) > LONGEST:  # no rule below is for a sentence, and some would take their time over it
         text = norm_text(text)
-        if len(text) > LONGEST:
-            return Named(text, None, "note", plain=False)
-    if _QUIET.are_all_of(text) and not is_header_word(text):
-        return Named(text, None, None, plain=True)
-    return _by_all_rules(text)
-
-
-def _by_all_rules(text: str) -> Named:
-    """As `read_name`, each rule asked."""
-    text = names.without_pronouns(text)
-    if _COMMENT.match(text):
+    if len(text) > LONGEST or _COMMENT.match(text):
         return Named(text, None, "note", plain=False)
+    text = without_pronouns(text)
     if (reached := _with_contact(text)) and not is_note(text):  # "Contact: ann@hope.example" names nobody
         return reached
     who, sent = delegate_in(text)
     if sent is not None and (bare := read_name(who)).plain:
         return bare._replace(plain=False, state="excused", sent=sent)
-    if told := _with_state(text):
+    if told := _with_state(text) or _who_came(text):
         return told
-    if came := _who_came(text):
-        return came
     if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
     text = _NAME_IN_DOUBT.sub("", text)
-    read = clean_name(_PART_PLAYED.sub("", text), is_known)
     if tells_of_one(text):
         return Named(text, None, "note", plain=False)
+    read = clean_name(_PART_PLAYED.sub("", text), is_known)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
     odd = odd or heads_people(_PART_PLAYED.sub("", text))
-    plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not _UNLIKELY.search(read.name)
-    organization = looks_like_organization(read.name) or is_office(text)
-    if read.prefix and read.name.isalpha() and read.name.isupper() and not is_known(read.name):
-        organization = False  # "Mrs LEE": no acronym
+    plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not UNLIKELY.search(read.name)
+    surname = read.prefix and read.name.isupper() and not is_known(read.name)  # "Mrs LEE": no acronym
+    organization = not surname and (looks_like_organization(read.name) or is_office(text))
     if organization and not read.prefix and read.organization_hint is None:
         return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
     return Named(read.name or text, read.organization_hint, read.code, plain and not organization)

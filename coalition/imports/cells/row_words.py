@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from coalition.imports.cells.not_people import counts_alone
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
-from coalition.imports.cells.text import counts_alone
 from coalition.imports.lexicon import LETTERS, any_of, words
 
 # Looked for in small letters: half the time of searching without regard to case.

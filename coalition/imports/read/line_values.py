@@ -6,11 +6,11 @@ from typing import Literal
 
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import INITIALS, looks_like_organization
-from coalition.imports.cells.not_people import split_titles
+from coalition.imports.cells.not_people import says_its_kind, split_titles
 from coalition.imports.cells.people_names import contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import heads_people, is_sector, labelled, standing
-from coalition.imports.cells.text import THAI_DIGITS, has_thai, says_its_kind
+from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.lexicon import any_of, words
 
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]

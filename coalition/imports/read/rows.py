@@ -9,9 +9,9 @@ from itertools import compress
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import fold, is_header_word, is_row_number
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
+from coalition.imports.cells.not_people import may_count
 from coalition.imports.cells.people_names import (
     MAY_BE_ONE,
-    is_called_as_total,
     is_office,
     is_surname_like,
     looks_named,
@@ -30,7 +30,6 @@ from coalition.imports.cells.row_words import (
     is_total,
     standing,
 )
-from coalition.imports.cells.text import may_count
 from coalition.imports.read.heads import another_table_from, is_label, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.model import Block, Interpretation
@@ -237,8 +236,6 @@ class Walk:
             self._heading(offset, said=state)
         elif away and (len(texts) > 1 or self._somebody_follows(offset)):
             self._keep_bare(offset, row, away)
-        elif is_called_as_total(who.name, [cell for _, cell in texts if cell != who.name]):
-            self._keep(offset, row, who)
         elif is_total(lead) and not (who.plain and texts[0][0] == self.number_at and lead[0].isdigit()):
             self._refuse(offset, "total")
             self._break()
