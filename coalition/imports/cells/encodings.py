@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,10 +12,7 @@ from functools import partial
 
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_MANY_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _THAI = re.compile("[\u0e01-\u0e5b]")
-_NOT_THAI = re.compile("[^\x00-\x7f\u0e01-\u0e5b\u2010-\u203a\u200b-\u200d\ufeff\u00a0]")
-_NOT_WESTERN = re.compile("[^\x00-\x7f\u00a0-\u024f\u0e01-\u0e5b\u2010-\u203a\u20ac\u200b-\u200d\ufeff]")
 _IN_A_WORD = re.compile("[A-Za-z][\u00c0-\u024f]|[\u00c0-\u024f][A-Za-z]")
 _WORD = re.compile(rb"[A-Za-z]|[\x80-\xff]{3}")
 _FEW = 2
@@ -30,13 +26,9 @@ def find_two_encodings(data: bytes, codec_of: Callable[[bytes], str], chosen: st
         codec_of: tells the encoding of bytes that are no UTF-8.
         chosen: the encoding a person chose; it is that of the file then, however few rows are in it.
     """
-    if not _MANY_BYTES.search(data):
-        return None
     lines = _LINE_END.split(data)
     plain = [line for line in lines if not line.isascii()]
     foreign = {line for line in plain if _is_foreign(line)}
-    if not foreign:
-        return None
     codec = codec_of(b"\n".join(line for line in plain if line in foreign))
     ours = {line for line in plain if line not in foreign and _is_surely_utf8(line, codec)}
     if not ours or codec == "utf-8":
@@ -47,12 +39,13 @@ def find_two_encodings(data: bytes, codec_of: Callable[[bytes], str], chosen: st
         codec = codec if in_utf8 else chosen
     rare = foreign if in_utf8 else ours
     others = frozenset(number for number, line in enumerate(lines, 1) if line in rare)
+    ours |= set(plain) - foreign if in_utf8 else set()
     ends = [*_LINE_END.findall(data), b""]
-    pieces = [
-        line.decode("utf-8" if line not in foreign and (in_utf8 or line in ours) else codec, "replace") + end.decode("ascii")
+    text = "".join(
+        line.decode("utf-8" if line in ours else codec, "replace") + end.decode("ascii")
         for line, end in zip(lines, ends, strict=True)
-    ]
-    return Decoded("".join(pieces).encode(), "utf-8", "utf-8" if in_utf8 else codec, others=others)
+    )
+    return Decoded(text.encode(), "utf-8", "utf-8" if in_utf8 else codec, others=others)
 
 
 def _is_foreign(line: bytes) -> bool:
@@ -66,11 +59,7 @@ def _is_foreign(line: bytes) -> bool:
 def _is_surely_utf8(line: bytes, codec: str) -> bool:
     """Whether a line can be nothing but UTF-8, beside lines in `codec`: short Thai words in cp874 may be UTF-8 by accident."""
     text = line.decode("utf-8", "replace")
-    if codec != "cp874":
-        return not _NOT_WESTERN.search(text.replace("\ufffd", ""))
-    if not _NOT_THAI.search(text.replace("\ufffd", "")):
-        return len(_THAI.findall(text)) >= _FEW
-    return not _NOT_WESTERN.search(text) and _IN_A_WORD.search(text) is not None
+    return codec != "cp874" or len(_THAI.findall(text)) >= _FEW or _IN_A_WORD.search(text) is not None
 
 
 # --- one encoding ----------------------------------------------------------------------------------------------------------
@@ -135,8 +124,8 @@ def not_text(data: bytes) -> str | None:
     if what := next((what for magic, what in _MAGIC if data.startswith(magic)), None):
         return what
     sample = data[:65536]
-    if data.startswith((b"BM", b"BZh")) and b"\x00" in sample[:64]:
-        return "a picture (BMP)" if data.startswith(b"BM") else "a compressed file (.bz2)"
+    if data.startswith(b"BM") and b"\x00" in sample[:64]:
+        return "a picture (BMP)"
     if data[4:8] == b"ftyp":
         return "a video or photo from a phone"
     if _HTML.match(_first_text(data)):
@@ -256,11 +245,11 @@ def _narrow_codec(data: bytes) -> str:
     return "mac-roman" if mac else "cp1252"
 
 
-# Letters of an old Mac that are in Windows a capital or a sign no word has inside, or nothing: é è ü ß ™ ç ê ù à â ä ñ.
 _OLD_MAC = re.compile(
     rb"[A-Za-z][\x8e\x8f\x9f\xa7\xaa][a-z]|[a-z][\x8a\x88\x89\x96][a-z]|[a-z][\x8e\x8f](?![A-Za-z\x80-\xff])"
     rb"|(?<![A-Za-z\x80-\xff])\x83[a-z]|[A-Za-z][\x8d\x90\x9d]|[\x8d\x90\x9d][a-z]"
 )
+"""Letters of an old Mac that are in Windows a capital or a sign no word has inside, or nothing: é è ü ß ™ ç ê ù à â ä ñ."""
 
 
 # --- encodings in which plain letters stand for other signs: what a file says in them cannot be seen, so they are not read --
@@ -337,7 +326,6 @@ def parted_by_blanks(decoded: Decoded) -> Decoded:
         return decoded
     lines = [line for line in data.splitlines() if line.strip()]
     gaps = sum(_GAP.search(line) is not None for line in lines)
-    commas = Counter(count for line in lines if (count := line.count(b",")))
-    if gaps < _LINES or gaps * _PARTED < len(lines) or max(commas.values(), default=0) * 2 > len(lines):
+    if gaps < _LINES or gaps * _PARTED < len(lines):
         return decoded
     return replace(decoded, data=_GAP.sub(b"\t", data))

@@ -27,8 +27,8 @@ SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
 csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
-_ROWS_INSIDE, _ROWS_OF_TWO, _TWO = 3, 5, 2
-"""So many lines of a quotation that look like rows are rows; with two columns an address looks like some."""
+_ROWS_INSIDE = 3
+"""So many lines of a quotation that look like rows are rows."""
 _END = "\uf8ffend of file\uf8ff"
 
 DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
@@ -157,31 +157,28 @@ def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
 
     Counting characters misleads: times hold commas in files with tabs, addresses hold commas in files with semicolons.
     """
-    sample, size = [], 0
+    sample, size = list[str](), 0
     for line in islice(_physical_lines(decoded, start), SAMPLE_LINES):
         sample.append(line[:_SAMPLE_BYTES])
         size += len(line)
         if size > _SAMPLE_BYTES:
             break
-    best, choice, names = (0.0, 0.0, 0.0), "", ["tab", ";", ",", "|"]
-    absent = [name for name in names if not any(DELIMITERS[name] in line for line in sample)]
-    if any("|" in line and "--" in line and set(line) <= set("|:- \r\n") for line in sample):  # below a header of Markdown
-        return "|"
-    parting = [name for name in ("tab", ";") if _parts_each_line(sample, DELIMITERS[name])]
-    if not parting and _parts_each_line(sample, ",") and not _parts_each_line(sample, "|"):
-        names.remove("|")  # "Ann Lee | Hope House,P,A"
-    for name in parting[:1] or names:
-        if name in absent[1:]:
-            continue  # all leave the same single column
-        rows = _sample_rows(sample, DELIMITERS[name])
+    text = "".join(sample)
+    even = [name for name in ("tab", ";", ",", "|") if _parts_each_line(sample, DELIMITERS[name])]
+    if even and even[0] in ("tab", ";"):
+        return even[0]
+    best, choice = (0.0, 0.0, 0.0), ","
+    bars = even != [","]  # "Ann Lee | Hope House,P,A"
+    for name in ("tab", ";", ",", *(["|"] if bars else [])):
+        rows = _sample_rows(sample, DELIMITERS[name]) if DELIMITERS[name] in text else []
         widths = Counter(len(row) for row in rows if any(row))
         width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
         steady = times / max(1, widths.total()) if width > 1 else 0.0
         found = (round(max(map(header_score, rows), default=0.0), 3), steady, float(width if width > 1 else 0))
         if found > best:
             best, choice = found, name
-    quoted = best[1] == 1 and '"' in "".join(sample)  # whatever else parts what stands inside
-    return choice if choice and (best[0] or quoted or parting) else _without_header(sample, choice or ",", bars="|" in names)
+    quoted = best[1] == 1 and '"' in text  # whatever else parts what stands inside
+    return choice if best[0] or quoted else _without_header(sample, choice, bars=bars)
 
 
 _MOST_LINES, _SAME_WIDTH = 0.5, 0.8
@@ -202,10 +199,11 @@ def _without_header(sample: list[str], choice: str, *, bars: bool) -> str:
     commas = any("," in line for line in lines)
     for name in ("tab", "|", ";") if bars else ("tab", ";"):
         counts = Counter(number for line in lines if (number := line.count(DELIMITERS[name])))
-        most = _MOST_LINES * len(lines) if commas and name != "tab" else 2 if commas else 1
         if name == ";":
-            most = max(_MOST_LINES * len(lines), _SAME_WIDTH * counts.total())
-        if counts and (max(counts.values()) if name == ";" else counts.total()) >= most:
+            most, found = max(_MOST_LINES * len(lines), _SAME_WIDTH * counts.total()), max(counts.values(), default=0)
+        else:
+            most, found = (_MOST_LINES * len(lines) if name == "|" else 2) if commas else 1, counts.total()
+        if counts and found >= most:
             return name
     return choice
 
@@ -294,13 +292,11 @@ def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Sequence[list[str]
     if lines[-1] - lines[0] == len(rows):
         return  # each row is one line
     source, at, usual = _physical_lines(decoded), 1, Counter(map(len, rows)).most_common(1)[0][0]
-    sample = [line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if delimiter in line]
-    spaced = 2 * sum(delimiter + " " in line for line in sample) > len(sample)
-    for row, (first, after) in enumerate(pairwise(lines)):
+    for row, (first, after) in zip(rows, pairwise(lines), strict=True):
         if after - first > 1:
             text = list(islice(source, first - at, after - at))
             at = after
-            if _is_unsound(text, delimiter) or _holds_rows(text, delimiter, usual, len(rows[row]) < usual, spaced):
+            if _is_unsound(text, delimiter) or _holds_rows(text, delimiter, usual, is_short=len(row) < usual):
                 raise FileRefused(issue("unclosed_quote", row=first))
 
 
@@ -313,31 +309,23 @@ def _is_unsound(text: list[str], delimiter: str) -> bool:
     return False
 
 
-_QUOTED = re.compile(r'(?:[^"]|"")*+')
+def _holds_rows(text: list[str], delimiter: str, usual: int, *, is_short: bool) -> bool:
+    """Whether lines of a record, which the first of them opens, are rows: that one is, without its mark, and others are.
 
-
-def _holds_rows(text: list[str], delimiter: str, usual: int, is_short: bool, spaced: bool) -> bool:
-    """Whether lines of a record, which the first of them opens, are rows; one is enough where its mark is all of its cell,
-    or stands before the first words of its row: it was forgotten behind a name, and no address begins there.
+    One other is enough where the quotation is a ditto mark, or begins with the first words of its row: it was forgotten behind
+    a name. Blanks behind delimiters are those of sentences and addresses.
 
     Args:
-        usual: cells of a row. is_short: the record has fewer. spaced: the list has blanks behind its delimiters, as
-            sentences and addresses have.
+        usual: cells of a row. is_short: the record has fewer.
     """
-    sign, record = re.escape(delimiter), "".join(text)
-    quoted = re.match(rf'(?> *+(?:"(?:[^"]|"")*+"[^{sign}]*+|[^"{sign}][^{sign}]*+)?{sign})*+ *+"((?:[^"]|"")*+)', text[0])
-    if quoted is None or usual < 2:
+    *before, opened = next(csv.reader(text[:1], delimiter=delimiter, skipinitialspace=True))
+    if is_short and before and delimiter in text[-1].partition('"')[0]:
+        return True
+    if usual < 2 or len(before) + 1 + opened.count(delimiter) != usual:
         return False
-    inside = _QUOTED.match(record, quoted.start(1))[0].strip(" ")  # type: ignore[index]  # it matches everything
-    last = inside[:1] in {"\r", "\n"} and inside.endswith(delimiter)  # the mark ends its line, and the next one is a cell too
-    above = next(csv.reader([text[0][: quoted.start(1) - 1] + "x"], delimiter=delimiter, skipinitialspace=True))
-    if len(above) + quoted[1].count(delimiter) != usual:
-        return last
-    leads = not any(map(str.isalpha, "".join(above[:-1]))) and usual > _TWO and (spaced or delimiter + " " not in quoted[1])
-    alone = last or leads or inside.startswith(delimiter)
-    lines = text[1 : 1 + inside.replace("\r\n", "\n").replace("\r", "\n").count("\n")]
-    found = sum(line.count(delimiter) >= usual - 1 and (spaced or delimiter + " " not in line) for line in lines)
-    return found >= (1 if alone or is_short else _ROWS_INSIDE if usual > _TWO else _ROWS_OF_TWO)
+    leads = usual > 2 and not any(map(str.isalpha, "".join(before))) and delimiter + " " not in opened
+    found = sum(line.count(delimiter) >= usual - 1 and delimiter + " " not in line for line in text[1:])
+    return found >= (1 if is_short or leads or opened.strip().startswith(delimiter) else _ROWS_INSIDE)
 
 
 # --- lines a spreadsheet has wrapped ---------------------------------------------------------------------------------------
@@ -352,35 +340,23 @@ _DELIMITERS = "\t;,"
 
 
 def unwrapped(decoded: Decoded) -> Decoded:
-    """The text with its wrapped lines opened, each line where it was; as it came where none is wrapped."""
+    """The text with its wrapped lines opened, each line where it was; as it came where none is wrapped.
+
+    The lines inside must be as wide as most others. A title with commas in it is one quoted cell too, but holds no quotation
+    mark.
+    """
     if b'"' not in decoded.data:
         return decoded
-    found = _delimiter_inside([line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if line.strip()])
-    if found is None:
-        return decoded
-    text = "".join(_opened(line, *found) for line in _physical_lines(decoded))
-    decoded.data = text.encode(decoded.codec, errors="replace")
-    return decoded
-
-
-def _delimiter_inside(sample: list[str]) -> tuple[str, int] | None:
-    """The delimiter inside the wrapped lines, and the fewest cells of one; None: these are no wrapped lines.
-
-    The rows inside must be as wide as the lines beside them, or as each other where most are wrapped. A title with commas
-    in it is one quoted cell too, but holds no quotation mark and stands alone.
-    """
+    sample = [line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if line.strip()]
     inside = [text for line in sample if (text := _inside(line))]
     for delimiter in _DELIMITERS if inside else "":
-        widths = [_width(text, delimiter) for text in inside]
-        beside = [_width(line, delimiter) for line in sample if not _inside(line)]
-        wide = [width for width in widths + beside if width >= _LEAST]
-        (usual, times), *_ = Counter(wide).most_common(1) or [(0, 0)]
-        most = 2 * sum(width > 1 for width in widths) > len(sample)
-        if not any(width > 1 for width in beside) and most and len(wide) > 1:
-            return delimiter, 2
-        if times > 1 and any(width == usual and (most or '"' in text) for width, text in zip(widths, inside, strict=True)):
-            return delimiter, 2 if most else _LEAST
-    return None
+        usual, times = Counter(_width(_inside(line) or line, delimiter) for line in sample).most_common(1)[0]
+        sure = 2 * len(inside) > len(sample) or any('"' in text for text in inside)
+        if usual >= _LEAST and 2 * times > len(sample) and sure and any(_width(text, delimiter) == usual for text in inside):
+            text = "".join(_opened(line, delimiter, usual) for line in _physical_lines(decoded))
+            decoded.data = text.encode(decoded.codec, errors="replace")
+            break
+    return decoded
 
 
 def _inside(line: str) -> str:
@@ -393,8 +369,8 @@ def _width(text: str, delimiter: str) -> int:
     return len(next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter, skipinitialspace=True), []))
 
 
-def _opened(line: str, delimiter: str, least: int) -> str:
+def _opened(line: str, delimiter: str, usual: int) -> str:
     end = line[len(line.rstrip("\r\n")) :]
     if text := _inside(line):
-        return text + end if _width(text, delimiter) >= least else line
+        return text + end if _width(text, delimiter) == usual else line
     return line.rstrip("\r\n" + _DELIMITERS.replace(delimiter, "")) + end  # empty cells of the outer list
