@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from re import Pattern
 from typing import Any
@@ -76,31 +76,10 @@ def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None, colu
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class CodeWords:
-    """The words of one module.
-
-    Attributes:
-        patterns: {key: regular expressions, one of which is looked for, in any case}.
-        words: {key: words as written}.
-    """
-
-    patterns: dict[str, list[str]] = field(default_factory=dict)
-    words: dict[str, list[str]] = field(default_factory=dict)
-
-    def pattern(self, key: str) -> re.Pattern[str]:
-        """One of the regular expressions of a key, in any case."""
-        return re.compile("|".join(self.patterns[key]), re.IGNORECASE)
-
-    def folded(self, key: str) -> frozenset[str]:
-        """The words of a key for comparison with folded headers and cells."""
-        return frozenset(map(fold, self.words[key]))
-
-
-@cache
-def words_of(name: str) -> CodeWords:
-    """The words of a module of this folder, read once; TypeError: its file has a table that nobody reads."""
-    return CodeWords(**tomllib.loads((FOLDER / f"{name}.words.toml").read_text(encoding="utf-8")))
+def words_of(name: str) -> dict[str, Pattern[str]]:
+    """{key: its regular expressions as one, in any case} of the words of a module of this folder."""
+    told = tomllib.loads((FOLDER / f"{name}.words.toml").read_text(encoding="utf-8"))
+    return {key: re.compile("|".join(one), re.IGNORECASE) for key, one in told.items()}
 
 
 # --- a format as data ------------------------------------------------------------------------------------------------------
@@ -217,11 +196,6 @@ class Product:
     def is_program(self) -> bool:
         """Whether a program exports it; else it is a kind of list that people lay out themselves, told by its layout."""
         return self.name not in _LAID_OUT
-
-    @property
-    def narrowest(self) -> int:
-        """So many words its narrowest header has."""
-        return min((one.width for one in self.header), default=2)
 
     def score_of(self, heads: Words) -> float:
         """How much the folded words of one row are the header of this format; 0: they are not."""

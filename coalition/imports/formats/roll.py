@@ -5,7 +5,6 @@ rows and column names of the result are those of the file.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -65,43 +64,27 @@ def _heads(row: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, folded(row)))
 
 
-def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float], least: int = 2) -> tuple[int, float]:
-    """(row, score) of the row whose folded headers score best; the first of equals; (-1, 0) if none scores.
-
-    Args:
-        score: folded headers of one row -> how much it is the header of the format, 0 not at all.
-        least: rows with fewer filled cells are no header.
-    """
+def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float]) -> tuple[int, float]:
+    """(row, score) of the row whose folded headers score best, 0: not at all; the first of equals; (-1, 0) if none scores."""
     best, found = 0.0, -1
     for number, row in enumerate(rows[:TOP_ROWS]):
-        if sum(map(bool, row)) < least:
-            continue
         told = score(_heads(tuple(row)))
         if told > best:
             best, found = told, number
     return found, best
 
 
-def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str]:
-    """{column: field} for the headers a format knows; of several for one field the first in `words`; "ignore" takes all."""
+def columns_of(header: Row, words: Mapping[str, Sequence[str]], *, rest: bool = False) -> dict[int, str]:
+    """{column: field} for the headers a format knows; of several for one field the first in `words`; "ignore" takes all.
+
+    `rest`: the other columns are to be ignored too.
+    """
     heads = folded(header)
     found: dict[int, str] = {}
     for name, texts in words.items():
-        places = [i for text in texts for i, head in enumerate(heads) if head == fold(text) and i not in found]
-        for i in places if name == "ignore" else places[:1]:
-            found[i] = name
-    return found
-
-
-def stayed(header: Row, rows: Sequence[Row], theirs: Sequence[Row]) -> bool:
-    """Whether most rows are told as those of nobody, and most of these lasted as long as the others: they were let in."""
-    at = next((i for i, head in enumerate(header) if match(head).field == "minutes"), None)
-    if at is None:
-        return False
-    lasted, told = ([int(row[at]) for row in some if at < len(row) and row[at].isdecimal()] for some in (rows, theirs))
-    others = sorted((Counter(lasted) - Counter(told)).elements())
-    long = [minutes for minutes in told if others and 2 * minutes >= others[(len(others) - 1) // 2]]
-    return len(told) > len(others) and 2 * len(long) > len(told)
+        places = [i for text in texts for i, head in enumerate(heads) if head == fold(text)]
+        found |= dict.fromkeys(places if name == "ignore" else places[:1], name)
+    return dict.fromkeys(range(len(header)), "ignore") | found if rest else found
 
 
 def cells_under(grid: Grid, header: int, column: int) -> list[str]:
@@ -172,7 +155,7 @@ def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: R
 
 
 _BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _STAYED = map(
-    words_of("roll").pattern, ("booked", "buyer", "holder", "came", "how", "status", "stayed")
+    words_of("roll").__getitem__, ("booked", "buyer", "holder", "came", "how", "status", "stayed")
 )
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""
 _OF_PEOPLE = frozenset({"email", "organization", "phone", "role", "first_name", "last_name", "prefix"})
