@@ -9,7 +9,7 @@ from typing import Any
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.lookups import Help, Place, Places
-from coalition.imports.plan import Answers, Fate, Option, Plan, Question, Record, columns_of
+from coalition.imports.plan import Fate, Option, Plan, Question, Record, columns_of
 from coalition.imports.services.values import is_example
 
 
@@ -69,14 +69,6 @@ class CellPlan(Plan):
     def counts(self) -> dict[str, int]:
         """{Fate value: rows of the file}."""
         return dict(Counter(entry.fate.value for entry in self.entries))
-
-    def order_answered(self, answers: Answers) -> str | None:
-        """The order of day and month that somebody gave: "DMY" or "MDY"; None: nobody was asked, or answered."""
-        order = answers.by_question.get("date_order")
-        if order not in ("DMY", "MDY"):
-            return None
-        self.decisions["date_order"] = order
-        return order
 
     def take_unread(self, read: ListRead, entry: Callable[[int, Fate, str], Any], shown: str = "") -> None:
         """Take the rows that say nothing: blank, refused, or waiting until somebody gives the order of day and month.

@@ -199,20 +199,15 @@ def _answer(match: OrganizationMatch, key: str, name: str, alike: list[Likely], 
         match.read_as[key] = alike[0]
         match.decisions[f"{READ_AS}{key}"] = alike[0].known.name
         return alike[0].known.value
-    question = _question(question_key, name, alike)
-    match.questions.append(question)
+    likeliest = alike[0].known.name
+    options = [Option(SEPARATE, "Another organization")]
+    options += [Option(other.known.value, f"The same as {other.known.name} ({other.reason})") for other in alike]
+    told = issue(_SIMILAR, value=name, known=likeliest)
+    match.questions.append(question := asked(told, options, key=question_key, holds_rows=False, about=(name, likeliest)))
     answer = question.answered(answers.by_question) or SEPARATE
     if answer == SEPARATE and is_decided(question, answers):
         match.decisions[f"{SEPARATE_FROM}{key}"] = "|".join(organization_key(other.known.name) for other in alike)
     return answer
-
-
-def _question(key: str, name: str, alike: list[Likely]) -> Question:
-    told = issue(_SIMILAR, value=name, known=alike[0].known.name)
-    options = [Option(SEPARATE, "Another organization")]
-    options += [Option(other.known.value, f"The same as {other.known.name} ({other.reason})") for other in alike]
-    about = (name, alike[0].known.name)
-    return replace(asked(told, options, key=key, holds_rows=False), about=about)
 
 
 def _tell_sectors(session: Session, match: OrganizationMatch, sectors: Iterable[tuple[str, Sector | None]]) -> None:

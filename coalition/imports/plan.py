@@ -158,10 +158,17 @@ def offered(question: Question, answers: "Answers") -> Question:
 
 
 def asked(
-    told: RowIssue, options: Iterable[Option], lines: Iterable[int] = (), *, key: str = "", holds_rows: bool = True
+    told: RowIssue,
+    options: Iterable[Option],
+    lines: Iterable[int] = (),
+    *,
+    key: str = "",
+    holds_rows: bool = True,
+    about: tuple[str, ...] = (),
 ) -> Question:
     """The question that an issue of the catalogue is; its key is the code where no other is given."""
-    return Question(key or told.code, told.code, f"{told.why} {told.suggestion}", tuple(options), tuple(lines), holds_rows)
+    text = f"{told.why} {told.suggestion}"
+    return Question(key or told.code, told.code, text, tuple(options), tuple(lines), holds_rows, about)
 
 
 @dataclass(frozen=True)
@@ -229,6 +236,12 @@ class Answers:
     settled: frozenset[str] = frozenset()
     asked_again: frozenset[str] = frozenset()
     separate: frozenset[frozenset[str]] = frozenset()
+
+    @property
+    def date_order(self) -> str | None:
+        """The order of day, month and year that was answered."""
+        order = self.by_question.get("date_order")
+        return order if order in ("DMY", "MDY", "YMD") else None
 
     def has(self, question: Question) -> bool:
         """Whether one of the options of a question was given as its answer."""
@@ -315,6 +328,7 @@ class Plan:
         """
         found = [offered(question, answers) for question in self.questions]
         self.decisions |= {one.key: answers.by_question[one.key] for one in found if is_decided(one, answers)}
+        self.decisions |= {"date_order": answers.date_order} if answers.date_order else {}
         self.open = frozenset(question.key for question in found if not answers.has(question))
         shown = [question for question in found if not (question.key in answers.settled and answers.has(question))]
         self.questions = sorted(shown, key=lambda question: question.key in answers.by_question)

@@ -33,7 +33,6 @@ from coalition.imports.attendance.questions import (
     same_people,
     why_refused,
 )
-from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
@@ -282,8 +281,6 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
     plan.questions = [*first, *reading_questions(reading), *plan._meetings.questions, *mark_questions(reading.issues, answers)]
     plan.questions += plan._organizations.questions + plan._same_people + disputes(plan._entries, plan._diff.disputed)
     plan.decisions |= plan._organizations.decisions
-    if (order := answers.by_question.get("date_order")) in ORDER_WORDS:
-        plan.decisions["date_order"] = order
     plan.settle(answers)
 
 

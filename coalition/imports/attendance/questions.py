@@ -6,7 +6,6 @@ Most of it is answered by reading the file again with other `Choices`; the plan 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -325,8 +324,8 @@ def _which_person(name: str, key: str, lines: Sequence[int], others: Sequence[_O
     told = issue(_SAME_PERSON, lines[0], value=name, known=others[0].name, reason=others[0].reason)
     options = [Option(_SEPARATE, "Another person")]
     options += [Option(other.value, f"The same as {other.name} ({other.reason})") for other in others]
-    found = asked(told, options, lines, key=f"{_SAME_PERSON}:{lines[0]}:{_digest(key)}", holds_rows=False)
-    return replace(found, about=(name, others[0].name))
+    key = f"{_SAME_PERSON}:{lines[0]}:{_digest(key)}"
+    return asked(told, options, lines, key=key, holds_rows=False, about=(name, others[0].name))
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,6 @@ it) and which are not accepted at all: docs/htcds.md. No `prs_` field is among t
 
 import re
 import tomllib
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -66,11 +65,6 @@ _COARSE: dict[Exploitation, str] = {Exploitation(ours): theirs for ours, theirs 
 _HEADER = re.compile(_DATA["fields"], re.IGNORECASE)
 REFUSED = frozenset(f"{prefix}_{name}" for prefix, names in _DATA["refused"].items() for name in names.split())
 """Fields of the standard that are refused and may be named in the refusal: their names say nothing about anybody."""
-
-
-def is_field(header: str) -> bool:
-    """Whether a header is written as the standard writes its fields: then this is a list of cases, whatever else it holds."""
-    return _HEADER.fullmatch(header.strip()) is not None
 
 
 def htcds_value(field: str, ours: StrEnum) -> str:
@@ -200,7 +194,7 @@ def is_case_header(header: list[str]) -> bool:
     columns speak of survivors and of a person's case, even if few of them are ours.
     """
     fields, others = fields_of(header)
-    if any(map(is_field, header)):
+    if any(_HEADER.fullmatch(cell.strip()) for cell in header):  # written as the standard writes its fields
         return True  # also where it holds names only: they must not be read as those of attendees
     own = len(_OWN & fields.keys())
     cells = [cell for cell in header if cell.strip() and len(cell) <= _LONGEST_NAME]
@@ -224,12 +218,6 @@ def told_columns(header: list[str]) -> str:
         is_plain = _field(cell) or cell in REFUSED or _NAMEABLE.fullmatch(cell)
         told.append(f"{column_letter(index)} ({cell})" if is_plain else column_letter(index))
     return ", ".join(told)
-
-
-def header_row(rows: Sequence[list[str]]) -> int:
-    """Index of the row of column names: the first that looks like one, else the first that is not empty (0: none is)."""
-    first = next((index for index, row in enumerate(rows) if any(row)), 0)
-    return next((index for index, row in enumerate(rows[:SEEN_ROWS]) if is_case_header(row)), first)
 
 
 def header_score(row: list[str]) -> float:

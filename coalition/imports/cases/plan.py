@@ -44,7 +44,7 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
     answers = with_earlier(session, plan.content_hash, answers)
     told = answers.by_question
     named = Named(organization_ids(session), told.get(KEY) == ADD)
-    places, helps, order = Places(session), Helps(session), plan.order_answered(answers)
+    places, helps, order = Places(session), Helps(session), answers.date_order
     try:
         read = read_cases(data, places=places, helps=helps, organizations=named, today=today, order=order)
     except FileRefused as problem:

@@ -27,9 +27,9 @@ from coalition.imports.cases.columns import (
     OWN_OF,
     PLAN_TYPE,
     PLAN_TYPES,
+    SEEN_ROWS,
     VALUES,
     fields_of,
-    header_row,
     header_score,
     is_case_header,
     says_the_same,
@@ -91,7 +91,8 @@ def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Name
     if not grids:
         raise FileRefused(issue("empty_file"))
     grid = max(grids, key=lambda grid: max(map(header_score, grid.rows[:5]), default=0.0))
-    start = header_row(grid.rows)
+    headers = (at for at, row in enumerate(grid.rows[:SEEN_ROWS]) if is_case_header(row))
+    start = next(headers, next((at for at, row in enumerate(grid.rows) if any(row)), 0))
     columns, others = fields_of(grid.rows[start])
     if others and is_case_header(grid.rows[start]):  # before any cell is looked at, and before it is said what is missing
         raise FileRefused(issue("case_columns", columns=told_columns(grid.rows[start])))

@@ -55,8 +55,8 @@ def plan_services(
     try:
         seen = look_at_services(data, choices or Choices())
         plan.read = seen.as_reading(name)
-        order, on = plan.order_answered(answers), choices.date if choices else None
-        read = read_services(seen, name, today=today, order=order, on=on if on and on <= today else None)
+        on = choices.date if choices else None
+        read = read_services(seen, name, today=today, order=answers.date_order, on=on if on and on <= today else None)
     except FileRefused as problem:
         plan.refuse(problem.issue)
         if isinstance(problem, ColumnNotFound):
