@@ -223,8 +223,8 @@ class Answers:
     `assumed`: keys of those answers nobody gave: the safe ones that were taken because somebody said so for all (`--yes`). They
     hold for this plan, and are never kept as a decision.
 
-    The others are filled in by `saved_answers.with_earlier`: what other files were answered, the keys the same bytes settle,
-    those they do not settle and that are asked again, and pairs of organizations (by key) that are known to be two.
+    The others are filled in by `saved_answers.with_earlier`: what earlier files were answered, the keys the same bytes settle,
+    and pairs of organizations (by key) that are known to be two.
     """
 
     by_question: dict[str, str] = field(default_factory=dict)
@@ -234,7 +234,6 @@ class Answers:
     assumed: frozenset[str] = frozenset()
     earlier: dict[str, str] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
-    asked_again: frozenset[str] = frozenset()
     separate: frozenset[frozenset[str]] = frozenset()
 
     @property
@@ -245,7 +244,7 @@ class Answers:
 
     def has(self, question: Question) -> bool:
         """Whether one of the options of a question was given as its answer."""
-        return question.key not in self.asked_again and question.answered(self.by_question) is not None
+        return question.answered(self.by_question) is not None
 
 
 def is_decided(question: Question, answers: Answers) -> bool:

@@ -34,7 +34,7 @@ from coalition.vocabulary import BatchState
 
 _OF_A_NAME = ("area:", "service_type:", "organization:", "same_people:")
 _OF_THE_BYTES = ("date_order", "who_they_are", "did_they_come", "areas", "service_types", HOW_IT_IS_READ)
-_UNDECIDED = {"refuse", "wait"}  # rows are still missing because of it: asked again
+_SKIPPED = "refuse"  # rows are still missing because of it: asked again
 _NEWEST = 500  # batches looked at
 
 
@@ -62,13 +62,12 @@ def with_earlier(session: Session, content_hash: str, answers: Answers) -> Answe
                 earlier[key] = value
             if digest == content_hash and (key.startswith(_OF_A_NAME) or key in _OF_THE_BYTES):
                 same[key] = value
-    settled = {key for key, value in same.items() if value not in _UNDECIDED and key not in answers.by_question}
+    settled = {key: value for key, value in same.items() if value != _SKIPPED and key not in answers.by_question}
     return replace(
         answers,
-        by_question={**same, **answers.by_question},
+        by_question=settled | answers.by_question,
         earlier=earlier | same,
         settled=frozenset(settled),
-        asked_again=frozenset(same.keys() - settled - answers.by_question.keys()),
         separate=frozenset(separate),
     )
 
