@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from coalition.database import rows_in
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.matching.keys import first_by_key, organization_key
+from coalition.imports.matching.keys import organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
 from coalition.imports.plan import Answers, Columns, Option, Question, Record, asked, batches_together, is_decided
 from coalition.models import Organization, OrganizationAlias
@@ -109,7 +109,10 @@ def match_organizations(
     """
     match = OrganizationMatch()
     key_of = {text: organization_key(text) for text in rows}
-    first = first_by_key(key_of)
+    first: dict[str, str] = {}  # the first spelling of each; names without a letter have none
+    for text, key in key_of.items():
+        if key:
+            first.setdefault(key, text)
     ref_of = _known(session, match, list(first))
     if unknown := {key: name for key, name in first.items() if key not in ref_of}:
         _add_unknown(session, match, unknown, ref_of, answers)

@@ -222,12 +222,8 @@ def _pointed_to(session: Session, child: Table, pointer: Column[Any], mine: Scal
 def _pointed_to_again(table: Table, work: _Work) -> set[int]:
     """What rows point to once they are restored or put back."""
     rows = [(name, values) for (name, _), values in work.restored.items()] + work.put_back
-    found = set()
-    for name, values in rows:
-        for key in table_of(name).foreign_keys:
-            if key.column.table is table and values.get(key.parent.name) is not None:
-                found.add(int(values[key.parent.name]))
-    return found
+    told = ((key, values.get(key.parent.name)) for name, values in rows for key in table_of(name).foreign_keys)
+    return {int(value) for key, value in told if key.column.table is table and value is not None}
 
 
 # --- doing it -------------------------------------------------------------------------------------------------------

@@ -216,8 +216,6 @@ class Comparison:
     def _find_by_person(self) -> None:
         """Add to `found` the entries stored under another spelling of the same person (or organization)."""
         diff, found, ids = self.diff, self.found, self.organizations.ids
-        if NOT_STORED not in found:
-            return
         index = {
             (row.meeting_id, row.person_id, row.organization_id if row.person_id is None else None): j
             for j, row in enumerate(self.rows)

@@ -138,15 +138,6 @@ def _names(word: str, key: str) -> bool:
     return word in key if word[0] >= "\u0e00" else f" {word} " in key
 
 
-def first_by_key(names: Iterable[str]) -> dict[str, str]:
-    """{organization key: the first spelling of it}, in order; names without a letter are left out."""
-    found: dict[str, str] = {}
-    for name in names:
-        if key := organization_key(name):
-            found.setdefault(key, name)
-    return found
-
-
 # --- words of a name -------------------------------------------------------------------------------------------------------
 
 

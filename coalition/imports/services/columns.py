@@ -283,9 +283,7 @@ def _hxl(rows: Sequence[list[str]], index: int) -> Layout | None:
         return None
     tags = [_folded_tag(cell) for cell in rows[index]]
     names = _tags("hxl")
-    if any(
-        tag in _tags("hxl_subsector") and tag.startswith("#subsector") for tag in tags
-    ):  # the finer word is the kind of help
+    if any(tag.startswith("#subsector") for tag in tags if tag in _tags("hxl_subsector")):  # the finer word is the kind of help
         names = {tag: name for tag, name in names.items() if not name.startswith("service_type")} | _tags("hxl_subsector")
     columns: dict[str, int] = {}
     for at, tag in enumerate(tags):

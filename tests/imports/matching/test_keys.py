@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coalition.imports.matching.keys import first_by_key, organization_key, person_key, sector_of, text_key
+from coalition.imports.matching.keys import organization_key, person_key, sector_of, text_key
 from coalition.vocabulary import Sector
 
 
@@ -79,6 +79,5 @@ def test_a_sector_is_taken_only_when_the_word_says_so(text: str | None, sector: 
     assert sector_of(text) is sector
 
 
-def test_the_first_spelling_names_the_organization() -> None:
-    assert first_by_key(["Hill Light", "HILL LIGHT", "—", "Hope"]) == {"hill light": "Hill Light", "hope": "Hope"}
+def test_a_text_without_a_letter_has_no_key() -> None:
     assert text_key(None) is text_key("--") is None
