@@ -80,10 +80,9 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
 
     What is chosen now goes before. Another header row forgets what belonged to the old one; another sheet its year too.
     """
-    decided = with_earlier(session, content_hash, Answers()).by_question
-    earlier = choices_of_decision(decided.get(HOW_IT_IS_READ, ""))
-    if earlier.date_order is None and decided.get("date_order") in ORDER_WORDS:
-        earlier = replace(earlier, date_order=decided["date_order"])
+    before = with_earlier(session, content_hash, Answers())
+    earlier = choices_of_decision(before.by_question.get(HOW_IT_IS_READ, ""))
+    earlier = replace(earlier, date_order=earlier.date_order or before.date_order)
     if choices.header_line is not None or choices.sheet is not None:
         earlier = replace(earlier, header_line=None, columns=None, layout=None)
     if choices.sheet not in {None, earlier.sheet}:

@@ -132,7 +132,7 @@ def match_memberships(
     organizations: OrganizationMatch,
     answers: Answers,
     today: date,
-    removed: Collection[int] = (),
+    removed: Collection[int],
 ) -> Memberships:
     """From when to when organizations would be members by all lists and what is new in this file.
 
