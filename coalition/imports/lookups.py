@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import takewhile
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -343,7 +342,7 @@ def share(one: str, other: str) -> float:
         blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
         size = sum(block.size for block in blocks if block.size >= _SHORTEST)
         return size / len(one) if size >= _JOINED and 2 * size >= min(len(one), len(other)) else 0.0
-    begins = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    begins = Prefix.similarity(one, other)
     shortest, longest = sorted((len(one), len(other)))
     if shortest < _SHORTEST:
         return 0.0
