@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
+from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.cells.presence import are_counts, without_absence
@@ -86,7 +86,7 @@ def _day_of_parts(context: Context, lines: list[list[str]], stem: str, today: da
     """A day without its year in the rows above a table, or a day in the name of the file: a whole one first."""
     short = [text for line in lines for text in line if len(text) < _LONGEST_TITLE and not is_period(text, today)]
     days = [("title", day) for text in short if (day := day_in(text, today, order))]
-    named = find_date_in_name(stem, today=today, order=order)
+    named = find_date(stem, today=today, order=order)
     if day := named.on if named else day_in(stem, today, order):
         days.append(("file", day))
     days.sort(key=lambda found: not isinstance(found[1], date))
