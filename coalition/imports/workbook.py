@@ -90,20 +90,12 @@ def read_workbook(data: bytes) -> list[Sheet]:
 
 
 def read_sheets(data: bytes, header_score: Callable[[list[str]], float]) -> list[Sheet]:
-    """The sheets of a workbook, or a file of text as the only one, without a name.
-
-    Raises:
-        FileRefused: see `read_workbook` and `read_grid`.
-    """
+    """The sheets of a workbook, or a file of text as the only one, without a name; may be refused as each of them."""
     return read_workbook(data) if has_sheets(data) else [Sheet("", read_grid(data, header_score=header_score))]
 
 
 def _old_tables(data: bytes) -> Iterator[tuple[str, list[list[object]]]]:
-    """(name, cells) of the visible sheets of an .xls; by xlrd, which keeps filled cells alone.
-
-    Raises:
-        FileRefused: see `read_workbook`.
-    """
+    """(name, cells) of the visible sheets of an .xls; by xlrd, which keeps filled cells alone."""
     try:
         book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ragged_rows=True)
         for sheet in [sheet for sheet in book.sheets() if not sheet.visibility][:SHEET_LIMIT]:
@@ -128,11 +120,7 @@ def _old_cell(cell: xlrd.sheet.Cell, datemode: int) -> object:
 
 
 def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:
-    """The cells of one sheet; None: it is empty.
-
-    Raises:
-        FileRefused: more columns are filled than any list has.
-    """
+    """The cells of one sheet; None: it is empty; refused where more columns are filled than any list has."""
     broken: dict[str, tuple[str, ...]] = {}
     bad: dict[str, BadCell] = {}
     rows = [[_text(cell, broken, bad) for cell in row] for row in table]
@@ -165,13 +153,7 @@ def _kind(data: bytes) -> str | None:
 
 
 def _checked(data: bytes) -> tuple[bytes, str]:
-    """The archive packed again from what its directory declares, and its kind.
-
-    A directory that lies cannot hide a larger part.
-
-    Raises:
-        FileRefused: see `read_workbook`.
-    """
+    """The archive packed again from what its directory declares, and its kind: one that lies cannot hide a larger part."""
     kind = _kind(data)
     if kind is None:
         raise FileRefused(issue("damaged_workbook"))
@@ -184,10 +166,7 @@ def _checked(data: bytes) -> tuple[bytes, str]:
 
 
 def unpacked(data: bytes, wanted: Container[str] | None = None) -> Iterator[tuple[str, bytes]]:
-    """(name, content) of the parts of a zip archive, one after the other; nothing is written anywhere.
-
-    Args:
-        wanted: names of the parts to unpack; None: all.
+    """(name, content) of the parts of a zip archive, or of those wanted, one after the other; nothing is written anywhere.
 
     Raises:
         FileRefused: damaged, protected, or larger than the limits once unpacked; the sizes of all parts count.
@@ -248,8 +227,7 @@ def _extent_of_ods(content: bytes) -> tuple[int, int]:
 def _text(cell: object, broken: dict[str, tuple[str, ...]], bad: dict[str, BadCell]) -> str:
     """One cell as text: as a person would type it into a CSV file.
 
-    Args:
-        broken: keeps the lines of those written in several. bad: keeps what is wrong with those that no row may hold.
+    `broken` keeps the lines of those written in several, `bad` what is wrong with those that no row may hold.
     """
     if cell is None or cell == "":
         return ""

@@ -172,13 +172,9 @@ class Written:
     """A date found in a text.
 
     Attributes:
-        numbers: (day, month) if the text says which is which; three numbers as they stand if `open` says that it does not.
-        year: as written, two to five digits; part of `numbers` where the date is open.
-        era: "BE" or "CE" if the text names it.
-        open: the order of day and month is not told: 3/4/2555.
-        separator: between the numbers of an open date.
-        start, end: where it stands in `blanked`.
-        blanked: the text with weekdays and eras replaced by blanks.
+        day, month, year: as the text says; the three numbers as they stand if `open` says that their order is not told.
+        era: "BE" or "CE" if the text names it. separator: between the numbers of an open date.
+        start, end: where it stands in `blanked`, the text with weekdays and eras replaced by blanks.
     """
 
     day: int

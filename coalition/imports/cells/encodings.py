@@ -21,10 +21,7 @@ _FEW = 2
 def find_two_encodings(data: bytes, codec_of: Callable[[bytes], str], chosen: str | None = None) -> "Decoded | None":
     """The text of such a file, each line decoded in its own encoding; None: all is in one, or cannot be told apart.
 
-    Args:
-        data: the file, without a byte order mark, not all of it UTF-8.
-        codec_of: tells the encoding of bytes that are no UTF-8.
-        chosen: the encoding a person chose; it is that of the file then, however few rows are in it.
+    `codec_of` tells the encoding of bytes that are no UTF-8. `chosen`: by a person; it is that of the file, however few rows.
     """
     lines = _LINE_END.split(data)
     plain = [line for line in lines if not line.isascii()]
@@ -103,10 +100,8 @@ class Decoded:
     """The text of a file as bytes that split into lines at ASCII CR and LF.
 
     Attributes:
-        data: the bytes without byte order mark.
-        codec: what `data` is in now (a name Python knows).
+        data: the bytes without byte order mark, in `codec` (a name Python knows). flags: codes of the issue catalogue.
         encoding: what the file, or most of its lines, was in, as reported, e.g. "utf-16-le+bom".
-        flags: codes of the issue catalogue.
         others: lines, first line 1, that were in another encoding than the rest.
     """
 
@@ -157,12 +152,9 @@ def _bom(data: bytes) -> str | None:
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """The bytes of a file as text bytes, its encoding decided, or as told by `encoding` (names as reported).
+    """The bytes of a file as text bytes, its encoding decided, or as told (names as reported); LookupError: there is no such.
 
     Never raises for bytes: what cannot be decoded becomes U+FFFD and the flag `garbled_text`.
-
-    Raises:
-        LookupError: there is no such encoding.
     """
     bom = _bom(data)
     if encoding is not None:
@@ -199,11 +191,7 @@ def _wide(data: bytes, codec: str, name: str) -> Decoded:
 
 
 def _narrow(data: bytes, chosen: str | None, name_with_mark: str | None) -> Decoded:
-    """The text of bytes without a wide encoding.
-
-    Args:
-        chosen: its encoding, where a person said so. name_with_mark: what UTF-8 (or the chosen one) is reported as.
-    """
+    """The text of bytes without a wide encoding; `chosen` by a person; `name_with_mark`: what the chosen one is reported as."""
     wrong = _first_not_utf8(data)
     codec, bare = chosen or ("utf-8" if wrong is None else _narrow_codec(data)), data
     while codec == "utf-8" and bare.startswith(codecs.BOM_UTF8):  # some web apps write it twice

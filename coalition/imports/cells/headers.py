@@ -74,8 +74,8 @@ _ABSENT = _folded("absent") | {
     _key(word) for word in {*words("marks.absent")} - {*words("marks.no"), *words("marks.any_no")} if is_long(_key(word))
 }
 _EXCUSED = _folded("excused")
-_MONEY, _REGISTRATIONS, _HOURS, _TASKS = map(_folded, ("money", "registrations", "hours", "tasks"))
 _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_work"))
+_OTHER_LISTS = _KEPT.union(*map(_folded, ("money", "registrations", "hours", "tasks")))
 _CASES = words("other_headers.cases")
 _WORK = words("other_headers.work")
 _LESS_SURE, _WHOLE, _HALF = 500, 2.0, 1.6
@@ -87,8 +87,7 @@ _NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS, _THING_WORDS = (
 def _of_parts(*parts: Iterable[str], times: str = "+") -> str:
     """A pattern of folded headers that are made of nothing else than some words, the longest first.
 
-    Args:
-        times: how often. "++" keeps what it took: to part a hundred letters A into "a" and "aa" in all ways would never end.
+    `times` "++" keeps what it took: to part a hundred letters A into "a" and "aa" in all ways would never end.
     """
     return f"(?:{'|'.join(sorted((re.escape(_key(word)) for words in parts for word in words), key=len, reverse=True))}){times}"
 
@@ -162,9 +161,8 @@ class Match:
     """What one header means.
 
     Attributes:
-        field: one of `reading.FIELDS`, or TITLE_OR_ROLE; None: not known.
+        field: one of `reading.FIELDS`, or TITLE_OR_ROLE; None: not known. rank: among its synonyms, 0 the surest.
         strength: 2 the whole header, 1.6 one half of a bilingual one, 1 a word in it, 0 not known.
-        rank: place among the synonyms of the field, 0 the surest.
     """
 
     field: str | None
@@ -314,10 +312,8 @@ def is_invitation(header: str) -> bool:
 def is_foreign(cells: Sequence[str]) -> bool:
     """Whether a row is the header of another kind of table: prices, actions, counts."""
     filled = [cell for cell in cells if cell]
-    named = any(
-        match(cell).field in OF_NAMES and match(cell).is_sure for cell in filled
-    )  # "Unit": of whom, not of what is sold
-    other = sum(_key(cell) in _FOREIGN and not (named and match(cell).field == "organization") for cell in filled)
+    named = any(match(cell).field in OF_NAMES and match(cell).is_sure for cell in filled)
+    other = sum(_key(cell) in _FOREIGN and not (named and match(cell).field == "organization") for cell in filled)  # "Unit"
     if not other:
         return False
     known = sum(_key(cell) not in _FOREIGN and match(cell).strength >= 2 for cell in filled)
@@ -327,18 +323,13 @@ def is_foreign(cells: Sequence[str]) -> bool:
 def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     """Whether a header with a column of names is that of another list all the same: payments, registrations, cases.
 
-    Args:
-        cells: the header.
-        dated: the file says when the meeting was.
-        attended: it says in some way that people came: marks, signatures, times, a meeting.
+    `dated`: the file says when the meeting was. `attended`: it says in some way that people came.
     """
     folded = {_key(cell) for cell in cells if cell}
-    cases = any(_key(word) in folded or (" " not in word and word in cell.casefold()) for word in _CASES for cell in cells)
-    kept = len(folded & _KEPT)
-    if cases or kept > 1:
+    if any(word in cell.casefold() for word in _CASES for cell in cells) or len(folded & _KEPT) > 1:
         return True
-    hours = bool(folded & _HOURS_OF_WORK) and any(word in cell.casefold() for word in _WORK for cell in cells)
-    others = bool(kept or hours or folded & (_MONEY | _REGISTRATIONS | _HOURS | _TASKS))
+    hours = folded & _HOURS_OF_WORK and any(word in cell.casefold() for word in _WORK for cell in cells)
+    others = bool(hours or folded & _OTHER_LISTS)
     return not attended and (others or (not dated and bool(folded & _RECORDS)))
 
 
@@ -353,12 +344,10 @@ def heads_list(cells: Sequence[str]) -> float:
     if any("@" in cell for cell, _ in matches) or (numbers and not days):
         return 0.0
     known = [found for _, found in matches if found.field]
-    names = [found for found in known if found.field in OF_NAMES]
-    names = names or [found for cell, found in matches if found.field == "nickname"]
     count = len(known) + len(numbers)
-    if not names or (numbers and not any(found.strength > 1 for found in names)):
+    if not any(found.field in {*OF_NAMES, "nickname"} for found in known) or count < min(4, max(2, 0.4 * len(matches))):
         return 0.0
-    return sum(found.strength for found in known) + 0.5 * len(numbers) if count >= min(4, max(2, 0.4 * len(matches))) else 0.0
+    return sum(found.strength for found in known) + 0.5 * len(numbers)
 
 
 def of_survivors(cells: Sequence[str]) -> bool:

@@ -29,11 +29,7 @@ _LEAST = 2
 
 
 def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
-    """{text: the person, with what stands in brackets as the organization}; {}: the brackets hold something else.
-
-    Args:
-        texts: the different cells of a column of names, or the headers over the columns of people.
-    """
+    """{text: the person, with what stands in brackets as the organization}; {}: the brackets hold something else."""
     filled = [text for text in texts if text]
     parted = {
         text: (found[1], found[2]) for text in filled if (found := BRACKETED.fullmatch(text)) and mark_of(found[2]) is None
@@ -77,11 +73,8 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
 def organizations_beside(texts: Iterable[str], offices: Iterable[str]) -> dict[str, Named]:
     """{text: the person, with the organization that stands before or behind the name in the same cell}.
 
-    It is one that stands in the column of organizations; or, where there is none, on the side that says the same of several of
-    whom the other side tells each by another name.
-
-    Args:
-        texts: the different cells of a column of names. offices: those of the column of organizations.
+    It is one of `offices`, those of the column of organizations; or, where there is none, on the side that says the same of
+    several of whom the other side tells each by another name.
     """
     parted = {text: (found[1], found[3], found[2]) for text in texts if (found := _TWO.fullmatch(text))}
     known = set(map(fold, offices)) - {""}

@@ -24,8 +24,7 @@ class NameRead(NamedTuple):
 
     Attributes:
         name: without titles, platform markers and organization; the text as it was where it is no person.
-        prefix: titles and ranks as written, e.g. "Pol. Lt. Col."; empty: none.
-        organization_hint: an organization written beside the name; None: none.
+        prefix: titles and ranks as written. organization_hint: an organization written beside the name; None: none.
         code: why it is no person, a key of the issue catalogue; None: it is one.
     """
 
@@ -85,10 +84,8 @@ def looks_like_organization(text: str, known: Known | None = None) -> bool:
 def clean_name(text: str, known: Known | None = None) -> NameRead:
     """The person's name in a cell.
 
-    Args:
-        text: the cell as written.
-        known: tells known organizations; without it only acronyms, square brackets, separators and words such as Foundation
-            show where an organization begins.
+    `known` tells known organizations; without it only acronyms, square brackets, separators and words such as Foundation show
+    where one begins.
     """
     whole = without_pronouns(norm_text(text).strip(" '\"“”„"))
     if len(whole) > LONGEST:

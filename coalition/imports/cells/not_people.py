@@ -91,11 +91,7 @@ def is_role(text: str) -> bool:
 
 
 def code_of_no_person(text: str) -> str | None:
-    """Key of the issue catalogue that says what stands in place of a name; None: it may be a name.
-
-    Args:
-        text: normalized, without platform markers.
-    """
+    """Key of the issue catalogue that says what stands in place of a name; None: it may be a name."""
     low, small = text.casefold().strip(" ."), text.lower()
     if not low:
         return "no_name" if not text.strip() else "placeholder"
@@ -228,9 +224,7 @@ _DEGREES = _GENERATIONS | {*words("titles.degrees")}
 def without_degrees(name: str) -> str:
     """A name without the degrees behind it: 'Ann Lee, MSW, R.N.' -> 'Ann Lee'; 'LEE, MA' is surname and name.
 
-    What tells a son from his father stays: 'Ann Lee, Jr., MSW' -> 'Ann Lee Jr.'
-
-    Those inside of a text go too: 'Ann Lee, MA, Bo Chan' -> 'Ann Lee, Bo Chan', 'Ann Lee, MA and Bo' -> 'Ann Lee and Bo'.
+    What tells a son from his father stays: 'Ann Lee, Jr., MSW' -> 'Ann Lee Jr.'; 'Ann Lee, MA, Bo Chan' -> 'Ann Lee, Bo Chan'.
     """
     parts = name.split(",")
     kept = parts[:1]

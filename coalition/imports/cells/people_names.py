@@ -88,9 +88,8 @@ class Named(NamedTuple):
     """What one distinct name cell is.
 
     Attributes:
-        name: of the person; the cell as it was where it is none. organization: written beside the name; None: none.
+        name: of the person; the cell as it was where it is none. organization, email, phone: written beside the name.
         code: why it is no person, of the issue catalogue; None: it may be one. plain: a person without doubt.
-        email, phone: written in the same cell; "": none.
         state: "absent" or "excused" where that is written behind the name; such a row is looked at closely.
         people: those of a cell with several.
         sent: who came in this person's place, where that is written behind the name; "": somebody unnamed; None: nobody.
@@ -141,9 +140,8 @@ def looks_named(text: str) -> bool:
 def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: bool = False) -> Named:
     """As `read_name`, with the people of a cell that holds several: one a line, or "Ann Lee and Bo Chan".
 
-    Args:
-        lines: the lines of the cell, if it was written in several. lists: other cells list people, with commas between.
-        apart: organizations stand in a column of their own, so that "Ann Lee / Bo Chan" are two people.
+    `lists`: other cells list people, with commas between. `apart`: organizations stand in a column of their own, so that
+    "Ann Lee / Bo Chan" are two people.
     """
     text = without_degrees(without_pronouns(text))
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
@@ -302,8 +300,7 @@ def read_name(text: str) -> Named:
 def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) -> Named | None:
     """Those named behind "Apologies:" or "Present:" in its cell, or in a row that was cut at its commas; None: something else.
 
-    Args:
-        texts: (column, cell) of the filled cells. organization: the column of organizations; None: there is none.
+    `texts`: (column, cell) of the filled cells. `organization`: the column of organizations; None: there is none.
     """
     label = labelled(texts[0][1])
     found = [part for part in ([label[1]] if label else []) + [cell for _, cell in texts[1:]] if part]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
-from unicodedata import category
 
 from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import sent_in
@@ -38,10 +37,9 @@ _SOMEBODY_ELSE = re.compile(rf"\?|{any_of('marks.somebody_else')}", re.IGNORECAS
 
 
 def read_mark(text: str) -> Mark | None:
-    """What a mark says; late is present, excused is not. Case, blanks and dots do not matter.
+    """What a mark says; late is present, excused is not. An empty cell is "absent".
 
     None: it does not say, and a person is asked: `?`, somebody came instead, `online`, `NA` (not known), others.
-    An empty cell is "absent": where empty means "not asked", the caller must look before.
     """
     mark = _MARKS.get(_key(norm_text(text)))
     if mark is None and (more := _MORE.fullmatch(norm_text(text))):
@@ -73,11 +71,7 @@ _SIGNS = words("away.signs")
 
 
 def why_away(text: str) -> Literal["absent", "excused"] | None:
-    """What a remark of more than one word says of the person it stands beside; None: not that the person was away.
-
-    Args:
-        text: a cell, its blanks tidied. "For the director" says that the person came: None.
-    """
+    """What a remark of more than one word says of the person it stands beside; None: not that the person was away."""
     bare = text.strip("() ")
     if not bare.casefold().startswith(_SIGNS):
         return None
@@ -100,11 +94,6 @@ _BOXED = re.compile(r"\[\s*([^\s\]]{0,2})\s*\]|\(([^\s)]{1,2})\)|([01])\.0")
 _CLOCK_ENDS, _TIME = words("clock.after"), re.compile(r"\d ?: ?\d")
 
 
-def without_pictures(cell: str) -> str:
-    """A cell without the pictures beside its words: "present ✔"."""
-    return cell if cell.isascii() else "".join(one for one in cell if one != "\ufe0f" and category(one) != "So").strip()
-
-
 @lru_cache(maxsize=4096)
 def mark_of(cell: str) -> str | None:
     """What a cell of attendance says: "present", "absent", "excused"; "registered": expected only; None: it does not say."""
@@ -118,8 +107,6 @@ def mark_of(cell: str) -> str | None:
     if folded not in _UNCLEAR and (away := why_away(cell)):
         return away
     mark: str | None = read_mark(cell)
-    if mark is None and (word := without_pictures(cell)) and word != cell:
-        return mark_of(word)
     if mark is None and any(map(str.isdigit, cell)) and (_TIME.search(cell) or cell.endswith(_CLOCK_ENDS)):
         return "present"  # the time somebody was checked in
     return mark
@@ -239,18 +226,12 @@ def joined_name(first: str, last: str) -> str:
     if first.casefold().endswith(f" {last.casefold()}"):
         return first  # the whole name, and the surname once more
     if "/" in first and "/" in last:
-        halves = [[half.strip() for half in text.split("/")] for text in (first, last)]
-        if all(len(both) == 2 and all(both) for both in halves):
-            return " / ".join(joined_name(*both) for both in zip(*halves, strict=True))
+        halves = zip(first.split("/"), last.split("/"), strict=False)
+        return " / ".join(joined_name(one.strip(), other.strip()) for one, other in halves)
     if "," not in first and "," not in last:
         return f"{first} {last}"
-    given, family = _parts(first), _parts(last)
-    if len(family) > 1 and family[1].casefold() == first.casefold():
-        family = family[:1]  # the whole name once more, the surname first
+    given, family = ([part for part in map(str.strip, text.split(",")) if part.strip(";")] for text in (first, last))
     titles = [part for part in given if split_titles(f"{part} Somebody Else")[1] == "Somebody Else"]
-    given = [part for part in given if part not in titles and part.casefold() != family[0].casefold()] if family else given
+    given = [part for part in given if part not in titles and part.casefold() != last.casefold()]
+    family = [part for part in family if part.casefold() != first.casefold()]
     return norm_text(" ".join([*titles, *given, ", ".join(family)]))
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip(" ;")]

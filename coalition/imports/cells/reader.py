@@ -57,11 +57,9 @@ class Grid:
     Attributes:
         rows: cleaned cells, row by row, of any length; an empty line is an empty row.
         lines: the physical line each row starts at, first line 1; ascending.
-        encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab".
-        flags: codes of notices about the text: "garbled_text", "repaired_text".
+        encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab". flags: codes of notices about the text.
         broken: {cell: its lines} of the cells that were written in several lines.
-        bad: the rows that are refused whatever the rules make of them, one of their cells being cut or damaged.
-        bad_texts: those cells, as they stand in the rows.
+        bad: the rows that are refused whatever the rules make of them, a cell being cut or damaged. bad_texts: those cells.
     """
 
     rows: Sequence[list[str]]
@@ -78,7 +76,6 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     """All rows of the file.
 
     Args:
-        data: the bytes of the file.
         encoding, delimiter: as reported by an earlier reading and corrected by a person; None: decided here.
         header_score: how much a row looks like the expected header; the delimiter with the best row is taken.
 
@@ -285,9 +282,6 @@ def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Sequence[list[str]
     """Refuse a quotation over several lines that holds rows: people would be lost in it without a word.
 
     A mark typed alone, as a ditto mark, or forgotten at the end of a name opens one that the next mark closes.
-
-    Raises:
-        FileRefused: one does; it names the row that opens it.
     """
     if lines[-1] - lines[0] == len(rows):
         return  # each row is one line
@@ -312,11 +306,8 @@ def _is_unsound(text: list[str], delimiter: str) -> bool:
 def _holds_rows(text: list[str], delimiter: str, usual: int, *, is_short: bool) -> bool:
     """Whether lines of a record, which the first of them opens, are rows: that one is, without its mark, and others are.
 
-    One other is enough where the quotation is a ditto mark, or begins with the first words of its row: it was forgotten behind
-    a name. Blanks behind delimiters are those of sentences and addresses.
-
-    Args:
-        usual: cells of a row. is_short: the record has fewer.
+    One other is enough where the record has fewer cells than is usual, or its quotation is a ditto mark, or begins with the
+    first words of its row: it was forgotten behind a name. Blanks behind delimiters are those of sentences and addresses.
     """
     *before, opened = next(csv.reader(text[:1], delimiter=delimiter, skipinitialspace=True))
     if is_short and before and delimiter in text[-1].partition('"')[0]:
@@ -342,8 +333,7 @@ _DELIMITERS = "\t;,"
 def unwrapped(decoded: Decoded) -> Decoded:
     """The text with its wrapped lines opened, each line where it was; as it came where none is wrapped.
 
-    The lines inside must be as wide as most others. A title with commas in it is one quoted cell too, but holds no quotation
-    mark.
+    They are as wide as most others. A title with commas in it is one quoted cell too, but holds no quotation mark.
     """
     if b'"' not in decoded.data:
         return decoded

@@ -89,11 +89,7 @@ where nobody mended it."""
 
 @dataclass(frozen=True, slots=True)
 class BadCell:
-    """Why a row is refused whatever else it says.
-
-    Attributes:
-        code: of the issue catalogue. count: letters of the cell, where it is too long.
-    """
+    """Why a row is refused whatever else it says: a code of the issue catalogue; letters of the cell, where it is too long."""
 
     code: str
     count: int = 0
@@ -124,9 +120,7 @@ def rows_of(
 ) -> dict[int, BadCell]:
     """{line: why its row is refused}, the first cell of the row that is bad.
 
-    Args:
-        bad: {cell as rules see it: what is wrong with it}. others: lines that are in another encoding than the file.
-        lines: the line each row starts at, ascending.
+    `bad`: {cell as rules see it: what is wrong with it}. `others`: lines in another encoding. `lines`: where each row starts.
     """
     found = {lines[bisect_right(lines, line) - 1]: BadCell("other_encoding") for line in others}
     if not bad:

@@ -31,9 +31,8 @@ class Sample:
     """A small invented file of the format, to download and to try: it reads into one meeting without a question.
 
     Attributes:
-        file: its name as the program writes it.
+        file: its name as the program writes it. people: how many it says were there.
         path: its content, in UTF-8. encoding: Python codec the program writes, with its byte order mark where it writes one.
-        people: how many people it says were there.
     """
 
     file: str
@@ -60,11 +59,7 @@ def refuse(reading: Reading, why: RowIssue) -> Reading:
 
 
 def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None, columns: Sequence[ColumnRead] = ()) -> Reading:
-    """The file refused as no attendance, with nothing of its rows.
-
-    Args:
-        header: its row of column names, where there is one. columns: what they were taken for, for the page.
-    """
+    """The file refused as no attendance, with nothing of its rows but its header and what its columns were taken for."""
     bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, columns=list(columns), flags=list(grid.flags))
     bare.header_line, bare.preview = None if header is None else grid.lines[header], preview(grid)
     return refuse(bare, issue("not_attendance", why=why))
@@ -97,9 +92,7 @@ Words = frozenset[str]
 class Heads:
     """One way the header of a program looks: a row is it where all of this holds of its words.
 
-    Attributes:
-        any: of each of these sets it has a word. of, least: of this set it has so many. none: it has none of these.
-        width: it has so many words.
+    It has a word of each of the sets in `any`, `least` words of `of`, none of `none`, and `width` in all.
     """
 
     any: tuple[Words, ...] = ()
@@ -150,22 +143,18 @@ class Product:
     Attributes:
         name: of its files; stable, printed by `read`. title: the program and the export, as a coordinator would say it.
         how: one sentence: where the file comes from. place: among all on the page. sample: None: it has none to show.
-        newer: how sure its header is: of two formats whose headers are in one file the higher one goes first.
-        within: so many first rows may hold the header.
+        sure: of two formats whose headers are in one file the higher one goes first. within: so many first rows may hold it.
         reads: "" the machinery reads it right, and only the name of the format comes from here; "list", "check_ins" (who only
-            registered is told from who came), "form" (answers of people who signed in),
-            "registrations" (told and read by `roll`), "refused".
+            registered is told from who came), "form" (answers of people who signed in), "registrations" (by `roll`), "refused".
         header: the ways its header looks; empty: it is told by code. why: of a refusal.
         columns: {field or "ignore": folded headers, the first that is there}. rest: columns that are not named are left unread.
-        group: regular expression of what stands before the words of a header.
-        month_first: dates begin with the month where AM and PM are written.
+        group: regular expression of what stands before the words of a header. month_first: where AM and PM are written.
         summary: {"title" or "date": headers} of the row over the values of one meeting; below the list it opens the next.
-        cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are
-            told. foot: folded begin of the first row below the list.
+        cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are told.
+        foot: folded begin of the first row below the list. like: cells mean what they mean in this other format.
         answers: every cell under a header of the last set of `header` is one of these, folded: it is an invitation.
-        crowd: a cell of names holds several people, and titles are of meetings: words of theirs. It is none of it without.
         called: what is in every cell of the columns that say who had to come, folded.
-        like: the cells of this other format mean here what they mean there.
+        crowd: a cell of names holds several people, and titles are of meetings: words of theirs. It is none of it without.
     """
 
     name: str

@@ -110,7 +110,7 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
         if told is not None:
             utc = told.utc is True or (told.utc == "named" and _UTC.search(header[column]) is not None)
             cells[column] = partial(_plain_cell, told, utc)
-        elif field in _TIMES[:2]:
+        elif field in ("joined", "left"):
             under = [_HAS_CLOCK.search(cell) is not None for cell in cells_under(grid, roll.header, column)]
             if sum(under) * 2 >= len(under):
                 # without its clock, in the last line of a file that was cut off, it is no day of another meeting

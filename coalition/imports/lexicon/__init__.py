@@ -70,9 +70,7 @@ def numbered(section: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 def any_of(*sections: str, whole: bool = True) -> str:
     """A pattern of all phrases of sections, to be built into others: it is one group, which captures nothing.
 
-    Args:
-        sections: in this order.
-        whole: a word of a language that puts blanks between words must begin and end there.
+    `whole`: a word of a language that puts blanks between words must begin and end there.
     """
     return expression([phrase for section in sections for phrase in words(section)], whole=whole)
 
