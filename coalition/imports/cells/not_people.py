@@ -211,12 +211,13 @@ _THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
 _NO_TITLE = re.compile(rf"{any_of('titles.none')}|{any_of('titles.none_alone')}(?:\s|$)")
 _MAY_BE_NAME = frozenset(words("titles.may_be_name"))
 _RANKS = "|".join(words("titles.ranks"))
-_BEFORE_DOT = re.compile(rf"(?:{_RANKS}|{'|'.join(words('titles.with_dot'))})\.\s*(?=\S)", re.IGNORECASE)
-_BEFORE_BLANK = re.compile(rf"{any_of('titles.before_blank', whole=False)}\s+(?=\S)", re.IGNORECASE)
-_IN_BRACKETS = re.compile(rf"\({any_of('titles.in_brackets', whole=False)}\.?\)\s*(?=\S)", re.IGNORECASE)
-"""Dr. (Mrs.) Sulekha Das."""
-_SEVERAL_RANKS = re.compile(rf"(?:(?:{_RANKS})\.?\s+){{2,}}(?=\S)", re.IGNORECASE)
-_ONE_RANK = re.compile(rf"{any_of('titles.one_rank', whole=False)}\s+(?=\S+\s+\S)", re.IGNORECASE)
+_LATIN_TITLE = re.compile(
+    rf"\({any_of('titles.in_brackets', whole=False)}\.?\)\s*(?=\S)|(?:(?:{_RANKS})\.?\s+){{2,}}(?=\S)"
+    rf"|(?:{_RANKS}|{'|'.join(words('titles.with_dot'))})\.\s*(?=\S)"
+    rf"|{any_of('titles.before_blank', whole=False)}\s+(?=\S)|{any_of('titles.one_rank', whole=False)}\s+(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
+"""In brackets, as of Dr. (Mrs.) Sulekha Das; several ranks; one with its dot; before a blank."""
 _GENERATIONS = frozenset(words("titles.generations"))
 _DEGREES = _GENERATIONS | {*words("titles.degrees")}
 
@@ -257,15 +258,12 @@ def split_titles(name: str) -> tuple[str, str]:
 
 def _title_end(text: str) -> int:
     """Where the title at the beginning ends; 0: there is none, or nothing would be left of the name."""
-    for title in (_IN_BRACKETS, _SEVERAL_RANKS, _BEFORE_DOT, _BEFORE_BLANK, _ONE_RANK):
-        if match := title.match(text):
-            return match.end() if re.search(r"[^\W\d_]{2}", text[match.end() :]) else 0
+    if match := _LATIN_TITLE.match(text):
+        return match.end() if re.search(r"[^\W\d_]{2}", text[match.end() :]) else 0
     if not _THAI_LETTER.match(text) or _NO_TITLE.match(text):
         return 0
-    if match := _DOTTED_TITLE.match(text):
-        rest = text[match.end() :]
-        if _can_begin(rest) or _DOTTED_TITLE.match(rest):
-            return match.end()
+    if (match := _DOTTED_TITLE.match(text)) and (_can_begin(rest := text[match.end() :]) or _DOTTED_TITLE.match(rest)):
+        return match.end()
     for title in _WORD_TITLES if _ANY_WORD.match(text) else ():
         if (match := title.match(text)) and _can_begin(rest := text[match.end() :]):
             single = match.group() in _MAY_BE_NAME and " " not in rest
