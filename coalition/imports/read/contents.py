@@ -116,7 +116,8 @@ def are_surnames(pairs: Sequence[tuple[str, str]]) -> bool:
     """
     both = [(fold(name), fold(first)) for name, first in pairs if name and first]
     alone = [name for name, first in pairs if name and not first]
-    aliases = bool(alone) and all(" " in name for name in alone)
+    most = 2 * sum(" " in name for name, _ in pairs) > len(pairs)
+    aliases = most and bool(alone) and all(" " in name for name in alone)
     return bool(both) and not aliases and sum(first in name for name, first in both) * 2 < len(both)
 
 
@@ -252,10 +253,10 @@ def says_part(word: str) -> str | None:
     if match(word).field == "signature":
         return SIGNED
     state = mark_of(word) if word else "present"
-    if state in {"absent", "excused"}:
-        return state
-    came = state != "registered" if state else fold(word) not in _REMARKS and may_say_who_came(word)
-    return "present" if came else None
+    if state in {"absent", "excused"} or (state is None and polarity(word) != "present"):
+        return state or polarity(word)
+    other = fold(word) in _REMARKS or match(word).field in {"ignore", "elsewhere"} or not may_say_who_came(word)
+    return None if state == "registered" or (state is None and other) or is_invitation(word) else "present"
 
 
 def holds_marks(rows: Sequence[Row], column: int, header: str) -> bool:

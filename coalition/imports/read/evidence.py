@@ -170,6 +170,13 @@ def _header(way: Interpretation, say: Say) -> None:
     words = sum(role is not None for _, role, _ in roles)
     say("header_known", f"{words} of {len(texts)} column names are known", known / max(min(len(texts), _MANY), 1))
     _another_kind(way, say, [text for text, role, _ in roles if role == "elsewhere"])
+    alike = [
+        way.profile[at].share(kind(text, today))
+        for at, text in way.headers.items()
+        if at < len(way.profile) and way.profile[at].count > 2 and kind(text, today) not in {"name", "text"}
+    ]
+    if not way.blocks[0].slots and alike and sum(alike) / max(len(way.headers), 1) > 0.3:
+        say("header_is_data", "The row taken for the header looks like the rows below it")
 
 
 def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
@@ -281,6 +288,8 @@ def _signs(way: Interpretation, say: Say) -> None:
     result = way.result
     if way.undated == "always" or (way.undated and not is_dated(way)):
         say("days_missing", NO_DAYS)
+    if way.sign != "column" and result.remarked:
+        say("absence_remarked", "Beside some names it is written that they did not come")
     if way.sign == "column":
         _column(way, say)
     elif way.sign == "joined":
@@ -334,6 +343,8 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("presence_left_over", "A column says who came, but is not read")
     elif way.unread_days > 1:
         say("presence_left_over", "The columns with days say who came, but are not read")
+    if way.unread_marks:
+        say("cells_left_over", "A column of marks is not used when the file is read this way")
 
 
 def _column(way: Interpretation, say: Say) -> None:

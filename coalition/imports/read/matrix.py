@@ -188,7 +188,10 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
             if words := {} if sheet.turned else _words_of_parts(sheet, number, slots):
                 block.first = max(block.first, number + 2)
                 return _of_parts(sheet, [(replace(slot, column=at), word) for at, (slot, word) in words.items()], profile)
-            return slots if sheet.turned else _of_parts(sheet, [(slot, slot.label) for slot in slots], profile)
+            found = slots if sheet.turned else _with_parts(sheet, number, slots, profile)
+            if sheet.turned or len(found) > len(slots):
+                return found
+            return _of_parts(sheet, [(slot, slot.label) for slot in found], profile)
         numbered = [at for at in numbers_in(row) if at < len(profile)]
         if numbered and "attended" not in chosen.values():
             return [Slot(at, None, row[at].text) for at in numbered]
@@ -267,3 +270,21 @@ def _beside_day(text: str, today: date) -> str:
         return text
     found, letters = find_date(text, today=today), [word for word in text.split() if len(word) == 1 and word.isalpha()]
     return (found.rest.strip(" -–:.()") if found else without_day(text)) or "".join(letters[:1])
+
+
+def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[Slot]:
+    """The slots with the parts of their days: columns of marks under a day that is written once, as in a merged cell.
+
+    All days have the same number of parts, and no part is headed as one for those who did not come.
+    """
+    row, below = sheet.rows[number], sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
+    found = [slots[0]]
+    for at in range(slots[0].column + 1, len(profile)):
+        of = next((slot for slot in slots if slot.column == at), None)
+        marked = profile[at].marks and profile[at].marks >= profile[at].count - 1 and at <= found[-1].column + 1
+        if of is not None:
+            found.append(of)
+        elif marked and not text_at(row, at) and mark_of(text_at(below, at)) not in {"absent", "excused"}:
+            found.append(replace(found[-1], column=at))
+    parts = {sum(one.label == slot.label for one in found) for slot in slots}
+    return found if len(parts) == 1 and len(slots) > 1 else slots

@@ -101,6 +101,8 @@ Say = Callable[..., None]
 """Called with the code, the sentence and, where it is not plain, the strength of one observation, and its header."""
 
 _INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
+_AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
+_NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*")
 _DECADES = 365 * 8
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
 _TIMES = frozenset({"date", "meeting", "joined", "timestamp"})
@@ -180,6 +182,17 @@ def surroundings(way: Interpretation, say: Say) -> None:
         say("only_a_day", "A date is beside the names, but nothing mentions attendance or a meeting")
     if way.blocks[0].slots and not way.sheet.turned and _days_outnumbered(way):
         say("days_left_over", "The columns with days say who came, but are not read")
+    amounts = [
+        at
+        for at, column in enumerate(way.profile)
+        if at not in way.columns.values() and column.count > 1
+        and sum(bool(_AMOUNT.fullmatch(text)) for text in column.sample) > 0.6 * len(column.sample)
+    ]  # fmt: skip
+    numbers = [(at, column.sample) for at, column in enumerate(way.profile) if column.kinds["number"] > 1]
+    taken = [at for at, texts in numbers if sum(map(bool, map(_NEGATIVE.fullmatch, texts))) > 1]
+    amounts = amounts if listed else [] if way.blocks[0].slots else taken  # goods that come in and go out are no people
+    if amounts:
+        say("column_of_amounts", f"{column_called(way, amounts[0])} contains amounts")
     day = way.day_column if way.day_column is not None else -1
     word = way.headers.get(day, "")
     dated = role_of(word)[0] in {"date", "moment"} and not _are_of_hiring(word, way.profile[day])
