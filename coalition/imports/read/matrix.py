@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_promise, letters_of_marks, match
@@ -20,7 +20,7 @@ from coalition.imports.read.headers import day_row, day_texts, numbers_in, title
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
-from coalition.imports.read.values import Day, day_in, mark_of, role_of, says, without_day
+from coalition.imports.read.values import Day, day_in, is_word, mark_of, plain, role_of, says, without_day
 from coalition.imports.reading import ColumnRead, Entries, RowCounts
 
 _LOOKED_AT = 400
@@ -138,6 +138,7 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
     for block in blocks:
         rows = [block.first - 1] if block is not blocks[0] and len(block.header) == 1 else block.header
         block.slots = _slots(sheet, rows, block, block.other.profile if block.other else profile)
+        block.context.legend = _counted_beside(sheet, block) | block.context.legend
     written = [slot.text for block in blocks for slot in block.slots if slot.text]
     if not written:
         return None
@@ -288,3 +289,22 @@ def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[
             found.append(replace(found[-1], column=at))
     parts = {sum(one.label == slot.label for one in found) for slot in slots}
     return found if len(parts) == 1 and len(slots) > 1 else slots
+
+
+def _counted_beside(sheet: Sheet, block: Block) -> dict[str, str]:
+    """What marks mean that a column beside the days counts: as many H in each row as it says under "Total half day"."""
+    days, rows = [slot.column for slot in block.slots], sheet.texts[block.first : block.last][:_LOOKED_AT]
+    header = [cell.text for number in block.header for cell in sheet.rows[number]] if days and len(block.header) == 1 else []
+    legend: dict[str, str] = {}
+    for at, word in enumerate(header):
+        told = [row for row in rows if at < len(row) and row[at].isdecimal()]
+        parts = plain(word).split()
+        some = (" ".join(parts[first:last]) for first, last in combinations(range(len(parts) + 1), 2))
+        state = next((said for part in some if (said := mark_of(part)) in _COUNTED and not is_word(part, "no")), None)
+        if state is None or at in days or len(told) < _TITLES:
+            continue
+        marks = [Counter(row[day].casefold() for day in days if day < len(row)) for row in told]
+        counts = [int(row[at]) for row in told]
+        alike = [mark for mark in set().union(*marks) - {""} if any(counts) and [one[mark] for one in marks] == counts]
+        legend |= {mark: state for mark in alike if len(alike) == 1 and len(mark) <= _LONGEST_MARK}
+    return legend
