@@ -169,11 +169,8 @@ def month_of(cell: str) -> int:
     """The month of a day without a year, or of a month alone in words; 0: it is neither."""
     if is_day_of_year(cell):
         found = find_written(with_year(cell, "2000"))
-    elif any(map(str.isalpha, cell)) and (month := month_in_english(cell)):
-        found = find_written(f"1 {month} 2000")
-    else:
-        return 0
-    return 0 if found is None or found.open else found.month
+        return found.month if found else 0
+    return month_alone(cell) if any(map(str.isalpha, cell)) else 0
 
 
 def with_years(cells: Sequence[str], year: str) -> tuple[str, ...] | None:

@@ -232,13 +232,11 @@ class _Cells(dict[str, str]):
             return cleaned
         if lines := lines_in(written):
             self.broken[cleaned] = lines
-        if "\ufffd" in cleaned or ("?" in cleaned and _QUESTION_MARKS.search(cleaned)) or _LINES_FOR_LETTERS.fullmatch(cleaned):
-            self.is_garbled = True
+        self.is_garbled = self.is_garbled or _LOST.search(cleaned) is not None
         return cleaned
 
 
-_QUESTION_MARKS = re.compile(r"\?{4,}|\?{3,} \?{3,}")  # what an old export makes of Thai words
-_LINES_FOR_LETTERS = re.compile(r"_{3,}(?: _{3,})+")
+_LOST = re.compile(r"\ufffd|\?{4,}|\?{3,} \?{3,}|^_{3,}(?: _{3,})+$")  # what an old export makes of Thai words
 _ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 """What web applications write for signs."""
 _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
