@@ -84,14 +84,14 @@ def read_clock(text: str) -> tuple[str | None, str | None]:
 
 def _range(found: re.Match[str]) -> tuple[str, str | None] | None:
     start, end = _minutes(found, "a"), _minutes(found, "b")
-    if end is None:
-        sure = found["am"] or found["ap"] or _SAYS_HOUR.search(found.group())
-        return (_clock(start), None) if start is not None and sure else None
-    if start is None or not (found["am"] or found["bm"] or found["ap"] or found["bp"] or _SAYS_HOUR.search(found.group())):
+    sure = found["am"] or found["ap"] or (end is not None and (found["bm"] or found["bp"])) or _SAYS_HOUR.search(found.group())
+    if start is None or not sure:
         return None
+    if end is None:
+        return _clock(start), None
     # '1:30 - 4:00 PM': the half of the day stands once, at the end, for both, unless the meeting would end before it starts.
-    if found["bp"] and not found["ap"] and start < 720 and found["bp"].lower() == "p" and start % 720 + 720 <= end:
-        start = start % 720 + 720
+    if (found["bp"] or "").lower() == "p" and not found["ap"] and start < 720 and start + 720 <= end:
+        start += 720
     return _clock(start), _clock(end)
 
 
