@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from coalition.imports.cells.not_people import code_of_no_person, is_role, says_its_kind, split_titles, without_degrees
 from coalition.imports.cells.text import has_thai, norm_text
-from coalition.imports.lexicon import any_of, words
+from coalition.imports.lexicon import LETTERS, any_of, words
 
 LONGEST = 200  # characters; a longer cell is a sentence
 
@@ -67,6 +67,11 @@ POSITION = re.compile(
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
 _ORGANIZATION = re.compile(any_of("organizations.words"))
 """Looked for in small letters: half the time of searching without regard to case."""
+_FIRST_NAME_AND_OFFICE = re.compile(
+    rf"(?!{any_of('organizations.no_first_name')})([{LETTERS}]{{2,20}})[\s_]+"
+    rf"({any_of('organizations.behind_first_name')}\.?\s?[{LETTERS}].*)"
+)
+"""As people show themselves in a call; never the name of a part of the office."""
 _OFFICE_BEHIND = re.compile(rf"(\S+\s+\S+)\s+({any_of('organizations.behind')}.*)")
 """An office's abbreviation behind first name and surname."""
 
@@ -130,6 +135,12 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
             return right, left
         name, nearer = _without_organization(left, known)
         return name, nearer or right
+    left, _, right = text.partition("_")  # "Ann_HUG", as people call themselves in a call
+    offices = [looks_like_organization(part) for part in (left, right)]
+    if left and right and offices[0] != offices[1]:
+        return (right, left) if offices[0] else (left, right)
+    if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
+        return shown[1], shown[2]
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
         return text[: text.rindex(behind[2])].strip(), behind[2]
     first, comma, last = text.partition(", ")
@@ -152,6 +163,8 @@ def _without_bracket(text: str, before: str, inside: str, known: Known | None) -
     is_account = words[:1] == others[:1]
     if looks_like_organization(inside, known) or (not is_account and says_its_kind(inside)):
         return name, hint or inside
+    if (inner := BRACKETED.fullmatch(before)) is not None:  # of two brackets the last is the name of the account
+        return _without_organization(inner[1], known)[0], inner[2]
     if is_account or sorted(_WORD.findall(name.casefold())) == sorted(_WORD.findall(inside.casefold())):
         return (inside if "," in name or len(inside) > len(name) else name), hint
     return (text if name == before else f"{name} ({inside})"), hint

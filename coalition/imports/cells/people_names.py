@@ -143,6 +143,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     `lists`: other cells list people, with commas between. `apart`: organizations stand in a column of their own, so that
     "Ann Lee / Bo Chan" are two people.
     """
+    if len(lines) > 1 and (whose := _with_organization_below(lines)):
+        return whose
     text = without_degrees(without_pronouns(text))
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if apart and len(parts) == 1 and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
@@ -160,6 +162,13 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
         if len(lines) < 2 and all(one.plain for one in people):
             return Named(text, None, "several_people", plain=False)
     return read_name(text)
+
+
+def _with_organization_below(lines: Sequence[str]) -> Named | None:
+    """Somebody in the first line of a cell, and in another the organization; None: the lines are something else."""
+    first = read_name(lines[0])
+    organizations = [line for line in lines[1:] if looks_like_organization(line, is_known) and not read_name(line).organization]
+    return first._replace(organization=organizations[0]) if first.plain and len(organizations) == 1 else None
 
 
 def _of_one_organization(people: tuple[Named, ...]) -> tuple[Named, ...]:

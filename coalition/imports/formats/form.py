@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from re import Pattern
 from typing import Any
@@ -31,8 +31,9 @@ class Sample:
     """A small invented file of the format, to download and to try: it reads into one meeting without a question.
 
     Attributes:
-        file: its name as the program writes it. people: how many it says were there.
+        file: its name as the program writes it.
         path: its content, in UTF-8. encoding: Python codec the program writes, with its byte order mark where it writes one.
+        people: how many people it says were there.
     """
 
     file: str
@@ -59,7 +60,11 @@ def refuse(reading: Reading, why: RowIssue) -> Reading:
 
 
 def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None, columns: Sequence[ColumnRead] = ()) -> Reading:
-    """The file refused as no attendance, with nothing of its rows but its header and what its columns were taken for."""
+    """The file refused as no attendance, with nothing of its rows.
+
+    Args:
+        header: its row of column names, where there is one. columns: what they were taken for, for the page.
+    """
     bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, columns=list(columns), flags=list(grid.flags))
     bare.header_line, bare.preview = None if header is None else grid.lines[header], preview(grid)
     return refuse(bare, issue("not_attendance", why=why))
@@ -71,10 +76,31 @@ def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None, colu
 FOLDER = Path(__file__).parent
 
 
-def words_of(name: str) -> dict[str, Pattern[str]]:
-    """{key: its regular expressions as one, in any case} of the words of a module of this folder."""
-    told = tomllib.loads((FOLDER / f"{name}.words.toml").read_text(encoding="utf-8"))
-    return {key: re.compile("|".join(one), re.IGNORECASE) for key, one in told.items()}
+@dataclass(frozen=True)
+class CodeWords:
+    """The words of one module.
+
+    Attributes:
+        patterns: {key: regular expressions, one of which is looked for, in any case}.
+        words: {key: words as written}.
+    """
+
+    patterns: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+    def pattern(self, key: str) -> re.Pattern[str]:
+        """One of the regular expressions of a key, in any case."""
+        return re.compile("|".join(self.patterns[key]), re.IGNORECASE)
+
+    def folded(self, key: str) -> frozenset[str]:
+        """The words of a key for comparison with folded headers and cells."""
+        return frozenset(map(fold, self.words[key]))
+
+
+@cache
+def words_of(name: str) -> CodeWords:
+    """The words of a module of this folder, read once; TypeError: its file has a table that nobody reads."""
+    return CodeWords(**tomllib.loads((FOLDER / f"{name}.words.toml").read_text(encoding="utf-8")))
 
 
 # --- a format as data ------------------------------------------------------------------------------------------------------
@@ -92,7 +118,9 @@ Words = frozenset[str]
 class Heads:
     """One way the header of a program looks: a row is it where all of this holds of its words.
 
-    It has a word of each of the sets in `any`, `least` words of `of`, none of `none`, and `width` in all.
+    Attributes:
+        any: of each of these sets it has a word. of, least: of this set it has so many. none: it has none of these.
+        width: it has so many words.
     """
 
     any: tuple[Words, ...] = ()
@@ -143,18 +171,22 @@ class Product:
     Attributes:
         name: of its files; stable, printed by `read`. title: the program and the export, as a coordinator would say it.
         how: one sentence: where the file comes from. place: among all on the page. sample: None: it has none to show.
-        sure: of two formats whose headers are in one file the higher one goes first. within: so many first rows may hold it.
+        newer: how sure its header is: of two formats whose headers are in one file the higher one goes first.
+        within: so many first rows may hold the header.
         reads: "" the machinery reads it right, and only the name of the format comes from here; "list", "check_ins" (who only
-            registered is told from who came), "form" (answers of people who signed in), "registrations" (by `roll`), "refused".
+            registered is told from who came), "form" (answers of people who signed in),
+            "registrations" (told and read by `roll`), "refused".
         header: the ways its header looks; empty: it is told by code. why: of a refusal.
         columns: {field or "ignore": folded headers, the first that is there}. rest: columns that are not named are left unread.
-        group: regular expression of what stands before the words of a header. month_first: where AM and PM are written.
+        group: regular expression of what stands before the words of a header.
+        month_first: dates begin with the month where AM and PM are written.
         summary: {"title" or "date": headers} of the row over the values of one meeting; below the list it opens the next.
-        cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are told.
-        foot: folded begin of the first row below the list. like: cells mean what they mean in this other format.
+        cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are
+            told. foot: folded begin of the first row below the list.
         answers: every cell under a header of the last set of `header` is one of these, folded: it is an invitation.
-        called: what is in every cell of the columns that say who had to come, folded.
         crowd: a cell of names holds several people, and titles are of meetings: words of theirs. It is none of it without.
+        called: what is in every cell of the columns that say who had to come, folded.
+        like: the cells of this other format mean here what they mean there.
     """
 
     name: str
@@ -185,6 +217,11 @@ class Product:
     def is_program(self) -> bool:
         """Whether a program exports it; else it is a kind of list that people lay out themselves, told by its layout."""
         return self.name not in _LAID_OUT
+
+    @property
+    def narrowest(self) -> int:
+        """So many words its narrowest header has."""
+        return min((one.width for one in self.header), default=2)
 
     def score_of(self, heads: Words) -> float:
         """How much the folded words of one row are the header of this format; 0: they are not."""

@@ -26,6 +26,7 @@ from coalition.imports.formats.roll import (
     read_check_ins,
     read_registrations,
     read_roll,
+    stayed,
 )
 from coalition.imports.issues import issue
 from coalition.imports.read.judge import DID_THEY_COME
@@ -49,14 +50,14 @@ _BARE = re.compile(r"\d+(?::\d\d)?")
 _BETWEEN = re.compile(r"[,;\n]")
 
 
-def read_export(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
-    """The reading of the export of a program; None: it is not this format after all, try the next."""
-    if product.reads == "registrations":
-        return read_registrations(grid, file, choices, today)
-    number, _ = best_header(grid.rows[: product.within], product.score_of)
+def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    number, _ = best_header(grid.rows[: product.within], product.score_of, product.narrowest)
+    if number < 0 or not any(map(any, grid.rows[number + 1 :])):
+        return None
     if product.reads == "refused":
-        return refuse_bare(grid, file, _WHY[product.why], number)
-    roll = Roll(number, columns_of(grid.rows[number], product.columns, rest=product.rest))
+        refused = _is_refused(product, grid.rows[:TOP_ROWS], number)
+        return refuse_bare(grid, file, _WHY[product.why], number) if refused else None
+    roll = Roll(number, _columns(product, grid.rows[number]))
     _tell_cells(product, grid, roll)
     _tell_rows(product, grid, roll)
     _join_names(roll)
@@ -93,13 +94,22 @@ def _is_refused(product: Product, rows: Sequence[Row], header: int) -> bool:
 
 def _holds_crowds(product: Product, rows: Sequence[Row], header: int) -> bool:
     """Whether a cell of names holds several people, and few titles read as somebody's name."""
-    at = {name: i for i, name in columns_of(rows[header], product.columns).items()}
+    at = {name: i for i, name in _columns(product, rows[header]).items()}
     below = [row for row in rows[header + 1 :] if len(row) > max(at["name"], at["title"])]
-    people = [part for row in below for part in _BETWEEN.split(row[at["name"]]) if part.strip()]
+    people = [part.strip() for row in below for part in _BETWEEN.split(row[at["name"]])]
     titles = [row[at["title"]] for row in below if row[at["title"]]]
+    named = [" " in text and looks_like_person(text) for text in people if text]
     names = [text for text in titles if " " in text and looks_like_person(text)]
     persons = sum(not any(word in fold(text) for word in product.crowd) for text in names)
-    return len(below) < len(people) and 2 * persons < len(titles)
+    return len(below) < len(named) and 4 * sum(named) >= 3 * len(named) and 2 * persons < len(titles)
+
+
+def _columns(product: Product, header: Row) -> dict[int, str]:
+    """{column: field} of the header, as far as the file of data knows them."""
+    columns = columns_of(header, product.columns)
+    if product.rest:
+        columns |= {i: "ignore" for i in range(len(header)) if i not in columns}
+    return columns
 
 
 def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
@@ -110,17 +120,21 @@ def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
         if told is not None:
             utc = told.utc is True or (told.utc == "named" and _UTC.search(header[column]) is not None)
             cells[column] = partial(_plain_cell, told, utc)
-        elif field in ("joined", "left"):
+        elif field in _TIMES[:2]:
             under = [_HAS_CLOCK.search(cell) is not None for cell in cells_under(grid, roll.header, column)]
-            if sum(under) * 2 >= len(under):
+            if under and sum(under) * 2 >= len(under):
                 # without its clock, in the last line of a file that was cut off, it is no day of another meeting
                 cells[column] = lambda cell: cell if _HAS_CLOCK.search(cell) else "?"
     at = column_of(roll.columns, "minutes")
     if at is not None and "min" not in fold(header[at]) and any(map(_BARE.fullmatch, cells_under(grid, roll.header, at))):
         roll.columns[at] = "ignore"  # minutes or seconds? joining and leaving tell it, or nobody knows
     roll.cells = cells
+    mail = column_of(roll.columns, "email")
+    if mail in cells and not any(map(cells[mail], cells_under(grid, roll.header, mail))):
+        roll.columns[mail] = "ignore"  # nobody gave an account: an address may be among the questions
     if product.group:
-        roll.titles = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
+        bare = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
+        roll.titles = {i: head for i, head in bare.items() if head and head != header[i]}
 
 
 def _plain_cell(told: Cells, utc: bool, cell: str) -> str:
@@ -149,7 +163,9 @@ def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
             if column not in roll.columns:
                 roll.columns[column] = "ignore"
             below = [number for number in range(roll.header + 1, foot) if any(rows[number][column : column + 1])]
-            roll.apart |= {number: told.code for number in below if fold(rows[number][column]) in told.cells}
+            theirs = [number for number in below if fold(rows[number][column]) in told.cells]
+            if not stayed(header, [rows[number] for number in below], [rows[number] for number in theirs]):
+                roll.apart |= dict.fromkeys(theirs, told.code)
     if product.summary:
         roll.instead = _further_summaries(product, rows, roll.header)
     if product.unnamed:
@@ -191,13 +207,12 @@ def _join_names(roll: Roll) -> None:
 
 
 _WORDS = words_of("registry")
-_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE = map(
-    _WORDS.__getitem__, ("promise", "else", "how", "today", "next", "presence")
-)
+_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE = map(_WORDS.pattern, ("promise", "else", "how", "today", "next", "presence"))
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
-_JUDGES = _WORDS["judges"]
+_JUDGES = _WORDS.pattern("judges")
 """Questions about how it was."""
 JUDGED = "The form asks how the meeting was, not who was there"
+_MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
 _MOST = 0.8
 _SURELY_BEFORE = 2
 """So many days before the meeting nobody signs in, in whichever time zone the clock of the form stood."""
@@ -210,13 +225,14 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     """
     if not choices.columns and len(_titles(grid, roll, today)) > 1:
         return None  # which of them is read is asked
+    roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _presence(grid, roll, today)
     roll.columns |= _other_names(grid, roll.header, roll.columns)
     times = column_of(roll.columns, "timestamp")
     if times is not None and _is_sent_before(grid, roll, today):
         roll.columns[times] = "ignore"
     reading = read_roll(grid, file, choices, today, roll)
-    if reading is None:
+    if reading is None or not {known.field for known in reading.columns} & OF_NAMES:
         return None
     if _is_promised(grid, roll, reading, today):
         return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)
@@ -225,6 +241,24 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
         reading.flags.append(DID_THEY_COME)
         reading.issues.insert(0, issue(DID_THEY_COME, why=JUDGED))
     return reading
+
+
+def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
+    """{column: "ignore"} for consent, lunch, feedback, online or not: answers that are no mark of who was there.
+
+    `known`: columns whose field is settled; they are left alone.
+    """
+    found: dict[int, str] = {}
+    for i, head in enumerate(grid.rows[header]):
+        cells = cells_under(grid, header, i)
+        if i in known or not head or not cells or may_mean(head, "signature"):
+            continue
+        says_how = all(cell.casefold() in _MODES for cell in cells)
+        other = _ELSE.search(head) is not None and match(head).field in {"attended", "title", "date"}
+        other = other or (_NEXT.search(head) is not None and match(head).field in {None, "title", "date", "attended"})
+        if says_how or other or (_is_marked(cells) and not _asks_presence(head)):
+            found[i] = "ignore"
+    return found
 
 
 def _titles(grid: Grid, roll: Roll, today: date) -> list[int]:
@@ -260,7 +294,8 @@ def _asks_presence(head: str) -> bool:
     if names_meeting(head):
         return not (_ELSE.search(head) or _NEXT.search(head) or _asks_promise(head))
     named = match(head)
-    return (named.field == "attended" and named.strength >= 2) or _PRESENCE.search(head) is not None
+    whole = named.field == "attended" and named.strength >= 2
+    return whole or bool(_PRESENCE.search(head)) or bool(_asks_promise(head) and _TODAY.search(head))
 
 
 def _asks_promise(head: str) -> bool:
@@ -270,12 +305,9 @@ def _asks_promise(head: str) -> bool:
 def _answers(grid: Grid, roll: Roll, today: date) -> tuple[list[Row], list[date | None]]:
     """The rows of answers, and the day each was sent on."""
     header, times = grid.rows[roll.header], column_of(roll.columns, "timestamp")
-    rows = [row for row in grid.rows[roll.header + 1 :] if any(row) and row != header]
-    return rows, [None if times is None else _day(_cell(row, times), today) for row in rows]
-
-
-def _cell(row: Row, column: int) -> str:
-    return row[column] if column < len(row) else ""
+    below = enumerate(grid.rows[roll.header + 1 :], roll.header + 1)
+    rows = [row for number, row in below if any(row) and row != header and number not in roll.apart]
+    return rows, [None if times is None else _day(row[times] if times < len(row) else "", today) for row in rows]
 
 
 def _is_sent_before(grid: Grid, roll: Roll, today: date) -> bool:
@@ -285,11 +317,16 @@ def _is_sent_before(grid: Grid, roll: Roll, today: date) -> bool:
     """
     rows, sent = _answers(grid, roll, today)
     by_day = Counter(on for on in sent if on)
-    if len(by_day) < 2 or 3 * sum(number == 1 for number in by_day.values()) < len(by_day):
+    alone = sum(number == 1 for number in by_day.values())
+    if len(by_day) < 2 or alone * 3 < len(by_day):
         return False
-    heads = enumerate(grid.rows[roll.header])
-    asked = [i for i, head in heads if roll.columns.get(i) in {None, "attended"} and _asks_presence(head)]
-    return any({"present", "absent"} <= {mark_of(_cell(row, i)) for row in rows} for i in asked)
+    for i, head in enumerate(grid.rows[roll.header]):
+        cells = [row[i] for row in rows if i < len(row) and row[i]]
+        marks = set(map(mark_of, cells)) | ({"absent"} if len(cells) < len(rows) else set())
+        asks = roll.columns.get(i) in {None, "attended"} and _asks_presence(head)
+        if asks and None not in marks and {"present", "absent"} <= marks:
+            return True
+    return False
 
 
 def _is_promised(grid: Grid, roll: Roll, reading: Reading, today: date) -> bool:
@@ -298,13 +335,13 @@ def _is_promised(grid: Grid, roll: Roll, reading: Reading, today: date) -> bool:
     dated = {known.index for known in reading.columns if known.field in {"date", "meeting"}}
     for at, head in enumerate(grid.rows[roll.header]):
         asks = _asks_promise(head) and not (_TODAY.search(head) or _NEXT.search(head))
-        answers = [(cell, on) for row, on in zip(rows, sent, strict=True) if (cell := _cell(row, at))]
-        if not answers or (not asks and at not in dated):
+        if not asks and at not in dated:
             continue
-        named = ((_day(cell, today) or _day(f"{cell} {on.year}", today), on) for cell, on in answers if on)
-        ahead = [(day - on).days for day, on in named if day]
+        answers = [(row[at], on) for row, on in zip(rows, sent, strict=True) if at < len(row) and row[at]]
+        pairs = ((on, _day(cell, today) or _day(f"{cell} {on.year}", today)) for cell, on in answers if on)
+        ahead = [(named - on).days for on, named in pairs if named]
         early = sum(days >= (1 if asks else _SURELY_BEFORE) for days in ahead) >= _MOST * len(ahead)
-        if early and (ahead or asks):
+        if early and (ahead or (asks and answers)):
             return True
     return False
 
@@ -331,10 +368,17 @@ def score_of(product: Product, rows: Top) -> float:
     """How much the first rows are the export of a program: 0 not at all; by their content, never by a name or an order."""
     if product.reads == "registrations":
         return 5.0 if find_registrations(rows) else 0.0
-    number, score = best_header(rows[: product.within], product.score_of)
+    number, score = best_header(rows[: product.within], product.score_of, product.narrowest)
     if number < 0 or (product.crowd and not _holds_crowds(product, rows, number)):
         return 0.0
     return 0.0 if product.reads == "refused" and not _is_refused(product, rows, number) else score
+
+
+def read_export(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    """The reading of the export of a program; None: it is not this format after all, try the next."""
+    if product.reads == "registrations":
+        return read_registrations(grid, file, choices, today)
+    return _read(product, grid, file, choices, today)
 
 
 def likely_programs(rows: Top) -> list[Product]:

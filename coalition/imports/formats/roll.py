@@ -5,12 +5,14 @@ rows and column names of the result are those of the file.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match
+from coalition.imports.cells.dates import find_date
+from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match, polarity
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Row, refuse_bare, words_of
@@ -64,27 +66,43 @@ def _heads(row: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, folded(row)))
 
 
-def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float]) -> tuple[int, float]:
-    """(row, score) of the row whose folded headers score best, 0: not at all; the first of equals; (-1, 0) if none scores."""
+def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float], least: int = 2) -> tuple[int, float]:
+    """(row, score) of the row whose folded headers score best; the first of equals; (-1, 0) if none scores.
+
+    Args:
+        score: folded headers of one row -> how much it is the header of the format, 0 not at all.
+        least: rows with fewer filled cells are no header.
+    """
     best, found = 0.0, -1
     for number, row in enumerate(rows[:TOP_ROWS]):
+        if sum(map(bool, row)) < least:
+            continue
         told = score(_heads(tuple(row)))
         if told > best:
             best, found = told, number
     return found, best
 
 
-def columns_of(header: Row, words: Mapping[str, Sequence[str]], *, rest: bool = False) -> dict[int, str]:
-    """{column: field} for the headers a format knows; of several for one field the first in `words`; "ignore" takes all.
-
-    `rest`: the other columns are to be ignored too.
-    """
+def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str]:
+    """{column: field} for the headers a format knows; of several for one field the first in `words`; "ignore" takes all."""
     heads = folded(header)
     found: dict[int, str] = {}
     for name, texts in words.items():
-        places = [i for text in texts for i, head in enumerate(heads) if head == fold(text)]
-        found |= dict.fromkeys(places if name == "ignore" else places[:1], name)
-    return dict.fromkeys(range(len(header)), "ignore") | found if rest else found
+        places = [i for text in texts for i, head in enumerate(heads) if head == fold(text) and i not in found]
+        for i in places if name == "ignore" else places[:1]:
+            found[i] = name
+    return found
+
+
+def stayed(header: Row, rows: Sequence[Row], theirs: Sequence[Row]) -> bool:
+    """Whether most rows are told as those of nobody, and most of these lasted as long as the others: they were let in."""
+    at = next((i for i, head in enumerate(header) if match(head).field == "minutes"), None)
+    if at is None:
+        return False
+    lasted, told = ([int(row[at]) for row in some if at < len(row) and row[at].isdecimal()] for some in (rows, theirs))
+    others = sorted((Counter(lasted) - Counter(told)).elements())
+    long = [minutes for minutes in told if others and 2 * minutes >= others[(len(others) - 1) // 2]]
+    return len(told) > len(others) and 2 * len(long) > len(told)
 
 
 def cells_under(grid: Grid, header: int, column: int) -> list[str]:
@@ -144,54 +162,133 @@ def _restore(reading: Reading, grid: Grid, header: Row) -> None:
 def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
     """As `read_roll`, for a list of people who registered: refused where it says of nobody that they came."""
     reading = read_roll(grid, file, choices, today, roll)
-    if reading is None or "present" in reading.entries.state:
+    telling = [i for i, name in roll.columns.items() if name in _TELLING and cells_under(grid, roll.header, i)]
+    if reading is None or (telling and "present" in reading.entries.state):
         return reading
     return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)
 
 
 # --- lists of people who registered, of any event system -------------------------------------------------------------------
 # Orders, tickets or registrations beside what says who came, in every language alike: the day of an order is not that of the
-# meeting, and whoever registered only was not there.
+# meeting, and whoever registered only was not there. What a column says is told from its header and its cells together.
 
 
-_BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _STAYED = map(
-    words_of("roll").__getitem__, ("booked", "buyer", "holder", "came", "how", "status", "stayed")
+_WORDS = words_of("roll")
+_BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXITED, _STAYED, _DOOR = map(
+    _WORDS.pattern,
+    (
+        *("booked", "buyer", "holder", "came", "how", "status", "answers"),
+        *("event", "entered", "exited", "stayed", "door"),
+    ),
 )
+_SPEAKS_OF_BOOKINGS = re.compile("|".join(one.pattern for one in (_BOOKED, _STATUS, _ANSWERS)), re.IGNORECASE)
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""
+
 _OF_PEOPLE = frozenset({"email", "organization", "phone", "role", "first_name", "last_name", "prefix"})
-_MOMENT = re.compile(r"(?:\D*\d){3}.*")
+_ONLY_BOOKED = _WORDS.folded("only_booked")
+_WAITING = tuple(_WORDS.words["waiting"])
 
 
-def find_registrations(rows: Sequence[Row]) -> Roll | None:
-    """The header of such a list in the first rows, and what its columns say for certain; None: it is none."""
+def _is_moment(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) >= 3 and (":" in cell or sum(map(str.isdigit, cell)) >= 6)
+
+
+def _presence(status: str) -> str:
+    """A status in words that are known; others stay as they are, and are asked about."""
+    folded = fold(status)
+    if mark_of(status) is None and (folded in _ONLY_BOOKED or folded.startswith(_WAITING)):
+        return "registered"
+    return status
+
+
+def _promise(answer: str) -> str:
+    """The answer to an invitation: whoever says yes is expected, and may still not have come."""
+    return "registered" if mark_of(answer) == "present" else _presence(answer)
+
+
+class _Columns:
+    """What the columns of a table under one header say."""
+
+    def __init__(self, header: Row, rows: Sequence[Row]) -> None:
+        self.header, self.heads = header, [fold(cell) for cell in header]
+        below = [row for row in rows if row != header]
+        self.cells = [[row[i] for row in below if i < len(row) and row[i]] for i in range(len(header))]
+        self.marks = [sum(mark_of(_presence(cell)) is not None for cell in cells) for cells in self.cells]
+        self.booked = {i for i, head in enumerate(self.heads) if _BOOKED.search(head)}
+        self.statuses = [
+            i for i, head in enumerate(self.heads) if (_STATUS.search(head) or _ANSWERS.search(head)) and self._is_marked(i)
+        ]
+        self.answers = {i for i in self.statuses if _ANSWERS.search(self.heads[i])}
+        came = []
+        for i, head in enumerate(self.heads):
+            named = match(header[i])
+            told = (_CAME.search(head) and not _HOW.search(head)) or (named.field == "attended" and named.is_whole)
+            if told or (named.field == "name" and self._is_marked(i)):
+                came.append(i)
+        came = [i for i in came if i not in self.statuses and not is_promise(header[i]) and polarity(header[i]) == "present"]
+        entered = [i for i, head in enumerate(self.heads) if _ENTERED.search(head) and i not in came]
+        self.moments = [i for i in came + entered if self.cells[i] and all(map(_is_moment, self.cells[i]))]
+        self.flags = [i for i in came if i not in self.moments and self._is_marked(i)]
+        self.empty = [i for i in came if not self.cells[i] and _DOOR.search(self.heads[i])]
+
+    def _is_marked(self, column: int) -> bool:
+        return bool(self.cells[column]) and self.marks[column] * 4 >= len(self.cells[column]) * 3
+
+    def says(self, column: int, mark: str) -> bool:
+        """Whether a cell of a column says this of its person."""
+        return any(mark_of(_presence(cell)) == mark for cell in self.cells[column])
+
+    def is_list(self) -> bool:
+        """Whether it says who registered, beside something that can say who came."""
+        telling = bool(self.statuses or self.moments or self.flags or self.empty)
+        return telling and bool(self.booked - {*self.statuses} or any(self.says(i, "registered") for i in self.statuses))
+
+    def fields(self, today: date) -> dict[int, str]:
+        """{column: field} as far as this format knows better than the words of the headers alone."""
+        found = dict.fromkeys(self.statuses, "ignore") | dict.fromkeys(self.flags + self.empty, "ignore")
+        for i, head in enumerate(self.heads):
+            named = match(self.header[i]).field
+            holder = named == "name" and _HOLDER.search(head)
+            if _BUYER.search(head) or (i in self.booked and not holder and named not in _OF_PEOPLE):
+                found[i] = "ignore"
+        found |= dict.fromkeys(self.moments, "ignore")
+        for i in (sorted(self.moments, key=lambda i: not self._is_day(i, today)) or self.empty)[:1]:
+            found[i] = "joined"
+        for name, words in (("minutes", _STAYED), ("left", _EXITED)):
+            told = [i for i, head in enumerate(self.heads) if i not in found and self.cells[i] and words.search(head)]
+            found |= dict.fromkeys(told[:1], name)
+        said = self.flags[:1] or ([] if self.moments else sorted(self.statuses, key=lambda i: not self.says(i, "present"))[:1])
+        found |= dict.fromkeys(said, "attended")
+        days = [
+            i for i in range(len(self.header)) if i not in found and _EVENT.search(self.heads[i]) and self._is_day(i, today)
+        ]
+        if days and not any(match(cell).field == "date" and match(cell).is_whole for cell in self.header):
+            found[days[0]] = "date"
+        return found
+
+    def _is_day(self, column: int, today: date) -> bool:
+        distinct = set(self.cells[column])
+        return bool(distinct) and sum(find_date(cell, today=today) is not None for cell in distinct) * 2 > len(distinct)
+
+
+def find_registrations(rows: Sequence[Row]) -> tuple[int, _Columns] | None:
+    """The header of such a list in the first rows, and what its columns say; None: it is none."""
     for number, row in enumerate(rows[:TOP_ROWS]):
         if sum(map(bool, row)) < 3 or any("@" in cell or cell.isdigit() for cell in row):
             continue
-        heads = list(enumerate(map(fold, row)))
-        holders = {i for i, head in heads if match(row[i]).field in OF_NAMES or _HOLDER.search(head)}
-        booked = {i for i, head in heads if _BOOKED.search(head)}
-        statuses = {i for i, head in heads if _STATUS.search(head)}
-        came = {i for i, head in heads if _CAME.search(head) and not _HOW.search(head) and not is_promise(row[i])} - booked
-        if not (holders and booked - statuses and (came or statuses)):
-            continue
-        columns = {i: "ignore" for i in booked - holders - statuses if match(row[i]).field not in _OF_PEOPLE}
-        columns |= {i: "minutes" for i, head in heads if _STAYED.match(head)}
-        columns |= {i: "ignore" for i, head in heads if _BUYER.search(head)}
-        return Roll(number, columns | _who_came(row, rows[number + 1 :], holders | came - statuses, statuses))
+        if not any(match(cell).field in OF_NAMES or _HOLDER.search(fold(cell)) for cell in row):
+            continue  # no header names people: by a word for names, or one such as Guest or Holder
+        if any(map(_SPEAKS_OF_BOOKINGS.search, map(fold, row))) and (columns := _Columns(row, rows[number + 1 :])).is_list():
+            return number, columns
     return None
-
-
-def _who_came(header: Row, rows: Sequence[Row], told: set[int], statuses: set[int]) -> dict[int, str]:
-    """The column of times of checking in, or of marks, which goes before the status of a registration; {}: there is none."""
-    for i in sorted(told):
-        cells = [row[i] for row in rows if row[i : i + 1] > [""] and row != header]
-        for name, says in (("joined", _MOMENT.fullmatch), ("attended", mark_of)):
-            if cells and all(map(says, cells)):
-                return dict.fromkeys(statuses, "ignore") | {i: name}
-    return {}
 
 
 def read_registrations(grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
     """The reading; None: it is no such list after all."""
-    roll = find_registrations(grid.rows)
-    return read_check_ins(grid, file, choices, today, roll) if roll else None
+    found = find_registrations(grid.rows)
+    if found is None:
+        return None
+    number, table = found
+    columns = table.fields(today)
+    cells = {i: _promise if i in table.answers else _presence for i, name in columns.items() if name == "attended"}
+    return read_check_ins(grid, file, choices, today, Roll(number, columns, cells))

@@ -308,8 +308,7 @@ def _explained(cell: str, signs: Mapping[str, str]) -> str:
 
 
 NUMBER_PRINTED = re.compile(r"(\d{1,3})\s*[.)]+\s*")
-_TICK, _SIGNED = "✓", "✍"
-"""Beside what is asked about, and where all signed for themselves."""
+_TICK, _SIGNED = "✓", "✍"  # beside what is asked about, and where all signed for themselves
 _AWAY = frozenset({"absent", "excused"})
 _LEAST, _MOST, _MOST_LETTERS = 2, 0.6, 4
 _WORD = re.compile(r"[^\s.,;:()\[\]/]+")
@@ -366,14 +365,15 @@ def _sign(rows: Sequence[list[str]], at: int, columns: Sequence[int], names: Col
     """
     told = [row for row in rows if at < len(row) and row[at]]
     named = [any(one < len(row) and row[one] for one in names) for row in told]
-    own = [
-        somebody and is_signature(row[at], [cell for i, cell in enumerate(row) if i not in columns])
-        for row, somebody in zip(told, named, strict=True)
-    ]
-    marked = [mark_of(row[at]) is not None for row in told]
-    if not _LEAST <= sum(own) >= _MOST * sum(named):
+    cells = [row[at] for row in told]
+    beside = [[cell for i, cell in enumerate(row) if i not in columns] for row in told]
+    own = [one and is_signature(cell, texts) for one, cell, texts in zip(named, cells, beside, strict=True)]
+    marked = [mark_of(cell) is not None for cell in cells]
+    may_sign = (somebody and (theirs or not mark) for somebody, theirs, mark in zip(named, own, marked, strict=True))
+    if not _LEAST <= sum(own) >= _MOST * sum(may_sign):  # "signed" beside signatures is a mark, and speaks against none
         return all(compress(marked, named))
-    others = [somebody and not theirs for somebody, theirs in zip(named, own, strict=True)]
+    thumbs = [not mark and cell.isascii() and not cell[0].isupper() for mark, cell in zip(marked, cells, strict=True)]
+    others = [one and not (theirs or thumb) for one, theirs, thumb in zip(named, own, thumbs, strict=True)]
     sign = _TICK if any(others) or ticks else _SIGNED
     for row, somebody, theirs, mark, other in zip(told, named, own, marked, others, strict=True):
         if (somebody or not ticks) and not other and (theirs or not mark):

@@ -287,7 +287,7 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
         else:
             people.append(_one([item]))
-    all_sure = all(line.grade == SURE for line in people)
+    all_sure = all(line.grade == SURE and (labelled or kind_of(line.name) == "open") for line in people)
     many = len(people) >= (_THREE if bare else _MANY) or (len(people) == 2 and "," not in text)
     return tuple(people) if labelled or (many and all_sure) else ()
 
@@ -305,7 +305,7 @@ def _apart(text: str) -> list[str]:
         if before.count("(") > before.count(")") or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
             continue
         last, number = _COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
-        ended = _ENDED.search(before) is not None
+        ended = _ENDED.search(before) is not None and not _has_title(f"{before.split()[-1]} {after}")  # "Pol. Lt. Ann Lee"
         titled = _has_title(before) and _has_title(after) and grade(last) == SURE
         named = (ended or titled) and _one(_split(_COMMAS.split(after)[0], _SPLIT)).grade == SURE
         named = named or (ended and grade(last.rstrip(".")) == SURE)

@@ -1,12 +1,13 @@
 """What of a sheet a way to read it leaves unread, though it looks like what is read: nobody of it may be lost in silence."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from coalition.imports.cells.dates import clock_of_timestamp
+from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import looks_like_person
@@ -34,7 +35,9 @@ _OF_SOMEBODY = frozenset({"organization", "role", "sector"})
 _FEW, _SHORT = 4, 12
 _TEXTS = frozenset({"name", "text", "code"})
 _MIDNIGHT = "00:00"
+_DIGITS, _WORD = 3, re.compile(r"\w+")
 _MARK, _RULE = 4, frozenset("-–—_ ")
+_SEVERAL, _LONG, _MAIL, _CLOCK = 3, 40, re.compile(r"\S@\S"), re.compile(r"\d{1,2}[:.]\d\d")
 _AWAY = frozenset({"absent", "excused"})
 
 
@@ -79,7 +82,9 @@ def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
     for first, *others in several:
         differing = (at for at, cell in enumerate(first) if any(row[at : at + 1] != [cell] for row in others))
         columns = [at for at in differing if at not in used]
-        moments = any((clock_of_timestamp(cell) or _MIDNIGHT) != _MIDNIGHT for cell in first)
+        moments = [
+            cell for cell in first if (clock_of_timestamp(cell) or _MIDNIGHT) != _MIDNIGHT and find_date(cell, today=today)
+        ]
         if len(columns) == 1 and moments and kind(first[columns[0]], today) in _TEXTS:
             differ[columns[0]] += 1
     at, times = differ.most_common(1)[0] if differ else (0, 0)
@@ -269,30 +274,66 @@ class _Beside:
     cells: dict[int, str]
     names: list[str]
     told: list[str]
+    organization: str = ""
     role: str = ""
+
+    def place(self) -> int | None:
+        """The column of the one name; None: there are several, or it stands nowhere as it was read."""
+        return next((at for at, text in self.cells.items() if len(self.names) == 1 and _holds(text, self.names[0])), None)
 
     def beside(self) -> list[str]:
         """The cells that are not themselves a name."""
         return [text for text in self.cells.values() if text.rstrip(".") not in self.names]
 
 
+def _holds(cell: str, read: str) -> bool:
+    """Whether a cell says what was read, in the same words in any order, or as a part of it."""
+    return read in cell or cell in read or set(_WORD.findall(read.casefold())) <= set(_WORD.findall(cell.casefold()))
+
+
 def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
     """Whether the rows of a list without a header are those of a table that lost it: some of its cells are not explained.
 
-    Marks stand beside the names, people are read as positions, or a name stands in the column of something else (where a line
-    is `headed` as that of those who came, several may be named beside each other).
+    Times, marks or people who are not read stand beside the names; numbers are read as organizations, people as positions; a
+    name stands in another column here and there, or in that of something else (where a line is `headed` as that of those who
+    came, several may be named beside each other); the first is no name as the others are; rows of a table above are not read.
     """
     rows = _beside(grid, told)
     beside = [text for row in rows for text in row.beside()]
-    if sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in beside) > 1:
+    marks = sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in beside)
+    if (
+        marks > 1
+        or any(map(_CLOCK.fullmatch, beside))
+        or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows)
+    ):
         return True
     unlabelled = [row for row in rows if not any(":" in text for text in row.cells.values())]
+    places = Counter(place for row in unlabelled if (place := row.place()) is not None)
+    usual = max(places, key=lambda place: places[place], default=-1)
+    if any(row.place() not in {usual, None} and row.cells.get(usual, "") for row in unlabelled):
+        return True
     told_at = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text in row.told}
     if any(row.cells.get(at) in row.names for row in unlabelled if row.beside() or not headed for at in told_at):
         return True
     roles = [one for row in rows if not {*(one := row.role.split(", "))}.isdisjoint(row.cells.values())]
     unlike = [texts for texts in roles if not any(map(is_position, texts))]
-    return 10 * sum(any(map(is_name, texts)) for texts in unlike) > len(rows)
+    if 10 * sum(any(map(is_name, texts)) for texts in unlike) > len(rows) or 2 * len(unlike) > len(roles) > 1:
+        return True
+    top = min((line for lines in told.entries.lines for line in lines), default=0)
+    above = [list(filter(None, row)) for line, row in zip(grid.lines, grid.rows, strict=True) if line < top]
+    if 2 * sum(map(_is_of_table, above)) >= max(len(rows), sum(len(row.names) for row in rows)):
+        return True
+    first, *others = [row.names[0] for row in rows if row.names] or [""]
+    return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
+
+
+def _is_of_table(cells: Sequence[str]) -> bool:
+    """Whether these cells are those of a row of a table: no header, no labels, no sentence that was cut at its commas."""
+    if len(cells) < _SEVERAL or any(":" in cell or len(cell) > _LONG or heading_of(cell) for cell in cells):
+        return False
+    return any(_MAIL.search(cell) or any(map(str.isdigit, cell)) for cell in cells) or not any(
+        cell[0].islower() for cell in cells[1:]
+    )
 
 
 def _beside(grid: Grid, told: Reading) -> list[_Beside]:
@@ -302,7 +343,7 @@ def _beside(grid: Grid, told: Reading) -> list[_Beside]:
     beside = zip(entries.organization, entries.role, entries.email, entries.phone, entries.sector, strict=True)
     for name, lines, texts in zip(entries.name, entries.lines, beside, strict=True):
         row = {at: text for at, text in enumerate(cells.get(lines[0], ())) if text}
-        one = found.setdefault(lines[0], _Beside(row, [], [], texts[1] or ""))
+        one = found.setdefault(lines[0], _Beside(row, [], [], texts[0] or "", texts[1] or ""))
         one.names += [name] if name else []
         one.told += filter(None, texts)
     return [found[line] for line in sorted(found)][:_WITHIN]
