@@ -27,32 +27,24 @@ class Choices:
     """What a person has corrected on the page (or answered) about how to read the file; None: decide yourself.
 
     Attributes:
-        header_line: row number of the header as the spreadsheet shows it.
-        columns: {column index, first 0: one of FIELDS}; columns not named are left as recognised.
-        date_order: "DMY", "MDY" or "YMD".
-        date: the date of the one meeting of the file, used where the file does not say.
-        year: of its days, where they have none.
-        encoding, delimiter: as in `Reading`.
-        sheet: the name of the sheet of a workbook.
         marks: {word that does not say whether somebody was there (`presence.mark_key`; "": an empty cell): "present", "absent",
             "excused" or "unknown"}.
         zone: "written" or "thailand": days of times in UTC as written, or as in Thailand; "elsewhere": as written, and told.
-        layout: the key of a way to read the sheet (`read.choose.key_of`), or the beginning of one; empty: the best one.
         meeting: of a file that does not say when its meetings were, the column of the one that is read, and with "+" those
             of other times, which are not used.
     """
 
-    header_line: int | None = None
-    columns: dict[int, str] | None = None
-    date_order: str | None = None
-    date: datetime.date | None = None
-    year: int | None = None
+    header_line: int | None = None  # as the spreadsheet shows it
+    columns: dict[int, str] | None = None  # {column, first 0: one of FIELDS}; others are left as recognised
+    date_order: str | None = None  # "DMY", "MDY" or "YMD"
+    date: datetime.date | None = None  # of the one meeting of the file, used where the file does not say
+    year: int | None = None  # of its days, where they have none
     encoding: str | None = None
     delimiter: str | None = None
-    sheet: str | None = None
+    sheet: str | None = None  # the name of the sheet of a workbook
     marks: dict[str, str] | None = None
     zone: str | None = None
-    layout: str | None = None
+    layout: str | None = None  # the key of a way to read the sheet (`read.choose.key_of`), or the beginning of one
     meeting: str | None = None
 
     def of_one_meeting(self) -> "Choices":
@@ -74,22 +66,14 @@ class Choices:
 
 @dataclass(frozen=True)
 class SheetSeen:
-    """One sheet of a workbook, as it looks before it is chosen.
-
-    Attributes:
-        name: as the workbook shows it.
-        kind: the format it reads as, "services", "cases", or "other".
-        rows: filled rows. people: people present it would give; 0 where it is no attendance.
-        is_attendance: whether it looks like a list of who came.
-        first, last: its first and last meeting; None: it does not say.
-    """
+    """One sheet of a workbook, as it looks before it is chosen."""
 
     name: str
-    kind: str
-    rows: int
-    people: int
+    kind: str  # the format it reads as, "services", "cases", or "other"
+    rows: int  # that are filled
+    people: int  # present, as it would give; 0 where it is no attendance
     is_attendance: bool
-    first: datetime.date | None = None
+    first: datetime.date | None = None  # its first and last meeting; None: it does not say
     last: datetime.date | None = None
 
 
@@ -119,27 +103,19 @@ class MeetingRead:
 
 @dataclass
 class Entries:
-    """One entry per person (or organization without a person) and meeting; columns of equal length.
+    """One entry per person (or organization without a person) and meeting; columns of equal length. None: not told."""
 
-    Attributes:
-        meeting: index into `Reading.meetings`. name: cleaned of titles and platform markers; None: an organization alone.
-        organization, email, phone, role, sector: as written, white space cleaned; None: not told.
-        minutes: minutes present; None: not told. state: "present", "absent" or "excused".
-        lines: the rows that were merged into this entry, as the spreadsheet numbers them, ascending.
-        also: the name as another column spells it, in another script; None: not told.
-    """
-
-    meeting: list[int] = field(default_factory=list)
-    name: list[str | None] = field(default_factory=list)
-    organization: list[str | None] = field(default_factory=list)
+    meeting: list[int] = field(default_factory=list)  # index into `Reading.meetings`
+    name: list[str | None] = field(default_factory=list)  # without titles and platform markers; None: an organization alone
+    organization: list[str | None] = field(default_factory=list)  # as written, and so on
     email: list[str | None] = field(default_factory=list)
     phone: list[str | None] = field(default_factory=list)
     role: list[str | None] = field(default_factory=list)
     sector: list[str | None] = field(default_factory=list)
-    minutes: list[int | None] = field(default_factory=list)
-    state: list[str] = field(default_factory=list)
-    lines: list[tuple[int, ...]] = field(default_factory=list)
-    also: list[str | None] = field(default_factory=list)
+    minutes: list[int | None] = field(default_factory=list)  # present
+    state: list[str] = field(default_factory=list)  # "present", "absent" or "excused"
+    lines: list[tuple[int, ...]] = field(default_factory=list)  # the rows merged into this entry, ascending
+    also: list[str | None] = field(default_factory=list)  # the name as another column spells it, in another script
 
     def __len__(self) -> int:
         return len(self.meeting)
@@ -153,20 +129,15 @@ class Entries:
 
 @dataclass(frozen=True)
 class RowCounts:
-    """What became of every row under the header; `data` is the sum of the others: no row is ever lost.
-
-    accepted: rows that made a present person (the first row of each); merged: further rows of a person already counted;
-    absent: rows of absent or excused people; not_a_person: totals, notes, devices, organizations without a name;
-    refused: with a reason; blank: empty rows, and numbered rows nobody signed.
-    """
+    """What became of every row under the header; `data` is the sum of the others: no row is ever lost."""
 
     data: int = 0
-    accepted: int = 0
-    merged: int = 0
-    absent: int = 0
-    not_a_person: int = 0
-    refused: int = 0
-    blank: int = 0
+    accepted: int = 0  # that made a present person, the first row of each
+    merged: int = 0  # further rows of a person already counted
+    absent: int = 0  # of absent or excused people
+    not_a_person: int = 0  # totals, notes, devices, organizations without a name
+    refused: int = 0  # with a reason
+    blank: int = 0  # and numbered rows nobody signed
 
 
 @dataclass(frozen=True)
@@ -179,44 +150,28 @@ class Reason:
 
 @dataclass(frozen=True)
 class OtherWay:
-    """Another way to read a sheet, that gives other people or other days.
+    """Another way to read a sheet, that gives other people or other days."""
 
-    Attributes:
-        key: for `Choices.layout`. told: what a row is, and what says who came.
-        names: of the first people it would give.
-        people, meetings: how many it would give; None: of a long sheet only the beginning was looked at.
-        first, last: its first and last day; None: it has none.
-    """
-
-    key: str
-    told: str
-    names: tuple[str, ...]
-    people: int | None = None
+    key: str  # for `Choices.layout`
+    told: str  # what a row is, and what says who came
+    names: tuple[str, ...]  # of the first people it would give
+    people: int | None = None  # how many it would give; None: of a long sheet only the beginning was looked at
     meetings: int | None = None
-    first: datetime.date | None = None
+    first: datetime.date | None = None  # its first and last day; None: it has none
     last: datetime.date | None = None
 
 
 @dataclass(frozen=True)
 class HowRead:
-    """How a sheet was read. `told`: in a sentence or two; empty: its format says it all.
+    """How a sheet was read."""
 
-    Attributes:
-        reasons: the strongest evidence, for it first.
-        others: other ways to read it, best first.
-        heads: {column of the file, first 0: a field, or the day of a column of marks}; empty: as `Reading.columns` says.
-        header_lines: those that hold headers, and the heading above a list.
-        key: of the way it was read by; empty: by none that has one.
-        chosen: whether a person chose that way.
-    """
-
-    told: str = ""
-    reasons: tuple[Reason, ...] = ()
-    others: tuple[OtherWay, ...] = ()
-    heads: dict[int, str] = field(default_factory=dict)
-    header_lines: tuple[int, ...] = ()
-    key: str = ""
-    chosen: bool = False
+    told: str = ""  # in a sentence or two; empty: its format says it all
+    reasons: tuple[Reason, ...] = ()  # the strongest evidence, for it first
+    others: tuple[OtherWay, ...] = ()  # best first
+    heads: dict[int, str] = field(default_factory=dict)  # {column, first 0: a field or a day}; empty: as `Reading.columns`
+    header_lines: tuple[int, ...] = ()  # those that hold headers, and the heading above a list
+    key: str = ""  # of the way it was read by
+    chosen: bool = False  # by a person
 
 
 @dataclass
@@ -262,10 +217,8 @@ def as_json(reading: Reading) -> dict[str, object]:
     entries = reading.entries
     told = {name: getattr(reading, name) for name in ("file", "format", "encoding", "delimiter", "header_line")}
     if reading.sheets:
-        sheets = [
-            {"name": one.name, "kind": one.kind, "rows": one.rows, "people": one.people, "attendance": one.is_attendance}
-            for one in reading.sheets
-        ]
+        seen = ("name", "kind", "rows", "people")
+        sheets = [{**{key: getattr(one, key) for key in seen}, "attendance": one.is_attendance} for one in reading.sheets]
         told |= {"sheet": reading.sheet, "sheets": sheets}
     return told | {
         "meetings": [
@@ -276,7 +229,7 @@ def as_json(reading: Reading) -> dict[str, object]:
         "absent": _objects(entries, _ABSENT, named=True, present=False),
         "organizations_present": _objects(entries, _ORGANIZATION, named=False, present=True),
         "rows": asdict(reading.rows),
-        "rejected_rows": [{"line": found.line, "code": found.code, "why": found.why} for found in _told_rows(reading)],
+        "rejected_rows": [{"line": one.line, "code": one.code, "why": one.why} for one in _told_rows(reading)],
         "flags": reading.flags,
         "refused": reading.refused,
     }
@@ -329,8 +282,8 @@ def _is_told(found: RowIssue) -> bool:
 def without_pauses() -> Iterator[None]:
     """No search for cyclic garbage meanwhile: a long file makes hundreds of thousands of objects that all stay.
 
-    It would look through all of them again and again (a third of the time of a plan of 100,000 rows) and find nothing. Nor does
-    it look through them once more at the end: they are handed to it as old ones, which it looks through now and then.
+    It would look through them again and again, a third of the time of a plan of 100,000 rows. At the end they are handed to it
+    as old ones, which it looks through now and then.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -358,35 +311,35 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     named = [(state, lines) for state, lines, name in zip(entries.state, entries.lines, entries.name, strict=True) if name]
     accepted = {lines[0] for state, lines in named if state == "present"}
     present = {line for state, lines in named if state == "present" for line in lines}
-    away = {line for state, lines in named if state != "present" for line in lines} - present
-    told = {Scope.ROW: set[int](), Scope.NOT_A_PERSON: set[int]()}
+    read = {line for _, lines in named for line in lines}
+    told: dict[int, Scope] = {}
     begin = grid.lines[first] if first < len(grid.lines) else 0
-    issues, above = [], sum(line < begin for line in present | away)
+    issues = []
     for found in reading.issues:
-        scope = CATALOGUE[found.code].scope
-        if found.line is not None and scope in told:
-            early, read = found.line < begin, found.line in present | away
-            if (early and found.code != "above_header") or found.line in told[Scope.ROW] | told[Scope.NOT_A_PERSON]:
+        scope, line = CATALOGUE[found.code].scope, found.line
+        if line is not None and scope in {Scope.ROW, Scope.NOT_A_PERSON}:
+            if (line < begin and found.code != "above_header") or line in told:
                 continue
-            if read:  # of several people in one row one may be refused
-                issues += [issue(BESIDE, found.line, raw=cells[found.line], value=found.why)] if scope is Scope.ROW else []
+            if line in read:  # of several people in one row one may be refused
+                issues += [issue(BESIDE, line, raw=cells[line], value=found.why)] if scope is Scope.ROW else []
                 continue
-            told[scope].add(found.line)
-            above += early
-        issues.append(found if found.line is None else replace(found, raw=cells.get(found.line, ())))
+            told[line] = scope
+        issues.append(found if line is None else replace(found, raw=cells.get(line, ())))
     reading.issues = issues
-    data = len(grid.rows) - first + above
-    counted = (len(accepted), len(present - accepted), len(away), len(told[Scope.NOT_A_PERSON]), len(told[Scope.ROW]))
+    data = len(grid.rows) - first + sum(line < begin for line in read | told.keys())
+    scopes = list(told.values())
+    beside = (scopes.count(Scope.NOT_A_PERSON), scopes.count(Scope.ROW))
+    counted = (len(accepted), len(present - accepted), len(read - present), *beside)
     reading.rows = RowCounts(data, *counted, data - sum(counted))
     return reading
 
 
-PREVIEW_ROWS = 60
+_PREVIEW_ROWS = 60
 
 
 def preview(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
     """The first rows as read: (line, cells)."""
-    return [(line, tuple(row)) for line, row in zip(grid.lines[:PREVIEW_ROWS], grid.rows[:PREVIEW_ROWS], strict=True)]
+    return [(line, tuple(row)) for line, row in zip(grid.lines[:_PREVIEW_ROWS], grid.rows[:_PREVIEW_ROWS], strict=True)]
 
 
 # --- accounting -----------------------------------------------------------------------------------------------------

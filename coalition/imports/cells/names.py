@@ -244,7 +244,7 @@ _OPENED = re.compile(r"[()\[\]]")
 _NO_MORE_THAN_SENT = re.compile(rf"[(\[]?\s*(?:{any_of('delegates.sent')}|\w+(?:-in)?\s*[:=–—-])", re.IGNORECASE)
 _THING = re.compile(rf"'s\b|’s\b|{any_of('delegates.things')}|^{any_of('delegates.things_first')}", re.IGNORECASE)
 """What is sent besides people."""
-_SIGNS = words("delegates.signs")
+_SIGNS = re.compile("|".join(map(re.escape, words("delegates.signs"))))
 
 
 @lru_cache(maxsize=8192)
@@ -291,5 +291,4 @@ def delegate_in(text: str) -> tuple[str, str | None]:
 
 
 def _may(text: str) -> bool:
-    low = text.casefold()
-    return len(text) <= _LONGEST_REMARK and any(sign in low for sign in _SIGNS)
+    return len(text) <= _LONGEST_REMARK and _SIGNS.search(text.casefold()) is not None

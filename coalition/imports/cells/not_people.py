@@ -227,6 +227,8 @@ def without_degrees(name: str) -> str:
 
     What tells a son from his father stays: 'Ann Lee, Jr., MSW' -> 'Ann Lee Jr.'; 'Ann Lee, MA, Bo Chan' -> 'Ann Lee, Bo Chan'.
     """
+    if "," not in name:
+        return name
     parts = name.split(",")
     kept = parts[:1]
     for part, after in zip(parts[1:], [*parts[2:], ""], strict=False):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain, compress
-from operator import gt
 
+from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import one_year_holds
 from coalition.imports.cells.reader import Grid
@@ -17,7 +17,7 @@ from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.list_rows import UNTOLD
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, MeetingSeen, Result
-from coalition.imports.read.values import Partial, day_of
+from coalition.imports.read.values import Partial
 from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, RowCounts, preview, recounted
 
 _FORMATS = {
@@ -38,8 +38,7 @@ _YEARS = 9
 def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -> Reading:
     """The reading of a sheet by a way whose `result` is complete; marks and an order of days that are not clear are asked.
 
-    Args:
-        given: the day that somebody gave for the one meeting of a file that does not say it; None: nobody did.
+    `given`: the day that somebody gave for the one meeting of a file that does not say it.
     """
     result = way.result
     without_year = [one.day for one in result.meetings if isinstance(one.day, Partial)]
@@ -50,10 +49,9 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = [_meeting(one, given) for one in result.meetings]
     entries, header = _entries(result), _header_line(way, grid)
-    if header is not None and any(lines[0] <= header for lines in entries.lines[:1]):  # people in the header: it is none
-        return refused(grid, file, issue("no_header"))
     flags, issues = _told(way, grid, meetings, entries)
-    rows = RowCounts(**result.rows)
+    rows, dates = RowCounts(**result.rows), result.dated or way.dates
+    across = "" if result.dated or way.sheet.turned else "The header has one column per date."
     if way.sheet.turned:
         rows, others = rows_on_its_side(way, grid, entries)
         issues = sorted([*issues, *others], key=lambda one: one.line or 0)
@@ -64,9 +62,9 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         delimiter=grid.delimiter,
         header_line=header,
         columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
-        date_order=result.dated.order if result.dated else way.dates.order if way.dates is not None else way.order,
-        date_orders=result.dated.orders if result.dated else way.dates.orders if way.dates else ("DMY", "MDY"),
-        date_evidence=result.dated.evidence if result.dated else _where_the_day_stands(way),
+        date_order=dates.order if dates else way.order,
+        date_orders=dates.orders if dates else ("DMY", "MDY"),
+        date_evidence=f"{across} {dates.evidence if dates else ''}".strip(),
         date_years=years,
         meetings=meetings,
         entries=entries,
@@ -77,7 +75,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     )
     if way.sheet.operators and not way.sheet.turned:
         recounted(reading, grid, _first_row(way, grid))
-    over = sorted({line for line, _ in result.above}.difference(*entries.lines)) if result.above else []
+    over = sorted({line for line, _ in result.above}.difference(*entries.lines))
     reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in over]
     return reading
 
@@ -93,9 +91,9 @@ def _first_row(way: Interpretation, grid: Grid) -> int:
 
 def _meeting(seen: MeetingSeen, given: date | None) -> MeetingRead:
     """A meeting as it is told; `given`: the day of one that has none. A day without its year is asked about, as written."""
-    without_year = isinstance(seen.day, Partial)
-    day = seen.day if isinstance(seen.day, date) else None if seen.asked or without_year else given
-    return MeetingRead(day, seen.title, seen.place, seen.start, seen.end, seen.label if without_year else seen.asked)
+    asked = seen.label if isinstance(seen.day, Partial) else seen.asked
+    day = seen.day if isinstance(seen.day, date) else None if asked else given
+    return MeetingRead(day, seen.title, seen.place, seen.start, seen.end, asked)
 
 
 def _years_to_choose(undated: Sequence[Partial], today: date) -> tuple[tuple[date, date], ...]:
@@ -106,12 +104,6 @@ def _years_to_choose(undated: Sequence[Partial], today: date) -> tuple[tuple[dat
     found = ([day_of(year, *one) for one in undated] for year in range(today.year, today.year - _YEARS, -1))
     known = (sorted(filter(None, days)) for days in found if None not in days)
     return tuple((days[0], days[-1]) for days in known if days[-1] <= today)
-
-
-def _where_the_day_stands(way: Interpretation) -> str:
-    """The sentence that says where the days of a matrix come from."""
-    across = "" if way.sheet.turned else "The header has one column per date."
-    return f"{across} {way.dates.evidence if way.dates else ''}".strip()
 
 
 def _header_line(way: Interpretation, grid: Grid) -> int | None:
@@ -127,7 +119,7 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
     result, flags, issues = way.result, list(grid.flags), list[RowIssue]()
     if result.dated is not None:
         flags += result.dated.flags
-        issues += [replace(one, raw=_cells(grid, one.line)) if one.line else one for one in result.dated.issues]
+        issues += result.dated.issues
     elif any(one.on is None for one in meetings):
         code = "which_year" if any(isinstance(one.day, Partial) for one in result.meetings) else "no_date"
         flags.append(code)
@@ -137,11 +129,9 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
         apart = {"section", "organization_only", UNTOLD}
         told = [(line, BESIDE if line in named and code not in apart else code, text) for line, code, text in result.rejected]
         told += result.notes
-        issues += [issue(code, line, raw=_cells(grid, line), value=text, order="", count=text) for line, code, text in told]
-    issues += [issue("same_name_twice", line, raw=_cells(grid, line), value=name) for line, name in result.twins]
-    issues += [replace(one, raw=_cells(grid, one.line or 0)) for one in result.issues]
-    if result.twins:
-        flags.append("same_name_twice")
+        issues += [issue(code, line, value=text, order="", count=text) for line, code, text in told]
+    issues += [issue("same_name_twice", line, value=name) for line, name in result.twins] + result.issues
+    flags += ["same_name_twice"] if result.twins else []
     flags += tell_days(way, issues)
     ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
     header = way.headers.get(way.columns.get("name", -1), "")
@@ -149,7 +139,8 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
     if (short or match(header).field == "nickname") and result.came:
         ahead.append(issue("nicknames_only", value=result.came[0].name))
     flags += dict.fromkeys(one.code for one in ahead)
-    return list(dict.fromkeys(flags)), sorted([*issues, *ahead], key=lambda one: one.line or 0)
+    told_of = [replace(one, raw=_cells(grid, one.line)) if one.line else one for one in [*issues, *ahead]]
+    return list(dict.fromkeys(flags)), sorted(told_of, key=lambda one: one.line or 0)
 
 
 def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
@@ -159,10 +150,9 @@ def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
 
 
 def _entries(result: Result) -> Entries:
-    told, lines = result.entries, [lines[0] for lines in result.entries.lines]
-    if any(map(gt, lines, lines[1:])) or len(set(lines)) < len(lines):  # columns of a sheet on its side, days of a matrix
-        order = sorted(range(len(lines)), key=lambda at: (lines[at], told.meeting[at], told.name[at] is None))
-        told = Entries(*([column[at] for at in order] for column in vars(told).values()))
+    told = result.entries  # those of a sheet on its side stand by columns, those of a matrix by days
+    order = sorted(range(len(told)), key=lambda at: (told.lines[at][0], told.meeting[at], told.name[at] is None))
+    told = Entries(*([column[at] for at in order] for column in vars(told).values()))
     if result.also:
         told.also = [result.also.get(one[0]) for one in told.lines]
     return told

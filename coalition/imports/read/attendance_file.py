@@ -2,8 +2,8 @@
 
 The formats stand in `formats.registry`, each told by its content: file names and extensions are not trusted.
 
-Who came to a "Survivor support circle" is asked, never guessed: those who work with survivors meet under such names too, and
-survivors' own organizations. What says more, such as a column of a person's case, refuses the list (`headers.of_survivors`).
+Who came to a "Survivor support circle" is asked, never guessed: those who work with survivors meet under such names too.
+What says more, such as a column of a person's case, refuses the list (`headers.of_survivors`).
 Rows with a bad cell (`cells.text`) stay in the grid while it is read; afterwards nothing of them is kept.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import PurePath
 
 from coalition.imports.cases.columns import is_case_header
@@ -35,7 +36,7 @@ from coalition.imports.read.unread import (
     is_filled_in_alone,
     meeting_left_over,
 )
-from coalition.imports.reading import Choices, MeetingRead, Reading, SheetSeen, drop_unused, preview, recounted, without_pauses
+from coalition.imports.reading import Choices, Reading, SheetSeen, drop_unused, preview, recounted, without_pauses
 from coalition.imports.services.columns import find_layout
 from coalition.imports.workbook import Sheet, is_workbook, read_workbook
 
@@ -49,12 +50,7 @@ _TOLD = 6
 
 
 def read_book(data: bytes, name: str, choices: Choices, today: date, read: ReadGrid) -> Reading:
-    """The sheet of a workbook that is attendance, read; else a question which one, or a refusal that says what was found.
-
-    Args:
-        data, name: bytes and name of the file. choices: `choices.sheet` names the sheet.
-        read: reads the grid of one sheet.
-    """
+    """The sheet of a workbook that is attendance, read by `read`; else a question which one, or a refusal."""
     try:
         sheets = read_workbook(data)
     except FileRefused as found:
@@ -84,18 +80,16 @@ def _named(read: ReadGrid, sheet: Sheet, name: str, choices: Choices, today: dat
 
 
 def _seen(sheet: Sheet, reading: Reading) -> SheetSeen:
-    rows = sheet.grid.rows
-    kind = reading.format if not reading.refused else "other"
+    rows, filled = sheet.grid.rows, sum(map(any, sheet.grid.rows))
     if any(map(is_case_header, rows[:_SEEN_ROWS])):
-        kind = "cases"
-    elif find_layout(rows):
-        kind = "services"
-    is_attendance = kind not in {"other", "cases", "services"} and bool(len(reading.entries))
-    days = sorted(meeting.on for meeting in reading.meetings if meeting.on) if is_attendance else []
+        return SheetSeen(sheet.name, "cases", filled, 0, is_attendance=False)
+    kind = "services" if find_layout(rows) else "other" if reading.refused else reading.format
+    if kind in {"other", "services"} or not len(reading.entries):
+        return SheetSeen(sheet.name, kind, filled, 0, is_attendance=False)
+    days: list[date | None] = [*sorted(meeting.on for meeting in reading.meetings if meeting.on)] or [None]
     named = zip(reading.entries.name, reading.entries.state, strict=True)
-    people = sum(name is not None and state == "present" for name, state in named) if is_attendance else 0
-    first, last = (days[0], days[-1]) if days else (None, None)
-    return SheetSeen(sheet.name, kind, sum(map(any, rows)), people, is_attendance, first, last)
+    people = sum(name is not None and state == "present" for name, state in named)
+    return SheetSeen(sheet.name, kind, filled, people, is_attendance=True, first=days[0], last=days[-1])
 
 
 def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[str, Reading], chosen: str | None) -> Reading:
@@ -138,15 +132,12 @@ _SHARE = "Share cases only in fields with codes, as in the template for shared c
 
 
 def read_attendance(data: bytes, name: str, *, choices: Choices = Choices(), today: date) -> Reading:  # noqa: B008 - frozen
-    """What one attendance file says, without looking at anything stored.
+    """What one attendance file says, without looking at anything stored. Where it is `refused` there are no entries.
 
     Args:
         data: the file. name: its name as uploaded; some formats carry the date only there.
         choices: what a person corrected on the page; `header_line=0`: the file has no header, see `columns`.
         today: the day of reading; dates far after it are doubted.
-
-    Returns:
-        A Reading; `refused` is set, and there are no entries, when the file as a whole could not be read.
     """
     with without_pauses():
         if is_workbook(data):
@@ -259,22 +250,17 @@ def ask_who_they_are(reading: Reading, rows: Sequence[Sequence[str]], today: dat
     """The reading with the question who its people are, where a title, an organization or the file's name leaves it open.
 
     None: a column about a person stands under such a title, as "Age" or "Nationality": that list is of people who are helped.
-
-    Args:
-        rows: the first rows of the file.
+    `rows`: the first rows of the file.
     """
-    titles = [meeting.title for meeting in reading.meetings]
-    texts = [
-        *titles,
-        *(cell for row in rows for cell in row),
-        *set(reading.entries.organization),
-        PurePath(reading.file).stem.replace("_", " "),
-    ]
-    found = next((text for text in dict.fromkeys(texts) if text and is_group_of_helped(text, today)), None)
-    headers = [column.header for column in reading.columns] or [cell for row in rows for cell in row]
-    if found is not None and any(fold(cell) in _ABOUT_A_PERSON for cell in headers):
+    cells = list(chain.from_iterable(rows))
+    titles, stem = [meeting.title for meeting in reading.meetings], PurePath(reading.file).stem.replace("_", " ")
+    texts = filter(None, dict.fromkeys([*titles, *cells, *set(reading.entries.organization), stem]))
+    found = next((text for text in texts if is_group_of_helped(text, today)), None)
+    if found is None:
+        return reading
+    if any(fold(cell) in _ABOUT_A_PERSON for cell in [column.header for column in reading.columns] or cells):
         return None
-    if found is not None and reading.refused is None and len(reading.entries):
+    if reading.refused is None and len(reading.entries):
         reading.flags.append(ASKED)
         reading.issues.insert(0, issue(ASKED, value=found))
     return reading
@@ -287,8 +273,7 @@ _FIELDS_OF_TEXT = ("organization", "email", "phone", "role", "sector")
 def without_bad_rows(reading: Reading, grid: Grid) -> Reading:
     """The reading without the entries of bad rows; each such row below the header is told, and counted as refused.
 
-    A name, an organization or a title that is itself such a cell (a column's header, a cell over several rows) is not kept
-    either. What else was told of such a row is left out: it was told of a part of its text.
+    A name, an organization or a title that is itself such a cell (a column's header, a cell over several rows) is not kept.
     """
     if not grid.bad or reading.refused is not None:
         return reading
@@ -308,7 +293,9 @@ def without_bad_rows(reading: Reading, grid: Grid) -> Reading:
     for name in _FIELDS_OF_TEXT:
         column = getattr(entries, name)
         column[:] = [None if text in grid.bad_texts else text for text in column]
-    reading.meetings[:] = [_plain(meeting, grid) for meeting in reading.meetings]
+    for at, meeting in enumerate(reading.meetings):
+        title, place = (None if text in grid.bad_texts else text for text in (meeting.title, meeting.place))
+        reading.meetings[at] = replace(meeting, title=title, place=place)
     drop_unused(reading.meetings, entries)
     return _told(reading, grid, bad)
 
@@ -317,11 +304,6 @@ def _is_a_list(reading: Reading) -> bool:
     """Whether whoever stands in the file was there: then a second row of somebody says nothing that the first does not."""
     has_marks = any(column.field == "attended" for column in reading.columns)
     return not has_marks and set(reading.entries.state) <= {"present"}
-
-
-def _plain(meeting: MeetingRead, grid: Grid) -> MeetingRead:
-    title, place = (None if text in grid.bad_texts else text for text in (meeting.title, meeting.place))
-    return replace(meeting, title=title, place=place)
 
 
 def _told(reading: Reading, grid: Grid, bad: dict[int, BadCell]) -> Reading:

@@ -1,10 +1,10 @@
 """Every way a sheet could be read, each an `Interpretation`. Nothing is decided here: evidence decides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import chain, product
 from typing import NamedTuple
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, is_vetoed, match, polarity
@@ -26,7 +26,7 @@ from coalition.imports.read.heads import another_table_from, apart_of, heads_of,
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
-from coalition.imports.read.profile import columns_of, context_of, file_words, free_for_names, says_zero, speaks
+from coalition.imports.read.profile import columns_of, context_of, file_words, free_for_names, says_zero
 from coalition.imports.read.settle import columns_of_meetings, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
@@ -83,8 +83,8 @@ def _with_heads(table: Interpretation, block: Block, columns: dict[str, int]) ->
         return block
     rows = table.sheet.texts[block.first : block.last]
     header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
-    at, own = columns.get("name", columns.get("first")), "organization" in columns
-    heads = heads_of(rows, header, at, [slot.column for slot in block.slots], own=own)
+    at = columns.get("name", columns.get("first"))
+    heads = heads_of(rows, header, at, [slot.column for slot in block.slots], own="organization" in columns)
     return replace(block, heads=heads, apart=apart_of(rows, header, at))
 
 
@@ -130,9 +130,8 @@ def _header_rows(form: Sheet) -> list[tuple[int, str]]:
 def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     """A list whose people an operator wrote into columns: one way to read it."""
     first, last = sheet.stretches[0].first, sheet.stretches[-1].last
-    above = [text for row in sheet.rows[:first] for text in texts_of(row) if len(text) < _LONGEST_TITLE]
-    said = sheet.choices.date_order
-    order = said or date_order([*above, *(one.heading for one in sheet.stretches), sheet.name])[0]
+    titles = [*_texts_of_rows(sheet, range(first)), *(one.heading for one in sheet.stretches), sheet.name]
+    order = sheet.choices.date_order or date_order(titles)[0]
     context = context_of(sheet, 0, first, order)
     blocks = [Block([], one.first, one.last, context, heading=one.heading, state=one.state) for one in sheet.stretches]
     for block, one in zip(blocks, sheet.stretches, strict=True):
@@ -143,6 +142,11 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     layout, sign = "list under a heading", "heading" if blocks[0].heading else "listed"
     profile = columns_of(sheet, (first, last))
     yield Interpretation(layout, sheet, dict(sheet.columns or {}), blocks, sign, order, {}, profile, {})
+
+
+def _texts_of_rows(sheet: Sheet, rows: Iterable[int]) -> list[str]:
+    """The titles and headers in some rows; longer texts are none."""
+    return [text for at in rows for text in texts_of(sheet.rows[at]) if len(text) < _LONGEST_TITLE]
 
 
 def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
@@ -159,11 +163,9 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     profile = columns.profile
     if not profile:
         return None
-    dated = [text for at in band for text in texts_of(sheet.rows[at])]
-    dated += [text for column in profile if column.share("date") > 0.3 for text in column.sample]
-    over = [*range(top), *(at for span in spans[1:] for at in range(span.above, span.first))]
-    dated += [text for at in over for text in texts_of(sheet.rows[at]) if len(text) < _LONGEST_TITLE]
-    order = sheet.choices.date_order or date_order([*dated, sheet.name])[0]
+    over = chain(range(top), *(range(span.above, span.first) for span in spans[1:]))
+    dated = [text for column in profile if column.share("date") > 0.3 for text in column.sample]
+    order = sheet.choices.date_order or date_order([*dated, *_texts_of_rows(sheet, [*band, *over]), sheet.name])[0]
     blocks: list[Block] = []
     legend, called = legend_of(sheet), "" if columns.marks else said_by_name(file_words(sheet.name))
     lost = () if sheet.turned or not band else rows_above(sheet, top, columns.roles, profile)
@@ -192,8 +194,7 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
     profile = columns_of(sheet, *pages)
     if not profile:
         return Columns({}, {}, (), profile), {}
-    rows = (row for first, last in pages for row in sheet.rows[first : min(last, first + _SETTLED)])
-    below = [[cell.text for cell in row] for row in islice(rows, _SETTLED)]
+    below = [row for first, last in pages for row in sheet.texts[first : min(last, first + _SETTLED)]][:_SETTLED]
     header = header_of(sheet, band, len(profile))
     found = settle(header, below, sheet.today)
     roles, marks, unclear = found.roles, found.marks, {"mark": list(found.unsure), "ways": list(found.ways)}
@@ -210,10 +211,8 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
 def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], int]:
     """(heading, header rows, first row of data) of a table that begins at a row."""
     rows = sheet.rows
-    if how == "none":
-        return None, [], number + 1
-    if how == "known":
-        return None, [number], number + 1
+    if how != "row":
+        return None, [number] if how == "known" else [], number + 1
     band = [number]
     days = len(day_row(sheet, number)) > 1 or bool(numbers_in(rows[number]))
     own = [cell for cell in rows[number] if sheet.turned or not days or role_of(cell.text)[0] != "date"]
@@ -261,9 +260,7 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         data, same = any(map(of_data, texts)), again and joined_words(rows[at]) == key
         other_days = again and not same and bool(day_row(sheet, at))
         foreign = gap and bool(before) and FOREIGN_HEADING.match(before[0]) is not None  # "Agenda" above "Topic, Who"
-        if same and at == start:
-            start += 1  # it stands there twice
-        elif same or other_days or (not data and not foreign and _begins_another(rows[at], gap=gap)):
+        if same or other_days or (not data and not foreign and _begins_another(rows[at], gap=gap)):
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
     spans.append(_Span(start, len(rows), above, header))
@@ -292,13 +289,10 @@ def _may_head(texts: Sequence[str], *, gap: bool) -> bool:
 
 def _begins_another(row: Row, *, gap: bool) -> bool:
     """Whether a row without data is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
-    cells = [cell.text for cell in row]
-    if is_foreign(cells) and not any(surely_heads_marks(cell) or role_of(cell)[0] in {"moment", "leave"} for cell in cells):
+    cells, known = [cell.text for cell in row], words_in(row)
+    if is_foreign(cells):
         return False
-    known = words_in(row)
-    if known >= 3 and known >= 0.7 * len(texts_of(row)):
-        return True
-    return gap and known >= 2 and heads_list(cells) >= 3
+    return (known >= 3 and known >= 0.7 * len(texts_of(row))) or (gap and known >= 2 and heads_list(cells) >= 3)
 
 
 def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
@@ -341,11 +335,8 @@ def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpret
     if 2 * sum(day_in(text, table.sheet.today) is not None for text in texts) >= len(texts) > 0:  # "Case forum 05/06/2026"
         columns = {"date" if role == "title" else role: at for role, at in columns.items()}
     signs = _signs(table, columns)
-    ours = [
-        columns[role] for role in ("date", "moment", "leave") if role in columns and profile[columns[role]].share("date") > 0.2
-    ]
-    if len(ours) > 1 and profile[ours[0]].sample == profile[ours[1]].sample:  # the same twice: by the surer word
-        ours.sort(key=lambda at: -role_of(table.headers.get(at, ""))[1])
+    timed = [columns[role] for role in ("date", "moment", "leave") if role in columns]
+    ours = [at for at in timed if profile[at].share("date") > 0.2]
     other = [
         at
         for at, column in enumerate(profile)
@@ -354,17 +345,14 @@ def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpret
         and column.share("date") > 0.6
         and not says(table.headers.get(at, ""), "invitation")
     ]
-    without_mark = {role: at for role, at in columns.items() if role != "mark"}
-    for sign, at in signs:
-        days: list[int | None] = [*(ours[:1] or other[:2])]
-        if not ours or (table.blocks[0].context.day_from == "title" and not role_of(table.headers.get(ours[0], ""))[0]):
-            days.append(None)  # the day stands above, or nowhere: dates under an unknown header may say anything
-        for day in days or [None]:
-            named = {role: one for role, one in without_mark.items() if day is not None or one not in ours}
-            named |= {"mark": at} if at is not None else {}
-            alone = "list under a heading" if sign == "heading" else "list of one day"
-            layout = alone if day is None or sign == "heading" else "one row for each person and day"
-            yield _way(table, layout, sign, named, blocks, day)
+    days: list[int | None] = [*(ours[:1] or other[:2])]
+    if not ours or (table.blocks[0].context.day_from == "title" and not role_of(table.headers.get(ours[0], ""))[0]):
+        days.append(None)  # the day stands above, or nowhere: dates under an unknown header may say anything
+    for (sign, at), day in product(signs, days):
+        named = {role: one for role, one in columns.items() if role != "mark" and (day is not None or one not in ours)}
+        named |= {"mark": at} if at is not None else {}
+        alone = "list of one day" if day is None else "one row for each person and day"
+        yield _way(table, "list under a heading" if sign == "heading" else alone, sign, named, blocks, day)
 
 
 def _signs(table: Interpretation, columns: dict[str, int]) -> list[tuple[str, int | None]]:
@@ -375,7 +363,7 @@ def _signs(table: Interpretation, columns: dict[str, int]) -> list[tuple[str, in
     marked += [
         at
         for at, column in enumerate(profile)
-        if at not in taken | _chosen(table) and column.mark_share > 0.7 and (column.count > 1 or speaks(column))
+        if at not in taken | _chosen(table) and column.mark_share > 0.7 and column.count > 1
         and {"present", "absent"} & column.states
         and not day_in(headers.get(at, ""), table.sheet.today) and not is_promise(headers.get(at, ""))
     ]  # fmt: skip

@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.read.candidates import candidates
 from coalition.imports.read.evidence import weigh
 from coalition.imports.read.extract import extract
-from coalition.imports.read.model import MARGIN, PRESENCE, Evidence, Interpretation
-from coalition.imports.read.sheet import Sheet, text_at
-from coalition.imports.read.values import Partial, role_of
+from coalition.imports.read.model import MARGIN, Evidence, Interpretation
+from coalition.imports.read.sheet import Sheet, text_at, text_in
+from coalition.imports.read.values import Partial
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
 
@@ -25,21 +26,13 @@ SAMPLE = 400
 
 @dataclass(frozen=True)
 class Choice:
-    """What was decided about a sheet.
+    """What was decided about a sheet."""
 
-    Attributes:
-        ways: all ways to read it, best first.
-        best: the one to take; None: none may be.
-        asks: code of what a person must say before anything is read; empty: nothing.
-        why: the evidence that speaks most against it; None: nothing is asked.
-        rival: a way that reads other people or days and is as good; None: none.
-    """
-
-    ways: list[Interpretation] = field(default_factory=list)
-    best: Interpretation | None = None
-    asks: str = ""
-    why: Evidence | None = None
-    rival: Interpretation | None = None
+    ways: list[Interpretation] = field(default_factory=list)  # all ways to read it, best first
+    best: Interpretation | None = None  # the one to take
+    asks: str = ""  # code of what a person must say before anything is read
+    why: Evidence | None = None  # the evidence that speaks most against it; None: nothing is asked
+    rival: Interpretation | None = None  # a way that reads other people or days and is as good
 
     @property
     def is_matrix(self) -> bool:
@@ -66,34 +59,28 @@ def weighed(ways: Iterable[Interpretation]) -> list[Interpretation]:
 
 def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     """The decision about a sheet, from its ways to read, best first. `by_hand`: a person chose its header or columns."""
-    if by_hand and ways:
-        named = (way for way in ways if way.result.people or way.result.organizations or way.result.unknown)
-        return Choice(ways, next(named, ways[0]))
     if not ways:
         return Choice(asks="not_attendance", why=Evidence("nobody_present", "No column of names was found"))
+    if by_hand:
+        named = (way for way in ways if way.result.people or way.result.organizations or way.result.unknown)
+        return Choice(ways, next(named, ways[0]))
     if (way := _with_open_column(ways)) is not None:
         return Choice(ways, way, asks=WHO_CAME_COLUMN)
     best = ways[0]
     worst = min(best.evidence, key=lambda one: one.points)
+    told = best.codes
     offices = [one for one in best.result.organizations if best.sign in {"days", "column"} and one.state == "present"]
-    states, came = best.result.states, bool(best.result.came or offices)
-    away = states["absent"] + states["excused"]
-    open_blanks = "" not in {**best.blocks[0].context.legend, **(best.sheet.choices.marks or {})}
-    if open_blanks and (
-        (best.sign == "days" and not came and away > states["?"]) or _tells_the_late_only(best) or _marks_all_but_some(best)
-    ):
-        who = best.presence - sum(one.points for one in best.evidence if one.code == "nobody_present")
+    came = bool(best.result.came or offices)
+    if "" not in {**best.blocks[0].context.legend, **(best.sheet.choices.marks or {})} and _leaves_blanks_open(best, came=came):
+        who = best.presence - best.points_of("nobody_present")
         return Choice(ways, best if who >= MARGIN else None, asks=BLANKS, why=worst)
-    told = {one.code for one in best.evidence}
-    against = {one.code for one in best.evidence if one.points < 0 and one.code in PRESENCE}
     open_words = (best.sign == "column" and bool(best.result.unknown or best.sheet.choices.marks)) or "marks_to_ask" in told
-    bare = "header_missing" in told and best.sign == "listed"  # which column is that of the names, nobody knows
+    bare = "header_missing" in told and best.sign == "listed"  # who is named, nobody knows
     undated = next((one for way in ways for one in way.evidence if one.code == "days_missing"), None)
-    bare = bare and "contents_clear" not in told
-    dated = best.day_column is not None and best.profile[best.day_column].share("date", "time") >= _MOST
+    dated = came and best.day_column is not None and best.profile[best.day_column].share("date", "time") >= _MOST
     if bare and undated is None and (dated or _are_people(best)):
         return Choice(ways, best if dated else None, asks=CHOOSE_NAMES if dated else "no_header", why=worst)
-    if bare or (not came and not open_words) or (best.presence < MARGIN and not _says_nothing(against, told)):
+    if bare or (not came and not open_words) or (best.presence < MARGIN and not _says_nothing(best.against, told)):
         return Choice(ways, asks="not_attendance", why=undated or worst)
     unknown = next((one for one in best.evidence if one.code == "name_word_unknown"), None)
     if unknown:
@@ -120,17 +107,14 @@ CHOOSE_NAMES = "choose_names"
 
 def is_unsure(way: Interpretation) -> bool:
     """Whether it must be asked if these people came: little says so, or a list without a header is no log of attendance."""
-    told = {one.code for one in way.evidence}
-    listed = "header_missing" in told and way.sign == "listed"
-    return way.presence < MARGIN or (listed and not {"stamped", "attendance_word"} <= told)
+    return way.presence < MARGIN or ("header_missing" in way.codes and way.sign == "listed")
 
 
 WHO_CAME_COLUMN = "answers_left_over"
 """A column may say who came, and no word says so."""
 _SAYS_NOTHING = frozenset({
-    "no_sign_of_presence", "only_a_day", "list_of_a_day", "day_word_unknown", "signature_empty",
-    "total_disagrees", "columns_of_elsewhere", "one_person_per_meeting", "days_are_not_ours", "column_of_amounts",
-    "minutes_are_zero", "reasons_given",
+    "no_sign_of_presence", "only_a_day", "day_word_unknown", "signature_empty", "total_disagrees", "columns_of_elsewhere",
+    "one_person_per_meeting", "days_are_not_ours", "column_of_amounts", "minutes_are_zero", "reasons_given",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
 _OF_SIGN_UPS = frozenset({"invitation_word", "invited_only", "moment_before_day"})
@@ -138,15 +122,17 @@ _OF_SIGN_UPS = frozenset({"invitation_word", "invited_only", "moment_before_day"
 
 def _with_open_column(ways: list[Interpretation]) -> Interpretation | None:
     """The list that is the best way to read a sheet but for a column that may say who came; None: there is none."""
-
-    def without(way: Interpretation) -> float:
-        return way.score - sum(one.points for one in way.evidence if one.code == WHO_CAME_COLUMN)
-
-    way = max(ways, key=without)
-    told = {one.code for one in way.evidence}
-    against = {one.code for one in way.evidence if one.points < 0 and one.code in PRESENCE} - {WHO_CAME_COLUMN}
+    way = max(ways, key=lambda way: way.score - way.points_of(WHO_CAME_COLUMN))
     yes_and_no = any(one.code == WHO_CAME_COLUMN and not one.value for one in way.evidence)
-    return way if yes_and_no and way.sign == "listed" and way.result.came and _says_nothing(against, told) else None
+    listed = yes_and_no and way.sign == "listed" and way.result.came
+    return way if listed and _says_nothing(way.against - {WHO_CAME_COLUMN}, way.codes) else None
+
+
+def _leaves_blanks_open(best: Interpretation, *, came: bool) -> bool:
+    """Whether empty cells may say that somebody came, for the marks say who did not. `came`: some say it of somebody."""
+    states = best.result.states
+    away = best.sign == "days" and not came and states["absent"] + states["excused"] > states["?"]
+    return away or _tells_the_late_only(best) or _marks_all_but_some(best)
 
 
 def _tells_the_late_only(best: Interpretation) -> bool:
@@ -163,8 +149,8 @@ def _marks_all_but_some(best: Interpretation) -> bool:
     if best.sign != "column" or not {"present", "absent"} <= {says for _, says in best.marks}:
         return False
     rows = [row for block in best.blocks for row in best.sheet.texts[block.first : block.last][:SAMPLE]]
-    named = [row for row in rows if best.names_at < len(row) and len(row[best.names_at].split()) > 1]
-    marked = [any(row[at] for at in columns if at < len(row)) for row in named if looks_like_person(row[best.names_at])]
+    named = [row for row in rows if " " in text_in(row, best.names_at)]
+    marked = [any(text_in(row, at) for at in columns) for row in named]
     return 0 < marked.count(False) < marked.count(True)
 
 
@@ -177,7 +163,7 @@ def _are_people(best: Interpretation) -> bool:
 def _says_nothing(against: set[str], told: set[str]) -> bool:
     """Whether all that speaks against a list of names is that no word says that they came; or words say this and that."""
     nothing = _SAYS_NOTHING | _OF_SIGN_UPS if "attendance_word" in told else _SAYS_NOTHING
-    return bool({"name_word", "contents_clear"} & told) and against <= nothing
+    return "name_word" in told and against <= nothing
 
 
 # --- how a sheet was read, in sentences with their evidence, and the other ways in which it could be read ------------------
@@ -208,22 +194,17 @@ _CAME = {
     "listed": "Everybody in the list counts as present.",
 }
 FIELD_OF_ROLE = {
-    "first": "first_name",
-    "last": "last_name",
-    "mark": "attended",
-    "moment": "timestamp",
-    "leave": "left",
-    "clock": "start",
-    "also": "other_name",
-    "also_last": "other_name",
-}
+    "first": "first_name", "last": "last_name", "mark": "attended", "moment": "timestamp", "leave": "left", "clock": "start",
+    "also": "other_name", "also_last": "other_name",
+}  # fmt: skip
 """{role of a column: its field in `reading.FIELDS`, where it is called otherwise there}."""
 _ABSURD = frozenset({
     "names_are_codes", "names_are_organizations", "nobody_present", "cells_are_quantities", "column_of_something_else",
+    "header_among_people",
 })  # fmt: skip
 """Evidence against a way that nobody would choose."""
 _SAME = 0.95
-_OTHERS, _FOR, _AGAINST, _NAMES, _LOOKED_AT, _FIRST = 3, 3, 2, 4, 5, 40
+_OTHERS, _FOR, _AGAINST, _NAMES, _LOOKED_AT = 3, 3, 2, 4, 5
 
 Who = frozenset[tuple[tuple[str, ...], date | None]]
 
@@ -237,12 +218,11 @@ def explain(told: Reading, way: Interpretation | None, ways: Sequence[Interpreta
         last: the last line that all of them looked at.
     """
     if way is None or told.refused:
-        return HowRead("", (), _others(told, frozenset(), ways, last), {}, (), "")
-    others = _others(told, _who(way, last), ways, last)
+        return HowRead(others=_others(told, frozenset(), ways, last))
     strongest = sorted(way.evidence, key=lambda one: -abs(one.points))
     shown = [one for one in strongest if one.points > 0][:_FOR] + [one for one in strongest if one.points < 0][:_AGAINST]
-    reasons = tuple(Reason(one.text, one.points) for one in shown)
-    return HowRead(told_of(way), reasons, others, heads_of(way), header_lines(way), key_of(way))
+    reasons, others = tuple(Reason(one.text, one.points) for one in shown), _others(told, _who(way, last), ways, last)
+    return HowRead(told_of(way), reasons, others, _heads_of(way), header_lines(way), key_of(way))
 
 
 def told_of(way: Interpretation) -> str:
@@ -258,23 +238,17 @@ def told_of(way: Interpretation) -> str:
 
 
 def _others(told: Reading, came: Who, ways: Sequence[Interpretation], last: int) -> tuple[OtherWay, ...]:
-    found: list[tuple[Who, OtherWay]] = []
+    known, found = [came], dict[str, OtherWay]()
     no_header = "no_header" in told.flags or all(_lacks_header(way) for way in ways[:1])
     for way in ways:
-        if not _may_be_chosen(way) or (told.refused and not no_header and way.presence <= -MARGIN):
+        hidden = not no_header and (_lacks_header(way) or (told.refused and way.presence <= -MARGIN))
+        if hidden or not _may_be_chosen(way) or told_of(way) in found:  # by one sentence nobody could tell them apart
             continue
-        who, sentence = _who(way, last), told_of(way)
-        known = [came, *(known for known, _ in found)]
-        if any(_likeness(one, who) >= _SAME for one in known) or (_lacks_header(way) and not no_header):
-            continue
-        if sentence in {other.told for _, other in found}:
-            continue  # nobody could tell them apart
-        if any(role_of(one.name)[1] == 1 for one in way.result.came[:_FIRST]):
-            continue  # a header is taken for somebody
-        found.append((who, _other(way, whole=all(block.last - block.first <= SAMPLE for block in way.blocks))))
-        if len(found) == _OTHERS:
-            break
-    return tuple(other for _, other in found)
+        who = _who(way, last)
+        if not any(_likeness(one, who) >= _SAME for one in known):
+            found[told_of(way)] = _other(way, whole=all(block.last - block.first <= SAMPLE for block in way.blocks))
+            known.append(who)
+    return tuple(found.values())[:_OTHERS]
 
 
 def _may_be_chosen(way: Interpretation) -> bool:
@@ -283,9 +257,8 @@ def _may_be_chosen(way: Interpretation) -> bool:
     filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
     read = sum(block.last - block.first for block in way.blocks)
     known = not any(isinstance(day, Partial) for day in days) and days.count(None) < 2
-    names = {one.name for one in way.result.came}
-    people = len(names) > 1 or filled <= _LOOKED_AT
-    return known and people and read >= filled / 2 and not _ABSURD & {one.code for one in way.evidence}
+    people = filled <= _LOOKED_AT or len({one.name for one in way.result.came}) > 1
+    return known and people and read >= filled / 2 and not _ABSURD & way.codes
 
 
 def _lacks_header(way: Interpretation) -> bool:
@@ -296,15 +269,9 @@ def _other(way: Interpretation, *, whole: bool) -> OtherWay:
     result = way.result
     days = sorted({one.day for one in result.meetings if isinstance(one.day, date)})
     names = list(dict.fromkeys(one.name for one in result.came))
-    return OtherWay(
-        key_of(way),
-        told_of(way),
-        tuple(names[:_NAMES]),
-        len(names) if whole else None,
-        len(result.meetings) if whole else None,
-        days[0] if days else None,
-        days[-1] if days and whole else None,
-    )
+    people, meetings = (len(names), len(result.meetings)) if whole else (None, None)
+    first, last = days[0] if days else None, days[-1] if days and whole else None
+    return OtherWay(key_of(way), told_of(way), tuple(names[:_NAMES]), people, meetings, first, last)
 
 
 def _who(way: Interpretation, last: int) -> Who:
@@ -344,7 +311,7 @@ def key_of(way: Interpretation) -> str:
     if way.sheet.operators and way.sheet.operators != ("transpose",):
         parts.append("+".join(way.sheet.operators))
     header = way.blocks[0].header
-    if header and not way.sheet.turned and way.sheet.rows[header[0]]:
+    if header and not way.sheet.turned:
         parts.append(f"header={way.sheet.rows[header[0]][0].line}")
     return ",".join(parts)
 
@@ -364,36 +331,31 @@ def header_lines(way: Interpretation) -> tuple[int, ...]:
     """The lines of the file that hold headers, and the heading above a list."""
     rows, found = way.sheet.rows, list[int]()
     if way.sheet.turned:
-        at = way.columns.get("name", -1)
-        return tuple({row[at].line for row in rows[way.blocks[0].first : way.blocks[0].last] if 0 <= at < len(row)})
+        at = way.columns.get("name", 0)
+        return tuple({row[at].line for row in rows[way.blocks[0].first : way.blocks[0].last] if at < len(row)})
     for block in way.blocks:
-        found += [rows[at][0].line for at in block.header if rows[at]]
+        found += [rows[at][0].line for at in block.header]
         above = range(min(block.header, default=block.first) - 1, -1, -1) if block.heading else ()
         found += [rows[at][0].line for at in above if any(cell.text for cell in rows[at])][:1]
     return tuple(sorted(set(found)))
 
 
-def heads_of(way: Interpretation) -> dict[int, str]:
+def _heads_of(way: Interpretation) -> dict[int, str]:
     """{column of the file, first 0: what it was taken for, a field or a day}; of a sheet on its side columns are people."""
     rows = way.sheet.rows
     if way.sheet.turned:
         first = way.blocks[0]
-        people = {
-            row[0].column: "name" for row in rows[first.first : first.last] if row and text_at(row, way.columns.get("name"))
-        }
-        return people | {rows[at][0].column: "date" for at in first.header[:1] if rows[at]}
+        people = {row[0].column: "name" for row in rows[first.first : first.last] if text_at(row, way.columns.get("name"))}
+        return people | {rows[at][0].column: "date" for at in first.header[:1]}
     fields = {at: field for role, at in way.columns.items() if (field := FIELD_OF_ROLE.get(role, role)) in FIELDS}
     if way.day_column is not None:
         fields[way.day_column] = "date"
     heads: dict[int, str] = {}
-    is_stacked = (
-        "stack" in way.sheet.operators
-    )  # lists beside each other: blocks whose cells keep their columns, not so headers
-    for block in way.blocks if is_stacked else way.blocks[:1]:
+    stacked = "stack" in way.sheet.operators  # lists beside each other: their cells keep their columns, their headers do not
+    for block in way.blocks if stacked else way.blocks[:1]:
         days = {slot.column: slot.day.isoformat() if isinstance(slot.day, date) else slot.label for slot in block.slots}
-        looked = [*([] if is_stacked else block.header), *range(block.first, min(block.last, block.first + _LOOKED_AT))]
-        for at, what in (fields | days).items():
-            for number in looked:
-                if at < len(rows[number]) and (rows[number][at].text or not is_stacked):
-                    heads.setdefault(rows[number][at].column, what)
+        looked = [*([] if stacked else block.header), *range(block.first, min(block.last, block.first + _LOOKED_AT))]
+        for (at, what), number in product((fields | days).items(), looked):
+            if at < len(rows[number]) and (rows[number][at].text or not stacked):
+                heads.setdefault(rows[number][at].column, what)
     return heads

@@ -27,7 +27,6 @@ from coalition.imports.read.sheet import Table
 
 Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
-_PHONE = re.compile(r"\+?[\d\s\-().]{8,20}")
 _ADDRESS = re.compile(
     rf"^{any_of('addresses.before_number')}?\s*\d+(?:/\d+)?\s*{any_of('addresses.behind_number')}"
     rf"|{any_of('addresses.village')}\s*\d|^\d+(?:/\d+)?,?\s.*{any_of('addresses.street')}",
@@ -70,8 +69,6 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = None  # "Address / organization" where people wrote where they live
         elif name == "attended" and "joined" not in fields and _are_moments(cells, today):
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
-        elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
-            fields[i] = "phone"
     _find_dates(fields, header, rows, today)
 
 
@@ -90,7 +87,6 @@ def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, i
         return None
     both = [(row[at[0]], row[at[1]]) for row in sample if len(row) > at[1] and row[at[0]]]
     single = sum(bool(last) and not _is_full_name(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
-    single -= sum(bool(over) and (not looks_like_person(last) or mark_of(last) is not None) for _, last in both)
     return (at[0], at[1]) if both and single >= _MOST * len(both) else None
 
 
@@ -158,10 +154,6 @@ def _is_number(cell: str) -> bool:
 def _is_address(cell: str) -> bool:
     """Whether a cell is where somebody lives: it begins with the number of a house, or has that of a village or road."""
     return _ADDRESS.search(cell) is not None
-
-
-def _is_phone(cell: str) -> bool:
-    return _PHONE.fullmatch(cell) is not None and 8 <= sum(map(str.isdigit, cell)) <= 15 and cell[0] in "+0(6"
 
 
 # --- columns that say who came in place of the person of the row: remarks, or a column "Represented by" ---

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
 from coalition.imports.cells.datewords import day_of, find_written
@@ -96,22 +96,13 @@ def year_told(titles: Titles) -> str:
 
 def _with_year_of_titles(cells: Texts, found: dict[int, str], titles: Titles) -> dict[int, str]:
     """The days with the year of the titles, where they have none of their own."""
-    texts = [found.get(i, "") for i in range(len(cells))]
-    year = year_told(titles)
-    texts = list((year and with_years(texts, year)) or texts)
-    return {i: text for i, text in enumerate(texts) if text} | _with_year(texts, year)
-
-
-def _with_year(cells: Texts, year: str) -> dict[int, str]:
-    """{column: date} of days and months in numbers, where a title tells the year: 8/1, 22/1."""
-    found = {i: sign for i, cell in enumerate(cells) if (sign := _DAY_AND_MONTH.fullmatch(cell))}
-    if not found or not year:
-        return {}
-    numbers = [tuple(map(int, re.split(r"[-/.]", sign[1]))) for sign in found.values()]
-    readings = [months for months in ([m for _, m in numbers], [m for m, _ in numbers]) if max(months) <= _LAST_MONTH]
-    if not any(map(one_year_holds, readings)):
-        return {}
-    return {i: f"{sign[1]}{sign[2]}{year}" for i, sign in found.items()}
+    texts, year = [found.get(i, "") for i in range(len(cells))], year_told(titles)
+    days = {i: text for i, text in enumerate(with_years(texts, year) or texts) if text}
+    numbers = {i: sign for i, cell in days.items() if (sign := _DAY_AND_MONTH.fullmatch(cell))}  # 8/1, 22/1
+    months = zip(*(map(int, re.split(r"[-/.]", sign[1])) for sign in numbers.values()), strict=True)
+    if year and any(max(one) <= _LAST_MONTH and one_year_holds(one) for one in months):
+        days |= {i: f"{sign[1]}{sign[2]}{year}" for i, sign in numbers.items()}
+    return days
 
 
 def _day(cell: str) -> int | None:
@@ -121,7 +112,7 @@ def _day(cell: str) -> int | None:
 
 def _month_in(cell: str) -> str:
     """The month a cell over days names, with its year; empty: it names none, or has no year."""
-    if not cell or len(cell) > _LONGEST_MONTH or _day(cell) is not None or months_and_years(cell):
+    if len(cell) > _LONGEST_MONTH or _day(cell) is not None or months_and_years(cell):
         return ""
     if found := month_and_year(cell):
         return " ".join(found)
@@ -183,12 +174,9 @@ def read_days(
     )
     whole = [text for text in dict.fromkeys(texts) if not is_day_of_year(text) and not _DAY_AND_MONTH.fullmatch(text)]
     dates = read_dates(whole, today=today, order=order, context=context)
-    days: dict[str, Day | None] = dict(dates.values)
     first = dates.order or order or date_order(texts)[0]
-    for text in texts:
-        if text not in days:
-            days[text] = day_in(text.rstrip("."), today, first)
-    return days, dates
+    days: dict[str, Day | None] = {text: day_in(text.rstrip("."), today, first) for text in texts if text not in dates.values}
+    return days | dates.values, dates
 
 
 # --- days of which something is asked or told: an order that nothing proves, and days far ahead ----------------------------
@@ -208,8 +196,8 @@ def tell_dates(read: ColumnDates, choices: Choices, flags: list[str], issues: li
         text, first, second = read.example
         flags.append(ASKS)
         issues.append(issue(ASKS, value=text, first=first.isoformat(), second=second.isoformat()))
-    if read.mixed and not any(found.code == "mixed_date_order" for found in issues):
-        flags += [ASKS] if choices.date_order is None and ASKS not in flags else []
+    if read.mixed:
+        flags += [ASKS] if choices.date_order is None else []
         issues.append(issue("mixed_date_order", value=read.mixed[0], other=read.mixed[1]))
     if read.repaired:
         text, on = next(iter(read.repaired.items()))
@@ -232,18 +220,16 @@ def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
 def far_from(typed: Sequence[str], written: Sequence[str], today: date, order: str | None) -> set[str]:
     """Of the typed days, those that no row wrote down on that day or within a year after it, where most rows did.
 
-    Where a form asks for the day, some type that of their birth, or a wrong month: nobody tells of a day that is still to come.
-
-    Args:
-        typed, written: the typed day and the moment of writing of each row; (): no row says when it was written.
+    Where a form asks for the day, some type that of their birth, or one still to come. `written`: the moment of writing of
+    each row; (): no row says it.
     """
-    apart: dict[str, list[bool]] = defaultdict(list)
+    fits: dict[str, list[bool]] = defaultdict(list)
     for text, moment in zip(typed, written, strict=bool(written)):
-        day, at = (find_date(one, today=today, order=order) if one else None for one in (text, moment))
+        day, at = (find_date(one, today=today, order=order) for one in (text, moment))
         if day and at:
-            apart[text].append(-_TODAY_SOMEWHERE <= (at.on - day.on).days <= _A_YEAR)
-    near = sum(sum(fits) for fits in apart.values())
-    return {text for text, fits in apart.items() if not any(fits)} if 2 * near > sum(map(len, apart.values())) else set()
+            fits[text].append(-_TODAY_SOMEWHERE <= (at.on - day.on).days <= _A_YEAR)
+    every = list(chain.from_iterable(fits.values()))
+    return {text for text, own in fits.items() if not any(own)} if 2 * sum(every) > len(every) else set()
 
 
 def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:
@@ -270,12 +256,7 @@ def days_attended(meetings: list[MeetingRead], entries: Entries) -> set[date]:
 
 
 def far_ahead(days: Iterable[date | None], today: date, attended: Collection[date] = ()) -> list[RowIssue]:
-    """What is told of meetings still to come: the last one that somebody is said to have been at, which is asked about, and
-    each other that lies far ahead.
-
-    Args:
-        attended: the days of meetings that somebody was at.
-    """
+    """What is told of meetings still to come: the last that somebody attended, which is asked about, and others far ahead."""
     came = [on for on in attended if (on - today).days > _TODAY_SOMEWHERE]
     told = [issue("attended_to_come", value=max(came).isoformat(), days=f"{(max(came) - today).days:,}")] if came else []
     for on in sorted({day for day in days if day and day not in came and (day - today).days > _SOON}):

@@ -9,7 +9,6 @@ from coalition.imports.read.model import Evidence, Interpretation
 from coalition.imports.read.profile import (
     Say,
     column_called,
-    contents,
     counts_beside,
     days,
     file_words,
@@ -18,7 +17,7 @@ from coalition.imports.read.profile import (
     surroundings,
     unsaid,
 )
-from coalition.imports.read.sheet import Row, text_at, texts_of
+from coalition.imports.read.sheet import Row, text_at
 from coalition.imports.read.unread import (
     absence_left_over,
     answers_left_over,
@@ -35,7 +34,6 @@ from coalition.imports.read.values import (
     heads_marks,
     is_word,
     kind,
-    names_meeting,
     role_of,
     says,
 )
@@ -60,30 +58,27 @@ def weigh(way: Interpretation) -> list[Evidence]:
         if strength > 0:
             found.append(Evidence(code, text, min(strength, 1.0), value))
 
-    for part in (_names, _coverage, _header, contents, _presence, unsaid, days, surroundings):
+    for part in (_names, _coverage, _header, _presence, unsaid, days, surroundings):
         part(way, say)
     return found
 
 
 def _names(way: Interpretation, say: Say) -> None:
-    result = way.result
-    at = way.names_at
-    alone = way.sign == "days" and bool(way.result.organizations) and not way.result.people
+    result, at = way.result, way.names_at
+    alone = way.sign == "days" and bool(result.organizations) and not result.people
     column = way.profile[at]
     bare, share = column.share("number", "code"), column.share("name", "mark")
-    if bare > 0.5:
+    if bare > _HALF:
         say("names_are_codes", "The names are numbers or codes", bare)
     else:
-        told = f"{share:.0%} of the cells in the column of names look like names"
-        say("names_coherent", told, share * (1 if column.count > 1 else 0.9))
+        say("names_coherent", f"{share:.0%} of the cells in the column of names look like names", share)
     coded = {text for _, code, text in result.rejected if code == "placeholder" and sum(map(str.isdigit, text)) > _FEW}
     if 2 * len(coded) > max(2 * _FEW, len({one.name for one in result.people})):
         say("name_word_unknown", "Many cells in the column of names hold a code")
     heads = [one.name for one in result.came[:_MANY_DAYS] if role_of(one.name)[1] >= _SURE]
     word, block, top = way.headers.get(at, ""), way.blocks[0], min(way.blocks[0].header, default=0)
     beside = [*way.sheet.rows[:top], *way.sheet.rows[block.first : block.last]] if word and not block.slots else []
-    again = [row for row in beside[:_NEAR] if text_at(row, at) == word and words_in(row) < _FEW]
-    heads += [word for row in again if texts_of(row) != texts_of(way.sheet.rows[top])]  # it heads nothing there
+    heads += [word for row in beside[:_NEAR] if text_at(row, at) == word and words_in(row) < _FEW]  # it heads nothing there
     if heads:
         say("header_among_people", f"'{heads[0]}' is a header word, but was read as a name")
     named = [one.name for one in result.people]
@@ -96,32 +91,25 @@ def _names(way: Interpretation, say: Say) -> None:
 
 def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
     """What the header over the names says. `alone`: organizations stand there, and nobody by name."""
-    word = way.headers.get(way.names_at, "")
-    if way.blocks[0].header and not way.sheet.turned and not word and not way.blocks[0].slots:
+    word, slots = way.headers.get(way.names_at, ""), way.blocks[0].slots
+    if not way.blocks[0].header or way.sheet.turned:
+        return
+    if not word and not slots:
         say("name_word_missing", "The column of names has no header")
-    if way.blocks[0].header and not way.sheet.turned and word:
-        heads = {"name", "first", "last", *(["organization"] if alone else [])}
-        known = role_of(word)[0] in heads or heads_people(word)
-        # "Attendance", or the name of the meeting, in the corner of a matrix heads neither names nor days
-        if known or not (says(word, "attendance") or (way.blocks[0].slots and says(word, "meeting"))):
-            told = f"'{word}' is a common heading for names" if known else f"'{word}' is not a common heading for names"
-            say("name_word" if known else "name_word_unknown", told)
-            if not {"first", "last"} <= way.columns.keys() and (other := _other_half(way)):
-                say("name_word_unknown", f"Part of each name is in column {other}, which has no header", value=other)
+    known = role_of(word)[0] in {"name", "first", "last", "organization" if alone else "name"} or heads_people(word)
+    if known:
+        say("name_word", f"'{word}' is a common heading for names")
+    elif word and not says(word, "attendance") and not (slots and says(word, "meeting")):  # those head a matrix in its corner
+        say("name_word_unknown", f"'{word}' is not a common heading for names")
+    if known and not {"first", "last"} <= way.columns.keys() and (other := _other_half(way)):
+        say("name_word_unknown", f"Part of each name is in column {other}, which has no header", value=other)
 
 
 def _other_half(way: Interpretation) -> str:
     """The letter of a column of names without a header where names are halves, or beside names of one word; empty: none."""
     at, letter = way.names_at, _bare_column(way, "name")
-    if not letter or role_of(way.headers.get(at, ""))[0] in _HALVES:
-        return letter
-    rows = [row for block in way.blocks for row in way.sheet.texts[block.first : block.last][:_NEAR]]
-    for other in (at + 1, at - 1):
-        both = [row[at].strip(", ") for row in rows if len(row) > max(at, other) and row[at] and row[other]]
-        free = 0 <= other < len(way.profile) and other not in way.columns.values() and not way.headers.get(other)
-        if free and len(both) > 1 and way.profile[other].share("name") > _HALF and not any(" " in name for name in both):
-            return column_letter(other)
-    return ""
+    whole = any(" " in name.strip(", ") for name in way.profile[at].sample)
+    return "" if whole and role_of(way.headers.get(at, ""))[0] not in _HALVES else letter
 
 
 def _bare_column(way: Interpretation, kind: str) -> str:
@@ -142,38 +130,32 @@ def _coverage(way: Interpretation, say: Say) -> None:
     filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
     say("rows_covered", f"This way reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
-    told = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank"))
+    told, data = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank")), result.rows["data"]
     told += sum(code in _EXPLAINED for _, code, _ in result.rejected) + sum(one.code in _EXPLAINED for one in result.issues)
-    say(
-        "rows_explained",
-        f"{told} of {result.rows['data']} rows are recognized: people, or another kind of row",
-        told / max(result.rows["data"], 1),
-    )
+    say("rows_explained", f"{told} of {data} rows are recognized: people, or another kind of row", told / max(data, 1))
 
 
 def _heads_names(row: Row) -> bool:
     """Whether a row is the header of a table of people."""
     named = any(role_of(cell.text)[0] in {"name", "first", "last"} for cell in row if cell.text)
-    return named and words_in(row) >= _FEW and not is_foreign([cell.text for cell in row])
+    return named and words_in(row) >= _FEW
 
 
 def _header(way: Interpretation, say: Say) -> None:
-    today = way.sheet.today
-    texts = [text for text in way.headers.values() if text and not day_in(text, today) and not text.isdigit()]
     if way.sheet.columns is not None:
         return
     if not way.blocks[0].header:
         say("header_missing", "There is no header row")
         return
-    roles = [(text, *role_of(text)) for text in texts]
-    known = sum(strength for _, role, strength in roles if role)
-    words = sum(role is not None for _, role, _ in roles)
-    say("header_known", f"{words} of {len(texts)} column names are known", known / max(min(len(texts), _MANY), 1))
-    _another_kind(way, say, [text for text, role, _ in roles if role == "elsewhere"])
+    texts = [text for text in way.headers.values() if not day_in(text, way.sheet.today) and not text.isdigit()]
+    known = [strength for role, strength in map(role_of, texts) if role]
+    strength = sum(known) / max(min(len(texts), _MANY), 1)
+    say("header_known", f"{len(known)} of {len(texts)} column names are known", strength)
+    _another_kind(way, say, [text for text in texts if role_of(text)[0] == "elsewhere"])
     alike = [
-        way.profile[at].share(kind(text, today))
+        way.profile[at].share(kind(text, way.sheet.today))
         for at, text in way.headers.items()
-        if at < len(way.profile) and way.profile[at].count > 2 and kind(text, today) not in {"name", "text"}
+        if at < len(way.profile) and way.profile[at].count > 2 and kind(text, way.sheet.today) not in {"name", "text"}
     ]
     if not way.blocks[0].slots and alike and sum(alike) / max(len(way.headers), 1) > 0.3:
         say("header_is_data", "The row taken for the header looks like the rows below it")
@@ -185,15 +167,12 @@ def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
     signed = way.sign == "signature" and bool(way.profile[way.columns["signature"]].count)
     attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
     marked = way.profile[way.columns["mark"]] if way.sign == "column" else None
-    used = {way.columns["mark"]} if marked and marked.kinds["mark"] == marked.count else set[int]()  # "Action": joined, left
-    header = [[cell.text for cell in way.sheet.rows[number]] for number in way.blocks[0].header]
-    apart = [{at for at, text in enumerate(row) if at in days or (days and is_total(text))} for row in header]  # sums, too
-    cells = [[text for at, text in enumerate(row) if at not in out] for row, out in zip(header, apart, strict=True)]
-    others = [[text for at, text in enumerate(row) if at not in out | used] for row, out in zip(header, apart, strict=True)]
+    used = days | ({way.columns["mark"]} if marked and marked.kinds["mark"] == marked.count else set())  # "Action": joined
+    header = [[(at, cell.text) for at, cell in enumerate(way.sheet.rows[number])] for number in way.blocks[0].header]
+    cells = [[text for at, text in row if at not in used and not (days and is_total(text))] for row in header]
     states = {says for _, says in way.marks}  # a column each for those who came and who did not is found in no other list
-    if (any(map(is_foreign, others)) and not signed and not {"present", "absent"} <= states) or any(
-        other_list(row, dated=is_dated(way), attended=attended) for row in cells
-    ):
+    foreign = any(map(is_foreign, cells)) and not signed and not {"present", "absent"} <= states
+    if foreign or any(other_list(row, dated=is_dated(way), attended=attended) for row in cells):
         say("foreign_header", "Its columns are those of another kind of list")
     if strange:
         told = f"Its columns are not those of an attendance list: '{strange[0]}'"
@@ -233,14 +212,12 @@ def _matrix(way: Interpretation, say: Say) -> None:
         if len(people) > 1 and 2 * len(people) > len(result.unknown):
             say("names_under_days", f"Names of people are under the meeting dates: '{people[0]}'")
         if are_codes(way):
-            say(
-                "marks_to_ask",
-                f"The same few marks are repeated, but their meaning is not known: '{next(iter(result.unknown))}'",
-            )
+            mark = next(iter(result.unknown))
+            say("marks_to_ask", f"The same few marks are repeated, but their meaning is not known: '{mark}'")
         else:
             told = f"Most cells under the dates are not attendance marks: {total - marks} of {total}"
             say("cells_are_no_marks", told, 1 - 2 * marks / total)
-        if result.quantities > _FEW and result.quantities / total > 0.03:
+        if result.quantities > _FEW:
             say("cells_are_quantities", "Cells under the days contain amounts", 4 * result.quantities / total)
     if way.sheet.turned:
         _on_its_side(way, say)
@@ -269,18 +246,12 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
             say("rows_of_another", told)
     if any("@" in text_at(row, slot.column) for row in way.sheet.rows[: min(block.header)] for slot in block.slots):
         say("rows_of_another", "The rows of days have email addresses, so each is of one person")
-    things = sum(says(name, "thing") or names_meeting(name) for name in names)
-    if things * 2 > len(names):
+    if 2 * sum(says(name, "thing") for name in names) > len(names):
         say("names_of_things", "The column headings name things, not people")
-    spoken = " / ".join(
-        [file_words(way.sheet.name), *way.headers.values(), *(text_at(row, at) for row in way.sheet.rows[: block.first])]
-    )
-    if (
-        not any(" " in name for name in names)
-        and not block.about
-        and not says(spoken, "meeting")
-        and not says(spoken, "attendance")
-    ):
+    over = (text_at(row, at) for row in way.sheet.rows[: block.first])
+    spoken = " / ".join([file_words(way.sheet.name), *way.headers.values(), *over])
+    single = not any(" " in name for name in names) and not block.about
+    if single and not says(spoken, "meeting") and not says(spoken, "attendance"):
         say("names_of_things", "The column headings are single words, and nothing mentions a meeting")
 
 
@@ -325,17 +296,15 @@ def _unread(way: Interpretation, say: Say) -> None:
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     unclear = [at for at in way.unclear.get("mark", ()) if at not in used]
     if way.sign == "listed":  # "Present" over words that nobody knows
-        told = [
-            at for at, one in enumerate(way.profile) if one.mark_share < _SURE and any(map(str.isalpha, "".join(one.sample)))
-        ]
-        unclear += [at for at in told if at not in used and heads_marks(way.headers.get(at, ""))]
-    other = people_left_over(way)
-    if way.sign != "column" and unclear and holds_people(way.profile[unclear[0]]):
-        other = way.headers[unclear[0]]
+        free = [at for at, one in enumerate(way.profile) if at not in used and one.mark_share < _SURE and one.letters]
+        unclear += [at for at in free if heads_marks(way.headers.get(at, ""))]
+    other, unknown = people_left_over(way), way.headers[unclear[0]] if unclear and way.sign != "column" else None
+    if unknown is not None and holds_people(way.profile[unclear[0]]):
+        other = unknown
     if other is not None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
-    elif way.sign != "column" and unclear:
-        say("status_unknown", f"The words under '{way.headers[unclear[0]]}' are not known")
+    elif unknown is not None:
+        say("status_unknown", f"The words under '{unknown}' are not known")
     answers = (way.profile[at].marks for at, word in way.headers.items() if at < len(way.profile) and is_invitation(word))
     if way.sign == "listed" and any(answers):
         say("invited_only", "The entries say who was invited, not who came")
@@ -360,13 +329,10 @@ def _column(way: Interpretation, say: Say) -> None:
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
     if known:
         say("presence_word", f"'{word}' is a common heading for attendance")
-    digits = not any(map(str.isalpha, "".join(column.sample)))
-    counted = known and digits and (column.mark_share < _HALF or counts_beside(way, at))
+    counted = known and not column.letters and (column.mark_share < _HALF or counts_beside(way, at))
     if (not known and not explicit) or (counted and not is_dated(way)):
-        count, other = (
-            f"'{word}' is only a count and does not say which day",
-            f"The marks under '{word}' are not about who came",
-        )
+        count = f"'{word}' is only a count and does not say which day"
+        other = f"The marks under '{word}' are not about who came"
         say("column_of_something_else", count if counted else other, value="" if word else column_letter(at))
     if column.distinct == 1 and not explicit and len(way.marks) == 1:
         say("presence_never_varies", f"'{word}' says the same for everyone")
@@ -378,16 +344,14 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
     heads = [(at, cell.text) for number in way.blocks[0].header for at, cell in enumerate(way.sheet.rows[number]) if cell.text]
     bare = [word for at, word in heads if at >= len(way.profile) or not way.profile[at].count]
-    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or _TO_SIGN.search(word) or day_in(word, way.sheet.today)]
+    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or day_in(word, way.sheet.today)]
     if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:
         say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context
     agrees, spoken = any(said == read for said, read in way.result.totals), around(way)
     if not says(spoken, "attendance") and not agrees:
         away = says(spoken if context.day_from == "file" else context.title or "", "away")
-        if is_dated(way) and not away and (context.day_from != "file" or says(spoken, "meeting")):
-            say("list_of_a_day", "There are names under the day of a meeting, but no word says that they came")
-        else:
+        if not is_dated(way) or away or (context.day_from == "file" and not says(spoken, "meeting")):
             say("no_sign_of_presence", "Nothing says who came: there is no mark, no time of joining and no day, only names")
-    if any(map(_TO_SIGN.search, to_fill)) and not agrees:
+    if any(map(_TO_SIGN.search, to_fill)):
         say("signature_empty", "There is a column for signatures, but nobody signed")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import SCHEMES
-from coalition.imports.cells.months import is_month, titles_of_year
+from coalition.imports.cells.months import titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
 from coalition.imports.lexicon import any_of
 from coalition.imports.matching.keys import person_key
@@ -19,7 +19,7 @@ from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
 from coalition.imports.read.sheet import Row, Sheet, joined_in, text_at, texts_of
 from coalition.imports.read.unread import is_name
-from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, names_meeting, plain, role_of
+from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, plain, role_of
 
 TABLES = 4
 """Header rows tried in each sheet."""
@@ -115,16 +115,11 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         texts = texts_of(row)
         words, above = joined_words(row), read_line(texts_of(sheet.rows[number - 1] if number and len(texts) == 1 else []))
         told = above.style == "numbered" and above.grade and not any(map(heading_of, (above.name, *texts)))
-        below = texts_of(sheet.rows[number + 1]) if number + 1 < len(sheet.rows) else []
-        label = len(texts) == 1 < len(below) and texts[0].endswith(":") and role_of(texts[0])[0] not in _NAMES  # "Minutes:"
-        if not texts or words in seen or told or label:
+        if not texts or words in seen or told:
             continue  # a header that stands again belongs to the table that it began; "Director" to "1. Ann Lee"
         seen.add(words)
         days, dates = day_row(sheet, number), _days_in(sheet, sheet.texts[number])
-        points = words_in(row) * (0.3 if sum(len(text) > 45 for text in texts) > len(texts) / 2 else 1)
-        points += len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates)
-        points += len(numbers_in(row)) * 0.3
-        points += sum(is_month(text) or names_meeting(text) for text in texts) * 0.5 if len(texts) > 2 else 0
+        points = words_in(row) + (len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates))
         roles = [role_of(text) for text in texts if len(text) < _LONGEST_WORD]
         if points >= 1 or any(role == "name" and (sure == 1 or not dates) for role, sure in roles):  # a delegate, a day
             scored.append((points, number, "row"))

@@ -29,7 +29,7 @@ from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.profile import may_be_names
 from coalition.imports.read.settle import columns_of_meetings
-from coalition.imports.read.sheet import Cell, sheet_of
+from coalition.imports.read.sheet import Cell, Sheet, sheet_of
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, NO_HEADER_OVER_MARKS, answers_left_over, lost_its_header
 from coalition.imports.read.values import role_of
 from coalition.imports.reading import Choices, Reading, recounted
@@ -45,7 +45,6 @@ _LOOKED_AT = 1_000
 _CELLS, _FEWEST = 20_000, 100
 _LISTED = "list under a heading"
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
-NAMES_UNDER_DAYS = "names of people are in the cells under the dates"
 _NO_TABLE = {
     "people_left_over": "names of people are in a second column",
     "several_days": "several dates are in one cell",
@@ -59,15 +58,12 @@ ONLY_ABSENCES = "Its marks say who was absent or late, but none says who came"
 
 @dataclass(frozen=True)
 class Weighed:
-    """The first rows of a sheet, weighed: what was decided about it, and whether these are all its rows.
-
-    `choices`: what a person said of it: its layout, header and columns, the day of its one meeting, what marks mean.
-    """
+    """The first rows of a sheet, weighed: what was decided about it, and whether these are all its rows."""
 
     grid: Grid
     name: str
     today: date
-    choices: Choices
+    choices: Choices  # what a person said of it: its layout, header and columns, the day of its one meeting, what marks mean
     choice: Choice
     rows: int
 
@@ -81,24 +77,18 @@ class Weighed:
         """Whether all rows were looked at."""
         return len(self.grid.rows) <= self.rows
 
-    def ways(self) -> list[Interpretation]:
-        """All ways to read all rows, best first."""
-        if self.whole:
-            return self.choice.ways
-        return ways_to_read(sheet_of(self.grid, self.name, self.today, None, self.choices))
+    @property
+    def sheet(self) -> Sheet:
+        """All its rows."""
+        return sheet_of(self.grid, self.name, self.today, None, self.choices)
 
     def best(self) -> Interpretation | None:
         """The way that is taken, over all rows: weighed it was by the first; None: of all rows there is none."""
         best = self.choice.best
         if self.whole or best is None:
             return best
-        sheet = sheet_of(self.grid, self.name, self.today, None, self.choices)
-        key = key_of(best)
-        way = next((way for way in candidates(sheet) if key_of(way) == key), None)
-        if way is None:
-            return choose(ways_to_read(sheet), by_hand=self.by_hand).best
-        way.evidence = best.evidence
-        return way
+        way = next((way for way in candidates(self.sheet) if key_of(way) == key_of(best)), None)
+        return way and replace(way, evidence=best.evidence)
 
     def explained(self, told: Reading, by: Interpretation | None = None, *, chosen: bool = False) -> Reading:
         """A reading of it with how it was read: `by` which way; None: it is refused. `chosen`: by a person."""
@@ -140,20 +130,11 @@ def _columns_of_meetings(sheet: Weighed) -> dict[str, str]:
 def _by_best(sheet: Weighed) -> Reading:
     """The reading of a sheet by its best way; else a refusal."""
     choice, grid, name = sheet.choice, sheet.grid, sheet.name
-    crowded = (
-        way
-        for way in choice.ways
-        if "names_under_days" in {one.code for one in way.evidence}
-        and not (way.sheet.turned or {"name", "first", "last"} & way.columns.keys())
-    )
-    if choice.best is None and (way := next(crowded, None)) is not None:
-        label = way.blocks[0].slots[0].label
-        return sheet.explained(refused(grid, name, issue("not_a_plain_table", value=label, why=NAMES_UNDER_DAYS)))
     if choice.best is None or choice.rival is not None:
         return sheet.explained(refused(grid, name, _why_not(sheet)))
     if choice.asks == CHOOSE_NAMES:
-        return sheet.explained(_which_names(sheet, choice.best) or refused(grid, name, issue("no_header")))
-    if choice.asks == WHO_CAME_COLUMN and (asked := _with_column(sheet)):
+        return sheet.explained(_which_names(sheet, choice.best))
+    if choice.asks == WHO_CAME_COLUMN and (asked := _with_column(sheet, answers_left_over(choice.best))):
         return asked
     if (way := sheet.best()) is None:
         return sheet.explained(refused(grid, name, issue("no_header")))
@@ -163,20 +144,20 @@ def _by_best(sheet: Weighed) -> Reading:
     return sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told, way)
 
 
-def _which_names(sheet: Weighed, best: Interpretation) -> Reading | None:
-    """Nobody, and the question which column is that of the names: of those that could be, and two halves; None: none could."""
+def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
+    """Nobody, and the question which column is that of the names: of those that could be, and two halves; else a refusal."""
     slots = {slot.column for slot in best.blocks[0].slots}
     free = [at for at, column in enumerate(best.profile) if at not in slots | {best.day_column} and may_be_names(column)]
-    told = issue(ASKS_OF_NAMES)
-    asked = replace(refused(sheet.grid, sheet.name, told), refused=None)
+    if not free:
+        return refused(sheet.grid, sheet.name, issue("no_header"))
+    asked = replace(refused(sheet.grid, sheet.name, issue(ASKS_OF_NAMES)), refused=None)
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
     asked.name_columns = [(at,) for at in free] + [(at, at + 1) for at in single if at + 1 in single]
-    return asked if free else None
+    return asked
 
 
-def _with_column(sheet: Weighed) -> Reading | None:
+def _with_column(sheet: Weighed, at: int | None) -> Reading | None:
     """The reading by a column that may say who came, which is asked; None: it says nothing that can be read so."""
-    at = answers_left_over(sheet.choice.best) if sheet.choice.best else None
     if at is None:
         return None
     columns = {**(sheet.choices.columns or {}), at: "attended"}
@@ -204,9 +185,9 @@ def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
 
 def _why_not(sheet: Weighed) -> RowIssue:
     """Why a sheet is not read: people or days that no plain table has, a header that is missing, or that nobody came."""
-    choice, grid = sheet.choice, sheet.grid
-    why, last = choice.why, next((at for at in range(len(grid.rows) - 1, -1, -1) if any(grid.rows[at])), 0)
-    if why is not None and not choice.ways and heads_list(grid.rows[last]):
+    choice, grid, why = sheet.choice, sheet.grid, sheet.choice.why
+    last = next((at for at in range(len(grid.rows) - 1, -1, -1) if any(grid.rows[at])), 0)
+    if not choice.ways and heads_list(grid.rows[last]):
         return issue("header_only", grid.lines[last], row=grid.lines[last])
     if choice.asks == BLANKS:
         return issue("not_attendance", why=ONLY_ABSENCES)
@@ -219,7 +200,7 @@ def _why_not(sheet: Weighed) -> RowIssue:
 
 def _as_chosen(sheet: Weighed) -> Reading:
     """The reading by the way that a person chose; where nothing says that its people came, that is asked."""
-    ways = [way for way in sheet.ways() if not _another_list(way)]
+    ways = [way for way in (sheet.choice.ways if sheet.whole else ways_to_read(sheet.sheet)) if not _another_list(way)]
     way = way_named(sorted(ways, key=lambda one: not one.blocks[0].header), sheet.choices.layout or "")
     if way is None:
         told = read_by_ways(replace(sheet, choices=replace(sheet.choices, layout=None)))
@@ -267,20 +248,12 @@ def read_known(
     ways = weighed(under_header(replace(sheet, rows=rows, told=told), header))
     if not ways:
         return None
-    sign = _sign(set(columns.values()), set(ways[0].columns))
-    alike = [way for way in ways if way.sign == sign] or ways[:1]
-    way = alike[0]
-    unknown = any(one.code == "name_word_unknown" for one in way.evidence)
-    if rival_of(way, alike[1:]) is not None or (unknown and len({one.names_at for one in alike}) > 1):
+    said = set(columns.values())
+    timed = {"joined", "left"} & said or {"leave", "minutes"} & ways[0].columns.keys()
+    sign = "column" if "attended" in said else "joined" if timed else "listed" if "timestamp" in said else ""
+    way, *alike = [way for way in ways if way.sign == sign] or ways[:1]
+    unknown = "name_word_unknown" in way.codes
+    if rival_of(way, alike) is not None or (unknown and any(one.names_at != way.names_at for one in alike)):
         return None
     way.result = extract(way)
     return recounted(reading_of(way, grid, file, choices.date), grid, header + 1)
-
-
-def _sign(said: set[str], held: set[str]) -> str:
-    """What says that somebody came, by the fields a format is sure of and what the columns hold; empty: the cells decide."""
-    if "attended" in said:
-        return "column"
-    if {"joined", "left"} & said or {"leave", "minutes"} & held:
-        return "joined"
-    return "listed" if "timestamp" in said else ""

@@ -52,20 +52,15 @@ class Dated:
 
 @dataclass
 class Source:
-    """What is known of the rows of a file whose meetings are looked for.
+    """What is known of the rows of a file whose meetings are looked for."""
 
-    Attributes:
-        texts: {field: the cell of each row}. table, names: of each row. year: the one that titles and the file's name tell.
-        header, columns: of the first table, {field: column}. above: what stands above each table.
-    """
-
-    texts: Mapping[str, list[str]]
-    table: list[int]
+    texts: Mapping[str, list[str]]  # {field: the cell of each row}
+    table: list[int]  # of each row
     names: Sequence[str | None]
-    header: Sequence[str]
-    columns: Mapping[str, int]
-    above: Sequence[Preamble]
-    year: int | None
+    header: Sequence[str]  # of the first table
+    columns: Mapping[str, int]  # {field: column}
+    above: Sequence[Preamble]  # what stands above each table
+    year: int | None  # the one that titles and the name of the file tell
 
 
 @dataclass(frozen=True)
@@ -89,19 +84,17 @@ class Meetings:
         if self.torn:  # the name of the file says another day than the page of the text: it is asked
             self.source = replace(source, above=[replace(one, on=None) if one.of_page else one for one in source.above])
         self.dated = Dated([], [])
-        self.past_midnight: set[str] = set()  # times of joining that belong to a meeting of the day before
 
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
         source, told = self._source()
         titles = self.source.texts.get("title") or repeat("", len(source))
-        columns = (source, list(titles), self.source.table)
+        spots = list(zip(source, list(titles), self.source.table, strict=True))
         key_of = {
             (text, title, table): self._key(told[text], title, self.source.above[table], text)
-            for text, title, table in dict.fromkeys(zip(*columns, strict=True))
+            for text, title, table in dict.fromkeys(spots)
         }
         numbers, written = self._numbers(key_of.values())
-        spots = list(zip(*columns, strict=True))
         self.dated.of_row = [numbers[key_of[spot]] for spot in spots]
         refused = {line: spot for number, line, spot in zip(self.dated.of_row, lines, spots, strict=True) if number < 0}
         self._refuse({line: (key_of[spot], spot[0]) for line, spot in refused.items()})
@@ -121,7 +114,7 @@ class Meetings:
         if (preamble := next((above for above in self.source.above if above.on), None)) and preamble.on:
             self._ask_order(preamble.date_text, asks=preamble.asks_order)
             if preamble.repaired:
-                self._tell_repaired(preamble.date_text, preamble.on)
+                self._tell(issue("era_repaired", value=preamble.date_text, date=preamble.on.isoformat()))
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
             of_all = self.source.above[0].on  # the day of a later table is not that of an earlier one
             return [""] * count, {"": _Told(preamble.on if of_all else None, code="" if of_all else "no_row_date")}
@@ -168,10 +161,14 @@ class Meetings:
             told[""] = _Told(days.pop()) if alone else _Told(None, code="no_row_date")
         return {text: _Told(value.on) for text, value in told.items()} if name == "joined" else told
 
-    def _tell_repaired(self, text: str, on: date) -> None:
-        """A notice that the era of a date was put right."""
-        self.dated.flags.append("era_repaired")
-        self.dated.issues.append(issue("era_repaired", value=text, date=on.isoformat()))
+    def _tell(self, told: RowIssue) -> None:
+        self.dated.flags.append(told.code)
+        self.dated.issues.append(told)
+
+    def _ask_order(self, text: str, *, asks: bool) -> None:
+        if asks and self.choices.date_order is None:
+            self.dated.orders, first, second = two_readings(text, self.today)
+            self._tell(issue("ambiguous_date_order", value=text, first=first, second=second))
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
@@ -186,12 +183,6 @@ class Meetings:
             by_row=True,
             year=self.source.year,
         )
-
-    def _ask_order(self, text: str, *, asks: bool) -> None:
-        if asks and self.choices.date_order is None:
-            self.dated.flags.append("ambiguous_date_order")
-            self.dated.orders, first, second = two_readings(text, self.today)
-            self.dated.issues.append(issue("ambiguous_date_order", value=text, first=first, second=second))
 
     def _combined(self, text: str, on: date | None) -> _Told:
         """A cell such as "Monthly meeting, 23 Feb 2023 (Chiang Rai)". `on`: its day in the order of the file."""
@@ -210,7 +201,6 @@ class Meetings:
             on = value.on or commonest
             if (clock_of_timestamp(text) or _NIGHT) < _NIGHT and on - timedelta(days=1) in days:
                 on -= timedelta(days=1)
-                self.past_midnight.add(text)
             told[text] = _Told(on)
         return told
 
@@ -221,13 +211,12 @@ class Meetings:
             self.dated.evidence = f"The date is in the file name, '{stem}'."
             self._ask_order(stem, asks=not found.certain)
             if found.repaired:
-                self._tell_repaired(stem, found.on)
+                self._tell(issue("era_repaired", value=stem, date=found.on.isoformat()))
             return _Told(found.on)
         if self.choices.date:
             self.dated.evidence = "Entered by hand."
             return _Told(self.choices.date)
-        self.dated.flags.append("no_date")
-        self.dated.issues.append(issue("no_date"))
+        self._tell(issue("no_date"))
         return _Told(None)
 
     # --- meetings -------------------------------------------------------------------------------------------------
@@ -285,22 +274,19 @@ class Meetings:
         """
         places = {number: told[text].place for number, text, _ in reversed(spots) if told[text].place}
         places |= dict(reversed(self._pairs("place")))
-        starts, ends = self._clocks({(number, text) for number, text, _ in spots})
+        (starts, ends), joined = self._clocks({(number, text) for number, text, _ in spots}), self._first_joined()
         tables = {number: table for number, _, table in reversed(spots)}
         waiting = {number: text for number, text, _ in spots if told[text].waits}
         report = _REPORT_OF.match(PurePath(self.file).stem)
         for number, (on, title) in enumerate(written):
             above = self.source.above[tables.get(number, 0)]
             called = title or (report and _CLOCK_BEFORE.sub("", report[1])) or None
-            start, end = starts.get(number) or above.start or starts.get(-1 - number), ends.get(number) or above.end
+            start, end = starts.get(number) or above.start or joined.get(number), ends.get(number) or above.end
             place = places.get(number) or above.place
             self.dated.meetings.append(MeetingRead(on, called, place, start, end, waiting.get(number)))
 
     def _clocks(self, dates: Iterable[tuple[int, str]]) -> tuple[dict[int, str], dict[int, str]]:
-        """Earliest start and latest end by meeting; the earliest check-in stands under -1 - meeting.
-
-        `dates`: each meeting with each cell that tells its date.
-        """
+        """Earliest start and latest end by meeting. `dates`: each meeting with each cell that tells its date."""
         starts, ends = dict[int, str](), dict[int, str]()
         for number, text in self._pairs("start"):
             start, end = read_clock(text)
@@ -310,22 +296,19 @@ class Meetings:
             _keep(ends, number, read_clock(text)[0], max)
         if "start" not in self.source.texts and any(self.source.texts.get("date", ())):
             for number, text in dates:
-                if ":" in text:
-                    _keep(starts, number, clock_of_timestamp(text), min)
-        self._first_joined(starts)
+                _keep(starts, number, clock_of_timestamp(text) if ":" in text else None, min)
         return starts, ends
 
-    def _first_joined(self, starts: dict[int, str]) -> None:
+    def _first_joined(self) -> dict[int, str]:
         """The earliest check-in of each meeting: over midnight 23:50 is before 00:05."""
-        clocks: dict[int, set[tuple[str, bool]]] = {}
+        clocks: dict[int, set[str]] = {}
         for number, text in self._pairs("joined"):
             if clock := clock_of_timestamp(text):
-                clocks.setdefault(number, set()).add((clock, text in self.past_midnight))
-        for number, found in clocks.items():
-            begun = {clock for clock, late in found if not late} or {clock for clock, _ in found}
-            if min(begun) < _NIGHT and not any(_NIGHT <= clock < _EVENING for clock in begun):
-                begun = {clock for clock in begun if clock >= _EVENING} or begun
-            starts[-1 - number] = min(begun)
+                clocks.setdefault(number, set()).add(clock)
+        for number, begun in clocks.items():
+            if not any(_NIGHT <= clock < _EVENING for clock in begun):
+                clocks[number] = {clock for clock in begun if clock >= _EVENING} or begun
+        return {number: min(begun) for number, begun in clocks.items()}
 
     def _pairs(self, name: str) -> list[tuple[int, str]]:
         """Each meeting with each different cell of a column that its rows have, in their order."""

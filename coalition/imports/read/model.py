@@ -26,19 +26,12 @@ WEIGHTS: dict[str, float] = {**_WEIGHTS["coherence"], **_WEIGHTS["presence"]}
 
 @dataclass(frozen=True)
 class Evidence:
-    """One observation for or against a way to read.
+    """One observation for or against a way to read."""
 
-    Attributes:
-        code: its weight stands under it in `weights.toml`.
-        text: the sentence that "how it was read" shows.
-        strength: 0 to 1.
-        value: the header that it is about, where the sheet is refused for it.
-    """
-
-    code: str
-    text: str
-    strength: float = 1.0
-    value: str = ""
+    code: str  # its weight stands under it in `weights.toml`
+    text: str  # the sentence that "how it was read" shows
+    strength: float = 1.0  # 0 to 1
+    value: str = ""  # the header that it is about, where the sheet is refused for it
 
     @property
     def points(self) -> float:
@@ -48,10 +41,7 @@ class Evidence:
 
 @dataclass
 class Context:
-    """What stands around a table: title rows, the names of sheet and file.
-
-    `legend`: mark -> what it says; `above`: as its rows tell it.
-    """
+    """What stands around a table: title rows, the names of sheet and file."""
 
     day: Day | None = None
     day_from: str = ""
@@ -59,9 +49,9 @@ class Context:
     title: str | None = None
     place: str | None = None
     start: str | None = None
-    legend: dict[str, str] = field(default_factory=dict)
+    legend: dict[str, str] = field(default_factory=dict)  # mark -> what it says
     text: str = ""
-    above: Preamble = field(default_factory=Preamble)
+    above: Preamble = field(default_factory=Preamble)  # as its rows tell it
 
     def explains(self, column: "Column") -> bool:
         """Whether the legend says what all cells of a column mean, and they are not all the same."""
@@ -70,23 +60,17 @@ class Context:
 
 @dataclass(frozen=True)
 class Slot:
-    """A column of a matrix: one meeting, or a part of it.
-
-    Attributes:
-        day: None: it is only numbered. text: its day as `days.days_in_header` gives it.
-        says: what a tick says of somebody: "present", or in the part for those who did not come "absent", "excused".
-        part: another column of the day says who came: nothing is told by an empty cell of this one.
-    """
+    """A column of a matrix: one meeting, or a part of it."""
 
     column: int
-    day: Day | None
+    day: Day | None  # None: it is only numbered
     label: str
     title: str | None = None
-    text: str = ""
+    text: str = ""  # its day as `days.days_in_header` gives it
     place: str | None = None
     start: str | None = None
-    says: str = "present"
-    part: bool = False
+    says: str = "present"  # of somebody with a tick; in the part for those who did not come "absent", "excused"
+    part: bool = False  # another column of the day says who came: nothing is told by an empty cell of this one
 
 
 @dataclass(frozen=True)
@@ -104,6 +88,11 @@ class Column:
     def share(self, *kinds: str) -> float:
         """Of the filled cells, those of some kinds: 0 to 1."""
         return sum(self.kinds[one] for one in kinds) / self.count if self.count else 0.0
+
+    @property
+    def letters(self) -> bool:
+        """Whether a letter stands in one of the cells."""
+        return any(map(str.isalpha, "".join(self.sample)))
 
     @property
     def mark_share(self) -> float:
@@ -124,29 +113,20 @@ class Columns:
 
 @dataclass
 class Block:
-    """One table: the numbers of its header rows, its rows of data `first` to `last` (not included), what is above it.
-
-    Attributes:
-        heads: {row, counted from `first`: the organization it names for the people below it}.
-        apart: {row, counted so: issue code} of names alone in their row that are none of the list.
-        other: columns, headers and marks of its own, where its header is not that of the first table.
-        about: rows of a sheet on its side that are about its meetings: their titles, their places.
-        heading: stands over its people. state: what it says of them, "present", "absent" or "excused".
-        page: the header stands again and nothing over it: the list goes on.
-    """
+    """One table: the numbers of its header rows, its rows of data `first` to `last` (not included), what is above it."""
 
     header: list[int]
     first: int
     last: int
     context: Context
     slots: list[Slot] = field(default_factory=list)
-    heading: str | None = None
-    heads: dict[int, str] = field(default_factory=dict)
-    apart: dict[int, str] = field(default_factory=dict)
-    about: set[int] = field(default_factory=set)
-    other: Columns | None = None
-    page: bool = False
-    state: str = ""
+    heading: str | None = None  # over its people
+    heads: dict[int, str] = field(default_factory=dict)  # {row, from `first` on: the organization of the people below it}
+    apart: dict[int, str] = field(default_factory=dict)  # {row, counted so: issue code} of names that are none of the list
+    about: set[int] = field(default_factory=set)  # rows of a sheet on its side that are about its meetings
+    other: Columns | None = None  # where its header is not that of the first table
+    page: bool = False  # the header stands again and nothing over it: the list goes on
+    state: str = ""  # what the heading says of its people: "present", "absent" or "excused"
 
 
 class Seen(NamedTuple):
@@ -174,42 +154,26 @@ class MeetingSeen:
 
 @dataclass
 class Result:
-    """What a way to read gives: people at meetings, and what became of every other row.
-
-    Attributes:
-        entries: the people, and the organizations without one, in the order of their rows.
-        rows: Counter of data, accepted, merged, absent, not_a_person, refused, blank.
-        rejected: (line, code of the issue, text it is about) of rows that are no person, or are refused.
-        notes: the same of what is told beside a row that is read.
-        twins: (line, name) of those whose name stands twice at a meeting.
-        states: state of a mark -> how often; "?": no mark.
-        quantities, unknown: cells that are numbers, or words, where marks should stand; words with their first line.
-        totals: (what the file says, what was read).
-        above: (line, name) of those who stand over the header, and are of none of the lists below it.
-        before_day: rows written before the day of the meeting. remarked: rows whose remark says that somebody was away.
-        delegates: columns that hold the names of those who came in somebody's place.
-        dated: how the days of rows were found; None: they are those of columns. issues: what is told of single cells.
-        also: {line: the name of its one person as another column spells it}.
-    """
+    """What a way to read gives: people at meetings, and what became of every other row."""
 
     meetings: list[MeetingSeen] = field(default_factory=list)
-    entries: Entries = field(default_factory=Entries)
-    rejected: list[tuple[int, str, str]] = field(default_factory=list)
-    notes: list[tuple[int, str, str]] = field(default_factory=list)
-    twins: list[tuple[int, str]] = field(default_factory=list)
-    rows: Counter[str] = field(default_factory=Counter)
+    entries: Entries = field(default_factory=Entries)  # people, and organizations without one, in the order of their rows
+    rejected: list[tuple[int, str, str]] = field(default_factory=list)  # (line, code, text) of rows: no person, or refused
+    notes: list[tuple[int, str, str]] = field(default_factory=list)  # the same of what is told beside a row that is read
+    twins: list[tuple[int, str]] = field(default_factory=list)  # (line, name) of those whose name stands twice at a meeting
+    rows: Counter[str] = field(default_factory=Counter)  # data, accepted, merged, absent, not_a_person, refused, blank
     notices: dict[str, str] = field(default_factory=dict)
-    states: Counter[str] = field(default_factory=Counter)
-    unknown: dict[str, int] = field(default_factory=dict)
-    quantities: int = 0
-    totals: list[tuple[int, int]] = field(default_factory=list)
-    above: list[tuple[int, str]] = field(default_factory=list)
-    before_day: int = 0
-    issues: list[RowIssue] = field(default_factory=list)
-    remarked: int = 0
-    delegates: set[int] = field(default_factory=set)
-    dated: Dated | None = None
-    also: dict[int, str] = field(default_factory=dict)
+    states: Counter[str] = field(default_factory=Counter)  # state of a mark -> how often; "?": no mark
+    unknown: dict[str, int] = field(default_factory=dict)  # words where marks should stand, with their first line
+    quantities: int = 0  # cells that are numbers there
+    totals: list[tuple[int, int]] = field(default_factory=list)  # (what the file says, what was read)
+    above: list[tuple[int, str]] = field(default_factory=list)  # (line, name) over the header, of none of the lists below it
+    before_day: int = 0  # rows written before the day of the meeting
+    issues: list[RowIssue] = field(default_factory=list)  # what is told of single cells
+    remarked: int = 0  # rows whose remark says that somebody was away
+    delegates: set[int] = field(default_factory=set)  # columns that hold the names of those who came in somebody's place
+    dated: Dated | None = None  # how the days of rows were found; None: they are those of columns
+    also: dict[int, str] = field(default_factory=dict)  # {line: the name of its one person as another column spells it}
 
     @cached_property
     def people(self) -> list[Seen]:
@@ -240,35 +204,26 @@ class Interpretation:
     """A way to read a sheet, complete enough to be printed and compared.
 
     Attributes:
-        columns: role -> column.
-        sign: what says that somebody came: days, column, joined, signature, heading, listed.
-        order: of day and month.
-        dates: how the days of the columns of a matrix were read; None: it is none.
-        unclear: role -> columns whose header says so, but whose cells do not.
-        marks: (column, what a tick in it says) of those that say who came; empty: none does.
-        unread_marks: such columns are there, and this way does not read them.
-        unread_days: so many columns of days that hold something are there, and this way does not read them.
         undated: "always": ticks stand under months, or numbers of meetings; "alone": under several headers that nobody knows,
             which are parts of one meeting where its day is told; empty: neither.
-        above: rows above the header that look like those below it.
     """
 
     layout: str
     sheet: Sheet
-    columns: dict[str, int]
+    columns: dict[str, int]  # role -> column
     blocks: list[Block]
-    sign: str
-    order: str
+    sign: str  # what says that somebody came: days, column, joined, signature, heading, listed
+    order: str  # of day and month
     headers: dict[int, str]
     profile: list[Column]
-    unclear: dict[str, list[int]]
+    unclear: dict[str, list[int]]  # role -> columns whose header says so, but whose cells do not
     day_column: int | None = None
-    marks: tuple[tuple[int, str], ...] = ()
-    dates: ColumnDates | None = None
-    unread_marks: bool = False
-    unread_days: int = 0
+    marks: tuple[tuple[int, str], ...] = ()  # (column, what a tick in it says) of those that say who came
+    dates: ColumnDates | None = None  # how the days of the columns of a matrix were read; None: it is none
+    unread_marks: bool = False  # such columns are there, and this way does not read them
+    unread_days: int = 0  # so many columns of days that hold something are there, and this way does not read them
     undated: str = ""
-    above: tuple[int, ...] = ()
+    above: tuple[int, ...] = ()  # rows above the header that look like those below it
     result: Result = field(default_factory=Result)
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -281,6 +236,20 @@ class Interpretation:
     def other_spelling(self) -> list[int]:
         """The columns of the names as another script spells them, in the order of their parts."""
         return [self.columns[role] for role in ("also", "also_last") if role in self.columns]
+
+    @property
+    def codes(self) -> set[str]:
+        """Those of its evidence."""
+        return {one.code for one in self.evidence}
+
+    @property
+    def against(self) -> set[str]:
+        """The codes of evidence of presence that speaks against it."""
+        return {one.code for one in self.evidence if one.points < 0 and one.code in PRESENCE}
+
+    def points_of(self, code: str) -> float:
+        """What the evidence of one code gives."""
+        return sum(one.points for one in self.evidence if one.code == code)
 
     @cached_property
     def score(self) -> float:
@@ -298,11 +267,9 @@ class Interpretation:
             return self
         roles = {role: at for role, at in own.roles.items() if role != "mark" or self.sign == "column"}
         names = {role: at for role, at in self.columns.items() if role in {"name", "first", "last"}}
-        alike = all(self.columns.get(role, at) == at for role, at in roles.items()) and not {*names.values()} & {
-            *roles.values()
-        }
-        if alike and not names.keys() & roles.keys():
-            roles |= names  # the same columns below another word: "Members", "Substitutes"
+        alike = all(self.columns.get(role, at) == at for role, at in roles.items())
+        if alike and {*names.values()}.isdisjoint(roles.values()):
+            roles = names | roles  # the same columns below another word: "Members", "Substitutes"
         day = roles.get("date", roles.get("moment")) if self.day_column is not None else None
         marks = own.marks if "mark" in roles else ()
         return replace(self, columns=roles, headers=own.headers, profile=own.profile, marks=marks, day_column=day)

@@ -23,7 +23,7 @@ from coalition.imports.read.contents import SIGNED, delegate_of_cell, named_dele
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result, Slot
 from coalition.imports.read.people import Who
-from coalition.imports.read.sheet import Table, text_at, texts_of
+from coalition.imports.read.sheet import Table, text_at, text_in, texts_of
 from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, tell_states
 
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
@@ -31,43 +31,30 @@ NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothi
 
 @dataclass
 class Headings:
-    """What the headings above a row say of it.
+    """What the headings above a row say of it."""
 
-    Attributes:
-        standing: whether the people below were there; empty: nothing says so. last: that heading is the last row that was read.
-        ended: a total or a note has closed the list.
-    """
-
-    standing: str = ""
+    standing: str = ""  # whether the people below were there; empty: nothing says so
     sector: str = ""
     head: str = ""
     day: str = ""
-    last: bool = False
-    ended: bool = False
+    last: bool = False  # that heading is the last row that was read
+    ended: bool = False  # a total or a note has closed the list
 
 
 @dataclass
 class Kept:
-    """People, or organizations without one (`who` None), and the headings above them; columns of equal length.
+    """People, or organizations without one (`who` None), and the headings above them; columns of equal length."""
 
-    Attributes:
-        at: the row of the sheet. stretch: which part between headings and empty rows it stands in.
-        state: "present", "absent" or "excused", by the row or by the heading above.
-        head: the organization that stands above as a heading. day: the day that does. sector: the group that does.
-        part: {place in the columns: (which, of how many) people of one cell}. bare: places of rows that hold nothing but names.
-        sent: places of those who came for another, whose office, address and telephone are those of the row.
-    """
-
-    at: list[int] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)  # the row of the sheet
     who: list[Who | None] = field(default_factory=list)
-    state: list[str] = field(default_factory=list)
-    sector: list[str] = field(default_factory=list)
+    state: list[str] = field(default_factory=list)  # "present", "absent" or "excused", by the row or by the heading above
+    sector: list[str] = field(default_factory=list)  # sector, organization and day that stand above as headings
     head: list[str] = field(default_factory=list)
     day: list[str] = field(default_factory=list)
-    stretch: list[int] = field(default_factory=list)
-    part: dict[int, tuple[int, int]] = field(default_factory=dict)
-    bare: set[int] = field(default_factory=set)
-    sent: set[int] = field(default_factory=set)
+    stretch: list[int] = field(default_factory=list)  # which part between headings and empty rows it stands in
+    part: dict[int, tuple[int, int]] = field(default_factory=dict)  # {place: (which, of how many) people of one cell}
+    bare: set[int] = field(default_factory=set)  # places of rows that hold nothing but names
+    sent: set[int] = field(default_factory=set)  # places of those who came for another, with what the row tells of that one
 
     def __len__(self) -> int:
         return len(self.at)
@@ -162,6 +149,8 @@ class Marks:
             self.delegates = [(at, at in named) for at in sorted({*named, *remarked_delegates(fields, rows)})]
             result.delegates.update(named)
         self.remarks = [] if way.sign == "column" else self.excuses
+        filled = sum(len(rows) - rows.column(at).count("") for at in self.remarks)
+        self.few = way.sign == "listed" and 2 * filled <= len(rows)  # remarks stand beside some; a column of states is full
         self._of_cells = dict[tuple[str, ...], Marked]()
         self.refuse = False
         beside = [way.columns[one] for one in ("signature", *_TIMES, "waiting") if one in way.columns]
@@ -184,23 +173,20 @@ class Marks:
             state, code, cell = self._of_cells.get(one) or self._of_cells.setdefault(one, self._read(one))
             self.refuse |= bool(code)
             self.result.states["?" if code else state] += count
-            self.result.remarked += count * (self.way.sign == "listed" and state != "present")
+            self.result.remarked += count * (self.few and state != "present")
             if code == "unknown_mark":
                 self.result.unknown.setdefault(cell, 0)
         return list(map(self._of_cells.__getitem__, cells))
 
     def sent(self, row: Texts) -> str | None:
         """Who came in place of the person of a row; empty: somebody unnamed; None: nobody did."""
-        if not self.delegates:
-            return None
-        cells = ((row[at], named) for at, named in self.delegates if at < len(row) and row[at])
-        told = [sent for cell, named in cells if (sent := delegate_of_cell(cell, named=named)) is not None]
+        cells = ((text_in(row, at), named) for at, named in self.delegates)
+        told = [sent for cell, named in cells if cell and (sent := delegate_of_cell(cell, named=named)) is not None]
         return next(filter(None, told), "" if told else None)  # beside a tick that somebody came instead may stand who
 
     def _read(self, cells: tuple[str, ...]) -> Marked:
         told = dict(zip(self.columns, cells, strict=True))
-        waiting = self.way.columns.get("waiting")
-        if waiting is not None and mark_of(told[waiting]) == "present":
+        if mark_of(told.get(self.way.columns.get("waiting", -1), "")) == "present":
             return "absent", "waiting_room", ""
         marked = self._by_sign(told)
         if marked == _ABSENT and any(without_absence(told[at])[1] == "excused" for at in self.excuses):
@@ -222,20 +208,16 @@ class Marks:
         return said, "", ""
 
     def _by_sign(self, told: Mapping[int, str]) -> Marked:
-        way = self.way
-        if way.sign == "column":
+        sign = self.way.sign
+        if sign == "column":
             return self._by_columns(told)
-        signature = told.get(way.columns.get("signature", -1), "")
-        if way.sign == "signature":
-            said = mark_of(signature)
-            return _PRESENT if signature and said not in {"absent", "excused"} else (said or "absent", "", "")
-        if way.sign == "joined":
-            text = self._time(told, _TIMES)
-            said = mark_of(text)
-            if text and said is None and not (any(map(str.isdigit, text)) or is_word(text, "weekdays")):
-                return self._answer(text)  # "never arrived"
-            return ("excused", "", "") if said == "excused" else _PRESENT if text and said != "absent" else _ABSENT
-        return _PRESENT
+        if sign not in {"signature", "joined"}:
+            return _PRESENT
+        text = self._time(told, _TIMES) if sign == "joined" else told.get(self.way.columns.get("signature", -1), "")
+        said = mark_of(text)
+        if sign == "joined" and text and said is None and not any(map(str.isdigit, text)):
+            return self._answer(text)  # "never arrived"
+        return (said, "", "") if said in {"absent", "excused"} else _PRESENT if text else _ABSENT
 
     def _time(self, told: Mapping[int, str], roles: Sequence[str]) -> str:
         """When somebody joined or left, or how long they stayed; empty: nothing says so."""
@@ -250,14 +232,13 @@ class Marks:
         blank = "absent" if any(told[at] for at, _ in self.way.marks) else self.blank
         for at, says in self.way.marks:
             cell = told[at]
+            mark = self._mark(cell) if cell else blank
             if at in self.counted and cell:
-                mark: str | None = "present" if int(cell) else "absent"
-            else:
-                mark = self._mark(cell) if cell else blank
-            by_way = at in self.came and is_word(cell, "ways") and "?" not in cell  # "Present": by phone
-            if mark is None and not by_way:
+                mark = "present" if int(cell) else "absent"
+            elif mark is None and at in self.came and is_word(cell, "ways") and "?" not in cell:  # "Present": by phone
+                mark = "present"
+            if mark is None:
                 return self._answer(cell)
-            mark = mark or "present"
             if mark in {"left", "excused"} or (says != "present" and _says_itself(cell, mark)):
                 return mark, "", ""
             if mark == "present" or (mark == "invited" and self._time(told, ("leave", "minutes"))):
@@ -287,7 +268,7 @@ class Marks:
 
     def state(self, text: str, line: int) -> str | None:
         """What one cell says; None: it is no mark."""
-        answered = self.answered.get(mark_key(text)) if self.answered else None
+        answered = self.answered.get(mark_key(text))
         state = answered or (says_number(text) if self.hours else None) or mark_of(text, self.block.context.legend)
         state = None if state == NOT_KNOWN or (in_doubt(text) and not answered) else state
         if state is None and "?" not in text and is_word(text, "ways") and not self.marked_in_ways:

@@ -1,7 +1,4 @@
-"""What kind of values stand in a column, and what stands around a table. Computed once for each table.
-
-Of a table without a header the cells alone say which column is that of the names, and when each row was written.
-"""
+"""What kind of values stand in a column, and what stands around a table. Computed once for each table."""
 
 import re
 from collections import Counter
@@ -18,6 +15,7 @@ from coalition.imports.read.model import Column, Context, Interpretation
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import (
     YEAR,
+    Day,
     day_in,
     heads_marks,
     is_word,
@@ -31,7 +29,6 @@ from coalition.imports.services.columns import column_letter
 
 _SAMPLE = 400
 _SHOWN = 200
-_LONGEST_TITLE = 200
 
 
 def column_of(texts: list[str], today: date) -> Column:
@@ -69,29 +66,24 @@ def file_words(name: str) -> str:
 def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection[int] = ()) -> Context:
     """Title, day, place and start from the rows above a table, but those of people, else from the name of the sheet or file."""
     lines = [texts for at in range(first, last) if at not in lost and (texts := texts_of(sheet.rows[at]))]
-    chosen, stem = sheet.choices.date_order, file_words(sheet.name)
-    told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, chosen)
+    stem = file_words(sheet.name)
+    told = read_preamble(lines, sheet.today, sheet.choices.date_order)
     context = Context(told.on, "title" if told.on else "", title=told.title, place=told.place, start=told.start, above=told)
     context.text = " / ".join(" ".join(line) for line in lines)
     if context.day is None:
-        _day_of_parts(context, lines, stem, sheet.today, order)
+        texts = [text for line in lines for text in line]
+        context.day_from, context.day = _day_of_parts(texts, stem, sheet.today, order)
     context.year = next((int(*years) for text in (context.text, stem) if len(years := set(YEAR.findall(text))) == 1), None)
-    if not context.title and context.day_from == "file":
-        title = re.sub(r"\d{4}-\d\d-\d\d( \d\d \d\d)?", "", stem).split(" - ")[0].strip()
-        context.title = title if says(title, "meeting") else None
     return context
 
 
-def _day_of_parts(context: Context, lines: list[list[str]], stem: str, today: date, order: str) -> None:
-    """A day without its year in the rows above a table, or a day in the name of the file: a whole one first."""
-    short = [text for line in lines for text in line if len(text) < _LONGEST_TITLE and not is_period(text, today)]
-    days = [("title", day) for text in short if (day := day_in(text, today, order))]
+def _day_of_parts(texts: Sequence[str], stem: str, today: date, order: str) -> tuple[str, Day | None]:
+    """A day without its year in the rows above a table, or a day in the name of the file, and where: a whole one first."""
+    days: list[tuple[str, Day | None]] = [("title", day_in(text, today, order)) for text in texts if not is_period(text, today)]
     named = find_date(stem, today=today, order=order)
-    if day := named.on if named else day_in(stem, today, order):
-        days.append(("file", day))
-    days.sort(key=lambda found: not isinstance(found[1], date))
-    if days:
-        context.day_from, context.day = days[0]
+    days.append(("file", named.on if named else day_in(stem, today, order)))
+    told = [found for found in days if found[1]]
+    return next((found for found in told if isinstance(found[1], date)), next(iter(told), ("", None)))
 
 
 # --- what stands around a table --------------------------------------------------------------------------------------------
@@ -105,7 +97,6 @@ _AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
 _NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*")
 _DECADES = 365 * 8
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
-_TIMES = frozenset({"date", "meeting", "joined", "timestamp"})
 _OF_DAYS = frozenset({"date", "moment", "clock"})
 _HALF = 0.5
 
@@ -119,14 +110,12 @@ def days(way: Interpretation, say: Say) -> None:
     """What the column of days says, or the day that stands elsewhere."""
     context = way.blocks[0].context
     if way.day_column is None:
-        if not way.blocks[0].slots and context.day is not None:
+        if not way.blocks[0].slots and is_dated(way):
             say("day_elsewhere", _DAY_STANDS.get(context.day_from, "The date is beside the table"))
-        elif not way.blocks[0].slots and is_dated(way):
-            say("day_elsewhere", "The date is above the names")
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
-    known = role_of(word)[0] in _OF_DAYS or match(word).field in _TIMES or says(word, "meeting") or heads_marks(word)
+    known = role_of(word)[0] in _OF_DAYS or says(word, "meeting") or heads_marks(word)
     known = known and not _are_of_hiring(word, column)
     say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:
@@ -138,12 +127,9 @@ def days(way: Interpretation, say: Say) -> None:
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     named = day_in(file_words(way.sheet.name), today, order)
     above = context.day if context.day_from == "title" else named if len(found) == 1 else None
-    if not known and (word or context.day_from != "title") and isinstance(above, date) and above not in found:
-        in_name, over = (
-            "The day in the rows is not the one in the file name",
-            "The day in the rows is not the one above the table",
-        )
-        say("days_left_over", over if context.day_from == "title" else in_name)
+    if not known and isinstance(above, date) and above not in found:
+        over = "The day in the rows is not the one above the table"
+        say("days_left_over", over if context.day_from == "title" else "The day in the rows is not the one in the file name")
     if len(found) == 1 and named in found:
         say("day_same_as_file", "The day in the rows is the same as in the file name")
     if found and (max(found) - min(found)).days > _DECADES:
@@ -158,7 +144,7 @@ def _are_of_hiring(word: str, column: Column) -> bool:
 def _days_outnumbered(way: Interpretation) -> bool:
     """Whether more columns of marks stand beside the days of a matrix than under them: its days are those of a title."""
     days = {slot.column for slot in way.blocks[0].slots}
-    others = [one for at, one in enumerate(way.profile) if at not in days and any(map(str.isalpha, "".join(one.sample)))]
+    others = [one for at, one in enumerate(way.profile) if at not in days and one.letters]
     return sum(one.mark_share > _MOST for one in others) > len(days)
 
 
@@ -193,11 +179,12 @@ def surroundings(way: Interpretation, say: Say) -> None:
     amounts = amounts if listed else [] if way.blocks[0].slots else taken  # goods that come in and go out are no people
     if amounts:
         say("column_of_amounts", f"{column_called(way, amounts[0])} contains amounts")
-    day = way.day_column if way.day_column is not None else -1
-    word = way.headers.get(day, "")
-    dated = role_of(word)[0] in {"date", "moment"} and not _are_of_hiring(word, way.profile[day])
+    dated = is_dated(way)
+    if way.day_column is not None:
+        word = way.headers.get(way.day_column, "")
+        dated = role_of(word)[0] in {"date", "moment"} and not _are_of_hiring(word, way.profile[way.day_column])
     headed = any(any(block.heads.values()) for block in way.blocks)
-    if listed and (headed or "organization" in way.columns) and (dated or (way.day_column is None and is_dated(way))):
+    if listed and dated and (headed or "organization" in way.columns):
         say("organizations_of_a_day", "Names come with their organizations and the date of a meeting")
     if says(whole, "meeting"):
         say("meeting_word", "The title, header or file name mentions a meeting")
@@ -226,7 +213,7 @@ def are_days(cell: str, today: date) -> bool:
 def speaks(column: Column) -> bool:
     """The cells are words of presence ("present", "joined"), not a bare yes, 1 or TRUE that could answer any question."""
     told = sum(is_word(text, "explicit") or mark_of(text) == "left" for text in column.sample)
-    return bool(column.count) and told > _HALF * len(column.sample)
+    return told > _HALF * len(column.sample)
 
 
 def counts_beside(way: Interpretation, at: int) -> bool:
@@ -242,17 +229,16 @@ def says_zero(column: Column) -> bool:
 
 def unsaid(way: Interpretation, say: Say) -> None:
     """What stands beside a list and says of nobody that they came: times of nothing, why somebody did not, days of a stay."""
-    times = (way.columns[one] for one in ("moment", "leave", "minutes") if way.sign == "listed" and one in way.columns)
-    if (zero := next((at for at in times if says_zero(way.profile[at])), None)) is not None:
-        say("minutes_are_zero", f"All times under '{way.headers.get(zero, '')}' are 0")
-    for at, word in way.headers.items() if way.sign == "listed" else ():
-        told = way.profile[at].sample if is_word(word, "reasons") and at < len(way.profile) else ()
+    headers = [(at, word) for at, word in way.headers.items() if at < len(way.profile)]
+    for at, word in headers if way.sign == "listed" else ():
+        column = way.profile[at]
+        if at in {way.columns.get(one) for one in ("moment", "leave", "minutes")} and says_zero(column):
+            say("minutes_are_zero", f"All times under '{word}' are 0")
+        told = column.sample if is_word(word, "reasons") else ()
         if any(without_absence(text)[1] is None for text in told) or (told and way.day_column is not None):
             say("reasons_given", f"The column '{word}' may say why somebody did not come")
-    if way.day_column is None:
-        return
-    for at, word in way.headers.items():
-        if at == way.day_column or at >= len(way.profile) or role_of(word)[0] != "leave":
+    for at, word in headers if way.day_column is not None else ():
+        if at == way.day_column or role_of(word)[0] != "leave":
             continue
         rows = way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_SAMPLE]
         cells = [(text_at(row, way.day_column), text_at(row, at)) for row in rows]
@@ -278,17 +264,3 @@ def free_for_names(taken: set[int], profile: Sequence[Column]) -> list[int]:
 def may_be_names(column: Column) -> bool:
     """Whether the cells of a column may be names: of several rows they do not all say the same."""
     return column.share("name") >= _NAMES and 2 * column.count > column.rows and (column.distinct > 1 or column.rows < _SHORT)
-
-
-def contents(way: Interpretation, say: Say) -> None:
-    """Whether a table without a header tells by its cells which columns are those of the names and of the days."""
-    if way.blocks[0].header or way.sheet.columns is not None or way.day_column is None:
-        return
-    dated, used = way.profile[way.day_column], {*way.columns.values(), way.day_column}
-    free = [at for at, column in enumerate(way.profile) if at not in used - {way.names_at} and may_be_names(column)]
-    others = set(free) - used
-    chosen = way.names_at in (way.sheet.choices.columns or {})
-    if dated.share("date") >= _MOST and (chosen or not others):
-        say("contents_clear", "Only one column can hold the names, and only one can hold the days")
-    if all(map(clock_of_timestamp, dated.sample)) or len({one.name for one in way.result.came}) < len(way.result.who()):
-        say("stamped", "Each row says at which time of day it was written")

@@ -32,6 +32,7 @@ from coalition.imports.read.contents import (
     parts_of_names,
     settle_contents,
 )
+from coalition.imports.read.sheet import text_in
 from coalition.imports.read.values import ROLE_OF_FIELD, names_meeting
 
 _SAMPLE = 200
@@ -57,21 +58,13 @@ Row = list[str]
 
 @dataclass(frozen=True)
 class Settled:
-    """The columns of one table.
+    """The columns of one table."""
 
-    Attributes:
-        roles: {role: column}, of each the one that is surest.
-        marks: (column, what a tick in it says) of the columns that say who came.
-        unsure: columns headed so, whose cells say something else.
-        parts: the marks are those of several columns under headers nobody knows: parts of one meeting, if a day is told.
-        ways: columns of the codes of a door clock, in and out.
-    """
-
-    roles: dict[str, int]
-    marks: tuple[tuple[int, str], ...] = ()
-    unsure: tuple[int, ...] = ()
-    parts: bool = False
-    ways: tuple[int, ...] = ()
+    roles: dict[str, int]  # of each role the one that is surest
+    marks: tuple[tuple[int, str], ...]  # (column, what a tick in it says) of the columns that say who came
+    unsure: tuple[int, ...]  # columns headed so, whose cells say something else
+    parts: bool  # the marks are those of columns under headers nobody knows: parts of one meeting, if a day is told
+    ways: tuple[int, ...]  # columns of the codes of a door clock, in and out
 
 
 def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled:
@@ -117,8 +110,7 @@ def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) ->
         return False
     said: dict[tuple[str, str], set[str]] = {}
     for row in rows[:_SAMPLE]:
-        if max(at["name"], at["date"], column) < len(row):
-            said.setdefault((row[at["name"]], row[at["date"]]), set()).add(row[column])
+        said.setdefault((text_in(row, at["name"]), text_in(row, at["date"])), set()).add(text_in(row, column))
     codes = set().union(*said.values())
     return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
 
@@ -141,10 +133,12 @@ def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[
 
 def _answers(header: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, int]]:
     """Columns side by side, headed by a word for yes and one for no, of which nobody has a tick in both."""
-    said = [mark_of(cell) if cell else None for cell in header]
-    pairs = [(i, i + 1) for i, both in enumerate(pairwise(said)) if both in _ANSWERS]
-    pairs = [pair for pair in pairs if any(_ticked(row, pair[:1]) for row in rows)]
-    return [(i, j) for i, j in pairs if not any(_ticked(row, (i,)) and _ticked(row, (j,)) for row in rows)]
+    found = []
+    for i, both in enumerate(pairwise(mark_of(cell) if cell else None for cell in header)):
+        ticks = {(_ticked(row, (i,)), _ticked(row, (i + 1,))) for row in rows} if both in _ANSWERS else set()
+        if (True, False) in ticks and (True, True) not in ticks:
+            found.append((i, i + 1))
+    return found
 
 
 def _beside_absences(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
@@ -171,7 +165,7 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Se
     if firsts and lasts:
         dropped = [i for i in names if matches[i].strength <= 1]  # only a word of it: "Name of the project"
         dropped += [*firsts, *lasts] if len(dropped) < len(names) else []
-    elif firsts and len(names) == 1 and are_surnames([(_cell(row, names[0]), _cell(row, firsts[0])) for row in sample]):
+    elif firsts and len(names) == 1 and are_surnames([(text_in(row, names[0]), text_in(row, firsts[0])) for row in sample]):
         fields[names[0]] = "last_name"
     elif firsts and names:
         dropped = firsts
@@ -183,10 +177,6 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Se
         fields[(firsts or lasts)[0]] = "name"
     for i in dropped:
         fields[i] = None
-
-
-def _cell(row: Row, column: int) -> str:
-    return row[column] if column < len(row) else ""
 
 
 def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> None:

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import count, repeat
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.reading import Choices
 
-_EMPTY = ("",)
 _LONG = 2_000
 """Of a sheet with more rows the cells of a row are made when they are asked for."""
 
@@ -51,7 +49,7 @@ class _LongRows(Sequence[Row]):
 
 
 def _row(texts: Sequence[str], line: int) -> Row:
-    return list(map(_cell, repeat(Cell), zip(texts or _EMPTY, repeat(line), count())))
+    return list(map(_cell, repeat(Cell), zip(texts or ("",), repeat(line), count())))
 
 
 class Table(list[list[str]]):
@@ -65,16 +63,12 @@ class Table(list[list[str]]):
     @property
     def is_full(self) -> bool:
         """Whether all rows are equally wide, and none has an empty cell."""
-        widths = set(map(len, self))
-        return len(widths) == 1 and not any("" in self.column(at) for at in range(max(widths)))
+        return len(set(map(len, self))) == 1 and all(map(all, self))
 
     def column(self, at: int) -> list[str]:
         """The texts of a column, one for each row."""
         if at not in self._columns:
-            try:
-                self._columns[at] = list(map(itemgetter(at), self))
-            except IndexError:
-                self._columns[at] = [row[at] if at < len(row) else "" for row in self]
+            self._columns[at] = [row[at] if at < len(row) else "" for row in self]
         return self._columns[at]
 
     def held(self, at: int) -> set[str]:
@@ -86,16 +80,13 @@ class Table(list[list[str]]):
 
 @dataclass(frozen=True)
 class Stretch:
-    """Rows `first` to `last` (not included) of people of whom a heading says "present", "absent" or "excused".
-
-    `above`: the title over the heading with the day of its meeting, where the text tells of several; else empty.
-    """
+    """Rows `first` to `last` (not included) of people of whom a heading says "present", "absent" or "excused"."""
 
     first: int
     last: int
     state: str
     heading: str
-    above: str = ""
+    above: str = ""  # the title over the heading with the day of its meeting, where the text tells of several
 
 
 @dataclass(frozen=True)
@@ -103,32 +94,22 @@ class Sheet:
     """A sheet as one way to read it sees it.
 
     Attributes:
-        name: of the sheet or the file, without ending.
-        today: years of two digits are read as near it.
-        rows: all cells, row by row, of any length.
         operators: what was done to the cells of the file, in order: "transpose", "split", "marks", "stack", "unlist".
-        broken: {text: its lines} of cells that were written in several.
-        choices: what a person said of it: they go before what its cells say.
-        days: {row: {column: its day as written}} of the rows that were asked for theirs (`headers.day_texts`).
-        columns: role -> column, where an operator made the columns; None: header words must say it.
-        stretches: the rows of people, where an operator tells them.
         told: (line, code of the issue, text) of rows of the file that an operator took away, for they name nobody.
-        first_line: the line from which on every row is accounted for; None: the header says it.
-        header_line: the line of the header that an operator went by; None: there is none.
     """
 
-    name: str
-    today: date
-    rows: Sequence[Row]
+    name: str  # of the sheet or the file
+    today: date  # years of two digits are read as near it
+    rows: Sequence[Row]  # of any length
     operators: tuple[str, ...] = ()
-    broken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    choices: Choices = field(default_factory=Choices)
-    days: dict[int, dict[int, str]] = field(default_factory=dict, init=False, compare=False, repr=False)
-    columns: Mapping[str, int] | None = None
-    stretches: tuple[Stretch, ...] = ()
+    broken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # {text: its lines} of cells written in several
+    choices: Choices = field(default_factory=Choices)  # what a person said of it: they go before what its cells say
+    days: dict[int, dict[int, str]] = field(default_factory=dict, init=False, compare=False, repr=False)  # `headers.day_texts`
+    columns: Mapping[str, int] | None = None  # role -> column, where an operator made the columns
+    stretches: tuple[Stretch, ...] = ()  # the rows of people, where an operator tells them
     told: tuple[tuple[int, str, str], ...] = ()
-    first_line: int | None = None
-    header_line: int | None = None
+    first_line: int | None = None  # from which on every row is accounted for; None: the header says it
+    header_line: int | None = None  # of the header that an operator went by
 
     @property
     def turned(self) -> bool:
@@ -166,6 +147,11 @@ def texts_of(row: Row) -> list[str]:
 def joined_in(texts: Sequence[str], columns: Sequence[int]) -> str:
     """The texts of a row in some columns, with blanks between."""
     return " ".join(texts[at] for at in columns if at < len(texts) and texts[at])
+
+
+def text_in(row: Sequence[str], column: int) -> str:
+    """The text of a row of texts in a column; empty where the row is shorter."""
+    return row[column] if column < len(row) else ""
 
 
 def text_at(row: Row, column: int | None) -> str:

@@ -269,8 +269,9 @@ def _is_of_one(row: Texts, lists: _Lists) -> bool:
 
 def _of_label(row: Texts) -> str:
     """A row of all lists, "Prepared by:" and who did, as one text; empty: it is another."""
-    filled = list(filter(None, row))
-    return " ".join(filled) if len(filled) > 1 and odd_leads(filled[:1], "organization") else ""
+    first = next(filter(None, row), "")
+    filled = list(filter(None, row)) if first.endswith((":", "：")) else []
+    return " ".join(filled) if len(filled) > 1 and odd_leads([first], "organization") else ""
 
 
 def _of_texts(row: Row, texts: Sequence[str]) -> Row:

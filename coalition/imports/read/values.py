@@ -170,7 +170,6 @@ YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d|25[4-9]\d)(?!\d)")
 _CODE = re.compile(r"(?=\S*\d)[A-Z]{0,6}[-/ ]?[\dA-Z]*\d[\dA-Z]*|[A-Z]{2,3}")
 _NUMBER = re.compile(r"[-+]?[\d\s,.']*\d%?")
 _LONGEST = 200
-_BUDDHIST = 2400
 
 
 class Partial(NamedTuple):
@@ -181,15 +180,6 @@ class Partial(NamedTuple):
 
 
 Day = date | Partial
-
-
-def day_of(year: int, month: int, day: int) -> date | None:
-    """A day, Buddhist years turned; None: there is no such day."""
-    year += 2000 if year < 100 else 0
-    try:
-        return date(year - 543 if year > _BUDDHIST else year, month, day)
-    except ValueError:
-        return None
 
 
 @lru_cache(_MEMO)
@@ -205,12 +195,10 @@ def day_in(text: str, today: date, order: str = "DMY") -> Day | None:
     for pattern, at_day, at_month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         if told := pattern.search(text):
             month, day = MONTHS[told[at_month].casefold()], int(told[at_day])
-            return day_of(int(told[3]), month, day) if told[3] else Partial(month, day) if 1 <= day <= 31 else None
+            return Partial(month, day) if 1 <= day <= 31 and not told[3] else None  # with a year it is of no calendar
     first, _, rest = text.partition(" ")  # "14/5": a day and a month, in the order of the file where both would do
     told = _SHORT.fullmatch(rest if is_word(first, "weekdays") or role_of(first)[0] == "date" else text)
-    if not told:
-        return None
-    day, month = (int(told[1]), int(told[2])) if order != "MDY" else (int(told[2]), int(told[1]))
+    day, month = map(int, told.groups() if order != "MDY" else told.groups()[::-1]) if told else (0, 0)
     month, day = (month, day) if month <= 12 else (day, month)
     return Partial(month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
@@ -266,7 +254,7 @@ def kind(text: str, today: date) -> str:
         return "text"
     if _EMAIL.fullmatch(text):
         return "email"
-    if mark_of(text) and not (_CLOCK.search(text) or _ISO.search(text) or _NUMERIC.search(text)):  # those are times of joining
+    if mark_of(text) and not _CLOCK.search(text):  # those are times of joining
         return "mark"
     if _NUMBER.fullmatch(text) and not (_ISO.fullmatch(text) or _NUMERIC.fullmatch(text)):
         return "number"
