@@ -94,6 +94,7 @@ _MAIL = re.compile(r"(?<![^@\s,;])[^@\s,;]++@[^@\s,;]+\.[^@\s,;]+")
 _RANK = {"present": 0, "excused": 1, "absent": 2}
 _TOLD = ("organization", "email", "phone", "role", "sector")
 
+_LEAST_DIGITS = 9
 _MOST_ALIKE = 50
 """More rows of one name at one meeting are left as they are: no row among them tells whose it is."""
 
@@ -176,19 +177,28 @@ def _one_person(names: Sequence[str]) -> bool:
 def _reduced(rows: Rows, members: dict[Key, list[int]], keys: Sequence[Key]) -> list[Key]:
     """Those of the keys of one name that stay apart, after joining each that tells less to its only partner.
 
-    One without an address, whose organization is no other one, is the only one who may be the same.
+    Only one without an address may be the same, whose organization is no other one, or whose telephone is theirs.
     """
     own = {key: {fold(rows.organization[i]) for i in members[key]} - {""} for key in keys}
+    phones = {key: {_digits(rows.phone[i]) for i in members[key]} - {""} for key in keys}
     left = sorted(keys, key=lambda key: (not key[1], not key[3], members[key][0]))
     for key in sorted(keys, key=lambda key: (bool(key[1]), bool(key[3]))):
         if key[1] or any(rows.email[i] for i in members[key]):
             continue
-        partners = [other for other in left if other != key and (not own[key] or not own[other] or own[key] & own[other])]
+        others = (other for other in left if other != key)
+        partners = [one for one in others if not own[key] or not own[one] or own[key] & own[one] or phones[key] & phones[one]]
         if len(partners) == 1:
             members[partners[0]] = sorted(members[partners[0]] + members.pop(key))
             left.remove(key)
             own[partners[0]] |= own[key]
+            phones[partners[0]] |= phones[key]
     return left
+
+
+def _digits(phone: str) -> str:
+    """The digits of a telephone number; "" where there are too few for one with its area code, which people may share."""
+    digits = "".join(filter(str.isdecimal, phone))
+    return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
 def _written(rows: Rows, groups: Sequence[list[int]], *, last_wins: bool) -> Entries:
