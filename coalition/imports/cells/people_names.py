@@ -1,11 +1,13 @@
 """What one cell in the column of names is: a person, several people, an organization, or something else."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from coalition.imports.cells import names, not_people, row_words
 from coalition.imports.cells.headers import fold, is_header_word
 from coalition.imports.cells.names import (
     LONGEST,
@@ -27,7 +29,7 @@ from coalition.imports.cells.row_words import (
     standing,
     tells_of_one,
 )
-from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.cells.text import QuietWords, has_thai, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.matching.curated import find, places
 from coalition.imports.matching.keys import fold as fold_words
@@ -82,6 +84,9 @@ _AND = re.compile(rf"\s+(?:(?:&|\+|{_AND_WORD})\s+|{AND_TWO})(?![^()\[\]（）]*
 MAY_BE_ONE = re.compile(r"\s[^\W\d_A-Z]\s")
 """A letter that joins two people, or two names of one: "Rui Costa e Silva Neto"."""
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:&|{_AND_WORD})\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
+
+_QUIET = QuietWords(map(vars, (names, not_people, row_words, sys.modules[__name__])), is_word_of_absence)
+"""Made after all rules of this module."""
 
 
 class Named(NamedTuple):
@@ -282,7 +287,13 @@ def read_name(text: str) -> Named:
         text = norm_text(text)
     if len(text) > LONGEST or _COMMENT.match(text):
         return Named(text, None, "note", plain=False)
-    text = without_pronouns(text)
+    if _QUIET.are_all_of(text) and not is_header_word(text):
+        return Named(text, None, None, plain=True)
+    return _by_all_rules(without_pronouns(text))
+
+
+def _by_all_rules(text: str) -> Named:
+    """As `read_name`, each rule asked."""
     if (reached := _with_contact(text)) and not is_note(text):  # "Contact: ann@hope.example" names nobody
         return reached
     who, sent = delegate_in(text)

@@ -131,6 +131,8 @@ def merge_people(rows: Rows, *, last_wins: bool) -> tuple[Entries, list[tuple[in
     """
     folded = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
     spots: list[Spot] = list(zip(rows.meeting, map(folded.__getitem__, rows.name), strict=True))
+    if None not in folded and len(set(spots)) == len(spots) and not any(map(_MAIL.fullmatch, set(rows.email))):
+        return _written(rows, [[i] for i in range(len(spots))], last_wins=last_wins), []  # as most lists are
     members: dict[Key, list[int]] = {}
     for i, key in enumerate(_keys_of(rows, spots)):
         members.setdefault(key, []).append(i)

@@ -1,0 +1,63 @@
+"""The short way for names of which no rule knows a word: it says what all the rules would say."""
+
+import random
+import re
+from collections.abc import Iterable
+from itertools import product
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from coalition.imports.cells import names, not_people, people_names, presence
+from coalition.imports.cells import row_words as words
+from coalition.imports.cells.people_names import Named, read_name
+from coalition.imports.cells.text import QuietWords, _texts
+
+RULES: tuple[ModuleType, ...] = (names, not_people, words, people_names, presence)
+NAMES = ["Ann", "Lee", "Birchley", "The", "สมชาย", "ใจดี"]
+
+
+def words_of_rules() -> list[str]:
+    """Every word that stands anywhere in the modules or their rules, capitalized."""
+    text = "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in RULES)
+    text += " ".join(
+        re.sub(r"\\[A-Za-z]", " ", told) for module in RULES for rule in vars(module).values() for told in _texts(rule)
+    )
+    return sorted({word.capitalize() for word in re.findall(r"[A-Za-z]{2,}|[\u0e01-\u0e4e]{2,}", text)})
+
+
+def read_by_all_rules(texts: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> dict[str, Named]:
+    with monkeypatch.context() as without:
+        without.setattr(people_names, "_QUIET", QuietWords([]))
+        without.setattr(people_names._QUIET, "are_all_of", lambda _text: False)
+        return {text: read_name(text) for text in texts}
+
+
+def test_what_no_rule_knows_is_read_as_by_all_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, chance = words_of_rules(), random.Random(1)
+    phrases = [f"{name} {word}" for name, word in product(NAMES, told)] + [
+        f"{word} {name}" for name, word in product(NAMES, told)
+    ]
+    phrases += [" ".join(chance.choice(told) for _ in range(chance.randrange(2, 5))) for _ in range(20_000)]
+    phrases += [phrase.replace(" ", "", 1) for phrase in phrases[-5_000:]]
+    short = {phrase: read_name(phrase) for phrase in phrases if people_names._QUIET.are_all_of(phrase)}
+    assert len(short) > 1_000
+    assert short == read_by_all_rules(short, monkeypatch)
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Niran Birchley", "Kanya Thongdee Wong"])
+def test_most_names_take_the_short_way(name: str) -> None:
+    assert people_names._QUIET.are_all_of(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann", "ann lee", "Ann Lee (SOLD)", "Ann  Lee", "Dr Ann Lee", "Ann Foundation", "Total People", "Not Present",
+        "Remark Ann", "Noshow Lee", "พตท วิรัตน์", "นายสมชาย ใจดี", "ขาดประชุม วันนี้", "Read Ai", "INTA Boonsri", "Iphone Lee", "",
+        "Anna ยกเลิก", "มาลี ยกเลิกแล้ว",
+    ],
+)  # fmt: skip
+def test_what_a_rule_may_know_is_put_to_the_rules(text: str) -> None:
+    assert not people_names._QUIET.are_all_of(text)
