@@ -91,3 +91,14 @@ def test_the_rank_of_the_police_is_nobody() -> None:
 def test_times_beside_names_without_a_header_are_not_left_unread_in_silence() -> None:
     told = read(_DAY + "Ann Lee,Chair,09:00,x\nBo Chan,Officer,09:05,x\nEva Moss,Officer,,\nJon Cedar,Chair,09:10,x\n")
     assert told.refused is not None or told.flags
+
+
+@pytest.mark.parametrize("label", ["Project", "Programme", "Venue"])
+def test_a_label_above_a_list_is_nobodys_organization(label: str) -> None:
+    told = read(f"Attendance list 2026-02-08\n{label}: Safe roads\nName\nCara Wells\nFay Orr\nEva Moss\nAnn Lee\n")
+    assert [*zip(told.entries.name, told.entries.organization, strict=True)] == [
+        ("Cara Wells", None),
+        ("Fay Orr", None),
+        ("Eva Moss", None),
+        ("Ann Lee", None),
+    ]

@@ -175,7 +175,8 @@ def item_of(row: Texts, number: int, *, loose: bool = False, headed: bool = Fals
         return Item(number, lines=(line,))
     if (code := read_name(line.name).code) in INSTEAD:
         return Item(number, code or "")
-    if is_organization(line.name) and alone and len(line.name.split()) <= _WORDS_OF_ORGANIZATION:
+    labelled = any(colon in text[:-1] for colon in ":：")  # "Project: Safe roads" says what the meeting was about
+    if is_organization(line.name) and alone and not labelled and len(line.name.split()) <= _WORDS_OF_ORGANIZATION:
         return Item(number, organization=line.name)
     return Item(number, "note")
 
