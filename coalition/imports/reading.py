@@ -6,6 +6,7 @@ Entries are columns, not objects: a file of 100,000 rows is a handful of lists. 
 
 import datetime
 import gc
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -313,7 +314,7 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     present = {line for state, lines in named if state == "present" for line in lines}
     read = {line for _, lines in named for line in lines}
     told: dict[int, Scope] = {}
-    begin = grid.lines[first] if first < len(grid.lines) else 0
+    begin = grid.lines[first] if first < len(grid.lines) else sys.maxsize
     issues = []
     for found in reading.issues:
         scope, line = CATALOGUE[found.code].scope, found.line

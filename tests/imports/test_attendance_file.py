@@ -295,6 +295,8 @@ def as_csv(rows: list[list[str]]) -> bytes:
 
 
 @given(st.lists(st.lists(CELLS, max_size=7), max_size=25))
+@example([["", "Malee Srisuk", "Status"], ["", "", "Malee Srisuk", "Malee Srisuk"], ["Malee Srisuk"]])
+@example([["", "Name", "", "Name"], ["Name", "Name", "", "Anong Saelee"]])
 @settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_row_of_any_grid_is_ever_lost(rows: list[list[str]]) -> None:
     check_accounting(read_attendance(as_csv(rows), "x 2024-03-05.csv", today=TODAY))

@@ -124,7 +124,7 @@ def _without_proxy(text: str) -> tuple[str, str]:
 
 def _without_organization(text: str, known: Known | None) -> tuple[str, str | None]:
     """(name, organization) of a name with an organization around it; all else in brackets stays part of the name."""
-    if leading := _LEADING.match(text):
+    if (leading := _LEADING.match(text)) and not text[leading.end() :].startswith(("(", "[")):  # no link as Markdown has it
         return _without_organization(text[leading.end() :], known)[0], leading[1].strip()
     if trailing := BRACKETED.fullmatch(text):
         return _without_bracket(text, trailing[1], trailing[2], known)

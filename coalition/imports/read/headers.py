@@ -150,7 +150,7 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
                 header[at] = cell.text
     for number in (number for number in band if len(band) > 1 and number and are_parts(sheet, number)):
         parts = {at: text for at, text in enumerate(sheet.texts[number][:width]) if text}
-        over = text_at(sheet.rows[number - 1], min(parts))  # "Attendance", of "In person" and "Online"
+        over = text_at(sheet.rows[number - 1], min(parts, default=None))  # "Attendance", of "In person" and "Online"
         for at, text in parts.items():
             header[at] = text if role_of(text)[0] else f"{over} - {text}"
     return tuple(header)
