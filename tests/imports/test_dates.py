@@ -192,7 +192,7 @@ def test_years_first_are_seen_by_how_far_apart_any_other_order_would_put_the_day
     column = read_dates(["22.05.23", "22.06.06", "22.06.20"], today=TODAY)
     assert (column.order, column.ask) == ("YMD", False)
     assert list(column.values.values()) == [date(2022, 5, 23), date(2022, 6, 6), date(2022, 6, 20)]
-    assert column.evidence == "Read as year, month, day, because no other order fits all dates."
+    assert column.evidence == "Read as year, month, day, because with the day first the dates would be 16 years apart."
     assert read_dates(["14.05.24", "11.06.24", "09.07.24"], today=TODAY).order == "DMY"
 
 

@@ -137,6 +137,16 @@ def test_days_under_several_months_are_not_dated_where_nothing_parts_them(title:
     assert not len(read(title, days).entries)
 
 
+def test_days_and_months_in_numbers_make_a_header_of_any_length() -> None:
+    assert days_of(read("Attendance 2026", "8/1,5/2,5/3,2/4,7/5")) == [
+        "2026-01-08",
+        "2026-02-05",
+        "2026-03-05",
+        "2026-04-02",
+        "2026-05-07",
+    ]
+
+
 def test_a_person_whose_row_stands_above_the_header_gives_the_meeting_no_title() -> None:
     rows = "Bo Chan,Blue Gate,x\nName,Agency,14 May 2026\nAnn Lee,Lotus House,x\nDao Ek,Open Door,\nCam Doe,Hill Light,x\n"
     found = read_attendance(rows.encode(), "register.csv", today=TODAY)

@@ -18,8 +18,8 @@ TODAY = date(2026, 11, 25)
 MATRIX = "Name,Agency,22.05.23,22.06.23\nAnn Lee,River House,x,\nBo Chan,Hill Light,,x\n"
 
 
-def read(*texts: str, order: str | None = None) -> ColumnDates:
-    return read_dates(texts, today=TODAY, order=order, context=DateContext(by_row=True))
+def read(*texts: str, order: str | None = None, in_order: bool = True) -> ColumnDates:
+    return read_dates(texts, today=TODAY, order=order, context=DateContext(by_row=True, in_order=in_order))
 
 
 def planned(engine: Engine, choices: Choices, **answered: str) -> AttendancePlan:
@@ -51,6 +51,7 @@ def test_the_question_offers_the_year_first_and_the_answer_reads_it(engine: Engi
 @pytest.mark.parametrize(
     ("texts", "order", "why"),
     [
+        (["24.05.25", "25.06.24", "26.07.26"], "YMD", "meetings in order"),
         (["22.05.27"], "YMD", "future"),
         (["22.05.23", "19.06.23"], "DMY", ""),
         (["05.06.26"], "DMY", ""),
@@ -76,7 +77,7 @@ def test_a_date_of_four_digits_beside_years_first_keeps_its_day() -> None:
     ("text", "on", "certain"),
     [
         ("Meeting 24.05.23", date(2023, 5, 24), False),
-        ("Meeting 26.11.12", date(2012, 11, 26), False),
+        ("Meeting 26.11.12", date(2026, 11, 12), False),
         ("Meeting 12.11.26", date(2026, 11, 12), True),
     ],
 )
@@ -84,6 +85,20 @@ def test_a_day_in_a_title_is_certain_where_the_calendar_tells_it(text: str, on: 
     found = find_date(text, today=TODAY)
     assert found
     assert (found.on, found.certain) == (on, certain)
+
+
+def test_columns_in_the_order_of_their_days_show_the_month_first() -> None:
+    texts = ("01/05/2026", "02/05/2026", "03/05/2026", "04/02/2026", "05/07/2026")
+    found = read(*texts)
+    assert (found.order, found.ask) == ("MDY", False)
+    assert found.evidence == "With the month first, the meetings are in order."
+    assert read(*texts, in_order=False).ask
+    assert read(*texts[2:]).ask
+
+
+def test_newest_first_is_an_order_of_columns_as_well() -> None:
+    found = read("05/07/2026", "04/02/2026", "03/05/2026", "02/05/2026", "01/05/2026")
+    assert (found.order, found.ask) == ("MDY", False)
 
 
 def test_headers_of_two_orders_are_asked_about() -> None:

@@ -1,7 +1,7 @@
 """The order of day, month and year in a file, and why: what a cell proves comes before what the origin of the file suggests."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,13 +12,18 @@ from coalition.imports.cells.datewords import Written, day_of, is_thai, year_of
 
 @dataclass(frozen=True)
 class DateContext:
-    """What is known about the file beside the cells; it decides the order only where no cell proves it.
+    """What is known about the file beside the cells themselves; it decides the order only where no cell proves it.
 
     Attributes:
-        am_pm_export: an export of a meeting service with AM/PM: month first. thai_or_be: Thai or Buddhist years: day first.
-        known: days of the meeting told elsewhere in the file. file_date: the day in its name. year: that of its titles.
-        compact: cells such as 220523 are dates (headers of a matrix).
-        by_row: a cell that proves another order than most is read as it proves, and short years may be asked about.
+        am_pm_export: an export of Zoom, Teams or Eventbrite with AM/PM: month first.
+        thai_or_be: Thai text or Buddhist years elsewhere in the file: day first.
+        known: dates the meeting is known to have had, e.g. from a title row or another column.
+        file_date: the date in the file's name.
+        compact: cells such as 220523 and 20220523 are dates (headers of a matrix).
+        by_row: where some cells prove the day first and others the month, each of them is read as it proves; whether a year
+            of two digits stands first or last is asked where nothing tells.
+        year: the one year that the titles or the name of the file speak of; None: none, or several.
+        in_order: the cells come as the columns of a matrix do, mostly in the order of their days.
     """
 
     am_pm_export: bool = False
@@ -27,6 +32,7 @@ class DateContext:
     file_date: date | None = None
     compact: bool = False
     by_row: bool = False
+    in_order: bool = False
     year: int | None = None
 
 
@@ -35,11 +41,14 @@ class ColumnDates:
     """What one column of dates says.
 
     Attributes:
-        values: {cell as given: day, None where it holds none}. problem: {cell: "bad_date" or "date_against_order"}.
-        repaired: {cell: day} where the era was put right (543 added or taken away twice).
-        order: "DMY", "MDY" or "YMD"; None: no cell needed one. evidence: a sentence that says why.
-        ask: the order is a guess; a person should confirm it. orders: those to choose from.
+        values: {cell as given: day, None where it holds none}.
+        problem: {cell: "bad_date" or "date_against_order"}; empty cells and dashes are no problem.
+        repaired: {cell: day} where the era was wrong and was put right (543 added or taken away twice).
+        order: "DMY", "MDY" or "YMD"; None: no cell needed one.
+        ask: the order is a guess; a person should confirm it.
+        evidence: a sentence that says why this order.
         example: a cell that could be read two ways and its two days (in the first two of `orders`); None: there is none.
+        orders: the orders a person may choose from where it is asked.
         mixed: a cell that proves the day first and one that proves the month first (`DateContext.by_row`); None: they agree.
         open: the cells of such a file that prove nothing, where most of the others do not either: `values` has a guess.
     """
@@ -61,8 +70,10 @@ class FoundDate:
     """A date inside a longer text.
 
     Attributes:
+        on: the day.
         certain: False if day and month could be swapped and day first was assumed.
-        rest: the text without the date, its weekday and empty brackets. repaired: the era was put right.
+        rest: the text without the date, its weekday and empty brackets.
+        repaired: the era was wrong and was put right.
     """
 
     on: date
@@ -82,7 +93,12 @@ Pending = dict[str, Written]
 
 @dataclass(frozen=True)
 class Order:
-    """An order, whether a person must confirm it, and why it was taken; a cell and its two days; the orders to choose from."""
+    """An order: its name, whether a person must confirm it, and why it was taken.
+
+    Attributes:
+        example: a cell and its days in two orders, to be asked about; None: that of the file's other evidence.
+        orders: the names of the orders a person may choose from.
+    """
 
     name: str | None
     ask: bool
@@ -100,6 +116,11 @@ def resolved(written: Written, order: str, today: date) -> tuple[date | None, bo
     year, repaired = year_of(third, written.era, today)
     day, month = (second, first) if order == "MDY" else (first, second)
     return day_of(year, month, day), repaired
+
+
+def other_reading(written: Written, order: str | None, today: date) -> date | None:
+    """The day with day and month the other way round; None: there is none."""
+    return resolved(written, "MDY" if order == "DMY" else "DMY", today)[0]
 
 
 def all_days(pending: Pending, order: str, today: date) -> list[date]:
@@ -120,73 +141,102 @@ def known_days(fixed: ColumnDates, context: DateContext) -> set[date]:
     return {*context.known, *(on for on in (context.file_date, *fixed.values.values()) if on)}
 
 
+def in_one_direction(days: Iterable[date]) -> bool:
+    """Whether the days, one after the other, only rise or only fall; none stands there twice."""
+    row = list(days)
+    return len(set(row)) == len(row) and row in (sorted(row), sorted(row, reverse=True))
+
+
 # --- years of two digits ---------------------------------------------------------------------------------------------------
 
 
-_FAR, _WIDER = 1_100, 10
-"""Days: meetings of one sheet seldom lie three years apart, nor ten times as far as in another order."""
+_FAR = 1_100
+"""Days: meetings of one sheet seldom lie three years apart."""
+_WIDER = 10
 _YEAR = 366
 _AHEAD = timedelta(days=31)
 """A list is prepared so long before its meeting."""
-_OLD = timedelta(days=8 * _YEAR)
-"""A list from so long ago is of another time."""
+_OLD = 8 * _YEAR
+"""Days back: eight years back a list is from another time."""
+
+_Days = dict[str, list[date]]
 
 
 def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: DateContext) -> Order | None:
     """The year first, decided or asked about; None: it does not stand first, and day or month do.
 
-    Digits alone are read the year first unless another order keeps them closer together, and to the days beside them.
+    Digits alone are read the year first unless day, month, year keeps them closer together.
     """
-    days = {order: found for order in ("YMD", "DMY", "MDY") if (found := all_days(pending, order, today))}
-    if "YMD" not in days or any(len(written.year) != 2 for written in pending.values()):
+    if not pending or any(len(written.year) != 2 for written in pending.values()):
         return None
+    days = {order: found for order in ("YMD", "DMY", "MDY") if (found := all_days(pending, order, today))}
+    if "YMD" not in days:
+        return None
+    if len(days) == 1:
+        return Order("YMD", False, "Read as year, month, day, because no other order fits all dates.")
     known = known_days(fixed, context)
     told = {order for order, found in days.items() if known & set(found)}
-    if told and len(days) > 1:
+    if told:
         evidence = "Read as year, month, day, because the same dates are also found elsewhere in the file."
         return Order("YMD", False, evidence) if told == {"YMD"} else None
+    order, least = min(((name, span(found)) for name, found in days.items() if name != "YMD"), key=lambda one: one[1])
+    own = span(days["YMD"])
+    if least > max(_FAR, _WIDER * own):
+        years = least // 365
+        return Order(
+            "YMD",
+            False,
+            f"Read as year, month, day, because with the {ORDER_WORDS[order]} the dates would be {years} years apart.",
+        )
     if all(not written.separator for written in pending.values()):
-        beside = [on for on in fixed.values.values() if on]
-        nearest = min(days, key=lambda order: span([*days[order], *beside]))
-        return Order(nearest, False, fixed.evidence)
-    own, least = span(days["YMD"]), min((span(found) for order, found in days.items() if order != "YMD"), default=None)
-    if least is None or least > max(_FAR, _WIDER * own):
-        return Order("YMD", False, "Read as year, month, day, because no other order fits all dates.")
+        return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
     if not context.by_row or own > max(_YEAR, _WIDER * least):
         return None
     return _by_signs(pending, days, today, context)
 
 
-def _by_signs(pending: Pending, days: dict[str, list[date]], today: date, context: DateContext) -> Order | None:
+def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) -> Order | None:
     """By what speaks for one reading alone: the year of the title, the order of the columns, the calendar; else it is asked."""
-    signs: tuple[tuple[str, Callable[[list[date]], bool]], ...] = (
-        ("only then are the dates in the year of the title", lambda found: {on.year for on in found} == {context.year}),
-        ("otherwise the dates would be in the future", lambda found: max(found) <= today + _AHEAD),
+    signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("only then are the dates in the year of the title", lambda name: {on.year for on in days[name]} == {context.year}),
+        (
+            "only then are the meetings in order",
+            lambda name: context.in_order and len(days[name]) > 2 and in_one_direction(days[name]),
+        ),
+        ("otherwise the dates would be in the future", lambda name: max(days[name]) <= today + _AHEAD),
     )
     for why, holds in signs:
-        fitting = [name for name, found in days.items() if holds(found)]
-        if fitting == ["YMD"]:
-            return Order("YMD", False, f"Read as year, month, day, because {why}.")
-        if fitting and "YMD" not in fitting:
-            return None
-    if context.thai_or_be or any(is_thai(text) or written.separator == "/" for text, written in pending.items()):
+        fitting = [name for name in days if holds(name)]
+        if fitting and len(fitting) < len(days) and ("YMD" not in fitting or fitting == ["YMD"]):
+            return Order("YMD", False, f"Read as year, month, day, because {why}.") if "YMD" in fitting else None
+    if context.thai_or_be or any(map(is_thai, pending)) or any(written.separator == "/" for written in pending.values()):
         return None  # with strokes hardly anybody writes a short year first
-    other = next(order for order in days if order != "YMD")
-    if max(days["YMD"]) < today - _OLD <= max(days[other]):
+    return _asked(pending, days, today)
+
+
+def _asked(pending: Pending, days: _Days, today: date) -> Order | None:
+    """Day or year first: a question, unless only the year first would be of another time."""
+    other = "DMY" if "DMY" in days else "MDY"
+    old = {name for name in (other, "YMD") if (today - max(days[name])).days > _OLD}
+    if old == {"YMD"}:
         return None
-    return Order(
-        other,
-        True,
-        f"No date shows whether the day, the month or the year comes first, so they were read with the {ORDER_WORDS[other]}.",
-        (next(iter(pending)), days[other][0], days["YMD"][0]),
-        tuple(dict.fromkeys((other, "YMD", *days))),
+    guess = "YMD" if old == {other} else other
+    example = (next(iter(pending)), days[other][0], days["YMD"][0])
+    orders = tuple(order for order in dict.fromkeys((other, "YMD", "MDY")) if order in days)
+    evidence = (
+        f"No date shows whether the day, the month or the year comes first, so they were read with the {ORDER_WORDS[guess]}."
     )
+    return Order(guess, True, evidence, example, orders)
 
 
 # --- day or month first ----------------------------------------------------------------------------------------------------
 
 
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
+_IN_A_ROW = 4
+"""So many days in order are in order by no accident; three might be, and are asked about."""
+
+
 _Undecided = dict[str, tuple[date, date]]
 
 
@@ -204,16 +254,18 @@ def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateConte
     if day_first or month_first:
         return _by_proof(day_first, month_first, bool(undecided))
     if not undecided:
-        return Order("DMY", False, "")
+        return Order("DMY" if pending else None, False, "")
+    known = known_days(fixed, context)
     return (
-        _by_known_date(undecided, known_days(fixed, context))
+        _by_known_date(undecided, known)
         or _by_origin(pending, context)
-        or (_MONTH_LIKELIER if all(map(_AM_PM.search, undecided)) else _DAY_LIKELIER)
+        or _by_sequence(undecided, context)
+        or Order(*(_MONTH_LIKELIER if all(map(_AM_PM.search, undecided)) else _DAY_LIKELIER))
     )
 
 
-_DAY_LIKELIER = Order("DMY", True, "It is unclear whether the day or the month comes first, so the day was read first.")
-_MONTH_LIKELIER = Order("MDY", True, "It is unclear whether the day or the month comes first; the month is more likely.")
+_DAY_LIKELIER = "DMY", True, "It is unclear whether the day or the month comes first, so the day was read first."
+_MONTH_LIKELIER = "MDY", True, "It is unclear whether the day or the month comes first; the month is more likely."
 """Where nothing proves an order it is asked. Who writes AM and PM in capitals mostly puts the month first."""
 
 
@@ -228,20 +280,41 @@ def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> 
     return Order(order, undecided and len(against) * 10 > len(proofs), evidence)
 
 
-def _by_known_date(undecided: _Undecided, days: set[date]) -> Order | None:
+def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> Order | None:
+    days = frozenset(known)
     for text, (dmy, mdy) in undecided.items():
         if (dmy in days) != (mdy in days):
             order, on = ("DMY", dmy) if dmy in days else ("MDY", mdy)
-            evidence = f"With the {ORDER_WORDS[order]}, '{text}' is {on}, a date that is also found elsewhere in the file."
-            return Order(order, False, evidence)
+            return Order(
+                order,
+                False,
+                f"With the {ORDER_WORDS[order]}, '{text}' is {on}, a date that is also found elsewhere in the file.",
+            )
     return None
 
 
 def _by_origin(pending: Pending, context: DateContext) -> Order | None:
-    if context.am_pm_export:
+    if context.am_pm_export and any(_AM_PM.search(text) for text in pending):
         return Order("MDY", False, "Exported files of this kind that use AM/PM write the month first.")
-    if context.thai_or_be or any(map(is_thai, pending)):
+    if thai := next((text for text in pending if is_thai(text)), None):
+        return Order("DMY", False, f"'{thai}' is written the Thai way, so the day was read first.")
+    if context.thai_or_be:
         return Order("DMY", False, "The file is in Thai or uses Buddhist years, so the day was read first.")
     if dotted := next((text for text, w in pending.items() if w.separator == "."), None):
         return Order("DMY", False, f"'{dotted}' is written with dots, so the day was read first.")
     return None
+
+
+def _by_sequence(undecided: _Undecided, context: DateContext) -> Order | None:
+    """Columns stand in the order of their meetings: under one order alone the days only rise, or only fall."""
+    if not context.in_order or len(undecided) < _IN_A_ROW - 1:
+        return None
+    fits = [
+        order
+        for order, days in zip(("DMY", "MDY"), zip(*undecided.values(), strict=True), strict=True)
+        if in_one_direction(days)
+    ]
+    if len(fits) != 1:
+        return None
+    evidence = f"With the {ORDER_WORDS[fits[0]]}, the meetings are in order."
+    return Order(fits[0], len(undecided) < _IN_A_ROW, evidence)

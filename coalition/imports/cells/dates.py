@@ -9,14 +9,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from coalition.imports.cells.date_readings import (
+    SOON,
     ColumnDates,
     DateContext,
     FoundDate,
     Order,
     Pending,
+    all_days,
     by_year_first,
     decide,
+    other_reading,
     resolved,
+    span,
 )
 from coalition.imports.cells.datewords import (
     Written,
@@ -176,7 +180,11 @@ def read_dates(
 ) -> ColumnDates:
     """Read a column of dates: one pass over its distinct texts, one order for all.
 
-    `order`: "DMY", "MDY" or "YMD" as chosen by a person; None: decided from the cells and `context`.
+    Args:
+        texts: the cells of every date column of the file.
+        today: years of two digits are read as near it.
+        order: "DMY", "MDY" or "YMD" as chosen by a person; None: decided from the cells and `context`.
+        context: what else is known about the file.
     """
     context = context or DateContext()
     result = ColumnDates()
@@ -195,25 +203,26 @@ def read_dates(
         else:
             year, repaired = year_of(written.year, written.era, today)
             _keep(result, text, day_of(year, written.month, written.day), repaired)
-    digits = {text: written for text, written in pending.items() if not written.separator}
-    rest = {text: written for text, written in pending.items() if written.separator}
-    for group in filter(None, (rest, digits)):
+    for group in _groups(pending):
         decided = Order(order, False, BY_HAND) if order else decide(group, result, today, context)
-        if group is rest or not rest:
-            result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
-            result.orders, result.example = decided.orders, decided.example or result.example
-            result.mixed = _two_orders(group, today) if context.by_row and decided.name != "YMD" else None
+        nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
+        decided = Order(nearest, False, result.evidence) if nearest else decided
+        result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
+        result.orders, result.example = decided.orders, decided.example or result.example
+        result.mixed = _two_orders(group, today) if context.by_row and decided.name != "YMD" else None
         for text, written in group.items():
-            _keep_open(result, text, written, decided.name or "DMY", today)
+            _keep_open(result, text, written, chosen=order is not None, today=today)
     return result
 
 
-def _keep_open(result: ColumnDates, text: str, written: Written, order: str, today: date) -> None:
+def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool, today: date) -> None:
     """Keep the day of a cell in the order that was decided; one that proves the other order is told, or read by its own."""
-    on, repaired = resolved(written, order, today)
-    other, of_other = resolved(written, "MDY" if order == "DMY" else "DMY", today)
+    on, repaired = resolved(written, result.order or "DMY", today)
+    if on is None and chosen and not written.separator:
+        on, repaired = resolved(written, "YMD", today)
+    other = other_reading(written, result.order, today)
     if on is None and other and result.mixed:
-        on, repaired = other, of_other
+        on, repaired = resolved(written, "MDY" if result.order == "DMY" else "DMY", today)
     elif result.mixed and result.ask and other not in {on, None}:
         result.open.add(text)
     _keep(result, text, on, repaired)
@@ -231,12 +240,29 @@ def _two_orders(group: Pending, today: date) -> tuple[str, str] | None:
     return (found["DMY"], found["MDY"]) if len(found) == 2 else None
 
 
+def _groups(pending: Pending) -> list[Pending]:
+    """The open dates that have one order: digits alone beside years of four digits are told by those."""
+    digits = {text: written for text, written in pending.items() if not written.separator}
+    rest = {text: written for text, written in pending.items() if written.separator}
+    return [rest, digits] if digits and any(len(written.year) != 2 for written in rest.values()) else [pending]
+
+
+def _nearest(group: Pending, known: Iterable[date | None], today: date) -> str | None:
+    """The order that puts digits alone nearest to the days already read; None: these are no such digits, or none fits."""
+    days = [on for on in known if on]
+    read = {order: all_days(group, order, today) for order in ("YMD", "DMY", "MDY")}
+    fits = {order: span([*found, *days]) for order, found in read.items() if found}
+    plain = any(written.separator for written in group.values())
+    return None if plain or not fits else min(fits, key=lambda order: fits[order])
+
+
 def _compact(text: str, today: date) -> Written | None:
     """220523: six digits of a header, in an order that the other headers tell; what may be a number of days is that."""
     digits = _COMPACT.fullmatch(text.strip())
     written = Written(int(digits[1]), int(digits[2]), digits[3], None, open=True) if digits else None
-    is_day = written and (resolved(written, "YMD", today)[0] or serial_day(text, today) is None)
-    return written if is_day else None
+    if written is None or resolved(written, "YMD", today)[0]:
+        return written
+    return written if serial_day(text, today) is None and resolved(written, "DMY", today)[0] else None
 
 
 def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool) -> None:
@@ -259,7 +285,10 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
 
     None: there is no whole date, it does not exist, or the text says when something was printed, ordered or is due.
 
-    `order`: "DMY", "MDY" or "YMD" if the file has shown it.
+    Args:
+        text: e.g. "Thursday 26 April 2012, 13.30", "First Team Meeting (9/8/20)", "signin_2025-08-20.csv".
+        today: years of two digits are read as near it.
+        order: "DMY", "MDY" or "YMD" if the file has shown it.
     """
     text = _QUOTED.sub(r"\1", text)
     if elsewhere := NOT_THE_MEETING.search(norm_text(text[:400])):
@@ -287,11 +316,39 @@ def _one_day(text: str, written: Written, order: str | None, today: date) -> tup
     if order is not None:
         return *resolved(written, order, today), True
     on, repaired = resolved(written, "DMY", today)
-    other = resolved(written, "MDY", today)[0]
-    if written.separator != "/" or (on is None and other is None):  # 67/05/14
-        told = by_year_first({text: written}, ColumnDates(), today, DateContext(by_row=True))
-        if told and told.name:
-            return *resolved(written, told.name, today), not told.ask
+    other = other_reading(written, "DMY", today)
+    may_be = len(written.year) == len("yy") and (written.separator != "/" or (on is None and other is None))
+    year_first = by_year_first({text: written}, ColumnDates(), today, DateContext(by_row=True)) if may_be else None
+    if on is None and other is None and year_first:  # 67/05/14
+        return *resolved(written, "YMD", today), True
+    if year_first and written.separator:
+        on, repaired = resolved(written, year_first.name or "DMY", today)
+        return on, repaired, not year_first.ask
     if on is None:
         return other, repaired, True
     return on, repaired, other is None or other == on or is_thai(text) or written.separator == "."
+
+
+# --- the date in the name of a file: written as elsewhere, or in digits alone ----------------------------------------------
+
+
+_DIGITS = re.compile(r"(?<!\d)(?:(\d\d)(\d\d)((?:20|25)\d\d)|(\d\d)(\d\d)(\d\d))(?!\d)")
+
+
+def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> FoundDate | None:
+    """The date in the name of a file, also in digits only: "signin 25022024", "attendance 140569".
+
+    Six digits are a date only where they can be read one way: day, month, year or year, month, day.
+
+    Args:
+        stem: the name without its ending. today, order: as for `find_date`.
+    """
+    found = find_date(stem, today=today, order=order)
+    if found or (digits := _DIGITS.search(stem)) is None or NOT_THE_MEETING.search(norm_text(stem)):
+        return found
+    if digits[3]:
+        return find_date(f"{digits[1]}/{digits[2]}/{digits[3]}", today=today, order=order)
+    first, second, third = digits[4], digits[5], digits[6]
+    days = {day_of(year_of(year, None, today)[0], int(second), int(day)) for day, year in ((first, third), (third, first))}
+    near = [on for on in days if on and date(2005, 1, 1) <= on <= today + SOON]
+    return FoundDate(near[0], certain=True, rest="") if len(near) == 1 else None

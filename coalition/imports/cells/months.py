@@ -72,15 +72,17 @@ def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
     that are not known to follow each other in their years all are given with an empty year: none of them is that of a day.
     """
     named = list(_PERHAPS_WITH_YEAR.finditer(with_signs(bare(text))))
-    months, years = [number_of(found[1]) for found in named], [found[2] or "" for found in named]
-    if len(set(months)) < 2 or find_written(text) is not None:
+    if len(named) < 2 or find_written(text) is not None:
         return ()
-    if len(months) == 2 and years[1]:
-        years[0] = years[0] or years[1]
-        first, last = (12 * int(year) + month for month, year in zip(months, years, strict=True))
-        if last - first == 1:
-            return tuple((_ENGLISH[month - 1], year) for month, year in zip(months, years, strict=True))
-    return tuple((_ENGLISH[month - 1], "") for month in months)
+    months, years = [number_of(found[1]) for found in named], [found[2] or "" for found in named]
+    if len(set(months)) < 2:
+        return ()
+    first, last = months[0], months[-1]
+    year = years[0] or (years[-1] if first < last else "")
+    follows = last - first == 1 if year == years[-1] else (first, last) == (len(_ENGLISH), 1)
+    known = len(months) == 2 and year and years[-1] and follows
+    told = [year, years[-1]] if known else [""] * len(months)
+    return tuple((_ENGLISH[month - 1], year) for month, year in zip(months, told, strict=True))
 
 
 @lru_cache(maxsize=512)
@@ -152,17 +154,18 @@ def tells_two_years(text: str) -> bool:
 
 
 def one_year_holds(months: Sequence[int]) -> bool:
-    """Whether months in their order, rising or the newest first, are of one year: no new one begins among them.
-
-    Two of them that were exchanged begin none.
-    """
+    """Whether months in their order, rising or the newest first, are of one year: none begins among them."""
     falls = sum(b < a for a, b in pairwise(months))
     newest_first = falls * 2 > sum(a != b for a, b in pairwise(months))
-    months = months[::-1] if newest_first else months
-    turns = [number for number, (a, b) in enumerate(pairwise(months), 1) if b < a]
-    if any(months[number - 1] - months[number] >= _HALF_A_YEAR for number in turns):
-        return False
-    return len(turns) != 1 or len(months) < _SEVERAL or max(months[turns[0] :]) >= min(months[: turns[0]])
+    return not _turns(months[::-1] if newest_first else months)
+
+
+def _turns(months: Sequence[int]) -> bool:
+    """Whether a new year begins within months in their order, and not only two of them were exchanged."""
+    falls = [number for number, (a, b) in enumerate(pairwise(months), 1) if b < a]
+    if any(months[number - 1] - months[number] >= _HALF_A_YEAR for number in falls):
+        return True
+    return len(falls) == 1 and len(months) >= _SEVERAL and max(months[falls[0] :]) < min(months[: falls[0]])
 
 
 def month_of(cell: str) -> int:

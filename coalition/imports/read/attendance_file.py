@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import PurePath
 
 from coalition.imports.cases.columns import is_case_header
-from coalition.imports.cells.dates import days_to_bangkok, find_date, is_utc, without_zone
+from coalition.imports.cells.dates import days_to_bangkok, find_date, find_date_in_name, is_utc, without_zone
 from coalition.imports.cells.headers import HELPED, OF_NAMES, fold, match, of_survivors
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell
@@ -73,7 +73,7 @@ def read_book(data: bytes, name: str, choices: Choices, today: date, read: ReadG
 
 def _named(read: ReadGrid, sheet: Sheet, name: str, choices: Choices, today: date) -> Reading:
     """The reading of one sheet: its name tells of the meeting what the name of a file does, and is nearer to it."""
-    dated = find_date(sheet.name, today=today)
+    dated = find_date_in_name(sheet.name, today=today)
     reading = read(sheet.grid, f"{sheet.name}.csv" if dated else f"{PurePath(name).stem}, {sheet.name}.csv", choices, today)
     reading.file = name
     return reading

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, read_dates
+from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.datewords import day_of, find_written
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import (
@@ -155,20 +155,21 @@ def _days_of_title(cells: Texts, titles: Titles) -> dict[int, str]:
 
 
 def read_days(
-    texts: Texts, titles: Titles, file: str, today: date, order: str | None
+    texts: Texts, titles: Titles, file: str, today: date, order: str | None, *, in_order: bool
 ) -> tuple[dict[str, Day | None], ColumnDates]:
     """The days of the columns of a matrix, or of the rows of one on its side, {text: day}, and how their one order was found.
 
     Args:
         texts: as `days_in_header` gives them. titles: the texts above and in the header. file: the name without ending.
-        order: as a person chose it; None: decided.
+        order: as a person chose it; None: decided. in_order: they stand in one row, mostly in the order of their days.
     """
     year = year_told(titles)
-    in_name = find_date(file, today=today)
+    in_name = find_date_in_name(file, today=today)
     context = DateContext(
         thai_or_be=any(map(has_thai, titles)),
         compact=True,
         by_row=True,
+        in_order=in_order,
         year=int(year) - 543 * (int(year) > _BUDDHIST) if year else None,
         file_date=in_name.on if in_name and in_name.certain else None,
     )

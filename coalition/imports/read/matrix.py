@@ -144,7 +144,7 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
         return None
     titles = titles_above(sheet, max(blocks[0].header, default=0) + 1)
     order = sheet.choices.date_order
-    days, dates = read_days(written, titles, file_words(sheet.name), sheet.today, order)
+    days, dates = read_days(written, titles, file_words(sheet.name), sheet.today, order, in_order=len(blocks) == 1)
     for block in blocks:
         slots = [replace(slot, day=days[slot.text]) if slot.text else slot for slot in block.slots]
         block.slots = [slot for slot in slots if slot.day or not slot.text]  # "31/06/2026" is none

@@ -14,6 +14,7 @@ from coalition.imports.cells.dates import (
     DateContext,
     clock_of_timestamp,
     find_date,
+    find_date_in_name,
     read_clock,
     read_dates,
 )
@@ -173,7 +174,7 @@ class Meetings:
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
         known = frozenset(above.on for above in self.source.above if above.on and not above.asks_order)
-        found = find_date(PurePath(self.file).stem, today=self.today)
+        found = find_date_in_name(PurePath(self.file).stem, today=self.today)
         thai = any(map(has_thai, self.source.header)) or any(has_thai(name or "") for name in self.source.names[:50])
         return DateContext(
             am_pm_export=not _EXPORTS.isdisjoint(map(fold, self.source.header)),
@@ -206,7 +207,7 @@ class Meetings:
 
     def _from_file_name(self) -> _Told:
         stem = PurePath(self.file).stem
-        found = find_date(stem, today=self.today, order=self.choices.date_order)
+        found = find_date_in_name(stem, today=self.today, order=self.choices.date_order)
         if found and not self.torn:
             self.dated.evidence = f"The date is in the file name, '{stem}'."
             self._ask_order(stem, asks=not found.certain)

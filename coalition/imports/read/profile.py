@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from coalition.imports.cells.dates import clock_of_timestamp, find_date
+from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.cells.presence import are_counts, without_absence
@@ -67,7 +67,7 @@ def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection
     """Title, day, place and start from the rows above a table, but those of people, else from the name of the sheet or file."""
     lines = [texts for at in range(first, last) if at not in lost and (texts := texts_of(sheet.rows[at]))]
     stem = file_words(sheet.name)
-    told = read_preamble(lines, sheet.today, sheet.choices.date_order)
+    told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, sheet.choices.date_order)
     context = Context(told.on, "title" if told.on else "", title=told.title, place=told.place, start=told.start, above=told)
     context.text = " / ".join(" ".join(line) for line in lines)
     if context.day is None:
@@ -80,7 +80,7 @@ def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection
 def _day_of_parts(texts: Sequence[str], stem: str, today: date, order: str) -> tuple[str, Day | None]:
     """A day without its year in the rows above a table, or a day in the name of the file, and where: a whole one first."""
     days: list[tuple[str, Day | None]] = [("title", day_in(text, today, order)) for text in texts if not is_period(text, today)]
-    named = find_date(stem, today=today, order=order)
+    named = find_date_in_name(stem, today=today, order=order)
     days.append(("file", named.on if named else day_in(stem, today, order)))
     told = [found for found in days if found[1]]
     return next((found for found in told if isinstance(found[1], date)), next(iter(told), ("", None)))
