@@ -102,3 +102,8 @@ def test_a_label_above_a_list_is_nobodys_organization(label: str) -> None:
         ("Eva Moss", None),
         ("Ann Lee", None),
     ]
+
+
+def test_the_address_of_a_page_tells_no_day() -> None:
+    told = read("Meeting\nhttps://calendar.example/2021/08/14/notes\nName,Attended\nAnn Lee,x\nBo Chan,x\n")
+    assert [meeting.on for meeting in told.meetings] == [None]

@@ -5,8 +5,8 @@ brackets, and most of it reads as an organization, the rest is one too; a nickna
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.names import BRACKETED, POSITION, looks_like_organization
@@ -89,6 +89,18 @@ def organizations_beside(texts: Iterable[str], offices: Iterable[str]) -> dict[s
         if fold(house) in known and fold(name) not in known and (who := read_name(name)).plain:
             beside[text] = who._replace(organization=house)
     return beside
+
+
+def without_parts(known: Mapping[str, Named]) -> dict[str, Named]:
+    """{text: the person alone} where most names stand before several things, and none is an organization: fingers, devices."""
+    alone = {text: who for text, who in known.items() if who.organization and not who.people}
+    behind = defaultdict[str, set[str]](set)
+    for who in alone.values():
+        behind[fold(who.name)].add(who.organization or "")
+    several = [told for told in behind.values() if len(told) > 1]
+    if len(several) < _LEAST or len(several) * 2 < len(behind) or any(map(is_house, set().union(*several))):
+        return {}
+    return {text: who._replace(organization=None) for text, who in alone.items()}
 
 
 def _is_code(text: str) -> bool:

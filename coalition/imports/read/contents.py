@@ -18,7 +18,7 @@ from coalition.imports.cells.headers import (
     polarity,
     without_number,
 )
-from coalition.imports.cells.names import clean_name, looks_like_person, sent_in
+from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person, sent_in
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import heads_sum, is_mark, mark_of
 from coalition.imports.cells.row_words import is_total
@@ -41,6 +41,7 @@ _OTHER_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Questions answered with yes and no that do not ask who came."""
+_PHONE = re.compile(r"\+?[\d\s\-().]{8,20}")
 _MOST = 0.8
 
 
@@ -69,6 +70,8 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = None  # "Address / organization" where people wrote where they live
         elif name == "attended" and "joined" not in fields and _are_moments(cells, today):
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
+        elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
+            fields[i] = "phone"
     _find_dates(fields, header, rows, today)
 
 
@@ -153,7 +156,11 @@ def _is_number(cell: str) -> bool:
 
 def _is_address(cell: str) -> bool:
     """Whether a cell is where somebody lives: it begins with the number of a house, or has that of a village or road."""
-    return _ADDRESS.search(cell) is not None
+    return _ADDRESS.search(cell) is not None and not looks_like_organization(cell)
+
+
+def _is_phone(cell: str) -> bool:
+    return _PHONE.fullmatch(cell) is not None and 8 <= sum(map(str.isdigit, cell)) <= 15 and cell[0] in "+0(6"
 
 
 # --- columns that say who came in place of the person of the row: remarks, or a column "Represented by" ---

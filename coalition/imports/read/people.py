@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from coalition.imports.cells.headers import fold
-from coalition.imports.cells.in_brackets import organizations_beside, organizations_in_brackets, without_codes
+from coalition.imports.cells.in_brackets import organizations_beside, organizations_in_brackets, without_codes, without_parts
 from coalition.imports.cells.people_names import Named, lists_people, read_names
 from coalition.imports.cells.presence import joined_name
 from coalition.imports.read.model import Interpretation
@@ -51,7 +51,7 @@ class Names:
         self.known = {text: _known(bare.get(text, text), parts.get(text, ()), lists=lists, apart=apart) for text in distinct}
         self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
         offices = rows.held(columns["organization"]) if apart else set[str]()
-        self.known |= {} if apart else organizations_in_brackets(distinct)
+        self.known |= {} if apart else organizations_in_brackets(distinct) or without_parts(self.known)
         self.known |= organizations_beside(distinct, offices)
 
     def on_page(self, way: Interpretation, rows: Table) -> "Names":

@@ -244,6 +244,15 @@ def test_what_an_empty_cell_says_is_asked() -> None:
     assert (answered.issues, answered.entries.state.count("present")) == ([], len(came))
 
 
+def test_fingers_and_devices_behind_names_are_no_organizations() -> None:
+    rows = "".join(
+        f"2026-05-14 09:0{n}:11,{who}\n"
+        for n, who in enumerate(("Ann Lee - thumb", "Ann Lee - index", "Bo Chan - laptop", "Bo Chan - phone"))
+    )
+    read = read_attendance(f"Time in,Name\n{rows}".encode(), "attendance.csv", today=TODAY)
+    assert (read.entries.name, read.entries.organization) == (["Ann Lee", "Bo Chan"], [None, None])
+
+
 @pytest.mark.parametrize("signs", ["✅❌", "✓✗", "☑☐"])
 def test_a_tick_or_a_cross_before_each_name_says_who_came(signs: str) -> None:
     text = f"Who attended on 14 May 2026?\n{signs[0]} Ann Lee\n{signs[0]} Bo Chan\n{signs[1]} Cora Moss\n"
