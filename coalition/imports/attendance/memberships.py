@@ -103,21 +103,21 @@ def _ends(before: Run, after: Run) -> bool:
 
 def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch) -> tuple[dict[int, Span], set[int]]:
     """({organization: first and last day among what is new}, those that are not named: somebody came who acts for them)."""
-    named, acted = set[int](), set[tuple[int, int]]()  # (organization, meeting) of each row
+    named, acted = set[int](), defaultdict[int, set[int]](set)  # {organization: its meetings}
     own = [*diff.people.organizations, NOBODY]  # the last place, NOBODY: nobody's
     for ref, who, meeting in zip(*map(diff.of_new, (diff.organization, diff.person, entries.meeting)), strict=True):
         named.add(ref)
-        acted.add((own[who] if ref == NOBODY else ref, meeting))
+        acted[own[who] if ref == NOBODY else ref].add(meeting)
     for at, (_, values) in diff.changes.items():  # stored without an organization, and named now
         if "organization_id" in values:
             named.add(values["organization_id"])
-            acted.add((values["organization_id"], entries.meeting[at]))
+            acted[values["organization_id"]].add(entries.meeting[at])
     further = map(Fate.MERGED.__eq__, diff.fate)  # rows of somebody who is counted by another: they name theirs too
     named.update(compress(diff.organization, further))
     spans: dict[int, Span] = {}
-    for ref, meeting in sorted(acted):
-        if ref != NOBODY and (on := meetings.meetings[meeting].on):
-            spans[ref] = _both(spans.get(ref), (on, on))
+    for ref, held in sorted(acted.items()):
+        if ref != NOBODY and (days := [on for at in held if (on := meetings.meetings[at].on)]):
+            spans[ref] = min(days), max(days)
     for ref, span in _of_those_told(session, diff):
         spans[ref] = _both(spans.get(ref), span)
         named.add(ref)
