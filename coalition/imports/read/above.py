@@ -11,8 +11,7 @@ from coalition.imports.cells.datewords import serial_day
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.read.line_values import LONGEST, MARKUP
-from coalition.imports.read.lines import start_of
+from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
 from coalition.imports.read.values import day_in, role_of, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})

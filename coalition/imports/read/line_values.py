@@ -1,6 +1,7 @@
-"""What one line of a list without columns holds: a name, and how surely; an organization, a position, a remark, a heading."""
+"""What one line of a list without columns holds: how it begins, a name, an organization, a position, a remark, a heading."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -14,26 +15,81 @@ from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.lexicon import any_of, words
 
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]
+Style = Literal["numbered", "bullet", "bare"]
+Texts = Sequence[str]
 SURE, MAYBE, NO = 2, 1, 0
 """How much a text is somebody's name."""
+LONGEST, _NO_HEADING = 80, 300
 
 
 def _any(*sections: str) -> str:
     return any_of(*(f"lines.{one}" for one in sections), whole=False)
 
 
+# --- how a line begins -----------------------------------------------------------------------------------------------------
+
+
+_NUMBER_CELL = re.compile(r"\(?(?:\d{1,3}[.):]*|[ivxIVX]{1,5}[.)]+)")
+_NUMBER = re.compile(
+    rf"(?!{any_of('titles.letter')}\.\s+\S)(?:\(?\d{{1,3}}\s*[.):]+\s*(?=[^\d\s.])|\d{{1,3}}\s+(?=[^\d\s])"
+    r"|\(?(?:[a-zA-Z\u0e01-\u0e2e]|[ivxIVX]{2,5})[.)]+\s+(?=[^\s,;]+\s+[^\W_]))"
+)
+"""A title of one letter is neither the letter of a row nor an initial."""
+_NUMBER_BEFORE = re.compile(r"\(?(\d{1,3})\s*[.):]+")
+_SLANTED = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
+_BULLET = re.compile(r"(?:[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
+TICK = re.compile(
+    r"\A(?:\[\s?([xX✓✔]?)\s?\]|(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?)\s*(?=[^\W\d_])|(?<=\S)\s+(?:([✓✔☑√✅])|[✗✘☒❌])\ufe0f?\Z"
+)
+"""A box to tick, a tick or a cross before a name, or behind it; a group: somebody came."""
+
+
+def filled_cells(row: Texts) -> list[str]:
+    """The cells from the first to the last that is filled."""
+    filled = [i for i, cell in enumerate(row) if cell]
+    return list(row[filled[0] : filled[-1] + 1]) if filled else []
+
+
+def text_of(row: Texts) -> str:
+    """A row as one line of text."""
+    return ", ".join(filter(None, row))
+
+
+def numbered(row: Texts) -> int:
+    """The number a row begins with; 0: none."""
+    found = _NUMBER_BEFORE.match(text_of(row))
+    return int(found[1]) if found else 0
+
+
+def start_of(row: Texts) -> tuple[Style, list[str]]:
+    """How a line begins, and its cells without number or bullet."""
+    cells = [_SLANTED.sub(r"\1", cell.replace("**", "").replace("__", "")).strip() for cell in filled_cells(row)]
+    first, rest = cells[0] if cells else "", filled_cells(cells[1:])
+    if rest and _NUMBER_CELL.fullmatch(first):
+        return "numbered", rest
+    if rest and not any(map(str.isalnum, first)):
+        return "bullet", rest
+    if TICK.match(first):
+        return "bullet", cells
+    if found := _NUMBER.match(first):
+        return "numbered", [first[found.end() :].strip(), *cells[1:]]
+    if found := _BULLET.match(first):
+        return "bullet", [first[found.end() :].strip(), *cells[1:]]
+    return "bare", cells
+
+
+# --- what a part of it is --------------------------------------------------------------------------------------------------
+
+
 _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
 REASON = re.compile(rf"{any_of('spoken.reasons')}\s*(?:[:：]|\s)\s*(?=\S)", re.IGNORECASE)
 """Before why somebody did not come."""
-_SHORT = re.compile(r"(?:[^\W\d_]{1,4}\.)+")
-"""The letters of a kind of office, which there is in every district."""
-_BODY = re.compile(rf"(?:{_any('body')})(?=\s|$)")
+_OF_A_KIND = re.compile(rf"(?:{_any('body')})(?:\s.*)?|(?:[^\W\d_]{{1,4}}\.)+")
+"""A kind of office, or its letters, which there is in every district."""
 _BETWEEN = [re.compile(rf"\s+{between}\s+(?:{_any('the')}\s+)?") for between in (any_of("parts.at", whole=False), _any("at"))]
 """What parts a position from where: behind the first anything is an organization, behind the second what reads as one."""
 _PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
 _BEGINS_ORGANIZATION = re.compile(_any("organization_before"))
-WAY = re.compile(rf"\s*[(\[]{_any('way')}[)\]]\s*$", re.IGNORECASE)
-"""How somebody was there, in brackets behind the name: "(online)", "(left at 10:30)"."""
 _TAGGED = re.compile(
     rf"\s*({_any('tag_position_word', 'tag_organization_word')}|{_any('tag_position', 'tag_organization')}(?=\s*:))"
     r"\s*[:：]?\s*(?=\S)",
@@ -45,8 +101,7 @@ _PARTICLES, _PROSE = frozenset(words("lines.particles")), frozenset(words("lines
 FUNCTION_WORDS = frozenset(words("lines.function"))
 _PROSE_INSIDE = re.compile(rf"{_any('prose_inside')}|{_any('prose_before')}(?!{_any('prose_not')})")
 _LATIN = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]*)*")
-_NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*([^()\[\]]{1,15}?)\s*[)\]”\"'’]\s*$")
-_NICKNAME_INSIDE = re.compile(r"\s[“\"‘][^\s“”\"’]{1,15}[”\"’](?=\s)")
+_NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*[^()\[\]]{1,15}?\s*[)\]”\"'’]\s*$|(?<=\s)[“\"‘][^\s“”\"’]{1,15}[”\"’]\s")
 _MOST_WORDS = 5
 _LONGEST_WORD, _LONGEST_ALONE = 18, 12
 """Letters of a name in a language without blanks; of one that stands alone."""
@@ -79,9 +134,7 @@ def is_organization(text: str) -> bool:
 def office_behind(text: str) -> str | None:
     """The office of whom somebody came for; "": none is named; None: came for nobody."""
     found = _INSTEAD.fullmatch(text)
-    if found is None:
-        return None
-    return role_and_organization(found[1])[1]
+    return role_and_organization(found[1])[1] if found else None
 
 
 def role_and_organization(text: str) -> tuple[str, str]:
@@ -90,7 +143,7 @@ def role_and_organization(text: str) -> tuple[str, str]:
         role, organization = role_and_organization(played[1].rstrip(" ,"))
         return (role, organization) if organization else (text, "")
     found = _POSITION_AND_MORE.fullmatch(text)
-    if found and (_BODY.match(found[2]) or _SHORT.fullmatch(found[2])):
+    if found and _OF_A_KIND.fullmatch(found[2]):
         return text, ""
     if found and _BEGINS_ORGANIZATION.match(found[2]):
         return found[1], found[2].strip()
@@ -123,11 +176,9 @@ def tail_of(text: str) -> tuple[str, str]:
 
 def tagged(text: str) -> tuple[str, str, str]:
     """(before, position, organization) of a text in which the words for them stand before each."""
-    pieces = _TAGGED.split(text)
-    told = {"role": "", "organization": ""}
-    for word, value in zip(pieces[1::2], pieces[2::2], strict=True):
-        told["role" if _TAG_POSITION.fullmatch(word) else "organization"] = value.strip(" ,;")
-    return pieces[0].strip(" ,;"), told["role"], told["organization"]
+    before, *told = _TAGGED.split(text)
+    said = {bool(_TAG_POSITION.fullmatch(word)): value.strip(" ,;") for word, value in zip(told[::2], told[1::2], strict=True)}
+    return before.strip(" ,;"), said.get(True, ""), said.get(False, "")
 
 
 @lru_cache(maxsize=8192)
@@ -136,7 +187,7 @@ def grade(text: str) -> int:
 
     No column says here that names stand in it: prose must never become people.
     """
-    shown = _NICKNAME_INSIDE.sub("", _NICKNAME.sub("", text) or text)
+    shown = _NICKNAME.sub("", text) or text
     read = read_name(shown)
     if not read.plain or any(map(str.isdigit, shown)):
         return NO
@@ -169,14 +220,11 @@ def _thai(titles: str, parts: list[str]) -> int:
     return SURE if len(plain) == 2 else MAYBE if len(plain) == 1 and len(plain[0]) <= longest else NO
 
 
-def _begins_large(word: str) -> bool:
-    return word[:1].isupper() or (word[1:2] in {"'", "’"} and word[2:3].isupper())  # d'Arcy
-
-
 def _latin(titles: str, parts: list[str]) -> int:
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
-    capital = all(_begins_large(word) or word in _PARTICLES for word in parts)
+    large = (word in _PARTICLES or word[:1].isupper() or (word[1:2] in {"'", "’"} and word[2:3].isupper()) for word in parts)
+    capital = all(large)  # d'Arcy too
     if capital and (titles or len(parts) > 1):
         return SURE
     return MAYBE if len(parts) <= 2 and (capital or all(map(str.islower, parts))) else NO
@@ -187,21 +235,20 @@ def _latin(titles: str, parts: list[str]) -> int:
 
 CLOSED = "closed"
 """Said by a heading of an agenda, of actions, of an invitation: the list of people has ended."""
-
 MARKUP = re.compile(r"^[#>*_=:\s]+|[#*_=\s]+$")
 _ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)")
 """An ending that some words have: "Attendant(e)s"."""
-_NUMBER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")
+_LETTER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")
+"""The number or letter of a heading."""
 COUNT = re.compile(rf"\s*[(\[]?\s*(?:{any_of('rows.total_word', 'rows.total', whole=False)}\s*[=:]?\s*)?\d{{1,3}}\s*"
                     rf"{any_of('rows.heads', 'rows.people', whole=False)}?\s*[)\]]?\s*[:：]?\s*$", re.IGNORECASE)  # fmt: skip
-LONGEST, _NO_HEADING = 80, 300
 _HALVES = re.compile(r"\s*[/|]\s*|\s*[(\[]|[)\]]\s*$")
-_CAME = re.compile(any_of("lines.came", whole=False), re.IGNORECASE)
+_CAME = re.compile(_any("came", "guests"), re.IGNORECASE)
+_GUESTS = re.compile(_any("guests"), re.IGNORECASE)
 _GROUP_CAME = re.compile(rf"^{any_of('lines.group_came')}\s|\s{any_of('lines.group_came')}$", re.IGNORECASE)
 _COMMITTEE = re.compile(rf"{any_of('lines.group')}$", re.IGNORECASE)
 _LATIN_WORDS = re.compile(r"[A-Z][\w'’-]*(?:\s(?:[A-Z&][\w'’-]*|of|and))*")
-_CLOSED = re.compile(rf"(?!{any_of('lines.not_closed', whole=False)}){any_of('lines.closed', whole=False)}", re.IGNORECASE)
-_GUESTS = re.compile(any_of("lines.guests", whole=False), re.IGNORECASE)
+_CLOSED = re.compile(rf"(?!{_any('not_closed')}){_any('closed')}", re.IGNORECASE)
 _INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,60}:)")
 _DASHED = re.compile(r"([^–—-]{3,40}?)\s+[–—-]\s+(\S.*)")
 _DAY = re.compile(
@@ -217,7 +264,7 @@ def bare(text: str) -> str:
     """A line without marks of emphasis, its number, its colon, the day and the count behind it."""
     if len(text) > _NO_HEADING:
         return text
-    text = _ENDING.sub("", _NUMBER.sub("", MARKUP.sub("", text.translate(THAI_DIGITS))))
+    text = _ENDING.sub("", _LETTER.sub("", MARKUP.sub("", text.translate(THAI_DIGITS))))
     text = MARKUP.sub("", text.rstrip(" :：–—-"))
     for pattern in (_DAY, COUNT):
         text = pattern.sub("", text).rstrip(" :：–—-,(") or text
@@ -230,11 +277,10 @@ def heading_of(text: str) -> str | None:
     plain = bare(text)
     if not plain or len(plain) > LONGEST or re.search(r"[:：]\s*\S", plain) or _sent(text):
         return None
-    halves = [half for half in _HALVES.split(plain) if half]
-    for one in dict.fromkeys((plain, *halves)):
+    for one in dict.fromkeys((plain, *filter(None, _HALVES.split(plain)))):
         if state := standing(one.rstrip(" :")):
             return state
-        if _CAME.fullmatch(one.strip()) or _GUESTS.fullmatch(one.strip()) or _says_group_came(one):
+        if _CAME.fullmatch(one.strip()) or _says_group_came(one):
             return "present"
     return CLOSED if _CLOSED.match(plain) and not plain.endswith((".", "!", "?")) else None
 
@@ -242,10 +288,9 @@ def heading_of(text: str) -> str | None:
 def _says_group_came(text: str) -> bool:
     """Whether a text is of a group that came: "Technical Advisors Present", "Present Board Members"."""
     group = _GROUP_CAME.sub("", text).strip()
-    many = is_sector(group) or _COMMITTEE.search(group) or (is_position(group) and group[-1:] in {"s", "S"})
-    return (
-        bool(many) and group != text.strip() and len(group.split()) <= _MOST_WORDS and _LATIN_WORDS.fullmatch(group) is not None
-    )
+    if group == text.strip() or len(group.split()) > _MOST_WORDS or not _LATIN_WORDS.fullmatch(group):
+        return False
+    return is_sector(group) or bool(_COMMITTEE.search(group)) or (is_position(group) and group[-1:] in {"s", "S"})
 
 
 def is_guests(text: str) -> bool:

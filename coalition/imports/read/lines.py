@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Literal
 
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in
@@ -17,7 +16,8 @@ from coalition.imports.read.line_values import (
     LONGEST,
     NO,
     SURE,
-    WAY,
+    TICK,
+    Style,
     grade,
     heading_of,
     is_first_name,
@@ -25,23 +25,13 @@ from coalition.imports.read.line_values import (
     is_half_of_name,
     is_organization,
     kind_of,
+    start_of,
     tagged,
     tail_of,
-)
+    text_of,
+)  # fmt: skip
 
-Style = Literal["numbered", "bullet", "bare"]
-Texts = Sequence[str]
-
-_NUMBER_CELL = re.compile(r"\(?(?:\d{1,3}[.):]*|[ivxIVX]{1,5}[.)]+)")
-_NUMBER = re.compile(
-    r"\(?\d{1,3}\s*[.):]+\s*(?=[^\d\s.])|\d{1,3}\s+(?=[^\d\s])|\(?(?:[a-zA-Z\u0e01-\u0e2e]|[ivxIVX]{2,5})[.)]+\s+(?=[^\s,;]+\s+[^\W_])"
-)
-_NUMBER_BEFORE = re.compile(r"\(?(\d{1,3})\s*[.):]+")
-_LETTER = re.compile(rf"{any_of('titles.letter')}\.\s+(?=\S)")
-"""A title of one letter: neither the letter of a row nor an initial."""
-_SLANTED = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
-_BULLET = re.compile(r"(?:[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
 _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
 _AND = "(?-i:" + "|".join(
@@ -51,21 +41,21 @@ _AND = "(?-i:" + "|".join(
 """Between two names; in small letters, or all in capitals: "I" and "E" are initials too."""
 _COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND})?|\s+(?:{_AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND})?", re.IGNORECASE)
-_GROUP = re.compile(r"([^,;:()\d]{2,40}):\s+(?=\S)")
+_GROUP = re.compile(r"\A[^,;:()\d]{2,40}:\s+(?=\S)")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _GAP, _ENDED = re.compile(r"\s+"), re.compile(r"\)$|[^\W\d_]{3}\.$")
 _HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECASE)
 _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
 _DASHED = re.compile(r"([^,:]{3,80}?)\s+[-–—]\s+(.+)")
 _SENDER = re.compile(rf"{any_of('lines.from')}\s+(?=\S)", re.IGNORECASE)
-_TICK = re.compile(
-    r"\A(?:\[\s?([xX✓✔]?)\s?\]|(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?)\s*(?=[^\W\d_])|(?<=\S)\s+(?:([✓✔☑√✅])|[✗✘☒❌])\ufe0f?\Z"
-)
-"""A box to tick, a tick or a cross before a name, or behind it; a group: somebody came."""
+_WAY = re.compile(rf"\s*[(\[]{any_of('lines.way', whole=False)}[)\]]\s*$", re.IGNORECASE)
+"""How somebody was there, in brackets behind the name: "(online)", "(left at 10:30)"."""
 ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
-_FIRST = any_of("lines.position_first", "lines.position_before", whole=False)
-_FIRST_SHORT = any_of("lines.position_first_short", whole=False)
-_POSITION_FIRST = re.compile(rf"(?:{_FIRST}\s+|{_FIRST_SHORT}\s*)(?=\S+\s\S)", re.IGNORECASE)
+_POSITION_FIRST = re.compile(
+    rf"(?:{any_of('lines.position_first', 'lines.position_before', whole=False)}\s+"
+    rf"|{any_of('lines.position_first_short', whole=False)}\s*)(?=\S+\s\S)",
+    re.IGNORECASE,
+)
 _DEGREE = re.compile(any_of("lines.degree", whole=False), re.IGNORECASE)
 _THREE, _MANY, NEARLY_ALL = 3, 5, 0.8
 BRACKET = -1
@@ -79,8 +69,7 @@ class Line:
     Attributes:
         name: the text that stands for the name. grade: how surely it is one.
         parts: the texts behind (or before) it, with the gaps they have; bracket: in brackets behind the name.
-        style: how the line begins. role, organization: where the line itself says which is which.
-        remark: that somebody was sent, or was away, as written.
+        role, organization: where the line itself says which is which. remark: that somebody was sent, or was away.
     """
 
     name: str
@@ -91,7 +80,7 @@ class Line:
     role: str = ""
     organization: str = ""
     remark: str = ""
-    several: tuple["Line", ...] = field(default=())
+    several: tuple["Line", ...] = ()
 
     def placed(self) -> list[tuple[int, str]]:
         """The texts beside the name, each with its place; of those in one bracket each is at that of the bracket."""
@@ -99,54 +88,20 @@ class Line:
         inside = [self.bracket] if told else map(str.strip, self.bracket.split(","))
         return [*enumerate(self.parts), *((BRACKET, text) for text in inside if text)]
 
-    def beside(self) -> list[str]:
-        """The texts beside the name."""
-        return [text for _, text in self.placed() if text]
+
+def _open(text: str) -> bool:
+    """Whether a text ends inside a bracket."""
+    return text.count("(") > text.count(")")
 
 
-def filled_cells(row: Sequence[str]) -> list[str]:
-    """The cells from the first to the last that is filled."""
-    filled = [i for i, cell in enumerate(row) if cell]
-    return list(row[filled[0] : filled[-1] + 1]) if filled else []
-
-
-def text_of(row: Sequence[str]) -> str:
-    """A row as one line of text."""
-    return ", ".join(filter(None, filled_cells(row)))
-
-
-def numbered(row: Sequence[str]) -> int:
-    """The number a row begins with; 0: none."""
-    found = _NUMBER_BEFORE.match(text_of(row))
-    return int(found[1]) if found else 0
-
-
-def start_of(row: Sequence[str]) -> tuple[Style, list[str]]:
-    """How a line begins, and its cells without number or bullet."""
-    cells = [_SLANTED.sub(r"\1", cell.replace("**", "").replace("__", "")).strip() for cell in filled_cells(row)]
-    if not cells:
-        return "bare", cells
-    if len(cells) > 1 and _NUMBER_CELL.fullmatch(cells[0]):
-        return "numbered", filled_cells(cells[1:])
-    if len(cells) > 1 and not any(map(str.isalnum, cells[0])):
-        return "bullet", filled_cells(cells[1:])
-    if _TICK.match(cells[0]):
-        return "bullet", cells
-    if (found := _NUMBER.match(cells[0])) and found.end() < len(cells[0]) and not _LETTER.match(cells[0]):
-        return "numbered", [cells[0][found.end() :].strip(), *cells[1:]]
-    if (found := _BULLET.match(cells[0])) and found.end() < len(cells[0]):
-        return "bullet", [cells[0][found.end() :].strip(), *cells[1:]]
-    return "bare", cells
-
-
-def _joined(cells: Sequence[str]) -> list[str]:
-    """The cells, those cut inside a bracket, or before a degree, put together again."""
+def _joined(pieces: Sequence[str]) -> list[str]:
+    """The pieces of a line, those cut inside a bracket, or before a degree, put together again."""
     out: list[str] = []
-    for cell in cells:
-        if out and (out[-1].count("(") > out[-1].count(")") or _DEGREE.fullmatch(cell)):
-            out[-1] = f"{out[-1]}, {cell}"
+    for piece in pieces:
+        if out and (_open(out[-1]) or _DEGREE.fullmatch(piece)):
+            out[-1] = f"{out[-1]}, {piece}"
         else:
-            out.append((cell.lstrip("-–— ") or cell) if out else cell)
+            out.append(piece)
     return out
 
 
@@ -154,19 +109,10 @@ def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
     """The pieces of a text between separators that stand in no bracket; degrees stay with their name."""
     pieces, begin = [], 0
     for found in pattern.finditer(text):
-        before = text[: found.start()]
-        if before.count("(") > before.count(")"):
-            continue
-        pieces.append(text[begin : found.start()])
-        begin = found.end()
-    pieces.append(text[begin:])
-    out: list[str] = []
-    for piece in map(str.strip, pieces):
-        if out and piece and _DEGREE.fullmatch(piece):
-            out[-1] = f"{out[-1]}, {piece}"
-        else:
-            out.append(piece)
-    return out
+        if not _open(text[: found.start()]):
+            pieces.append(text[begin : found.start()])
+            begin = found.end()
+    return _joined([piece.strip() for piece in (*pieces, text[begin:])])
 
 
 def read_line(row: Sequence[str]) -> Line:
@@ -177,10 +123,10 @@ def read_line(row: Sequence[str]) -> Line:
 @lru_cache(maxsize=8192)
 def _read_line(row: tuple[str, ...]) -> Line:
     style, cells = start_of(row)
-    cells = _joined(cells)
     if not cells:
         return Line("", NO, style=style)
-    text = ", ".join(filter(None, cells))
+    cells = _joined([cells[0], *(cell.lstrip("-–— ") or cell for cell in cells[1:])])
+    text = text_of(cells)
     several = grouped(text) or _several(text, bare=style == "bare")
     return Line(text, NO, style=style, several=several) if several else replace(_one(cells), style=style)
 
@@ -192,23 +138,21 @@ def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Li
     anything where other lines show that organizations come first (`headed`).
     """
     head, colon, rest = map(str.strip, text.replace("：", ":").partition(":"))
-    headed = headed and not colon
     if not colon and (dashed := _DASHED.fullmatch(text)):
-        head, rest = dashed[1], dashed[2]
-        loose = False
+        head, rest = dashed.groups()
     if not rest or "," in head or len(head) > LONGEST or heading_of(head):
         return ()
-    sender = _SENDER.match(head)
+    sender, headed = _SENDER.match(head), headed and not colon
     people = people_behind(rest) if colon or sender or headed else ()
     if not all(line.grade == SURE for line in people):
         return ()
-    if is_position(head) and len(people) == 1:
-        return (replace(people[0], role=head),)
+    if is_position(head):
+        return (replace(people[0], role=head),) if len(people) == 1 else people
     if sender and not colon:
         return tuple(replace(line, organization=head[sender.end() :]) for line in people)
-    if not is_position(head) and (headed or is_organization(head)):
+    if headed or is_organization(head):
         return tuple(replace(line, organization=head) for line in people)
-    return people if is_position(head) or is_group(head) or (loose and len(people) > 1) else ()
+    return people if is_group(head) or (loose and colon and len(people) > 1) else ()
 
 
 def are_headed(texts: Sequence[str]) -> bool:
@@ -217,17 +161,19 @@ def are_headed(texts: Sequence[str]) -> bool:
     return any(len(people) > 1 and people[0].organization and grade(people[0].organization) < SURE for people in told)
 
 
+def _without_bracket(text: str) -> str:
+    return BRACKETED.sub(r"\1", text)
+
+
 def _one(cells: Sequence[str]) -> Line:
     """The one person of a line."""
-    tick = _TICK.search(cells[0])
-    cells = [WAY.sub("", cell) for cell in (_TICK.sub("", cells[0]), *cells[1:])]
+    tick = TICK.search(cells[0])
+    cells = [_WAY.sub("", cell) for cell in (TICK.sub("", cells[0]), *cells[1:])]
     before, sent = delegate_in(cells[0])
-    remark = cells[0][len(before) :].strip(" ()[],-–—") if sent is not None else ""
-    remark = ABSENT if tick and not any(tick.groups()) else remark
-    first, role, organization = tagged(before)
-    for at, cell in enumerate(cells[1:], 1):  # "Position: Nurse" in a cell of its own
-        cells[at], its_role, its_organization = tagged(cell)
-        role, organization = role or its_role, organization or its_organization
+    remark = ABSENT if tick and not any(tick.groups()) else "" if sent is None else cells[0][len(before) :].strip(" ()[],-–—")
+    told = [tagged(cell) for cell in (before, *cells[1:])]  # "Position: Nurse" in a cell of its own
+    (first, *cells), roles, offices = zip(*told, strict=True)
+    role, organization = next(filter(None, roles), ""), next(filter(None, offices), "")
     pieces = _split(first, _SPLIT)
     found = BRACKETED.fullmatch(first)
     parted = _split(found[1], _SPLIT) if found else pieces
@@ -235,29 +181,28 @@ def _one(cells: Sequence[str]) -> Line:
     if "," in first and len(parted) > 1 and is_half_of_name(parted[0]) and may_be_first(parted[1]):
         name = f"{parted[1]} {parted[0]}"  # "Lee, Ann"; "Lee, A. - Nurse"
         pieces = [name, *pieces[2:]] if len(parted) > 2 else [name + (f" ({found[2]})" if found else "")]
-    parts = [*pieces, *cells[1:]]
+    parts = [*pieces, *cells]
     at = _name_at(parts)
-    if not grade(BRACKETED.sub(r"\1", parts[at])) and len(cells) > 1 and at == 0:  # "Project Officer", "IOM: Bo Chan"
-        parts = [*pieces, *(piece for cell in cells[1:] for piece in _split(cell, _COLONS))]
+    if at == 0 and cells and not grade(_without_bracket(parts[0])):  # "Project Officer", "IOM: Bo Chan"
+        parts = [*pieces, *(piece for cell in cells for piece in _split(cell, _COLONS))]
         at = _name_at(parts)
-    name, others = parts[at], [*parts[:at], *parts[at + 1 :]]
-    bracket = ""
-    if (office := _POSITION_FIRST.match(name)) and grade(BRACKETED.sub(r"\1", name[office.end() :])) == SURE:
+    name, others, bracket = parts[at], [*parts[:at], *parts[at + 1 :]], ""
+    if (office := _POSITION_FIRST.match(name)) and grade(_without_bracket(name[office.end() :])) == SURE:
         role, name = role or office[0].strip(), name[office.end() :]
     if (found := BRACKETED.fullmatch(name)) and grade(found[1]):
-        name, bracket = found[1], found[2]
-    if (halves := _FROM.split(name, maxsplit=1)) and len(halves) > 1 and grade(halves[0]) == SURE:
-        name, organization = halves[0], halves[1]
+        name, bracket = found.groups()
+    if len(halves := _FROM.split(name, maxsplit=1)) > 1 and grade(halves[0]) == SURE:
+        name, organization = halves
     name, tail = tail_of(name[:-1] if name[-1:] == "." and _ENDED.search(name) else name)
     return Line(name, grade(name), (*filter(None, [tail]), *others), bracket, "bare", role, organization, remark)
 
 
 def _name_at(parts: Sequence[str]) -> int:
     """Which part of a line is the name: the first, unless it is an organization or a position and a sure name follows."""
-    graded = [grade(BRACKETED.sub(r"\1", part) or part) if part else NO for part in parts]
+    graded = [grade(_without_bracket(part)) if part else NO for part in parts]
     titled = any(one == SURE and split_titles(part)[0] for one, part in zip(graded, parts, strict=True))
-    named = graded[:1] != [NO] or (not titled and grade(tail_of(parts[0])[0]))
-    if not parts or named or kind_of(parts[0]) not in {"organization", "role"}:
+    named = graded[0] or (not titled and grade(tail_of(parts[0])[0]))
+    if named or kind_of(parts[0]) not in {"organization", "role"}:
         return 0
     return next((i for i, one in enumerate(graded) if one == SURE and kind_of(parts[i]) == "open"), 0)
 
@@ -269,19 +214,20 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
         bare: the line has no number and no bullet. labelled: it stands behind "Present:", where names may be of one word.
     """
     for items in (_split(text, _SEMICOLONS), _apart(text)):
-        items = [item for item in items if item]
-        if len(items) > 1 and all(is_position(_COMMAS.split(item)[0]) for item in items[1:]) and _one(items).grade == SURE:
-            return (_one([", ".join(items)]),)  # "Ann Lee, Nurse, IJM; Chair, IOM"
-        if len(items) > 1:
-            again = partial(_several, bare=False, labelled=labelled and ";" not in text)
-            headed = labelled and are_headed(items)
-            lines = tuple(one for item in items for one in (grouped(item, headed=headed) or again(item) or (_one([item]),)))
-            if labelled and len(items) == len(lines) == 2 and lines[0].grade == SURE and _stands_beside(items[1]):
-                return (_one(items),)
-            return lines if labelled or all(line.grade == SURE for line in lines) else ()
+        items = list(filter(None, items))
+        if len(items) < 2:
+            continue
+        if all(is_position(_COMMAS.split(item)[0]) for item in items[1:]) and _one(items).grade == SURE:
+            return (_one([text_of(items)]),)  # "Ann Lee, Nurse, IJM; Chair, IOM"
+        again = partial(_several, bare=False, labelled=labelled and ";" not in text)
+        headed = labelled and are_headed(items)
+        lines = tuple(one for item in items for one in (grouped(item, headed=headed) or again(item) or (_one([item]),)))
+        if labelled and len(items) == len(lines) == 2 and lines[0].grade == SURE and _stands_beside(items[1]):
+            return (_one(items),)
+        return lines if labelled or all(line.grade == SURE for line in lines) else ()
     people: list[Line] = []
     for item in filter(None, _split(text, _COMMAS)):
-        if people and not labelled and not grade(BRACKETED.sub(r"\1", item)):
+        if people and not labelled and not grade(_without_bracket(item)):
             return ()
         if people and _stands_beside(item):
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
@@ -302,7 +248,7 @@ def _apart(text: str) -> list[str]:
     pieces, begin = list[str](), 0
     for found in _GAP.finditer(text):
         before, after = text[begin : found.start()], text[found.end() : found.end() + LONGEST]  # no name is longer
-        if before.count("(") > before.count(")") or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
+        if _open(before) or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
             continue
         last, number = _COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
         ended = _ENDED.search(before) is not None and not _has_title(f"{before.split()[-1]} {after}")  # "Pol. Lt. Ann Lee"
@@ -322,10 +268,7 @@ def _has_title(text: str) -> bool:
 def people_behind(label: str) -> tuple[Line, ...]:
     """Those named behind "Present:", what is no name with the grade `NO`; () more organizations stand there than people."""
     text = _NUMBER_AND_DOT.sub("", label.rstrip(), count=1)
-    text = text if _INITIAL.search(text) else text.rstrip(" .")
-    group = _GROUP.match(text)
-    if group:
-        text = text[group.end() :]  # "Present: Committee: Ann Lee, Bo Chan"
+    text = _GROUP.sub("", text if _INITIAL.search(text) else text.rstrip(" ."))  # "Present: Committee: Ann Lee, Bo Chan"
     found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
     told = sum(kind_of(text) == "organization" for line in found for text in (line.name, *line.parts))
     nobody = all(not line.grade and line.name.islower() for line in found)  # "as per the attached list"

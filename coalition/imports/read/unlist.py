@@ -4,7 +4,7 @@ The operator "unlist" writes each person into a row with a column for each thing
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import PurePath
@@ -21,6 +21,8 @@ from coalition.imports.read.line_values import (
     COUNT,
     FUNCTION_WORDS,
     SURE,
+    Texts,
+    filled_cells,
     grade,
     heading_of,
     is_first_name,
@@ -29,35 +31,17 @@ from coalition.imports.read.line_values import (
     kind_of,
     label_of,
     labels_in,
-)
-from coalition.imports.read.lines import (
-    NEARLY_ALL,
-    Line,
-    Texts,
-    filled_cells,
-    grouped,
     numbered,
-    people_behind,
-    read_line,
     start_of,
     text_of,
-)
-from coalition.imports.read.list_rows import (
-    INSTEAD,
-    NOT_COUNTED,
-    UNTOLD,
-    Cells,
-    Item,
-    cells_of,
-    item_of,
-    people_in,
-    under_sectors,
-)
-from coalition.imports.read.sheet import Cell, Row, Sheet, Stretch
+)  # fmt: skip
+from coalition.imports.read.lines import NEARLY_ALL, Line, grouped, people_behind, read_line
+from coalition.imports.read.list_rows import INSTEAD, NOT_COUNTED, UNTOLD, Item, cells_of, item_of, people_in, under_sectors
+from coalition.imports.read.sheet import Row, Sheet, Stretch
 from coalition.imports.read.values import day_in
 
-COLUMNS = {"name": 0, "organization": 1, "role": 2, "email": 3, "phone": 4, "sector": 6}
-"""Role -> column of the rows that the operator makes; remarks stand in the column between."""
+_FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
+"""What the columns hold that the operator makes."""
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
 _SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
@@ -86,14 +70,11 @@ class _Part:
 
 def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
-    if len(sheet.rows) > _LONGEST_SHEET:
+    if len(sheet.rows) > _LONGEST_SHEET or sum(len(text) for row in sheet.texts for text in row) > _LONGEST_TEXT:
         return None
-    rows = list(sheet.texts)
-    if any(_LEADERS.search(text) for row in rows for text in row):
+    if any(_LEADERS.search(text) for row in sheet.texts for text in row):
         sheet = _filled_in(sheet)
-        rows = list(sheet.texts)
-    if sum(len(text) for row in rows for text in row) > _LONGEST_TEXT:
-        return None
+    rows = list(sheet.texts)
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     parts = _parts_of(rows, days)
     parts = [one for one in parts if one.items or one.empty] if any(one.people() for one in parts) else []
@@ -114,7 +95,7 @@ def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_P
         late = [line for line in item.lines if any(_ARRIVED.match(text.partition(line.name)[2].lstrip(" ,")) for text in said)]
         item.lines = tuple(line for line in item.lines if line not in late)
         if late:
-            yield _Part("present", None, [Item(item.row, lines=tuple(late))])
+            yield _Part("present", None, [replace(item, lines=tuple(late))])
 
 
 def _filled_in(sheet: Sheet) -> Sheet:
@@ -129,44 +110,38 @@ def _filled_in(sheet: Sheet) -> Sheet:
 
 def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     """The sheet with its people in rows of their own, in the order of the file; titles above them stay as they are."""
-    heading = parts[0].heading
-    first = heading if heading is not None else parts[0].items[0].row
+    first = parts[0].items[0].row if parts[0].heading is None else parts[0].heading
     made, stretches, told = list(_above(sheet.rows, rows, first)), list[Stretch](), list[tuple[int, str, str]]()
     made += [list(row) for at, row in enumerate(sheet.rows) if at >= first and _tells_the_day(rows[at], at, parts)]
-    beside = cells_of([line for one in parts for line in one.people()])
-    at_line = [sheet.rows[item.row][0].line for one in parts for item in one.items for _ in item.lines]
-    told += [(line, UNTOLD, one.role) for line, one in zip(at_line, beside, strict=True) if one.untold]
-    cells = iter(beside)
+    cells = iter(cells_of([line for one in parts for line in one.people()]))
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
     titles = titles_of_meetings(rows, {at: one.state for at, one in sorted(heads.items())}, sheet.today)
     for one in parts:
         begin = len(made)
         for item in one.items:
-            made += [_row(sheet.rows[item.row], next(cells), item) for _ in item.lines]
-            if item.organization:
-                made.append(_row(sheet.rows[item.row], Cells("", item.organization), item))
+            people: list[Mapping[str, str]] = [next(cells) for _ in item.lines]
+            told += [(sheet.rows[item.row][0].line, UNTOLD, who["role"]) for who in people if who.get(UNTOLD)]
+            people += [{"organization": item.organization}] if item.organization else []
             if item.code in INSTEAD and not is_header_word(text_of(rows[item.row])):
-                made.append(_row(sheet.rows[item.row], Cells(read_line(rows[item.row]).name), item))
-        if not one.people():
-            continue
-        said, title = ("", "") if one.heading is None else (text_of(rows[one.heading]), titles.get(one.heading, ""))
-        stretches.append(Stretch(begin, len(made), one.state, said, title))
+                people.append({"name": item.line.name})
+            for who in people:
+                texts = ({**who, "sector": item.sector}.get(field, "") for field in _FIELDS)
+                made.append([sheet.rows[item.row][0]._replace(text=text) for text in texts])
+        if one.people():
+            said, title = ("", "") if one.heading is None else (text_of(rows[one.heading]), titles.get(one.heading, ""))
+            stretches.append(Stretch(begin, len(made), one.state, said, title))
     for at in range(first, len(rows)):
         found = known.get(at)
         code = "section" if at in heads else found.code if found else "note"
         header = at - 1 in heads and is_header_word(text_of(rows[at]))
         if any(rows[at]) and not header and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
             told.append((sheet.rows[at][0].line, code, text_of(rows[at])))
+    columns = {field: at for at, field in enumerate(_FIELDS) if field != "remark"}
     return replace(
-        sheet, rows=made, operators=(*sheet.operators, "unlist"), columns=COLUMNS, stretches=tuple(stretches), told=tuple(told),
+        sheet, rows=made, operators=(*sheet.operators, "unlist"), columns=columns, stretches=tuple(stretches), told=tuple(told),
         first_line=sheet.rows[first][0].line if sheet.rows[first] else None,
     )  # fmt: skip
-
-
-def _row(row: Row, one: Cells, item: Item) -> Row:
-    texts = (one.name, one.organization, one.role, one.email, one.phone, one.remark, item.sector)
-    return [Cell(text, row[0].line, row[0].column) for text in texts]
 
 
 def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iterator[Row]:
