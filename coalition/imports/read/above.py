@@ -12,7 +12,8 @@ from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
-from coalition.imports.read.values import day_in, role_of, says, without_day
+from coalition.imports.read.sheet import text_in
+from coalition.imports.read.values import Day, day_in, role_of, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 
@@ -49,45 +50,41 @@ _NO_TITLE = frozenset(map(fold, words("above.no_title")))
 _MAILED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")  # as programs of mail write when a letter was sent
 _RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?![-/.]?\d))")
 """A line of hyphens; where a day was cut at its comma: "Minutes May 14", "2026"."""
-_KEY_LENGTH = 40
-_TO, _MONTH = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s"), 31
+_TO = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s")
+_KEY_LENGTH, _MONTH = 40, 31
+HEADER_WITHIN = 40
+"""A header is looked for in this many first rows."""
+_NEAR = 4
+"""So many lines above the heading of a list the title of its meeting stands."""
 
 
 @dataclass(frozen=True)
 class Preamble:
-    """What the rows above a table say about the meeting.
+    """What the rows above a table say about the meeting, as in `reading.MeetingRead`; None: not said."""
 
-    Attributes:
-        on, title, place, start, end: as in `reading.MeetingRead`; None: not said.
-        date_text: the cell the date was read from; empty: none.
-        asks_order: the order of day and month of that date is a guess.
-        repaired: its era was wrong and was put right.
-        of_page: the day is that of the page on which a text stands; nothing else says one.
-    """
-
-    on: date | None = None
     title: str | None = None
     place: str | None = None
     start: str | None = None
     end: str | None = None
-    date_text: str = ""
-    asks_order: bool = False
-    repaired: bool = False
-    of_page: bool = False
+    on: date | None = None
+    date_text: str = ""  # the cell the date was read from
+    asks_order: bool = False  # the order of day and month of that date is a guess
+    repaired: bool = False  # its era was wrong and was put right
+    of_page: bool = False  # the day is that of the page on which a text stands; nothing else says one
 
     def over(self, earlier: "Preamble") -> "Preamble":
         """This one, completed from an earlier one: a second table under the same title."""
-        values = {key: getattr(self, key) or getattr(earlier, key) for key in ("title", "place")}
-        if self.on is None:
-            values |= {key: getattr(earlier, key) for key in ("on", "date_text", "asks_order", "repaired")}
-        return replace(self, **values)
+        day = earlier if self.on is None else self
+        return replace(
+            self, title=self.title or earlier.title, place=self.place or earlier.place,
+            on=day.on, date_text=day.date_text, asks_order=day.asks_order, repaired=day.repaired,
+        )  # fmt: skip
 
 
 def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None = None) -> Preamble:
-    """The meeting as the rows above a table tell it.
+    """The meeting as the rows above a table, of cleaned cells, tell it.
 
     Args:
-        rows: the rows, cells cleaned.
         today: dates after it need more evidence; see `dates.find_date`.
         order: "DMY" or "MDY", as a person has answered; None: not asked.
     """
@@ -97,15 +94,14 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     rows = [_CUT.sub(", ", text).split("\t") for text in told]
     matter = _front_matter(rows)
     for number, row in enumerate(rows):
-        found = _pairs_of(row) or _block_of(rows, number)
-        if found:
+        if found := _pairs_of(row) or _block_of(rows, number):
             for key, value in found.items():
                 page = key == "date" and (number < matter or _MAILED.search(value))
                 pairs.setdefault("page" if page else key, value)
         elif number < matter or (number and not _pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
             continue
         elif not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
-            filled = [cell for cell in row if cell]
+            filled = list(filter(None, row))
             counts = len(filled) == 2 and filled[1].isdecimal()  # "Enrolled", 12
             titles += [cell for cell in filled if not counts and not _PRINTED.search(cell)]
     return _compose(pairs, titles, today, order)
@@ -128,28 +124,23 @@ def is_preamble_row(row: Sequence[str], today: date) -> bool:
 def _pairs_of(row: Sequence[str]) -> dict[str, str]:
     """The `key, value` pairs of one row: in two cells (blanks between are fine) or in one with a colon."""
     pairs: dict[str, str] = {}
-    cells = [cell for cell in row if cell]
+    cells = list(filter(None, row))
     whole = [match(cell).is_whole for cell in cells]  # key, value, key, value
     alternating = len(cells) == 2 or (len(cells) % 2 == 0 and any(whole[::2]) and not any(whole[1::2]))
-    position = 0
-    while position < len(cells):
-        cell = cells[position]
-        key, colon, rest = (cell.replace("：", ":")).partition(":")
+    used = -1
+    for at, cell in enumerate(cells):
+        key, colon, rest = map(str.strip, cell.replace("：", ":").partition(":"))
         clock = key[-1:].isdigit() and rest[:1].isdigit()  # "14 May 2026, 13:30"
-        field = match(key.strip()) if len(key) <= _KEY_LENGTH and not clock else None
-        known = field is not None and field.field in {*PAIR_FIELDS, TITLE_OR_ROLE} and field.is_whole
-        if known and field is not None:
-            name = "title" if field.field == TITLE_OR_ROLE else str(field.field)
-            if colon and rest.strip():
-                cut = name == "date" and not years_in([rest])  # "Date: Wednesday", "14 May 2025"; "Date: May 14", "2025"
-                pairs.setdefault(name, ", ".join([rest.strip(), *cells[position + 1 : position + 3]]) if cut else rest.strip())
-                position += 1
-                continue
-            if position + 1 < len(cells) and (colon or alternating):
-                pairs.setdefault(name, cells[position + 1])
-                position += 2
-                continue
-        position += 1
+        found = match(key if len(key) <= _KEY_LENGTH and not clock and at != used else "")
+        name = "title" if found.field == TITLE_OR_ROLE else str(found.field)
+        if not found.is_whole or name not in PAIR_FIELDS:
+            continue
+        if rest:
+            cut = name == "date" and not years_in([rest])  # "Date: Wednesday", "14 May 2025"; "Date: May 14", "2025"
+            pairs.setdefault(name, ", ".join([rest, *cells[at + 1 : at + 3]]) if cut else rest)
+        elif at + 1 < len(cells) and (colon or alternating):
+            used = at + 1
+            pairs.setdefault(name, cells[used])
     return pairs
 
 
@@ -157,16 +148,9 @@ def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
     """A summary block: a row of three or more known headers, its values in the row below."""
     if number + 1 >= len(rows):
         return {}
-    row, below = rows[number], rows[number + 1]
-    found = {index: match(cell).field for index, cell in enumerate(row) if cell}
-    fields = [field for field in found.values() if field in PAIR_FIELDS]
-    if len(fields) < 2 or len(found) < 3:
-        return {}
-    pairs: dict[str, str] = {}
-    for index, field in found.items():
-        if field in PAIR_FIELDS and index < len(below) and below[index]:
-            pairs.setdefault(str(field), below[index])
-    return pairs
+    found = [(str(match(cell).field), text_in(rows[number + 1], at)) for at, cell in enumerate(rows[number]) if cell]
+    told = [(field, text) for field, text in found if field in PAIR_FIELDS]
+    return {field: text for field, text in reversed(told) if text} if len(told) > 1 and len(found) > 2 else {}
 
 
 def _without_period(text: str, today: date) -> str:
@@ -189,29 +173,27 @@ def is_of_summary(rows: Sequence[Sequence[str]], number: int) -> bool:
 
 
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
-    on, text, asks, rest, repaired = None, "", False, "", False
     speaking = [at for at, text in enumerate(titles) if _speaks(text) or says(text, "meeting")]
     lines = [at for at, text in enumerate(titles) if " " in text or "." not in text]  # without addresses of pages
     below = {at for above, at in pairwise(lines) if above in speaking and not _beside_day(titles[at], today)}
     named = [titles[at] for at in sorted(range(len(titles)), key=lambda at: (at not in speaking, at not in below))]
-    for candidate in filter(
-        None, (pairs.get("date", ""), *named, pairs.get("start", ""), pairs.get("title", ""), pairs.get("page", ""))
-    ):
-        found = find_date(candidate, today=today, order=order)
-        found = None if found and is_period(candidate, today) else found
-        serial, odd = serial_day(candidate, today) or (None, False)  # as Excel stores a day
-        if found is None and candidate == pairs.get("date") and serial:
-            found = FoundDate(serial, certain=True, rest="", repaired=odd)
-        if found and not _PRINTED.search(candidate):
-            on, text, asks, rest, repaired = found.on, candidate, not found.certain, found.rest, found.repaired
+    for text in filter(None, (pairs.get("date"), *named, *map(pairs.get, ("start", "title", "page")))):
+        found = None if is_period(text, today) else find_date(text, today=today, order=order)
+        if found is None and text == pairs.get("date"):
+            serial, odd = serial_day(text, today) or (None, False)  # as Excel stores a day
+            found = FoundDate(serial, certain=True, rest="", repaired=odd) if serial else None
+        if found and not _PRINTED.search(text):
             break
+    else:
+        text, found = "", None
     start, end = _clocks(pairs, titles)
     place = pairs.get("place") or next((_PLACE_WORD.sub("", t) for t in titles if _PLACE.match(t)), None)
     title = pairs.get("title")
     if title is None or title.casefold() == "null":
         others = [one for one in titles if one == text or not (is_month(one) or _is_day(MARKUP.sub("", one), today))]
-        title = _title_of([_without_period(one, today) for one in others], text, rest)
-    return Preamble(on, title or None, place or None, start, end, text, asks, repaired, text == pairs.get("page"))
+        title = _title_of([_without_period(one, today) for one in others], text, found.rest if found else "")
+    told = (found.on, text, not found.certain, found.repaired, text == pairs.get("page")) if found else ()
+    return Preamble(title or None, place or None, start, end, *told)
 
 
 def is_period(text: str, today: date) -> bool:
@@ -221,15 +203,12 @@ def is_period(text: str, today: date) -> bool:
 
 
 def _clocks(pairs: dict[str, str], titles: list[str]) -> tuple[str | None, str | None]:
-    start, end = read_clock(pairs["start"]) if "start" in pairs else (None, None)
-    if "end" in pairs:
-        end = read_clock(pairs["end"])[0] or end
-    if start is None:
-        for text in (pairs.get("date", ""), *titles):
-            if _SAYS_CLOCK.search(text):
-                start, late = read_clock(_BEFORE_CLOCK.sub("", text))
-                if start:
-                    return start, end or late
+    start, end = read_clock(pairs.get("start", ""))
+    end = read_clock(pairs.get("end", ""))[0] or end
+    for text in (pairs.get("date", ""), *titles):
+        if start is None and _SAYS_CLOCK.search(text):
+            start, late = read_clock(_BEFORE_CLOCK.sub("", text))
+            end = end or late if start else end
     return start, end
 
 
@@ -259,10 +238,6 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
     return speaking[-1] if speaking else (left[0] if left else None)
 
 
-HEADER_WITHIN = 40
-"""A header is looked for in this many first rows."""
-
-
 def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date) -> int:
     """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
     top, number = header, header - 1
@@ -283,30 +258,25 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
 # --- the day over the names of those who came, in a list without columns ----------------------------------------------------
 
 
-_NEAR = 4
-"""So many lines above the heading of a list the title of its meeting stands."""
-
-
 def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
     """The rows that are the day over the names of those who came: "# 2026-05-14", "Date: 14/5/2026" in a file of attendance.
 
-    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann".
-
-    Args:
-        name: of the file, without its ending.
+    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann". `name`: of
+    the file, without its ending.
     """
-    plain, titled, bullets = set[int](), set[int](), set[int]()
+    plain, titled = set[int](), dict[int, tuple[Day, bool]]()
     for at, row in enumerate(rows):
         text = next(filter(None, row), "") if sum(map(bool, row)) == 1 else ""
-        if not 0 < len(text) < LONGEST or not isinstance(day_in(text, today), date):
+        day = day_in(text, today) if 0 < len(text) < LONGEST else None
+        if not isinstance(day, date):
             continue
-        rest = _beside_day(MARKUP.sub("", text), today)
-        plain |= {at} if not rest or role_of(rest)[0] == "date" else set()
-        below = rows[at + 1] if at + 1 < len(rows) else []
-        bullets |= {at} if sum(map(bool, below)) == 1 and start_of(below)[0] != "bare" else set()
-        titled |= {at} if says(rest, "meeting") or says(rest, "attendance") else set()
-    several = len({day_in(row[0], today) for row in map(rows.__getitem__, titled)}) > 1
-    return (plain if says(name, "attendance") else set()) | (titled if several else titled & bullets)
+        rest, below = _beside_day(MARKUP.sub("", text), today), next(iter(rows[at + 1 : at + 2]), [])
+        if not rest or role_of(rest)[0] == "date":
+            plain.add(at)
+        if says(rest, "meeting") or says(rest, "attendance"):
+            titled[at] = day, sum(map(bool, below)) == 1 and start_of(below)[0] != "bare"
+    several = len({day for day, _ in titled.values()}) > 1
+    return (plain if says(name, "attendance") else set()) | {at for at, (_, marked) in titled.items() if several or marked}
 
 
 def _beside_day(text: str, today: date) -> str:

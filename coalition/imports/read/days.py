@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.datewords import day_of, find_written
@@ -26,6 +26,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of
+from coalition.imports.read.sheet import text_in
 from coalition.imports.read.values import MONTHS, Day, Partial, date_order, day_in
 from coalition.imports.reading import Choices, Entries, MeetingRead
 
@@ -68,17 +69,19 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     """{column: its day as written, with what else tells its month and year} of a row of days; {}: it is none.
 
     Args:
-        cells: the row. above: the row over it, which may hold months.
+        above: the row over the cells, which may hold months.
         titles: the texts above the table, and the name of the file.
     """
     whole = {i: _unlabelled(cell, today) for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
-    if len(whole) > 1 or sum(_day(cell) is not None for cell in cells) < 2:
+    numbers = {i: day for i, cell in enumerate(cells) if (day := _day(cell)) is not None}
+    if len(whole) > 1 or len(numbers) < 2:
         short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
         return _with_year_of_titles(cells, whole, titles) if short else whole
-    if any(" " in cell and looks_like_person(cell) and not match(cell).field for cell in cells if _day(cell) is None):
+    others = (cell for i, cell in enumerate(cells) if i not in numbers)
+    if any(" " in cell and looks_like_person(cell) and not match(cell).field for cell in others):
         return whole  # a row of somebody, and of numbers
     months = with_years(above, year_told(titles)) or above
-    return _days_under(months, cells) or _days_of_title(cells, (*titles, *months)) or whole
+    return _days_under(months, numbers) or _days_of_title(numbers, (*titles, *months)) or whole
 
 
 def _unlabelled(cell: str, today: date) -> str:
@@ -121,37 +124,32 @@ def _month_in(cell: str) -> str:
     return cell if _OWN_YEAR.search(cell) and find_written(f"1 {cell}") else ""
 
 
-def _days_under(months: Texts, days: Texts) -> dict[int, str]:
+def _days_under(months: Texts, days: dict[int, int]) -> dict[int, str]:
     """{column: date} of the days that stand under months; a month is written once over its days, as in a merged cell."""
-    dates: dict[int, str] = {}
-    month = ""
-    for i, cell in enumerate(days):
-        if above := months[i] if i < len(months) else "":
-            month = _month_in(above)
-        if month and (day := _day(cell)) is not None:
-            dates[i] = f"{day} {month}"
+    dates, month = dict[int, str](), ""
+    for i in range(max(days) + 1):
+        month = _month_in(above) if (above := text_in(months, i)) else month
+        if month and i in days:
+            dates[i] = f"{days[i]} {month}"
     return dates if len(dates) >= 2 else {}
 
 
-def _days_of_title(cells: Texts, titles: Titles) -> dict[int, str]:
+def _days_of_title(days: dict[int, int], titles: Titles) -> dict[int, str]:
     """{column: date} of a header of days, where a title tells the month: "Attendance - March 2026".
 
     Of two months in a row, "May / June 2026", the second begins where the days begin again; of more none is known.
     """
-    days = {i: day for i, cell in enumerate(cells) if (day := _day(cell)) is not None}
     numbers = list(days.values())
-    counted = numbers == list(range(1, len(numbers) + 1)) and len(numbers) < _DAYS_IN_ROW
-    if len(numbers) < 2 or counted:
+    if len(numbers) < _DAYS_IN_ROW and numbers == list(range(1, len(numbers) + 1)):
         return {}
     several = [months for title in titles if (months := months_and_years(title))]
     told = several[:1] or [(one,) for title in titles if (one := month_and_year(title))]
     if len(set(told)) != 1 or not all(year for _, year in told[0]):
         return {}
-    falls = [number for number, (a, b) in enumerate(pairwise(numbers), 1) if b <= a]
-    if several and len(told[0]) != len(falls) + 1:
+    part = list(accumulate((b <= a for a, b in pairwise(numbers)), initial=0)) if several else [0] * len(numbers)
+    if several and len(told[0]) != part[-1] + 1:
         return {}
-    parts = [sum(number >= fall for fall in falls) for number in range(len(numbers))] if several else [0] * len(numbers)
-    return {i: " ".join((str(day), *told[0][part])) for (i, day), part in zip(days.items(), parts, strict=True)}
+    return {i: " ".join((str(day), *told[0][at])) for (i, day), at in zip(days.items(), part, strict=True)}
 
 
 def read_days(
@@ -163,16 +161,12 @@ def read_days(
         texts: as `days_in_header` gives them. titles: the texts above and in the header. file: the name without ending.
         order: as a person chose it; None: decided. in_order: they stand in one row, mostly in the order of their days.
     """
-    year = year_told(titles)
-    in_name = find_date_in_name(file, today=today)
+    year, in_name = year_told(titles), find_date_in_name(file, today=today)
     context = DateContext(
-        thai_or_be=any(map(has_thai, titles)),
-        compact=True,
-        by_row=True,
-        in_order=in_order,
+        thai_or_be=any(map(has_thai, titles)), compact=True, by_row=True, in_order=in_order,
         year=int(year) - 543 * (int(year) > _BUDDHIST) if year else None,
         file_date=in_name.on if in_name and in_name.certain else None,
-    )
+    )  # fmt: skip
     whole = [text for text in dict.fromkeys(texts) if not is_day_of_year(text) and not _DAY_AND_MONTH.fullmatch(text)]
     dates = read_dates(whole, today=today, order=order, context=context)
     first = dates.order or order or date_order(texts)[0]
@@ -184,8 +178,13 @@ def read_days(
 
 
 ASKS = "ambiguous_date_order"
-_A_YEAR = 366
 _UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
+_SOON, _A_YEAR = 30, 366
+"""Days ahead that a list may be prepared for its meeting; nobody has been at it yet."""
+_TODAY_SOMEWHERE = 1
+"""Days ahead that a meeting may lie and have been held: it is tomorrow already, east of whoever reads the list."""
+_YEARS = 9
+"""Years in which the same day is looked for: of any nine in a row, one has a 29 February."""
 
 
 def tell_dates(read: ColumnDates, choices: Choices, flags: list[str], issues: list[RowIssue]) -> None:
@@ -221,8 +220,7 @@ def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
 def far_from(typed: Sequence[str], written: Sequence[str], today: date, order: str | None) -> set[str]:
     """Of the typed days, those that no row wrote down on that day or within a year after it, where most rows did.
 
-    Where a form asks for the day, some type that of their birth, or one still to come. `written`: the moment of writing of
-    each row; (): no row says it.
+    Some type that of their birth, or one still to come. `written`: the moment of writing of each row; (): no row says it.
     """
     fits: dict[str, list[bool]] = defaultdict(list)
     for text, moment in zip(typed, written, strict=bool(written)):
@@ -237,17 +235,6 @@ def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:
     """Whether a person must say the order: each row of a file of two orders may prove its own, and then nobody need."""
     codes = {found.code for found in issues}
     return ASKS in flags and (ASKS in codes or "mixed_date_order" not in codes)
-
-
-# --- days far ahead --------------------------------------------------------------------------------------------------------
-_SOON = 30
-"""Days ahead that a list may be prepared for its meeting; nobody has been at it yet."""
-
-_TODAY_SOMEWHERE = 1
-"""Days ahead that a meeting may lie and have been held: it is tomorrow already, east of whoever reads the list."""
-
-_YEARS = 9
-"""Years in which the same day is looked for: of any nine in a row, one has a 29 February."""
 
 
 def days_attended(meetings: list[MeetingRead], entries: Entries) -> set[date]:

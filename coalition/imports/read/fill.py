@@ -6,25 +6,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, compress, groupby, pairwise, product
 
-from coalition.imports.cells.headers import match
+from coalition.imports.cells.headers import OF_NAMES, match
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.matching.keys import plain
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import kinds_of
-from coalition.imports.read.sheet import Table
+from coalition.imports.read.sheet import Table, text_in
 from coalition.imports.read.values import mark_of, role_of
 
-_FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
+_FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _DASHES = frozenset(form(word) for word in words("fill.none") for form in (str, str.upper, str.capitalize))
 DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
 """Marks for "the same as above"."""
-_NO_DASH = frozenset({"organization", "email", "phone", "role", "sector"})
-_ADDRESSES = frozenset({"email", "phone"})
-_NO_ADDRESS = frozenset({"NA", "na", "Na", "no", "No", "NO", "x", "X", "?", "0"})
-"""What stands for no address; the National Assembly may send somebody."""
+_NO_ADDRESS = _DASHES | {"NA", "na", "Na", "no", "No", "NO", "x", "X", "?", "0"}  # the National Assembly may send somebody
+_NOTHING = {"organization": _DASHES, "email": _NO_ADDRESS, "phone": _NO_ADDRESS, "role": _DASHES, "sector": _DASHES}
+"""What stands for nothing, by column."""
 _RUN = 2
 """Blanks below one value; fewer are somebody without, where values repeat."""
 _OF_NOBODY = pattern("fill.of_nobody")
@@ -49,16 +48,13 @@ def complete(
         Positions of people who were given the organization above them without a sign in the column that cells were merged, or
         with a weak one: single blanks, or two at most behind the names where days are merged.
     """
-    for name in _FILLED_DOWN:
-        if name in cells and not DITTO.isdisjoint(cells[name]):
-            texts = cells[name]
-            for i, text in enumerate(texts):
-                texts[i] = (texts[i - 1] if i else "") if text in DITTO else text
+    for texts in (cells[name] for name in _FILLED_DOWN if name in cells and not DITTO.isdisjoint(cells[name])):
+        for i, text in enumerate(texts):
+            texts[i] = (texts[i - 1] if i else "") if text in DITTO else text
     doubtful = _fill_down(cells, kept, blocks, named, leading)
-    for name, texts in cells.items():
-        nothing = _DASHES | _NO_ADDRESS if name in _ADDRESSES else _DASHES
-        if name in _NO_DASH and not nothing.isdisjoint(texts):
-            texts[:] = ["" if text in nothing else text for text in texts]
+    for name, nothing in _NOTHING.items():
+        if name in cells and not nothing.isdisjoint(cells[name]):
+            cells[name][:] = ["" if text in nothing else text for text in cells[name]]
     return doubtful
 
 
@@ -68,51 +64,43 @@ def _fill_down(
     """Give merged cells their value back: they are exported as the value and blanks below it.
 
     Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
-    organization say nothing against days that are merged beside them, though. Never across a heading, an empty
-    row or a total, and never in a form, whose rows have nothing to do with each other. Whose somebody is, is filled down
-    only where the column, or that of the day or the meeting, shows that cells were merged; or where it stands before the
-    names and no organization is written twice, and that is told (positions): a list that spells them out leaves blank what is
-    not known.
+    organization say nothing against days that are merged beside them, though. Never across a heading, an empty row or a total,
+    and never in a form. Whose somebody is, is filled down only where the column, or that of the day or the meeting, shows that
+    cells were merged; or where it stands before the names and no organization is written twice, and that is told (positions).
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
-    if "timestamp" in cells or "joined" in cells or all(all(texts) for texts in columns.values()):
+    if "timestamp" in cells or "joined" in cells or all(map(all, columns.values())):
         return []
     days = [texts for name, texts in columns.items() if name in _OF_THE_MEETING and _is_merged(texts)]
-    begun = [any(row) for row in zip(*days, strict=True)] if days else [False] * len(kept)  # rows that begin another meeting
-    typed_again = set()
-    for name, texts in columns.items():
-        rows = pairwise(zip(texts, begun, strict=True))
-        if name != "sector" and any(a and a == b and not new for (a, _), (b, new) in rows):
-            typed_again.add(name)
+    begun = list(map(any, zip(*days, strict=True))) if days else [False] * len(kept)  # rows that begin another meeting
+    typed_again = {
+        name
+        for name, texts in columns.items()
+        if name != "sector" and any(a and a == b and not new for (a, b), new in zip(pairwise(texts), begun[1:], strict=True))
+    }
     if typed_again and (typed_again != {"organization"} or not _is_merged(columns.get("date", []))):
         return []
     doubtful: list[int] = []
+    here = list(zip(blocks, accumulate(begun), strict=True))  # nobody's organization runs on into another meeting
     for name, texts in columns.items():
-        told = name in _OF_THE_MEETING or (leading and not _are_spelled_out(texts, kept, blocks))
-        shows = name in _OF_THE_MEETING or bool(days) or _shows_merged_cells(texts, kept, blocks, named)
-        if (name not in _OF_THE_MEETING and typed_again) or not (told or shows):
-            continue
         if name in _OF_THE_MEETING:
             _fill(texts, blocks, named)
             continue
-        here = list(zip(blocks, accumulate(begun), strict=True))  # nobody's organization runs on into another meeting
-        weak = not shows or _longest_run(texts, here) < _RUN + (bool(days) and not leading)
+        shows = bool(days) or _shows_merged_cells(texts, kept, blocks, named)
+        if typed_again or not (shows or (leading and not _are_spelled_out(texts, kept, blocks))):
+            continue
+        runs = groupby(zip(here, texts, strict=True), key=lambda one: (one[0], bool(one[1])))
+        longest = max((len(list(run)) for (_, filled), run in runs if not filled), default=0)
+        weak = not shows or longest < _RUN + (bool(days) and not leading)
         filled = _fill(texts, here, named, cells.get("role", ()) if weak and not days else ())
         doubtful += filled if name == "organization" and weak else []
     return doubtful
 
 
-def _longest_run(texts: Sequence[str], blocks: Sequence[object]) -> int:
-    """How many cells without a value stand below each other at most."""
-    runs = groupby(zip(blocks, texts, strict=True), key=lambda one: (one[0], bool(one[1])))
-    return max((len(list(run)) for (_, filled), run in runs if not filled), default=0)
-
-
 def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool | None], roles: Sequence[str] = ()) -> list[int]:
     """Give each person without a value the one above, within a stretch; the positions that were filled.
 
-    Args:
-        roles: where little shows that cells were merged, and no days are: who comes for nobody by their role is given none.
+    `roles`: where little shows that cells were merged, and no days are: who comes for nobody by their role is given none.
     """
     above, block, filled = "", object(), list[int]()
     for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
@@ -128,9 +116,8 @@ def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool | Non
 
 def _are_spelled_out(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int]) -> bool:
     """Whether a value stands in two rows of one stretch: the list is not sorted by it, or writes it for everybody."""
-    rows = {(text, here): row for text, row, here in zip(texts, kept, blocks, strict=True) if text}
-    first = {(text, here): row for text, row, here in reversed(list(zip(texts, kept, blocks, strict=True))) if text}
-    return rows != first
+    told = {(text, here, row) for text, row, here in zip(texts, kept, blocks, strict=True) if text}
+    return len({(text, here) for text, here, _ in told}) < len(told)
 
 
 def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool | None]) -> bool:
@@ -157,15 +144,14 @@ def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Seque
 
 def _is_merged(days: Sequence[str]) -> bool:
     """Whether a column of dates was merged: each day is written once, and blanks are as many as days."""
-    written = [day for day in days if day]
+    written = list(filter(None, days))
     return bool(written) and len(set(written)) == len(written) <= len(days) - len(written)
 
 
 def share_out(cells: Cells, parts: Mapping[int, tuple[int, int]], broken: Mapping[str, Sequence[str]]) -> None:
     """Give each of several people of one row their own line of its other cells, where there are as many lines.
 
-    Args:
-        parts: {index in the columns: (which, of how many) people of its row}. broken: the lines of cells written in several.
+    `parts`: {index in the columns: (which, of how many) people of its row}. `broken`: the lines of cells written in several.
     """
     for position, (number, count) in parts.items():
         for texts in cells.values():
@@ -184,15 +170,13 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
         return rows
     at = way.marks[0][0]
     words = [word for somebody, word in zip(rows.column(name), rows.column(at), strict=True) if somebody and word]
-    if len(set(words)) < len(words):
-        return rows
-    people = [row for row in rows if name < len(row) and row[name] and at < len(row)]
-    once = len(words) < len(people) and all(len(word) > 1 and standing(word) for word in words)
-    if not once or not people[0][at] or "present" not in map(mark_of, words) or len(words) < 2:
+    once = len(set(words)) == len(words) > 1 and all(len(word) > 1 and standing(word) for word in words)
+    people = [row for row in rows if text_in(row, name) and at < len(row)]
+    if not once or len(words) >= len(people) or not people[0][at] or "present" not in map(mark_of, words):
         return rows
     rows, word = Table(map(list, rows)), ""
     for row in rows:
-        if name < len(row) and row[name] and at < len(row):
+        if text_in(row, name) and at < len(row):
             word = row[at] = row[at] or word
     return rows
 
@@ -202,8 +186,7 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
 
 
 _WITHIN, _SAMPLE = 40, 200
-_NAMES = frozenset({"name", "first_name", "last_name"})
-_ASKED_APART = frozenset({*_NAMES, "organization", "role", "email", "phone", "sector"})
+_ASKED_APART = OF_NAMES | {"organization", "role", "email", "phone", "sector"}
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 _FOOT = 60  # a line that explains a sign stands above the header, or among so many last rows
 _SIGN = r"\*{1,3}|[†‡#^°\u00b9\u00b2\u00b3]"
@@ -225,19 +208,26 @@ def explained(grid: Grid) -> Grid:
     if not heads:
         return grid
     header = max(heads, key=lambda i: sum(role_of(cell)[0] is not None for cell in grid.rows[i]))  # "Course name:" heads none
-    asked = [cell for cell in grid.rows[header] if cell]
+    asked = list(filter(None, grid.rows[header]))
     numbered = len(asked) > 1 and any(_ITEM.match(cell) and _heads_names(cell) for cell in asked)  # alone: a part of minutes
     bare = [_bare(cell) if numbered or not _ITEM.match(cell) else cell for cell in grid.rows[header]]
-    if bare != grid.rows[header]:
-        grid = replace(grid, rows=[*grid.rows[:header], bare, *grid.rows[header + 1 :]])
-    if signs := _signs_told([*grid.rows[:header], *grid.rows[header + 1 :][-_FOOT:]]):
-        grid = replace(grid, rows=_with_signs(grid.rows, header, signs))
+    above, below = grid.rows[:header], grid.rows[header + 1 :]
+    if signs := _signs_told([*above, *below[-_FOOT:]]):
+        told = {at for at, cell in enumerate(bare) if match(cell).field in OF_NAMES}
+        below = [
+            [_explained(cell, signs) if at in told else cell for at, cell in enumerate(row)]
+            if sum(map(bool, row)) > 1  # else it may be the line that explains the sign
+            else row
+            for row in below
+        ]
+    if signs or bare != grid.rows[header]:
+        grid = replace(grid, rows=[*above, bare, *below])
     names = {at for at, cell in enumerate(bare) if _heads_names(cell)}
     return signed(with_one_column_each(grid, header), header, names)
 
 
 def _heads_names(cell: str) -> bool:
-    return match(_bare(cell)).field in _NAMES or "name" in kinds_of(_bare(cell))
+    return match(_bare(cell)).field in OF_NAMES or "name" in kinds_of(_bare(cell))
 
 
 def _bare(cell: str) -> str:
@@ -248,20 +238,15 @@ def _bare(cell: str) -> str:
 def with_one_column_each(grid: Grid, header: int) -> Grid:
     """The grid with the answers to one question in one column, where a form asks it in several ("Government office", "NGO").
 
-    Args:
-        header: row of the grid that is the header.
+    `header`: row of the grid that is the header.
     """
     told: dict[str, list[int]] = {}
     for at, cell in enumerate(grid.rows[header]):
         if (field := match(cell).field) in _ASKED_APART and standing(cell) is None:
             told.setdefault(str(field), []).append(at)
     below = grid.rows[header + 1 :]
-    apart = {
-        field: columns
-        for field, columns in told.items()
-        if len(columns) > 1 and all(sum(at < len(row) and row[at] != "" for at in columns) < 2 for row in below)
-    }
-    if not apart or any(len(told.get(name, ())) > 1 and name not in apart for name in _NAMES):
+    apart = {field: columns for field, columns in told.items() if len(columns) > 1 and _by_turns(below, columns)}
+    if not apart or any(len(told.get(name, ())) > 1 and name not in apart for name in OF_NAMES):
         return grid  # where several are named in a row, each has an organization of their own
     rows = [list(row) for row in grid.rows]
     for row, (first, *others) in product(rows[header:], apart.values()):
@@ -271,22 +256,15 @@ def with_one_column_each(grid: Grid, header: int) -> Grid:
     return replace(grid, rows=rows)
 
 
-def _with_signs(rows: Sequence[list[str]], header: int, signs: Mapping[str, str]) -> list[list[str]]:
-    """The rows with the word of absence behind each name that bears one of these signs."""
-    names = {i for i, cell in enumerate(rows[header]) if match(cell).field in _NAMES}
-    return [
-        [_explained(cell, signs) if i in names else cell for i, cell in enumerate(row)]
-        if number > header and sum(map(bool, row)) > 1  # else it may be the line that explains the sign
-        else row
-        for number, row in enumerate(rows)
-    ]
+def _by_turns(rows: Iterable[Sequence[str]], columns: Sequence[int]) -> bool:
+    """Whether no row holds something in two of some columns."""
+    return all(sum(text_in(row, at) != "" for at in columns) < 2 for row in rows)
 
 
 def _signs_told(rows: Iterable[Sequence[str]]) -> dict[str, str]:
     """{sign: "absent" or "excused"} of the rows that say so of a sign."""
     signs: dict[str, str] = {}
-    for row in rows:
-        filled = [cell for cell in row if cell]
+    for filled in (list(filter(None, row)) for row in rows):
         text = _NOTE.sub("", " ".join(filled), count=1) if len(filled) <= 2 else ""
         found = _LEGEND.fullmatch(text) or _MARKED.fullmatch(text)
         if found and (state := standing(found[2].strip(" .)"))) in {"absent", "excused"}:
@@ -296,9 +274,8 @@ def _signs_told(rows: Iterable[Sequence[str]]) -> dict[str, str]:
 
 def _explained(cell: str, signs: Mapping[str, str]) -> str:
     """The name with its word of absence, if it bears a sign that tells one."""
-    name, sign = found.groups() if (found := _SIGN_BEHIND.fullmatch(cell)) else (cell, "")
-    if found := _SIGN_BEFORE.fullmatch(cell):
-        sign, name = found.groups()
+    before, behind = _SIGN_BEFORE.fullmatch(cell), _SIGN_BEHIND.fullmatch(cell)
+    sign, name = before.groups() if before else behind.groups()[::-1] if behind else ("", cell)
     return f"{name} ({signs[sign]})" if sign in signs else cell
 
 
@@ -317,10 +294,11 @@ _WORD = re.compile(r"[^\s.,;:()\[\]/]+")
 def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
     """The grid with ticks for signatures, those of several columns in the first; of several days they stay apart.
 
-    Args:
-        header: row of the grid that is the header. names: its columns of names.
+    `header`: row of the grid that is the header. `names`: its columns of names.
     """
-    columns = _signed_columns(grid.rows[header])
+    columns = list[int]()  # each from its header to the next one
+    for at, cell in enumerate(grid.rows[header]):
+        columns += [at] if role_of(cell)[0] == "signature" or (not cell and at - 1 in columns) else []
     if not columns:
         return grid
     rows = [*grid.rows[: header + 1], *(_unnumbered(row, columns) for row in grid.rows[header + 1 :])]
@@ -328,32 +306,22 @@ def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
     over = "".join(cell for row in rows[header : header + 2] for cell in row[columns[0] : columns[-1] + 1])
     days = any(map(str.isdigit, over))
     signed_in = [at for at in columns if _sign(below, at, columns, names, ticks=days)]
-    by_turns = all(sum(at < len(row) and row[at] != "" for at in columns) < 2 for row in below)
-    same = columns if by_turns else signed_in
-    if len(same) > 1 and not days:
-        for row in below:
-            cells = [row[at] for at in same if at < len(row) and row[at]]
-            for at in (at for at in same if at < len(row)):
-                row[at] = ""
-            if cells:
-                row[same[0]] = next((cell for cell in cells if mark_of(cell) not in _AWAY), cells[0])
-    if any(row[at] == _TICK for row in below for at in columns if at < len(row)):
+    same = columns if _by_turns(below, columns) else signed_in
+    for row in below if len(same) > 1 and not days else ():
+        own = [at for at in same if at < len(row)]
+        cells = [row[at] for at in own if row[at]]
+        for at in own:
+            row[at] = ""
+        if cells:
+            row[same[0]] = next((cell for cell in cells if mark_of(cell) not in _AWAY), cells[0])
+    if any(text_in(row, at) == _TICK for row in below for at in columns):
         rows = [[_TICK if cell == _SIGNED else cell for cell in row] for row in rows]
     return replace(grid, rows=rows)
 
 
-def _signed_columns(header: Sequence[str]) -> list[int]:
-    """The columns of signatures: each from its header to the next one."""
-    found = list[int]()
-    for at, cell in enumerate(header):
-        if role_of(cell)[0] == "signature" or (not cell and at - 1 in found):
-            found.append(at)
-    return found
-
-
 def _unnumbered(row: list[str], columns: Collection[int]) -> list[str]:
     """A row without its number where one signs, which is printed there: "2. signed"."""
-    found = ((at, NUMBER_PRINTED.match(row[at])) for at in columns if at < len(row))
+    found = ((at, NUMBER_PRINTED.match(text_in(row, at))) for at in columns)
     bare = {at: row[at][number.end() :] for at, number in found if number and number[1] in row}
     return [bare.get(at, cell) for at, cell in enumerate(row)]
 
@@ -363,8 +331,8 @@ def _sign(rows: Sequence[list[str]], at: int, columns: Sequence[int], names: Col
 
     A row that names nobody may be signed by anybody. `ticks`: what is no mark says nothing below a day.
     """
-    told = [row for row in rows if at < len(row) and row[at]]
-    named = [any(one < len(row) and row[one] for one in names) for row in told]
+    told = [row for row in rows if text_in(row, at)]
+    named = [any(text_in(row, one) for one in names) for row in told]
     cells = [row[at] for row in told]
     beside = [[cell for i, cell in enumerate(row) if i not in columns] for row in told]
     own = [one and is_signature(cell, texts) for one, cell, texts in zip(named, cells, beside, strict=True)]

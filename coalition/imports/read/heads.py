@@ -1,7 +1,7 @@
-"""Rows of a table that hold nothing but the organization, or the place, of the people below them.
+"""Rows of a table that hold nothing but the organization, or the place, of the people below them; where another begins.
 
-"Grace Haven" could be somebody: only the shape of the whole table tells. Numbers that only people have, a flag that only
-organizations have, words of organizations, empty rows around them, marks that only people have.
+"Grace Haven" could be somebody: only the shape of the whole table tells. Numbers or marks that only people have, a flag that
+only organizations have, words of organizations, empty rows around them.
 """
 
 import re
@@ -15,6 +15,7 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
 from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.lexicon import LETTERS, any_of, is_long
+from coalition.imports.read.sheet import text_in
 
 _LONGEST_LIST = 3_000
 """Rows of a list somebody parts by hand."""
@@ -54,24 +55,15 @@ def heads_of(
         own: people have an organization in a column of its own; only places head them then.
         told: the header says that organizations stand there too: no word need tell.
     """
-    if at is None or len(rows) > _LONGEST_LIST:
-        return {}
-    number = next((i for i, cell in enumerate(header) if is_row_number(cell) and i != at), -1)
-    table = _Table(rows, at, number, days, numbered=told)
+    table = _Table(rows, header, at, days, numbered=told)
     if table.are_places():
         return dict.fromkeys(table.heads, "")
     return table.heads if told or (not own and table.is_sure()) else {}
 
 
 def apart_of(rows: Sequence[Row], header: Row, at: int | None) -> dict[int, str]:
-    """{row: issue code} of the rows with a name alone, or what may be one, that are none of a list whose rows say more.
-
-    Args: as of `heads_of`.
-    """
-    if at is None or len(rows) > _LONGEST_LIST:
-        return {}
-    number = next((i for i, cell in enumerate(header) if is_row_number(cell) and i != at), -1)
-    return _Table(rows, at, number, (), numbered=False).apart()
+    """{row: issue code} of the rows with a name alone, or what may be one, that are none of a list whose rows say more."""
+    return _Table(rows, header, at, (), numbered=False).apart()
 
 
 def are_organizations(texts: Sequence[str]) -> bool:
@@ -88,26 +80,27 @@ class _Table:
         flags: {row: column} of what stands beside a text alone: "voting". parted: rows alone below an empty one.
     """
 
-    def __init__(self, rows: Sequence[Row], at: int, number: int, days: Collection[int], *, numbered: bool) -> None:
-        self.rows, self.at, self.number, self.days = rows, at, number, days
+    def __init__(self, rows: Sequence[Row], header: Row, at: int | None, days: Collection[int], *, numbered: bool) -> None:
+        self.rows = [] if at is None or len(rows) > _LONGEST_LIST else rows
+        self.at, self.days = -1 if at is None else at, days
+        self.number = next((i for i, cell in enumerate(header) if is_row_number(cell) and i != at), -1)
         self.alone, self.flags, self.heads = dict[int, str](), dict[int, int](), dict[int, str]()
         self.people, self.parted = list[int](), set[int]()
         run, empty = list[int](), False
-        for i, row in enumerate(rows):
+        for i, row in enumerate(self.rows):
             text, flag = self._alone(row, numbered=numbered)
             if not any(row):
                 empty = True
                 continue
-            titled = split_titles(text)[0] and not is_house(text)
+            name, titled = text_in(row, self.at), split_titles(text)[0] and not is_house(text)
             if text and _may_head(text) and not titled:
                 self.alone[i] = text
                 self.flags |= {i: flag} if flag >= 0 else {}
                 self.parted |= {i} if empty else set()
                 run.append(i)
-            elif is_header_word(_cell(row, at)):
-                run = []  # a heading of the table whose header stands here
             else:
-                said = (name := _cell(row, at)) and (is_total(name) or is_note(name) or is_sector(name))
+                head = is_header_word(name)  # of the table whose header stands here
+                said = head or is_total(name) or is_note(name) or is_sector(name)
                 if name and not said and (numbered or not titled):
                     self.people.append(i)
                     self._head(run)
@@ -127,7 +120,7 @@ class _Table:
             if flag in self.days or not _FLAG.fullmatch(filled[flag]):
                 return "", -1
             texts = {filled[self.at]}
-        elif len(texts) != 1 or (1 < len(filled) < len(row)) or not {self.at, self.number} & filled.keys():
+        elif len(texts) != 1 or 1 < len(filled) < len(row) or not {self.at, self.number} & filled.keys():
             return "", -1
         return uncounted(texts.pop().strip(_AROUND)), flag
 
@@ -150,16 +143,17 @@ class _Table:
         Those that may be somebody are handed back: of one word, without the number that all others have, behind an empty row.
         """
         full = [i for i in self.people if sum(map(bool, self.rows[i])) > 1]
-        alone = [i for i in self.alone if _cell(self.rows[i], self.at)]
+        alone = [i for i in self.alone if text_in(self.rows[i], self.at)]
         if len(full) < _SEVERAL or 2 * len(alone) > len(full):
             return {}
-        numbered = self.number >= 0 and sum(bool(_cell(self.rows[i], self.number)) for i in full) >= _MOST * len(full)
-        names = [_cell(self.rows[i], self.at) for i in full]
+        numbered = self.number >= 0 and sum(bool(text_in(self.rows[i], self.number)) for i in full) >= _MOST * len(full)
+        names = [text_in(self.rows[i], self.at) for i in full]
         unlike = {i for i in alone if _is_unlike(self.alone[i], names)}
-        unlike |= {i for i in alone if i + 1 < len(self.rows) and is_position(self._alone(self.rows[i + 1], numbered=False)[0])}
         unlike |= {
-            i + 1 for i, row in enumerate(self.rows) if sum(map(bool, row)) > 1 and all(map(_is_label, filter(None, row)))
+            i for i in alone if any(is_position(self._alone(row, numbered=False)[0]) for row in self.rows[i + 1 : i + 2])
         }
+        labels = ([cell[0].isalpha() and is_note(cell) for cell in row if cell] for row in self.rows)
+        unlike |= {i + 1 for i, told in enumerate(labels) if len(told) > 1 and all(told)}  # who prepared or signed the list
         codes = {i: "section" if i in self.heads else "note" for i in unlike}
         single = {i for i in alone if " " not in self.alone[i] and all(" " in name for name in names)}
         doubted = alone if numbered else single | {i for i in self.parted.intersection(alone) if "," in self.alone[i]}
@@ -172,18 +166,20 @@ class _Table:
             return False
         if self.flags:
             said = {self.rows[i][column].casefold() for i, column in self.flags.items()}
-            beside = any(_cell(self.rows[i], column) for column in set(self.flags.values()) for i in self.people)
+            beside = any(text_in(self.rows[i], column) for column in self.flags.values() for i in self.people)
             most = 2 * len(self.heads.keys() & self.flags.keys()) > max(len(self.flags), len(self.heads))
             return most and not beside and (len(said) > 1 or are_organizations(texts))
-        numbered = sum(any(map(str.isdigit, _cell(self.rows[i], self.number))) for i in self.people) if self.number >= 0 else 0
+        numbered = (
+            sum(any(map(str.isdigit, text_in(self.rows[i], self.number))) for i in self.people) if self.number >= 0 else 0
+        )
         if numbered and numbered >= _MOST * (len(self.people) + len(self.alone) - len(self.heads)):
-            in_place = all(_cell(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
+            in_place = all(text_in(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
             return in_place or are_organizations(texts)
         return are_organizations(texts) or (bool(self.days) and self._has_shape())
 
     def _has_shape(self) -> bool:
         """Whether all without a mark stand above people with marks, and that is no accident: somebody may never have come."""
-        marked = all(any(_cell(self.rows[i], day) for day in self.days) for i in self.people)
+        marked = all(any(text_in(self.rows[i], day) for day in self.days) for i in self.people)
         if len(self.heads) < 2 or len(self.heads) < len(self.alone) or not marked:
             return False
         texts = list(self.heads.values())
@@ -191,11 +187,6 @@ class _Table:
         worded = any(is_house(_GIVEN.sub("", text)) for text in texts)
         many = shorter and len(self.people) >= 2 * len(texts) >= 2 * _SEVERAL
         return worded or many or self.parted.issuperset(list(self.heads)[1:])
-
-
-def _is_label(text: str) -> bool:
-    """Whether a text stands above or before whoever prepared or signed a list."""
-    return text[0].isalpha() and is_note(text)
 
 
 def _is_unlike(text: str, names: Sequence[str]) -> bool:
@@ -212,10 +203,6 @@ def _is_unlike(text: str, names: Sequence[str]) -> bool:
 # --- one row ---------------------------------------------------------------------------------------------------------------
 
 
-def _cell(row: Row, at: int) -> str:
-    return row[at] if at < len(row) else ""
-
-
 def uncounted(text: str) -> str:
     """An organization above its people without how many they are: "Lotus House (2)"."""
     return _COUNT.sub("", text).strip(_AROUND)
@@ -228,7 +215,7 @@ def _may_head(text: str) -> bool:
 
 
 def standing_of(cells: Iterable[str]) -> str | None:
-    """What a row of headers says of the people under it: "Absent, Organization"; None: it says nothing, or holds more."""
+    """What a row of headers says of the people under it, "Absent, Organization"; None: nothing, or it holds more."""
     states = {standing(cell): cell for cell in cells if not is_header_word(cell) or standing(cell)}
     return next(iter(states)) if len(states) == 1 else None
 
@@ -240,11 +227,7 @@ def names_behind(text: str) -> bool:
 
 
 def odd_leads(leads: Iterable[str], role: str) -> set[str]:
-    """First cells that speak of a whole row, where the first column is none that is read; of organizations only labels.
-
-    Args:
-        leads: the cells of the first column. role: what it holds.
-    """
+    """First cells that speak of a whole row, where the first column is none that is read (`role`); of organizations labels."""
     if role == "organization":
         return {lead for lead in leads if lead.endswith((":", "：")) and is_note(lead + " x")}  # "Prepared by:", "Ann Lee"
     told = leads if role == "number" else ()
@@ -259,10 +242,8 @@ def is_label(text: str, heads: Iterable[str]) -> bool:
 def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:
     """The first row that begins another table: "cc", "Distribution list", a header of actions or payments after a gap.
 
-    Or what is written below an empty row: an agenda, and no longer names; and the last rows, where they are such.
-
-    Args:
-        full: no cell of any row is empty.
+    Or what is written below an empty row: an agenda, and no longer names; and the last rows, where they are such. `full`: no
+    cell of any row is empty.
     """
     gap, gaps = False, 0
     for at, row in enumerate(() if full else rows):
@@ -284,11 +265,10 @@ def _sentences_from(rows: Sequence[Row]) -> int:
     first = max(len(rows) - _LOOKED_AT, 0)
     if not any(_is_sentence(cell) for row in rows[first:] for cell in row):
         return len(rows)
-    width = range(max(map(len, rows[first:])))
-    at = max(width, key=lambda at: len(_people_in(rows[first:], at)))
-    last = next((n for n in range(len(rows) - 1, first - 1, -1) if _is_person(_cell(rows[n], at))), len(rows)) + 1
-    above = [_cell(row, at) for row in rows[first : last - 1] if any(row)]
-    if last - 1 in range(1, len(rows)) and " " not in _cell(rows[last - 1], at) and all(" " in name for name in above):
+    at, _ = _names_at(rows[first:])
+    last = next((n for n in range(len(rows) - 1, first - 1, -1) if _is_person(text_in(rows[n], at))), len(rows)) + 1
+    above = [text_in(row, at) for row in rows[first : last - 1] if any(row)]
+    if last - 1 in range(1, len(rows)) and " " not in text_in(rows[last - 1], at) and all(" " in name for name in above):
         last -= 1  # "Issue", over the others
     below = [row for row in rows[last:] if sum(map(bool, row)) > 1]  # a text alone is a note
     return last if len(below) > 1 and _is_other(below, [row for row in rows[first:last] if any(row)]) else len(rows)
@@ -297,22 +277,25 @@ def _sentences_from(rows: Sequence[Row]) -> int:
 def _is_other(rows: Sequence[Row], above: Sequence[Row]) -> bool:
     """Whether rows up to the next empty one hold few names where those above do, and sentences, or nothing in a full column."""
     rows = list(takewhile(any, rows))
-    width = range(max(map(len, above), default=0))
-    people = [_people_in(above, at) for at in width]
-    names_at = max(width, key=lambda at: len(people[at]), default=0)
-    if len(above) < _SEVERAL or len(people[names_at]) < _MOST * len(above):
+    names_at, people = _names_at(above)
+    if len(above) < _SEVERAL or people < _MOST * len(above):
         return False
-    if 2 * sum(_is_person(_cell(row, names_at)) for row in rows) >= len(rows):
+    if 2 * sum(_is_person(text_in(row, names_at)) for row in rows) >= len(rows):
         return False
-    full = [at for at in width if sum(bool(_cell(row, at)) for row in above) >= _MOST * len(above)]
-    short = [at for at in width if 10 * sum(_is_sentence(_cell(row, at)) for row in above) < len(above)]
-    told = sum(any(_is_sentence(_cell(row, at)) for at in short) for row in rows)
-    return 2 * told >= len(rows) or (told > 0 and any(not any(_cell(row, at) for row in rows) for at in full))
+    width = range(max(map(len, above)))
+    full = [at for at in width if sum(bool(text_in(row, at)) for row in above) >= _MOST * len(above)]
+    short = [at for at in width if 10 * sum(_is_sentence(text_in(row, at)) for row in above) < len(above)]
+    told = sum(any(_is_sentence(text_in(row, at)) for at in short) for row in rows)
+    return 2 * told >= len(rows) or (told > 0 and any(not any(text_in(row, at) for row in rows) for at in full))
 
 
-def _people_in(rows: Sequence[Row], at: int) -> set[str]:
-    """The different texts of a column that may be names: positions stand in it again and again."""
-    return set(filter(_is_person, (_cell(row, at) for row in rows)))
+def _names_at(rows: Sequence[Row]) -> tuple[int, int]:
+    """The column with the most different texts that may be names, and how many: positions stand in theirs again and again."""
+    people = [
+        len({text for row in rows if _is_person(text := text_in(row, at))}) for at in range(max(map(len, rows), default=0))
+    ]
+    most = max(people, default=0)
+    return (people.index(most) if people else 0), most
 
 
 def _is_sentence(text: str) -> bool:
@@ -323,12 +306,9 @@ def _is_person(text: str) -> bool:
     return bool(text) and not text.split()[-1][0].islower() and looks_like_person(text)
 
 
-_NEAR = 3
-
-
 def said_above(rows: Sequence[Row]) -> str:
     """What the last heading above a table says of its people; empty: nothing."""
-    alone = [texts[0] for row in rows[-_NEAR:] if len(texts := list(filter(None, row))) == 1]
+    alone = [texts[0] for row in rows[-_SEVERAL:] if len(texts := list(filter(None, row))) == 1]
     return next((told for text in reversed(alone) if text[0].isalnum() and (told := standing(text))), "")
 
 

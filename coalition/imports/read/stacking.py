@@ -8,7 +8,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from coalition.imports.cells.headers import OF_NAMES, fold, is_header_word, is_row_number, match, without_number
 from coalition.imports.cells.names import looks_like_person
@@ -18,7 +18,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.heads import are_organizations, odd_leads
 from coalition.imports.read.parting import parted
-from coalition.imports.read.sheet import Cell, Row, Sheet, text_at, texts_of
+from coalition.imports.read.sheet import Cell, Row, Sheet, text_at, text_in, texts_of
 from coalition.imports.read.unlist import unlisted
 from coalition.imports.read.values import mark_of, role_of
 
@@ -50,15 +50,10 @@ def stacked(sheet: Sheet) -> Sheet | None:
     """The sheet with its lists below each other; None: none stand beside each other."""
     rows = [[] if _of_label(row) else row for row in sheet.texts]
     lists = _headed(rows)
-    if lists is None:
-        known = (
-            at
-            for at, row in enumerate(rows[:_WITHIN])
-            if sum(bool(match(without_number(cell)).field) for cell in row if cell) > 1
-        )
-        for at in known:
+    for at, row in enumerate(rows[:_WITHIN] if lists is None else ()):
+        if sum(bool(match(without_number(cell)).field) for cell in row if cell) > 1:
             lists = _repeated(rows, at)
-            if lists is not None or _leads(rows[at]):
+            if lists is not None or _leads(row):
                 break  # lists beside each other under a lower header would leave out those under this one
     return None if lists is None else _written(sheet, rows, lists)
 
@@ -98,14 +93,13 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
     head = rows[header]
     below = [head, *(row for row in rows[header + 1 : header + 1 + _SAMPLE] if row != head)]
     at = _leads_of_parts(below) or _leads(head)
-    at = at if len(at) > 1 else _before_marks(below) or at
-    gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), None) for a, b in pairwise(at)]
+    at = at if len(at) > 1 else _before_marks(below)
     if len(at) < 2:
         return None
-    if all(gap is not None for gap in gaps):
-        starts = [0, *(gap or 0 for gap in gaps)]
-        stops = [*starts[1:], max(map(len, rows))]
-        return _Lists(header, tuple(range(a, b) for a, b in zip(starts, stops, strict=True)), names=tuple(at))
+    gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), 0) for a, b in pairwise(at)]
+    if all(gaps):
+        columns = tuple(range(a, b) for a, b in pairwise([0, *gaps, max(map(len, rows))]))
+        return _Lists(header, columns, names=tuple(at))
     numbered = any(without_number(head[i]) != head[i] for i in at)
     whole = [sum(" " in cell for cell in cells) * 2 > len(cells) for i in at if (cells := cells_of(below[1:], i))]
     if numbered and not all(whole):
@@ -137,29 +131,24 @@ def _before_marks(below: Sequence[Texts]) -> list[int]:
     marks = [i for i, cell in enumerate(below[0]) if match(cell).field == "attended"]
     at = [i - 1 for i in marks if i and _key(below[0][i]) == _key(below[0][marks[0]])]
     cells = [cells_of(below[1:], i) for i in at]
-    other = any(match(below[0][i]).field not in {None, "name"} for i in at) or any(
-        2 * len(set(own)) <= len(own) for own in cells
-    )
+    other = any(match(below[0][i]).field not in {None, "name"} for i in at) or any(2 * len({*own}) <= len(own) for own in cells)
     return at if len(at) > 1 and not other and _hold_people(below[1:], at) else []
 
 
 def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
     """The column of people in each part of a table between empty columns; []: some part has none, or names the same."""
-    head, parts = below[0], [list[int]()]
-    for i in range(max(map(len, below))):
-        if not cells_of(below, i):
-            parts.append([])
-        elif i < len(head):
-            parts[-1].append(i)
-    parts = list(filter(None, parts))
+    head = below[0]
+    runs = groupby(range(max(map(len, below))), key=lambda i: bool(cells_of(below, i)))
+    parts = [part for filled, run in runs if filled and (part := [i for i in run if i < len(head)])]
     leads, again = list[int](), len({tuple(head[i] for i in part) for part in parts}) == 1
     for part in parts if len(parts) > 1 else []:
-        fields = [match(head[i]).field for i in part]
-        known = [i for i, found in zip(part, fields, strict=True) if found in OF_NAMES]
-        unknown = [i for i in part if match(head[i]).field is None and _OF_SOMEBODY & set(fields)]
-        leads += next(([i] for i in [*known, *unknown] if i in known or _hold_people(below[1:], [i])), [-1])
-    if len(leads) < 2 or -1 in leads:
-        return []
+        fields = {i: match(head[i]).field for i in part}
+        known = [i for i, found in fields.items() if found in OF_NAMES]
+        unknown = [i for i, found in fields.items() if found is None and not _OF_SOMEBODY.isdisjoint(fields.values())]
+        lead = next((i for i in (*known, *unknown) if i in known or _hold_people(below[1:], [i])), None)
+        if lead is None:
+            return []
+        leads.append(lead)
     halves = {match(head[i]).field for i in leads}
     if halves & {"first_name", "last_name"}:
         return leads if len(halves) == 1 else []
@@ -179,37 +168,48 @@ def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
 
 def _written(sheet: Sheet, rows: Sequence[Texts], lists: _Lists) -> Sheet:
     """The lists below each other, in the columns of the first; headings that say who came stand above their people."""
-    near = range(max(0, lists.header - _TITLES), lists.header)
-    titles = [number for number in near if _is_of_one(rows[number], lists)]
+    header = sheet.rows[lists.header]
+    titles = [n for n in range(max(0, lists.header - _TITLES), lists.header) if _is_of_one(rows[n], lists)]
     keys = [_keys(rows[lists.header], lists, span) for span in lists.columns]
     wanted = list(dict.fromkeys(key for own in keys for key in own))
-    heads = [_titles_of(rows, lists, place, titles) for place in range(len(lists.columns))]
-    offices = any(office for _, _, office in heads)
+    named = _header_words(rows[lists.header], lists, keys, wanted)
+    told = [_titles_of(rows, span, titles) for span in lists.columns]
+    offices = bool(named) and any(office for _, _, office in told)
     out = [list(row) for number, row in enumerate(sheet.rows[: lists.header]) if number not in titles]
-    for place, (own, (above, groups, office)) in enumerate(zip(keys, heads, strict=True)):
-        out.append([Cell("", sheet.rows[lists.header][0].line, 0)])
+    for span, own, (above, groups, office) in zip(lists.columns, keys, told, strict=True):
+        out.append([Cell("", header[0].line, 0)])
         out += [_of_texts(sheet.rows[n], [text]) for n, text in above]
-        header, named = sheet.rows[lists.header], _header_words(rows[lists.header], lists, keys, wanted)
         if lists.states:
-            out.append([header[lists.columns[place][0]]])
+            out.append([header[span[0]]])
         if named:
             shared = [header[i].text for i in lists.shared]
             out.append(_of_texts(header, [*shared, *named, *[words("parts.column_organization")[0]] * offices]))
         out += [_of_texts(sheet.rows[n], [text]) for n, text in groups]
+        first = span is lists.columns[0]
+        columns = [*lists.shared, *((own.get(key, -1) for key in wanted) if named else span)]
         for row in sheet.rows[lists.header + 1 :]:
             if text := _of_label([cell.text for cell in row]):
                 at = [*map(str, lists.shared), *wanted].index("name") if named and "name" in wanted else 0
-                out.append(_of_texts(row, [*[""] * at, text] if place == 0 else []))
+                out.append(_of_texts(row, [*[""] * at, text] if first else []))
+            elif (lists.states or not first) and not _tells(row, span):
+                out.append(_of_texts(row, [""]))
             else:
-                out.append(_body(row, lists, place, own if named else {}, wanted if named else [], office if offices else None))
-    return replace(sheet, rows=out, operators=(*sheet.operators, "stack"), header_line=sheet.rows[lists.header][0].line)
+                blank = Cell("", row[0].line, 0)
+                cells = [row[i] if 0 <= i < len(row) else blank for i in columns]
+                out.append([*cells, *[blank._replace(text=office)] * offices])
+    return replace(sheet, rows=out, operators=(*sheet.operators, "stack"), header_line=header[0].line)
+
+
+def _tells(row: Row, span: range) -> bool:
+    """Whether a row names anybody in the columns of a list: a number alone is nobody."""
+    return any(text and not text.rstrip(".)").isdigit() for text in (text_at(row, i) for i in span))
 
 
 def _keys(head: Texts, lists: _Lists, span: range) -> dict[str, int]:
     """{what a column of a list holds: the column}; the same things have the same keys in all lists."""
     out: dict[str, int] = {}
     for i in span:
-        text = head[i] if i < len(head) else ""
+        text = text_in(head, i)
         heads = (lists.states and i == span[0]) or (i in lists.names and match(text).field is None)
         key = "name" if heads else match(without_number(text)).field or _key(text)
         out.setdefault(f"{key} {i - span[0]}" if not key or key in out else key, i)
@@ -221,33 +221,18 @@ def _header_words(head: Texts, lists: _Lists, keys: Sequence[dict[str, int]], wa
     inside = [cell for span in lists.columns for cell in _cut(head, span)[1:]]
     if lists.states and not any(map(is_header_word, inside)):
         return []
-    out = []
-    for key in wanted:
-        at = next(own[key] for own in keys if key in own)
-        text = without_number(head[at]) if at < len(head) else ""
-        out.append(words("parts.column_name")[0] if key == "name" and match(text).field != "name" else text)
-    return out
-
-
-def _body(row: Row, lists: _Lists, place: int, own: dict[str, int], wanted: Sequence[str], office: str | None) -> Row:
-    """The cells of one row that belong to a list; a row that names nobody there is empty."""
-    span = lists.columns[place]
-    told = any(cell and not cell.rstrip(".)").isdigit() for cell in _cut([cell.text for cell in row], span))
-    blank = Cell("", row[0].line if row else 0, 0)
-    if not told and (place or lists.states):
-        return [blank]
-    columns = [*lists.shared, *([own.get(key, len(row)) for key in wanted] if wanted else span)]
-    cells = [row[i] if i < len(row) else blank for i in columns]
-    return [*cells, *([] if office is None or not wanted else [blank._replace(text=office)])]
+    texts = {key: without_number(text_in(head, at)) for own in reversed(keys) for key, at in own.items()}
+    name = words("parts.column_name")[0]
+    return [name if key == "name" and match(texts[key]).field != "name" else texts[key] for key in wanted]
 
 
 def _titles_of(
-    rows: Sequence[Texts], lists: _Lists, place: int, titles: Sequence[int]
+    rows: Sequence[Texts], span: range, titles: Sequence[int]
 ) -> tuple[list[tuple[int, str]], list[tuple[int, str]], str]:
     """What stands over one list: (its titles, the kind of people they are: "Government", the organization they all are of)."""
     above, groups, office = list[tuple[int, str]](), list[tuple[int, str]](), ""
     for number in titles:
-        title = [cell for cell in _cut(rows[number], lists.columns[place]) if cell]
+        title = list(filter(None, _cut(rows[number], span)))
         if title and is_sector(title[0]):
             groups.append((number, title[0]))
         elif title and are_organizations(list(filter(None, rows[number]))):
@@ -259,7 +244,7 @@ def _titles_of(
 
 def _is_of_one(row: Texts, lists: _Lists) -> bool:
     """Whether a row above the header says something of a list after the first, and names nobody of it."""
-    told = [[cell for cell in _cut(row, span) if cell] for span in lists.columns]
+    told = [list(filter(None, _cut(row, span))) for span in lists.columns]
     cells = [cell for part in told for cell in part if not standing(cell)]
     if not any(told[1:]):
         return False
@@ -275,12 +260,11 @@ def _of_label(row: Texts) -> str:
 
 
 def _of_texts(row: Row, texts: Sequence[str]) -> Row:
-    line = row[0].line if row else 0
-    return [Cell(text, line, at) for at, text in enumerate(texts)]
+    return [Cell(text, row[0].line, at) for at, text in enumerate(texts)]
 
 
 def _cut(row: Texts, span: range) -> list[str]:
-    return [row[i] if i < len(row) else "" for i in span]
+    return [text_in(row, i) for i in span]
 
 
 def _people(cells: Sequence[str]) -> int:
@@ -304,11 +288,8 @@ _LOOKED_AT = 1_000
 def forms(sheet: Sheet) -> Iterator[Sheet]:
     """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side."""
     sheet = with_marks(parted(sheet))
-    widths = [len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]]
-    if (width := max(widths, default=0)) <= 1:
-        widths = [len(texts_of(row)) for row in sheet.rows]
-        width = max(widths, default=0)
-    if width == 1:
+    width = max((len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]), default=0)
+    if width <= 1 and (width := max((len(texts_of(row)) for row in sheet.rows), default=0)) == 1:
         yield from _split(sheet, [cell for row in sheet.rows for cell in row if cell.text])
     people = unlisted(sheet)
     if (below := stacked(sheet)) is not None:
@@ -351,10 +332,8 @@ def _parted(row: Row, at: int) -> Row:
 
 
 def _turned(sheet: Sheet) -> Sheet:
-    width = max(map(len, sheet.rows), default=0)
-    rows = [
-        [row[at] if at < len(row) else Cell("", row[0].line if row else 0, at) for row in sheet.rows] for at in range(width)
-    ]
+    width = range(max(map(len, sheet.rows), default=0))
+    rows = [[row[at] if at < len(row) else Cell("", row[0].line, at) for row in sheet.rows] for at in width]
     return replace(sheet, rows=rows, operators=(*sheet.operators, "transpose"))
 
 
@@ -371,8 +350,6 @@ def _split(sheet: Sheet, cells: list[Cell]) -> Iterator[Sheet]:
             continue
         parts = list(csv.reader([cell.text for cell in cells], delimiter=delimiter))
         if len(parts) == len(cells) and steady(parts) > 0.8:
-            rows = [
-                [Cell(text.strip().strip('"'), cells[at].line, column) for column, text in enumerate(row)]
-                for at, row in enumerate(parts)
-            ]
+            told = zip(cells, parts, strict=True)
+            rows = [[Cell(text.strip().strip('"'), one.line, at) for at, text in enumerate(row)] for one, row in told]
             yield replace(sheet, rows=rows, operators=("split",))

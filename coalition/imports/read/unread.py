@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
@@ -19,7 +19,7 @@ from coalition.imports.read.lines import read_line
 from coalition.imports.read.list_rows import UNTOLD
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
-from coalition.imports.read.sheet import text_at
+from coalition.imports.read.sheet import text_at, text_in
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
@@ -31,14 +31,9 @@ NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _HALF = 0.9, 0.5
 _WITHIN, _SHOWN = 200, 20
-_OF_SOMEBODY = frozenset({"organization", "role", "sector"})
-_FEW, _SHORT = 4, 12
-_TEXTS = frozenset({"name", "text", "code"})
-_MIDNIGHT = "00:00"
-_DIGITS, _WORD = 3, re.compile(r"\w+")
-_MARK, _RULE = 4, frozenset("-–—_ ")
-_SEVERAL, _LONG, _MAIL, _CLOCK = 3, 40, re.compile(r"\S@\S"), re.compile(r"\d{1,2}[:.]\d\d")
-_AWAY = frozenset({"absent", "excused"})
+_FEW, _SHORT, _SEVERAL, _LONG = 4, 12, 3, 40
+_WORD, _MAIL, _CLOCK = re.compile(r"\w+"), re.compile(r"\S@\S"), re.compile(r"\d{1,2}[:.]\d\d")
+_TEXTS, _AWAY = frozenset({"name", "text", "code"}), frozenset({"absent", "excused"})
 
 
 def is_name(text: str) -> bool:
@@ -55,13 +50,14 @@ def holds_people(column: Column) -> bool:
 def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
     """(its letter, why nothing is read) of a column below no header in what a program exported: somebody has changed it."""
     top = grid.lines.index(told.header_line) if told.header_line in grid.lines else len(grid.rows) - 1
-    rows, header = grid.rows[top + 1 : top + 1 + _WITHIN], grid.rows[top]
-    half = told.entries.name and not any(" " in (name or "") for name in told.entries.name[:_WITHIN])
+    rows, header, names = grid.rows[top + 1 : top + 1 + _WITHIN], grid.rows[top], told.entries.name[:_WITHIN]
     for at, column in enumerate(columns_of_texts(rows, today)):
-        if (at < len(header) and header[at]) or 2 * column.count <= column.rows:
+        if text_in(header, at) or 2 * column.count <= column.rows:
             continue
-        if column.share("date") > _HALF or (half and column.share("name") > _HALF):
-            return column_letter(at), DAYS_BELOW_NO_HEADER if column.share("date") > _HALF else HALF_OF_NAMES
+        if column.share("date") > _HALF:
+            return column_letter(at), DAYS_BELOW_NO_HEADER
+        if names and column.share("name") > _HALF and not any(" " in (name or "") for name in names):
+            return column_letter(at), HALF_OF_NAMES
         if {"present", "absent"} <= column.states and column.mark_share == 1:
             return column_letter(at), NO_HEADER_OVER_MARKS
     return "", ""
@@ -70,8 +66,8 @@ def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
 def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
     """The header of a column that alone tells rows of the same people apart, which were written in the same second.
 
-    Where most rows are of people who stand there already, they may have been written one after another. It says which meeting
-    each row is of; the moment is that of writing down. Empty: there is none.
+    It says which meeting each row is of; the moment is that of writing down. Empty: there is none. Where most rows are of
+    people who stand there already, they may have been written one after another.
     """
     cells = dict(zip(grid.lines, grid.rows, strict=True))
     lines_of = told.entries.lines[:_WITHIN]
@@ -82,11 +78,8 @@ def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
     for first, *others in several:
         differing = (at for at, cell in enumerate(first) if any(row[at : at + 1] != [cell] for row in others))
         columns = [at for at in differing if at not in used]
-        moments = [
-            cell for cell in first if (clock_of_timestamp(cell) or _MIDNIGHT) != _MIDNIGHT and find_date(cell, today=today)
-        ]
-        if len(columns) == 1 and moments and kind(first[columns[0]], today) in _TEXTS:
-            differ[columns[0]] += 1
+        written = any(clock_of_timestamp(cell) not in {None, "00:00"} and find_date(cell, today=today) for cell in first)
+        differ.update(columns if len(columns) == 1 and written and kind(first[columns[0]], today) in _TEXTS else ())
     at, times = differ.most_common(1)[0] if differ else (0, 0)
     header = cells.get(told.header_line or 0, [])
     return (header[at] if at < len(header) else column_letter(at)) if times > 1 and 2 * times > len(several) else ""
@@ -106,12 +99,9 @@ def names_left_over(way: Interpretation) -> str:
         named = code == "note" and read_line([text]).grade == SURE
         run = (run + 1 if line - last <= 2 else 1) if named else 0  # an empty line may stand between
         last = line
-        if run == _SEVERAL_LINES:
+        if run == _SEVERAL:
             return text
     return ""
-
-
-_SEVERAL_LINES = 3
 
 
 def people_left_over(way: Interpretation) -> str | None:
@@ -121,30 +111,24 @@ def people_left_over(way: Interpretation) -> str | None:
         return kept[0]
     used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
     used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
-    used |= {
-        at
-        for at, word in way.headers.items()
-        if is_word(word, "remarks") or is_word(word, "things") or role_of(word)[0] in _OF_SOMEBODY
-    }
     read = {one.name for one in way.result.people}
     for at, column in enumerate(way.profile):
-        told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or any(map(str.isdigit, text)))]
         word = way.headers.get(at, "")
+        role, sure = role_of(word)
+        aside = is_word(word, "remarks") or is_word(word, "things") or role in {"organization", "role", "sector"}
+        if at in used or aside or not column.count:
+            continue
+        if sure >= _SURE and role in {"first", "last"} & way.columns.keys():
+            return word  # of another list beside this one
+        told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or any(map(str.isdigit, text)))]
+        if role == "name" and 2 * sum("," in text for text in told) > len(told):
+            return word  # "Participants: AK, EB, JF" beside the name of the meeting
         own = plain(word)
         people = [text for text in told if is_name(text) and not (own and own in plain(text).split())]  # "Grace Cell" is a cell
-        if at not in used and role_of(word)[0] == "name" and 2 * sum("," in text for text in told) > len(told) > 0:
-            return word  # "Participants: AK, EB, JF" beside the name of the meeting
-        if (
-            at not in used
-            and column.count
-            and role_of(word)[1] >= _SURE
-            and role_of(word)[0] in {"first", "last"} & way.columns.keys()
-        ):
-            return word  # of another list beside this one
         chaired = column.count == column.rows and read >= set(people)  # whoever was in the chair is among those who came
         few = 0 if way.blocks[0].header and not word else 1
-        most = len(people) * 4 >= len(told) * 3 and not chaired and len(people) > few
-        if at not in used and ((most and len(set(people)) * 2 >= len(people)) or (not word and _stands_beside_people(way, at))):
+        most = 4 * len(people) >= 3 * len(told) and not chaired and len(people) > few
+        if (most and 2 * len(set(people)) >= len(people)) or (not word and _stands_beside_people(way, at)):
             return word or column_letter(at)
     return None
 
@@ -155,7 +139,7 @@ def _stands_beside_people(way: Interpretation, at: int) -> bool:
         return False
     lines = {line for one in way.result.people for line in one.lines}
     rows = (row for block in way.blocks for row in way.sheet.rows[block.first : block.last][:_WITHIN])
-    return any(is_name(row[at].text) for row in rows if at < len(row) and row[at].line in lines)
+    return any(row[at].line in lines and is_name(row[at].text) for row in rows if at < len(row))
 
 
 def absence_left_over(way: Interpretation) -> str:
@@ -174,7 +158,7 @@ def answers_left_over(way: Interpretation) -> int | None:
 
     One that is about the people of a day goes before one about the day.
     """
-    found = list(_answers(way))
+    found = list(_answers(way)) if way.blocks[0].header else []
     return next((at for at in found if len(found) == 1 or not _is_of_days(way, at)), next(iter(found), None))
 
 
@@ -186,22 +170,22 @@ def _answers(way: Interpretation) -> Iterator[int]:
     listed = listed and not (len(ticked) > 1 and sum(ticked) == rows)  # one tick each: what somebody is
     for at, column in enumerate(way.profile):
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
-        read = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
-        remarks = read and column.states <= _AWAY
-        if at in used or not column.count or not way.blocks[0].header or remarks:
+        remarked = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
+        if at in used or not column.count or (remarked and column.states <= _AWAY):
             continue
-        said = column.mark_share >= _HALF and any(mark_of(text) and set(text) - _RULE for text in column.sample)
-        if not word and said and (both or column.count < column.rows):
-            yield at
-            continue
-        plain = word and role_of(word)[0] in {None, "moment", "leave", "sector"} and may_say_who_came(word)
+        said = column.mark_share >= _HALF and any(mark_of(text) and text.strip("-–—_ ") for text in column.sample)
         ticks = "present" in column.states and (both or column.count < rows)
-        ticks = ticks and listed and not any(is_word(text, "explicit") for text in column.sample)
-        if plain and (ticks or (both and all(map(str.isalpha, column.sample)))) and column.mark_share == 1:
-            yield at
+        if not word:
+            if said and (both or column.count < column.rows):
+                yield at
             continue
-        other = "clock" in way.columns or role_of(word)[0] is not None or is_word(word, "remarks")
-        if plain and listed and not other and _may_say(column, rows):
+        role = role_of(word)[0]
+        if role not in {None, "moment", "leave", "sector"} or not may_say_who_came(word):
+            continue
+        ticks = ticks and listed and not any(is_word(text, "explicit") for text in column.sample)
+        marks = column.mark_share == 1 and (ticks or (both and all(map(str.isalpha, column.sample))))
+        other = role is not None or "clock" in way.columns or is_word(word, "remarks")
+        if marks or (listed and not other and _may_say(column, rows)):
             yield at
 
 
@@ -242,19 +226,15 @@ def some_left_over(way: Interpretation) -> bool:
     people, block = way.profile[way.names_at].count, way.blocks[0]
     columns = [way.columns[role] for role in ("signature", "moment", "clock") if role in way.columns]
     named = [row for row in way.sheet.rows[block.first : block.last][:_WITHIN] if text_at(row, way.names_at)]
-    signed = [bool(text_at(row, way.columns["signature"])) for row in named] if "signature" in way.columns else []
-    if any(signed) and not all(signed):
-        return True
+    signed = {bool(text_at(row, way.columns["signature"])) for row in named} if "signature" in way.columns else set()
     came = {"joined", "attended"}
     told = [way.profile[at] for at in columns if at != way.day_column or match(way.headers.get(at, "")).field in came]
-    if any(0 < one.kinds["time"] + one.kinds["date"] < people or 0 < one.count < people for one in told):
-        return True
-    if any(0 < sum(map(is_zero, one.sample)) < len(one.sample) for one in told):
+    timed = any(0 < one.kinds["time"] + one.kinds["date"] < people or 0 < one.count < people for one in told)
+    if len(signed) > 1 or timed or any(0 < sum(map(is_zero, one.sample)) < len(one.sample) for one in told):
         return True
     used = {*way.columns.values(), way.day_column}
     bare = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
-    cells = ([(text, text_at(row, way.names_at)) for row in named if (text := text_at(row, at))] for at in bare)
-    marked = ([_signs(*both) for both in beside] for beside in cells)
+    marked = ([_signs(text, text_at(row, way.names_at)) for row in named if (text := text_at(row, at))] for at in bare)
     return any(sum(one) > 1 or 2 * sum(one) >= len(one) > 0 for one in marked)
 
 
@@ -272,15 +252,17 @@ class _Beside:
     """One row of a list without a header: its cells by column, and what was read of it."""
 
     cells: dict[int, str]
-    names: list[str]
-    told: list[str]
-    organization: str = ""
-    role: str = ""
+    organization: str
+    role: str
+    names: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
+    @property
     def place(self) -> int | None:
         """The column of the one name; None: there are several, or it stands nowhere as it was read."""
         return next((at for at, text in self.cells.items() if len(self.names) == 1 and _holds(text, self.names[0])), None)
 
+    @property
     def beside(self) -> list[str]:
         """The cells that are not themselves a name."""
         return [text for text in self.cells.values() if text.rstrip(".") not in self.names]
@@ -299,21 +281,18 @@ def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
     came, several may be named beside each other); the first is no name as the others are; rows of a table above are not read.
     """
     rows = _beside(grid, told)
-    beside = [text for row in rows for text in row.beside()]
-    marks = sum(len(text) < _MARK and not text.isdigit() and mark_of(text) is not None for text in beside)
-    if (
-        marks > 1
-        or any(map(_CLOCK.fullmatch, beside))
-        or any(sum(map(str.isdigit, row.organization)) >= _DIGITS for row in rows)
-    ):
+    beside = [text for row in rows for text in row.beside]
+    marks = sum(len(text) <= _SEVERAL and not text.isdigit() and mark_of(text) is not None for text in beside)
+    numbers = any(sum(map(str.isdigit, row.organization)) >= _SEVERAL for row in rows)
+    if marks > 1 or numbers or any(map(_CLOCK.fullmatch, beside)):
         return True
     unlabelled = [row for row in rows if not any(":" in text for text in row.cells.values())]
-    places = Counter(place for row in unlabelled if (place := row.place()) is not None)
-    usual = max(places, key=lambda place: places[place], default=-1)
-    if any(row.place() not in {usual, None} and row.cells.get(usual, "") for row in unlabelled):
+    places = Counter(row.place for row in unlabelled if row.place is not None)
+    usual = max(places, key=places.__getitem__, default=-1)
+    if any(row.place not in {usual, None} and row.cells.get(usual) for row in unlabelled):
         return True
     told_at = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text in row.told}
-    if any(row.cells.get(at) in row.names for row in unlabelled if row.beside() or not headed for at in told_at):
+    if any(row.cells.get(at) in row.names for row in unlabelled if row.beside or not headed for at in told_at):
         return True
     roles = [one for row in rows if not {*(one := row.role.split(", "))}.isdisjoint(row.cells.values())]
     unlike = [texts for texts in roles if not any(map(is_position, texts))]
@@ -331,19 +310,16 @@ def _is_of_table(cells: Sequence[str]) -> bool:
     """Whether these cells are those of a row of a table: no header, no labels, no sentence that was cut at its commas."""
     if len(cells) < _SEVERAL or any(":" in cell or len(cell) > _LONG or heading_of(cell) for cell in cells):
         return False
-    return any(_MAIL.search(cell) or any(map(str.isdigit, cell)) for cell in cells) or not any(
-        cell[0].islower() for cell in cells[1:]
-    )
+    cut = any(cell[0].islower() for cell in cells[1:])
+    return not cut or any(_MAIL.search(cell) or any(map(str.isdigit, cell)) for cell in cells)
 
 
 def _beside(grid: Grid, told: Reading) -> list[_Beside]:
-    cells = dict(zip(grid.lines, grid.rows, strict=True))
-    found: dict[int, _Beside] = {}
-    entries = told.entries
+    cells, entries, found = dict(zip(grid.lines, grid.rows, strict=True)), told.entries, dict[int, _Beside]()
     beside = zip(entries.organization, entries.role, entries.email, entries.phone, entries.sector, strict=True)
-    for name, lines, texts in zip(entries.name, entries.lines, beside, strict=True):
-        row = {at: text for at, text in enumerate(cells.get(lines[0], ())) if text}
-        one = found.setdefault(lines[0], _Beside(row, [], [], texts[0] or "", texts[1] or ""))
+    for name, (line, *_), texts in zip(entries.name, entries.lines, beside, strict=True):
+        row = {at: text for at, text in enumerate(cells.get(line, ())) if text}
+        one = found.setdefault(line, _Beside(row, texts[0] or "", texts[1] or ""))
         one.names += [name] if name else []
         one.told += filter(None, texts)
     return [found[line] for line in sorted(found)][:_WITHIN]
