@@ -9,6 +9,7 @@ from datetime import date
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import (
+    OF_NAMES,
     fold,
     is_header_word,
     is_invitation,
@@ -23,7 +24,7 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import heads_sum, is_mark, mark_of
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.read.sheet import Table
+from coalition.imports.read.sheet import Table, text_in
 
 Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -62,9 +63,9 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = None if numbered else "end" if ends else name
         elif name in {"joined", "left"}:  # digits alone: how often; a day alone: when somebody was hired, or travels
             fields[i] = name if any(map(_tells_time, cells)) else None
-        elif name != "email" and _share(cells, lambda cell: "@" in cell and _MAIL.fullmatch(cell) is not None) >= _MOST:
+        elif name != "email" and _share(cells, lambda cell: "@" in cell and _MAIL.fullmatch(cell)) >= _MOST:
             fields[i] = "email" if "email" not in fields else None
-        elif name in {"name", "first_name", "last_name"} and _share(cells, _is_number) >= _MOST:
+        elif name in OF_NAMES and _share(cells, lambda cell: re.sub("[.,]", "", cell).isdigit()) >= _MOST:
             fields[i] = None
         elif name == "organization" and _share(cells, _is_address) * 2 >= 1:
             fields[i] = None  # "Address / organization" where people wrote where they live
@@ -73,10 +74,6 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
         elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
             fields[i] = "phone"
     _find_dates(fields, header, rows, today)
-
-
-def _tells_time(cell: str) -> bool:
-    return not cell.isdigit() and bool(clock_of_timestamp(cell))
 
 
 def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:
@@ -89,7 +86,7 @@ def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, i
     if len(at) != 2:
         return None
     both = [(row[at[0]], row[at[1]]) for row in sample if len(row) > at[1] and row[at[0]]]
-    single = sum(bool(last) and not _is_full_name(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
+    single = sum(bool(last) and not _is_whole(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
     return (at[0], at[1]) if both and single >= _MOST * len(both) else None
 
 
@@ -102,8 +99,8 @@ def _heads_names(word: str) -> bool:
     return match(word).field == "name" and match(word).is_whole
 
 
-def _is_full_name(cell: str) -> bool:
-    """Two words or more that look like a person's, or a title and a name."""
+def _is_whole(cell: str) -> bool:
+    """Whether two words or more look like a person's, or a title and a name."""
     read = clean_name(cell)
     return looks_like_person(cell) and (bool(read.prefix) or " " in read.name)
 
@@ -113,19 +110,16 @@ def are_surnames(pairs: Sequence[tuple[str, str]]) -> bool:
 
     Other names beside some whole names only are aliases: "Ann Lee" is Annie too.
     """
-    both = [(fold(name), fold(first)) for name, first in pairs if name and first]
-    alone = [name for name, first in pairs if name and not first]
-    most = 2 * sum(" " in name for name, _ in pairs) > len(pairs)
-    aliases = most and bool(alone) and all(" " in name for name in alone)
-    return bool(both) and not aliases and sum(first in name for name, first in both) * 2 < len(both)
+    both = [fold(first) in fold(name) for name, first in pairs if name and first]
+    alone = [" " in name for name, first in pairs if name and not first]
+    aliases = bool(alone) and all(alone) and 2 * sum(" " in name for name, _ in pairs) > len(pairs)
+    return not aliases and 2 * sum(both) < len(both)
 
 
 def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
     """A column of dates under an unknown header: a question that asks when, or days that repeat as those of meetings do."""
-    if {"date", "meeting"} & set(fields):
-        return
-    written = bool({"timestamp", "joined"} & set(fields))
-    for i, name in enumerate(fields):
+    written = not {"timestamp", "joined"}.isdisjoint(fields)
+    for i, name in enumerate(fields if {"date", "meeting"}.isdisjoint(fields) else ()):
         if name not in {None, "start"} or is_vetoed(header[i]) or is_invitation(header[i]):
             continue
         cells = cells_of(rows, i)
@@ -139,8 +133,12 @@ def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[
             return
 
 
-def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, cells)) / len(cells)
+def _share(cells: Sequence[str], test: Callable[[str], object]) -> float:
+    return sum(map(bool, map(test, cells))) / len(cells)
+
+
+def _tells_time(cell: str) -> bool:
+    return not cell.isdigit() and bool(clock_of_timestamp(cell))
 
 
 def _are_moments(cells: Sequence[str], today: date) -> bool:
@@ -148,10 +146,6 @@ def _are_moments(cells: Sequence[str], today: date) -> bool:
     told = [cell for cell in cells if any(map(str.isalnum, cell))]
     days = (sum(map(str.isdigit, cell)) >= 5 and find_date(cell, today=today) is not None for cell in told)
     return bool(told) and sum(day or _tells_time(cell) for day, cell in zip(days, told, strict=True)) >= _MOST * len(told)
-
-
-def _is_number(cell: str) -> bool:
-    return cell.replace(".", "").replace(",", "").isdigit()
 
 
 def _is_address(cell: str) -> bool:
@@ -174,28 +168,26 @@ _SELF = re.compile(rf"{any_of('delegates.self', whole=False)}\.?", re.IGNORECASE
 def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
     """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
     told = [i for i, cell in enumerate(header) if _HEADS_DELEGATES.fullmatch(re.sub(r"[\s()\[\]]+", " ", cell).strip())]
-    others = any(
-        i not in told
-        and name in {"name", "first_name"}
-        and (not header[i] or match(header[i]).is_whole or 2 * sum(map(looks_like_person, cells_of(rows, i))) > len(rows))
-        for i, name in enumerate(fields)
-    )
-    if not others and len(told) > 1 and len(cells_of(rows, told[0])) > max(len(cells_of(rows, i)) for i in told[1:]):
-        others, told = True, told[1:]  # "Representative" and, where somebody else came, "Delegate"
-    return told if others else []
+    names = [i for i, name in enumerate(fields) if i not in told and name in {"name", "first_name"}]
+    held = [len(cells_of(rows, i)) for i in told]
+    if any(
+        not header[i] or match(header[i]).is_whole or 2 * sum(map(looks_like_person, cells_of(rows, i))) > len(rows)
+        for i in names
+    ):
+        return told
+    return told[1:] if len(told) > 1 and held[0] > max(held[1:]) else []  # "Representative"; "Delegate", where another came
 
 
 def remarked_delegates(fields: Sequence[str | None], rows: Table) -> list[int]:
     """Columns in which it is written beside some names that somebody was sent."""
-    names = {"name", "first_name", "last_name"}
-    return [i for i, name in enumerate(fields) if name not in names and any(sent_in(cell) is not None for cell in rows.held(i))]
+    others = (i for i, name in enumerate(fields) if name not in OF_NAMES)
+    return [i for i in others if any(sent_in(cell) is not None for cell in rows.held(i))]
 
 
 def delegate_of_cell(cell: str, *, named: bool) -> str | None:
     """What one cell of such a column tells, as `cells.names.sent_in`; None: nobody was sent.
 
-    Args:
-        named: the column holds names of delegates, and marks where somebody unnamed was sent.
+    `named`: the column holds names of delegates, and marks where somebody unnamed was sent.
     """
     if named and _SELF.fullmatch(cell):
         return None
@@ -228,14 +220,11 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
     at = next((fields.index(name) for name in _PEOPLE if name in fields), None)
     if at is None or _OTHER_PROOF & set(fields) or any(may_mean(cell, "signature") for cell in header):
         return ()
-    rows = [row for row in rows if not (at < len(row) and is_total(row[at]))]
-    found = [
-        i
-        for i, name in enumerate(fields)
-        if name is None and may_say_who_came(header[i]) and polarity(header[i]) == "present" and holds_marks(rows, i, header[i])
-    ]
-    ticks = {sum(i < len(row) and mark_of(row[i]) == "present" for i in found) for row in rows if at < len(row) and row[at]}
-    return tuple(found) if len(found) >= _LEAST and ticks != {1} else ()
+    rows = [row for row in rows if not is_total(text_in(row, at))]
+    unread = (i for i, name in enumerate(fields) if name is None and may_say_who_came(header[i]))
+    found = tuple(i for i in unread if polarity(header[i]) == "present" and holds_marks(rows, i, header[i]))
+    ticks = {sum(mark_of(text_in(row, i)) == "present" for i in found) for row in rows if text_in(row, at)}
+    return found if len(found) >= _LEAST and ticks != {1} else ()
 
 
 def may_say_who_came(header: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import SCHEMES
@@ -43,8 +43,8 @@ def words_in(row: Row) -> float:
     return sum(known.values())
 
 
-def _days_in(sheet: Sheet, row: Sequence[str]) -> list[int]:
-    return [at for at, text in enumerate(row) if text and len(text) < _LONGEST_DAY and heads_day(text, sheet.today)]
+def _days_in(sheet: Sheet, row: Sequence[str]) -> set[int]:
+    return {at for at, text in enumerate(row) if text and len(text) < _LONGEST_DAY and heads_day(text, sheet.today)}
 
 
 def titles_above(sheet: Sheet, number: int) -> tuple[str, ...]:
@@ -70,36 +70,30 @@ def day_texts(sheet: Sheet, number: int) -> dict[int, str]:
 
 def numbers_in(row: Row) -> list[int]:
     """The columns that count 1, 2, 3, ...: days of a month, or first, second, third meeting."""
-    best: list[int] = []
-    run: list[int] = []
+    best, run = list[int](), list[int]()
     for at, cell in enumerate(row):
         found = _COUNTED.fullmatch(cell.text)
         counted = found and (found[1] if heads_marks(found[3]) else found[1] + found[3])  # "Day 1 attendance"; around a number
-        if not found or (counted and not is_word(counted, "counted")):
-            continue
-        number = int(found[2])
-        run = [*run, at] if run and number == len(run) + 1 else [at] if number == 1 else []
-        best = max(best, run, key=len)
+        if found and (not counted or is_word(counted, "counted")):
+            number = int(found[2])
+            run = [*run, at] if run and number == len(run) + 1 else [at] if number == 1 else []
+            best = max(best, run, key=len)
     return best if len(best) >= 4 else []
 
 
-def _over_each_part(days: Sequence[str]) -> bool:
-    """Whether each of several days is written as often as the others, beside itself: once over each of its parts."""
+def day_row(sheet: Sheet, number: int) -> list[int]:
+    """The columns of a row of days: different days, and no days below them (then it would be data).
+
+    Or each is written as often as the others, beside itself: once over each of its parts.
+    """
+    at, days = list(day_texts(sheet, number)), list(day_texts(sheet, number).values())
     times = Counter(days)
     together = sum(one != other for one, other in pairwise(days)) + 1 == len(times)
-    return len(times) > 1 == len(set(times.values())) and together
-
-
-def day_row(sheet: Sheet, number: int) -> list[int]:
-    """The columns of a row of days: different days, and no days below them (then it would be data)."""
-    texts = day_texts(sheet, number)
-    at = list(texts)
-    days = list(texts.values())
-    if len(set(days)) < 0.8 * len(at) and not _over_each_part(days):
+    if len(times) < 0.8 * len(at) and not (len(times) > 1 == len(set(times.values())) and together):
         return []
     above = sheet.texts[:number]  # a header that stands again is no data
     below = next((row for row in sheet.texts[number + 1 : number + 6] if sum(map(bool, row)) > 1 and row not in above), [])
-    return [] if len(set(_days_in(sheet, below)) & set(at)) > len(at) / 2 else at
+    return [] if 2 * len(_days_in(sheet, below).intersection(at)) > len(at) else at
 
 
 def joined_words(row: Row) -> str:
@@ -109,8 +103,7 @@ def joined_words(row: Row) -> str:
 
 def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     """(row, how) of the likeliest headers: "row"; "none": the row above the data."""
-    scored: list[tuple[float, int, str]] = []
-    seen: set[str] = set()
+    scored, seen = list[tuple[float, int]](), set[str]()
     for number, row in enumerate(sheet.rows[: _TURNED if sheet.turned else LONG]):
         texts = texts_of(row)
         words, above = joined_words(row), read_line(texts_of(sheet.rows[number - 1] if number and len(texts) == 1 else []))
@@ -122,9 +115,8 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         points = words_in(row) + (len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates))
         roles = [role_of(text) for text in texts if len(text) < _LONGEST_WORD]
         if points >= 1 or any(role == "name" and (sure == 1 or not dates) for role, sure in roles):  # a delegate, a day
-            scored.append((points, number, "row"))
-    scored.sort(reverse=True)
-    chosen = [(number, how) for _, number, how in scored[:TABLES]]
+            scored.append((points, number))
+    chosen = [(number, "row") for _, number in sorted(scored, reverse=True)[:TABLES]]
     first = next((number for number, row in enumerate(sheet.rows) if texts_of(row)), 0)
     if not sheet.turned and not any(number == first for number, _ in chosen):
         chosen.append((first - 1, "none"))  # no header: the first row is data
@@ -135,8 +127,8 @@ def are_parts(sheet: Sheet, at: int) -> bool:
     """Whether a row holds the parts of one header of the row above, merged over them: "came", "sent somebody", "absent"."""
     filled = [i for i, text in enumerate(sheet.texts[at]) if text]
     over = [text_at(sheet.rows[at - 1], i) for i in filled]
-    short = all(len(sheet.texts[at][i]) <= _LONGEST_PART for i in filled)
-    together = short and len(filled) > 1 and filled == list(range(filled[0], filled[-1] + 1))
+    short = all(len(text) <= _LONGEST_PART for text in sheet.texts[at])
+    together = short and len(filled) > 1 and filled[-1] - filled[0] + 1 == len(filled)
     beside = sum(map(bool, sheet.texts[at - 1])) > 1  # a word alone over a table is its title
     return together and beside and heads_marks(over[0]) and not any(over[1:])
 
@@ -185,8 +177,7 @@ def with_chosen(columns: dict[str, int], chosen: Mapping[int, str]) -> dict[str,
 
 
 # --- what a mark says ------------------------------------------------------------------------------------------------------
-_LEGEND_WITHIN = 40
-_FEW_CELLS = 6
+_LEGEND_WITHIN, _FEW_CELLS = 40, 6
 _ALIKE = (("x", "×"), ("✓", "✔", "√"))
 _NEXT_MARK = re.compile(r"(?<=\w)\s+(?=\w{1,3}(?: ?=|\s[-–—]\s))")
 """Before the second mark of "P = present A = absent", "P - present  A - absent"."""
@@ -216,23 +207,17 @@ def legend_of(sheet: Sheet) -> dict[str, str]:
 
 def _register_letters(sheet: Sheet) -> dict[str, str]:
     """What single letters say in a language whose registers have them, where none says by itself who came: H, S, I, A."""
-    columns: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for texts in sheet.texts[:_LOOKED_AT]:
-        for at, text in enumerate(texts):
-            if len(text) == 1 and text.isalpha():
-                columns[at][text.casefold()] += 1
-    told = [column for column in columns.values() if column.total() > 1]
+    columns = defaultdict[int, Counter[str]](Counter)
+    for at, text in chain.from_iterable(map(enumerate, sheet.texts[:_LOOKED_AT])):
+        if len(text) == 1 and text.isalpha():
+            columns[at][text.casefold()] += 1
     for meaning in SCHEMES:
-        used = [column for column in told if meaning.keys() & column]
+        used = [column for column in columns.values() if column.total() > 1 and meaning.keys() & column]
         letters = sum(used, Counter[str]())
         full = 5 * letters.total() >= 4 * len(used) * max(map(Counter.total, used), default=0)  # an empty cell says nothing
         often = any(meaning.get(letter) == "present" for letter, _ in letters.most_common(1))
-        if (
-            often
-            and full
-            and 1 < len(letters) == len(letters.keys() & meaning.keys())
-            and "present" not in map(mark_of, letters)
-        ):
+        known = 1 < len(letters) == len(letters.keys() & meaning.keys()) and "present" not in map(mark_of, letters)
+        if often and full and known:
             return meaning
     return {}
 
@@ -240,11 +225,10 @@ def _register_letters(sheet: Sheet) -> dict[str, str]:
 # --- a header that stands below people of its list ------------------------------------------------------------------------
 
 
-_SURE, _SHARE, _HALF, _WITHIN = 0.9, 0.6, 0.5, 200
+_SURE, _SHARE, _HALF, _WITHIN, _WORDS = 0.9, 0.6, 0.5, 200, 8
+"""Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
-_WORDS = 8
-"""Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
 _NAMES = ("name", "first", "last")
 
 
@@ -269,17 +253,13 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     heads = sum(role_of(text)[1] >= _SURE and mark_of(text) is None for _, text in filled)
     if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
         return False
-    fits = {at: told for at, text in filled if _fits(told := _kind(text, profile[at], today), profile[at])}
-    more = len(filled) > 2 and (len(names) > 1 or any(told in _TELLING for told in fits.values()))
+    fits = dict[int, str]()
+    for at, text in filled:
+        column = profile[at]
+        told = "number" if text.isdigit() and column.kinds["number"] else kind(text, today)  # 1 is one where others are
+        if not column.count or column.kinds[told] or (told in _TEXTS and not _TEXTS.isdisjoint(column.kinds)):
+            fits[at] = told
+    more = len(filled) > 2 and (len(names) > 1 or not _TELLING.isdisjoint(fits.values()))
     more = more or any(text.isdecimal() and profile[at].sample[:1] == (str(int(text) + 1),) for at, text in filled)
     named_so = more or any(is_name(read_names(name, ()).name) for name in names)
     return named_so and named.intersection(at for at, _ in filled) <= fits.keys() and len(fits) >= _SHARE * len(filled)
-
-
-def _kind(text: str, column: Column, today: date) -> str:
-    """What a cell holds: 1 is a number where its column has numbers."""
-    return "number" if text.isdigit() and column.kinds["number"] else kind(text, today)
-
-
-def _fits(found: str, column: Column) -> bool:
-    return not column.count or column.kinds[found] > 0 or (found in _TEXTS and not _TEXTS.isdisjoint(column.kinds))

@@ -12,7 +12,7 @@ from itertools import groupby, permutations
 from operator import itemgetter
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
-from coalition.imports.cells.headers import heads_list, match
+from coalition.imports.cells.headers import OF_NAMES, heads_list, match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, looks_like_person
 from coalition.imports.cells.not_people import split_titles
@@ -30,8 +30,8 @@ _PARTED = 4
 """Of so many cells one at least holds both."""
 _SURE = 3
 """How much a title, or a word of an organization, weighs against the look of a name."""
-_NAMES = frozenset({"name", "first_name", "last_name"})
-_SIDE = {"organization": "organization", "role": "role", "phone": "phone", "email": "email"}
+_BOTH = frozenset({"name", "nickname", "organization", "role", "phone", "email"})
+"""What a header may name beside something else."""
 _AND = any_of("parts.and", whole=False)
 _HALVES = re.compile(rf"\s*[/|,&+()\[\]\n;:]\s*|\s+{_AND}\s+|\s*{any_of('parts.and_glued', whole=False)}\s*", re.IGNORECASE)
 _DASHED = re.compile(rf"{_HALVES.pattern}|\s+[-–—]\s+", re.IGNORECASE)
@@ -80,25 +80,29 @@ def _columns_of(sheet: Sheet, number: int, header: Sequence[str]) -> dict[int, "
     others = {match(text).field for at, text in enumerate(header) if at not in kinds and match(text).strength > 1}
     found: dict[int, _Column] = {}
     for at, told in kinds.items():
-        if "name" in told and others & {*_NAMES, *told}:
+        if "name" in told and others & {*OF_NAMES, *told}:
             continue
-        below = sheet.rows[number + 1 : number + 1 + _SAMPLE]
-        column = _Column(told, sheet.broken, [text for row in below if (text := text_at(row, at))])
+        column = _Column(told, sheet.broken, _below(sheet, number, at))
         if column.is_parted:
             found[at] = column
         elif "name" in told and told[0] == "organization":
-            rows = [[cell.text for cell in row] for row in sheet.rows[number + 1 :]]
-            column.heads = {number + 1 + row for row in heads_of(rows, header, at, (), told=True)}
-            column.written = ("name", "organization")[: 1 + bool(column.heads)]
+            heads = heads_of(sheet.texts[number + 1 :], header, at, (), told=True)
+            column.heads = {number + 1 + row for row in heads}
+            column.written = ("name", "organization")[: 1 + bool(heads)]
             found[at] = column
     return found
+
+
+def _below(sheet: Sheet, number: int, at: int) -> list[str]:
+    """The first texts of a column below a row."""
+    return [text for row in sheet.rows[number + 1 : number + 1 + _SAMPLE] if (text := text_at(row, at))]
 
 
 def _of_lines(sheet: Sheet, number: int, at: int, header: str) -> Kinds:
     """What two lines of each cell below a header of names are: who, and a position or the house of several."""
     if match(header).field != "name":
         return ()
-    cells = [text for row in sheet.rows[number + 1 : number + 1 + _SAMPLE] if (text := text_at(row, at))]
+    cells = _below(sheet, number, at)
     told = [lines for text in cells if len(lines := sheet.broken.get(text, ())) == 2]
     if 2 * len(told) <= len(cells):
         return ()
@@ -114,23 +118,23 @@ def in_two_scripts(texts: Iterable[str], lines: Lines) -> dict[str, str]:
     mixed = [text for text in texts if not text.isascii()]
     ways = ((text, lines.get(text) or _SIGNS[sign].split(text)) for text in mixed for sign in _BETWEEN_TWO)
     pairs = {text: told for text, told in ways if len(told) == 2}
-    below = sum(text in lines for text in pairs)
-    alike = sum(sounds_alike(*map(person_key, both)) for both in pairs.values())
-    told = below == len(pairs) or 2 * alike >= len(pairs)
-    if len(pairs) < 2 or not told or not all(in_other_letters(*both) for both in pairs.values()):
+    if len(pairs) < 2 or not all(in_other_letters(*both) for both in pairs.values()):
         return {}
-    return {text: first for text, (first, _) in pairs.items()}
+    alike = sum(sounds_alike(*map(person_key, both)) for both in pairs.values())
+    return (
+        {text: first for text, (first, _) in pairs.items()} if pairs.keys() <= lines.keys() or 2 * alike >= len(pairs) else {}
+    )
 
 
 def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
     """One row written out."""
-    for place, column in found.items():
-        if at in column.heads:
-            width = max(len(row) + sum(len(one.written) - 1 for one in found.values()), place + 2)
-            alone = [Cell("", row[0].line, 0) for _ in range(width)]
-            filled = (cell for cell in (*row[place : place + 1], *row) if cell.text)  # a short row has it further left
-            alone[place + 1] = next(filled)  # its number numbers nobody
-            return alone
+    for place in (place for place, column in found.items() if at in column.heads):
+        width = max(len(row) + sum(len(one.written) - 1 for one in found.values()), place + 2)
+        alone = [Cell("", row[0].line, 0) for _ in range(width)]
+        alone[place + 1] = next(
+            cell for cell in (*row[place : place + 1], *row) if cell.text
+        )  # a short row has it further left
+        return alone  # its number numbers nobody
     out: Row = []
     heads = at == header or (at > header and all(kinds_of(text_at(row, column)) for column in found))
     for place, cell in enumerate(row):
@@ -144,7 +148,7 @@ def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
             told = {column.written[0]: cell.text}
         else:
             told = column.read(cell.text)
-        out += [Cell(told.get(kind, ""), cell.line, cell.column) for kind in column.written]
+        out += [cell._replace(text=told.get(kind, "")) for kind in column.written]
     return out
 
 
@@ -155,18 +159,15 @@ def kinds_of(header: str) -> Kinds:
         return ()
     for pattern in (_HALVES, _DASHED):
         kinds = tuple(kind for kind, _ in groupby(_kind_of(half) for half in pattern.split(header) if half))
-        if len(kinds) > 1 and len(set(kinds)) == len(kinds) and None not in kinds:
-            told = tuple(map(str, kinds))
-            both = "name" in told or "organization" in told or set(told) == {"email", "phone"}
-            return told if both and set(told) - {"name", "nickname"} <= set(_SIDE) else ()
+        if len(kinds) > 1 and len(set(kinds)) == len(kinds) and "" not in kinds:
+            both = not {"name", "organization"}.isdisjoint(kinds) or set(kinds) == {"email", "phone"}
+            return kinds if both and _BOTH.issuperset(kinds) else ()
     return ()
 
 
-def _kind_of(half: str) -> str | None:
-    if match(half).field == "nickname":
-        return "nickname"
-    field = match(half).field
-    return "name" if field in _NAMES or _PERSON.fullmatch(half) else field
+def _kind_of(half: str) -> str:
+    field = match(half).field or ""
+    return "name" if field in OF_NAMES or (field != "nickname" and _PERSON.fullmatch(half)) else field
 
 
 class _Column:
@@ -179,11 +180,9 @@ class _Column:
 
     def __init__(self, kinds: Kinds, broken: Lines, cells: Sequence[str]) -> None:
         self.kinds, self.broken = kinds, broken
-        self.contacts = tuple(kind for kind in kinds if kind in CONTACTS)
+        self.contacts = [kind for kind in kinds if kind in CONTACTS]
         self.plain = tuple(kind for kind in kinds if kind not in CONTACTS)
-        self.written = tuple(kind for kind in kinds if kind != "nickname")
-        if "role" not in kinds:
-            self.written = (*self.written, "role")
+        self.written = tuple(kind for kind in dict.fromkeys((*kinds, "role")) if kind != "nickname")
         self.way, self.heads = "", set[int]()
         texts = [self._reached(text)[1] for text in cells]
         worth = {way: sum(_worth(parts, self.plain) for text in texts if (parts := self._parts(text, way))) for way in _WAYS}
@@ -271,7 +270,7 @@ class _Column:
             of_person = found and (mark_of(found[2]) is not None or plays_a_part(found[2]) or _FOR.match(found[2]))
             parts = list(found.groups()) if found and not of_person else []
         else:
-            parts = _SIGNS[way].split(cell) if way else []
+            parts = _SIGNS[way].split(cell)
         parts = [part.strip(" -–—,;:/|") for part in parts]
         return parts if len(parts) > 1 and all(any(map(str.isalnum, part)) for part in parts) else []
 
