@@ -268,7 +268,7 @@ class Plan:
         listed: {table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone.
         new_members: {organization that becomes a member because the file lists it, or would, were it no guest: the last day of
             its membership; None: it has none}.
-        meeting_cell: what no column tells of the meeting of refused rows, as one cell (`resubmission.as_cell`); empty: nothing.
+        meeting_cell: what no column tells of the meeting of refused rows, as one cell (`dispatch.as_cell`); empty: nothing.
     """
 
     file: str

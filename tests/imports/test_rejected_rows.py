@@ -17,10 +17,10 @@ from coalition.formula_cells import harmless, without_apostrophe
 from coalition.imports.cells.reader import read_grid
 from coalition.imports.cells.text import norm_text
 from coalition.imports.commit import commit
+from coalition.imports.dispatch import as_cell, csv_of, of_cell, refused_rows, without_own_columns
 from coalition.imports.issues import issue
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.reading import Choices, ColumnRead, MeetingRead
-from coalition.imports.resubmission import as_cell, csv_of, of_cell, refused_rows, without_own_columns
 from coalition.imports.services.columns import REASON, REASONS
 from tests.builders import Row, attendance_file, plan_file, plan_of
 from tests.support.examples import examples

@@ -1,7 +1,7 @@
 """The file of refused rows, as the page offers it under a plan."""
 
+from coalition.imports.dispatch import csv_of, refused_rows
 from coalition.imports.plan import Plan
-from coalition.imports.resubmission import csv_of, refused_rows
 
 
 def refused_csv(plan: Plan) -> bytes:

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from coalition.frames import records
+from coalition.imports.dispatch import csv_of
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.plan import Fate
-from coalition.imports.resubmission import csv_of
 from coalition.queries import ledger
 from coalition.queries.ledger import Batch
 from coalition.shell.cached import ask

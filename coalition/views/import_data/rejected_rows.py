@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
+from coalition.imports.dispatch import csv_of, refused_rows
 from coalition.imports.issues import RowIssue
-from coalition.imports.resubmission import csv_of, refused_rows
 from coalition.shell.widgets import download
 from coalition.shell.words import language, md, t, t_filled, tn
 from coalition.views.import_data.uploads import Upload

@@ -5,9 +5,8 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
-from coalition.imports.dispatch import Lines
+from coalition.imports.dispatch import Lines, refused_rows
 from coalition.imports.plan import Fate, Plan, PlanRow
-from coalition.imports.resubmission import refused_rows
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
 from coalition.shell.words import day_words, label_of, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text
