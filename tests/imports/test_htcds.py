@@ -14,8 +14,7 @@ from coalition.database import reading, writing
 from coalition.edits.consent import note_consent
 from coalition.edits.merge import Merged, merge
 from coalition.imports.cases import columns as htcds
-from coalition.imports.cases.columns import HTCDS, is_case_header
-from coalition.imports.cases.sharing import Decided
+from coalition.imports.cases.columns import HTCDS, Decided, is_case_header
 from coalition.imports.dispatch import recognise
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.undo import undo

@@ -7,26 +7,17 @@ it) and which are not accepted at all: docs/htcds.md. No `prs_` field is among t
 
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+from coalition import vocabulary as v
+from coalition.imports.issues import RowRefused
 from coalition.imports.services.columns import all_of, column_letter, header_key
-from coalition.vocabulary import (
-    AgeBand,
-    ConsentAnswer,
-    ConsentDecider,
-    ConsentScope,
-    Exploitation,
-    ReferralPurpose,
-    ReferralReason,
-    ReferralState,
-    Sector,
-    Sex,
-    StatusDecider,
-    TraffickingStatus,
-    Urgency,
-    WithheldField,
-)
+from coalition.referring.steps import REASONS, RUNNING
 
 # --- the standard ----------------------------------------------------------------------------------------------------------
 
@@ -44,7 +35,7 @@ FIELDS = (
 
 _DATA = tomllib.loads((Path(__file__).parent / "htcds.toml").read_text(encoding="utf-8"))
 _KINDS: dict[str, type[StrEnum]] = {
-    STATUS: TraffickingStatus, DECIDER: StatusDecider, EXPLOITATION: Exploitation, OUTGOING_WHY: ReferralPurpose,
+    STATUS: v.TraffickingStatus, DECIDER: v.StatusDecider, EXPLOITATION: v.Exploitation, OUTGOING_WHY: v.ReferralPurpose,
 }  # fmt: skip
 VALUES: dict[str, dict[str, StrEnum]] = {
     field: {theirs: kind(ours) for theirs, ours in _DATA["values"][field].items()} for field, kind in _KINDS.items()
@@ -55,12 +46,16 @@ VALUES[INCOMING_WHY] = VALUES[OUTGOING_WHY]
 OWN_OF = {STATUS: "trafficking_status", DECIDER: "status_decided_by", EXPLOITATION: "exploitation"}
 """Field -> our column that says the same, or says it finer."""
 
-CASE_OPEN = {"Active": True, "FollowUp": True, "Closed": False, "ClosedReferred": False}
-TICKED = {"TRUE": True, "FALSE": False}
-PLAN_TYPES, ORGANIZATION_TYPES = tuple(_DATA["plan_types"]), tuple(_DATA["organization_types"])
+CHOICES: dict[str, dict[str, Any]] = {
+    CASE_STATUS: {"Active": True, "FollowUp": True, "Closed": False, "ClosedReferred": False},
+    CONSENT: {"TRUE": True, "FALSE": False},
+    PLAN_TYPE: {name: name for name in _DATA["plan_types"]},
+    ORGANIZATION_TYPE: {name: name for name in _DATA["organization_types"]},
+}
+"""The same of what is read and not kept: whether the case is open, a box is ticked."""
 _PLAN_OF: dict[str, str] = {code: name for name, codes in _DATA["plan_types"].items() for code in codes}
 _TYPE_OF: dict[str, str] = {sector: name for name, sectors in _DATA["organization_types"].items() for sector in sectors}
-_COARSE: dict[Exploitation, str] = {Exploitation(ours): theirs for ours, theirs in _DATA["coarse"].items()}
+_COARSE: dict[v.Exploitation, str] = {v.Exploitation(ours): theirs for ours, theirs in _DATA["coarse"].items()}
 
 _HEADER = re.compile(_DATA["fields"], re.IGNORECASE)
 REFUSED = frozenset(f"{prefix}_{name}" for prefix, names in _DATA["refused"].items() for name in names.split())
@@ -70,13 +65,13 @@ REFUSED = frozenset(f"{prefix}_{name}" for prefix, names in _DATA["refused"].ite
 def htcds_value(field: str, ours: StrEnum) -> str:
     """The value of the standard for one of ours; empty where it has none (not known)."""
     if field == EXPLOITATION and ours in _COARSE:
-        return _COARSE[Exploitation(ours)]
+        return _COARSE[v.Exploitation(ours)]
     return next((theirs for theirs, own in VALUES[field].items() if own == ours), "")
 
 
 def says_the_same(field: str, theirs: StrEnum, ours: StrEnum) -> bool:
     """Whether our value, which may be finer, says what theirs says."""
-    coarse = _COARSE.get(Exploitation(ours)) if field == EXPLOITATION else None
+    coarse = _COARSE.get(v.Exploitation(ours)) if field == EXPLOITATION else None
     return theirs == (VALUES[field][coarse] if coarse else ours)
 
 
@@ -85,7 +80,7 @@ def plan_type(code: str) -> str:
     return _PLAN_OF.get(code, "")
 
 
-def organization_type(sector: Sector | None) -> str:
+def organization_type(sector: v.Sector | None) -> str:
     """`org_Type` of a sector; empty where it is not told or has no match."""
     return _TYPE_OF.get(sector, "") if sector else ""
 
@@ -100,10 +95,7 @@ COLUMNS = tuple(_WORDS["columns"])
 REFERRALS = ("referral_state", "urgency", "acknowledged_on", "accepted_on", "referral_closed_on", "referral_reason")
 """Beside the fields of HTCDS: how a referral stands. Who sent it where, when and what for stands in those."""
 
-CONSENTS = (
-    *("consent_answer", "consent_on", "consent_scope", "consent_organizations", "consent_withheld"),
-    "consent_decided_by",
-)
+CONSENTS = ("consent_answer", "consent_on", "consent_scope", "consent_organizations", "consent_withheld", "consent_decided_by")
 """Beside `con_Consent`: what exactly was decided. Why so is free text about a person, and in no file."""
 
 _KEPT_BESIDE = (
@@ -118,25 +110,24 @@ DATES = (
     *("acknowledged_on", "accepted_on", "referral_closed_on", "consent_on"),
 )
 LISTS: dict[str, type[StrEnum]] = {
-    "sex": Sex,
-    "age_band": AgeBand,
-    "exploitation": Exploitation,
-    "trafficking_status": TraffickingStatus,
-    "status_decided_by": StatusDecider,
+    "sex": v.Sex,
+    "age_band": v.AgeBand,
+    "exploitation": v.Exploitation,
+    "trafficking_status": v.TraffickingStatus,
+    "status_decided_by": v.StatusDecider,
 }
 """Field of a case -> closed list; its values are what may stand in the column, and an empty cell is 'unknown'."""
 
 MORE_LISTS: dict[str, type[StrEnum]] = {
-    "referral_state": ReferralState,
-    "urgency": Urgency,
-    "referral_reason": ReferralReason,
-    "consent_answer": ConsentAnswer,
-    "consent_scope": ConsentScope,
-    "consent_decided_by": ConsentDecider,
+    "referral_state": v.ReferralState,
+    "urgency": v.Urgency,
+    "referral_reason": v.ReferralReason,
+    "consent_answer": v.ConsentAnswer,
+    "consent_scope": v.ConsentScope,
+    "consent_decided_by": v.ConsentDecider,
 }
 """The same of a referral and of consent."""
 
-CHOICES = {CASE_STATUS: CASE_OPEN, CONSENT: TICKED}
 ORGANIZATIONS = ("holder_organization", REFERRING, REFERRED)
 
 ALLOWED = {
@@ -144,14 +135,11 @@ ALLOWED = {
     **{name: ", ".join(values) for name, values in (VALUES | CHOICES).items()},
     **dict.fromkeys(DATES, "a date such as 2026-11-25"),
     **dict.fromkeys(ORGANIZATIONS, "the name of an organization in the directory, or nothing"),
-    PLAN_TYPE: ", ".join(PLAN_TYPES),
-    ORGANIZATION_TYPE: ", ".join(ORGANIZATION_TYPES),
     "case_code": "a case code of this coalition, or nothing for a new case",
-    "area": "the area code (P-code) or the name of a province or district",
-    "need_area": "the area code (P-code) or the name of a province or district",
+    **dict.fromkeys(("area", "need_area"), "the area code (P-code) or the name of a province or district"),
     "need": "the code or the name of a service type in the list",
     "consent_organizations": "names of organizations in the directory, separated by ;",
-    "consent_withheld": "; ".join(WithheldField),
+    "consent_withheld": "; ".join(v.WithheldField),
 }
 """Field -> what may stand in it, for the sentence beside a refused row."""
 
@@ -224,3 +212,140 @@ def header_score(row: list[str]) -> float:
     """How much a row looks like the header of a list of shared cases: 0 (not at all) to 1."""
     filled = [cell for cell in row if cell.strip()]
     return len(fields_of(row)[0]) / len(filled) if filled else 0.0
+
+
+# --- what a row says of a referral, and of consent to share ------------------------------------------------------------------
+
+
+_DAY_MINUTES = 24 * 60  # a file tells days only: a duration is whole days
+
+OF_REFERRAL = (REFERRING, INCOMING_ON, INCOMING_WHY, REFERRED, OUTGOING_ON, OUTGOING_WHY, *REFERRALS)
+OF_CONSENT = (CONSENT, *CONSENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A referral as a file tells it. `key` names it: who sent it to whom, and when."""
+
+    referring: int | None
+    referred: int
+    sent_on: date
+    state: v.ReferralState = v.ReferralState.SENT
+    urgency: v.Urgency = v.Urgency.ROUTINE
+    purpose: v.ReferralPurpose = v.ReferralPurpose.ADDITIONAL_SERVICES
+    acknowledged_on: date | None = None
+    accepted_on: date | None = None
+    closed_on: date | None = None
+    reason: v.ReferralReason | None = None
+
+    @property
+    def key(self) -> tuple[int | None, int, date]:
+        """Of the same need, the n-th with this key in the file is the n-th with it that is stored."""
+        return (self.referring, self.referred, self.sent_on)
+
+    def minutes(self, day: date | None) -> int | None:
+        """From sending to a day [minutes]; None: that day is not told."""
+        return (day - self.sent_on).days * _DAY_MINUTES if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a file tells of consent. Why so for a child is free text and in no file: until it is noted, the case is a count."""
+
+    answer: v.ConsentAnswer
+    decided_on: date
+    scope: v.ConsentScope = v.ConsentScope.ALL_MEMBERS
+    organization_ids: frozenset[int] = frozenset()
+    withheld: frozenset[v.WithheldField] = frozenset()
+    decided_by: v.ConsentDecider | None = None
+
+    def __str__(self) -> str:
+        """The same text in every process, as the key of a case needs it: a set has another order in each."""
+        named, withheld = sorted(self.organization_ids), sorted(self.withheld)
+        parts = (self.answer, self.decided_on, self.scope, *named, *withheld, self.decided_by or "")
+        return ";".join(str(part) for part in parts)
+
+
+def referral_of(said: Mapping[str, Any]) -> Sent | None:
+    """The referral of a row, given {field: value} of its filled cells; None: none. RowRefused: something does not go together.
+
+    Who holds the case sends where nobody else is told, and receives what only came in.
+    """
+    if said.keys().isdisjoint(OF_REFERRAL):
+        return None
+    for one, other in ((INCOMING_ON, OUTGOING_ON), (INCOMING_WHY, OUTGOING_WHY)):
+        if one in said and other in said and said[one] != said[other]:
+            raise RowRefused("case_two_referrals", one, other=other)
+    holder = said.get("holder_organization")
+    referred = said.get(REFERRED, holder if REFERRING in said else None)
+    sent_on = said.get(OUTGOING_ON) or said.get(INCOMING_ON)
+    if referred is None:
+        raise RowRefused("case_missing", REFERRED)
+    if sent_on is None:
+        raise RowRefused("case_missing", OUTGOING_ON)
+    sent = Sent(
+        referring=said.get(REFERRING, holder),
+        referred=referred,
+        sent_on=sent_on,
+        state=said.get("referral_state", v.ReferralState.SENT),
+        urgency=said.get("urgency", v.Urgency.ROUTINE),
+        purpose=said.get(OUTGOING_WHY) or said.get(INCOMING_WHY) or v.ReferralPurpose.ADDITIONAL_SERVICES,
+        acknowledged_on=said.get("acknowledged_on"),
+        accepted_on=said.get("accepted_on"),
+        closed_on=said.get("referral_closed_on"),
+        reason=said.get("referral_reason"),
+    )
+    _fits(sent)
+    return sent
+
+
+_DAYS = ((OUTGOING_ON, "sent_on"), ("acknowledged_on",) * 2, ("accepted_on",) * 2, ("referral_closed_on", "closed_on"))
+
+
+def _fits(sent: Sent) -> None:
+    """The days rise, and go together with the state."""
+    earlier, last = OUTGOING_ON, sent.sent_on
+    for column, name in _DAYS:
+        day = getattr(sent, name)
+        if day is not None:
+            if day < last:
+                raise RowRefused("case_order", column, earlier=earlier, later=column)
+            earlier, last = column, day
+    if sent.state in RUNNING:
+        never = ["referral_closed_on"] if sent.closed_on else []
+        never += ["acknowledged_on"] if sent.acknowledged_on and sent.state is v.ReferralState.SENT else []
+        if bool(sent.accepted_on) is (sent.state in (v.ReferralState.SENT, v.ReferralState.ACKNOWLEDGED)):
+            never.append("accepted_on")
+        if never:
+            raise RowRefused("case_referral_state", never[0])
+    if sent.reason is not None and sent.reason not in REASONS.get(sent.state, ()):
+        raise RowRefused("case_referral_state", "referral_reason")
+
+
+def consent_of_row(said: Mapping[str, Any]) -> Decided | None:
+    """What a row says was decided, given {field: value} of its filled cells; None: nothing. RowRefused: as `referral_of`.
+
+    A checkbox that is not ticked is no refusal, unless a day is told.
+    """
+    answer, ticked, on = said.get("consent_answer"), said.get(CONSENT), said.get("consent_on")
+    shares = answer in (v.ConsentAnswer.GIVEN, v.ConsentAnswer.FOR_CHILD)
+    if answer is not None and ticked is not None and ticked is not shares:
+        raise RowRefused("case_columns_differ", CONSENT, other="consent_answer")
+    if answer is None and (ticked or on is not None):
+        if ticked is None:
+            raise RowRefused("case_missing", "consent_answer")
+        answer = v.ConsentAnswer.GIVEN if ticked else v.ConsentAnswer.REFUSED
+    if answer is None:
+        return None
+    if on is None:
+        raise RowRefused("case_missing", "consent_on")
+    if answer in (v.ConsentAnswer.REFUSED, v.ConsentAnswer.WITHDRAWN):
+        return Decided(answer, on)
+    named = said.get("consent_organizations") or frozenset()
+    scope = said.get("consent_scope") or (v.ConsentScope.NAMED if named else v.ConsentScope.ALL_MEMBERS)
+    if scope is v.ConsentScope.NAMED and not named:
+        raise RowRefused("case_missing", "consent_organizations")
+    if scope is v.ConsentScope.ALL_MEMBERS and named:
+        raise RowRefused("case_columns_differ", "consent_scope", other="consent_organizations")
+    by = said.get("consent_decided_by") if answer is v.ConsentAnswer.FOR_CHILD else None
+    return Decided(answer, on, scope, named, said.get("consent_withheld", frozenset()), by)

@@ -16,10 +16,9 @@ from sqlmodel import Session, col
 
 from coalition import guard
 from coalition.database import data_version, rows_in
-from coalition.imports.cases.columns import CONSENT, ORGANIZATIONS
-from coalition.imports.cases.planned import CaseChange, CasesPlan, Stored, stored_cases
-from coalition.imports.cases.read import CaseRow, CasesRead, NeedKey, import_keys, need_key, read_cases
-from coalition.imports.cases.sharing import ADD, KEY, Decided, Named, Sent
+from coalition.imports.cases.columns import CONSENT, ORGANIZATIONS, Decided, Sent
+from coalition.imports.cases.planned import CaseChange, CasesPlan, NeedKey, Stored, import_keys, need_key, stored_cases
+from coalition.imports.cases.read import ADD, KEY, CaseRow, CasesRead, Named, read_cases
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Helps, Places, organization_ids

@@ -2,26 +2,34 @@
 and what is stored about them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
+from coalition.bulk import json_ready
 from coalition.codes import new_codes
 from coalition.database import rows_in
-from coalition.imports.cases.columns import LISTS
-from coalition.imports.cases.read import CaseRow, NeedKey, import_keys
-from coalition.imports.cases.sharing import Decided, Sent, with_ids
+from coalition.imports.cases.columns import LISTS, Decided, Sent
+from coalition.imports.cases.read import CaseRow
 from coalition.imports.lists import CellPlan
+from coalition.imports.lookups import Place
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Columns, PlanRow, Record, columns_of
 from coalition.imports.reading import without_pauses
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, Referral, ServiceType, SharedCase
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind, ConsentAnswer, ReferralState, WithheldField
+
+NeedKey = tuple[str, str, date]
+"""(code of the kind of help, P-code, opened on)."""
 
 
 @dataclass(slots=True)
@@ -258,3 +266,60 @@ def _add_decided(session: Session, by_id: dict[int, Stored]) -> None:
         withheld = frozenset(map(WithheldField, row.withheld))
         one = Decided(row.answer, row.decided_on, row.scope, frozenset(named), withheld, by)
         by_id[row.case_id].decided.append(one)
+
+
+# --- what a row says of a case without a code, as a key: the same file twice adds nothing (`SharedCase.import_key`) -------
+
+
+def import_keys(groups: list[list[CaseRow]]) -> dict[str, str]:
+    """{key of the group: hash of what it says and its number among alike ones of the file}.
+
+    What is hashed is JSON, and must stay so to the letter: by it files that were imported before find their cases.
+    """
+    seen: Counter[str] = Counter()
+    keys = {}
+    for rows in groups:
+        first = rows[0]
+        told = ", ".join(_piece(*item) for item in sorted(first.told.items()))
+        needs = {str((r.need.code, pcode_of(r.need_area), r.need_opened_on, r.need_closed_on)) for r in rows if r.need}
+        content = f"[[{told}], {_json(pcode_of(first.area))}, {_json(sorted(needs))}]"
+        sent = sorted(str((need_key(r), r.sent)) for r in rows if r.sent)
+        if sent or first.decided:
+            content += _json([sent, str(first.decided)])  # a list without either has the key it always had
+        seen[content] += 1
+        keys[first.key] = hashlib.sha256(f"{content}#{seen[content]}".encode()).hexdigest()
+    return keys
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=50_000)
+def _piece(name: str, value: object) -> str:
+    """One column of a case: most values stand in many."""
+    return _json([name, json_ready({name: value})[name]])
+
+
+def pcode_of(place: Place | None) -> str | None:
+    """The code of an area; None: none is told."""
+    return place.pcode if place else None
+
+
+def need_key(row: CaseRow) -> NeedKey | None:
+    """What names the need of a row within its case; None: the row tells none."""
+    if row.need is None or row.need_area is None or row.need_opened_on is None:
+        return None
+    return (row.need.code, row.need_area.pcode, row.need_opened_on)
+
+
+def with_ids(told: Any, ids: Mapping[int, int]) -> Any:
+    """Anything that is told of a case, with ids in place of the numbers that stood for organizations, however deep."""
+    if isinstance(told, int):
+        return ids.get(told, told)
+    if isinstance(told, dict):
+        return {name: with_ids(value, ids) for name, value in told.items()}
+    if isinstance(told, list | tuple | frozenset):
+        return type(told)(with_ids(one, ids) for one in told)
+    if is_dataclass(told) and not isinstance(told, type):
+        return replace(told, **{part.name: with_ids(getattr(told, part.name), ids) for part in fields(told)})
+    return told

@@ -1,47 +1,23 @@
 """A list of shared cases as read: coded fields only. The text of a cell that is refused is neither kept nor repeated."""
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
-from coalition.bulk import json_ready
 from coalition.codes import canonical_code, looks_like_code
 from coalition.guard import refused
-from coalition.imports.cases.columns import (
-    ALLOWED,
-    CASE_STATUS,
-    CHOICES,
-    DATES,
-    LISTS,
-    MORE_LISTS,
-    ORGANIZATION_TYPE,
-    ORGANIZATION_TYPES,
-    ORGANIZATIONS,
-    OWN_OF,
-    PLAN_TYPE,
-    PLAN_TYPES,
-    SEEN_ROWS,
-    VALUES,
-    fields_of,
-    header_score,
-    is_case_header,
-    says_the_same,
-    told_columns,
-)
-from coalition.imports.cases.sharing import OF_CONSENT, OF_REFERRAL, Decided, Named, Sent, consent_of_row, referral_of
+from coalition.imports.cases import columns as c
 from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.cells.text import BadCell, BadCells
 from coalition.imports.issues import RowRefused, issue
 from coalition.imports.lists import ListRead
 from coalition.imports.lookups import Help, Helps, Place, Places
+from coalition.imports.matching.keys import organization_key
+from coalition.imports.plan import Option, Question
 from coalition.imports.workbook import read_sheets
 from coalition.vocabulary import LABELS, WithheldField
 
@@ -69,8 +45,8 @@ class CaseRow:
     need_area: Place | None = None
     need_opened_on: date | None = None
     need_closed_on: date | None = None
-    sent: Sent | None = None
-    decided: Decided | None = None
+    sent: c.Sent | None = None
+    decided: c.Decided | None = None
     is_open: bool | None = None
 
 
@@ -82,33 +58,92 @@ class CasesRead(ListRead):
     refused_keys: dict[str, int] = field(default_factory=dict)
 
 
+# --- the organizations that share ------------------------------------------------------------------------------------------
+# The text of a cell that is refused is neither kept nor repeated, and what is no organization may be somebody's name: the
+# question tells the rows and how many, not the names. What could tell who somebody is becomes no organization.
+
+
+KEY, ADD, REFUSE = "new_organizations", "add", "refuse"
+_LONGEST = 200  # characters
+
+
+@dataclass
+class Named:
+    """Who may be named.
+
+    Attributes:
+        stored: {key: id}.
+        adds: whether organizations that are not stored are to be added.
+        new: {key: (number that stands for it until it has an id, name as first written)}; the numbers are below zero.
+        unknown: keys that are not stored and could be organizations; they are not shown.
+    """
+
+    stored: Mapping[str, int]
+    adds: bool = False
+    new: dict[str, tuple[int, str]] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+
+    def all_of(self, text: str) -> frozenset[int] | None:
+        """Names between semicolons; one that holds some is found as a whole, if in one way only. None: one is not found."""
+        parts = [part for part in text.split(";") if part.strip()]
+        found: set[int] = set()
+        while parts:
+            keys = {n: organization_key(";".join(parts[:n])) for n in range(len(parts), 0, -1)}
+            fitting = [(n, self.stored[key]) for n, key in keys.items() if key in self.stored]
+            if not fitting and (one := self.find(parts[0].strip())) is not None:
+                fitting = [(1, one)]
+            if len(fitting) != 1:
+                return None
+            found.add(fitting[0][1])
+            parts = parts[fitting[0][0] :]
+        return frozenset(found)
+
+    def find(self, text: str) -> int | None:
+        """The organization of that name, where it is added the number that stands for it; None: neither."""
+        key = organization_key(text)
+        if (stored := self.stored.get(key)) is not None:
+            return stored
+        name = " ".join(text.split())
+        if not key or len(name) > _LONGEST or refused(name):
+            return None
+        self.unknown.add(key)
+        return self.new.setdefault(key, (-1 - len(self.new), name))[0] if self.adds else None
+
+    def question(self, lines: Iterable[int]) -> Question:
+        """Whether those that are not stored are to be added; nothing is added unasked."""
+        told = issue("new_case_organizations", count=f"{len(self.unknown):,}")
+        options = (Option(REFUSE, "Leave their rows out"), Option(ADD, "Add them as they are written"))
+        return Question(KEY, told.code, told.why, options, tuple(lines))
+
+
+# --- the rows ---------------------------------------------------------------------------------------------------------------
+
+
 def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Named, today: date, order: str | None) -> CasesRead:
     """Read a list of shared cases; no day later than today is taken. FileRefused: it is none, or has columns not accepted.
 
     `order`: "DMY" or "MDY", where that had to be asked.
     """
-    grids = [sheet.grid for sheet in read_sheets(data, header_score)]
+    grids = [sheet.grid for sheet in read_sheets(data, c.header_score)]
     if not grids:
         raise FileRefused(issue("empty_file"))
-    grid = max(grids, key=lambda grid: max(map(header_score, grid.rows[:5]), default=0.0))
-    headers = (at for at, row in enumerate(grid.rows[:SEEN_ROWS]) if is_case_header(row))
+    grid = max(grids, key=lambda grid: max(map(c.header_score, grid.rows[:5]), default=0.0))
+    headers = (at for at, row in enumerate(grid.rows[: c.SEEN_ROWS]) if c.is_case_header(row))
     start = next(headers, next((at for at, row in enumerate(grid.rows) if any(row)), 0))
-    columns, others = fields_of(grid.rows[start])
-    if others and is_case_header(grid.rows[start]):  # before any cell is looked at, and before it is said what is missing
-        raise FileRefused(issue("case_columns", columns=told_columns(grid.rows[start])))
-    if not columns.keys() >= _NEEDED:
-        missing = ", ".join(sorted(_NEEDED - columns.keys()))
+    columns, others = c.fields_of(grid.rows[start])
+    missing = ", ".join(sorted(_NEEDED - columns.keys()))
+    if others and (not missing or c.is_case_header(grid.rows[start])):  # before any cell is looked at
+        raise FileRefused(issue("case_columns", columns=c.told_columns(grid.rows[start])))
+    if missing:
         raise FileRefused(issue("no_cases", why=f"there is no column {missing}"))
-    if others:
-        raise FileRefused(issue("case_columns", columns=told_columns(grid.rows[start])))
     rows = grid.rows[start + 1 :]
-    if not any(any(row) for row in rows):
+    if not any(map(any, rows)):
         raise FileRefused(issue("header_only", row=grid.lines[start]))
     cells = list(zip_longest(*rows, fillvalue=""))
     nothing = [""] * len(rows)
-    texts = {name: [_told(cell) for cell in cells[at]] if at < len(cells) else nothing for name, at in columns.items()}
+    texts = {name: [*map(_told, cells[at])] if at < len(cells) else nothing for name, at in columns.items()}
     read = CasesRead()
-    read.read_dates({text for name in DATES for text in texts.get(name, ()) if text}, today, order)
+    read.read_dates({text for name in c.DATES for text in texts.get(name, ()) if text}, today, order)
     looks = _looks(places, helps, organizations, read.dates, today)
     _Reader(read, texts, looks, len(grid.rows[start])).take_all(grid.lines[start + 1 :], rows, grid.bad)
     return read
@@ -147,12 +182,11 @@ def _looks(
         return Bad.VALUE if found is None else found
 
     return {
-        **dict.fromkeys(DATES, day),
-        **dict.fromkeys(ORGANIZATIONS, organization),
+        **dict.fromkeys(c.DATES, day),
+        **dict.fromkeys(c.ORGANIZATIONS, organization),
         **dict.fromkeys(("area", "need_area"), area),
-        **{name: _among(_labeled(kind)) for name, kind in (LISTS | MORE_LISTS).items()},
-        **{name: _among(values) for name, values in (VALUES | CHOICES).items()},
-        **dict.fromkeys((PLAN_TYPE, ORGANIZATION_TYPE), _among({one: one for one in (*PLAN_TYPES, *ORGANIZATION_TYPES)})),
+        **{name: _among(_labeled(kind)) for name, kind in (c.LISTS | c.MORE_LISTS).items()},
+        **{name: _among(values) for name, values in (c.VALUES | c.CHOICES).items()},
         "need": lambda text: helps.find("", text) or Bad.VALUE,
         "consent_organizations": several,
         "consent_withheld": _withheld,
@@ -178,11 +212,14 @@ def _withheld(text: str) -> frozenset[WithheldField] | Bad:
 
 
 _OF_CASE = sorted(
-    [*((name, name) for name in (*LISTS, "opened_on", "closed_on")), ("holder_organization_id", "holder_organization")]
+    [*((name, name) for name in (*c.LISTS, "opened_on", "closed_on")), ("holder_organization_id", "holder_organization")]
 )
 """(column of `shared_case`, field), in the order of their letters, in which they are hashed (`import_keys`)."""
 
-_ALWAYS = (*DATES[:4], "area", "holder_organization", *LISTS)
+_IN_TURN = (
+    *(*c.DATES[:4], "area", "holder_organization", *c.LISTS, "need", "need_area"),
+    *(*c.OF_REFERRAL, *c.OF_CONSENT, *c.OWN_OF, *c.CHOICES),
+)
 """Checked in this order, so that the first column that cannot be taken is named."""
 
 
@@ -199,9 +236,8 @@ class _Reader:
     ) -> None:
         self.read, self.texts, self.width = read, texts, width
         self.values: dict[str, list[Any]] = {}
-        every = (*_ALWAYS, "need", "need_area", *OF_REFERRAL, *OF_CONSENT, *OWN_OF, CASE_STATUS, PLAN_TYPE, ORGANIZATION_TYPE)
-        for name in every:
-            if name in texts and name not in self.values:
+        for name in dict.fromkeys(_IN_TURN):
+            if name in texts:
                 known = {text: looks[name](text) if text else None for text in set(texts[name])}
                 self.values[name] = [known[text] for text in texts[name]]
 
@@ -216,7 +252,7 @@ class _Reader:
                 continue
             code = known.setdefault(code_text, canonical_code(code_text)) if code_text else None
             key = code or (f"label:{' '.join(label.split()).casefold()}" if label else f"row:{line}")
-            if open_dates and any(self.texts[name][at] in open_dates for name in DATES if name in self.texts):
+            if open_dates and any(self.texts[name][at] in open_dates for name in c.DATES if name in self.texts):
                 self.read.waiting.append(line)
                 self.read.refused_keys.setdefault(key, line)
                 continue
@@ -237,7 +273,7 @@ class _Reader:
             is_code = problem.code == "case_code" and looks_like_code(text)
             if problem.code in _NOT_IN_ITS_LIST and not is_code and refused(text):
                 problem.code = "case_identity"
-            values = {"name": problem.column, "allowed": ALLOWED.get(problem.column, "")} | problem.values
+            values = {"name": problem.column, "allowed": c.ALLOWED.get(problem.column, "")} | problem.values
             self.read.issues.append(issue(problem.code, line, column=problem.column or None, raw=(), **values))
             self.read.refused_keys.setdefault(key, line)
 
@@ -251,31 +287,31 @@ def _row(said: dict[str, Any], line: int, key: str, code: str | None) -> CaseRow
         if isinstance(value, Bad):
             raise RowRefused(value, name)
     told = {name: said[field] for name, field in _OF_CASE if field in said}
-    for name, own in OWN_OF.items():
+    for name, own in c.OWN_OF.items():
         if name in said:  # and our column that says the same, or finer: ours counts, and the two must agree
             theirs, ours = said[name], told.setdefault(own, said[name])
-            if not says_the_same(name, theirs, ours) and ours is not theirs:
+            if not c.says_the_same(name, theirs, ours) and ours is not theirs:
                 raise RowRefused("case_columns_differ", name, other=own)
     opened, closed = told.get("opened_on"), told.get("closed_on")
     if opened is None and code is None:
         raise RowRefused("case_missing", "opened_on")
     _in_order(opened, closed, "opened_on", "closed_on")
-    row = CaseRow(line, key, code, told, said.get("area"), is_open=said.get(CASE_STATUS))
+    row = CaseRow(line, key, code, told, said.get("area"), is_open=said.get(c.CASE_STATUS))
     if row.is_open and closed is not None:
-        raise RowRefused("case_columns_differ", CASE_STATUS, other="closed_on")
+        raise RowRefused("case_columns_differ", c.CASE_STATUS, other="closed_on")
     if row.is_open is False and closed is None:
         raise RowRefused("case_missing", "closed_on")
     _add_need(row, said)
-    if row.need is None and not said.keys().isdisjoint(OF_REFERRAL):
+    if row.need is None and not said.keys().isdisjoint(c.OF_REFERRAL):
         raise RowRefused("case_missing", "need")
-    row.sent, row.decided = referral_of(said), consent_of_row(said)
+    row.sent, row.decided = c.referral_of(said), c.consent_of_row(said)
     return row
 
 
 def _add_need(row: CaseRow, said: dict[str, Any]) -> None:
     row.need = said.get("need")
     if row.need is None:
-        if any(name in said for name in ("need_area", "need_opened_on", "need_closed_on", PLAN_TYPE)):
+        if any(name in said for name in ("need_area", "need_opened_on", "need_closed_on", c.PLAN_TYPE)):
             raise RowRefused("case_missing", "need")
         return
     row.need_area = said.get("need_area") or row.area
@@ -294,51 +330,3 @@ def _add_need(row: CaseRow, said: dict[str, Any]) -> None:
 def _in_order(first: date | None, last: date | None, earlier: str, later: str) -> None:
     if first and last and last < first:
         raise RowRefused("case_order", later, earlier=earlier, later=later)
-
-
-# --- what a row says of a case without a code, as a key: the same file twice adds nothing (`SharedCase.import_key`) -------
-
-
-NeedKey = tuple[str, str, date]
-"""(code of the kind of help, P-code, opened on)."""
-
-
-def import_keys(groups: list[list[CaseRow]]) -> dict[str, str]:
-    """{key of the group: hash of what it says and its number among alike ones of the file}.
-
-    What is hashed is JSON, and must stay so to the letter: by it files that were imported before find their cases.
-    """
-    seen: Counter[str] = Counter()
-    keys = {}
-    for rows in groups:
-        first = rows[0]
-        told = ", ".join(_piece(*item) for item in sorted(first.told.items()))
-        needs = {str((r.need.code, pcode_of(r.need_area), r.need_opened_on, r.need_closed_on)) for r in rows if r.need}
-        content = f"[[{told}], {_json(pcode_of(first.area))}, {_json(sorted(needs))}]"
-        sent = sorted(str((need_key(r), r.sent)) for r in rows if r.sent)
-        if sent or first.decided:
-            content += _json([sent, str(first.decided)])  # a list without either has the key it always had
-        seen[content] += 1
-        keys[first.key] = hashlib.sha256(f"{content}#{seen[content]}".encode()).hexdigest()
-    return keys
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
-@lru_cache(maxsize=50_000)
-def _piece(name: str, value: object) -> str:
-    """One column of a case: most values stand in many."""
-    return _json([name, json_ready({name: value})[name]])
-
-
-def pcode_of(place: Place | None) -> str | None:
-    """The code of an area; None: none is told."""
-    return place.pcode if place else None
-
-
-def need_key(row: CaseRow) -> NeedKey | None:
-    """What names the need of a row within its case; None: the row tells none."""
-    if row.need is None or row.need_area is None or row.need_opened_on is None:
-        return None
-    return (row.need.code, row.need_area.pcode, row.need_opened_on)
