@@ -155,12 +155,7 @@ def plan_several(engine: Engine, files: Sequence[File], *, today: date, now: dat
 
 
 def commit_several(
-    engine: Engine,
-    files: Sequence[File],
-    shown_plans: Sequence[ShownPlan],
-    *,
-    today: date,
-    now: datetime,
+    engine: Engine, files: Sequence[File], shown_plans: Sequence[ShownPlan], *, today: date, now: datetime
 ) -> list[Committed]:
     """Write all of the files, each as a batch of its own, or none of them. `shown_plans`: of each what was shown.
 

@@ -97,11 +97,7 @@ class OrganizationMatch:
 
 
 def match_organizations(
-    session: Session,
-    rows: Mapping[str, Sequence[int]],
-    *,
-    answers: Answers,
-    sectors: Iterable[tuple[str, Sector | None]] = (),
+    session: Session, rows: Mapping[str, Sequence[int]], *, answers: Answers, sectors: Iterable[tuple[str, Sector | None]] = ()
 ) -> OrganizationMatch:
     """Match the distinct names of a file, {as written: its rows}, in the order in which they first appear.
 

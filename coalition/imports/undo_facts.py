@@ -198,10 +198,7 @@ SENTENCES = {
         "{what} stays, because it was corrected in the meantime.",
         "{what} stay, because they were corrected in the meantime.",
     ),
-    Reason.LISTED: (
-        "{what} stays, because a later file lists it too.",
-        "{what} stay, because a later file lists them too.",
-    ),
+    Reason.LISTED: ("{what} stays, because a later file lists it too.", "{what} stay, because a later file lists them too."),
     Reason.REFERRED_TO: (
         "{what} stays, because another entry refers to it.",
         "{what} stay, because other entries refer to them.",

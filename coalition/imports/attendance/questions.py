@@ -44,10 +44,7 @@ _LIST_OPTIONS = {
         Option(RIGHT_DAY, "Yes, the day is right"),
     ),
 }
-_WHY_NOT = {
-    HELPED: "It lists clients, and clients are never stored",
-    NOT_CAME: "Somebody said that it is another kind of list",
-}
+_WHY_NOT = {HELPED: "It lists clients, and clients are never stored", NOT_CAME: "Somebody said that it is another kind of list"}
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"
 _ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)

@@ -22,14 +22,7 @@ from coalition.imports.cells.date_readings import (
     resolved,
     span,
 )
-from coalition.imports.cells.datewords import (
-    Written,
-    day_of,
-    find_written,
-    is_thai,
-    serial_day,
-    year_of,
-)
+from coalition.imports.cells.datewords import Written, day_of, find_written, is_thai, serial_day, year_of
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
 

@@ -56,7 +56,7 @@ _DEVICE = re.compile(
     rf"|(?:.*\b)?{any_of('devices.room', whole=False)}\b(?:\s+[\w\-]+){{0,3}}"
     rf"|{any_of('devices.room_numbered', whole=False)}\s*[\w\-]*\d+|{any_of('devices.numbered', whole=False)}(?:\s+\d+)?"
     rf"|{any_of('devices.whole')}"
-    rf"|{any_of('devices.things')}(?:\s*{any_of('devices.of_things')}\S+|\s*\d+)?",
+    rf"|{any_of('devices.things')}(?:\s*{any_of('devices.of_things')}\S+|\s*\d+)?"
 )
 _SHARE = re.compile(rf".*[(\[]\s*{any_of('devices.shared', whole=False)}\s*[)\]]", re.IGNORECASE)
 _MAKES, _KINDS = any_of("robots.makes"), any_of("robots.kinds", whole=False)

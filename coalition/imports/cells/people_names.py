@@ -9,14 +9,7 @@ from typing import NamedTuple
 
 from coalition.imports.cells import names, not_people, row_words
 from coalition.imports.cells.headers import fold, is_header_word
-from coalition.imports.cells.names import (
-    LONGEST,
-    UNLIKELY,
-    clean_name,
-    delegate_in,
-    looks_like_organization,
-    without_pronouns,
-)
+from coalition.imports.cells.names import LONGEST, UNLIKELY, clean_name, delegate_in, looks_like_organization, without_pronouns
 from coalition.imports.cells.not_people import is_role, says_its_kind, without_degrees
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import (

@@ -29,9 +29,7 @@ _SAYS_EXCUSED = re.compile(any_of("headings.says_excused"))
 _SAYS_ABSENT = re.compile(any_of("headings.says_absent"))
 """What a heading of people who were not there says, wherever in it."""
 _UNEXCUSED = re.compile(any_of("headings.unexcused"))
-_SECTOR = re.compile(
-    rf"{any_of('groups.sector')}|^{any_of('groups.sector_first')}|^{any_of('groups.sector_whole')}$",
-)
+_SECTOR = re.compile(rf"{any_of('groups.sector')}|^{any_of('groups.sector_first')}|^{any_of('groups.sector_whole')}$")
 _GENERIC = frozenset(words("groups.beside"))
 """Words that stand beside the name of a sector and give it no name of its own."""
 _OF_PEOPLE = re.compile(rf"{any_of('groups.of_people')}|^{any_of('groups.of_people_first')}", re.IGNORECASE)
@@ -102,10 +100,7 @@ def _has_subject(text: str) -> bool:
 
 
 _LABELLED = re.compile(r"([^:：]{2,40})[:：]\s*(.*)")
-_SENT = re.compile(
-    rf"({any_of('rows.apologies_from')}) {any_of('rows.from')}[:：]?\s+(\S.*)",
-    re.IGNORECASE,
-)
+_SENT = re.compile(rf"({any_of('rows.apologies_from')}) {any_of('rows.from')}[:：]?\s+(\S.*)", re.IGNORECASE)
 
 
 def labelled(text: str) -> tuple[str, str] | None:

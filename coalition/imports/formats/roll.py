@@ -176,10 +176,7 @@ def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: R
 _WORDS = words_of("roll")
 _BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXITED, _STAYED, _DOOR = map(
     _WORDS.pattern,
-    (
-        *("booked", "buyer", "holder", "came", "how", "status", "answers"),
-        *("event", "entered", "exited", "stayed", "door"),
-    ),
+    (*("booked", "buyer", "holder", "came", "how", "status", "answers"), *("event", "entered", "exited", "stayed", "door")),
 )
 _SPEAKS_OF_BOOKINGS = re.compile("|".join(one.pattern for one in (_BOOKED, _STATUS, _ANSWERS)), re.IGNORECASE)
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""

@@ -27,15 +27,7 @@ from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.package import FocalPoint, is_package, read_focal_points
-from coalition.imports.services.planned import (
-    Checks,
-    Entry,
-    Filled,
-    ServicesPlan,
-    Stored,
-    stored_checks,
-    stored_statements,
-)
+from coalition.imports.services.planned import Checks, Entry, Filled, ServicesPlan, Stored, stored_checks, stored_statements
 from coalition.imports.services.read import ColumnNotFound, ServicesRead, Statement, look_at_services, read_services
 from coalition.imports.services.values import NOBODY, read_sector, tells_nothing
 from coalition.models import Contact

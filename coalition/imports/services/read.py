@@ -9,15 +9,7 @@ from coalition.imports.issues import RowIssue, RowRefused, issue
 from coalition.imports.lists import ListRead
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.reading import Choices, ColumnRead, Reading, preview
-from coalition.imports.services.columns import (
-    Layout,
-    header_key,
-    header_score,
-    is_subsector,
-    layout_at,
-    nearest_layout,
-    values,
-)
+from coalition.imports.services.columns import Layout, header_key, header_score, is_subsector, layout_at, nearest_layout, values
 from coalition.imports.services.lists import AreaRef, HelpRef
 from coalition.imports.services.package import is_lone_table, is_package, left_out, read_package
 from coalition.imports.services.values import (
