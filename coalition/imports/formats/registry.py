@@ -13,21 +13,8 @@ from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match, m
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
+from coalition.imports.formats import roll as rolls
 from coalition.imports.formats.form import TOP_ROWS, Cells, Product, Row, Top, products, refuse_bare, words_of
-from coalition.imports.formats.roll import (
-    ONLY_REGISTERED,
-    Cell,
-    Roll,
-    best_header,
-    cells_under,
-    column_of,
-    columns_of,
-    find_registrations,
-    read_check_ins,
-    read_registrations,
-    read_roll,
-    stayed,
-)
 from coalition.imports.issues import issue
 from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.read.values import names_meeting
@@ -37,7 +24,7 @@ from coalition.imports.reading import Choices, Reading
 
 
 ANOTHER_LIST = "Its columns are those of another kind of list"
-_WHY = {"registered": ONLY_REGISTERED, "another": ANOTHER_LIST}
+_WHY = {"registered": rolls.ONLY_REGISTERED, "another": ANOTHER_LIST}
 _OF_CAME = frozenset({"attended", "joined", "left", "minutes", "timestamp"})
 _TIMES = ("joined", "left", "date")
 _HAS_CLOCK = re.compile(r"\d:\d\d")
@@ -51,30 +38,30 @@ _BETWEEN = re.compile(r"[,;\n]")
 
 
 def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
-    number, _ = best_header(grid.rows[: product.within], product.score_of, product.narrowest)
+    number, _ = rolls.best_header(grid.rows[: product.within], product.score_of, product.narrowest)
     if number < 0 or not any(map(any, grid.rows[number + 1 :])):
         return None
     if product.reads == "refused":
         refused = _is_refused(product, grid.rows[:TOP_ROWS], number)
         return refuse_bare(grid, file, _WHY[product.why], number) if refused else None
-    roll = Roll(number, _columns(product, grid.rows[number]))
+    roll = rolls.Roll(number, _columns(product, grid.rows[number]))
     _tell_cells(product, grid, roll)
     _tell_rows(product, grid, roll)
     _join_names(roll)
     order, evidence = (None, "") if choices.date_order else _order(product, grid, roll, today)
     choices = replace(choices, date_order=choices.date_order or order)
-    read = {"form": read_answers, "check_ins": read_check_ins}.get(product.reads, read_roll)
+    read = {"form": read_answers, "check_ins": rolls.read_check_ins}.get(product.reads, rolls.read_roll)
     reading = read(grid, file, choices, today, roll)
     if reading is not None and order:
         reading.date_evidence = reading.date_evidence.replace(BY_HAND, evidence)
     return reading
 
 
-def _order(product: Product, grid: Grid, roll: Roll, today: date) -> tuple[str | None, str]:
+def _order(product: Product, grid: Grid, roll: rolls.Roll, today: date) -> tuple[str | None, str]:
     """(order of day and month that the program writes, why), where no cell says another; None: let the machinery see."""
     times = [i for i, field in roll.columns.items() if field in _TIMES] if product.month_first else []
     above = [cell for row in grid.rows[: roll.header] for cell in row if product.month_first and _AM_PM.search(cell)]
-    cells = dict.fromkeys([*above, *(cell for i in times for cell in cells_under(grid, roll.header, i)[:_SAMPLE])])
+    cells = dict.fromkeys([*above, *(cell for i in times for cell in rolls.cells_under(grid, roll.header, i)[:_SAMPLE])])
     found = read_dates(cells, today=today, context=DateContext(am_pm_export=True)) if any(map(_AM_PM.search, cells)) else None
     return (None, "") if found is None or found.ask else (found.order, found.evidence)
 
@@ -106,31 +93,31 @@ def _holds_crowds(product: Product, rows: Sequence[Row], header: int) -> bool:
 
 def _columns(product: Product, header: Row) -> dict[int, str]:
     """{column: field} of the header, as far as the file of data knows them."""
-    columns = columns_of(header, product.columns)
+    columns = rolls.columns_of(header, product.columns)
     if product.rest:
         columns |= {i: "ignore" for i in range(len(header)) if i not in columns}
     return columns
 
 
-def _tell_cells(product: Product, grid: Grid, roll: Roll) -> None:
+def _tell_cells(product: Product, grid: Grid, roll: rolls.Roll) -> None:
     """Put the cells of its columns into plain words, and its headers without their group."""
-    header, cells = grid.rows[roll.header], dict[int, Cell]()
+    header, cells = grid.rows[roll.header], dict[int, rolls.Cell]()
     for column, field in roll.columns.items():
         told = product.cells.get(field)
         if told is not None:
             utc = told.utc is True or (told.utc == "named" and _UTC.search(header[column]) is not None)
             cells[column] = partial(_plain_cell, told, utc)
         elif field in _TIMES[:2]:
-            under = [_HAS_CLOCK.search(cell) is not None for cell in cells_under(grid, roll.header, column)]
+            under = [_HAS_CLOCK.search(cell) is not None for cell in rolls.cells_under(grid, roll.header, column)]
             if under and sum(under) * 2 >= len(under):
                 # without its clock, in the last line of a file that was cut off, it is no day of another meeting
                 cells[column] = lambda cell: cell if _HAS_CLOCK.search(cell) else "?"
-    at = column_of(roll.columns, "minutes")
-    if at is not None and "min" not in fold(header[at]) and any(map(_BARE.fullmatch, cells_under(grid, roll.header, at))):
+    at = rolls.column_of(roll.columns, "minutes")
+    if at is not None and "min" not in fold(header[at]) and any(map(_BARE.fullmatch, rolls.cells_under(grid, roll.header, at))):
         roll.columns[at] = "ignore"  # minutes or seconds? joining and leaving tell it, or nobody knows
     roll.cells = cells
-    mail = column_of(roll.columns, "email")
-    if mail in cells and not any(map(cells[mail], cells_under(grid, roll.header, mail))):
+    mail = rolls.column_of(roll.columns, "email")
+    if mail in cells and not any(map(cells[mail], rolls.cells_under(grid, roll.header, mail))):
         roll.columns[mail] = "ignore"  # nobody gave an account: an address may be among the questions
     if product.group:
         bare = {i: re.sub(product.group, "", cell) for i, cell in enumerate(header) if i not in roll.columns}
@@ -152,7 +139,7 @@ def _plain_cell(told: Cells, utc: bool, cell: str) -> str:
     return f"{_CLOCK.sub(lambda at: read_clock(at[0])[0] or at[0], bare)} UTC" if utc and not is_utc(bare) else bare
 
 
-def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
+def _tell_rows(product: Product, grid: Grid, roll: rolls.Roll) -> None:
     """Set rows of nobody apart, those below the list, and put what stands above it into plain words."""
     header, rows = grid.rows[roll.header], grid.rows
     alone = (i for i in range(roll.header + 1, len(rows)) if product.foot and sum(map(bool, rows[i])) == 1)
@@ -164,7 +151,7 @@ def _tell_rows(product: Product, grid: Grid, roll: Roll) -> None:
                 roll.columns[column] = "ignore"
             below = [number for number in range(roll.header + 1, foot) if any(rows[number][column : column + 1])]
             theirs = [number for number in below if fold(rows[number][column]) in told.cells]
-            if not stayed(header, [rows[number] for number in below], [rows[number] for number in theirs]):
+            if not rolls.stayed(header, [rows[number] for number in below], [rows[number] for number in theirs]):
                 roll.apart |= dict.fromkeys(theirs, told.code)
     if product.summary:
         roll.instead = _further_summaries(product, rows, roll.header)
@@ -179,7 +166,7 @@ def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> di
     """{row: in plain words} of the summaries of further meetings, each a row of headers over one of values."""
     instead: dict[int, Row] = {}
     for number in range(header + 1, len(rows) - 1):
-        at = {field: i for i, field in columns_of(rows[number], product.summary).items()}
+        at = {field: i for i, field in rolls.columns_of(rows[number], product.summary).items()}
         if at.keys() == product.summary.keys():
             value = {field: row[i] for field, i in at.items() if i < len(row := rows[number + 1])}
             instead[number] = ["Meeting title:", value.get("title", ""), "Date:", value.get("date", "")]
@@ -188,7 +175,7 @@ def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> di
     return instead
 
 
-def _join_names(roll: Roll) -> None:
+def _join_names(roll: rolls.Roll) -> None:
     """First and last name, where both are given, go before the name somebody has chosen to be shown by."""
     at = {field: i for i, field in roll.columns.items() if field in OF_NAMES}
     if at.keys() != OF_NAMES:
@@ -218,7 +205,7 @@ _SURELY_BEFORE = 2
 """So many days before the meeting nobody signs in, in whichever time zone the clock of the form stood."""
 
 
-def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
+def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rolls.Roll) -> Reading | None:
     """The answers to a form people sign in with; refused where it asked who will come; None: it asks nobody's name.
 
     `roll`: the header and the columns the program itself writes; those of the questions are found here.
@@ -228,14 +215,14 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: Rol
     roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _presence(grid, roll, today)
     roll.columns |= _other_names(grid, roll.header, roll.columns)
-    times = column_of(roll.columns, "timestamp")
+    times = rolls.column_of(roll.columns, "timestamp")
     if times is not None and _is_sent_before(grid, roll, today):
         roll.columns[times] = "ignore"
-    reading = read_roll(grid, file, choices, today, roll)
+    reading = rolls.read_roll(grid, file, choices, today, roll)
     if reading is None or not {known.field for known in reading.columns} & OF_NAMES:
         return None
     if _is_promised(grid, roll, reading, today):
-        return refuse_bare(grid, file, ONLY_REGISTERED, roll.header, reading.columns)
+        return refuse_bare(grid, file, rolls.ONLY_REGISTERED, roll.header, reading.columns)
     judged = [cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]
     if len(judged) > 1 and reading.refused is None and choices.date is None and not choices.columns:
         reading.flags.append(DID_THEY_COME)
@@ -250,7 +237,7 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
     """
     found: dict[int, str] = {}
     for i, head in enumerate(grid.rows[header]):
-        cells = cells_under(grid, header, i)
+        cells = rolls.cells_under(grid, header, i)
         if i in known or not head or not cells or may_mean(head, "signature"):
             continue
         says_how = all(cell.casefold() in _MODES for cell in cells)
@@ -261,22 +248,22 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
     return found
 
 
-def _titles(grid: Grid, roll: Roll, today: date) -> list[int]:
+def _titles(grid: Grid, roll: rolls.Roll, today: date) -> list[int]:
     """The columns ticked under the title of a meeting that has no whole day."""
     heads = enumerate(grid.rows[roll.header])
     titled = [i for i, head in heads if names_meeting(head) and find_date(head, today=today) is None]
-    return [i for i in titled if _is_marked(cells_under(grid, roll.header, i))]
+    return [i for i in titled if _is_marked(rolls.cells_under(grid, roll.header, i))]
 
 
 def _is_marked(cells: Sequence[str]) -> bool:
     return bool(cells) and all(map(mark_of, set(cells)))
 
 
-def _presence(grid: Grid, roll: Roll, today: date) -> dict[int, str]:
+def _presence(grid: Grid, roll: rolls.Roll, today: date) -> dict[int, str]:
     """The column of the question that asks who was there; one that names its day is left to the machinery."""
     for i, head in enumerate(grid.rows[roll.header]):
         asks = i not in roll.columns and head and not may_mean(head, "signature") and _asks_presence(head)
-        if asks and find_date(head, today=today) is None and _is_marked(cells_under(grid, roll.header, i)):
+        if asks and find_date(head, today=today) is None and _is_marked(rolls.cells_under(grid, roll.header, i)):
             return {i: "attended"}
     return {}
 
@@ -284,7 +271,7 @@ def _presence(grid: Grid, roll: Roll, today: date) -> dict[int, str]:
 def _other_names(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:
     """{column: "ignore"} for names of accounts, behind their addresses, where a later question asks for the name as well."""
     asked = [i for i, head in enumerate(grid.rows[header]) if i not in known and match(head).field == "name"]
-    filled = {i: len(cells_under(grid, header, i)) for i in asked}
+    filled = {i: len(rolls.cells_under(grid, header, i)) for i in asked}
     accounts = (i for i in asked if known.get(i - 1) == "email")
     return {i: "ignore" for i in accounts if any(later > i and filled[later] >= filled[i] for later in asked)}
 
@@ -302,15 +289,15 @@ def _asks_promise(head: str) -> bool:
     return not (_HOW.search(head) or _ELSE.search(head)) and (is_promise(head) or _PROMISE.search(head) is not None)
 
 
-def _answers(grid: Grid, roll: Roll, today: date) -> tuple[list[Row], list[date | None]]:
+def _answers(grid: Grid, roll: rolls.Roll, today: date) -> tuple[list[Row], list[date | None]]:
     """The rows of answers, and the day each was sent on."""
-    header, times = grid.rows[roll.header], column_of(roll.columns, "timestamp")
+    header, times = grid.rows[roll.header], rolls.column_of(roll.columns, "timestamp")
     below = enumerate(grid.rows[roll.header + 1 :], roll.header + 1)
     rows = [row for number, row in below if any(row) and row != header and number not in roll.apart]
     return rows, [None if times is None else _day(row[times] if times < len(row) else "", today) for row in rows]
 
 
-def _is_sent_before(grid: Grid, roll: Roll, today: date) -> bool:
+def _is_sent_before(grid: Grid, roll: rolls.Roll, today: date) -> bool:
     """Whether people registered by the form, one by one on many days, and somebody ticked off later who came.
 
     The times are then those of the registrations.
@@ -329,7 +316,7 @@ def _is_sent_before(grid: Grid, roll: Roll, today: date) -> bool:
     return False
 
 
-def _is_promised(grid: Grid, roll: Roll, reading: Reading, today: date) -> bool:
+def _is_promised(grid: Grid, roll: rolls.Roll, reading: Reading, today: date) -> bool:
     """Whether the answers to a question promise to come: it asks that, or most were sent days before the day that they name."""
     rows, sent = _answers(grid, roll, today)
     dated = {known.index for known in reading.columns if known.field in {"date", "meeting"}}
@@ -367,8 +354,8 @@ def every_format() -> tuple[Product, ...]:
 def score_of(product: Product, rows: Top) -> float:
     """How much the first rows are the export of a program: 0 not at all; by their content, never by a name or an order."""
     if product.reads == "registrations":
-        return 5.0 if find_registrations(rows) else 0.0
-    number, score = best_header(rows[: product.within], product.score_of, product.narrowest)
+        return 5.0 if rolls.find_registrations(rows) else 0.0
+    number, score = rolls.best_header(rows[: product.within], product.score_of, product.narrowest)
     if number < 0 or (product.crowd and not _holds_crowds(product, rows, number)):
         return 0.0
     return 0.0 if product.reads == "refused" and not _is_refused(product, rows, number) else score
@@ -377,7 +364,7 @@ def score_of(product: Product, rows: Top) -> float:
 def read_export(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
     """The reading of the export of a program; None: it is not this format after all, try the next."""
     if product.reads == "registrations":
-        return read_registrations(grid, file, choices, today)
+        return rolls.read_registrations(grid, file, choices, today)
     return _read(product, grid, file, choices, today)
 
 
