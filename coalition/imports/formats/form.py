@@ -109,7 +109,6 @@ def words_of(name: str) -> CodeWords:
 
 _LAID_OUT = {"wide_matrix", "transposed_matrix", "long_records", "signin_sheet", "people_under_headings"}
 _WAYS = frozenset({"", "list", "check_ins", "form", "registrations", "refused"})
-_WITHIN = 60
 Words = frozenset[str]
 """Folded words: small letters, without blanks and punctuation."""
 
@@ -172,7 +171,6 @@ class Product:
         name: of its files; stable, printed by `read`. title: the program and the export, as a coordinator would say it.
         how: one sentence: where the file comes from. place: among all on the page. sample: None: it has none to show.
         newer: how sure its header is: of two formats whose headers are in one file the higher one goes first.
-        within: so many first rows may hold the header.
         reads: "" the machinery reads it right, and only the name of the format comes from here; "list", "check_ins" (who only
             registered is told from who came), "form" (answers of people who signed in),
             "registrations" (told and read by `roll`), "refused".
@@ -195,7 +193,6 @@ class Product:
     place: int
     sample: Sample | None = None
     sure: float = 8.0
-    within: int = _WITHIN
     reads: str = ""
     header: tuple[Heads, ...] = ()
     why: str = ""

@@ -38,7 +38,7 @@ _BETWEEN = re.compile(r"[,;\n]")
 
 
 def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
-    number, _ = rolls.best_header(grid.rows[: product.within], product.score_of, product.narrowest)
+    number, _ = rolls.best_header(grid.rows, product.score_of, product.narrowest)
     if number < 0 or not any(map(any, grid.rows[number + 1 :])):
         return None
     if product.reads == "refused":
@@ -47,7 +47,6 @@ def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date
     roll = rolls.Roll(number, _columns(product, grid.rows[number]))
     _tell_cells(product, grid, roll)
     _tell_rows(product, grid, roll)
-    _join_names(roll)
     order, evidence = (None, "") if choices.date_order else _order(product, grid, roll, today)
     choices = replace(choices, date_order=choices.date_order or order)
     read = {"form": read_answers, "check_ins": rolls.read_check_ins}.get(product.reads, rolls.read_roll)
@@ -96,6 +95,8 @@ def _columns(product: Product, header: Row) -> dict[int, str]:
     columns = rolls.columns_of(header, product.columns)
     if product.rest:
         columns |= {i: "ignore" for i in range(len(header)) if i not in columns}
+    if set(columns.values()) >= OF_NAMES:  # the name somebody has chosen to be shown by says less than first and last name
+        columns = {i: "ignore" if field == "name" else field for i, field in columns.items()}
     return columns
 
 
@@ -173,21 +174,6 @@ def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> di
             others = (n for n in range(number + 2, len(rows)) if not all(rows[n][i : i + 1] > [""] for i in at.values()))
             instead |= {n: [] for n in range(number + 1, next(others, len(rows)))}  # one that was interrupted has several
     return instead
-
-
-def _join_names(roll: rolls.Roll) -> None:
-    """First and last name, where both are given, go before the name somebody has chosen to be shown by."""
-    at = {field: i for i, field in roll.columns.items() if field in OF_NAMES}
-    if at.keys() != OF_NAMES:
-        return
-    name, parts = at["name"], (at["first_name"], at["last_name"])
-
-    def joined(row: Row) -> Row:
-        given = [row[i] for i in parts if i < len(row) and row[i]]
-        return [*row[:name], " ".join(given), *row[name + 1 :]] if len(given) == len(parts) else row
-
-    roll.row = joined
-    roll.columns |= dict.fromkeys(parts, "ignore")
 
 
 # --- the questions of a form: which ask whether somebody will come, and which answers say nothing of presence ---------------
@@ -355,7 +341,7 @@ def score_of(product: Product, rows: Top) -> float:
     """How much the first rows are the export of a program: 0 not at all; by their content, never by a name or an order."""
     if product.reads == "registrations":
         return 5.0 if rolls.find_registrations(rows) else 0.0
-    number, score = rolls.best_header(rows[: product.within], product.score_of, product.narrowest)
+    number, score = rolls.best_header(rows, product.score_of, product.narrowest)
     if number < 0 or (product.crowd and not _holds_crowds(product, rows, number)):
         return 0.0
     return 0.0 if product.reads == "refused" and not _is_refused(product, rows, number) else score

@@ -40,7 +40,7 @@ class Roll:
 
     Attributes:
         header: the row of the header. columns: {column: field, or "ignore"}; those not named are left to the machinery.
-        cells: {column: cell as written -> in plain words}. row: a whole row in plain words, after its cells.
+        cells: {column: cell as written -> in plain words}.
         titles: {column: header} where another than the usual plain one is to be read.
         instead: {row below the header: the row in plain words}.
         apart: {row: issue code} of rows that are no data.
@@ -49,7 +49,6 @@ class Roll:
     header: int
     columns: dict[int, str]
     cells: Mapping[int, Cell] = field(default_factory=dict)
-    row: Callable[[Row], Row] | None = None
     titles: Mapping[int, str] = field(default_factory=dict)
     instead: dict[int, Row] = field(default_factory=dict)
     apart: dict[int, str] = field(default_factory=dict)
@@ -128,7 +127,9 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     for column, text in roll.titles.items():
         head[column] = text
     rows = [*grid.rows[: roll.header], head]
-    rows += [head if row == written else _plain(row, roll) for row in grid.rows[roll.header + 1 :]]
+    for row in grid.rows[roll.header + 1 :]:
+        told = [roll.cells[at](cell) if cell and at in roll.cells else cell for at, cell in enumerate(row)]
+        rows.append(head if row == written else told)
     for number in roll.apart:
         rows[number] = grid.rows[number]
     for number, row in roll.instead.items():
@@ -138,11 +139,6 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     if reading is not None:
         _restore(reading, grid, written)
     return reading
-
-
-def _plain(row: Row, roll: Roll) -> Row:
-    out = [roll.cells[at](cell) if cell and at in roll.cells else cell for at, cell in enumerate(row)]
-    return roll.row(out) if roll.row is not None and any(row) else out
 
 
 def _restore(reading: Reading, grid: Grid, header: Row) -> None:
