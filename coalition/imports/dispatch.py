@@ -87,17 +87,6 @@ def plan_and_reading(
     return plan, read
 
 
-def _read(data: bytes, name: str, choices: Choices, today: date, mended: "Mended | None") -> Reading:
-    """The reading of an attendance file; rows that were refused once and come back mended stay with their meeting."""
-    if mended is None:
-        return read_attendance(data, name, choices=choices, today=today)
-    days = [meeting.on for meeting in mended.meetings.values() if meeting.on]
-    if days and choices.date is None:
-        choices = replace(choices, date=days[0])
-    read = read_attendance(mended.data, name, choices=choices, today=today)
-    return with_meetings(read, mended.meetings)
-
-
 # --- what kind of list a file is, by its content ---------------------------------------------------------------------
 
 
@@ -279,6 +268,17 @@ def without_own_columns(data: bytes) -> Mended | None:
     except (csv.Error, ValueError):
         return None
     return Mended(out.getvalue().encode(_ENCODING), meetings, _how(ways))
+
+
+def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended | None) -> Reading:
+    """The reading of an attendance file; rows that were refused once and come back mended stay with their meeting."""
+    if mended is None:
+        return read_attendance(data, name, choices=choices, today=today)
+    days = [meeting.on for meeting in mended.meetings.values() if meeting.on]
+    if days and choices.date is None:
+        choices = replace(choices, date=days[0])
+    read = read_attendance(mended.data, name, choices=choices, today=today)
+    return with_meetings(read, mended.meetings)
 
 
 def _how(ways: set[str]) -> dict[str, Any]:
