@@ -7,6 +7,7 @@ brackets, and most of it reads as an organization, the rest is one too; a nickna
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.names import BRACKETED, POSITION, looks_like_organization
@@ -115,6 +116,7 @@ def _named(text: str, name: str, inside: str) -> Named | None:
     return found._replace(organization=inside) if found.plain and not told else None
 
 
+@lru_cache(maxsize=8192)
 def _may_be_house(inside: str) -> bool:
     """Whether what stands in brackets may be an organization: no job or part played, and no place."""
     position = is_position(inside) and not looks_like_organization(inside)
@@ -134,6 +136,7 @@ def is_position(text: str) -> bool:
 _HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def is_house(text: str) -> bool:
     """Whether a text above people reads as an organization; beside a name it might be a surname."""
     return looks_like_organization(text) or is_known(text) or _HOUSE.search(text) is not None

@@ -7,6 +7,7 @@ telephone numbers keep their zero, and people are called Null and Na.
 import csv
 import io
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
@@ -70,6 +71,11 @@ class Grid:
     broken: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bad: BadCells = field(default_factory=dict)
     bad_texts: Collection[str] = ()
+
+    def row_at(self, line: int | None) -> Sequence[str]:
+        """The row that starts at a line; empty: none does."""
+        at = bisect_left(self.lines, line or 0)
+        return self.rows[at] if self.lines[at : at + 1] == [line] else ()
 
 
 def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None = None, header_score: Score) -> Grid:

@@ -155,25 +155,12 @@ def _tell_rows(product: Product, grid: Grid, roll: rolls.Roll) -> None:
             if not rolls.stayed(header, [rows[number] for number in below], [rows[number] for number in theirs]):
                 roll.apart |= dict.fromkeys(theirs, told.code)
     if product.summary:
-        roll.instead = _further_summaries(product, rows, roll.header)
+        roll.instead = rolls.further_summaries(product.summary, rows, roll.header)
     if product.unnamed:
         named = [i for i, field in roll.columns.items() if field in OF_NAMES]
         for number, row in enumerate(rows[roll.header + 1 : foot], roll.header + 1):
             if sum(map(bool, row)) > 1 and not any(row[i] for i in named if i < len(row)):
                 roll.apart.setdefault(number, product.unnamed)
-
-
-def _further_summaries(product: Product, rows: Sequence[Row], header: int) -> dict[int, Row]:
-    """{row: in plain words} of the summaries of further meetings, each a row of headers over one of values."""
-    instead: dict[int, Row] = {}
-    for number in range(header + 1, len(rows) - 1):
-        at = {field: i for i, field in rolls.columns_of(rows[number], product.summary).items()}
-        if at.keys() == product.summary.keys():
-            value = {field: row[i] for field, i in at.items() if i < len(row := rows[number + 1])}
-            instead[number] = ["Meeting title:", value.get("title", ""), "Date:", value.get("date", "")]
-            others = (n for n in range(number + 2, len(rows)) if not all(rows[n][i : i + 1] > [""] for i in at.values()))
-            instead |= {n: [] for n in range(number + 1, next(others, len(rows)))}  # one that was interrupted has several
-    return instead
 
 
 # --- the questions of a form: which ask whether somebody will come, and which answers say nothing of presence ---------------

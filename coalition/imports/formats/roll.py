@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match, polarity
@@ -93,6 +94,21 @@ def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str
     return found
 
 
+def further_summaries(summary: Mapping[str, Sequence[str]], rows: Sequence[Row], header: int) -> dict[int, Row]:
+    """{row: in plain words} of the summaries of further meetings, each a row of headers over one of values."""
+    instead: dict[int, Row] = {}
+    words = {fold(text) for texts in summary.values() for text in texts}
+    heads = {cell for cell in set(chain.from_iterable(rows)) if not words.isdisjoint(folded([cell]))}
+    for number in [number for number in range(header + 1, len(rows) - 1) if not heads.isdisjoint(rows[number])]:
+        at = {field: i for i, field in columns_of(rows[number], summary).items()}
+        if at.keys() == summary.keys():
+            value = {field: row[i] for field, i in at.items() if i < len(row := rows[number + 1])}
+            instead[number] = ["Meeting title:", value.get("title", ""), "Date:", value.get("date", "")]
+            others = (n for n in range(number + 2, len(rows)) if not all(rows[n][i : i + 1] > [""] for i in at.values()))
+            instead |= {n: [] for n in range(number + 1, next(others, len(rows)))}  # one that was interrupted has several
+    return instead
+
+
 def stayed(header: Row, rows: Sequence[Row], theirs: Sequence[Row]) -> bool:
     """Whether most rows are told as those of nobody, and most of these lasted as long as the others: they were let in."""
     at = next((i for i, head in enumerate(header) if match(head).field == "minutes"), None)
@@ -106,8 +122,9 @@ def stayed(header: Row, rows: Sequence[Row], theirs: Sequence[Row]) -> bool:
 
 def cells_under(grid: Grid, header: int, column: int) -> list[str]:
     """The filled cells of a column below the header; where the header stands again, its own word is none of them."""
-    written = grid.rows[header]
-    return [row[column] for row in grid.rows[header + 1 :] if column < len(row) and row[column] and row != written]
+    written, rows = grid.rows[header], grid.rows[header + 1 :]
+    word = written[column] if column < len(written) else ""
+    return [cell for row in rows if column < len(row) and (cell := row[column]) and (cell != word or row != written)]
 
 
 def column_of(columns: Mapping[int, str], name: str) -> int | None:
@@ -127,8 +144,9 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     for column, text in roll.titles.items():
         head[column] = text
     rows = [*grid.rows[: roll.header], head]
+    cells = {at: cache(told) for at, told in roll.cells.items()}
     for row in grid.rows[roll.header + 1 :]:
-        told = [roll.cells[at](cell) if cell and at in roll.cells else cell for at, cell in enumerate(row)]
+        told = [cells[at](cell) if cell and at in cells else cell for at, cell in enumerate(row)]
         rows.append(head if row == written else told)
     for number in roll.apart:
         rows[number] = grid.rows[number]

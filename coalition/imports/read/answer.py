@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain, compress
+from operator import ge
 
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
@@ -76,7 +77,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     if way.sheet.operators and not way.sheet.turned:
         recounted(reading, grid, _first_row(way, grid))
     over = sorted({line for line, _ in result.above}.difference(*entries.lines))
-    reading.issues[:0] = [issue("note", line, raw=_cells(grid, line)) for line in over]
+    reading.issues[:0] = [issue("note", line, raw=tuple(grid.row_at(line))) for line in over]
     return reading
 
 
@@ -139,7 +140,7 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
     if (short or match(header).field == "nickname") and result.came:
         ahead.append(issue("nicknames_only", value=result.came[0].name))
     flags += dict.fromkeys(one.code for one in ahead)
-    told_of = [replace(one, raw=_cells(grid, one.line)) if one.line else one for one in [*issues, *ahead]]
+    told_of = [replace(one, raw=tuple(grid.row_at(one.line))) if one.line else one for one in [*issues, *ahead]]
     return list(dict.fromkeys(flags)), sorted(told_of, key=lambda one: one.line or 0)
 
 
@@ -150,9 +151,10 @@ def refused(grid: Grid, file: str, told: RowIssue) -> Reading:
 
 
 def _entries(result: Result) -> Entries:
-    told = result.entries  # those of a sheet on its side stand by columns, those of a matrix by days
-    order = sorted(range(len(told)), key=lambda at: (told.lines[at][0], told.meeting[at], told.name[at] is None))
-    told = Entries(*([column[at] for at in order] for column in vars(told).values()))
+    told, firsts = replace(result.entries), [lines[0] for lines in result.entries.lines]
+    if any(map(ge, firsts, firsts[1:])):  # those of a sheet on its side stand by columns, those of a matrix by days
+        order = sorted(range(len(told)), key=lambda at: (firsts[at], told.meeting[at], told.name[at] is None))
+        told = Entries(*([column[at] for at in order] for column in vars(told).values()))
     if result.also:
         told.also = [result.also.get(one[0]) for one in told.lines]
     return told
@@ -170,9 +172,4 @@ def _columns(way: Interpretation, grid: Grid) -> list[ColumnRead]:
     header = way.sheet.rows[way.blocks[0].header[0]]
     places = [(header[at].column, field) for at, field in fields if at < len(header)]
     told = dict(sorted(places, key=lambda place: -shown.get(place[1], len(shown))))
-    return [ColumnRead(at, text, told.get(at)) for at, text in enumerate(_cells(grid, header[0].line))]
-
-
-def _cells(grid: Grid, line: int) -> tuple[str, ...]:
-    at = bisect_left(grid.lines, line)
-    return tuple(grid.rows[at]) if at < len(grid.lines) and grid.lines[at] == line else ()
+    return [ColumnRead(at, text, told.get(at)) for at, text in enumerate(grid.row_at(header[0].line))]

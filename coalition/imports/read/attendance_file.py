@@ -333,9 +333,8 @@ def as_written(grid: Grid) -> Grid:
 
 def moved_day(grid: Grid, told: Reading, today: date) -> RowIssue | None:
     """The question about a day that is another one in UTC, as the file writes it; None: there is none among the meetings."""
-    cells = dict(zip(grid.lines, grid.rows, strict=True))
     for lines, meeting in zip(told.entries.lines[:_WITHIN], told.entries.meeting, strict=False):
-        for cell in (cell for line in lines for cell in cells.get(line, ()) if ":" in cell and days_to_bangkok(cell)):
+        for cell in (cell for line in lines for cell in grid.row_at(line) if ":" in cell and days_to_bangkok(cell)):
             here, there = (find_date(text, today=today, order=told.date_order) for text in (cell, without_zone(cell)))
             if here and there and here.on == told.meetings[meeting].on:
                 return issue(WHICH_ZONE, lines[0], value=cell, first=here.on.isoformat(), second=there.on.isoformat())

@@ -97,15 +97,20 @@ class _Span(NamedTuple):
     header: int = -1
 
 
-def candidates(sheet: Sheet) -> Iterator[Interpretation]:
-    """All ways to read a sheet that could be: some four a sheet, seldom more than twenty."""
-    tried = list(forms(sheet))
+def candidates(sheet: Sheet, like: Interpretation | None = None) -> Iterator[Interpretation]:
+    """All ways to read a sheet that could be: some four a sheet, seldom more than twenty.
+
+    `like`: only those of its form and header, which was found in the first rows of the sheet.
+    """
+    tried = list(forms(sheet, lists=like is None or "unlist" in like.sheet.operators))
     listed = any(form.columns is not None for form in tried)
-    for form in tried:
+    for form in tried if like is None else (form for form in tried if form.operators == like.sheet.operators):
         if form.columns is not None:
             yield from _of_stretches(form)
             continue
         for number, how in _header_rows(form):
+            if like is not None and like.blocks[0].header[:1] != [number][: how == "row"]:
+                continue
             if listed and how == "row" and len(alone := texts_of(form.rows[number])) == 1 and heading_of(alone[0]):
                 continue  # "Participants" over a list without columns is the heading of the list
             if table := _table(form, number, how):
@@ -241,17 +246,18 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         return [_Span(first, len(rows), 0)]
     key, head = joined_words(rows[band[0]]), rows[band[0]]
     lead, word = next(((at, plain(cell.text)) for at, cell in enumerate(head) if cell.text), (0, ""))
-    leads, of_data = cache(lambda text: plain(text) == word), cache(lambda text: _is_data(text, sheet.today))
+    of_data = cache(lambda text: _is_data(text, sheet.today))
     spans: list[_Span] = []
     few = int(len(texts_of(head)) > 1)  # a header of one word stands again alone
     start, above, header = first, 0, -1
     leading = sheet.texts.column(lead)
-    shown = next((at for at, text in enumerate(sheet.texts[first] if first < len(rows) else ()) if of_data(text)), lead)
-    likely = sheet.texts.column(shown)  # where it has data in the first row, it has in most
-    for at in range(first, len(rows)):
-        again = leads(leading[at])
-        if not again and (not few or of_data(likely[at])):
-            continue
+    data_at = [at for at, text in enumerate(sheet.texts[first] if first < len(rows) else ()) if of_data(text)]
+    shown = min(data_at, key=lambda at: len(sheet.texts.held(at)), default=lead)  # a row without data has none there
+    likely = sheet.texts.column(shown)
+    leads = {text for text in set(leading) if plain(text) == word}
+    odd = {text for text in set(likely) if not of_data(text)} if few else set[str]()
+    for at in [at for at in range(first, len(rows)) if leading[at] in leads or likely[at] in odd]:
+        again = leading[at] in leads
         texts = list(filter(None, sheet.texts[at]))
         before = list(filter(None, sheet.texts[at - 1])) if at > first else ["", ""]
         gap = len(before) <= 1

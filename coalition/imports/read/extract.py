@@ -41,9 +41,9 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
     """What a way to read gives. `limit`: only so many rows of each table."""
     tables = []
     for block in way.blocks:
-        rows = Table(way.sheet.texts[block.first : block.last][:limit])
-        for at in block.about & {*range(block.first, block.first + len(rows))}:
-            rows[at - block.first] = []
+        rows = way.sheet.texts.part(block.first, block.last if limit is None else min(block.last, block.first + limit))
+        if about := {at - block.first for at in block.about if block.first <= at < block.first + len(rows)}:
+            rows = Table([] if at in about else row for at, row in enumerate(rows))
         tables.append((block, rows))
     pages = [rows for block, rows in tables if block.other is None]
     whole = pages[0] if len(pages) == 1 else Table(chain.from_iterable(pages))
@@ -294,8 +294,10 @@ class _Collected:
             seen.keep([i for i, lines in enumerate(seen.lines) if lines[-1] > above])
         there = compress(seen.meeting, map("present".__eq__, seen.state)) if days else seen.meeting
         used = sorted(set(there) | self.waiting)
-        result.entries, result.meetings = seen, [result.meetings[old] for old in used]
-        self._drop_unused({old: number for number, old in enumerate(used)})
+        result.entries = seen
+        if len(used) < len(result.meetings):
+            result.meetings = [result.meetings[old] for old in used]
+            self._drop_unused({old: number for number, old in enumerate(used)})
         self._count()
         return result
 

@@ -87,7 +87,7 @@ class Weighed:
         best = self.choice.best
         if self.whole or best is None:
             return best
-        way = next((way for way in candidates(self.sheet) if key_of(way) == key_of(best)), None)
+        way = next((way for way in candidates(self.sheet, best) if key_of(way) == key_of(best)), None)
         return way and replace(way, evidence=best.evidence)
 
     def explained(self, told: Reading, by: Interpretation | None = None, *, chosen: bool = False) -> Reading:

@@ -8,7 +8,7 @@ stays two people, and is told.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -132,7 +132,7 @@ def merge_people(rows: Rows, *, last_wins: bool) -> tuple[Entries, list[tuple[in
     folded = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
     spots: list[Spot] = list(zip(rows.meeting, map(folded.__getitem__, rows.name), strict=True))
     if None not in folded and len(set(spots)) == len(spots) and not any(map(_MAIL.fullmatch, set(rows.email))):
-        return _written(rows, [[i] for i in range(len(spots))], last_wins=last_wins), []  # as most lists are
+        return _written(rows, range(len(spots)), {}, last_wins=last_wins), []  # as most lists are
     members: dict[Key, list[int]] = {}
     for i, key in enumerate(_keys_of(rows, spots)):
         members.setdefault(key, []).append(i)
@@ -145,7 +145,9 @@ def merge_people(rows: Rows, *, last_wins: bool) -> tuple[Entries, list[tuple[in
         if len(keys) > 1:
             left = _reduced(rows, members, keys) if len(keys) <= _MOST_ALIKE else keys
             twins += [(rows.line[members[key][0]], rows.name[members[key][0]] or "") for key in left[1:]]
-    return _written(rows, sorted(members.values()), last_wins=last_wins), twins
+    groups = sorted(members.values())
+    several = {at: group for at, group in enumerate(groups) if len(group) > 1}
+    return _written(rows, [group[0] for group in groups], several, last_wins=last_wins), twins
 
 
 def _keys_of(rows: Rows, spots: Sequence[Spot]) -> list[Key]:
@@ -203,19 +205,18 @@ def _digits(phone: str) -> str:
     return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
-def _written(rows: Rows, groups: Sequence[list[int]], *, last_wins: bool) -> Entries:
-    """Each person: from their first row, then those of several rows once more with all of them."""
+def _written(rows: Rows, firsts: Sequence[int], several: Mapping[int, list[int]], *, last_wins: bool) -> Entries:
+    """Each person: from their first row, then those of several rows ({place: all of them}) once more with all of them."""
 
     def of_firsts(column: Sequence[Any]) -> list[Any]:
-        return [column[group[0]] for group in groups]
+        return list(column) if len(firsts) == len(column) else list(map(column.__getitem__, firsts))
 
     people = Entries(meeting=of_firsts(rows.meeting), state=of_firsts(rows.state), minutes=of_firsts(rows.minutes))
-    people.lines, people.also = list(zip(of_firsts(rows.line), strict=True)), [None] * len(groups)
+    people.lines, people.also = list(zip(of_firsts(rows.line), strict=True)), [None] * len(firsts)
     for name in ("name", *_TOLD):
-        setattr(people, name, [text or None for text in of_firsts(getattr(rows, name))])
-    for at, group in enumerate(groups):
-        if len(group) == 1:
-            continue
+        texts = of_firsts(getattr(rows, name))
+        setattr(people, name, [text or None for text in texts] if "" in texts else texts)
+    for at, group in several.items():
         state = people.state[at] = min((rows.state[i] for i in group), key=_RANK.__getitem__)
         so = [i for i in group if rows.state[i] == state]
         ordered = so[::-1] if last_wins else so

@@ -5,6 +5,7 @@ A row whose name is plainly a person's takes a short path; only the others are l
 
 from collections.abc import Collection, Sequence
 from itertools import compress
+from operator import not_
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import fold, is_header_word, is_row_number
@@ -113,15 +114,15 @@ class Walk:
     def _keep_plain(self, first: int, last: int) -> None:
         """A stretch of rows that are plainly of people."""
         who, told = self.names.of_rows(first, last), self.marks.of_rows(first, last)
-        above, kept = self.under.standing, [not code for _, code, _ in told]
-        for at in range(first, last) if self.marks.refuse else ():
-            if not kept[at - first]:
+        came, places = self.under.standing or "present", list(range(self.block.first + first, self.block.first + last))
+        states = [one.state or came if state == "present" else state for one, (state, _, _) in zip(who, told, strict=True)]
+        if self.marks.refuse:
+            kept = [not code for _, code, _ in told]
+            for at in compress(range(first, last), map(not_, kept)):
                 self._refuse(at, *told[at - first][1:])
-        came = [one.state or above or "present" for one in who]
-        states = [came[at] if state == "present" else state for at, (state, _, _) in enumerate(told)]
-        places = compress(range(self.block.first + first, self.block.first + last), kept)
-        self.kept.add(list(places), list(compress(who, kept)), list(compress(states, kept)), self.under, self.stretch)
-        self.under.last = self.under.last and not any(kept)
+            places, who, states = list(compress(places, kept)), list(compress(who, kept)), list(compress(states, kept))
+        self.kept.add(places, who, states, self.under, self.stretch)
+        self.under.last = self.under.last and not places
 
     def _judge(self, offset: int, leads: set[str]) -> None:
         row, who = self.rows[offset], self.names[offset]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import count, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from coalition.imports.cells.reader import Grid
@@ -55,20 +56,36 @@ def _row(texts: Sequence[str], line: int) -> Row:
 class Table(list[list[str]]):
     """Rows of texts whose columns are taken out once; a cell that a short row lacks is empty. Neither is to be changed."""
 
-    def __init__(self, rows: Iterable[list[str]] = ()) -> None:
+    def __init__(self, rows: Iterable[list[str]] = (), whole: "tuple[Table, int] | None" = None) -> None:
         super().__init__(rows)
+        self._whole = whole  # the table that these rows are a part of, and where in it they begin
         self._columns: dict[int, list[str]] = {}
         self._held: dict[int, set[str]] = {}
 
-    @property
+    def part(self, first: int, last: int) -> "Table":
+        """The rows `first` to `last` (not included)."""
+        return Table(self[first:last], (self, first))
+
+    @cached_property
     def is_full(self) -> bool:
         """Whether all rows are equally wide, and none has an empty cell."""
-        return len(set(map(len, self))) == 1 and all(map(all, self))
+        return len(self) > 0 and self._narrowest == max(map(len, self)) and all(map(all, self))
+
+    @cached_property
+    def _narrowest(self) -> int:
+        return min(map(len, self), default=0)
 
     def column(self, at: int) -> list[str]:
         """The texts of a column, one for each row."""
         if at not in self._columns:
-            self._columns[at] = [row[at] if at < len(row) else "" for row in self]
+            if self._whole is not None:
+                whole, first = self._whole
+                found = whole.column(at)[first : first + len(self)]
+            elif 0 <= at < self._narrowest:
+                found = list(map(itemgetter(at), self))
+            else:
+                found = [row[at] if at < len(row) else "" for row in self]
+            self._columns[at] = found
         return self._columns[at]
 
     def held(self, at: int) -> set[str]:

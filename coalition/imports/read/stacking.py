@@ -48,11 +48,11 @@ class _Lists:
 
 def stacked(sheet: Sheet) -> Sheet | None:
     """The sheet with its lists below each other; None: none stand beside each other."""
-    rows = [[] if _of_label(row) else row for row in sheet.texts]
-    lists = _headed(rows)
+    rows = [[] if _of_label(row) else row for row in sheet.texts[: _WITHIN + 1 + _SAMPLE]]
+    lists = _headed(rows, sheet.texts)
     for at, row in enumerate(rows[:_WITHIN] if lists is None else ()):
         if sum(bool(match(without_number(cell)).field) for cell in row if cell) > 1:
-            lists = _repeated(rows, at)
+            lists = _repeated(rows, at, sheet.texts)
             if lists is not None or _leads(row):
                 break  # lists beside each other under a lower header would leave out those under this one
     return None if lists is None else _written(sheet, rows, lists)
@@ -61,17 +61,22 @@ def stacked(sheet: Sheet) -> Sheet | None:
 # --- where they stand ------------------------------------------------------------------------------------------------------
 
 
-def _headed(rows: Sequence[Texts]) -> _Lists | None:
+def _width(table: Sequence[Texts]) -> int:
+    """How wide its rows are, but for those of all lists."""
+    return max((len(row) for row in table if not _of_label(row)), default=0)
+
+
+def _headed(rows: Sequence[Texts], table: Sequence[Texts]) -> _Lists | None:
     """Lists under headings in one row that say who came, and who did not; None: there is no such row.
 
-    One heading will do where other headers stand beside it: "No., Present, Organization".
+    `rows`: the first of the `table`. One heading will do where other headers stand beside it: "No., Present, Organization".
     """
     for number, row in enumerate(rows[:_WITHIN]):
         at = [i for i, cell in enumerate(row) if cell and standing(cell)]
         others = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
         if not at or (len(at) < 2 and not others) or any(not is_row_number(cell) for cell in filter(None, row[: at[0]])):
             continue
-        spans = [range(a, b) for a, b in zip(at, [*at[1:], max(map(len, rows))], strict=True)]
+        spans = [range(a, b) for a, b in zip(at, [*at[1:], _width(table)], strict=True)]
         if len({sum(map(is_header_word, filter(None, _cut(row, span)))) for span in spans}) > 1:
             continue  # a header behind the last of several: whose it is nothing tells
         sample = rows[number + 1 : number + 1 + _SAMPLE]
@@ -84,7 +89,7 @@ def _headed(rows: Sequence[Texts]) -> _Lists | None:
     return None
 
 
-def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
+def _repeated(rows: Sequence[Texts], header: int, table: Sequence[Texts]) -> _Lists | None:
     """Lists of a header in which a column of names stands again; None: it has one column of names.
 
     A column between two columns of names is of the people on its left: only what stands outside of the lists is shared.
@@ -98,7 +103,7 @@ def _repeated(rows: Sequence[Texts], header: int) -> _Lists | None:
         return None
     gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), 0) for a, b in pairwise(at)]
     if all(gaps):
-        columns = tuple(range(a, b) for a, b in pairwise([0, *gaps, max(map(len, rows))]))
+        columns = tuple(range(a, b) for a, b in pairwise([0, *gaps, _width(table)]))
         return _Lists(header, columns, names=tuple(at))
     numbered = any(without_number(head[i]) != head[i] for i in at)
     whole = [sum(" " in cell for cell in cells) * 2 > len(cells) for i in at if (cells := cells_of(below[1:], i))]
@@ -285,16 +290,19 @@ _NEARLY_ALL, _LEAST, _FIRST = 0.8, 3, 6
 _LOOKED_AT = 1_000
 
 
-def forms(sheet: Sheet) -> Iterator[Sheet]:
-    """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side."""
+def forms(sheet: Sheet, *, lists: bool = True) -> Iterator[Sheet]:
+    """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side.
+
+    `lists`: lists without columns are looked for.
+    """
     sheet = with_marks(parted(sheet))
     width = max((len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]), default=0)
     if width <= 1 and (width := max((len(texts_of(row)) for row in sheet.rows), default=0)) == 1:
         yield from _split(sheet, [cell for row in sheet.rows for cell in row if cell.text])
-    people = unlisted(sheet)
+    people = unlisted(sheet) if lists else None
     if (below := stacked(sheet)) is not None:
         yield below
-        if (below := unlisted(below)) is not None:
+        if lists and (below := unlisted(below)) is not None:
             yield below
     else:
         yield sheet

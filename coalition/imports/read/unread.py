@@ -69,9 +69,8 @@ def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
     It says which meeting each row is of; the moment is that of writing down. Empty: there is none. Where most rows are of
     people who stand there already, they may have been written one after another.
     """
-    cells = dict(zip(grid.lines, grid.rows, strict=True))
     lines_of = told.entries.lines[:_WITHIN]
-    several = [[cells[line] for line in lines] for lines in lines_of if len(lines) > 1]
+    several = [list(map(grid.row_at, lines)) for lines in lines_of if len(lines) > 1]
     again = 2 * sum(len(lines) - 1 for lines in lines_of) > sum(map(len, lines_of))
     used = {column.index for column in told.columns if column.field} if again else set()
     differ: Counter[int] = Counter()
@@ -81,7 +80,7 @@ def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
         written = any(clock_of_timestamp(cell) not in {None, "00:00"} and find_date(cell, today=today) for cell in first)
         differ.update(columns if len(columns) == 1 and written and kind(first[columns[0]], today) in _TEXTS else ())
     at, times = differ.most_common(1)[0] if differ else (0, 0)
-    header = cells.get(told.header_line or 0, [])
+    header = grid.row_at(told.header_line)
     return (header[at] if at < len(header) else column_letter(at)) if times > 1 and 2 * times > len(several) else ""
 
 
