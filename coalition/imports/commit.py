@@ -54,14 +54,15 @@ def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) 
 
     PlanOutdated: something was saved since it was made. QuestionsOpen: a question is open, and its rows are not held back.
     """
-    if plan.refused or not plan.changes_anything():
+    totals = {} if plan.refused else plan.totals()
+    if not totals:
         return Committed(None)
     if open_now := [question for question in plan.questions if question.key in plan.open and not question.holds_rows]:
         raise QuestionsOpen(" ".join(question.text for question in open_now))
     with writing(engine) as session:
         if data_version(session) != plan.data_version:
             raise PlanOutdated(OUTDATED)
-        batch = _new_batch(session, plan, by, now)
+        batch = _new_batch(session, plan, totals, by, now)
         assert batch.id is not None  # the database gave it one
         record = Record(session, batch.id, now, by)
         plan.write(record)
@@ -70,10 +71,10 @@ def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) 
         columns = columns_of(plan.issues, "line", "code", "why")
         raw = [one_line(told.raw) if keeps_text and told.raw else None for told in plan.issues]
         record.add("import_issue", {**columns, "raw": raw})
-    return Committed(record.batch_id, plan.totals())
+    return Committed(record.batch_id, totals)
 
 
-def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> ImportBatch:
+def _new_batch(session: Session, plan: Plan, totals: dict[str, int], by: str | None, now: datetime) -> ImportBatch:
     batch = ImportBatch(
         kind=plan.kind,
         state=BatchState.COMMITTED,
@@ -84,7 +85,7 @@ def _new_batch(session: Session, plan: Plan, by: str | None, now: datetime) -> I
         committed_by=by,
         summary={
             "counts": plan.counts(),
-            "totals": plan.totals(),
+            "totals": totals,
             "decisions": dict(plan.decisions),
             "header": list(plan.header),  # for the refused rows, should somebody want them later
             "meeting": plan.meeting_cell,

@@ -6,7 +6,7 @@ Everything else goes by the person. Work is done once per distinct spelling; row
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, repeat
@@ -24,6 +24,7 @@ from coalition.imports.attendance.people import (
     Known,
     People,
     StoredRow,
+    StoredRows,
     as_written,
     corrected,
     identity,
@@ -32,7 +33,6 @@ from coalition.imports.attendance.people import (
     name_key,
     same_bytes,
     spellings,
-    stored_rows,
     taken_off,
 )
 from coalition.imports.lexicon import words
@@ -71,9 +71,10 @@ class Diff:
 
     def of_new(self, column: list[T]) -> list[T]:
         """The values of a column that belong to the entries to be added."""
-        if self.fate.count(Fate.NEW) == len(self.fate):
-            return list(column)
-        return list(compress(column, [fate is Fate.NEW for fate in self.fate]))
+        new = Fate.NEW
+        if (count := self.fate.count(new)) in {0, len(self.fate)}:
+            return list(column) if count else []
+        return list(compress(column, [fate is new for fate in self.fate]))
 
     def add_to(self, i: int, why: str) -> None:
         """Note what an entry adds to what is stored beside its own row."""
@@ -92,8 +93,8 @@ class Comparison:
         self.session, self.entries, self.meetings, self.organizations = session, entries, meetings, organizations
         self.written, self.spelled = spellings(entries)
         self.meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
-        self.rows = stored_rows(session, [n for n in meetings.ids if n is not None])
-        self.found = as_written(entries, self.meeting_ids, self.rows, self.written)
+        self.rows = StoredRows(session, [n for n in meetings.ids if n is not None])
+        self.found = as_written(self.meeting_ids, self.spelled, self.rows, self.written)
         self.versions = set[tuple[int, int | None]]()
         of: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
         self.diff = Diff(People(), [], of, [Fate.NEW] * len(entries), spelled=self.spelled)
@@ -105,20 +106,21 @@ class Comparison:
         """
         entries, diff, found, rows = self.entries, self.diff, self.found, self.rows
         learned = self._place(said)
-        is_doubled = NOBODY in diff.person or len(set(zip(entries.meeting, diff.person, strict=True))) < len(diff.person)
-        if is_doubled and NOT_STORED in found:
+        people = zip(entries.meeting, diff.person, strict=True)
+        if NOT_STORED in found and (NOBODY in diff.person or len(set(people)) < len(diff.person)):
             self._keep_apart()
             self._mark_repeats()
         before = same_bytes(self.session, content_hash) if any(self.meetings.ids) else set()
-        if rows:
+        if len(rows):
             self._find_by_person()
-            if len(set(found) - {NOT_STORED}) < len(rows) or any(
-                j != NOT_STORED and rows[j].state == "present" != state for j, state in zip(found, entries.state, strict=True)
-            ):
+            states = set(zip(self._of_found(rows.state), entries.state, strict=True))
+            if len(set(found) - {NOT_STORED}) < len(rows) or any(stored == "present" != state for stored, state in states):
                 self.versions = self._earlier_versions(file)
             self._judge(is_again=bool(before), disputed=disputed)
-            own = set() if disputed == "absent" else set(diff.disputed)
-            diff.listed = [rows[j].row_id for i, j in enumerate(found) if j != NOT_STORED and i not in own]
+            listed = self._of_found(rows.row_id)
+            for i in diff.disputed if disputed != "absent" else ():
+                listed[i] = None
+            diff.listed = [row_id for row_id in listed if row_id is not None]
         if before and (off := taken_off(self.session, before)):
             self._leave_off(off)
         self._learn(learned)
@@ -126,6 +128,10 @@ class Comparison:
         if self.versions and len(held) < len(rows):
             diff.gone = [rows[j] for key, j in self._spoken_of() if key in self.versions and j not in held]
         return diff
+
+    def _of_found(self, column: Sequence[T]) -> list[T | None]:
+        """Of each entry what a column of the stored rows says; None: it is not stored."""
+        return list(map([*column, None].__getitem__, self.found))  # the last place is that of NOT_STORED
 
     # --- whose each entry is
 
@@ -135,8 +141,9 @@ class Comparison:
         Returns the spellings from which a stored person learns.
         """
         people, written, of_entry = self.diff.people, self.written, self.spelled
-        person_of = [*(row.person_id for row in self.rows), NOT_STORED]  # its last place is that of NOT_STORED
-        pairs = set(zip(of_entry, map(person_of.__getitem__, self.found), strict=True))
+        person_of = [*self.rows.person_id, NOT_STORED]  # its last place is that of NOT_STORED
+        stored_for = list(map(person_of.__getitem__, self.found))
+        pairs = set(zip(of_entry, stored_for, strict=True))
         stored_as = {pair for pair in pairs if pair[1] != NOT_STORED}
         several = defaultdict[int, set[int]](set)
         for number, person_id in stored_as:
@@ -158,8 +165,8 @@ class Comparison:
             people.call(ref, who[number].name, who[number])
         ref_of = {None: NOBODY} | {person_id: people.by_id[person_id] for person_id in stored}
         self.diff.person = [
-            placed.get(number, NOBODY) if j == NOT_STORED else ref_of[person_of[j]]
-            for number, j in zip(of_entry, self.found, strict=True)
+            placed.get(number, NOBODY) if person_id == NOT_STORED else ref_of[person_id]
+            for number, person_id in zip(of_entry, stored_for, strict=True)
         ]
         return learned
 
@@ -215,11 +222,11 @@ class Comparison:
 
     def _find_by_person(self) -> None:
         """Add to `found` the entries stored under another spelling of the same person (or organization)."""
-        diff, found, ids = self.diff, self.found, self.organizations.ids
-        index = {
-            (row.meeting_id, row.person_id, row.organization_id if row.person_id is None else None): j
-            for j, row in enumerate(self.rows)
-        }
+        diff, found, ids, rows = self.diff, self.found, self.organizations.ids, self.rows
+        if NOT_STORED not in found:
+            return
+        stored_as = enumerate(zip(rows.meeting_id, rows.person_id, rows.organization_id, strict=True))
+        index = {(meeting, who, of if who is None else None): j for j, (meeting, who, of) in stored_as}
         taken = set(found)
         for i, stored in enumerate(self.meeting_ids):
             if found[i] != NOT_STORED or stored is None or diff.fate[i] is not Fate.NEW:
@@ -241,14 +248,16 @@ class Comparison:
         Who was there by one list is not made absent by another, whose cell may be empty for any reason, until somebody says so.
         `is_again`: the very same file was imported before: then what a hand has corrected since stays.
         """
-        entries, diff, differing = self.entries, self.diff, list[tuple[int, StoredRow]]()
-        for i, j in enumerate(self.found):
-            if j == NOT_STORED:
-                continue
-            row, diff.fate[i] = self.rows[j], Fate.UNCHANGED
-            is_alike = entries.state[i] == row.state and entries.minutes[i] in (None, row.minutes)
-            if not is_alike or row.organization_id is None:
-                differing.append((i, row))
+        entries, diff, rows, unchanged = self.entries, self.diff, self.rows, Fate.UNCHANGED
+        diff.fate = [fate if j == NOT_STORED else unchanged for fate, j in zip(diff.fate, self.found, strict=True)]
+        told = zip(
+            entries.state, entries.minutes, *map(self._of_found, (rows.state, rows.minutes, rows.organization_id)), strict=True
+        )
+        differing = [
+            (i, rows[self.found[i]])
+            for i, (state, minutes, stored, noted, organization_id) in enumerate(told)
+            if stored and (state != stored or organization_id is None or (minutes is not None and minutes != noted))
+        ]
         by_hand = corrected(self.session, [row.row_id for _, row in differing])
         for i, row in differing:
             hand, stays = by_hand.get(row.row_id, set()), ""
@@ -311,10 +320,11 @@ class Comparison:
         """((meeting, batch), place) of stored rows; a list of who was there alone says nothing of who is stored as absent."""
         states = zip(self.meeting_ids, self.entries.state, strict=True)
         lists_absent = {meeting for meeting, state in states if state != "present"}
+        rows = zip(self.rows.meeting_id, self.rows.batch_id, self.rows.state, strict=True)
         return [
-            ((row.meeting_id, row.batch_id), j)
-            for j, row in enumerate(self.rows)
-            if row.state == "present" or row.meeting_id in lists_absent
+            ((meeting, batch), j)
+            for j, (meeting, batch, state) in enumerate(rows)
+            if state == "present" or meeting in lists_absent
         ]
 
     def _earlier_versions(self, file: str) -> set[tuple[int, int | None]]:

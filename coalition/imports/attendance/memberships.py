@@ -112,8 +112,8 @@ def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: Meeting
         if "organization_id" in values:
             named.add(values["organization_id"])
             acted[values["organization_id"]].add(entries.meeting[at])
-    further = map(Fate.MERGED.__eq__, diff.fate)  # rows of somebody who is counted by another: they name theirs too
-    named.update(compress(diff.organization, further))
+    if Fate.MERGED in diff.fate:  # rows of somebody who is counted by another: they name theirs too
+        named.update(compress(diff.organization, map(Fate.MERGED.__eq__, diff.fate)))
     spans: dict[int, Span] = {}
     for ref, held in sorted(acted.items()):
         if ref != NOBODY and (days := [on for at in held if (on := meetings.meetings[at].on)]):

@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count, repeat
-from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, func, select, type_coerce
 from sqlmodel import Session, col
 
 from coalition.bulk import plain_parts, plain_rows
@@ -23,7 +22,7 @@ from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Columns, Record
 from coalition.imports.reading import Entries
-from coalition.models import Attendance, Change, ImportBatch, Person, PersonAlias
+from coalition.models import Attendance, Change, ImportBatch, Meeting, Person, PersonAlias
 from coalition.vocabulary import BatchState, ChangeAction
 
 NOBODY = -1
@@ -93,7 +92,7 @@ class People:
         named = rows_in(session, select(col(PersonAlias.person_id)), col(PersonAlias.name_key), wanted if has_others else ())
         also = {person_id for (person_id,) in named}  # they are known under one of these names, and have another one now
         for column, values in ((t.name_key, wanted), (t.id, [*ids, *also])):
-            for part in chunks(values):
+            for part in chunks([one for one in values if one not in self.by_id]):
                 for row_id, name, key, organization_id, *told in plain_rows(session, query.where(column.in_(part))):
                     if row_id not in self.by_id:
                         of = acting_for(organization_id)
@@ -289,18 +288,30 @@ class StoredRow(NamedTuple):
     batch_id: int | None
 
 
-def stored_rows(session: Session, meeting_ids: Sequence[int]) -> list[StoredRow]:
-    """The attendances of these meetings, in order of their ids."""
-    found: list[StoredRow] = []
-    t = Attendance.__table__.c  # type: ignore[attr-defined]
-    query = select(
-        t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes,
-        t.name_as_written, t.organization_as_written, t.batch_id,
-    ).order_by(t.id)  # fmt: skip
-    for part in chunks(meeting_ids):
-        for rows in plain_parts(session, query.where(t.meeting_id.in_(part))):
-            found += map(StoredRow._make, rows)
-    return found
+class StoredRows:
+    """The attendances of some meetings, in order of their ids, as columns called like the attributes of one."""
+
+    def __init__(self, session: Session, meeting_ids: Sequence[int]) -> None:
+        columns: list[list[Any]] = [[] for _ in StoredRow._fields]
+        t = Attendance.__table__.c  # type: ignore[attr-defined]
+        query = select(
+            t.id, t.meeting_id, t.person_id, t.organization_id, type_coerce(t.state, String), t.minutes,
+            t.name_as_written, t.organization_as_written, t.batch_id,
+        ).order_by(t.id)  # fmt: skip
+        most = 2 * len(meeting_ids) > (session.scalar(select(func.count(col(Meeting.id)))) or 0)  # no index finds them sooner
+        for part in chunks(meeting_ids):
+            for rows in plain_parts(session, query.where((t.meeting_id + 0 if most else t.meeting_id).in_(part))):
+                for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+                    column += values
+        self._columns = columns
+        self.row_id, self.meeting_id, self.person_id, self.organization_id, self.state, self.minutes, *others = columns
+        self.name, self.organization, self.batch_id = others
+
+    def __len__(self) -> int:
+        return len(self.row_id)
+
+    def __getitem__(self, at: int) -> StoredRow:
+        return StoredRow._make(column[at] for column in self._columns)
 
 
 def spellings(entries: Entries) -> tuple[list[Spelling], list[int]]:
@@ -310,21 +321,23 @@ def spellings(entries: Entries) -> tuple[list[Spelling], list[int]]:
     return list(number), of_entry
 
 
-def as_written(
-    entries: Entries, meeting_ids: Sequence[int | None], rows: list[StoredRow], written: list[Spelling]
-) -> list[int]:
+def as_written(meeting_ids: Sequence[int | None], spelled: list[int], rows: StoredRows, written: list[Spelling]) -> list[int]:
     """For each entry the index of the stored row with the same meeting, written name and organization, where it is unique.
 
-    `meeting_ids`: the stored meeting of each entry; None: a new one.
+    `meeting_ids`: the stored meeting of each entry; None: a new one. `spelled`: the number of the spelling of each.
     """
-    if not rows:
-        return [NOT_STORED] * len(entries)
-    pairs = Counter((name, organization) for name, organization, _ in written)
-    stored_as = list(map(attrgetter("meeting_id", "name", "organization"), rows))
-    times = Counter(stored_as)  # one name with two addresses, or twice in a list: the person decides
-    index = {key: j for j, key in enumerate(stored_as) if times[key] == 1 and pairs[key[1:]] < 2}
-    keys = zip(meeting_ids, entries.name, entries.organization, strict=True)
-    found: list[int] = list(map(index.get, keys, repeat(NOT_STORED)))
+    if not len(rows):
+        return [NOT_STORED] * len(spelled)
+    times = Counter((name, organization) for name, organization, _ in written)
+    number_of = {pair[:2]: number for number, pair in enumerate(written) if times[pair[:2]] < 2}  # else the person decides
+    numbers = map(number_of.get, zip(rows.name, rows.organization, strict=True), repeat(-1))
+    stored_as = list(zip(rows.meeting_id, numbers, strict=True))
+    index = dict(zip(stored_as, range(len(rows)), strict=True))
+    if len(index) < len(rows):  # twice in a list: the person decides
+        index = {key: index[key] for key, count in Counter(stored_as).items() if count == 1}
+    found: list[int] = list(map(index.get, zip(meeting_ids, spelled, strict=True), repeat(NOT_STORED)))
+    if len(set(found) - {NOT_STORED}) == len(found) - found.count(NOT_STORED):
+        return found
     first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))  # each stored row for its first entry only
     return [j if first[j] == i else NOT_STORED for i, j in enumerate(found)]
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain, compress
+from itertools import chain, compress, count, repeat
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -62,7 +63,7 @@ class AttendancePlan(Plan):
         Each entry's first row has its fate, its further rows are merged.
         """
         entries = self._reading.entries
-        found: Counter[Fate] = Counter(self._diff.fate)
+        found = Counter({fate: self._diff.fate.count(fate) for fate in Fate})
         found[Fate.WAITING] += len(entries) - len(self._diff.fate)
         found[Fate.MERGED] += sum(map(len, entries.lines)) - len(entries)
         found.update(fate for _, fate, _ in self._others)
@@ -136,8 +137,9 @@ class AttendancePlan(Plan):
     def _order(self) -> list[tuple[int, int, int]]:
         """(line, kind, number) of every row, in order. Kind 0 is an entry, 1 a further row of one, 2 another row."""
         entries = self._reading.entries.lines
-        of_entries = ((line, int(n > 0), i) for i, lines in enumerate(entries) for n, line in enumerate(lines))
-        return sorted(chain(of_entries, ((told[0], 2, k) for k, told in enumerate(self._others))))
+        firsts = zip(map(itemgetter(0), entries), repeat(0), count())
+        further = ((line, 1, i) for i, lines in enumerate(entries) if len(lines) > 1 for line in lines[1:])
+        return sorted(chain(firsts, further, ((told[0], 2, k) for k, told in enumerate(self._others))))
 
     @cached_property
     def _place(self) -> dict[int, int]:
