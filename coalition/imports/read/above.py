@@ -82,17 +82,13 @@ class Preamble:
 
 
 def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None = None) -> Preamble:
-    """The meeting as the rows above a table, of cleaned cells, tell it.
-
-    Args:
-        today: dates after it need more evidence; see `dates.find_date`.
-        order: "DMY" or "MDY", as a person has answered; None: not asked.
-    """
+    """The meeting as the rows above a table, of cleaned cells, tell it. `order`: "DMY" or "MDY", as a person has answered."""
     pairs: dict[str, str] = {}
     titles: list[str] = []
     told = ("\t".join(cell.lstrip("#/* ") for cell in row) for row in rows)  # "# Date: 14 May 2026"
     rows = [_CUT.sub(", ", text).split("\t") for text in told]
-    matter = _front_matter(rows)
+    ruled = [number for number, row in enumerate(rows) if _RULE.fullmatch("".join(row))]
+    matter = ruled[1] if len(ruled) > 1 and not any(map(any, rows[: ruled[0]])) else 0  # the day there is that of the page
     for number, row in enumerate(rows):
         if found := _pairs_of(row) or _block_of(rows, number):
             for key, value in found.items():
@@ -105,20 +101,6 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
             counts = len(filled) == 2 and filled[1].isdecimal()  # "Enrolled", 12
             titles += [cell for cell in filled if not counts and not _PRINTED.search(cell)]
     return _compose(pairs, titles, today, order)
-
-
-def _front_matter(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows are about the page that a text stands on, between two lines of hyphens: its day is that of the page."""
-    ruled = [number for number, row in enumerate(rows) if _RULE.fullmatch("".join(row))]
-    return ruled[1] if len(ruled) > 1 and not any(map(any, rows[: ruled[0]])) else 0
-
-
-def is_preamble_row(row: Sequence[str], today: date) -> bool:
-    """Whether a row below the first table opens a further meeting: it carries a pair, or a date with few other cells."""
-    cells = [cell for cell in row if cell]
-    if set(_pairs_of(row)) & {"date", "title"}:
-        return True
-    return len(cells) == 1 and not _PRINTED.search(cells[0]) and find_date(cells[0], today=today) is not None
 
 
 def _pairs_of(row: Sequence[str]) -> dict[str, str]:
@@ -242,10 +224,12 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
     """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
     top, number = header, header - 1
     while number >= lowest and sum(map(bool, rows[number])) <= 4:
-        of_a_year = sum(map(bool, rows[number])) == 1 and years_in(rows[number])  # "Attendance 2025"
-        found = [find_date(cell, today=today) for cell in rows[number] if cell]
+        cells = [cell for cell in rows[number] if cell]
+        found = [find_date(cell, today=today) for cell in cells]
+        paired = not {"date", "title"}.isdisjoint(_pairs_of(cells))
         titled = len(found) in {2, 3} and sum(day is not None and not fold(day.rest) for day in found) == 1
-        if of_a_year or is_preamble_row(rows[number], today) or (titled and not any(rows[number - 1])):  # a title, and its day
+        alone = len(found) == 1 and (years_in(cells) or (found[0] is not None and not _PRINTED.search(cells[0])))
+        if paired or alone or (titled and not any(rows[number - 1])):  # "Attendance 2025"; a day; a title, and its day
             top = number
         number -= 1
     if top == header:
@@ -261,8 +245,7 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
 def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
     """The rows that are the day over the names of those who came: "# 2026-05-14", "Date: 14/5/2026" in a file of attendance.
 
-    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann". `name`: of
-    the file, without its ending.
+    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann".
     """
     plain, titled = set[int](), dict[int, tuple[Day, bool]]()
     for at, row in enumerate(rows):
@@ -285,22 +268,17 @@ def _beside_day(text: str, today: date) -> str:
     return (without_day(text) or "") if found is None or found.rest else ""
 
 
-def _tells_day(text: str, today: date) -> bool:
-    """Whether a line tells a day with its year, and is none of a list: "17 April 2012" begins with no number of one."""
-    told = len(text) < LONGEST and isinstance(day_in(text, today), date)
-    return told and (start_of([text])[0] == "bare" or not _beside_day(text, today))
-
-
 def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str], today: date) -> dict[int, str]:
     """{heading of a list: the title with a day above it, which is that of its meeting}; {}: the text tells of one day.
 
-    Args:
-        headings: {row that heads a list of people: what it says of them}, in order. Who was away is below who came.
+    `headings`: {row that heads a list of people: what it says of them}, in order. Who was away is below who came.
     """
     titles, days, title, begin = dict[int, str](), list[object](), "", 0
     for heading, state in headings.items():
         over = [MARKUP.sub("", ", ".join(filter(None, row))) for row in rows[begin:heading] if any(row)]
-        own = [text for text in over[-_NEAR:] if state == "present" and _tells_day(text, today)]
+        dated = [text for text in over[-_NEAR:] if len(text) < LONGEST and isinstance(day_in(text, today), date)]
+        listed = {text for text in dated if start_of([text])[0] != "bare" and _beside_day(text, today)}  # "1. Ann, 14/5/2026"
+        own = [text for text in dated if state == "present" and text not in listed]
         if own:  # days above it, below which nobody is named, have no list
             title, days = own[-1], [*days, day_in(own[-1], today)]
         titles[heading], begin = title, heading + 1

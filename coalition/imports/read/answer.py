@@ -15,9 +15,9 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.choose import FIELD_OF_ROLE
 from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
-from coalition.imports.read.list_rows import UNTOLD
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, MeetingSeen, Result
+from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, RowCounts, preview, recounted
 

@@ -106,12 +106,10 @@ def _is_whole(cell: str) -> bool:
 
 
 def are_surnames(pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname". Pairs: the two cells of each row.
-
-    Other names beside some whole names only are aliases: "Ann Lee" is Annie too.
-    """
+    """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname". Pairs: the two cells of each row."""
     both = [fold(first) in fold(name) for name, first in pairs if name and first]
     alone = [" " in name for name, first in pairs if name and not first]
+    # "Ann Lee" is Annie too
     aliases = bool(alone) and all(alone) and 2 * sum(" " in name for name, _ in pairs) > len(pairs)
     return not aliases and 2 * sum(both) < len(both)
 
@@ -185,10 +183,7 @@ def remarked_delegates(fields: Sequence[str | None], rows: Table) -> list[int]:
 
 
 def delegate_of_cell(cell: str, *, named: bool) -> str | None:
-    """What one cell of such a column tells, as `cells.names.sent_in`; None: nobody was sent.
-
-    `named`: the column holds names of delegates, and marks where somebody unnamed was sent.
-    """
+    """What one cell of such a column tells, as `cells.names.sent_in`; `named`: it holds names, or marks of somebody unnamed."""
     if named and _SELF.fullmatch(cell):
         return None
     told = sent_in(cell)
@@ -234,12 +229,9 @@ def may_say_who_came(header: str) -> bool:
 
 
 def says_part(word: str) -> str | None:
-    """What a tick says under the word of a part of a meeting: "present", "absent", "excused"; None: nothing of who came.
-
-    Under a word for signatures whoever wrote anything came: SIGNED.
-    """
+    """What a tick says under the word of a part of a meeting: "present", "absent", "excused"; None: nothing of who came."""
     if match(word).field == "signature":
-        return SIGNED
+        return SIGNED  # whoever wrote anything came
     state = mark_of(word) if word else "present"
     if state in {"absent", "excused"} or (state is None and polarity(word) != "present"):
         return state or polarity(word)

@@ -68,9 +68,7 @@ def heads_day(cell: str, today: date) -> bool:
 def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> dict[int, str]:
     """{column: its day as written, with what else tells its month and year} of a row of days; {}: it is none.
 
-    Args:
-        above: the row over the cells, which may hold months.
-        titles: the texts above the table, and the name of the file.
+    `above`: the row over the cells, which may hold months. `titles`: the texts above the table, and the name of the file.
     """
     whole = {i: _unlabelled(cell, today) for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
     numbers = {i: day for i, cell in enumerate(cells) if (day := _day(cell)) is not None}
@@ -188,16 +186,13 @@ _YEARS = 9
 
 
 def tell_dates(read: ColumnDates, choices: Choices, flags: list[str], issues: list[RowIssue]) -> None:
-    """Tell what is open or odd about days: an order that is asked, cells that contradict each other, an era put right.
-
-    Contradictions mark the file unless a person has chosen the order of the rest.
-    """
+    """Tell what is open or odd about days: an order that is asked, cells that contradict each other, an era put right."""
     if read.ask and read.example and choices.date_order is None:
         text, first, second = read.example
         flags.append(ASKS)
         issues.append(issue(ASKS, value=text, first=first.isoformat(), second=second.isoformat()))
     if read.mixed:
-        flags += [ASKS] if choices.date_order is None else []
+        flags += [ASKS] if choices.date_order is None else []  # a person has chosen the order of the rest
         issues.append(issue("mixed_date_order", value=read.mixed[0], other=read.mixed[1]))
     if read.repaired:
         text, on = next(iter(read.repaired.items()))

@@ -45,8 +45,7 @@ def complete(
         leading: the column of organizations stands before that of the names, as where people are sorted under them.
 
     Returns:
-        Positions of people who were given the organization above them without a sign in the column that cells were merged, or
-        with a weak one: single blanks, or two at most behind the names where days are merged.
+        Positions of people who were given the organization above them with no sign, or a weak one, that cells were merged.
     """
     for texts in (cells[name] for name in _FILLED_DOWN if name in cells and not DITTO.isdisjoint(cells[name])):
         for i, text in enumerate(texts):
@@ -63,10 +62,9 @@ def _fill_down(
 ) -> list[int]:
     """Give merged cells their value back: they are exported as the value and blanks below it.
 
-    Only in a sheet that merges: where a value is typed again in the next row, a blank is a blank. Two neighbours of one
-    organization say nothing against days that are merged beside them, though. Never across a heading, an empty row or a total,
-    and never in a form. Whose somebody is, is filled down only where the column, or that of the day or the meeting, shows that
-    cells were merged; or where it stands before the names and no organization is written twice, and that is told (positions).
+    Never across a heading, an empty row or a total, never in a form, and never where a value is typed again in the next row;
+    two neighbours of one organization say nothing against days that are merged beside them. Organizations are filled down only
+    where cells were merged, or where they stand before the names and none is written twice.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
     if "timestamp" in cells or "joined" in cells or all(map(all, columns.values())):
@@ -98,10 +96,7 @@ def _fill_down(
 
 
 def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool | None], roles: Sequence[str] = ()) -> list[int]:
-    """Give each person without a value the one above, within a stretch; the positions that were filled.
-
-    `roles`: where little shows that cells were merged, and no days are: who comes for nobody by their role is given none.
-    """
+    """Give each person without a value the one above, within a stretch, but none to whose role is of nobody; where it was."""
     above, block, filled = "", object(), list[int]()
     for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
         if here != block:
@@ -236,10 +231,7 @@ def _bare(cell: str) -> str:
 
 
 def with_one_column_each(grid: Grid, header: int) -> Grid:
-    """The grid with the answers to one question in one column, where a form asks it in several ("Government office", "NGO").
-
-    `header`: row of the grid that is the header.
-    """
+    """The grid with the answers to one question in one column, where a form asks it in several ("Government office", "NGO")."""
     told: dict[str, list[int]] = {}
     for at, cell in enumerate(grid.rows[header]):
         if (field := match(cell).field) in _ASKED_APART and standing(cell) is None:
@@ -292,10 +284,7 @@ _WORD = re.compile(r"[^\s.,;:()\[\]/]+")
 
 
 def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
-    """The grid with ticks for signatures, those of several columns in the first; of several days they stay apart.
-
-    `header`: row of the grid that is the header. `names`: its columns of names.
-    """
+    """The grid with ticks for signatures, those of several columns in the first; of several days they stay apart."""
     columns = list[int]()  # each from its header to the next one
     for at, cell in enumerate(grid.rows[header]):
         columns += [at] if role_of(cell)[0] == "signature" or (not cell and at - 1 in columns) else []

@@ -82,10 +82,7 @@ def numbers_in(row: Row) -> list[int]:
 
 
 def day_row(sheet: Sheet, number: int) -> list[int]:
-    """The columns of a row of days: different days, and no days below them (then it would be data).
-
-    Or each is written as often as the others, beside itself: once over each of its parts.
-    """
+    """The columns of a row of days: different ones, or each over its parts; and no days below them (then it would be data)."""
     at, days = list(day_texts(sheet, number)), list(day_texts(sheet, number).values())
     times = Counter(days)
     together = sum(one != other for one, other in pairwise(days)) + 1 == len(times)
@@ -233,10 +230,7 @@ _NAMES = ("name", "first", "last")
 
 
 def rows_above(sheet: Sheet, top: int, columns: Mapping[str, int], profile: Sequence[Column]) -> tuple[int, ...]:
-    """Which of the rows above a header at `top` look like those below it: it was sorted down, or is that of another table.
-
-    `columns`: {what a column holds: the column}, of the table below; `profile`: its columns.
-    """
+    """Which of the rows above a header at `top` look like those below it: it was sorted down, or is that of another table."""
     roles = (*_NAMES, "organization") if "part" in sheet.operators else _NAMES  # above its header nothing is parted
     named = {columns[role] for role in roles if role in columns}
     named = named or {at for at, one in enumerate(profile) if one.count and 2 * sum(map(is_name, one.sample)) >= one.count}

@@ -138,10 +138,7 @@ class _Table:
         return places and len(texts) > 1 and len(self.heads) == len(self.alone) and any(" " in text for text in texts)
 
     def apart(self) -> dict[int, str]:
-        """Rows alone that are not written as the names are, stand over a position or below labels.
-
-        Those that may be somebody are handed back: of one word, without the number that all others have, behind an empty row.
-        """
+        """Rows alone that are not written as the names are, stand over a position or below labels; and who may be somebody."""
         full = [i for i in self.people if sum(map(bool, self.rows[i])) > 1]
         alone = [i for i in self.alone if text_in(self.rows[i], self.at)]
         if len(full) < _SEVERAL or 2 * len(alone) > len(full):
@@ -242,8 +239,7 @@ def is_label(text: str, heads: Iterable[str]) -> bool:
 def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:
     """The first row that begins another table: "cc", "Distribution list", a header of actions or payments after a gap.
 
-    Or what is written below an empty row: an agenda, and no longer names; and the last rows, where they are such. `full`: no
-    cell of any row is empty.
+    Or what is written below an empty row: an agenda, and no longer names; and the last rows, where they are such.
     """
     gap, gaps = False, 0
     for at, row in enumerate(() if full else rows):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import INITIALS, looks_like_organization
+from coalition.imports.cells.names import BRACKETED, INITIALS, looks_like_organization
 from coalition.imports.cells.not_people import says_its_kind, split_titles
 from coalition.imports.cells.people_names import contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
@@ -19,7 +19,7 @@ Style = Literal["numbered", "bullet", "bare"]
 Texts = Sequence[str]
 SURE, MAYBE, NO = 2, 1, 0
 """How much a text is somebody's name."""
-LONGEST, _NO_HEADING = 80, 300
+LONGEST, _NO_HEADING, _NEARLY_ALL = 80, 300, 0.8
 
 
 def _any(*sections: str) -> str:
@@ -35,6 +35,7 @@ _NUMBER = re.compile(
     r"|\(?(?:[a-zA-Z\u0e01-\u0e2e]|[ivxIVX]{2,5})[.)]+\s+(?=[^\s,;]+\s+[^\W_]))"
 )
 """A title of one letter is neither the letter of a row nor an initial."""
+_DEGREE = re.compile(_any("degree"), re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"\(?(\d{1,3})\s*[.):]+")
 _SLANTED = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
 _BULLET = re.compile(r"(?:[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
@@ -76,6 +77,32 @@ def start_of(row: Texts) -> tuple[Style, list[str]]:
     if found := _BULLET.match(first):
         return "bullet", [first[found.end() :].strip(), *cells[1:]]
     return "bare", cells
+
+
+def is_open(text: str) -> bool:
+    """Whether a text ends inside a bracket."""
+    return text.count("(") > text.count(")")
+
+
+def joined(pieces: Sequence[str]) -> list[str]:
+    """The pieces of a line, those cut inside a bracket, or before a degree, put together again."""
+    out: list[str] = []
+    for piece in pieces:
+        if out and (is_open(out[-1]) or _DEGREE.fullmatch(piece)):
+            out[-1] = f"{out[-1]}, {piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def split(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """The pieces of a text between separators that stand in no bracket; degrees stay with their name."""
+    pieces, begin = [], 0
+    for found in pattern.finditer(text):
+        if not is_open(text[: found.start()]):
+            pieces.append(text[begin : found.start()])
+            begin = found.end()
+    return joined([piece.strip() for piece in (*pieces, text[begin:])])
 
 
 # --- what a part of it is --------------------------------------------------------------------------------------------------
@@ -327,3 +354,36 @@ def labels_in(state: str, behind: str) -> list[tuple[str, str]]:
         if (further := label_of(behind[found.end() :])) is not None:
             return [(state, behind[: found.start()]), *labels_in(*further)]
     return [(state, behind)]
+
+
+# --- lines as they are meant, told by all of them together -----------------------------------------------------------------
+
+
+def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, a line that breaks off behind a small word put together with the next: "Ann Lee, House of" over "Hope"."""
+    out, begin = list(rows), 0
+    for at, row in enumerate(rows):
+        above = text_of(rows[at - 1]).split() if at else []
+        broken = len(above) > 2 and above[-1] in FUNCTION_WORDS and any(row) and start_of(row)[0] == "bare"
+        if broken and not (heading_of(text_of(row)) or label_of(text_of(row))):
+            first, rest = filled_cells(out[begin]), filled_cells(row)
+            out[begin], out[at] = [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
+        else:
+            begin = at
+    return out
+
+
+def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
+    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
+    bare_of = {at: [BRACKETED.sub(r"\1", cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
+    cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
+    whole = [first for first in cut.values() if is_half_of_name(first)]
+    repeated = len(whole) - len(set(whole))  # first names of ten people may be
+    if len(cut) < 2 or len(cut) < _NEARLY_ALL * len(wide) or 10 * repeated > len(whole):
+        return rows
+    joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
+    for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
+        if is_first_name(first) and grade(last) == SURE:
+            joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
+    return [joined.get(number, row) for number, row in enumerate(rows)]

@@ -1,16 +1,19 @@
-"""One line of a list without columns -> the people it names, and what stands beside each: by all lines together."""
+"""One line of a list without columns -> the people it names; its rows: what each is, where the list ends, whom groups head."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain, groupby, pairwise
 
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.people_names import AND_TWO
+from coalition.imports.cells.people_names import AND_TWO, read_name
 from coalition.imports.cells.presence import is_word_of_absence
+from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.lexicon import any_of, is_unspaced, words
+from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
     FUNCTION_WORDS,
     LONGEST,
@@ -18,18 +21,24 @@ from coalition.imports.read.line_values import (
     SURE,
     TICK,
     Style,
+    Texts,
+    bare,
     grade,
     heading_of,
     is_first_name,
     is_group,
     is_half_of_name,
+    is_open,
     is_organization,
+    joined,
     kind_of,
+    numbered,
+    split,
     start_of,
     tagged,
     tail_of,
     text_of,
-)  # fmt: skip
+)
 
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
@@ -51,35 +60,34 @@ _SENDER = re.compile(rf"{any_of('lines.from')}\s+(?=\S)", re.IGNORECASE)
 _WAY = re.compile(rf"\s*[(\[]{any_of('lines.way', whole=False)}[)\]]\s*$", re.IGNORECASE)
 """How somebody was there, in brackets behind the name: "(online)", "(left at 10:30)"."""
 ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
+_SAME = rf"(?:(?:{'|'.join(map(re.escape, sorted(DITTO, key=len, reverse=True)))})\s+)+"
 _POSITION_FIRST = re.compile(
-    rf"(?:{any_of('lines.position_first', 'lines.position_before', whole=False)}\s+"
+    rf"(?:{_SAME}|{any_of('lines.position_first', 'lines.position_before', whole=False)}\s+"
     rf"|{any_of('lines.position_first_short', whole=False)}\s*)(?=\S+\s\S)",
     re.IGNORECASE,
 )
-_DEGREE = re.compile(any_of("lines.degree", whole=False), re.IGNORECASE)
-_THREE, _MANY, NEARLY_ALL = 3, 5, 0.8
+_THREE, _MANY, _WORDS_OF_PROSE, _WORDS_OF_ORGANIZATION = 3, 5, 8, 8
+_MOST, NEARLY_ALL = 0.6, 0.8
+INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
+"""What stands in place of a name in a list of people."""
+NOT_COUNTED = frozenset({"section", "total", "blank"})
+"""Rows that say nothing for or against a list of people."""
 BRACKET = -1
 """The place of what stands in brackets behind a name; that of other texts is counted from 0."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """What one line, or one name of a line with several, says.
+    """What one line, or one name of a line with several, says."""
 
-    Attributes:
-        name: the text that stands for the name. grade: how surely it is one.
-        parts: the texts behind (or before) it, with the gaps they have; bracket: in brackets behind the name.
-        role, organization: where the line itself says which is which. remark: that somebody was sent, or was away.
-    """
-
-    name: str
-    grade: int
-    parts: tuple[str, ...] = ()
-    bracket: str = ""
+    name: str  # the text that stands for the name
+    grade: int  # how surely it is one
+    parts: tuple[str, ...] = ()  # the texts behind (or before) it, with the gaps they have
+    bracket: str = ""  # in brackets behind the name
     style: Style = "bare"
-    role: str = ""
+    role: str = ""  # where the line itself says which is which
     organization: str = ""
-    remark: str = ""
+    remark: str = ""  # that somebody was sent, or was away, as written
     several: tuple["Line", ...] = ()
 
     def placed(self) -> list[tuple[int, str]]:
@@ -87,32 +95,6 @@ class Line:
         told = kind_of(self.bracket) in {"remark", "mark"}
         inside = [self.bracket] if told else map(str.strip, self.bracket.split(","))
         return [*enumerate(self.parts), *((BRACKET, text) for text in inside if text)]
-
-
-def _open(text: str) -> bool:
-    """Whether a text ends inside a bracket."""
-    return text.count("(") > text.count(")")
-
-
-def _joined(pieces: Sequence[str]) -> list[str]:
-    """The pieces of a line, those cut inside a bracket, or before a degree, put together again."""
-    out: list[str] = []
-    for piece in pieces:
-        if out and (_open(out[-1]) or _DEGREE.fullmatch(piece)):
-            out[-1] = f"{out[-1]}, {piece}"
-        else:
-            out.append(piece)
-    return out
-
-
-def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
-    """The pieces of a text between separators that stand in no bracket; degrees stay with their name."""
-    pieces, begin = [], 0
-    for found in pattern.finditer(text):
-        if not _open(text[: found.start()]):
-            pieces.append(text[begin : found.start()])
-            begin = found.end()
-    return _joined([piece.strip() for piece in (*pieces, text[begin:])])
 
 
 def read_line(row: Sequence[str]) -> Line:
@@ -125,7 +107,7 @@ def _read_line(row: tuple[str, ...]) -> Line:
     style, cells = start_of(row)
     if not cells:
         return Line("", NO, style=style)
-    cells = _joined([cells[0], *(cell.lstrip("-–— ") or cell for cell in cells[1:])])
+    cells = joined([cells[0], *(cell.lstrip("-–— ") or cell for cell in cells[1:])])
     text = text_of(cells)
     several = grouped(text) or _several(text, bare=style == "bare")
     return Line(text, NO, style=style, several=several) if several else replace(_one(cells), style=style)
@@ -174,9 +156,9 @@ def _one(cells: Sequence[str]) -> Line:
     told = [tagged(cell) for cell in (before, *cells[1:])]  # "Position: Nurse" in a cell of its own
     (first, *cells), roles, offices = zip(*told, strict=True)
     role, organization = next(filter(None, roles), ""), next(filter(None, offices), "")
-    pieces = _split(first, _SPLIT)
+    pieces = split(first, _SPLIT)
     found = BRACKETED.fullmatch(first)
-    parted = _split(found[1], _SPLIT) if found else pieces
+    parted = split(found[1], _SPLIT) if found else pieces
     may_be_first = is_first_name if len(parted) == 2 else INITIALS.fullmatch
     if "," in first and len(parted) > 1 and is_half_of_name(parted[0]) and may_be_first(parted[1]):
         name = f"{parted[1]} {parted[0]}"  # "Lee, Ann"; "Lee, A. - Nurse"
@@ -184,7 +166,7 @@ def _one(cells: Sequence[str]) -> Line:
     parts = [*pieces, *cells]
     at = _name_at(parts)
     if at == 0 and cells and not grade(_without_bracket(parts[0])):  # "Project Officer", "IOM: Bo Chan"
-        parts = [*pieces, *(piece for cell in cells for piece in _split(cell, _COLONS))]
+        parts = [*pieces, *(piece for cell in cells for piece in split(cell, _COLONS))]
         at = _name_at(parts)
     name, others, bracket = parts[at], [*parts[:at], *parts[at + 1 :]], ""
     if (office := _POSITION_FIRST.match(name)) and grade(_without_bracket(name[office.end() :])) == SURE:
@@ -210,10 +192,9 @@ def _name_at(parts: Sequence[str]) -> int:
 def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ...]:
     """The people of a line that names several; (): it names one, or is none.
 
-    Args:
-        bare: the line has no number and no bullet. labelled: it stands behind "Present:", where names may be of one word.
+    `bare`: the line has no number and no bullet. `labelled`: it stands behind "Present:", where names may be of one word.
     """
-    for items in (_split(text, _SEMICOLONS), _apart(text)):
+    for items in (split(text, _SEMICOLONS), _apart(text)):
         items = list(filter(None, items))
         if len(items) < 2:
             continue
@@ -226,7 +207,7 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
             return (_one(items),)
         return lines if labelled or all(line.grade == SURE for line in lines) else ()
     people: list[Line] = []
-    for item in filter(None, _split(text, _COMMAS)):
+    for item in filter(None, split(text, _COMMAS)):
         if people and not labelled and not grade(_without_bracket(item)):
             return ()
         if people and _stands_beside(item):
@@ -248,12 +229,12 @@ def _apart(text: str) -> list[str]:
     pieces, begin = list[str](), 0
     for found in _GAP.finditer(text):
         before, after = text[begin : found.start()], text[found.end() : found.end() + LONGEST]  # no name is longer
-        if _open(before) or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
+        if is_open(before) or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
             continue
         last, number = _COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
         ended = _ENDED.search(before) is not None and not _has_title(f"{before.split()[-1]} {after}")  # "Pol. Lt. Ann Lee"
         titled = _has_title(before) and _has_title(after) and grade(last) == SURE
-        named = (ended or titled) and _one(_split(_COMMAS.split(after)[0], _SPLIT)).grade == SURE
+        named = (ended or titled) and _one(split(_COMMAS.split(after)[0], _SPLIT)).grade == SURE
         named = named or (ended and grade(last.rstrip(".")) == SURE)
         if number or (not _COMMAS.match(text, found.start()) and last and (named or _HEADS.match(after))):
             pieces.append(before.rstrip(" .,"))
@@ -269,10 +250,144 @@ def people_behind(label: str) -> tuple[Line, ...]:
     """Those named behind "Present:", what is no name with the grade `NO`; () more organizations stand there than people."""
     text = _NUMBER_AND_DOT.sub("", label.rstrip(), count=1)
     text = _GROUP.sub("", text if _INITIAL.search(text) else text.rstrip(" ."))  # "Present: Committee: Ann Lee, Bo Chan"
-    found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in _split(text, _SEMICOLONS) if item)
+    found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in split(text, _SEMICOLONS) if item)
     told = sum(kind_of(text) == "organization" for line in found for text in (line.name, *line.parts))
     nobody = all(not line.grade and line.name.islower() for line in found)  # "as per the attached list"
     if nobody or told > max(2, sum(line.grade > NO for line in found)):
         return ()
     named = (line for line in found if line.grade or line.name.partition(" ")[0] not in FUNCTION_WORDS)
     return tuple(named) or found  # "Ann Lee, who is ill, and Bo Chan"
+
+
+# --- the rows of a list: what each is, and where the list ends ------------------------------------------------------------
+
+
+_NOBODY = Line("", NO)
+
+
+@dataclass
+class Item:
+    """What one row is: people, an organization, or by its code something else. `line`: all of it, read as one person."""
+
+    row: int
+    line: Line = _NOBODY
+    code: str = ""
+    lines: tuple[Line, ...] = ()
+    organization: str = ""
+    sector: str = ""
+
+
+def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) -> list[Item]:
+    """The rows of one stretch, up to where something else than its people begins.
+
+    `alone`: nobody stands behind its label. `away`: they did not come; who was in the chair, below them, did.
+    """
+    items: list[Item] = []
+    labels = {at: text_of(rows[at]).replace("：", ":").partition(":") for at in part if away}  # "Chair: Ann Lee"
+    chair = next((at for at, (head, _, name) in labels.items() if name.strip() and is_position(head.strip())), part.stop)
+    if alone and not any(map(any, rows[part.start : chair])):
+        chair = part.stop  # each of those away has the office before the name
+    for paragraph in _paragraphs(rows, range(part.start, chair)):
+        first = alone and not items
+        headed = are_headed([", ".join(start_of(rows[number])[1]) for number in paragraph])
+        told = [item_of(rows[number], number, loose=first, headed=headed) for number in paragraph]
+        if first and len(told) == 1 and len(told[0].lines) < 2:
+            named = people_behind(text_of(rows[paragraph[0]]))  # one after the other, as behind the label
+            if len(named) > 2 and sum(line.grade == SURE for line in named) >= NEARLY_ALL * len(named):
+                told = [Item(paragraph[0], told[0].line, lines=named)]
+        stop = _end_of(rows, told)
+        if not _continues(items, told[:stop]):
+            break
+        items += told[:stop]
+        if stop < len(told):
+            break
+    while items and not items[-1].lines and not items[-1].organization and items[-1].code != "blank":
+        items.pop()
+    return under_sectors(_side_by_side(_of_organizations(items)))
+
+
+def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
+    """The rows between empty ones; those whose numbers count on belong together."""
+    out: list[list[int]] = []
+    for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
+        if out and 0 < numbered(rows[out[-1][-1]]) == numbered(rows[run[0]]) - 1:
+            out[-1] += run
+        else:
+            out.append(run)
+    return out
+
+
+def _of_organizations(items: list[Item]) -> list[Item]:
+    """The items of a list of organizations, none of them a person: half of them are one, and several of these head nobody."""
+    told = [bool(item.organization) for item in items if item.organization or item.lines]
+    alone = sum(one and other for one, other in pairwise([*told, *told[-1:]]))
+    if alone < 2 or 2 * sum(told) < len(told):
+        return items
+    return [Item(item.row, organization=item.lines[0].name) if item.lines else item for item in items]
+
+
+def _side_by_side(items: list[Item]) -> list[Item]:
+    """The items, with all whose names stand beside each other: nothing else stands in any row, and three names in some."""
+    wide = [item.lines for item in items if len(item.lines) > 1 or any(line.parts for line in item.lines)]
+    several = len(wide) > 1 and max(sum(1 + len(line.parts) for line in lines) for lines in wide) > 2
+    other = any(part and grade(part) < SURE for lines in wide for line in lines for part in line.parts)
+    for item in items if several and not other and all(item.lines or item.code in NOT_COUNTED for item in items) else ():
+        told = [(replace(line, parts=()), *map(read_line, zip(filter(None, line.parts)))) for line in item.lines]
+        item.lines = tuple(chain.from_iterable(told))
+    return items
+
+
+def under_sectors(items: list[Item]) -> list[Item]:
+    """The items, each under its sector."""
+    sector = ""
+    for item in items:
+        sector = item.sector = item.sector if item.code == "section" else sector
+    return items
+
+
+def _continues(items: Sequence[Item], told: Sequence[Item]) -> bool:
+    """Whether a paragraph belongs to the list: the first has to look like one, later ones surely."""
+    plain = [item.line for item in told if item.code not in NOT_COUNTED]
+    if not plain:
+        return bool(told)  # headings of groups alone
+    if any(item.lines for item in items):
+        return sum(line.grade == SURE or bool(line.several) for line in plain) >= NEARLY_ALL * len(plain)
+    return sum(bool(item.lines or item.organization or item.code in INSTEAD) for item in told) >= _MOST * len(plain)
+
+
+def _end_of(rows: Sequence[Texts], told: Sequence[Item]) -> int:
+    """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
+    style = next((item.line.style for item in told if item.lines), "bare")
+    for at, item in enumerate(told):
+        if item.lines or item.organization or item.code in NOT_COUNTED or item.line.style != "bare":
+            continue
+        text = text_of(rows[item.row])
+        words = text.split()
+        long = len(words) > _WORDS_OF_PROSE or len(text) > LONGEST
+        prose = long or text.endswith((".", "!", "?")) or not FUNCTION_WORDS.isdisjoint(words)
+        if prose or (style != "bare" and item.code == "note"):
+            return at
+    return len(told)
+
+
+def item_of(row: Texts, number: int, *, loose: bool = False, headed: bool = False) -> Item:
+    """What one row of a list is. `loose`, `headed`: as `grouped`."""
+    line = read_line(row)
+    if not any(map(str.isalpha, text_of(row))):
+        return Item(number, line, "blank")  # a number nobody signed beside
+    cells = list(filter(None, start_of(row)[1]))
+    alone, text = len(cells) == 1, ", ".join(cells)
+    if several := grouped(text, loose=loose, headed=headed) or line.several:
+        return Item(number, line, lines=several)
+    if line.style == "bare" and alone and is_group(text) and line.grade != SURE:
+        return Item(number, line, "section", sector=bare(text) if is_sector(bare(text)) else "")
+    if is_total(line.name) or is_note(text):
+        return Item(number, line, "total" if is_total(line.name) else "note")
+    if line.grade and line.name not in line.parts:
+        return Item(number, line, lines=(line,))
+    if (code := read_name(line.name).code) in INSTEAD:
+        return Item(number, line, code or "")
+    labelled = any(colon in text[:-1] for colon in ":：")  # "Project: Safe roads" says what the meeting was about
+    if is_organization(line.name) and alone and not labelled and len(line.name.split()) <= _WORDS_OF_ORGANIZATION:
+        return Item(number, line, organization=line.name)
+    return Item(number, line, "note")

@@ -171,19 +171,14 @@ def _kind_of(half: str) -> str:
 
 
 class _Column:
-    """How the cells of one column are parted.
-
-    Attributes:
-        written: the kinds that get columns, in their order. is_parted: enough cells hold several.
-        heads: rows of the sheet that name the organization of the people below them, and nobody.
-    """
+    """How the cells of one column are parted: where enough of them hold several things (`is_parted`)."""
 
     def __init__(self, kinds: Kinds, broken: Lines, cells: Sequence[str]) -> None:
         self.kinds, self.broken = kinds, broken
+        self.heads = set[int]()  # rows of the sheet that name the organization of the people below them, and nobody
         self.contacts = [kind for kind in kinds if kind in CONTACTS]
         self.plain = tuple(kind for kind in kinds if kind not in CONTACTS)
         self.written = tuple(kind for kind in dict.fromkeys((*kinds, "role")) if kind != "nickname")
-        self.way, self.heads = "", set[int]()
         texts = [self._reached(text)[1] for text in cells]
         worth = {way: sum(_worth(parts, self.plain) for text in texts if (parts := self._parts(text, way))) for way in _WAYS}
         self.way = max(_WAYS, key=worth.__getitem__)

@@ -33,17 +33,13 @@ Texts = Sequence[str]
 
 @dataclass(frozen=True)
 class _Lists:
-    """The columns of each list, and those that all of them share.
-
-    Attributes:
-        states: the headings of the lists say who came. names: their columns of names, where empty columns part the lists.
-    """
+    """The columns of each list, and those that all of them share."""
 
     header: int
     columns: tuple[range, ...]
     shared: tuple[int, ...] = ()
-    states: bool = False
-    names: tuple[int, ...] = ()
+    states: bool = False  # the headings of the lists say who came
+    names: tuple[int, ...] = ()  # their columns of names, where the header tells them
 
 
 def stacked(sheet: Sheet) -> Sheet | None:
@@ -67,10 +63,7 @@ def _width(table: Sequence[Texts]) -> int:
 
 
 def _headed(rows: Sequence[Texts], table: Sequence[Texts]) -> _Lists | None:
-    """Lists under headings in one row that say who came, and who did not; None: there is no such row.
-
-    `rows`: the first of the `table`. One heading will do where other headers stand beside it: "No., Present, Organization".
-    """
+    """Lists under headings in one row that say who came; one will do beside other headers: "No., Present, Organization"."""
     for number, row in enumerate(rows[:_WITHIN]):
         at = [i for i, cell in enumerate(row) if cell and standing(cell)]
         others = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
@@ -93,12 +86,10 @@ def _repeated(rows: Sequence[Texts], header: int, table: Sequence[Texts]) -> _Li
     """Lists of a header in which a column of names stands again; None: it has one column of names.
 
     A column between two columns of names is of the people on its left: only what stands outside of the lists is shared.
-    Where an empty column parts the lists, their headers may be other words of one meaning.
     """
     head = rows[header]
     below = [head, *(row for row in rows[header + 1 : header + 1 + _SAMPLE] if row != head)]
     at = _leads_of_parts(below) or _leads(head)
-    at = at if len(at) > 1 else _before_marks(below)
     if len(at) < 2:
         return None
     gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), 0) for a, b in pairwise(at)]
@@ -129,15 +120,6 @@ def _leads(head: Texts) -> list[int]:
         if found.field == "name" and found.is_whole:
             names.setdefault(_key(cell), []).append(i)
     return max(names.values(), key=len, default=[])
-
-
-def _before_marks(below: Sequence[Texts]) -> list[int]:
-    """The columns of people each before a column of one header for who came: "Member, P/A, Substitute, P/A"."""
-    marks = [i for i, cell in enumerate(below[0]) if match(cell).field == "attended"]
-    at = [i - 1 for i in marks if i and _key(below[0][i]) == _key(below[0][marks[0]])]
-    cells = [cells_of(below[1:], i) for i in at]
-    other = any(match(below[0][i]).field not in {None, "name"} for i in at) or any(2 * len({*own}) <= len(own) for own in cells)
-    return at if len(at) > 1 and not other and _hold_people(below[1:], at) else []
 
 
 def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
@@ -192,22 +174,18 @@ def _written(sheet: Sheet, rows: Sequence[Texts], lists: _Lists) -> Sheet:
         out += [_of_texts(sheet.rows[n], [text]) for n, text in groups]
         first = span is lists.columns[0]
         columns = [*lists.shared, *((own.get(key, -1) for key in wanted) if named else span)]
-        for row in sheet.rows[lists.header + 1 :]:
-            if text := _of_label([cell.text for cell in row]):
+        for row, texts in zip(sheet.rows[lists.header + 1 :], sheet.texts[lists.header + 1 :], strict=True):
+            nobody = not any(text and not text.rstrip(".)").isdigit() for text in _cut(texts, span))
+            if text := _of_label(texts):
                 at = [*map(str, lists.shared), *wanted].index("name") if named and "name" in wanted else 0
                 out.append(_of_texts(row, [*[""] * at, text] if first else []))
-            elif (lists.states or not first) and not _tells(row, span):
+            elif nobody and (lists.states or not first):
                 out.append(_of_texts(row, [""]))
             else:
                 blank = Cell("", row[0].line, 0)
                 cells = [row[i] if 0 <= i < len(row) else blank for i in columns]
                 out.append([*cells, *[blank._replace(text=office)] * offices])
     return replace(sheet, rows=out, operators=(*sheet.operators, "stack"), header_line=header[0].line)
-
-
-def _tells(row: Row, span: range) -> bool:
-    """Whether a row names anybody in the columns of a list: a number alone is nobody."""
-    return any(text and not text.rstrip(".)").isdigit() for text in (text_at(row, i) for i in span))
 
 
 def _keys(head: Texts, lists: _Lists, span: range) -> dict[str, int]:

@@ -4,14 +4,15 @@ The operator "unlist" writes each person into a row with a column for each thing
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
-from coalition.imports.cells.names import BRACKETED
-from coalition.imports.cells.people_names import read_name
+from coalition.imports.cells.people_names import contact_in, is_nickname, read_name
+from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import days_alone, read_preamble, titles_of_meetings
@@ -19,40 +20,55 @@ from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
     CLOSED,
     COUNT,
-    FUNCTION_WORDS,
+    REASON,
     SURE,
     Texts,
-    filled_cells,
     grade,
     heading_of,
-    is_first_name,
     is_guests,
-    is_half_of_name,
+    is_organization,
     kind_of,
     label_of,
     labels_in,
     numbered,
+    office_behind,
+    role_and_organization,
     start_of,
+    surnames_first,
     text_of,
-)  # fmt: skip
-from coalition.imports.read.lines import NEARLY_ALL, Line, grouped, people_behind, read_line
-from coalition.imports.read.list_rows import INSTEAD, NOT_COUNTED, UNTOLD, Item, cells_of, item_of, people_in, under_sectors
+    unbroken,
+)
+from coalition.imports.read.lines import (
+    ABSENT,
+    BRACKET,
+    INSTEAD,
+    NEARLY_ALL,
+    NOT_COUNTED,
+    Item,
+    Line,
+    grouped,
+    item_of,
+    people_behind,
+    people_in,
+    read_line,
+    under_sectors,
+)
 from coalition.imports.read.sheet import Row, Sheet, Stretch
-from coalition.imports.read.values import day_in
+from coalition.imports.read.values import day_in, is_word
 
+UNTOLD = "kept_as_position"
+"""Code of what stands behind names where nothing says whether it is an organization."""
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
 """What the columns hold that the operator makes."""
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
 _SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
 _ARRIVED = re.compile(any_of("lines.arrived"))
+_DAY = re.compile(any_of("lines.day", whole=False))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LEADERS = re.compile(r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])")
 _UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")
 """Dotted lines of a printed form, and a row of it that is empty."""
-_NUMBER = re.compile(r"\(?\d{1,3}\s*[.):]+")
-_DITTO = "|".join(map(re.escape, sorted(DITTO, key=len, reverse=True)))
-_SAME = re.compile(rf"({_NUMBER.pattern}\s*)?(?:(?:{_DITTO})\s+)+", re.IGNORECASE)
 
 
 @dataclass
@@ -76,21 +92,24 @@ def unlisted(sheet: Sheet) -> Sheet | None:
         sheet = _filled_in(sheet)
     rows = list(sheet.texts)
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
-    parts = _parts_of(rows, days)
-    parts = [one for one in parts if one.items or one.empty] if any(one.people() for one in parts) else []
+    parts = [one for one in _parts_of(rows, days) if one.items or one.empty]
+    parts = parts if any(one.people() for one in parts) else []
     parts += _arrived_later(rows, parts)
-    came = [line for one in parts if one.state == "present" for line in one.people() if line.grade]
-    if not came or not (any(line.grade == SURE for line in came) or _are_nicknames(parts, days)):
+    came = [line.grade for one in parts if one.state == "present" for line in one.people() if line.grade]
+    if not came or (SURE not in came and not _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
         alone = _without_heading(rows[:over]) if len(days) < 2 and _may_be_bare(sheet, rows) else []
-        parts = [*alone, *parts] if alone else []
-        parts = parts if parts and _says_came(sheet, rows[: parts[0].items[0].row]) else []
+        above = rows[: alone[0].items[0].row] if alone else []
+        told = read_preamble(above, sheet.today)  # or the name of the file says that these people came to a meeting
+        text = " ".join([*chain.from_iterable(above), PurePath(sheet.name).stem]).casefold()
+        came_so = not _OTHER_LIST.search(text) and ((told.on and told.title) or _SAYS_CAME.search(text))
+        parts = [*alone, *parts] if alone and came_so else []
     return _written(sheet, rows, parts) if parts else None
 
 
 def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_Part]:
     """Those listed as absent of whom a sentence says that they came: "Ann Lee arrived at 7:10". They are taken out there."""
-    said = [text for row in rows if _ARRIVED.search(text := text_of(row))]
+    said = [text for text in map(text_of, rows) if _ARRIVED.search(text)]
     for item in [item for one in parts if one.state != "present" for item in one.items] if said else ():
         late = [line for line in item.lines if any(_ARRIVED.match(text.partition(line.name)[2].lstrip(" ,")) for text in said)]
         item.lines = tuple(line for line in item.lines if line not in late)
@@ -156,21 +175,16 @@ def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iter
 
 def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
     """Whether a row says when the meeting was: "Date: 14 May 2026", or the heading of a list with a day in it."""
-    text = text_of(row).casefold()
     heads = any(one.heading == at for one in parts) and not any(item.row == at for one in parts for item in one.items)
-    return any(map(str.isdigit, COUNT.sub("", "".join(start_of(row)[1]).translate(THAI_DIGITS)))) and (
-        heads or re.match(any_of("lines.day", whole=False), text) is not None
-    )
-
-
-# --- stretches under headings ----------------------------------------------------------------------------------------------
+    says = heads or _DAY.match(text_of(row).casefold()) is not None
+    return says and any(map(str.isdigit, COUNT.sub("", "".join(start_of(row)[1]).translate(THAI_DIGITS))))
 
 
 def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one."""
     out: list[_Part] = []
     begin, current, said = 0, None, ""
-    rows = _as_meant(rows)
+    rows = surnames_first(_of_two_lines(unbroken(rows)))
     for number, row in enumerate(rows):
         told = _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
@@ -197,10 +211,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
 
 
 def _said_of_guests(rows: Sequence[Texts], above: _Part | None, number: int, *, nested: bool) -> str:
-    """What a heading of the absent above "Staff" says of those below it, as no empty row stands between; empty: nothing.
-
-    "Staff" right below "Apologies" is of them too, and so is what follows it. `nested`: it follows one.
-    """
+    """What "Apologies" right above "Staff" says of those below it; empty: nothing. `nested`: so it was with the one before."""
     if above is None or above.heading is None or above.state == "present" or not is_guests(text_of(rows[number])):
         return ""
     if any(heading_of(text_of(rows[at])) is None for at in (above.heading, number)):
@@ -224,14 +235,14 @@ def _is_next_part(rows: Sequence[Texts], heading: int | None, at: int) -> bool:
 
 def _is_other_table(row: Texts) -> bool:
     """Whether a row is the header of a table: what stands below it is no list without columns."""
-    filled = [cell for cell in row if cell]
+    filled = list(filter(None, row))
     in_front = len(list(filter(None, start_of(row)[1]))) < len(filled)  # in a cell of its own
     return len(filled) > 1 and not in_front and (heads_list(row) > 0 or sum(map(is_header_word, filled)) > 1)
 
 
 def _heading_in(row: Texts) -> tuple[str, str] | None:
     """What a row says as a heading, and the names behind it; None: it is none, or a person with a word of absence."""
-    alone = [cell for cell in start_of(row)[1] if cell] if any(row) else []
+    alone = list(filter(None, start_of(row)[1]))
     told = _said_by(alone) if alone else None
     if told is None and any(state != CLOSED for state, _ in labels_in(CLOSED, text_of(row))):
         told = (CLOSED, text_of(row))  # "There was a quorum. Present: Ann Lee"
@@ -244,25 +255,23 @@ def _heading_in(row: Texts) -> tuple[str, str] | None:
 
 def _said_by(alone: list[str]) -> tuple[str, str] | None:
     """What the filled cells of a row say as a heading; who stands there is not asked yet."""
-    if len(alone) == 1:
-        state = heading_of(alone[0])
-        return (state, "") if state else label_of(alone[0])
-    if (first := label_of(alone[0])) is not None:
-        return first[0], ", ".join(filter(None, [first[1], *alone[1:]]))
-    state = heading_of(alone[0])
-    if state and state != CLOSED:
-        line = read_line(alone[1:])
-        return (state, ", ".join(alone[1:])) if line.grade or line.several else None
+    first, *rest = alone
+    state, label = heading_of(first), label_of(first)
+    if not rest:
+        return (state, "") if state else label
+    if label is not None:
+        return label[0], text_of([label[1], *rest])
+    if state and state != CLOSED and ((line := read_line(rest)).grade or line.several):
+        return state, ", ".join(rest)
     return None
 
 
 def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
     """Whether names of one word stand behind "Present:" in its line, or below it with numbers or bullets, or below a day."""
-    for one in parts:
-        lines = one.people()
+    for one in (one for one in parts if one.state == "present"):
+        named = [line.grade > 0 for line in one.people()]
         behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
-        named = sum(line.grade > 0 for line in lines) >= NEARLY_ALL * len(lines)
-        if one.state == "present" and (behind or one.heading in days) and len(lines) > 1 and named:
+        if (behind or one.heading in days) and len(named) > 1 and sum(named) >= NEARLY_ALL * len(named):
             return True
     return False
 
@@ -270,74 +279,22 @@ def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
 def _may_be_bare(sheet: Sheet, rows: Sequence[Texts]) -> bool:
     """Whether no row is the header of a table, of days too, or ends a list."""
     for row in rows:
-        filled = [cell for cell in row if cell]
+        filled = list(filter(None, row))
         header = len(filled) > 1 and any(map(is_header_word, filled))
-        if header or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1:
+        if header or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1 or is_guests(text_of(row)):
             return False
-        if (_heading_in(row) or ("",))[0] == CLOSED or is_guests(text_of(row)):
+        if (_heading_in(row) or ("",))[0] == CLOSED:
             return False
     return True
 
 
-def _says_came(sheet: Sheet, above: Sequence[Texts]) -> bool:
-    """Whether the rows above a list without a heading, or the name of the file, say that these people came to a meeting."""
-    told = read_preamble([list(row) for row in above], sheet.today)
-    text = " ".join([*(cell for row in above for cell in row), PurePath(sheet.name).stem]).casefold()
-    if _OTHER_LIST.search(text):
-        return False
-    return bool((told.on and told.title) or _SAYS_CAME.search(text))
-
-
 def _without_heading(rows: Sequence[Texts]) -> list[_Part]:
-    """A list without any heading: from its first sure name on nearly every line is one; [] it is none."""
-    told = {number: item_of(row, number) for number, row in enumerate(rows) if any(row)}
-    sure = [n for n, item in told.items() if item.lines and all(line.grade == SURE for line in item.lines)]
-    if len(sure) < 2:
-        return []
-    first = sure[0]
-    body = [item for n, item in told.items() if n >= first and item.code not in NOT_COUNTED]
-    if len(sure) < NEARLY_ALL * len(body):
-        return []
-    return [_Part("present", None, under_sectors([item for n, item in told.items() if n >= first]))]
-
-
-# --- lines as they are meant, told by all of them together -------------------------------------------------------------------
-
-
-def _as_meant(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, each as many as there were, with everything of a person in one of them."""
-    return _surnames_first(_of_two_lines(_written_out(_unbroken(rows))))
-
-
-def _unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, a line that breaks off behind a small word put together with the next: "Ann Lee, House of" over "Hope"."""
-    out, begin = list(rows), 0
-    for at, row in enumerate(rows):
-        above = text_of(rows[at - 1]).split() if at else []
-        broken = len(above) > 2 and above[-1] in FUNCTION_WORDS and any(row) and start_of(row)[0] == "bare"
-        if broken and not (heading_of(text_of(row)) or label_of(text_of(row))):
-            first, rest = filled_cells(out[begin]), filled_cells(row)
-            out[begin], out[at] = [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
-        else:
-            begin = at
-    return out
-
-
-def _written_out(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, those that begin with marks for "the same" with the position of the line above in their place."""
-    places = [next((at for at, cell in enumerate(row) if cell and not _NUMBER.fullmatch(cell)), 0) for row in rows]
-    told = [_SAME.match(f"{row[at]} ") if row else None for row, at in zip(rows, places, strict=True)]
-    if not any(told):
-        return rows
-    out, above = list[Texts](), ""
-    for row, place, found in zip(rows, places, told, strict=True):
-        if found and (rest := [row[place][found.end() :].strip(), *row[place + 1 :]]) != [""]:
-            role = f"{above} " if above and rest[0] else above
-            row = [*row[:place], f"{found[1] or ''}{role}{rest[0]}", *rest[1:]]
-        elif any(row):
-            above = read_line(row).role
-        out.append(row)
-    return out
+    """A list without any heading, from its first sure name on: nearly every line is one; [] it is none."""
+    told = [item_of(row, number) for number, row in enumerate(rows) if any(row)]
+    sure = [at for at, item in enumerate(told) if item.lines and all(line.grade == SURE for line in item.lines)]
+    items = told[sure[0] :] if sure else []
+    nearly_all = len(sure) >= NEARLY_ALL * sum(item.code not in NOT_COUNTED for item in items)
+    return [_Part("present", None, under_sectors(items))] if len(sure) > 1 and nearly_all else []
 
 
 def _of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
@@ -351,17 +308,92 @@ def _of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
     return out
 
 
-def _surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
-    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
-    bare_of = {at: [BRACKETED.sub(r"\1", cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
-    cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
-    whole = [first for first in cut.values() if is_half_of_name(first)]
-    repeated = len(whole) - len(set(whole))  # first names of ten people may be
-    if len(cut) < 2 or len(cut) < NEARLY_ALL * len(wide) or 10 * repeated > len(whole):
-        return rows
-    joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
-    for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
-        if is_first_name(first) and grade(last) == SURE:
-            joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
-    return [joined.get(number, row) for number, row in enumerate(rows)]
+# --- what stands beside the names -> cells of each person: by all their lines together --------------------------------------
+
+
+Cells = defaultdict[str, str]
+"""{field: what is told of one person, as written}; UNTOLD: nothing says whether the role is an organization."""
+
+
+def cells_of(lines: Sequence[Line]) -> list[Cells]:
+    """The cells of every line, in their order: one line alone could often be read twice."""
+    lettered = sum(any(_is_letter(text) for _, text in line.placed()) for line in lines) >= max(2, NEARLY_ALL * len(lines))
+    kinds = _kinds_by_place(lines) | {BRACKET: _kind_of_brackets(lines)}
+    out = [_cells(line, kinds, letters=lettered) for line in lines]
+    for above, one in pairwise(out):
+        if one["role"] and DITTO.issuperset(one["role"].split()):
+            one["role"] = above["role"]
+    return out
+
+
+def _is_letter(part: str) -> bool:
+    """Whether a part is the letter of presence that stands behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"."""
+    return len(part) == 1 and is_word(part, "state")
+
+
+def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
+    """{place behind the names: "organization", "role" or `UNTOLD`}: what the open texts there are."""
+    counts = defaultdict[int, Counter[str]](Counter)
+    for at, part in chain.from_iterable(enumerate(line.parts) for line in lines):
+        counts[at][kind_of(part)] += 1
+    texts = {at: count for at, count in counts.items() if count["organization"] + count["role"] + count["open"]}
+    if not texts:
+        return {}
+    office = max(texts, key=lambda at: (texts[at]["organization"] - texts[at]["role"], texts[at]["open"], -at))
+    others = [at for at in texts if at != office]
+    if texts[office]["role"] > texts[office]["organization"] + texts[office]["open"]:
+        return {office: "role"}
+    if not any(texts[at]["organization"] for at in texts) and not any(texts[at]["role"] for at in others):
+        return dict.fromkeys(texts, "role" if texts[office]["role"] else UNTOLD)  # a list that names no organization plainly
+    role = max(others, key=lambda at: (texts[at]["role"], texts[at]["open"], -at), default=office)
+    return {role: "role", office: "organization"}
+
+
+def _kind_of_brackets(lines: Sequence[Line]) -> str:
+    """What stands in brackets behind the names: where they come from, if it looks so or repeats; what they are called."""
+    few = 2 * sum(bool(one.bracket) for one in lines) < len(lines)
+    if few and sum(bool(one.parts) for one in lines) >= NEARLY_ALL * len(lines):
+        return "role"  # "Ann Lee (chair) - Hope House"
+    told = (one.bracket for one in lines if any(map(str.isalpha, one.bracket)))
+    texts = [text for text in told if kind_of(text) in {"organization", "open"} and not is_nickname(text)]
+    plain = sum(map(is_organization, texts)) + len(texts) - len(set(texts))
+    wide = sum((" " in text and not text[0].islower() and grade(text) < SURE) or text.isupper() for text in texts)
+    return "organization" if texts and (4 * plain >= len(texts) or 2 * wide >= len(texts)) else "name"
+
+
+def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
+    out = Cells(str, name=line.name, organization=line.organization, role=line.role, remark=line.remark)
+    left: list[tuple[str, str]] = []
+    without = any(not part and kinds.get(at) == "organization" for at, part in enumerate(line.parts))
+    for at, part in line.placed():
+        kind, told = kind_of(part), kinds.get(at, "role" if without else "open")
+        if letters and _is_letter(part):
+            out["remark"] = out["remark"] if mark_of(part) in {"present", "late"} else ABSENT
+        elif contact := contact_in(part):
+            out[contact[0]] = out[contact[0]] or contact[1]
+        elif kind == "remark":
+            out["remark"] = out["remark"] or REASON.sub("", part)
+            if rest := without_absence(part)[0] if at != BRACKET else "":  # "IJM - apologies"
+                left.append((told if kind_of(rest) == "open" else kind_of(rest), rest))
+        elif (office := office_behind(part)) is not None:
+            left += [("organization", office)] if office else []
+        elif (told == "name" and kind != "role") or is_nickname(part):
+            if kind in {"open", "organization"} and not any(map(str.isdigit, part)):  # numbers are when somebody was there
+                out["name"] += f" ({part})"
+        elif kind not in {"none", "mark"}:
+            if kind != "open" and not (part.isupper() and told == "role"):
+                told = kind
+            if at == BRACKET and told == "organization":
+                out["organization"] = ""  # "Red Cross: Ann Lee (FRC)": the nearer one
+            if told == UNTOLD:
+                out[UNTOLD] = told
+            left.append((told, part))
+    for at, (said, part) in enumerate(left):  # what is open stands where there is room, or beside what it follows
+        used = {one for one, _ in left} | {one for one in ("organization", "role") if out[one]}
+        free = next((one for one in ("organization", "role") if one not in used), left[at - 1][0] if at else "role")
+        left[at] = {"open": free, UNTOLD: "role"}.get(said, said), part
+    for said, part in left:
+        out[said] = f"{out[said]}, {part}".lstrip(", ")
+    if out["role"] and not out["organization"]:
+        out["role"], out["organization"] = role_and_organization(out["role"])
+    return out

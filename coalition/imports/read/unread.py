@@ -16,10 +16,10 @@ from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.fill import NUMBER_PRINTED, is_signature
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
-from coalition.imports.read.list_rows import UNTOLD
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
 from coalition.imports.read.sheet import text_at, text_in
+from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, role_of, says
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
@@ -190,13 +190,11 @@ def _answers(way: Interpretation) -> Iterator[int]:
 
 def _is_of_days(way: Interpretation, at: int) -> bool:
     """Whether a column says the same of all rows of a day, and not of all days: it is about the meeting, not its people."""
-    if way.day_column is None:
-        return False
     told: dict[str, list[str]] = {}
-    for row in way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_WITHIN]:
+    for row in way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_WITHIN] if way.day_column is not None else ():
         told.setdefault(text_at(row, way.day_column), []).append(text_at(row, at))
-    days = [texts for texts in told.values() if len(texts) > 1]
-    return len(days) > 1 and all(len(set(texts)) == 1 for texts in days) and len({texts[0] for texts in days}) > 1
+    days = [set(texts) for texts in told.values() if len(texts) > 1]
+    return len(days) > 1 and all(len(texts) == 1 for texts in days) and len(set().union(*days)) > 1
 
 
 def _may_say(column: Column, people: int) -> bool:
