@@ -52,10 +52,8 @@ _RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?!
 """A line of hyphens; where a day was cut at its comma: "Minutes May 14", "2026"."""
 _TO = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s")
 _KEY_LENGTH, _MONTH = 40, 31
-HEADER_WITHIN = 40
-"""A header is looked for in this many first rows."""
-_NEAR = 4
-"""So many lines above the heading of a list the title of its meeting stands."""
+HEADER_WITHIN = 40  # a header is looked for in this many first rows
+_NEAR = 4  # so many lines above the heading of a list the title of its meeting stands
 
 
 @dataclass(frozen=True)
@@ -240,8 +238,6 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
 
 
 # --- the day over the names of those who came, in a list without columns ----------------------------------------------------
-
-
 def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
     """The rows that are the day over the names of those who came: "# 2026-05-14", "Date: 14/5/2026" in a file of attendance.
 

@@ -42,7 +42,7 @@ _OTHER_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Questions answered with yes and no that do not ask who came."""
-_PHONE = re.compile(r"\+?[\d\s\-().]{8,20}")
+_PHONE = re.compile(r"(?=(?:\D*\d){8,15}\D*$)(?:\+|(?=[0(6]))[\d\s\-().]{8,20}")
 _MOST = 0.8
 
 
@@ -71,7 +71,7 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = None  # "Address / organization" where people wrote where they live
         elif name == "attended" and "joined" not in fields and _are_moments(cells, today):
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
-        elif name is None and "phone" not in fields and _share(cells, _is_phone) >= _MOST:
+        elif name is None and "phone" not in fields and _share(cells, _PHONE.fullmatch) >= _MOST:
             fields[i] = "phone"
     _find_dates(fields, header, rows, today)
 
@@ -151,16 +151,11 @@ def _is_address(cell: str) -> bool:
     return _ADDRESS.search(cell) is not None and not looks_like_organization(cell)
 
 
-def _is_phone(cell: str) -> bool:
-    return _PHONE.fullmatch(cell) is not None and 8 <= sum(map(str.isdigit, cell)) <= 15 and cell[0] in "+0(6"
-
-
 # --- columns that say who came in place of the person of the row: remarks, or a column "Represented by" ---
 _HEADS_DELEGATES = re.compile(
     rf"{any_of('delegates.header', whole=False)}(?:\s*\(?{any_of('delegates.if_any', whole=False)}\)?)?\??", re.IGNORECASE
 )
-_SELF = re.compile(rf"{any_of('delegates.self', whole=False)}\.?", re.IGNORECASE)
-"""That nobody came instead."""
+_SELF = re.compile(rf"{any_of('delegates.self', whole=False)}\.?", re.IGNORECASE)  # that nobody came instead
 
 
 def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
@@ -197,8 +192,7 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
 # --- columns of marks that carry no day ------------------------------------------------------------------------------------
 _PARTS = pattern("questions.part")
 """How or for what somebody came: of one column it may be another question, of several side by side it is a part."""
-_OF_THE_PERSON = pattern("questions.of_the_person")
-"""What somebody is, ticked in columns: it says nothing of who came."""
+_OF_THE_PERSON = pattern("questions.of_the_person")  # what somebody is, ticked in columns: it says nothing of who came
 SIGNED = "signed"
 _REMARKS = frozenset(map(fold, words("other_headers.remarks")))
 _SEX = frozenset(words("questions.sex"))

@@ -39,12 +39,10 @@ _DAY = re.compile(
 )
 _DAY_AND_MONTH = re.compile(r"(\d{1,2}([-/.])\d{1,2})\.?")
 _NAME_OF_MONTH = {number: word for word, number in reversed(MONTHS.items())}
-_COMPACT = re.compile(r"\d{5,6}")
-"""220523, or the number of a day as Excel keeps it: a date in a header only."""
+_COMPACT = re.compile(r"\d{5,6}")  # 220523, or the number of a day as Excel keeps it: a date in a header only
 _OWN_YEAR = re.compile(r"\d{2,4}\s*$")
 _LONGEST_DAY, _LONGEST_MONTH = 80, 30
-_DAYS_IN_ROW = 20
-"""So many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings."""
+_DAYS_IN_ROW = 20  # so many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings
 _LAST_DAY, _LAST_MONTH = 31, 12
 _BUDDHIST = 2400
 
@@ -173,16 +171,12 @@ def read_days(
 
 
 # --- days of which something is asked or told: an order that nothing proves, and days far ahead ----------------------------
-
-
 ASKS = "ambiguous_date_order"
 _UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
-_SOON, _A_YEAR = 30, 366
-"""Days ahead that a list may be prepared for its meeting; nobody has been at it yet."""
+_SOON, _A_YEAR = 30, 366  # days ahead that a list may be prepared for its meeting; nobody has been at it yet
 _TODAY_SOMEWHERE = 1
 """Days ahead that a meeting may lie and have been held: it is tomorrow already, east of whoever reads the list."""
-_YEARS = 9
-"""Years in which the same day is looked for: of any nine in a row, one has a 29 February."""
+_YEARS = 9  # years in which the same day is looked for: of any nine in a row, one has a 29 February
 
 
 def tell_dates(read: ColumnDates, choices: Choices, flags: list[str], issues: list[RowIssue]) -> None:

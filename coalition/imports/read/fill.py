@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, compress, groupby, pairwise, product
+from itertools import accumulate, groupby, pairwise
 
 from coalition.imports.cells.headers import OF_NAMES, match
 from coalition.imports.cells.reader import Grid
@@ -19,19 +19,15 @@ from coalition.imports.read.values import mark_of, role_of
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _DASHES = frozenset(form(word) for word in words("fill.none") for form in (str, str.upper, str.capitalize))
-DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
-"""Marks for "the same as above"."""
+DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})  # marks for "the same as above"
 _NO_ADDRESS = _DASHES | {"NA", "na", "Na", "no", "No", "NO", "x", "X", "?", "0"}  # the National Assembly may send somebody
 _NOTHING = {"organization": _DASHES, "email": _NO_ADDRESS, "phone": _NO_ADDRESS, "role": _DASHES, "sector": _DASHES}
 """What stands for nothing, by column."""
-_RUN = 2
-"""Blanks below one value; fewer are somebody without, where values repeat."""
-_OF_NOBODY = pattern("fill.of_nobody")
-"""Roles of people who come without an organization."""
+_RUN = 2  # blanks below one value; fewer are somebody without, where values repeat
+_OF_NOBODY = pattern("fill.of_nobody")  # roles of people who come without an organization
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 
-Cells = dict[str, list[str]]
-"""The columns of one table by field, of equal length; changed in place."""
+Cells = dict[str, list[str]]  # the columns of one table by field, of equal length; changed in place
 
 
 def complete(
@@ -178,8 +174,6 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
 
 # --- what a sheet says in another way, written out before its ways are weighed ---------------------------------------------
 # "Bo Chan*" was absent where a line says so of the sign; one question of a form, or signatures, may stand in several columns.
-
-
 _WITHIN, _SAMPLE = 40, 200
 _ASKED_APART = OF_NAMES | {"organization", "role", "email", "phone", "sector"}
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
@@ -241,11 +235,19 @@ def with_one_column_each(grid: Grid, header: int) -> Grid:
     if not apart or any(len(told.get(name, ())) > 1 and name not in apart for name in OF_NAMES):
         return grid  # where several are named in a row, each has an organization of their own
     rows = [list(row) for row in grid.rows]
-    for row, (first, *others) in product(rows[header:], apart.values()):
-        for at in others:
-            if at < len(row):
-                row[first], row[at] = row[first] or row[at], ""
+    for columns in apart.values():
+        _into_first(rows[header:], columns)
     return replace(grid, rows=rows)
+
+
+def _into_first(rows: Iterable[list[str]], columns: Sequence[int]) -> None:
+    """Move what stands in some columns into the first of them; of several cells of a row one that says that somebody came."""
+    for row in rows:
+        if cells := {at: row[at] for at in columns if text_in(row, at)}:
+            came = [cell for cell in cells.values() if mark_of(cell) not in _AWAY] or list(cells.values())
+            for at in cells:
+                row[at] = ""
+            row[columns[0]] = came[0]
 
 
 def _by_turns(rows: Iterable[Sequence[str]], columns: Sequence[int]) -> bool:
@@ -274,8 +276,6 @@ def _explained(cell: str, signs: Mapping[str, str]) -> str:
 # --- signatures as text: whoever wrote a part of their name, or its letters, was there --------------------------------------
 # Where most cells of a column of signatures are such, each is a tick: "MC" beside Mary Cole is no medical certificate. What
 # somebody else signed is left as it is, and asked about. Whoever signed in one of several columns came.
-
-
 NUMBER_PRINTED = re.compile(r"(\d{1,3})\s*[.)]+\s*")
 _TICK, _SIGNED = "✓", "✍"  # beside what is asked about, and where all signed for themselves
 _AWAY = frozenset({"absent", "excused"})
@@ -296,13 +296,8 @@ def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
     days = any(map(str.isdigit, over))
     signed_in = [at for at in columns if _sign(below, at, columns, names, ticks=days)]
     same = columns if _by_turns(below, columns) else signed_in
-    for row in below if len(same) > 1 and not days else ():
-        own = [at for at in same if at < len(row)]
-        cells = [row[at] for at in own if row[at]]
-        for at in own:
-            row[at] = ""
-        if cells:
-            row[same[0]] = next((cell for cell in cells if mark_of(cell) not in _AWAY), cells[0])
+    if len(same) > 1 and not days:
+        _into_first(below, same)
     if any(text_in(row, at) == _TICK for row in below for at in columns):
         rows = [[_TICK if cell == _SIGNED else cell for cell in row] for row in rows]
     return replace(grid, rows=rows)
@@ -320,20 +315,18 @@ def _sign(rows: Sequence[list[str]], at: int, columns: Sequence[int], names: Col
 
     A row that names nobody may be signed by anybody. `ticks`: what is no mark says nothing below a day.
     """
-    told = [row for row in rows if text_in(row, at)]
-    named = [any(text_in(row, one) for one in names) for row in told]
-    cells = [row[at] for row in told]
-    beside = [[cell for i, cell in enumerate(row) if i not in columns] for row in told]
-    own = [one and is_signature(cell, texts) for one, cell, texts in zip(named, cells, beside, strict=True)]
-    marked = [mark_of(cell) is not None for cell in cells]
-    may_sign = (somebody and (theirs or not mark) for somebody, theirs, mark in zip(named, own, marked, strict=True))
-    if not _LEAST <= sum(own) >= _MOST * sum(may_sign):  # "signed" beside signatures is a mark, and speaks against none
-        return all(compress(marked, named))
-    thumbs = [not mark and cell.isascii() and not cell[0].isupper() for mark, cell in zip(marked, cells, strict=True)]
-    others = [one and not (theirs or thumb) for one, theirs, thumb in zip(named, own, thumbs, strict=True)]
+    told = list[tuple[list[str], bool, bool, bool]]()  # (the row, whether it names somebody, is signed by them, has a mark)
+    for row in (row for row in rows if text_in(row, at)):
+        somebody, beside = any(text_in(row, one) for one in names), [cell for i, cell in enumerate(row) if i not in columns]
+        told.append((row, somebody, somebody and is_signature(row[at], beside), mark_of(row[at]) is not None))
+    may_sign = sum(somebody and (own or not mark) for _, somebody, own, mark in told)
+    if not _LEAST <= sum(own for _, _, own, _ in told) >= _MOST * may_sign:  # "signed" beside signatures is a mark
+        return all(mark for _, somebody, _, mark in told if somebody)
+    thumbs = [not mark and row[at].isascii() and not row[at][0].isupper() for row, _, _, mark in told]
+    others = [somebody and not (own or thumb) for (_, somebody, own, _), thumb in zip(told, thumbs, strict=True)]
     sign = _TICK if any(others) or ticks else _SIGNED
-    for row, somebody, theirs, mark, other in zip(told, named, own, marked, others, strict=True):
-        if (somebody or not ticks) and not other and (theirs or not mark):
+    for (row, somebody, own, mark), other in zip(told, others, strict=True):
+        if (somebody or not ticks) and not other and (own or not mark):
             row[at] = sign
     return True
 

@@ -21,13 +21,10 @@ from coalition.imports.read.sheet import Row, Sheet, joined_in, text_at, texts_o
 from coalition.imports.read.unread import is_name
 from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, plain, role_of
 
-TABLES = 4
-"""Header rows tried in each sheet."""
-LONG = 60
-"""Rows in which a header is looked for."""
+TABLES = 4  # header rows tried in each sheet
+LONG = 60  # rows in which a header is looked for
 _TURNED, _LOOKED_AT = 12, 400
-_TITLES = 4
-"""Cells of a row of titles: rows of people hold more."""
+_TITLES = 4  # cells of a row of titles: rows of people hold more
 _LONGEST_WORD = 80
 _LONGEST_DAY, _LONGEST_PART = 60, 30
 _ADDRESS = re.compile(r"\S@\S")
@@ -220,8 +217,6 @@ def _register_letters(sheet: Sheet) -> dict[str, str]:
 
 
 # --- a header that stands below people of its list ------------------------------------------------------------------------
-
-
 _SURE, _SHARE, _HALF, _WITHIN, _WORDS = 0.9, 0.6, 0.5, 200, 8
 """Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})

@@ -17,15 +17,12 @@ from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_t
 from coalition.imports.lexicon import LETTERS, any_of, is_long
 from coalition.imports.read.sheet import text_in
 
-_LONGEST_LIST = 3_000
-"""Rows of a list somebody parts by hand."""
+_LONGEST_LIST = 3_000  # rows of a list somebody parts by hand
 _MOST, _SEVERAL = 0.8, 3
 _GAPS, _LOOKED_AT = 50, 60
 _WORDS, _LETTERS_OF_SENTENCE = 4, 60
-ALONE = "alone_in_row"
-"""Code of a name alone in its row, that may be somebody or a heading."""
-_PARTICLE = 3
-"""Letters of what joins names: "van der", "de los"."""
+ALONE = "alone_in_row"  # code of a name alone in its row, that may be somebody or a heading
+_PARTICLE = 3  # letters of what joins names: "van der", "de los"
 _AROUND = " :：-–—=*•_~"
 _BELOW = any_of("heads.below", whole=False)
 _COUNT = re.compile(
@@ -198,8 +195,6 @@ def _is_unlike(text: str, names: Sequence[str]) -> bool:
 
 
 # --- one row ---------------------------------------------------------------------------------------------------------------
-
-
 def uncounted(text: str) -> str:
     """An organization above its people without how many they are: "Lotus House (2)"."""
     return _COUNT.sub("", text).strip(_AROUND)

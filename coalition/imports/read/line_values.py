@@ -17,8 +17,7 @@ from coalition.imports.lexicon import any_of, words
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]
 Style = Literal["numbered", "bullet", "bare"]
 Texts = Sequence[str]
-SURE, MAYBE, NO = 2, 1, 0
-"""How much a text is somebody's name."""
+SURE, MAYBE, NO = 2, 1, 0  # how much a text is somebody's name
 LONGEST, _NO_HEADING, _NEARLY_ALL = 80, 300, 0.8
 
 
@@ -27,8 +26,6 @@ def _any(*sections: str) -> str:
 
 
 # --- how a line begins -----------------------------------------------------------------------------------------------------
-
-
 _NUMBER_CELL = re.compile(r"\(?(?:\d{1,3}[.):]*|[ivxIVX]{1,5}[.)]+)")
 _NUMBER = re.compile(
     rf"(?!{any_of('titles.letter')}\.\s+\S)(?:\(?\d{{1,3}}\s*[.):]+\s*(?=[^\d\s.])|\d{{1,3}}\s+(?=[^\d\s])"
@@ -106,11 +103,8 @@ def split(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 
 # --- what a part of it is --------------------------------------------------------------------------------------------------
-
-
 _POSITION_AND_MORE = re.compile(rf"({_any('position_with_organization')})\s*{_any('at')}?\s*(.{{3,}})")
-REASON = re.compile(rf"{any_of('spoken.reasons')}\s*(?:[:：]|\s)\s*(?=\S)", re.IGNORECASE)
-"""Before why somebody did not come."""
+REASON = re.compile(rf"{any_of('spoken.reasons')}\s*(?:[:：]|\s)\s*(?=\S)", re.IGNORECASE)  # before why somebody did not come
 _OF_A_KIND = re.compile(rf"(?:{_any('body')})(?:\s.*)?|(?:[^\W\d_]{{1,4}}\.)+")
 """A kind of office, or its letters, which there is in every district."""
 _BETWEEN = [re.compile(rf"\s+{between}\s+(?:{_any('the')}\s+)?") for between in (any_of("parts.at", whole=False), _any("at"))]
@@ -130,11 +124,9 @@ _PROSE_INSIDE = re.compile(rf"{_any('prose_inside')}|{_any('prose_before')}(?!{_
 _LATIN = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_]*)*")
 _NICKNAME = re.compile(r"\s*[(\[“\"'‘]\s*[^()\[\]]{1,15}?\s*[)\]”\"'’]\s*$|(?<=\s)[“\"‘][^\s“”\"’]{1,15}[”\"’]\s")
 _MOST_WORDS = 5
-_LONGEST_WORD, _LONGEST_ALONE = 18, 12
-"""Letters of a name in a language without blanks; of one that stands alone."""
+_LONGEST_WORD, _LONGEST_ALONE = 18, 12  # letters of a name in a language without blanks; of one that stands alone
 _THAI_NAME, _TITLES_IN_NAMES = 3, words("titles.may_be_name")
-_NOBILITY = "\u0e13"
-"""The Thai particle before a surname of its own word."""
+_NOBILITY = "\u0e13"  # the Thai particle before a surname of its own word
 
 
 @lru_cache(maxsize=8192)
@@ -258,13 +250,9 @@ def _latin(titles: str, parts: list[str]) -> int:
 
 
 # --- lines that stand above names: who came, who did not, or that something else than people follows -----------------------
-
-
-CLOSED = "closed"
-"""Said by a heading of an agenda, of actions, of an invitation: the list of people has ended."""
+CLOSED = "closed"  # said by a heading of an agenda, of actions, of an invitation: the list of people has ended
 MARKUP = re.compile(r"^[#>*_=:\s]+|[#*_=\s]+$")
-_ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)")
-"""An ending that some words have: "Attendant(e)s"."""
+_ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)")  # an ending that some words have: "Attendant(e)s"
 _LETTER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")
 """The number or letter of a heading."""
 COUNT = re.compile(rf"\s*[(\[]?\s*(?:{any_of('rows.total_word', 'rows.total', whole=False)}\s*[=:]?\s*)?\d{{1,3}}\s*"
@@ -357,8 +345,6 @@ def labels_in(state: str, behind: str) -> list[tuple[str, str]]:
 
 
 # --- lines as they are meant, told by all of them together -----------------------------------------------------------------
-
-
 def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, a line that breaks off behind a small word put together with the next: "Ann Lee, House of" over "Hope"."""
     out, begin = list(rows), 0

@@ -70,10 +70,8 @@ _THREE, _MANY, _WORDS_OF_PROSE, _WORDS_OF_ORGANIZATION = 3, 5, 8, 8
 _MOST, NEARLY_ALL = 0.6, 0.8
 INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
 """What stands in place of a name in a list of people."""
-NOT_COUNTED = frozenset({"section", "total", "blank"})
-"""Rows that say nothing for or against a list of people."""
-BRACKET = -1
-"""The place of what stands in brackets behind a name; that of other texts is counted from 0."""
+NOT_COUNTED = frozenset({"section", "total", "blank"})  # rows that say nothing for or against a list of people
+BRACKET = -1  # the place of what stands in brackets behind a name; that of other texts is counted from 0
 
 
 @dataclass(frozen=True)
@@ -260,8 +258,6 @@ def people_behind(label: str) -> tuple[Line, ...]:
 
 
 # --- the rows of a list: what each is, and where the list ends ------------------------------------------------------------
-
-
 _NOBODY = Line("", NO)
 
 

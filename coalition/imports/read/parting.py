@@ -26,10 +26,8 @@ from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
 
 _WITHIN, _SAMPLE = 40, 200
 _LONGEST = 80  # characters of a header
-_PARTED = 4
-"""Of so many cells one at least holds both."""
-_SURE = 3
-"""How much a title, or a word of an organization, weighs against the look of a name."""
+_PARTED = 4  # of so many cells one at least holds both
+_SURE = 3  # how much a title, or a word of an organization, weighs against the look of a name
 _BOTH = frozenset({"name", "nickname", "organization", "role", "phone", "email"})
 """What a header may name beside something else."""
 _AND = any_of("parts.and", whole=False)

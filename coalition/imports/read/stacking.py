@@ -24,8 +24,7 @@ from coalition.imports.read.values import mark_of, role_of
 
 _SAMPLE, _WITHIN = 200, 40
 _MOST = 0.6
-_TITLES = 3
-"""So many rows above the header may say something of each list."""
+_TITLES = 3  # so many rows above the header may say something of each list
 _OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
 
 Texts = Sequence[str]
@@ -55,8 +54,6 @@ def stacked(sheet: Sheet) -> Sheet | None:
 
 
 # --- where they stand ------------------------------------------------------------------------------------------------------
-
-
 def _width(table: Sequence[Texts]) -> int:
     """How wide its rows are, but for those of all lists."""
     return max((len(row) for row in table if not _of_label(row)), default=0)
@@ -151,8 +148,6 @@ def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
 
 
 # --- how they are written --------------------------------------------------------------------------------------------------
-
-
 def _written(sheet: Sheet, rows: Sequence[Texts], lists: _Lists) -> Sheet:
     """The lists below each other, in the columns of the first; headings that say who came stand above their people."""
     header = sheet.rows[lists.header]
@@ -259,8 +254,6 @@ def _key(cell: str) -> str:
 
 
 # --- the forms of a sheet that are tried -----------------------------------------------------------------------------------
-
-
 _LONGEST_TURNED = 300
 _BEHIND = re.compile(r"([\W\d_]*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
 _STATES = frozenset({"present", "absent", "excused", "late"})

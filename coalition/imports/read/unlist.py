@@ -56,8 +56,7 @@ from coalition.imports.read.lines import (
 from coalition.imports.read.sheet import Row, Sheet, Stretch
 from coalition.imports.read.values import day_in, is_word
 
-UNTOLD = "kept_as_position"
-"""Code of what stands behind names where nothing says whether it is an organization."""
+UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
 """What the columns hold that the operator makes."""
 
@@ -67,8 +66,7 @@ _ARRIVED = re.compile(any_of("lines.arrived"))
 _DAY = re.compile(any_of("lines.day", whole=False))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LEADERS = re.compile(r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])")
-_UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")
-"""Dotted lines of a printed form, and a row of it that is empty."""
+_UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")  # dotted lines of a printed form, and a row of it that is empty
 
 
 @dataclass
@@ -309,8 +307,6 @@ def _of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
 
 
 # --- what stands beside the names -> cells of each person: by all their lines together --------------------------------------
-
-
 Cells = defaultdict[str, str]
 """{field: what is told of one person, as written}; UNTOLD: nothing says whether the role is an organization."""
 

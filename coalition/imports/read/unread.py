@@ -242,8 +242,6 @@ def _signs(cell: str, name: str) -> bool:
 
 
 # --- lists without columns: what stands beside the names, and at which place ------------------------------------------------
-
-
 @dataclass
 class _Beside:
     """One row of a list without a header: its cells by column, and what was read of it."""
@@ -257,17 +255,17 @@ class _Beside:
     @property
     def place(self) -> int | None:
         """The column of the one name; None: there are several, or it stands nowhere as it was read."""
-        return next((at for at, text in self.cells.items() if len(self.names) == 1 and _holds(text, self.names[0])), None)
+        name = self.names[0] if len(self.names) == 1 else ""
+        words = set(_WORD.findall(name.casefold()))  # in any order, or as a part of it
+        held = (
+            at for at, text in self.cells.items() if name in text or text in name or words <= {*_WORD.findall(text.casefold())}
+        )
+        return next(held, None) if name else None
 
     @property
     def beside(self) -> list[str]:
         """The cells that are not themselves a name."""
         return [text for text in self.cells.values() if text.rstrip(".") not in self.names]
-
-
-def _holds(cell: str, read: str) -> bool:
-    """Whether a cell says what was read, in the same words in any order, or as a part of it."""
-    return read in cell or cell in read or set(_WORD.findall(read.casefold())) <= set(_WORD.findall(cell.casefold()))
 
 
 def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
