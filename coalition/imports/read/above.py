@@ -209,8 +209,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
             rest = _AROUND_DATE.sub("", rest)
             if not _speaks(rest):
                 continue
-        rest = _SUBJECT.sub("", rest)
-        rest = _TRAILING.sub("", _LIST_OF.sub("", rest)).strip(" -–—:,|")
+        rest = _TRAILING.sub("", _LIST_OF.sub("", _SUBJECT.sub("", rest))).strip(" -–—:,|")
         halves = [fold(half) for half in re.split(r"[/|()]", rest)]
         if any(map(str.isalpha, rest)) and any(len(half) > 2 and half not in _NO_TITLE for half in halves):  # no mere list
             left.append(rest)

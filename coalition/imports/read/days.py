@@ -153,9 +153,8 @@ def read_days(
 ) -> tuple[dict[str, Day | None], ColumnDates]:
     """The days of the columns of a matrix, or of the rows of one on its side, {text: day}, and how their one order was found.
 
-    Args:
-        texts: as `days_in_header` gives them. titles: the texts above and in the header. file: the name without ending.
-        order: as a person chose it; None: decided. in_order: they stand in one row, mostly in the order of their days.
+    `texts`: as `days_in_header` gives them. `titles`: the texts above and in the header. `file`: the name without ending.
+    `order`: as a person chose it. `in_order`: they stand in one row, mostly in the order of their days.
     """
     year, in_name = year_told(titles), find_date_in_name(file, today=today)
     context = DateContext(

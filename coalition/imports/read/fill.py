@@ -35,13 +35,10 @@ def complete(
 ) -> list[int]:
     """Write out what is meant by marks, merged cells and dashes.
 
-    Args:
-        kept: the row of each cell. blocks: the stretch between headings and empty rows it stands in.
-        named: it has a person; None: it has none and is one of the list by itself, above nobody.
-        leading: the column of organizations stands before that of the names, as where people are sorted under them.
+    `kept`: the row of each cell. `blocks`: the stretch between headings and empty rows it stands in. `named`: it has a person;
+    None: it has none and is one of the list by itself. `leading`: the column of organizations stands before that of the names.
 
-    Returns:
-        Positions of people who were given the organization above them with no sign, or a weak one, that cells were merged.
+    Returns: positions of people who were given the organization above them with no sign, or a weak one, that cells were merged.
     """
     for texts in (cells[name] for name in _FILLED_DOWN if name in cells and not DITTO.isdisjoint(cells[name])):
         for i, text in enumerate(texts):
@@ -112,10 +109,9 @@ def _are_spelled_out(texts: Sequence[str], kept: Sequence[int], blocks: Sequence
 
 
 def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool | None]) -> bool:
-    """Whether blanks below values are merged cells, and not people of whom no organization is told.
+    """Whether blanks below values are merged cells, and not people of whom no organization is told: one is somebody without.
 
-    Several values head blanks, and a third of the people at least have one; or one value heads several, and one more than
-    stand filled beside it. One blank among filled rows is somebody without.
+    Several values head blanks, and a third of the people at least have one; or one heads several, and few stand filled beside.
     """
     runs, block, begun = list[int](), -1, -1  # of each value: the people below it, in other rows, without one
     for text, row, here, somebody in zip(texts, kept, blocks, named, strict=True):
@@ -140,10 +136,7 @@ def _is_merged(days: Sequence[str]) -> bool:
 
 
 def share_out(cells: Cells, parts: Mapping[int, tuple[int, int]], broken: Mapping[str, Sequence[str]]) -> None:
-    """Give each of several people of one row their own line of its other cells, where there are as many lines.
-
-    `parts`: {index in the columns: (which, of how many) people of its row}. `broken`: the lines of cells written in several.
-    """
+    """Give each of several people of one row (`parts`: which, of how many) their own line of its other cells (`broken`)."""
     for position, (number, count) in parts.items():
         for texts in cells.values():
             lines = broken.get(texts[position]) or _MAIL.findall(texts[position])
@@ -152,10 +145,7 @@ def share_out(cells: Cells, parts: Mapping[int, tuple[int, int]], broken: Mappin
 
 
 def with_merged_marks(way: Interpretation, rows: Table) -> Table:
-    """The rows with each word of presence in every row it stands for, where the column of marks was merged.
-
-    Merged is a column whose words stand once each, the first beside the first person, for those who came and for others.
-    """
+    """The rows with each word of presence in every row it stands for, where the column of marks was merged."""
     name = way.columns.get("name", way.columns.get("first"))
     if way.sign != "column" or len(way.marks) != 1 or name is None:
         return rows

@@ -7,6 +7,7 @@ only organizations have, words of organizations, empty rows around them.
 import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
+from operator import itemgetter
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, is_foreign, is_header_word, is_row_number
 from coalition.imports.cells.in_brackets import is_house, is_position
@@ -47,10 +48,8 @@ def heads_of(
 ) -> dict[int, str]:
     """{row: organization} of the rows that head those below them; a place has none: "".
 
-    Args:
-        rows: below the header. at: the column of names; None: there is none. days: the columns of the meetings.
-        own: people have an organization in a column of its own; only places head them then.
-        told: the header says that organizations stand there too: no word need tell.
+    `at`: the column of names. `days`: those of the meetings. `own`: people have an organization in a column of its own; only
+    places head them then. `told`: the header says that organizations stand there too; no word need tell.
     """
     table = _Table(rows, header, at, days, numbered=told)
     if table.are_places():
@@ -143,9 +142,8 @@ class _Table:
         numbered = self.number >= 0 and sum(bool(text_in(self.rows[i], self.number)) for i in full) >= _MOST * len(full)
         names = [text_in(self.rows[i], self.at) for i in full]
         unlike = {i for i in alone if _is_unlike(self.alone[i], names)}
-        unlike |= {
-            i for i in alone if any(is_position(self._alone(row, numbered=False)[0]) for row in self.rows[i + 1 : i + 2])
-        }
+        below = ((i, row) for i in alone for row in self.rows[i + 1 : i + 2])
+        unlike |= {i for i, row in below if is_position(self._alone(row, numbered=False)[0])}
         labels = ([cell[0].isalpha() and is_note(cell) for cell in row if cell] for row in self.rows)
         unlike |= {i + 1 for i, told in enumerate(labels) if len(told) > 1 and all(told)}  # who prepared or signed the list
         codes = {i: "section" if i in self.heads else "note" for i in unlike}
@@ -163,9 +161,8 @@ class _Table:
             beside = any(text_in(self.rows[i], column) for column in self.flags.values() for i in self.people)
             most = 2 * len(self.heads.keys() & self.flags.keys()) > max(len(self.flags), len(self.heads))
             return most and not beside and (len(said) > 1 or are_organizations(texts))
-        numbered = (
-            sum(any(map(str.isdigit, text_in(self.rows[i], self.number))) for i in self.people) if self.number >= 0 else 0
-        )
+        numbers = (text_in(self.rows[i], self.number) for i in self.people if self.number >= 0)
+        numbered = sum(any(map(str.isdigit, text)) for text in numbers)
         if numbered and numbered >= _MOST * (len(self.people) + len(self.alone) - len(self.heads)):
             in_place = all(text_in(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
             return in_place or are_organizations(texts)
@@ -232,10 +229,7 @@ def is_label(text: str, heads: Iterable[str]) -> bool:
 
 
 def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:
-    """The first row that begins another table: "cc", "Distribution list", a header of actions or payments after a gap.
-
-    Or what is written below an empty row: an agenda, and no longer names; and the last rows, where they are such.
-    """
+    """The first row that begins another table: "cc", a header of payments after a gap, an agenda, sentences below the names."""
     gap, gaps = False, 0
     for at, row in enumerate(() if full else rows):
         if gap or (row and not all(row)):
@@ -282,11 +276,9 @@ def _is_other(rows: Sequence[Row], above: Sequence[Row]) -> bool:
 
 def _names_at(rows: Sequence[Row]) -> tuple[int, int]:
     """The column with the most different texts that may be names, and how many: positions stand in theirs again and again."""
-    people = [
-        len({text for row in rows if _is_person(text := text_in(row, at))}) for at in range(max(map(len, rows), default=0))
-    ]
-    most = max(people, default=0)
-    return (people.index(most) if people else 0), most
+    width = range(max(map(len, rows), default=0))
+    people = [len(set(filter(_is_person, (text_in(row, at) for row in rows)))) for at in width]
+    return max(enumerate(people), key=itemgetter(1), default=(0, 0))
 
 
 def _is_sentence(text: str) -> bool:

@@ -118,10 +118,8 @@ def in_two_scripts(texts: Iterable[str], lines: Lines) -> dict[str, str]:
     pairs = {text: told for text, told in ways if len(told) == 2}
     if len(pairs) < 2 or not all(in_other_letters(*both) for both in pairs.values()):
         return {}
-    alike = sum(sounds_alike(*map(person_key, both)) for both in pairs.values())
-    return (
-        {text: first for text, (first, _) in pairs.items()} if pairs.keys() <= lines.keys() or 2 * alike >= len(pairs) else {}
-    )
+    alike = 2 * sum(sounds_alike(*map(person_key, both)) for both in pairs.values()) >= len(pairs)
+    return {text: first for text, (first, _) in pairs.items()} if alike or pairs.keys() <= lines.keys() else {}
 
 
 def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
@@ -129,9 +127,8 @@ def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
     for place in (place for place, column in found.items() if at in column.heads):
         width = max(len(row) + sum(len(one.written) - 1 for one in found.values()), place + 2)
         alone = [Cell("", row[0].line, 0) for _ in range(width)]
-        alone[place + 1] = next(
-            cell for cell in (*row[place : place + 1], *row) if cell.text
-        )  # a short row has it further left
+        here = (cell for cell in (*row[place : place + 1], *row) if cell.text)  # a short row has it further left
+        alone[place + 1] = next(here)
         return alone  # its number numbers nobody
     out: Row = []
     heads = at == header or (at > header and all(kinds_of(text_at(row, column)) for column in found))

@@ -64,10 +64,9 @@ def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
 
 
 def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
-    """The header of a column that alone tells rows of the same people apart, which were written in the same second.
+    """The header of a column that alone tells rows of the same people apart, which were written at once; empty: there is none.
 
-    It says which meeting each row is of; the moment is that of writing down. Empty: there is none. Where most rows are of
-    people who stand there already, they may have been written one after another.
+    It says which meeting each row is of. Where most rows are of people who stand there already, each may have its moment.
     """
     lines_of = told.entries.lines[:_WITHIN]
     several = [list(map(grid.row_at, lines)) for lines in lines_of if len(lines) > 1]
@@ -310,10 +309,10 @@ def _is_of_table(cells: Sequence[str]) -> bool:
 
 
 def _beside(grid: Grid, told: Reading) -> list[_Beside]:
-    cells, entries, found = dict(zip(grid.lines, grid.rows, strict=True)), told.entries, dict[int, _Beside]()
+    entries, found = told.entries, dict[int, _Beside]()
     beside = zip(entries.organization, entries.role, entries.email, entries.phone, entries.sector, strict=True)
     for name, (line, *_), texts in zip(entries.name, entries.lines, beside, strict=True):
-        row = {at: text for at, text in enumerate(cells.get(line, ())) if text}
+        row = {at: text for at, text in enumerate(grid.row_at(line)) if text}
         one = found.setdefault(line, _Beside(row, texts[0] or "", texts[1] or ""))
         one.names += [name] if name else []
         one.told += filter(None, texts)
