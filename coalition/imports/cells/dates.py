@@ -164,6 +164,11 @@ _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
 NOT_THE_MEETING = pattern("date_words.not_the_meeting")
 """A date beside these words is when the list was made or what it waits for, not when people met."""
 
+_OF_OTHER_CALENDAR = re.compile(
+    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s*{any_of('date_words.other_calendar', whole=False)}(?![^\W\d_])", re.IGNORECASE
+)
+"""A day as another calendar counts, "2082/03/15 B.S.": the one beside it is meant."""
+
 BY_HAND = "The order of day and month was chosen by hand."
 """Why an order of day and month that was given is read: a person gave it; a format that did says so in its own words."""
 
@@ -283,7 +288,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
         today: years of two digits are read as near it.
         order: "DMY", "MDY" or "YMD" if the file has shown it.
     """
-    text = _QUOTED.sub(r"\1", text)
+    text = _OF_OTHER_CALENDAR.sub(" ", _QUOTED.sub(r"\1", text)[:_LONGEST]) + text[_LONGEST:]
     if elsewhere := NOT_THE_MEETING.search(norm_text(text[:400])):
         text = norm_text(text[:400])
         if find_written(text[elsewhere.end() :]) is None:

@@ -77,6 +77,7 @@ _EXCUSED = _folded("excused")
 _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_work"))
 _OTHER_LISTS = _KEPT.union(*map(_folded, ("money", "registrations", "hours", "tasks")))
 _CASES = words("other_headers.cases")
+_CURRENCY = pattern("other_headers.currency")
 _WORK = words("other_headers.work")
 _LESS_SURE, _WHOLE, _HALF = 500, 2.0, 1.6
 _NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS, _THING_WORDS = (
@@ -329,7 +330,8 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     if any(word in cell.casefold() for word in _CASES for cell in cells) or len(folded & _KEPT) > 1:
         return True
     hours = folded & _HOURS_OF_WORK and any(word in cell.casefold() for word in _WORK for cell in cells)
-    others = bool(hours or folded & _OTHER_LISTS)
+    sums = sum(_CURRENCY.search(cell) is not None for cell in cells) > 1  # one may be paid to those who came: "Travel (THB)"
+    others = bool(hours or folded & _OTHER_LISTS or sums)
     return not attended and (others or (not dated and bool(folded & _RECORDS)))
 
 

@@ -34,6 +34,8 @@ _PART_PLAYED = re.compile(rf"\s*\({any_of('names.part_played', whole=False)}\)\s
 """What somebody did at the meeting, behind the name."""
 _NAME_IN_DOUBT = re.compile(rf"\s*\([^()]*{any_of('names.in_doubt', whole=False)}[^()]*\?\s*\)\s*$", re.IGNORECASE)
 """That the writer is not sure how somebody is called: "Nittaya (last name?)" was there."""
+_MISSING = re.compile(r"(?<=[^\W\d_])\s+\?+(?=\s|$)")
+"""Where a part of a name was not known: "Luke ??"."""
 _NICKNAME = re.compile(rf"{any_of('names.before_nickname', whole=False)}\s*\S{{1,10}}")
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[,:])\s*([^-–—:,()]{2,30}))")
 _WAYS = words("names.ways")
@@ -296,9 +298,14 @@ def _by_all_rules(text: str) -> Named:
         return told
     if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
-    text = _NAME_IN_DOUBT.sub("", text)
+    text = _MISSING.sub("", _NAME_IN_DOUBT.sub("", text))
     if tells_of_one(text):
         return Named(text, None, "note", plain=False)
+    office, _, behind = text.partition(": ")  # "Hope House: Bo Chan"
+    if behind and not standing(office) and not is_note(text):
+        house = looks_like_organization(office, is_known) or says_its_kind(office)
+        if house and (whose := read_name(behind)).plain:
+            return whose._replace(organization=whose.organization or office)
     read = clean_name(_PART_PLAYED.sub("", text), is_known)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
     odd = odd or heads_people(_PART_PLAYED.sub("", text))

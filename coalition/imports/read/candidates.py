@@ -22,7 +22,7 @@ from coalition.imports.read.headers import (
     with_other_spelling,
     words_in,
 )
-from coalition.imports.read.heads import another_table_from, apart_of, heads_of, said_above, said_by_name
+from coalition.imports.read.heads import another_table_from, apart_of, heads_of, organizations_over, said_above, said_by_name
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
@@ -159,6 +159,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     heading, band, first = _band(sheet, number, how)
     spans = _spans(sheet, band, first)
     top = min(band, default=first)
+    spans, heads = _under_organizations(sheet, top, spans)
     pages = [
         (span.first, span.first + another_table_from(sheet.texts[span.first : span.last][:_SETTLED]))
         for span in spans
@@ -174,8 +175,8 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     blocks: list[Block] = []
     legend, called = legend_of(sheet), "" if columns.marks else said_by_name(file_words(sheet.name))
     lost = () if sheet.turned or not band else rows_above(sheet, top, columns.roles, profile)
-    for span in spans:
-        to = span.first - len(band) if blocks else top
+    for span, head in zip(spans, heads, strict=True):
+        to = span.first - len(band) if blocks else top - bool(head)
         below = max(lost, default=-1) + 1  # what stands below people of another table is about this one
         context = context_of(sheet, span.above if blocks else below, to, order, lost)
         if not blocks and below and context.day is None:
@@ -188,7 +189,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
         context.legend = legend
         other = _columns(sheet, [span.header], (span.first, span.last))[0] if span.header >= 0 else None
         above = sheet.texts[span.above if blocks else 0 : to]
-        block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page)
+        block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page, head=head)
         blocks.append(replace(block, state=said_above(above) or called))
     told = (columns.roles, blocks, "", order, columns.headers, profile, unclear)
     return Interpretation("", sheet, *told, marks=columns.marks, undated=columns.undated, above=lost)
@@ -275,6 +276,18 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         spans[number - 1] = spans[number - 1]._replace(last=top)
         spans[number] = spans[number]._replace(above=top)
     return spans
+
+
+def _under_organizations(sheet: Sheet, top: int, spans: list[_Span]) -> tuple[list[_Span], list[str]]:
+    """The pages of a table, and the organization directly above the header of each; empty: none stands there."""
+    headers = [top, *(span.first - 1 for span in spans[1:])]
+    heads = [] if any(span.header >= 0 for span in spans) else organizations_over(sheet.texts, headers)
+    ends = [*(at - 1 for at in headers[1:]), spans[-1].last]
+    return (
+        ([span._replace(last=end) for span, end in zip(spans, ends, strict=True)], heads)
+        if heads
+        else (spans, [""] * len(spans))
+    )
 
 
 def _is_data(text: str, today: date) -> bool:

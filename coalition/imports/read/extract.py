@@ -70,7 +70,7 @@ class _Collected:
         self.above = Headings()
         self.at: list[int] = []
         self.table: list[int] = []
-        self.own, self.head = way, ""
+        self.own, self.head, self.begun = way, "", 0
         self.field_of_day = _field_of_day(way)
         self.line: list[int] = []
         self.meeting: list[int] = []
@@ -91,7 +91,7 @@ class _Collected:
         marks = Marks(way, block, rows, self.result, asks=self.whole)
         self.of_slot = [self._meeting_of(block, slot) for slot in block.slots]
         standing = self.above.standing if self.above.last else ""
-        self.above = Headings(standing=standing, head=self.above.head or self.head if block.page else "")
+        self.above = Headings(standing=standing, head=block.head or (self.above.head or self.head if block.page else ""))
         names = self.names.on_page(way, rows) if block.other is None else Names(way, rows)
         walk = Walk(way, block, rows, names, marks, self.above)
         walk.run()
@@ -106,6 +106,7 @@ class _Collected:
             told.also |= {self._line(at): name for at, name in named if name}
         cells = self._completed(walk, marks)
         begun = len(self.name)
+        self.begun = self.begun if block.page else begun
         self._place(walk, marks, cells, block)
         self._check_totals(walk, block, begun)
 
@@ -215,9 +216,8 @@ class _Collected:
         """Find at which meeting each row was, where no column is one."""
         way, texts = self.way, self.texts
         names = {role: field for role, field in _FIELD_OF.items() if any(texts.get(role, ()))}
-        if "moment" in names and (
-            match(way.headers.get(way.columns.get("moment", -1), "")).field == "joined" or "leave" in names
-        ):
+        word = way.headers.get(way.columns.get("moment", -1), "")
+        if "moment" in names and (match(word).field == "joined" or "leave" in names):
             names["moment"] = "joined"
         fields = {field: texts[role] for role, field in names.items()}
         if any(texts.get("date", ())):
@@ -226,10 +226,8 @@ class _Collected:
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
         index = {field: way.columns[role] for role, field in names.items() if role in way.columns}
         index |= {self.field_of_day: way.day_column} if self.field_of_day and way.day_column is not None else {}
-        tables = [block.context for block in way.blocks]
-        source = Source(
-            fields, self.table, self.name, header, index, [one.above for one in tables], tables[0].year,
-        )  # fmt: skip
+        above = [block.context.above for block in way.blocks]
+        source = Source(fields, self.table, self.name, header, index, above, way.blocks[0].context.year)
         dated = Meetings(source, f"{way.sheet.name}.csv", way.sheet.choices, way.sheet.today).find(self.line)
         self.result.dated = dated
         self.result.meetings = [
@@ -255,25 +253,29 @@ class _Collected:
     def _check_totals(self, walk: Walk, block: Block, begun: int) -> None:
         """Totals of the file beside what was read above them: evidence for or against."""
         rows = self.way.sheet.rows
-        for at, code, _ in walk.told.rows:
-            if code != "total":
-                continue
+        for at in (at for at, code, _ in walk.told.rows if code == "total"):
             texts = [cell.text for cell in rows[at] if cell.text]
             above = [number for number in range(begun, len(self.line)) if self.line[number] < self._line(at)]
             if not block.slots:
                 alone = sum(map(str.isdigit, texts)) < _SUMS  # several are sums of columns that this way does not read
                 if alone and (said := [int(one) for one in re.findall(r"(?<!\d)\d{1,4}(?!\d)", " ".join(texts))]):
-                    there = [n for n in above if self.state[n] == "present"]
-                    came = {self.name[n] for n in there if self.name[n]}
-                    offices = sum(not self.name[n] for n in there)  # organizations without a person: counted or not
-                    total = sum(said) if sum(said) in {len(came), len(came) + offices} else said[0]  # "Women: 2, men: 1"
-                    self.result.totals.append((total, len(came) + offices * (total == len(came) + offices)))
-                continue
+                    pages = (above, [*range(self.begun, begun), *above])  # of the page, or of all pages of the list
+                    totals = [self._total(said, page) for page in pages]
+                    self.result.totals.append(next((one for one in totals if one[0] == one[1]), totals[1]))
             for slot in block.slots:
                 if (text := text_at(rows[at], slot.column)).isdecimal():
                     here = self._meeting_of(block, slot)
-                    came_then = sum(self.meeting[n] == here and self.state[n] == "present" for n in above)
-                    self.result.totals.append((int(text), came_then))
+                    self.result.totals.append(
+                        (int(text), sum(self.meeting[n] == here and self.state[n] == "present" for n in above))
+                    )
+
+    def _total(self, said: list[int], above: list[int]) -> tuple[int, int]:
+        """(the total that some numbers say, how many were read), of the entries above it."""
+        there = [n for n in above if self.state[n] == "present"]
+        came = {self.name[n] for n in there if self.name[n]}
+        offices = sum(not self.name[n] for n in there)  # organizations without a person: counted or not
+        total = sum(said) if sum(said) in {len(came), len(came) + offices} else said[0]  # "Women: 2, men: 1"
+        return total, len(came) + offices * (total == len(came) + offices)
 
     def done(self) -> Result:
         """The result; a day on which nobody came (sessions still to come, filled with FALSE) is no meeting."""

@@ -239,7 +239,7 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     filled = [(at, text) for at, text in enumerate(row[: len(profile)]) if text]
     names = [text for at, text in filled if at in named and not text.isdecimal()]
     usual = sum(column.count for column in profile) / max(profile[0].rows, 1)
-    heads = sum(role_of(text)[1] >= _SURE and mark_of(text) is None for _, text in filled)
+    heads = sum(role_of(text.partition(":")[0])[1] >= _SURE and mark_of(text) is None for _, text in filled)  # "Date: 14 May"
     if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
         return False
     fits = dict[int, str]()

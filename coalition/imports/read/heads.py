@@ -289,6 +289,17 @@ def _is_person(text: str) -> bool:
     return bool(text) and not text.split()[-1][0].islower() and looks_like_person(text)
 
 
+def organizations_over(rows: Sequence[Row], headers: Sequence[int]) -> list[str]:
+    """The organization alone in the row above each header of a list that goes on; []: not above every one of them."""
+    above = [list(filter(None, rows[at - 1])) if at else [] for at in headers]
+    alone = [texts[0] for texts in above if len(texts) == 1 and _may_head(texts[0]) and not _OF_A_DAY.search(texts[0])]
+    return list(map(uncounted, alone)) if len(alone) == len(headers) > 1 and are_organizations(alone) else []
+
+
+_OF_A_DAY = re.compile(r"[:：]|\d{4}")
+"""What labels have, and titles with their day."""
+
+
 def said_above(rows: Sequence[Row]) -> str:
     """What the last heading above a table says of its people; empty: nothing."""
     alone = [texts[0] for row in rows[-_SEVERAL:] if len(texts := list(filter(None, row))) == 1]

@@ -126,6 +126,7 @@ class Block:
     about: set[int] = field(default_factory=set)  # rows of a sheet on its side that are about its meetings
     other: Columns | None = None  # where its header is not that of the first table
     page: bool = False  # the header stands again and nothing over it: the list goes on
+    head: str = ""  # the organization directly above its header
     state: str = ""  # what the heading says of its people: "present", "absent" or "excused"
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.in_brackets import organizations_beside, organizations_in_brackets, without_codes, without_parts
-from coalition.imports.cells.people_names import Named, lists_people, read_names
+from coalition.imports.cells.people_names import Named, is_known, lists_people, read_name, read_names
 from coalition.imports.cells.presence import joined_name
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import in_two_scripts
@@ -53,6 +53,9 @@ class Names:
         offices = rows.held(columns["organization"]) if apart else set[str]()
         self.known |= {} if apart else organizations_in_brackets(distinct) or without_parts(self.known)
         self.known |= organizations_beside(distinct, offices)
+        if "first" in columns:  # a word in capitals is a first name there: "KHAMPHAN"
+            single = (text for text in distinct if text.isupper() and " " not in text and not is_known(text))
+            self.known |= {text: who._replace(name=text) for text in single if (who := read_name(text.capitalize())).plain}
 
     def on_page(self, way: Interpretation, rows: Table) -> "Names":
         """Those of some of the rows."""

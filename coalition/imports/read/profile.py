@@ -145,7 +145,8 @@ def _days_outnumbered(way: Interpretation) -> bool:
     """Whether more columns of marks stand beside the days of a matrix than under them: its days are those of a title."""
     days = {slot.column for slot in way.blocks[0].slots}
     others = [one for at, one in enumerate(way.profile) if at not in days and one.letters]
-    return sum(one.mark_share > _MOST for one in others) > len(days)
+    said = any(says(way.headers.get(at, ""), "attendance") for at in days)  # "Attended 14-Aug-25"
+    return not said and sum(one.mark_share > _MOST for one in others) > len(days)
 
 
 def surroundings(way: Interpretation, say: Say) -> None:
@@ -159,12 +160,13 @@ def surroundings(way: Interpretation, say: Say) -> None:
     above = way.sheet.rows[: min(way.blocks[0].header, default=0)]
     if listed and any(_INVITED.match(cell.text) for row in above for cell in row):
         say("invited_title", "The title says that this is a list of the people who were invited")
+    if (listed or way.sign == "days") and says(around, "poll"):
+        say("poll_title", "The title or file name says that people were asked which day suits them")
     if listed and says(around, "absence"):
         say("absence_title", "The title or file name is about people who did not come")
     if (listed or way.sign == "heading") and says(whole, "invitation"):
         say("invitation_word", "The file name, title or header mentions registration or invitation")
-    spoken = says(whole, "attendance") or says(whole, "meeting")
-    if listed and way.day_column is not None and not spoken:
+    if listed and way.day_column is not None and not (says(whole, "attendance") or says(whole, "meeting")):
         say("only_a_day", "A date is beside the names, but nothing mentions attendance or a meeting")
     if way.blocks[0].slots and not way.sheet.turned and _days_outnumbered(way):
         say("days_left_over", "The columns with days say who came, but are not read")

@@ -371,6 +371,9 @@ class Walk:
             self._keep(offset, row, who)
         elif len(texts) == 1:
             self._refuse(offset, "note")
+        elif (behind := read_name(name.partition(":")[2])).plain and " " in behind.name and not is_note(name):
+            self.told.rows.append((self.block.first + offset, "placeholder", name.partition(":")[0]))  # "Alternate: Ann Lee"
+            self._keep(offset, row, behind)
         else:
             self._refuse(offset, instead_of_name(name), name)
 

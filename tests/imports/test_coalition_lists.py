@@ -1,0 +1,114 @@
+"""Lists as secretaries of coalitions keep them: each was refused, asked about or read wrongly at first sight."""
+
+from datetime import date
+
+import pytest
+
+from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.reading import Reading
+
+
+def read(text: str, name: str = "list.csv") -> Reading:
+    return read_attendance(text.encode(), name, today=date(2026, 11, 30))
+
+
+def present(told: Reading) -> dict[str | None, str | None]:
+    """{name: organization} of those who came."""
+    assert told.refused is None, told.refused
+    rows = zip(told.entries.name, told.entries.organization, told.entries.state, strict=True)
+    return {name: organization for name, organization, state in rows if state == "present"}
+
+
+def test_thai_minutes_in_cells_name_a_post_behind_each_office() -> None:
+    told = read(
+        "วันอังคารที่ ๕ สิงหาคม ๒๕๖๘,,,\nผู้มาประชุม,,,\n"
+        "๑.,นางเพ็ญศรี ไชยวงศ์,สำนักงานอัยการจังหวัดลำพูน,อนุกรรมการ\n๒.,พ.ต.อ.ประวิทย์ คำภีระ,ตำรวจภูธรจังหวัดลำพูน,อนุกรรมการ\n"
+        ",,,\nผู้ไม่มาประชุม (ติดราชการ),,,\n๑.,พ.ต.ท.อดิศร หน่อแก้ว,ตรวจคนเข้าเมืองจังหวัดลำพูน,อนุกรรมการ\n"
+    )
+    assert present(told) == {
+        "เพ็ญศรี ไชยวงศ์": "สำนักงานอัยการจังหวัดลำพูน",
+        "ประวิทย์ คำภีระ": "ตำรวจภูธรจังหวัดลำพูน",
+    }
+    assert told.meetings[0].on == date(2025, 8, 5)
+    assert len(told.entries) == 3
+
+
+def test_an_office_above_each_repeated_header_is_that_of_its_people_and_the_total_is_of_all() -> None:
+    header = "ที่;ชื่อ สกุล;ตำแหน่ง\n"
+    told = read(
+        f"รายชื่อผู้เข้าร่วมประชุม 7 พ.ย. 2568;;\n;;\nสำนักงานแรงงานจังหวัดลำปาง;;\n{header}1;นางวันเพ็ญ เครือคำ;หัวหน้ากลุ่ม\n"
+        f"2;น.ส.ปาริชาติ ใจมั่น;\nสภ.เมืองลำปาง;;\n{header}3;จ.ส.ต.มานพ ต๊ะนา;ผบ.หมู่\n;;\nรวมทั้งสิ้น 3 คน;;\n"
+    )
+    office = "สำนักงานแรงงานจังหวัดลำปาง"
+    assert present(told) == {"วันเพ็ญ เครือคำ": office, "ปาริชาติ ใจมั่น": office, "มานพ ต๊ะนา": "สภ.เมืองลำปาง"}
+    assert not told.flags
+
+
+def test_the_labels_above_a_header_are_no_person_of_another_table() -> None:
+    told = read(
+        'Acta No. 4,,,,\n"Fecha: 30 de julio de 2025","Hora: 8:30 a.m.",,"Lugar: Salón Andes",\n,,,,\n'
+        "No.,NOMBRES Y APELLIDOS,ENTIDAD,CARGO,ASISTIÓ\n1,Yolanda Pérez Murcia,Gobernación,Secretaria,X\n"
+        "2,Sandra Quiñones (delegada de Wilmar Asprilla),ICBF,,X\n3,Luz Dary Betancur,Mariposas,Directora,NO\n"
+    )
+    assert told.meetings[0].on == date(2025, 7, 30)
+    assert present(told) == {"Yolanda Pérez Murcia": "Gobernación", "Sandra Quiñones": "ICBF"}
+
+
+def test_a_column_called_attended_with_its_day_says_who_came_among_other_ticks() -> None:
+    told = read(
+        "First,Last,Org,Invited?,RSVP,Attended 14-Aug-25,Thank-you sent\nWanida,Saetang,Baan Rak,x,yes,x,x\n"
+        "Tom,Verhoeven,Delta Rights,x,yes,,\nKanya,Prasert,Phrae Hospital,x,no reply,x,x\n"
+    )
+    assert present(told) == {"Wanida Saetang": "Baan Rak", "Kanya Prasert": "Phrae Hospital"}
+    assert told.meetings[0].on == date(2025, 8, 14)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "organization"),
+    [
+        ("Luke ??", "Luke", None),
+        ("Suplente: Otávio Lins Barroso", "Otávio Lins Barroso", None),
+        ("Hope House: Fay Orr", "Fay Orr", "Hope House"),
+        ("Imelda Roxas, RGS", "Imelda Roxas", None),
+        ("Paola Cárdenas (delegada de Wilmar Asprilla)", "Paola Cárdenas", None),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(cell: str, name: str, organization: str | None) -> None:
+    told = read(f'Attendance 14 May 2026\nName,Present\nAnn Lee,Yes\n"{cell}",Yes\nBo Chan,No\n')
+    assert present(told) == {"Ann Lee": None, name: organization}
+
+
+def test_a_vacant_seat_is_nobody() -> None:
+    told = read("Attendance 14 May 2026\nName,Organization,Present\nAnn Lee,Sun Home,Yes\n(vacant),DSI,\nBo Chan,DSI,No\n")
+    assert [*told.entries.name] == ["Ann Lee", "Bo Chan"]
+
+
+def test_a_word_in_capitals_is_a_first_name_where_names_are_halved() -> None:
+    rows = "Bo,Chan,b@x.example,1 hr,2:00 PM,3:00 PM\nKHAMPHAN,,,52 min,2:05 PM,2:57 PM\n"
+    told = read(
+        "First name,Last name,Email,Duration,Time joined,Time exited\n" + rows,
+        "Group (2025-11-27 at 13_58 GMT+7) - Attendance report.csv",
+    )
+    assert present(told) == {"Bo Chan": None, "KHAMPHAN": None}
+
+
+def test_of_two_calendars_the_one_that_all_know_tells_the_day() -> None:
+    told = read("Date: 2082/03/15 B.S. (29 June 2025)\nName,Signature\nAnn Lee,sd/-\nBo Chan,sd/-\n")
+    assert told.meetings[0].on == date(2025, 6, 29)
+
+
+def test_a_poll_for_a_day_is_no_attendance() -> None:
+    told = read(
+        'Poll "first meeting of 2026",,,\n,Wed 14 January 2026,Thu 15 January 2026,Tue 3 February 2026\n'
+        "Gwen Talbot,OK,OK,\nKyaw Zin,OK,,OK\nBo Chan,,OK,OK\nCount,2,2,2\n",
+        "Doodle.csv",
+    )
+    assert told.refused is not None
+
+
+def test_an_estimate_of_costs_of_a_meeting_is_no_attendance() -> None:
+    told = read(
+        "ประมาณการค่าใช้จ่าย ประชุมเครือข่าย 26 กุมภาพันธ์ 2569,,,,\nลำดับ,รายการ,ชื่อผู้เบิก,อัตรา (บาท),รวม (บาท)\n"
+        "1,ค่าเดินทาง,อัญชลี มหาวรรณ,400,400\n2,ค่าที่พัก,Naw Eh Paw,900,900\n3,ค่าล่าม,Kyaw Zin,300,1800\n"
+    )
+    assert told.refused is not None
