@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coalition import clock
+from coalition.imports.reading import row_number
 from coalition.locale import plural
 from coalition.vocabulary import EARLIEST, LATEST
 from coalition.workers.pool import MOST_SECONDS
@@ -143,7 +144,7 @@ def _one(what: str) -> str:
 def row_numbers(lines: Iterable[int], most: int = 12) -> str:
     """'row 4' or 'rows 4, 7, 9 and 120 more'."""
     listed = list(dict.fromkeys(lines))  # a row of a matrix is asked about once for each of its meetings
-    shown = ", ".join(str(line) for line in listed[:most])
+    shown = ", ".join(map(row_number, listed[:most]))
     more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
     return f"{plural(len(listed), 'row', 'rows')} {shown}{more}"
 

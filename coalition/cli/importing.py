@@ -30,7 +30,7 @@ from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import ASKS_A_DAY, CATALOGUE, WITHOUT_SAFE_ANSWER, Scope, notices_of
 from coalition.imports.organizations import SEPARATE
 from coalition.imports.plan import Answers, Fate, Plan, Question, Recalled
-from coalition.imports.reading import FIELDS, Choices, HowRead
+from coalition.imports.reading import FIELDS, Choices, HowRead, row_number
 from coalition.imports.services.columns import FIELDS as FIELDS_OF_SERVICES
 from coalition.imports.services.columns import column_index, column_letter
 from coalition.imports.services.planned import ServicesPlan
@@ -287,7 +287,7 @@ def _tell(job: _Job, plan: Plan) -> None:
         say(f"  ... and {len(notices) - _REFUSED_ROWS_SHOWN:,} more that are worth a look")
     refused = [issue for issue in plan.issues if CATALOGUE[issue.code].scope is Scope.ROW and not issue.asks]
     for issue in refused[:_REFUSED_ROWS_SHOWN]:
-        say(f"  refused row {issue.line}: {issue.why} {issue.suggestion}".rstrip())
+        say(f"  refused row {row_number(issue.line or 0)}: {issue.why} {issue.suggestion}".rstrip())
     if len(refused) > _REFUSED_ROWS_SHOWN:
         say(f"  ... and {len(refused) - _REFUSED_ROWS_SHOWN:,} more refused rows")
 

@@ -23,7 +23,7 @@ from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.lookups import own_country
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import ELSEWHERE, read_attendance
-from coalition.imports.reading import Choices, MeetingRead, Reading
+from coalition.imports.reading import Choices, MeetingRead, Reading, sheet_and_row
 from coalition.imports.saved_answers import (
     as_decision,
     choices_as_before,
@@ -36,7 +36,7 @@ from coalition.imports.services.columns import REASON, REASONS, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.package import is_lone_table, is_package, read_package
 from coalition.imports.services.plan import plan_services
-from coalition.imports.workbook import has_sheets, read_workbook
+from coalition.imports.workbook import has_sheets, read_workbook, rows_of_sheets
 from coalition.models.ledger import SHAPE
 from coalition.vocabulary import BatchKind
 
@@ -154,6 +154,8 @@ def lines_of(
             grids = [read_package(data)]
         elif has_sheets(data):
             sheets = read_workbook(data)
+            if any(sheet_and_row(number)[0] for number in wanted):
+                return rows_of_sheets(sheets, wanted)
             grids = [one.grid for one in [named for named in sheets if named.name == sheet] or sheets]
         else:
             grids = [read_grid(data, encoding=encoding, delimiter=delimiter, header_score=lambda _row: 0.0)]

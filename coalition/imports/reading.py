@@ -201,8 +201,32 @@ class Reading:
     preview: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # first rows as read: (line, cells)
     sheet: str | None = None  # the sheet of a workbook that was read; None: no workbook, or a sheet must be chosen first
     sheets: list[SheetSeen] = field(default_factory=list)  # all visible filled sheets of a workbook, in their order
+    with_others: bool = False  # its sheets can be read together, each with its own days; with no `sheet` they are
     how: HowRead = field(default_factory=HowRead)  # its evidence, and the ways in which it could be read otherwise
     kind: BatchKind = BatchKind.ATTENDANCE  # a list of services tells its columns in the same way, and has no entries
+
+
+# --- rows of several sheets ----------------------------------------------------------------------------------------------
+
+
+_ROWS_OF_A_SHEET = 10_000_000
+"""More than a sheet can have."""
+
+
+def row_in_sheet(sheet: int, row: int) -> int:
+    """The number of a row where several sheets of a workbook are read; `sheet`: its place among the visible ones, from 1."""
+    return sheet * _ROWS_OF_A_SHEET + row
+
+
+def sheet_and_row(number: int) -> tuple[int, int]:
+    """(place of the sheet, row) of a number; of one sheet, or of a file without sheets, the place is 0."""
+    return divmod(number, _ROWS_OF_A_SHEET)
+
+
+def row_number(number: int) -> str:
+    """A row as it is shown: "5", or "2:5" of the second sheet."""
+    sheet, row = sheet_and_row(number)
+    return f"{sheet}:{row}" if sheet else f"{row}"
 
 
 # --- as JSON ---------------------------------------------------------------------------------------------------------------

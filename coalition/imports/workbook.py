@@ -19,6 +19,7 @@ from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell, bounded, lines_in, norm_text, rows_of
 from coalition.imports.issues import issue
+from coalition.imports.reading import row_in_sheet
 from coalition.imports.services.columns import column_index
 
 UNPACKED_LIMIT = 100 * 1024 * 1024
@@ -48,6 +49,10 @@ class Sheet:
 
     name: str
     grid: Grid
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """(row number as the spreadsheet shows it, its cells)."""
+        return zip(self.grid.lines, self.grid.rows, strict=True)
 
 
 def is_zip(data: bytes) -> bool:
@@ -92,6 +97,12 @@ def read_workbook(data: bytes) -> list[Sheet]:
 def read_sheets(data: bytes, header_score: Callable[[list[str]], float]) -> list[Sheet]:
     """The sheets of a workbook, or a file of text as the only one, without a name; may be refused as each of them."""
     return read_workbook(data) if has_sheets(data) else [Sheet("", read_grid(data, header_score=header_score))]
+
+
+def rows_of_sheets(sheets: Sequence[Sheet], wanted: Container[int]) -> dict[int, tuple[str, ...]]:
+    """{number: cells} of some rows of several sheets, which are numbered with their sheet (`reading.row_in_sheet`)."""
+    numbered = ((row_in_sheet(place, line), row) for place, one in enumerate(sheets, start=1) for line, row in one.rows())
+    return {number: tuple(row) for number, row in numbered if number in wanted and any(row)}
 
 
 def _old_tables(data: bytes) -> Iterator[tuple[str, list[list[object]]]]:

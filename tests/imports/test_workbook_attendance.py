@@ -1,15 +1,20 @@
 """Attendance in a workbook: the sheet that looks like it is taken, several are asked about, and none is said."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from coalition.database import reading
+from coalition.imports.commit import commit
+from coalition.imports.dispatch import lines_of
 from coalition.imports.plan import Fate
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.reading import Choices, Reading, as_json
+from coalition.imports.reading import Choices, Reading, as_json, row_number
+from coalition.imports.undo import undo
 from coalition.imports.workbook import CELL_LIMIT, is_workbook
+from coalition.models import Meeting
 from tests.builders import plan_file
 from tests.imports.test_attendance_file import check_accounting
 from tests.support.workbooks import Rows, ods, packed, workbook, workbook_of
@@ -75,8 +80,51 @@ def test_the_only_sheet_that_looks_like_attendance_is_taken() -> None:
 
 def test_a_list_of_members_beside_dated_attendance_is_told_and_not_read() -> None:
     found = read(workbook_of({"Members": MEMBERS, "May": SIGN_IN}))
-    assert (found.sheet, found.flags) == ("May", ["other_sheet"])
+    assert (found.sheet, found.flags) == ("May", [])
     assert "'Members' looks like a list too" in found.issues[0].why
+
+
+def meeting_of(day: object, *people: tuple[str, str, str]) -> Rows:
+    return (("Coalition meeting", None, None), ("Date:", day, None), (), ("Name", "Organization", "Present"), *people)
+
+
+def test_sheets_of_one_meeting_each_are_read_at_once() -> None:
+    may = meeting_of("9/1/2026", ("Anong Saelee", "River House", "x"), ("Ben Carver", "Hill Light", ""))
+    june = meeting_of("20/2/2026", ("Ben Carver", "Hill Light", "x"))  # the other sheet proves that the day comes first
+    data = workbook_of({"One": may, "Prices": PRICES, "Two": june})
+    found = read(data)
+    assert (found.sheet, found.with_others, found.flags, found.refused) == (None, True, [], None)
+    assert came(found) == [("Anong Saelee", date(2026, 1, 9)), ("Ben Carver", date(2026, 2, 20))]
+    numbers = [line for lines in found.entries.lines for line in lines]
+    assert list(map(row_number, numbers)) == ["1:5", "1:6", "3:5"]
+    written = lines_of(None, data, numbers)  # type: ignore[arg-type]
+    assert [cells[0] for cells in written.values()] == ["Anong Saelee", "Ben Carver", "Ben Carver"]
+    check_accounting(found)
+    alone = read(data, sheet="Two")
+    assert (alone.sheet, alone.with_others, len(alone.entries), alone.flags) == ("Two", True, 1, [])
+
+
+def test_sheets_of_the_same_day_are_asked_about() -> None:
+    there = meeting_of("14/5/2026", ("Anong Saelee", "River House", "x"))
+    found = read(workbook_of({"Morning": there, "Afternoon": there}))
+    assert (found.flags, len(found.entries)) == (["choose_sheet"], 0)
+
+
+def test_a_workbook_of_meetings_is_stored_and_taken_back_as_one(engine: Engine) -> None:
+    first = meeting_of("14/5/2026", ("Anong Saelee", "River House", "x"))
+    second = meeting_of("18/6/2026", ("Anong Saelee", "River House", "x"), ("Ben Carver", "Hill Light", "x"))
+    data = workbook_of({"May": first, "June": second})
+    with reading(engine) as session:
+        plan = plan_file(session, data, "book.xlsx", today=TODAY)
+    assert (plan.questions, [row.lines for row in plan.rows(0, 9)]) == ([], [(10_000_005,), (20_000_005,), (20_000_006,)])
+    done = commit(engine, plan, now=datetime(2026, 11, 25, 9, tzinfo=UTC))
+    with reading(engine) as session:
+        assert len(session.exec(select(Meeting)).all()) == 2
+        again = plan_file(session, data, "book.xlsx", today=TODAY)
+    assert not again.changes_anything()
+    undo(engine, done.batch_id, now=datetime(2026, 11, 25, 10, tzinfo=UTC))
+    with reading(engine) as session:
+        assert session.exec(select(Meeting)).all() == []
 
 
 def test_of_several_sheets_one_must_be_chosen_and_nothing_is_read_before() -> None:

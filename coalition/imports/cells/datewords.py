@@ -162,6 +162,8 @@ _AROUND = re.compile(
 _NUMBERED = re.compile(
     rf"\b{any_of('date_words.meeting', whole=False)}\s*(\d{{1,3}})\s*[-–—]\s*(\d{{1,2}})(?=\s*[^\W\d_]|[/.]\d)", re.IGNORECASE
 )
+_PART = re.compile(rf"\b{any_of('date_words.part')}\s*\d{{1,2}}\s*[-–—:,](?=\s*\d{{1,2}}(?:\s*[^\W\d_]|[/.]\d))", re.IGNORECASE)
+"""Which part of a meeting it is: "Day 1 - 2 December" is one day."""
 _LONGEST_MEETING = 6
 """Days: "Meeting 1 - 14 January" is the first meeting, and did not last a fortnight; "Workshop 14-15 January" has two days."""
 _LONGEST = 400  # characters of a text that are searched: no title is longer
@@ -194,7 +196,7 @@ def find_written(text: str) -> Written | None:
     blanked = _YEAR_LAST.sub(r"\1 \3 \2", western(text)) if ":" in text else western(text)
     era = _ERA.search(blanked)
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
-    blanked = _NUMBERED.sub(_without_number, _without_words(_ERA.sub(_blank, blanked) if era else blanked))
+    blanked = _NUMBERED.sub(_without_number, _PART.sub(_blank, _without_words(_ERA.sub(_blank, blanked) if era else blanked)))
     found = _in_numbers(blanked) or _in_words(with_signs(blanked))
     if found is None:
         return None

@@ -8,14 +8,13 @@ Rows with a bad cell (`cells.text`) stay in the grid while it is read; afterward
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import PurePath
 
-from coalition.imports.cases.columns import is_case_header
-from coalition.imports.cells.dates import days_to_bangkok, find_date, find_date_in_name, is_utc, without_zone
+from coalition.imports.cells.dates import days_to_bangkok, find_date, is_utc, without_zone
 from coalition.imports.cells.headers import HELPED, OF_NAMES, fold, match, of_survivors
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell
@@ -25,6 +24,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.answer import refused
+from coalition.imports.read.book import read_book
 from coalition.imports.read.fill import explained
 from coalition.imports.read.judge import DID_THEY_COME, read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
@@ -36,87 +36,8 @@ from coalition.imports.read.unread import (
     is_filled_in_alone,
     meeting_left_over,
 )
-from coalition.imports.reading import Choices, Reading, SheetSeen, drop_unused, preview, recounted, without_pauses
-from coalition.imports.services.columns import find_layout
-from coalition.imports.workbook import Sheet, is_workbook, read_workbook
-
-# --- which sheet of a workbook ---------------------------------------------------------------------------------------------
-
-
-ReadGrid = Callable[[Grid, str, Choices, date], Reading]
-_SEEN_ROWS = 60
-_TOLD = 6
-"""So many sheets are named in a sentence."""
-
-
-def read_book(data: bytes, name: str, choices: Choices, today: date, read: ReadGrid) -> Reading:
-    """The sheet of a workbook that is attendance, read by `read`; else a question which one, or a refusal."""
-    try:
-        sheets = read_workbook(data)
-    except FileRefused as found:
-        return refuse(Reading(name, encoding="workbook"), found.issue)
-    if not sheets:
-        return refuse(Reading(name, encoding="workbook"), issue("empty_file"))
-    blank = Choices(date_order=choices.date_order, date=choices.date)  # columns and header belong to the sheet chosen
-    readings = {}
-    for sheet in sheets:
-        own = choices if len(sheets) == 1 or sheet.name == choices.sheet else blank
-        readings[sheet.name] = _named(read, sheet, name, own, today)
-    seen = [_seen(sheet, readings[sheet.name]) for sheet in sheets]
-    reading = _pick(name, sheets, seen, readings, choices.sheet)
-    reading.sheets = seen
-    if name.lower().endswith((".csv", ".txt", ".tsv")):
-        reading.flags.append("workbook_as_csv")
-        reading.issues.append(issue("workbook_as_csv"))
-    return reading
-
-
-def _named(read: ReadGrid, sheet: Sheet, name: str, choices: Choices, today: date) -> Reading:
-    """The reading of one sheet: its name tells of the meeting what the name of a file does, and is nearer to it."""
-    dated = find_date_in_name(sheet.name, today=today)
-    reading = read(sheet.grid, f"{sheet.name}.csv" if dated else f"{PurePath(name).stem}, {sheet.name}.csv", choices, today)
-    reading.file = name
-    return reading
-
-
-def _seen(sheet: Sheet, reading: Reading) -> SheetSeen:
-    rows, filled = sheet.grid.rows, sum(map(any, sheet.grid.rows))
-    if any(map(is_case_header, rows[:_SEEN_ROWS])):
-        return SheetSeen(sheet.name, "cases", filled, 0, is_attendance=False)
-    kind = "services" if find_layout(rows) else "other" if reading.refused else reading.format
-    if kind in {"other", "services"} or not len(reading.entries):
-        return SheetSeen(sheet.name, kind, filled, 0, is_attendance=False)
-    days: list[date | None] = [*sorted(meeting.on for meeting in reading.meetings if meeting.on)] or [None]
-    named = zip(reading.entries.name, reading.entries.state, strict=True)
-    people = sum(name is not None and state == "present" for name, state in named)
-    return SheetSeen(sheet.name, kind, filled, people, is_attendance=True, first=days[0], last=days[-1])
-
-
-def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[str, Reading], chosen: str | None) -> Reading:
-    """The reading of the chosen sheet, or of the only one it can be; one with a date goes before one without."""
-    likely = [one for one in seen if one.is_attendance]
-    named = [one for one in seen if one.name == chosen]
-    candidates = named or [one for one in likely if one.first] or likely
-    if len(candidates) == 1 or len(sheets) == 1:
-        picked = candidates[0].name if candidates else sheets[0].name
-        reading = readings[picked]
-        reading.sheet = picked
-        for other in likely:
-            if other.name != picked:
-                reading.flags.append("other_sheet")
-                reading.issues.append(issue("other_sheet", value=picked, other=other.name))
-        return reading
-    asked = Reading(name, encoding=sheets[0].grid.encoding)
-    if candidates:
-        told = issue("choose_sheet", value=", ".join(f"'{one.name}'" for one in candidates[:_TOLD]))
-    else:
-        found = ", ".join(f"'{one.name}' ({one.kind}, {one.rows} rows)" for one in seen[:_TOLD])
-        told = issue("no_attendance_sheet", value=found)
-        asked.refused = told.why
-    asked.flags.append(told.code)
-    asked.issues.append(told)
-    return asked
-
+from coalition.imports.reading import Choices, Reading, drop_unused, preview, recounted, without_pauses
+from coalition.imports.workbook import is_workbook
 
 # --- one file --------------------------------------------------------------------------------------------------------------
 

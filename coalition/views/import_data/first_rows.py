@@ -11,7 +11,7 @@ from html import escape
 import streamlit as st
 
 from coalition.imports.issues import CATALOGUE, Scope
-from coalition.imports.reading import Reading
+from coalition.imports.reading import Reading, row_number
 from coalition.imports.services.columns import column_letter
 from coalition.shell.words import date_text, t, t_filled
 from coalition.views.import_data.rejected_rows import in_short
@@ -99,7 +99,7 @@ def _row(line: int, cells: tuple[str, ...], width: int, heads: Mapping[int, str]
     filled = [*cells[:width], *[""] * (width - len(cells))]
     drawn = "".join(_cell(cell, heads.get(at), row) for at, cell in enumerate(filled))
     sign = _SIGNS.get(row.fate, "")
-    told = f'<tr class="{row.fate}"><th scope="row">{line}</th><td class="sign">{sign}</td>{drawn}</tr>'
+    told = f'<tr class="{row.fate}"><th scope="row">{row_number(line)}</th><td class="sign">{sign}</td>{drawn}</tr>'
     return told + (f'<tr class="why"><td colspan="{width + 2}"><span>{escape(row.why)}</span></td></tr>' if row.why else "")
 
 

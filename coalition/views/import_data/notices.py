@@ -4,6 +4,7 @@ import streamlit as st
 
 from coalition.imports.issues import Notice, notices_of
 from coalition.imports.plan import Plan
+from coalition.imports.reading import row_number
 from coalition.shell.words import md, t, t_filled
 from coalition.views.import_data.rejected_rows import in_short
 
@@ -22,6 +23,6 @@ def draw_notices(plan: Plan) -> None:
 
 
 def _line(notice: Notice) -> str:
-    rows = ", ".join(str(line) for line in notice.lines[:_ROWS]) + (" …" if len(notice.lines) > _ROWS else "")
+    rows = ", ".join(map(row_number, notice.lines[:_ROWS])) + (" …" if len(notice.lines) > _ROWS else "")
     told = f"{in_short(t_filled(notice.why))} {t_filled(notice.suggestion)}".strip()
     return f"- {md(told)}" + (f" ({t('Row')} {rows})" if rows else "")

@@ -8,6 +8,7 @@ import streamlit as st
 from coalition import clock
 from coalition.imports.issues import ASKS_A_DAY, NEW_OR_KNOWN, WITHOUT_SAFE_ANSWER
 from coalition.imports.plan import Option, Question
+from coalition.imports.reading import row_number
 from coalition.shell.forms import day_field
 from coalition.shell.words import counted, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.asked import Asked, asked_again
@@ -84,7 +85,7 @@ def _draw_rows_of(asked: Asked) -> None:
     elif count > len(written):
         st.caption(tn(count, "1 row", "{n} rows", n=f"{count:,}"))
     if written:  # as plain text: markdown makes a link of an address, and so a stop for the keyboard
-        st.text("\n".join(f"{t('Row')} {line}: {row_text(cells)}" for line, cells in written.items()))
+        st.text("\n".join(f"{t('Row')} {row_number(line)}: {row_text(cells)}" for line, cells in written.items()))
 
 
 def _text(question: Question) -> str:

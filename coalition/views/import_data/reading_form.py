@@ -53,6 +53,8 @@ FORMAT_TITLES = {form.name: form.title for form in every_format()}
 ENCODINGS = ("utf-8", "utf-8+bom", "cp874", "cp1252", "utf-16-le+bom")
 DELIMITERS = {",": "comma", ";": "semicolon", "tab": "tab", "|": "vertical bar"}
 MEETINGS_SHOWN = 5
+_ALL = ""
+"""All sheets of a workbook, as a choice beside their names."""
 
 
 def kind_label(plan: Plan, read: Reading | None) -> str:
@@ -73,7 +75,8 @@ def draw_reading(page: Page, upload: Upload) -> None:
     if not read.refused:
         _draw_summary(read)
     draw_others(upload, read)
-    if read.preview:
+    together = read.with_others and read.sheet is None  # each sheet has a header of its own: it is corrected alone
+    if read.preview and not together:
         with st.expander(t("How it was read, and how to correct it"), expanded=bool(read.refused), icon=":material/tune:"):
             draw_first_rows(read, FIELD_LABELS if read.kind is BatchKind.ATTENDANCE else FIELDS)
             draw_reasons(read)
@@ -91,18 +94,18 @@ def draw_reading(page: Page, upload: Upload) -> None:
 def _draw_sheets(upload: Upload, read: Reading) -> None:
     """Which sheet of a workbook is read, with what the others hold; another one is one click."""
     listed = {sheet.name: sheet for sheet in read.sheets if sheet.is_attendance or sheet.name == read.sheet}
-    if read.sheet is None or len(listed) < 2:
+    if (read.sheet is None and not read.with_others) or len(listed) < 2:
         return
     chosen = st.pills(
         t("Sheet"),
-        list(listed),
-        default=read.sheet,
+        [*([_ALL] if read.with_others else []), *listed],
+        default=read.sheet or _ALL,
         required=True,
-        format_func=lambda name: md(f"{name} · {counted({'people': listed[name].people})}"),
+        format_func=lambda name: md(f"{name} · {counted({'people': listed[name].people})}") if name else t("All sheets"),
         key=worded(upload.key(f"sheet {read.sheet}")),
     )
-    if chosen is not None and chosen != read.sheet:
-        _apply(upload, {"sheet": chosen})
+    if chosen is not None and chosen != (read.sheet or _ALL):
+        _apply(upload, {"sheet": chosen or None})
 
 
 def _draw_summary(read: Reading) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from coalition.imports.dispatch import csv_of, refused_rows
 from coalition.imports.issues import RowIssue
+from coalition.imports.reading import row_number
 from coalition.shell.widgets import download
 from coalition.shell.words import language, md, t, t_filled, tn
 from coalition.views.import_data.uploads import Upload
@@ -41,7 +42,7 @@ def draw_reasons(found: Sequence[RowIssue]) -> None:
 
 
 def _line(why: str, suggestion: str, lines: list[int]) -> str:
-    listed = ", ".join(f"{line:,}" for line in lines[:_ROWS]) + (" …" if len(lines) > _ROWS else "")
+    listed = ", ".join(map(row_number, lines[:_ROWS])) + (" …" if len(lines) > _ROWS else "")
     return f"- {t('Row')} {listed}: {md(f'{in_short(t_filled(why))} {t_filled(suggestion)}')}"
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from coalition.imports.dispatch import Lines, refused_rows
 from coalition.imports.plan import Fate, Plan, PlanRow
+from coalition.imports.reading import row_number
 from coalition.shell.widgets import THREE_LINES, on_narrow, on_wide
 from coalition.shell.words import day_words, label_of, md, name_of, t, t_filled, tn, worded
 from coalition.views.import_data.questions import row_text
@@ -84,7 +85,7 @@ def _draw_filter(upload: Upload, counts: dict[str, int]) -> str:
 
 def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
     columns = {
-        t("Row"): [", ".join(map(str, row.lines)) for row in rows],
+        t("Row"): [", ".join(map(row_number, row.lines)) for row in rows],
         t("Result"): [t(FATES[row.fate]) for row in rows],
         t("Attendance"): [_state(row) for row in rows],
         t("Why"): [in_short(t_filled(row.why)) for row in rows],
@@ -107,7 +108,7 @@ def _draw_table(upload: Upload, rows: list[PlanRow], written: Lines) -> None:
 
 def _stacked(row: PlanRow, written: Lines) -> str:
     """A row as a few lines, for a screen too narrow for the table: the reason before anything else."""
-    head = " · ".join(filter(None, [", ".join(map(str, row.lines)), t(FATES[row.fate]), _state(row)]))
+    head = " · ".join(filter(None, [", ".join(map(row_number, row.lines)), t(FATES[row.fate]), _state(row)]))
     told = [md(in_short(t_filled(row.why))), f":small[{md(_read_as(row) or _written(row, written))}]"]
     return "  \n".join([f"**{t('Row')} {head}**", *(line for line in told if line not in {"", ":small[]"})])
 
