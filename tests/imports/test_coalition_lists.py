@@ -112,3 +112,30 @@ def test_an_estimate_of_costs_of_a_meeting_is_no_attendance() -> None:
         "1,ค่าเดินทาง,อัญชลี มหาวรรณ,400,400\n2,ค่าที่พัก,Naw Eh Paw,900,900\n3,ค่าล่าม,Kyaw Zin,300,1800\n"
     )
     assert told.refused is not None
+
+
+def test_a_day_beside_its_place_is_no_label_of_it() -> None:
+    told = read(
+        "ประชุมประจำเดือน\n28 พ.ค. 68  เวลา 13.00 น.,ห้องประชุม สนง.แรงงาน\nชื่อ-สกุล,มา/ไม่มา\nนายพงศธร กาศเกษม,มา\nนางอร สุริยา,ไม่มา\n"
+    )
+    assert (told.meetings[0].on, told.meetings[0].start) == (date(2025, 5, 28), "13:00")
+
+
+def test_marks_in_two_languages_say_what_both_say() -> None:
+    told = read(
+        "Présence 22/05/2025\nNom,Présence\nHajer Belkhiria,Oui / نعم\nSlim Ben Ammar,Non (excusé) / لا\nNizar Trabelsi,Oui\n"
+    )
+    assert [*told.entries.state] == ["present", "absent", "present"]
+
+
+def test_a_sum_of_those_who_came_themselves_is_a_row_of_totals() -> None:
+    told = read(
+        "ทะเบียนการเข้าประชุม,,\nรายชื่อ,ครั้งที่ ๑,ครั้งที่ ๒\n,๒๓/๑/๖๘,๒๗/๓/๖๘\nนายธงชัย ชูวงศ์,มา,ติดราชการ\n"
+        "น.ส.วิไลลักษณ์ อุตมะ,มา,มา\nรวมมาด้วยตนเอง,๒,๑\n"
+    )
+    assert sorted(zip(told.entries.name, told.entries.state, strict=True)) == [
+        ("ธงชัย ชูวงศ์", "excused"),
+        ("ธงชัย ชูวงศ์", "present"),
+        ("วิไลลักษณ์ อุตมะ", "present"),
+        ("วิไลลักษณ์ อุตมะ", "present"),
+    ]

@@ -110,8 +110,8 @@ def _pairs_of(row: Sequence[str]) -> dict[str, str]:
     used = -1
     for at, cell in enumerate(cells):
         key, colon, rest = map(str.strip, cell.replace("：", ":").partition(":"))
-        clock = key[-1:].isdigit() and rest[:1].isdigit()  # "14 May 2026, 13:30"
-        found = match(key if len(key) <= _KEY_LENGTH and not clock and at != used else "")
+        worded = len(key) <= _KEY_LENGTH and not any(map(str.isdigit, key))  # "14 May 2026, 13:30"
+        found = match(key if worded and at != used else "")
         name = "title" if found.field == TITLE_OR_ROLE else str(found.field)
         if not found.is_whole or name not in PAIR_FIELDS:
             continue

@@ -157,9 +157,8 @@ def _texts_of_rows(sheet: Sheet, rows: Iterable[int]) -> list[str]:
 def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     """One header of one form of the sheet, and what its first table looks like; None: nothing stands below it."""
     heading, band, first = _band(sheet, number, how)
-    spans = _spans(sheet, band, first)
     top = min(band, default=first)
-    spans, heads = _under_organizations(sheet, top, spans)
+    spans, heads = _under_organizations(sheet, top, _spans(sheet, band, first))
     pages = [
         (span.first, span.first + another_table_from(sheet.texts[span.first : span.last][:_SETTLED]))
         for span in spans
@@ -283,11 +282,9 @@ def _under_organizations(sheet: Sheet, top: int, spans: list[_Span]) -> tuple[li
     headers = [top, *(span.first - 1 for span in spans[1:])]
     heads = [] if any(span.header >= 0 for span in spans) else organizations_over(sheet.texts, headers)
     ends = [*(at - 1 for at in headers[1:]), spans[-1].last]
-    return (
-        ([span._replace(last=end) for span, end in zip(spans, ends, strict=True)], heads)
-        if heads
-        else (spans, [""] * len(spans))
-    )
+    if heads:
+        spans = [span._replace(last=end) for span, end in zip(spans, ends, strict=True)]
+    return spans, heads or [""] * len(spans)
 
 
 def _is_data(text: str, today: date) -> bool:

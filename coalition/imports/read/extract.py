@@ -98,8 +98,7 @@ class _Collected:
         self.head = walk.kept.head[-1] if walk.kept else ""
         told = self.result
         told.rows.update(data=len(rows), blank=walk.told.blank)
-        for at, code, text in walk.told.rows:
-            self._tell(at, code, text)
+        told.rejected += [(self._line(at), code, text) for at, code, text in walk.told.rows]
         told.notes += [(self._line(at), code, text) for at, code, text in walk.told.notices]
         if other := way.other_spelling:
             named = ((at, _also(walk, place, other)) for place, at in enumerate(walk.kept.at))
@@ -112,9 +111,6 @@ class _Collected:
 
     def _line(self, at: int) -> int:
         return self.way.sheet.lines_of([at])[0]
-
-    def _tell(self, at: int, code: str, text: str) -> None:
-        self.result.rejected.append((self._line(at), code, text))
 
     # --- the cells beside the names ---------------------------------------------------------------------------------
     def _completed(self, walk: Walk, marks: Marks) -> dict[str, list[str]]:
@@ -163,7 +159,7 @@ class _Collected:
         elif not block.slots:  # a table without days: when these people came is not known
             told_once = {self._line(row): (row, who) for row, who in zip(walk.kept.at, walk.kept.who, strict=True)}
             for row, who in told_once.values():
-                self._tell(row, "no_row_date", who.name if who else "")
+                self.result.rejected.append((self._line(row), "no_row_date", who.name if who else ""))
         else:
             for position in range(len(walk.kept)):
                 self._at_days(position, walk.kept, marks, block)

@@ -20,7 +20,7 @@ from coalition.imports.cells.headers import (
     polarity,
 )
 from coalition.imports.cells.months import is_day_of_year, is_month
-from coalition.imports.cells.presence import mark_of
+from coalition.imports.cells.presence import mark_of, sent_somebody
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.contents import (
@@ -209,7 +209,7 @@ def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Se
         cells = cells_of(rows, i)
         times = Counter(cells)
         values = {cell: mark_of(cell) for cell in times}
-        good = sum(number for cell, number in times.items() if values[cell])
+        good = sum(number for cell, number in times.items() if values[cell] or sent_somebody(cell))
         needed = 3 if _weight(header[i]) == _SURE else 2
         said = good * needed >= len(cells) > 0 and (not signature or "present" in values.values())
         fields[i] = "attended" if said and not _are_counts(cells, header[i]) else None

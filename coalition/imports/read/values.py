@@ -121,6 +121,9 @@ def _mark(text: str) -> str | None:
     if not key:
         return None
     told = _MARKS.get(key) or _MARKS.get(re.split(r"\s*[(:]|\s-\s", key)[0]) or known_mark(text)
+    if told is None and " / " in key:  # in two languages
+        halves = {_mark(half) for half in key.split(" / ")}
+        told = halves.pop() if len(halves) == 1 else "excused" if halves == {"absent", "excused"} else None
     return "invited" if told == "registered" else told
 
 
