@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.dates import find_date, read_dates
-from coalition.imports.cells.months import is_day_of_year, is_month, month_and_year, month_in_english, with_year
+from coalition.imports.cells.months import is_day_of_year, is_month, month_alone, month_and_year, with_year
 from coalition.imports.read.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
@@ -83,7 +83,7 @@ def test_months_over_days_are_read_in_every_language() -> None:
 def test_a_month_is_no_other_header() -> None:
     assert is_month("5月")
     assert not any(map(is_month, ("Name", "May Chan", "Marta", "13/2026", "")))
-    assert [month_in_english(cell) for cell in ("5月", "tháng 5", "13月", "May", "5")] == ["May", "May", "", "May", "May"]
+    assert [month_alone(cell) for cell in ("5月", "tháng 5", "13月", "May", "5")] == [5, 5, 0, 5, 5]
 
 
 @pytest.mark.parametrize(

@@ -176,13 +176,9 @@ BY_HAND = "The order of day and month was chosen by hand."
 def read_dates(
     texts: Iterable[str], *, today: date, order: str | None = None, context: DateContext | None = None
 ) -> ColumnDates:
-    """Read a column of dates: one pass over its distinct texts, one order for all.
+    """Read the cells of all columns of dates of a file, each distinct text once, in one order.
 
-    Args:
-        texts: the cells of every date column of the file.
-        today: years of two digits are read as near it.
-        order: "DMY", "MDY" or "YMD" as chosen by a person; None: decided from the cells and `context`.
-        context: what else is known about the file.
+    `today`: years of two digits are read as near it. `order`: as a person chose it; None: decided from cells and `context`.
     """
     context = context or DateContext()
     result = ColumnDates()
@@ -199,8 +195,7 @@ def read_dates(
         elif written.open:
             pending[text] = written
         else:
-            year, repaired = year_of(written.year, written.era, today)
-            _keep(result, text, day_of(year, written.month, written.day), repaired)
+            _keep(result, text, *resolved(written, "DMY", today))
     for group in _groups(pending):
         decided = Order(order, False, BY_HAND) if order else decide(group, result, today, context)
         nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
@@ -281,12 +276,8 @@ _QUOTED = re.compile(r'["«„“]\s*(\d{1,2})\s*["»“”](?=\s)')
 def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate | None:
     """The date of a meeting inside a title row, a value beside a label, a header cell or a file name.
 
-    None: there is no whole date, it does not exist, or the text says when something was printed, ordered or is due.
-
-    Args:
-        text: e.g. "Thursday 26 April 2012, 13.30", "First Team Meeting (9/8/20)", "signin_2025-08-20.csv".
-        today: years of two digits are read as near it.
-        order: "DMY", "MDY" or "YMD" if the file has shown it.
+    None: there is no whole date, it does not exist, or the text says when something was printed, ordered or is due. `order`: if
+    the file has shown it. "Thursday 26 April 2012, 13.30", "First Team Meeting (9/8/20)", "signin_2025-08-20.csv".
     """
     text = _OF_OTHER_CALENDAR.sub(" ", _QUOTED.sub(r"\1", text)[:_LONGEST]) + text[_LONGEST:]
     if elsewhere := NOT_THE_MEETING.search(norm_text(text[:400])):
@@ -296,11 +287,10 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
         text = text[: elsewhere.start()]  # "14 May 2026 (next meeting: 11 June 2026)"
     if (written := find_written(text)) is None:
         return None
+    on, repaired = resolved(written, "DMY", today)
+    certain = True
     if written.open:
         on, repaired, certain = _one_day(text, written, order, today)
-    else:
-        year, repaired = year_of(written.year, written.era, today)
-        on, certain = day_of(year, written.month, written.day), True
     if on is None:
         return None
     on += timedelta(days=days_to_bangkok(text))
@@ -336,10 +326,7 @@ _DIGITS = re.compile(r"(?<!\d)(?:(\d\d)(\d\d)((?:20|25)\d\d)|(\d\d)(\d\d)(\d\d))
 def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> FoundDate | None:
     """The date in the name of a file, also in digits only: "signin 25022024", "attendance 140569".
 
-    Six digits are a date only where they can be read one way: day, month, year or year, month, day.
-
-    Args:
-        stem: the name without its ending. today, order: as for `find_date`.
+    Six digits are a date only where they can be read one way: day, month, year or year, month, day. As `find_date`.
     """
     found = find_date(stem, today=today, order=order)
     if found or (digits := _DIGITS.search(stem)) is None or NOT_THE_MEETING.search(norm_text(stem)):

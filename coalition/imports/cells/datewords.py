@@ -1,7 +1,6 @@
 """What stands in a date as written: days, months, weekdays, eras, years of two digits. No order is decided here."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -9,6 +8,7 @@ from itertools import pairwise
 
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.lexicon import any_of, numbered, table, words
+from coalition.imports.matching.keys import plain
 
 # --- names of the months ---------------------------------------------------------------------------------------------------
 # No name is of two months: a name that two languages use for two stands in the lexicon for one of them only.
@@ -21,8 +21,6 @@ _DOTTED_MONTHS = numbered("months.dotted")
 _ALSO_WORDS = frozenset(words("month_words.also_words"))
 _BEFORE_YEAR = r"(?=\.?(?:[\-/]\d\d|[\s\-/.]*(?:de\s+)?(?:19|2[05])\d\d(?!\d)))"
 _LETTER = r"\u0e01-\u0e5ba-z\u00e0-\u024f\u0370-\u052f\u0e80-\u0eff\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
-_MARK = re.compile("[\u0300-\u036f]")
-
 
 WEEKDAY = re.compile(
     rf"\b(?:{'|'.join(name for days in numbered('weekdays.names').values() for names in days for name in names)}"
@@ -46,8 +44,7 @@ DIGITS = str.maketrans({chr(ord(zero) + number): str(number) for zero in _ZEROS 
 
 def plain_month(name: str) -> str:
     """A month name in small letters without dots, blanks, accents and Turkish dots."""
-    low = re.sub(r"[.\s]", "", name).lower().replace("\u0131", "i")
-    return unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", low)))
+    return plain(re.sub(r"[.\s]", "", name).lower().replace("\u0131", "i"))
 
 
 _NAMED = {
@@ -171,23 +168,17 @@ _LONGEST = 400  # characters of a text that are searched: no title is longer
 
 @dataclass(frozen=True)
 class Written:
-    """A date found in a text.
+    """A date found in a text."""
 
-    Attributes:
-        day, month, year: as the text says; the three numbers as they stand if `open` says that their order is not told.
-        era: "BE" or "CE" if the text names it. separator: between the numbers of an open date.
-        start, end: where it stands in `blanked`, the text with weekdays and eras replaced by blanks.
-    """
-
-    day: int
+    day: int  # as the text says, like month and year; as they stand if `open`
     month: int
     year: str
-    era: str | None
-    open: bool = False
-    separator: str = ""
-    start: int = 0
+    era: str | None  # "BE" or "CE" if the text names it
+    open: bool = False  # the order of the three numbers is not told
+    separator: str = ""  # between the numbers of an open date
+    start: int = 0  # to `end`: where it stands in `blanked`
     end: int = 0
-    blanked: str = ""
+    blanked: str = ""  # the text with blanks in place of weekdays and eras
 
 
 @lru_cache(maxsize=4096)  # a cell is asked about by each way to read its sheet

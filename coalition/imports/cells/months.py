@@ -45,12 +45,6 @@ def month_alone(text: str) -> int:
     return number_of(found[1]) if found else 0
 
 
-def month_in_english(text: str) -> str:
-    """As `month_alone`, by its English name; empty: it holds none."""
-    number = month_alone(text)
-    return _ENGLISH[number - 1] if number else ""
-
-
 def month_and_year(text: str) -> tuple[str, str] | None:
     """(month in English, year as written) of a text that names them and no day: "Attendance - March 2026"; None: it does not.
 

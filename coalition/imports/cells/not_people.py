@@ -4,22 +4,19 @@ Words are compared whole and never in part: Ana Gast, Sum of Us and Somchai Head
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from coalition.imports.cells.text import IN_PLACE_OF, has_thai
 from coalition.imports.lexicon import LETTERS, any_of, pattern, words
+from coalition.imports.matching.keys import plain
 
-_MARK = re.compile("[\u0300-\u036f]")
 _BETWEEN_WORDS = re.compile(r"[\s\-_]+")
 _NUMBER = re.compile(r"\s*[(#]?\s*\d{1,4}\)?$")
 
 
 def plain_words(text: str) -> str:
     """A text in small letters without accents, hyphens and the number behind it: "Zoom-Benutzer (2)" -> "zoom benutzer"."""
-    low = text.casefold().replace("\u0131", "i")
-    if not low.isascii():
-        low = unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFD", low)))
+    low = plain(text.casefold().replace("\u0131", "i"))
     return _NUMBER.sub("", _BETWEEN_WORDS.sub(" ", low)).strip(" .")
 
 
@@ -95,9 +92,9 @@ def code_of_no_person(text: str) -> str | None:
     low, small = text.casefold().strip(" ."), text.lower()
     if not low:
         return "no_name" if not text.strip() else "placeholder"
-    numbers, plain = _DIGIT.search(text) is not None, plain_words(low)
+    numbers, bare = _DIGIT.search(text) is not None, plain_words(low)
     nobody = text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _ONE_LETTER.fullmatch(low)
-    if nobody or plain in _NOBODY or plain in _OFFICES or (numbers and _NUMBERED.fullmatch(text)):
+    if nobody or bare in _NOBODY or bare in _OFFICES or (numbers and _NUMBERED.fullmatch(text)):
         return "placeholder"
     dialed = (numbers or "*" in text) and re.search(r"\d{2}|\*{2}", text) and _DIAL_IN.fullmatch(text)
     if _CALL_IN.fullmatch(text) or (dialed and sum(c.isdigit() or c in "*xX•" for c in text) >= 6):
@@ -108,7 +105,7 @@ def code_of_no_person(text: str) -> str | None:
         return "head_count"
     if counts_alone(text):
         return "total"
-    if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small) or _OWNED_DEVICE.fullmatch(plain):
+    if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small) or _OWNED_DEVICE.fullmatch(bare):
         return "device"
     if _ROBOT.search(small):
         return "robot"
