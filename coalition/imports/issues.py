@@ -58,25 +58,15 @@ _ASKING = _marked("asks")
 
 @dataclass(frozen=True, slots=True)
 class RowIssue:
-    """One problem in one row.
+    """One problem in one row."""
 
-    Attributes:
-        line: the row number the spreadsheet shows (physical line in the decoded file, first line 1); None: the file.
-        code: key of `CATALOGUE`.
-        why: the sentence, filled in.
-        suggestion: what was probably meant; empty where nothing can be said.
-        column: the header of the cell it is about, as written; None: the whole row.
-        raw: the row as written, cells in order; empty for shared cases, whose text is never kept.
-        asks: the word whose meaning a person must say, as written; empty: nothing is asked.
-    """
-
-    line: int | None
-    code: str
-    why: str
-    suggestion: str = ""
-    column: str | None = None
-    raw: tuple[str, ...] = ()
-    asks: str = ""
+    line: int | None  # as the spreadsheet shows it (physical line, first line 1); None: the file
+    code: str  # key of `CATALOGUE`
+    why: str  # the sentence, filled in
+    suggestion: str = ""  # what was probably meant; empty where nothing can be said
+    column: str | None = None  # the header of the cell it is about, as written; None: the whole row
+    raw: tuple[str, ...] = ()  # the row as written; empty for shared cases, whose text is never kept
+    asks: str = ""  # the word whose meaning a person must say, as written
 
 
 def issue(

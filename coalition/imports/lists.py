@@ -15,20 +15,14 @@ from coalition.imports.services.values import is_example
 
 @dataclass
 class ListRead:
-    """What every such list as read has.
+    """What every such list as read has; row numbers of the spreadsheet."""
 
-    Attributes:
-        issues: refused rows and notices.
-        blank: row numbers of empty rows and of the example row of the template.
-        waiting: row numbers held by the question of day and month; `dates.example` shows what is asked.
-        open_dates: the cells that the order of day and month decides, where it must be asked.
-    """
-
-    issues: list[RowIssue] = field(default_factory=list)
-    blank: list[int] = field(default_factory=list)
+    issues: list[RowIssue] = field(default_factory=list)  # refused rows and notices
+    blank: list[int] = field(default_factory=list)  # empty rows and the example row of the template
+    # held by the question of day and month; `dates.example` shows what is asked
     waiting: list[int] = field(default_factory=list)
     dates: ColumnDates = field(default_factory=ColumnDates)
-    open_dates: frozenset[str] = frozenset()
+    open_dates: frozenset[str] = frozenset()  # the cells that this order decides, where it must be asked
 
     def says_nothing(self, line: int, cells: Sequence[str], label: str) -> bool:
         """Whether a row is empty or the example row of the template; then it is counted as blank."""
@@ -52,18 +46,13 @@ _AREA = ("pcode", "level", "country", "name", "name_local", "aliases", "iso_3166
 
 @dataclass
 class CellPlan(Plan):
-    """A plan about cells of the matrix.
+    """A plan about cells of the matrix."""
 
-    Attributes:
-        entries: one per row of the file, in its order; each has a `fate`.
-        places, helps: what the rows name, by P-code and code, with the provinces of their districts.
-        new_areas, new_helps: what is added to the lists, provinces before their districts.
-    """
-
-    entries: list[Any] = field(default_factory=list)
+    entries: list[Any] = field(default_factory=list)  # one per row of the file, in its order; each has a `fate`
+    # what the rows name, by P-code, with the provinces of their districts
     places: dict[str, Place] = field(default_factory=dict)
-    helps: dict[str, Help] = field(default_factory=dict)
-    new_areas: list[Place] = field(default_factory=list)
+    helps: dict[str, Help] = field(default_factory=dict)  # by code
+    new_areas: list[Place] = field(default_factory=list)  # to be added, provinces before their districts
     new_helps: list[Help] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:

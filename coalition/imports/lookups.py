@@ -103,20 +103,12 @@ def code_from(text: str, taken: Iterable[str], prefix: str = "") -> str:
 
 
 class Places:
-    """Areas by P-code and by name, stored ones first, then those shipped for the coalition's country.
-
-    Attributes:
-        country: whose shipped list is looked up, as the settings say; empty: another than those shipped; before anybody has
-            said, that of the first list.
-        scope: P-codes of the provinces and districts this coalition looks at, as its settings say; empty: not told.
-        home: the country of an area of which nothing else is known: as told, or that of all stored areas; empty: not known.
-        whole: stored countries by code: only services are for a whole country, so no text finds one.
-    """
+    """Areas by P-code and by name, stored ones first, then those shipped for the coalition's country."""
 
     def __init__(self, session: Session) -> None:
         told, scope = _setting(session, "country"), _setting(session, "scope")
-        self.country = own_country(session)
-        self.scope = frozenset(scope if isinstance(scope, list) else ())
+        self.country = own_country(session)  # whose shipped list is looked up; empty: another than those shipped
+        self.scope = frozenset(scope if isinstance(scope, list) else ())  # P-codes of what this coalition looks at
         self.by_code: dict[str, Place] = {}
         self._by_key: dict[str, list[Place]] = {}
         self._keys_of_names: dict[str, str] = {}
@@ -126,6 +118,7 @@ class Places:
         query = select(*columns).outerjoin(above, above.c.id == col(Area.parent_id)).order_by(col(Area.id))
         stored = [replace(Place(*values), id=row_id) for row_id, *values in session.execute(query)]
         around = {place.country for place in stored}
+        # The country of an area of which nothing else is known; those stored whole, by code: no text finds one.
         self.home = str(told or "") or (around.pop() if len(around) == 1 else "")
         self.whole = {place.country: place for place in stored if not place.level}
         for place in stored:

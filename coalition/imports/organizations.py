@@ -25,30 +25,21 @@ _SIMILAR = "similar_organization"
 
 @dataclass
 class OrganizationMatch:
-    """Every organization a file names, by `ref`: its place in the columns below.
+    """Every organization a file names, by `ref`: its place in the columns below."""
 
-    Attributes:
-        by_text: {name as written: ref}; names without a letter are not in it.
-        ids: stored id; None: to be created.
-        names, keys: of the new ones as first written; of the stored ones as stored.
-        sectors: {ref: sector} of the new ones, and of stored ones whose sector was not known, where the file tells it.
-        aliases: (as written, key, ref) of spellings the person said are the same.
-        questions: one per new name that looks like a known one. decisions: kept with the import beside their answers.
-        read_as: {key: the known one it is without asking}, of names that are not stored: written otherwise, or on the list that
-            ships (`matching.curated`). No spelling is stored for them; each import says so again.
-        notices: one per name in `read_as`: as what it is read, and why.
-    """
-
-    by_text: dict[str, int] = field(default_factory=dict)
-    ids: list[int | None] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    by_text: dict[str, int] = field(default_factory=dict)  # {name as written: ref}; names without a letter are not in it
+    ids: list[int | None] = field(default_factory=list)  # None: to be created
+    names: list[str] = field(default_factory=list)  # of the new ones as first written
     keys: list[str] = field(default_factory=list)
+    # {ref: sector} the file tells of new ones, and of stored ones whose sector was not known
     sectors: dict[int, Sector] = field(default_factory=dict)
+    # (as written, key, ref) of spellings the person said are the same
     aliases: list[tuple[str, str, int]] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    decisions: dict[str, str] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)  # one per new name that looks like a known one
+    decisions: dict[str, str] = field(default_factory=dict)  # kept with the import beside their answers
+    # {key: the known one it is without asking}: written otherwise, or on `matching.curated`; no spelling is stored for it
     read_as: dict[str, Likely] = field(default_factory=dict)
-    notices: list[RowIssue] = field(default_factory=list)
+    notices: list[RowIssue] = field(default_factory=list)  # one per name in `read_as`: as what it is read, and why
     _unused: set[int] = field(default_factory=set)
 
     def new(self) -> list[int]:

@@ -118,27 +118,16 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing a person must decide, once for all alike rows.
+    """One thing a person must decide, once for all alike rows."""
 
-    Attributes:
-        key: stable within the file, e.g. "organization:sold project"; the key of the answer.
-        code: key of the issue catalogue.
-        text: the question as a sentence.
-        options: the answers, the safe default first: it is what `--yes` takes.
-        lines: rows it is about.
-        holds_rows: whether its rows wait (are not committed) until it is answered.
-        about: of two names that are alike, the new one and the likeliest known one, as written; empty: it is about no names.
-        text_local: the same question with the local names of areas and kinds of help; None: it names none that has one.
-    """
-
-    key: str
-    code: str
-    text: str
-    options: tuple[Option, ...]
-    lines: tuple[int, ...] = ()
-    holds_rows: bool = False
-    about: tuple[str, ...] = ()
-    text_local: str | None = None
+    key: str  # stable within the file, e.g. "organization:sold project"; the key of the answer
+    code: str  # key of the issue catalogue
+    text: str  # a sentence
+    options: tuple[Option, ...]  # the safe default first: it is what `--yes` takes
+    lines: tuple[int, ...] = ()  # rows it is about
+    holds_rows: bool = False  # its rows wait (are not committed) until it is answered
+    about: tuple[str, ...] = ()  # of two names that are alike, the new one and the likeliest known one, as written
+    text_local: str | None = None  # with the local names of areas and kinds of help; None: it names none that has one
 
     def answered(self, given: Mapping[str, str]) -> str | None:
         """What was answered, {key: value}, where that is still one of the options; None: nothing was."""
@@ -254,38 +243,26 @@ def is_decided(question: Question, answers: Answers) -> bool:
 
 @dataclass
 class Plan:
-    """What one file would do, given the answers so far; each kind of file says of itself what, and writes it.
-
-    Attributes:
-        content_hash: SHA-256 of the bytes, hex.
-        data_version: of the stored facts it was made against.
-        header: the column names as written, for the file of refused rows; empty: they are not kept.
-        questions: those still open come first, once they are settled.
-        refused: why the whole file was refused; then it does nothing.
-        decisions: {question key: option value} as somebody answered; kept with the batch.
-        open: keys of the questions nobody answered: while one holds no rows back, nothing can be committed.
-        recalled: how a file like it was corrected; None: none was.
-        listed: {table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone.
-        new_members: {organization that becomes a member because the file lists it, or would, were it no guest: the last day of
-            its membership; None: it has none}.
-        meeting_cell: what no column tells of the meeting of refused rows, as one cell (`dispatch.as_cell`); empty: nothing.
-    """
+    """What one file would do, given the answers so far; each kind of file says of itself what, and writes it."""
 
     file: str
-    content_hash: str
-    data_version: int
+    content_hash: str  # SHA-256 of the bytes, hex
+    data_version: int  # of the stored facts it was made against
     kind: BatchKind = BatchKind.ATTENDANCE
     format: str = "unknown"
-    header: tuple[str, ...] = ()
-    questions: list[Question] = field(default_factory=list)
+    header: tuple[str, ...] = ()  # the column names as written, for the file of refused rows; empty: they are not kept
+    questions: list[Question] = field(default_factory=list)  # those still open come first, once they are settled
     issues: list[RowIssue] = field(default_factory=list)
-    refused: str | None = None
+    refused: str | None = None  # why the whole file was refused; then it does nothing
+    # {question key: option value} as somebody answered; kept with the batch
     decisions: dict[str, str] = field(default_factory=dict)
-    open: frozenset[str] = frozenset()
-    recalled: Recalled | None = None
+    open: frozenset[str] = frozenset()  # keys nobody answered: while one holds no rows back, nothing is committed
+    recalled: Recalled | None = None  # how a file like it was corrected
+    # {table: ids of stored rows that the file lists too}: they stay when the file that brought them is undone
     listed: dict[str, list[int]] = field(default_factory=dict)
+    # {organization that is or would be a member because the file lists it: last day of its membership; None: none}
     new_members: dict[str, date | None] = field(default_factory=dict)
-    meeting_cell: str = ""
+    meeting_cell: str = ""  # what no column tells of the meeting of refused rows (`dispatch.as_cell`)
 
     def counts(self) -> dict[str, int]:
         """{Fate value: number of rows of the file}; fates without rows are left out."""

@@ -25,15 +25,7 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person has corrected on the page (or answered) about how to read the file; None: decide yourself.
-
-    Attributes:
-        marks: {word that does not say whether somebody was there (`presence.mark_key`; "": an empty cell): "present", "absent",
-            "excused" or "unknown"}.
-        zone: "written" or "thailand": days of times in UTC as written, or as in Thailand; "elsewhere": as written, and told.
-        meeting: of a file that does not say when its meetings were, the column of the one that is read, and with "+" those
-            of other times, which are not used.
-    """
+    """What a person has corrected on the page (or answered) about how to read the file; None: decide yourself."""
 
     header_line: int | None = None  # as the spreadsheet shows it
     columns: dict[int, str] | None = None  # {column, first 0: one of FIELDS}; others are left as recognised
@@ -43,9 +35,11 @@ class Choices:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None  # the name of the sheet of a workbook
+    # {word (`presence.mark_key`; "": an empty cell): "present", "absent", "excused" or "unknown"}
     marks: dict[str, str] | None = None
-    zone: str | None = None
+    zone: str | None = None  # days of times in UTC: "written", "thailand"; "elsewhere": as written, and told
     layout: str | None = None  # the key of a way to read the sheet (`read.choose.key_of`), or the beginning of one
+    # the column of the one meeting that is read, where none has a day; with "+" those of other times, not used
     meeting: str | None = None
 
     def of_one_meeting(self) -> "Choices":

@@ -50,47 +50,31 @@ class UndoRefused(Exception):
 
 @dataclass
 class UndoPreview:
-    """What undoing would do.
+    """What undoing would do."""
 
-    Attributes:
-        rows: {table: rows that would be deleted, put back, or given their earlier values}; zeros are left out.
-        kept: what stays of the file, and why.
-        depends: later files (and corrections by hand) that use what it brought, the oldest first.
-        refused: sentences: why it cannot be undone; empty: it can.
-        waits_for_merge: that is because an entry was made one with another; once that is taken back it can.
-    """
-
+    # {table: rows that would be deleted, put back, or given their earlier values}, no zeros
     rows: dict[str, int] = field(default_factory=dict)
-    kept: list[Stays] = field(default_factory=list)
+    kept: list[Stays] = field(default_factory=list)  # what stays of the file, and why
+    # later files (and corrections by hand) that use what it brought, the oldest first
     depends: list[Dependent] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    waits_for_merge: bool = False
+    refused: list[str] = field(default_factory=list)  # sentences: why it cannot be undone
+    waits_for_merge: bool = False  # because an entry was made one with another: once that is taken back it can
 
 
 @dataclass
 class _Work:
-    """What there is to do, and why rows stay.
+    """What there is to do, and why rows stay."""
 
-    Attributes:
-        own: the batches that are undone now.
-        batches: those, and the ones undone before: what they left behind goes with them.
-        created: {table: {row that is there: which of them created it}}.
-        kept: {table: created rows that stay}.
-        corrected, listed: those of them that somebody changed since, or that a later file lists too.
-        restored: {row: columns to set}; others: rows it changed that hold somebody else's value since.
-        put_back: (table, row) of rows it deleted; lost: {table: how many of them have no place any more}.
-    """
-
-    own: tuple[int, ...]
-    batches: list[int]
-    created: dict[str, dict[int, int]] = field(default_factory=dict)
-    kept: dict[str, set[int]] = field(default_factory=dict)
-    corrected: dict[str, dict[int, set[int | None]]] = field(default_factory=dict)
-    listed: dict[str, dict[int, int]] = field(default_factory=dict)
-    restored: dict[RowKey, dict[str, Any]] = field(default_factory=dict)
-    others: set[RowKey] = field(default_factory=set)
-    put_back: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    lost: dict[str, int] = field(default_factory=dict)
+    own: tuple[int, ...]  # that are undone now
+    batches: list[int]  # those, and the ones undone before: what they left behind goes with them
+    created: dict[str, dict[int, int]] = field(default_factory=dict)  # {table: {row that is there: which created it}}
+    kept: dict[str, set[int]] = field(default_factory=dict)  # {table: created rows that stay}
+    corrected: dict[str, dict[int, set[int | None]]] = field(default_factory=dict)  # those of them that somebody changed since
+    listed: dict[str, dict[int, int]] = field(default_factory=dict)  # or that a later file lists too
+    restored: dict[RowKey, dict[str, Any]] = field(default_factory=dict)  # {row: columns to set}
+    others: set[RowKey] = field(default_factory=set)  # rows it changed that hold somebody else's value since
+    put_back: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # (table, row) it deleted
+    lost: dict[str, int] = field(default_factory=dict)  # {table: how many of those have no place any more}
 
 
 def undo_preview(session: Session, *batch_ids: int) -> UndoPreview:

@@ -74,9 +74,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
     """The visible sheets of a workbook, empty ones left out; cells as text, dates as ISO, whole numbers without a point.
 
     A merged cell is its value and blanks, as in a CSV file. Cells under a sheet's last filled column are left out.
-
-    Raises:
-        FileRefused: no workbook, damaged, protected, or larger than the limits once unpacked.
+    FileRefused: no workbook, damaged, protected, or larger than the limits once unpacked.
     """
     if _kind(data) == "xls":
         return [Sheet(name, grid) for name, table in _old_tables(data) if (grid := _grid(table, "xls"))]
@@ -179,8 +177,7 @@ def _checked(data: bytes) -> tuple[bytes, str]:
 def unpacked(data: bytes, wanted: Container[str] | None = None) -> Iterator[tuple[str, bytes]]:
     """(name, content) of the parts of a zip archive, or of those wanted, one after the other; nothing is written anywhere.
 
-    Raises:
-        FileRefused: damaged, protected, or larger than the limits once unpacked; the sizes of all parts count.
+    FileRefused: damaged, protected, or larger than the limits once unpacked; the sizes of all parts count.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -46,28 +46,19 @@ T = TypeVar("T")
 
 @dataclass
 class Diff:
-    """What becomes of each entry; lists are as long as the entries.
-
-    Attributes:
-        person, organization: refs into `People` and `OrganizationMatch`, or NOBODY. spelled: numbers of the spellings.
-        fate: NEW, CHANGED, UNCHANGED, MERGED or NOT_A_PERSON.
-        changes: {entry: (stored row, {column: new value})}; "organization_id" holds a ref until it is written.
-        why: {entry: what it changes or adds, in words}.
-        gone: stored rows of an earlier version of this list that are missing from this one.
-        disputed: entries that are absent here and present on another list of the meeting.
-        listed: ids of the stored rows that the file lists, changed or not.
-    """
+    """What becomes of each entry; lists are as long as the entries."""
 
     people: People
-    person: list[int]
-    organization: list[int]
-    fate: list[Fate]
+    person: list[int]  # refs into `People`, or NOBODY
+    organization: list[int]  # refs into `OrganizationMatch`, or NOBODY
+    fate: list[Fate]  # NEW, CHANGED, UNCHANGED, MERGED or NOT_A_PERSON
+    # {entry: (stored row, {column: new value})}; "organization_id" holds a ref until it is written
     changes: dict[int, tuple[StoredRow, dict[str, Any]]] = field(default_factory=dict)
-    why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    gone: list[StoredRow] = field(default_factory=list)
-    disputed: list[int] = field(default_factory=list)
-    spelled: list[int] = field(default_factory=list)
-    listed: list[int] = field(default_factory=list)
+    why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # {entry: what it changes or adds, in words}
+    gone: list[StoredRow] = field(default_factory=list)  # of an earlier version of this list, missing from this one
+    disputed: list[int] = field(default_factory=list)  # absent here, present on another list of the meeting
+    spelled: list[int] = field(default_factory=list)  # numbers of the spellings
+    listed: list[int] = field(default_factory=list)  # ids of stored rows that the file lists, changed or not
 
     def of_new(self, column: list[T]) -> list[T]:
         """The values of a column that belong to the entries to be added."""

@@ -80,20 +80,14 @@ def lines_of(entries: Entries, meetings: Iterable[int]) -> list[int]:
 
 @dataclass
 class MeetingMatch:
-    """Per meeting of the file, in its order.
-
-    Attributes:
-        ids: stored id; None: new, or waiting.
-        waits: its rows are left out until a question is answered.
-        fills: {stored id: {what of it: (value as stored, value)}} missing there and told by the file, or corrected by it.
-        questions: their rows wait.
-    """
+    """Per meeting of the file, in its order."""
 
     meetings: list[MeetingRead]
-    ids: list[int | None]
-    waits: list[bool]
+    ids: list[int | None]  # None: new, or waiting
+    waits: list[bool]  # its rows are left out until a question is answered
+    # {stored id: {what of it: (value as stored, value)}} missing there and told by the file, or corrected by it
     fills: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)  # their rows wait
 
     def new(self, used: Iterable[int]) -> list[int]:
         """Indices of the meetings to be created, of those that have rows."""

@@ -40,25 +40,18 @@ Run = tuple[date, date | None]
 
 @dataclass
 class Memberships:
-    """What would change.
+    """What would change."""
 
-    Attributes:
-        names: of the organizations without any membership, in the order of the file: {name: as in `ended`, or None}.
-        opened: {organization ref: first day} of these; empty where they stay guests.
-        ended: {organization ref: last day} of those opened whose last listing is old.
-        runs: {membership id: (from when to when it is stored, from when to when it runs now)} of those that change.
-        unlisted: those of them whom no stored list names any more: nothing but the change says from when they ran before.
-        gone: ids of those whose organization this file takes off the only list that named it.
-        notices: who would be a member no longer, by name.
-    """
-
+    # {name of an organization without any membership: as in `ended`, or None}, in the order of the file
     names: dict[str, date | None] = field(default_factory=dict)
-    opened: dict[int, date] = field(default_factory=dict)
-    ended: dict[int, date] = field(default_factory=dict)
+    opened: dict[int, date] = field(default_factory=dict)  # {ref of these: first day}; empty where they stay guests
+    ended: dict[int, date] = field(default_factory=dict)  # {ref: last day} of those opened whose last listing is old
+    # {membership: (as it is stored, as it runs now)} of those that change
     runs: dict[int, tuple[Run, Run]] = field(default_factory=dict)
+    # of those, whom no stored list names any more: nothing but the change says from when they ran before
     unlisted: set[int] = field(default_factory=set)
-    gone: list[int] = field(default_factory=list)
-    notices: list[RowIssue] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)  # whose organization this file takes off the only list that named it
+    notices: list[RowIssue] = field(default_factory=list)  # who would be a member no longer, by name
 
     def write(self, record: Record, organizations: Sequence[int | None]) -> None:
         """Open those that are new, and change the others. `organizations`: their ids, by ref."""

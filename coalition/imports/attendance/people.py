@@ -55,25 +55,20 @@ class Known(NamedTuple):
 
 @dataclass
 class People:
-    """Every person of a file, by `ref`: its place in the columns below.
+    """Every person of a file, by `ref`: its place in the columns below."""
 
-    Attributes:
-        ids: stored id; None: to be created.
-        names, keys, organizations (refs), told ({column: value} as stored, or as the file tells it for new ones).
-        fills: {ref: {column: value}} missing in a stored person; "organization_id" holds a ref until it is written.
-        called: {(ref, name key): what told it} of other names that the file gives people.
-        by_id: {stored id: ref}.
-    """
-
-    ids: list[int | None] = field(default_factory=list)
+    ids: list[int | None] = field(default_factory=list)  # None: to be created
     names: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    organizations: list[int] = field(default_factory=list)
+    organizations: list[int] = field(default_factory=list)  # refs
+    # {column: value} as stored, or as the file tells it for new ones
     told: list[dict[str, str | None]] = field(default_factory=list)
+    # {ref: {column: value}} missing in a stored person; "organization_id" holds a ref until it is written
     fills: dict[int, dict[str, Any]] = field(default_factory=dict)
+    # {(ref, name key): what told it} of other names that the file gives people
     called: dict[tuple[int, str], Identity] = field(default_factory=dict)
     _by_key: dict[str, list[int]] = field(default_factory=dict)
-    by_id: dict[int, int] = field(default_factory=dict)
+    by_id: dict[int, int] = field(default_factory=dict)  # {stored id: ref}
     _stored_as: dict[int, int] = field(default_factory=dict)  # ref of another name or address -> ref of whose it is
 
     def load(self, session: Session, *, keys: Iterable[str], ids: Iterable[int], organizations: OrganizationMatch) -> None:

@@ -34,28 +34,20 @@ NeedKey = tuple[str, str, date]
 
 @dataclass(slots=True)
 class CaseChange:
-    """One case of the file: a new one (`id` None) or a stored one with what changes.
-
-    Attributes:
-        told: columns of the case to write; of a stored case only those that change.
-        before: their values so far, of a stored case.
-        area: P-code; None: not told, or not changed.
-        needs: {need: closed on} to be added.
-        closed: {id of a stored need: (closed on so far, closed on)}.
-        sent: referrals to be added: (need, id of the need where it is stored, referral).
-        decided: what was decided about sharing, to be added; None: nothing, or nothing new.
-    """
+    """One case of the file: a new one (`id` None) or a stored one with what changes."""
 
     code: str | None
     id: int | None = None
     import_key: str | None = None
-    told: dict[str, Any] = field(default_factory=dict)
-    before: dict[str, Any] = field(default_factory=dict)
-    area: str | None = None
-    needs: dict[NeedKey, date | None] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)  # columns to write; of a stored case only those that change
+    before: dict[str, Any] = field(default_factory=dict)  # their values so far, of a stored case
+    area: str | None = None  # P-code; None: not told, or not changed
+    needs: dict[NeedKey, date | None] = field(default_factory=dict)  # {need: closed on} to be added
+    # {id of a stored need: (closed on so far, closed on)}
     closed: dict[int, tuple[date | None, date]] = field(default_factory=dict)
+    # to be added: (need, its id where it is stored, referral)
     sent: list[tuple[NeedKey, int | None, Sent]] = field(default_factory=list)
-    decided: Decided | None = None
+    decided: Decided | None = None  # to be added; None: nothing, or nothing new
 
     def stand_ins(self) -> set[int]:
         """The numbers below zero: they stand for organizations which are added with it."""

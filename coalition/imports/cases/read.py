@@ -30,16 +30,12 @@ class CaseRow:
     """One row: what it says of the case, the need it adds, to whom that was sent, and what was decided about sharing.
 
     None: the cell is empty.
-
-    Attributes:
-        key: what joins the rows of one case: its code, or the sender's own label (never stored), or the row itself.
-        told: {column of `shared_case`: value}.
     """
 
     line: int
-    key: str
+    key: str  # what joins the rows of one case: its code, the sender's own label (never stored), or the row itself
     code: str | None
-    told: dict[str, Any]
+    told: dict[str, Any]  # {column of `shared_case`: value}
     area: Place | None
     need: Help | None = None
     need_area: Place | None = None
@@ -69,19 +65,13 @@ _LONGEST = 200  # characters
 
 @dataclass
 class Named:
-    """Who may be named.
+    """Who may be named."""
 
-    Attributes:
-        stored: {key: id}.
-        adds: whether organizations that are not stored are to be added.
-        new: {key: (number that stands for it until it has an id, name as first written)}; the numbers are below zero.
-        unknown: keys that are not stored and could be organizations; they are not shown.
-    """
-
-    stored: Mapping[str, int]
-    adds: bool = False
+    stored: Mapping[str, int]  # {key: id}
+    adds: bool = False  # those that are not stored
+    # {key: (number below zero that stands for it until it has an id, name as first written)}
     new: dict[str, tuple[int, str]] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)  # keys that are not stored and could be organizations; they are not shown
 
     def all_of(self, text: str) -> frozenset[int] | None:
         """Names between semicolons; one that holds some is found as a whole, if in one way only. None: one is not found."""

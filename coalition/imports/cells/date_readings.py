@@ -12,74 +12,45 @@ from coalition.imports.cells.datewords import Written, day_of, is_thai, year_of
 
 @dataclass(frozen=True)
 class DateContext:
-    """What is known about the file beside the cells themselves; it decides the order only where no cell proves it.
+    """What is known about the file beside the cells themselves; it decides the order only where no cell proves it."""
 
-    Attributes:
-        am_pm_export: an export of Zoom, Teams or Eventbrite with AM/PM: month first.
-        thai_or_be: Thai text or Buddhist years elsewhere in the file: day first.
-        known: dates the meeting is known to have had, e.g. from a title row or another column.
-        file_date: the date in the file's name.
-        compact: cells such as 220523 and 20220523 are dates (headers of a matrix).
-        by_row: where some cells prove the day first and others the month, each of them is read as it proves; whether a year
-            of two digits stands first or last is asked where nothing tells.
-        year: the one year that the titles or the name of the file speak of; None: none, or several.
-        in_order: the cells come as the columns of a matrix do, mostly in the order of their days.
-    """
-
-    am_pm_export: bool = False
-    thai_or_be: bool = False
-    known: frozenset[date] = frozenset()
-    file_date: date | None = None
-    compact: bool = False
+    am_pm_export: bool = False  # of Zoom, Teams or Eventbrite with AM/PM: month first
+    thai_or_be: bool = False  # Thai text or Buddhist years elsewhere in the file: day first
+    known: frozenset[date] = frozenset()  # days the meeting is known to have had, e.g. from a title row
+    file_date: date | None = None  # in the file's name
+    compact: bool = False  # cells such as 220523 and 20220523 are dates (headers of a matrix)
+    # cells that prove another order than others are read as they prove; a short year first or last is asked
     by_row: bool = False
-    in_order: bool = False
-    year: int | None = None
+    in_order: bool = False  # as columns of a matrix: mostly in the order of their days
+    year: int | None = None  # the one that titles or the name of the file speak of
 
 
 @dataclass
 class ColumnDates:
-    """What one column of dates says.
+    """What one column of dates says."""
 
-    Attributes:
-        values: {cell as given: day, None where it holds none}.
-        problem: {cell: "bad_date" or "date_against_order"}; empty cells and dashes are no problem.
-        repaired: {cell: day} where the era was wrong and was put right (543 added or taken away twice).
-        order: "DMY", "MDY" or "YMD"; None: no cell needed one.
-        ask: the order is a guess; a person should confirm it.
-        evidence: a sentence that says why this order.
-        example: a cell that could be read two ways and its two days (in the first two of `orders`); None: there is none.
-        orders: the orders a person may choose from where it is asked.
-        mixed: a cell that proves the day first and one that proves the month first (`DateContext.by_row`); None: they agree.
-        open: the cells of such a file that prove nothing, where most of the others do not either: `values` has a guess.
-    """
-
-    values: dict[str, date | None] = field(default_factory=dict)
+    values: dict[str, date | None] = field(default_factory=dict)  # {cell as given: day, None where it holds none}
+    # {cell: "bad_date" or "date_against_order"}; none for empty cells and dashes
     problem: dict[str, str] = field(default_factory=dict)
+    # {cell: day} where the era was wrong (543 added or taken away twice)
     repaired: dict[str, date] = field(default_factory=dict)
-    order: str | None = None
-    ask: bool = False
-    evidence: str = ""
-    example: tuple[str, date, date] | None = None
-    orders: tuple[str, ...] = ("DMY", "MDY")
-    mixed: tuple[str, str] | None = None
-    open: set[str] = field(default_factory=set)
+    order: str | None = None  # "DMY", "MDY" or "YMD"; None: no cell needed one
+    ask: bool = False  # the order is a guess; a person should confirm it
+    evidence: str = ""  # a sentence: why this order
+    example: tuple[str, date, date] | None = None  # a cell and its days in the first two of `orders`
+    orders: tuple[str, ...] = ("DMY", "MDY")  # those a person may choose from
+    mixed: tuple[str, str] | None = None  # a cell that proves the day first, one that proves the month (`by_row`)
+    open: set[str] = field(default_factory=set)  # the cells of such a file that prove nothing: `values` has a guess
 
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date inside a longer text.
-
-    Attributes:
-        on: the day.
-        certain: False if day and month could be swapped and day first was assumed.
-        rest: the text without the date, its weekday and empty brackets.
-        repaired: the era was wrong and was put right.
-    """
+    """A date inside a longer text."""
 
     on: date
-    certain: bool
-    rest: str
-    repaired: bool = False
+    certain: bool  # False if day and month could be swapped and day first was assumed
+    rest: str  # the text without the date, its weekday and empty brackets
+    repaired: bool = False  # the era was wrong and was put right
 
 
 # --- three numbers under each order ----------------------------------------------------------------------------------------
@@ -93,22 +64,17 @@ Pending = dict[str, Written]
 
 @dataclass(frozen=True)
 class Order:
-    """An order: its name, whether a person must confirm it, and why it was taken.
-
-    Attributes:
-        example: a cell and its days in two orders, to be asked about; None: that of the file's other evidence.
-        orders: the names of the orders a person may choose from.
-    """
+    """An order: its name, whether a person must confirm it, and why it was taken."""
 
     name: str | None
-    ask: bool
+    ask: bool  # a person must confirm it
     evidence: str
-    example: tuple[str, date, date] | None = None
-    orders: tuple[str, ...] = ("DMY", "MDY")
+    example: tuple[str, date, date] | None = None  # a cell and its days in two orders; None: that of the file's other evidence
+    orders: tuple[str, ...] = ("DMY", "MDY")  # those a person may choose from
 
 
 def resolved(written: Written, order: str, today: date) -> tuple[date | None, bool]:
-    """The day of an open date under an order, and whether its era was repaired."""
+    """The day of a date under an order, which only an open one needs, and whether its era was repaired."""
     first, second, third = written.day, written.month, written.year
     if order == "YMD" and len(third) == len("yy"):
         year, repaired = year_of(str(first).zfill(2), written.era, today)

@@ -97,19 +97,13 @@ _CONTROL = bytes(b for b in range(1, 32) if b not in b"\t\n\x0b\x0c\r\x1a")
 
 @dataclass
 class Decoded:
-    """The text of a file as bytes that split into lines at ASCII CR and LF.
+    """The text of a file as bytes that split into lines at ASCII CR and LF."""
 
-    Attributes:
-        data: the bytes without byte order mark, in `codec` (a name Python knows). flags: codes of the issue catalogue.
-        encoding: what the file, or most of its lines, was in, as reported, e.g. "utf-16-le+bom".
-        others: lines, first line 1, that were in another encoding than the rest.
-    """
-
-    data: bytes
-    codec: str
-    encoding: str
-    flags: tuple[str, ...] = ()
-    others: frozenset[int] = frozenset()
+    data: bytes  # without byte order mark
+    codec: str  # a name Python knows
+    encoding: str  # of the file, or of most of its lines, as reported: "utf-16-le+bom"
+    flags: tuple[str, ...] = ()  # codes of the issue catalogue
+    others: frozenset[int] = frozenset()  # lines, first line 1, in another encoding than the rest
 
 
 def not_text(data: bytes) -> str | None:
@@ -170,9 +164,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
-    """UTF-16 if the high halves of Latin (00) or Thai (0E) letters, of figures and line ends stand on one side, and all of it
-    can be read.
-    """
+    """UTF-16 if the high halves of Latin (00) or Thai (0E) letters and line ends stand on one side, and all can be read."""
     sample = data[: 1 << 16]
     high = [half.count(0) + half.count(0x0E) for half in (sample[0::2], sample[1::2])]
     if 0 not in sample or sum(high) * 20 < len(sample) or min(high) * 2 > max(high):

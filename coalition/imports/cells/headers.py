@@ -159,16 +159,11 @@ def without_number(header: str) -> str:
 
 @dataclass(frozen=True)
 class Match:
-    """What one header means.
+    """What one header means."""
 
-    Attributes:
-        field: one of `reading.FIELDS`, or TITLE_OR_ROLE; None: not known. rank: among its synonyms, 0 the surest.
-        strength: 2 the whole header, 1.6 one half of a bilingual one, 1 a word in it, 0 not known.
-    """
-
-    field: str | None
-    strength: float = 0.0
-    rank: int = 999
+    field: str | None  # one of `reading.FIELDS`, or TITLE_OR_ROLE; None: not known
+    strength: float = 0.0  # 2 the whole header, 1.6 one half of a bilingual one, 1 a word in it, 0 not known
+    rank: int = 999  # among its synonyms, 0 the surest
 
     @property
     def is_whole(self) -> bool:

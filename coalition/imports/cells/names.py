@@ -20,18 +20,12 @@ Known = Callable[[str], bool]
 
 
 class NameRead(NamedTuple):
-    """What one name cell says.
+    """What one name cell says."""
 
-    Attributes:
-        name: without titles, platform markers and organization; the text as it was where it is no person.
-        prefix: titles and ranks as written. organization_hint: an organization written beside the name; None: none.
-        code: why it is no person, a key of the issue catalogue; None: it is one.
-    """
-
-    name: str
-    prefix: str = ""
-    organization_hint: str | None = None
-    code: str | None = None
+    name: str  # without titles, markers and organization; the text as it was where it is no person
+    prefix: str = ""  # titles and ranks as written
+    organization_hint: str | None = None  # written beside the name
+    code: str | None = None  # why it is no person, of the issue catalogue
 
 
 _MARKERS = any_of("names.markers", whole=False)

@@ -85,23 +85,15 @@ _QUIET = QuietWords(map(vars, (names, not_people, row_words, sys.modules[__name_
 
 
 class Named(NamedTuple):
-    """What one distinct name cell is.
+    """What one distinct name cell is."""
 
-    Attributes:
-        name: of the person; the cell as it was where it is none. organization, email, phone: written beside the name.
-        code: why it is no person, of the issue catalogue; None: it may be one. plain: a person without doubt.
-        state: "absent" or "excused" where that is written behind the name; such a row is looked at closely.
-        people: those of a cell with several.
-        sent: who came in this person's place, where that is written behind the name; "": somebody unnamed; None: nobody.
-    """
-
-    name: str
-    organization: str | None
-    code: str | None
-    plain: bool
-    people: tuple["Named", ...] = ()
-    state: str | None = None
-    sent: str | None = None
+    name: str  # the cell as it was where it is no person
+    organization: str | None  # written beside the name, as are email and phone
+    code: str | None  # why it is no person, of the issue catalogue; None: it may be one
+    plain: bool  # a person without doubt
+    people: tuple["Named", ...] = ()  # those of a cell with several
+    state: str | None = None  # "absent" or "excused" where that is written behind the name; such a row is looked at closely
+    sent: str | None = None  # who came in their place, where that is written behind; "": somebody unnamed; None: nobody
     email: str = ""
     phone: str = ""
 

@@ -53,24 +53,17 @@ class FileRefused(Exception):
 
 @dataclass
 class Grid:
-    """All rows of a file.
+    """All rows of a file."""
 
-    Attributes:
-        rows: cleaned cells, row by row, of any length; an empty line is an empty row.
-        lines: the physical line each row starts at, first line 1; ascending.
-        encoding, delimiter: as reported, e.g. "utf-8+bom" and "tab". flags: codes of notices about the text.
-        broken: {cell: its lines} of the cells that were written in several lines.
-        bad: the rows that are refused whatever the rules make of them, a cell being cut or damaged. bad_texts: those cells.
-    """
-
-    rows: Sequence[list[str]]
-    lines: list[int]
-    encoding: str
-    delimiter: str
-    flags: list[str] = field(default_factory=list)
-    broken: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: Sequence[list[str]]  # cleaned cells, of any length; an empty line is an empty row
+    lines: list[int]  # the physical line each row starts at, first line 1; ascending
+    encoding: str  # as reported: "utf-8+bom"
+    delimiter: str  # as reported: "tab"
+    flags: list[str] = field(default_factory=list)  # codes of notices about the text
+    broken: dict[str, tuple[str, ...]] = field(default_factory=dict)  # {cell: its lines} of those written in several lines
+    # rows that are refused whatever the rules make of them: a cell is cut or damaged
     bad: BadCells = field(default_factory=dict)
-    bad_texts: Collection[str] = ()
+    bad_texts: Collection[str] = ()  # those cells
 
     def row_at(self, line: int | None) -> Sequence[str]:
         """The row that starts at a line; empty: none does."""
@@ -79,14 +72,10 @@ class Grid:
 
 
 def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None = None, header_score: Score) -> Grid:
-    """All rows of the file.
+    """All rows of the file. FileRefused: it is empty, no text, damaged, or no table of a size that people fill in.
 
-    Args:
-        encoding, delimiter: as reported by an earlier reading and corrected by a person; None: decided here.
-        header_score: how much a row looks like the expected header; the delimiter with the best row is taken.
-
-    Raises:
-        FileRefused: the file is empty, no text, damaged, or no table of a size that people fill in.
+    `encoding`, `delimiter`: as reported by an earlier reading and corrected by a person; None: decided here.
+    `header_score`: how much a row looks like the expected header; the delimiter with the best row is taken.
     """
     decoded = _decoded(data, encoding)
     start, told = _separator_line(decoded)

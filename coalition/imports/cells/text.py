@@ -91,12 +91,7 @@ _MEMO = 50_000  # words remembered at a time
 
 
 class QuietWords:
-    """The words that stand in no rule.
-
-    Args:
-        rules: {name: pattern, text, or a collection of them} of every module whose rules are asked about names.
-        told: whether a word says something by itself, where no such module holds it: a mark of absence behind a name.
-    """
+    """The words that stand in no rule: none of `rules` ({name: pattern, text, or several}), nor one that `told` knows."""
 
     def __init__(self, rules: Iterable[Mapping[str, object]], told: Callable[[str], bool] = lambda _word: False) -> None:
         found = [_texts(value) for module in rules for name, value in module.items() if not name.startswith("__")]

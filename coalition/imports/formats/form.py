@@ -28,18 +28,12 @@ Top = Sequence[Row]
 
 @dataclass(frozen=True)
 class Sample:
-    """A small invented file of the format, to download and to try: it reads into one meeting without a question.
+    """A small invented file of the format, to download and to try: it reads into one meeting without a question."""
 
-    Attributes:
-        file: its name as the program writes it.
-        path: its content, in UTF-8. encoding: Python codec the program writes, with its byte order mark where it writes one.
-        people: how many people it says were there.
-    """
-
-    file: str
-    path: Path
-    encoding: str = "utf-8-sig"
-    people: int = 2
+    file: str  # its name as the program writes it
+    path: Path  # its content, in UTF-8
+    encoding: str = "utf-8-sig"  # the codec the program writes, with its byte order mark
+    people: int = 2  # that it says were there
 
     @property
     def text(self) -> str:
@@ -60,11 +54,7 @@ def refuse(reading: Reading, why: RowIssue) -> Reading:
 
 
 def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None, columns: Sequence[ColumnRead] = ()) -> Reading:
-    """The file refused as no attendance, with nothing of its rows.
-
-    Args:
-        header: its row of column names, where there is one. columns: what they were taken for, for the page.
-    """
+    """The file refused as no attendance, with nothing of its rows but its column names, and what they were taken for."""
     bare = Reading(file, encoding=grid.encoding, delimiter=grid.delimiter, columns=list(columns), flags=list(grid.flags))
     bare.header_line, bare.preview = None if header is None else grid.lines[header], preview(grid)
     return refuse(bare, issue("not_attendance", why=why))
@@ -78,15 +68,10 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class CodeWords:
-    """The words of one module.
+    """The words of one module."""
 
-    Attributes:
-        patterns: {key: regular expressions, one of which is looked for, in any case}.
-        words: {key: words as written}.
-    """
-
-    patterns: dict[str, list[str]] = field(default_factory=dict)
-    words: dict[str, list[str]] = field(default_factory=dict)
+    patterns: dict[str, list[str]] = field(default_factory=dict)  # regular expressions, one of which is looked for, in any case
+    words: dict[str, list[str]] = field(default_factory=dict)  # as written
 
     def pattern(self, key: str) -> re.Pattern[str]:
         """One of the regular expressions of a key, in any case."""
@@ -115,18 +100,13 @@ Words = frozenset[str]
 
 @dataclass(frozen=True)
 class Heads:
-    """One way the header of a program looks: a row is it where all of this holds of its words.
+    """One way the header of a program looks: a row is it where all of this holds of its words."""
 
-    Attributes:
-        any: of each of these sets it has a word. of, least: of this set it has so many. none: it has none of these.
-        width: it has so many words.
-    """
-
-    any: tuple[Words, ...] = ()
-    of: Words = frozenset()
+    any: tuple[Words, ...] = ()  # of each of these it has a word
+    of: Words = frozenset()  # of these it has `least`
     least: int = 0
-    none: Words = frozenset()
-    width: int = 2
+    none: Words = frozenset()  # it has none of these
+    width: int = 2  # it has so many words
 
     def fits(self, heads: Words) -> bool:
         """Whether the folded words of a row are this header."""
@@ -137,21 +117,14 @@ class Heads:
 
 @dataclass(frozen=True)
 class Cells:
-    """What the cells of one field mean, where the machinery would take them for something else.
+    """What the cells of one field mean, where the machinery would take them for something else."""
 
-    Attributes:
-        empty: folded cells that say nothing. absent: folded cells that say who was not there.
-        counted: a number says how often, so that 0 is no. utc: times are UTC; "named": where the header says so.
-        markers: regular expressions of what is no part of a name where it stands in brackets behind it.
-        organization_first: an account may show its organization, and who sat there in brackets behind.
-    """
-
-    empty: Words = frozenset()
-    absent: Words = frozenset()
-    counted: bool = False
-    utc: bool | str = False
-    markers: Pattern[str] | None = None
-    organization_first: bool = False
+    empty: Words = frozenset()  # folded, that say nothing
+    absent: Words = frozenset()  # folded, that say who was not there
+    counted: bool = False  # a number says how often, so that 0 is no
+    utc: bool | str = False  # times are UTC; "named": where the header says so
+    markers: Pattern[str] | None = None  # in brackets behind a name, no part of it
+    organization_first: bool = False  # an account may show its organization, and who sat there behind in brackets
 
 
 @dataclass(frozen=True)
@@ -165,50 +138,34 @@ class Nobody:
 
 @dataclass(frozen=True)
 class Product:
-    """One format: what every one tells of itself, and how a program's is told from others and read.
+    """One format: what every one tells of itself, and how a program's is told from others and read."""
 
-    Attributes:
-        name: of its files; stable, printed by `read`. title: the program and the export, as a coordinator would say it.
-        how: one sentence: where the file comes from. place: among all on the page. sample: None: it has none to show.
-        newer: how sure its header is: of two formats whose headers are in one file the higher one goes first.
-        reads: "" the machinery reads it right, and only the name of the format comes from here; "list", "check_ins" (who only
-            registered is told from who came), "form" (answers of people who signed in),
-            "registrations" (told and read by `roll`), "refused".
-        header: the ways its header looks; empty: it is told by code. why: of a refusal.
-        columns: {field or "ignore": folded headers, the first that is there}. rest: columns that are not named are left unread.
-        group: regular expression of what stands before the words of a header.
-        month_first: dates begin with the month where AM and PM are written.
-        summary: {"title" or "date": headers} of the row over the values of one meeting; below the list it opens the next.
-        cells: {field: what its cells mean}. nobody: rows that are nobody. unnamed: how rows without a name are
-            told. foot: folded begin of the first row below the list.
-        answers: every cell under a header of the last set of `header` is one of these, folded: it is an invitation.
-        crowd: a cell of names holds several people, and titles are of meetings: words of theirs. It is none of it without.
-        called: what is in every cell of the columns that say who had to come, folded.
-        like: the cells of this other format mean here what they mean there.
-    """
-
-    name: str
-    title: str
-    how: str
-    place: int
+    name: str  # of its files; stable, printed by `read`
+    title: str  # the program and the export, as a coordinator would say it
+    how: str  # one sentence: where the file comes from
+    place: int  # among all on the page
     sample: Sample | None = None
-    sure: float = 8.0
+    sure: float = 8.0  # of two formats whose headers are in one file the higher one goes first
+    # "": the machinery does; "list", "form" (people signed in), "check_ins" (registered or came), "registrations", "refused"
     reads: str = ""
-    header: tuple[Heads, ...] = ()
-    why: str = ""
+    header: tuple[Heads, ...] = ()  # the ways it looks; none: it is told by code
+    why: str = ""  # of a refusal
+    # {field or "ignore": folded headers, the first that is there}
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    rest: bool = False
-    group: str = ""
-    month_first: bool = False
+    rest: bool = False  # columns that are not named are left unread
+    group: str = ""  # regular expression of what stands before the words of a header
+    month_first: bool = False  # where AM and PM are written
+    # {"title" or "date": headers} of a row over the values of one meeting; below the list it opens the next
     summary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cells: Mapping[str, Cells] = field(default_factory=dict)
     nobody: tuple[Nobody, ...] = ()
-    unnamed: str = ""
-    foot: tuple[str, ...] = ()
+    unnamed: str = ""  # code of rows without a name
+    foot: tuple[str, ...] = ()  # folded begin of the first row below the list
+    # folded: an invitation, if every cell under a header of the last set of `header` is one of these
     answers: Words = frozenset()
-    called: tuple[str, ...] = ()
-    crowd: tuple[str, ...] = ()
-    like: str = ""
+    called: tuple[str, ...] = ()  # folded: what is in every cell of the columns that say who had to come
+    crowd: tuple[str, ...] = ()  # a cell of names holds several people, and titles are of meetings: words of theirs
+    like: str = ""  # the cells of this other format mean the same here
 
     @property
     def is_program(self) -> bool:

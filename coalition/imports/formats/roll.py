@@ -37,22 +37,14 @@ _CODE_IN_BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*$")
 
 @dataclass
 class Roll:
-    """What a format knows of its table.
+    """What a format knows of its table."""
 
-    Attributes:
-        header: the row of the header. columns: {column: field, or "ignore"}; those not named are left to the machinery.
-        cells: {column: cell as written -> in plain words}.
-        titles: {column: header} where another than the usual plain one is to be read.
-        instead: {row below the header: the row in plain words}.
-        apart: {row: issue code} of rows that are no data.
-    """
-
-    header: int
-    columns: dict[int, str]
-    cells: Mapping[int, Cell] = field(default_factory=dict)
-    titles: Mapping[int, str] = field(default_factory=dict)
-    instead: dict[int, Row] = field(default_factory=dict)
-    apart: dict[int, str] = field(default_factory=dict)
+    header: int  # its row
+    columns: dict[int, str]  # {column: field, or "ignore"}; those not named are left to the machinery
+    cells: Mapping[int, Cell] = field(default_factory=dict)  # {column: cell as written -> in plain words}
+    titles: Mapping[int, str] = field(default_factory=dict)  # {column: header} where it is no plain one
+    instead: dict[int, Row] = field(default_factory=dict)  # {row below the header: in plain words}
+    apart: dict[int, str] = field(default_factory=dict)  # {row: issue code} of rows that are no data
 
 
 def folded(row: Sequence[str]) -> list[str]:
@@ -67,11 +59,9 @@ def _heads(row: tuple[str, ...]) -> frozenset[str]:
 
 
 def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float], least: int = 2) -> tuple[int, float]:
-    """(row, score) of the row whose folded headers score best; the first of equals; (-1, 0) if none scores.
+    """(row, score) of the row whose folded headers `score` best; the first of equals; (-1, 0) if none scores.
 
-    Args:
-        score: folded headers of one row -> how much it is the header of the format, 0 not at all.
-        least: rows with fewer filled cells are no header.
+    Rows with fewer filled cells than `least` are no header.
     """
     best, found = 0.0, -1
     for number, row in enumerate(rows[:TOP_ROWS]):

@@ -18,34 +18,23 @@ _MOST_WORDS = 12  # of a name of which some words may be shortened to their lett
 
 @dataclass(frozen=True)
 class Shape:
-    """What likeness is judged by; every field is one way of writing (`keys.fold`) or a part of it.
+    """What likeness is judged by; every field is one way of writing (`keys.fold`) or a part of it."""
 
-    Attributes:
-        name, key: as written; `keys.organization_key` of it.
-        folded: without what stands in brackets and without an acronym beside it; `full`: shortened words in full too.
-        loose: without legal forms and small words; `sorted`: its words as singulars, in order of the alphabet; `stub`: their
-            first letters. bare: without places, countries and "International"; core: bare without words that many share.
-        joined: full and loose, without blanks.
-        acronyms: in capitals or brackets, or stored as its acronym; `spelled`: what the first letters of its words spell;
-            `shortened`: loose, with the first or the last words as their letters only ("dswd field office").
-        parts: identities of what stands between commas, dashes and the like, where that may be a name.
-    """
-
-    name: str
-    key: str
+    name: str  # as written
+    key: str  # `keys.organization_key`
     identity: str
-    folded: str
-    full: str
-    loose: str
-    sorted: str
-    stub: str
-    bare: str
-    core: str
-    joined: frozenset[str]
-    acronyms: frozenset[str]
-    spelled: frozenset[str]
-    shortened: frozenset[str]
-    parts: tuple[str, ...]
+    folded: str  # without what stands in brackets and without an acronym beside it
+    full: str  # shortened words in full too
+    loose: str  # full, without legal forms and small words
+    sorted: str  # its words as singulars, in order of the alphabet
+    stub: str  # their first letters
+    bare: str  # without places, countries and "International"
+    core: str  # bare without words that many share
+    joined: frozenset[str]  # full and loose, without blanks
+    acronyms: frozenset[str]  # in capitals or brackets, or stored as its acronym
+    spelled: frozenset[str]  # by the first letters of its words
+    shortened: frozenset[str]  # loose, the first or last words as letters only ("dswd field office")
+    parts: tuple[str, ...]  # identities of what stands between commas, dashes and the like, where that may be a name
 
 
 @lru_cache(maxsize=50_000)

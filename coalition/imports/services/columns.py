@@ -84,23 +84,14 @@ _NO_ATTRIBUTES = {"en", "fr", "es", "i_en", "i_fr", "i_es", "v_pcode", "v_pcodes
 
 @dataclass(frozen=True)
 class Layout:
-    """How a list of services is laid out.
+    """How a list of services is laid out."""
 
-    Attributes:
-        format: "services_template", "hxl", "hapi", "3w_workbook" or "3w_list".
-        header: index of the header row in the grid (the row above the tags for HXL).
-        first: index of the first row of data.
-        columns: {field: column index}.
-        headers: the header cells as written.
-        missing: which of who, what and where no column tells, in words; empty: it can be read.
-    """
-
-    format: str
-    header: int
-    first: int
-    columns: dict[str, int]
-    headers: tuple[str, ...]
-    missing: tuple[str, ...] = field(default=())
+    format: str  # "services_template", "hxl", "hapi", "3w_workbook" or "3w_list"
+    header: int  # index of its row in the grid (the row above the tags for HXL)
+    first: int  # index of the first row of data
+    columns: dict[str, int]  # {field: column index}
+    headers: tuple[str, ...]  # as written
+    missing: tuple[str, ...] = field(default=())  # which of who, what and where no column tells, in words
 
     def header_of(self, name: str) -> str | None:
         """The header of the column a field is read from, as written; None: there is no such column."""

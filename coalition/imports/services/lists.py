@@ -54,23 +54,16 @@ _Known = TypeVar("_Known")
 
 @dataclass
 class Resolved(Generic[_Ref, _Known]):
-    """What became of every value of one kind that a file names. In none of the three: its rows wait for an answer.
+    """What became of every value of one kind that a file names. In none of the three: its rows wait for an answer."""
 
-    Attributes:
-        refs: {value as named: its rows}.
-        new: adds a value. option: the answer that it is a known one. codes: of the questions about many unknown values, about
-            one, and about one that is nearly known.
-        found: also values to be added (their `id` is None). refused: the value as written. waiting: what is asked about it.
-    """
-
-    refs: Mapping[_Ref, list[int]]
+    refs: Mapping[_Ref, list[int]]  # {value as named: its rows}
     answers: Answers
-    new: Callable[[Sequence[_Ref]], _Known]
-    option: Callable[[_Known], Option]
-    codes: tuple[str, str, str]
-    found: dict[_Ref, _Known] = field(default_factory=dict)
-    refused: dict[_Ref, str] = field(default_factory=dict)
-    waiting: dict[_Ref, str] = field(default_factory=dict)
+    new: Callable[[Sequence[_Ref]], _Known]  # adds a value
+    option: Callable[[_Known], Option]  # the answer that it is a known one
+    codes: tuple[str, str, str]  # of the questions about many unknown values, one, and one that is nearly known
+    found: dict[_Ref, _Known] = field(default_factory=dict)  # also values to be added (their `id` is None)
+    refused: dict[_Ref, str] = field(default_factory=dict)  # the value as written
+    waiting: dict[_Ref, str] = field(default_factory=dict)  # what is asked about it
     questions: list[Question] = field(default_factory=list)
 
     def decide(self, question: Question, groups: Iterable[Sequence[_Ref]], near: Mapping[str, _Known]) -> None:

@@ -102,26 +102,19 @@ class Filled:
 
 @dataclass
 class ServicesPlan(CellPlan):
-    """What one list of services would do.
-
-    Attributes:
-        full_on: the day as of which somebody called it the full list; None: nobody has.
-        empty: (P-code, code) of the cells in which it then has nobody. gone: the services that it then contradicts.
-        focal_points: (ref of the organization, who to call there) that are added with it.
-        called: stored focal points that lack what it tells of them.
-        read: where its columns were found, for whoever corrects that; None: it could not be read at all.
-    """
+    """What one list of services would do."""
 
     kind: BatchKind = BatchKind.SERVICES
     entries: list[Entry] = field(default_factory=list)
-    full_on: date | None = None
-    empty: list[tuple[str, str]] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
+    full_on: date | None = None  # the day as of which somebody called it the full list
+    empty: list[tuple[str, str]] = field(default_factory=list)  # (P-code, code) of the cells in which it then has nobody
+    gone: list[Gone] = field(default_factory=list)  # the services that it then contradicts
     organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
     listed: dict[str, list[int]] = field(default_factory=lambda: {"service": []})
+    # (ref of the organization, who to call there) to be added
     focal_points: list[tuple[int, FocalPoint]] = field(default_factory=list)
-    called: list[Filled] = field(default_factory=list)
-    read: Reading | None = None
+    called: list[Filled] = field(default_factory=list)  # stored focal points that lack what it tells of them
+    read: Reading | None = None  # where its columns were found; None: it could not be read at all
 
     def counts(self) -> dict[str, int]:
         """{Fate value: rows}; services no longer there are counted beside the rows of the file."""

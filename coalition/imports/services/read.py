@@ -109,49 +109,35 @@ _DATED = ("starts_on", "ends_on", "reported_on")
 
 @dataclass(slots=True)
 class Statement:
-    """One row that can be a service statement, or says without an organization that there is nobody, or that nobody asked.
-
-    Attributes:
-        organization: empty: the row is about the cell alone, and `says` what.
-        says: "", values.NOBODY or values.NOT_KNOWN.
-        is_dated: whether the row, or somebody, says on which day it was reported; else `assured_on` is derived.
-        assured_by: who reported it; None: not told.
-        contact, telephone, email: whom to call there; empty: not told.
-    """
+    """One row that can be a service statement, or says without an organization that there is nobody, or that nobody asked."""
 
     line: int
     raw: tuple[str, ...]
-    organization: str
+    organization: str  # empty: the row is about the cell alone, and `says` what
     sector: str
     help: HelpRef
     area: AreaRef
     assured_on: date
-    is_dated: bool
+    is_dated: bool  # the row, or somebody, says when it was reported; else `assured_on` is derived
     said: Said
-    assured_by: str | None = None
-    says: str = ""
-    contact: str = ""
+    assured_by: str | None = None  # who reported it
+    says: str = ""  # "", values.NOBODY or values.NOT_KNOWN
+    contact: str = ""  # whom to call there; empty: not told, as the next two
     telephone: str = ""
     email: str = ""
 
 
 @dataclass
 class ServicesRead(ListRead):
-    """One file as read.
-
-    Attributes:
-        header: the row of tags of an HXL file, else the column names, as written: what the file is recognised by.
-        statements: in the order of the file.
-        undated: row numbers held because nothing tells as of which day they are.
-        has_codes: whether areas come with codes, so that unknown ones are asked about all at once.
-        codes_decide: whether kinds of help come with the codes of a coalition (#subsector+code, as `access.hxl` writes them).
-    """
+    """One file as read."""
 
     layout: Layout = field(kw_only=True)
+    # as written, what the file is recognised by: the row of tags of an HXL file, else the column names
     header: tuple[str, ...] = ()
-    statements: list[Statement] = field(default_factory=list)
-    undated: list[int] = field(default_factory=list)
-    has_codes: bool = False
+    statements: list[Statement] = field(default_factory=list)  # in the order of the file
+    undated: list[int] = field(default_factory=list)  # rows held because nothing tells as of which day they are
+    has_codes: bool = False  # areas come with codes: unknown ones are asked about all at once
+    # kinds of help come with the codes of a coalition (#subsector+code, as `access.hxl` writes them)
     codes_decide: bool = False
 
 
