@@ -17,20 +17,8 @@ from sqlmodel import Session, col
 
 from coalition.bulk import from_json, pointers, table_of, tables
 from coalition.database import chunks, rows_in, writing
+from coalition.imports import undo_facts as facts
 from coalition.imports.attendance.memberships import settle
-from coalition.imports.undo_facts import (
-    Dependent,
-    Reason,
-    RowKey,
-    Stays,
-    corrected,
-    dependents,
-    is_gone,
-    listed_too,
-    merges_in_the_way,
-    stays,
-    values_without,
-)
 from coalition.models import Change, ImportBatch
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchState, ChangeAction
@@ -54,9 +42,9 @@ class UndoPreview:
 
     # {table: rows that would be deleted, put back, or given their earlier values}, no zeros
     rows: dict[str, int] = field(default_factory=dict)
-    kept: list[Stays] = field(default_factory=list)  # what stays of the file, and why
+    kept: list[facts.Stays] = field(default_factory=list)  # what stays of the file, and why
     # later files (and corrections by hand) that use what it brought, the oldest first
-    depends: list[Dependent] = field(default_factory=list)
+    depends: list[facts.Dependent] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)  # sentences: why it cannot be undone
     waits_for_merge: bool = False  # because an entry was made one with another: once that is taken back it can
 
@@ -71,8 +59,8 @@ class _Work:
     kept: dict[str, set[int]] = field(default_factory=dict)  # {table: created rows that stay}
     corrected: dict[str, dict[int, set[int | None]]] = field(default_factory=dict)  # those of them that somebody changed since
     listed: dict[str, dict[int, int]] = field(default_factory=dict)  # or that a later file lists too
-    restored: dict[RowKey, dict[str, Any]] = field(default_factory=dict)  # {row: columns to set}
-    others: set[RowKey] = field(default_factory=set)  # rows it changed that hold somebody else's value since
+    restored: dict[facts.RowKey, dict[str, Any]] = field(default_factory=dict)  # {row: columns to set}
+    others: set[facts.RowKey] = field(default_factory=set)  # rows it changed that hold somebody else's value since
     put_back: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # (table, row) it deleted
     lost: dict[str, int] = field(default_factory=dict)  # {table: how many of those have no place any more}
 
@@ -120,17 +108,17 @@ def _prepare(session: Session, batch_ids: tuple[int, ...]) -> tuple[UndoPreview,
     is_undone = col(ImportBatch.state) == BatchState.UNDONE
     undone = frozenset(n for n in session.scalars(select(col(ImportBatch.id)).where(is_undone)) if n is not None)
     work = _Work(batch_ids, [*batch_ids, *sorted(undone)])
-    work.listed = listed_too(session, work.batches)
-    work.restored, work.others = values_without(session, batch_ids, undone)
+    work.listed = facts.listed_too(session, work.batches)
+    work.restored, work.others = facts.values_without(session, batch_ids, undone)
     for table in _tables():
         created = select(table.c.id, table.c.batch_id).where(table.c.batch_id.in_(work.batches))
         work.created[table.name] = dict(map(tuple, session.execute(created)))
-        work.corrected[table.name] = corrected(session, table, work.batches, undone)
+        work.corrected[table.name] = facts.corrected(session, table, work.batches, undone)
     _plan_putting_back(session, work)
     _plan_keeping(session, work)
     own = {name: {row_id for row_id in kept if work.created[name][row_id] in batch_ids} for name, kept in work.kept.items()}
-    uses = dependents(session, work.batches, own, work.corrected, work.listed)
-    refused = merges_in_the_way(session, batch_ids)
+    uses = facts.dependents(session, work.batches, own, work.corrected, work.listed)
+    refused = facts.merges_in_the_way(session, batch_ids)
     return UndoPreview(_count(work), _stays(session, work, own), uses, refused, bool(refused)), work
 
 
@@ -145,14 +133,14 @@ def _tables() -> list[Table]:
 def _plan_putting_back(session: Session, work: _Work) -> None:
     """The rows these batches deleted. What a file that is undone had brought stays gone, unless a later file lists it too."""
     query = select(Change).where(col(Change.batch_id).in_(work.own), col(Change.action) == ChangeAction.DELETED)
-    coming: set[RowKey] = set()
+    coming: set[facts.RowKey] = set()
     for change in session.scalars(query.order_by(col(Change.id).desc())):  # what was deleted last hangs on nothing else
         before = dict(change.before or {})
         if before.get("batch_id") in work.batches and change.row_id not in work.listed.get(change.table_name, {}):
             continue
         told = ((key.parent.name, key.column.table.name) for key in table_of(change.table_name).foreign_keys)
         away = [name for name, parent in told if (parent, before.get(name)) not in coming]  # not put back too
-        if not any(is_gone(session, change.table_name, name, before.get(name)) for name in away):
+        if not any(facts.is_gone(session, change.table_name, name, before.get(name)) for name in away):
             work.put_back.append((change.table_name, before))
             coming.add((change.table_name, change.row_id))
         else:
@@ -241,19 +229,19 @@ def _count(work: _Work) -> dict[str, int]:
     return {name: n for name, n in rows.items() if n}
 
 
-def _stays(session: Session, work: _Work, kept: dict[str, set[int]]) -> list[Stays]:
+def _stays(session: Session, work: _Work, kept: dict[str, set[int]]) -> list[facts.Stays]:
     """What stays and why, the reason nearest to a person first: corrected, listed by another file, referred to."""
     found = []
     for table in _tables():
         own = kept[table.name]
         mended = own & set(work.corrected[table.name])
         listed = (own & set(work.listed.get(table.name, {}))) - mended
-        reasons = [(Reason.CORRECTED, mended), (Reason.LISTED, listed)]
+        reasons = [(facts.Reason.CORRECTED, mended), (facts.Reason.LISTED, listed)]
         if table.name not in _STAYS_WITH:
-            reasons.append((Reason.REFERRED_TO, own - mended - listed))
-        found += [stays(session, table, why, rows) for why, rows in reasons if rows]
+            reasons.append((facts.Reason.REFERRED_TO, own - mended - listed))
+        found += [facts.stays(session, table, why, rows) for why, rows in reasons if rows]
     changed: dict[str, list[int]] = defaultdict(list)
     for name, row_id in work.others:
         changed[name].append(row_id)
-    found += [stays(session, table_of(name), Reason.CHANGED, rows) for name, rows in sorted(changed.items())]
-    return found + [Stays(Reason.HOMELESS, name, count) for name, count in sorted(work.lost.items())]
+    found += [facts.stays(session, table_of(name), facts.Reason.CHANGED, rows) for name, rows in sorted(changed.items())]
+    return found + [facts.Stays(facts.Reason.HOMELESS, name, count) for name, count in sorted(work.lost.items())]

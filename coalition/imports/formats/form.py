@@ -66,26 +66,19 @@ def refuse_bare(grid: Grid, file: str, why: str, header: int | None = None, colu
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class CodeWords:
-    """The words of one module."""
-
-    patterns: dict[str, list[str]] = field(default_factory=dict)  # regular expressions, one of which is looked for, in any case
-    words: dict[str, list[str]] = field(default_factory=dict)  # as written
-
-    def pattern(self, key: str) -> re.Pattern[str]:
-        """One of the regular expressions of a key, in any case."""
-        return re.compile("|".join(self.patterns[key]), re.IGNORECASE)
-
-    def folded(self, key: str) -> frozenset[str]:
-        """The words of a key for comparison with folded headers and cells."""
-        return frozenset(map(fold, self.words[key]))
-
-
 @cache
-def words_of(name: str) -> CodeWords:
-    """The words of a module of this folder, read once; TypeError: its file has a table that nobody reads."""
-    return CodeWords(**tomllib.loads((FOLDER / f"{name}.words.toml").read_text(encoding="utf-8")))
+def _words(name: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((FOLDER / f"{name}.words.toml").read_text(encoding="utf-8"))
+
+
+def words_of(name: str, key: str) -> tuple[str, ...]:
+    """Words of a module of this folder, as written."""
+    return tuple(_words(name)["words"][key])
+
+
+def pattern_of(name: str, key: str) -> Pattern[str]:
+    """One of the regular expressions of a module, in any case."""
+    return re.compile("|".join(_words(name)["patterns"][key]), re.IGNORECASE)
 
 
 # --- a format as data ------------------------------------------------------------------------------------------------------

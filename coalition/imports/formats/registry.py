@@ -14,7 +14,7 @@ from coalition.imports.cells.names import looks_like_organization, looks_like_pe
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats import roll as rolls
-from coalition.imports.formats.form import TOP_ROWS, Cells, Product, Row, Top, products, refuse_bare, words_of
+from coalition.imports.formats.form import TOP_ROWS, Cells, Product, Row, Top, pattern_of, products, refuse_bare, words_of
 from coalition.imports.issues import issue
 from coalition.imports.read.judge import DID_THEY_COME
 from coalition.imports.read.values import names_meeting
@@ -166,13 +166,12 @@ def _tell_rows(product: Product, grid: Grid, roll: rolls.Roll) -> None:
 # --- the questions of a form: which ask whether somebody will come, and which answers say nothing of presence ---------------
 
 
-_WORDS = words_of("registry")
-_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE = map(_WORDS.pattern, ("promise", "else", "how", "today", "next", "presence"))
-"""`else`: what one may also come to, or be asked for; it says nothing of the meeting."""
-_JUDGES = _WORDS.pattern("judges")
-"""Questions about how it was."""
+_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE, _JUDGES = (
+    pattern_of("registry", key) for key in ("promise", "else", "how", "today", "next", "presence", "judges")
+)
+"""`else`: what one may also come to, or be asked for; it says nothing of the meeting. `judges`: how it was."""
 JUDGED = "The form asks how the meeting was, not who was there"
-_MODES = frozenset(word.casefold() for word in _WORDS.words["modes"])
+_MODES = frozenset(map(str.casefold, words_of("registry", "modes")))
 _MOST = 0.8
 _SURELY_BEFORE = 2
 """So many days before the meeting nobody signs in, in whichever time zone the clock of the form stood."""

@@ -16,7 +16,7 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match, polarity
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
-from coalition.imports.formats.form import TOP_ROWS, Row, refuse_bare, words_of
+from coalition.imports.formats.form import TOP_ROWS, Row, pattern_of, refuse_bare, words_of
 from coalition.imports.read.judge import read_known
 from coalition.imports.reading import Choices, ColumnRead, Reading, preview
 
@@ -177,17 +177,16 @@ def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: R
 # meeting, and whoever registered only was not there. What a column says is told from its header and its cells together.
 
 
-_WORDS = words_of("roll")
-_BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXITED, _STAYED, _DOOR = map(
-    _WORDS.pattern,
-    (*("booked", "buyer", "holder", "came", "how", "status", "answers"), *("event", "entered", "exited", "stayed", "door")),
+_BOOKED, _BUYER, _HOLDER, _CAME, _HOW, _STATUS, _ANSWERS, _EVENT, _ENTERED, _EXITED, _STAYED, _DOOR = (
+    pattern_of("roll", key)
+    for key in ["booked", "buyer", "holder", "came", "how", "status", "answers", "event", "entered", "exited", "stayed", "door"]
 )
 _SPEAKS_OF_BOOKINGS = re.compile("|".join(one.pattern for one in (_BOOKED, _STATUS, _ANSWERS)), re.IGNORECASE)
 """All of them are looked for in folded headers: small letters, without blanks and punctuation."""
 
 _OF_PEOPLE = frozenset({"email", "organization", "phone", "role", "first_name", "last_name", "prefix"})
-_ONLY_BOOKED = _WORDS.folded("only_booked")
-_WAITING = tuple(_WORDS.words["waiting"])
+_ONLY_BOOKED = frozenset(map(fold, words_of("roll", "only_booked")))
+_WAITING = words_of("roll", "waiting")
 
 
 def _is_moment(cell: str) -> bool:

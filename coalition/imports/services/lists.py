@@ -183,11 +183,9 @@ def _typed_key(places: Places, ref: AreaRef) -> str:
 
 
 def _new_area(places: Places, alike: Sequence[AreaRef]) -> Place:
-    return (_new_coded if alike[0].code or looks_like_code(alike[0].name) else _new_typed)(places, alike)
-
-
-def _new_coded(places: Places, alike: Sequence[AreaRef]) -> Place:
     """A new area under the code the file gives it, with the name and the province its first row gives it."""
+    if not (alike[0].code or looks_like_code(alike[0].name)):
+        return _new_typed(places, alike[0])
     code = (alike[0].code or alike[0].name.strip()).upper()
     letters = "".join(c for c in code if c.isalpha())
     level = alike[0].level or (1 if sum(c.isdigit() for c in code) <= 2 else 2)
@@ -205,9 +203,8 @@ def _new_coded(places: Places, alike: Sequence[AreaRef]) -> Place:
     return place
 
 
-def _new_typed(places: Places, alike: Sequence[AreaRef]) -> Place:
+def _new_typed(places: Places, ref: AreaRef) -> Place:
     """A new area known by name only; its code is made from the name until somebody corrects it."""
-    ref = alike[0]
     province = _province(places, ref)
     country = ref.country or (province.country if province else places.home)
     prefix = f"{country.upper()}-" if country.isascii() and len(country) in _CODES_OF_COUNTRIES else ""
