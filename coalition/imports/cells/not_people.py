@@ -22,9 +22,8 @@ def plain_words(text: str) -> str:
 
 _NOBODY, _OFFICES = (frozenset(map(plain_words, words(f"nobody.{key}"))) for key in ("shown", "offices"))
 """What stands for a name that nobody gave; offices without who holds them."""
-_OWNED_DEVICE = re.compile(
-    rf"{any_of('devices.owned', whole=False)}\s+{any_of('devices.of', whole=False)}\s+\S.*|{any_of('devices.elided')}[’']\S.*"
-)
+_OWNED, _OF_WHOM = (plain(any_of(f"devices.{key}", whole=False)) for key in ("owned", "of"))
+_OWNED_DEVICE = re.compile(rf"{_OWNED}\s+{_OF_WHOM}\s+\S.*|{any_of('devices.elided')}[’']\S.*")
 """A device with whose it is, as of `plain_words`: "galaxy de lurdes", "handy von ulla"."""
 
 _PLACEHOLDERS = frozenset({*words("nobody.placeholders"), *words("nobody.signs")})
