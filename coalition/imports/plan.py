@@ -105,15 +105,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to a question: `value` is stable, `label` is shown, `label_local` with the local names, where there are any.
+    """One answer to a question."""
 
-    `is_other`: one of all that are known, for whoever looks for it in a list: nothing says that it is meant.
-    """
-
-    value: str
-    label: str
-    label_local: str | None = None
-    is_other: bool = False
+    value: str  # stable
+    label: str  # shown
+    label_local: str | None = None  # with the local names, where there are any
+    is_other: bool = False  # one of all that are known, for whoever looks for it in a list: nothing says that it is meant
 
 
 @dataclass(frozen=True)
@@ -162,20 +159,15 @@ def asked(
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One row of the plan: the file's rows it comes from, its fate, what it is, and why.
+    """One row of the plan."""
 
-    `key` is set where the row can be ticked (`Answers.remove`): 'no longer there' rows. `local` is `what` with the names that
-    service types and areas have in the local language; empty: it names none. `state`: "present", "absent" or "excused"; empty:
-    it says nothing of that.
-    """
-
-    lines: tuple[int, ...]
+    lines: tuple[int, ...]  # the file's rows it comes from
     fate: Fate
     what: str
     why: str = ""
-    key: str = ""
-    local: str = ""
-    state: str = ""
+    key: str = ""  # where the row can be ticked (`Answers.remove`): 'no longer there' rows
+    local: str = ""  # `what` with the local names of service types and areas; empty: it names none
+    state: str = ""  # "present", "absent" or "excused"; empty: it says nothing of that
 
 
 @dataclass(frozen=True)
@@ -191,39 +183,27 @@ class Seen:
 
 @dataclass(frozen=True)
 class Recalled:
-    """A correction of another file with the same header: `file` and when it was confirmed (`at`).
-
-    `choices`: what of it holds for this file; `used`: whether this file is read by it, or somebody said that it is not to be.
-    """
+    """A correction of another file with the same header."""
 
     key: str
     file: str
-    at: datetime
-    choices: Choices
-    used: bool
+    at: datetime  # when that was confirmed
+    choices: Choices  # what of it holds for this file
+    used: bool  # False: somebody said that this file is not to be read by it
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the person answered: {question key: option value}, and the keys of 'no longer there' rows ticked for removal.
+    """What the person answered, and (the last three, by `saved_answers.with_earlier`) what was decided before."""
 
-    `no_members`: nobody becomes a member because the file lists them; `guests`: names of those who do not.
-
-    `assumed`: keys of those answers nobody gave: the safe ones that were taken because somebody said so for all (`--yes`). They
-    hold for this plan, and are never kept as a decision.
-
-    The others are filled in by `saved_answers.with_earlier`: what earlier files were answered, the keys the same bytes settle,
-    and pairs of organizations (by key) that are known to be two.
-    """
-
-    by_question: dict[str, str] = field(default_factory=dict)
-    remove: frozenset[str] = frozenset()
-    no_members: bool = False
-    guests: frozenset[str] = frozenset()
-    assumed: frozenset[str] = frozenset()
-    earlier: dict[str, str] = field(default_factory=dict)
-    settled: frozenset[str] = frozenset()
-    separate: frozenset[frozenset[str]] = frozenset()
+    by_question: dict[str, str] = field(default_factory=dict)  # {question key: option value}
+    remove: frozenset[str] = frozenset()  # keys of 'no longer there' rows ticked for removal
+    no_members: bool = False  # nobody becomes a member because the file lists them
+    guests: frozenset[str] = frozenset()  # names of those who do not
+    assumed: frozenset[str] = frozenset()  # keys whose safe answer somebody took for all (`--yes`): never kept as a decision
+    earlier: dict[str, str] = field(default_factory=dict)  # what earlier files were answered
+    settled: frozenset[str] = frozenset()  # keys the same bytes settle
+    separate: frozenset[frozenset[str]] = frozenset()  # pairs of organizations, by key, that are known to be two
 
     @property
     def date_order(self) -> str | None:

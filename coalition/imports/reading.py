@@ -83,17 +83,14 @@ class ColumnRead:
 
 @dataclass(frozen=True)
 class MeetingRead:
-    """One meeting of the file. Clock times are local, HH:MM; None: the file does not say.
-
-    `asked`: the date as written where its order of day and month, or its year, must be asked; `on` is None then.
-    """
+    """One meeting of the file. Clock times are local, HH:MM; None: the file does not say."""
 
     on: datetime.date | None
     title: str | None = None
     place: str | None = None
     start: str | None = None
     end: str | None = None
-    asked: str | None = None
+    asked: str | None = None  # the date as written where its order or its year must be asked; `on` is None then
 
 
 @dataclass

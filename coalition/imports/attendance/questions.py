@@ -181,9 +181,7 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
 
 
 def order_question(reading: Reading) -> Question:
-    """The question of a file whose days can be read in two orders; the order it was read in comes first, unless the meeting
-    would be still to come in it.
-    """
+    """The question in which order days are read; that it was read in comes first, unless its meeting would be still to come."""
     told = next((found for found in reading.issues if found.code == _CODE), None) or _example(reading)
     options = list(map(Option, reading.date_orders, _labels(reading.date_orders, told)))
     is_to_come = any(found.code == TO_COME for found in reading.issues)

@@ -1,6 +1,4 @@
-"""What a list of shared cases would do, and writing exactly that: areas and kinds of help first, then cases and needs;
-and what is stored about them.
-"""
+"""What a list of shared cases would do, and writing exactly that; and what is stored about cases."""
 
 import hashlib
 import json
@@ -197,13 +195,11 @@ def _add_cases(record: Record, new: "list[CaseChange]", areas: dict[str, int]) -
 
 @dataclass
 class Stored:
-    """One case as stored: its columns, {need: (id, closed on)}, and all that was ever decided about sharing.
-
-    `sent`: {(need, who sent it to whom and when): states, the first stored first}.
-    """
+    """One case as stored, and all that was ever decided about sharing."""
 
     columns: dict[str, Any]
-    needs: dict[NeedKey, tuple[int, date | None]] = field(default_factory=dict)
+    needs: dict[NeedKey, tuple[int, date | None]] = field(default_factory=dict)  # {need: (id, closed on)}
+    # {(need, who sent it to whom and when): states, the first stored first}
     sent: dict[tuple[NeedKey, tuple[int | None, int, date]], list[ReferralState]] = field(default_factory=dict)
     decided: list[Decided] = field(default_factory=list)
 

@@ -27,10 +27,7 @@ _NOT_IN_ITS_LIST = {"case_value", "case_code"}
 
 @dataclass(slots=True)
 class CaseRow:
-    """One row: what it says of the case, the need it adds, to whom that was sent, and what was decided about sharing.
-
-    None: the cell is empty.
-    """
+    """One row: the case, the need it adds, to whom that was sent, what was decided about sharing. None: the cell is empty."""
 
     line: int
     key: str  # what joins the rows of one case: its code, the sender's own label (never stored), or the row itself
@@ -216,16 +213,14 @@ _IN_TURN = (
 class _Reader:
     """Turns rows into `CaseRow`s. Each distinct text is looked up once: a list of a hundred thousand rows names few areas.
 
-    Attributes:
-        texts: {field: its cells}; "": it says nothing.
-        values: {field: value of each row}; None: it says nothing, `Bad`: it cannot be taken.
+    `texts`: {field: its cells}; "": it says nothing.
     """
 
     def __init__(
         self, read: CasesRead, texts: dict[str, list[str]], looks: dict[str, Callable[[str], Any]], width: int
     ) -> None:
         self.read, self.texts, self.width = read, texts, width
-        self.values: dict[str, list[Any]] = {}
+        self.values: dict[str, list[Any]] = {}  # {field: value of each row}; None: it says nothing, `Bad`: it cannot be taken
         for name in dict.fromkeys(_IN_TURN):
             if name in texts:
                 known = {text: looks[name](text) if text else None for text in set(texts[name])}

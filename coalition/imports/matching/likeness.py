@@ -226,16 +226,13 @@ def _letters_apart(one: str, other: str) -> int:
 
 @dataclass(frozen=True)
 class Match:
-    """Where a typed name goes: `verdict` "same" (without asking), "suggest" (a person decides) or "none".
-
-    `known`: the likeliest known name; None: none. `score`: from 0 to 1, the same but for case and marks. `reason`: in words.
-    """
+    """Where a typed name goes: "same" (without asking), "suggest" (a person decides) or "none"."""
 
     typed: str
     verdict: Literal["same", "suggest", "none"]
-    known: str | None
-    score: float
-    reason: str
+    known: str | None  # the likeliest known name
+    score: float  # from 0 to 1, the same but for case and marks
+    reason: str  # in words
 
     def as_json(self) -> dict[str, Any]:
         """The fields, JSON-ready, in this order."""

@@ -26,15 +26,12 @@ _EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class AreaRef:
-    """An area as a row names it, empty: not told. With `code` it is told exactly; without, `name` is a P-code or a name.
-
-    `level`: 0 (the whole country), 1 or 2. The parent is the province of a district.
-    """
+    """An area as a row names it, empty: not told. With `code` it is told exactly; without, `name` is a P-code or a name."""
 
     code: str
     name: str
-    level: int | None = None
-    parent_code: str = ""
+    level: int | None = None  # 0 (the whole country), 1 or 2
+    parent_code: str = ""  # of the province of a district
     parent_name: str = ""
     country: str = ""
 
