@@ -118,8 +118,7 @@ def one_line(cells: tuple[str, ...]) -> str:
 # --- several files as one --------------------------------------------------------------------------------------------------
 
 
-ShownPlan = tuple[Any, ...]
-"""What must be the same for a plan to be the one that was shown (`shown`)."""
+ShownPlan = tuple[Any, ...]  # what must be the same for a plan to be the one that was shown (`shown`)
 
 
 @dataclass(frozen=True)

@@ -132,8 +132,7 @@ def _beginning(data: bytes) -> bytes:
 # --- rows of the file, read again from its bytes: nothing of it is kept for a screen -----------------------------------------
 
 
-Lines = dict[int, tuple[str, ...]]
-"""{row number as the spreadsheet shows it: its cells}."""
+Lines = dict[int, tuple[str, ...]]  # {row number as the spreadsheet shows it: its cells}
 
 
 def lines_of(
@@ -172,13 +171,11 @@ def lines_of(
 # into a number or a date of its own. Mended, it is asked nothing that was known or answered before.
 
 
-MEETING = "meeting of these rows"
-"""Header of the column that says which meeting a row belongs to."""
+MEETING = "meeting of these rows"  # header of the column that says which meeting a row belongs to
 
 _BETWEEN = " | "
 _PARTS = 5  # of a meeting; what stands behind them says how the file was read
-CARRIED = ("date_order", "marks", "columns", "year")
-"""What rows carry of how their file was read."""
+CARRIED = ("date_order", "marks", "columns", "year")  # what rows carry of how their file was read
 ABOUT_THE_LIST = ("who_they_are", "did_they_come")
 """Keys of answers about all people of a file, which hold for its refused rows too."""
 _LARGEST = 20_000_000  # bytes; nobody mends more rows by hand

@@ -48,8 +48,7 @@ WITHOUT_SAFE_ANSWER = _marked("no_safe_answer")
 """Codes of questions nobody may guess the answer of (docs/decisions/0008): when, where, which meeting, who it is, who came."""
 OF_ONE_FILE = _marked("of_one_file")
 """Codes of questions about one file. The others are about a word: answered once, they are answered in every file that asks."""
-ASKS_A_DAY = _marked("asks_a_day")
-"""Codes of questions that a day answers (`Choices.date`): the file is read again with it."""
+ASKS_A_DAY = _marked("asks_a_day")  # codes of questions that a day answers (`Choices.date`): the file is read again with it
 NEW_OR_KNOWN = _marked("new_or_known")
 """Codes of questions whether a name is a new one or a known one: alike ones can be answered all at once."""
 _ASKING = _marked("asks")

@@ -47,8 +47,7 @@ def country_named(text: str, home: str = "") -> str:
 # --- areas, kinds of help, organizations -----------------------------------------------------------------------------------
 
 
-FITS = 84.0
-"""From this likeness on (0 to 100) a known name may be the one that is meant."""
+FITS = 84.0  # from this likeness on (0 to 100) a known name may be the one that is meant
 _ELSEWHERE = 2
 _LIKELIEST = 3  # of those that may be meant
 _NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
@@ -299,12 +298,9 @@ def organization_ids(session: Session) -> dict[str, int]:
 # --- what a short name shares with known ones: whole words and beginnings of words, never letters here and there ------------
 
 
-_SHORTEST = 4
-"""Letters of a word, or of the beginning of one, that says something."""
-_JOINED = 6
-"""The same where words are written without blanks between them: what two names share of them may end within a word."""
-_SLIPS = 2
-"""Letters by which two words may differ that begin alike; one where they do not."""
+_SHORTEST = 4  # letters of a word, or of the beginning of one, that says something
+_JOINED = 6  # the same where words are written without blanks between them: what two names share of them may end within a word
+_SLIPS = 2  # letters by which two words may differ that begin alike; one where they do not
 
 
 def alike(text: str, names: Mapping[str, list[str]]) -> dict[str, float]:

@@ -23,8 +23,7 @@ from coalition.vocabulary import BatchKind, ChangeAction
 # Rows that are added carry the number of the import. Of rows that were there before, what they held is kept (`change`).
 
 
-Columns = dict[str, Sequence[Any]]
-"""{column: one value for each row}, as `bulk.insert_columns` takes them."""
+Columns = dict[str, Sequence[Any]]  # {column: one value for each row}, as `bulk.insert_columns` takes them
 
 
 def columns_of(rows: Sequence[Any], *names: str) -> Columns:

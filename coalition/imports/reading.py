@@ -200,8 +200,7 @@ class Reading:
 # --- rows of several sheets ----------------------------------------------------------------------------------------------
 
 
-_ROWS_OF_A_SHEET = 10_000_000
-"""More than a sheet can have."""
+_ROWS_OF_A_SHEET = 10_000_000  # more than a sheet can have
 
 
 def row_in_sheet(sheet: int, row: int) -> int:

@@ -115,10 +115,8 @@ def choices_of_decision(text: str) -> Choices:
 
 # --- a correction of how a file is read, remembered for files with the same header -----------------------------------------
 
-_ROWS = 40
-"""So many first rows of a sheet are looked at for a header."""
-_FEWEST = 2
-"""So many words, names of people left out, make a header that is known again."""
+_ROWS = 40  # so many first rows of a sheet are looked at for a header
+_FEWEST = 2  # so many words, names of people left out, make a header that is known again
 _LETTERS = 32
 _LETTERS_OF_A_WAY = re.compile(r"=([A-Z]{1,2}(?:\+[A-Z]{1,2})*)(?=,|$)", re.IGNORECASE)
 """Columns that the key of a way to read a sheet names (`read.choose.key_of`)."""

@@ -21,8 +21,7 @@ from coalition.models import Attendance, Change, ImportBatch, OrganizationAlias
 from coalition.queries.decided import merges
 from coalition.vocabulary import BatchState, ChangeAction
 
-RowKey = tuple[str, int]
-"""(table, id)."""
+RowKey = tuple[str, int]  # (table, id)
 
 
 class History:
@@ -62,8 +61,7 @@ class History:
         return {name: steps[name][-1][2] if steps[name] else value for name, value in self.created(row).items()}
 
 
-_Step = tuple[bool, Any, Any]
-"""Whether it is by hand, the value before, and after."""
+_Step = tuple[bool, Any, Any]  # whether it is by hand, the value before, and after
 
 
 def _take(steps: list[_Step], by_hand: bool, before: Any, after: Any) -> None:
@@ -177,8 +175,7 @@ def _ties(session: Session, change: Change, batches: Collection[int], removed: s
 # --- what stays, and why ------------------------------------------------------------------------------------------------
 
 
-NAMED = 5
-"""Rows named one by one before the rest is counted."""
+NAMED = 5  # rows named one by one before the rest is counted
 
 _NAME_COLUMNS = ("name", "code", "title", "held_on", "name_as_written", "alias")
 

@@ -22,14 +22,10 @@ from coalition.imports.issues import issue
 from coalition.imports.reading import row_in_sheet
 from coalition.imports.services.columns import column_index
 
-UNPACKED_LIMIT = 100 * 1024 * 1024
-"""Bytes all parts of a workbook may unpack to."""
-RATIO_LIMIT = 200
-"""How many times its own size a workbook may unpack to. Real ones: 3 to 30."""
-CELL_LIMIT = 5_000_000
-"""Rows times columns of a sheet: one cell in the far corner would fill the memory with empty ones."""
-SHEET_LIMIT = 100
-"""Visible sheets that are looked at: one for each meeting of many years."""
+UNPACKED_LIMIT = 100 * 1024 * 1024  # bytes all parts of a workbook may unpack to
+RATIO_LIMIT = 200  # how many times its own size a workbook may unpack to; real ones: 3 to 30
+CELL_LIMIT = 5_000_000  # rows times columns of a sheet: one cell in the far corner would fill the memory with empty ones
+SHEET_LIMIT = 100  # visible sheets that are looked at: one for each meeting of many years
 
 _XLSX, _ODS = "xl/workbook.xml", "content.xml"
 _OLE, _XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))

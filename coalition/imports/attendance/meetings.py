@@ -105,8 +105,7 @@ class MeetingMatch:
         return [added.get(i, row_id) for i, row_id in enumerate(self.ids)]
 
 
-_Near = dict[int, list[StoredMeeting]]
-"""{meeting of the file: the stored ones that it may be, the likeliest first}."""
+_Near = dict[int, list[StoredMeeting]]  # {meeting of the file: the stored ones that it may be, the likeliest first}
 
 
 class Matching:

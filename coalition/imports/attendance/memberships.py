@@ -27,15 +27,12 @@ from coalition.imports.reading import Entries
 from coalition.locale import in_a_row
 from coalition.models import Attendance, Change, Meeting, Membership, Organization, Person
 
-OLD = timedelta(days=731)
-"""Whose last listing lies further than this behind the newest meeting is a member no longer."""
+OLD = timedelta(days=731)  # whose last listing lies further than this behind the newest meeting is a member no longer
 
-Span = tuple[date, date]
-"""First and last day on which an organization is listed."""
+Span = tuple[date, date]  # first and last day on which an organization is listed
 _ACTED_FOR = func.coalesce(col(Attendance.organization_id), col(Person.organization_id))
 _NEVER = (date.min, date.min)
-Run = tuple[date, date | None]
-"""First and last day of a membership; None: it has no end."""
+Run = tuple[date, date | None]  # first and last day of a membership; None: it has no end
 
 
 @dataclass

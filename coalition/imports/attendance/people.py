@@ -25,15 +25,13 @@ from coalition.imports.reading import Entries
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person, PersonAlias
 from coalition.vocabulary import BatchState, ChangeAction
 
-NOBODY = -1
-"""In place of a `ref`: no person, or no organization."""
+NOBODY = -1  # in place of a `ref`: no person, or no organization
 
 _FIELDS = ("email", "phone", "role")
 _LONGEST_ADDRESS = 320  # letters, RFC 3696
 
 
-Face = tuple[str, int | None, str | None]
-"""How files know somebody: name key, id of the organization, address in lower case."""
+Face = tuple[str, int | None, str | None]  # how files know somebody: name key, id of the organization, address in lower case
 
 
 class Identity(NamedTuple):
@@ -262,11 +260,9 @@ def _faces(session: Session, people: dict[int, Face]) -> Iterator[tuple[int, Fac
 # --- the rows that are stored of the meetings of a file, and which entry is which of them as it was written --------------
 
 
-NOT_STORED = -1
-"""In place of an index of a stored row."""
+NOT_STORED = -1  # in place of an index of a stored row
 
-Spelling = tuple[str | None, str | None, str | None]
-"""Name, organization and e-mail as written."""
+Spelling = tuple[str | None, str | None, str | None]  # name, organization and e-mail as written
 
 
 class StoredRow(NamedTuple):

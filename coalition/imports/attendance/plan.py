@@ -289,8 +289,7 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-Ids = list[int | None]
-"""Of what entries refer to, by ref."""
+Ids = list[int | None]  # of what entries refer to, by ref
 
 
 def _add_attendances(plan: AttendancePlan, record: Record, meetings: Ids, people: Ids, organizations: Ids) -> None:

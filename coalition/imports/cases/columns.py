@@ -89,8 +89,7 @@ def organization_type(sector: v.Sector | None) -> str:
 
 
 _WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-COLUMNS = tuple(_WORDS["columns"])
-"""The columns of the template, in order."""
+COLUMNS = tuple(_WORDS["columns"])  # the columns of the template, in order
 
 REFERRALS = ("referral_state", "urgency", "acknowledged_on", "accepted_on", "referral_closed_on", "referral_reason")
 """Beside the fields of HTCDS: how a referral stands. Who sent it where, when and what for stands in those."""
@@ -143,8 +142,7 @@ ALLOWED = {
 }
 """Field -> what may stand in it, for the sentence beside a refused row."""
 
-SEEN_ROWS = 30
-"""A header stands in the first rows, or nowhere."""
+SEEN_ROWS = 30  # a header stands in the first rows, or nowhere
 
 _FIELD_OF = {word: field for field, words in _WORDS["columns"].items() for word in all_of(words)}
 _FIELD_OF |= {header_key(name): name for name in (*REFERRALS, *CONSENTS, *FIELDS)}

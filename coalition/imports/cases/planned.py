@@ -26,8 +26,7 @@ from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, R
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind, ConsentAnswer, ReferralState, WithheldField
 
-NeedKey = tuple[str, str, date]
-"""(code of the kind of help, P-code, opened on)."""
+NeedKey = tuple[str, str, date]  # (code of the kind of help, P-code, opened on)
 
 
 @dataclass(slots=True)

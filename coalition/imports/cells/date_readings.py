@@ -58,8 +58,7 @@ class FoundDate:
 
 SOON = timedelta(days=366)
 ORDER_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
-Pending = dict[str, Written]
-"""{cell: the three numbers in it}, in the order of the cells."""
+Pending = dict[str, Written]  # {cell: the three numbers in it}, in the order of the cells
 
 
 @dataclass(frozen=True)
@@ -116,14 +115,11 @@ def in_one_direction(days: Iterable[date]) -> bool:
 # --- years of two digits ---------------------------------------------------------------------------------------------------
 
 
-_FAR = 1_100
-"""Days: meetings of one sheet seldom lie three years apart."""
+_FAR = 1_100  # days: meetings of one sheet seldom lie three years apart
 _WIDER = 10
 _YEAR = 366
-_AHEAD = timedelta(days=31)
-"""A list is prepared so long before its meeting."""
-_OLD = 8 * _YEAR
-"""Days back: eight years back a list is from another time."""
+_AHEAD = timedelta(days=31)  # a list is prepared so long before its meeting
+_OLD = 8 * _YEAR  # days back: eight years back a list is from another time
 
 _Days = dict[str, list[date]]
 
@@ -199,8 +195,7 @@ def _asked(pending: Pending, days: _Days, today: date) -> Order | None:
 
 
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
-_IN_A_ROW = 4
-"""So many days in order are in order by no accident; three might be, and are asked about."""
+_IN_A_ROW = 4  # so many days in order are in order by no accident; three might be, and are asked about
 
 
 _Undecided = dict[str, tuple[date, date]]

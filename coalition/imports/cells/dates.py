@@ -38,8 +38,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,4}([-/._])\d{1,2}\1\d{1,5}(?:T(?=\d))?,?")
-_ZONE = r"(?:\s\([^\d()]*\))?\s*$"
-"""Its name behind a zone, as browsers write it: "GMT+0700 (Indochina Time)"."""
+_ZONE = r"(?:\s\([^\d()]*\))?\s*$"  # its name behind a zone, as browsers write it: "GMT+0700 (Indochina Time)"
 _UTC = re.compile(rf"\d\s*(?:Z|(?:UTC|GMT)(?!\s?[+\-]\d)|(?:UTC|GMT)?\s?[+\-]00:?00){_ZONE}", re.IGNORECASE)
 _OFFSET = re.compile(rf"\s*(?:Z|(?:UTC|GMT)?\s?[+\-]\d{{1,2}}(?::?\d{{2}})?|UTC|GMT){_ZONE}", re.IGNORECASE)
 _DAY_FRACTION = re.compile(r"\d{0,6}\.\d{2,}")
@@ -269,8 +268,7 @@ def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool) -> No
         result.repaired[text] = on
 
 
-_QUOTED = re.compile(r'["«„“]\s*(\d{1,2})\s*["»“”](?=\s)')
-"""The day of the month in a printed form: "12" March 2021."""
+_QUOTED = re.compile(r'["«„“]\s*(\d{1,2})\s*["»“”](?=\s)')  # the day of the month in a printed form: "12" March 2021
 
 
 def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate | None:

@@ -14,10 +14,8 @@ from coalition.imports.matching.keys import plain
 # No name is of two months: a name that two languages use for two stands in the lexicon for one of them only.
 
 
-MONTHS_BY_LANGUAGE = numbered("months.names")
-"""{language: names of each of the twelve months}."""
-_DOTTED_MONTHS = numbered("months.dotted")
-"""Thai and Lao, written with dots or without."""
+MONTHS_BY_LANGUAGE = numbered("months.names")  # {language: names of each of the twelve months}
+_DOTTED_MONTHS = numbered("months.dotted")  # Thai and Lao, written with dots or without
 _ALSO_WORDS = frozenset(words("month_words.also_words"))
 _BEFORE_YEAR = r"(?=\.?(?:[\-/]\d\d|[\s\-/.]*(?:de\s+)?(?:19|2[05])\d\d(?!\d)))"
 _LETTER = r"\u0e01-\u0e5ba-z\u00e0-\u024f\u0370-\u052f\u0e80-\u0eff\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
@@ -55,8 +53,7 @@ _NAMED = {
     for spelling in (name, plain_month(name))
 }
 _DOTTED = {name: number for months in _DOTTED_MONTHS.values() for number, names in enumerate(months, 1) for name in names}
-MONTH = {plain_month(name): number for name, number in (_NAMED | _DOTTED).items()}
-"""{plain name: 1 to 12}."""
+MONTH = {plain_month(name): number for name, number in (_NAMED | _DOTTED).items()}  # {plain name: 1 to 12}
 
 
 def _any_of(names: list[str]) -> str:

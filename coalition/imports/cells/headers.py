@@ -13,8 +13,7 @@ from functools import lru_cache
 from coalition.imports.lexicon import any_of, by_language, is_long, pattern, table, words
 from coalition.imports.matching.keys import plain
 
-TITLE_OR_ROLE = "title_or_role"
-"""Header "title" alone: a form of address, a job or the meeting; the cells decide."""
+TITLE_OR_ROLE = "title_or_role"  # header "title" alone: a form of address, a job or the meeting; the cells decide
 
 _STRIPPED = re.compile(r"[\s*:.()\[\]/\-_–—?,;&'\"’“”]+")
 _HALVES = re.compile(r"\s*[/|\n\r()\[\]]\s*|\s[-–—]\s")
@@ -24,8 +23,7 @@ _PROMISE = pattern("column_phrases.promise")
 _FOR_ABSENT = pattern("column_phrases.absent")
 _FOR_EXCUSED = pattern("column_phrases.excused")
 _FOR_PRESENT = pattern("column_phrases.present")
-HELPED = words("other_headers.helped")
-"""Who is helped, and never stored: in a column whose header says one of these and "name"."""
+HELPED = words("other_headers.helped")  # who is helped, and never stored: in a column whose header says one of these and "name"
 _HELPED = "|".join(HELPED)
 _NAMES = any_of("column_phrases.names", whole=False)
 _NAMES_HELPED = re.compile(rf"{_NAMES}.*(?:{_HELPED})|(?:{_HELPED}).*{_NAMES}", re.IGNORECASE)
@@ -42,8 +40,7 @@ _ASKS = pattern("column_phrases.asks_for_a_day")
 _SHORT_NUMBER = re.compile(r"\d{1,5}[.)]?")
 _LONGEST_HEADER = 200
 _LAST_DAY = 31
-_PARTICLE = 3
-"""Letters of the words that join others: of, the, and."""
+_PARTICLE = 3  # letters of the words that join others: of, the, and
 
 
 @lru_cache(maxsize=8192)
@@ -147,8 +144,7 @@ _ALWAYS_PRESENT = {word for word in words("marks.present") if len(word) == 1 and
 _WITH_MORE = re.compile(rf"([^,&+]+?)\s*(?:[,&+]|{any_of('column_phrases.and')})\s*\S", re.IGNORECASE)
 """A column of names with something behind them: "Name and phone", "Name, organization"."""
 
-_NUMBERED = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\(?\d{1,2}\)?")
-"""One of several: "Representative 2"."""
+_NUMBERED = re.compile(r"(.*\D[.\s#]|.*[\u0e01-\u0e5b])\(?\d{1,2}\)?")  # one of several: "Representative 2"
 
 
 def without_number(header: str) -> str:

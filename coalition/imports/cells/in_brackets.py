@@ -23,8 +23,7 @@ _CODE_GLUED = re.compile(r"(\d{2,})([^\W\d_]{2}.*)")
 _CODE_BEHIND = re.compile(rf"(.*?[^\W\d_]\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\s*)({_CODE})\s*[)\]]?")
 _TWO = re.compile(r"([^\s,()\[\]|/][^,()\[\]|/]*?)(\s+[-–—|/@]\s+|\s*[|,(\[]\s*)(\S[^()\[\]|/]*?)[)\]]?")
 """Two texts in one cell, and the sign between them."""
-_BETWEEN = "-–—|/@"
-"""Such signs that stand in no name, as a comma does."""
+_BETWEEN = "-–—|/@"  # such signs that stand in no name, as a comma does
 _NEARLY_ALL = 0.8
 _LEAST = 2
 

@@ -15,8 +15,7 @@ from coalition.imports.lexicon import LETTERS, any_of, words
 
 LONGEST = 200  # characters; a longer cell is a sentence
 
-Known = Callable[[str], bool]
-"""Whether a text is an organization that is known, by name or alias."""
+Known = Callable[[str], bool]  # whether a text is an organization that is known, by name or alias
 
 
 class NameRead(NamedTuple):
@@ -49,8 +48,7 @@ _PROXY = re.compile(
 """Behind the name of who came, for whom."""
 _WORD = re.compile(r"[^\s,]+")
 _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
-BRACKETED = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]")
-"""What stands in brackets behind something."""
+BRACKETED = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]")  # what stands in brackets behind something
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
 INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}")
 POSITION = re.compile(
@@ -180,8 +178,7 @@ def _in_order(name: str) -> str:
     return name
 
 
-_SURNAME = 4
-"""Letters of a surname in capitals; fewer may be initials."""
+_SURNAME = 4  # letters of a surname in capitals; fewer may be initials
 UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
 """Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
 

@@ -21,8 +21,7 @@ _IGNORED = re.compile("[\\s_.\ufe0e\ufe0f]|(?<=[^-])-(?=[^-])")
 _SAID: tuple[tuple[str, Mark], ...] = (
     ("present", "present"), ("late", "present"), ("absent", "absent"), ("excused", "excused"),
 )  # fmt: skip
-_SIGN = 3
-"""Letters of a mark that is no word: "\u00fc" and "\u00fb" say different things."""
+_SIGN = 3  # letters of a mark that is no word: "\u00fc" and "\u00fb" say different things
 
 
 def _key(text: str) -> str:
@@ -53,8 +52,7 @@ def read_mark(text: str) -> Mark | None:
 # --- remarks about being away ----------------------------------------------------------------------------------------------
 
 
-_CAME_IN_PART = rf"(?!.*{any_of('away.in_part')})"
-"""Busy for a part of the meeting only: was there."""
+_CAME_IN_PART = rf"(?!.*{any_of('away.in_part')})"  # busy for a part of the meeting only: was there
 _BUSY = re.compile(
     rf"{_CAME_IN_PART}(?:{any_of('away.busy')}{any_of('away.kind')}?(?:(?:\s|{any_of('away.joined')}).{{0,40}})?"
     rf"|{any_of('away.asks_leave')}(?:\s.{{0,40}})?|{any_of('away.on')} (?:\w+ ){{0,2}}{any_of('away.trip')}.{{0,40}}"
@@ -66,8 +64,7 @@ _NOBODY = re.compile(
     rf"|{any_of('away.did_not_come')}(?:\s?(?:{any_of('away.because')}|\(|\s).{{0,60}})?|{any_of('away.whole')})",
     re.IGNORECASE,
 )
-_SIGNS = words("away.signs")
-"""Beginnings of all of them: other cells are not searched."""
+_SIGNS = words("away.signs")  # beginnings of all of them: other cells are not searched
 
 
 def why_away(text: str) -> Literal["absent", "excused"] | None:
@@ -112,10 +109,8 @@ def mark_of(cell: str) -> str | None:
     return mark
 
 
-_DOUBT = _folded("marks.doubt")
-"""Answers to an invitation that leave open, in a list of who came, what happened then."""
-NOT_KNOWN = "unknown"
-"""What is answered about a word where nobody knows who of its rows came."""
+_DOUBT = _folded("marks.doubt")  # answers to an invitation that leave open, in a list of who came, what happened then
+NOT_KNOWN = "unknown"  # what is answered about a word where nobody knows who of its rows came
 
 
 def mark_key(cell: str) -> str:
@@ -168,14 +163,12 @@ def without_absence(cell: str) -> tuple[str, str | None]:
     return (behind[1], mark_of(word)) if behind and is_word_of_absence(word) else (cell, None)
 
 
-_ANY_NO = _folded("marks.no") | _folded("marks.any_no")
-"""Folded words of absence that answer other questions too."""
+_ANY_NO = _folded("marks.no") | _folded("marks.any_no")  # folded words of absence that answer other questions too
 
 _NO_TIME = frozenset({"", "-", "--", "–", "—", "n/a", "N/A", "NA"})
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
-_NO_CODE = 4
-"""Codes of a questionnaire end at 3: yes, no, excused. A greater number counts people."""
+_NO_CODE = 4  # codes of a questionnaire end at 3: yes, no, excused; a greater number counts people
 
 
 def are_counts(cells: Sequence[str]) -> bool:

@@ -20,23 +20,18 @@ from coalition.imports.cells.encodings import Decoded, decode, hidden_encoding, 
 from coalition.imports.cells.text import BadCell, BadCells, bounded, lines_in, norm_text, rows_of
 from coalition.imports.issues import RowIssue, issue
 
-MAX_COLUMNS = 500
-"""More is no list of people: Zoom's widest report has about 60."""
-MAX_LINE = 1_000_000
-"""Bytes of one physical line; a longer one is refused before it is parsed."""
+MAX_COLUMNS = 500  # more is no list of people: Zoom's widest report has about 60
+MAX_LINE = 1_000_000  # bytes of one physical line; a longer one is refused before it is parsed
 SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
 csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
-_ROWS_INSIDE = 3
-"""So many lines of a quotation that look like rows are rows."""
+_ROWS_INSIDE = 3  # so many lines of a quotation that look like rows are rows
 _END = "\uf8ffend of file\uf8ff"
 
-DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
-"""Name as reported -> character."""
+DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}  # name as reported -> character
 
-Score = Callable[[list[str]], float]
-"""How much a row looks like the header the caller hopes for: 0 not at all."""
+Score = Callable[[list[str]], float]  # how much a row looks like the header the caller hopes for: 0 not at all
 
 
 class FileRefused(Exception):
@@ -232,8 +227,7 @@ class _Cells(dict[str, str]):
 
 
 _LOST = re.compile(r"\ufffd|\?{4,}|\?{3,} \?{3,}|^_{3,}(?: _{3,})+$")  # what an old export makes of Thai words
-_ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
-"""What web applications write for signs."""
+_ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});")  # what web applications write for signs
 _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
 
 
@@ -318,8 +312,7 @@ def _holds_rows(text: list[str], delimiter: str, usual: int, *, is_short: bool) 
 
 
 _WRAPPED = re.compile(r'[ \t]*"((?:[^"]|"")+)"[,;\t ]*')
-_LEAST = 3
-"""Cells of a row inside a wrapped line: fewer are a title with commas in it."""
+_LEAST = 3  # cells of a row inside a wrapped line: fewer are a title with commas in it
 _DELIMITERS = "\t;,"
 
 

@@ -26,12 +26,10 @@ _ABSENT = re.compile(rf"{any_of('headings.absent')}{_HOW_MANY}")
 _EXCUSED = re.compile(rf"{any_of('headings.excused')}(?: {any_of('headings.excused_by')})?{_HOW_MANY}")
 _PRESENT = re.compile(rf"{any_of('headings.present')}{_HOW_MANY}")
 _SAYS_EXCUSED = re.compile(any_of("headings.says_excused"))
-_SAYS_ABSENT = re.compile(any_of("headings.says_absent"))
-"""What a heading of people who were not there says, wherever in it."""
+_SAYS_ABSENT = re.compile(any_of("headings.says_absent"))  # what a heading of people who were not there says, wherever in it
 _UNEXCUSED = re.compile(any_of("headings.unexcused"))
 _SECTOR = re.compile(rf"{any_of('groups.sector')}|^{any_of('groups.sector_first')}|^{any_of('groups.sector_whole')}$")
-_GENERIC = frozenset(words("groups.beside"))
-"""Words that stand beside the name of a sector and give it no name of its own."""
+_GENERIC = frozenset(words("groups.beside"))  # words that stand beside the name of a sector and give it no name of its own
 _OF_PEOPLE = re.compile(rf"{any_of('groups.of_people')}|^{any_of('groups.of_people_first')}", re.IGNORECASE)
 _NO_LEAVE = "".join(f"(?<!{word})" for word in words("sentences.ill_leave"))
 _SENTENCE = re.compile(
@@ -43,8 +41,7 @@ _SUBJECTS = re.compile(rf"(?:{any_of('sentences.subject')}|[\W\d_])*")
 """What headings speak of before the verb: "Members who could not attend"."""
 _HEADINGS = (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT))
 _LONGEST_HEADING = 60
-_COUNTED = re.compile(rf"(?<![\s(:：])[\s(:：]*+\d*+\s*+{_PEOPLE}?[)\s:：.]*+$")
-"""What may stand behind a heading: how many."""
+_COUNTED = re.compile(rf"(?<![\s(:：])[\s(:：]*+\d*+\s*+{_PEOPLE}?[)\s:：.]*+$")  # what may stand behind a heading: how many
 _NAMES_FOLLOW = re.compile(rf"[:：=]\s*\S|[.!?]$|{any_of('sentences.be')}.*{any_of('sentences.because')}")
 _BOTH = re.compile(any_of("rows.both"))
 

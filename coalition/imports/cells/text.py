@@ -64,8 +64,7 @@ def lines_in(written: str) -> tuple[str, ...]:
     return () if any(map(IN_PLACE_OF.match, lines[1:])) else lines
 
 
-IN_PLACE_OF = pattern("names.stands_in", "names.representing")
-"""Before the name of the person in whose place somebody came."""
+IN_PLACE_OF = pattern("names.stands_in", "names.representing")  # before the name of the person in whose place somebody came
 
 
 _ODD_BLANK = "\t\r\n\x0b\x0c\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -148,8 +147,7 @@ def _texts(value: object) -> Iterator[str]:
 # told (docs/decisions/0020). Only here is the limit known.
 
 
-MOST_LETTERS = 1_000
-"""A longer cell is no name, no place and no note of a row."""
+MOST_LETTERS = 1_000  # a longer cell is no name, no place and no note of a row
 _CUT = "…"
 _DAMAGED = re.compile("[\x00-\x08\x0e-\x1f\x7f\u2400-\u241f\u2421]")
 _PICTURES = {**{code: 0x2400 + code for code in range(0x20)}, 0x7F: 0x2421}
@@ -169,8 +167,7 @@ class BadCell:
         return issue(self.code, line, raw=raw, count=f"{self.count:,}")
 
 
-BadCells = Mapping[int, BadCell]
-"""{line a row starts at: why it is refused}."""
+BadCells = Mapping[int, BadCell]  # {line a row starts at: why it is refused}
 
 
 def bounded(text: str) -> tuple[str, BadCell | None]:

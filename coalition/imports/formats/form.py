@@ -17,13 +17,11 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.reading import FIELDS, ColumnRead, Reading, preview
 
-TOP_ROWS = 60
-"""A format is told from so many first rows."""
+TOP_ROWS = 60  # a format is told from so many first rows
 
 
 Row = list[str]
-Top = Sequence[Row]
-"""The first rows of a file, cells cleaned."""
+Top = Sequence[Row]  # the first rows of a file, cells cleaned
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,7 @@ def pattern_of(name: str, key: str) -> Pattern[str]:
 
 _LAID_OUT = {"wide_matrix", "transposed_matrix", "long_records", "signin_sheet", "people_under_headings"}
 _WAYS = frozenset({"", "list", "check_ins", "form", "registrations", "refused"})
-Words = frozenset[str]
-"""Folded words: small letters, without blanks and punctuation."""
+Words = frozenset[str]  # folded words: small letters, without blanks and punctuation
 
 
 @dataclass(frozen=True)

@@ -173,8 +173,7 @@ _PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE, _JUDGES = (
 JUDGED = "The form asks how the meeting was, not who was there"
 _MODES = frozenset(map(str.casefold, words_of("registry", "modes")))
 _MOST = 0.8
-_SURELY_BEFORE = 2
-"""So many days before the meeting nobody signs in, in whichever time zone the clock of the form stood."""
+_SURELY_BEFORE = 2  # so many days before the meeting nobody signs in, in whichever time zone the clock of the form stood
 
 
 def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rolls.Roll) -> Reading | None:

@@ -30,8 +30,7 @@ _PLAIN = {
     "organization": "Organization", "phone": "Phone", "role": "Position", "timestamp": "Timestamp", "start": "Start time",
     "end": "End time", "place": "Venue",
 }  # fmt: skip
-_TELLING = frozenset({"attended", "joined"})
-"""Columns that say something by being empty."""
+_TELLING = frozenset({"attended", "joined"})  # columns that say something by being empty
 _CODE_IN_BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*$")
 
 

@@ -22,8 +22,7 @@ _PART = re.compile("|".join([*_ANYTHING, "."]))
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff]")
 """Letters of languages that put no blank between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean."""
 
-LETTERS = "\u0e01-\u0e59"
-"""Thai letters and their marks, as a class of a pattern holds them."""
+LETTERS = "\u0e01-\u0e59"  # Thai letters and their marks, as a class of a pattern holds them
 
 Sections = dict[str, dict[str, list[str] | list[list[str]]]]
 

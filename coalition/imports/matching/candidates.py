@@ -40,8 +40,7 @@ class Reason(StrEnum):
     THROUGH_LIST = "very similar to another of its names in the built-in list"
 
 
-Found = dict[int, tuple[float, Reason]]
-"""{number of a name: (score from 0 to 1, reason)}."""
+Found = dict[int, tuple[float, Reason]]  # {number of a name: (score from 0 to 1, reason)}
 
 _MOST_ALIKE = 3  # known names that a beginning or a few letters may mean: more, and they tell nothing
 _SHORTEST_HEAD = 5  # letters
@@ -59,8 +58,7 @@ _STEPS = {
     "stub": (0.88, Reason.SHORTENED),
     "core": (0.86, Reason.COMMON),
 }
-_SEVERAL = ("joined", "acronyms", "spelled", "shortened", "parts")
-"""Fields of a shape that hold several keys."""
+_SEVERAL = ("joined", "acronyms", "spelled", "shortened", "parts")  # fields of a shape that hold several keys
 
 
 def _keys(shape: Shape, step: str) -> tuple[str, ...]:

@@ -153,14 +153,12 @@ _NO_AREA_AFTER, _TOWN = tuple(_SAME["no_area_after"].split()), rules(_SAME["town
 _VOWEL = re.compile("[\u0e30-\u0e3a\u0e40-\u0e45]")
 _SHORTEST_WORD = 6  # Thai letters of a word behind which a short form of "province" stands
 
-SMALL = words("little", "small")
-"""Words whose letter an acronym leaves out."""
+SMALL = words("little", "small")  # words whose letter an acronym leaves out
 LEGAL = words("little", "legal")
 GENERIC = words("little", "generic")
 WORLDWIDE = words("little", "worldwide")
 """What stands behind the name of the whole of a network, where its sections name a country."""
-KINDS = words("little", "kinds")
-"""Kinds of organizations that stand behind their name."""
+KINDS = words("little", "kinds")  # kinds of organizations that stand behind their name
 _LEGAL_THAI, _GENERIC_THAI = pattern(table("little")["legal_thai"]), pattern(table("little")["generic_thai"])
 
 _SHORT: dict[str, str] = _SHORTENED["words"]

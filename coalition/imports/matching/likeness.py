@@ -14,8 +14,7 @@ from coalition.imports.matching.curated import find
 from coalition.imports.matching.keys import fold, organization_key
 from coalition.imports.matching.shape import Shape, difference, shape
 
-BEST = 3
-"""Known names proposed for one typed name at most."""
+BEST = 3  # known names proposed for one typed name at most
 NOTHING = "no known name is like it"
 NO_LETTER = "it has no letter to compare"
 
@@ -179,8 +178,7 @@ def _on_list(own: Shape) -> list[Shape]:
 
 # --- names that differ in a few letters -------------------------------------------------------------------------------
 
-CUT = 0.90
-"""Likeness (2 x letters in common and in order / letters of both) from which a name is proposed."""
+CUT = 0.90  # likeness (2 x letters in common and in order / letters of both) from which a name is proposed
 _BLOCK = 400  # typed names in one matrix
 
 

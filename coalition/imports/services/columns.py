@@ -51,22 +51,19 @@ def values(name: str) -> frozenset[str]:
 # --- columns ---------------------------------------------------------------------------------------------------------------
 
 
-TEMPLATE = tuple(tables()["template"])
-"""The columns of our template, in order."""
+TEMPLATE = tuple(tables()["template"])  # the columns of our template, in order
 
 HXL_COLUMNS: tuple[tuple[str, str], ...] = tuple(tables()["hxl_columns"].items())
 """Header and tag of every column of a 3W list as we write it, in order."""
 
-FIELDS: dict[str, str] = tables()["fields"]
-"""{what a person may choose for a column: English label}."""
+FIELDS: dict[str, str] = tables()["fields"]  # {what a person may choose for a column: English label}
 
 WHO = ("organization", "acronym")
 WHAT = ("service_type", "service_type_code")
 WHERE = ("area", "province", "area1_name", "area1_code", "area2_name", "area2_code")
 _NEEDED = {"the organizations": WHO, "the service types": WHAT, "the provinces or districts": WHERE}
 
-REASON = "reason"
-"""The last column of the file of refused rows, which comes back corrected."""
+REASON = "reason"  # the last column of the file of refused rows, which comes back corrected
 
 REASONS = tuple(all_of(tables()["known_by"]["reason"]))
 """The same in each language a screen has: the file is written in the language of its reader."""

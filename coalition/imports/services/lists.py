@@ -17,8 +17,7 @@ from coalition.imports.services.columns import looks_like_code
 from coalition.imports.services.values import read_pillar
 
 ADD, REFUSE, MAP = "add", "refuse", "map:"
-ONE_BY_ONE = 12
-"""More unknown values than this are asked about in one question."""
+ONE_BY_ONE = 12  # more unknown values than this are asked about in one question
 LOOKED_AT = 60
 """Of more unknown service types than this nobody looks which is nearly a known one: a list of that many has its own."""
 _EXAMPLES = 5

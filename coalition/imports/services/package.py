@@ -34,15 +34,12 @@ def ident(*key: str) -> str:
 
 SERVICE_TYPES = ident("taxonomy", "service types")
 """The taxonomy of the service types: only in this one a code means what it means here."""
-FACTS = ident("taxonomy", "facts")
-"""The taxonomy of what the standard has no field for: the value stands in the attribute."""
+FACTS = ident("taxonomy", "facts")  # the taxonomy of what the standard has no field for: the value stands in the attribute
 
-OF_A_SERVICE: dict[str, str] = tables()["directory"]["of_a_service"]
-"""{field of a list of services: what the fact is called}."""
+OF_A_SERVICE: dict[str, str] = tables()["directory"]["of_a_service"]  # {field of a list of services: what the fact is called}
 OF_AN_ORGANIZATION = {"sector": "sector"}
 
-TERMS = {ident("fact", field): field for field in (*OF_A_SERVICE, *OF_AN_ORGANIZATION)}
-"""{id of the term: field}."""
+TERMS = {ident("fact", field): field for field in (*OF_A_SERVICE, *OF_AN_ORGANIZATION)}  # {id of the term: field}
 
 _PATH = re.compile(r"[A-Za-z]{2,3}(?:/[^/]+){0,2}")
 
@@ -58,8 +55,7 @@ def area_of(extent: str, extent_type: str) -> tuple[str, str, str]:
 COLUMNS = (*HXL_COLUMNS, ("area", "#loc+area+name"))
 """Header and tag of every column of the list; `area` is one that is told by its name alone."""
 
-ROW_LIMIT = 200_000
-"""Rows of the list: what two tables name often would be multiplied without end."""
+ROW_LIMIT = 200_000  # rows of the list: what two tables name often would be multiplied without end
 
 _NEEDED = frozenset({"organization", "service"})
 _JOINED = _NEEDED | {
@@ -77,8 +73,7 @@ class Row(dict[str, str]):
         return ""
 
 
-Cells = dict[str, str]
-"""{header of the list: cell}."""
+Cells = dict[str, str]  # {header of the list: cell}
 
 
 def is_package(data: bytes) -> bool:

@@ -21,8 +21,7 @@ from coalition.models import CoverageCheck, ImportBatch, Organization, Service
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind
 
-Cell = tuple[int, int, int]
-"""Ids of organization, kind of help and area."""
+Cell = tuple[int, int, int]  # ids of organization, kind of help and area
 
 _OF_A_CELL = ("organization_id", "service_type_id", "area_id")
 
@@ -74,8 +73,7 @@ class Gone:
     area: str
 
 
-Statements = list[tuple[tuple[int, str, str], Statement]]
-"""((ref of the organization, code, P-code), statement) of every row."""
+Statements = list[tuple[tuple[int, str, str], Statement]]  # ((ref of the organization, code, P-code), statement) of every row
 
 
 _OF_A_FOCAL_POINT = ("name", "role", "phone", "email", "languages")

@@ -16,25 +16,18 @@ from coalition.imports.matching.keys import person_key, plain, sector_of
 from coalition.imports.services.columns import all_of, header_key, meanings, tables, values
 from coalition.vocabulary import Pillar, Sector, Sex, label
 
-EXAMPLE = "EXAMPLE - delete this row"
-"""The organization of the example row of our template."""
+EXAMPLE = "EXAMPLE - delete this row"  # the organization of the example row of our template
 
-NOBODY, NOT_KNOWN = "nobody", "not known"
-"""Statuses of rows without an organization: asked and there is nobody; nobody asked."""
-WHOLE_COUNTRY = "Whole country"
-"""In place of a province: what is offered everywhere."""
-OLDEST = 120
-"""The greatest age that can be meant [years]."""
-MOST_HOURS = 40
-"""Letters of hours in words."""
+NOBODY, NOT_KNOWN = "nobody", "not known"  # statuses of rows without an organization: asked and there is nobody; nobody asked
+WHOLE_COUNTRY = "Whole country"  # in place of a province: what is offered everywhere
+OLDEST = 120  # the greatest age that can be meant [years]
+MOST_HOURS = 40  # letters of hours in words
 MOST_PLACES = 999_999_999
 """The greatest number of places that is taken, from a file and by hand; the column holds twice as many."""
-SEXES = {sex.value: sex for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}
-"""The only sex that a service may be for, by its word."""
+SEXES = {sex.value: sex for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}  # the only sex that a service may be for, by its word
 FOR_WHOM = ("eligibility", "ages", "nationality")
 """Fields that say in words whom a service is for; they are kept as they are written."""
-Get = Callable[[str], str]
-"""The cell of a field; empty: there is none."""
+Get = Callable[[str], str]  # the cell of a field; empty: there is none
 _AGE = re.compile(rf"(\d{{1,3}})(?:\.0+)?(?: ?(?:{'|'.join(all_of(tables()['values']['years']))})){{0,2}}")
 _LONGEST = 60  # letters of a word of a list
 _YEAR = re.compile(r"(?<!\d)(?:19|20|24|25|26)\d\d(?!\d)")
