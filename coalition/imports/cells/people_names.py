@@ -28,19 +28,16 @@ from coalition.imports.matching.curated import find, places
 from coalition.imports.matching.keys import fold as fold_words
 
 _MOST_WORDS = 6
-_SHORTEST_WORD, _SURE_WORD = 3, 5
-"""Letters of a word of absence behind first name and surname, and behind a first name alone."""
+_SHORTEST_WORD, _SURE_WORD = 3, 5  # letters of a word of absence behind first name and surname, and behind a first name alone
 _PART_PLAYED = re.compile(rf"\s*\({any_of('names.part_played', whole=False)}\)\s*$", re.IGNORECASE)
 """What somebody did at the meeting, behind the name."""
 _NAME_IN_DOUBT = re.compile(rf"\s*\([^()]*{any_of('names.in_doubt', whole=False)}[^()]*\?\s*\)\s*$", re.IGNORECASE)
 """That the writer is not sure how somebody is called: "Nittaya (last name?)" was there."""
-_MISSING = re.compile(r"(?<=[^\W\d_])\s+\?+(?=\s|$)")
-"""Where a part of a name was not known: "Luke ??"."""
+_MISSING = re.compile(r"(?<=[^\W\d_])\s+\?+(?=\s|$)")  # where a part of a name was not known: "Luke ??"
 _NICKNAME = re.compile(rf"{any_of('names.before_nickname', whole=False)}\s*\S{{1,10}}")
 _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[,:])\s*([^-–—:,()]{2,30}))")
 _WAYS = words("names.ways")
-_LATE = frozenset({*words("names.late"), *_WAYS})
-"""That somebody was there, behind the name."""
+_LATE = frozenset({*words("names.late"), *_WAYS})  # that somebody was there, behind the name
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
 _NAMES_TOO = frozenset(words("names.acronyms_too"))
 """Acronyms that are names of people where they are not written in capitals: "Vogel, Greta"."""
@@ -68,16 +65,14 @@ _BROUGHT = re.compile(
 )
 """Somebody who brought others that are not named: "Ann Lee +1", "Bo Chan (and two guests)"."""
 _FOR_ANOTHER = re.compile(rf"(\S+ \S[^()\[\]]*?) {any_of('names.for_another')} (\S+ \S[^()\[\]]*)", re.IGNORECASE)
-_SLASH = re.compile(r"(?<!\b[^\W\d_])/|/(?![^\W\d_]\b)")
-"""Not that of "a/l" and "s/o", before the name of a father."""
+_SLASH = re.compile(r"(?<!\b[^\W\d_])/|/(?![^\W\d_]\b)")  # not that of "a/l" and "s/o", before the name of a father
 _COMMENT = re.compile(r"//|/\*|<!--|[#＃]+\s+[^\W\d]")
 _AND_WORD, _AND_TWO = any_of("names.and", whole=False), f"(?-i:{any_of('names.and_two', whole=False)})"
 AND_TWO = rf"{_AND_TWO}\s+(?=(?!{_AND_TWO}\s|(?-i:[a-z\u00df-\u00f6\u00f8-\u00ff]))[^\s,;()]+\s+(?!{_AND_TWO}\s)[^\s,;()])"
 """Between two people, of whom the second has two names: "Rui Costa e Silva e Ana Lima"."""
 _AND = re.compile(rf"\s+(?:(?:&|\+|{_AND_WORD})\s+|{AND_TWO})(?![^()\[\]（）]*[)\]）])|\s*[;•]\s*", re.IGNORECASE)
 """What stands between two people in one cell; inside brackets it is part of an organization."""
-MAY_BE_ONE = re.compile(r"\s[^\W\d_A-Z]\s")
-"""A letter that joins two people, or two names of one: "Rui Costa e Silva Neto"."""
+MAY_BE_ONE = re.compile(r"\s[^\W\d_A-Z]\s")  # a letter that joins two people, or two names of one: "Rui Costa e Silva Neto"
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:&|{_AND_WORD})\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
 
 _QUIET = QuietWords(map(vars, (names, not_people, row_words, sys.modules[__name__])), is_word_of_absence)
