@@ -133,16 +133,15 @@ def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
     return {field: text for field, text in reversed(told) if text} if len(told) > 1 and len(found) > 2 else {}
 
 
-def _without_period(text: str, today: date) -> str:
-    """A title without the time that it tells of: "Northern group"."""
+def _as_title(text: str, today: date) -> str:
+    """A title without the time that it tells of, "Northern group"; empty: it is a day or a month, of another meeting."""
+    bare = MARKUP.sub("", text)
+    found = find_date(bare, today=today) if len(bare) < _KEY_LENGTH else None
+    if is_month(text) or (found and not found.rest):
+        return ""
     for _ in range(2 if is_period(text, today) else 0):
         text = found.rest if (found := find_date(text, today=today)) else text
     return text
-
-
-def _is_day(text: str, today: date) -> bool:
-    """Whether a text is a day and no more: that of another meeting is no title."""
-    return len(text) < _KEY_LENGTH and (found := find_date(text, today=today)) is not None and not found.rest
 
 
 def is_of_summary(rows: Sequence[Sequence[str]], number: int) -> bool:
@@ -170,8 +169,8 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     place = pairs.get("place") or next((_PLACE_WORD.sub("", t) for t in titles if _PLACE.match(t)), None)
     title = pairs.get("title")
     if title is None or title.casefold() == "null":
-        others = [one for one in titles if one == text or not (is_month(one) or _is_day(MARKUP.sub("", one), today))]
-        title = _title_of([_without_period(one, today) for one in others], text, found.rest if found else "")
+        others = [one if one == text else _as_title(one, today) for one in titles]
+        title = _title_of(list(filter(None, others)), text, found.rest if found else "")
     told = (found.on, text, not found.certain, found.repaired, text == pairs.get("page")) if found else ()
     return Preamble(title or None, place or None, start, end, *told)
 

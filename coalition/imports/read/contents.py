@@ -109,9 +109,8 @@ def are_surnames(pairs: Sequence[tuple[str, str]]) -> bool:
     """Whether a column headed "Name" beside first names holds surnames: "Name, Vorname". Pairs: the two cells of each row."""
     both = [fold(first) in fold(name) for name, first in pairs if name and first]
     alone = [" " in name for name, first in pairs if name and not first]
-    # "Ann Lee" is Annie too
-    aliases = bool(alone) and all(alone) and 2 * sum(" " in name for name, _ in pairs) > len(pairs)
-    return not aliases and 2 * sum(both) < len(both)
+    whole = bool(alone) and all(alone) and 2 * sum(" " in name for name, _ in pairs) > len(pairs)  # "Ann Lee" is Annie too
+    return not whole and 2 * sum(both) < len(both)
 
 
 def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:

@@ -18,7 +18,7 @@ from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
 from coalition.imports.read.sheet import Row, Sheet, joined_in, text_at, texts_of
-from coalition.imports.read.unread import is_name
+from coalition.imports.read.unread import holds_people, is_name
 from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, plain, role_of
 
 TABLES = 4  # header rows tried in each sheet
@@ -228,7 +228,7 @@ def rows_above(sheet: Sheet, top: int, columns: Mapping[str, int], profile: Sequ
     """Which of the rows above a header at `top` look like those below it: it was sorted down, or is that of another table."""
     roles = (*_NAMES, "organization") if "part" in sheet.operators else _NAMES  # above its header nothing is parted
     named = {columns[role] for role in roles if role in columns}
-    named = named or {at for at, one in enumerate(profile) if one.count and 2 * sum(map(is_name, one.sample)) >= one.count}
+    named = named or {at for at, one in enumerate(profile) if holds_people(one)}
     rows = sheet.texts[:top]
     likely = (at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, sheet.today))
     return tuple(at for at in likely if not is_of_summary(rows, at))

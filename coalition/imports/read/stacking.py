@@ -303,11 +303,10 @@ def _marked(text: str) -> tuple[str, str] | None:
 
 
 def _parted(row: Row, at: int) -> Row:
-    if at >= len(row):
-        return row
-    heads = role_of(row[at].text)[0] == "name"
-    name, mark = _marked(row[at].text) or (row[at].text, words("headers.attended")[0] if heads else "")
-    return [*row[:at], *(row[at]._replace(text=text) for text in (name, mark)), *row[at + 1 :]]
+    text = text_at(row, at)
+    heads = role_of(text)[0] == "name"
+    both = _marked(text) or (text, words("headers.attended")[0] if heads else "")
+    return [*row[:at], *(row[at]._replace(text=text) for text in both), *row[at + 1 :]] if at < len(row) else row
 
 
 def _turned(sheet: Sheet) -> Sheet:
