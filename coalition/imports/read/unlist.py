@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
@@ -313,13 +313,13 @@ Cells = defaultdict[str, str]
 
 def cells_of(lines: Sequence[Line]) -> list[Cells]:
     """The cells of every line, in their order: one line alone could often be read twice."""
+    lines = list(lines)
+    for at, line in enumerate(lines):
+        if line.role and DITTO.issuperset(line.role.split()):
+            lines[at] = replace(line, role=lines[at - 1].role if at else "")
     lettered = sum(any(_is_letter(text) for _, text in line.placed()) for line in lines) >= max(2, NEARLY_ALL * len(lines))
     kinds = _kinds_by_place(lines) | {BRACKET: _kind_of_brackets(lines)}
-    out = [_cells(line, kinds, letters=lettered) for line in lines]
-    for above, one in pairwise(out):
-        if one["role"] and DITTO.issuperset(one["role"].split()):
-            one["role"] = above["role"]
-    return out
+    return [_cells(line, kinds, letters=lettered) for line in lines]
 
 
 def _is_letter(part: str) -> bool:

@@ -112,3 +112,10 @@ def test_a_committee_or_a_board_present_is_a_group_that_came() -> None:
 def test_a_day_below_another_word_than_the_title_is_not_that_of_the_meeting() -> None:
     told = read("PRESENT\nAnn Lee\nBo Chan\nNok Lim\n", "14 May 2026\nCoalition meeting minutes\nApproved\n3 June 2026\n\n")
     assert [meeting.on for meeting in told.meetings] == [date(2026, 5, 14)]
+
+
+def test_a_mark_for_the_same_before_a_name_is_the_position_of_the_line_above() -> None:
+    told = read('1. Director Ann Lee\n2. "  Bo Chan, Board Member\n3. Nok Lim\n4. " Mari Tamm\n')
+    assert list(zip(told.entries.name, told.entries.role, strict=True)) == [
+        ("Ann Lee", "Director"), ("Bo Chan", "Director, Board Member"), ("Nok Lim", None), ("Mari Tamm", None),
+    ]  # fmt: skip
