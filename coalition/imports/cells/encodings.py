@@ -4,7 +4,10 @@ import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from itertools import chain
+
+from coalition.imports.lexicon import words
 
 # --- rows in two encodings -------------------------------------------------------------------------------------------------
 # Each line is read in its own encoding, so that it is shown as it was written; the rows of the rarer one are refused and told:
@@ -88,7 +91,9 @@ _BOMS = [
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (codecs.BOM_UTF8, "utf-8"),
 ]
-_READ = frozenset(["utf-8", "cp874", "cp1252", "mac-roman", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+_OF_WINDOWS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258")
+"""West, Middle and East of Europe, Greek, Turkish, Hebrew, Arabic, Baltic, Vietnamese: the likelier first."""
+_READ = frozenset(["utf-8", "cp874", *_OF_WINDOWS, "mac-roman", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 """Encodings a person may choose; not those that hide signs (`hidden_encoding`), nor what Python calls an encoding besides."""
 _HTML = re.compile(r"(?:\s*<!--(?:[^-]|-(?!->))*-->)*\s*<(?:!doctype|html|table|head|body|\?xml)", re.IGNORECASE)
 _HIGH = bytes(range(0x80, 0x100))
@@ -222,7 +227,30 @@ def _narrow_codec(data: bytes) -> str:
     if max(runs, default=0) >= 3 and sum(runs) >= 0.6 * high and undefined * 50 <= high:
         return "cp874"
     mac = _OLD_MAC.search(sample) or (b"\r" in sample and b"\n" not in sample)  # CR alone ends lines
-    return "mac-roman" if mac else "cp1252"
+    return "mac-roman" if mac else _by_words(data[:_SAMPLE])
+
+
+def _by_words(sample: bytes) -> str:
+    """The encoding of Windows in which most words of lists stand there, of those with letters that are not ASCII."""
+    told = {codec: _plain(sample.decode(codec, "replace")) for codec in _OF_WINDOWS}
+    found = {codec: sum(word in text for word in _words_of_lists()) for codec, text in told.items()}
+    return max(_OF_WINDOWS, key=lambda codec: found[codec])  # of equals the first
+
+
+@cache
+def _words_of_lists() -> frozenset[str]:
+    """Words of headers and marks with letters that are not ASCII."""
+    sections = ("headers.name", "headers.organization", "headers.attended", "headers.date", "headers.role", "marks.present")
+    told = chain.from_iterable(map(words, sections))
+    return frozenset(_plain(word) for word in told if not word.isascii() and len(word) > _SHORT_WORD)
+
+
+def _plain(text: str) -> str:
+    """In small letters; a comma below a letter is a cedilla, as old encodings have it."""
+    return text.casefold().translate(_CEDILLA)
+
+
+_CEDILLA, _SHORT_WORD = str.maketrans("\u0219\u021b", "\u015f\u0163"), 2
 
 
 _OLD_MAC = re.compile(
