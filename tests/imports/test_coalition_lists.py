@@ -139,3 +139,84 @@ def test_a_sum_of_those_who_came_themselves_is_a_row_of_totals() -> None:
         ("วิไลลักษณ์ อุตมะ", "present"),
         ("วิไลลักษณ์ อุตมะ", "present"),
     ]
+
+
+def test_a_vacant_seat_among_marks_ends_no_list() -> None:
+    told = read(
+        "ทะเบียนการเข้าประชุม,,,\nรายชื่อ,หน่วยงาน,23/1/2568,27/3/2568\nนายธงชัย ชูวงศ์,จังหวัดตาก,มา,ลา\n"
+        "(ว่าง),แรงงานจังหวัดตาก,-,-\nนายเทพฤทธิ์ จันทะ,จัดหางานจังหวัดตาก,ลา,มา\n"
+    )
+    assert {*told.entries.name} == {"ธงชัย ชูวงศ์", "เทพฤทธิ์ จันทะ"}
+
+
+def test_who_came_in_place_of_a_member_is_named_in_a_column_of_their_own() -> None:
+    told = read(
+        'ทะเบียนผู้เข้าร่วมประชุม 12 มี.ค. 2568,,,\nชื่อ-สกุล (กรรมการ),หน่วยงาน,"การเข้า\nประชุม",ชื่อผู้แทน\n'
+        "นายมงคล สุภาพ,ที่ทำการปกครองจังหวัด,มาแทน,นายศุภกร เวียงนาค\nนางจันทร์เพ็ญ ไชยวุฒิ,สนง.พมจ.ลำปาง,มา,\n"
+    )
+    assert present(told) == {"ศุภกร เวียงนาค": "ที่ทำการปกครองจังหวัด", "จันทร์เพ็ญ ไชยวุฒิ": "สนง.พมจ.ลำปาง"}
+    assert "มงคล สุภาพ" in told.entries.name  # and was not there
+
+
+def test_days_stand_below_their_years() -> None:
+    told = read(
+        "สถิติการเข้าร่วมประชุม,,,\nชื่อ-สกุล,พ.ศ. ๒๕๖๗,,พ.ศ. ๒๕๖๘\n,๑๔ พ.ย.,๑๙ ธ.ค.,๑๕ ม.ค.\n"
+        "นางแสงดาว ปันอิน,1,1,0\nนายสมพล แซ่ย่าง,1,0,1\n"
+    )
+    assert [meeting.on for meeting in told.meetings] == [date(2024, 11, 14), date(2024, 12, 19), date(2025, 1, 15)]
+
+
+def test_the_number_of_a_meeting_before_its_day_is_no_day() -> None:
+    told = read("Name,Mtg 3 - 13/3/2025,Mtg 4 - 10/4/2025\nAnn Lee,P,A\nBo Chan,A,P\n")
+    assert [meeting.on for meeting in told.meetings] == [date(2025, 3, 13), date(2025, 4, 10)]
+
+
+def test_dotted_lines_that_nobody_signed_are_asked_about() -> None:
+    line = "." * 30
+    told = read(f"รายชื่อผู้เข้าร่วมประชุม 5 สิงหาคม 2568,\nชื่อ-สกุล,ลายมือชื่อ\nนายเฉลิมพล จักรคำ,{line}\nนางศรีวรรณ มูลศรี,{line}\n")
+    assert told.flags or told.refused
+
+
+def test_an_initial_with_its_dot_is_a_signature_and_no_absence() -> None:
+    told = read(
+        "Attendance 19 June 2025,\nName,Signature\nU Kyaw Zin,KZ\nNaw Paw Wah,paw\nSai Lone,sai\nNang Seng Hom,hom\n"
+        "Achara Lim,A.\nSaw Eh Htoo,eh\n"
+    )
+    assert {*told.entries.state} == {"present"}
+
+
+def test_labels_in_a_first_column_say_who_came_beside_them_and_below() -> None:
+    told = read(
+        "Minutes of the meeting held on 4th March 2025,,\nPresent:,Fiona Hartley (Chair),Blandbury Town Council\n"
+        ',Graham Pellow,Wessex Police\n,"Dr Nadia Rahman, MRCGP",NHS Vale\nApologies:,Marcus Fell,Labour Abuse Authority\n'
+        ",Hazel Dunmore,University of Blandbury\n"
+    )
+    assert present(told) == {
+        "Fiona Hartley": "Blandbury Town Council",
+        "Graham Pellow": "Wessex Police",
+        "Nadia Rahman": "NHS Vale",
+    }
+
+
+def test_a_post_that_names_its_province_is_no_organization_and_a_cell_may_go_on_below() -> None:
+    told = read(
+        "วันที่ ๑๕ พฤษภาคม ๒๕๖๘,,,\nผู้มาประชุม,,,\n๑.,พ.ต.ท. เอนก ยะมงคล,แทน ผู้บังคับการตำรวจภูธร,อนุกรรมการ\n,,จังหวัดพะเยา,\n"
+        "๒.,นายไพศาล จันทร์เป็ง,แทน อัยการจังหวัดพะเยา,อนุกรรมการ\n๓.,นางรุ่งทิพย์ ฟูแสง,ประธานมูลนิธิเพื่อนหญิง,อนุกรรมการ\n"
+    )
+    assert present(told) == {"เอนก ยะมงคล": None, "ไพศาล จันทร์เป็ง": None, "รุ่งทิพย์ ฟูแสง": "มูลนิธิเพื่อนหญิง"}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Jméno a příjmení;Organizace;Přítomen\nJiří Kořínek;Dům;ano\n", "cp1250"),
+        ("Nume şi prenume;Instituţia;Prezenţă\nŞtefan Pop;Casa;da\n", "cp1250"),
+        ("ФИО;Организация;Присутствие\nИванов Иван;Дом;да\n", "cp1251"),
+        ("Adı Soyadı;Kurum;Katıldı\nŞule Işık;Ev;evet\n", "cp1254"),
+        ("Nom et prénom;Présence\nÉlodie Dupré;oui\n", "cp1252"),
+    ],
+)
+def test_old_encodings_are_known_by_the_words_of_lists(text: str, encoding: str) -> None:
+    told = read_attendance(text.encode(encoding), "list 2026-05-14.csv", today=date(2026, 11, 30))
+    assert told.encoding == encoding
+    assert told.entries.name[0] in {text.split("\n")[1].partition(";")[0], "Иван Иванов"}

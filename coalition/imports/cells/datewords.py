@@ -158,6 +158,7 @@ _NUMBERED = re.compile(
 )
 _PART = re.compile(rf"\b{any_of('date_words.part')}\s*\d{{1,2}}\s*[-–—:,](?=\s*\d{{1,2}}(?:\s*[^\W\d_]|[/.]\d))", re.IGNORECASE)
 """Which part of a meeting it is: "Day 1 - 2 December" is one day."""
+_APART = re.compile(r"\s[-–—]\s")
 _LONGEST_MEETING = 6
 """Days: "Meeting 1 - 14 January" is the first meeting, and did not last a fortnight; "Workshop 14-15 January" has two days."""
 _LONGEST = 400  # characters of a text that are searched: no title is longer
@@ -226,7 +227,9 @@ def _without_words(text: str) -> str:
 
 def _without_number(match: re.Match[str]) -> str:
     number, day = int(match[1]), int(match[2])
-    return match.group() if 0 < day - number <= _LONGEST_MEETING else match.group().replace(match[1], " " * len(match[1]), 1)
+    apart = _APART.search(match.group()) and match.string[match.end() :][:1] in {"/", "."}  # "Mtg 4 - 10/4/2025"
+    days = 0 < day - number <= _LONGEST_MEETING and not apart
+    return match.group() if days else match.group().replace(match[1], " " * len(match[1]), 1)
 
 
 _Found = tuple[int, int, str, bool, str, re.Match[str]]

@@ -74,6 +74,7 @@ _EXCUSED = _folded("excused")
 _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_work"))
 _OTHER_LISTS = _KEPT.union(*map(_folded, ("money", "registrations", "hours", "tasks")))
 _CASES = words("other_headers.cases")
+_BLANK_IN_THAI = re.compile(r"(?<=[\u0e01-\u0e4e])\s+(?=[\u0e01-\u0e4e])")
 _CURRENCY = pattern("other_headers.currency")
 _WORK = words("other_headers.work")
 _LESS_SURE, _WHOLE, _HALF = 500, 2.0, 1.6
@@ -177,7 +178,7 @@ def match(header: str) -> Match:
     """The field one header means."""
     if not header or len(header) > _LONGEST_HEADER:
         return Match(None)
-    found = _EXACT.get(_key(header))
+    found = _EXACT.get(_key(header)) or (_EXACT.get(_key(_BLANK_IN_THAI.sub("", header))) if _is_thai(header) else None)
     if found:
         return Match(found[0], 2.0, found[1])
     halves = [half for half in _HALVES.split(header) if half]

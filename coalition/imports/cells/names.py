@@ -89,7 +89,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
         return NameRead(whole, code="note")
     bare = without_degrees(_TICK.sub("", _HANDLE.sub("", _MARKER.sub("", whole)).strip()))
     bare, behalf = _without_proxy(_without_device(bare))
-    if code := code_of_no_person(bare) or code_of_no_person(bare.strip("()[]")):
+    if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
     name, hint = _without_organization(bare, known)
     hint = hint or (behalf if behalf and looks_like_organization(behalf, known) else None)

@@ -218,6 +218,11 @@ _GENERATIONS = frozenset(words("titles.generations"))
 _DEGREES = _GENERATIONS | {*words("titles.degrees")}
 
 
+def is_degree(text: str) -> bool:
+    """Whether a text behind a name and a comma is a degree, a licence or an order: "MSW", "R.N.", "SJ"."""
+    return text.replace(".", "").replace(" ", "") in _DEGREES
+
+
 def without_degrees(name: str) -> str:
     """A name without the degrees behind it: 'Ann Lee, MSW, R.N.' -> 'Ann Lee'; 'LEE, MA' is surname and name.
 
@@ -229,9 +234,9 @@ def without_degrees(name: str) -> str:
     kept = parts[:1]
     for part, after in zip(parts[1:], [*parts[2:], ""], strict=False):
         word, _, rest = part.strip().partition(" ")
-        whole = part.replace(".", "").replace(" ", "") in _DEGREES
+        whole = is_degree(part)
         goes_on = not whole and word.replace(".", "") in _DEGREES and (rest[:1].islower() or IN_PLACE_OF.match(rest))
-        ends = whole and (not after or " " in after.strip() or after.replace(".", "").replace(" ", "") in _DEGREES)
+        ends = whole and (not after or " " in after.strip() or is_degree(after))
         if (whole or goes_on) and word.replace(".", "") in _GENERATIONS:
             kept[0 if " " not in kept[0] else -1] += f" {part.strip()}"  # "Lee, Ann, Jr.": of the surname
         elif (goes_on or ends) and (" " in kept[-1].strip() or "." in part):

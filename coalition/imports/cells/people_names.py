@@ -285,6 +285,8 @@ def _by_all_rules(text: str) -> Named:
         return told
     if not any(map(str.isalnum, text)):  # a dash is no name either
         return Named("", None, None, plain=False)
+    if text[0] in "([" and (inner := read_name(text[1:-1])).code == "placeholder":  # "(vacant)"
+        return inner._replace(name=text)
     text = _MISSING.sub("", _NAME_IN_DOUBT.sub("", text))
     if tells_of_one(text):
         return Named(text, None, "note", plain=False)

@@ -181,8 +181,19 @@ _SIGN_BEHIND = re.compile(rf"(.*[^\s*†‡#^°\u00b9\u00b2\u00b3(])\s*\(?({_SIG
 _SIGN_BEFORE = re.compile(rf"\(?({_SIGN})\)?\s*([^\s*†‡#^°\u00b9\u00b2\u00b3].*)")
 
 
+_DOTS, _DOTTED = re.compile(r"(?:[._·]\s?){4,}|…[.…\s]*"), frozenset({"..", "__", "··", "…", "….", "……", ". ", "_ "})
+_LONGEST_FORM = 1_000
+"""Rows of a form that somebody printed to be signed."""
+
+
 def explained(grid: Grid) -> Grid:
-    """The grid with the word of absence behind each name whose sign a line explains, and each question in one column."""
+    """The grid with the word of absence behind each name whose sign a line explains, and each question in one column.
+
+    A line of dots to sign or to write on is an empty cell.
+    """
+    if any(_DOTS.fullmatch(cell) for row in grid.rows[:_LONGEST_FORM] for cell in row if cell[0:2] in _DOTTED):
+        rows = [["" if cell[0:2] in _DOTTED and _DOTS.fullmatch(cell) else cell for cell in row] for row in grid.rows]
+        grid = replace(grid, rows=rows)
     heads = [i for i, row in enumerate(grid.rows[:_WITHIN]) if any(map(_heads_names, row))]
     if not heads:
         return grid
@@ -271,6 +282,7 @@ _TICK, _SIGNED = "✓", "✍"  # beside what is asked about, and where all signe
 _AWAY = frozenset({"absent", "excused"})
 _LEAST, _MOST, _MOST_LETTERS = 2, 0.6, 4
 _WORD = re.compile(r"[^\s.,;:()\[\]/]+")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
@@ -312,6 +324,7 @@ def _sign(rows: Sequence[list[str]], at: int, columns: Sequence[int], names: Col
     may_sign = sum(somebody and (own or not mark) for _, somebody, own, mark in told)
     if not _LEAST <= sum(own for _, _, own, _ in told) >= _MOST * may_sign:  # "signed" beside signatures is a mark
         return all(mark for _, somebody, _, mark in told if somebody)
+    told = [(row, somebody, own or _is_initial(row[at], row, names), mark) for row, somebody, own, mark in told]
     thumbs = [not mark and row[at].isascii() and not row[at][0].isupper() for row, _, _, mark in told]
     others = [somebody and not (own or thumb) for (_, somebody, own, _), thumb in zip(told, thumbs, strict=True)]
     sign = _TICK if any(others) or ticks else _SIGNED
@@ -319,6 +332,14 @@ def _sign(rows: Sequence[list[str]], at: int, columns: Sequence[int], names: Col
         if (somebody or not ticks) and not other and (own or not mark):
             row[at] = sign
     return True
+
+
+def _is_initial(cell: str, row: Sequence[str], names: Collection[int]) -> bool:
+    """Whether a letter with a dot begins a word of the name in its row: "A." beside Achara Lim is no absence."""
+    if _INITIAL.fullmatch(cell) is None:
+        return False
+    words = (word for at in names if at < len(row) for word in _WORD.findall(plain(row[at]).casefold()))
+    return any(word.startswith(cell[0].casefold()) for word in words)
 
 
 def is_signature(cell: str, beside: Sequence[str]) -> bool:

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, INITIALS, looks_like_organization
-from coalition.imports.cells.not_people import says_its_kind, split_titles
+from coalition.imports.cells.not_people import is_degree, says_its_kind, split_titles
 from coalition.imports.cells.people_names import contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import heads_people, is_sector, labelled, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.lexicon import any_of, words
+from coalition.imports.read.sheet import Sheet
 
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]
 Style = Literal["numbered", "bullet", "bare"]
@@ -85,7 +88,7 @@ def joined(pieces: Sequence[str]) -> list[str]:
     """The pieces of a line, those cut inside a bracket, or before a degree, put together again."""
     out: list[str] = []
     for piece in pieces:
-        if out and (is_open(out[-1]) or _DEGREE.fullmatch(piece)):
+        if out and (is_open(out[-1]) or is_degree(piece) or _DEGREE.fullmatch(piece)):
             out[-1] = f"{out[-1]}, {piece}"
         else:
             out.append(piece)
@@ -110,6 +113,9 @@ _OF_A_KIND = re.compile(rf"(?:{_any('body')})(?:\s.*)?|(?:[^\W\d_]{{1,4}}\.)+")
 _BETWEEN = [re.compile(rf"\s+{between}\s+(?:{_any('the')}\s+)?") for between in (any_of("parts.at", whole=False), _any("at"))]
 """What parts a position from where: behind the first anything is an organization, behind the second what reads as one."""
 _PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
+_AREA = re.compile(rf"{any_of('places.before')}\s*\S+")
+"""The province or district of an office that only its post names: of the prosecutor of Phayao."""
+_SAME = re.compile(r"[\"〃”]\s+\(")
 _BEGINS_ORGANIZATION = re.compile(_any("organization_before"))
 _TAGGED = re.compile(
     rf"\s*({_any('tag_position_word', 'tag_organization_word')}|{_any('tag_position', 'tag_organization')}(?=\s*:))"
@@ -132,7 +138,7 @@ _NOBILITY = "\u0e13"  # the Thai particle before a surname of its own word
 @lru_cache(maxsize=8192)
 def kind_of(text: str) -> Kind:
     """What a part of a line holds; "open": a text that may be an organization, a position or a name."""
-    if not any(map(str.isalnum, text)) or (len(text) == 1 and text.isascii() and text.isalpha()):
+    if not any(map(str.isalnum, text)) or (len(text) == 1 and text.isascii() and text.isalpha()) or _SAME.match(text):
         return "none"
     if contact := contact_in(text):
         return "email" if contact[0] == "email" else "phone"
@@ -158,11 +164,15 @@ def office_behind(text: str) -> str | None:
 
 def role_and_organization(text: str) -> tuple[str, str]:
     """(position, organization) of "Director of River House"; ("as written", "") of others."""
+    if ", " in text:
+        told = list(map(role_and_organization, text.split(", ")))
+        organization = next((organization for _, organization in told if organization), "")
+        return (", ".join(role for role, _ in told), organization) if organization else (text, "")
     if played := _PART_BEHIND.fullmatch(text):
         role, organization = role_and_organization(played[1].rstrip(" ,"))
         return (role, organization) if organization else (text, "")
     found = _POSITION_AND_MORE.fullmatch(text)
-    if found and _OF_A_KIND.fullmatch(found[2]):
+    if found and (_OF_A_KIND.fullmatch(found[2]) or _AREA.fullmatch(found[2])):
         return text, ""
     if found and _BEGINS_ORGANIZATION.match(found[2]):
         return found[1], found[2].strip()
@@ -373,3 +383,17 @@ def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
         if is_first_name(first) and grade(last) == SURE:
             joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
     return [joined.get(number, row) for number, row in enumerate(rows)]
+
+
+def _heads_column(rows: Sequence[Texts], at: int) -> bool:
+    """Whether a row begins with the label of those named beside it, and below in the same column: "Present:", "Ann Lee"."""
+    row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else []
+    beside = next((i for i, cell in enumerate(row) if i and cell), 0)
+    return 0 < beside < len(below) and bool(below[beside]) and not any(below[:beside]) and heading_of(row[0]) is not None
+
+
+def labels_apart(sheet: Sheet) -> Sheet:
+    """The sheet with each such label in a row of its own, above those whom it names."""
+    both = list(zip(sheet.rows, (_heads_column(sheet.texts, at) for at in range(len(sheet.rows))), strict=True))
+    parts = ([row[:1], [row[0]._replace(text=""), *row[1:]]] if one else [row] for row, one in both)
+    return replace(sheet, rows=list(chain.from_iterable(parts))) if any(one for _, one in both) else sheet

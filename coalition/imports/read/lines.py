@@ -1,6 +1,7 @@
 """One line of a list without columns -> the people it names; its rows: what each is, where the list ends, whom groups head."""
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -286,7 +287,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
     for paragraph in _paragraphs(rows, range(part.start, chair)):
         first = alone and not items
         headed = are_headed([", ".join(start_of(rows[number])[1]) for number in paragraph])
-        told = [item_of(rows[number], number, loose=first, headed=headed) for number in paragraph]
+        told = _without_rests(rows, [item_of(rows[number], number, loose=first, headed=headed) for number in paragraph])
         if first and len(told) == 1 and len(told[0].lines) < 2:
             named = people_behind(text_of(rows[paragraph[0]]))  # one after the other, as behind the label
             if len(named) > 2 and sum(line.grade == SURE for line in named) >= NEARLY_ALL * len(named):
@@ -300,6 +301,13 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
     while items and not items[-1].lines and not items[-1].organization and items[-1].code != "blank":
         items.pop()
     return under_sectors(_side_by_side(_of_organizations(items)))
+
+
+def _without_rests(rows: Sequence[Texts], told: list[Item]) -> list[Item]:
+    """The items; an organization alone, further to the right than any name, is the rest of the cell above it."""
+    begins = [next(at for at, cell in enumerate(rows[item.row]) if any(map(str.isalpha, cell))) for item in told if item.lines]
+    last = max(begins, default=sys.maxsize - 1) + 1
+    return [Item(it.row, it.line, "blank") if it.organization and not any(rows[it.row][:last]) else it for it in told]
 
 
 def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:

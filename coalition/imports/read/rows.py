@@ -356,7 +356,7 @@ class Walk:
         others = [cell for _, cell in texts if cell != name]
         if who.code:
             self._refuse(offset, who.code, name)
-        elif sum(is_header_word(cell) for _, cell in texts) * 2 > len(texts):
+        elif sum(is_header_word(cell) for at, cell in texts if not self._is_mark(at)) * 2 > len(texts):
             self._refuse(offset, "section")
             self._break()
         elif is_header_word(name) and not any(map(looks_named, others)):

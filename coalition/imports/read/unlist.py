@@ -29,6 +29,7 @@ from coalition.imports.read.line_values import (
     is_organization,
     kind_of,
     label_of,
+    labels_apart,
     labels_in,
     numbered,
     office_behind,
@@ -88,6 +89,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
         return None
     if any(_LEADERS.search(text) for row in sheet.texts for text in row):
         sheet = _filled_in(sheet)
+    sheet = labels_apart(sheet)
     rows = list(sheet.texts)
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     parts = [one for one in _parts_of(rows, days) if one.items or one.empty]
