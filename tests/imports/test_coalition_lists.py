@@ -220,3 +220,49 @@ def test_old_encodings_are_known_by_the_words_of_lists(text: str, encoding: str)
     told = read_attendance(text.encode(encoding), "list 2026-05-14.csv", today=date(2026, 11, 30))
     assert told.encoding == encoding
     assert told.entries.name[0] in {text.split("\n")[1].partition(";")[0], "Иван Иванов"}
+
+
+def test_numbers_with_a_dot_beside_names_are_no_marks() -> None:
+    told = read(
+        "วันที่ 27 กรกฎาคม 2566,,\nผู้มาประชุม,,\n1.,นายชัยวัฒน์ ตุ่นแก้ว,ปลัดอำเภอ\n2.,พ.ต.ท.อนุชา เลิศล้ำ,ผู้แทน สภ.แม่สะเรียง\n"
+        "ผู้ไม่มาประชุม,,\n1.,นายเอกชัย วังวล,ผู้แทน สนง.จัดหางาน\nผู้เข้าร่วมประชุม,,\n1.,Ms. Ingrid Solberg,มูลนิธิสาละวิน\n"
+    )
+    assert present(told) == {"ชัยวัฒน์ ตุ่นแก้ว": None, "อนุชา เลิศล้ำ": "สภ.แม่สะเรียง", "Ingrid Solberg": "มูลนิธิสาละวิน"}
+
+
+def test_a_legend_explains_a_cross_beside_another_sign() -> None:
+    told = read(
+        "Điểm danh 12/4/2024,,\nHọ và tên,Đơn vị,Điểm danh\nĐặng Thị Hoài,Sở LĐTBXH,x\nPhạm Quốc Việt,Công an tỉnh,v\n"
+        "Giàng Thị Mẩy,Hội Phụ nữ,x\nGhi chú: x = có mặt; v = vắng,,\n"
+    )
+    assert [*told.entries.state] == ["present", "absent", "present"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "name", "organization"),
+    [
+        ("Kyaw Zin Latt, Border Legal Desk", "Kyaw Zin Latt", "Border Legal Desk"),
+        ("รพ.แม่ทะ อุไร คำแดง", "อุไร คำแดง", "รพ.แม่ทะ"),
+        ("Quinlan, Theresa", "Theresa Quinlan", None),
+    ],
+)
+def test_one_account_of_a_call_is_one_person(shown: str, name: str, organization: str | None) -> None:
+    rows = (
+        f'Ann Lee,10/22/2024 9:57:11 AM,10/22/2024 11:14:20 AM,78\n"{shown}",10/22/2024 10:02:48 AM,10/22/2024 11:14:11 AM,72\n'
+    )
+    told = read("Name (Original Name),Join Time,Leave Time,Duration (Minutes)\n" + rows, "participants_84450001234.csv")
+    assert present(told) == {"Ann Lee": None, name: organization}
+
+
+def test_where_a_total_counts_one_who_did_not_sign_it_is_asked_who_came() -> None:
+    rows = "1,Tin Maung,TM\n2,Khin Swe,khin\n3,Aung Kyaw,Aung\n4,Mo Hom,mo\n5,U Nandiya,\n"
+    told = read("Meeting 8 November 2023,,\nNo,Name,Sign\n" + rows + ",Total 5 persons,\n")
+    assert "did_they_come" in told.flags
+
+
+def test_groups_between_numbered_people_are_no_organizations() -> None:
+    told = read(
+        "ประชุม 9 ส.ค. 65,,\nที่,รายนาม,ลงชื่อ\n,คณะสงฆ์,\n1,พระอธิการสมคิด จิตฺตสํวโร,สมคิด\n2,พระปลัดทองใบ,ทองใบ\n,ผู้นำ,\n"
+        "3,นายสมศักดิ์ แยเบียง,สมศักดิ์\n4,นางอาหมี่ แซ่ลี,อาหมี่\n"
+    )
+    assert {*told.entries.organization} == {None}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from coalition.imports.cells.not_people import code_of_no_person, is_role, says_its_kind, split_titles, without_degrees
 from coalition.imports.cells.text import has_thai, norm_text
-from coalition.imports.lexicon import LETTERS, any_of, words
+from coalition.imports.lexicon import LETTERS, any_of, pattern, words
 
 LONGEST = 200  # characters; a longer cell is a sentence
 
@@ -66,6 +66,9 @@ _FIRST_NAME_AND_OFFICE = re.compile(
 """As people show themselves in a call; never the name of a part of the office."""
 _OFFICE_BEHIND = re.compile(rf"(\S+\s+\S+)\s+({any_of('organizations.behind')}.*)")
 """An office's abbreviation behind first name and surname."""
+_OFFICE_BEFORE = re.compile(r"([\u0e01-\u0e2e]{1,5}\.\S+)\s+(\S{2,}\s+\S{2,})")
+"""An office's abbreviation before them, as people show themselves in a call."""
+_AREA = pattern("places.before", whole=False)
 
 
 def without_pronouns(text: str) -> str:
@@ -135,11 +138,20 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         return shown[1], shown[2]
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
         return text[: text.rindex(behind[2])].strip(), behind[2]
+    before = _OFFICE_BEFORE.fullmatch(text)
+    named = before and not any(looks_like_organization(word, known) or _AREA.match(word) for word in before[2].split())
+    if before and named and looks_like_organization(before[1], known):
+        return before[2], before[1]
     first, comma, last = text.partition(", ")
     initials = INITIALS.fullmatch(last) and " " not in first
-    if comma and not initials and looks_like_organization(last, known) and not looks_like_organization(first, known):
+    several = " " in first and len(last.split()) >= _MANY_WORDS and last.istitle()  # no first names behind a surname
+    house = looks_like_organization(last, known) or several
+    if comma and not initials and house and not looks_like_organization(first, known):
         return first, last
     return text, None
+
+
+_MANY_WORDS = 3
 
 
 def _is_post(text: str, known: Known | None) -> bool:

@@ -89,6 +89,8 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, best if clear else None, asks=CHOOSE_NAMES if clear else "no_header", why=unknown)
     if is_unsure(best):
         return Choice(ways, best, asks="did_they_come", why=worst)
+    if best.sign == "signature" and "total_disagrees" in told and any("total_agrees" in way.codes for way in ways):
+        return Choice(ways, best, asks="did_they_come", why=worst)  # a total counts those who did not sign, too
     return Choice(ways, best, rival=rival_of(best, ways[1:]))
 
 

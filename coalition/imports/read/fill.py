@@ -358,4 +358,5 @@ def is_signature(cell: str, beside: Sequence[str]) -> bool:
 
 def _is_part(word: str, of: str) -> bool:
     """Whether a word is another, its initial, or a part of it where words are not parted by blanks."""
-    return word == of or (len(word) == 1 and of.startswith(word)) or (not word.isascii() and len(word) > 1 and word in of)
+    inside = (not word.isascii() and len(word) > 1 and word in of) or (len(word) > _LEAST and of.endswith(word))
+    return word == of or (len(word) == 1 and of.startswith(word)) or inside

@@ -54,7 +54,10 @@ def heads_of(
     table = _Table(rows, header, at, days, numbered=told)
     if table.are_places():
         return dict.fromkeys(table.heads, "")
-    return table.heads if told or (not own and table.is_sure()) else {}
+    if not told and (own or not table.is_sure()):
+        return {}
+    houses = told or table.flags or any(map(is_house, table.heads.values())) or not table.are_groups()
+    return table.heads if houses else dict.fromkeys(table.heads, "")
 
 
 def apart_of(rows: Sequence[Row], header: Row, at: int | None) -> dict[int, str]:
@@ -132,6 +135,11 @@ class _Table:
         texts = set(self.heads.values())
         places = all(is_place(text) or _PLACE.fullmatch(text) for text in texts)
         return places and len(texts) > 1 and len(self.heads) == len(self.alone) and any(" " in text for text in texts)
+
+    def are_groups(self) -> bool:
+        """Whether the rows are plainly headings of groups: people are numbered, they are not, and no word of them is large."""
+        texts = self.heads.values()
+        return self.number >= 0 and len(texts) > 1 and not any(word[:1].isupper() for text in texts for word in text.split())
 
     def apart(self) -> dict[int, str]:
         """Rows alone that are not written as the names are, stand over a position or below labels; and who may be somebody."""

@@ -177,7 +177,12 @@ def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
     if sheet.choice.asks == BLANKS:
         found.flags.append(BLANKS)
         found.issues.insert(0, issue(BLANKS))
-    elif found.refused is None and is_unsure(way) and not chosen and sheet.choices.date is None:
+    elif (
+        found.refused is None
+        and (is_unsure(way) or sheet.choice.asks == DID_THEY_COME)
+        and not chosen
+        and sheet.choices.date is None
+    ):
         found.flags.append(DID_THEY_COME)
         found.issues.insert(0, issue(DID_THEY_COME, why=min(way.evidence, key=lambda one: one.points).text))
     return found

@@ -113,7 +113,7 @@ _OF_A_KIND = re.compile(rf"(?:{_any('body')})(?:\s.*)?|(?:[^\W\d_]{{1,4}}\.)+")
 _BETWEEN = [re.compile(rf"\s+{between}\s+(?:{_any('the')}\s+)?") for between in (any_of("parts.at", whole=False), _any("at"))]
 """What parts a position from where: behind the first anything is an organization, behind the second what reads as one."""
 _PART_BEHIND = re.compile(rf"(.+\S)\s+({_any('part_behind')}\S*(?:\s\S*{_any('part_behind')})?)")
-_AREA = re.compile(rf"{any_of('places.before')}\s*\S+")
+_AREA = re.compile(rf"{any_of('places.before')}\s*\S*")
 """The province or district of an office that only its post names: of the prosecutor of Phayao."""
 _SAME = re.compile(r"[\"〃”]\s+\(")
 _BEGINS_ORGANIZATION = re.compile(_any("organization_before"))

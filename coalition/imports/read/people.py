@@ -26,6 +26,9 @@ from coalition.imports.reading import Entries
 
 _MEMO = 50_000
 
+_OF_ONE = frozenset({"moment", "leave", "minutes"})
+"""What a call tells of one account: "Kyaw Zin Latt, Border Legal Desk" is not two people."""
+
 Who = Named
 """Whoever one cell of names says; see there."""
 
@@ -44,7 +47,7 @@ class Names:
         self.texts = _texts(way, rows)
         distinct = set(self.texts)
         header, apart = way.headers.get(at, "") if at is not None else "", "organization" in columns
-        lists = at is not None and lists_people(header, distinct)
+        lists = at is not None and not _OF_ONE & columns.keys() and lists_people(header, distinct)
         twice = in_two_scripts(distinct, broken)
         bare = twice or without_codes(distinct)
         parts = {} if twice else broken

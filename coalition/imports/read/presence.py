@@ -249,7 +249,8 @@ class Marks:
 
     def _mark(self, cell: str) -> str | None:
         said = self.answered.get(mark_key(cell))
-        if said is None and cell.casefold() in CROSS | self.asked and TICK & self._raw:
+        open_sign = cell.casefold() in CROSS | self.asked and cell.casefold() not in self.block.context.legend
+        if said is None and open_sign and TICK & self._raw:
             self.result.notices["marks_of_both"] = cell
             return None if self.asks else "absent"
         said = said or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))

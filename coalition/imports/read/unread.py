@@ -276,7 +276,8 @@ def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
     """
     rows = _beside(grid, told)
     beside = [text for row in rows for text in row.beside]
-    marks = sum(len(text) <= _SEVERAL and not text.isdigit() and mark_of(text) is not None for text in beside)
+    short = (text for text in beside if len(text) <= _SEVERAL and not text.rstrip(".)").isdigit())
+    marks = sum(mark_of(text) is not None for text in short)
     numbers = any(sum(map(str.isdigit, row.organization)) >= _SEVERAL for row in rows)
     if marks > 1 or numbers or any(map(_CLOCK.fullmatch, beside)):
         return True
