@@ -20,7 +20,7 @@ from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.formats.form import TOP_ROWS
-from coalition.imports.formats.registry import program_named
+from coalition.imports.formats.registry import likely_programs, program_named
 from coalition.imports.plan import Answers, Recalled
 from coalition.imports.read.parting import header_score
 from coalition.imports.read.values import day_in, plain, role_of
@@ -208,4 +208,4 @@ def _keys(data: bytes, today: date, reach: int) -> Iterator[tuple[str | None, in
 
 
 def _program(rows: Sequence[Sequence[str]]) -> str:
-    return program_named([list(row) for row in rows[:TOP_ROWS]]) or ""
+    return program_named(likely_programs([list(row) for row in rows[:TOP_ROWS]])) or ""

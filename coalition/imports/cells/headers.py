@@ -305,9 +305,10 @@ def is_invitation(header: str) -> bool:
 def is_foreign(cells: Sequence[str]) -> bool:
     """Whether a row is the header of another kind of table: prices, actions, counts."""
     filled = [cell for cell in cells if cell]
-    named = any(match(cell).field in OF_NAMES and match(cell).is_sure for cell in filled)
-    other = sum(_key(cell) in _FOREIGN and not (named and match(cell).field == "organization") for cell in filled)  # "Unit"
-    if not other:
+    foreign = [cell for cell in filled if _key(cell) in _FOREIGN]
+    if foreign and any(match(cell).field in OF_NAMES and match(cell).is_sure for cell in filled):
+        foreign = [cell for cell in foreign if match(cell).field != "organization"]  # "Unit"
+    if not (other := len(foreign)):
         return False
     known = sum(_key(cell) not in _FOREIGN and match(cell).strength >= 2 for cell in filled)
     return len(filled) > 1 and (other + known) * 5 >= len(filled) * 3
@@ -318,10 +319,10 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
 
     `dated`: the file says when the meeting was. `attended`: it says in some way that people came.
     """
-    folded = {_key(cell) for cell in cells if cell}
-    if any(word in cell.casefold() for word in _CASES for cell in cells) or len(folded & _KEPT) > 1:
+    folded, written = set(map(_key, filter(None, cells))), "\n".join(cells).casefold()
+    if any(map(written.__contains__, _CASES)) or len(folded & _KEPT) > 1:
         return True
-    hours = folded & _HOURS_OF_WORK and any(word in cell.casefold() for word in _WORK for cell in cells)
+    hours = folded & _HOURS_OF_WORK and any(map(written.__contains__, _WORK))
     sums = sum(_CURRENCY.search(cell) is not None for cell in cells) > 1  # one may be paid to those who came: "Travel (THB)"
     others = bool(hours or folded & _OTHER_LISTS or sums)
     return not attended and (others or (not dated and bool(folded & _RECORDS)))

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from re import Pattern
 from typing import Any
@@ -98,11 +98,13 @@ class Heads:
     none: Words = frozenset()  # it has none of these
     width: int = 2  # it has so many words
 
+    def may_fit(self, heads: Words) -> bool:
+        """Whether the folded words of some rows hold those of this header."""
+        return not any(map(heads.isdisjoint, self.any)) and len(heads & self.of) >= self.least
+
     def fits(self, heads: Words) -> bool:
         """Whether the folded words of a row are this header."""
-        if len(heads) < self.width or not all(heads & one for one in self.any):
-            return False
-        return len(heads & self.of) >= self.least and not heads & self.none
+        return len(heads) >= self.width and self.may_fit(heads) and heads.isdisjoint(self.none)
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ class Product:
         """Whether a program exports it; else it is a kind of list that people lay out themselves, told by its layout."""
         return self.name not in _LAID_OUT
 
-    @property
+    @cached_property
     def narrowest(self) -> int:
         """So many words its narrowest header has."""
         return min((one.width for one in self.header), default=2)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import takewhile
 
 from coalition.imports.cells.dates import BY_HAND, DateContext, find_date, is_utc, read_clock, read_dates
 from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match, may_mean
@@ -340,19 +339,17 @@ def read_export(product: Product, grid: Grid, file: str, choices: Choices, today
 
 
 def likely_programs(rows: Top) -> list[Product]:
-    """The programs whose export this may be, the likeliest first, down to the first that the machinery reads right.
+    """The programs whose export this may be, the likeliest first; what stands behind one that the machinery reads is not tried.
 
     `rows`: the first rows of the file; more than `TOP_ROWS` are not looked at.
     """
-    return list(takewhile(lambda known: known.reads, _scored(rows)))
-
-
-def program_named(rows: Top) -> str | None:
-    """The name of the program whose export this is, where the machinery reads it; None: it is of none that is known."""
-    best = next(iter(_scored(rows)), None)
-    return best.name if best is not None and not best.reads else None
-
-
-def _scored(rows: Top) -> list[Product]:
-    scored = [(score_of(known, rows[:TOP_ROWS]), known) for known in PROGRAMS]
+    top = rows[:TOP_ROWS]
+    told = rolls.heads_of(top)
+    may_be = [known for known in PROGRAMS if not known.header or any(one.may_fit(told) for one in known.header)]
+    scored = [(score_of(known, top), known) for known in may_be]
     return [known for score, known in sorted(scored, key=lambda found: -found[0]) if score > 0]
+
+
+def program_named(likely: Sequence[Product]) -> str | None:
+    """The name of the likeliest program, where the machinery reads its export; None: it is of none that is known."""
+    return likely[0].name if likely and not likely[0].reads else None

@@ -57,6 +57,11 @@ def _heads(row: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, folded(row)))
 
 
+def heads_of(rows: Sequence[Row]) -> frozenset[str]:
+    """The folded headers of some rows together."""
+    return frozenset().union(*(_heads(tuple(row)) for row in rows))
+
+
 def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float], least: int = 2) -> tuple[int, float]:
     """(row, score) of the row whose folded headers `score` best; the first of equals; (-1, 0) if none scores.
 

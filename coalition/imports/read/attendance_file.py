@@ -11,14 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import PurePath
 
 from coalition.imports.cells.dates import days_to_bangkok, find_date, is_utc, without_zone
 from coalition.imports.cells.headers import HELPED, OF_NAMES, fold, match, of_survivors
 from coalition.imports.cells.reader import FileRefused, Grid, read_grid
 from coalition.imports.cells.text import BadCell
-from coalition.imports.formats.form import TOP_ROWS, refuse
+from coalition.imports.formats.form import TOP_ROWS, Product, refuse
 from coalition.imports.formats.registry import likely_programs, program_named, read_export
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
@@ -98,20 +98,21 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     choices = choices.of_one_meeting()
     plain = explained(grid)
     sheet = weigh_sheet(plain, name, choices, today)
-    told = None if choices.layout else _exported(plain, name, choices, today)
+    likely = likely_programs(plain.rows[:TOP_ROWS])
+    told = None if choices.layout else _exported(plain, name, choices, today, likely)
     if told is not None and is_filled_in_alone(told):
         told.flags.append(DID_THEY_COME)
         told.issues.insert(0, issue(DID_THEY_COME, why=FILLED_IN_ALONE))
     if told is None or sheet.choice.is_matrix:
         told = read_by_ways(sheet)
-        told.format = program_named(plain.rows[:TOP_ROWS]) or told.format
+        told.format = program_named(likely) or told.format
     if told.refused is None and (word := meeting_left_over(plain, told, today)):
         told = refused(plain, name, issue("not_a_plain_table", value=word, why=WRITTEN_AT_ONCE))
     told.preview = preview(grid)
     return told
 
 
-def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading | None:
+def _exported(grid: Grid, name: str, choices: Choices, today: date, likely: Sequence[Product]) -> Reading | None:
     """The reading of what a program exported; None: none did, or a person has chosen the header or the columns."""
     if choices.header_line is not None or choices.columns is not None:
         return None
@@ -120,7 +121,7 @@ def _exported(grid: Grid, name: str, choices: Choices, today: date) -> Reading |
     twice = [{match(cell).field for cell in row if row.count(cell) > 1} - {None} for row in grid.rows[:TOP_ROWS]]
     if any(len(fields) > 1 and OF_NAMES & fields for fields in twice):
         return None  # two halves of a list beside each other, to save paper
-    for program in likely_programs(grid.rows[:TOP_ROWS]):
+    for program in takewhile(lambda known: known.reads, likely):
         if (told := read_export(program, grid, name, choices, today)) is not None:
             told.format = program.name
             letter, why = bare_column(grid, told, today)

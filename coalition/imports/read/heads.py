@@ -6,7 +6,7 @@ only organizations have, words of organizations, empty rows around them.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from operator import itemgetter
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, is_foreign, is_header_word, is_row_number
@@ -256,7 +256,7 @@ def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:
 def _sentences_from(rows: Sequence[Row]) -> int:
     """The first of the last rows that name nobody, where most of them hold sentences; the number of rows: there are none."""
     first = max(len(rows) - _LOOKED_AT, 0)
-    if not any(_is_sentence(cell) for row in rows[first:] for cell in row):
+    if not any(map(_is_sentence, set(chain.from_iterable(rows[first:])))):
         return len(rows)
     at, _ = _names_at(rows[first:])
     last = next((n for n in range(len(rows) - 1, first - 1, -1) if _is_person(text_in(rows[n], at))), len(rows)) + 1

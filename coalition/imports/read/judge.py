@@ -221,7 +221,7 @@ def _another_list(way: Interpretation) -> bool:
 
     Marks under days say that people came, whatever else is summed up beside them.
     """
-    rows = [[cell.text for cell in row] for row in way.sheet.rows[:_HEADERS]]
+    rows = [row for row in way.sheet.texts[:_HEADERS] if any(row)]
     marked = way.layout in _MATRICES | {_LISTED} and way.presence >= MARGIN
     return (not marked and any(map(is_foreign, rows))) or any(
         other_list(row, dated=True, attended=marked) for row in rows if sum(map(bool, row)) > 1

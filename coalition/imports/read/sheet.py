@@ -24,7 +24,7 @@ class Cell(NamedTuple):
 
 
 Row = list[Cell]
-_cell = tuple.__new__
+_text, _cell = itemgetter(0), tuple.__new__
 """(Cell, its three parts) -> the cell."""
 
 
@@ -158,7 +158,7 @@ def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choice
 
 def texts_of(row: Row) -> list[str]:
     """The texts of the cells that hold something."""
-    return [cell.text for cell in row if cell.text]
+    return list(filter(None, map(_text, row)))
 
 
 def joined_in(texts: Sequence[str], columns: Sequence[int]) -> str:

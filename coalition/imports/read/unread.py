@@ -38,7 +38,7 @@ _TEXTS, _AWAY = frozenset({"name", "text", "code"}), frozenset({"absent", "excus
 
 def is_name(text: str) -> bool:
     """Whether a text names a person in two words or more; a shift does not: "09:00 - 14:00 (Sin Descanso)"."""
-    capital = " " in text and not any(word[0].islower() for word in (text, text.split()[-1]))
+    capital = " " in text and not (text[0].islower() or text.split()[-1][0].islower())
     return capital and not any(map(str.isdigit, text)) and looks_like_person(text)
 
 

@@ -75,7 +75,7 @@ _GROUPS["came"] = frozenset(plain(word) for word in _CAME if is_long(plain(word)
 _GROUPS["no"] = frozenset(map(plain, words_of("marks.no")))
 _GROUPS["explicit"] = frozenset(filter(is_long, _GROUPS["state"])) - {plain(word) for word in words_of("marks.excused")}
 # Names of files often lack accents.
-_UNACCENTED = {group: frozenset(map(unaccented, words)) for group, words in _GROUPS.items()}
+_UNACCENTED = {group: [f" {word} " for word in sorted(set(map(unaccented, words)))] for group, words in _GROUPS.items()}
 _OTHERS = {group: tuple(word for word in words if not word.isascii()) for group, words in _SPOKEN.items()}
 _UNSPACED = {group: tuple(filter(is_unspaced, words)) for group, words in _OTHERS.items()}
 # With another ending, never another beginning: a word for the absent is often that for those who came, behind a "not".
@@ -134,10 +134,9 @@ def says(text: str, group: str) -> bool:
         return _AWAY.search(text) is not None
     text = _AWAY.sub(" ", text) if group == "attendance" else text
     accented = f" {plain(text)} "
-    words = unaccented(accented)
-    if any(f" {word} " in words for word in _UNACCENTED[group]):
+    if any(map(unaccented(accented).__contains__, _UNACCENTED[group])):
         return True
-    return any(word in text for word in _UNSPACED[group]) or any(word in accented for word in _BEGINNINGS[group])
+    return any(map(text.__contains__, _UNSPACED[group])) or any(map(accented.__contains__, _BEGINNINGS[group]))
 
 
 @lru_cache(_MEMO_OF_WORDS)
