@@ -35,6 +35,8 @@ _HANDLE = re.compile(
     r"(?<=\w)\s*[(\[]@[\w.\-]{2,40}[)\]](?:\s*[(\[][\w\s\-]{2,40}[)\]])?$|(?<=\w)\s*[(\[][A-Z]{1,5}-\d{1,5}[)\]]$"
 )
 """The name of an account, and what somebody is in it: "Ann Lee (@ann) (voting member)"; the code of a seat: "(NA-27)"."""
+_SIGN = re.compile(r"[^\w\s\u0e00-\u0e7f]|[\u00b9\u00b2\u00b3]")
+"""What stands in every marker, account, tick, degree and bracket."""
 _TICK = re.compile(r"^[✔✓☑✅?•*·\-]\s*(?=\w)|^(?:\d{1,3}[.)]|\(\d{1,3}\))\s*(?=[^\W\d])|(?<=\w)\s?[*†‡\u00b9\u00b2\u00b3]+$")
 _STANDS_IN = (
     rf"{any_of('names.stands_in_before')}(?=\s|\)|\]|$|{any_of('names.stood_in')})|{any_of('names.stands_in', whole=False)}\b"
@@ -90,8 +92,10 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     whole = without_pronouns(norm_text(text).strip(" '\"“”„"))
     if len(whole) > LONGEST:
         return NameRead(whole, code="note")
-    bare = without_degrees(_TICK.sub("", _HANDLE.sub("", _MARKER.sub("", whole)).strip()))
-    bare, behalf = _without_proxy(_without_device(bare))
+    bare = whole
+    if _SIGN.search(whole):
+        bare = _without_device(without_degrees(_TICK.sub("", _HANDLE.sub("", _MARKER.sub("", whole)).strip())))
+    bare, behalf = _without_proxy(bare)
     if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
     name, hint = _without_organization(bare, known)
@@ -131,9 +135,8 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         name, nearer = _without_organization(left, known)
         return name, nearer or right
     left, _, right = text.partition("_")  # "Ann_HUG", as people call themselves in a call
-    offices = [looks_like_organization(part) for part in (left, right)]
-    if left and right and offices[0] != offices[1]:
-        return (right, left) if offices[0] else (left, right)
+    if left and right and (is_left := looks_like_organization(left)) != looks_like_organization(right):
+        return (right, left) if is_left else (left, right)
     if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
         return shown[1], shown[2]
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):

@@ -16,8 +16,8 @@ _NUMBER = re.compile(r"\s*[(#]?\s*\d{1,4}\)?$")
 
 def plain_words(text: str) -> str:
     """A text in small letters without accents, hyphens and the number behind it: "Zoom-Benutzer (2)" -> "zoom benutzer"."""
-    low = plain(text.casefold().replace("\u0131", "i"))
-    return _NUMBER.sub("", _BETWEEN_WORDS.sub(" ", low)).strip(" .")
+    low = _BETWEEN_WORDS.sub(" ", plain(text.casefold().replace("\u0131", "i")))
+    return (_NUMBER.sub("", low) if low[-1:].isdecimal() or low.endswith(")") else low).strip(" .")
 
 
 _NOBODY, _OFFICES = (frozenset(map(plain_words, words(f"nobody.{key}"))) for key in ("shown", "offices"))
@@ -86,6 +86,7 @@ def is_role(text: str) -> bool:
     return low in _ROLES or plain_words(low) in _OFFICES
 
 
+@lru_cache(maxsize=8192)
 def code_of_no_person(text: str) -> str | None:
     """Key of the issue catalogue that says what stands in place of a name; None: it may be a name."""
     low, small = text.casefold().strip(" ."), text.lower()
@@ -104,7 +105,7 @@ def code_of_no_person(text: str) -> str | None:
         return "head_count"
     if counts_alone(text):
         return "total"
-    if _SHARE.fullmatch(text) or _DEVICE.fullmatch(small) or _OWNED_DEVICE.fullmatch(bare):
+    if (text.endswith((")", "]")) and _SHARE.fullmatch(text)) or _DEVICE.fullmatch(small) or _OWNED_DEVICE.fullmatch(bare):
         return "device"
     if _ROBOT.search(small):
         return "robot"

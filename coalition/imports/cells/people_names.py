@@ -287,7 +287,7 @@ def _by_all_rules(text: str) -> Named:
         return Named("", None, None, plain=False)
     if text[0] in "([" and (inner := read_name(text[1:-1])).code == "placeholder":  # "(vacant)"
         return inner._replace(name=text)
-    text = _MISSING.sub("", _NAME_IN_DOUBT.sub("", text))
+    text = _MISSING.sub("", _NAME_IN_DOUBT.sub("", text)) if "?" in text else text
     if tells_of_one(text):
         return Named(text, None, "note", plain=False)
     office, _, behind = text.partition(": ")  # "Hope House: Bo Chan"
@@ -295,9 +295,10 @@ def _by_all_rules(text: str) -> Named:
         house = looks_like_organization(office, is_known) or says_its_kind(office)
         if house and (whose := read_name(behind)).plain:
             return whose._replace(organization=whose.organization or office)
-    read = clean_name(_PART_PLAYED.sub("", text), is_known)
+    alone = _PART_PLAYED.sub("", text) if "(" in text else text
+    read = clean_name(alone, is_known)
     odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
-    odd = odd or heads_people(_PART_PLAYED.sub("", text))
+    odd = odd or heads_people(alone)
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not UNLIKELY.search(read.name)
     surname = read.prefix and read.name.isupper() and not is_known(read.name)  # "Mrs LEE": no acronym
     organization = not surname and (looks_like_organization(read.name) or is_office(text))

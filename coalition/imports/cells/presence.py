@@ -40,8 +40,9 @@ def read_mark(text: str) -> Mark | None:
 
     None: it does not say, and a person is asked: `?`, somebody came instead, `online`, `NA` (not known), others.
     """
-    mark = _MARKS.get(_key(norm_text(text)))
-    if mark is None and (more := _MORE.fullmatch(norm_text(text))):
+    text = norm_text(text)
+    mark = _MARKS.get(_key(text))
+    if mark is None and (more := _MORE.fullmatch(text)):
         first, rest = (part for part in more.groups() if part is not None)
         mark = _MARKS.get(_key(first))
         if _SOMEBODY_ELSE.search(rest) or (mark == "present" and _MARKS.get(_key(rest), mark) != mark):

@@ -73,6 +73,7 @@ def standing(text: str) -> str | None:
     return told
 
 
+@lru_cache(maxsize=8192)
 def _said(text: str) -> str | None:
     excused = _SAYS_EXCUSED.search(_UNEXCUSED.sub("", text))
     return "excused" if excused else "absent" if _SAYS_ABSENT.search(text) else None

@@ -64,10 +64,10 @@ def _names() -> dict[str, tuple[_Name, ...]]:
             if len(name) >= (2, _START, _START + 1)[level]:
                 codes.setdefault(name, {}).setdefault(level, set()).add(code)
     found: dict[str, list[_Name]] = {}
-    for name, by_level in codes.items():
-        level = min(by_level)
-        found.setdefault(f"{name} "[:_START], []).append(_Name(name, level, frozenset(by_level[level])))
-    return {start: tuple(sorted(names, key=lambda one: -len(one.text))) for start, names in found.items()}
+    for name in sorted(codes, key=len, reverse=True):
+        level = min(codes[name])
+        found.setdefault(f"{name} "[:_START], []).append(_Name(name, level, frozenset(codes[name][level])))
+    return {start: tuple(names) for start, names in found.items()}
 
 
 @lru_cache(maxsize=50_000)
@@ -197,10 +197,11 @@ def _table() -> _Table:
         if row.kind == "place":
             found.places[fold(row.name)] = fold(row.canonical)
             continue
-        names = found.names.setdefault(row.canonical, [row.canonical])
-        found.kinds.setdefault(pattern_key(row.canonical), (row.canonical, "canonical"))
+        if row.canonical not in found.names:
+            found.names[row.canonical] = [row.canonical]
+            found.kinds.setdefault(pattern_key(row.canonical), (row.canonical, "canonical"))
         found.kinds.setdefault(pattern_key(row.name), (row.canonical, row.kind))
-        names.append(row.name)
+        found.names[row.canonical].append(row.name)
     return found
 
 

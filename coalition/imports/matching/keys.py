@@ -89,16 +89,18 @@ BESIDE_THAI = re.compile(r"(?<=[\u0e00-\u0e7f]) | (?=[\u0e00-\u0e7f])")
 def person_key(name: str) -> str:
     """The name in one spelling: composed, without case, punctuation as blanks, blanks single, nothing invisible."""
     if name.isascii() and name.replace(" ", "").isalnum():  # nothing to compose or to leave out
-        return _bounded(" ".join(name.lower().split()))
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    folded = _POINT.sub(" ", folded)
-    bare = unicodedata.normalize("NFC", folded.translate(_MARKS))  # a mark left out may have parted a letter from its accent
-    return _bounded(" ".join(bare.split()))
-
-
-def _bounded(key: str) -> str:
-    """A key that fits into an index of either engine: a cell with a whole page of text is told apart by its hash."""
-    return key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 17]} {sha256(key.encode()).hexdigest()[:16]}"
+        bare = name.lower()
+    else:
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+        folded = _POINT.sub(" ", folded)
+        bare = unicodedata.normalize(
+            "NFC", folded.translate(_MARKS)
+        )  # a mark left out may have parted a letter from its accent
+    key = " ".join(bare.split())
+    if len(key) <= _LONGEST_KEY:
+        return key
+    # A key fits into an index of either engine: a cell with a whole page of text is told apart by its hash.
+    return f"{key[: _LONGEST_KEY - 17]} {sha256(key.encode()).hexdigest()[:16]}"
 
 
 def organization_key(name: str) -> str:
@@ -168,14 +170,14 @@ _OF_OFFICES -= words("offices", "never")
 _IRREGULAR: dict[str, str] = _PLURAL["irregular"]
 _NO_PLURAL, _WITH_E = tuple(_PLURAL["none"].split()), tuple(_PLURAL["with_e"].split())
 _LEAST = 4  # letters of a plural
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 
 def plain(text: str) -> str:
     """Latin letters without their marks, and ligatures apart; those of other scripts as they are."""
     if text.isascii():
         return text
-    parts = unicodedata.normalize("NFD", text.translate(_LETTERS))
-    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f"))
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text.translate(_LETTERS))))
 
 
 def _area_word(found: re.Match[str]) -> str:
@@ -188,7 +190,7 @@ def _area_word(found: re.Match[str]) -> str:
 def _spelled_out(name: str) -> str:
     """The name with digits, ampersand and official abbreviations written out; nothing that tells it apart is lost."""
     text = norm_text(name).translate(THAI_DIGITS).replace("&", " and ")
-    if has_thai(text):
+    if not text.isascii() and has_thai(text):
         text = applied(_AREA_SHORT.sub(_area_word, applied(text, _THAI)), _TOWN)
     return applied(text, _LATIN) if _ANY_LATIN.search(text) else text
 
@@ -198,7 +200,8 @@ def fold(name: str) -> str:
     """The name in one way of writing: as `keys.organization_key`, without accents, with spellings and abbreviations of one word
     folded and a leading article left out. Two names of one fold differ in nothing that could make them two organizations.
     """
-    found = [_SPELLINGS.get(word, word) for word in person_key(plain(_spelled_out(name))).split()]
+    told = person_key(plain(_spelled_out(name))).split()
+    found = list(map(_SPELLINGS.get, told, told))
     folded = " ".join(found[1:] if len(found) > 1 and found[0] in _ARTICLES else found)
     for written, meant in _SAME["phrases"]:
         if written in folded:
