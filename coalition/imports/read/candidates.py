@@ -252,11 +252,15 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     start, above, header = first, 0, -1
     leading = sheet.texts.column(lead)
     data_at = [at for at, text in enumerate(sheet.texts[first] if first < len(rows) else ()) if of_data(text)]
-    shown = min(data_at, key=lambda at: len(sheet.texts.held(at)), default=lead)  # a row without data has none there
-    likely = sheet.texts.column(shown)
     leads = {text for text in set(leading) if plain(text) == word}
-    odd = {text for text in set(likely) if not of_data(text)} if few else set[str]()
-    for at in [at for at in range(first, len(rows)) if leading[at] in leads or likely[at] in odd]:
+    again_at, bare_at = (
+        [at for at in range(first, len(rows)) if leading[at] in leads],
+        [*range(first, len(rows))][: few * len(rows)],
+    )
+    for column in map(sheet.texts.column, sorted(data_at or [lead], key=lambda at: len(sheet.texts.held(at)))):
+        bare = {text for text in set(map(column.__getitem__, bare_at)) if not of_data(text)}
+        bare_at = [at for at in bare_at if column[at] in bare]
+    for at in sorted({*again_at, *bare_at}):
         again = leading[at] in leads
         texts = list(filter(None, sheet.texts[at]))
         before = list(filter(None, sheet.texts[at - 1])) if at > first else ["", ""]

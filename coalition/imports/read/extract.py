@@ -6,6 +6,7 @@ Who is in a row says `people`, which rows name somebody under which headings `ro
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from itertools import chain, compress, islice, pairwise, product
 from operator import and_, gt, not_
 from typing import Any
@@ -338,14 +339,13 @@ class _Collected:
     def _minutes(self) -> tuple[list[int | None], Callable[[int], Span]]:
         """Minutes of each row, None for somebody who was not there; and when each joined and left, on one scale."""
         texts, columns = self.texts, self.way.columns
-        memo: dict[str, int | None] = {"": None}
 
+        @cache
         def moment(text: str) -> int | None:
-            if text not in memo:
-                clock, day = clock_of_timestamp(text), find_date(text, today=self.way.sheet.today)
-                ordinal = day.on.toordinal() * _DAY if day else 0
-                memo[text] = None if clock is None else int(clock[:2]) * 60 + int(clock[3:]) + ordinal
-            return memo[text]
+            if (clock := clock_of_timestamp(text)) is None:
+                return None
+            day = find_date(text, today=self.way.sheet.today)
+            return int(clock[:2]) * 60 + int(clock[3:]) + (day.on.toordinal() * _DAY if day else 0)
 
         def span(row: int) -> Span:
             return moment(texts["moment"][row]), moment(texts["leave"][row])

@@ -152,7 +152,7 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
     at = way.marks[0][0]
     words = [word for somebody, word in zip(rows.column(name), rows.column(at), strict=True) if somebody and word]
     once = len(set(words)) == len(words) > 1 and all(len(word) > 1 and standing(word) for word in words)
-    people = [row for row in rows if text_in(row, name) and at < len(row)]
+    people = [row for row in rows if text_in(row, name) and at < len(row)] if once else []
     if not once or len(words) >= len(people) or not people[0][at] or "present" not in map(mark_of, words):
         return rows
     rows, word = Table(map(list, rows)), ""

@@ -15,7 +15,7 @@ from coalition.imports.cells.names import looks_like_organization, looks_like_pe
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
 from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
-from coalition.imports.lexicon import LETTERS, any_of, is_long
+from coalition.imports.lexicon import LETTERS, any_of
 from coalition.imports.read.sheet import text_in
 
 _LONGEST_LIST = 3_000  # rows of a list somebody parts by hand
@@ -229,11 +229,6 @@ def odd_leads(leads: Iterable[str], role: str) -> set[str]:
         return {lead for lead in leads if lead.endswith((":", "：")) and is_note(lead + " x")}  # "Prepared by:", "Ann Lee"
     told = leads if role == "number" else ()
     return {lead for lead in told if not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))}
-
-
-def is_label(text: str, heads: Iterable[str]) -> bool:
-    """Whether the column of names holds a header of another column and what it says: "Position Trainer", below the list."""
-    return any(text.startswith(f"{head} ") for head in heads if is_long(head))
 
 
 def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:

@@ -64,7 +64,8 @@ def numbered(row: Texts) -> int:
 
 def start_of(row: Texts) -> tuple[Style, list[str]]:
     """How a line begins, and its cells without number or bullet."""
-    cells = [_SLANTED.sub(r"\1", cell.replace("**", "").replace("__", "")).strip() for cell in filled_cells(row)]
+    cells, marked = filled_cells(row), not {"_", "*"}.isdisjoint("".join(row))
+    cells = [_SLANTED.sub(r"\1", cell.replace("**", "").replace("__", "")).strip() for cell in cells] if marked else cells
     first, rest = cells[0] if cells else "", filled_cells(cells[1:])
     if rest and _NUMBER_CELL.fullmatch(first):
         return "numbered", rest

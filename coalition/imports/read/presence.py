@@ -171,14 +171,23 @@ class Marks:
             return [_PRESENT] * (last - first)
         columns = [self.rows.column(at)[first:last] for at in self.columns]
         cells = list(zip(*columns, strict=True)) if columns else [()] * (last - first)
-        for one, count in (Counter(cells) if len(cells) > 1 else dict.fromkeys(cells, 1)).items():
-            state, code, cell = self._of_cells.get(one) or self._of_cells.setdefault(one, self._read(one))
-            self.refuse |= bool(code)
-            self.result.states["?" if code else state] += count
-            self.result.remarked += count * (self.few and state != "present")
-            if code == "unknown_mark":
-                self.result.unknown.setdefault(cell, 0)
+        for one, count in Counter(cells).items():
+            self._count(one, count)
         return list(map(self._of_cells.__getitem__, cells))
+
+    def of_row(self, row: Texts) -> Marked:
+        """As `of_rows`, of one row."""
+        return _PRESENT if self.way.sign == "days" else self._count(tuple([text_in(row, at) for at in self.columns]), 1)
+
+    def _count(self, cells: tuple[str, ...], count: int) -> Marked:
+        """What rows with these cells say, and how many they are."""
+        told = state, code, cell = self._of_cells.get(cells) or self._of_cells.setdefault(cells, self._read(cells))
+        self.refuse |= bool(code)
+        self.result.states["?" if code else state] += count
+        self.result.remarked += count * (self.few and state != "present")
+        if code == "unknown_mark":
+            self.result.unknown.setdefault(cell, 0)
+        return told
 
     def sent(self, row: Texts) -> str | None:
         """Who came in place of the person of a row; empty: somebody unnamed; None: nobody did."""

@@ -31,7 +31,8 @@ from coalition.imports.cells.row_words import (
     is_total,
     standing,
 )
-from coalition.imports.read.heads import another_table_from, is_label, names_behind, odd_leads, standing_of, uncounted
+from coalition.imports.lexicon import is_long
+from coalition.imports.read.heads import another_table_from, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Names, Who
@@ -67,6 +68,7 @@ class Walk:
         heads = block.other.headers if block.other else way.headers
         self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in {*_NAMES, "number"}}
         self.first_head = next(iter(self.heads), 0)
+        self.labels = tuple(f"{head} " for head in self.heads.values() if is_long(head))  # "Position Trainer", below the list
 
     def run(self) -> None:
         """Judge every row; full ones that are plainly of people, with nothing more to say of them, need no closer look."""
@@ -139,7 +141,7 @@ class Walk:
             self.under.head = self.block.heads.get(offset, "")
         elif self._repeats_header(row):
             self._heading(offset)
-        elif not all(row) and is_label(self.names.texts[offset], self.heads.values()):
+        elif not all(row) and self.names.texts[offset].startswith(self.labels):
             self._refuse(offset, "note")
         elif (
             who.plain
@@ -171,7 +173,7 @@ class Walk:
         if sent is not None:
             self._keep_delegate(offset, row, who, sent)
             return
-        state, code, value = self.marks.of_rows(offset, offset + 1)[0]
+        state, code, value = self.marks.of_row(row)
         if code:
             self._refuse(offset, code, value)
             return
