@@ -247,6 +247,7 @@ def without_degrees(name: str) -> str:
     return ",".join(kept)
 
 
+@lru_cache(maxsize=8192)
 def split_titles(name: str) -> tuple[str, str]:
     """(titles and ranks as written, the name without them). A name that only begins like a title stays whole.
 

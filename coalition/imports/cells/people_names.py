@@ -263,6 +263,7 @@ def _who_came(text: str) -> Named | None:
     return whose if whose and whose.plain else None
 
 
+@lru_cache(maxsize=32_768)
 def read_name(text: str) -> Named:
     """What one cell of the column of names is."""
     if len(text) > LONGEST:  # no rule below is for a sentence, and some would take their time over it
