@@ -22,11 +22,11 @@ from coalition.imports.read.headers import (
     with_other_spelling,
     words_in,
 )
-from coalition.imports.read.heads import another_table_from, apart_of, heads_of, organizations_over, said_above, said_by_name
+from coalition.imports.read.heads import another_table_from, organizations_over, said_above, said_by_name
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
-from coalition.imports.read.profile import columns_of, context_of, file_words, free_for_names, says_zero
+from coalition.imports.read.profile import columns_of, context_of, file_words, free_for_names, says_zero, with_heads
 from coalition.imports.read.settle import columns_of_meetings, settle
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
@@ -70,22 +70,11 @@ def _way(
     if sign == "column" and not marks:
         marks = ((columns["mark"], polarity(table.headers.get(columns["mark"], ""))),)
     return replace(
-        table, layout=layout, columns=columns, blocks=[_with_heads(table, block, columns) for block in blocks], sign=sign,
-        day_column=day, marks=marks, unread_marks=sign != "column" and _is_marked(table),
+        table, layout=layout, columns=columns, blocks=blocks, sign=sign, day_column=day, marks=marks,
+        unread_marks=sign != "column" and _is_marked(table),
         unread_days=0 if sign == "days" else sum(isinstance(slot.day, date) for slot in table.blocks[0].slots),
         undated="" if sign == "days" else table.undated, result=Result(), evidence=[],
     )  # fmt: skip
-
-
-def _with_heads(table: Interpretation, block: Block, columns: dict[str, int]) -> Block:
-    """A table with the rows that name the organization of those below; where it has no header none is looked for."""
-    if not table.headers:
-        return block
-    rows = table.sheet.texts[block.first : block.last]
-    header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
-    at = columns.get("name", columns.get("first"))
-    heads = heads_of(rows, header, at, [slot.column for slot in block.slots], own="organization" in columns)
-    return replace(block, heads=heads, apart=apart_of(rows, header, at))
 
 
 class _Span(NamedTuple):
@@ -326,7 +315,8 @@ def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
         columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
     for named in _with_names(columns, table, slots):
         if slots:
-            way = _way(table, f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, table.blocks)
+            blocks = [with_heads(table, block, named) for block in table.blocks]
+            way = _way(table, f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, blocks)
             yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order)
         if not table.sheet.turned:
             yield from _lists(table, named)
@@ -349,7 +339,7 @@ def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]
 def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpretation]:
     """One row for each person (and day): what says that they came, and which column is the day."""
     profile = table.profile
-    blocks = [replace(block, slots=[]) for block in table.blocks]
+    blocks = [with_heads(table, replace(block, slots=[]), columns) for block in table.blocks]
     taken = set(columns.values())
     texts = profile[columns["title"]].sample if "title" in columns and "date" not in columns else ()
     if 2 * sum(day_in(text, table.sheet.today) is not None for text in texts) >= len(texts) > 0:  # "Case forum 05/06/2026"

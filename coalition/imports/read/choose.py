@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 from coalition.imports.cells.names import looks_like_person
@@ -256,7 +257,7 @@ def _others(told: Reading, came: Who, ways: Sequence[Interpretation], last: int)
 def _may_be_chosen(way: Interpretation) -> bool:
     """Whether a way reads somebody, most of the sheet, and days that are known; what nobody would choose is not offered."""
     days = [one.day for one in way.result.meetings]
-    filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
+    filled = sum(map(any, way.sheet.texts))
     read = sum(block.last - block.first for block in way.blocks)
     known = not any(isinstance(day, Partial) for day in days) and days.count(None) < 2
     people = filled <= _LOOKED_AT or len({one.name for one in way.result.came}) > 1
@@ -285,6 +286,7 @@ def _who(way: Interpretation, last: int) -> Who:
     return frozenset((_words(name), days[meeting]) for name, meeting in came)
 
 
+@lru_cache(maxsize=8192)
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name without what stands in brackets, in any order: readers clean names in their own ways."""
     return tuple(sorted(re.findall(r"\w+", name.partition("(")[0].casefold())))

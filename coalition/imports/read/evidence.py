@@ -127,7 +127,7 @@ def _coverage(way: Interpretation, say: Say) -> None:
     top = min(way.blocks[0].header, default=0)
     if not way.sheet.turned and any(map(_heads_names, way.sheet.rows[: max(top - 1, 0)])):
         say("header_above", "The header of another table is above")
-    filled = sum(any(cell.text for cell in row) for row in way.sheet.rows)
+    filled = sum(map(any, way.sheet.texts))
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
     say("rows_covered", f"This way reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
     told, data = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank")), result.rows["data"]

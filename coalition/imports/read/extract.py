@@ -384,7 +384,8 @@ def _field_of_day(way: Interpretation) -> str:
         return ""
     if at in {way.columns.get("moment"), way.columns.get("leave")}:
         return ""  # times of joining, or when a row was written: asked for as such
-    beside = [day.rest for text in way.profile[at].sample if (day := find_date(text, today=way.sheet.today))]
+    days = {text: find_date(text, today=way.sheet.today) for text in set(way.profile[at].sample)}
+    beside = [day.rest for text in way.profile[at].sample if (day := days[text])]
     titled = 0 if are_moments(beside) else sum(without_day(text) is not None for text in beside)
     return "meeting" if match(way.headers.get(at, "")).field == "meeting" or 2 * titled > len(beside) else "date"
 

@@ -51,18 +51,21 @@ def heads_of(
     `at`: the column of names. `days`: those of the meetings. `own`: people have an organization in a column of its own; only
     places head them then. `told`: the header says that organizations stand there too; no word need tell.
     """
+    return heads_and_apart(rows, header, at, days, own=own, told=told)[0]
+
+
+def heads_and_apart(
+    rows: Sequence[Row], header: Row, at: int | None, days: Collection[int], *, own: bool, told: bool = False
+) -> tuple[dict[int, str], dict[int, str]]:
+    """(as `heads_of`, {row: issue code} of rows with a name alone, or what may be one, that are none of such a list)."""
     table = _Table(rows, header, at, days, numbered=told)
+    apart = (_Table(rows, header, at, (), numbered=False) if days or told else table).apart()
     if table.are_places():
-        return dict.fromkeys(table.heads, "")
+        return dict.fromkeys(table.heads, ""), apart
     if not told and (own or not table.is_sure()):
-        return {}
+        return {}, apart
     houses = told or table.flags or any(map(is_house, table.heads.values())) or not table.are_groups()
-    return table.heads if houses else dict.fromkeys(table.heads, "")
-
-
-def apart_of(rows: Sequence[Row], header: Row, at: int | None) -> dict[int, str]:
-    """{row: issue code} of the rows with a name alone, or what may be one, that are none of a list whose rows say more."""
-    return _Table(rows, header, at, (), numbered=False).apart()
+    return table.heads if houses else dict.fromkeys(table.heads, ""), apart
 
 
 def are_organizations(texts: Sequence[str]) -> bool:
@@ -125,8 +128,8 @@ class _Table:
 
     def _head(self, run: Sequence[int]) -> None:
         """Note which of the rows alone above somebody heads them: one with a flag, else an organization, else the last."""
-        sure = [i for i in run if i in self.flags] or [i for i in run if is_house(self.alone[i])] or run
-        if sure:
+        if run:
+            sure = [i for i in run if i in self.flags] or [i for i in run if is_house(self.alone[i])] or run
             text = self.alone[sure[-1]]
             self.heads[sure[-1]] = _LABEL.sub("", text) or text
 

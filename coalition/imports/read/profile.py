@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
@@ -11,7 +12,8 @@ from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.cells.presence import are_counts, without_absence
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import is_period, read_preamble
-from coalition.imports.read.model import Column, Context, Interpretation
+from coalition.imports.read.heads import heads_and_apart
+from coalition.imports.read.model import Block, Column, Context, Interpretation
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import (
     YEAR,
@@ -84,6 +86,18 @@ def _day_of_parts(texts: Sequence[str], stem: str, today: date, order: str) -> t
     days.append(("file", named.on if named else day_in(stem, today, order)))
     told = [found for found in days if found[1]]
     return next((found for found in told if isinstance(found[1], date)), next(iter(told), ("", None)))
+
+
+def with_heads(table: Interpretation, block: Block, columns: dict[str, int]) -> Block:
+    """A table with the rows that name the organization of those below; where it has no header none is looked for."""
+    if not table.headers:
+        return block
+    rows = table.sheet.texts[block.first : block.last]
+    header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
+    at = columns.get("name", columns.get("first"))
+    days = [slot.column for slot in block.slots]
+    heads, apart = heads_and_apart(rows, header, at, days, own="organization" in columns)
+    return replace(block, heads=heads, apart=apart)
 
 
 # --- what stands around a table --------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
     if len(sheet.rows) > _LONGEST_SHEET or sum(len(text) for row in sheet.texts for text in row) > _LONGEST_TEXT:
         return None
-    if any(_LEADERS.search(text) for row in sheet.texts for text in row):
+    if any(map(_LEADERS.search, set(chain.from_iterable(sheet.texts)))):
         sheet = _filled_in(sheet)
     sheet = labels_apart(sheet)
     rows = list(sheet.texts)
@@ -109,8 +109,9 @@ def unlisted(sheet: Sheet) -> Sheet | None:
 
 def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_Part]:
     """Those listed as absent of whom a sentence says that they came: "Ann Lee arrived at 7:10". They are taken out there."""
-    said = [text for text in map(text_of, rows) if _ARRIVED.search(text)]
-    for item in [item for one in parts if one.state != "present" for item in one.items] if said else ():
+    away = [item for one in parts if one.state != "present" for item in one.items]
+    said = [text for text in map(text_of, rows if away else ()) if _ARRIVED.search(text)]
+    for item in away if said else ():
         late = [line for line in item.lines if any(_ARRIVED.match(text.partition(line.name)[2].lstrip(" ,")) for text in said)]
         item.lines = tuple(line for line in item.lines if line not in late)
         if late:
