@@ -163,7 +163,8 @@ class Comparison:
 
     def _identities(self) -> dict[int, Identity]:
         """{number of a spelling with a name: what it tells}."""
-        also = {number: name for number, name in zip(self.spelled, self.entries.also, strict=True) if name}
+        names = zip(self.spelled, self.entries.also, strict=True)
+        also = {number: name for number, name in names if name} if any(self.entries.also) else {}
         ref_of, who = self.organizations.by_text, dict[int, Identity]()
         for number, (name, organization, email) in enumerate(self.written):
             if name is not None:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain, compress, count, repeat
-from operator import itemgetter
+from itertools import chain, compress
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -134,12 +133,17 @@ class AttendancePlan(Plan):
         return [row for line, row in found.items() if line not in listed]
 
     @cached_property
-    def _order(self) -> list[tuple[int, int, int]]:
-        """(line, kind, number) of every row, in order. Kind 0 is an entry, 1 a further row of one, 2 another row."""
-        entries = self._reading.entries.lines
-        firsts = zip(map(itemgetter(0), entries), repeat(0), count())
-        further = ((line, 1, i) for i, lines in enumerate(entries) if len(lines) > 1 for line in lines[1:])
-        return sorted(chain(firsts, further, ((told[0], 2, k) for k, told in enumerate(self._others))))
+    def _order(self) -> list[int]:
+        """(line, kind, number) of every row as one number, in order. Kind 0 is an entry, 1 a further row of one, 2 another."""
+        entries, kind = self._reading.entries.lines, self._numbers
+        firsts = [3 * kind * lines[0] + i for i, lines in enumerate(entries)]
+        further = [(3 * line + 1) * kind + i for i, lines in enumerate(entries) if len(lines) > 1 for line in lines[1:]]
+        return sorted(chain(firsts, further, ((3 * told[0] + 2) * kind + k for k, told in enumerate(self._others))))
+
+    @property
+    def _numbers(self) -> int:
+        """How many numbers each kind of row may have in the order."""
+        return max(len(self._reading.entries), len(self._others)) + 1
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -149,7 +153,7 @@ class AttendancePlan(Plan):
     def _row(self, n: int) -> PlanRow:
         if n >= len(self._order):
             return self._gone(self._diff.gone[n - len(self._order)])
-        line, kind, i = self._order[n]
+        line, (kind, i) = self._order[n] // (3 * self._numbers), divmod(self._order[n] % (3 * self._numbers), self._numbers)
         if kind == 2:
             told = self._others[i][2]
             return PlanRow((line,), self._others[i][1], " | ".join(cell for cell in told.raw if cell), told.why)
