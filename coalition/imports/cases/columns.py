@@ -34,11 +34,9 @@ FIELDS = (
 """All fields of the standard that are written and read; every other one is refused by its column."""
 
 _DATA = tomllib.loads((Path(__file__).parent / "htcds.toml").read_text(encoding="utf-8"))
-_KINDS: dict[str, type[StrEnum]] = {
-    STATUS: v.TraffickingStatus, DECIDER: v.StatusDecider, EXPLOITATION: v.Exploitation, OUTGOING_WHY: v.ReferralPurpose,
-}  # fmt: skip
 VALUES: dict[str, dict[str, StrEnum]] = {
-    field: {theirs: kind(ours) for theirs, ours in _DATA["values"][field].items()} for field, kind in _KINDS.items()
+    field: {theirs: getattr(v, kind)(ours) for theirs, ours in _DATA["values"][field].items()}
+    for field, kind in _DATA["kinds"].items()
 }
 """Field -> {value of the standard: ours}."""
 VALUES[INCOMING_WHY] = VALUES[OUTGOING_WHY]
@@ -46,9 +44,7 @@ VALUES[INCOMING_WHY] = VALUES[OUTGOING_WHY]
 OWN_OF = {STATUS: "trafficking_status", DECIDER: "status_decided_by", EXPLOITATION: "exploitation"}
 """Field -> our column that says the same, or says it finer."""
 
-CHOICES: dict[str, dict[str, Any]] = {
-    CASE_STATUS: {"Active": True, "FollowUp": True, "Closed": False, "ClosedReferred": False},
-    CONSENT: {"TRUE": True, "FALSE": False},
+CHOICES: dict[str, dict[str, Any]] = _DATA["choices"] | {
     PLAN_TYPE: {name: name for name in _DATA["plan_types"]},
     ORGANIZATION_TYPE: {name: name for name in _DATA["organization_types"]},
 }
@@ -91,41 +87,12 @@ def organization_type(sector: v.Sector | None) -> str:
 _WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 COLUMNS = tuple(_WORDS["columns"])  # the columns of the template, in order
 
-REFERRALS = ("referral_state", "urgency", "acknowledged_on", "accepted_on", "referral_closed_on", "referral_reason")
-"""Beside the fields of HTCDS: how a referral stands. Who sent it where, when and what for stands in those."""
-
-CONSENTS = ("consent_answer", "consent_on", "consent_scope", "consent_organizations", "consent_withheld", "consent_decided_by")
-"""Beside `con_Consent`: what exactly was decided. Why so is free text about a person, and in no file."""
-
-_KEPT_BESIDE = (
-    *("case_code", "opened_on", "closed_on", "area", "sex", "age_band", "exploitation", "holder_organization"),
-    *("need", "need_area", "need_opened_on", "need_closed_on"),
-)
-HTCDS = (*FIELDS, *_KEPT_BESIDE, *REFERRALS, *CONSENTS)
+_BESIDE, REFERRALS, CONSENTS, DATES = (tuple(_WORDS["fields"][name]) for name in ("beside", "referral", "consent", "dates"))
+HTCDS = (*FIELDS, *_BESIDE, *REFERRALS, *CONSENTS)
 """The columns of the list with the field names of the standard, in order; ours keep what it has no words for."""
 
-DATES = (
-    *("opened_on", "closed_on", "need_opened_on", "need_closed_on", INCOMING_ON, OUTGOING_ON),
-    *("acknowledged_on", "accepted_on", "referral_closed_on", "consent_on"),
-)
-LISTS: dict[str, type[StrEnum]] = {
-    "sex": v.Sex,
-    "age_band": v.AgeBand,
-    "exploitation": v.Exploitation,
-    "trafficking_status": v.TraffickingStatus,
-    "status_decided_by": v.StatusDecider,
-}
-"""Field of a case -> closed list; its values are what may stand in the column, and an empty cell is 'unknown'."""
-
-MORE_LISTS: dict[str, type[StrEnum]] = {
-    "referral_state": v.ReferralState,
-    "urgency": v.Urgency,
-    "referral_reason": v.ReferralReason,
-    "consent_answer": v.ConsentAnswer,
-    "consent_scope": v.ConsentScope,
-    "consent_decided_by": v.ConsentDecider,
-}
-"""The same of a referral and of consent."""
+LISTS, MORE_LISTS = ({field: getattr(v, kind) for field, kind in _WORDS[name].items()} for name in ("lists", "more_lists"))
+"""Field of a case, of a referral or consent -> closed list; its values may stand in the column, an empty cell is 'unknown'."""
 
 ORGANIZATIONS = ("holder_organization", REFERRING, REFERRED)
 
@@ -148,7 +115,7 @@ _FIELD_OF = {word: field for field, words in _WORDS["columns"].items() for word 
 _FIELD_OF |= {header_key(name): name for name in (*REFERRALS, *CONSENTS, *FIELDS)}
 _LONGEST_NAME = 60  # letters of a header; what is longer is a sentence
 _SURE = 3  # columns that only such a list has, so that another list with a column "case" is not taken for one
-_OWN = {"case_code", "opened_on", "age_band", "exploitation", "trafficking_status", "need", "need_area", "need_opened_on"}
+_OWN = frozenset(_WORDS["fields"]["own"])
 _OF_MEETINGS = frozenset(_WORDS["known_by"]["meetings"])
 _TELLING, _PERSONAL, _NAMEABLE = (
     re.compile(_WORDS["known_by"][name], re.IGNORECASE) for name in ("telling", "personal", "nameable")
