@@ -4,11 +4,13 @@ Every change of a row is kept (`change`): by hand, or by a file that is undone o
 the value it had before its first change, with all changes in force but that file's made again in their order.
 """
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, func, null, select
@@ -190,25 +192,8 @@ class Reason(StrEnum):
     HOMELESS = "homeless"  # the file removed it, and what it belonged to is gone
 
 
-SENTENCES = {
-    Reason.CORRECTED: (
-        "{what} stays, because it was corrected in the meantime.",
-        "{what} stay, because they were corrected in the meantime.",
-    ),
-    Reason.LISTED: ("{what} stays, because a later file lists it too.", "{what} stay, because a later file lists them too."),
-    Reason.REFERRED_TO: (
-        "{what} stays, because another entry refers to it.",
-        "{what} stay, because other entries refer to them.",
-    ),
-    Reason.CHANGED: (
-        "{what} stays as it is, because it was changed again in the meantime.",
-        "{what} stay as they are, because they were changed again in the meantime.",
-    ),
-    Reason.HOMELESS: (
-        "{what} cannot be restored, because the entry it belonged to was removed.",
-        "{what} cannot be restored, because the entry they belonged to was removed.",
-    ),
-}
+_TOLD: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("undo.toml").read_text(encoding="utf-8"))
+SENTENCES = {why: _TOLD[why] for why in Reason}
 """For one, and for several; `what` is how many of what, with their names: '2 organizations (Alpha, Beta)'."""
 
 

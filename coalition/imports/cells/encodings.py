@@ -2,10 +2,12 @@
 
 import codecs
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
+from pathlib import Path
 
 from coalition.imports.lexicon import words
 
@@ -67,23 +69,8 @@ def _is_surely_utf8(line: bytes, codec: str) -> bool:
 
 _SAMPLE = 1 << 20  # bytes looked at where a share decides; the whole file is decoded all the same
 
-_MAGIC = [
-    (b"\xd0\xcf\x11\xe0", "a Word document (.doc) or a file with a password"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"RIFF", "a picture, sound or film (RIFF)"),
-    (b"\x1f\x8b", "a compressed file (.gz)"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed file (.7z)"),
-    (b"Rar!\x1a\x07", "a compressed file (.rar)"),
-    (b"SQLite format 3\x00", "a database (SQLite)"),
-    (b"{\\rtf", "a Word document (.rtf)"),
-    (b"PAR1", "a data file (Parquet)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90\x00", "a program"),
-    (b"ID3", "a sound file (MP3)"),
-]
+_KINDS: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text(encoding="utf-8"))
+_MAGIC = {bytes.fromhex(start): what for start, what in _KINDS["first"].items()}
 _BOMS = [
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -113,9 +100,9 @@ class Decoded:
 
 def not_text(data: bytes) -> str | None:
     """What the file is, if it is no text ("a picture (PNG)"); None: it may be text."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        return _zip_kind(data)
-    if what := next((what for magic, what in _MAGIC if data.startswith(magic)), None):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return next((what for mark, what in _KINDS["zip"].items() if mark.encode() in data), "a compressed folder (.zip)")
+    if what := next((what for start, what in _MAGIC.items() if data.startswith(start)), None):
         return what
     sample = data[:65536]
     if data.startswith(b"BM") and b"\x00" in sample[:64]:
@@ -128,17 +115,6 @@ def not_text(data: bytes) -> str | None:
     controls = len(sample) - len(sample.translate(None, _CONTROL))
     wide = _bom(data) or _utf16_without_bom(data)
     return "a file of an unknown kind" if controls * 10 > len(sample) and wide is None else None
-
-
-def _zip_kind(data: bytes) -> str:
-    kinds = [
-        (b"vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
-        (b"vnd.oasis.opendocument", "an OpenDocument file"),
-        (b"xl/", "an Excel spreadsheet (.xlsx)"),
-        (b"word/", "a Word document (.docx)"),
-        (b"ppt/", "a PowerPoint file (.pptx)"),
-    ]
-    return next((what for mark, what in kinds if mark in data), "a compressed folder (.zip)")
 
 
 def _first_text(data: bytes) -> str:
