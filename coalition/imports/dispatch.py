@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from coalition import locale
 from coalition.formula_cells import harmless
+from coalition.imports import saved_answers as saved
 from coalition.imports.attendance.plan import plan_attendance
 from coalition.imports.cases.columns import SEEN_ROWS, is_case_header
 from coalition.imports.cases.columns import header_score as cases_score
@@ -24,14 +25,6 @@ from coalition.imports.lookups import own_country
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import ELSEWHERE, read_attendance
 from coalition.imports.reading import Choices, MeetingRead, Reading, sheet_and_row
-from coalition.imports.saved_answers import (
-    as_decision,
-    choices_as_before,
-    choices_of_decision,
-    key_to_keep,
-    recall,
-    with_recalled,
-)
 from coalition.imports.services.columns import REASON, REASONS, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.package import is_lone_table, is_package, read_package
@@ -62,16 +55,16 @@ def plan_and_reading(
     kind = reading.kind if reading else recognise(data)
     if kind is BatchKind.CASES:
         return plan_cases(session, data, name, answers=given, today=today), None
-    chosen = choices_as_before(session, sha256(data).hexdigest(), choices)
+    chosen = saved.choices_as_before(session, sha256(data).hexdigest(), choices)
     if kind is BatchKind.SERVICES:
         listed = plan_services(session, data, name, answers=given, today=today, choices=chosen)
-        listed.decisions |= as_decision(chosen)
+        listed.decisions |= saved.as_decision(chosen)
         return listed, listed.read
-    recalled = recall(session, data, chosen, today)
-    chosen = with_recalled(chosen, recalled)
+    recalled = saved.recall(session, data, chosen, today)
+    chosen = saved.with_recalled(chosen, recalled)
     mended = without_own_columns(data)
     how = {name: mended.how[name] for name in CARRIED if name in mended.how} if mended else {}
-    with_how = chosen.over(choices_of_decision(json.dumps(how)))
+    with_how = chosen.over(saved.choices_of_decision(json.dumps(how)))
     zone = ELSEWHERE if with_how.zone is None and own_country(session) != _THAI_TIME else with_how.zone
     read = reading or _read(data, name, replace(with_how, zone=zone), today, mended)
     if mended:
@@ -81,9 +74,9 @@ def plan_and_reading(
     if not plan.refused:
         plan.meeting_cell = as_cell(meeting_to_keep(read), carried(read, with_how, plan.decisions, plan.open))
     plan.recalled = recalled
-    if key := key_to_keep(read, choices, today, chosen):
+    if key := saved.key_to_keep(read, choices, today, chosen):
         plan.decisions[SHAPE] = key
-    plan.decisions |= as_decision(chosen)
+    plan.decisions |= saved.as_decision(chosen)
     return plan, read
 
 

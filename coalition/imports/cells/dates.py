@@ -8,20 +8,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from coalition.imports.cells.date_readings import (
-    SOON,
-    ColumnDates,
-    DateContext,
-    FoundDate,
-    Order,
-    Pending,
-    all_days,
-    by_year_first,
-    decide,
-    other_reading,
-    resolved,
-    span,
-)
+from coalition.imports.cells import date_readings as readings
+from coalition.imports.cells.date_readings import ColumnDates, DateContext, FoundDate, Order, Pending, resolved
 from coalition.imports.cells.datewords import Written, day_of, find_written, is_thai, serial_day, year_of
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
@@ -196,7 +184,7 @@ def read_dates(
         else:
             _keep(result, text, *resolved(written, "DMY", today))
     for group in _groups(pending):
-        decided = Order(order, False, BY_HAND) if order else decide(group, result, today, context)
+        decided = Order(order, False, BY_HAND) if order else readings.decide(group, result, today, context)
         nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
         decided = Order(nearest, False, result.evidence) if nearest else decided
         result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
@@ -212,7 +200,7 @@ def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool
     on, repaired = resolved(written, result.order or "DMY", today)
     if on is None and chosen and not written.separator:
         on, repaired = resolved(written, "YMD", today)
-    other = other_reading(written, result.order, today)
+    other = readings.other_reading(written, result.order, today)
     if on is None and other and result.mixed:
         on, repaired = resolved(written, "MDY" if result.order == "DMY" else "DMY", today)
     elif result.mixed and result.ask and other not in {on, None}:
@@ -242,8 +230,8 @@ def _groups(pending: Pending) -> list[Pending]:
 def _nearest(group: Pending, known: Iterable[date | None], today: date) -> str | None:
     """The order that puts digits alone nearest to the days already read; None: these are no such digits, or none fits."""
     days = [on for on in known if on]
-    read = {order: all_days(group, order, today) for order in ("YMD", "DMY", "MDY")}
-    fits = {order: span([*found, *days]) for order, found in read.items() if found}
+    read = {order: readings.all_days(group, order, today) for order in ("YMD", "DMY", "MDY")}
+    fits = {order: readings.span([*found, *days]) for order, found in read.items() if found}
     plain = any(written.separator for written in group.values())
     return None if plain or not fits else min(fits, key=lambda order: fits[order])
 
@@ -302,9 +290,9 @@ def _one_day(text: str, written: Written, order: str | None, today: date) -> tup
     if order is not None:
         return *resolved(written, order, today), True
     on, repaired = resolved(written, "DMY", today)
-    other = other_reading(written, "DMY", today)
+    other = readings.other_reading(written, "DMY", today)
     may_be = len(written.year) == len("yy") and (written.separator != "/" or (on is None and other is None))
-    year_first = by_year_first({text: written}, ColumnDates(), today, DateContext(by_row=True)) if may_be else None
+    year_first = readings.by_year_first({text: written}, ColumnDates(), today, DateContext(by_row=True)) if may_be else None
     if on is None and other is None and year_first:  # 67/05/14
         return *resolved(written, "YMD", today), True
     if year_first and written.separator:
@@ -333,5 +321,5 @@ def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> Fo
         return find_date(f"{digits[1]}/{digits[2]}/{digits[3]}", today=today, order=order)
     first, second, third = digits[4], digits[5], digits[6]
     days = {day_of(year_of(year, None, today)[0], int(second), int(day)) for day, year in ((first, third), (third, first))}
-    near = [on for on in days if on and date(2005, 1, 1) <= on <= today + SOON]
+    near = [on for on in days if on and date(2005, 1, 1) <= on <= today + readings.SOON]
     return FoundDate(near[0], certain=True, rest="") if len(near) == 1 else None

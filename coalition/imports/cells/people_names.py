@@ -12,16 +12,6 @@ from coalition.imports.cells.headers import fold, is_header_word
 from coalition.imports.cells.names import LONGEST, UNLIKELY, clean_name, delegate_in, looks_like_organization, without_pronouns
 from coalition.imports.cells.not_people import is_role, says_its_kind, without_degrees
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
-from coalition.imports.cells.row_words import (
-    heads_people,
-    is_note,
-    is_sector,
-    is_total,
-    labelled,
-    speaks_of_many,
-    standing,
-    tells_of_one,
-)
 from coalition.imports.cells.text import QuietWords, has_thai, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.matching.curated import find, places
@@ -247,7 +237,7 @@ def _with_state(text: str) -> Named | None:
     before, _, word = text.rpartition(" ")
     if len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or not is_word_of_absence(word):
         return None
-    if speaks_of_many(before) or not all(has_thai(part) or part[:1].isupper() for part in before.split()):
+    if row_words.speaks_of_many(before) or not all(has_thai(part) or part[:1].isupper() for part in before.split()):
         return None
     whose = read_name(before)
     sure = whose.plain and (" " in whose.name or len(word) >= _SURE_WORD)
@@ -277,7 +267,7 @@ def read_name(text: str) -> Named:
 
 def _by_all_rules(text: str) -> Named:
     """As `read_name`, each rule asked."""
-    if (reached := _with_contact(text)) and not is_note(text):  # "Contact: ann@hope.example" names nobody
+    if (reached := _with_contact(text)) and not row_words.is_note(text):  # "Contact: ann@hope.example" names nobody
         return reached
     who, sent = delegate_in(text)
     if sent is not None and (bare := read_name(who)).plain:
@@ -289,17 +279,17 @@ def _by_all_rules(text: str) -> Named:
     if text[0] in "([" and (inner := read_name(text[1:-1])).code == "placeholder":  # "(vacant)"
         return inner._replace(name=text)
     text = _MISSING.sub("", _NAME_IN_DOUBT.sub("", text)) if "?" in text else text
-    if tells_of_one(text):
+    if row_words.tells_of_one(text):
         return Named(text, None, "note", plain=False)
     office, _, behind = text.partition(": ")  # "Hope House: Bo Chan"
-    if behind and not standing(office) and not is_note(text):
+    if behind and not row_words.standing(office) and not row_words.is_note(text):
         house = looks_like_organization(office, is_known) or says_its_kind(office)
         if house and (whose := read_name(behind)).plain:
             return whose._replace(organization=whose.organization or office)
     alone = _PART_PLAYED.sub("", text) if "(" in text else text
     read = clean_name(alone, is_known)
-    odd = read.code or is_header_word(text) or is_total(text) or is_note(text) or standing(text) or is_sector(text)
-    odd = odd or heads_people(alone)
+    rules = (is_header_word, row_words.is_total, row_words.is_note, row_words.standing, row_words.is_sector)
+    odd = read.code or any(rule(text) for rule in rules) or row_words.heads_people(alone)
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not UNLIKELY.search(read.name)
     surname = read.prefix and read.name.isupper() and not is_known(read.name)  # "Mrs LEE": no acronym
     organization = not surname and (looks_like_organization(read.name) or is_office(text))
@@ -313,7 +303,7 @@ def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) 
 
     `texts`: (column, cell) of the filled cells. `organization`: the column of organizations; None: there is none.
     """
-    label = labelled(texts[0][1])
+    label = row_words.labelled(texts[0][1])
     found = [part for part in ([label[1]] if label else []) + [cell for _, cell in texts[1:]] if part]
     alone = len(texts) == 1
     if label is None or not found or (len(found) < 2 and not alone):
