@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 from coalition.cli.common import Trouble, file_bytes, open_database
@@ -32,7 +33,7 @@ def print_matches(typed: Path, known: Path | None) -> None:
     """
     names = first_column(typed)
     for match in match_names(names, _listed(known) if known else _stored()):
-        print(json.dumps(match.as_json(), ensure_ascii=False))
+        print(json.dumps(asdict(match), ensure_ascii=False))
 
 
 def first_column(path: Path) -> list[str]:

@@ -6,8 +6,8 @@ nothing wrongly still proposes a wrong known name for almost one in ten truly ne
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from coalition.imports.matching.candidates import Candidates, Found, Reason
 from coalition.imports.matching.curated import find
@@ -231,10 +231,6 @@ class Match:
     known: str | None  # the likeliest known name
     score: float  # from 0 to 1, the same but for case and marks
     reason: str  # in words
-
-    def as_json(self) -> dict[str, Any]:
-        """The fields, JSON-ready, in this order."""
-        return asdict(self)
 
 
 def match_names(typed: Sequence[str], known: Iterable[Known]) -> list[Match]:
