@@ -243,28 +243,22 @@ def referral_of(said: Mapping[str, Any]) -> Sent | None:
             raise RowRefused("case_two_referrals", one, other=other)
     holder = said.get("holder_organization")
     referred = said.get(REFERRED, holder if REFERRING in said else None)
-    sent_on = said.get(OUTGOING_ON) or said.get(INCOMING_ON)
+    told = {name: said[field] for field, name in _OF_SENT if field in said}
     if referred is None:
         raise RowRefused("case_missing", REFERRED)
-    if sent_on is None:
+    if "sent_on" not in told:
         raise RowRefused("case_missing", OUTGOING_ON)
-    sent = Sent(
-        referring=said.get(REFERRING, holder),
-        referred=referred,
-        sent_on=sent_on,
-        state=said.get("referral_state", v.ReferralState.SENT),
-        urgency=said.get("urgency", v.Urgency.ROUTINE),
-        purpose=said.get(OUTGOING_WHY) or said.get(INCOMING_WHY) or v.ReferralPurpose.ADDITIONAL_SERVICES,
-        acknowledged_on=said.get("acknowledged_on"),
-        accepted_on=said.get("accepted_on"),
-        closed_on=said.get("referral_closed_on"),
-        reason=said.get("referral_reason"),
-    )
+    sent = Sent(said.get(REFERRING, holder), referred, **told)
     _fits(sent)
     return sent
 
 
-_DAYS = ((OUTGOING_ON, "sent_on"), ("acknowledged_on",) * 2, ("accepted_on",) * 2, ("referral_closed_on", "closed_on"))
+_DAYS = (("acknowledged_on",) * 2, ("accepted_on",) * 2, ("referral_closed_on", "closed_on"))
+_OF_SENT = (
+    *((INCOMING_ON, "sent_on"), (OUTGOING_ON, "sent_on"), (INCOMING_WHY, "purpose"), (OUTGOING_WHY, "purpose"), *_DAYS),
+    *(("referral_state", "state"), ("urgency",) * 2, ("referral_reason", "reason")),
+)
+"""(column, field of `Sent`)."""
 
 
 def _fits(sent: Sent) -> None:

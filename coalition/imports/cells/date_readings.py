@@ -145,11 +145,8 @@ def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: Da
     own = span(days["YMD"])
     if least > max(_FAR, _WIDER * own):
         years = least // 365
-        return Order(
-            "YMD",
-            False,
-            f"Read as year, month, day, because with the {ORDER_WORDS[order]} the dates would be {years} years apart.",
-        )
+        evidence = f"Read as year, month, day, because with the {ORDER_WORDS[order]} the dates would be {years} years apart."
+        return Order("YMD", False, evidence)
     if all(not written.separator for written in pending.values()):
         return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
     if not context.by_row or own > max(_YEAR, _WIDER * least):
@@ -246,11 +243,8 @@ def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> Order | None
     for text, (dmy, mdy) in undecided.items():
         if (dmy in days) != (mdy in days):
             order, on = ("DMY", dmy) if dmy in days else ("MDY", mdy)
-            return Order(
-                order,
-                False,
-                f"With the {ORDER_WORDS[order]}, '{text}' is {on}, a date that is also found elsewhere in the file.",
-            )
+            evidence = f"With the {ORDER_WORDS[order]}, '{text}' is {on}, a date that is also found elsewhere in the file."
+            return Order(order, False, evidence)
     return None
 
 
