@@ -11,7 +11,7 @@ from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.formats.form import refuse
 from coalition.imports.issues import CATALOGUE, Scope, issue
 from coalition.imports.reading import Choices, Entries, HowRead, Reading, RowCounts, SheetSeen, row_in_sheet
-from coalition.imports.services.columns import find_layout
+from coalition.imports.services.columns import nearest_layout
 from coalition.imports.workbook import Sheet, read_workbook
 
 ReadGrid = Callable[[Grid, str, Choices, date], Reading]
@@ -73,7 +73,8 @@ def _seen(sheet: Sheet, reading: Reading) -> SheetSeen:
     rows, filled = sheet.grid.rows, sum(map(any, sheet.grid.rows))
     if any(map(is_case_header, rows[:_SEEN_ROWS])):
         return SheetSeen(sheet.name, "cases", filled, 0, is_attendance=False)
-    kind = "services" if find_layout(rows) else "other" if reading.refused else reading.format
+    services = nearest_layout(rows)
+    kind = "services" if services and not services.missing else "other" if reading.refused else reading.format
     if kind in {"other", "services"} or not len(reading.entries):
         return SheetSeen(sheet.name, kind, filled, 0, is_attendance=False)
     days: list[date | None] = [*sorted(meeting.on for meeting in reading.meetings if meeting.on)] or [None]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, reduce
 from pathlib import Path
@@ -121,14 +121,9 @@ def looks_like_code(text: str) -> bool:
     return bool(_PCODE.fullmatch(text.strip()))
 
 
-def find_layout(rows: Sequence[list[str]]) -> Layout | None:
-    """The layout of a grid, from its first rows; None: this is no list of services, or one of its columns is not found."""
-    return next((found for found in _layouts(rows) if not found.missing), None)
-
-
 def nearest_layout(rows: Sequence[list[str]]) -> Layout | None:
-    """As `find_layout`, or that of a list surely one of services although one of who, what and where is not found."""
-    every = list(_layouts(rows))
+    """The layout of a grid, from its first rows; None: it is no list of services, or none surely and not all is found."""
+    every = [found for index in range(min(len(rows), _SEEN_ROWS)) for found in _at(rows, index)]
     sure = (found for found in every if len(found.missing) == 1 and _is_surely(rows, found))
     return next((found for found in every if not found.missing), max(sure, key=lambda found: len(found.columns), default=None))
 
@@ -159,11 +154,6 @@ def is_subsector(cell: str) -> bool:
 
 _NAMED = ("hapi", "3w_workbook", "template", "3w_list")
 """The tables of headers; of those that name equally many columns the first is meant."""
-
-
-def _layouts(rows: Sequence[list[str]]) -> Iterable[Layout]:
-    for index in range(min(len(rows), _SEEN_ROWS)):
-        yield from _at(rows, index)
 
 
 def _at(rows: Sequence[list[str]], index: int) -> list[Layout]:
