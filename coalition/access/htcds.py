@@ -70,10 +70,10 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
     for case, area, need, kind, need_area, referral, sector in session.execute(_query()):
         row = {**_of_case(case, area, names), **_of_consent(consents.get(case.id), names)}
         if need is not None:
-            row |= {htcds.PLAN_TYPE: htcds.plan_type(kind), "need": kind, "need_area": need_area}
+            row |= {htcds.PLAN_TYPE: htcds.PLAN_OF.get(kind, ""), "need": kind, "need_area": need_area}
             row |= {"need_opened_on": need.opened_on, "need_closed_on": need.closed_on}
         if referral is not None:
-            row |= {htcds.ORGANIZATION_TYPE: htcds.organization_type(sector), **_of_referral(referral, names)}
+            row |= {htcds.ORGANIZATION_TYPE: htcds.TYPE_OF.get(sector or "", ""), **_of_referral(referral, names)}
         yield row
 
 

@@ -49,8 +49,9 @@ CHOICES: dict[str, dict[str, Any]] = _DATA["choices"] | {
     ORGANIZATION_TYPE: {name: name for name in _DATA["organization_types"]},
 }
 """The same of what is read and not kept: whether the case is open, a box is ticked."""
-_PLAN_OF: dict[str, str] = {code: name for name, codes in _DATA["plan_types"].items() for code in codes}
-_TYPE_OF: dict[str, str] = {sector: name for name, sectors in _DATA["organization_types"].items() for sector in sectors}
+PLAN_OF: dict[str, str] = {code: name for name, codes in _DATA["plan_types"].items() for code in codes}
+TYPE_OF: dict[str, str] = {sector: name for name, sectors in _DATA["organization_types"].items() for sector in sectors}
+"""{kind of help: `spl_Type`} and {sector: `org_Type`}, of those that have one that fits."""
 _COARSE: dict[v.Exploitation, str] = {v.Exploitation(ours): theirs for ours, theirs in _DATA["coarse"].items()}
 
 _HEADER = re.compile(_DATA["fields"], re.IGNORECASE)
@@ -69,16 +70,6 @@ def says_the_same(field: str, theirs: StrEnum, ours: StrEnum) -> bool:
     """Whether our value, which may be finer, says what theirs says."""
     coarse = _COARSE.get(v.Exploitation(ours)) if field == EXPLOITATION else None
     return theirs == (VALUES[field][coarse] if coarse else ours)
-
-
-def plan_type(code: str) -> str:
-    """`spl_Type` of a kind of help; empty where the standard has none that fits."""
-    return _PLAN_OF.get(code, "")
-
-
-def organization_type(sector: v.Sector | None) -> str:
-    """`org_Type` of a sector; empty where it is not told or has no match."""
-    return _TYPE_OF.get(sector, "") if sector else ""
 
 
 # --- our columns, and theirs ----------------------------------------------------------------------------------------------
