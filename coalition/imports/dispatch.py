@@ -169,15 +169,13 @@ MEETING = "meeting of these rows"  # header of the column that says which meetin
 _BETWEEN = " | "
 _PARTS = 5  # of a meeting; what stands behind them says how the file was read
 CARRIED = ("date_order", "marks", "columns", "year")  # what rows carry of how their file was read
-ABOUT_THE_LIST = ("who_they_are", "did_they_come")
-"""Keys of answers about all people of a file, which hold for its refused rows too."""
+ABOUT_THE_LIST = ("who_they_are", "did_they_come")  # answers about all people of a file hold for its refused rows too
 _LARGEST = 20_000_000  # bytes; nobody mends more rows by hand
 _ENCODING = "utf-8-sig"
 _FIRST_LINE = 20_000  # bytes in which our column is named
 _CODES = ("utf-8", "utf-16-le", "utf-16-be")
 
-Meetings = dict[int, MeetingRead]
-"""{row number: the meeting its row carries}; one without a day only fills in what the row does not tell."""
+Meetings = dict[int, MeetingRead]  # {row number: the meeting its row carries}; one without a day only fills in what is missing
 
 
 def as_cell(meeting: MeetingRead, how: str = "") -> str:

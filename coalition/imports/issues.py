@@ -42,17 +42,12 @@ with (Path(__file__).parent / "issues.csv").open(encoding="utf-8", newline="") a
     }
 """Code -> kind of issue, in the order of the file."""
 
-ASKED_OF_WORDS = _marked("asked_of_words")
-"""Codes of questions about a word of the file: it is read again with the answer (`Choices.marks`)."""
-WITHOUT_SAFE_ANSWER = _marked("no_safe_answer")
-"""Codes of questions nobody may guess the answer of (docs/decisions/0008): when, where, which meeting, who it is, who came."""
-OF_ONE_FILE = _marked("of_one_file")
-"""Codes of questions about one file. The others are about a word: answered once, they are answered in every file that asks."""
+ASKED_OF_WORDS = _marked("asked_of_words")  # a word of the file: it is read again with the answer (`Choices.marks`)
+WITHOUT_SAFE_ANSWER = _marked("no_safe_answer")  # nobody may guess when, where, which, who (docs/decisions/0008)
+OF_ONE_FILE = _marked("of_one_file")  # the others are about a word: answered once, they are answered in every file
 ASKS_A_DAY = _marked("asks_a_day")  # codes of questions that a day answers (`Choices.date`): the file is read again with it
-NEW_OR_KNOWN = _marked("new_or_known")
-"""Codes of questions whether a name is a new one or a known one: alike ones can be answered all at once."""
-_ASKING = _marked("asks")
-"""Codes of cells that do not say whether somebody was there, or whose row it is: what they say is asked, once per word."""
+NEW_OR_KNOWN = _marked("new_or_known")  # whether a name is a new one or a known one: alike ones can be answered at once
+_ASKING = _marked("asks")  # cells that do not say whether somebody was there, or whose row it is: asked once per word
 
 
 @dataclass(frozen=True, slots=True)

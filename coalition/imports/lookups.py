@@ -23,8 +23,7 @@ from coalition.vocabulary import Pillar
 # --- countries -------------------------------------------------------------------------------------------------------------
 
 
-_IN_OWN_SCRIPT = {"TH": ("\u0e00", "\u0e7f")}
-"""Countries whose own name is told apart by its letters; of others the English name serves."""
+_IN_OWN_SCRIPT = {"TH": ("\u0e00", "\u0e7f")}  # countries whose own name is told by its letters; of others the English one
 
 
 @cache

@@ -16,8 +16,7 @@ from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import Sector
 
 SEPARATE = "separate"
-READ_AS = "read_as:"
-"""Key of a decision: "read_as:" and the key of a name -> the name of the organization it was read as without asking."""
+READ_AS = "read_as:"  # key of a decision, before the key of a name: the organization it was read as without asking
 _SAME_AS = "same-as:"
 _QUESTION = "organization:"
 _SIMILAR = "similar_organization"

@@ -193,8 +193,7 @@ class Reason(StrEnum):
 
 
 _TOLD: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("undo.toml").read_text(encoding="utf-8"))
-SENTENCES = {why: _TOLD[why] for why in Reason}
-"""For one, and for several; `what` is how many of what, with their names: '2 organizations (Alpha, Beta)'."""
+SENTENCES = {why: _TOLD[why] for why in Reason}  # for one and for several; `what`: '2 organizations (Alpha, Beta)'
 
 
 @dataclass(frozen=True)

@@ -148,8 +148,7 @@ _SIMPLE = re.compile(r"(\d{1,2}([/.\-])\d{1,2}\2\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:,
 _OF_ISO = re.compile(r"^(?:T\d[\d:.]*|\d[\d:.]*(?= ?(?:Z|[+-]\d\d:?\d\d)$)) ?(?:Z|[+-]\d\d:?\d\d)?$")
 """The time behind a day that ISO writes in one word: "2026-05-01T00:46:40.990Z"."""
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})")
-NOT_THE_MEETING = pattern("date_words.not_the_meeting")
-"""A date beside these words is when the list was made or what it waits for, not when people met."""
+NOT_THE_MEETING = pattern("date_words.not_the_meeting")  # a date beside it: of the list itself, or of what it waits for
 
 _OF_OTHER_CALENDAR = re.compile(
     rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s*{any_of('date_words.other_calendar', whole=False)}(?![^\W\d_])", re.IGNORECASE

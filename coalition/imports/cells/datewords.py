@@ -81,8 +81,7 @@ _ANY_MONTH = re.compile(
 )
 _MONTHS = 12
 _FIRST, _REST = 0xE100, "\ue0ff"
-A_MONTH = f"([{chr(_FIRST + 1)}-{chr(_FIRST + _MONTHS)}]){_REST}*"
-"""A month in a text of `with_signs`, its first group; `number_of` tells which."""
+A_MONTH = f"([{chr(_FIRST + 1)}-{chr(_FIRST + _MONTHS)}]){_REST}*"  # a month of `with_signs`: its first group (`number_of`)
 
 
 @lru_cache(maxsize=4096)
@@ -128,8 +127,7 @@ _ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
 """Dates with a month of `with_signs`: from month to month, day first, month first, year first."""
 _ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
-_REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")
-"""R8.5.14 may be of the eighth year of Reiwa: with no sign of a year in it, that is no date."""
+_REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")  # R8.5.14 may be of the eighth year of Reiwa: without a sign no date
 _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(\d\d)( )(\d\d) (20\d\d|25\d\d)(?!\d| \d++(?!:))")
 """26 07 2022, and no telephone number."""
 _RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")

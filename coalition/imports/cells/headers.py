@@ -131,12 +131,10 @@ _CONTAINED = sorted(
 )
 
 
-OF_NAMES = frozenset({"name", "first_name", "last_name"})
-"""Fields of names. Behind "Name -" the parts say which it is: "Name - First Name"."""
+OF_NAMES = frozenset({"name", "first_name", "last_name"})  # behind "Name -" the parts say which: "Name - First Name"
 _ABOUT_SOMEBODY = OF_NAMES | {"organization", "role", "phone", "email"}
 
-_GIVES_WAY = _folded("gives_way")
-"""First halves of headers that are not read, beside which the other half is: "Address / Organization", "No. / Name"."""
+_GIVES_WAY = _folded("gives_way")  # first halves that are not read where the other is: "Address / Organization", "No. / Name"
 
 _LETTERS = {state: by_language(f"letters.{state}") for state in ("present", "late", "excused", "absent")}
 SCHEMES = [{letter: state for state, told in _LETTERS.items() for letter in told.get(code, ())} for code in _LETTERS["present"]]

@@ -59,8 +59,7 @@ POSITION = re.compile(
 )
 """What somebody does, of whom or of what included: "CEO", "Case Manager", "Head of the shelter"."""
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
-_ORGANIZATION = re.compile(any_of("organizations.words"))
-"""Looked for in small letters: half the time of searching without regard to case."""
+_ORGANIZATION = re.compile(any_of("organizations.words"))  # looked for in small letters: half the time of searching any case
 _FIRST_NAME_AND_OFFICE = re.compile(
     rf"(?!{any_of('organizations.no_first_name')})([{LETTERS}]{{2,20}})[\s_]+"
     rf"({any_of('organizations.behind_first_name')}\.?\s?[{LETTERS}].*)"
@@ -194,8 +193,7 @@ def _in_order(name: str) -> str:
 
 
 _SURNAME = 4  # letters of a surname in capitals; fewer may be initials
-UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")
-"""Signs that stand in sentences, dates and addresses; "Person 013" may be somebody."""
+UNLIKELY = re.compile(r"\d.*[^\d]|\d{5}|[:;=@?!]")  # signs of sentences, dates, addresses; "Person 013" may be somebody
 
 
 @lru_cache(maxsize=8192)

@@ -29,8 +29,7 @@ _BEHIND = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{2,40})[)\]]|(?:\s[-–—:]|[
 _WAYS = words("names.ways")
 _LATE = frozenset({*words("names.late"), *_WAYS})  # that somebody was there, behind the name
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
-_NAMES_TOO = frozenset(words("names.acronyms_too"))
-"""Acronyms that are names of people where they are not written in capitals: "Vogel, Greta"."""
+_NAMES_TOO = frozenset(words("names.acronyms_too"))  # acronyms that are names where not in capitals: "Vogel, Greta"
 _COUNTRIES = frozenset(words("names.countries"))
 _MAIL, _TELEPHONE = (any_of(f"lines.{one}", whole=False) for one in ("mail", "telephone"))
 _OF_ADDRESS = r"[^@\s,;<>()\[\]/|]+"

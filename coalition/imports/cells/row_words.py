@@ -37,8 +37,7 @@ _SENTENCE = re.compile(
     rf"|^[{LETTERS} .]{{2,40}}{_NO_LEAVE}{any_of('sentences.ill')}(?:$|\s)"
 )
 _VERB = re.compile(rf"([^:]*?){any_of('sentences.verb')}")
-_SUBJECTS = re.compile(rf"(?:{any_of('sentences.subject')}|[\W\d_])*")
-"""What headings speak of before the verb: "Members who could not attend"."""
+_SUBJECTS = re.compile(rf"(?:{any_of('sentences.subject')}|[\W\d_])*")  # before the verb of a heading: "Members who"
 _HEADINGS = (("excused", _EXCUSED), ("absent", _ABSENT), ("present", _PRESENT))
 _LONGEST_HEADING = 60
 _COUNTED = re.compile(rf"(?<![\s(:：])[\s(:：]*+\d*+\s*+{_PEOPLE}?[)\s:：.]*+$")  # what may stand behind a heading: how many

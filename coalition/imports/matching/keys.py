@@ -158,8 +158,7 @@ _SHORTEST_WORD = 6  # Thai letters of a word behind which a short form of "provi
 SMALL = words("little", "small")  # words whose letter an acronym leaves out
 LEGAL = words("little", "legal")
 GENERIC = words("little", "generic")
-WORLDWIDE = words("little", "worldwide")
-"""What stands behind the name of the whole of a network, where its sections name a country."""
+WORLDWIDE = words("little", "worldwide")  # behind the name of the whole of a network, where its sections name a country
 KINDS = words("little", "kinds")  # kinds of organizations that stand behind their name
 _LEGAL_THAI, _GENERIC_THAI = pattern(table("little")["legal_thai"]), pattern(table("little")["generic_thai"])
 

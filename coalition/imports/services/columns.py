@@ -65,8 +65,7 @@ _NEEDED = {"the organizations": WHO, "the service types": WHAT, "the provinces o
 
 REASON = "reason"  # the last column of the file of refused rows, which comes back corrected
 
-REASONS = tuple(all_of(tables()["known_by"]["reason"]))
-"""The same in each language a screen has: the file is written in the language of its reader."""
+REASONS = tuple(all_of(tables()["known_by"]["reason"]))  # in each language of a screen: the file is in that of its reader
 
 _SEEN_ROWS = 30  # a header stands in the first rows, or nowhere
 _SEEN_CELLS = 50  # of a column, where its header says nothing
@@ -152,8 +151,7 @@ def is_subsector(cell: str) -> bool:
 
 # --- every layout there could be --------------------------------------------------------------------------------------
 
-_NAMED = ("hapi", "3w_workbook", "template", "3w_list")
-"""The tables of headers; of those that name equally many columns the first is meant."""
+_NAMED = ("hapi", "3w_workbook", "template", "3w_list")  # tables of headers; of those that name equally many columns the first
 
 
 def _at(rows: Sequence[list[str]], index: int) -> list[Layout]:

@@ -18,8 +18,7 @@ from coalition.imports.services.values import read_pillar
 
 ADD, REFUSE, MAP = "add", "refuse", "map:"
 ONE_BY_ONE = 12  # more unknown values than this are asked about in one question
-LOOKED_AT = 60
-"""Of more unknown service types than this nobody looks which is nearly a known one: a list of that many has its own."""
+LOOKED_AT = 60  # of more unknown service types nobody looks which is nearly a known one: such a list has its own
 _EXAMPLES = 5
 
 

@@ -23,8 +23,7 @@ from coalition.imports.workbook import is_zip, names_in, unpacked
 # --- what HSDS calls the things we know, so that `access.hsds` writes what is read here -------------------------------------
 # Source: Human Services Data Specification 3.1 (Open Referral, CC BY-SA 4.0): names of tables, files and fields, and its words.
 
-NAMESPACE = UUID("f8514e8f-789b-596b-b8f7-a7b84e6c2c7e")
-"""Of our ids: the same organization, service type or statement has the same one in every file, on every computer."""
+NAMESPACE = UUID("f8514e8f-789b-596b-b8f7-a7b84e6c2c7e")  # the same thing has the same id in every file, on every computer
 
 
 def ident(*key: str) -> str:
@@ -32,8 +31,7 @@ def ident(*key: str) -> str:
     return str(uuid5(NAMESPACE, "\n".join(key)))
 
 
-SERVICE_TYPES = ident("taxonomy", "service types")
-"""The taxonomy of the service types: only in this one a code means what it means here."""
+SERVICE_TYPES = ident("taxonomy", "service types")  # only in this taxonomy a code means what it means here
 FACTS = ident("taxonomy", "facts")  # the taxonomy of what the standard has no field for: the value stands in the attribute
 
 OF_A_SERVICE: dict[str, str] = tables()["directory"]["of_a_service"]  # {field of a list of services: what the fact is called}
@@ -52,8 +50,7 @@ def area_of(extent: str, extent_type: str) -> tuple[str, str, str]:
     return country, province, district
 
 
-COLUMNS = (*HXL_COLUMNS, ("area", "#loc+area+name"))
-"""Header and tag of every column of the list; `area` is one that is told by its name alone."""
+COLUMNS = (*HXL_COLUMNS, ("area", "#loc+area+name"))  # header and tag of each; `area` is told by its name alone
 
 ROW_LIMIT = 200_000  # rows of the list: what two tables name often would be multiplied without end
 

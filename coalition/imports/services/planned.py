@@ -53,8 +53,7 @@ def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[P
     return found
 
 
-Checks = dict[tuple[int | str | None, int | str | None, date], int]
-"""{(area, kind of help, day): row of the table, or of the file}."""
+Checks = dict[tuple[int | str | None, int | str | None, date], int]  # {(area, kind of help, day): row stored, or of the file}
 
 
 def stored_checks(session: Session) -> Checks:

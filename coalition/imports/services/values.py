@@ -22,11 +22,9 @@ NOBODY, NOT_KNOWN = "nobody", "not known"  # statuses of rows without an organiz
 WHOLE_COUNTRY = "Whole country"  # in place of a province: what is offered everywhere
 OLDEST = 120  # the greatest age that can be meant [years]
 MOST_HOURS = 40  # letters of hours in words
-MOST_PLACES = 999_999_999
-"""The greatest number of places that is taken, from a file and by hand; the column holds twice as many."""
+MOST_PLACES = 999_999_999  # that are taken, from a file and by hand; the column holds twice as many
 SEXES = {sex.value: sex for sex in (Sex.FEMALE, Sex.MALE, Sex.OTHER)}  # the only sex that a service may be for, by its word
-FOR_WHOM = ("eligibility", "ages", "nationality")
-"""Fields that say in words whom a service is for; they are kept as they are written."""
+FOR_WHOM = ("eligibility", "ages", "nationality")  # in words, kept as they are written: whom a service is for
 Get = Callable[[str], str]  # the cell of a field; empty: there is none
 _AGE = re.compile(rf"(\d{{1,3}})(?:\.0+)?(?: ?(?:{'|'.join(all_of(tables()['values']['years']))})){{0,2}}")
 _LONGEST = 60  # letters of a word of a list
