@@ -43,7 +43,7 @@ class ImportIssue(SQLModel, table=True):
     __tablename__ = "import_issue"
     id: int | None = Field(default=None, primary_key=True)
     batch_id: int = Field(foreign_key="import_batch.id", ondelete="CASCADE", index=True)
-    line: int | None = None  # the row number the spreadsheet shows; None: the whole file
+    line: int | None = None  # row number as the spreadsheet shows it, or with its sheet (decision 51); None: the file
     code: str
     why: str
     raw: str | None = None  # the row as written; always None for shared cases
