@@ -146,7 +146,7 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         return before[2], before[1]
     first, comma, last = text.partition(", ")
     initials = INITIALS.fullmatch(last) and " " not in first
-    several = " " in first and len(last.split()) >= _MANY_WORDS and last.istitle()  # no first names behind a surname
+    several = " " in first and len(last.split()) >= _MANY_WORDS and last.istitle() and "," not in last  # no first names
     house = looks_like_organization(last, known) or several
     if comma and not initials and house and not looks_like_organization(first, known):
         return first, last
