@@ -266,3 +266,11 @@ def test_groups_between_numbered_people_are_no_organizations() -> None:
         "3,นายสมศักดิ์ แยเบียง,สมศักดิ์\n4,นางอาหมี่ แซ่ลี,อาหมี่\n"
     )
     assert {*told.entries.organization} == {None}
+
+
+def test_scores_before_and_after_a_training_are_no_attendance() -> None:
+    told = read(
+        "Training scores 12 September 2024,,,\nParticipant,Office,Pre-test (20),Post-test (20)\nRuel Lee,PESO,9,15\n"
+        "Mylene Roe,MSWDO,12,18\nGemma Moss,RHU,13,19\n"
+    )
+    assert told.refused is not None

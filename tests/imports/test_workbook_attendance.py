@@ -104,6 +104,14 @@ def test_sheets_of_one_meeting_each_are_read_at_once() -> None:
     assert (alone.sheet, alone.with_others, len(alone.entries), alone.flags) == ("Two", True, 1, [])
 
 
+def test_actions_and_contacts_beside_attendance_are_no_further_meetings() -> None:
+    there = meeting_of("14/5/2026", ("Anong Saelee", "River House", "x"), ("Ben Carver", "Hill Light", "x"))
+    actions = (("What", "Who", "By when"), ("Print cards", "Mina", date(2026, 6, 1)), ("Call", "Hem", date(2026, 6, 9)))
+    contacts = (("Name", "Phone"), ("Anong Saelee", "980-0000331"), ("Dan Gurung", "980-0000339"))
+    found = read(workbook_of({"Attendance": there, "Action points": actions, "Contacts": contacts}))
+    assert (found.sheet, found.flags, len(found.entries)) == ("Attendance", [], 2)
+
+
 def test_sheets_of_the_same_day_are_asked_about() -> None:
     there = meeting_of("14/5/2026", ("Anong Saelee", "River House", "x"))
     found = read(workbook_of({"Morning": there, "Afternoon": there}))

@@ -75,7 +75,7 @@ _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_wor
 _OTHER_LISTS = _KEPT.union(*map(_folded, ("money", "registrations", "hours", "tasks")))
 _CASES = words("other_headers.cases")
 _BLANK_IN_THAI = re.compile(r"(?<=[\u0e01-\u0e4e])\s+(?=[\u0e01-\u0e4e])")
-_CURRENCY = pattern("other_headers.currency")
+_CURRENCY, _SCORES = pattern("other_headers.currency"), pattern("other_headers.scores")
 _WORK = words("other_headers.work")
 _LESS_SURE, _WHOLE, _HALF = 500, 2.0, 1.6
 _NAME_WORDS, _PEOPLE_WORDS, _BETWEEN_WORDS, _THING_WORDS = (
@@ -321,8 +321,8 @@ def other_list(cells: Sequence[str], *, dated: bool, attended: bool) -> bool:
     if any(map(written.__contains__, _CASES)) or len(folded & _KEPT) > 1:
         return True
     hours = folded & _HOURS_OF_WORK and any(map(written.__contains__, _WORK))
-    sums = sum(_CURRENCY.search(cell) is not None for cell in cells) > 1  # one may be paid to those who came: "Travel (THB)"
-    others = bool(hours or folded & _OTHER_LISTS or sums)
+    several = any(sum(map(bool, map(told.search, cells))) > 1 for told in (_CURRENCY, _SCORES))  # "Travel (THB)" may be paid
+    others = bool(hours or folded & _OTHER_LISTS or several)
     return not attended and (others or (not dated and bool(folded & _RECORDS)))
 
 

@@ -18,7 +18,7 @@ ReadGrid = Callable[[Grid, str, Choices, date], Reading]
 _SEEN_ROWS = 60
 _TOLD = 6
 """So many sheets are named in a sentence."""
-_NOTHING_SAYS, _OPEN = "did_they_come", "ambiguous_date_order"
+_OPEN = "ambiguous_date_order"
 _HOW = "Each sheet is read on its own. Rows are numbered with their sheet: 2:5 is row 5 of the second sheet."
 
 
@@ -96,8 +96,7 @@ def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[
         reading.sheet, reading.with_others = picked, whole is not None
         for other in likely if whole is None else ():
             if other.name != picked:
-                listed = _NOTHING_SAYS in readings[other.name].flags  # of members: nothing says that they came
-                reading.flags += [] if listed else ["other_sheet"]
+                reading.flags += ["other_sheet"] if other.first else []  # else of members, or sizes of shirts
                 reading.issues.append(issue("other_sheet", value=picked, other=other.name))
         return reading
     if whole is not None:
