@@ -320,7 +320,6 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
 
     Of the fates of one row that held several people the best for them is counted: there, merged, away, refused, no person.
     """
-    cells = {line: tuple(row) for line, row in zip(grid.lines, grid.rows, strict=True)}
     entries = reading.entries
     entries.lines = [tuple(sorted(set(lines))) for lines in entries.lines]
     named = [(state, lines) for state, lines, name in zip(entries.state, entries.lines, entries.name, strict=True) if name]
@@ -336,10 +335,10 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
             if (line < begin and found.code != "above_header") or line in told:
                 continue
             if line in read:  # of several people in one row one may be refused
-                issues += [issue(BESIDE, line, raw=cells[line], value=found.why)] if scope is Scope.ROW else []
+                issues += [issue(BESIDE, line, raw=tuple(grid.row_at(line)), value=found.why)] if scope is Scope.ROW else []
                 continue
             told[line] = scope
-        issues.append(found if line is None else replace(found, raw=cells.get(line, ())))
+        issues.append(found if line is None else replace(found, raw=tuple(grid.row_at(line))))
     reading.issues = issues
     data = len(grid.rows) - first + sum(line < begin for line in read | told.keys())
     scopes = list(told.values())

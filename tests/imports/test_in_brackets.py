@@ -71,7 +71,7 @@ def test_a_part_played_is_no_part_of_the_name(text: str) -> None:
 
 def flagged(*rows: Row) -> list[str]:
     """The organizations among rows of name, flag and two meetings."""
-    return list(heads_of(rows, ("Name", "Voting", "2026-03-12", "2026-04-09"), 0, (2, 3)).values())
+    return list(heads_of(rows, ("Name", "Voting", "2026-03-12", "2026-04-09"), 0, (2, 3))[0].values())
 
 
 def test_rows_with_a_flag_and_no_mark_head_the_people_below_them() -> None:

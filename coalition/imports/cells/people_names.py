@@ -113,6 +113,7 @@ def looks_named(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
+@lru_cache(maxsize=32_768)
 def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: bool = False) -> Named:
     """As `read_name`, with the people of a cell that holds several: one a line, or "Ann Lee and Bo Chan".
 

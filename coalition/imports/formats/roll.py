@@ -155,10 +155,8 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
 
 def _restore(reading: Reading, grid: Grid, header: Row) -> None:
     """Refused rows, columns and the first rows as they stand in the file."""
-    wanted = {found.line for found in reading.issues if found.raw}
-    rows = {line: tuple(row) for line, row in zip(grid.lines, grid.rows, strict=True) if line in wanted}
     reading.issues = [
-        replace(found, raw=rows[found.line]) if found.raw and found.line in rows else found for found in reading.issues
+        replace(found, raw=tuple(row)) if found.raw and (row := grid.row_at(found.line)) else found for found in reading.issues
     ]
     reading.columns = [
         ColumnRead(known.index, header[known.index] if known.index < len(header) else "", known.field)

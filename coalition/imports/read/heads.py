@@ -45,19 +45,13 @@ Row = Sequence[str]
 
 def heads_of(
     rows: Sequence[Row], header: Row, at: int | None, days: Collection[int], *, own: bool = False, told: bool = False
-) -> dict[int, str]:
-    """{row: organization} of the rows that head those below them; a place has none: "".
+) -> tuple[dict[int, str], dict[int, str]]:
+    """({row: organization} of the rows that head those below them; a place has none: ""; {row: issue code} of rows with a name
+    alone, or what may be one, that are none of a list whose rows say more).
 
     `at`: the column of names. `days`: those of the meetings. `own`: people have an organization in a column of its own; only
     places head them then. `told`: the header says that organizations stand there too; no word need tell.
     """
-    return heads_and_apart(rows, header, at, days, own=own, told=told)[0]
-
-
-def heads_and_apart(
-    rows: Sequence[Row], header: Row, at: int | None, days: Collection[int], *, own: bool, told: bool = False
-) -> tuple[dict[int, str], dict[int, str]]:
-    """(as `heads_of`, {row: issue code} of rows with a name alone, or what may be one, that are none of such a list)."""
     table = _Table(rows, header, at, days, numbered=told)
     apart = (_Table(rows, header, at, (), numbered=False) if days or told else table).apart()
     if table.are_places():

@@ -84,7 +84,7 @@ def _columns_of(sheet: Sheet, number: int, header: Sequence[str]) -> dict[int, "
         if column.is_parted:
             found[at] = column
         elif "name" in told and told[0] == "organization":
-            heads = heads_of(sheet.texts[number + 1 :], header, at, (), told=True)
+            heads = heads_of(sheet.texts[number + 1 :], header, at, (), told=True)[0]
             column.heads = {number + 1 + row for row in heads}
             column.written = ("name", "organization")[: 1 + bool(heads)]
             found[at] = column

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -23,8 +22,6 @@ from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import in_two_scripts
 from coalition.imports.read.sheet import Table, joined_in
 from coalition.imports.reading import Entries
-
-_MEMO = 50_000
 
 _OF_ONE = frozenset({"moment", "leave", "minutes"})
 """What a call tells of one account: "Kyaw Zin Latt, Border Legal Desk" is not two people."""
@@ -51,7 +48,9 @@ class Names:
         twice = in_two_scripts(distinct, broken)
         bare = twice or without_codes(distinct)
         parts = {} if twice else broken
-        self.known = {text: _known(bare.get(text, text), parts.get(text, ()), lists=lists, apart=apart) for text in distinct}
+        self.known = {
+            text: read_names(bare.get(text, text), parts.get(text, ()), lists=lists, apart=apart) for text in distinct
+        }
         self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
         offices = rows.held(columns["organization"]) if apart else set[str]()
         self.known |= {} if apart else organizations_in_brackets(distinct) or without_parts(self.known)
@@ -85,12 +84,6 @@ def _texts(way: Interpretation, rows: Table) -> list[str]:
     if (other := way.other_spelling) and "" in texts:  # who has no name in the one script has it in the other
         texts = [text or joined_in(row, other) for text, row in zip(texts, rows, strict=True)]
     return texts
-
-
-@lru_cache(_MEMO)
-def _known(text: str, lines: tuple[str, ...], *, lists: bool, apart: bool) -> Who:
-    """Whoever a cell of names says."""
-    return read_names(text, lines, lists=lists, apart=apart)
 
 
 # --- rows of one person at one meeting --------------------------------------------------------------------------------------

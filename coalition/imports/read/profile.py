@@ -12,7 +12,7 @@ from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.cells.presence import are_counts, without_absence
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import is_period, read_preamble
-from coalition.imports.read.heads import heads_and_apart
+from coalition.imports.read.heads import heads_of
 from coalition.imports.read.model import Block, Column, Context, Interpretation
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import (
@@ -96,7 +96,7 @@ def with_heads(table: Interpretation, block: Block, columns: dict[str, int]) -> 
     header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
     at = columns.get("name", columns.get("first"))
     days = [slot.column for slot in block.slots]
-    heads, apart = heads_and_apart(rows, header, at, days, own="organization" in columns)
+    heads, apart = heads_of(rows, header, at, days, own="organization" in columns)
     return replace(block, heads=heads, apart=apart)
 
 

@@ -66,26 +66,17 @@ class Table(list[list[str]]):
         """The rows `first` to `last` (not included)."""
         return Table(self[first:last], (self, first))
 
-    @cached_property
+    @property
     def is_full(self) -> bool:
         """Whether all rows are equally wide, and none has an empty cell."""
-        return len(self) > 0 and self._narrowest == max(map(len, self)) and all(map(all, self))
-
-    @cached_property
-    def _narrowest(self) -> int:
-        return min(map(len, self), default=0)
+        return len(set(map(len, self))) == 1 and all(map(all, self))
 
     def column(self, at: int) -> list[str]:
         """The texts of a column, one for each row."""
         if at not in self._columns:
-            if self._whole is not None:
-                whole, first = self._whole
-                found = whole.column(at)[first : first + len(self)]
-            elif 0 <= at < self._narrowest:
-                found = list(map(itemgetter(at), self))
-            else:
-                found = [row[at] if at < len(row) else "" for row in self]
-            self._columns[at] = found
+            whole, first = self._whole or (None, 0)
+            found = whole.column(at)[first : first + len(self)] if whole is not None else None
+            self._columns[at] = [row[at] if at < len(row) else "" for row in self] if found is None else found
         return self._columns[at]
 
     def held(self, at: int) -> set[str]:

@@ -54,11 +54,6 @@ def stacked(sheet: Sheet) -> Sheet | None:
 
 
 # --- where they stand ------------------------------------------------------------------------------------------------------
-def _width(table: Sequence[Texts]) -> int:
-    """How wide its rows are, but for those of all lists."""
-    return max((len(row) for row in table if not _of_label(row)), default=0)
-
-
 def _headed(rows: Sequence[Texts], table: Sequence[Texts]) -> _Lists | None:
     """Lists under headings in one row that say who came; one will do beside other headers: "No., Present, Organization"."""
     for number, row in enumerate(rows[:_WITHIN]):
@@ -66,7 +61,7 @@ def _headed(rows: Sequence[Texts], table: Sequence[Texts]) -> _Lists | None:
         others = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
         if not at or (len(at) < 2 and not others) or any(not is_row_number(cell) for cell in filter(None, row[: at[0]])):
             continue
-        spans = [range(a, b) for a, b in zip(at, [*at[1:], _width(table)], strict=True)]
+        spans = [range(a, b) for a, b in zip(at, [*at[1:], max(map(len, table))], strict=True)]
         if len({sum(map(is_header_word, filter(None, _cut(row, span)))) for span in spans}) > 1:
             continue  # a header behind the last of several: whose it is nothing tells
         sample = rows[number + 1 : number + 1 + _SAMPLE]
@@ -91,7 +86,7 @@ def _repeated(rows: Sequence[Texts], header: int, table: Sequence[Texts]) -> _Li
         return None
     gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), 0) for a, b in pairwise(at)]
     if all(gaps):
-        columns = tuple(range(a, b) for a, b in pairwise([0, *gaps, _width(table)]))
+        columns = tuple(range(a, b) for a, b in pairwise([0, *gaps, max(map(len, table))]))
         return _Lists(header, columns, names=tuple(at))
     numbered = any(without_number(head[i]) != head[i] for i in at)
     whole = [sum(" " in cell for cell in cells) * 2 > len(cells) for i in at if (cells := cells_of(below[1:], i))]
