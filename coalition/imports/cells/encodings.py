@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
+from unicodedata import normalize
 
 from coalition.imports.lexicon import words
 
@@ -223,10 +224,10 @@ def _words_of_lists() -> frozenset[str]:
 
 def _plain(text: str) -> str:
     """In small letters; a comma below a letter is a cedilla, as old encodings have it."""
-    return text.casefold().translate(_CEDILLA)
+    return normalize("NFD", text.casefold()).replace(_COMMA_BELOW, _CEDILLA)
 
 
-_CEDILLA, _SHORT_WORD = str.maketrans("\u0219\u021b", "\u015f\u0163"), 2
+_COMMA_BELOW, _CEDILLA, _SHORT_WORD = "\N{COMBINING COMMA BELOW}", "\N{COMBINING CEDILLA}", 2
 
 
 _OLD_MAC = re.compile(
