@@ -117,3 +117,10 @@ def test_a_list_of_cases_is_another_list_even_with_dates_and_marks() -> None:
 )
 def test_the_name_of_a_thing_is_nobodys(header: str) -> None:
     assert match(header).field is None
+
+
+@pytest.mark.parametrize(
+    "header", ["Nome Cognome", "Vorname Nachname", "Surname, Name", "Имя Фамилия", "Jméno Příjmení", "Voornaam Achternaam"]
+)
+def test_a_first_name_and_a_surname_in_one_header_are_a_name(header: str) -> None:
+    assert match(header).field == "name"

@@ -74,6 +74,7 @@ _EXCUSED = _folded("excused")
 _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_work"))
 _OTHER_LISTS = _KEPT.union(*map(_folded, ("money", "registrations", "hours", "tasks")))
 _CASES = words("other_headers.cases")
+_WORDS_OF_NAMES = re.compile(r"[\s,;&+]+")
 _BLANK_IN_THAI = re.compile(r"(?<=[\u0e01-\u0e4e])\s+(?=[\u0e01-\u0e4e])")
 _CURRENCY, _SCORES = pattern("other_headers.currency"), pattern("other_headers.scores")
 _WORK = words("other_headers.work")
@@ -192,6 +193,8 @@ def match(header: str) -> Match:
         return Match(field, _HALF, rank)
     if all(len(half) == 1 for half in halves) and letters_of_marks(halves):
         return Match("attended", _HALF, _LESS_SURE)  # "P/F/J": the marks that stand below it
+    if _both_names(_WORDS_OF_NAMES.split(header.strip())):
+        return Match("name", _HALF, _LESS_SURE)  # "Nome Cognome"
     bare = without_number(header)
     if bare != header and (found := _EXACT.get(_key(bare))) and found[0] == "name":
         return Match("name", 1.0, found[1])
@@ -207,6 +210,13 @@ def match(header: str) -> Match:
     if _DAY.search(folded) and _DAYS_OF_MEETINGS.fullmatch(folded):
         return Match("date", _HALF, _LESS_SURE)  # "Fecha de asistencia"
     return _of_coming(folded) or _contained(header)
+
+
+def _both_names(words: Sequence[str]) -> bool:
+    """Whether the words of a header are those of a first name and of a surname, one behind the other."""
+    halves = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    fields = ({found[0] for half in both if (found := _EXACT.get(_key(half)))} for both in halves)
+    return any({"last_name"} < told <= OF_NAMES for told in fields)
 
 
 def letters_of_marks(letters: Collection[str]) -> dict[str, str]:
