@@ -26,7 +26,7 @@ from coalition.imports.services.read import ServicesRead, look_at_services, read
 
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-25"
-_SENTENCE = re.compile(r"Of ([\d,]+) pairs.*?\*\*([\d,]+) rests? on one.*?\*\*([\d,]+) (?:is|are) not known")
+_SENTENCE = re.compile(r"\*\*([\d,]+) with one provider\*\*, \*\*([\d,]+) not known\*\*, of ([\d,]+) cells")
 ALLOWED = 4  # cells that joined spellings may move between one and several organizations
 
 
@@ -72,8 +72,8 @@ def on_screen(environment: dict[str, str], on: str) -> tuple[int, int, int]:
     page.switch_page("pages/coverage.py")
     page.query_params["level"], page.query_params["on"] = "2", on
     page.run()
-    sentence = next(part.value for part in page.markdown if "pairs of a service type" in part.value)
-    pairs, single, unknown = (int(re.sub(r"\D", "", number)) for number in _SENTENCE.findall(sentence)[0])
+    found = next(found for part in page.markdown if (found := _SENTENCE.search(part.value)))
+    single, unknown, pairs = (int(re.sub(r"\D", "", number)) for number in found.groups())
     return unknown, single, pairs - single - unknown
 
 
