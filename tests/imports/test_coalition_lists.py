@@ -274,3 +274,12 @@ def test_scores_before_and_after_a_training_are_no_attendance() -> None:
         "Mylene Roe,MSWDO,12,18\nGemma Moss,RHU,13,19\n"
     )
     assert told.refused is not None
+
+
+def test_board_members_in_attendance_head_those_who_came() -> None:
+    told = read(
+        "# WSF Board meeting, March 11, 2021\n\nBoard members in attendance were:\n\n- Horatio Marchbank\n- Minna Lathbury\n\n"
+        "Also in attendance were:\n\n- Lucius Copplestone\n\n## Finances\n",
+        "2021-03-11.txt",
+    )
+    assert present(told).keys() == {"Horatio Marchbank", "Minna Lathbury", "Lucius Copplestone"}
