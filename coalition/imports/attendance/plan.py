@@ -135,15 +135,10 @@ class AttendancePlan(Plan):
     @cached_property
     def _order(self) -> list[int]:
         """(line, kind, number) of every row as one number, in order. Kind 0 is an entry, 1 a further row of one, 2 another."""
-        entries, kind = self._reading.entries.lines, self._numbers
-        firsts = [3 * kind * lines[0] + i for i, lines in enumerate(entries)]
-        further = [(3 * line + 1) * kind + i for i, lines in enumerate(entries) if len(lines) > 1 for line in lines[1:]]
-        return sorted(chain(firsts, further, ((3 * told[0] + 2) * kind + k for k, told in enumerate(self._others))))
-
-    @property
-    def _numbers(self) -> int:
-        """How many numbers each kind of row may have in the order."""
-        return max(len(self._reading.entries), len(self._others)) + 1
+        entries = self._reading.entries.lines
+        firsts = [3 * _MOST * lines[0] + i for i, lines in enumerate(entries)]
+        further = [(3 * line + 1) * _MOST + i for i, lines in enumerate(entries) if len(lines) > 1 for line in lines[1:]]
+        return sorted(chain(firsts, further, ((3 * told[0] + 2) * _MOST + k for k, told in enumerate(self._others))))
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -153,7 +148,7 @@ class AttendancePlan(Plan):
     def _row(self, n: int) -> PlanRow:
         if n >= len(self._order):
             return self._gone(self._diff.gone[n - len(self._order)])
-        line, (kind, i) = self._order[n] // (3 * self._numbers), divmod(self._order[n] % (3 * self._numbers), self._numbers)
+        (line, kind), i = divmod(self._order[n] // _MOST, 3), self._order[n] % _MOST
         if kind == 2:
             told = self._others[i][2]
             return PlanRow((line,), self._others[i][1], " | ".join(cell for cell in told.raw if cell), told.why)
@@ -185,6 +180,7 @@ class AttendancePlan(Plan):
         return PlanRow((), Fate.GONE, what, why, gone_key(row), state=row.state)
 
 
+_MOST = 1 << 32  # rows of a file
 _FATE_OF_SCOPE = {Scope.ROW: Fate.REFUSED, Scope.NOT_A_PERSON: Fate.NOT_A_PERSON}
 
 
