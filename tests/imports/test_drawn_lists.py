@@ -107,3 +107,127 @@ def test_a_label_above_a_list_is_nobodys_organization(label: str) -> None:
 def test_the_address_of_a_page_tells_no_day() -> None:
     told = read("Meeting\nhttps://calendar.example/2021/08/14/notes\nName,Attended\nAnn Lee,x\nBo Chan,x\n")
     assert [meeting.on for meeting in told.meetings] == [None]
+
+
+def of_organizations(text: str) -> dict[str | None, str | None]:
+    told = read(text)
+    assert told.refused is None, told.refused
+    return dict(zip(told.entries.name, told.entries.organization, strict=True))
+
+
+@pytest.mark.parametrize("houses", [("Casa Esperanza", "Cruz Roja"), ("Haus Hoffnung", "Rotes Kreuz"), ("IOM", "Hope House")])
+def test_organizations_head_their_people_in_a_list_of_nothing_but_names(houses: tuple[str, str]) -> None:
+    first, second = houses
+    told = of_organizations(_DAY + f"Name\n{first}\nAnn Lee\nEva Moss\n{second}\nBo Chan\nJon Cedar\n")
+    assert told == {"Ann Lee": first, "Eva Moss": first, "Bo Chan": second, "Jon Cedar": second}
+
+
+def test_a_name_and_its_organization_in_one_cell_head_nobody() -> None:
+    told = of_organizations(_DAY + "Name\nAnn Lee\nEva Moss / Ministry of Labour\nBo Chan\nJon Cedar\nHal Reed\n")
+    assert told == {"Ann Lee": None, "Eva Moss": "Ministry of Labour", "Bo Chan": None, "Jon Cedar": None, "Hal Reed": None}
+
+
+@pytest.mark.parametrize(
+    ("header", "head", "person"),
+    [("No,Name", "{},", "{},{}"), ("Name,Phone", "{},", "{1},081-234-567{0}")],
+)
+def test_a_group_that_may_be_an_organization_is_told_and_no_person(header: str, head: str, person: str) -> None:
+    rows = [head.format("Quandle"), *(person.format(i, name) for i, name in enumerate(["Ann Lee", "Eva Moss"], 1))]
+    rows += [head.format("Mirzel Tovik"), *(person.format(i, name) for i, name in enumerate(["Bo Chan", "Jon Cedar"], 1))]
+    told = read(_DAY + "\n".join([header, *rows]) + "\n")
+    assert told.entries.name == ["Ann Lee", "Eva Moss", "Bo Chan", "Jon Cedar"]
+    assert [(one.line, one.code) for one in told.issues] == [(3, "alone_in_row"), (6, "alone_in_row")]
+
+
+@pytest.mark.parametrize(
+    "words", [("Attendees", "Absent"), ("Asistentes", "No asistieron"), ("ผู้เข้าร่วมประชุม", "ผู้ไม่เข้าร่วมประชุม")]
+)
+@pytest.mark.parametrize("header", ["Name,Position,,Name,Position", "Name,,,Name,"])
+def test_who_stands_on_the_right_below_a_word_for_absence_was_not_there(words: tuple[str, str], header: str) -> None:
+    rows = "Ann Lee,Chair,,Bo Chan,Officer\nHal Reed,Chair,,Fay Orr,Chair\nEva Moss (online),Officer,,,\n"
+    rows = rows if "Position" in header else rows.replace("Chair", "").replace("Officer", "")
+    told = states(read(f"{_DAY}{words[0]},,,{words[1]},\n{header}\n{rows}"))
+    came = dict.fromkeys(["Ann Lee", "Hal Reed", "Eva Moss"], "present")
+    assert told == came | {"Bo Chan": "absent", "Fay Orr": "absent"}
+
+
+def test_online_behind_a_name_alone_in_its_row_heads_nobody() -> None:
+    told = states(read(_DAY + "Name,Organization\nAnn Lee,DSI\nEva Moss (online),\nBo Chan,IOM\nHal Reed,DSI\nFay Orr,DSI\n"))
+    assert "Eva Moss" in told
+
+
+@pytest.mark.parametrize("word", ["Excusados", "Justificados", "Entschuldigte", "Izin"])
+def test_a_tick_below_what_heads_those_who_were_excused_is_no_presence(word: str) -> None:
+    told = states(read(f"{_DAY}Name,{word}\nAnn Lee,\nBo Chan,x\nEva Moss,\nHal Reed,\n"))
+    assert told == {"Ann Lee": "present", "Bo Chan": "excused", "Eva Moss": "present", "Hal Reed": "present"}
+
+
+def test_what_is_no_plain_name_is_not_lost_among_marks_that_are_header_words() -> None:
+    rows = "Ann Lee,Present,Present\nBo Chan. Ministry of Labour,Present,Present\nEva Moss,Present,Absent\n"
+    told = read("Name,2026-07-06,2026-08-03\n" + rows)
+    assert 3 in {line for lines in told.entries.lines for line in lines}
+
+
+@pytest.mark.parametrize(
+    ("cell", "organization"),
+    [
+        ("Ann Lee - Diretora", None),
+        ("Ann Lee, Directrice", None),
+        ("Ann Lee (Casa Esperanza) - Coordinadora", None),
+        ("Ann Lee, SAB.", None),
+        ("Ann Lee, Casa Esperanza", "Casa Esperanza"),
+        ("Ann Lee, Hope House", "Hope House"),
+        ("Rede Livre - Ann Lee", "Rede Livre"),
+        ("Ann Lee – Ministry of Labour – Director", "Ministry of Labour"),
+        ("D123 - Ann Lee", None),
+        ('"Ann Lee\nHope House"', "Hope House"),
+    ],
+)
+def test_what_stands_beside_a_name_in_its_cell(cell: str, organization: str | None) -> None:
+    cell = f'"{cell}"' if "," in cell else cell
+    told = of_organizations(f"{_DAY}Name,Attended\nBo Chan,Yes\n{cell},Yes\nEva Moss,Yes\nJon Cedar,No\n")
+    name = "Ann Lee (Casa Esperanza)" if "(" in cell else "Ann Lee"
+    assert told == {"Bo Chan": None, name: organization, "Eva Moss": None, "Jon Cedar": None}
+
+
+def test_posts_behind_all_names_are_no_organizations() -> None:
+    rows = "Ann Lee - Directora,Yes\nBo Chan - Secretario,Yes\nEva Moss - Directora,Yes\n"
+    told = of_organizations(_DAY + "Name,Attended\n" + rows)
+    assert told == {"Ann Lee": None, "Bo Chan": None, "Eva Moss": None}
+
+
+@pytest.mark.parametrize("question", ["Did you attend the meeting?", "Are you attending today?"])
+def test_a_question_about_presence_that_is_not_read_is_asked(question: str) -> None:
+    rows = '"1/7/2026, 09:18:11",Ann Lee,DSI,Yes,ok\n"1/7/2026, 09:21:11",Bo Chan,IOM,No,Good\n'
+    told = read(f"Start time,Name,Organization,{question},Feedback\n{rows}", "form.csv")
+    assert told.refused is not None or "who_came_column" in told.flags
+
+
+def test_a_moment_with_its_zone_is_one_day() -> None:
+    told = read("Join time,Name\n2026/06/17 9:26:11 AM GMT+7,Ann Lee\n2026/06/17 9:27:11 AM GMT+7,Bo Chan\n", "form.csv")
+    assert (told.refused, told.entries.name, told.meetings[0].on) == (None, ["Ann Lee", "Bo Chan"], date(2026, 6, 17))
+
+
+@pytest.mark.parametrize("day", ["8 ม.ค.", "Quandle"])
+def test_columns_of_one_word_are_of_several_meetings(day: str) -> None:
+    rows = "Ann Lee,x,,x,\nBo Chan,,x,,x\nEva Moss,x,,,x\nHal Reed,x,,x,\n"
+    told = read(f",{day},,9 ก.พ.,\nName,Present,Absent,Present,Absent\n{rows}")
+    assert told.refused is not None or "which_meeting" in told.flags
+
+
+@pytest.mark.parametrize("words", [("Attendees", "Absent"), ("Participants", "Absents")])
+def test_words_for_those_who_came_over_marks_head_no_lists(words: tuple[str, str]) -> None:
+    rows = "Ann Lee,x,,x,\nBo Chan,,x,,x\nEva Moss,x,,,x\nHal Reed,x,,x,\n"
+    told = read(f",2026-03-14,,2026-05-18,\nName,{','.join(words * 2)}\n{rows}")
+    assert sorted(told.entries.state) == ["absent"] * 3 + ["present"] * 5
+
+
+@pytest.mark.parametrize("behind", ["<a@b.example>", "(online)", "081-234-5678"])
+def test_what_stands_behind_a_name_alone_in_its_row_makes_no_heading_of_it(behind: str) -> None:
+    rows = f"Ann Lee,DSI\nEva Moss {behind},\nBo Chan,IOM\nHal Reed,DSI\nFay Orr,DSI\n"
+    assert "Eva Moss" in states(read(_DAY + "Name,Organization\n" + rows))
+
+
+def test_somebody_who_was_excused_alone_in_their_row_excuses_nobody_below() -> None:
+    told = states(read(_DAY + "Name\nAnn Lee\nBo Chan (apologies)\nEva Moss\nHal Reed\n"))
+    assert told == {"Ann Lee": "present", "Bo Chan": "excused", "Eva Moss": "present", "Hal Reed": "present"}

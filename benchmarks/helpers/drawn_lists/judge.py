@@ -127,6 +127,7 @@ def _wrong_person(
     elif all(one.state == ABSENT for one in then):
         yield Wrong("absent as present", WHO, f"{read['name']} {read['day']}", lines)
     houses = {_key(house) for one in then for house in one.organizations}
+    houses |= {""} if any(house and house in _called(read) for house in houses) else set()  # kept whole: it stands in the name
     if read["name"] and _key(read["organization"]) not in houses:
         kind = (
             "organization lost"
@@ -135,7 +136,9 @@ def _wrong_person(
             if houses == {""}
             else "wrong organization"
         )
-        yield Wrong(kind, WHERE, f"{read['name']}: {read['organization']}", lines)
+        yield Wrong(
+            kind, WHERE, f"{read['name']}: {read['organization']}", (*lines, *(line for one in then for line in one.head))
+        )
 
 
 def _twice(people: list[dict[str, Any]], by_name: dict[str, list[Entry]]) -> Iterator[Wrong]:

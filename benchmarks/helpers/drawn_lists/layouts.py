@@ -278,9 +278,10 @@ def groups(draft: Draft) -> None:
     half = max(1, len(people) // 2)
     houses = draft.random.sample(draft.words["houses"], 2)
     for house, group in zip(houses, (people[:half], people[half:]), strict=True):
-        draft.add(house)
+        head, before = draft.add(house), len(draft.truth)
         own = [replace(one, organizations=(house, *filter(None, one.organizations))) for one in group]
         listed(draft, columns, own)
+        draft.truth[before:] = [replace(one, head=(head,)) for one in draft.truth[before:]]
 
 
 def merged_houses(draft: Draft) -> None:

@@ -29,6 +29,7 @@ class Entry:
         state: present, absent or open. days: any of them may be read; empty: the list does not say.
         row: of the list, first 0; later lines, as the reader tells them. must: whether they may not be lost.
         free: whatever is read of the row is right.
+        head: the rows that head this one: telling them tells of its organization.
     """
 
     names: tuple[str, ...]
@@ -38,6 +39,7 @@ class Entry:
     row: int = 0
     must: bool = True
     free: bool = False
+    head: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
 
 
@@ -169,6 +171,7 @@ class Draft:
         house = house or self.word("houses")
         if style is None and self.chance(0.08):
             style = self.random.choice([one for one in STYLES if one.get("mild")])
+            style = style if " " in name or "{l}" not in style["text"] else None
         elif style is None and self.chance(0.06):
             title = self.word("titles")
             return Person(f"{title}{name}", (name, f"{title}{name}".strip()), house)
@@ -191,7 +194,12 @@ class Draft:
             at += height
         one_day = (self.day,) if self.dated else ()
         truth = [
-            replace(one, lines=lines[one.row], days=tuple(day for own in one.days or one_day for day in self.may_be(own)))
+            replace(
+                one,
+                lines=lines[one.row],
+                head=tuple(line for row in one.head for line in lines[row]),
+                days=tuple(day for own in one.days or one_day for day in self.may_be(own)),
+            )
             for one in self.truth
         ]
         return Drawn(self.kind, self.seed, layout, name, encoded(text.getvalue(), self), text.getvalue(), tuple(truth))
@@ -215,7 +223,12 @@ def styled(name: str, house: str, style: dict[str, Any], draft: Draft) -> Person
     """Somebody written in a style, and what may be read of it."""
     first, _, last = name.partition(" ")
     values = {"n": name, "f": first, "l": last or first, "o": draft.word("houses"), "p": draft.word("posts")}
-    values |= {"N": name.upper(), "L": (last or first).upper(), "z": WORDS["any"]["outsiders"][0]}
+    values |= {
+        "N": name.upper(),
+        "L": (last or first).upper(),
+        "z": WORDS["any"]["outsiders"][0],
+        "c": str(draft.random.randint(100, 999)),
+    }
     values["A"] = draft.random.choice(WORDS["any"]["letters"])
     names = _filled(style.get("names", ["{n}"]), values)
     organizations = tuple(one or None for one in _filled(style.get("orgs", [""]), values))

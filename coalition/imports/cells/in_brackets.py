@@ -10,12 +10,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from coalition.imports.cells.headers import fold
-from coalition.imports.cells.names import BRACKETED, POSITION, looks_like_organization
-from coalition.imports.cells.not_people import is_role
+from coalition.imports.cells.names import BRACKETED, POSITION, begins_as_post, beside, looks_like_organization
 from coalition.imports.cells.people_names import Named, is_known, is_place, plays_a_part, read_name, read_names
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.text import has_thai
-from coalition.imports.lexicon import LETTERS, any_of
 
 _CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Z/.]*(?:-\d[\dA-Z]*)?"
 _CODE_BEFORE = re.compile(rf"[(\[]?({_CODE})(?:[)\]]?\s*[-–—:|)_,/]\s*|[)\]]?\s+)([^\W\d_].*)")
@@ -82,6 +80,8 @@ def organizations_beside(texts: Iterable[str], offices: Iterable[str]) -> dict[s
         sides = [[both[at] for both in parted.values()] for at in (0, 1)]
         for own, other in (sides, sides[::-1]):
             if len(set(own)) < len(own) == len(set(other)) and all(" " in name and read_name(name).plain for name in other):
+                if any(map(is_position, own)):
+                    continue
                 known |= set(map(fold, own))
     beside = dict[str, Named]()
     for text, (first, second, _) in parted.items():
@@ -122,20 +122,14 @@ def _may_be_house(inside: str) -> bool:
     return not (plays_a_part(inside) or is_place(inside) or position)
 
 
-_POSITION_BEFORE = re.compile(any_of("lines.position_before"), re.IGNORECASE)
-
-
 def is_position(text: str) -> bool:
     """Whether a text is what somebody does, with or without where."""
-    if _POSITION_BEFORE.match(text) or is_role(text):
+    if begins_as_post(text):
         return True
     return not has_thai(text) and POSITION.fullmatch(text) is not None and not is_known(text)
-
-
-_HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
 def is_house(text: str) -> bool:
     """Whether a text above people reads as an organization; beside a name it might be a surname."""
-    return looks_like_organization(text) or is_known(text) or _HOUSE.search(text) is not None
+    return looks_like_organization(text) or is_known(text) or beside("house").search(text) is not None

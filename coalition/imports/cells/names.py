@@ -5,7 +5,7 @@ Beside it: who was sent in place of whom.
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -52,14 +52,17 @@ _WORD = re.compile(r"[^\s,]+")
 _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
 BRACKETED = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]")  # what stands in brackets behind something
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")
+_PARTS = re.compile(r"\s*,\s*|\s+[-–—|]\s+")
 INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}")
 POSITION = re.compile(
     rf"(?:.*\b)?{any_of('lines.position', whole=False)}s?(?:\s+{any_of('lines.position_of', whole=False)}\s.*|\s\([^()]*\))?",
     re.IGNORECASE,
 )
 """What somebody does, of whom or of what included: "CEO", "Case Manager", "Head of the shelter"."""
-_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9&.\-/]{1,11}")
+_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z](?:[A-Z0-9&.\-/]{0,10}[A-Z0-9]|[A-Z0-9&\-/]*\.[A-Z0-9&.\-/]*\.)")
 _ORGANIZATION = re.compile(any_of("organizations.words"))  # looked for in small letters: half the time of searching any case
+_CODE = re.compile(r"[A-Za-z]{0,4}[-/.]?\d{2,}")
+"""The number of a person, before the name."""
 _FIRST_NAME_AND_OFFICE = re.compile(
     rf"(?!{any_of('organizations.no_first_name')})([{LETTERS}]{{2,20}})[\s_]+"
     rf"({any_of('organizations.behind_first_name')}\.?\s?[{LETTERS}].*)"
@@ -80,6 +83,23 @@ def without_pronouns(text: str) -> str:
 def looks_like_organization(text: str, known: Known | None = None) -> bool:
     """Whether a text reads as an organization: a known one, an acronym in capitals, or with a word such as Foundation."""
     return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text.lower()))
+
+
+@cache
+def beside(kind: str) -> re.Pattern[str]:
+    """What stands beside a name, with a sign between: no rule for names of letters alone knows these words.
+
+    "position": what somebody does, said first. "house": words of organizations that are surnames too. "given": those
+    that are given names.
+    """
+    house = rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]"
+    told = {"position": any_of("lines.position_before"), "house": house, "given": any_of("groups.given_names")}
+    return re.compile(told[kind], re.IGNORECASE)
+
+
+def is_called_as_house(text: str) -> bool:
+    """Whether a text beside a whole name is called as an organization is: "Casa Esperanza"; one word might be a first name."""
+    return says_its_kind(text) or (" " in text and beside("house").search(text) is not None)
 
 
 def clean_name(text: str, known: Known | None = None) -> NameRead:
@@ -105,7 +125,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
         prefix, name = split_titles(name)
     if name != bare and (code := code_of_no_person(name)):
         return NameRead(whole, prefix, hint, code)
-    return NameRead(name, prefix, None if hint and _is_post(hint, known) else hint)
+    return NameRead(name, prefix, _without_post(hint, known) if hint else None)
 
 
 def _without_device(text: str) -> str:
@@ -128,7 +148,14 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         return _without_bracket(text, trailing[1], trailing[2], known)
     if separated := _SEPARATED.fullmatch(text):
         left, right = (part.strip() for part in separated.groups() if part)
+        if _is_post(right, known) and not _is_post(left, known):
+            return _without_organization(left, known)
+        if _CODE.fullmatch(left):
+            return _without_organization(right, known)
         is_left = looks_like_organization(left, known) or (len(left.split()) > 2 and says_its_kind(left))  # "Gregory House"
+        is_left = is_left or (
+            " " in left and " " in right and beside("house").match(left) is not None and not beside("given").match(left)
+        )
         if is_left and not looks_like_organization(right, known):
             return right, left
         name, nearer = _without_organization(left, known)
@@ -147,7 +174,7 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
     first, comma, last = text.partition(", ")
     initials = INITIALS.fullmatch(last) and " " not in first
     several = " " in first and len(last.split()) >= _MANY_WORDS and last.istitle() and "," not in last  # no first names
-    house = looks_like_organization(last, known) or several
+    house = looks_like_organization(last, known) or several or (" " in first and is_called_as_house(last))
     if comma and not initials and house and not looks_like_organization(first, known):
         return first, last
     return text, None
@@ -159,7 +186,18 @@ _MANY_WORDS = 3
 def _is_post(text: str, known: Known | None) -> bool:
     """Whether what stands beside a name is what somebody does, and no organization: "CEO", "Case Manager"."""
     house = says_its_kind(text) or _ORGANIZATION.search(text.lower()) or (known and known(text))
-    return not house and (is_role(text) or POSITION.fullmatch(text) is not None)
+    return not house and (begins_as_post(text) or POSITION.fullmatch(text) is not None)
+
+
+def _without_post(text: str, known: Known | None) -> str | None:
+    """The organization beside a name without what somebody does there; None: nothing else stands there."""
+    parts = [part for part in _PARTS.split(text) if not _is_post(part, known)]
+    return ", ".join(parts) or None if len(parts) < len(_PARTS.split(text)) else text
+
+
+def begins_as_post(text: str) -> bool:
+    """Whether a text begins with what somebody does, in a language that says it first, or is a word for it."""
+    return is_role(text) or beside("position").match(text) is not None
 
 
 def _without_bracket(text: str, before: str, inside: str, known: Known | None) -> tuple[str, str | None]:
@@ -181,7 +219,7 @@ def _in_order(name: str) -> str:
     if has_thai(name):
         return name
     parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 2 and is_role(parts[1]):
+    if len(parts) == 2 and begins_as_post(parts[1]):
         return parts[0]
     if len(parts) == 2 and all(re.fullmatch(r"[^\W\d_][\w.'’\-]*(?: [\w.'’\-]+){0,3}", part) for part in parts):
         return f"{parts[1]} {parts[0]}"

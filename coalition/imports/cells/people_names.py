@@ -9,8 +9,17 @@ from typing import NamedTuple
 
 from coalition.imports.cells import names, not_people, row_words
 from coalition.imports.cells.headers import fold, is_header_word
-from coalition.imports.cells.names import LONGEST, UNLIKELY, clean_name, delegate_in, looks_like_organization, without_pronouns
-from coalition.imports.cells.not_people import is_role, says_its_kind, without_degrees
+from coalition.imports.cells.names import (
+    LONGEST,
+    UNLIKELY,
+    begins_as_post,
+    clean_name,
+    delegate_in,
+    is_called_as_house,
+    looks_like_organization,
+    without_pronouns,
+)
+from coalition.imports.cells.not_people import says_its_kind, without_degrees
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.text import QuietWords, has_thai, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
@@ -126,6 +135,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if apart and len(parts) == 1 and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
         parts = [part.strip() for part in _SLASH.split(text)]
+    if len(parts) == 2 and is_called_as_house(parts[1]):
+        return read_name(text)
     if lists and len(parts) == 2 and is_known(parts[1]):
         return read_name(text)
     if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one
@@ -144,7 +155,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
 def _with_organization_below(lines: Sequence[str]) -> Named | None:
     """Somebody in the first line of a cell, and in another the organization; None: the lines are something else."""
     first = read_name(lines[0])
-    organizations = [line for line in lines[1:] if looks_like_organization(line, is_known) and not read_name(line).organization]
+    below = [line for line in lines[1:] if looks_like_organization(line, is_known) or is_called_as_house(line)]
+    organizations = [line for line in below if not read_name(line).organization]
     return first._replace(organization=organizations[0]) if first.plain and len(organizations) == 1 else None
 
 
@@ -192,7 +204,7 @@ def lists_people(header: str, texts: Iterable[str]) -> bool:
 
 
 def _may_be_somebody(part: str) -> bool:
-    return read_name(part).plain and not (is_role(part) or says_its_kind(part) or is_known(part))
+    return read_name(part).plain and not (begins_as_post(part) or is_called_as_house(part) or is_known(part))
 
 
 def _is_full_name(part: str) -> bool:

@@ -31,6 +31,7 @@ _UNEXCUSED = re.compile(any_of("headings.unexcused"))
 _SECTOR = re.compile(rf"{any_of('groups.sector')}|^{any_of('groups.sector_first')}|^{any_of('groups.sector_whole')}$")
 _GENERIC = frozenset(words("groups.beside"))  # words that stand beside the name of a sector and give it no name of its own
 _OF_PEOPLE = re.compile(rf"{any_of('groups.of_people')}|^{any_of('groups.of_people_first')}", re.IGNORECASE)
+_BEHIND = re.compile(r"(?<=\w)\s*[(\[].*")
 _NO_LEAVE = "".join(f"(?<!{word})" for word in words("sentences.ill_leave"))
 _SENTENCE = re.compile(
     rf"^[A-Z]\S*(?: [A-Z]\S*)* {any_of('sentences.was_ill')}"
@@ -110,8 +111,9 @@ def labelled(text: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=8192)
 def heads_people(text: str) -> bool:
-    """Whether a text stands above people who were there, and says how: "Online participants"."""
-    return len(text) <= _LONGEST_HEADING and standing(text) is None and _OF_PEOPLE.search(text) is not None
+    """Whether a text stands above people who were there, and says how: "Online participants"; not "Ann Lee (online)"."""
+    said = _BEHIND.sub("", text)
+    return len(text) <= _LONGEST_HEADING and standing(text) is None and _OF_PEOPLE.search(said) is not None
 
 
 def is_remark(text: str) -> bool:

@@ -27,7 +27,7 @@ from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
 from coalition.imports.read.profile import columns_of, context_of, file_words, free_for_names, says_zero, with_heads
-from coalition.imports.read.settle import columns_of_meetings, settle
+from coalition.imports.read.settle import settle, several_meetings
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
 from coalition.imports.read.unread import holds_people
@@ -197,7 +197,8 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
         roles, marks = with_chosen(roles, chosen), ()
         unclear = {what: [at for at in ats if at not in chosen] for what, ats in unclear.items()}
-    undated = "always" if not marks and len(columns_of_meetings(header, below)) > 1 else "alone" if found.parts else ""
+    days = bool(marks) and any(len(day_row(sheet, number)) > 1 for number in band)
+    undated = "always" if days or several_meetings(header, below, marks) else "alone" if found.parts else ""
     headers = {at: text for at, text in enumerate(header) if text}
     return Columns(roles, headers, marks, profile, undated), unclear
 

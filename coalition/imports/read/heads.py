@@ -6,7 +6,7 @@ only organizations have, words of organizations, empty rows around them.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 from operator import itemgetter
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, is_foreign, is_header_word, is_row_number
@@ -14,7 +14,7 @@ from coalition.imports.cells.in_brackets import is_house, is_position
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
-from coalition.imports.cells.row_words import is_note, is_sector, is_short, is_total, labelled, standing
+from coalition.imports.cells.row_words import is_group, is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.lexicon import LETTERS, any_of
 from coalition.imports.read.sheet import text_in
 
@@ -31,6 +31,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 """How many people stand below, behind the organization."""
+_BESIDE = re.compile(r"\s*[\[(|/,_:]|\.\s|\s[-–—@]\s")
 _LABEL = re.compile(rf"{any_of('groups.label', whole=False)}\s*[:：–—-]\s*", re.IGNORECASE)
 _GROUP_OF_ITS_OWN = re.compile(rf"{any_of('groups.own')}(?!.*{any_of('groups.of_a_kind')})[{LETTERS}]{{4,}}")
 _GIVEN = re.compile(rf"{any_of('groups.given_names')}\s+(?=\w+$)", re.IGNORECASE)
@@ -44,16 +45,24 @@ Row = Sequence[str]
 
 
 def heads_of(
-    rows: Sequence[Row], header: Row, at: int | None, days: Collection[int], *, own: bool = False, told: bool = False
+    rows: Sequence[Row],
+    header: Row,
+    at: int | None,
+    days: Collection[int],
+    *,
+    own: bool = False,
+    told: bool = False,
+    marked: bool = True,
 ) -> tuple[dict[int, str], dict[int, str]]:
     """({row: organization} of the rows that head those below them; a place has none: ""; {row: issue code} of rows with a name
     alone, or what may be one, that are none of a list whose rows say more).
 
     `at`: the column of names. `days`: those of the meetings. `own`: people have an organization in a column of its own; only
     places head them then. `told`: the header says that organizations stand there too; no word need tell.
+    `marked`: there are marks beside the names: who has none never came.
     """
     table = _Table(rows, header, at, days, numbered=told)
-    apart = (_Table(rows, header, at, (), numbered=False) if days or told else table).apart()
+    apart = (_Table(rows, header, at, (), numbered=False) if days or told else table).apart(bare=not (own or days or marked))
     if table.are_places():
         return dict.fromkeys(table.heads, ""), apart
     if not told and (own or not table.is_sure()):
@@ -102,6 +111,16 @@ class _Table:
                     self._head(run)
                 run = []
             empty = False
+        if all(sum(map(bool, row)) <= 1 for row in self.rows):
+            self._head_one_column()
+
+    def _head_one_column(self) -> None:
+        """In a list of nothing but names several organizations head those below them where the first is above all names."""
+        filled = [i for i, row in enumerate(self.rows) if any(row)]
+        houses = {i: text for i, text in self.alone.items() if is_house(text) and not _BESIDE.search(text)}
+        beside = any(one in houses and other in houses for one, other in pairwise([*filled, *filled[-1:]]))
+        sure = len(houses) > 1 and filled[0] in houses and not beside
+        self.heads = {i: _LABEL.sub("", text) or text for i, text in houses.items() if sure}
 
     def _alone(self, row: Row, *, numbered: bool) -> tuple[str, int]:
         """The one text of a row, or the same in all its cells, without its count; and the column of a flag beside it, or -1."""
@@ -130,7 +149,7 @@ class _Table:
     def are_places(self) -> bool:
         """Whether provinces or countries head all people. A nickname may be one too: several have to be, and nobody alone."""
         texts = set(self.heads.values())
-        places = all(is_place(text) or _PLACE.fullmatch(text) for text in texts)
+        places = all(map(_is_area, texts))
         return places and len(texts) > 1 and len(self.heads) == len(self.alone) and any(" " in text for text in texts)
 
     def are_groups(self) -> bool:
@@ -138,7 +157,7 @@ class _Table:
         texts = self.heads.values()
         return self.number >= 0 and len(texts) > 1 and not any(word[:1].isupper() for text in texts for word in text.split())
 
-    def apart(self) -> dict[int, str]:
+    def apart(self, *, bare: bool) -> dict[int, str]:
         """Rows alone that are not written as the names are, stand over a position or below labels; and who may be somebody."""
         full = [i for i in self.people if sum(map(bool, self.rows[i])) > 1]
         alone = [i for i in self.alone if text_in(self.rows[i], self.at)]
@@ -146,15 +165,21 @@ class _Table:
             return {}
         numbered = self.number >= 0 and sum(bool(text_in(self.rows[i], self.number)) for i in full) >= _MOST * len(full)
         names = [text_in(self.rows[i], self.at) for i in full]
-        unlike = {i for i in alone if _is_unlike(self.alone[i], names)}
+        unlike = {i for i in alone if _is_unlike(read_name(self.alone[i]).name, names)}
         below = ((i, row) for i in alone for row in self.rows[i + 1 : i + 2])
         unlike |= {i for i, row in below if is_position(self._alone(row, numbered=False)[0])}
         labels = ([cell[0].isalpha() and is_note(cell) for cell in row if cell] for row in self.rows)
         unlike |= {i + 1 for i, told in enumerate(labels) if len(told) > 1 and all(told)}  # who prepared or signed the list
         codes = {i: "section" if i in self.heads else "note" for i in unlike}
         single = {i for i in alone if " " not in self.alone[i] and all(" " in name for name in names)}
-        doubted = alone if numbered else single | {i for i in self.parted.intersection(alone) if "," in self.alone[i]}
+        parted = {i for i in self.parted.intersection(alone) if "," in self.alone[i]}
+        doubted = alone if numbered or (bare and self._all_head(alone)) else single | parted
         return dict.fromkeys(doubted, ALONE) | codes
+
+    def _all_head(self, alone: Sequence[int]) -> bool:
+        """Whether the rows alone part the list, the first above all names: of everybody else the same columns tell more."""
+        told = {tuple(map(bool, self.rows[i])) for i in self.people}
+        return len(alone) > 1 and self.heads.keys() == {*alone} and min(alone) < min(self.people) and len(told) == 1
 
     def is_sure(self) -> bool:
         """Whether the table tells that those rows head the others."""
@@ -189,7 +214,7 @@ def _is_unlike(text: str, names: Sequence[str]) -> bool:
     """Whether a text alone in its row is not written as the names of the other rows are: with a number, in small letters."""
 
     def odd(name: str) -> tuple[bool, ...]:
-        small = name[:1].isupper() and any(word.islower() and len(word) > _PARTICLE for word in name.split())
+        small = name[:1].isupper() and any(word.islower() and len(word) > _PARTICLE for word in name.split("(")[0].split())
         return any(map(str.isdigit, name)), small, not set("@:").isdisjoint(name)
 
     seen = (any(told) for told in zip(*map(odd, names), strict=True))
@@ -202,8 +227,24 @@ def uncounted(text: str) -> str:
     return _COUNT.sub("", text).strip(_AROUND)
 
 
+def _is_area(text: str) -> bool:
+    return is_place(text) or _PLACE.fullmatch(text) is not None
+
+
+def group_as(text: str) -> str:
+    """How the heading of a group is told: it may be an organization, where it is no kind of members, no place and no day."""
+    return "section" if is_group(text) or _is_area(text) or any(map(str.isdigit, text)) else ALONE
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a name stands beside something else: "Ann Lee / Red Cross", "Ann Lee on behalf of IOM"."""
+    first, named = _BESIDE.split(text)[0], read_name(text)
+    name = first if first != text else named.name if named.organization else text
+    return name != text and looks_like_person(name) and not is_house(name)
+
+
 def _may_head(text: str) -> bool:
-    said = is_total(text) or is_note(text) or standing(text) or read_name(text).code
+    said = is_total(text) or is_note(text) or standing(text) or read_name(text).code or _names_somebody(text)
     group = is_sector(text) and not _GROUP_OF_ITS_OWN.match(text) and not looks_like_organization(text)
     return not (said or group) and is_short(text) and looks_named(text)
 

@@ -96,7 +96,7 @@ def with_heads(table: Interpretation, block: Block, columns: dict[str, int]) -> 
     header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
     at = columns.get("name", columns.get("first"))
     days = [slot.column for slot in block.slots]
-    heads, apart = heads_of(rows, header, at, days, own="organization" in columns)
+    heads, apart = heads_of(rows, header, at, days, own="organization" in columns, marked=bool(table.marks))
     return replace(block, heads=heads, apart=apart)
 
 
@@ -214,7 +214,7 @@ def column_called(way: Interpretation, at: int) -> str:
 
 _LEAST = 2
 _AND = any_of("date_words.between")
-_BETWEEN = re.compile(rf"\s*[,;&+]\s*(?:{_AND}\s+)?|\s*{_AND}\s*", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\s*(?:[,;&]|(?<!GMT)(?<!UTC)\+)\s*(?:{_AND}\s+)?|\s*{_AND}\s*", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}")
 
 

@@ -32,7 +32,7 @@ from coalition.imports.cells.row_words import (
     standing,
 )
 from coalition.imports.lexicon import is_long
-from coalition.imports.read.heads import another_table_from, names_behind, odd_leads, standing_of, uncounted
+from coalition.imports.read.heads import another_table_from, group_as, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Names, Who
@@ -232,7 +232,7 @@ class Walk:
         named = [(at, self.names.texts[offset] if self.roles.get(at) == "first" else cell) for at, cell in texts]
         named = [(at, cell) for at, cell in named if self.roles.get(at) != "last"] if "first" in self.way.columns else named
         away = people_of_label(named or texts, self.way.columns.get("organization"))
-        if who.state and not (len(filled) == 1 and standing(lead)):
+        if who.state and not (len(filled) == 1 and standing(lead) and " " not in who.name):
             self._keep(offset, row, who)
         elif state:
             self._stand(state, "")
@@ -299,7 +299,7 @@ class Walk:
             self._refuse(offset, "no_name")
         elif is_short(text) and not numbered and self._people_follow(offset):
             self.under.sector = uncounted(text)
-            self._heading(offset)
+            self._heading(offset, "section" if "organization" in self.way.columns else group_as(text))
         else:
             self._refuse(offset, "note")
 
@@ -355,13 +355,13 @@ class Walk:
     def _doubtful(self, offset: int, row: Texts, who: Who, texts: Sequence[tuple[int, str]]) -> None:
         """There is something in the column of names, and it is not plainly a person."""
         name, organization = who.name, self._office(row)
-        others = [cell for _, cell in texts if cell != name]
+        others, head = [cell for _, cell in texts if cell != name], is_header_word(name)
         if who.code:
             self._refuse(offset, who.code, name)
-        elif sum(is_header_word(cell) for at, cell in texts if not self._is_mark(at)) * 2 > len(texts):
+        elif 2 * sum(is_header_word(cell) and (head or not self._is_mark(at)) for at, cell in texts) > len(texts):
             self._refuse(offset, "section")
             self._break()
-        elif is_header_word(name) and not any(map(looks_named, others)):
+        elif head and not any(map(looks_named, others)):
             self._refuse(offset, "total")  # "Attendance" and how many
         elif organization and fold(organization) == fold(name):
             self._presence(offset, row)

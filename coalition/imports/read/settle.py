@@ -256,3 +256,9 @@ def columns_of_meetings(header: Sequence[str], rows: Sequence[Row]) -> list[int]
         if dated and cells and all(map(mark_of, cells)):
             found.append(i)
     return found
+
+
+def several_meetings(header: Sequence[str], rows: Sequence[Row], marks: Sequence[tuple[int, str]]) -> bool:
+    """Whether ticks stand in columns of several meetings: below one word that stands again, or `columns_of_meetings`."""
+    heads = [header[at] for at, _ in marks if header[at]]
+    return len(set(heads)) < len(heads) or (not marks and len(columns_of_meetings(header, rows)) > 1)

@@ -62,7 +62,7 @@ def _headed(rows: Sequence[Texts], table: Sequence[Texts]) -> _Lists | None:
         if not at or (len(at) < 2 and not others) or any(not is_row_number(cell) for cell in filter(None, row[: at[0]])):
             continue
         spans = [range(a, b) for a, b in zip(at, [*at[1:], max(map(len, table))], strict=True)]
-        if len({sum(map(is_header_word, filter(None, _cut(row, span)))) for span in spans}) > 1:
+        if len({sum(map(is_header_word, filter(None, _cut(row, span)[1:]))) for span in spans}) > 1:
             continue  # a header behind the last of several: whose it is nothing tells
         sample = rows[number + 1 : number + 1 + _SAMPLE]
         if any(_hold_people(sample, [i]) for i in range(at[0])):
@@ -82,7 +82,8 @@ def _repeated(rows: Sequence[Texts], header: int, table: Sequence[Texts]) -> _Li
     head = rows[header]
     below = [head, *(row for row in rows[header + 1 : header + 1 + _SAMPLE] if row != head)]
     at = _leads_of_parts(below) or _leads(head)
-    if len(at) < 2:
+    ticked = any((cells := cells_of(below[1:], i)) and all(map(is_mark, cells)) for i in at)  # "Attendees" over marks
+    if len(at) < 2 or ticked:
         return None
     gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), 0) for a, b in pairwise(at)]
     if all(gaps):
@@ -165,7 +166,8 @@ def _written(sheet: Sheet, rows: Sequence[Texts], lists: _Lists) -> Sheet:
         first = span is lists.columns[0]
         columns = [*lists.shared, *((own.get(key, -1) for key in wanted) if named else span)]
         for row, texts in zip(sheet.rows[lists.header + 1 :], sheet.texts[lists.header + 1 :], strict=True):
-            nobody = not any(text and not text.rstrip(".)").isdigit() for text in _cut(texts, span))
+            again = sum(map(bool, texts)) > 1 == len({*texts} - {""}) and is_header_word("".join({*texts}))  # over all lists
+            nobody = again or not any(text and not text.rstrip(".)").isdigit() for text in _cut(texts, span))
             if text := _of_label(texts):
                 at = [*map(str, lists.shared), *wanted].index("name") if named and "name" in wanted else 0
                 out.append(_of_texts(row, [*[""] * at, text] if first else []))

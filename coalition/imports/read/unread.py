@@ -177,9 +177,9 @@ def _answers(way: Interpretation) -> Iterator[int]:
             if said and (both or column.count < column.rows):
                 yield at
             continue
-        role = role_of(word)[0]
-        if role not in {None, "moment", "leave", "sector"} or not may_say_who_came(word):
-            continue
+        role, sure = role_of(word)
+        if (role not in {None, "moment", "leave", "sector"} and sure > _HALF) or not may_say_who_came(word):
+            continue  # "Did you attend the meeting?" holds a word for the title
         ticks = ticks and listed and not any(is_word(text, "explicit") for text in column.sample)
         marks = column.mark_share == 1 and (ticks or (both and all(map(str.isalpha, column.sample))))
         other = role is not None or "clock" in way.columns or is_word(word, "remarks")

@@ -100,7 +100,9 @@ def role_of(header: str) -> tuple[str | None, float]:
 def heads_marks(header: str) -> bool:
     """Whether a header says that its column tells who was there."""
     came = is_word(header, "came") and not is_word(header, "ways")  # "In person" may be answered with no by who came online
-    return match(header).field in {"attended", "joined"} or may_mean(header, "signature") or came
+    return (
+        match(header).field in {"attended", "joined"} or may_mean(header, "signature") or came or polarity(header) != "present"
+    )
 
 
 def surely_heads_marks(header: str) -> bool:
