@@ -21,7 +21,7 @@ from coalition.views.import_data.ledger import kept_csv
 from coalition.views.import_data.rows import ROWS_SHOWN
 from coalition.views.import_data.uploads import Upload
 from coalition.workers import pool
-from tests.support.workbooks import workbook
+from tests.support.workbooks import Rows, workbook, workbook_of
 
 Dashboard = Callable[..., AppTest]
 
@@ -259,6 +259,28 @@ def test_a_spreadsheet_is_asked_for_no_encoding_and_no_separator(sqlite_engine: 
     assert {"Date order", "Text encoding", "Column separator"} <= asked("list.csv", text)
     assert "Date order" in (boxes := asked("list.xlsx", workbook(rows)))
     assert boxes.isdisjoint({"Text encoding", "Column separator"})
+
+
+def test_a_workbook_with_a_sheet_for_each_meeting_is_one_import_and_one_sheet_is_a_click_away(
+    engine: Engine, dashboard: Dashboard
+) -> None:
+    def meeting(day: str) -> Rows:
+        return (("Coalition meeting", None), ("Date:", day), ("Name", "Organization"), ("Anong Saelee", "River House"))
+
+    data = workbook_of({"May": meeting("14 May 2026"), "June": meeting("18 June 2026")})
+    at = dashboard("import_data")
+    at.file_uploader(key="files").set_value([("book.xlsx", data, "")]).run()
+    assert "2:5" in told(at), "rows are numbered with their sheet"
+    sheets = next(one for one in at.button_group if one.label == "Sheet")
+    assert sheets.options[0] == "All sheets"
+    sheets.set_value("June").run()
+    assert "2 meetings" not in told(at)
+    next(one for one in at.button_group if one.label == "Sheet").set_value("").run()
+    press(at, "Confirm")
+    assert stored(engine, Meeting) == 2
+    press(at, "Undo")
+    press(at, "Undo import")
+    assert stored(engine, Meeting) == 0
 
 
 def test_a_name_missing_from_a_corrected_list_goes_only_when_ticked(sqlite_engine: Engine, dashboard: Dashboard) -> None:
