@@ -283,3 +283,27 @@ def test_board_members_in_attendance_head_those_who_came() -> None:
         "2021-03-11.txt",
     )
     assert present(told).keys() == {"Horatio Marchbank", "Minna Lathbury", "Lucius Copplestone"}
+
+
+def test_a_year_over_the_wrong_column_tells_no_day() -> None:
+    told = read(",2025,,\nName,4 Nov,2 Dec,6 Jan\nAnna Berg,x,,x\nBen Cole,x,x,\n")
+    assert told.refused is not None or told.flags
+
+
+def test_who_apologizes_has_an_organization_and_is_not_two_people() -> None:
+    told = read(
+        "Meeting 14 May 2026,\nName,Organization\nAnna Berg,Hope House\nBen Cole,Sun Home\nApologies: Eve Stone,Labour Office\n"
+    )
+    assert dict(zip(told.entries.name, told.entries.organization, strict=True))["Eve Stone"] == "Labour Office"
+    assert "Labour Office" not in told.entries.name
+
+
+def test_the_title_of_each_page_is_no_organization() -> None:
+    page = "Hope House Network Meeting,,\nName,Position,Signature\n{rows}"
+    told = read(page.format(rows="Anna Berg,Officer,AB\nKim Lee,Nurse,KL\n,,\n") + page.format(rows="Ben Cole,Inspector,BC\n"))
+    assert {*told.entries.organization} == {None}
+
+
+def test_somebody_without_a_number_who_did_not_sign_heads_nobody() -> None:
+    told = read("Meeting 14 May 2026,,\nNo.,Name,Signature\n1,Anna Berg,AB\n2,Ben Cole,BC\n,Mercy Wanjiru,\n3,Eve Stone,ES\n")
+    assert "Mercy Wanjiru" not in told.entries.organization

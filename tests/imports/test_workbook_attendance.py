@@ -112,6 +112,16 @@ def test_actions_and_contacts_beside_attendance_are_no_further_meetings() -> Non
     assert (found.sheet, found.flags, len(found.entries)) == ("Attendance", [], 2)
 
 
+def test_a_sheet_that_is_not_read_with_the_others_is_told_or_asks() -> None:
+    first = meeting_of("14/5/2026", ("Anong Saelee", "River House", "x"))
+    second = meeting_of("18/6/2026", ("Ben Carver", "Hill Light", "x"))
+    bare = (("Eve Stone", "x"), ("Finn Ray", "x"))
+    told = read(workbook_of({"One": first, "Two": second, "Budget": PRICES}))
+    assert (told.flags, [(one.code, "'Budget'" in one.why) for one in told.issues]) == ([], [("sheet_left", True)])
+    asked = read(workbook_of({"One": first, "Two": second, "16 Jul 2026": bare}))  # its name says that it is a meeting
+    assert (asked.flags, len(asked.entries)) == (["choose_sheet"], 0)
+
+
 def test_sheets_of_the_same_day_are_asked_about() -> None:
     there = meeting_of("14/5/2026", ("Anong Saelee", "River House", "x"))
     found = read(workbook_of({"Morning": there, "Afternoon": there}))

@@ -320,7 +320,10 @@ def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) 
     alone = len(texts) == 1
     if label is None or not found or (len(found) < 2 and not alone):
         return None
-    people = tuple(read_names(name, (), lists=alone) for name in found)
+    beside = label[1] and len(found) == 2 and texts[-1][0] == organization  # "Apologies: Eve Stone", and of whom
+    own = beside and (looks_like_organization(found[1], is_known) or not_people.says_its_kind(found[1]))
+    people = tuple(read_names(name, (), lists=alone) for name in (found[:1] if own else found))
+    people = tuple(one._replace(organization=found[1]) for one in people) if own else people
     flat = tuple(each for one in people for each in (one.people or (one,)))
     if not all(_is_full_name(one.name) if alone else one.plain for one in flat):
         return None  # "Absent: with reason"

@@ -12,7 +12,7 @@ from coalition.imports.formats.form import refuse
 from coalition.imports.issues import CATALOGUE, Scope, issue
 from coalition.imports.reading import Choices, Entries, HowRead, Reading, RowCounts, SheetSeen, row_in_sheet
 from coalition.imports.services.columns import nearest_layout
-from coalition.imports.workbook import Sheet, read_workbook
+from coalition.imports.workbook import SHEET_LIMIT, Sheet, read_workbook
 
 ReadGrid = Callable[[Grid, str, Choices, date], Reading]
 _SEEN_ROWS = 60
@@ -40,7 +40,7 @@ def read_book(data: bytes, name: str, choices: Choices, today: date, read: ReadG
     if order := _order_of_others(sheets, readings, read_sheet):
         readings |= {sheet.name: read_sheet(sheet, order) for sheet in sheets if _OPEN in readings[sheet.name].flags}
     seen = [_seen(sheet, readings[sheet.name]) for sheet in sheets]
-    reading = _pick(name, sheets, seen, readings, choices.sheet)
+    reading = _pick(name, sheets, seen, readings, choices.sheet, today)
     reading.sheets = seen
     if name.lower().endswith((".csv", ".txt", ".tsv")):
         reading.flags.append("workbook_as_csv")
@@ -83,13 +83,16 @@ def _seen(sheet: Sheet, reading: Reading) -> SheetSeen:
     return SheetSeen(sheet.name, kind, filled, people, is_attendance=True, first=days[0], last=days[-1])
 
 
-def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[str, Reading], chosen: str | None) -> Reading:
+def _pick(
+    name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[str, Reading], chosen: str | None, today: date
+) -> Reading:
     """The reading of the chosen sheet, of the only one it can be, or of all together. A day goes before none."""
     likely = [one for one in seen if one.is_attendance]
     named = [one for one in seen if one.name == chosen]
     dated = [one for one in likely if one.first]
     candidates = named or dated or likely
-    whole = _together(name, sheets, {one.name: readings[one.name] for one in dated})
+    left = any(find_date_in_name(one.name, today=today) for one in sheets if one.name not in {day.name for day in dated})
+    whole = None if left else _together(name, sheets, {one.name: readings[one.name] for one in dated})
     if len(candidates) == 1 or len(sheets) == 1:
         picked = candidates[0].name if candidates else sheets[0].name
         reading = readings[picked]
@@ -100,6 +103,7 @@ def _pick(name: str, sheets: list[Sheet], seen: list[SheetSeen], readings: dict[
                 reading.issues.append(issue("other_sheet", value=picked, other=other.name))
         return reading
     if whole is not None:
+        whole.issues += [issue("sheet_left", value=one.name) for one in seen if not one.first and one.rows > 1]
         return whole
     asked = Reading(name, encoding=sheets[0].grid.encoding)
     if candidates:
@@ -127,7 +131,7 @@ def _together(name: str, sheets: list[Sheet], readings: dict[str, Reading]) -> R
     every = set[date | None]().union(*days)
     alike = {(told.format, *sorted(filter(None, (column.field for column in told.columns)))) for told in readings.values()}
     if (
-        len(days) < 2
+        not 1 < len(days) <= len(sheets) < SHEET_LIMIT  # of more sheets some were not opened
         or None in every
         or len(every) < sum(map(len, days))
         or len(alike) > 1

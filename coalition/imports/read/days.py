@@ -72,7 +72,7 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     numbers = {i: day for i, cell in enumerate(cells) if (day := _day(cell)) is not None}
     if len(whole) > 1 or len(numbers) < 2:
         short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
-        return (_under_years(above, whole) or _with_year_of_titles(cells, whole, titles)) if short else whole
+        return (_under_years(above, whole, today) or _with_year_of_titles(cells, whole, titles)) if short else whole
     others = (cell for i, cell in enumerate(cells) if i not in numbers)
     if any(" " in cell and looks_like_person(cell) and not match(cell).field for cell in others):
         return whole  # a row of somebody, and of numbers
@@ -104,8 +104,11 @@ def _with_year_of_titles(cells: Texts, found: dict[int, str], titles: Titles) ->
     return days
 
 
-def _under_years(years: Texts, found: dict[int, str]) -> dict[int, str]:
-    """{column: day} of days without a year that stand under years, each written once over its days; {}: one has none above."""
+def _under_years(years: Texts, found: dict[int, str], today: date) -> dict[int, str]:
+    """{column: day} of days without a year that stand under years, each written once over its days.
+
+    {}: one has none above, or they do not follow each other: a year stands over the wrong column.
+    """
     dates, year = dict[int, str](), ""
     for i in range(min(found), max(found) + 1):
         if above := text_in(years, i):
@@ -114,7 +117,8 @@ def _under_years(years: Texts, found: dict[int, str]) -> dict[int, str]:
         if i in found and year:
             numbers = _DAY_AND_MONTH.fullmatch(found[i])
             dates[i] = f"{numbers[1]}{numbers[2]}{year}" if numbers else f"{found[i]} {year}"
-    return dates if dates.keys() == found.keys() else {}
+    days = [day.on for text in dates.values() if (day := find_date(text, today=today))]
+    return dates if len(days) == len(found) and days == sorted(days) else {}
 
 
 def _day(cell: str) -> int | None:

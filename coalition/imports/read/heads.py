@@ -195,7 +195,8 @@ class _Table:
         numbered = sum(any(map(str.isdigit, text)) for text in numbers)
         if numbered and numbered >= _MOST * (len(self.people) + len(self.alone) - len(self.heads)):
             in_place = all(text_in(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
-            return in_place or are_organizations(texts)
+            first = min(self.heads) < min(self.people, default=0)  # else it is somebody who has no number
+            return (in_place and first) or are_organizations(texts)
         return are_organizations(texts) or (bool(self.days) and self._has_shape())
 
     def _has_shape(self) -> bool:
@@ -331,10 +332,17 @@ def _is_person(text: str) -> bool:
 
 
 def organizations_over(rows: Sequence[Row], headers: Sequence[int]) -> list[str]:
-    """The organization alone in the row above each header of a list that goes on; []: not above every one of them."""
+    """The organization alone in the row above each header of a list that goes on, "" where the title of the pages stands.
+
+    []: not above every one of them.
+    """
     above = [list(filter(None, rows[at - 1])) if at else [] for at in headers]
     alone = [texts[0] for texts in above if len(texts) == 1 and _may_head(texts[0]) and not _OF_A_DAY.search(texts[0])]
-    return list(map(uncounted, alone)) if len(alone) == len(headers) > 1 and are_organizations(alone) else []
+    if len(alone) < max(len(headers), 2):
+        return []
+    if len(set(alone)) == 1:
+        return [""] * len(alone)
+    return list(map(uncounted, alone)) if are_organizations(alone) else []
 
 
 _OF_A_DAY = re.compile(r"[:：]|\d{4}")
