@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
+from coalition.imports.read.lines import read_line
 from coalition.imports.reading import Reading
 
 
@@ -307,3 +308,42 @@ def test_the_title_of_each_page_is_no_organization() -> None:
 def test_somebody_without_a_number_who_did_not_sign_heads_nobody() -> None:
     told = read("Meeting 14 May 2026,,\nNo.,Name,Signature\n1,Anna Berg,AB\n2,Ben Cole,BC\n,Mercy Wanjiru,\n3,Eve Stone,ES\n")
     assert "Mercy Wanjiru" not in told.entries.organization
+
+
+def test_organizations_before_a_colon_are_those_of_the_people_behind_it() -> None:
+    told = read(
+        "Minutes 12 March 2026\nPresent: Hope House: Ann Lee, Bo Chan; Bright Path: Cy Dale; Police: Dee Fox\n"
+        "Apologies: Hope House: Eve Hall\n",
+        "minutes.txt",
+    )
+    assert present(told) == {"Ann Lee": "Hope House", "Bo Chan": "Hope House", "Cy Dale": "Bright Path", "Dee Fox": None}
+    assert dict(zip(told.entries.name, told.entries.organization, strict=True))["Eve Hall"] == "Hope House"
+
+
+def test_thai_people_stand_behind_their_organizations_in_one_line() -> None:
+    told = read(
+        "รายงานการประชุม 12 มีนาคม 2569\nผู้เข้าร่วม: มูลนิธิบ้านหวัง: นางอร สุริยา, นายพงศธร กาศเกษม; ตำรวจ: ร.ต.อ.สมชาย ใจดี\n",
+        "minutes.txt",
+    )
+    assert present(told) == {"อร สุริยา": "มูลนิธิบ้านหวัง", "พงศธร กาศเกษม": "มูลนิธิบ้านหวัง", "สมชาย ใจดี": None}
+
+
+def test_groups_before_a_colon_are_no_organizations_and_first_names_stay_people() -> None:
+    told = read("Minutes 12 March 2026\nPresent: Hope Foundation: Ann, Bo; Online: Cy Dale, Dee Fox\n", "minutes.txt")
+    assert present(told) == {"Ann": "Hope Foundation", "Bo": "Hope Foundation", "Cy Dale": None, "Dee Fox": None}
+
+
+def test_the_places_of_an_office_are_nobody() -> None:
+    told = read("ประชุม 12 มีนาคม 2569\nชื่อ\nพมจ.เชียงราย นฤมล ใจดี\nพมจ.เชียงใหม่ อ.แม่สาย จ.เชียงราย\nอบต.แม่ยาว ต.แม่ยาว อ.เมือง\n")
+    assert present(told)["นฤมล ใจดี"] == "พมจ.เชียงราย"
+    assert {issue.code for issue in told.issues if issue.line} == {"organization_only"}
+
+
+def test_who_took_part_online_is_no_heading() -> None:
+    told = read("Meeting 12 March 2026\nName\nAnn Lee\nBo Chan\nCy Dale\nGia Hill (online participant)\n")
+    assert "Gia Hill" in " ".join(filter(None, present(told)))
+
+
+def test_a_line_of_many_colons_is_read_at_once() -> None:
+    told = read_line((f"Ann Lee |:+1:|:+1:|:+1:| {':+1: | ' * 30}|",))  # twice the work for each colon would take for ever
+    assert not told.several

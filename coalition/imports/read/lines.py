@@ -18,6 +18,7 @@ from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
     FUNCTION_WORDS,
     LONGEST,
+    MAYBE,
     NO,
     SURE,
     TICK,
@@ -51,7 +52,7 @@ _AND = "(?-i:" + "|".join(
 """Between two names; in small letters, or all in capitals: "I" and "E" are initials too."""
 _COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND})?|\s+(?:{_AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND})?", re.IGNORECASE)
-_GROUP = re.compile(r"\A[^,;:()\d]{2,40}:\s+(?=\S)")
+_NEXT_GROUP = re.compile(r"\s*[,;]\s*(?=[^,;:：()\d]{2,40}[:：]\s+\S)")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _GAP, _ENDED = re.compile(r"\s+"), re.compile(r"\)$|[^\W\d_]{3}\.$")
 _HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECASE)
@@ -115,30 +116,31 @@ def _read_line(row: tuple[str, ...]) -> Line:
 def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Line, ...]:
     """Those behind what they belong to, or their part: "IJM: Ann Lee, Bo Chan"; () another line. `loose`: any word will do.
 
-    With a dash in place of the colon what stands before it must be an office, or whom they came from: "from IJM - Ann Lee";
-    anything where other lines show that organizations come first (`headed`).
+    `headed`: other lines show that organizations come first: then anything is one. With a dash in place of the colon what
+    stands before it must be an office else, or whom they came from: "from IJM - Ann Lee".
     """
     head, colon, rest = map(str.strip, text.replace("：", ":").partition(":"))
     if not colon and (dashed := _DASHED.fullmatch(text)):
         head, rest = dashed.groups()
     if not rest or "," in head or len(head) > LONGEST or heading_of(head):
         return ()
-    sender, headed = _SENDER.match(head), headed and not colon
-    people = people_behind(rest) if colon or sender or headed else ()
-    if not all(line.grade == SURE for line in people):
+    sender = _SENDER.match(head)
+    people = _named(rest) if colon or sender or headed else ()
+    least = MAYBE if loose and (is_organization(head) or is_group(head)) else SURE  # "Committee: Ann, Bo, Cy"
+    if not all(line.grade >= least for line in people):
         return ()
     if is_position(head):
         return (replace(people[0], role=head),) if len(people) == 1 else people
     if sender and not colon:
         return tuple(replace(line, organization=head[sender.end() :]) for line in people)
-    if headed or is_organization(head):
+    if is_organization(head) or (headed and not (colon and is_group(head))):
         return tuple(replace(line, organization=head) for line in people)
     return people if is_group(head) or (loose and colon and len(people) > 1) else ()
 
 
 def are_headed(texts: Sequence[str]) -> bool:
     """Whether several people stand behind an organization in a text: then one behind a dash does so too, "IRK - Ann Lee"."""
-    told = (grouped(text, headed=True) for text in texts)
+    told = (grouped(text, loose=(colon := ":" in text), headed=not colon) for text in texts)
     return any(len(people) > 1 and people[0].organization and grade(people[0].organization) < SURE for people in told)
 
 
@@ -193,15 +195,15 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
 
     `bare`: the line has no number and no bullet. `labelled`: it stands behind "Present:", where names may be of one word.
     """
-    for items in (split(text, _SEMICOLONS), _apart(text)):
+    for items in (_NEXT_GROUP.split(text) if labelled else [], split(text, _SEMICOLONS), _apart(text)):
         items = list(filter(None, items))
         if len(items) < 2:
             continue
         if all(is_position(_COMMAS.split(item)[0]) for item in items[1:]) and _one(items).grade == SURE:
             return (_one([text_of(items)]),)  # "Ann Lee, Nurse, IJM; Chair, IOM"
         again = partial(_several, bare=False, labelled=labelled and ";" not in text)
-        headed = labelled and are_headed(items)
-        lines = tuple(one for item in items for one in (grouped(item, headed=headed) or again(item) or (_one([item]),)))
+        of_one = partial(grouped, loose=labelled, headed=labelled and are_headed(items))
+        lines = tuple(one for item in items for one in (of_one(item) or again(item) or (_one([item]),)))
         if labelled and len(items) == len(lines) == 2 and lines[0].grade == SURE and _stands_beside(items[1]):
             return (_one(items),)
         return lines if labelled or all(line.grade == SURE for line in lines) else ()
@@ -247,8 +249,12 @@ def _has_title(text: str) -> bool:
 
 def people_behind(label: str) -> tuple[Line, ...]:
     """Those named behind "Present:", what is no name with the grade `NO`; () more organizations stand there than people."""
+    return (() if _NEXT_GROUP.search(label) else grouped(label, loose=True)) or _named(label)
+
+
+def _named(label: str) -> tuple[Line, ...]:
     text = _NUMBER_AND_DOT.sub("", label.rstrip(), count=1)
-    text = _GROUP.sub("", text if _INITIAL.search(text) else text.rstrip(" ."))  # "Present: Committee: Ann Lee, Bo Chan"
+    text = text if _INITIAL.search(text) else text.rstrip(" .")
     found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in split(text, _SEMICOLONS) if item)
     told = sum(kind_of(text) == "organization" for line in found for text in (line.name, *line.parts))
     nobody = all(not line.grade and line.name.islower() for line in found)  # "as per the attached list"
@@ -259,15 +265,12 @@ def people_behind(label: str) -> tuple[Line, ...]:
 
 
 # --- the rows of a list: what each is, and where the list ends ------------------------------------------------------------
-_NOBODY = Line("", NO)
-
-
 @dataclass
 class Item:
     """What one row is: people, an organization, or by its code something else. `line`: all of it, read as one person."""
 
     row: int
-    line: Line = _NOBODY
+    line: Line = Line("", NO)
     code: str = ""
     lines: tuple[Line, ...] = ()
     organization: str = ""
