@@ -129,6 +129,8 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     `lists`: other cells list people, with commas between. `apart`: organizations stand in a column of their own, so that
     "Ann Lee / Bo Chan" are two people.
     """
+    if len(lines) < 2 and (whose := _of_quiet_words(text)):
+        return whose
     if len(lines) > 1 and (whose := _with_organization_below(lines)):
         return whose
     text = without_degrees(without_pronouns(text))
@@ -272,9 +274,12 @@ def read_name(text: str) -> Named:
         text = norm_text(text)
     if len(text) > LONGEST or _COMMENT.match(text):
         return Named(text, None, "note", plain=False)
-    if _QUIET.are_all_of(text) and not is_header_word(text):
-        return Named(text, None, None, plain=True)
-    return _by_all_rules(without_pronouns(text))
+    return _of_quiet_words(text) or _by_all_rules(without_pronouns(text))
+
+
+def _of_quiet_words(text: str) -> Named | None:
+    """Somebody of whose name no rule knows a word; None: the rules are asked."""
+    return Named(text, None, None, plain=True) if _QUIET.are_all_of(text) and not is_header_word(text) else None
 
 
 def _by_all_rules(text: str) -> Named:

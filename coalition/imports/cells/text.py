@@ -81,7 +81,7 @@ _ODD_BLANKS = re.compile(f"[{_ODD_BLANK}]|  ")
 _LATIN, _THAI_WORD = "[A-Z][a-z]+", "[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,}"
 _LETTERS = re.compile(f"(?:{_LATIN}|{_THAI_WORD})(?: (?:{_LATIN}|{_THAI_WORD})){{1,3}}")
 """Two to four words of letters alone, each beginning with its only capital: no sign, no digit, no acronym."""
-_OPTIONAL_SIGN = re.compile(r"(?:\\[.s]|[ .\-])\?")
+_OPTIONAL_SIGN = re.compile(r"(?:\\[.s]|[ .\-]|\(\?:[^\w()]+\))\?")
 _OPTIONAL_LETTER = re.compile(r"\w\?")
 _ESCAPE = re.compile(r"\\[A-Za-z]")
 _RUN = re.compile("[a-z]{2,}|[\u0e01-\u0e4e]{2,}")
@@ -121,11 +121,7 @@ class QuietWords:
             return True
         if not word.isascii():
             return any(True for at in range(len(word)) for _ in self._beginnings(word[at:]))
-        return self._begins_rule(word.lower())
-
-    def _begins_rule(self, low: str) -> bool:
-        """Two letters ("no", "co") begin many words: they tell something alone, or with what follows them ("noshow")."""
-        return any(size > 2 or size == len(low) or self._begins_rule(low[size:]) for size in self._beginnings(low))
+        return any(size > 2 or size == len(word) for size in self._beginnings(word.lower()))  # "no" begins many words
 
     def _beginnings(self, letters: str) -> Iterator[int]:
         """Lengths of the runs of letters that it begins with."""

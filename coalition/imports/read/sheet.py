@@ -1,6 +1,7 @@
 """The cells of a sheet, each with its place in the file, and what turns or parts a sheet without forgetting the places."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -76,6 +77,8 @@ class Table(list[list[str]]):
         if at not in self._columns:
             whole, first = self._whole or (None, 0)
             found = whole.column(at)[first : first + len(self)] if whole is not None else None
+            with suppress(IndexError):  # some are shorter
+                found = list(map(itemgetter(at), self)) if found is None else found
             self._columns[at] = [row[at] if at < len(row) else "" for row in self] if found is None else found
         return self._columns[at]
 
