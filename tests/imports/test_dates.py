@@ -312,6 +312,10 @@ def test_a_date_in_a_title_says_that_its_era_was_repaired(text: str) -> None:
     ("text", "on"),
     [
         ("Meeting 1 - 14 January 2021", date(2021, 1, 14)),
+        ("meeting 3 - 6 November 2025", date(2025, 11, 6)),
+        ("Reunión 3 - 6 de noviembre de 2025", date(2025, 11, 6)),
+        ("Meeting 3-6 November 2025", date(2025, 11, 3)),
+        ("Workshop 3 - 6 November 2025", date(2025, 11, 3)),
         ("Meeting 1 - 14/01/2021", date(2021, 1, 14)),
         ("Session 2 - 20 Feb 2021", date(2021, 2, 20)),
         ("Workshop 14-15 January 2021", date(2021, 1, 14)),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coalition.imports.cells.text import has_thai, norm_text
-from coalition.imports.lexicon import any_of, numbered, table, words
+from coalition.imports.lexicon import any_of, numbered, pattern, table, words
 from coalition.imports.matching.keys import plain
 
 # --- names of the months ---------------------------------------------------------------------------------------------------
@@ -152,10 +152,13 @@ _AROUND = re.compile(
     rf"{any_of('date_words.number')}\s*\d{{1,3}}(?:/\d{{2,4}})?(?![\d/])|{any_of('date_words.weekday')}\.?,?", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    rf"\b{any_of('date_words.meeting', whole=False)}\s*(\d{{1,3}})\s*[-–—]\s*(\d{{1,2}})(?=\s*[^\W\d_]|[/.]\d)", re.IGNORECASE
+    rf"\b{any_of('date_words.meeting', 'date_words.of_a_day', whole=False)}"
+    r"\s*(\d{1,3})\s*[-–—]\s*(\d{1,2})(?=\s*[^\W\d_]|[/.]\d)",
+    re.IGNORECASE,
 )
 _PART = re.compile(rf"\b{any_of('date_words.part')}\s*\d{{1,2}}\s*[-–—:,](?=\s*\d{{1,2}}(?:\s*[^\W\d_]|[/.]\d))", re.IGNORECASE)
 """Which part of a meeting it is: "Day 1 - 2 December" is one day."""
+_OF_A_DAY = pattern("date_words.of_a_day", whole=False)
 _APART = re.compile(r"\s[-–—]\s")
 _LONGEST_MEETING = 6
 """Days: "Meeting 1 - 14 January" is the first meeting, and did not last a fortnight; "Workshop 14-15 January" has two days."""
@@ -225,7 +228,8 @@ def _without_words(text: str) -> str:
 
 def _without_number(match: re.Match[str]) -> str:
     number, day = int(match[1]), int(match[2])
-    apart = _APART.search(match.group()) and match.string[match.end() :][:1] in {"/", "."}  # "Mtg 4 - 10/4/2025"
+    one = (_OF_A_DAY.match(match.group()) and day > number + 1) or match.string[match.end() :][:1] in {"/", "."}
+    apart = _APART.search(match.group()) and one  # "Mtg 4 - 10/4/2025", "Meeting 3 - 6 November"
     days = 0 < day - number <= _LONGEST_MEETING and not apart
     return match.group() if days else match.group().replace(match[1], " " * len(match[1]), 1)
 
