@@ -347,3 +347,74 @@ def test_who_took_part_online_is_no_heading() -> None:
 def test_a_line_of_many_colons_is_read_at_once() -> None:
     told = read_line((f"Ann Lee |:+1:|:+1:|:+1:| {':+1: | ' * 30}|",))  # twice the work for each colon would take for ever
     assert not told.several
+
+
+@pytest.mark.parametrize("asked", ["Photo consent,Vaccinated", "Guest,Was the meeting useful?"])
+def test_the_questions_of_a_form_are_nobody(asked: str) -> None:
+    told = read(
+        f"Submission date,Full name,{asked}\n16/7/2026 09:43,Ann Lee,Yes,No\n16/7/2026 09:24,Bo Chan,No,Yes\n"
+        "16/7/2026 09:41,Cy Dale,No,No\n16/7/2026 09:50,Dee Fox,Yes,No\n",
+        "Sign-in.csv",
+    )
+    assert set(told.entries.name) <= {"Ann Lee", "Bo Chan", "Cy Dale", "Dee Fox"}
+
+
+def test_how_somebody_would_have_come_is_no_sign_that_they_did() -> None:
+    told = read(
+        "Start time,Name,Organization,Attended,รูปแบบการเข้าร่วม\n2026-07-26 09:44,Ann Lee,Hope House,No,ออนไซต์\n"
+        "2026-07-26 09:45,Bo Chan,Bright Path,Yes,ออนไลน์\n2026-07-26 09:50,Cy Dale,Bright Path,Yes,ออนไลน์\n"
+    )
+    assert present(told).keys() == {"Bo Chan", "Cy Dale"}
+
+
+def test_a_log_says_how_each_came_and_everybody_did() -> None:
+    told = read(
+        "Date,Meeting,Name,Organization,On-site/Online\n22/1/2568,Monthly,Ann Lee,Hope House,Online\n"
+        "22/1/2568,Monthly,Bo Chan,IOM,On-site\n19/2/2568,Monthly,Ann Lee,Hope House,On-site\n"
+    )
+    assert not told.flags
+    assert sorted(told.entries.name) == ["Ann Lee", "Ann Lee", "Bo Chan"]
+
+
+@pytest.mark.parametrize("header", ["On behalf of", "แทน", "En representación de"])
+def test_whom_somebody_stood_in_for_did_not_come(header: str) -> None:
+    told = read(
+        f"Meeting 11 September 2025\nOrganization,Name,Position,{header},Attended\nHope House,Ann Lee,Director,,Yes\n"
+        "IOM,Bo Chan,Officer,Dr. Cara Dean,Yes\nIOM,Eve Hall,Nurse,Mr. Finn Moor,Yes\nPolice,Dan Fox,Officer,,No\n"
+    )
+    assert present(told).keys() == {"Ann Lee", "Bo Chan", "Eve Hall"}
+
+
+def test_organizations_below_on_behalf_of_are_those_of_the_people() -> None:
+    told = read(
+        "Meeting 11 September 2025\nName,Position,On behalf of,Attended\nAnn Lee,Nurse,,Yes\n"
+        "Bo Chan,Officer,Lantern Foundation,Yes\nEve Hall,Nurse,Ministry of Labour,Yes\nDan Fox,Officer,,No\n"
+    )
+    assert present(told) == {"Ann Lee": None, "Bo Chan": "Lantern Foundation", "Eve Hall": "Ministry of Labour"}
+
+
+def test_ticks_below_sex_say_nothing_of_who_came() -> None:
+    told = read(
+        "Date: June 25 2025,,,,,\nNo.,Name,Office,Sex,,Signature\n,,,M,F,\n1,Ann Lee,Hope House,,/,(sgd.)\n"
+        "2,Bo Chan,IOM,/,,(sgd.)\n3,Cy Dale,IOM,/,,\n4,Dee Fox,RHU,,/,(sgd.)\n"
+    )
+    assert present(told).keys() == {"Ann Lee", "Bo Chan", "Dee Fox"}
+
+
+def test_a_word_for_signed_says_that_somebody_came() -> None:
+    told = read(
+        "Listă de prezență,,,\nNume și prenume,Instituția,Semnătura,\n,,13.02.2025,10.04.2025\n"
+        "Munteanu Răzvan,Poliția,semnat,absent\nLazăr Ana,DSP,absent motivat,semnat\nIlieș Bianca,DSP,semnat,semnat\n"
+    )
+    came = [name for name, state in zip(told.entries.name, told.entries.state, strict=True) if state == "present"]
+    assert sorted(came) == ["Ilieș Bianca", "Ilieș Bianca", "Lazăr Ana", "Munteanu Răzvan"]
+
+
+def test_a_remark_beside_one_name_is_no_column_of_marks() -> None:
+    told = read(
+        "Meeting 1 - 4 September 2025,,,\nName,Organization,E-mail,\nAnn Lee,IOM,a@x.example,\nBo Chan,IOM,b@x.example,\n"
+        ",,,\nmeeting 3 - 6 November 2025,,,\nName,Organization,E-mail,\n"
+        'Ann Lee,Hope House,,\nCy Dale,IOM,c@x.example,"came late, 10.30"\n'
+    )
+    assert [meeting.on for meeting in told.meetings] == [date(2025, 9, 4), date(2025, 11, 6)]
+    assert sorted(told.entries.name) == ["Ann Lee", "Ann Lee", "Bo Chan", "Cy Dale"]

@@ -191,7 +191,7 @@ _PARTS = pattern("questions.part")
 _OF_THE_PERSON = pattern("questions.of_the_person")  # what somebody is, ticked in columns: it says nothing of who came
 SIGNED = "signed"
 _REMARKS = frozenset(map(fold, words("other_headers.remarks")))
-_SEX = frozenset(words("questions.sex"))
+SEX = frozenset(words("questions.sex"))
 _OTHER_PROOF = frozenset({"timestamp", "joined", "left", "minutes", "date", "meeting", "attended"})
 _PEOPLE = ("name", "first_name", "last_name", "organization")
 _LEAST = 2
@@ -215,7 +215,7 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
 def may_say_who_came(header: str) -> bool:
     """Whether ticks under a header may say who came: it asks nothing else, and says not what somebody is."""
     other = _OTHER_QUESTION.search(_PARTS.sub("", header)) or is_vetoed(header) or _OF_THE_PERSON.search(header)
-    return bool(header) and not (other or fold(header) in _SEX or is_invitation(header))
+    return bool(header) and not (other or fold(header) in SEX or is_invitation(header))
 
 
 def says_part(word: str) -> str | None:

@@ -238,7 +238,8 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
     say("names_across", "The dates are below one another, so the column headings would be read as names")
     block, names = way.blocks[0], {one.name for one in way.result.people}
     at, today = way.columns.get("name", 0), way.sheet.today
-    for number in range(block.first, block.last):
+    left = (number for number in range(block.first) if role_of(text_at(way.sheet.rows[number], at))[0] in {"name", "first"})
+    for number in (*left, *range(block.first, block.last)):
         row, days = way.sheet.rows[number], [slot.column for slot in block.slots]
         kinds = [kind(text, today) for day in days if " " in (text := text_at(row, day).strip())]
         if kinds.count("name") * 2 > len(days) and number not in block.about and not says(text_at(row, at), "chaired"):

@@ -13,6 +13,7 @@ from coalition.imports.cells.people_names import read_name, read_names
 from coalition.imports.lexicon import any_of
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.above import is_of_summary
+from coalition.imports.read.contents import SEX
 from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.lines import read_line
@@ -124,7 +125,8 @@ def are_parts(sheet: Sheet, at: int) -> bool:
     short = all(len(text) <= _LONGEST_PART for text in sheet.texts[at])
     together = short and len(filled) > 1 and filled[-1] - filled[0] + 1 == len(filled)
     beside = sum(map(bool, sheet.texts[at - 1])) > 1  # a word alone over a table is its title
-    return together and beside and heads_marks(over[0]) and not any(over[1:])
+    sexes = all(plain(sheet.texts[at][i]) in SEX for i in filled)
+    return together and beside and (sexes or heads_marks(over[0])) and not any(over[1:])
 
 
 def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:

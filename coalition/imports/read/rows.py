@@ -42,7 +42,7 @@ from coalition.imports.read.values import kind
 
 _LOOK_AHEAD, _ABOUT_MEETING = 4, frozenset({"date", "title", "place", "clock", "moment", "leave"})
 _NAMES, _OF_ONE = frozenset({"name", "first", "last", "also", "also_last"}), frozenset({"email", "moment", "leave"})
-_KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",)}
+_KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",), "phone": ("number",)}
 _KINDS |= dict.fromkeys(("date", "moment", "leave", "clock"), ("date", "time"))
 """What a column holds -> kinds of its cells that show that nothing before them has moved."""
 
@@ -261,7 +261,8 @@ class Walk:
     def _beyond(self, row: Texts, filled: Sequence[tuple[int, str]]) -> int:
         """How many cells stand beyond the header, where a comma nobody quoted has moved those that are read."""
         read = max(self.roles, default=-1)
-        kept = read < len(row) and kind(row[read], self.way.sheet.today) in _KINDS.get(self.roles.get(read, ""), ())
+        role, cell = self.roles.get(read, ""), row[read] if 0 <= read < len(row) else ""
+        kept = kind(cell.replace("-", "") if role == "phone" else cell, self.way.sheet.today) in _KINDS.get(role, ())
         return 0 if kept else sum(at >= self.width for at, _ in filled)
 
     def _keep_bare(self, offset: int, row: Texts, who: Who) -> None:

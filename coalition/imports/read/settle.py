@@ -20,6 +20,7 @@ from coalition.imports.cells.headers import (
     polarity,
 )
 from coalition.imports.cells.months import is_day_of_year, is_month
+from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.presence import mark_of, sent_somebody
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
@@ -33,13 +34,13 @@ from coalition.imports.read.contents import (
     settle_contents,
 )
 from coalition.imports.read.sheet import text_in
-from coalition.imports.read.values import ROLE_OF_FIELD, names_meeting
+from coalition.imports.read.values import ROLE_OF_FIELD, is_word, names_meeting
 
-_SAMPLE = 200
+_SAMPLE, _NEARLY_ALL = 200, 0.9
 _SURE = 3
 _SEVERAL = frozenset({"attended", "ignore"})
 _UNREAD = frozenset({"ignore", "end", "prefix"})
-_TOLD_ALONE = frozenset({"number", "signature", "waiting", "writer"})
+_TOLD_ALONE = frozenset({"number", "signature", "waiting", "writer", "represented"})
 """What is told by the header alone."""
 _BESIDE = _TOLD_ALONE | {"elsewhere", "nickname"}
 _NUMBERED = re.compile(
@@ -76,6 +77,10 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
         marked = bool(cells := cells_of(sample, i)) and all(map(mark_of, cells))
         if may_mean(header[i], "signature") and (len(offices) > 1 or marked):
             matches[i] = Match("signature")
+    for i, found in enumerate(matches):  # "On behalf of" heads whom somebody stood in for, or, alone, where they work
+        cells = cells_of(sample, i) if found.field == "represented" and not offices else []
+        if 2 * sum(map(looks_like_organization, cells)) > len(cells):
+            matches[i] = Match("organization")
     fields = ["ignore" if found.field in _BESIDE else found.field for found in matches]
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
@@ -92,6 +97,9 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
+    for i, name in enumerate(fields):
+        if name in {None, "attended"} and _says_how(header[i], cells_of(sample, i), sample):
+            fields[i] = "way"
     _keep_the_surest(fields, matches, sample)
     of_parts = _find_marks(fields, header, rows)
     no = {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
@@ -113,6 +121,12 @@ def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) ->
         said.setdefault((text_in(row, at["name"]), text_in(row, at["date"])), set()).add(text_in(row, column))
     codes = set().union(*said.values())
     return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
+
+
+def _says_how(header: str, cells: Sequence[str], sample: Sequence[Row]) -> bool:
+    """Whether a column says of everybody how they came, on site or online: where it is headed "Present", that they did."""
+    told = len(cells) >= _NEARLY_ALL * len(sample) and all(is_word(cell, "ways") for cell in set(cells))
+    return told and len(cells) > 0 and not is_word(header, "explicit")
 
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:

@@ -174,7 +174,8 @@ def _answers(way: Interpretation) -> Iterator[int]:
         said = column.mark_share >= _HALF and any(mark_of(text) and text.strip("-–—_ ") for text in column.sample)
         ticks = "present" in column.states and (both or column.count < rows)
         if not word:
-            if said and (both or column.count < column.rows):
+            remarks = column.count == 1 and any(" " in text for text in column.sample)  # "came late, 10.30" beside one name
+            if said and (both or column.count < column.rows) and not remarks:
                 yield at
             continue
         role, sure = role_of(word)

@@ -40,6 +40,7 @@ ROLE_OF_FIELD = {
     "place": "place", "start": "clock", "attended": "mark", "minutes": "minutes", "joined": "moment",
     "timestamp": "moment", "left": "leave", "other_name": "also", "nickname": "name", "signature": "signature",
     "number": "number", "waiting": "waiting", "elsewhere": "elsewhere", "writer": "writer",
+    "represented": "represented",
 }  # fmt: skip
 """Field of a header -> what the column holds here."""
 
