@@ -418,3 +418,30 @@ def test_a_remark_beside_one_name_is_no_column_of_marks() -> None:
     )
     assert [meeting.on for meeting in told.meetings] == [date(2025, 9, 4), date(2025, 11, 6)]
     assert sorted(told.entries.name) == ["Ann Lee", "Ann Lee", "Bo Chan", "Cy Dale"]
+
+
+def test_a_sheet_that_nobody_signed_with_lines_left_asks_whether_they_came() -> None:
+    told = read(
+        "ใบลงลายมือชื่อผู้เข้าประชุม 24 กรกฎาคม 2568,,,\nลำดับ,ชื่อ - สกุล,หน่วยงาน,ลงลายมือชื่อ\n"
+        "1,นางอร สุริยา,พมจ.,\n2,นายพงศธร กาศเกษม,สภ.แม่สาย,\n"
+        "3,น.ส.กานดา ใจดี,บ้านสายลม,\n4,,,\n5,,,\n6,,,\n"
+    )
+    assert told.flags == ["did_they_come"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "came", "away"),
+    [
+        ("Minutes 30 April 2025\nPresent: Ann Lee, Bo Chan,\nCy Dale and Dee Fox.\n\nApologies: Gia Hill,\nHal Reed\n", 4, 2),
+        ("Minutes 30 April 2025\nPresent: Ann Lee (IOM); Bo Chan (IRC);\nCy Dale (MSF); Dee Fox and Eve Hall.\n", 5, 0),
+        ("Minutes of 30 April 2025. Present: Ann Lee, Bo Chan,\nCy Dale and Dee Fox.\n\nWe met in May.\n", 4, 0),
+        ("Minutes of 30 April 2025. There was a quorum. Present: Ann Lee, Bo Chan. Apologies: Cy Dale\n", 2, 1),
+        ("Ata da reunião do dia 30/04/2025, 14h00. Estiveram presentes: Ana,\nRui e Eva.\n", 3, 0),
+        ("Réunion du 30 avril 2025\n**Présent.e.s :** Ève Roy, Éric Blanc\n**Excusé·e·s :** Anne Noir\n", 2, 1),
+    ],
+)
+def test_minutes_break_their_lists_into_lines(minutes: str, came: int, away: int) -> None:
+    told = read(minutes, "minutes.txt")
+    assert [meeting.on for meeting in told.meetings] == [date(2025, 4, 30)]
+    states = list(told.entries.state)
+    assert (states.count("present"), states.count("excused")) == (came, away), list(told.entries.name)

@@ -110,14 +110,16 @@ CHOOSE_NAMES = "choose_names"
 
 def is_unsure(way: Interpretation) -> bool:
     """Whether it must be asked if these people came: little says so, or a list without a header is no log of attendance."""
-    return way.presence < MARGIN or ("header_missing" in way.codes and way.sign == "listed")
+    unheaded = "header_missing" in way.codes and way.sign == "listed"
+    return way.presence < MARGIN or unheaded or "lines_to_sign" in way.codes
 
 
 WHO_CAME_COLUMN = "answers_left_over"
 """A column may say who came, and no word says so."""
 _SAYS_NOTHING = frozenset({
-    "no_sign_of_presence", "only_a_day", "day_word_unknown", "signature_empty", "total_disagrees", "columns_of_elsewhere",
-    "one_person_per_meeting", "days_are_not_ours", "column_of_amounts", "minutes_are_zero", "reasons_given",
+    "no_sign_of_presence", "only_a_day", "day_word_unknown", "signature_empty", "lines_to_sign", "total_disagrees",
+    "columns_of_elsewhere", "one_person_per_meeting", "days_are_not_ours", "column_of_amounts", "minutes_are_zero",
+    "reasons_given",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
 _OF_SIGN_UPS = frozenset({"invitation_word", "invited_only", "moment_before_day"})

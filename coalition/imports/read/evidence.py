@@ -17,7 +17,7 @@ from coalition.imports.read.profile import (
     surroundings,
     unsaid,
 )
-from coalition.imports.read.sheet import Row, text_at
+from coalition.imports.read.sheet import Row, text_at, texts_of
 from coalition.imports.read.unread import (
     absence_left_over,
     answers_left_over,
@@ -356,3 +356,10 @@ def _only_listed(way: Interpretation, say: Say) -> None:
             say("no_sign_of_presence", "Nothing says who came: there is no mark, no time of joining and no day, only names")
     if any(map(_TO_SIGN.search, to_fill)):
         say("signature_empty", "There is a column for signatures, but nobody signed")
+        rows = way.sheet.rows[way.blocks[0].first : way.blocks[-1].last]
+        lines = sum(len(texts := texts_of(row)) == 1 and texts[0].rstrip(".)").isdigit() for row in rows)
+        if lines > _FEW and not way.result.totals:  # who counted those who came wrote it up afterwards
+            say(
+                "lines_to_sign",
+                "Nobody signed, and numbered lines are left for others: it may have been printed before the meeting",
+            )

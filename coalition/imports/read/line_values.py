@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
 from typing import Literal
 
 from coalition.imports.cells.in_brackets import is_position
@@ -15,7 +13,6 @@ from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import heads_people, is_sector, labelled, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
 from coalition.imports.lexicon import any_of, words
-from coalition.imports.read.sheet import Sheet
 
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]
 Style = Literal["numbered", "bullet", "bare"]
@@ -263,7 +260,8 @@ def _latin(titles: str, parts: list[str]) -> int:
 # --- lines that stand above names: who came, who did not, or that something else than people follows -----------------------
 CLOSED = "closed"  # said by a heading of an agenda, of actions, of an invitation: the list of people has ended
 MARKUP = re.compile(r"^[#>*_=:\s]+|[#*_=\s]+$")
-_ENDING = re.compile(r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)")  # an ending that some words have: "Attendant(e)s"
+_ENDING = re.compile(r"(?<=[^\W\d_])(?:\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)|[.·•-]e[.·•-]?(?=s?(?:\W|$)))")
+"""An ending that some words have: "Attendant(e)s", "Participant-e-s"."""
 _LETTER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")
 """The number or letter of a heading."""
 COUNT = re.compile(rf"\s*[(\[]?\s*(?:{any_of('rows.total_word', 'rows.total', whole=False)}\s*[=:]?\s*)?\d{{1,3}}\s*"
@@ -275,7 +273,6 @@ _GROUP_CAME = re.compile(rf"^{any_of('lines.group_came')}\s|\s{any_of('lines.gro
 _COMMITTEE = re.compile(rf"{any_of('lines.group')}$", re.IGNORECASE)
 _LATIN_WORDS = re.compile(r"[A-Z][\w'’-]*(?:\s(?:[A-Z&][\w'’-]*|of|and))*")
 _CLOSED = re.compile(rf"(?!{_any('not_closed')}){_any('closed')}", re.IGNORECASE)
-_INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,60}:)")
 _DASHED = re.compile(r"([^–—-]{3,40}?)\s+[–—-]\s+(\S.*)")
 _DAY = re.compile(
     rf"(?<![\s,(–—-])[\s,(–—-]*(?:{any_of('above.held', 'above.held_glued', whole=False)}\s+)?"
@@ -347,24 +344,22 @@ def _sent(text: str) -> tuple[str, str] | None:
     return None if re.search(r"[:：]", text) else labelled(text.rstrip(" ."))
 
 
-def labels_in(state: str, behind: str) -> list[tuple[str, str]]:
-    """What a label says, and who stands behind it; so for each of its line: "Present: Ann Lee. Apologies: Bo Chan"."""
-    for found in _INNER.finditer(behind):
-        if (further := label_of(behind[found.end() :])) is not None:
-            return [(state, behind[: found.start()]), *labels_in(*further)]
-    return [(state, behind)]
-
-
 # --- lines as they are meant, told by all of them together -----------------------------------------------------------------
 def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, a line that breaks off behind a small word put together with the next: "Ann Lee, House of" over "Hope"."""
-    out, begin = list(rows), 0
+    """The rows, a line that breaks off put together with the next: behind a small word, "Ann Lee, House of" over "Hope".
+
+    Where names stand behind a label, behind a comma or semicolon too: "Present: Ann Lee," over "Bo Chan".
+    """
+    out, begin, ragged = list(rows), 0, len(set(map(len, rows))) > 1
     for at, row in enumerate(rows):
-        above = text_of(rows[at - 1]).split() if at else []
-        broken = len(above) > 2 and above[-1] in FUNCTION_WORDS and any(row) and start_of(row)[0] == "bare"
+        above, text = rows[at - 1] if at else [], text_of(out[begin])
+        words = text_of(above).split()
+        comma = ragged and above and not above[-1]
+        open_list = (comma or (words[-1:] and words[-1].endswith(";"))) and label_of(text)
+        broken = (open_list or (len(words) > 2 and words[-1] in FUNCTION_WORDS)) and any(row) and start_of(row)[0] == "bare"
         if broken and not (heading_of(text_of(row)) or label_of(text_of(row))):
             first, rest = filled_cells(out[begin]), filled_cells(row)
-            out[begin], out[at] = [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
+            out[begin], out[at] = [*first, *rest] if comma else [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
         else:
             begin = at
     return out
@@ -384,17 +379,3 @@ def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
         if is_first_name(first) and grade(last) == SURE:
             joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
     return [joined.get(number, row) for number, row in enumerate(rows)]
-
-
-def _heads_column(rows: Sequence[Texts], at: int) -> bool:
-    """Whether a row begins with the label of those named beside it, and below in the same column: "Present:", "Ann Lee"."""
-    row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else []
-    beside = next((i for i, cell in enumerate(row) if i and cell), 0)
-    return 0 < beside < len(below) and bool(below[beside]) and not any(below[:beside]) and heading_of(row[0]) is not None
-
-
-def labels_apart(sheet: Sheet) -> Sheet:
-    """The sheet with each such label in a row of its own, above those whom it names."""
-    both = list(zip(sheet.rows, (_heads_column(sheet.texts, at) for at in range(len(sheet.rows))), strict=True))
-    parts = ([row[:1], [row[0]._replace(text=""), *row[1:]]] if one else [row] for row, one in both)
-    return replace(sheet, rows=list(chain.from_iterable(parts))) if any(one for _, one in both) else sheet

@@ -51,6 +51,7 @@ _AND = "(?-i:" + "|".join(
 ) + ")"  # fmt: skip
 """Between two names; in small letters, or all in capitals: "I" and "E" are initials too."""
 _COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND})?|\s+(?:{_AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
+_LAST_TWO = re.compile(rf"\s+(?-i:{any_of('names.and_two', whole=False)})\s+(?=\S+$)")
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND})?", re.IGNORECASE)
 _NEXT_GROUP = re.compile(r"\s*[,;]\s*(?=[^,;:：()\d]{2,40}[:：]\s+\S)")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
@@ -208,7 +209,9 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
             return (_one(items),)
         return lines if labelled or all(line.grade == SURE for line in lines) else ()
     people: list[Line] = []
-    for item in filter(None, split(text, _COMMAS)):
+    *others, last = split(text, _COMMAS)
+    alone = labelled and others and not any(map(str.split, (one.partition(" ")[2] for one in others)))
+    for item in filter(None, (*others, *(_LAST_TWO.split(last, maxsplit=1) if alone else [last]))):  # "Ana, Rui e Eva"
         if people and not labelled and not grade(_without_bracket(item)):
             return ()
         if people and _stands_beside(item):
@@ -233,18 +236,14 @@ def _apart(text: str) -> list[str]:
         if is_open(before) or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
             continue
         last, number = _COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
-        ended = _ENDED.search(before) is not None and not _has_title(f"{before.split()[-1]} {after}")  # "Pol. Lt. Ann Lee"
-        titled = _has_title(before) and _has_title(after) and grade(last) == SURE
+        ended = _ENDED.search(before) is not None and not split_titles(f"{before.split()[-1]} {after}")[0]  # "Pol. Lt. Ann Lee"
+        titled = split_titles(before)[0] and split_titles(after)[0] and grade(last) == SURE
         named = (ended or titled) and _one(split(_COMMAS.split(after)[0], _SPLIT)).grade == SURE
         named = named or (ended and grade(last.rstrip(".")) == SURE)
         if number or (not _COMMAS.match(text, found.start()) and last and (named or _HEADS.match(after))):
             pieces.append(before.rstrip(" .,"))
             begin = found.end() + (number.end() if number else 0)
     return [*pieces, text[begin:]]
-
-
-def _has_title(text: str) -> bool:
-    return bool(split_titles(text)[0])
 
 
 def people_behind(label: str) -> tuple[Line, ...]:

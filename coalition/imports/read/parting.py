@@ -5,10 +5,10 @@ which kind, all cells say together: by titles, words of organizations and positi
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby, permutations
+from itertools import chain, groupby, permutations
 from operator import itemgetter
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
@@ -21,7 +21,7 @@ from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.heads import another_table_from, heads_of
-from coalition.imports.read.line_values import is_organization, role_and_organization
+from coalition.imports.read.line_values import heading_of, is_organization, label_of, role_and_organization
 from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
 
 _WITHIN, _SAMPLE = 40, 200
@@ -285,3 +285,34 @@ def _look(part: str, kind: str) -> int:
         return -int(" " in part)
     plain = is_organization(part) if kind == "organization" else is_position(part) and not role_and_organization(part)[1]
     return _SURE * plain
+
+
+# --- rows that hold more than one: labels with the people whom they name ---
+_INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,60}:)")
+
+
+def labels_apart(sheet: Sheet) -> Sheet:
+    """The sheet with a row for each label of people: above those whom it names in its column, below the sentence before it."""
+    told = [list(_apart(row, column=_heads_column(sheet.texts, at))) for at, row in enumerate(sheet.rows)]
+    return replace(sheet, rows=list(chain.from_iterable(told))) if any(len(rows) > 1 for rows in told) else sheet
+
+
+def _apart(row: Row, *, column: bool = False) -> Iterator[Row]:
+    """The rows of one: "Present: Ann Lee. Apologies: Bo Chan" are two. `column`: it begins with the label of a column."""
+    if column:
+        yield row[:1]
+        row = [row[0]._replace(text=""), *row[1:]]
+    for at, cell in enumerate(row):
+        for found in _INNER.finditer(cell.text):
+            if label_of(cell.text[found.end() :]) is not None:
+                yield [*row[:at], cell._replace(text=cell.text[: found.start()])]
+                yield from _apart([cell._replace(text=cell.text[found.end() :]), *row[at + 1 :]])
+                return
+    yield row
+
+
+def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a row begins with the label of those named beside it, and below in the same column: "Present:", "Ann Lee"."""
+    row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else []
+    beside = next((i for i, cell in enumerate(row) if i and cell), 0)
+    return 0 < beside < len(below) and bool(below[beside]) and not any(below[:beside]) and heading_of(row[0]) is not None

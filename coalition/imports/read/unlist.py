@@ -29,8 +29,6 @@ from coalition.imports.read.line_values import (
     is_organization,
     kind_of,
     label_of,
-    labels_apart,
-    labels_in,
     numbered,
     office_behind,
     role_and_organization,
@@ -54,6 +52,7 @@ from coalition.imports.read.lines import (
     read_line,
     under_sectors,
 )
+from coalition.imports.read.parting import labels_apart
 from coalition.imports.read.sheet import Row, Sheet, Stretch
 from coalition.imports.read.values import day_in, is_word
 
@@ -195,17 +194,17 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
         if current is not None:
             _fill(current, rows, range(begin, number))
         begin, said = number + 1, _said_of_guests(rows, current, number, nested=bool(said))
-        for state, rest in labels_in(*(told or (CLOSED, ""))):
-            state = said or state
-            dated = _YEAR.search(rest.translate(THAI_DIGITS))
-            named = people_behind(rest) if rest and not dated else ()
-            alone = is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
-            nobody = bool(rest) and not dated and not any(line.grade for line in named)
-            closed = (state == "present" and alone) or (nobody and (rest[:1].isdigit() or not named))
-            current = None if closed or state == CLOSED else _Part(state, number)
-            if current is not None:
-                out.append(current)
-                current.items += [Item(number, lines=named)] if named else []
+        state, rest = told or (CLOSED, "")
+        state = said or state
+        dated = _YEAR.search(rest.translate(THAI_DIGITS))
+        named = people_behind(rest) if rest and not dated else ()
+        alone = is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
+        nobody = bool(rest) and not dated and not any(line.grade for line in named)
+        closed = (state == "present" and alone) or (nobody and (rest[:1].isdigit() or not named))
+        current = None if closed or state == CLOSED else _Part(state, number)
+        if current is not None:
+            out.append(current)
+            current.items += [Item(number, lines=named)] if named else []
     if current is not None:
         _fill(current, rows, range(begin, len(rows)))
     return out
@@ -245,8 +244,6 @@ def _heading_in(row: Texts) -> tuple[str, str] | None:
     """What a row says as a heading, and the names behind it; None: it is none, or a person with a word of absence."""
     alone = list(filter(None, start_of(row)[1]))
     told = _said_by(alone) if alone else None
-    if told is None and any(state != CLOSED for state, _ in labels_in(CLOSED, text_of(row))):
-        told = (CLOSED, text_of(row))  # "There was a quorum. Present: Ann Lee"
     if told is None:
         return None
     line = read_line(row)  # names are read last: it is what takes long
