@@ -191,7 +191,7 @@ def find_written(text: str) -> Written | None:
     if found is None:
         return None
     day, month, year, is_open, separator, match = found
-    blanked = WEEKDAY.sub(_blank, blanked)
+    blanked = WEEKDAY.sub(_blank, blanked) if any(map(str.isalpha, blanked)) else blanked
     return Written(day, month, year, named, is_open, separator, match.start(), match.end(), blanked)
 
 

@@ -75,7 +75,7 @@ def organizations_beside(texts: Iterable[str], offices: Iterable[str]) -> dict[s
     several of whom the other side tells each by another name.
     """
     parted = {text: (found[1], found[3], found[2]) for text in texts if (found := _TWO.fullmatch(text))}
-    known = set(map(fold, offices)) - {""}
+    known = set(map(fold, offices)) - {""} if parted else set[str]()
     if not known and len(parted) > _LEAST and all(sign.strip() in _BETWEEN for *_, sign in parted.values()):
         sides = [[both[at] for both in parted.values()] for at in (0, 1)]
         for own, other in (sides, sides[::-1]):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain, compress, islice, pairwise, product
-from operator import and_, gt, not_
+from itertools import chain, compress, islice, pairwise, product, repeat
+from operator import and_, gt, not_, sub
 from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
@@ -121,7 +121,7 @@ class _Collected:
         if self.field_of_day and way.day_column is not None:
             columns["date"] = way.day_column
         dashed = "date" if way.sign == "listed" else ""  # a dash is no day, and not that of the row above
-        cells = columns_of_rows(columns, walk.rows, [at - block.first for at in kept.at], dashed)
+        cells = columns_of_rows(columns, walk.rows, list(map(sub, kept.at, repeat(block.first))), dashed)
         if way.day_column is not None and way.day_column in {columns.get("moment"), columns.get("leave")}:
             cells["joined"] = cells["moment" if way.day_column == columns.get("moment") else "leave"]  # nothing is merged there
         for position, role in (*product(kept.bare, cells), *product(kept.sent, cells.keys() & _WITH_OFFICE)):

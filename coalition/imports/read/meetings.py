@@ -96,7 +96,7 @@ class Meetings:
             for text, title, table in dict.fromkeys(spots)
         }
         numbers, written = self._numbers(key_of.values())
-        self.dated.of_row = [numbers[key_of[spot]] for spot in spots]
+        self.dated.of_row = list(map({spot: numbers[key] for spot, key in key_of.items()}.__getitem__, spots))
         refused = {line: spot for number, line, spot in zip(self.dated.of_row, lines, spots, strict=True) if number < 0}
         self._refuse({line: (key_of[spot], spot[0]) for line, spot in refused.items()})
         self._describe(written, [(numbers[key], text, table) for (text, _, table), key in key_of.items()], told)

@@ -214,7 +214,8 @@ def _written(rows: Rows, firsts: Sequence[int], several: Mapping[int, list[int]]
     people.lines, people.also = list(zip(of_firsts(rows.line), strict=True)), [None] * len(firsts)
     for name in ("name", *_TOLD):
         texts = of_firsts(getattr(rows, name))
-        setattr(people, name, [text or None for text in texts] if "" in texts else texts)
+        told = [None] * len(texts) if not any(texts) else [text or None for text in texts] if "" in texts else texts
+        setattr(people, name, told)
     for at, group in several.items():
         state = people.state[at] = min((rows.state[i] for i in group), key=_RANK.__getitem__)
         so = [i for i in group if rows.state[i] == state]

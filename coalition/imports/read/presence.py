@@ -79,11 +79,11 @@ class Told:
     blank: int = 0
 
 
-def columns_of_rows(columns: Mapping[str, int], rows: Table, places: Sequence[int], dashed: str) -> dict[str, list[str]]:
+def columns_of_rows(columns: Mapping[str, int], rows: Table, places: list[int], dashed: str) -> dict[str, list[str]]:
     """The cells of the rows at some places by what they hold; what says nothing is empty, but a dash in what is `dashed`."""
-    found: dict[str, list[str]] = {}
+    found, whole = dict[str, list[str]](), places == [*range(len(rows))]
     for role, at in columns.items():
-        texts = list(map(rows.column(at).__getitem__, places))
+        texts = list(rows.column(at)) if whole else list(map(rows.column(at).__getitem__, places))
         nothing = NOTHING - {"-"} if role == dashed else NOTHING
         found[role] = texts if nothing.isdisjoint(rows.held(at)) else ["" if text in nothing else text for text in texts]
     return found
