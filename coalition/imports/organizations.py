@@ -1,6 +1,6 @@
 """Typed names of organizations -> known ones, new ones, and the questions between: for every kind of file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import String, select, type_coerce
@@ -87,14 +87,19 @@ class OrganizationMatch:
 
 
 def match_organizations(
-    session: Session, rows: Mapping[str, Sequence[int]], *, answers: Answers, sectors: Iterable[tuple[str, Sector | None]] = ()
+    session: Session,
+    texts: Sequence[str | None],
+    lines: Sequence[Sequence[int]],
+    *,
+    answers: Answers,
+    sectors: Iterable[tuple[str, Sector | None]] = (),
 ) -> OrganizationMatch:
-    """Match the distinct names of a file, {as written: its rows}, in the order in which they first appear.
+    """Match the names of a file in the order in which they first appear. `texts`: as written; `lines`: the rows of each.
 
     `sectors`: (name as written, what a row tells); of several the first counts.
     """
     match = OrganizationMatch()
-    key_of = {text: organization_key(text) for text in rows}
+    key_of = {text: organization_key(text) for text in dict.fromkeys(texts) if text}
     first: dict[str, str] = {}  # the first spelling of each; names without a letter have none
     for text, key in key_of.items():
         if key:
@@ -104,12 +109,14 @@ def match_organizations(
         _add_unknown(session, match, unknown, ref_of, answers)
     match.by_text = {text: ref_of[key] for text, key in key_of.items() if key in ref_of}
     _tell_sectors(session, match, sectors)
-    lines: dict[str, list[int]] = {}
-    for text, key in key_of.items():
-        lines.setdefault(key, []).extend(rows[text])
-    match.questions = [replace(q, lines=tuple(sorted(lines[q.key.removeprefix(_QUESTION)]))) for q in match.questions]
+    rows = {key: list[int]() for key in (*match.read_as, *(q.key.removeprefix(_QUESTION) for q in match.questions))}
+    spelled = {text: rows[key] for text, key in key_of.items() if key in rows}
+    for name, its in zip(texts, lines, strict=True) if rows else ():
+        if name in spelled:
+            spelled[name] += its
+    match.questions = [replace(q, lines=tuple(sorted(rows[q.key.removeprefix(_QUESTION)]))) for q in match.questions]
     for key, likely in match.read_as.items():
-        at, known = min(lines[key], default=None), likely.known.name
+        at, known = min(rows[key], default=None), likely.known.name
         match.notices.append(issue("read_as_known", at, value=first[key], known=known, reason=likely.reason))
     return match
 

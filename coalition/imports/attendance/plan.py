@@ -7,7 +7,7 @@ What is told and missing is filled in (title, place and hours of a meeting; addr
 organization). What is stored and different is never overwritten, but for who was present and for how long.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -214,13 +214,10 @@ def plan_attendance(
         entries = Entries(**{name: [values[i] for i in active] for name, values in vars(entries).items()})
     plan._entries = entries
     plan._held = set(entries.meeting)
-    rows = defaultdict[str, list[int]](list)
-    for text, lines in zip(entries.organization, entries.lines, strict=True):
-        if text:
-            rows[text] += lines
     told = dict.fromkeys(zip(entries.organization, entries.sector, strict=True)) if any(entries.sector) else ()
     sectors = ((text or "", sector_of(sector)) for text, sector in told)
-    plan._organizations = match_organizations(session, rows, answers=answers, sectors=sectors)
+    named = (entries.organization, entries.lines)
+    plan._organizations = match_organizations(session, *named, answers=answers, sectors=sectors)
     _compare(plan, session, answers)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]

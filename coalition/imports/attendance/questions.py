@@ -259,7 +259,7 @@ def same_people(
         those = (one for one in people.refs_of(key) if people.ids[one] is not None)
         named[ref] += [_Other(people.names[one], key, NAME, Known(people.ids[one])) for one in those]
     questions, whose = list[Question](), dict[int, Known]()
-    for ref in new:
+    for ref in new if reached or gone or named else ():
         i, told = first[ref], people.told[ref]
         contacts = _contacts(told["phone"], told["email"])
         shared = (reached[contact] for contact, _ in contacts)

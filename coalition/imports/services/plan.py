@@ -62,8 +62,8 @@ def plan_services(
     areas, kinds = _resolve_lists(session, plan, read, answers)
     # Of the rows whose area and kind of help are settled: nobody is added for a refused row.
     kept = [s for s in read.statements if not s.says and s.area in areas.found and s.help in kinds.found]
-    rows, sectors = _lines_by((s.organization, s.line) for s in kept), ((s.organization, read_sector(s.sector)) for s in kept)
-    plan.organizations = match_organizations(session, rows, answers=answers, sectors=sectors)
+    named, sectors = [s.organization for s in kept], ((s.organization, read_sector(s.sector)) for s in kept)
+    plan.organizations = match_organizations(session, named, [(s.line,) for s in kept], answers=answers, sectors=sectors)
     plan.questions += plan.organizations.questions
     plan.decisions |= plan.organizations.decisions
     plan.issues += plan.organizations.notices
