@@ -402,6 +402,13 @@ def test_any_table_csv_has_written_comes_back_as_it_was(table: list[list[str]], 
     assert grid.flags == []
 
 
+@settings(max_examples=examples(150), deadline=None)
+@given(st.lists(st.sampled_from(["a", " b ", ",", ",", "\n", "\r", "\r\n", "\x0b", "\u2028", "&amp;", "ก"])).map("".join))
+def test_lines_without_quotations_are_parted_as_csv_parts_them(text: str) -> None:
+    plain, quoted = (read(f"Name,Date\n{text}\nz,{last}\n", delimiter=",") for last in ("z", '"z"'))
+    assert (plain.rows, plain.lines, plain.bad, plain.broken) == (quoted.rows, quoted.lines, quoted.bad, quoted.broken)
+
+
 @pytest.mark.parametrize(
     "cell",
     ["12 Road, Mae Sai\nChiang Rai", "Hope House\nMae Sai, Chiang Rai\nThailand", "tea,coffee\nwater", "late,\nill, tired"],

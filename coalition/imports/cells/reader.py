@@ -121,9 +121,9 @@ def _refuse_endless_line(data: bytes) -> None:
             raise FileRefused(issue("line_too_long", row=_line_at(data, begin), size=f"{size / 1e6:.1f} MB"))
 
 
-def _physical_lines(decoded: Decoded, start: int = 0) -> Iterator[str]:
-    """Lines with their ends, split at CRLF, LF and CR only, decoded as they are needed."""
-    stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline="")
+def _physical_lines(decoded: Decoded, start: int = 0, newline: str | None = "") -> Iterator[str]:
+    """Lines with their ends, split at CRLF, LF and CR only, decoded as they are needed. `newline` None: each end is LF."""
+    stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline=newline)
     return islice(stream, start, None) if start else iter(stream)
 
 
@@ -245,8 +245,12 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
 def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
     """All rows, and the line each starts at, with the line after the last.
 
-    An end mark shows that the last quotation was closed: it stands alone in the last line.
+    An end mark shows that the last quotation was closed: it stands alone in the last line. Without quotations a line is a row,
+    which is parted in half the time.
     """
+    if b'"' not in decoded.data:
+        rows = [*_rows_of_lines(decoded, start, delimiter, cells.__getitem__)]
+        return rows, [*range(start + 1, start + 2 + len(rows))]
     reader = csv.reader(chain(_physical_lines(decoded, start), [_END]), delimiter=delimiter, skipinitialspace=True)
     rows, lines, row, clean = list[list[str]](), [start + 1], list[str](), cells.__getitem__
     try:
@@ -263,6 +267,14 @@ def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple
     if row != [_END] or lines[-1] - lines[-2] > 1:
         raise FileRefused(issue("unclosed_quote", row=lines[-2]))
     return rows[:-1], lines[:-1]
+
+
+def _rows_of_lines(decoded: Decoded, start: int, delimiter: str, clean: Callable[[str], str]) -> Iterator[list[str]]:
+    for number, line in enumerate(_physical_lines(decoded, start, newline=None), start + 1):
+        row = line.rstrip("\n").split(delimiter)
+        if len(row) > MAX_COLUMNS:
+            raise FileRefused(issue("too_wide", row=number, count=len(row)))
+        yield [*map(clean, row)] if line != "\n" else []
 
 
 def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
