@@ -86,6 +86,7 @@ class Comparison:
         self.meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
         self.rows = StoredRows(session, [n for n in meetings.ids if n is not None])
         self.found = as_written(self.meeting_ids, self.spelled, self.rows, self.written)
+        self.in_order = self.found == [*range(len(self.rows))]  # the same list again
         self.versions = set[tuple[int, int | None]]()
         of: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
         self.diff = Diff(People(), [], of, [Fate.NEW] * len(entries), spelled=self.spelled)
@@ -122,7 +123,7 @@ class Comparison:
 
     def _of_found(self, column: Sequence[T]) -> list[T | None]:
         """Of each entry what a column of the stored rows says; None: it is not stored."""
-        return list(map([*column, None].__getitem__, self.found))  # the last place is that of NOT_STORED
+        return list(column if self.in_order else map([*column, None].__getitem__, self.found))  # the last is NOT_STORED's
 
     # --- whose each entry is
 
@@ -133,7 +134,7 @@ class Comparison:
         """
         people, written, of_entry = self.diff.people, self.written, self.spelled
         person_of = [*self.rows.person_id, NOT_STORED]  # its last place is that of NOT_STORED
-        stored_for = list(map(person_of.__getitem__, self.found))
+        stored_for = person_of[:-1] if self.in_order else list(map(person_of.__getitem__, self.found))
         pairs = set(zip(of_entry, stored_for, strict=True))
         stored_as = {pair for pair in pairs if pair[1] != NOT_STORED}
         several = defaultdict[int, set[int]](set)
@@ -242,9 +243,9 @@ class Comparison:
         """
         entries, diff, rows, unchanged = self.entries, self.diff, self.rows, Fate.UNCHANGED
         diff.fate = [fate if j == NOT_STORED else unchanged for fate, j in zip(diff.fate, self.found, strict=True)]
-        told = zip(
-            entries.state, entries.minutes, *map(self._of_found, (rows.state, rows.minutes, rows.organization_id)), strict=True
-        )
+        own = [entries.state, entries.minutes]
+        as_stored = list(map(self._of_found, (rows.state, rows.minutes, rows.organization_id)))
+        told = zip(*own, *as_stored, strict=True) if as_stored[:2] != own or None in as_stored[2] else ()
         differing = [
             (i, rows[self.found[i]])
             for i, (state, minutes, stored, noted, organization_id) in enumerate(told)
