@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from coalition.imports.cells import people_names
 from coalition.imports.cells.reader import FileRefused, bounded_cell, read_grid
 from coalition.imports.read import people
 from coalition.imports.read.attendance_file import read_attendance
@@ -211,3 +212,11 @@ def test_a_list_on_many_pages_judges_each_name_once(monkeypatch: pytest.MonkeyPa
         judged = 0
         assert len(read_attendance("\n".join(pages * times).encode(), "a.csv", today=TODAY).entries) == len(names)
         assert judged <= 6 * (len(names) + 1), "twice for each way to read it, and once for all rows"
+
+
+def test_a_plain_sheet_is_read_without_the_list_of_organizations(monkeypatch: pytest.MonkeyPatch) -> None:
+    people_names.is_known.cache_clear()
+    monkeypatch.setattr(people_names, "find", pytest.fail)  # loading it takes three times as long as reading the sheet
+    sheet = b"Coalition meeting,,\nDate: 14 May 2026,,\nName,Organization,Signature\nAnna Leeds,Hope House,signed\n"
+    sheet += b"Bor Dale,River House,signed\nCyril Deeping,Hill Light,\n"
+    assert read_attendance(sheet, "sheet.csv", today=TODAY).entries.name[:2] == ["Anna Leeds", "Bor Dale"]

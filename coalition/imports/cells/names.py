@@ -172,10 +172,12 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
     if before and named and looks_like_organization(before[1], known):
         return before[2], before[1]
     first, comma, last = text.partition(", ")
+    if not comma:
+        return text, None
     initials = INITIALS.fullmatch(last) and " " not in first
     several = " " in first and len(last.split()) >= _MANY_WORDS and last.istitle() and "," not in last  # no first names
     house = looks_like_organization(last, known) or several or (" " in first and is_called_as_house(last))
-    if comma and not initials and house and not looks_like_organization(first, known):
+    if not initials and house and not looks_like_organization(first, known):
         return first, last
     return text, None
 

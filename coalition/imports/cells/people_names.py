@@ -220,7 +220,7 @@ def _is_full_name(part: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_known(text: str) -> bool:
     """Whether a text beside a name is an organization of the list that ships, or an acronym and its place: "IOM Thailand"."""
-    if text.istitle() and text.casefold() in _NAMES_TOO:
+    if not text or (text.istitle() and text.casefold() in _NAMES_TOO):
         return False
     return find(fold_words(text)) is not None or is_office(text)
 
@@ -299,10 +299,9 @@ def _by_all_rules(text: str) -> Named:
     if row_words.tells_of_one(text):
         return Named(text, None, "note", plain=False)
     office, _, behind = text.partition(": ")  # "Hope House: Bo Chan"
-    if behind and not row_words.standing(office) and not row_words.is_note(text):
-        house = looks_like_organization(office, is_known) or says_its_kind(office)
-        if house and (whose := read_name(behind)).plain:
-            return whose._replace(organization=whose.organization or office)
+    whose = read_name(behind) if behind and not row_words.standing(office) and not row_words.is_note(text) else None
+    if whose and whose.plain and (looks_like_organization(office, is_known) or says_its_kind(office)):
+        return whose._replace(organization=whose.organization or office)
     alone = _PART_PLAYED.sub("", text) if "(" in text else text
     read = clean_name(alone, is_known)
     rules = (is_header_word, row_words.is_total, row_words.is_note, row_words.standing, row_words.is_sector)

@@ -336,9 +336,9 @@ def organizations_over(rows: Sequence[Row], headers: Sequence[int]) -> list[str]
 
     []: not above every one of them.
     """
-    above = [list(filter(None, rows[at - 1])) if at else [] for at in headers]
+    above = [list(filter(None, rows[at - 1])) if at else [] for at in headers] if len(headers) > 1 else []
     alone = [texts[0] for texts in above if len(texts) == 1 and _may_head(texts[0])]
-    if len(alone) < max(len(headers), 2):
+    if not alone or len(alone) < len(headers):
         return []
     if len(set(alone)) == 1:
         return [""] * len(alone)
