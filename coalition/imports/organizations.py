@@ -86,13 +86,11 @@ class OrganizationMatch:
         return ids
 
 
+Sectors = Iterable[tuple[str, Sector | None]]
+
+
 def match_organizations(
-    session: Session,
-    texts: Sequence[str | None],
-    lines: Sequence[Sequence[int]],
-    *,
-    answers: Answers,
-    sectors: Iterable[tuple[str, Sector | None]] = (),
+    session: Session, texts: Sequence[str | None], lines: Sequence[Sequence[int]], *, answers: Answers, sectors: Sectors = ()
 ) -> OrganizationMatch:
     """Match the names of a file in the order in which they first appear. `texts`: as written; `lines`: the rows of each.
 

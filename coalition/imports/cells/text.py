@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import pattern
@@ -98,24 +99,16 @@ class QuietWords:
         ways = (written, _OPTIONAL_SIGN.sub("", written), _OPTIONAL_LETTER.sub(" ", written))
         self._runs = frozenset(run for way in ways for run in _RUN.findall(_ESCAPE.sub(" ", way).lower()))
         self._longest = max(map(len, self._runs), default=0)
-        self._is_quiet: dict[str, bool] = {}
         self._says = told
+        self._is_told = lru_cache(_MEMO)(self._may_begin_rule)
 
     def are_all_of(self, text: str) -> bool:
         """Whether a text is two to four words of letters, none of which stands in a rule."""
         if len(text) > _LONGEST or not _LETTERS.fullmatch(text) or norm_text(text) != text:
             return False
-        return all(map(self._is_one, text.split(" ")))
+        return not any(map(self._is_told, text.split(" ")))
 
-    def _is_one(self, word: str) -> bool:
-        quiet = self._is_quiet.get(word)
-        if quiet is None:
-            if len(self._is_quiet) > _MEMO:
-                self._is_quiet.clear()
-            quiet = self._is_quiet[word] = not self._is_told(word)
-        return quiet
-
-    def _is_told(self, word: str) -> bool:
+    def _may_begin_rule(self, word: str) -> bool:
         """Whether a rule may begin with it, or be in it."""
         if self._says(word):
             return True

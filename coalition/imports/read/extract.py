@@ -316,7 +316,7 @@ class _Collected:
     def _count(self) -> None:
         """Count every row once: accepted, merged, absent, refused, no person."""
         result, entries = self.result, self.result.entries
-        named, came = list(map(bool, entries.name)), [state == "present" for state in entries.state]
+        named, came = list(map(bool, entries.name)), list(map("present".__eq__, entries.state))
         here, bare = list(compress(entries.lines, map(and_, named, came))), list(compress(entries.lines, map(not_, named)))
         first, present = {lines[0] for lines in here}, set(chain.from_iterable(here))
         away = set(chain.from_iterable(compress(entries.lines, map(gt, named, came)))) - present
@@ -330,7 +330,7 @@ class _Collected:
         apart = [*result.issues, *(result.dated.issues if result.dated else ())]  # nothing of their cells, or no day, is clear
         waiting = {one.line for one in apart if _is_refused(one.code) and one.line}.difference(known, present, away, nameless)
         refused = sum(_is_refused(code) for _, code, _ in result.rejected) + len(waiting)
-        merged = len(present - first) + len(nameless - alone.keys() - known)
+        merged = len(present) - len(first) + len(nameless - alone.keys() - known)
         result.rows.update(
             accepted=len(first), merged=merged, absent=len(away), refused=refused,
             not_a_person=len(result.rejected) + len(waiting) - refused,

@@ -34,7 +34,7 @@ class _LongRows(Sequence[Row]):
 
     __slots__ = ("lines", "texts")
 
-    def __init__(self, texts: list[list[str]], lines: Sequence[int]) -> None:
+    def __init__(self, texts: Sequence[list[str]], lines: Sequence[int]) -> None:
         self.texts, self.lines = texts, lines
 
     def __len__(self) -> int:
@@ -144,9 +144,8 @@ class Sheet:
 def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choices: Choices | None = None) -> Sheet:
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
     texts, lines = grid.rows[:most], grid.lines[:most]
-    rows: Sequence[Row] = (
-        _LongRows([row or [""] for row in texts], lines) if len(lines) > _LONG else list(map(_row, texts, lines))
-    )
+    filled = texts if all(texts) else [row or [""] for row in texts]
+    rows: Sequence[Row] = _LongRows(filled, lines) if len(lines) > _LONG else list(map(_row, texts, lines))
     return Sheet(name, today, rows, broken=grid.broken, choices=choices or Choices())
 
 

@@ -184,7 +184,8 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one."""
     out: list[_Part] = []
     begin, current, said = 0, None, ""
-    rows = surnames_first(_of_two_lines(unbroken(rows)))
+    rows = unbroken(rows)
+    rows = surnames_first(_of_two_lines(rows)) if days or any(map(_heading_in, rows)) else []
     for number, row in enumerate(rows):
         told = _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
