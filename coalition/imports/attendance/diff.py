@@ -85,7 +85,7 @@ class Comparison:
         self.written, self.spelled = spellings(entries)
         self.meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
         self.rows = StoredRows(session, [n for n in meetings.ids if n is not None])
-        self.found = as_written(self.meeting_ids, self.spelled, self.rows, self.written)
+        self.found = as_written(entries, self.meeting_ids, self.spelled, self.rows, self.written)
         self.in_order = self.found == [*range(len(self.rows))]  # the same list again
         self.versions = set[tuple[int, int | None]]()
         of: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]

@@ -312,7 +312,9 @@ def spellings(entries: Entries) -> tuple[list[Spelling], list[int]]:
     return list(number), of_entry
 
 
-def as_written(meeting_ids: Sequence[int | None], spelled: list[int], rows: StoredRows, written: list[Spelling]) -> list[int]:
+def as_written(
+    entries: Entries, meeting_ids: list[int | None], spelled: list[int], rows: StoredRows, written: list[Spelling]
+) -> list[int]:
     """For each entry the index of the stored row with the same meeting, written name and organization, where it is unique.
 
     `meeting_ids`: the stored meeting of each entry; None: a new one. `spelled`: the number of the spelling of each.
@@ -321,6 +323,9 @@ def as_written(meeting_ids: Sequence[int | None], spelled: list[int], rows: Stor
         return [NOT_STORED] * len(spelled)
     times = Counter((name, organization) for name, organization, _ in written)
     number_of = {pair[:2]: number for number, pair in enumerate(written) if times[pair[:2]] < 2}  # else the person decides
+    again = (rows.meeting_id, rows.name, rows.organization) == (meeting_ids, entries.name, entries.organization)
+    if again and len(number_of) == len(written) and len(set(zip(meeting_ids, spelled, strict=True))) == len(rows):
+        return [*range(len(rows))]
     numbers = map(number_of.get, zip(rows.name, rows.organization, strict=True), repeat(-1))
     stored_as = list(zip(rows.meeting_id, numbers, strict=True))
     index = dict(zip(stored_as, range(len(rows)), strict=True))

@@ -135,8 +135,8 @@ class AttendancePlan(Plan):
     @cached_property
     def _order(self) -> list[int]:
         """(line, kind, number) of every row as one number, in order. Kind 0 is an entry, 1 a further row of one, 2 another."""
-        entries = self._reading.entries.lines
-        firsts = [3 * _MOST * lines[0] + i for i, lines in enumerate(entries)]
+        entries, step = self._reading.entries.lines, 3 * _MOST
+        firsts = [step * lines[0] + i for i, lines in enumerate(entries)]
         further = [(3 * line + 1) * _MOST + i for i, lines in enumerate(entries) if len(lines) > 1 for line in lines[1:]]
         return sorted(chain(firsts, further, ((3 * told[0] + 2) * _MOST + k for k, told in enumerate(self._others))))
 
