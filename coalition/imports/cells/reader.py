@@ -94,7 +94,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     except LookupError:
         decoded = decode(data)
     decoded.data = decoded.data.rstrip(b"\x1a\x00")  # end marks of old programs
-    if not decoded.data.strip():
+    if not decoded.data or decoded.data.isspace():
         raise FileRefused(issue("empty_file"))
     if (nul := decoded.data.find(0)) >= 0 and decoded.data.count(0) * 10 > len(decoded.data):  # a file of another kind
         raise FileRefused(issue("nul_bytes", row=_line_at(decoded.data, nul)))
@@ -245,33 +245,25 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
 def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
     """All rows, and the line each starts at, with the line after the last.
 
-    An end mark shows that the last quotation was closed: it stands alone in the last line. Without quotations a line is a row,
-    which is parted in half the time.
+    An end mark shows that the last quotation was closed: it stands alone in the last line. Where there is none, each line is a
+    row, which is parted in half the time.
     """
-    if b'"' not in decoded.data:
-        rows = [*_rows_of_lines(decoded, start, delimiter, cells.__getitem__)]
-        return rows, [*range(start + 1, start + 2 + len(rows))]
-    reader = csv.reader(chain(_physical_lines(decoded, start), [_END]), delimiter=delimiter, skipinitialspace=True)
+    bare = b'"' not in decoded.data
+    source = chain(_physical_lines(decoded, start, newline=None if bare else ""), [_END])
+    reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True)
+    parted = (line.rstrip("\n").split(delimiter) if line != "\n" else [] for line in source)
     rows, lines, row, clean = list[list[str]](), [start + 1], list[str](), cells.__getitem__
     try:
-        for row in reader:
+        for row in parted if bare else reader:
             if len(row) > MAX_COLUMNS:
                 raise FileRefused(issue("too_wide", row=lines[-1], count=len(row)))
             rows.append([*map(clean, row)])
-            lines.append(start + 1 + reader.line_num)
+            lines.append(start + 1 + (len(rows) if bare else reader.line_num))
     except csv.Error as problem:  # a cell beyond the limit of a line, which is that of several
         raise FileRefused(issue("unclosed_quote", row=lines[-1])) from problem
     if row != [_END] or lines[-1] - lines[-2] > 1:
         raise FileRefused(issue("unclosed_quote", row=lines[-2]))
     return rows[:-1], lines[:-1]
-
-
-def _rows_of_lines(decoded: Decoded, start: int, delimiter: str, clean: Callable[[str], str]) -> Iterator[list[str]]:
-    for number, line in enumerate(_physical_lines(decoded, start, newline=None), start + 1):
-        row = line.rstrip("\n").split(delimiter)
-        if len(row) > MAX_COLUMNS:
-            raise FileRefused(issue("too_wide", row=number, count=len(row)))
-        yield [*map(clean, row)] if line != "\n" else []
 
 
 def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Sequence[list[str]], lines: Sequence[int]) -> None:

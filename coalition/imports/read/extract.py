@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, compress, islice, pairwise, product, repeat
-from operator import and_, gt, not_, sub
+from operator import and_, gt, itemgetter, not_, sub
 from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
@@ -241,7 +241,7 @@ class _Collected:
         """Leave out the rows whose meeting is not known: they are refused, and told."""
         if -1 not in self.meeting:
             return
-        kept = [meeting >= 0 for meeting in self.meeting]
+        kept = list(map((-1).__lt__, self.meeting))
         columns: list[list[Any]] = [self.line, self.at, self.meeting, self.name, self.state, *self.texts.values()]
         for column in columns:
             column[:] = compress(column, kept)
@@ -318,7 +318,7 @@ class _Collected:
         result, entries = self.result, self.result.entries
         named, came = list(map(bool, entries.name)), list(map("present".__eq__, entries.state))
         here, bare = list(compress(entries.lines, map(and_, named, came))), list(compress(entries.lines, map(not_, named)))
-        first, present = {lines[0] for lines in here}, set(chain.from_iterable(here))
+        first, present = set(map(itemgetter(0), here)), set(chain.from_iterable(here))
         away = set(chain.from_iterable(compress(entries.lines, map(gt, named, came)))) - present
         nameless = set(chain.from_iterable(bare)) - present - away
         known = {line for line, _, _ in result.rejected}

@@ -150,8 +150,6 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
     if way.sign != "column" or len(way.marks) != 1 or name is None:
         return rows
     at = way.marks[0][0]
-    if len(rows) - rows.column(at).count("") - rows.column(name).count("") > len(rows.held(at)):
-        return rows  # most stand there more than once
     words = [word for somebody, word in zip(rows.column(name), rows.column(at), strict=True) if somebody and word]
     once = len(set(words)) == len(words) > 1 and all(len(word) > 1 and standing(word) for word in words)
     people = [row for row in rows if text_in(row, name) and at < len(row)] if once else []

@@ -170,6 +170,9 @@ class Marks:
         if self.way.sign == "days":
             return [_PRESENT] * (last - first)
         columns = [self.rows.column(at)[first:last] for at in self.columns]
+        if len(columns) == 1:
+            known = {text: self._count((text,), count) for text, count in Counter(columns[0]).items()}
+            return list(map(known.__getitem__, columns[0]))
         cells = list(zip(*columns, strict=True)) if columns else [()] * (last - first)
         for one, count in Counter(cells).items():
             self._count(one, count)
