@@ -20,6 +20,7 @@ READ_AS = "read_as:"  # key of a decision, before the key of a name: the organiz
 _SAME_AS = "same-as:"
 _QUESTION = "organization:"
 _SIMILAR = "similar_organization"
+Sectors = Iterable[tuple[str, Sector | None]]
 
 
 @dataclass
@@ -84,9 +85,6 @@ class OrganizationMatch:
         for ref, sector in self.sectors_learned().items():
             record.change("organization", ids[ref] or 0, {"sector": None}, {"sector": sector})
         return ids
-
-
-Sectors = Iterable[tuple[str, Sector | None]]
 
 
 def match_organizations(

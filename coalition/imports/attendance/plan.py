@@ -216,8 +216,7 @@ def plan_attendance(
     plan._held = set(entries.meeting)
     told = dict.fromkeys(zip(entries.organization, entries.sector, strict=True)) if any(entries.sector) else ()
     sectors = ((text or "", sector_of(sector)) for text, sector in told)
-    named = (entries.organization, entries.lines)
-    plan._organizations = match_organizations(session, *named, answers=answers, sectors=sectors)
+    plan._organizations = match_organizations(session, entries.organization, entries.lines, answers=answers, sectors=sectors)
     _compare(plan, session, answers)
     plan._organizations.leave_out_unused(_used(plan._diff, plan._organizations))
     plan._remove = [row for row in plan._diff.gone if gone_key(row) in answers.remove]

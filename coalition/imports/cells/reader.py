@@ -245,8 +245,7 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
 def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
     """All rows, and the line each starts at, with the line after the last.
 
-    An end mark shows that the last quotation was closed: it stands alone in the last line. Where there is none, each line is a
-    row, which is parted in half the time.
+    An end mark shows that the last quotation was closed: it stands alone in the last line. Without any, each line is a row.
     """
     bare = b'"' not in decoded.data
     source = chain(_physical_lines(decoded, start, newline=None if bare else ""), [_END])

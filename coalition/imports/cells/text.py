@@ -94,8 +94,7 @@ class QuietWords:
     """The words that stand in no rule: none of `rules` ({name: pattern, text, or several}), nor one that `told` knows."""
 
     def __init__(self, rules: Iterable[Mapping[str, object]], told: Callable[[str], bool] = lambda _word: False) -> None:
-        found = [_texts(value) for module in rules for name, value in module.items() if not name.startswith("__")]
-        written = " ".join(text for texts in found for text in texts)
+        written = " ".join(_texts([value for module in rules for name, value in module.items() if not name.startswith("__")]))
         ways = (written, _OPTIONAL_SIGN.sub("", written), _OPTIONAL_LETTER.sub(" ", written))
         self._runs = frozenset(run for way in ways for run in _RUN.findall(_ESCAPE.sub(" ", way).lower()))
         self._longest = max(map(len, self._runs), default=0)
@@ -104,17 +103,14 @@ class QuietWords:
 
     def are_all_of(self, text: str) -> bool:
         """Whether a text is two to four words of letters, none of which stands in a rule."""
-        if len(text) > _LONGEST or not _LETTERS.fullmatch(text) or norm_text(text) != text:
-            return False
-        return not any(map(self._is_told, text.split(" ")))
+        letters = len(text) <= _LONGEST and _LETTERS.fullmatch(text) is not None and norm_text(text) == text
+        return letters and not any(map(self._is_told, text.split(" ")))
 
     def _may_begin_rule(self, word: str) -> bool:
-        """Whether a rule may begin with it, or be in it."""
-        if self._says(word):
-            return True
+        """Whether a rule may begin with it, or be in it; two letters ("no") begin many words."""
         if not word.isascii():
-            return any(True for at in range(len(word)) for _ in self._beginnings(word[at:]))
-        return any(size > 2 or size == len(word) for size in self._beginnings(word.lower()))  # "no" begins many words
+            return self._says(word) or any(True for at in range(len(word)) for _ in self._beginnings(word[at:]))
+        return self._says(word) or any(size > 2 or size == len(word) for size in self._beginnings(word.lower()))
 
     def _beginnings(self, letters: str) -> Iterator[int]:
         """Lengths of the runs of letters that it begins with."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from coalition.imports.cells.headers import is_invitation, is_row_number
 from coalition.imports.cells.presence import (
@@ -170,13 +171,9 @@ class Marks:
         if self.way.sign == "days":
             return [_PRESENT] * (last - first)
         columns = [self.rows.column(at)[first:last] for at in self.columns]
-        if len(columns) == 1:
-            known = {text: self._count((text,), count) for text, count in Counter(columns[0]).items()}
-            return list(map(known.__getitem__, columns[0]))
-        cells = list(zip(*columns, strict=True)) if columns else [()] * (last - first)
-        for one, count in Counter(cells).items():
-            self._count(one, count)
-        return list(map(self._of_cells.__getitem__, cells))
+        cells: list[Any] = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True)) or [()] * (last - first)
+        told = {one: self._count((one,) if isinstance(one, str) else one, count) for one, count in Counter(cells).items()}
+        return list(map(told.__getitem__, cells))
 
     def of_row(self, row: Texts) -> Marked:
         """As `of_rows`, of one row."""
