@@ -445,3 +445,33 @@ def test_minutes_break_their_lists_into_lines(minutes: str, came: int, away: int
     assert [meeting.on for meeting in told.meetings] == [date(2025, 4, 30)]
     states = list(told.entries.state)
     assert (states.count("present"), states.count("excused")) == (came, away), list(told.entries.name)
+
+
+def test_what_stands_behind_a_name_in_a_list_of_names_is_no_organization() -> None:
+    told = read(
+        "Coalition meeting 9 October 2026\nParticipant\nAnn Lee (me)\nBo Chan (iPhone)\nCy Dale (she/her)\nDee Fox (by phone)\n"
+        "Eve Hall (for Zed Quill)\nGia Hill on behalf of Hope House\n"
+    )
+    assert present(told) == dict.fromkeys(["Ann Lee", "Bo Chan", "Cy Dale", "Dee Fox", "Eve Hall"]) | {"Gia Hill": "Hope House"}
+
+
+def test_the_side_of_most_organizations_is_theirs_in_every_row() -> None:
+    told = read(
+        "Meeting 9 October 2026,\nParticipant,Attendance\nSun Home - Eva Moss,Present\nBlue Sky Foundation - Ann Lee,Present\n"
+        "Ministry of Labour - Bo Chan,Present\nCy Dale,Present\n"
+    )
+    assert present(told) == {
+        "Eva Moss": "Sun Home",
+        "Ann Lee": "Blue Sky Foundation",
+        "Bo Chan": "Ministry of Labour",
+        "Cy Dale": None,
+    }
+
+
+def test_a_position_behind_the_organization_is_no_part_of_it() -> None:
+    told = read(
+        "Meeting 9 October 2026\nName,Attended\nEva Moss – Freedom Net – Director,Yes\nJürgen Groß – IOM – Leiter,Yes\n"
+    )
+    assert present(told) == {"Eva Moss": "Freedom Net", "Jürgen Groß": "IOM"}
+    told = read('Meeting 9 October 2026\nName;Attended\n"Jürgen Groß, Leiterin";Yes\nUwe Krüger;Yes\n')
+    assert present(told).keys() == {"Jürgen Groß", "Uwe Krüger"}

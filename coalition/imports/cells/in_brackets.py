@@ -6,11 +6,11 @@ brackets, and most of it reads as an organization, the rest is one too; a nickna
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from coalition.imports.cells.headers import fold
-from coalition.imports.cells.names import BRACKETED, POSITION, begins_as_post, beside, looks_like_organization
+from coalition.imports.cells.names import BRACKETED, POSITION, begins_as_post, beside, looks_like_organization, without_post
 from coalition.imports.cells.people_names import Named, is_known, is_place, plays_a_part, read_name, read_names
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.text import has_thai
@@ -68,26 +68,29 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
     return {}
 
 
-def organizations_beside(texts: Iterable[str], offices: Iterable[str]) -> dict[str, Named]:
+def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict[str, Named]:
     """{text: the person, with the organization that stands before or behind the name in the same cell}.
 
-    It is one of `offices`, those of the column of organizations; or, where there is none, on the side that says the same of
-    several of whom the other side tells each by another name.
+    It is one of `offices`, those of the column of organizations; or on the side of most organizations; or, where there is no
+    such column, on the side that says the same of several of whom the other side tells each by another name.
     """
     parted = {text: (found[1], found[3], found[2]) for text in texts if (found := _TWO.fullmatch(text))}
     known = set(map(fold, offices)) - {""} if parted else set[str]()
-    if not known and len(parted) > _LEAST and all(sign.strip() in _BETWEEN for *_, sign in parted.values()):
+    signs = {sign.strip() for *_, sign in parted.values()}
+    if len(parted) > _LEAST and signs <= {*_BETWEEN, ","}:
+        apart = signs <= {*_BETWEEN}
         sides = [[both[at] for both in parted.values()] for at in (0, 1)]
         for own, other in (sides, sides[::-1]):
-            if len(set(own)) < len(own) == len(set(other)) and all(" " in name and read_name(name).plain for name in other):
-                if any(map(is_position, own)):
-                    continue
+            people = all(" " in name and read_name(name).plain for name in other) and not any(map(is_position, own))
+            houses = sum(looks_like_organization(text) and (apart or " " in text) for text in own)  # "Ann Lee, M.A."
+            most = 2 * houses > len(own) and not any(map(looks_like_organization, other))
+            if people and (most or (apart and not offices and len(set(own)) < len(own) == len(set(other)))):
                 known |= set(map(fold, own))
     beside = dict[str, Named]()
     for text, (first, second, _) in parted.items():
         name, house = (first, second) if fold(second) in known else (second, first)
         if fold(house) in known and fold(name) not in known and (who := read_name(name)).plain:
-            beside[text] = who._replace(organization=house)
+            beside[text] = who._replace(organization=without_post(house))
     return beside
 
 

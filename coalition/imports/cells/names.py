@@ -118,20 +118,29 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
     name, hint = _without_organization(bare, known)
-    hint = hint or (behalf if behalf and looks_like_organization(behalf, known) else None)
+    hint = hint or (behalf if behalf and (looks_like_organization(behalf, known) or is_called_as_house(behalf)) else None)
     prefix, name = split_titles(name.strip(" ,;-–|/"))
     name = _in_order(name)
     if not prefix and "," in bare:  # "Lee, Ms. Ann"
         prefix, name = split_titles(name)
     if name != bare and (code := code_of_no_person(name)):
         return NameRead(whole, prefix, hint, code)
-    return NameRead(name, prefix, _without_post(hint, known) if hint else None)
+    return NameRead(name, prefix, without_post(hint, known) if hint else None)
 
 
 def _without_device(text: str) -> str:
     """The name alone where the device is in brackets behind it: "Ann Lee (iPhone)"."""
     found = BRACKETED.fullmatch(text)
     return found[1] if found and code_of_no_person(found[2]) == "device" else text
+
+
+def without_markers(text: str) -> tuple[str, str]:
+    """(a name without "(me)", "(she/her)", "(iPhone)", "(for Bo Chan)" behind it, the organization for which they came)."""
+    bare = _without_device(_MARKER.sub("", without_pronouns(text)))
+    who, behalf = _without_proxy(bare)
+    if not behalf or has_thai(behalf):  # there an office stands behind its post
+        return bare, ""
+    return who.strip(), behalf if looks_like_organization(behalf) or is_called_as_house(behalf) else ""
 
 
 def _without_proxy(text: str) -> tuple[str, str]:
@@ -188,10 +197,10 @@ _MANY_WORDS = 3
 def _is_post(text: str, known: Known | None) -> bool:
     """Whether what stands beside a name is what somebody does, and no organization: "CEO", "Case Manager"."""
     house = says_its_kind(text) or _ORGANIZATION.search(text.lower()) or (known and known(text))
-    return not house and (begins_as_post(text) or POSITION.fullmatch(text) is not None)
+    return not house and all(begins_as_post(part) or POSITION.fullmatch(part) for part in _PARTS.split(text))
 
 
-def _without_post(text: str, known: Known | None) -> str | None:
+def without_post(text: str, known: Known | None = None) -> str | None:
     """The organization beside a name without what somebody does there; None: nothing else stands there."""
     parts = [part for part in _PARTS.split(text) if not _is_post(part, known)]
     return ", ".join(parts) or None if len(parts) < len(_PARTS.split(text)) else text
@@ -221,7 +230,7 @@ def _in_order(name: str) -> str:
     if has_thai(name):
         return name
     parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 2 and begins_as_post(parts[1]):
+    if len(parts) == 2 and (begins_as_post(parts[1]) or (" " in parts[0] and POSITION.fullmatch(parts[1]))):
         return parts[0]
     if len(parts) == 2 and all(re.fullmatch(r"[^\W\d_][\w.'’\-]*(?: [\w.'’\-]+){0,3}", part) for part in parts):
         return f"{parts[1]} {parts[0]}"

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from itertools import chain, groupby, pairwise
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in
+from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in, without_markers
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import AND_TWO, read_name
 from coalition.imports.cells.presence import is_word_of_absence
@@ -60,7 +60,7 @@ _HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECA
 _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
 _DASHED = re.compile(r"([^,:]{3,80}?)\s+[-–—]\s+(.+)")
 _SENDER = re.compile(rf"{any_of('lines.from')}\s+(?=\S)", re.IGNORECASE)
-_WAY = re.compile(rf"\s*[(\[]{any_of('lines.way', whole=False)}[)\]]\s*$", re.IGNORECASE)
+_WAY = re.compile(rf"\s*[(\[]{any_of('lines.way', 'names.ways', whole=False)}[)\]]\s*$", re.IGNORECASE)
 """How somebody was there, in brackets behind the name: "(online)", "(left at 10:30)"."""
 ABSENT = next(filter(is_word_of_absence, words("marks.absent")))
 _SAME = rf"(?:(?:{'|'.join(map(re.escape, sorted(DITTO, key=len, reverse=True)))})\s+)+"
@@ -69,8 +69,7 @@ _POSITION_FIRST = re.compile(
     rf"|{any_of('lines.position_first_short', whole=False)}\s*)(?=\S+\s\S)",
     re.IGNORECASE,
 )
-_THREE, _MANY, _WORDS_OF_PROSE, _WORDS_OF_ORGANIZATION = 3, 5, 8, 8
-_MOST, NEARLY_ALL = 0.6, 0.8
+_THREE, _MANY, _WORDS_OF_PROSE, _WORDS_OF_ORGANIZATION, _MOST, NEARLY_ALL = 3, 5, 8, 8, 0.6, 0.8
 INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
 """What stands in place of a name in a list of people."""
 NOT_COUNTED = frozenset({"section", "total", "blank"})  # rows that say nothing for or against a list of people
@@ -152,12 +151,13 @@ def _without_bracket(text: str) -> str:
 def _one(cells: Sequence[str]) -> Line:
     """The one person of a line."""
     tick = TICK.search(cells[0])
-    cells = [_WAY.sub("", cell) for cell in (TICK.sub("", cells[0]), *cells[1:])]
+    first, house = without_markers(TICK.sub("", cells[0]))
+    cells = [_WAY.sub("", cell) for cell in (first, *cells[1:])]
     before, sent = delegate_in(cells[0])
     remark = ABSENT if tick and not any(tick.groups()) else "" if sent is None else cells[0][len(before) :].strip(" ()[],-–—")
     told = [tagged(cell) for cell in (before, *cells[1:])]  # "Position: Nurse" in a cell of its own
     (first, *cells), roles, offices = zip(*told, strict=True)
-    role, organization = next(filter(None, roles), ""), next(filter(None, offices), "")
+    role, organization = next(filter(None, roles), ""), next(filter(None, offices), house)
     pieces = split(first, _SPLIT)
     found = BRACKETED.fullmatch(first)
     parted = split(found[1], _SPLIT) if found else pieces
@@ -165,7 +165,7 @@ def _one(cells: Sequence[str]) -> Line:
     if "," in first and len(parted) > 1 and is_half_of_name(parted[0]) and may_be_first(parted[1]):
         name = f"{parted[1]} {parted[0]}"  # "Lee, Ann"; "Lee, A. - Nurse"
         pieces = [name, *pieces[2:]] if len(parted) > 2 else [name + (f" ({found[2]})" if found else "")]
-    parts = [*pieces, *cells]
+    parts = [*pieces[:1], *cells, *pieces[1:]]  # each cell at the place of its column
     at = _name_at(parts)
     if at == 0 and cells and not grade(_without_bracket(parts[0])):  # "Project Officer", "IOM: Bo Chan"
         parts = [*pieces, *(piece for cell in cells for piece in split(cell, _COLONS))]
@@ -175,7 +175,7 @@ def _one(cells: Sequence[str]) -> Line:
         role, name = role or office[0].strip(), name[office.end() :]
     if (found := BRACKETED.fullmatch(name)) and grade(found[1]):
         name, bracket = found.groups()
-    if len(halves := _FROM.split(name, maxsplit=1)) > 1 and grade(halves[0]) == SURE:
+    if len(halves := _FROM.split(name, maxsplit=1)) > 1 and grade(halves[0]) >= (MAYBE if is_organization(halves[1]) else SURE):
         name, organization = halves
     name, tail = tail_of(name[:-1] if name[-1:] == "." and _ENDED.search(name) else name)
     return Line(name, grade(name), (*filter(None, [tail]), *others), bracket, "bare", role, organization, remark)

@@ -25,6 +25,7 @@ from coalition.imports.read.line_values import (
     Texts,
     grade,
     heading_of,
+    is_group,
     is_guests,
     is_organization,
     kind_of,
@@ -249,7 +250,8 @@ def _heading_in(row: Texts) -> tuple[str, str] | None:
         return None
     line = read_line(row)  # names are read last: it is what takes long
     beside = any(kind_of(text) in {"remark", "mark"} for text in (*line.parts, line.bracket) if text)
-    return None if line.grade == SURE and beside else told
+    way = len(alone) == 1 and alone[0].startswith(f"{line.name} (") and not is_group(line.name)  # "Ann Lee (by phone)"
+    return None if line.grade == SURE and (beside or way) else told
 
 
 def _said_by(alone: list[str]) -> tuple[str, str] | None:
