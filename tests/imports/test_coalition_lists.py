@@ -475,3 +475,44 @@ def test_a_position_behind_the_organization_is_no_part_of_it() -> None:
     assert present(told) == {"Eva Moss": "Freedom Net", "Jürgen Groß": "IOM"}
     told = read('Meeting 9 October 2026\nName;Attended\n"Jürgen Groß, Leiterin";Yes\nUwe Krüger;Yes\n')
     assert present(told).keys() == {"Jürgen Groß", "Uwe Krüger"}
+
+
+def test_dates_written_over_each_part_of_a_day_keep_its_words() -> None:
+    told = read(
+        ",,4 Jan 2026,4 Jan 2026,25 Jun 2026,25 Jun 2026\nS.No,Name,Present,Absent,Present,Absent\n"
+        "1,Ann Lee,,x,x,\n2,Bo Chan,,x,,x\n3,Cy Dale,x,,,x\n"
+    )
+    came = {(name, state) for name, state in zip(told.entries.name, told.entries.state, strict=True) if state == "present"}
+    assert came == {("Ann Lee", "present"), ("Cy Dale", "present")}
+    assert list(told.entries.state).count("present") == 2
+
+
+def test_a_title_above_the_header_is_not_the_header() -> None:
+    told = read(
+        "รายชื่อผู้เข้าร่วมประชุม,,,\n,,15 ม.ค. 68,10 พ.ค. 68\nชื่อ-นามสกุล,สังกัด,ผู้มาประชุม,ผู้มาประชุม\n"
+        "นางอร สุริยา,พมจ.เชียงราย,X,X\nนายพงศธร กาศเกษม,สภ.แม่สาย,X,\n"
+    )
+    assert set(told.entries.organization) == {"พมจ.เชียงราย", "สภ.แม่สาย"}
+
+
+def test_people_of_another_list_above_are_told() -> None:
+    told = read(
+        "Date,25 May 2025\nPresent,\nParticipants,\nAnn Lee,\nBo Chan,\nCy Dale,\n,\nGuests,\nFull name,\nDee Fox,\nEve Hall,\n"
+    )
+    lines = {issue.line for issue in told.issues} | {line for lines in told.entries.lines for line in lines}
+    assert {4, 5, 6, 10, 11} <= lines
+
+
+def test_the_header_stands_again_in_other_words() -> None:
+    told = read(
+        "Meeting 9 October 2026,\nAttendees,\nName,Organisation\nAnn Lee,IOM\nBo Chan,IRC\n,\n"
+        "Guests,\nParticipant name,Agency\nCy Dale,MSF\nDee Fox,IOM\n"
+    )
+    assert present(told) == {"Ann Lee": "IOM", "Bo Chan": "IRC", "Cy Dale": "MSF", "Dee Fox": "IOM"}
+
+
+def test_firma_is_where_people_signed() -> None:
+    told = read(
+        "Acta de la reunión del 20 de mayo de 2026,\nNombre completo,Firma\nLuis Ortiz,Luis\nInés Rey,Inés\nAna Gómez,\n"
+    )
+    assert present(told) == {"Luis Ortiz": None, "Inés Rey": None}

@@ -281,6 +281,11 @@ def is_header_word(text: str) -> bool:
     return _EXACT.get(_key(text), ("elsewhere", 0))[0] != "elsewhere"
 
 
+def are_header(cells: Iterable[str]) -> bool:
+    """Whether each of some cells is a header, or made of words of headers alone: "Participant name" and "Agency"."""
+    return all(is_header_word(cell) or match(cell).rank == _LESS_SURE for cell in cells)
+
+
 @lru_cache(maxsize=4096)
 def polarity(header: str) -> str:
     """What a tick in this column says: "present", or "absent" or "excused" in a column for those."""

@@ -127,6 +127,9 @@ def _coverage(way: Interpretation, say: Say) -> None:
     top = min(way.blocks[0].header, default=0)
     if not way.sheet.turned and any(map(_heads_names, way.sheet.rows[: max(top - 1, 0)])):
         say("header_above", "The header of another table is above")
+    under = way.sheet.rows[max(way.blocks[0].header, default=way.blocks[0].first) + 1 : way.blocks[0].first]
+    if not way.sheet.turned and any(map(_heads_names, under)):
+        say("header_above", "The row taken for the header is a title: the header is below it")
     filled = sum(map(any, way.sheet.texts))
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
     say("rows_covered", f"This way reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, groupby, pairwise
 
+from coalition.imports.cells.headers import are_header
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in, without_markers
 from coalition.imports.cells.not_people import split_titles
@@ -379,9 +380,9 @@ def _end_of(rows: Sequence[Texts], told: Sequence[Item]) -> int:
 def item_of(row: Texts, number: int, *, loose: bool = False, headed: bool = False) -> Item:
     """What one row of a list is. `loose`, `headed`: as `grouped`."""
     line = read_line(row)
-    if not any(map(str.isalpha, text_of(row))):
-        return Item(number, line, "blank")  # a number nobody signed beside
     cells = list(filter(None, start_of(row)[1]))
+    if not any(map(str.isalpha, text_of(row))) or (cells[1:] and are_header(cells)):
+        return Item(number, line, "blank")  # a number nobody signed beside; a header
     alone, text = len(cells) == 1, ", ".join(cells)
     if several := grouped(text, loose=loose, headed=headed) or line.several:
         return Item(number, line, lines=several)

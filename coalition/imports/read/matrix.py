@@ -186,7 +186,8 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
         marked = one and (one.mark_share > (_HALF if sheet.turned else _SURE) or one.count - one.marks <= 1 < one.marks)
         if len(dated) > 1 or marked:
             slots = [_dated_slot(sheet, number, at) for at in dated]
-            if words := {} if sheet.turned else _words_of_parts(sheet, number, slots):
+            every = [_dated_slot(sheet, number, at) for at in day_row(sheet, number) if at < len(profile) and at not in chosen]
+            if words := {} if sheet.turned else _words_of_parts(sheet, number, every):  # some of them may be empty
                 block.first = max(block.first, number + 2)
                 return _of_parts(sheet, [(replace(slot, column=at), word) for at, (slot, word) in words.items()], profile)
             found = slots if sheet.turned else _with_parts(sheet, number, slots, profile)
@@ -229,8 +230,9 @@ def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[in
     words = {tuple(below[slot.column : slot.column + width]) for slot in days}
     steps = {other.column - one.column for one, other in pairwise(days)}
     told = next(iter(words)) if len(words) == 1 and steps == {width} and width > 1 else ()
-    alone = all(not text or role_of(text)[0] for text in below[: days[0].column]) and len(set(told)) == len(told) > 1
-    if not alone or not all(told) or all(map(str.isdecimal, told)):
+    left = list(filter(None, below[: days[0].column]))
+    heads = 2 * sum(role_of(text)[0] is not None for text in left) >= len(left) and len(set(told)) == len(told) > 1
+    if not heads or not all(told) or all(map(str.isdecimal, told)):
         return {}
     return {slot.column + at: (slot, word) for slot in days for at, word in enumerate(told)}
 

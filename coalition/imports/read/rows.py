@@ -3,12 +3,12 @@
 A row whose name is plainly a person's takes a short path; only the others are looked at closely.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import compress
 from operator import not_
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import fold, is_header_word, is_row_number
+from coalition.imports.cells.headers import are_header, fold, is_header_word, is_row_number
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import may_count
 from coalition.imports.cells.people_names import (
@@ -42,8 +42,8 @@ from coalition.imports.read.values import kind
 
 _LOOK_AHEAD, _ABOUT_MEETING = 4, frozenset({"date", "title", "place", "clock", "moment", "leave"})
 _NAMES, _OF_ONE = frozenset({"name", "first", "last", "also", "also_last"}), frozenset({"email", "moment", "leave"})
-_KINDS: dict[str, Collection[str]] = {"email": ("email",), "mark": ("mark",), "phone": ("number",)}
-_KINDS |= dict.fromkeys(("date", "moment", "leave", "clock"), ("date", "time"))
+_KINDS = {"email": {"email"}, "mark": {"mark"}, "phone": {"number"}}
+_KINDS |= {role: {"date", "time"} for role in ("date", "moment", "leave", "clock")}
 """What a column holds -> kinds of its cells that show that nothing before them has moved."""
 
 
@@ -61,8 +61,7 @@ class Walk:
         self.width = own or max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
         self.number_at = next((at for at, text in way.headers.items() if is_row_number(text)), 0)
         self.numbered = is_row_number(way.headers.get(self.number_at, ""))
-        self.stretch = self.begun = 0
-        self.said = set[int]()  # stretches below a heading that says that their people came
+        self.stretch, self.begun, self.said = 0, 0, set[int]()  # stretches below a heading that says that their people came
         self.full = rows.is_full
         self.own = another_table_from(rows, full=self.full)
         heads = block.other.headers if block.other else way.headers
@@ -103,7 +102,7 @@ class Walk:
         full = self.full and len(rows[0]) <= self.width
         odd = {at for at, row in enumerate(() if full else rows) if not all(row) or len(row) > self.width}
         odd |= {*range(self.own, len(rows)), *filter(len(rows).__gt__, (*self.block.heads, *self.block.apart))}
-        again = self.heads.get(self.first_head) in rows.held(self.first_head)
+        again = any(are_header([text]) for text in rows.held(self.first_head))
         if len(plain) < len(set(texts)) or alike or again or self.marks.delegates:
             odd.update(
                 at
@@ -127,8 +126,7 @@ class Walk:
         self.under.last = self.under.last and not places
 
     def _judge(self, offset: int, leads: set[str]) -> None:
-        row, who = self.rows[offset], self.names[offset]
-        at = self.number_at
+        row, who, at = self.rows[offset], self.names[offset], self.number_at
         if offset >= self.own:
             if any(row):
                 self._refuse(offset, "note")
@@ -155,7 +153,9 @@ class Walk:
             self._look(offset, row, who)
 
     def _repeats_header(self, row: Texts) -> bool:
-        """Whether what stands beside the column of names is its header again: "Board support, Role, Initials"."""
+        """Whether a row is the header again, in other words too; its names may have others: "Board support, Role, Initials"."""
+        if len(filled := list(filter(None, row))) > 1 and are_header(filled) and not any(map(standing, filled)):
+            return True
         if self.first_head >= len(row) or row[self.first_head] != self.heads.get(self.first_head):
             return False
         others = ((at, cell) for at, cell in enumerate(row) if cell and self.roles.get(at) not in _NAMES)

@@ -33,6 +33,7 @@ from coalition.imports.read.contents import (
     parts_of_names,
     settle_contents,
 )
+from coalition.imports.read.fill import is_signature
 from coalition.imports.read.sheet import text_in
 from coalition.imports.read.values import ROLE_OF_FIELD, is_word, names_meeting
 
@@ -73,9 +74,10 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     matches = list(map(match, header))
     sample = [row for row in rows[:_SAMPLE] if any(row)]
     offices = [i for i, found in enumerate(matches) if found.field == "organization"]
-    for i in offices:  # "Firma" is a company, or where to sign
-        marked = bool(cells := cells_of(sample, i)) and all(map(mark_of, cells))
-        if may_mean(header[i], "signature") and (len(offices) > 1 or marked):
+    for i in (i for i in offices if may_mean(header[i], "signature")):  # "Firma" is a company, or where to sign
+        filled = [row for row in sample if text_in(row, i)]
+        marked = bool(filled) and all(mark_of(row[i]) or is_signature(row[i], [*row[:i], *row[i + 1 :]]) for row in filled)
+        if len(offices) > 1 or marked:
             matches[i] = Match("signature")
     for i, found in enumerate(matches):  # "On behalf of" heads whom somebody stood in for, or, alone, where they work
         cells = cells_of(sample, i) if found.field == "represented" and not offices else []
@@ -97,18 +99,23 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
-    for i, name in enumerate(fields):
-        if name in {None, "attended"} and _says_how(header[i], cells_of(sample, i), sample):
-            fields[i] = "way"
+    for i in (i for i, name in enumerate(fields) if name in {None, "attended"} and _says_how(header[i], i, sample)):
+        fields[i] = "way"
     _keep_the_surest(fields, matches, sample)
     of_parts = _find_marks(fields, header, rows)
     no = {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
-    marks = tuple((i, "absent" if i in no else polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
+    says = {i: "absent" if i in no else _says(header[i]) for i, name in enumerate(fields) if name == "attended"}
     told = {ROLE_OF_FIELD.get(name, name): i for i, name in reversed(list(enumerate(fields))) if name and name not in _UNREAD}
     others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways, *no}]
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
     unsure = tuple(i for i, name in others if name == "attended" and cells_of(sample, i))
-    return Settled(beside | told, marks, unsure, bool(of_parts), tuple(ways))
+    return Settled(beside | told, tuple(says.items()), unsure, bool(of_parts), tuple(ways))
+
+
+def _says(header: str) -> str:
+    """What a tick below a header says: as the word for it does where it stands alone, "Excused"."""
+    state = mark_of(header)
+    return state if state in {"absent", "excused"} else polarity(header)
 
 
 def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) -> bool:
@@ -123,8 +130,9 @@ def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) ->
     return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
 
 
-def _says_how(header: str, cells: Sequence[str], sample: Sequence[Row]) -> bool:
+def _says_how(header: str, column: int, sample: Sequence[Row]) -> bool:
     """Whether a column says of everybody how they came, on site or online: where it is headed "Present", that they did."""
+    cells = cells_of(sample, column)
     told = len(cells) >= _NEARLY_ALL * len(sample) and all(is_word(cell, "ways") for cell in set(cells))
     return told and len(cells) > 0 and not is_word(header, "explicit")
 
