@@ -516,3 +516,8 @@ def test_firma_is_where_people_signed() -> None:
         "Acta de la reunión del 20 de mayo de 2026,\nNombre completo,Firma\nLuis Ortiz,Luis\nInés Rey,Inés\nAna Gómez,\n"
     )
     assert present(told) == {"Luis Ortiz": None, "Inés Rey": None}
+
+
+def test_telephone_numbers_below_no_header_are_kept() -> None:
+    told = read("Meeting 9 October 2026\nName,Organization,\nAnn Lee,IOM,081-234-5678\nBo Chan,IRC,+66 81 234 5679\n")
+    assert list(told.entries.phone) == ["081-234-5678", "+66 81 234 5679"]

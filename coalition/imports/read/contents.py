@@ -42,6 +42,7 @@ _OTHER_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Questions answered with yes and no that do not ask who came."""
+_PHONE = re.compile(r"(?=(?:\D*\d){8,15}\D*$)(?:\+|(?=[0(6]))[\d\s\-().]{8,20}")
 _MOST = 0.8
 
 
@@ -70,6 +71,8 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = None  # "Address / organization" where people wrote where they live
         elif name == "attended" and "joined" not in fields and _are_moments(cells, today):
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
+        elif name is None and "phone" not in fields and _share(cells, _PHONE.fullmatch) >= _MOST:
+            fields[i] = "phone"
     _find_dates(fields, header, rows, today)
 
 
