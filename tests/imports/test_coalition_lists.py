@@ -521,3 +521,10 @@ def test_firma_is_where_people_signed() -> None:
 def test_telephone_numbers_below_no_header_are_kept() -> None:
     told = read("Meeting 9 October 2026\nName,Organization,\nAnn Lee,IOM,081-234-5678\nBo Chan,IRC,+66 81 234 5679\n")
     assert list(told.entries.phone) == ["081-234-5678", "+66 81 234 5679"]
+
+
+def test_the_name_of_the_file_says_in_which_order_a_title_is() -> None:
+    told = read("Meeting 10/09/2025,\nName,Organization\nAnn Lee,IOM\nBo Chan,IRC\n", "attendance_2025_10_09.csv")
+    assert (told.flags, [meeting.on for meeting in told.meetings]) == ([], [date(2025, 10, 9)])
+    told = read("Meeting 10/09/2025,\nName,Organization\nAnn Lee,IOM\nBo Chan,IRC\n", "attendance_2025_10_12.csv")
+    assert told.flags == ["ambiguous_date_order"]

@@ -81,10 +81,17 @@ class Meetings:
     def __init__(self, source: Source, file: str, choices: Choices, today: date) -> None:
         self.source, self.file, self.choices, self.today = source, file, choices, today
         self.context = self._context()
+        self.source = replace(source, above=list(map(self._as_file_says, source.above)))
         self.torn = any(above.of_page and self.context.file_date not in {None, above.on} for above in source.above)
         if self.torn:  # the name of the file says another day than the page of the text: it is asked
-            self.source = replace(source, above=[replace(one, on=None) if one.of_page else one for one in source.above])
+            self.source = replace(source, above=[replace(one, on=None) if one.of_page else one for one in self.source.above])
         self.dated = Dated([], [])
+
+    def _as_file_says(self, above: Preamble) -> Preamble:
+        """A title whose day could be read two ways, as the name of the file has it."""
+        on = self.context.file_date if self.choices.date_order is None else None
+        told = on is not None and above.asks_order and on.isoformat() in two_readings(above.date_text, self.today)[1:]
+        return replace(above, on=on, asks_order=False) if told else above
 
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
