@@ -528,3 +528,27 @@ def test_the_name_of_the_file_says_in_which_order_a_title_is() -> None:
     assert (told.flags, [meeting.on for meeting in told.meetings]) == ([], [date(2025, 10, 9)])
     told = read("Meeting 10/09/2025,\nName,Organization\nAnn Lee,IOM\nBo Chan,IRC\n", "attendance_2025_10_12.csv")
     assert told.flags == ["ambiguous_date_order"]
+
+
+def test_what_a_form_asks_about_the_meeting_is_no_sign_of_presence() -> None:
+    told = read(
+        "Join time,Name,Organization,Was the meeting useful?\n23/2/2026 09:22,Ann Lee,IOM,No\n"
+        "23/2/2026 09:25,Bo Chan,IRC,Yes\n",
+        "form.csv",
+    )
+    assert told.refused or told.flags or present(told).keys() == {"Ann Lee", "Bo Chan"}
+
+
+@pytest.mark.parametrize("header", ["Ausências justificadas", "Absent with notice", "Vắng có phép"])
+def test_a_tick_below_words_for_the_absent_says_that_they_were(header: str) -> None:
+    told = read(f"Meeting 3 April 2026,,,\nName,Present,Absent,{header}\nAnn Lee,x,,\nBo Chan,,x,\nCy Dale,,,x\nDee Fox,x,,\n")
+    assert present(told).keys() == {"Ann Lee", "Dee Fox"}
+
+
+def test_who_will_not_come_next_time_was_here() -> None:
+    told = read(
+        "Timestamp;Participant;Organization;ท่านจะเข้าร่วมประชุมครั้งหน้าหรือไม่;รูปแบบการเข้าร่วม\n"
+        "1/21/2026 09:39:11;Hal Reed;Hope House;ไม่เข้าร่วม;ออนไซต์\n1/21/2026 09:45:11;Ann Lee;IOM;ไม่เข้าร่วม;ออนไซต์\n",
+        "responses.csv",
+    )
+    assert present(told).keys() == {"Hal Reed", "Ann Lee"}

@@ -82,7 +82,8 @@ def _fill_down(
             continue
         runs = groupby(zip(here, texts, strict=True), key=lambda one: (one[0], bool(one[1])))
         longest = max((len(list(run)) for (_, filled), run in runs if not filled), default=0)
-        weak = not shows or longest < _RUN + (bool(days) and not leading)
+        few = sum(map(bool, texts)) > texts.count("")  # where most have one, it may be that nothing is told of the others
+        weak = not shows or few or longest < _RUN + (bool(days) and not leading)
         filled = _fill(texts, here, named, cells.get("role", ()) if weak and not days else ())
         doubtful += filled if name == "organization" and weak else []
     return doubtful

@@ -160,7 +160,8 @@ class Marks:
     def _remarks(self, at: int, role: str | None, word: str) -> bool:
         if role not in _TOLD_BESIDE or at == self.way.day_column or is_row_number(word) or is_invitation(word):
             return False
-        if not word and any(mark_of(text) == "present" for text in self.rows.held(at)):
+        full = bool(self.way.headers) and "" not in self.rows.column(at)
+        if not word and (full or any(mark_of(text) == "present" for text in self.rows.held(at))):
             return False  # the answers to a question that was set aside: no remarks about those who did not come
         log = not {"moment", "leave", "clock"}.isdisjoint(self.way.columns)
         return any(without_absence(text)[1] or sent_somebody(text) or (log and is_refused(text)) for text in self.rows.held(at))

@@ -23,7 +23,7 @@ from coalition.imports.cells.months import is_day_of_year, is_month
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.presence import mark_of, sent_somebody
 from coalition.imports.cells.row_words import is_total
-from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.lexicon import any_of, is_long, pattern, words
 from coalition.imports.read.contents import (
     are_surnames,
     are_titles,
@@ -95,7 +95,7 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     for i in columns_of_meetings(header, rows):
         if names_meeting(header[i]):
             fields[i] = None  # each is of a meeting of its own
-    _settle_titles(fields, sample, today)
+    _settle_titles(fields, header, sample, today)
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
@@ -113,9 +113,10 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
 
 
 def _says(header: str) -> str:
-    """What a tick below a header says: as the word for it does where it stands alone, "Excused"."""
-    state = mark_of(header)
-    return state if state in {"absent", "excused"} else polarity(header)
+    """What a tick below a header says: as a word for those who did not come does, "Excused", "Absent with notice"."""
+    told = {mark_of(header), *(mark_of(word) for word in header.split() if is_long(word))}
+    state = next((state for state in ("excused", "absent") if state in told and "present" not in told), None)
+    return state or polarity(header)
 
 
 def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) -> bool:
@@ -201,13 +202,14 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Se
         fields[i] = None
 
 
-def _settle_titles(fields: list[str | None], sample: list[Row], today: date) -> None:
+def _settle_titles(fields: list[str | None], header: Sequence[str], sample: list[Row], today: date) -> None:
     for i, name in enumerate(fields):
         cells = set(cells_of(sample, i))
         if name == TITLE_OR_ROLE:
             fields[i] = "prefix" if are_titles(cells) else "role"
         elif name == "title" and cells and all(mark_of(cell) and ":" not in cell for cell in cells):
-            fields[i] = None if "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
+            asks = header[i].endswith("?") and not any(map(mark_of, filter(is_long, header[i].split())))  # "Was it useful?"
+            fields[i] = None if asks or "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
         elif name == "title" and "date" not in fields and cells:
             dated = sum(find_date(cell, today=today) is not None for cell in cells)
             fields[i] = "meeting" if dated * 2 >= len(cells) else "title"
