@@ -552,3 +552,39 @@ def test_who_will_not_come_next_time_was_here() -> None:
         "responses.csv",
     )
     assert present(told).keys() == {"Hal Reed", "Ann Lee"}
+
+
+def test_a_summary_by_sector_below_the_list_is_nobody() -> None:
+    told = read(
+        "ประชุม 10 กันยายน 2567,,\nชื่อ-นามสกุล,องค์กร,ภาคส่วน\nนางอร สุริยา,มูลนิธิดอกรัก,NGO\nนายพงศธร กาศเกษม,พมจ.เชียงใหม่,รัฐ\n"
+        "นายจะแฮ จะทอ,ชุมชนบ้านใหม่,ชุมชน\n,,\nNGO,1,\nรัฐ,1,\nชุมชน,1,\n"
+    )
+    assert present(told).keys() == {"อร สุริยา", "พงศธร กาศเกษม", "จะแฮ จะทอ"}
+
+
+def test_a_name_in_capitals_keeps_the_order_of_other_rows() -> None:
+    told = read(
+        "Date,Name,Organization\n2024-01-18,Prapaporn Singkham,IOM\n2024-01-18,Bo Chan,IRC\n2024-02-15,PRAPAPORN Singkham,IOM\n"
+    )
+    assert set(told.entries.name) == {"Prapaporn Singkham", "Bo Chan"}
+
+
+def test_a_header_row_goes_before_none() -> None:
+    told = read(
+        "LISTA DE ASISTENCIA;;\nFecha: 18 de abril de 2024;;\nNombres y apellidos;Institución;Firma\nAna Ruiz;Red Kusi;firmó\n"
+        "SO1 PNP Luis Mamani;DEPINTRAP;firmó\nRosa Vega;CEM;firmó\nTotal asistentes: 3;;\n"
+    )
+    assert present(told) == {"Ana Ruiz": "Red Kusi", "Luis Mamani": "DEPINTRAP", "Rosa Vega": "CEM"}
+
+
+def test_who_confirmed_in_romanian_did_not_come_yet() -> None:
+    told = read("22.03.2024,\nNumele,Confirmă participarea\nNatalia Ceban,Da\nIon Botnari,Nu\nElena Grosu,da\n")
+    assert told.refused or told.flags
+
+
+def test_delegates_are_named_behind_an_explanation() -> None:
+    told = read(
+        "วันที่ 13 มิถุนายน 2567,,\nชื่อ-สกุล,มาด้วยตนเอง,มอบหมายผู้แทน (ระบุชื่อ)\nนายเอกชัย วรรณวงศ์,/,\n"
+        "พ.ต.อ.ชลิต ธนะ,,พ.ต.ท.สุทิน มาลา\nนางอำไพ ขัตติยะ,/,\n"
+    )
+    assert present(told).keys() == {"เอกชัย วรรณวงศ์", "สุทิน มาลา", "อำไพ ขัตติยะ"}

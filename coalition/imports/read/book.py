@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from coalition.imports.cases.columns import is_case_header
 from coalition.imports.cells.dates import find_date_in_name
+from coalition.imports.cells.headers import OF_NAMES
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.formats.form import refuse
 from coalition.imports.issues import CATALOGUE, Scope, issue
@@ -125,11 +126,14 @@ def _asks(reading: Reading) -> bool:
     return any(code in CATALOGUE and CATALOGUE[code].scope is Scope.QUESTION for code in reading.flags)
 
 
+_WHO = OF_NAMES | {"organization"}
+
+
 def _together(name: str, sheets: list[Sheet], readings: dict[str, Reading]) -> Reading | None:
     """The reading of several sheets with meetings; None: one asks something, has no day, another's day, or other columns."""
     days = [set(_days(told)) for told in readings.values()]
     every = set[date | None]().union(*days)
-    alike = {(told.format, *sorted(filter(None, (column.field for column in told.columns)))) for told in readings.values()}
+    alike = {(told.format, *sorted(_WHO & {column.field for column in told.columns})) for told in readings.values()}
     if (
         not 1 < len(days) <= len(sheets) < SHEET_LIMIT  # of more sheets some were not opened
         or None in every

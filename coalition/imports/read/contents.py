@@ -159,7 +159,8 @@ _SELF = re.compile(rf"{any_of('delegates.self', whole=False)}\.?", re.IGNORECASE
 
 def named_delegates(fields: Sequence[str | None], header: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
     """Columns of delegates' names beside those of the people who were expected; `fields` as the headers tell them."""
-    told = [i for i, cell in enumerate(header) if _HEADS_DELEGATES.fullmatch(re.sub(r"[\s()\[\]]+", " ", cell).strip())]
+    written = [(re.sub(r"[\s()\[\]]+", " ", cell), cell.partition("(")[0]) for cell in header]  # "(name of delegate)"
+    told = [i for i, both in enumerate(written) if any(_HEADS_DELEGATES.fullmatch(text.strip()) for text in both)]
     names = [i for i, name in enumerate(fields) if i not in told and name in {"name", "first_name"}]
     held = [len(cells_of(rows, i)) for i in told]
     if any(

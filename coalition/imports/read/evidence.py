@@ -149,6 +149,8 @@ def _header(way: Interpretation, say: Say) -> None:
         return
     if not way.blocks[0].header:
         say("header_missing", "There is no header row")
+        if any(map(_heads_names, way.sheet.rows[:_NEAR])):
+            say("header_above", "There is a header row, and it is not used")
         return
     texts = [text for text in way.headers.values() if not day_in(text, way.sheet.today) and not text.isdigit()]
     known = [strength for role, strength in map(role_of, texts) if role]

@@ -55,6 +55,9 @@ class Names:
         offices = rows.held(columns["organization"]) if apart else set[str]()
         self.known |= {} if apart else organizations_in_brackets(distinct) or without_parts(self.known)
         self.known |= organizations_beside(distinct, offices)
+        self.known |= _in_order_of_others(self.known)
+        sums = distinct & rows.held(columns["sector"]) if "sector" in columns else set[str]()  # "Government, 5" below the list
+        self.known |= {text: self.known[text]._replace(code="placeholder", plain=False) for text in sums}
         if "first" in columns:  # a word in capitals is a first name there: "KHAMPHAN"
             single = (text for text in distinct if text.isupper() and " " not in text and not is_known(text))
             self.known |= {text: who._replace(name=text) for text in single if (who := read_name(text.capitalize())).plain}
@@ -71,6 +74,13 @@ class Names:
 
     def __getitem__(self, offset: int) -> Who:
         return self.known[self.texts[offset]]
+
+
+def _in_order_of_others(known: Mapping[str, Who]) -> dict[str, Who]:
+    """{text: whoever it says} of names that were turned round, where another cell has the words as written: "LEE Ann"."""
+    names = {fold(who.name): who.name for who in known.values() if who.plain}
+    told = ((text, who, names.get(fold(text))) for text, who in known.items() if who.plain and fold(text) != fold(who.name))
+    return {text: who._replace(name=name) for text, who, name in told if name}
 
 
 def _texts(way: Interpretation, rows: Table) -> list[str]:
