@@ -588,3 +588,65 @@ def test_delegates_are_named_behind_an_explanation() -> None:
         "พ.ต.อ.ชลิต ธนะ,,พ.ต.ท.สุทิน มาลา\nนางอำไพ ขัตติยะ,/,\n"
     )
     assert present(told).keys() == {"เอกชัย วรรณวงศ์", "สุทิน มาลา", "อำไพ ขัตติยะ"}
+
+
+_MINUTES, _DAY = "Minutes of the meeting, 10 November 2026\n\n", "Attendance 10 November 2026\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "came"),
+    [
+        ("Present: Ann Lee,\nBo Chan - River Office,\nCy Dee\n", {"Ann Lee": None, "Bo Chan": "River Office", "Cy Dee": None}),
+        ("Present: Ann Lee, Bo Chan,\nThe meeting began at nine.\n", {"Ann Lee": None, "Bo Chan": None}),
+        ("Present: Ann Lee; IJM: Bo Page; Gee Ha\n", {"Ann Lee": None, "Bo Page": "IJM", "Gee Ha": None}),
+        ("Present: IJM: Ivy Fox; Bo Page, River Office\n", {"Ivy Fox": "IJM", "Bo Page": "River Office"}),
+    ],
+)
+def test_lines_behind_a_label_are_joined_where_they_are_names_alone(lines: str, came: dict[str, str | None]) -> None:
+    assert present(read(_MINUTES + lines, "minutes.txt")) == came
+
+
+def test_who_chaired_is_none_of_those_who_sent_apologies() -> None:
+    told = read(_MINUTES + "Apologies: Ann Lee;\nChair: Cy Dee\nPresent: Dee Eff, Gee Ha\n", "minutes.txt")
+    assert "Cy Dee" not in told.entries.name
+
+
+@pytest.mark.parametrize("more", ["Bo Chan;\n" * 2_200, "and the of\n" * 1_800, "x. Absent: Bo. Present: Cy Dee," * 600])
+def test_long_minutes_are_read_at_once(more: str) -> None:
+    told = read(f"{_MINUTES}Present: Ann Lee;\n{more}", "minutes.csv")  # each line took the time of all those before it
+    assert told.refused or "Ann Lee" in told.entries.name
+
+
+def test_titles_with_their_day_are_no_organizations() -> None:
+    of_day = "Network meeting {} November 2026\nName,Position,Signature\n{},Nurse,x\n{},Nurse,x\n\n"
+    told = read(of_day.format(2, "Ann Lee", "Bo Chan") + of_day.format(3, "Cy Dee", "Dee Eff"))
+    assert [meeting.on for meeting in told.meetings] == [date(2026, 11, 2), date(2026, 11, 3)]
+    assert set(told.entries.organization) == {None}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Name,Organization,Attendance,Signature\nAnn Lee,IJM,online,\nBo Chan,IOM,in person,B. C.\nCy Dee,IOM,in person,C.\n",
+        "Name,Organization,Day 1,Day 2\nAnn Lee,IJM,online,on site\nBo Chan,IOM,on site,on site\nCy Dee,IOM,online,\n",
+    ],
+)
+def test_how_somebody_came_makes_nobody_absent(rows: str) -> None:
+    assert "absent" not in read(_DAY + rows).entries.state
+
+
+def test_an_age_below_phone_is_no_telephone_number() -> None:
+    told = read(_DAY + "Name,Organization,Age,Phone\nAnn Lee,IJM,33,0812345678\nLee, Bo,IOM,44,0812345679\n")
+    assert [issue.code for issue in told.issues if issue.line == 4] == ["extra_cells"]
+
+
+def test_the_first_person_below_days_is_no_header() -> None:
+    told = read(
+        "Name,Organization,2 Nov 2026,,3 Nov 2026,\nAnn Lee,Ministry,P,A,P,A\nBo Chan,IOM,P,P,A,A\nCy Dee,IJM,A,A,P,P\n"
+    )
+    assert "Ann Lee" in told.entries.name
+
+
+def test_initials_below_firma_are_no_absences() -> None:
+    told = read(_DAY + "Nombre,Firma\nEva Xu,EX\nNora Ortiz,NO\nJuan Diaz,JD\nEva Mas,\n")
+    assert told.refused or not {"absent", "excused"} & set(told.entries.state)

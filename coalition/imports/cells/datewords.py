@@ -228,7 +228,8 @@ def _without_words(text: str) -> str:
 
 def _without_number(match: re.Match[str]) -> str:
     number, day = int(match[1]), int(match[2])
-    one = (_OF_A_DAY.match(match.group()) and day > number + 1) or match.string[match.end() :][:1] in {"/", "."}
+    begins = not any(map(str.isalpha, match.string[: match.start()]))  # "Annual Meeting 3 - 5 November" lasts three days
+    one = (begins and _OF_A_DAY.match(match.group()) and day > number + 1) or match.string[match.end() :][:1] in {"/", "."}
     apart = _APART.search(match.group()) and one  # "Mtg 4 - 10/4/2025", "Meeting 3 - 6 November"
     days = 0 < day - number <= _LONGEST_MEETING and not apart
     return match.group() if days else match.group().replace(match[1], " " * len(match[1]), 1)

@@ -85,7 +85,7 @@ def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict
             houses = sum(looks_like_organization(text) and (apart or " " in text) for text in own)  # "Ann Lee, M.A."
             most = 2 * houses > len(own) and not any(map(looks_like_organization, other))
             if people and (most or (apart and not offices and len(set(own)) < len(own) == len(set(other)))):
-                known |= set(map(fold, own))
+                known |= {fold(text) for text in own if apart or is_house(text)}  # "Garcia Lopez, Ana Maria" is one
     beside = dict[str, Named]()
     for text, (first, second, _) in parted.items():
         name, house = (first, second) if fold(second) in known else (second, first)

@@ -125,7 +125,7 @@ def are_parts(sheet: Sheet, at: int) -> bool:
     short = all(len(text) <= _LONGEST_PART for text in sheet.texts[at])
     together = short and len(filled) > 1 and filled[-1] - filled[0] + 1 == len(filled)
     beside = sum(map(bool, sheet.texts[at - 1])) > 1  # a word alone over a table is its title
-    sexes = all(plain(sheet.texts[at][i]) in SEX for i in filled)
+    sexes = len(filled) == 2 and all(plain(sheet.texts[at][i]) in SEX for i in filled)  # M, W and F are days
     return together and beside and (sexes or heads_marks(over[0])) and not any(over[1:])
 
 
@@ -233,11 +233,13 @@ def rows_above(sheet: Sheet, top: int, columns: Mapping[str, int], profile: Sequ
     named = named or {at for at, one in enumerate(profile) if holds_people(one)}
     rows = sheet.texts[:top]
     likely = (at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, sheet.today))
-    return tuple(at for at in likely if not is_of_summary(rows, at)) or _listed_above(rows[:_WITHIN])
+    return tuple(at for at in likely if not is_of_summary(rows, at)) or _listed_above(rows[:_WITHIN], profile)
 
 
-def _listed_above(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Three rows or more of one name each below a header or heading: a list without columns above another one."""
+def _listed_above(rows: Sequence[Sequence[str]], profile: Sequence[Column]) -> tuple[int, ...]:
+    """Three rows or more of one name each below a header or heading: a list of one column above another one."""
+    if sum(one.count > 0 for one in profile) > 1:
+        return ()
     texts = [joined_in(row, range(len(row))) if sum(map(bool, row)) == 1 else "" for row in rows]
     heads = next((at for at, text in enumerate(texts) if text and (role_of(text)[0] == "name" or heading_of(text))), len(texts))
     named = [at for at in range(heads + 1, len(texts)) if read_line([texts[at]]).grade == SURE and not heading_of(texts[at])]

@@ -337,12 +337,16 @@ def organizations_over(rows: Sequence[Row], headers: Sequence[int]) -> list[str]
     []: not above every one of them.
     """
     above = [list(filter(None, rows[at - 1])) if at else [] for at in headers] if len(headers) > 1 else []
-    alone = [texts[0] for texts in above if len(texts) == 1 and _may_head(texts[0])]
+    alone = [texts[0] for texts in above if len(texts) == 1 and _may_head(texts[0]) and not _OF_A_DAY.search(texts[0])]
     if not alone or len(alone) < len(headers):
         return []
     if len(set(alone)) == 1:
         return [""] * len(alone)
     return list(map(uncounted, alone)) if are_organizations(alone) else []
+
+
+_OF_A_DAY = re.compile(r"[:：]|\d{4}")
+"""What labels have, and titles with their day."""
 
 
 def said_above(rows: Sequence[Row]) -> str:

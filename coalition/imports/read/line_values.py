@@ -8,11 +8,11 @@ from typing import Literal
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, INITIALS, looks_like_organization
 from coalition.imports.cells.not_people import is_degree, says_its_kind, split_titles
-from coalition.imports.cells.people_names import contact_in, is_known, read_name
+from coalition.imports.cells.people_names import AND_TWO, contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import heads_people, is_sector, labelled, standing
 from coalition.imports.cells.text import THAI_DIGITS, has_thai
-from coalition.imports.lexicon import any_of, words
+from coalition.imports.lexicon import any_of, is_unspaced, words
 
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]
 Style = Literal["numbered", "bullet", "bare"]
@@ -345,24 +345,42 @@ def _sent(text: str) -> tuple[str, str] | None:
 
 
 # --- lines as they are meant, told by all of them together -----------------------------------------------------------------
+AND = "(?-i:" + "|".join(
+    rf"{word}\s*" if is_unspaced(word) else rf"(?:{word}|{word.upper()})\s+" if len(word) > 1 else rf"{word}\s+"
+    for word in words("lines.and")
+) + ")"  # fmt: skip
+"""Between two names; in small letters, or all in capitals: "I" and "E" are initials too."""
+COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{AND})?|\s+(?:{AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
+
+
+_LONGEST_LIST = 2_000  # signs of a list that is put together: a longer one has a line for each name
+
+
 def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, a line that breaks off put together with the next: behind a small word, "Ann Lee, House of" over "Hope".
 
-    Where names stand behind a label, behind a comma or semicolon too: "Present: Ann Lee," over "Bo Chan".
+    Behind a label, a line of nothing but names goes on the one above that ends open: "Present: Ann Lee," over "Bo and Cy".
     """
-    out, begin, ragged = list(rows), 0, len(set(map(len, rows))) > 1
+    out, begin, ragged, label = list(rows), 0, len(set(map(len, rows))) > 1, False
     for at, row in enumerate(rows):
-        above, text = rows[at - 1] if at else [], text_of(out[begin])
-        words = text_of(above).split()
-        comma = ragged and above and not above[-1]
-        open_list = (comma or (words[-1:] and words[-1].endswith(";"))) and label_of(text)
-        broken = (open_list or (len(words) > 2 and words[-1] in FUNCTION_WORDS)) and any(row) and start_of(row)[0] == "bare"
-        if broken and not (heading_of(text_of(row)) or label_of(text_of(row))):
+        above, text = rows[at - 1] if at else [], text_of(row)
+        words = text_of(above).split() if at else []
+        comma = bool(ragged and above and not above[-1])
+        goes_on = label and (comma or (words[-1:] and words[-1].endswith(";"))) and _names_alone(text)
+        cut = len(words) > 2 and words[-1] in FUNCTION_WORDS
+        short = sum(map(len, out[begin])) < _LONGEST_LIST
+        if (goes_on or cut) and short and any(row) and start_of(row)[0] == "bare" and not (heading_of(text) or label_of(text)):
             first, rest = filled_cells(out[begin]), filled_cells(row)
             out[begin], out[at] = [*first, *rest] if comma else [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
         else:
-            begin = at
+            begin, label = at, label_of(text) is not None
     return out
+
+
+def _names_alone(text: str) -> bool:
+    """Whether a text is made of names, each with a bracket behind it at most."""
+    pieces = list(filter(None, split(text.rstrip(" .;,"), COMMAS)))
+    return bool(pieces) and all(grade(BRACKETED.sub(r"\1", piece)) for piece in pieces)
 
 
 def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:

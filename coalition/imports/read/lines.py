@@ -11,12 +11,14 @@ from coalition.imports.cells.headers import are_header
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in, without_markers
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.people_names import AND_TWO, read_name
-from coalition.imports.cells.presence import is_word_of_absence
+from coalition.imports.cells.people_names import read_name
+from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
-from coalition.imports.lexicon import any_of, is_unspaced, words
+from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
+    AND,
+    COMMAS,
     FUNCTION_WORDS,
     LONGEST,
     MAYBE,
@@ -46,15 +48,10 @@ from coalition.imports.read.line_values import (
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
-_AND = "(?-i:" + "|".join(
-    rf"{word}\s*" if is_unspaced(word) else rf"(?:{word}|{word.upper()})\s+" if len(word) > 1 else rf"{word}\s+"
-    for word in words("lines.and")
-) + ")"  # fmt: skip
-"""Between two names; in small letters, or all in capitals: "I" and "E" are initials too."""
-_COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{_AND})?|\s+(?:{_AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
 _LAST_TWO = re.compile(rf"\s+(?-i:{any_of('names.and_two', whole=False)})\s+(?=\S+$)")
-_SEMICOLONS = re.compile(rf"\s*;\s*(?:{_AND})?", re.IGNORECASE)
+_SEMICOLONS = re.compile(rf"\s*;\s*(?:{AND})?", re.IGNORECASE)
 _NEXT_GROUP = re.compile(r"\s*[,;]\s*(?=[^,;:：()\d]{2,40}[:：]\s+\S)")
+_GROUP = re.compile(r"[^,;:：()\d]{2,40}[:：]\s")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _GAP, _ENDED = re.compile(r"\s+"), re.compile(r"\)$|[^\W\d_]{3}\.$")
 _HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECASE)
@@ -127,6 +124,8 @@ def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Li
         return ()
     sender = _SENDER.match(head)
     people = _named(rest) if colon or sender or headed else ()
+    if mark_of(head) is not None and colon:
+        return ()  # "Late: Ann Lee", "Expected: Bo Chan"
     least = MAYBE if loose and (is_organization(head) or is_group(head)) else SURE  # "Committee: Ann, Bo, Cy"
     if not all(line.grade >= least for line in people):
         return ()
@@ -134,8 +133,9 @@ def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Li
         return (replace(people[0], role=head),) if len(people) == 1 else people
     if sender and not colon:
         return tuple(replace(line, organization=head[sender.end() :]) for line in people)
-    if is_organization(head) or (headed and not (colon and is_group(head))):
-        return tuple(replace(line, organization=head) for line in people)
+    if is_organization(head) or (headed and not (colon and (is_group(head) or (head.istitle() and " " not in head)))):
+        beside = any(line.organization or line.parts for line in people)  # "IJM: Ann Lee; Bo Chan, River Office"
+        return () if beside and colon else tuple(replace(line, organization=head) for line in people)
     return people if is_group(head) or (loose and colon and len(people) > 1) else ()
 
 
@@ -197,11 +197,11 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
 
     `bare`: the line has no number and no bullet. `labelled`: it stands behind "Present:", where names may be of one word.
     """
-    for items in (_NEXT_GROUP.split(text) if labelled else [], split(text, _SEMICOLONS), _apart(text)):
+    for items in (_NEXT_GROUP.split(text) if labelled and _GROUP.match(text) else [], split(text, _SEMICOLONS), _apart(text)):
         items = list(filter(None, items))
         if len(items) < 2:
             continue
-        if all(is_position(_COMMAS.split(item)[0]) for item in items[1:]) and _one(items).grade == SURE:
+        if all(is_position(COMMAS.split(item)[0]) for item in items[1:]) and _one(items).grade == SURE:
             return (_one([text_of(items)]),)  # "Ann Lee, Nurse, IJM; Chair, IOM"
         again = partial(_several, bare=False, labelled=labelled and ";" not in text)
         of_one = partial(grouped, loose=labelled, headed=labelled and are_headed(items))
@@ -210,7 +210,7 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
             return (_one(items),)
         return lines if labelled or all(line.grade == SURE for line in lines) else ()
     people: list[Line] = []
-    *others, last = split(text, _COMMAS)
+    *others, last = split(text, COMMAS)
     alone = labelled and others and not any(map(str.split, (one.partition(" ")[2] for one in others)))
     for item in filter(None, (*others, *(_LAST_TWO.split(last, maxsplit=1) if alone else [last]))):  # "Ana, Rui e Eva"
         if people and not labelled and not grade(_without_bracket(item)):
@@ -236,12 +236,12 @@ def _apart(text: str) -> list[str]:
         before, after = text[begin : found.start()], text[found.end() : found.end() + LONGEST]  # no name is longer
         if is_open(before) or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
             continue
-        last, number = _COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
+        last, number = COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
         ended = _ENDED.search(before) is not None and not split_titles(f"{before.split()[-1]} {after}")[0]  # "Pol. Lt. Ann Lee"
         titled = split_titles(before)[0] and split_titles(after)[0] and grade(last) == SURE
-        named = (ended or titled) and _one(split(_COMMAS.split(after)[0], _SPLIT)).grade == SURE
+        named = (ended or titled) and _one(split(COMMAS.split(after)[0], _SPLIT)).grade == SURE
         named = named or (ended and grade(last.rstrip(".")) == SURE)
-        if number or (not _COMMAS.match(text, found.start()) and last and (named or _HEADS.match(after))):
+        if number or (not COMMAS.match(text, found.start()) and last and (named or _HEADS.match(after))):
             pieces.append(before.rstrip(" .,"))
             begin = found.end() + (number.end() if number else 0)
     return [*pieces, text[begin:]]

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
-from coalition.imports.cells.headers import is_promise, letters_of_marks, match
+from coalition.imports.cells.headers import is_header_word, is_promise, letters_of_marks, match
 from coalition.imports.cells.months import is_month
 from coalition.imports.cells.presence import are_amounts, is_check_in, mark_key
 from coalition.imports.cells.reader import Grid
@@ -230,8 +230,8 @@ def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[in
     words = {tuple(below[slot.column : slot.column + width]) for slot in days}
     steps = {other.column - one.column for one, other in pairwise(days)}
     told = next(iter(words)) if len(words) == 1 and steps == {width} and width > 1 else ()
-    left = list(filter(None, below[: days[0].column]))
-    heads = 2 * sum(role_of(text)[0] is not None for text in left) >= len(left) and len(set(told)) == len(told) > 1
+    left = filter(None, below[: days[0].column])
+    heads = all(role_of(text)[0] or is_header_word(text) for text in left) and len(set(told)) == len(told) > 1
     if not heads or not all(told) or all(map(str.isdecimal, told)):
         return {}
     return {slot.column + at: (slot, word) for slot in days for at, word in enumerate(told)}

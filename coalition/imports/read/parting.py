@@ -302,12 +302,14 @@ def _apart(row: Row, *, column: bool = False) -> Iterator[Row]:
     if column:
         yield row[:1]
         row = [row[0]._replace(text=""), *row[1:]]
-    for at, cell in enumerate(row):
-        for found in _INNER.finditer(cell.text):
-            if label_of(cell.text[found.end() :]) is not None:
-                yield [*row[:at], cell._replace(text=cell.text[: found.start()])]
-                yield from _apart([cell._replace(text=cell.text[found.end() :]), *row[at + 1 :]])
-                return
+    at = 0
+    while at < len(row):
+        text = row[at].text
+        found = next((one for one in _INNER.finditer(text) if label_of(text[one.end() :]) is not None), None)
+        at += 1
+        if found is not None:
+            yield [*row[: at - 1], row[at - 1]._replace(text=text[: found.start()])]
+            row, at = [row[at - 1]._replace(text=text[found.end() :]), *row[at:]], 0
     yield row
 
 

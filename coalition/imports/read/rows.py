@@ -38,13 +38,10 @@ from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Names, Who
 from coalition.imports.read.presence import Headings, Kept, Marks, Texts, Told
 from coalition.imports.read.sheet import Table
-from coalition.imports.read.values import kind
+from coalition.imports.read.values import surely_is
 
 _LOOK_AHEAD, _ABOUT_MEETING = 4, frozenset({"date", "title", "place", "clock", "moment", "leave"})
 _NAMES, _OF_ONE = frozenset({"name", "first", "last", "also", "also_last"}), frozenset({"email", "moment", "leave"})
-_KINDS = {"email": {"email"}, "mark": {"mark"}, "phone": {"number"}}
-_KINDS |= {role: {"date", "time"} for role in ("date", "moment", "leave", "clock")}
-"""What a column holds -> kinds of its cells that show that nothing before them has moved."""
 
 
 class Walk:
@@ -261,9 +258,10 @@ class Walk:
     def _beyond(self, row: Texts, filled: Sequence[tuple[int, str]]) -> int:
         """How many cells stand beyond the header, where a comma nobody quoted has moved those that are read."""
         read = max(self.roles, default=-1)
-        role, cell = self.roles.get(read, ""), row[read] if 0 <= read < len(row) else ""
-        kept = kind(cell.replace("-", "") if role == "phone" else cell, self.way.sheet.today) in _KINDS.get(role, ())
-        return 0 if kept else sum(at >= self.width for at, _ in filled)
+        cell = row[read] if 0 <= read < len(row) else ""
+        more = [mark_of(text) for at, text in filled if at >= self.width]
+        kept = surely_is(self.roles.get(read, ""), cell, self.way.sheet.today) and not {"absent", "excused"} & {*more}
+        return 0 if kept else len(more)
 
     def _keep_bare(self, offset: int, row: Texts, who: Who) -> None:
         """People of one row that holds nothing but names: it changes nothing for those below."""

@@ -37,7 +37,7 @@ from coalition.imports.read.fill import is_signature
 from coalition.imports.read.sheet import text_in
 from coalition.imports.read.values import ROLE_OF_FIELD, is_word, names_meeting
 
-_SAMPLE, _NEARLY_ALL = 200, 0.9
+_SAMPLE = 200
 _SURE = 3
 _SEVERAL = frozenset({"attended", "ignore"})
 _UNREAD = frozenset({"ignore", "end", "prefix"})
@@ -73,16 +73,7 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     """The field of each column: from its header, then from its cells where the header alone does not decide."""
     matches = list(map(match, header))
     sample = [row for row in rows[:_SAMPLE] if any(row)]
-    offices = [i for i, found in enumerate(matches) if found.field == "organization"]
-    for i in (i for i in offices if may_mean(header[i], "signature")):  # "Firma" is a company, or where to sign
-        filled = [row for row in sample if text_in(row, i)]
-        marked = bool(filled) and all(mark_of(row[i]) or is_signature(row[i], [*row[:i], *row[i + 1 :]]) for row in filled)
-        if len(offices) > 1 or marked:
-            matches[i] = Match("signature")
-    for i, found in enumerate(matches):  # "On behalf of" heads whom somebody stood in for, or, alone, where they work
-        cells = cells_of(sample, i) if found.field == "represented" and not offices else []
-        if 2 * sum(map(looks_like_organization, cells)) > len(cells):
-            matches[i] = Match("organization")
+    _settle_offices(matches, header, sample)
     fields = ["ignore" if found.field in _BESIDE else found.field for found in matches]
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
@@ -99,7 +90,7 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
-    for i in (i for i, name in enumerate(fields) if name in {None, "attended"} and _says_how(header[i], i, sample)):
+    for i in _columns_of_ways(fields, header, sample):
         fields[i] = "way"
     _keep_the_surest(fields, matches, sample)
     of_parts = _find_marks(fields, header, rows)
@@ -110,6 +101,22 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
     unsure = tuple(i for i, name in others if name == "attended" and cells_of(sample, i))
     return Settled(beside | told, tuple(says.items()), unsure, bool(of_parts), tuple(ways))
+
+
+def _settle_offices(matches: list[Match], header: Sequence[str], sample: Sequence[Row]) -> None:
+    """Which columns headed as organizations are none, and which others are."""
+    offices = [i for i, found in enumerate(matches) if found.field == "organization"]
+    for i in (i for i in offices if may_mean(header[i], "signature")):  # "Firma" is a company, or where to sign
+        filled = [row for row in sample if text_in(row, i)]
+        marked = bool(filled) and all(mark_of(row[i]) for row in filled)
+        signed = (is_signature(row[i], [*row[:i], *row[i + 1 :]]) and mark_of(row[i]) is None for row in filled)
+        marked = marked or (len(filled) > 1 and all(signed))
+        if len(offices) > 1 or marked:
+            matches[i] = Match("signature")
+    for i, found in enumerate(matches):  # "On behalf of" heads whom somebody stood in for, or, alone, where they work
+        cells = cells_of(sample, i) if found.field == "represented" and not offices else []
+        if 2 * sum(map(looks_like_organization, cells)) > len(cells):
+            matches[i] = Match("organization")
 
 
 def _says(header: str) -> str:
@@ -131,11 +138,16 @@ def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) ->
     return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
 
 
-def _says_how(header: str, column: int, sample: Sequence[Row]) -> bool:
-    """Whether a column says of everybody how they came, on site or online: where it is headed "Present", that they did."""
-    cells = cells_of(sample, column)
-    told = len(cells) >= _NEARLY_ALL * len(sample) and all(is_word(cell, "ways") for cell in set(cells))
-    return told and len(cells) > 0 and not is_word(header, "explicit")
+def _columns_of_ways(fields: Sequence[str | None], header: Sequence[str], sample: Sequence[Row]) -> list[int]:
+    """The one column that says of everybody how they came, on site or online, and is no part of a meeting; [] if there are two.
+
+    Below a header of presence it says that they came, unless another column is headed so.
+    """
+    beside, people = fields.count("attended") > 1, sum(sum(map(bool, row)) > 1 for row in sample)
+    told = [i for i, name in enumerate(fields) if name in ({None, "attended"} if beside else {None}) and header[i]]
+    cells = {i: cells_of(sample, i) for i in told if not any(map(str.isdigit, header[i]))}
+    ways = [i for i, texts in cells.items() if texts and all(is_word(text, "ways") for text in set(texts))]
+    return ways if len(ways) == 1 and len(cells[ways[0]]) == people else []
 
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:

@@ -279,6 +279,18 @@ def kind(text: str, today: date) -> str:
     return "name" if named and not re.search(r"https?:|[=<>{}]|\d+ x \d|^\([^()]*\)$", text) else "text"
 
 
+_KINDS = {"email": {"email"}, "mark": {"mark"}} | {role: {"date", "time"} for role in ("date", "moment", "leave", "clock")}
+"""What a column holds -> kinds of its cells that show that nothing before them has moved."""
+_DIGITS = 7  # of a telephone number there are more
+
+
+def surely_is(role: str, text: str, today: date) -> bool:
+    """Whether a cell surely holds what its column does."""
+    if role == "phone":
+        return sum(map(str.isdigit, text)) > _DIGITS and not any(map(str.isalpha, text))
+    return kind(text, today) in _KINDS.get(role, ())
+
+
 def are_organizations(texts: Iterable[str]) -> float:
     """The share of texts that carry a word of organizations."""
     told = list(texts)
