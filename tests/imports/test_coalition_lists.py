@@ -650,3 +650,9 @@ def test_the_first_person_below_days_is_no_header() -> None:
 def test_initials_below_firma_are_no_absences() -> None:
     told = read(_DAY + "Nombre,Firma\nEva Xu,EX\nNora Ortiz,NO\nJuan Diaz,JD\nEva Mas,\n")
     assert told.refused or not {"absent", "excused"} & set(told.entries.state)
+
+
+@pytest.mark.parametrize("mark", ["No firmó", "nu a semnat", "tanpa ttd", "not signed", "ไม่ได้ลงชื่อ"])
+def test_words_for_not_signed_are_no_signature(mark: str) -> None:
+    told = read(f"Attendance 10 November 2026\nName,Signature\nAnn Lee,A. Lee\nBo Chan,{mark}\nCy Dale,C. Dale\n")
+    assert present(told).keys() == {"Ann Lee", "Cy Dale"}
