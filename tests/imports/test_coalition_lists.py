@@ -635,6 +635,11 @@ def test_how_somebody_came_makes_nobody_absent(rows: str) -> None:
     assert "absent" not in read(_DAY + rows).entries.state
 
 
+def test_whoever_is_online_below_attendance_came() -> None:
+    rows = "Name,Organization,Attendance,Signature\nAnn Lee,IJM,online,\nBo Chan,IOM,in person,B. C.\nCy Dee,IOM,,\n"
+    assert present(read(_DAY + rows)).keys() == {"Ann Lee", "Bo Chan"}
+
+
 def test_an_age_below_phone_is_no_telephone_number() -> None:
     told = read(_DAY + "Name,Organization,Age,Phone\nAnn Lee,IJM,33,0812345678\nLee, Bo,IOM,44,0812345679\n")
     assert [issue.code for issue in told.issues if issue.line == 4] == ["extra_cells"]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result, Slot
 from coalition.imports.read.people import Who
 from coalition.imports.read.sheet import Table, text_at, text_in, texts_of
-from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, tell_states
+from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, surely_heads_marks, tell_states
 
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
 
@@ -119,6 +119,11 @@ def _says_itself(cell: str, mark: str) -> bool:
     return mark == "present" and is_word(cell, "state")
 
 
+def _says_how(header: str, cells: Collection[str]) -> bool:
+    """Whether all marks below a word for presence are how somebody came, "online"; below another one it may be a plan."""
+    return surely_heads_marks(header) and all(not cell or is_word(cell, "ways") for cell in cells)
+
+
 class Marks:
     """The marks of one table; what it meets on the way is counted in a result.
 
@@ -139,7 +144,9 @@ class Marks:
         self.counted = {at for at, _ in way.marks if are_counts(sorted(rows.held(at)))}
         header = [way.headers.get(at, "") for at in range(max(max(way.headers, default=-1) + 1, len(way.profile)))]
         told = [at for at, says in way.marks if says == "present"]
-        self.came = {at for at in told if is_word(header[at], "explicit") or tell_states(rows.held(at))}
+        held = {at: rows.held(at) for at in told}
+        self.came = {at for at, cells in held.items() if is_word(header[at], "explicit") or tell_states(cells)}
+        self.came |= {at for at, cells in held.items() if _says_how(header[at], cells)}
         self.excuses: list[int] = []
         self.delegates: list[tuple[int, bool]] = []
         if way.sign != "days":
