@@ -57,7 +57,7 @@ class Names:
         self.known |= organizations_beside(distinct, offices)
         self.known |= _in_order_of_others(self.known)
         sums = distinct & rows.held(columns["sector"]) if "sector" in columns else set[str]()  # "Government, 5" below the list
-        self.known |= {text: self.known[text]._replace(code="placeholder", plain=False) for text in sums}
+        self.known |= {text: self.known[text]._replace(code="total", plain=False) for text in sums}
         if "first" in columns:  # a word in capitals is a first name there: "KHAMPHAN"
             single = (text for text in distinct if text.isupper() and " " not in text and not is_known(text))
             self.known |= {text: who._replace(name=text) for text in single if (who := read_name(text.capitalize())).plain}
