@@ -187,9 +187,8 @@ def match(header: str) -> Match:
     latin = _THAI.sub(" ", header).strip(" /|-")
     halves += [part.strip() for part in (*_THAI.findall(header), latin if _is_thai(header) else "") if part.strip()]
     told = [found for half in halves if (found := _EXACT.get(_key(half)))]
-    told = [
-        found for found in told if found[0] != "represented" or len(told) == len(halves)
-    ]  # "Ann Lee (proxy for)" is a person
+    if {field for field, _ in told} == {"represented"} and len(told) < len(halves):
+        return Match(None)  # "Ann Lee (on behalf of)"
     if told and header.endswith(")") and is_vetoed(header.partition("(")[0]):
         return Match(None)  # "Paid by (name)"
     if told:

@@ -118,7 +118,7 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     if code := code_of_no_person(bare):
         return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
     name, hint = _without_organization(bare, known)
-    hint = hint or (behalf if behalf and (looks_like_organization(behalf, known) or is_called_as_house(behalf)) else None)
+    hint = hint or _house(behalf, known) or None
     prefix, name = split_titles(name.strip(" ,;-–|/"))
     name = _in_order(name)
     if not prefix and "," in bare:  # "Lee, Ms. Ann"
@@ -140,7 +140,12 @@ def without_markers(text: str) -> tuple[str, str]:
     who, behalf = _without_proxy(bare)
     if not behalf or has_thai(behalf):  # there an office stands behind its post
         return bare, ""
-    return who.strip(), behalf if looks_like_organization(behalf) or is_called_as_house(behalf) else ""
+    return who.strip(), _house(behalf)
+
+
+def _house(behalf: str, known: Known | None = None) -> str:
+    """For whom somebody came, where that is an organization; empty: a person, or nobody."""
+    return behalf if behalf and (looks_like_organization(behalf, known) or is_called_as_house(behalf)) else ""
 
 
 def _without_proxy(text: str) -> tuple[str, str]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain, compress, islice, pairwise, product, repeat
-from operator import and_, gt, itemgetter, not_, sub
+from itertools import chain, compress, islice, pairwise, product
+from operator import and_, gt, not_
 from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
@@ -121,7 +121,7 @@ class _Collected:
         if self.field_of_day and way.day_column is not None:
             columns["date"] = way.day_column
         dashed = "date" if way.sign == "listed" else ""  # a dash is no day, and not that of the row above
-        cells = columns_of_rows(columns, walk.rows, list(map(sub, kept.at, repeat(block.first))), dashed)
+        cells = columns_of_rows(columns, walk.rows, [at - block.first for at in kept.at], dashed)
         if way.day_column is not None and way.day_column in {columns.get("moment"), columns.get("leave")}:
             cells["joined"] = cells["moment" if way.day_column == columns.get("moment") else "leave"]  # nothing is merged there
         for position, role in (*product(kept.bare, cells), *product(kept.sent, cells.keys() & _WITH_OFFICE)):
@@ -241,7 +241,7 @@ class _Collected:
         """Leave out the rows whose meeting is not known: they are refused, and told."""
         if -1 not in self.meeting:
             return
-        kept = list(map((-1).__lt__, self.meeting))
+        kept = [meeting >= 0 for meeting in self.meeting]
         columns: list[list[Any]] = [self.line, self.at, self.meeting, self.name, self.state, *self.texts.values()]
         for column in columns:
             column[:] = compress(column, kept)
@@ -316,9 +316,9 @@ class _Collected:
     def _count(self) -> None:
         """Count every row once: accepted, merged, absent, refused, no person."""
         result, entries = self.result, self.result.entries
-        named, came = list(map(bool, entries.name)), list(map("present".__eq__, entries.state))
+        named, came = list(map(bool, entries.name)), [state == "present" for state in entries.state]
         here, bare = list(compress(entries.lines, map(and_, named, came))), list(compress(entries.lines, map(not_, named)))
-        first, present = set(map(itemgetter(0), here)), set(chain.from_iterable(here))
+        first, present = {lines[0] for lines in here}, set(chain.from_iterable(here))
         away = set(chain.from_iterable(compress(entries.lines, map(gt, named, came)))) - present
         nameless = set(chain.from_iterable(bare)) - present - away
         known = {line for line, _, _ in result.rejected}

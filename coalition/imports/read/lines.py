@@ -50,8 +50,8 @@ _SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
 _LAST_TWO = re.compile(rf"\s+(?-i:{any_of('names.and_two', whole=False)})\s+(?=\S+$)")
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{AND})?", re.IGNORECASE)
-_NEXT_GROUP = re.compile(r"\s*[,;]\s*(?=[^,;:：()\d]{2,40}[:：]\s+\S)")
-_GROUP = re.compile(r"[^,;:：()\d]{2,40}[:：]\s")
+_HEAD = r"[^,;:：()\d]{2,40}[:：]\s+\S"
+_GROUP, _NEXT_GROUP = re.compile(_HEAD), re.compile(rf"\s*[,;]\s*(?={_HEAD})")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _GAP, _ENDED = re.compile(r"\s+"), re.compile(r"\)$|[^\W\d_]{3}\.$")
 _HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECASE)

@@ -90,17 +90,17 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
-    for i in _columns_of_ways(fields, header, sample):
-        fields[i] = "way"
+    if (way := _column_of_ways(fields, header, sample)) is not None:
+        fields[way] = "way"
     _keep_the_surest(fields, matches, sample)
     of_parts = _find_marks(fields, header, rows)
     no = {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
-    says = {i: "absent" if i in no else _says(header[i]) for i, name in enumerate(fields) if name == "attended"}
+    marks = tuple((i, "absent" if i in no else polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     told = {ROLE_OF_FIELD.get(name, name): i for i, name in reversed(list(enumerate(fields))) if name and name not in _UNREAD}
     others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways, *no}]
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
     unsure = tuple(i for i, name in others if name == "attended" and cells_of(sample, i))
-    return Settled(beside | told, tuple(says.items()), unsure, bool(of_parts), tuple(ways))
+    return Settled(beside | told, marks, unsure, bool(of_parts), tuple(ways))
 
 
 def _settle_offices(matches: list[Match], header: Sequence[str], sample: Sequence[Row]) -> None:
@@ -119,13 +119,6 @@ def _settle_offices(matches: list[Match], header: Sequence[str], sample: Sequenc
             matches[i] = Match("organization")
 
 
-def _says(header: str) -> str:
-    """What a tick below a header says: as a word for those who did not come does, "Excused", "Absent with notice"."""
-    told = {mark_of(header), *(mark_of(word) for word in header.split() if is_long(word))}
-    state = next((state for state in ("excused", "absent") if state in told and "present" not in told), None)
-    return state or polarity(header)
-
-
 def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) -> bool:
     """Whether the marks are codes of a door clock: 0 and 1 of one person, at two times of one day, are in and out."""
     at = {name: i for i, name in reversed(list(enumerate(fields))) if name}
@@ -138,16 +131,16 @@ def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) ->
     return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
 
 
-def _columns_of_ways(fields: Sequence[str | None], header: Sequence[str], sample: Sequence[Row]) -> list[int]:
-    """The one column that says of everybody how they came, on site or online, and is no part of a meeting; [] if there are two.
+def _column_of_ways(fields: Sequence[str | None], header: Sequence[str], sample: Sequence[Row]) -> int | None:
+    """The only column that says how everybody came, on site or online, and is no part of a meeting; None: there are more.
 
     Below a header of presence it says that they came, unless another column is headed so.
     """
     beside, people = fields.count("attended") > 1, sum(sum(map(bool, row)) > 1 for row in sample)
-    told = [i for i, name in enumerate(fields) if name in ({None, "attended"} if beside else {None}) and header[i]]
+    told = (i for i, name in enumerate(fields) if header[i] and name in ({None, "attended"} if beside else {None}))
     cells = {i: cells_of(sample, i) for i in told if not any(map(str.isdigit, header[i]))}
     ways = [i for i, texts in cells.items() if texts and all(is_word(text, "ways") for text in set(texts))]
-    return ways if len(ways) == 1 and len(cells[ways[0]]) == people else []
+    return ways[0] if len(ways) == 1 and len(cells[ways[0]]) == people else None
 
 
 def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
