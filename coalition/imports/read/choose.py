@@ -197,6 +197,7 @@ _CAME = {
     "joined": "Everyone with a joining time counts as present.",
     "signature": "Everyone who signed counts as present.",
     "listed": "Everybody in the list counts as present.",
+    "some": "Everybody in the list counts as present, except where it says otherwise.",
 }
 FIELD_OF_ROLE = {
     "first": "first_name", "last": "last_name", "mark": "attended", "moment": "timestamp", "leave": "left", "clock": "start",
@@ -235,7 +236,10 @@ def told_of(way: Interpretation) -> str:
     slots, heading = len(way.blocks[0].slots), way.blocks[0].heading
     layout = _LAYOUT[_ONE_DAY if slots == 1 and not way.sheet.turned else KEYS[way.layout]].format(n=slots, value=heading)
     column = way.headers.get(way.columns.get("mark", -1), "")
-    came = _CAME.get(way.sign, "") if way.sign != "column" or column else _CAME["days"]
+    sign = "days" if way.sign == "column" and not column else way.sign
+    if sign == "listed" and any(one.state in {"absent", "excused"} for one in (*way.result.people, *way.result.organizations)):
+        sign = "some"
+    came = _CAME.get(sign, "")
     return f"{layout} {came.format(value=column)}".strip()
 
 

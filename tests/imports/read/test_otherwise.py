@@ -59,6 +59,11 @@ def test_a_reading_says_in_a_sentence_what_a_row_is_and_who_came_with_its_strong
     assert how.heads == {0: "name", 1: "organization", 2: "attended"}
 
 
+def test_a_list_that_says_who_did_not_come_does_not_count_everybody() -> None:
+    how = read("Meeting 19 September 2024,,\nName,Organization,Remark\nAnn Lee,IOM,\nBo Chan,IRC,absent\nCy Dale,MSF,\n").how
+    assert how.told.endswith("Everybody in the list counts as present, except where it says otherwise.")
+
+
 def test_a_matrix_names_the_day_above_each_column_of_marks() -> None:
     how = read(MATRIX).how
     assert how.told == "Each row is a person, and each of 3 columns is a day. A mark says who came."
