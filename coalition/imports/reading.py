@@ -322,10 +322,11 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     """
     entries = reading.entries
     entries.lines = [tuple(sorted(set(lines))) for lines in entries.lines]
-    named = [(state, lines) for state, lines, name in zip(entries.state, entries.lines, entries.name, strict=True) if name]
-    accepted = {lines[0] for state, lines in named if state == "present"}
-    present = {line for state, lines in named if state == "present" for line in lines}
-    read = {line for _, lines in named for line in lines}
+    people = list(zip(entries.state, entries.lines, entries.name, strict=True))
+    accepted = {lines[0] for state, lines, name in people if name and state == "present"}
+    further = {line for _, lines, name in people if not name for line in lines[1:]}  # the first of an organization is told
+    present = {line for state, lines, name in people if name and state == "present" for line in lines} | further
+    read = {line for _, lines, name in people if name for line in lines} | further
     told: dict[int, Scope] = {}
     begin = grid.lines[first] if first < len(grid.lines) else sys.maxsize
     issues = []

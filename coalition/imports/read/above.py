@@ -12,7 +12,7 @@ from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
-from coalition.imports.read.sheet import text_in
+from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import Day, day_in, role_of, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
@@ -128,7 +128,7 @@ def _block_of(rows: Sequence[Sequence[str]], number: int) -> dict[str, str]:
     """A summary block: a row of three or more known headers, its values in the row below."""
     if number + 1 >= len(rows):
         return {}
-    found = [(str(match(cell).field), text_in(rows[number + 1], at)) for at, cell in enumerate(rows[number]) if cell]
+    found = [(str(match(cell).field), text_at(rows[number + 1], at)) for at, cell in enumerate(rows[number]) if cell]
     told = [(field, text) for field, text in found if field in PAIR_FIELDS]
     return {field: text for field, text in reversed(told) if text} if len(told) > 1 and len(found) > 2 else {}
 

@@ -19,7 +19,7 @@ from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side,
 from coalition.imports.read.model import Interpretation, MeetingSeen, Result
 from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.read.values import Partial
-from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, RowCounts, preview, recounted
+from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, preview, recounted
 
 _FORMATS = {
     "matrix, days across": "wide_matrix",
@@ -51,11 +51,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     meetings = [_meeting(one, given) for one in result.meetings]
     entries, header = _entries(result), _header_line(way, grid)
     flags, issues = _told(way, grid, meetings, entries)
-    rows, dates = RowCounts(**result.rows), result.dated or way.dates
+    dates = result.dated or way.dates
     across = "" if result.dated or way.sheet.turned else "The header has one column per date."
-    if way.sheet.turned:
-        rows, others = rows_on_its_side(way, grid, entries)
-        issues = sorted([*issues, *others], key=lambda one: one.line or 0)
     reading = Reading(
         file=file,
         format=_FORMATS[way.layout],
@@ -70,11 +67,13 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         meetings=meetings,
         entries=entries,
         issues=issues,
-        rows=rows,
         flags=flags,
         preview=preview(grid),
     )
-    if way.sheet.operators and not way.sheet.turned:
+    if way.sheet.turned:
+        reading.rows, others = rows_on_its_side(way, grid, entries)
+        reading.issues = sorted([*issues, *others], key=lambda one: one.line or 0)
+    else:
         recounted(reading, grid, _first_row(way, grid))
     over = sorted({line for line, _ in result.above}.difference(*entries.lines))
     reading.issues[:0] = [issue("note", line, raw=tuple(grid.row_at(line))) for line in over]
@@ -86,7 +85,7 @@ def _first_row(way: Interpretation, grid: Grid) -> int:
     line = way.sheet.first_line
     if line is None:
         header = way.blocks[0].header
-        line = way.sheet.rows[max(header)][0].line + 1 if header else way.sheet.rows[way.blocks[0].first][0].line
+        line = way.sheet.line(max(header)) + 1 if header else way.sheet.line(way.blocks[0].first)
     return bisect_left(grid.lines, line)
 
 
@@ -112,7 +111,7 @@ def _header_line(way: Interpretation, grid: Grid) -> int | None:
     if way.sheet.turned:
         return grid.lines[way.names_at]
     header = way.blocks[0].header
-    return way.sheet.rows[header[0]][0].line if header else None
+    return way.sheet.line(header[0]) if header else None
 
 
 def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries: Entries) -> tuple[list[str], list[RowIssue]]:
@@ -169,7 +168,7 @@ def _columns(way: Interpretation, grid: Grid) -> list[ColumnRead]:
         return [ColumnRead(at, way.headers.get(at, ""), told.get(at)) for at in range(len(way.profile))]
     if way.sheet.operators != ("part",) or not way.blocks[0].header:
         return []
-    header = way.sheet.rows[way.blocks[0].header[0]]
-    places = [(header[at].column, field) for at, field in fields if at < len(header)]
+    header = way.blocks[0].header[0]
+    places = [(way.sheet.place(header, at), field) for at, field in fields if at < len(way.sheet.rows[header])]
     told = dict(sorted(places, key=lambda place: -shown.get(place[1], len(shown))))
-    return [ColumnRead(at, text, told.get(at)) for at, text in enumerate(grid.row_at(header[0].line))]
+    return [ColumnRead(at, text, told.get(at)) for at, text in enumerate(grid.row_at(way.sheet.line(header)))]

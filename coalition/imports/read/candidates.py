@@ -117,7 +117,7 @@ def _header_rows(form: Sheet) -> list[tuple[int, str]]:
     said = form.choices.header_line
     if said is None or form.operators:
         return header_rows(form)
-    above = [number for number, row in enumerate(form.rows) if row and row[0].line <= said]
+    above = [number for number, line in enumerate(form.lines) if line <= said]
     return [(above[-1], "row")] if above else [(-1, "none")]
 
 
@@ -149,7 +149,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     top = min(band, default=first)
     spans, heads = _under_organizations(sheet, top, _spans(sheet, band, first))
     pages = [
-        (span.first, span.first + another_table_from(sheet.texts[span.first : span.last][:_SETTLED]))
+        (span.first, span.first + another_table_from(sheet.rows[span.first : span.last][:_SETTLED]))
         for span in spans
         if span is spans[0] or span.header < 0
     ]
@@ -176,7 +176,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
             context.above = context.above.over(blocks[0].context.above)
         context.legend = legend
         other = _columns(sheet, [span.header], (span.first, span.last))[0] if span.header >= 0 else None
-        above = sheet.texts[span.above if blocks else 0 : to]
+        above = sheet.rows[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page, head=head)
         blocks.append(replace(block, state=said_above(above) or called))
     told = (columns.roles, blocks, "", order, columns.headers, profile, unclear)
@@ -188,7 +188,7 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
     profile = columns_of(sheet, *pages)
     if not profile:
         return Columns({}, {}, (), profile), {}
-    below = [row for first, last in pages for row in sheet.texts[first : min(last, first + _SETTLED)]][:_SETTLED]
+    below = [row for first, last in pages for row in sheet.rows[first : min(last, first + _SETTLED)]][:_SETTLED]
     header = header_of(sheet, band, len(profile))
     found = settle(header, below, sheet.today)
     roles, marks, unclear = found.roles, found.marks, {"mark": list(found.unsure), "ways": list(found.ways)}
@@ -210,7 +210,7 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
         return None, [number] if how == "known" else [], number + 1
     band = [number]
     days = len(day_row(sheet, number)) > 1 or bool(numbers_in(rows[number]))
-    own = [cell for cell in rows[number] if sheet.turned or not days or role_of(cell.text)[0] != "date"]
+    own = [cell for cell in rows[number] if sheet.turned or not days or role_of(cell)[0] != "date"]
     words = words_in(own) >= 1  # "Date of meeting" before the days heads no column of the table
     for at in (number - 1, number + 1):
         if not 0 <= at < len(rows):
@@ -235,25 +235,25 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     if not band:
         return [_Span(first, len(rows), 0)]
     key, head = joined_words(rows[band[0]]), rows[band[0]]
-    lead, word = next(((at, plain(cell.text)) for at, cell in enumerate(head) if cell.text), (0, ""))
+    lead, word = next(((at, plain(cell)) for at, cell in enumerate(head) if cell), (0, ""))
     of_data = cache(lambda text: _is_data(text, sheet.today))
     spans: list[_Span] = []
     few = int(len(texts_of(head)) > 1)  # a header of one word stands again alone
     start, above, header = first, 0, -1
-    leading = sheet.texts.column(lead)
-    data_at = [at for at, text in enumerate(sheet.texts[first] if first < len(rows) else ()) if of_data(text)]
+    leading = sheet.rows.column(lead)
+    data_at = [at for at, text in enumerate(sheet.rows[first] if first < len(rows) else ()) if of_data(text)]
     leads = {text for text in set(leading) if plain(text) == word}
     again_at, bare_at = (
         [at for at in range(first, len(rows)) if leading[at] in leads],
         [*range(first, len(rows))][: few * len(rows)],
     )
-    for column in map(sheet.texts.column, sorted(data_at or [lead], key=lambda at: len(sheet.texts.held(at)))):
+    for column in map(sheet.rows.column, sorted(data_at or [lead], key=lambda at: len(sheet.rows.held(at)))):
         bare = {text for text in set(map(column.__getitem__, bare_at)) if not of_data(text)}
         bare_at = [at for at in bare_at if column[at] in bare]
     for at in sorted({*again_at, *bare_at}):
         again = leading[at] in leads
-        texts = list(filter(None, sheet.texts[at]))
-        before = list(filter(None, sheet.texts[at - 1])) if at > first else ["", ""]
+        texts = list(filter(None, sheet.rows[at]))
+        before = list(filter(None, sheet.rows[at - 1])) if at > first else ["", ""]
         gap = len(before) <= 1
         if len(texts) <= few or not (again or _may_head(texts, gap=gap)):
             continue
@@ -265,7 +265,7 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
             start, above, header = at + 1, at, -1 if same else at
     spans.append(_Span(start, len(rows), above, header))
     for number in range(1, len(spans)):  # title rows that name a meeting, between two tables, belong to the table below
-        top = top_of(sheet.texts, spans[number - 1].first, spans[number].above, sheet.today)
+        top = top_of(sheet.rows, spans[number - 1].first, spans[number].above, sheet.today)
         spans[number - 1] = spans[number - 1]._replace(last=top)
         spans[number] = spans[number]._replace(above=top)
     return spans
@@ -274,7 +274,7 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
 def _under_organizations(sheet: Sheet, top: int, spans: list[_Span]) -> tuple[list[_Span], list[str]]:
     """The pages of a table, and the organization directly above the header of each; empty: none stands there."""
     headers = [top, *(span.first - 1 for span in spans[1:])]
-    heads = [] if any(span.header >= 0 for span in spans) else organizations_over(sheet.texts, headers)
+    heads = [] if any(span.header >= 0 for span in spans) else organizations_over(sheet.rows, headers)
     ends = [*(at - 1 for at in headers[1:]), spans[-1].last]
     if heads:
         spans = [span._replace(last=end) for span, end in zip(spans, ends, strict=True)]
@@ -299,10 +299,10 @@ def _may_head(texts: Sequence[str], *, gap: bool) -> bool:
 
 def _begins_another(row: Row, *, gap: bool) -> bool:
     """Whether a row without data is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
-    cells, known = [cell.text for cell in row], words_in(row)
-    if is_foreign(cells):
+    known = words_in(row)
+    if is_foreign(row):
         return False
-    return (known >= 3 and known >= 0.7 * len(texts_of(row))) or (gap and known >= 2 and heads_list(cells) >= 3)
+    return (known >= 3 and known >= 0.7 * len(texts_of(row))) or (gap and known >= 2 and heads_list(row) >= 3)
 
 
 def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:

@@ -15,7 +15,7 @@ from coalition.imports.read.candidates import candidates
 from coalition.imports.read.evidence import weigh
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Evidence, Interpretation
-from coalition.imports.read.sheet import Sheet, text_at, text_in
+from coalition.imports.read.sheet import Sheet, text_at
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
@@ -153,9 +153,9 @@ def _marks_all_but_some(best: Interpretation) -> bool:
     columns = [*(at for at, _ in best.marks), *best.result.delegates]
     if best.sign != "column" or not {"present", "absent"} <= {says for _, says in best.marks}:
         return False
-    rows = [row for block in best.blocks for row in best.sheet.texts[block.first : block.last][:SAMPLE]]
-    named = [row for row in rows if " " in text_in(row, best.names_at)]
-    marked = [any(text_in(row, at) for at in columns) for row in named]
+    rows = [row for block in best.blocks for row in best.sheet.rows[block.first : block.last][:SAMPLE]]
+    named = [row for row in rows if " " in text_at(row, best.names_at)]
+    marked = [any(text_at(row, at) for at in columns) for row in named]
     return 0 < marked.count(False) < marked.count(True)
 
 
@@ -263,7 +263,7 @@ def _others(told: Reading, came: Who, ways: Sequence[Interpretation], last: int)
 def _may_be_chosen(way: Interpretation) -> bool:
     """Whether a way reads somebody, most of the sheet, and days that are known; what nobody would choose is not offered."""
     days = [one.day for one in way.result.meetings]
-    filled = sum(map(any, way.sheet.texts))
+    filled = sum(map(any, way.sheet.rows))
     read = sum(block.last - block.first for block in way.blocks)
     known = not any(isinstance(day, Partial) for day in days) and days.count(None) < 2
     people = filled <= _LOOKED_AT or len({one.name for one in way.result.came}) > 1
@@ -322,7 +322,7 @@ def key_of(way: Interpretation) -> str:
         parts.append("+".join(way.sheet.operators))
     header = way.blocks[0].header
     if header and not way.sheet.turned:
-        parts.append(f"header={way.sheet.rows[header[0]][0].line}")
+        parts.append(f"header={way.sheet.line(header[0])}")
     return ",".join(parts)
 
 
@@ -339,14 +339,13 @@ def way_named(ways: Iterable[Interpretation], key: str) -> Interpretation | None
 
 def header_lines(way: Interpretation) -> tuple[int, ...]:
     """The lines of the file that hold headers, and the heading above a list."""
-    rows, found = way.sheet.rows, list[int]()
-    if way.sheet.turned:
-        at = way.columns.get("name", 0)
-        return tuple({row[at].line for row in rows[way.blocks[0].first : way.blocks[0].last] if at < len(row)})
+    sheet, found = way.sheet, list[int]()
+    if sheet.turned:
+        return (sheet.lines[way.columns.get("name", 0)],)
     for block in way.blocks:
-        found += [rows[at][0].line for at in block.header]
+        found += map(sheet.line, block.header)
         above = range(min(block.header, default=block.first) - 1, -1, -1) if block.heading else ()
-        found += [rows[at][0].line for at in above if any(cell.text for cell in rows[at])][:1]
+        found += [sheet.line(at) for at in above if any(sheet.rows[at])][:1]
     return tuple(sorted(set(found)))
 
 
@@ -355,8 +354,8 @@ def _heads_of(way: Interpretation) -> dict[int, str]:
     rows = way.sheet.rows
     if way.sheet.turned:
         first = way.blocks[0]
-        people = {row[0].column: "name" for row in rows[first.first : first.last] if text_at(row, way.columns.get("name"))}
-        return people | {rows[at][0].column: "date" for at in first.header[:1]}
+        people = {at: "name" for at in range(first.first, first.last) if text_at(rows[at], way.columns.get("name"))}
+        return people | dict.fromkeys(first.header[:1], "date")
     fields = {at: field for role, at in way.columns.items() if (field := FIELD_OF_ROLE.get(role, role)) in FIELDS}
     if way.day_column is not None:
         fields[way.day_column] = "date"
@@ -366,6 +365,6 @@ def _heads_of(way: Interpretation) -> dict[int, str]:
         days = {slot.column: slot.day.isoformat() if isinstance(slot.day, date) else slot.label for slot in block.slots}
         looked = [*([] if stacked else block.header), *range(block.first, min(block.last, block.first + _LOOKED_AT))]
         for (at, what), number in product((fields | days).items(), looked):
-            if at < len(rows[number]) and (rows[number][at].text or not stacked):
-                heads.setdefault(rows[number][at].column, what)
+            if at < len(rows[number]) and (rows[number][at] or not stacked):
+                heads.setdefault(way.sheet.place(number, at), what)
     return heads

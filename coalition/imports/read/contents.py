@@ -24,7 +24,7 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import heads_sum, is_mark, mark_of
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.read.sheet import Table, text_in
+from coalition.imports.read.sheet import Table, text_at
 
 Row = list[str]
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -209,10 +209,10 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
     at = next((fields.index(name) for name in _PEOPLE if name in fields), None)
     if at is None or _OTHER_PROOF & set(fields) or any(may_mean(cell, "signature") for cell in header):
         return ()
-    rows = [row for row in rows if not is_total(text_in(row, at))]
+    rows = [row for row in rows if not is_total(text_at(row, at))]
     unread = (i for i, name in enumerate(fields) if name is None and may_say_who_came(header[i]))
     found = tuple(i for i in unread if polarity(header[i]) == "present" and holds_marks(rows, i, header[i]))
-    ticks = {sum(mark_of(text_in(row, i)) == "present" for i in found) for row in rows if text_in(row, at)}
+    ticks = {sum(mark_of(text_at(row, i)) == "present" for i in found) for row in rows if text_at(row, at)}
     return found if len(found) >= _LEAST and ticks != {1} else ()
 
 

@@ -26,7 +26,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.sheet import text_in
+from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import MONTHS, Day, Partial, date_order, day_in
 from coalition.imports.reading import Choices, Entries, MeetingRead
 
@@ -111,7 +111,7 @@ def _under_years(years: Texts, found: dict[int, str], today: date) -> dict[int, 
     """
     dates, year = dict[int, str](), ""
     for i in range(min(found), max(found) + 1):
-        if above := text_in(years, i):
+        if above := text_at(years, i):
             told = years_in([above])
             year = str(min(told)) if len(told) == 1 else ""
         if i in found and year:
@@ -141,7 +141,7 @@ def _days_under(months: Texts, days: dict[int, int]) -> dict[int, str]:
     """{column: date} of the days that stand under months; a month is written once over its days, as in a merged cell."""
     dates, month = dict[int, str](), ""
     for i in range(max(days) + 1):
-        month = _month_in(above) if (above := text_in(months, i)) else month
+        month = _month_in(above) if (above := text_at(months, i)) else month
         if month and i in days:
             dates[i] = f"{days[i]} {month}"
     return dates if len(dates) >= 2 else {}

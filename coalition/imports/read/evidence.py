@@ -130,17 +130,17 @@ def _coverage(way: Interpretation, say: Say) -> None:
     under = way.sheet.rows[max(way.blocks[0].header, default=way.blocks[0].first) + 1 : way.blocks[0].first]
     if not way.sheet.turned and any(map(_heads_names, under)):
         say("header_above", "The row taken for the header is a title: the header is below it")
-    filled = sum(map(any, way.sheet.texts))
+    filled = sum(map(any, way.sheet.rows))
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
     say("rows_covered", f"This way reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
-    told, data = sum(result.rows[one] for one in ("accepted", "merged", "absent", "blank")), result.rows["data"]
+    told, data = result.rows["read"] + result.rows["blank"], result.rows["data"]
     told += sum(code in _EXPLAINED for _, code, _ in result.rejected) + sum(one.code in _EXPLAINED for one in result.issues)
     say("rows_explained", f"{told} of {data} rows are recognized: people, or another kind of row", told / max(data, 1))
 
 
 def _heads_names(row: Row) -> bool:
     """Whether a row is the header of a table of people."""
-    named = any(role_of(cell.text)[0] in {"name", "first", "last"} for cell in row if cell.text)
+    named = any(role_of(cell)[0] in {"name", "first", "last"} for cell in row if cell)
     return named and words_in(row) >= _FEW
 
 
@@ -173,7 +173,7 @@ def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
     attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
     marked = way.profile[way.columns["mark"]] if way.sign == "column" else None
     used = days | ({way.columns["mark"]} if marked and marked.kinds["mark"] == marked.count else set())  # "Action": joined
-    header = [[(at, cell.text) for at, cell in enumerate(way.sheet.rows[number])] for number in way.blocks[0].header]
+    header = [list(enumerate(way.sheet.rows[number])) for number in way.blocks[0].header]
     cells = [[text for at, text in row if at not in used and not (days and is_total(text))] for row in header]
     states = {says for _, says in way.marks}  # a column each for those who came and who did not is found in no other list
     foreign = any(map(is_foreign, cells)) and not signed and not {"present", "absent"} <= states
@@ -233,7 +233,7 @@ def _matrix(way: Interpretation, say: Say) -> None:
     dated = sum(slot.day is not None for slot in slots) / len(slots)
     days = f"{len(slots)} rows are dates" if way.sheet.turned else f"{len(slots)} columns are dates"
     say("days_across", plural(len(slots), "One column is a date", days), dated)
-    cells = (result.rows["accepted"] + result.rows["absent"]) * len(slots)
+    cells = result.rows["read"] * len(slots)
     if len(set(result.states) - {"?"}) > 1 or total < 0.95 * cells:
         say("marks_vary", "The marks vary")
 
@@ -348,7 +348,7 @@ def _column(way: Interpretation, say: Say) -> None:
 
 def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
-    heads = [(at, cell.text) for number in way.blocks[0].header for at, cell in enumerate(way.sheet.rows[number]) if cell.text]
+    heads = [(at, cell) for number in way.blocks[0].header for at, cell in enumerate(way.sheet.rows[number]) if cell]
     bare = [word for at, word in heads if at >= len(way.profile) or not way.profile[at].count]
     to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or day_in(word, way.sheet.today)]
     if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, compress, islice, pairwise, product
-from operator import and_, gt, not_
+from operator import not_
 from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
@@ -16,7 +16,6 @@ from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import without_absence
-from coalition.imports.issues import CATALOGUE, Scope
 from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
@@ -24,7 +23,7 @@ from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Res
 from coalition.imports.read.people import Names, Rows, Span, merge_people
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
-from coalition.imports.read.sheet import Table, joined_in, text_at
+from coalition.imports.read.sheet import Table, joined_in, text_at, texts_of
 from coalition.imports.read.values import PRESENT, are_moments, day_in, without_day
 
 _FIELDS = frozenset({
@@ -42,7 +41,7 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
     """What a way to read gives. `limit`: only so many rows of each table."""
     tables = []
     for block in way.blocks:
-        rows = way.sheet.texts.part(block.first, block.last if limit is None else min(block.last, block.first + limit))
+        rows = way.sheet.rows.part(block.first, block.last if limit is None else min(block.last, block.first + limit))
         if about := {at - block.first for at in block.about if block.first <= at < block.first + len(rows)}:
             rows = Table([] if at in about else row for at, row in enumerate(rows))
         tables.append((block, rows))
@@ -55,9 +54,8 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
     for block, told in tables:
         collected.add(block, told)
     collected.result.rejected += way.sheet.told
-    lines = way.sheet.lines_of(way.above)
-    collected.result.rejected += [(line, "above_header", "") for line in lines]
-    collected.result.rows["data"] += len(lines)
+    collected.result.rejected += [(way.sheet.line(at), "above_header", "") for at in way.above]
+    collected.result.rows["data"] += len(way.above)
     return collected.done()
 
 
@@ -99,19 +97,16 @@ class _Collected:
         self.head = walk.kept.head[-1] if walk.kept else ""
         told = self.result
         told.rows.update(data=len(rows), blank=walk.told.blank)
-        told.rejected += [(self._line(at), code, text) for at, code, text in walk.told.rows]
-        told.notes += [(self._line(at), code, text) for at, code, text in walk.told.notices]
+        told.rejected += [(self.way.sheet.line(at), code, text) for at, code, text in walk.told.rows]
+        told.notes += [(self.way.sheet.line(at), code, text) for at, code, text in walk.told.notices]
         if other := way.other_spelling:
             named = ((at, _also(walk, place, other)) for place, at in enumerate(walk.kept.at))
-            told.also |= {self._line(at): name for at, name in named if name}
+            told.also |= {self.way.sheet.line(at): name for at, name in named if name}
         cells = self._completed(walk, marks)
         begun = len(self.name)
         self.begun = self.begun if block.page else begun
         self._place(walk, marks, cells, block)
         self._check_totals(walk, block, begun)
-
-    def _line(self, at: int) -> int:
-        return self.way.sheet.lines_of([at])[0]
 
     # --- the cells beside the names ---------------------------------------------------------------------------------
     def _completed(self, walk: Walk, marks: Marks) -> dict[str, list[str]]:
@@ -130,7 +125,8 @@ class _Collected:
         leading = 0 <= way.columns.get("organization", -1) < name_at
         merged = not way.sheet.turned and way.sheet.columns is None
         filled = complete(cells, kept.at, kept.stretch, _named(walk), leading=leading) if merged else []
-        self.result.notes += [(self._line(kept.at[one]), "organization_above", cells["organization"][one]) for one in filled]
+        where = ((self.way.sheet.line(kept.at[one]), cells["organization"][one]) for one in filled)
+        self.result.notes += [(line, "organization_above", text) for line, text in where]
         for role in ("title", "organization", "role", "phone", "email", "sector"):
             if way.columns.get(role) in marks.remarks:
                 cells[role] = [without_absence(text)[0] for text in cells[role]]
@@ -151,16 +147,16 @@ class _Collected:
         self.number, self.positions, begun = self.way.blocks.index(block), list[int](), len(self.name)
         if self.way.sign != "days":
             at = walk.kept.at
-            self.line += self.way.sheet.lines_of(at)
+            self.line += map(self.way.sheet.line, at)
             self.at += at
             self.table += [self.number] * len(at)
             self.meeting += [-1] * len(at)  # found later
             self.name += [who.name if who else None for who in walk.kept.who]
             self.state += states_of(self.way, walk.kept)
         elif not block.slots:  # a table without days: when these people came is not known
-            told_once = {self._line(row): (row, who) for row, who in zip(walk.kept.at, walk.kept.who, strict=True)}
+            told_once = {self.way.sheet.line(row): (row, who) for row, who in zip(walk.kept.at, walk.kept.who, strict=True)}
             for row, who in told_once.values():
-                self.result.rejected.append((self._line(row), "no_row_date", who.name if who else ""))
+                self.result.rejected.append((self.way.sheet.line(row), "no_row_date", who.name if who else ""))
         else:
             for position in range(len(walk.kept)):
                 self._at_days(position, walk.kept, marks, block)
@@ -177,7 +173,7 @@ class _Collected:
         row, unclear, read = self.way.sheet.rows[at], list[tuple[int, str, Slot]](), 0
         columns: Sequence[list[Any]] = (self.positions, self.line, self.at, self.table, self.meeting, self.name, self.state)
         for slot, meeting in zip(block.slots, self.of_slot, strict=True):
-            text, line = text_at(row, slot.column), row[min(slot.column, len(row) - 1)].line
+            text, line = text_at(row, slot.column), self.way.sheet.line(at, slot.column)
             sent = sent_in(text) if len(text) > _A_WORD else None  # "Rep: Bo Chan"
             state = "excused" if sent is not None else marks.at(slot, text, line)
             if state in STATES and state is not None:
@@ -251,8 +247,8 @@ class _Collected:
         """Totals of the file beside what was read above them: evidence for or against."""
         rows = self.way.sheet.rows
         for at in (at for at, code, _ in walk.told.rows if code == "total"):
-            texts = [cell.text for cell in rows[at] if cell.text]
-            above = [number for number in range(begun, len(self.line)) if self.line[number] < self._line(at)]
+            texts = texts_of(rows[at])
+            above = [number for number in range(begun, len(self.line)) if self.line[number] < self.way.sheet.line(at)]
             if not block.slots:
                 alone = sum(map(str.isdigit, texts)) < _SUMS  # several are sums of columns that this way does not read
                 if alone and (said := [int(one) for one in re.findall(r"(?<!\d)\d{1,4}(?!\d)", " ".join(texts))]):
@@ -314,27 +310,14 @@ class _Collected:
                 result.rejected.append((line, "note", text))
 
     def _count(self) -> None:
-        """Count every row once: accepted, merged, absent, refused, no person."""
+        """Tell the rows of organizations alone, and count those of people."""
         result, entries = self.result, self.result.entries
-        named, came = list(map(bool, entries.name)), [state == "present" for state in entries.state]
-        here, bare = list(compress(entries.lines, map(and_, named, came))), list(compress(entries.lines, map(not_, named)))
-        first, present = {lines[0] for lines in here}, set(chain.from_iterable(here))
-        away = set(chain.from_iterable(compress(entries.lines, map(gt, named, came)))) - present
-        nameless = set(chain.from_iterable(bare)) - present - away
-        known = {line for line, _, _ in result.rejected}
-        offices = compress(entries.organization, map(not_, named))
-        alone = {lines[0]: office or "" for lines, office in zip(bare, offices, strict=True)}
-        result.rejected += [
-            (line, "organization_only", text) for line, text in alone.items() if line in nameless and line not in known
-        ]
-        apart = [*result.issues, *(result.dated.issues if result.dated else ())]  # nothing of their cells, or no day, is clear
-        waiting = {one.line for one in apart if _is_refused(one.code) and one.line}.difference(known, present, away, nameless)
-        refused = sum(_is_refused(code) for _, code, _ in result.rejected) + len(waiting)
-        merged = len(present) - len(first) + len(nameless - alone.keys() - known)
-        result.rows.update(
-            accepted=len(first), merged=merged, absent=len(away), refused=refused,
-            not_a_person=len(result.rejected) + len(waiting) - refused,
-        )  # fmt: skip
+        read = set(chain.from_iterable(compress(entries.lines, entries.name)))
+        told = read | {line for line, _, _ in result.rejected}
+        alone = list(compress(zip(entries.lines, entries.organization, strict=True), map(not_, entries.name)))
+        texts = {lines[0]: office or "" for lines, office in alone if lines[0] not in told}
+        result.rejected += [(line, "organization_only", text) for line, text in texts.items()]
+        result.rows["read"] = len(read)
 
     def _minutes(self) -> tuple[list[int | None], Callable[[int], Span]]:
         """Minutes of each row, None for somebody who was not there; and when each joined and left, on one scale."""
@@ -358,11 +341,6 @@ class _Collected:
             spans = [span(row) for row in range(len(self.line))]
             return [b - a if a is not None and b is not None and 0 <= b - a <= _DAY else None for a, b in spans], span
         return [None] * len(self.line), lambda _row: (None, None)
-
-
-def _is_refused(code: str) -> bool:
-    """Whether a row with this issue is refused, and comes back to be corrected."""
-    return CATALOGUE[code].scope is Scope.ROW
 
 
 def _named(walk: Walk) -> list[bool | None]:

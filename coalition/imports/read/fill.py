@@ -13,7 +13,7 @@ from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.matching.keys import plain
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import kinds_of
-from coalition.imports.read.sheet import Table, text_in
+from coalition.imports.read.sheet import Table, text_at
 from coalition.imports.read.values import mark_of, role_of
 
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
@@ -153,12 +153,12 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
     at = way.marks[0][0]
     words = [word for somebody, word in zip(rows.column(name), rows.column(at), strict=True) if somebody and word]
     once = len(set(words)) == len(words) > 1 and all(len(word) > 1 and standing(word) for word in words)
-    people = [row for row in rows if text_in(row, name) and at < len(row)] if once else []
+    people = [row for row in rows if text_at(row, name) and at < len(row)] if once else []
     if not once or len(words) >= len(people) or not people[0][at] or "present" not in map(mark_of, words):
         return rows
     rows, word = Table(map(list, rows)), ""
     for row in rows:
-        if text_in(row, name) and at < len(row):
+        if text_at(row, name) and at < len(row):
             word = row[at] = row[at] or word
     return rows
 
@@ -245,7 +245,7 @@ def with_one_column_each(grid: Grid, header: int) -> Grid:
 def _into_first(rows: Iterable[list[str]], columns: Sequence[int]) -> None:
     """Move what stands in some columns into the first of them; of several cells of a row one that says that somebody came."""
     for row in rows:
-        if cells := {at: row[at] for at in columns if text_in(row, at)}:
+        if cells := {at: row[at] for at in columns if text_at(row, at)}:
             came = [cell for cell in cells.values() if mark_of(cell) not in _AWAY] or list(cells.values())
             for at in cells:
                 row[at] = ""
@@ -254,7 +254,7 @@ def _into_first(rows: Iterable[list[str]], columns: Sequence[int]) -> None:
 
 def _by_turns(rows: Iterable[Sequence[str]], columns: Sequence[int]) -> bool:
     """Whether no row holds something in two of some columns."""
-    return all(sum(text_in(row, at) != "" for at in columns) < 2 for row in rows)
+    return all(sum(text_at(row, at) != "" for at in columns) < 2 for row in rows)
 
 
 def _signs_told(rows: Iterable[Sequence[str]]) -> dict[str, str]:
@@ -301,14 +301,14 @@ def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
     same = columns if _by_turns(below, columns) else signed_in
     if len(same) > 1 and not days:
         _into_first(below, same)
-    if any(text_in(row, at) == _TICK for row in below for at in columns):
+    if any(text_at(row, at) == _TICK for row in below for at in columns):
         rows = [[_TICK if cell == _SIGNED else cell for cell in row] for row in rows]
     return replace(grid, rows=rows)
 
 
 def _unnumbered(row: list[str], columns: Collection[int]) -> list[str]:
     """A row without its number where one signs, which is printed there: "2. signed"."""
-    found = ((at, NUMBER_PRINTED.match(text_in(row, at))) for at in columns)
+    found = ((at, NUMBER_PRINTED.match(text_at(row, at))) for at in columns)
     bare = {at: row[at][number.end() :] for at, number in found if number and number[1] in row}
     return [bare.get(at, cell) for at, cell in enumerate(row)]
 
@@ -319,8 +319,8 @@ def _sign(rows: Sequence[list[str]], at: int, columns: Sequence[int], names: Col
     A row that names nobody may be signed by anybody. `ticks`: what is no mark says nothing below a day.
     """
     told = list[tuple[list[str], bool, bool, bool]]()  # (the row, whether it names somebody, is signed by them, has a mark)
-    for row in (row for row in rows if text_in(row, at)):
-        somebody, beside = any(text_in(row, one) for one in names), [cell for i, cell in enumerate(row) if i not in columns]
+    for row in (row for row in rows if text_at(row, at)):
+        somebody, beside = any(text_at(row, one) for one in names), [cell for i, cell in enumerate(row) if i not in columns]
         told.append((row, somebody, somebody and is_signature(row[at], beside), mark_of(row[at]) is not None))
     may_sign = sum(somebody and (own or not mark) for _, somebody, own, mark in told)
     if not _LEAST <= sum(own for _, _, own, _ in told) >= _MOST * may_sign:  # "signed" beside signatures is a mark

@@ -34,7 +34,7 @@ _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})[\s._-]*(\D{0,20})")
 
 def words_in(row: Row) -> float:
     """How many header words a row holds, each counted once; "Yes, Yes, No" behind a name is a row of marks."""
-    texts = [text for cell in row if (text := cell.text.casefold()) and len(text) < _LONGEST_WORD]
+    texts = [text for cell in row if (text := cell.casefold()) and len(text) < _LONGEST_WORD]
     known = {text: sure for text in texts if (sure := role_of(text)[1])}
     if known and all(map(mark_of, known)) and sum(mark_of(text) is not None for text in texts) > 1:
         return 0.0
@@ -58,10 +58,10 @@ def titles_above(sheet: Sheet, number: int) -> tuple[str, ...]:
 def day_texts(sheet: Sheet, number: int) -> dict[int, str]:
     """{column: its day as written, with what else tells its month and year} of a row of days; {}: it is none."""
     if number not in sheet.days:
-        cells = [cell.text for cell in sheet.rows[number]]
+        cells = sheet.rows[number]
         if any(map(_ADDRESS.search, cells)):  # a row of somebody with an address, and the times of joining
             return sheet.days.setdefault(number, {})
-        above = [cell.text for cell in sheet.rows[number - 1]] if number else []
+        above = sheet.rows[number - 1] if number else []
         sheet.days[number] = days_in_header(cells, above, titles_above(sheet, number), sheet.today)
     return sheet.days[number]
 
@@ -70,7 +70,7 @@ def numbers_in(row: Row) -> list[int]:
     """The columns that count 1, 2, 3, ...: days of a month, or first, second, third meeting."""
     best, run = list[int](), list[int]()
     for at, cell in enumerate(row):
-        found = _COUNTED.fullmatch(cell.text)
+        found = _COUNTED.fullmatch(cell)
         counted = found and (found[1] if heads_marks(found[3]) else found[1] + found[3])  # "Day 1 attendance"; around a number
         if found and (not counted or is_word(counted, "counted")):
             number = int(found[2])
@@ -86,14 +86,14 @@ def day_row(sheet: Sheet, number: int) -> list[int]:
     together = sum(one != other for one, other in pairwise(days)) + 1 == len(times)
     if len(times) < 0.8 * len(at) and not (len(times) > 1 == len(set(times.values())) and together):
         return []
-    above = sheet.texts[:number]  # a header that stands again is no data
-    below = next((row for row in sheet.texts[number + 1 : number + 6] if sum(map(bool, row)) > 1 and row not in above), [])
+    above = sheet.rows[:number]  # a header that stands again is no data
+    below = next((row for row in sheet.rows[number + 1 : number + 6] if sum(map(bool, row)) > 1 and row not in above), [])
     return [] if 2 * len(_days_in(sheet, below).intersection(at)) > len(at) else at
 
 
 def joined_words(row: Row) -> str:
     """The words of a row, for comparison with the header that stands again."""
-    return " | ".join(plain(cell.text) for cell in row).strip(" |")
+    return " | ".join(plain(cell) for cell in row).strip(" |")
 
 
 def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
@@ -106,7 +106,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         if not texts or words in seen or told:
             continue  # a header that stands again belongs to the table that it began; "Director" to "1. Ann Lee"
         seen.add(words)
-        days, dates = day_row(sheet, number), _days_in(sheet, sheet.texts[number])
+        days, dates = day_row(sheet, number), _days_in(sheet, sheet.rows[number])
         points = words_in(row) + (len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates))
         roles = [role_of(text) for text in texts if len(text) < _LONGEST_WORD]
         if points >= 1 or any(role == "name" and (sure == 1 or not dates) for role, sure in roles):  # a delegate, a day
@@ -120,12 +120,12 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
 
 def are_parts(sheet: Sheet, at: int) -> bool:
     """Whether a row holds the parts of one header of the row above, merged over them: "came", "sent somebody", "absent"."""
-    filled = [i for i, text in enumerate(sheet.texts[at]) if text]
+    filled = [i for i, text in enumerate(sheet.rows[at]) if text]
     over = [text_at(sheet.rows[at - 1], i) for i in filled]
-    short = all(len(text) <= _LONGEST_PART for text in sheet.texts[at])
+    short = all(len(text) <= _LONGEST_PART for text in sheet.rows[at])
     together = short and len(filled) > 1 and filled[-1] - filled[0] + 1 == len(filled)
-    beside = sum(map(bool, sheet.texts[at - 1])) > 1  # a word alone over a table is its title
-    sexes = len(filled) == 2 and all(plain(sheet.texts[at][i]) in SEX for i in filled)  # M, W and F are days
+    beside = sum(map(bool, sheet.rows[at - 1])) > 1  # a word alone over a table is its title
+    sexes = len(filled) == 2 and all(plain(sheet.rows[at][i]) in SEX for i in filled)  # M, W and F are days
     return together and beside and (sexes or heads_marks(over[0])) and not any(over[1:])
 
 
@@ -134,10 +134,10 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
     header = [""] * width
     for number in band:
         for at, cell in enumerate(sheet.rows[number][:width]):
-            if cell.text and (not header[at] or role_of(cell.text)[0]):
-                header[at] = cell.text
+            if cell and (not header[at] or role_of(cell)[0]):
+                header[at] = cell
     for number in (number for number in band if len(band) > 1 and number and are_parts(sheet, number)):
-        parts = {at: text for at, text in enumerate(sheet.texts[number][:width]) if text}
+        parts = {at: text for at, text in enumerate(sheet.rows[number][:width]) if text}
         over = text_at(sheet.rows[number - 1], min(parts, default=None))  # "Attendance", of "In person" and "Online"
         for at, text in parts.items():
             header[at] = text if role_of(text)[0] else f"{over} - {text}"
@@ -204,7 +204,7 @@ def legend_of(sheet: Sheet) -> dict[str, str]:
 def _register_letters(sheet: Sheet) -> dict[str, str]:
     """What single letters say in a language whose registers have them, where none says by itself who came: H, S, I, A."""
     columns = defaultdict[int, Counter[str]](Counter)
-    for at, text in chain.from_iterable(map(enumerate, sheet.texts[:_LOOKED_AT])):
+    for at, text in chain.from_iterable(map(enumerate, sheet.rows[:_LOOKED_AT])):
         if len(text) == 1 and text.isalpha():
             columns[at][text.casefold()] += 1
     for meaning in SCHEMES:
@@ -231,7 +231,7 @@ def rows_above(sheet: Sheet, top: int, columns: Mapping[str, int], profile: Sequ
     roles = (*_NAMES, "organization") if "part" in sheet.operators else _NAMES  # above its header nothing is parted
     named = {columns[role] for role in roles if role in columns}
     named = named or {at for at, one in enumerate(profile) if holds_people(one)}
-    rows = sheet.texts[:top]
+    rows = sheet.rows[:top]
     likely = (at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, sheet.today))
     return tuple(at for at in likely if not is_of_summary(rows, at)) or _listed_above(rows[:_WITHIN], profile)
 

@@ -16,7 +16,7 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
 from coalition.imports.cells.row_words import is_group, is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.lexicon import LETTERS, any_of
-from coalition.imports.read.sheet import text_in
+from coalition.imports.read.sheet import text_at
 
 _LONGEST_LIST = 3_000  # rows of a list somebody parts by hand
 _MOST, _SEVERAL = 0.8, 3
@@ -97,7 +97,7 @@ class _Table:
             if not any(row):
                 empty = True
                 continue
-            name, titled = text_in(row, self.at), split_titles(text)[0] and not is_house(text)
+            name, titled = text_at(row, self.at), split_titles(text)[0] and not is_house(text)
             if text and _may_head(text) and not titled:
                 self.alone[i] = text
                 self.flags |= {i: flag} if flag >= 0 else {}
@@ -160,11 +160,11 @@ class _Table:
     def apart(self, *, bare: bool) -> dict[int, str]:
         """Rows alone that are not written as the names are, stand over a position or below labels; and who may be somebody."""
         full = [i for i in self.people if sum(map(bool, self.rows[i])) > 1]
-        alone = [i for i in self.alone if text_in(self.rows[i], self.at)]
+        alone = [i for i in self.alone if text_at(self.rows[i], self.at)]
         if len(full) < _SEVERAL or 2 * len(alone) > len(full):
             return {}
-        numbered = self.number >= 0 and sum(bool(text_in(self.rows[i], self.number)) for i in full) >= _MOST * len(full)
-        names = [text_in(self.rows[i], self.at) for i in full]
+        numbered = self.number >= 0 and sum(bool(text_at(self.rows[i], self.number)) for i in full) >= _MOST * len(full)
+        names = [text_at(self.rows[i], self.at) for i in full]
         unlike = {i for i in alone if _is_unlike(read_name(self.alone[i]).name, names)}
         below = ((i, row) for i in alone for row in self.rows[i + 1 : i + 2])
         unlike |= {i for i, row in below if is_position(self._alone(row, numbered=False)[0])}
@@ -188,20 +188,20 @@ class _Table:
             return False
         if self.flags:
             said = {self.rows[i][column].casefold() for i, column in self.flags.items()}
-            beside = any(text_in(self.rows[i], column) for column in self.flags.values() for i in self.people)
+            beside = any(text_at(self.rows[i], column) for column in self.flags.values() for i in self.people)
             most = 2 * len(self.heads.keys() & self.flags.keys()) > max(len(self.flags), len(self.heads))
             return most and not beside and (len(said) > 1 or are_organizations(texts))
-        numbers = (text_in(self.rows[i], self.number) for i in self.people if self.number >= 0)
+        numbers = (text_at(self.rows[i], self.number) for i in self.people if self.number >= 0)
         numbered = sum(any(map(str.isdigit, text)) for text in numbers)
         if numbered and numbered >= _MOST * (len(self.people) + len(self.alone) - len(self.heads)):
-            in_place = all(text_in(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
+            in_place = all(text_at(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
             first = min(self.heads) < min(self.people, default=0)  # else it is somebody who has no number
             return (in_place and first) or are_organizations(texts)
         return are_organizations(texts) or (bool(self.days) and self._has_shape())
 
     def _has_shape(self) -> bool:
         """Whether all without a mark stand above people with marks, and that is no accident: somebody may never have come."""
-        marked = all(any(text_in(self.rows[i], day) for day in self.days) for i in self.people)
+        marked = all(any(text_at(self.rows[i], day) for day in self.days) for i in self.people)
         if len(self.heads) < 2 or len(self.heads) < len(self.alone) or not marked:
             return False
         texts = list(self.heads.values())
@@ -293,9 +293,9 @@ def _sentences_from(rows: Sequence[Row]) -> int:
     if not any(map(_is_sentence, set(chain.from_iterable(rows[first:])))):
         return len(rows)
     at, _ = _names_at(rows[first:])
-    last = next((n for n in range(len(rows) - 1, first - 1, -1) if _is_person(text_in(rows[n], at))), len(rows)) + 1
-    above = [text_in(row, at) for row in rows[first : last - 1] if any(row)]
-    if last - 1 in range(1, len(rows)) and " " not in text_in(rows[last - 1], at) and all(" " in name for name in above):
+    last = next((n for n in range(len(rows) - 1, first - 1, -1) if _is_person(text_at(rows[n], at))), len(rows)) + 1
+    above = [text_at(row, at) for row in rows[first : last - 1] if any(row)]
+    if last - 1 in range(1, len(rows)) and " " not in text_at(rows[last - 1], at) and all(" " in name for name in above):
         last -= 1  # "Issue", over the others
     below = [row for row in rows[last:] if sum(map(bool, row)) > 1]  # a text alone is a note
     return last if len(below) > 1 and _is_other(below, [row for row in rows[first:last] if any(row)]) else len(rows)
@@ -307,19 +307,19 @@ def _is_other(rows: Sequence[Row], above: Sequence[Row]) -> bool:
     names_at, people = _names_at(above)
     if len(above) < _SEVERAL or people < _MOST * len(above):
         return False
-    if 2 * sum(_is_person(text_in(row, names_at)) for row in rows) >= len(rows):
+    if 2 * sum(_is_person(text_at(row, names_at)) for row in rows) >= len(rows):
         return False
     width = range(max(map(len, above)))
-    full = [at for at in width if sum(bool(text_in(row, at)) for row in above) >= _MOST * len(above)]
-    short = [at for at in width if 10 * sum(_is_sentence(text_in(row, at)) for row in above) < len(above)]
-    told = sum(any(_is_sentence(text_in(row, at)) for at in short) for row in rows)
-    return 2 * told >= len(rows) or (told > 0 and any(not any(text_in(row, at) for row in rows) for at in full))
+    full = [at for at in width if sum(bool(text_at(row, at)) for row in above) >= _MOST * len(above)]
+    short = [at for at in width if 10 * sum(_is_sentence(text_at(row, at)) for row in above) < len(above)]
+    told = sum(any(_is_sentence(text_at(row, at)) for at in short) for row in rows)
+    return 2 * told >= len(rows) or (told > 0 and any(not any(text_at(row, at) for row in rows) for at in full))
 
 
 def _names_at(rows: Sequence[Row]) -> tuple[int, int]:
     """The column with the most different texts that may be names, and how many: positions stand in theirs again and again."""
     width = range(max(map(len, rows), default=0))
-    people = [len(set(filter(_is_person, (text_in(row, at) for row in rows)))) for at in width]
+    people = [len(set(filter(_is_person, (text_at(row, at) for row in rows)))) for at in width]
     return max(enumerate(people), key=itemgetter(1), default=(0, 0))
 
 

@@ -29,7 +29,7 @@ from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.profile import may_be_names
 from coalition.imports.read.settle import columns_of_meetings
-from coalition.imports.read.sheet import Cell, Sheet, sheet_of
+from coalition.imports.read.sheet import Sheet, Table, sheet_of
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, NO_HEADER_OVER_MARKS, answers_left_over, lost_its_header
 from coalition.imports.read.values import role_of
 from coalition.imports.reading import Choices, Reading, recounted
@@ -122,7 +122,7 @@ def _columns_of_meetings(sheet: Weighed) -> dict[str, str]:
     if way is None or sheet.by_hand or _another_list(way):
         return {}
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
-    found = columns_of_meetings(header, way.sheet.texts[way.blocks[0].first : way.blocks[0].last])
+    found = columns_of_meetings(header, way.sheet.rows[way.blocks[0].first : way.blocks[0].last])
     times = [way.columns[role] for role in ("date", "moment", "leave", "clock") if role in way.columns]
     return {"+".join(map(str, (at, *times))): header[at] for at in found}
 
@@ -221,7 +221,7 @@ def _another_list(way: Interpretation) -> bool:
 
     Marks under days say that people came, whatever else is summed up beside them.
     """
-    rows = [row for row in way.sheet.texts[:_HEADERS] if any(row)]
+    rows = [row for row in way.sheet.rows[:_HEADERS] if any(row)]
     marked = way.layout in _MATRICES | {_LISTED} and way.presence >= MARGIN
     return (not marked and any(map(is_foreign, rows))) or any(
         other_list(row, dated=True, attended=marked) for row in rows if sum(map(bool, row)) > 1
@@ -248,7 +248,7 @@ def read_known(
         return None  # "Name" and "Surname": another made this list, with words that the program has too
     given = replace(choices, header_line=grid.lines[header], columns={**columns, **(choices.columns or {})})
     sheet = sheet_of(grid, file, today, None, given)
-    rows = [[Cell("", grid.lines[at], 0)] if at in apart else row for at, row in enumerate(sheet.rows)]
+    rows = Table([""] if at in apart else row for at, row in enumerate(sheet.rows))
     told = tuple((grid.lines[at], code, next(filter(None, grid.rows[at]), "")) for at, code in apart.items() if at > header)
     ways = weighed(under_header(replace(sheet, rows=rows, told=told), header))
     if not ways:

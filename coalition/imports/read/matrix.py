@@ -32,7 +32,7 @@ def are_hours(way: Interpretation, block: Block) -> bool:
     sums = [at for at, text in way.headers.items() if at not in days and says(text, "counted_presence")]
     if not sums:
         return False
-    rows = way.sheet.texts[block.first : min(block.last, block.first + _LOOKED_AT)]
+    rows = way.sheet.rows[block.first : min(block.last, block.first + _LOOKED_AT)]
     people = [row for row in rows if _number(row, sums[0]) is not None]
     cells = [row[at] for row in people for at in days if at < len(row) and row[at]]
     return are_amounts(cells) and all(sum(_number(row, day) or 0.0 for day in days) == _number(row, sums[0]) for row in people)
@@ -73,7 +73,7 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
     if way.sheet.turned:
         return flags
     block = way.blocks[0]
-    rows = way.sheet.texts[block.first : block.last]
+    rows = way.sheet.rows[block.first : block.last]
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
     used = {at: role for role, at in way.columns.items() if role != "mark"}  # no day of this way reads it
     fields = [used.get(at) or match(text).field for at, text in enumerate(header)]
@@ -163,7 +163,7 @@ def _about_meetings(sheet: Sheet, block: Block) -> None:
     block.context = replace(block.context, title=above.title, place=above.place, start=above.start, text=text)
     for number in range(block.first, block.last):
         row = sheet.rows[number]
-        roles = {role for cell in row[:first] for role, sure in [role_of(cell.text)] if sure >= _HEADS}
+        roles = {role for cell in row[:first] for role, sure in [role_of(cell)] if sure >= _HEADS}
         if "title" in roles:
             block.slots = [replace(slot, title=text_at(row, slot.column) or slot.title) for slot in block.slots]
         elif "place" in roles:
@@ -176,12 +176,12 @@ def _about_meetings(sheet: Sheet, block: Block) -> None:
 
 def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Column]) -> list[Slot]:
     days = {at: len(day_row(sheet, at)) for at in rows}
-    months = {at for at in rows if sum(is_month(cell.text) for cell in sheet.rows[at]) > 1}  # over the row of their days
+    months = {at for at in rows if sum(is_month(cell) for cell in sheet.rows[at]) > 1}  # over the row of their days
     for number in sorted(rows, key=lambda at: (at in months and any(map(days.get, days.keys() - months)), -days[at])):
         row = sheet.rows[number]
         chosen = sheet.choices.columns or {}
         dated = [at for at in day_row(sheet, number) if at < len(profile) and profile[at].count and at not in chosen]
-        dated = [at for at in dated if not is_promise(row[at].text)]  # "Will you come on 14 May?"
+        dated = [at for at in dated if not is_promise(row[at])]  # "Will you come on 14 May?"
         one = profile[dated[0]] if len(dated) == 1 else None  # it holds marks, but for one odd cell
         marked = one and (one.mark_share > (_HALF if sheet.turned else _SURE) or one.count - one.marks <= 1 < one.marks)
         if len(dated) > 1 or marked:
@@ -196,14 +196,14 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
             return _of_parts(sheet, [(slot, slot.label) for slot in found], profile)
         numbered = [at for at in numbers_in(row) if at < len(profile)]
         if numbered and "attended" not in chosen.values():
-            return [Slot(at, None, row[at].text) for at in numbered]
+            return [Slot(at, None, row[at]) for at in numbered]
     return _check_ins(sheet, rows, profile)
 
 
 def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> list[Slot]:
     """Columns of times of check-in, those of one day each: "Check-in Day 1", "Check-in Day 2"."""
     found: dict[Day | None, Slot] = {}
-    for at, header in ((at, cell.text) for number in rows for at, cell in enumerate(sheet.rows[number][: len(profile)])):
+    for at, header in (cell for number in rows for cell in enumerate(sheet.rows[number][: len(profile)])):
         if is_check_in(header) and profile[at].share("date") > _SURE:
             days = {day_in(text, sheet.today) for text in profile[at].sample}
             if len(days) == 1:
@@ -212,7 +212,7 @@ def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> 
 
 
 def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
-    days, text = day_texts(sheet, number), sheet.rows[number][at].text
+    days, text = day_texts(sheet, number), sheet.rows[number][at]
     above = sheet.rows[number - 1] if number and len(texts_of(sheet.rows[number - 1])) > len(days) / 2 else []
     found = find_date(text, today=sheet.today)
     own = found.rest if found and says(found.rest, "meeting") else None
@@ -226,7 +226,7 @@ def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[in
     if len(days) < 2 or number + 1 >= len(sheet.rows):
         return {}
     width = days[1].column - days[0].column
-    below = [cell.text for cell in sheet.rows[number + 1]]
+    below = sheet.rows[number + 1]
     words = {tuple(below[slot.column : slot.column + width]) for slot in days}
     steps = {other.column - one.column for one, other in pairwise(days)}
     told = next(iter(words)) if len(words) == 1 and steps == {width} and width > 1 else ()
@@ -295,8 +295,8 @@ def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[
 
 def _counted_beside(sheet: Sheet, block: Block) -> dict[str, str]:
     """What marks mean that a column beside the days counts: as many H in each row as it says under "Total half day"."""
-    days, rows = [slot.column for slot in block.slots], sheet.texts[block.first : block.last][:_LOOKED_AT]
-    header = [cell.text for number in block.header for cell in sheet.rows[number]] if days and len(block.header) == 1 else []
+    days, rows = [slot.column for slot in block.slots], sheet.rows[block.first : block.last][:_LOOKED_AT]
+    header = [cell for number in block.header for cell in sheet.rows[number]] if days and len(block.header) == 1 else []
     legend: dict[str, str] = {}
     for at, word in enumerate(header):
         told = [row for row in rows if at < len(row) and row[at].isdecimal()]

@@ -22,7 +22,7 @@ from coalition.imports.lexicon import any_of, words
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.heads import another_table_from, heads_of
 from coalition.imports.read.line_values import heading_of, is_organization, label_of, role_and_organization
-from coalition.imports.read.sheet import Cell, Row, Sheet, text_at
+from coalition.imports.read.sheet import Sheet, Table, text_at
 
 _WITHIN, _SAMPLE = 40, 200
 _LONGEST = 80  # characters of a header
@@ -59,11 +59,13 @@ Lines = Mapping[str, Sequence[str]]
 def parted(sheet: Sheet) -> Sheet:
     """The sheet with a column for each kind in place of those that hold several; as it is where there are none."""
     for number, row in enumerate(sheet.rows[:_WITHIN]):
-        found = _columns_of(sheet, number, [cell.text for cell in row])
+        found = _columns_of(sheet, number, row)
         if found:
-            end = number + 1 + another_table_from(sheet.texts[number + 1 :])
-            rows = [_row(line, found, at if at < end else -1, number) for at, line in enumerate(sheet.rows)]
-            return replace(sheet, rows=rows, operators=(*sheet.operators, "part"), header_line=row[0].line)
+            end = number + 1 + another_table_from(sheet.rows[number + 1 :])
+            rows = (_row(line, found, at if at < end else -1, number) for at, line in enumerate(sheet.rows))
+            width = [len(found[at].written) if at in found else 1 for at in range(max(map(len, sheet.rows)))]
+            columns = [at for at, parts in enumerate(width) for _ in range(parts)]
+            return replace(sheet.widened("part", rows, columns), header_line=sheet.lines[number])
     return sheet
 
 
@@ -84,7 +86,7 @@ def _columns_of(sheet: Sheet, number: int, header: Sequence[str]) -> dict[int, "
         if column.is_parted:
             found[at] = column
         elif "name" in told and told[0] == "organization":
-            heads = heads_of(sheet.texts[number + 1 :], header, at, (), told=True)[0]
+            heads = heads_of(sheet.rows[number + 1 :], header, at, (), told=True)[0]
             column.heads = {number + 1 + row for row in heads}
             column.written = ("name", "organization")[: 1 + bool(heads)]
             found[at] = column
@@ -122,15 +124,15 @@ def in_two_scripts(texts: Iterable[str], lines: Lines) -> dict[str, str]:
     return {text: first for text, (first, _) in pairs.items()} if alike or pairs.keys() <= lines.keys() else {}
 
 
-def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
+def _row(row: list[str], found: Mapping[int, "_Column"], at: int, header: int) -> list[str]:
     """One row written out."""
     for place in (place for place, column in found.items() if at in column.heads):
         width = max(len(row) + sum(len(one.written) - 1 for one in found.values()), place + 2)
-        alone = [Cell("", row[0].line, 0) for _ in range(width)]
-        here = (cell for cell in (*row[place : place + 1], *row) if cell.text)  # a short row has it further left
+        alone = [""] * width
+        here = (cell for cell in (*row[place : place + 1], *row) if cell)  # a short row has it further left
         alone[place + 1] = next(here)
         return alone  # its number numbers nobody
-    out: Row = []
+    out: list[str] = []
     heads = at == header or (at > header and all(kinds_of(text_at(row, column)) for column in found))
     for place, cell in enumerate(row):
         if place not in found:
@@ -139,11 +141,11 @@ def _row(row: Row, found: Mapping[int, "_Column"], at: int, header: int) -> Row:
         column = found[place]
         if heads:
             told = {kind: words(f"parts.column_{kind}")[0] for kind in column.written}
-        elif at < header or not cell.text or not column.is_parted:
-            told = {column.written[0]: cell.text}
+        elif at < header or not cell or not column.is_parted:
+            told = {column.written[0]: cell}
         else:
-            told = column.read(cell.text)
-        out += [cell._replace(text=told.get(kind, "")) for kind in column.written]
+            told = column.read(cell)
+        out += [told.get(kind, "") for kind in column.written]
     return out
 
 
@@ -293,23 +295,24 @@ _INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,60}:)")
 
 def labels_apart(sheet: Sheet) -> Sheet:
     """The sheet with a row for each label of people: above those whom it names in its column, below the sentence before it."""
-    told = [list(_apart(row, column=_heads_column(sheet.texts, at))) for at, row in enumerate(sheet.rows)]
-    return replace(sheet, rows=list(chain.from_iterable(told))) if any(len(rows) > 1 for rows in told) else sheet
+    told = [list(_apart(row, column=_heads_column(sheet.rows, at))) for at, row in enumerate(sheet.rows)]
+    lines = list(chain.from_iterable([line] * len(rows) for line, rows in zip(sheet.lines, told, strict=True)))
+    return replace(sheet, rows=Table(chain.from_iterable(told)), lines=lines)
 
 
-def _apart(row: Row, *, column: bool = False) -> Iterator[Row]:
+def _apart(row: list[str], *, column: bool = False) -> Iterator[list[str]]:
     """The rows of one: "Present: Ann Lee. Apologies: Bo Chan" are two. `column`: it begins with the label of a column."""
     if column:
         yield row[:1]
-        row = [row[0]._replace(text=""), *row[1:]]
+        row = ["", *row[1:]]
     at = 0
     while at < len(row):
-        text = row[at].text
+        text = row[at]
         found = next((one for one in _INNER.finditer(text) if label_of(text[one.end() :]) is not None), None)
         at += 1
         if found is not None:
-            yield [*row[: at - 1], row[at - 1]._replace(text=text[: found.start()])]
-            row, at = [row[at - 1]._replace(text=text[found.end() :]), *row[at:]], 0
+            yield [*row[: at - 1], text[: found.start()]]
+            row, at = [text[found.end() :], *row[at:]], 0
     yield row
 
 

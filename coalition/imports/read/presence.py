@@ -24,7 +24,7 @@ from coalition.imports.read.contents import SIGNED, delegate_of_cell, named_dele
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result, Slot
 from coalition.imports.read.people import Who
-from coalition.imports.read.sheet import Table, text_at, text_in, texts_of
+from coalition.imports.read.sheet import Table, text_at, texts_of
 from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, surely_heads_marks, tell_states
 
 NOTHING = frozenset({"NaN", "NULL", "None", "-", "N/A"})  # cells that say nothing
@@ -185,7 +185,7 @@ class Marks:
 
     def of_row(self, row: Texts) -> Marked:
         """As `of_rows`, of one row."""
-        return _PRESENT if self.way.sign == "days" else self._count(tuple([text_in(row, at) for at in self.columns]), 1)
+        return _PRESENT if self.way.sign == "days" else self._count(tuple([text_at(row, at) for at in self.columns]), 1)
 
     def _count(self, cells: tuple[str, ...], count: int) -> Marked:
         """What rows with these cells say, and how many they are."""
@@ -199,7 +199,7 @@ class Marks:
 
     def sent(self, row: Texts) -> str | None:
         """Who came in place of the person of a row; empty: somebody unnamed; None: nobody did."""
-        cells = ((text_in(row, at), named) for at, named in self.delegates)
+        cells = ((text_at(row, at), named) for at, named in self.delegates)
         told = [sent for cell, named in cells if cell and (sent := delegate_of_cell(cell, named=named)) is not None]
         return next(filter(None, told), "" if told else None)  # beside a tick that somebody came instead may stand who
 

@@ -50,7 +50,7 @@ def column_of(texts: list[str], today: date) -> Column:
 
 def columns_of(sheet: Sheet, *spans: tuple[int, int]) -> list[Column]:
     """The profiles of the columns of some stretches of rows, by the first of them that hold something."""
-    rows = ([cell.text for cell in row] for first, last in spans for row in sheet.rows[first:last][:_SAMPLE])
+    rows = (row for first, last in spans for row in sheet.rows[first:last][:_SAMPLE])
     return columns_of_texts(list(filter(any, rows)), sheet.today)
 
 
@@ -92,7 +92,7 @@ def with_heads(table: Interpretation, block: Block, columns: dict[str, int]) -> 
     """A table with the rows that name the organization of those below; where it has no header none is looked for."""
     if not table.headers:
         return block
-    rows = table.sheet.texts[block.first : block.last]
+    rows = table.sheet.rows[block.first : block.last]
     header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
     at = columns.get("name", columns.get("first"))
     days = [slot.column for slot in block.slots]
@@ -172,7 +172,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
     if says(around, "attendance"):
         say("attendance_word", "The title, sheet name or file name mentions attendance")
     above = way.sheet.rows[: min(way.blocks[0].header, default=0)]
-    if listed and any(_INVITED.match(cell.text) for row in above for cell in row):
+    if listed and any(_INVITED.match(cell) for row in above for cell in row):
         say("invited_title", "The title says that this is a list of the people who were invited")
     if (listed or way.sign == "days") and says(around, "poll"):
         say("poll_title", "The title or file name says that people were asked which day suits them")

@@ -34,7 +34,7 @@ from coalition.imports.read.contents import (
     settle_contents,
 )
 from coalition.imports.read.fill import is_signature
-from coalition.imports.read.sheet import text_in
+from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import ROLE_OF_FIELD, is_word, names_meeting
 
 _SAMPLE = 200
@@ -107,7 +107,7 @@ def _settle_offices(matches: list[Match], header: Sequence[str], sample: Sequenc
     """Which columns headed as organizations are none, and which others are."""
     offices = [i for i, found in enumerate(matches) if found.field == "organization"]
     for i in (i for i in offices if may_mean(header[i], "signature")):  # "Firma" is a company, or where to sign
-        filled = [row for row in sample if text_in(row, i)]
+        filled = [row for row in sample if text_at(row, i)]
         marked = bool(filled) and all(mark_of(row[i]) for row in filled)
         signed = (is_signature(row[i], [*row[:i], *row[i + 1 :]]) and mark_of(row[i]) is None for row in filled)
         marked = marked or (len(filled) > 1 and all(signed))
@@ -126,7 +126,7 @@ def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) ->
         return False
     said: dict[tuple[str, str], set[str]] = {}
     for row in rows[:_SAMPLE]:
-        said.setdefault((text_in(row, at["name"]), text_in(row, at["date"])), set()).add(text_in(row, column))
+        said.setdefault((text_at(row, at["name"]), text_at(row, at["date"])), set()).add(text_at(row, column))
     codes = set().union(*said.values())
     return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
 
@@ -193,7 +193,7 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Se
     if firsts and lasts:
         dropped = [i for i in names if matches[i].strength <= 1]  # only a word of it: "Name of the project"
         dropped += [*firsts, *lasts] if len(dropped) < len(names) else []
-    elif firsts and len(names) == 1 and are_surnames([(text_in(row, names[0]), text_in(row, firsts[0])) for row in sample]):
+    elif firsts and len(names) == 1 and are_surnames([(text_at(row, names[0]), text_at(row, firsts[0])) for row in sample]):
         fields[names[0]] = "last_name"
     elif firsts and names:
         dropped = firsts

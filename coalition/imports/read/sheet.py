@@ -1,57 +1,15 @@
 """The cells of a sheet, each with its place in the file, and what turns or parts a sheet without forgetting the places."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from itertools import count, repeat
 from operator import itemgetter
-from typing import Any, NamedTuple
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.reading import Choices
 
-_LONG = 2_000
-"""Of a sheet with more rows the cells of a row are made when they are asked for."""
-
-
-class Cell(NamedTuple):
-    """One cell: its text, the line and the column (first 0) it has in the file."""
-
-    text: str
-    line: int
-    column: int
-
-
-Row = list[Cell]
-_text, _cell = itemgetter(0), tuple.__new__
-"""(Cell, its three parts) -> the cell."""
-
-
-class _LongRows(Sequence[Row]):
-    """The rows of a long grid: their texts and lines are kept, their cells are made anew each time. `texts`: none is empty."""
-
-    __slots__ = ("lines", "texts")
-
-    def __init__(self, texts: Sequence[list[str]], lines: Sequence[int]) -> None:
-        self.texts, self.lines = texts, lines
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    def __iter__(self) -> Iterator[Row]:
-        return map(_row, self.texts, self.lines)
-
-    def __getitem__(self, at: Any) -> Any:
-        if isinstance(at, slice):
-            part = _LongRows(self.texts[at], self.lines[at])
-            return part if len(part) > _LONG else list(part)
-        return _row(self.texts[at], self.lines[at])
-
-
-def _row(texts: Sequence[str], line: int) -> Row:
-    return list(map(_cell, repeat(Cell), zip(texts or ("",), repeat(line), count())))
+Row = Sequence[str]
 
 
 class Table(list[list[str]]):
@@ -111,7 +69,8 @@ class Sheet:
 
     name: str  # of the sheet or the file
     today: date  # years of two digits are read as near it
-    rows: Sequence[Row]  # of any length
+    rows: Table  # of any length
+    lines: Sequence[int]  # the line in the file of each row; of each column, where the sheet is on its side
     operators: tuple[str, ...] = ()
     broken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # {text: its lines} of cells written in several
     choices: Choices = field(default_factory=Choices)  # what a person said of it: they go before what its cells say
@@ -121,49 +80,51 @@ class Sheet:
     told: tuple[tuple[int, str, str], ...] = ()
     first_line: int | None = None  # from which on every row is accounted for; None: the header says it
     header_line: int | None = None  # of the header that an operator went by
+    places: Sequence[Sequence[int]] = ()  # of each row: the column of the file of each cell; (): the one it has here
+
+    def written(self, operator: str, rows: Iterable[tuple[int, list[str]]]) -> "Sheet":
+        """The sheet with the rows that an operator made of it, each with its line in the file."""
+        told = list(rows)
+        texts, lines = Table(row for _, row in told), [line for line, _ in told]
+        return replace(self, rows=texts, lines=lines, operators=(*self.operators, operator))
+
+    def widened(self, operator: str, rows: Iterable[list[str]], columns: Sequence[int]) -> "Sheet":
+        """The sheet with more columns. `columns`: that of which each was a part."""
+        places = [[self.place(0, at) for at in columns]] * len(self.rows)
+        return replace(self.written(operator, zip(self.lines, rows, strict=True)), places=places)
 
     @property
     def turned(self) -> bool:
         """Whether the columns of the file are the rows here."""
         return "transpose" in self.operators
 
-    @cached_property
-    def texts(self) -> Table:
-        """The texts of all cells, row by row."""
-        if isinstance(self.rows, _LongRows):
-            return Table(self.rows.texts)
-        return Table([cell.text for cell in row] for row in self.rows)
+    def line(self, row: int, column: int = 0) -> int:
+        """The line in the file of a cell."""
+        return self.lines[column if self.turned else row]
 
-    def lines_of(self, places: Sequence[int]) -> list[int]:
-        """The line in the file of some rows."""
-        if isinstance(self.rows, _LongRows):
-            return list(map(self.rows.lines.__getitem__, places))
-        return [self.rows[at][0].line for at in places]
+    def place(self, row: int, column: int) -> int:
+        """The column in the file of a cell: the first, where an operator made the columns."""
+        if self.turned:
+            return row
+        return 0 if self.columns is not None else self.places[row][column] if self.places else column
 
 
 def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choices: Choices | None = None) -> Sheet:
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
-    texts, lines = grid.rows[:most], grid.lines[:most]
-    filled = texts if all(texts) else [row or [""] for row in texts]
-    rows: Sequence[Row] = _LongRows(filled, lines) if len(lines) > _LONG else list(map(_row, texts, lines))
-    return Sheet(name, today, rows, broken=grid.broken, choices=choices or Choices())
+    rows = Table(row or [""] for row in grid.rows[:most])
+    return Sheet(name, today, rows, grid.lines[:most], broken=grid.broken, choices=choices or Choices())
 
 
 def texts_of(row: Row) -> list[str]:
     """The texts of the cells that hold something."""
-    return list(filter(None, map(_text, row)))
+    return list(filter(None, row))
 
 
-def joined_in(texts: Sequence[str], columns: Sequence[int]) -> str:
+def joined_in(texts: Row, columns: Sequence[int]) -> str:
     """The texts of a row in some columns, with blanks between."""
     return " ".join(texts[at] for at in columns if at < len(texts) and texts[at])
 
 
-def text_in(row: Sequence[str], column: int) -> str:
-    """The text of a row of texts in a column; empty where the row is shorter."""
-    return row[column] if column < len(row) else ""
-
-
 def text_at(row: Row, column: int | None) -> str:
     """The text in a column; empty where the row is shorter, or no column is meant."""
-    return row[column].text if column is not None and column < len(row) else ""
+    return row[column] if column is not None and column < len(row) else ""

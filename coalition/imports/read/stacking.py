@@ -18,7 +18,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.heads import are_organizations, odd_leads
 from coalition.imports.read.parting import parted
-from coalition.imports.read.sheet import Cell, Row, Sheet, text_at, text_in, texts_of
+from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
 from coalition.imports.read.values import mark_of, role_of
 
@@ -43,11 +43,11 @@ class _Lists:
 
 def stacked(sheet: Sheet) -> Sheet | None:
     """The sheet with its lists below each other; None: none stand beside each other."""
-    rows = [[] if _of_label(row) else row for row in sheet.texts[: _WITHIN + 1 + _SAMPLE]]
-    lists = _headed(rows, sheet.texts)
+    rows = [[] if _of_label(row) else row for row in sheet.rows[: _WITHIN + 1 + _SAMPLE]]
+    lists = _headed(rows, sheet.rows)
     for at, row in enumerate(rows[:_WITHIN] if lists is None else ()):
         if sum(bool(match(without_number(cell)).field) for cell in row if cell) > 1:
-            lists = _repeated(rows, at, sheet.texts)
+            lists = _repeated(rows, at, sheet.rows)
             if lists is not None or _leads(row):
                 break  # lists beside each other under a lower header would leave out those under this one
     return None if lists is None else _written(sheet, rows, lists)
@@ -147,44 +147,44 @@ def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
 def _written(sheet: Sheet, rows: Sequence[Texts], lists: _Lists) -> Sheet:
     """The lists below each other, in the columns of the first; headings that say who came stand above their people."""
     header = sheet.rows[lists.header]
+    line = sheet.lines[lists.header]
     titles = [n for n in range(max(0, lists.header - _TITLES), lists.header) if _is_of_one(rows[n], lists)]
     keys = [_keys(rows[lists.header], lists, span) for span in lists.columns]
     wanted = list(dict.fromkeys(key for own in keys for key in own))
     named = _header_words(rows[lists.header], lists, keys, wanted)
     told = [_titles_of(rows, span, titles) for span in lists.columns]
     offices = bool(named) and any(office for _, _, office in told)
-    out = [list(row) for number, row in enumerate(sheet.rows[: lists.header]) if number not in titles]
+    out = [(sheet.lines[n], sheet.rows[n]) for n in range(lists.header) if n not in titles]
+    places: list[Sequence[int]] = [range(len(row)) for _, row in out]
     for span, own, (above, groups, office) in zip(lists.columns, keys, told, strict=True):
-        out.append([Cell("", header[0].line, 0)])
-        out += [_of_texts(sheet.rows[n], [text]) for n, text in above]
+        out += [(line, [""]), *((sheet.lines[n], [text]) for n, text in above)]
         if lists.states:
-            out.append([header[span[0]]])
+            out.append((line, [header[span[0]]]))
         if named:
-            shared = [header[i].text for i in lists.shared]
-            out.append(_of_texts(header, [*shared, *named, *[words("parts.column_organization")[0]] * offices]))
-        out += [_of_texts(sheet.rows[n], [text]) for n, text in groups]
+            shared = [header[i] for i in lists.shared]
+            out.append((line, [*shared, *named, *[words("parts.column_organization")[0]] * offices]))
+        out += [(sheet.lines[n], [text]) for n, text in groups]
         first = span is lists.columns[0]
         columns = [*lists.shared, *((own.get(key, -1) for key in wanted) if named else span)]
-        for row, texts in zip(sheet.rows[lists.header + 1 :], sheet.texts[lists.header + 1 :], strict=True):
+        for at, texts in zip(sheet.lines[lists.header + 1 :], sheet.rows[lists.header + 1 :], strict=True):
             again = sum(map(bool, texts)) > 1 == len({*texts} - {""}) and is_header_word("".join({*texts}))  # over all lists
             nobody = again or not any(text and not text.rstrip(".)").isdigit() for text in _cut(texts, span))
             if text := _of_label(texts):
-                at = [*map(str, lists.shared), *wanted].index("name") if named and "name" in wanted else 0
-                out.append(_of_texts(row, [*[""] * at, text] if first else []))
+                before = [*map(str, lists.shared), *wanted].index("name") if named and "name" in wanted else 0
+                out.append((at, [*[""] * before, text] if first else [""]))
             elif nobody and (lists.states or not first):
-                out.append(_of_texts(row, [""]))
+                out.append((at, [""]))
             else:
-                blank = Cell("", row[0].line, 0)
-                cells = [row[i] if 0 <= i < len(row) else blank for i in columns]
-                out.append([*cells, *[blank._replace(text=office)] * offices])
-    return replace(sheet, rows=out, operators=(*sheet.operators, "stack"), header_line=header[0].line)
+                out.append((at, [*(texts[i] if 0 <= i < len(texts) else "" for i in columns), *[office] * offices]))
+        places += [[*columns, *[0] * offices]] * (len(out) - len(places))
+    return replace(sheet.written("stack", out), header_line=line, places=places)
 
 
 def _keys(head: Texts, lists: _Lists, span: range) -> dict[str, int]:
     """{what a column of a list holds: the column}; the same things have the same keys in all lists."""
     out: dict[str, int] = {}
     for i in span:
-        text = text_in(head, i)
+        text = text_at(head, i)
         heads = (lists.states and i == span[0]) or (i in lists.names and match(text).field is None)
         key = "name" if heads else match(without_number(text)).field or _key(text)
         out.setdefault(f"{key} {i - span[0]}" if not key or key in out else key, i)
@@ -196,7 +196,7 @@ def _header_words(head: Texts, lists: _Lists, keys: Sequence[dict[str, int]], wa
     inside = [cell for span in lists.columns for cell in _cut(head, span)[1:]]
     if lists.states and not any(map(is_header_word, inside)):
         return []
-    texts = {key: without_number(text_in(head, at)) for own in reversed(keys) for key, at in own.items()}
+    texts = {key: without_number(text_at(head, at)) for own in reversed(keys) for key, at in own.items()}
     name = words("parts.column_name")[0]
     return [name if key == "name" and match(texts[key]).field != "name" else texts[key] for key in wanted]
 
@@ -234,12 +234,8 @@ def _of_label(row: Texts) -> str:
     return " ".join(filled) if len(filled) > 1 and odd_leads([first], "organization") else ""
 
 
-def _of_texts(row: Row, texts: Sequence[str]) -> Row:
-    return [Cell(text, row[0].line, at) for at, text in enumerate(texts)]
-
-
 def _cut(row: Texts, span: range) -> list[str]:
-    return [text_in(row, i) for i in span]
+    return [text_at(row, i) for i in span]
 
 
 def _people(cells: Sequence[str]) -> int:
@@ -266,7 +262,8 @@ def forms(sheet: Sheet, *, lists: bool = True) -> Iterator[Sheet]:
     sheet = with_marks(parted(sheet))
     width = max((len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]), default=0)
     if width <= 1 and (width := max((len(texts_of(row)) for row in sheet.rows), default=0)) == 1:
-        yield from _split(sheet, [cell for row in sheet.rows for cell in row if cell.text])
+        told = zip(sheet.lines, sheet.rows, strict=True)
+        yield from _split(sheet, [(line, cell) for line, row in told for cell in row if cell])
     people = unlisted(sheet) if lists else None
     if (below := stacked(sheet)) is not None:
         yield below
@@ -289,7 +286,8 @@ def with_marks(sheet: Sheet) -> Sheet:
         told = [found for text in cells if (found := _marked(text))]
         nearly_all = len(told) >= max(_LEAST, _NEARLY_ALL * (len(cells) - 1))  # the first may be the header
         if nearly_all and "present" in {mark_of(mark) for _, mark in told}:
-            return replace(sheet, rows=[_parted(row, at) for row in sheet.rows], operators=(*sheet.operators, "marks"))
+            columns = sorted([at, *range(max(map(len, sheet.rows)))])
+            return sheet.widened("marks", (_parted(row, at) for row in sheet.rows), columns)
     return sheet
 
 
@@ -299,17 +297,16 @@ def _marked(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found and mark_of(found[2]) in _STATES and not found[2].isdigit() else None
 
 
-def _parted(row: Row, at: int) -> Row:
+def _parted(row: list[str], at: int) -> list[str]:
     text = text_at(row, at)
     heads = role_of(text)[0] == "name"
     both = _marked(text) or (text, words("headers.attended")[0] if heads else "")
-    return [*row[:at], *(row[at]._replace(text=text) for text in both), *row[at + 1 :]] if at < len(row) else row
+    return [*row[:at], *both, *row[at + 1 :]] if at < len(row) else row
 
 
 def _turned(sheet: Sheet) -> Sheet:
-    width = range(max(map(len, sheet.rows), default=0))
-    rows = [[row[at] if at < len(row) else Cell("", row[0].line, at) for row in sheet.rows] for at in width]
-    return replace(sheet, rows=rows, operators=(*sheet.operators, "transpose"))
+    columns = Table(map(sheet.rows.column, range(max(map(len, sheet.rows), default=0))))
+    return replace(sheet, rows=columns, operators=(*sheet.operators, "transpose"))
 
 
 def steady(rows: Sequence[Sequence[object]]) -> float:
@@ -318,13 +315,12 @@ def steady(rows: Sequence[Sequence[object]]) -> float:
     return sum(one == other and one > 1 for one, other in pairwise(widths)) / max(len(widths) - 1, 1)
 
 
-def _split(sheet: Sheet, cells: list[Cell]) -> Iterator[Sheet]:
-    """A table that was pasted into one column."""
+def _split(sheet: Sheet, cells: list[tuple[int, str]]) -> Iterator[Sheet]:
+    """A table that was pasted into one column. `cells`: those that hold something, each with its line."""
     for delimiter in ";,\t|":
-        if sum(delimiter in cell.text for cell in cells) < len(cells) / 2:
+        if sum(delimiter in text for _, text in cells) < len(cells) / 2:
             continue
-        parts = list(csv.reader([cell.text for cell in cells], delimiter=delimiter))
+        parts = list(csv.reader([text for _, text in cells], delimiter=delimiter))
         if len(parts) == len(cells) and steady(parts) > 0.8:
             told = zip(cells, parts, strict=True)
-            rows = [[Cell(text.strip().strip('"'), one.line, at) for at, text in enumerate(row)] for one, row in told]
-            yield replace(sheet, rows=rows, operators=("split",))
+            yield sheet.written("split", ((line, [text.strip().strip('"') for text in row]) for (line, _), row in told))

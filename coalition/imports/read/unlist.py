@@ -54,7 +54,7 @@ from coalition.imports.read.lines import (
     under_sectors,
 )
 from coalition.imports.read.parting import labels_apart
-from coalition.imports.read.sheet import Row, Sheet, Stretch
+from coalition.imports.read.sheet import Sheet, Stretch, Table
 from coalition.imports.read.values import day_in, is_word
 
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
@@ -85,12 +85,12 @@ class _Part:
 
 def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
-    if len(sheet.rows) > _LONGEST_SHEET or sum(len(text) for row in sheet.texts for text in row) > _LONGEST_TEXT:
+    if len(sheet.rows) > _LONGEST_SHEET or sum(len(text) for row in sheet.rows for text in row) > _LONGEST_TEXT:
         return None
-    if any(map(_LEADERS.search, set(chain.from_iterable(sheet.texts)))):
+    if any(map(_LEADERS.search, set(chain.from_iterable(sheet.rows)))):
         sheet = _filled_in(sheet)
     sheet = labels_apart(sheet)
-    rows = list(sheet.texts)
+    rows = sheet.rows
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     parts = [one for one in _parts_of(rows, days) if one.items or one.empty]
     parts = parts if any(one.people() for one in parts) else []
@@ -120,19 +120,17 @@ def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_P
 
 def _filled_in(sheet: Sheet) -> Sheet:
     """The sheet of a printed form without its dotted lines: a number before one that nobody wrote on stands alone."""
-    rows = list[Row]()
-    for row in sheet.rows:
-        unused = any(_UNUSED.fullmatch(cell.text) for cell in row)
-        texts = ["" if unused else _LEADERS.sub(" ", cell.text).strip() for cell in row]
-        rows.append([cell._replace(text=text) for cell, text in zip(row, texts, strict=True)])
-    return replace(sheet, rows=rows)
+    unused = [any(map(_UNUSED.fullmatch, row)) for row in sheet.rows]
+    told = zip(sheet.rows, unused, strict=True)
+    return replace(sheet, rows=Table(["" if not_ else _LEADERS.sub(" ", cell).strip() for cell in row] for row, not_ in told))
 
 
 def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     """The sheet with its people in rows of their own, in the order of the file; titles above them stay as they are."""
     first = parts[0].items[0].row if parts[0].heading is None else parts[0].heading
-    made, stretches, told = list(_above(sheet.rows, rows, first)), list[Stretch](), list[tuple[int, str, str]]()
-    made += [list(row) for at, row in enumerate(sheet.rows) if at >= first and _tells_the_day(rows[at], at, parts)]
+    days = (at for at in range(first, len(rows)) if _tells_the_day(rows[at], at, parts))
+    made = [(sheet.lines[at], sheet.rows[at]) for at in (*_above(rows, first), *days)]
+    stretches, told = list[Stretch](), list[tuple[int, str, str]]()
     cells = iter(cells_of([line for one in parts for line in one.people()]))
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
@@ -141,13 +139,12 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
         begin = len(made)
         for item in one.items:
             people: list[Mapping[str, str]] = [next(cells) for _ in item.lines]
-            told += [(sheet.rows[item.row][0].line, UNTOLD, who["role"]) for who in people if who.get(UNTOLD)]
+            line = sheet.lines[item.row]
+            told += [(line, UNTOLD, who["role"]) for who in people if who.get(UNTOLD)]
             people += [{"organization": item.organization}] if item.organization else []
             if item.code in INSTEAD and not is_header_word(text_of(rows[item.row])):
                 people.append({"name": item.line.name})
-            for who in people:
-                texts = ({**who, "sector": item.sector}.get(field, "") for field in _FIELDS)
-                made.append([sheet.rows[item.row][0]._replace(text=text) for text in texts])
+            made += [(line, [{**who, "sector": item.sector}.get(field, "") for field in _FIELDS]) for who in people]
         if one.people():
             said, title = ("", "") if one.heading is None else (text_of(rows[one.heading]), titles.get(one.heading, ""))
             stretches.append(Stretch(begin, len(made), one.state, said, title))
@@ -156,22 +153,20 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
         code = "section" if at in heads else found.code if found else "note"
         header = at - 1 in heads and is_header_word(text_of(rows[at]))
         if any(rows[at]) and not header and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
-            told.append((sheet.rows[at][0].line, code, text_of(rows[at])))
+            told.append((sheet.lines[at], code, text_of(rows[at])))
     columns = {field: at for at, field in enumerate(_FIELDS) if field != "remark"}
-    return replace(
-        sheet, rows=made, operators=(*sheet.operators, "unlist"), columns=columns, stretches=tuple(stretches), told=tuple(told),
-        first_line=sheet.rows[first][0].line if sheet.rows[first] else None,
-    )  # fmt: skip
+    written = sheet.written("unlist", made)
+    return replace(written, columns=columns, stretches=tuple(stretches), told=tuple(told), first_line=sheet.lines[first])
 
 
-def _above(sheet_rows: Sequence[Row], rows: Sequence[Texts], first: int) -> Iterator[Row]:
+def _above(rows: Sequence[Texts], first: int) -> Iterator[int]:
     """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
     for number in range(first):
         below = next((row for row in rows[number + 1 : first] if any(row)), [])
         if heading_of(text_of(rows[number])) == CLOSED and start_of(below)[0] != "bare":
             return
         if not grouped(text_of(rows[number])):
-            yield sheet_rows[number]
+            yield number
 
 
 def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:

@@ -18,7 +18,7 @@ from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words
-from coalition.imports.read.sheet import text_at, text_in
+from coalition.imports.read.sheet import text_at
 from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, role_of, says
 from coalition.imports.reading import Reading
@@ -52,7 +52,7 @@ def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
     top = grid.lines.index(told.header_line) if told.header_line in grid.lines else len(grid.rows) - 1
     rows, header, names = grid.rows[top + 1 : top + 1 + _WITHIN], grid.rows[top], told.entries.name[:_WITHIN]
     for at, column in enumerate(columns_of_texts(rows, today)):
-        if text_in(header, at) or 2 * column.count <= column.rows:
+        if text_at(header, at) or 2 * column.count <= column.rows:
             continue
         if column.share("date") > _HALF:
             return column_letter(at), DAYS_BELOW_NO_HEADER
@@ -136,8 +136,9 @@ def _stands_beside_people(way: Interpretation, at: int) -> bool:
     if way.sheet.turned or not any(at < len(way.sheet.rows[number]) for number in way.blocks[0].header):
         return False
     lines = {line for one in way.result.people for line in one.lines}
-    rows = (row for block in way.blocks for row in way.sheet.rows[block.first : block.last][:_WITHIN])
-    return any(row[at].line in lines and is_name(row[at].text) for row in rows if at < len(row))
+    rows = (row for block in way.blocks for row in range(block.first, block.last)[:_WITHIN])
+    named = (row for row in rows if at < len(way.sheet.rows[row]) and is_name(way.sheet.rows[row][at]))
+    return any(way.sheet.line(row) in lines for row in named)
 
 
 def absence_left_over(way: Interpretation) -> str:
@@ -146,7 +147,7 @@ def absence_left_over(way: Interpretation) -> str:
         return ""
     used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column}
     used |= {at for at, one in enumerate(way.profile) if one.distinct == 1 and one.count == one.rows > 1}  # "None" in each row
-    beside = (cell.text for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
+    beside = (cell for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, code, text in way.sheet.told if code != "section")
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
 

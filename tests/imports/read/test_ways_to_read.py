@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.read.choose import Choice, choose, ways_to_read
-from coalition.imports.read.sheet import Cell, Sheet
+from coalition.imports.read.sheet import Sheet, Table
 from coalition.imports.read.values import Partial, date_order, day_in, kind
 
 TODAY = date(2026, 11, 25)
@@ -16,11 +16,8 @@ MAY_14, MAY_28 = date(2026, 5, 14), date(2026, 5, 28)
 
 def chosen(text: str, name: str = "sheet") -> Choice:
     """What is decided about a file of these lines."""
-    rows = [
-        [Cell(cell.strip(), line, column) for column, cell in enumerate(row)]
-        for line, row in enumerate(csv.reader(io.StringIO(text.strip("\n"))), 1)
-    ]
-    return choose(ways_to_read(Sheet(name, TODAY, rows)))
+    rows = Table(list(map(str.strip, row)) for row in csv.reader(io.StringIO(text.strip("\n"))))
+    return choose(ways_to_read(Sheet(name, TODAY, rows, range(1, len(rows) + 1))))
 
 
 def who_came(text: str, name: str = "sheet") -> set[tuple[str, object]]:
