@@ -227,7 +227,8 @@ def area_key(text: str, country: str = "TH") -> str:
 
 
 @cache
-def _areas_by_key(country: str) -> dict[str, list[KnownArea]]:
+def areas_by_key(country: str) -> dict[str, list[KnownArea]]:
+    """{key: areas} of the shipped areas of a country, by the keys of their codes and of all their names."""
     found: dict[str, list[KnownArea]] = {}
     for area in known_areas(country):
         spellings = [area.pcode, area.iso_3166_2, area.name, area.name_local, *area.aliases.split(";")]
@@ -248,7 +249,7 @@ def find_area(
     """
     found = [
         area
-        for area in _areas_by_key(country).get(area_key(text, country), [])
+        for area in areas_by_key(country).get(area_key(text, country), [])
         if (level is None or area.level == level) and (parent is None or area.parent_pcode == parent)
     ]
     if len(found) > 1 and level is None:

@@ -2,18 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.defaults import KnownArea, area_key, find_area, known_areas, known_service_types, short_names
+from coalition.defaults import area_key, areas_by_key, known_service_types, short_names
 from coalition.imports.matching.curated import COUNTRY, spellings_by_code
 from coalition.imports.matching.keys import organization_key, person_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
@@ -46,7 +46,7 @@ def country_named(text: str, home: str = "") -> str:
 # --- areas, kinds of help, organizations -----------------------------------------------------------------------------------
 
 
-FITS = 84.0  # from this likeness on (0 to 100) a known name may be the one that is meant
+FITS = 0.8  # from this likeness on (1: the same) a known name or word may be the one that is meant
 _ELSEWHERE = 2
 _LIKELIEST = 3  # of those that may be meant
 _NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
@@ -101,15 +101,14 @@ def code_from(text: str, taken: Iterable[str], prefix: str = "") -> str:
 
 
 class Places:
-    """Areas by P-code and by name, stored ones first, then those shipped for the coalition's country."""
+    """Areas by P-code and by name: those stored, and those shipped for the coalition's country, which have no id."""
 
     def __init__(self, session: Session) -> None:
         told, scope = _setting(session, "country"), _setting(session, "scope")
         self.country = own_country(session)  # whose shipped list is looked up; empty: another than those shipped
         self.scope = frozenset(scope if isinstance(scope, list) else ())  # P-codes of what this coalition looks at
         self.by_code: dict[str, Place] = {}
-        self._by_key: dict[str, list[Place]] = {}
-        self._keys_of_names: dict[str, str] = {}
+        self._by_key: dict[str, dict[str, Place]] = {}  # {key of a name or code: {P-code: area}}
         above: Any = Area.__table__.alias()  # type: ignore[attr-defined]
         own = (Area.country, Area.name, Area.name_local, Area.aliases)
         columns: tuple[Any, ...] = (Area.id, Area.pcode, Area.level, above.c.pcode, *own)
@@ -122,6 +121,10 @@ class Places:
         for place in stored:
             if place.level:
                 self.add(place)
+        for key, areas in areas_by_key(self.country).items():
+            for area in areas:  # one that is stored is found by its shipped names too
+                known = self.by_code.get(area.pcode) or self.by_code.setdefault(area.pcode, Place(*vars(area).values()))
+                self._by_key.setdefault(key, {})[known.pcode] = known
 
     def key(self, text: str) -> str:
         """Comparison key of an area's name in the coalition's country."""
@@ -130,9 +133,8 @@ class Places:
     def add(self, place: Place) -> None:
         """Let later texts find this area too."""
         self.by_code[place.pcode.upper()] = place
-        self._keys_of_names[place.pcode.upper()] = self.key(place.name)
         for key in self._keys(place):
-            self._by_key.setdefault(key, []).append(place)
+            self._by_key.setdefault(key, {})[place.pcode] = place
 
     def country_place(self, text: str = "") -> Place | None:
         """The country that a code or a name says, as an area; empty: that of the coalition; None: nobody has said which."""
@@ -149,11 +151,10 @@ class Places:
 
     def with_code(self, pcode: str) -> Place | None:
         """The area with that P-code (or shipped ISO 3166-2 code); None: not known."""
-        stored = self.by_code.get(pcode.strip().upper())
-        if stored:
-            return stored
-        shipped = find_area(pcode, country=self.country)[0] if any(c.isdigit() for c in pcode) else None
-        return self._shipped(shipped) if shipped else None
+        if known := self.by_code.get(pcode.strip().upper()):
+            return known
+        found = list(self._by_key.get(self.key(pcode), {}).values()) if any(c.isdigit() for c in pcode) else []
+        return found[0] if len(found) == 1 else None
 
     def find(self, text: str, province: Place | None = None, level: int | None = None) -> list[Place]:
         """All areas a P-code or name may mean: one when it is clear, none when it is not known.
@@ -164,21 +165,15 @@ class Places:
         if coded:
             return [coded]
         key = self.key(text)
-        parent = province.pcode if province else None
-        found = {p.pcode: p for p in self._by_key.get(key, []) if parent is None or p.parent == parent}
-        shipped, several = find_area(text, parent=parent, level=level, country=self.country)
-        for area in [shipped] if shipped else several:
-            found.setdefault(area.pcode, self._shipped(area))
-        fit = [p for p in found.values() if level is None or p.level == level]
+        fit = [place for place in self._by_key.get(key, {}).values() if level in {None, place.level}]
+        fit = [place for place in fit if province is None or place.parent == province.pcode]
         if not fit and province and key in self._keys(province):
             return [province]
-        return [p for p in fit if p.level == 1] or fit if level is None and len(fit) > 1 else fit
+        return [place for place in fit if place.level == 1] or fit if level is None else fit
 
     def nearest(self, text: str, province: Place | None = None) -> tuple[list[Place], list[Place]]:
         """Some areas that share a word or are a slip away, those of the province first; and every other one near it."""
-        named = {p.pcode: p for places in self._by_key.values() for p in places}
-        for area in known_areas(self.country):
-            named.setdefault(area.pcode, self._shipped(area))
+        named = {place.pcode: place for place in self.by_code.values()}
         far = {pcode: self._distance(place, province) for pcode, place in named.items()}
         found = [*alike(text, {p.pcode: [p.name, *filter(None, [p.name_local])] for p in named.values()})]
         first = sorted(found, key=lambda pcode: far[pcode])[:_LIKELIEST]
@@ -188,12 +183,11 @@ class Places:
 
     def fitting(self, text: str, province: Place | None = None) -> Place | None:
         """The known area spelled so much alike that it may be meant, of several the nearest to the province; None: none."""
-        spelled = process.extract(self.key(text), self._keys_of_names, scorer=fuzz.ratio, limit=None, score_cutoff=FITS)
-        found = min(spelled, key=lambda one: (self._distance(self.by_code[one[2]], province), -one[1]), default=None)
-        if found:
-            return self.by_code[found[2]]
-        slips = (self._shipped(known_areas(self.country)[at]) for at in slips_of(self.key(text), _shipped_keys(self.country)))
-        return next((place for place in slips if self._distance(place, province) < (1 if province else _ELSEWHERE)), None)
+        key = self.key(text)
+        told = process.extract(key, self._by_key.keys(), scorer=OSA.normalized_similarity, limit=None, score_cutoff=FITS)
+        spelled = [(place, score) for name, score, _ in told for place in self._by_key[name].values()]
+        found = min(spelled, key=lambda one: (self._distance(one[0], province), -one[1]), default=None)
+        return found[0] if found and len(key) > _SHORTEST else None
 
     def _distance(self, place: Place, province: Place | None) -> int:
         """0: in the province; 1: in the scope (all provinces, where none is told); else `_ELSEWHERE`."""
@@ -205,18 +199,9 @@ class Places:
     def _keys(self, place: Place) -> set[str]:
         return {self.key(name) for name in (place.name, place.name_local or "", *place.aliases.split(";")) if name}
 
-    def _shipped(self, area: KnownArea) -> Place:
-        return self.by_code.get(area.pcode.upper()) or Place(*vars(area).values())
-
-
-@cache
-def _shipped_keys(country: str) -> list[str]:
-    """The keys of the names of the shipped areas, in their order."""
-    return [area_key(area.name, country) for area in known_areas(country)]
-
 
 class Helps:
-    """Kinds of help by code and by name, stored ones first, then those of the shipped taxonomy."""
+    """Kinds of help by code and by name: those stored, and those of the shipped taxonomy, which have no id."""
 
     def __init__(self, session: Session) -> None:
         self.by_code: dict[str, Help] = {}
@@ -224,7 +209,14 @@ class Helps:
         columns = (ServiceType.id, ServiceType.code, ServiceType.name, ServiceType.name_local, ServiceType.pillar)
         for row in session.execute(select(*(col(c) for c in columns))):
             self.add(Help(row.code, row.name, row.pillar, row.name_local, id=row.id))
-        self._shipped = {t.code: Help(t.code, t.name, t.pillar, t.name_local, t.source) for t in known_service_types()}
+        shipped = known_service_types()
+        for t in shipped:
+            self.by_code.setdefault(t.code, Help(t.code, t.name, t.pillar, t.name_local, t.source))
+        for names in (("name", "name_local"), ("short_name", "short_name_local")):  # whole names go before short ones
+            for t in shipped:
+                if self.by_code[t.code].name == t.name:  # no shipped name means a kind that the coalition calls otherwise
+                    for name in names:
+                        self._by_key.setdefault(organization_key(getattr(t, name)), self.by_code[t.code])
 
     def add(self, known: Help) -> None:
         """Let later texts find this kind of help too."""
@@ -235,54 +227,38 @@ class Helps:
 
     def with_code(self, code: str) -> Help | None:
         """The kind of help with that code, stored or shipped."""
-        return self.by_code.get(code.upper()) or self._shipped.get(code.upper())
+        return self.by_code.get(code.upper())
 
     def find(self, code: str, name: str) -> Help | None:
-        """The kind of help with that code or name; either may be empty, and a code may stand in place of the name.
-
-        A shipped name, or the short one that the matrix shows, does not mean one that the coalition calls otherwise.
-        """
-        keys = [organization_key(text) for text in (name, code) if text]
-        stored = self.by_code.get(code.upper()) or self.by_code.get(name.upper())
-        found = stored or next((self._by_key[key] for key in keys if key in self._by_key), None)
-        found = found or self.with_code(code) or self.with_code(name)
-        shipped = (_shipped_names().get(key, ("", "")) for key in keys)
-        return found or next((k for code, own in shipped if (k := self.with_code(code)) and k.name == own), None)
+        """The kind of help with that code or name; either may be empty, and a code may stand in place of the name."""
+        coded = [known for text in (code, name) if (known := self.with_code(text))]
+        named = [known for text in (name, code) if (known := self._by_key.get(organization_key(text)))]
+        stored = [known for known in coded if known.id is not None]  # by what a code means here, not in the shipped list
+        return next(iter([*stored, *named, *coded]), None)
 
     def nearest(self, text: str) -> tuple[list[Help], list[Help]]:
         """Kinds of help that share words with a text, the likeliest first and so many at most, and all others by code."""
-        known, found = self._known(), [*self._alike(text)][:_LIKELIEST]
-        return [known[code] for code in found], [known[code] for code in sorted(known.keys() - set(found), key=_in_order)]
+        found = [self.by_code[code] for code in [*self._alike(text)][:_LIKELIEST]]
+        return found, [known for _, known in sorted(self.by_code.items(), key=_in_order) if known not in found]
 
     def fits(self, text: str) -> bool:
         """Whether a known kind of help has each word of a text, as it stands or nearly so: it may be meant."""
-        return max(self._alike(text).values(), default=0.0) >= FITS / 100
-
-    def _known(self) -> dict[str, Help]:
-        return self._shipped | {known.code: known for known in self.by_code.values()}
+        return max(self._alike(text).values(), default=0.0) >= FITS
 
     def _alike(self, text: str) -> dict[str, float]:
         short = short_names()
         return alike(
             text,
             {
-                code: [name for name in (known.name, known.name_local, *short.get((code, known.name), ())) if name]
-                for code, known in self._known().items()
+                code: [name for name in (known.name, known.name_local, *short.get((known.code, known.name), ())) if name]
+                for code, known in self.by_code.items()
             },
         )
 
 
-@cache
-def _shipped_names() -> dict[str, tuple[str, str]]:
-    """{key of a name: code and name of its kind} of the shipped kinds of help; whole names go before short ones."""
-    found = {organization_key(short): kind for kind, shorts in short_names().items() for short in shorts}
-    for one in known_service_types():
-        found |= {organization_key(name): (one.code, one.name) for name in (one.name_local, one.name) if name}
-    return found
-
-
-def _in_order(code: str) -> tuple[str, int, str]:
+def _in_order(one: tuple[str, Help]) -> tuple[str, int, str]:
     """P2 before P10."""
+    code = one[1].code
     letters = code.rstrip("0123456789")
     return letters, int(code[len(letters) :] or 0), code
 
@@ -308,44 +284,31 @@ def alike(text: str, names: Mapping[str, list[str]]) -> dict[str, float]:
     A word that many of the names have says little about which is meant. `names`: {key: the name in all its spellings}.
     """
     wanted = [word for word in person_key(text).split() if len(word) >= _SHORTEST]
-    known = {key: [person_key(name).split() for name in spellings] for key, spellings in names.items()}
-    spread = Counter(word for spellings in known.values() for word in {word for name in spellings for word in name})
+    known = {key: [set(person_key(name).split()) for name in spellings] for key, spellings in names.items()}
+    words_of = {key: set().union(*spellings) for key, spellings in known.items()}
+    spread = Counter(word for words in words_of.values() for word in words)
     found: dict[str, tuple[float, float, float]] = {}
-    for key, spellings in known.items():
-        words = {word for name in spellings for word in name}
+    for key, words in words_of.items():
         best = [max(((share(one, word), 1 / spread[word], word) for word in words), default=(0.0, 0.0, "")) for one in wanted]
         if weight := sum(shared * rarity for shared, rarity, _ in best):
             told = {word for shared, _, word in best if shared}
+            fits = max(len(told & name) / len(name) for name in known[key] if name)
             much = sum(1.0 if shared and one.isascii() else shared for one, (shared, *_) in zip(wanted, best, strict=True))
-            fits = max(len(told.intersection(name)) / len(name) for name in spellings if name)
             found[key] = (weight, fits, much / len(wanted))
     return {key: found[key][-1] for key in sorted(found, key=lambda key: found[key][:2], reverse=True)}
 
 
 def share(one: str, other: str) -> float:
     """How much of a word another has, 0 to 1: the same one, one with the same beginning, or one typed with a slip."""
-    if one == other:
-        return 1.0
     if not (one.isascii() and other.isascii()):
         blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
         size = sum(block.size for block in blocks if block.size >= _SHORTEST)
-        return size / len(one) if size >= _JOINED and 2 * size >= min(len(one), len(other)) else 0.0
-    begins = Prefix.similarity(one, other)
+        return size / len(one) if size >= _JOINED and 2 * size >= min(len(one), len(other)) else float(one == other)
     shortest, longest = sorted((len(one), len(other)))
     if shortest < _SHORTEST:
-        return 0.0
-    is_slip = is_slip_of(one, other) or (begins >= _SHORTEST and OSA.distance(one, other) <= _SLIPS)
-    if is_slip or (begins >= _SHORTEST and (begins == shortest or 2 * begins >= longest)):
-        return max(begins, longest - 1 if is_slip else 0) / longest
-    return 0.0
-
-
-def is_slip_of(one: str, other: str) -> bool:
-    """Whether two names differ by one letter: another one, one more, one less, or two that changed places."""
-    return min(len(one), len(other)) > _SHORTEST and OSA.distance(one, other, score_cutoff=1) <= 1
-
-
-def slips_of(one: str, names: Sequence[str]) -> list[int]:
-    """The places of the names that are a slip of one (`is_slip_of`), among many."""
-    found = process.extract(one, names, scorer=OSA.distance, score_cutoff=1, limit=None) if len(one) > _SHORTEST else []
-    return [at for name, _, at in found if len(name) > _SHORTEST]
+        return float(one == other)
+    begins = Prefix.similarity(one, other)
+    slips = OSA.distance(one, other)
+    is_slip = slips <= (_SLIPS if begins >= _SHORTEST else 1) and shortest > _SHORTEST
+    is_begun = begins >= _SHORTEST and (begins == shortest or 2 * begins >= longest)
+    return max(longest - slips if is_slip else 0, begins if is_begun else 0) / longest

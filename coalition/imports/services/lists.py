@@ -192,10 +192,9 @@ def _new_area(places: Places, alike: Sequence[AreaRef]) -> Place:
     if parent and not places.with_code(parent):
         name = next((ref.parent_name for ref in alike if ref.parent_code == parent and ref.parent_name), parent)
         places.add(Place(parent, 1, None, country, name))
-    place = places.with_code(code) or Place(code, level, parent, country, alike[0].name)
-    if place.id is None and places.by_code.get(code) is None:
-        places.add(place)
-    return place
+    if not places.with_code(code):
+        places.add(Place(code, level, parent, country, alike[0].name))
+    return places.by_code[code]
 
 
 def _new_typed(places: Places, ref: AreaRef) -> Place:

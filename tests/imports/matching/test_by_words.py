@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from coalition import models as m
 from coalition.database import writing
-from coalition.imports.lookups import alike, is_slip_of, share, slips_of
+from coalition.imports.lookups import alike, share
 from coalition.imports.plan import Question
 from coalition.imports.services.lists import LOOKED_AT
 from tests.support.importing import services, sheet
@@ -80,12 +80,6 @@ def test_letters_here_and_there_are_nothing_that_two_words_share(one: str, other
 def test_a_word_of_many_names_says_little() -> None:
     names = {"a": ["peer support"], "b": ["school support"], "c": ["family support"], "d": ["community reintegration and work"]}
     assert next(iter(alike("reintegration support", names))) == "d"
-
-
-@pytest.mark.parametrize("written", ["maesia", "maesaii", "maesi", "xaesai", "mae", "chiangrai"])
-def test_slips_among_many_names_are_those_found_one_by_one(written: str) -> None:
-    names = ["maesai", "maesia", "maesaai", "maes", "chiangrai", "nan", "maesot"]
-    assert sorted(slips_of(written, names)) == [at for at, name in enumerate(names) if is_slip_of(written, name)]
 
 
 def test_of_very_many_unknown_service_types_nobody_looks_which_is_nearly_known(sqlite_engine: Engine) -> None:
