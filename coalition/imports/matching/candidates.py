@@ -55,7 +55,6 @@ _STEPS = {
     "sorted": (0.95, Reason.ORDER),
     "joined": (0.95, Reason.JOINED),
     "bare": (0.9, Reason.PLACE),
-    "stub": (0.88, Reason.SHORTENED),
     "core": (0.86, Reason.COMMON),
 }
 _SEVERAL = ("joined", "acronyms", "spelled", "shortened", "parts")  # fields of a shape that hold several keys
@@ -218,17 +217,9 @@ def _why(step: str, typed: Shape, known: Shape) -> tuple[float, Reason] | None:
         return 0.955, Reason.LEGAL
     if step == "bare" and typed.bare != typed.loose and known.bare != known.loose:
         return _STEPS["sorted"]  # of one and the same country: "Japanese Rivers", "Rivers of Japan"
-    if step == "stub" and not _are_shortened(typed.loose.split(), known.loose.split()):
-        return None
     if step in {"folded", "loose"} and typed.full == known.full and typed.folded != known.folded:
         return 0.95, Reason.SHORTENED
     return _STEPS[step]
-
-
-def _are_shortened(typed: list[str], known: list[str]) -> bool:
-    """Whether each word is the other or its beginning."""
-    pairs = zip(typed, known, strict=True)
-    return all(one.startswith(other) or other.startswith(one) for one, other in pairs)
 
 
 def spells(acronym: str, folded: str) -> bool:

@@ -27,7 +27,6 @@ class Shape:
     full: str  # shortened words in full too
     loose: str  # full, without legal forms and small words
     sorted: str  # its words as singulars, in order of the alphabet
-    stub: str  # their first letters
     bare: str  # without places, countries and "International"
     core: str  # bare without words that many share
     joined: frozenset[str]  # full and loose, without blanks
@@ -56,7 +55,6 @@ def shape(name: str, acronym: str | None = None) -> Shape:
         full=full,
         loose=loose,
         sorted=" ".join(sorted(map(keys.singular, told))),
-        stub=" ".join(word[:3] for word in told) if len(told) > 1 and loose.isascii() else "",
         bare=bare,
         core=keys.core(bare),
         joined=frozenset({"".join(told), full.replace(" ", "")} - {""}),
