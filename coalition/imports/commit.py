@@ -23,7 +23,7 @@ from sqlmodel import Session, col
 from coalition import fault
 from coalition.database import DatabaseUnreachable, connect, data_version, reading, together, writing
 from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.plan import Answers, Plan, Record, batches_together, columns_of, is_ready
+from coalition.imports.plan import Answers, Plan, Record, columns_of, is_ready
 from coalition.imports.reading import Choices, Reading
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
@@ -149,7 +149,7 @@ def plan_several(engine: Engine, files: Sequence[File], *, today: date, now: dat
         for number, file in enumerate(files):
             planned = _planned(engine, file, today)
             if planned.plan is not None and is_ready(planned.plan) and number + 1 < len(files):
-                _written_in_turn(engine, planned.plan, now)
+                commit(engine, planned.plan, now=now)
             found.append(planned)
     return found
 
@@ -167,16 +167,7 @@ def commit_several(
             plan, _ = _plan_and_reading(engine, file, today)
             if shown(plan) != expected:
                 raise PlanOutdated(OUTDATED)
-            done.append(_written_in_turn(engine, plan, now))
-    return done
-
-
-def _written_in_turn(engine: Engine, plan: Plan, now: datetime) -> Committed:
-    """Write a plan before the next file is planned, for good or on trial; the next one names what they share by name."""
-    done = commit(engine, plan, now=now)
-    if done.batch_id is not None:
-        with reading(engine) as session:
-            batches_together(session).add(done.batch_id)
+            done.append(commit(engine, plan, now=now))
     return done
 
 

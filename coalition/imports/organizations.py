@@ -10,14 +10,14 @@ from coalition.database import rows_in
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
-from coalition.imports.plan import Answers, Columns, Option, Question, Record, asked, batches_together, is_decided
+from coalition.imports.plan import Answers, Columns, Option, Question, Record, asked, is_decided
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import Sector
 
 SEPARATE = "separate"
 READ_AS = "read_as:"  # key of a decision, before the key of a name: the organization it was read as without asking
-_SAME_AS = "same-as:"
+SAME_AS = "same-as:"  # an answer, before the key of a name: not by its id, which may be another one once it is written again
 _QUESTION = "organization:"
 _SIMILAR = "similar_organization"
 Sectors = Iterable[tuple[str, Sector | None]]
@@ -138,13 +138,13 @@ def _add_unknown(
     session: Session, match: OrganizationMatch, unknown: dict[str, str], ref_of: dict[str, int], answers: Answers
 ) -> None:
     """Names that are not stored: read as a stored or earlier new one where that is certain, asked where likely, else new."""
-    likeness, known_ids = Likeness(), {}
+    likeness, stored = Likeness(), {}
     for row_id, known in stored_names(session):
-        known_ids[known.value] = (row_id, known.name)
+        stored[known.value] = (row_id, known.name)
         likeness.add(known)
     before = list(range(len(likeness.known), len(likeness.known) + len(unknown)))
     for key, name in unknown.items():
-        likeness.add(Known(f"{_SAME_AS}{key}", name))
+        likeness.add(Known(f"{SAME_AS}{key}", name))
     for (key, name), likely in zip(unknown.items(), likeness.best(list(unknown.values()), before), strict=True):
         apart = {other for pair in answers.separate if key in pair for other in pair}
         alike = [other for other in likely if organization_key(other.known.name) not in apart]
@@ -152,32 +152,25 @@ def _add_unknown(
         if answer == SEPARATE:
             ref_of[key] = match.add(None, name, key)
             continue
-        if answer in known_ids:
-            row_id, known_name = known_ids[answer]
+        if answer in stored:
+            row_id, known_name = stored[answer]
             ref_of[key] = match.ids.index(row_id) if row_id in match.ids else match.add(row_id, known_name, "")
         else:
-            ref_of[key] = ref_of[answer.removeprefix(_SAME_AS)]
+            ref_of[key] = ref_of[answer.removeprefix(SAME_AS)]
         if key not in match.read_as:
             match.aliases.append((name, key, ref_of[key]))
 
 
 def stored_names(session: Session) -> list[tuple[int, Known]]:
-    """(id, how a typed name may name it) of every stored organization: its name, acronym and confirmed spellings.
-
-    One that a file planned together with this one brings is named by its key: its id may be another one the next time.
-    """
+    """(id, how a typed name may name it) of every stored organization: its name, acronym and confirmed spellings."""
     also: dict[int, list[str]] = {}
     spellings = select(col(OrganizationAlias.organization_id), col(OrganizationAlias.alias)).order_by(col(OrganizationAlias.id))
     for row_id, alias in session.execute(spellings):
         also.setdefault(row_id, []).append(alias)
-    columns = (Organization.id, Organization.name, Organization.acronym, Organization.name_key, Organization.batch_id)
-    on_trial = batches_together(session)
+    columns = (Organization.id, Organization.name, Organization.acronym, Organization.name_key)
     return [
-        (
-            row_id,
-            Known(f"{_SAME_AS}{key}" if batch in on_trial else f"same:{row_id}", name, acronym, tuple(also.get(row_id, ()))),
-        )
-        for row_id, name, acronym, key, batch in session.execute(select(*map(col, columns)).order_by(col(Organization.id)))
+        (row_id, Known(f"{SAME_AS}{key}", name, acronym, tuple(also.get(row_id, ()))))
+        for row_id, name, acronym, key in session.execute(select(*map(col, columns)).order_by(col(Organization.id)))
     ]
 
 

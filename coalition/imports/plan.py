@@ -313,12 +313,3 @@ def with_safe_answers(make: Callable[[Answers], _Made], answers: Answers | None 
         given = replace(given, by_question={**given.by_question, **safe}, assumed=given.assumed | safe.keys())
         plan = make(given)
     return plan
-
-
-def batches_together(session: Session) -> set[int]:
-    """The batches of files planned or confirmed together (`imports.commit`) that are written in this session so far.
-
-    Their ids, and those of what they bring, are no answer to a question: written once more they may be others.
-    """
-    found: set[int] = session.info.setdefault("batches together", set())
-    return found

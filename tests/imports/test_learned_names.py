@@ -26,6 +26,7 @@ FIRST = b"Date,Name,Organization\n2026-01-07,Malee Srisuk,Lanna Harbour Shelter\
 SECOND = b"Date,Name,Organization\n2026-02-04,Malee Srisuk,Lanna Harbor Sheltr\n"
 THIRD = b"Date,Name,Organization\n2026-03-04,Malee Srisuk,Lanna Harbor Sheltr\n"
 KEY = "organization:lanna harbor sheltr"
+SAME = "same-as:lanna harbour shelter"
 
 
 def plan(engine: Engine, data: bytes, answers: dict[str, str] | None = None) -> Plan:
@@ -51,7 +52,7 @@ def learned(engine: Engine) -> Engine:
     """Lanna Harbour Shelter, and the spelling of it that Kanya confirmed with the second file."""
     keep(engine, FIRST)
     assert asked(engine, SECOND) == {KEY}
-    keep(engine, SECOND, {KEY: "same:1"})
+    keep(engine, SECOND, {KEY: SAME})
     return engine
 
 
@@ -75,7 +76,7 @@ def test_a_forgotten_spelling_is_asked_about_again_in_another_file_and_in_the_sa
     assert asked(learned, SECOND) == {KEY}
     assert plan(learned, THIRD).questions[0].options[0].value == "separate"
 
-    keep(learned, THIRD, {KEY: "same:1"}, at=T2)
+    keep(learned, THIRD, {KEY: SAME}, at=T2)
     assert asked(learned, SECOND) == set()
 
 

@@ -80,7 +80,7 @@ def test_a_question_says_why_each_name_is_proposed_and_its_values_stay(engine: E
     (question,) = plan_of(engine, attendance_file(Row("Ben Cho", "Hill Ligth Foundation", FEBRUARY))).questions
     assert [(option.value, option.label) for option in question.options] == [
         ("separate", "Another organization"),
-        ("same:1", "The same as Hill Light Foundation (one letter differs)"),
+        ("same-as:hill light foundation", "The same as Hill Light Foundation (one letter differs)"),
     ]
 
 
@@ -95,7 +95,7 @@ def test_a_list_of_services_tells_it_too(engine: Engine) -> None:
 def test_a_confirmed_spelling_is_known_to_every_later_comparison(engine: Engine) -> None:
     bring(engine, attendance_file(Row(organization="Hill Light Foundation")))
     file = attendance_file(Row("Ben Cho", "Hill Ligth Foundation", FEBRUARY), file="february.csv")
-    bring(engine, file, answers({"organization:hill ligth foundation": "same:1"}))
+    bring(engine, file, answers({"organization:hill ligth foundation": "same-as:hill light foundation"}))
     with reading(engine) as session:
         known = [one for _, one in stored_names(session)]
     (found,) = match_names(["HILL LIGTH FOUNDATION"], known)
