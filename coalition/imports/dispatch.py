@@ -166,8 +166,6 @@ def lines_of(
 
 MEETING = "meeting of these rows"  # header of the column that says which meeting a row belongs to
 
-_BETWEEN = " | "
-_PARTS = 5  # of a meeting; what stands behind them says how the file was read
 CARRIED = ("date_order", "marks", "columns", "year")  # what rows carry of how their file was read
 ABOUT_THE_LIST = ("who_they_are", "did_they_come")  # answers about all people of a file hold for its refused rows too
 _LARGEST = 20_000_000  # bytes; nobody mends more rows by hand
@@ -178,34 +176,30 @@ _CODES = ("utf-8", "utf-16-le", "utf-16-be")
 Meetings = dict[int, MeetingRead]  # {row number: the meeting its row carries}; one without a day only fills in what is missing
 
 
-def as_cell(meeting: MeetingRead, how: str = "") -> str:
-    """`2026-03-14 | Monthly meeting | Hope House hall | 13:30 | 15:00`; what is not known is left empty. `how`: put behind."""
-    parts = [meeting.on.isoformat() if meeting.on else "", meeting.title, meeting.place, meeting.start, meeting.end]
-    said = [" ".join((part or "").replace("|", " ").split()) for part in parts]
-    return _BETWEEN.join([*said, how] if how else said) if any(said) or how else ""
+def as_cell(meeting: MeetingRead, how: Mapping[str, Any] | None = None) -> str:
+    """`{"on": "2026-03-14", "title": "Monthly meeting", "start": "13:30"}`: what is known, and how the file was read."""
+    told = {name: value for name, value in {**vars(meeting), **(how or {})}.items() if value}
+    return json.dumps(told, default=date.isoformat, ensure_ascii=False) if told else ""
 
 
-def of_cell(cell: str) -> MeetingRead | None:
-    """The reverse of `as_cell`; None where it says nothing, or what stands there is no day."""
-    day, *rest = (part.strip() or None for part in cell.split("|", _PARTS)[:_PARTS])
-    title, place, start, end, *_ = (*rest, None, None, None, None)
+def of_cell(cell: str) -> tuple[MeetingRead | None, dict[str, Any]]:
+    """The reverse of `as_cell`; None: no meeting. What cannot be read says nothing."""
     try:
-        on = date.fromisoformat(day) if day else None
-    except ValueError:
-        return None
-    return MeetingRead(on, title, place, start, end) if on or title or place or start else None
+        told = dict(json.loads(cell))
+        on, *rest = (str(told.pop(name, "")) or None for name in ("on", "title", "place", "start", "end"))
+        return MeetingRead(date.fromisoformat(on) if on else None, *rest) if on or any(rest) else None, told
+    except (ValueError, TypeError):
+        return None, {}
 
 
-def carried(reading: Reading, choices: Choices, decisions: Mapping[str, str], asked: Collection[str]) -> str:
-    """How a file was read, for the cell of its refused rows: what its other rows or a person told; empty: nothing."""
+def carried(reading: Reading, choices: Choices, decisions: Mapping[str, str], asked: Collection[str]) -> dict[str, Any]:
+    """How a file was read, for the cell of its refused rows: what its other rows or a person told."""
     order = None if "date_order" in asked else reading.date_order
     columns = {column.index: column.field for column in reading.columns if column.field}
     years = {meeting.on.year for meeting in reading.meetings if meeting.on}
     year = years.pop() if len(years) == 1 else None
     told: dict[str, Any] = {"date_order": order, "marks": choices.marks, "columns": columns, "year": year}
-    told |= {key: decisions.get(key) for key in ABOUT_THE_LIST}
-    known = {name: value for name, value in told.items() if value}
-    return json.dumps(known, ensure_ascii=False, sort_keys=True) if known else ""
+    return told | {key: decisions.get(key) for key in ABOUT_THE_LIST}
 
 
 def meeting_to_keep(reading: Reading) -> MeetingRead:
@@ -241,7 +235,7 @@ def without_own_columns(data: bytes) -> Mended | None:
     stream.seek(0)
     delimiter = DELIMITERS[choose_delimiter(decoded, 0, lambda row: float(MEETING in row))]
     reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
-    out, meetings, ways = io.StringIO(), Meetings(), set[str]()
+    out, meetings, ways = io.StringIO(), Meetings(), list[dict[str, Any]]()
     write = csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow
     try:
         header = [cell.strip() for cell in next(reader)]
@@ -249,15 +243,15 @@ def without_own_columns(data: bytes) -> Mended | None:
         write(cell for n, cell in enumerate(header) if n not in own)
         line = reader.line_num + 1
         for row in reader:
-            cell = row[at] if at < len(row) else ""
-            if (meeting := of_cell(cell)) is not None:
+            meeting, how = of_cell(row[at] if at < len(row) else "")
+            if meeting is not None:
                 meetings[line] = meeting
-            ways |= {"".join(cell.split("|", _PARTS)[_PARTS:]).strip()} if cell.strip() else set()
+            ways += [how] if how and how not in ways else []
             write(cell for n, cell in enumerate(row) if n not in own)
             line = reader.line_num + 1
     except (csv.Error, ValueError):
         return None
-    return Mended(out.getvalue().encode(_ENCODING), meetings, _how(ways))
+    return Mended(out.getvalue().encode(_ENCODING), meetings, ways[0] if len(ways) == 1 else {})
 
 
 def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended | None) -> Reading:
@@ -269,15 +263,6 @@ def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended 
         choices = replace(choices, date=days[0])
     read = read_attendance(mended.data, name, choices=choices, today=today)
     return with_meetings(read, mended.meetings)
-
-
-def _how(ways: set[str]) -> dict[str, Any]:
-    """What all rows say alike of how their file was read; what cannot be read is left out."""
-    try:
-        told = json.loads(next(iter(ways))) if len(ways) == 1 else {}
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def with_meetings(reading: Reading, meetings: Meetings) -> Reading:

@@ -232,11 +232,12 @@ def test_a_file_without_refused_rows_gives_a_header_only(sqlite_engine: Engine) 
 
 def test_the_meeting_of_a_row_comes_back_from_its_cell() -> None:
     meeting = MeetingRead(date(2026, 3, 14), "Monthly | meeting", "Hope House hall", "13:30", "15:00")
-    assert of_cell(as_cell(meeting)) == MeetingRead(date(2026, 3, 14), "Monthly meeting", "Hope House hall", "13:30", "15:00")
-    assert of_cell(as_cell(MeetingRead(date(2026, 3, 14)))) == MeetingRead(date(2026, 3, 14))
-    assert of_cell(as_cell(MeetingRead(None, "Monthly meeting"), "{}")) == MeetingRead(None, "Monthly meeting")
-    assert as_cell(MeetingRead(None)) == ""
-    assert [of_cell(text) for text in ("", "soon | x", "14/3/2026 | | | |", " |  |  |  |  | {}")] == [None, None, None, None]
+    assert of_cell(as_cell(meeting)) == (meeting, {})
+    assert of_cell(as_cell(MeetingRead(date(2026, 3, 14)), {"year": 2026})) == (MeetingRead(date(2026, 3, 14)), {"year": 2026})
+    assert of_cell(as_cell(MeetingRead(None, "Monthly meeting"))) == (MeetingRead(None, "Monthly meeting"), {})
+    assert as_cell(MeetingRead(None), {"marks": None}) == ""
+    for text in ("", "soon", "5", "[]", '["a"]', '{"on": "14/3/2026"}', '{"on": 5}', "2026-03-14 | Monthly meeting |  |  | "):
+        assert of_cell(text) == (None, {})
 
 
 _TWO_ORDERS = (
