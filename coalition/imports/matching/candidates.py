@@ -49,20 +49,42 @@ _SHORTEST_LOOSELY = 4  # letters of an acronym that is nowhere written, and take
 _CUT_OFF = 0.93  # score
 _COMMON = 30  # names that share a word: more, and the word tells nothing
 
-_STEPS = {
-    "folded": (0.97, Reason.BRACKETS),
-    "loose": (0.96, Reason.LEGAL),
-    "sorted": (0.95, Reason.ORDER),
-    "joined": (0.95, Reason.JOINED),
-    "bare": (0.9, Reason.PLACE),
-    "core": (0.86, Reason.COMMON),
-}
-_SEVERAL = ("joined", "acronyms", "spelled", "shortened", "parts")  # fields of a shape that hold several keys
+_AS_ACRONYM = ("loose", "bare", "core", "joined")  # "MSF-B" is "msfb"
+_WAYS: tuple[tuple[float, Reason, tuple[tuple[str, str], ...]], ...] = (
+    (0.97, Reason.BRACKETS, (("folded", "folded"),)),
+    (0.96, Reason.LEGAL, (("loose", "loose"),)),
+    (0.95, Reason.ORDER, (("sorted", "sorted"),)),
+    (0.95, Reason.JOINED, (("joined", "joined"),)),
+    (0.9, Reason.PLACE, (("bare", "bare"),)),
+    (0.86, Reason.COMMON, (("core", "core"),)),
+    (
+        0.94,
+        Reason.ACRONYM,
+        (
+            *((mine, theirs) for theirs in ("acronyms", "spelled") for mine in _AS_ACRONYM),
+            *(
+                ("spelled", "acronyms"),
+                ("acronyms", "loose"),
+                ("acronyms", "bare"),
+                ("acronyms", "core"),
+                ("acronyms", "spelled"),
+            ),
+        ),
+    ),
+    (0.84, Reason.PART, (("parts", "identity"), ("identity", "parts"))),
+    (
+        0.83,
+        Reason.KIND,
+        (("loose", "shortened"), ("full", "shortened"), ("shortened", "loose"), ("shortened", "folded")),
+    ),
+)
+"""Score, reason, and the fields of two shapes (of the typed and of the known name) that share a key, the best way first."""
+_OF_KNOWN = dict.fromkeys(theirs for _, _, pairs in _WAYS for _, theirs in pairs)
 
 
-def _keys(shape: Shape, step: str) -> tuple[str, ...]:
-    found = getattr(shape, step)
-    return tuple(found) if step in _SEVERAL else (found,) if found else ()
+def _keys(shape: Shape, name: str) -> tuple[str, ...]:
+    found = getattr(shape, name)
+    return (found,) if isinstance(found, str) and found else tuple(found)
 
 
 @dataclass
@@ -70,9 +92,7 @@ class Candidates:
     """Names by number, and {a shape of a name: the numbers of the names that have it} for every way of being alike."""
 
     shapes: list[Shape] = field(default_factory=list)
-    _maps: dict[str, dict[str, list[int]]] = field(
-        default_factory=lambda: {step: {} for step in dict.fromkeys(("identity", *_STEPS, *_SEVERAL))}
-    )
+    _maps: dict[str, dict[str, list[int]]] = field(default_factory=lambda: {name: {} for name in _OF_KNOWN})
     _longest: dict[str, list[int]] = field(default_factory=dict)  # {the longest telling word of a name: the names}
     _words: dict[str, list[int]] = field(default_factory=dict)  # {a telling word: the names that have it}
     _first: dict[str, list[int]] = field(default_factory=dict)  # {the first letter of several words: the names}
@@ -83,8 +103,8 @@ class Candidates:
         """Let a name be found, under the next number; `decides`: equal identities are then the same organization."""
         number = len(self.shapes)
         self.shapes.append(name)
-        for step, known in self._maps.items():
-            for key in _keys(name, step) if decides or step != "identity" else ():
+        for of, known in self._maps.items():
+            for key in _keys(name, of) if decides or of != "identity" else ():
                 known.setdefault(key, []).append(number)
         words = set(name.core.split())
         if len(words) >= 2:
@@ -102,46 +122,25 @@ class Candidates:
     def by_words(self, typed: Shape) -> Found:
         """Names that differ in words only, each with its best reason."""
         found: Found = {}
-        for step in _STEPS:
-            for key in _keys(typed, step):
-                for number in self._maps[step].get(key, ()):
-                    if told := _why(step, typed, self.shapes[number]):
-                        found.setdefault(number, told)
+        for score, reason, pairs in _WAYS:
+            keys = ((theirs, key) for mine, theirs in pairs for key in sorted(_keys(typed, mine)))
+            numbers = dict.fromkeys(number for theirs, key in keys for number in self._maps[theirs].get(key, ()))
+            for number in self._if_few(numbers) if reason is Reason.KIND else numbers:
+                if number not in found and (told := _why(score, reason, typed, self.shapes[number])):
+                    found[number] = told
         # a long beginning: a column was too narrow, or somebody broke off
         begun = self._that_begin(typed.full, in_a_word=True) if len(typed.full) >= _SHORTEST_CUT else []
         cut_off = (number for number in begun if number not in found or found[number][0] < _CUT_OFF)
         found |= dict.fromkeys(cut_off, (_CUT_OFF, Reason.BEGINNING))
         ways: tuple[tuple[Iterable[int], tuple[float, Reason]], ...] = (
-            (self._acronyms(typed), (0.94, Reason.ACRONYM)),
-            (self._parts(typed), (0.84, Reason.PART)),
-            (self._shortened(typed), (0.83, Reason.KIND)),
             (self._beginnings(typed), (0.82, Reason.BEGINNING)),
             (self._loosely_spelled(typed), (0.81, Reason.ACRONYM)),
             (self._holding(typed), (0.8, Reason.HOLDS)),
         )
-        for numbers, why in ways:
-            for number in numbers:
+        for alike, why in ways:
+            for number in alike:
                 found.setdefault(number, why)
         return found
-
-    def _acronyms(self, typed: Shape) -> Iterator[int]:
-        acronyms, spelled = self._maps["acronyms"], self._maps["spelled"]
-        for text in sorted({typed.loose, typed.bare, typed.core, *typed.joined} - {""}):  # joined: "MSF-B"
-            yield from acronyms.get(text, ())
-            yield from spelled.get(text, ())
-        for text in sorted(typed.spelled):
-            yield from acronyms.get(text, ())
-        for acronym in sorted(typed.acronyms):
-            for step in ("loose", "bare", "core"):
-                yield from self._maps[step].get(acronym, ())
-            yield from spelled.get(acronym, ())
-
-    def _shortened(self, typed: Shape) -> list[int]:
-        """Names with the first letters of words in place of the words ("RK Foundation"), or those that spell them out."""
-        numbers = [*self._maps["shortened"].get(typed.loose, ()), *self._maps["shortened"].get(typed.full, ())]
-        for text in sorted(typed.shortened):
-            numbers += [*self._maps["loose"].get(text, ()), *self._maps["folded"].get(text, ())]
-        return self._if_few(dict.fromkeys(numbers))
 
     def _if_few(self, numbers: dict[int, None]) -> list[int]:
         return list(numbers) if len({self.shapes[number].identity for number in numbers}) <= _MOST_ALIKE else []
@@ -154,12 +153,6 @@ class Candidates:
             known = self._first.get(typed.folded[0], ()) if _long_enough(typed.folded) else ()
             near = [number for number in known if spells(typed.folded, self.shapes[number].folded)]
         return self._if_few(dict.fromkeys(near))
-
-    def _parts(self, typed: Shape) -> Iterator[int]:
-        """Names that are a part of the typed one, or have it as a part."""
-        for part in typed.parts:
-            yield from self._maps["identity"].get(part, ())
-        yield from self._maps["parts"].get(typed.identity, ())
 
     def _beginnings(self, typed: Shape) -> Iterator[int]:
         loose = self._maps["loose"]
@@ -186,10 +179,7 @@ class Candidates:
 
     def _holding(self, typed: Shape) -> Iterator[int]:
         """Names that have all words of the typed one, or of which it has all; two that tell something at least."""
-        words = typed.loose.split()
-        for start in range(1, len(words) - 1):
-            yield from self._maps["loose"].get(" ".join(words[start:]), ())
-        telling, all_words = set(typed.core.split()), set(words)
+        telling, all_words = set(typed.core.split()), set(typed.loose.split())
         if len(telling) < 2:
             return
         rarest = min((self._words.get(word, []) for word in sorted(telling)), key=len)
@@ -207,19 +197,19 @@ def _few(numbers: list[int]) -> list[int]:
     return numbers if len(numbers) <= _COMMON else []
 
 
-def _why(step: str, typed: Shape, known: Shape) -> tuple[float, Reason] | None:
+def _why(score: float, reason: Reason, typed: Shape, known: Shape) -> tuple[float, Reason] | None:
     """The score and reason of two names with one key; None: they are not alike for all that."""
-    if step == "folded" and (not known.folded or " " not in known.folded):
+    if reason is Reason.BRACKETS and (not known.folded or " " not in known.folded):
         return None
-    if step == "sorted" and sorted(typed.loose.split()) != sorted(known.loose.split()):
+    if reason is Reason.ORDER and sorted(typed.loose.split()) != sorted(known.loose.split()):
         return 0.94, Reason.PLURAL
-    if step == "bare" and {typed.bare, known.bare} == {without_worldwide(typed.loose), without_worldwide(known.loose)}:
+    if reason is Reason.PLACE and {typed.bare, known.bare} == {without_worldwide(one.loose) for one in (typed, known)}:
         return 0.955, Reason.LEGAL
-    if step == "bare" and typed.bare != typed.loose and known.bare != known.loose:
-        return _STEPS["sorted"]  # of one and the same country: "Japanese Rivers", "Rivers of Japan"
-    if step in {"folded", "loose"} and typed.full == known.full and typed.folded != known.folded:
+    if reason is Reason.PLACE and typed.bare != typed.loose and known.bare != known.loose:
+        return 0.95, Reason.ORDER  # of one and the same country: "Japanese Rivers", "Rivers of Japan"
+    if reason in {Reason.BRACKETS, Reason.LEGAL} and typed.full == known.full and typed.folded != known.folded:
         return 0.95, Reason.SHORTENED
-    return _STEPS[step]
+    return score, reason
 
 
 def spells(acronym: str, folded: str) -> bool:
