@@ -4,8 +4,12 @@ from benchmarks.helpers.drawn_lists.forms import answers, names, style_of
 from benchmarks.helpers.drawn_lists.layouts import LAYOUTS
 from benchmarks.helpers.drawn_lists.model import WORDS, Draft, Drawn, draft_of
 from benchmarks.helpers.drawn_lists.registers import REGISTERS
+from benchmarks.helpers.drawn_lists.registrations import REGISTRATIONS
+from benchmarks.helpers.drawn_lists.sheets import SHEETS
 
-KINDS = ("lists", "registers", "forms", "names")
+_LAYOUTS = {"lists": LAYOUTS, "registers": REGISTERS, "registrations": REGISTRATIONS, "sheets": SHEETS}
+KINDS = ("lists", "registers", "forms", "names", "registrations", "sheets")
+_OF_SEVERAL_DAYS = {"log", "range of days", "number or range"}
 _DAY_IN_NAME = 0.1
 
 
@@ -19,10 +23,11 @@ def draw(kind: str, seed: int) -> Drawn:
         style = style_of(draft)
         names(draft, style)
         return draft.finished(style["text"], "list.csv")
-    layouts = LAYOUTS if kind == "lists" else REGISTERS
-    layout = draft.random.choice(list(layouts))
-    layouts[layout](draft)
-    return draft.finished(layout, _name(draft, single=kind == "lists" and layout != "log"))
+    layout = draft.random.choice(list(_LAYOUTS[kind]))
+    _LAYOUTS[kind][layout](draft)
+    if kind == "registrations":
+        return draft.finished(layout, draft.random.choice(WORDS["any"]["exports"]))
+    return draft.finished(layout, _name(draft, single=kind != "registers" and layout not in _OF_SEVERAL_DAYS))
 
 
 def _name(draft: Draft, *, single: bool) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from benchmarks.helpers.drawn_lists.layouts import marked
-from benchmarks.helpers.drawn_lists.model import ABSENT, OPEN, PRESENT, STYLES, WORDS, Draft
+from benchmarks.helpers.drawn_lists.model import ABSENT, OPEN, PRESENT, STYLES, UNSAID, WORDS, Draft
 
 _MOMENTS = ("%Y-%m-%d %H:%M:%S", "{m}/{d}/%Y %H:%M:%S", "{d}/{m}/%Y, %H:%M:%S", "%Y/%m/%d %I:%M:%S %p GMT+7", "%d/%m/%Y %H:%M")
 _FIRST = ("Timestamp", "ประทับเวลา", "Submitted at", "Start time", "Registration time", "Join time", "Submission date")
@@ -22,6 +22,7 @@ def answers(draft: Draft) -> None:
     draft.add(random.choice(_FIRST), *(draft.word(key) for key in columns), *(one["asks"] for one in asked))
     two = draft.chance(0.3)
     people = draft.drawn(9)
+    signed = UNSAID if two and any("to_come" in one for one in asked) else PRESENT
     for at, person in enumerate(people):
         day = draft.day.replace(day=draft.day.day + (two and at > len(people) // 2))
         moment = datetime(day.year, day.month, day.day, 9, random.randint(0, 59), 11)
@@ -33,7 +34,7 @@ def answers(draft: Draft) -> None:
             person = replace(person, organizations=(person.house, *filter(None, person.organizations)))
         pattern = draft.pattern.format(d=day.day, m=day.month)
         row = draft.add(moment.strftime(pattern), *(cells[key] for key in columns), *given)
-        state = next(iter(said)) if len(said) == 1 else OPEN if said else PRESENT
+        state = next(iter(said)) if len(said) == 1 else OPEN if said else signed
         draft.tell(person, row, state, day, marked=bool(states))
     if states and all(one.state != PRESENT for one in draft.truth):
         draft.truth = [replace(one, state=OPEN) for one in draft.truth]

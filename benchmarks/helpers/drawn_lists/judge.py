@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from benchmarks.helpers.drawn_lists.model import ABSENT, OPEN, PRESENT, Drawn, Entry
+from benchmarks.helpers.drawn_lists.model import ABSENT, OPEN, PRESENT, UNSAID, Drawn, Entry
 
 VERDICTS = ("right", "asked", "told", "refused", "SILENT", "crashed", "too slow")
 GRAVE = VERDICTS[4:]
@@ -124,8 +124,8 @@ def _wrong_person(
     if not then:
         yield Wrong("wrong day", WHEN, f"{read['name']} {read['day']}", lines)
         then = known
-    elif all(one.state == ABSENT for one in then):
-        yield Wrong("absent as present", WHO, f"{read['name']} {read['day']}", lines)
+    elif all(one.state in {ABSENT, UNSAID} for one in then):
+        yield Wrong(f"{then[0].state} as present", WHO, f"{read['name']} {read['day']}", lines)
     houses = {_key(house) for one in then for house in one.organizations}
     houses |= {""} if any(house and house in _called(read) for house in houses) else set()  # kept whole: it stands in the name
     if read["name"] and _key(read["organization"]) not in houses:
@@ -162,7 +162,7 @@ def _missing(truth: Iterable[Entry], people: list[dict[str, Any]]) -> Iterator[W
         if not entry.must:
             continue
         if not then and not found:
-            kind = {PRESENT: "missing", ABSENT: "absent lost", OPEN: "lost"}[entry.state]
+            kind = {PRESENT: "missing", ABSENT: "absent lost", OPEN: "lost", UNSAID: "lost"}[entry.state]
             yield Wrong(kind, WHO, said, entry.lines)
         elif entry.state == PRESENT and PRESENT not in then and then:
             yield Wrong("present as absent", WHO, said, entry.lines)

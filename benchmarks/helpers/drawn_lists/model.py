@@ -11,10 +11,13 @@ from random import Random
 from typing import Any
 
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+for _language, _more in tomllib.loads(Path(__file__).with_name("words_of_sheets.toml").read_text(encoding="utf-8")).items():
+    WORDS[_language] |= _more
 STYLES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("styles.toml").read_text(encoding="utf-8"))["style"]
 LANGUAGES = ("en", "en", "en", "th", "th", "es", "fr", "id", "de", "vi", "pt")
-PRESENT, ABSENT, OPEN = "present", "absent", "open"
-"""What is true of somebody at a meeting; excused is absent, and of an open one every answer is right but losing them."""
+PRESENT, ABSENT, OPEN, UNSAID = "present", "absent", "open", "unsaid"
+"""What is true of somebody at a meeting. Excused is absent; of an open one every answer is right but losing them; where the
+list leaves unsaid who came, they may not be present before somebody was asked."""
 _SURE_DAY = 12
 _BUDDHIST = 543
 _THAI_DIGITS = str.maketrans("0123456789", "".join(chr(0x0E50 + digit) for digit in range(10)))
@@ -26,7 +29,7 @@ class Entry:
 
     Attributes:
         names, organizations: what may be read, the first as it should be; no name: an organization alone; None: none.
-        state: present, absent or open. days: any of them may be read; empty: the list does not say.
+        state: present, absent, open or unsaid. days: any of them may be read; empty: the list does not say.
         row: of the list, first 0; later lines, as the reader tells them. must: whether they may not be lost.
         free: whatever is read of the row is right.
         head: the rows that head this one: telling them tells of its organization.
