@@ -8,8 +8,10 @@ from benchmarks.drawn_lists import difference
 from benchmarks.helpers.drawn_lists.draw import KINDS, draw
 from benchmarks.helpers.drawn_lists.judge import judged
 from benchmarks.helpers.drawn_lists.layouts import LAYOUTS
-from benchmarks.helpers.drawn_lists.model import ABSENT, Drawn
+from benchmarks.helpers.drawn_lists.model import ABSENT, UNSAID, Drawn
 from benchmarks.helpers.drawn_lists.registers import REGISTERS
+from benchmarks.helpers.drawn_lists.registrations import REGISTRATIONS
+from benchmarks.helpers.drawn_lists.sheets import SHEETS
 
 
 def as_true(drawn: Drawn) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def as_true(drawn: Drawn) -> dict[str, Any]:
             "day": one.days[0].isoformat() if one.days else None,
             "name": one.names[0] if one.names else None,
             "organization": one.organizations[0],
-            "state": "absent" if one.state == ABSENT else "present",
+            "state": "absent" if one.state in {ABSENT, UNSAID} else "present",
             "lines": list(one.lines),
         }
         for one in drawn.truth
@@ -47,8 +49,8 @@ def test_the_truth_is_right_and_the_same_number_gives_the_same_list(kind: str) -
 
 
 def test_every_layout_is_drawn() -> None:
-    drawn = {draw(kind, seed).layout for kind in ("lists", "registers") for seed in range(200)}
-    assert drawn == {*LAYOUTS, *REGISTERS}
+    drawn = {draw(kind, seed).layout for kind in ("lists", "registers", "registrations", "sheets") for seed in range(200)}
+    assert drawn == {*LAYOUTS, *REGISTERS, *REGISTRATIONS, *SHEETS}
 
 
 def test_who_is_missing_is_silent_asked_or_told() -> None:

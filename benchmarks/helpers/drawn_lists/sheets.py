@@ -170,10 +170,13 @@ def range_of_days(draft: Draft) -> None:
 
 def number_or_range(draft: Draft) -> None:
     """A title that may mean the third meeting or three days from the third on."""
+    if not draft.words["bare"]:  # a word that is the same for several days and for a number is not in every language
+        return range_of_days(draft)
     _range(draft, "bare")
     columns = columns_of(draft)
     draft.add(*columns.header())
     listed(draft, columns, draft.drawn(9))
+    return None
 
 
 # --- on paper --------------------------------------------------------------------------------------------------------------

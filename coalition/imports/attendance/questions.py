@@ -22,10 +22,11 @@ from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import NOT_KNOWN, mark_key
 from coalition.imports.issues import ASKED_OF_WORDS, ASKS_A_DAY, RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question, asked
+from coalition.imports.read.answer import DID_THEY_COME
 from coalition.imports.read.attendance_file import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
 from coalition.imports.read.choose import BLANKS
 from coalition.imports.read.days import is_asked
-from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_MEETING, ASKS_OF_NAMES, DID_THEY_COME
+from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_MEETING, ASKS_OF_NAMES
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
 from coalition.imports.services.columns import column_letter
 from coalition.locale import in_a_row

@@ -10,7 +10,15 @@ from datetime import date, timedelta
 
 from coalition.imports.cells import date_readings as readings
 from coalition.imports.cells.date_readings import ColumnDates, DateContext, FoundDate, Order, Pending, resolved
-from coalition.imports.cells.datewords import Written, day_of, find_written, is_thai, serial_day, year_of
+from coalition.imports.cells.datewords import (
+    Written,
+    day_of,
+    find_written,
+    is_number_or_days,
+    is_thai,
+    serial_day,
+    year_of,
+)
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
 
@@ -313,7 +321,7 @@ def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> Fo
 
     Six digits are a date only where they can be read one way: day, month, year or year, month, day. As `find_date`.
     """
-    found = find_date(stem, today=today, order=order)
+    found = None if is_number_or_days(stem) else find_date(stem, today=today, order=order)
     if found or (digits := _DIGITS.search(stem)) is None or NOT_THE_MEETING.search(norm_text(stem)):
         return found
     if digits[3]:

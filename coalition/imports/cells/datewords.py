@@ -156,6 +156,9 @@ _NUMBERED = re.compile(
     r"\s*(\d{1,3})\s*[-–—]\s*(\d{1,2})(?=\s*[^\W\d_]|[/.]\d)",
     re.IGNORECASE,
 )
+_NUMBER_OR_DAYS = re.compile(
+    rf"\W*{any_of('date_words.of_a_day')}\s*(\d{{1,2}})\s*[-–—]\s*(\d{{1,2}})\s*[^\W\d_]", re.IGNORECASE
+)
 _PART = re.compile(rf"\b{any_of('date_words.part')}\s*\d{{1,2}}\s*[-–—:,](?=\s*\d{{1,2}}(?:\s*[^\W\d_]|[/.]\d))", re.IGNORECASE)
 """Which part of a meeting it is: "Day 1 - 2 December" is one day."""
 _OF_A_DAY = pattern("date_words.of_a_day", whole=False)
@@ -233,6 +236,12 @@ def _without_number(match: re.Match[str]) -> str:
     apart = _APART.search(match.group()) and one  # "Mtg 4 - 10/4/2025", "Meeting 3 - 6 November"
     days = 0 < day - number <= _LONGEST_MEETING and not apart
     return match.group() if days else match.group().replace(match[1], " " * len(match[1]), 1)
+
+
+def is_number_or_days(title: str) -> bool:
+    """Whether a title may be that of a meeting by its number, or of several days: "Meeting 3 - 6 November"."""
+    found = _NUMBER_OR_DAYS.match(western(title))
+    return found is not None and 0 < int(found[2]) - int(found[1]) <= _LONGEST_MEETING
 
 
 _Found = tuple[int, int, str, bool, str, re.Match[str]]

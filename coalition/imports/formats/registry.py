@@ -1,7 +1,6 @@
 """Every format that is read, in one place: a file of data each, and one reader for the exports of all programs."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,8 @@ from coalition.imports.cells.reader import Grid
 from coalition.imports.formats import roll as rolls
 from coalition.imports.formats.form import TOP_ROWS, Cells, Product, Row, Top, pattern_of, products, refuse_bare, words_of
 from coalition.imports.issues import issue
-from coalition.imports.read.judge import DID_THEY_COME
+from coalition.imports.read.answer import DID_THEY_COME
+from coalition.imports.read.fill import is_signature
 from coalition.imports.read.values import names_meeting
 from coalition.imports.reading import Choices, Reading
 
@@ -185,13 +185,10 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rol
     roll.columns |= other_questions(grid, roll.header, roll.columns)
     roll.columns |= _presence(grid, roll, today)
     roll.columns |= _other_names(grid, roll.header, roll.columns)
-    times = rolls.column_of(roll.columns, "timestamp")
-    if times is not None and _is_sent_before(grid, roll, today):
-        roll.columns[times] = "ignore"
     reading = rolls.read_roll(grid, file, choices, today, roll)
     if reading is None or not {known.field for known in reading.columns} & OF_NAMES:
         return None
-    if _is_promised(grid, roll, reading, today):
+    if _is_promised(grid, roll, reading, today) or {*reading.entries.state} == {"absent"}:
         return refuse_bare(grid, file, rolls.ONLY_REGISTERED, roll.header, reading.columns)
     judged = [cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]
     if len(judged) > 1 and reading.refused is None and choices.date is None and not choices.columns:
@@ -230,10 +227,20 @@ def _is_marked(cells: Sequence[str]) -> bool:
 
 
 def _presence(grid: Grid, roll: rolls.Roll, today: date) -> dict[int, str]:
-    """The column of the question that asks who was there; one that names its day is left to the machinery."""
+    """The column of the question that asks who was there; one that names its day is left to the machinery.
+
+    Who kept the door may have written the time instead, or let people sign.
+    """
+    rows = grid.rows[roll.header + 1 :]
     for i, head in enumerate(grid.rows[roll.header]):
         asks = i not in roll.columns and head and not may_mean(head, "signature") and _asks_presence(head)
-        if asks and find_date(head, today=today) is None and _is_marked(rolls.cells_under(grid, roll.header, i)):
+        if not asks or find_date(head, today=today) is not None:
+            continue
+        if _is_marked(rolls.cells_under(grid, roll.header, i)):
+            return {i: "attended"}
+        beside = [(row[i], [*row[:i], *row[i + 1 :]]) for row in rows if i < len(row) and row[i]]
+        if beside and all(_HAS_CLOCK.search(cell) or is_signature(cell, others) for cell, others in beside):
+            roll.cells = {**roll.cells, i: lambda _cell: "present"}
             return {i: "attended"}
     return {}
 
@@ -265,25 +272,6 @@ def _answers(grid: Grid, roll: rolls.Roll, today: date) -> tuple[list[Row], list
     below = enumerate(grid.rows[roll.header + 1 :], roll.header + 1)
     rows = [row for number, row in below if any(row) and row != header and number not in roll.apart]
     return rows, [None if times is None else _day(row[times] if times < len(row) else "", today) for row in rows]
-
-
-def _is_sent_before(grid: Grid, roll: rolls.Roll, today: date) -> bool:
-    """Whether people registered by the form, one by one on many days, and somebody ticked off later who came.
-
-    The times are then those of the registrations.
-    """
-    rows, sent = _answers(grid, roll, today)
-    by_day = Counter(on for on in sent if on)
-    alone = sum(number == 1 for number in by_day.values())
-    if len(by_day) < 2 or alone * 3 < len(by_day):
-        return False
-    for i, head in enumerate(grid.rows[roll.header]):
-        cells = [row[i] for row in rows if i < len(row) and row[i]]
-        marks = set(map(mark_of, cells)) | ({"absent"} if len(cells) < len(rows) else set())
-        asks = roll.columns.get(i) in {None, "attended"} and _asks_presence(head)
-        if asks and None not in marks and {"present", "absent"} <= marks:
-            return True
-    return False
 
 
 def _is_promised(grid: Grid, roll: rolls.Roll, reading: Reading, today: date) -> bool:

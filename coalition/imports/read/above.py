@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from coalition.imports.cells.dates import FoundDate, find_date, read_clock
-from coalition.imports.cells.datewords import serial_day
+from coalition.imports.cells.datewords import is_number_or_days, serial_day
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
@@ -68,6 +68,7 @@ class Preamble:
     date_text: str = ""  # the cell the date was read from
     asks_order: bool = False  # the order of day and month of that date is a guess
     repaired: bool = False  # its era was wrong and was put right
+    in_doubt: bool = False  # the title may be that of several days, or of a meeting by its number
     of_page: bool = False  # the day is that of the page on which a text stands; nothing else says one
 
     def over(self, earlier: "Preamble") -> "Preamble":
@@ -75,7 +76,7 @@ class Preamble:
         day = earlier if self.on is None else self
         return replace(
             self, title=self.title or earlier.title, place=self.place or earlier.place,
-            on=day.on, date_text=day.date_text, asks_order=day.asks_order, repaired=day.repaired,
+            on=day.on, date_text=day.date_text, asks_order=day.asks_order, repaired=day.repaired, in_doubt=day.in_doubt,
         )  # fmt: skip
 
 
@@ -171,7 +172,8 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     if title is None or title.casefold() == "null":
         others = [one if one == text else _as_title(one, today) for one in titles]
         title = _title_of(list(filter(None, others)), text, found.rest if found else "")
-    told = (found.on, text, not found.certain, found.repaired, text == pairs.get("page")) if found else ()
+    page = text == pairs.get("page")
+    told = (found.on, text, not found.certain, found.repaired, is_number_or_days(text), page) if found else ()
     return Preamble(title or None, place or None, start, end, *told)
 
 

@@ -32,6 +32,9 @@ _KEPT = frozenset({
     "name", "first", "last", "organization", "email", "phone", "role", "sector", "date", "moment", "clock", "leave", "minutes",
     "mark", "title", "place", "also", "also_last",
 })  # fmt: skip
+DID_THEY_COME = "did_they_come"
+"""Code of the question and of its flag."""
+_ONE_BY_ONE = "It was filled in one by one on several days, so these may be registrations or answers to a survey"
 _YEARS = 9
 """So many years are offered for days without one; an older one is written into the file."""
 
@@ -120,6 +123,9 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
     if result.dated is not None:
         flags += result.dated.flags
         issues += result.dated.issues
+        if result.dated.one_by_one and way.sign == "listed":
+            flags.append(DID_THEY_COME)
+            issues.append(issue(DID_THEY_COME, why=_ONE_BY_ONE))
     elif any(one.on is None for one in meetings):
         code = "which_year" if any(isinstance(one.day, Partial) for one in result.meetings) else "no_date"
         flags.append(code)

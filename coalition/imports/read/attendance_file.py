@@ -26,16 +26,10 @@ from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.answer import refused
 from coalition.imports.read.book import read_book
 from coalition.imports.read.fill import explained
-from coalition.imports.read.judge import DID_THEY_COME, read_by_ways, weigh_sheet
+from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
 from coalition.imports.read.sheet import sheet_of
-from coalition.imports.read.unread import (
-    FILLED_IN_ALONE,
-    WRITTEN_AT_ONCE,
-    bare_column,
-    is_filled_in_alone,
-    meeting_left_over,
-)
+from coalition.imports.read.unread import WRITTEN_AT_ONCE, bare_column, meeting_left_over
 from coalition.imports.reading import Choices, Reading, drop_unused, preview, recounted, without_pauses
 from coalition.imports.workbook import is_workbook
 
@@ -100,9 +94,6 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     sheet = weigh_sheet(plain, name, choices, today)
     likely = likely_programs(plain.rows[:TOP_ROWS])
     told = None if choices.layout else _exported(plain, name, choices, today, likely)
-    if told is not None and is_filled_in_alone(told):
-        told.flags.append(DID_THEY_COME)
-        told.issues.insert(0, issue(DID_THEY_COME, why=FILLED_IN_ALONE))
     if told is None or sheet.choice.is_matrix:
         told = read_by_ways(sheet)
         told.format = program_named(likely) or told.format

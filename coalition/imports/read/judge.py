@@ -7,7 +7,7 @@ from datetime import date
 from coalition.imports.cells.headers import OF_NAMES, heads_list, is_foreign, other_list
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.read.answer import reading_of, refused
+from coalition.imports.read.answer import DID_THEY_COME, reading_of, refused
 from coalition.imports.read.candidates import candidates, under_header
 from coalition.imports.read.choose import (
     BLANKS,
@@ -35,7 +35,7 @@ from coalition.imports.read.values import role_of
 from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
 
-DID_THEY_COME, ASKS_OF_COLUMN, ASKS_OF_NAMES = "did_they_come", "who_came_column", "names_column"
+ASKS_OF_COLUMN, ASKS_OF_NAMES = "who_came_column", "names_column"
 ASKS_OF_MEETING = "which_meeting"
 """Codes of questions and of flags."""
 
@@ -179,6 +179,7 @@ def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
         found.issues.insert(0, issue(BLANKS))
     elif (
         found.refused is None
+        and DID_THEY_COME not in found.flags
         and (is_unsure(way) or sheet.choice.asks == DID_THEY_COME)
         and not chosen
         and sheet.choices.date is None

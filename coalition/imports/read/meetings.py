@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import PurePath
 
 from coalition.imports.cells.date_readings import ORDER_WORDS
@@ -30,7 +30,9 @@ _REPORT = any_of("above.report")
 _REPORT_OF = re.compile(rf"^(?=.*-\s*{_REPORT})[\s_\d.:-]*(.*?)\s*-\s*{_REPORT}.*$", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"^\d{1,2}[_:.]\d{2}\s+")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
-_NIGHT, _EVENING = "04:00", "18:00"
+_MIDNIGHT, _NIGHT, _EVENING = "00:00", "04:00", "18:00"
+_MANY, _AT_A_DOOR = 4, 60
+"""Days on which nobody was twice; minutes from one to the next of those who come to a meeting and sign."""
 _EXPORTS = frozenset(map(fold, words("other_headers.exports")))
 """Headers of exports that write the month first where they write AM and PM."""
 
@@ -49,6 +51,7 @@ class Dated:
     flags: list[str] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
     orders: tuple[str, ...] = ("DMY", "MDY")
+    one_by_one: bool = False  # the rows were written on many days, each at a time of its own: before a meeting, or after it
 
 
 @dataclass
@@ -85,6 +88,9 @@ class Meetings:
         self.torn = any(above.of_page and self.context.file_date not in {None, above.on} for above in source.above)
         if self.torn:  # the name of the file says another day than the page of the text: it is asked
             self.source = replace(source, above=[replace(one, on=None) if one.of_page else one for one in self.source.above])
+        days = {one.on: one.in_doubt for one in self.source.above if one.on}
+        if len(days) == 1 and all(days.values()):  # of several each has its number
+            self.source = replace(source, above=[replace(one, on=None) for one in self.source.above])
         self.dated = Dated([], [])
 
     def _as_file_says(self, above: Preamble) -> Preamble:
@@ -129,10 +135,13 @@ class Meetings:
         for name in ("joined", "timestamp"):
             if any(texts.get(name, ())):
                 told = self._by_column(texts[name], name)
-                if any(value.on for value in told.values()):
+                days = [told[text].on for text in texts[name]]
+                self.dated.one_by_one = name == "timestamp" and _one_by_one(days, texts[name], self.source.names)
+                if any(days) and not self.dated.one_by_one:
                     return texts[name], self._one_night(texts[name], told) if name == "joined" else told
-                self.dated.order = None
+                self.dated.order, self.dated.evidence = None, ""
                 self.dated.flags.clear()
+                self.dated.issues.clear()
         return [""] * count, {"": self._from_file_name()}
 
     def _by_meeting(self, cells: list[str]) -> dict[str, _Told]:
@@ -323,6 +332,22 @@ class Meetings:
         if (texts := self.source.texts.get(name)) is None:
             return []
         return [(n, text) for n, text in dict.fromkeys(zip(self.dated.of_row, texts, strict=True)) if text and n >= 0]
+
+
+def _one_by_one(days: Sequence[date | None], cells: Sequence[str], names: Sequence[str | None]) -> bool:
+    """Whether each person wrote on a day of their own choice, once: on many days, or an hour from any other mostly.
+
+    At a door people sign together, and those of one meeting come to the next.
+    """
+    moments = sorted(
+        (day.toordinal() if day else 0, 60 * int(clock[:2]) + int(clock[3:]))
+        for day, text in zip(days, cells, strict=True)
+        if text and (clock := clock_of_timestamp(text) or _MIDNIGHT)
+    )
+    near = [one[0] == other[0] and other[1] - one[1] <= _AT_A_DOOR for one, other in pairwise(moments)]
+    alone = sum(not (before or behind) for before, behind in zip([False, *near], [*near, False], strict=True))
+    many = len({day for day, _ in moments})
+    return 4 * len(set(names)) > 3 * len(names) and many > 1 and (many >= _MANY or 2 * alone >= len(moments))
 
 
 def _keep(into: dict[int, str], number: int, clock: str | None, choose: Callable[[str, str], str]) -> None:

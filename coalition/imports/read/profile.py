@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
+from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import is_day_of_year
 from coalition.imports.cells.presence import are_counts, without_absence
@@ -81,7 +82,9 @@ def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection
 
 def _day_of_parts(texts: Sequence[str], stem: str, today: date, order: str) -> tuple[str, Day | None]:
     """A day without its year in the rows above a table, or a day in the name of the file, and where: a whole one first."""
-    days: list[tuple[str, Day | None]] = [("title", day_in(text, today, order)) for text in texts if not is_period(text, today)]
+    days: list[tuple[str, Day | None]] = [
+        ("title", day_in(text, today, order)) for text in texts if not (is_period(text, today) or is_number_or_days(text))
+    ]
     named = find_date_in_name(stem, today=today, order=order)
     days.append(("file", named.on if named else day_in(stem, today, order)))
     told = [found for found in days if found[1]]

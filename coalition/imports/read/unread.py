@@ -26,7 +26,6 @@ from coalition.imports.services.columns import column_letter
 
 DAYS_BELOW_NO_HEADER = "dates have no header, so they are not read"
 WRITTEN_AT_ONCE = "the same people were written down several times, for different meetings"
-FILLED_IN_ALONE = "On most days only one person filled in this form, so it may be a survey"
 NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _HALF = 0.9, 0.5
@@ -81,13 +80,6 @@ def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
     at, times = differ.most_common(1)[0] if differ else (0, 0)
     header = grid.row_at(told.header_line)
     return (header[at] if at < len(header) else column_letter(at)) if times > 1 and 2 * times > len(several) else ""
-
-
-def is_filled_in_alone(told: Reading) -> bool:
-    """Whether one person alone filled in a form on most of its days: at a door several do."""
-    people = Counter(told.entries.meeting).values()
-    stamped = any(column.field == "timestamp" for column in told.columns)
-    return stamped and len(people) >= _FEW and 2 * sum(count == 1 for count in people) > len(people)
 
 
 def names_left_over(way: Interpretation) -> str:
