@@ -91,12 +91,37 @@ def test_who_has_to_do_something_is_not_there_for_it() -> None:
     assert there(read(text)) == ["Ann Lee", "Bo Chan"]
 
 
-def test_a_bare_list_is_read_only_where_something_says_that_they_came() -> None:
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Minutes of the meeting of 14 May 2026",
+        "Acta de la reunión del 2026-05-14",
+        "Feuille d'émargement 2026-05-14",
+        "Ata da reunião de 2026-05-14",
+        "Daftar hadir rapat 2026-05-14",
+        "Biên bản họp 2026-05-14",
+        "รายงานการประชุม 14 พ.ค. 2569",
+    ],
+)
+@pytest.mark.parametrize("number", ["{}. ", "- ", ""])
+def test_names_below_a_title_of_a_meeting_came_to_it(title: str, number: str) -> None:
+    people = "".join(f"{number.format(at)}{name}\n" for at, name in enumerate(("Ann Lee", "Bo Chan", "Karin Holm"), 1))
+    found = read(f"{title}\n\n{people}", "list.txt")
+    assert there(found) == ["Ann Lee", "Bo Chan", "Karin Holm"]
+    assert ([meeting.on for meeting in found.meetings], found.flags) == ([date(2026, 5, 14)], [])
+
+
+def test_whether_those_of_a_bare_list_came_is_asked_where_nothing_says_so() -> None:
     people = "1. Ann Lee, River House\n2. Bo Chan, Open Door\n"
     assert there(read("Coalition meeting 14 May 2026\n" + people)) == ["Ann Lee", "Bo Chan"]
     assert there(read(people, "attendance 2026-05-14.csv")) == ["Ann Lee", "Bo Chan"]
-    assert "no_header" in read(people).flags
-    assert "no_header" in read("Contacts 14 May 2026\n" + people).flags
+    assert read(people).flags == ["no_date", "did_they_come"]
+    assert read("River House\nAnn Lee\nBo Chan\n", "2026-05-14.txt").flags == ["did_they_come"]
+
+
+@pytest.mark.parametrize("title", ["Contacts", "Action items", "List of survivors", "รายชื่อผู้เสียหาย"])
+def test_a_bare_list_of_others_is_refused(title: str) -> None:
+    assert read(f"{title} 14 May 2026\n1. Ann Lee, River House\n2. Bo Chan, Open Door\n").refused
 
 
 def test_every_row_of_a_list_is_told_in_its_own_line() -> None:

@@ -81,8 +81,8 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     dated = came and best.day_column is not None and best.profile[best.day_column].share("date", "time") >= _MOST
     if bare and undated is None and (dated or _are_people(best)):
         return Choice(ways, best if dated else None, asks=CHOOSE_NAMES if dated else "no_header", why=worst)
-    if bare or (not came and not open_words) or (best.presence < MARGIN and not _says_nothing(best.against, told)):
-        return Choice(ways, asks="not_attendance", why=undated or worst)
+    if bare or (not came and not open_words) or (best.presence < MARGIN and not _says_nothing(best)):
+        return Choice(ways, asks="no_header" if _is_bare(best) else "not_attendance", why=undated or worst)
     unknown = next((one for one in best.evidence if one.code == "name_word_unknown"), None)
     if unknown:
         coded = open_words and best.columns.get("mark", best.names_at) != best.names_at  # what its marks mean is asked after it
@@ -111,7 +111,15 @@ CHOOSE_NAMES = "choose_names"
 def is_unsure(way: Interpretation) -> bool:
     """Whether it must be asked if these people came: little says so, or a list without a header is no log of attendance."""
     unheaded = "header_missing" in way.codes and way.sign == "listed"
-    return way.presence < MARGIN or unheaded or "lines_to_sign" in way.codes
+    return way.presence < MARGIN or unheaded or _is_bare(way) or "lines_to_sign" in way.codes
+
+
+def _is_bare(way: Interpretation) -> bool:
+    """Whether these are lines of names, and nothing says that they are of a meeting."""
+    return way.sign == "listed" and "unlist" in way.sheet.operators and _OF_A_MEETING.isdisjoint(way.codes)
+
+
+_OF_A_MEETING = frozenset({"attendance_word", "meeting_word", "organizations_of_a_day"})
 
 
 WHO_CAME_COLUMN = "answers_left_over"
@@ -130,7 +138,7 @@ def _with_open_column(ways: list[Interpretation]) -> Interpretation | None:
     way = max(ways, key=lambda way: way.score - way.points_of(WHO_CAME_COLUMN))
     yes_and_no = any(one.code == WHO_CAME_COLUMN and not one.value for one in way.evidence)
     listed = yes_and_no and way.sign == "listed" and way.result.came
-    return way if listed and _says_nothing(way.against - {WHO_CAME_COLUMN}, way.codes) else None
+    return way if listed and _says_nothing(way, but=WHO_CAME_COLUMN) else None
 
 
 def _leaves_blanks_open(best: Interpretation, *, came: bool) -> bool:
@@ -165,10 +173,11 @@ def _are_people(best: Interpretation) -> bool:
     return people > 1 and people * 5 >= best.result.rows["data"] * 3
 
 
-def _says_nothing(against: set[str], told: set[str]) -> bool:
+def _says_nothing(way: Interpretation, but: str = "") -> bool:
     """Whether all that speaks against a list of names is that no word says that they came; or words say this and that."""
+    told = way.codes
     nothing = _SAYS_NOTHING | _OF_SIGN_UPS if "attendance_word" in told else _SAYS_NOTHING
-    return "name_word" in told and against <= nothing
+    return ("name_word" in told or _is_bare(way)) and way.against - {but} <= nothing
 
 
 # --- how a sheet was read, in sentences with their evidence, and the other ways in which it could be read ------------------

@@ -127,6 +127,10 @@ def _coverage(way: Interpretation, say: Say) -> None:
     top = min(way.blocks[0].header, default=0)
     if not way.sheet.turned and any(map(_heads_names, way.sheet.rows[: max(top - 1, 0)])):
         say("header_above", "The header of another table is above")
+    above = [texts[0] for row in way.sheet.rows[:top] if (texts := texts_of(row))] if top > result.rows["data"] else []
+    people = [text for text in above if " " in text and looks_like_person(text)]
+    if len(people) > max(1, result.rows["data"]):
+        say("header_above", f"More people stand above the row taken for the header than below it: '{people[0]}'")
     under = way.sheet.rows[max(way.blocks[0].header, default=way.blocks[0].first) + 1 : way.blocks[0].first]
     if not way.sheet.turned and any(map(_heads_names, under)):
         say("header_above", "The row taken for the header is a title: the header is below it")

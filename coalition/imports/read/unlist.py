@@ -15,7 +15,7 @@ from coalition.imports.cells.people_names import contact_in, is_nickname, read_n
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.above import days_alone, read_preamble, titles_of_meetings
+from coalition.imports.read.above import days_alone, titles_of_meetings
 from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
     CLOSED,
@@ -62,7 +62,7 @@ _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
 """What the columns hold that the operator makes."""
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
-_SAYS_CAME, _OTHER_LIST = (re.compile(any_of(f"lines.{one}", whole=False)) for one in ("says_came", "other_list"))
+_OTHER_LIST = re.compile(any_of("lines.other_list", "other_headers.helped", whole=False))
 _ARRIVED = re.compile(any_of("lines.arrived"))
 _DAY = re.compile(any_of("lines.day", whole=False))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
@@ -98,12 +98,8 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     came = [line.grade for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or (SURE not in came and not _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
-        alone = _without_heading(rows[:over]) if len(days) < 2 and _may_be_bare(sheet, rows) else []
-        above = rows[: alone[0].items[0].row] if alone else []
-        told = read_preamble(above, sheet.today)  # or the name of the file says that these people came to a meeting
-        text = " ".join([*chain.from_iterable(above), PurePath(sheet.name).stem]).casefold()
-        came_so = not _OTHER_LIST.search(text) and ((told.on and told.title) or _SAYS_CAME.search(text))
-        parts = [*alone, *parts] if alone and came_so else []
+        alone = _without_heading(sheet, rows, over) if len(days) < 2 else []
+        parts = [*alone, *parts] if alone else []
     return _written(sheet, rows, parts) if parts else None
 
 
@@ -272,25 +268,26 @@ def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
     return False
 
 
-def _may_be_bare(sheet: Sheet, rows: Sequence[Texts]) -> bool:
-    """Whether no row is the header of a table, of days too, or ends a list."""
-    for row in rows:
-        filled = list(filter(None, row))
+def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int) -> list[_Part]:
+    """A list without any heading, from its first sure name to a row: nearly every line is one; [] it is none.
+
+    No row is the header of a table, or of days; none from the first name on ends a list; no title is that of another list.
+    """
+    for filled in (list(filter(None, row)) for row in rows):
         header = len(filled) > 1 and any(map(is_header_word, filled))
-        if header or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1 or is_guests(text_of(row)):
-            return False
-        if (_heading_in(row) or ("",))[0] == CLOSED:
-            return False
-    return True
-
-
-def _without_heading(rows: Sequence[Texts]) -> list[_Part]:
-    """A list without any heading, from its first sure name on: nearly every line is one; [] it is none."""
-    told = [item_of(row, number) for number, row in enumerate(rows) if any(row)]
+        if header or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1 or is_guests(text_of(filled)):
+            return []
+    told = [item_of(row, number) for number, row in enumerate(rows[:over]) if any(row)]
     sure = [at for at, item in enumerate(told) if item.lines and all(line.grade == SURE for line in item.lines)]
     items = told[sure[0] :] if sure else []
-    nearly_all = len(sure) >= NEARLY_ALL * sum(item.code not in NOT_COUNTED for item in items)
-    return [_Part("present", None, under_sectors(items))] if len(sure) > 1 and nearly_all else []
+    if len(sure) < 2 or len(sure) < NEARLY_ALL * sum(item.code not in NOT_COUNTED for item in items):
+        return []
+    for number, row in enumerate(rows):
+        heads = number >= items[0].row or text_of(row).endswith(":")  # "Minutes of the meeting" may be the title
+        if heads and (_heading_in(row) or ("",))[0] == CLOSED:
+            return []
+    above = " ".join([*chain.from_iterable(rows[: items[0].row]), PurePath(sheet.name).stem])
+    return [] if _OTHER_LIST.search(above.casefold()) else [_Part("present", None, under_sectors(items))]
 
 
 def _of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
