@@ -59,3 +59,72 @@ def test_a_title_of_a_number_or_of_several_days_asks_for_the_day(title: str) -> 
     told = read(f"{title}\nName,Organization\nAnn Lee,Sun Home\nBo Chan,Sun Home\n")
     assert told.flags == ["no_date"]
     assert [one.on for one in told.meetings] == [None]
+
+
+# --- typed sheets ----------------------------------------------------------------------------------------------------------
+
+_DAY = "Attendance list, 23 September 2026\n"
+
+
+def houses(told: Reading) -> dict[str | None, str | None]:
+    assert told.refused is None, told.refused
+    return dict(zip(told.entries.name, told.entries.organization, strict=True))
+
+
+@pytest.mark.parametrize("between", ["and", "&", "กับ"])
+@pytest.mark.parametrize("house", ["IOM", "Child Line"])
+def test_the_organization_behind_two_people_is_that_of_both(between: str, house: str) -> None:
+    told = read(f"{_DAY}Name\nAnn Lee {between} Bo Chan ({house})\nCy Dale (IOM)\nEva Moss (DSI)\nGil Stone (IOM)\n")
+    assert {name: houses(told)[name] for name in ("Ann Lee", "Bo Chan")} == {"Ann Lee": house, "Bo Chan": house}
+
+
+@pytest.mark.parametrize("heading", ["Apologies", "Izin", "Krank"])
+def test_a_table_of_those_excused_has_a_header_of_its_own(heading: str) -> None:
+    told = read(f"{_DAY}No,Name,Organization\n1,Ann Lee,IOM\n2,Bo Chan,DSI\n,,\n{heading},,\nName,Reason,\nCy Dale,On leave,\n")
+    assert states(told) == {"Ann Lee": "present", "Bo Chan": "present", "Cy Dale": "excused"}
+
+
+def test_who_is_ill_did_not_come() -> None:
+    told = read(f"{_DAY}Present: Ann Lee, Bo Chan\nApologies: Cy Dale\nIll: Gee Ha\n")
+    assert states(told) == {"Ann Lee": "present", "Bo Chan": "present", "Cy Dale": "excused", "Gee Ha": "excused"}
+
+
+@pytest.mark.parametrize("same", ["''", "〃", "do."])
+def test_signs_for_the_same_as_above_are_no_organization(same: str) -> None:
+    told = read(f"{_DAY}Name,Organization\nAnn Lee,IOM\nBo Chan,{same}\nCy Dale,DSI\n")
+    assert houses(told) == {"Ann Lee": "IOM", "Bo Chan": "IOM", "Cy Dale": "DSI"}
+
+
+@pytest.mark.parametrize("page", ["Sheet", "Folha", "แผ่นที่", "Blatt"])
+def test_a_printed_page_ends_below_its_last_person_and_is_nobody(page: str) -> None:
+    table = "Name,Organization\nAnn Lee,IOM\nBo Chan,\n"
+    told = read(f"{_DAY}{table}{page} 1\n{_DAY}{table.replace('Ann', 'Eva').replace('Bo', 'Cy')}{page} 2\n")
+    assert states(told) == dict.fromkeys(("Ann Lee", "Bo Chan", "Eva Lee", "Cy Chan"), "present")
+
+
+# --- lists that say nothing of who came ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("สถานะการลงทะเบียน", ("อนุมัติ", "สำรอง", "ยกเลิก")),
+        ("Trạng thái đăng ký", ("Đã duyệt", "Danh sách chờ", "Đã hủy")),
+        ("Status pendaftaran", ("Disetujui", "Daftar tunggu", "Dibatalkan")),
+    ],
+)
+def test_who_was_approved_has_not_come_by_it(header: str, words: tuple[str, ...]) -> None:
+    rows = "".join(f"{name},IOM,{word}\n" for name, word in zip(_NAMES, words, strict=True))
+    assert read(f"23/9/2026\nName,Organization,{header}\n{rows}").refused
+
+
+@pytest.mark.parametrize(
+    "title", ["Contact list (as of 23/9/2026)", "Kontaktliste (Stand 23.9.2026)", "ทำเนียบเครือข่าย 23/9/2569"]
+)
+def test_the_day_of_a_list_of_contacts_is_that_of_no_meeting(title: str) -> None:
+    told = read(f"{title}\nName,Organization,Phone\nAnn Lee,IOM,081-234-5678\nBo Chan,DSI,081-234-5679\n")
+    assert sorted(told.flags) == ASKED
+
+
+def test_ticks_of_a_rota_are_days_of_duty() -> None:
+    assert read("Duty rota\nName,3 Dec,10 Dec,17 Dec\nAnn Lee,x,,x\nBo Chan,,x,\n").flags == ["which_meeting"]

@@ -115,7 +115,8 @@ def _named(text: str, name: str, inside: str) -> Named | None:
     """The person of that organization; None: the whole text by itself tells of something else, such as an absence."""
     whole, found = read_names(text, ()), read_names(name, ())
     told = whole.code or whole.people or whole.organization or whole.state or whole.sent is not None
-    return found._replace(organization=inside) if found.plain and not told else None
+    people = tuple(one._replace(organization=one.organization or inside) for one in found.people)
+    return found._replace(organization=inside, people=people) if found.plain and not told else None
 
 
 @lru_cache(maxsize=8192)

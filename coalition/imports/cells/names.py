@@ -75,6 +75,11 @@ _OFFICE_BEFORE = re.compile(r"([\u0e01-\u0e2e]{1,5}\.\S+)\s+(\S{2,}\s+\S{2,})")
 _AREA = pattern("places.before", whole=False)
 
 
+def without_bracket(text: str) -> str:
+    """A text without what stands in brackets behind it."""
+    return BRACKETED.sub(r"\1", text)
+
+
 def without_pronouns(text: str) -> str:
     """A name without the words somebody wants to be spoken of with: "Ann Lee (she/her)"."""
     return _PRONOUNS.sub("", text) if "/" in text or "|" in text else text

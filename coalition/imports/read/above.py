@@ -232,9 +232,10 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
         number -= 1
     if top == header:
         return header
-    while top > lowest and sum(map(bool, rows[top - 1])) == 1:
-        top -= 1
-    return top
+    over = top
+    while over > lowest and sum(map(bool, rows[over - 1])) == 1:
+        over -= 1
+    return over if over == lowest or not any(rows[over - 1]) else top  # right below the rows of a table it may be somebody
 
 
 # --- the day over the names of those who came, in a list without columns ----------------------------------------------------

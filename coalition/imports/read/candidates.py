@@ -8,6 +8,7 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, is_vetoed, match, polarity
+from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
     are_parts,
@@ -243,10 +244,8 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     leading = sheet.rows.column(lead)
     data_at = [at for at, text in enumerate(sheet.rows[first] if first < len(rows) else ()) if of_data(text)]
     leads = {text for text in set(leading) if plain(text) == word}
-    again_at, bare_at = (
-        [at for at in range(first, len(rows)) if leading[at] in leads],
-        [*range(first, len(rows))][: few * len(rows)],
-    )
+    again_at = [at for at in range(first, len(rows)) if leading[at] in leads]
+    bare_at = [*range(first, len(rows))][: few * len(rows)]
     for column in map(sheet.rows.column, sorted(data_at or [lead], key=lambda at: len(sheet.rows.held(at)))):
         bare = {text for text in set(map(column.__getitem__, bare_at)) if not of_data(text)}
         bare_at = [at for at in bare_at if column[at] in bare]
@@ -254,18 +253,21 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         again = leading[at] in leads
         texts = list(filter(None, sheet.rows[at]))
         before = list(filter(None, sheet.rows[at - 1])) if at > first else ["", ""]
-        gap = len(before) <= 1
-        if len(texts) <= few or not (again or _may_head(texts, gap=gap)):
+        gap, headed = len(before) <= 1, len(before) == 1 and standing(before[0]) is not None
+        if len(texts) <= few or not (again or headed or _may_head(texts, gap=gap)):
             continue
         data, same = any(map(of_data, texts)), again and joined_words(rows[at]) == key
         other_days = again and not same and bool(day_row(sheet, at))
         foreign = gap and bool(before) and FOREIGN_HEADING.match(before[0]) is not None  # "Agenda" above "Topic, Who"
-        if same or other_days or (not data and not foreign and _begins_another(rows[at], gap=gap)):
+        if same or other_days or (not data and not foreign and _begins_another(rows[at], gap=gap, headed=headed)):
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
     spans.append(_Span(start, len(rows), above, header))
+    above_all = list(filter(any, rows[: band[0]]))
     for number in range(1, len(spans)):  # title rows that name a meeting, between two tables, belong to the table below
         top = top_of(sheet.rows, spans[number - 1].first, spans[number].above, sheet.today)
+        while top > spans[number - 1].first and rows[top - 1] in above_all:  # as on the first page
+            top -= 1
         spans[number - 1] = spans[number - 1]._replace(last=top)
         spans[number] = spans[number]._replace(above=top)
     return spans
@@ -297,8 +299,10 @@ def _may_head(texts: Sequence[str], *, gap: bool) -> bool:
     return True
 
 
-def _begins_another(row: Row, *, gap: bool) -> bool:
-    """Whether a row without data is the header of another table. `gap`: nothing, or one cell, stands in the row above."""
+def _begins_another(row: Row, *, gap: bool, headed: bool) -> bool:
+    """Whether a row without data begins another table. Above it stands nothing, or one cell (`gap`), which may be a heading."""
+    if headed and any(role_of(text)[0] == "name" and role_of(text)[1] >= _SURE for text in row):
+        return not is_foreign(row)
     known = words_in(row)
     if is_foreign(row):
         return False

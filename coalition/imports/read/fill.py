@@ -19,7 +19,8 @@ from coalition.imports.read.values import mark_of, role_of
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _DASHES = frozenset(form(word) for word in words("fill.none") for form in (str, str.upper, str.capitalize))
-DITTO = frozenset({'"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})  # marks for "the same as above"
+DITTO = frozenset({"'", '"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
+"""Marks for "the same as above"."""
 _NO_ADDRESS = _DASHES | {"NA", "na", "Na", "no", "No", "NO", "x", "X", "?", "0"}  # the National Assembly may send somebody
 _NOTHING = {"organization": _DASHES, "email": _NO_ADDRESS, "phone": _NO_ADDRESS, "role": _DASHES, "sector": _DASHES}
 """What stands for nothing, by column."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, INITIALS, looks_like_organization
+from coalition.imports.cells.names import INITIALS, looks_like_organization, without_bracket
 from coalition.imports.cells.not_people import is_degree, says_its_kind, split_titles
 from coalition.imports.cells.people_names import AND_TWO, contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
@@ -380,13 +380,13 @@ def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
 def _names_alone(text: str) -> bool:
     """Whether a text is made of names, each with a bracket behind it at most."""
     pieces = list(filter(None, split(text.rstrip(" .;,"), COMMAS)))
-    return bool(pieces) and all(grade(BRACKETED.sub(r"\1", piece)) for piece in pieces)
+    return bool(pieces) and all(grade(without_bracket(piece)) for piece in pieces)
 
 
 def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
     wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
-    bare_of = {at: [BRACKETED.sub(r"\1", cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
+    bare_of = {at: [without_bracket(cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
     cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
     whole = [first for first in cut.values() if is_half_of_name(first)]
     repeated = len(whole) - len(set(whole))  # first names of ten people may be

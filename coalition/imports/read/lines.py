@@ -9,7 +9,7 @@ from itertools import chain, groupby, pairwise
 
 from coalition.imports.cells.headers import are_header
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in, without_markers
+from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in, without_bracket, without_markers
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
@@ -145,10 +145,6 @@ def are_headed(texts: Sequence[str]) -> bool:
     return any(len(people) > 1 and people[0].organization and grade(people[0].organization) < SURE for people in told)
 
 
-def _without_bracket(text: str) -> str:
-    return BRACKETED.sub(r"\1", text)
-
-
 def _one(cells: Sequence[str]) -> Line:
     """The one person of a line."""
     tick = TICK.search(cells[0])
@@ -168,11 +164,11 @@ def _one(cells: Sequence[str]) -> Line:
         pieces = [name, *pieces[2:]] if len(parted) > 2 else [name + (f" ({found[2]})" if found else "")]
     parts = [*pieces[:1], *cells, *pieces[1:]]  # each cell at the place of its column
     at = _name_at(parts)
-    if at == 0 and cells and not grade(_without_bracket(parts[0])):  # "Project Officer", "IOM: Bo Chan"
+    if at == 0 and cells and not grade(without_bracket(parts[0])):  # "Project Officer", "IOM: Bo Chan"
         parts = [*pieces, *(piece for cell in cells for piece in split(cell, _COLONS))]
         at = _name_at(parts)
     name, others, bracket = parts[at], [*parts[:at], *parts[at + 1 :]], ""
-    if (office := _POSITION_FIRST.match(name)) and grade(_without_bracket(name[office.end() :])) == SURE:
+    if (office := _POSITION_FIRST.match(name)) and grade(without_bracket(name[office.end() :])) == SURE:
         role, name = role or office[0].strip(), name[office.end() :]
     if (found := BRACKETED.fullmatch(name)) and grade(found[1]):
         name, bracket = found.groups()
@@ -184,7 +180,7 @@ def _one(cells: Sequence[str]) -> Line:
 
 def _name_at(parts: Sequence[str]) -> int:
     """Which part of a line is the name: the first, unless it is an organization or a position and a sure name follows."""
-    graded = [grade(_without_bracket(part)) if part else NO for part in parts]
+    graded = [grade(without_bracket(part)) if part else NO for part in parts]
     titled = any(one == SURE and split_titles(part)[0] for one, part in zip(graded, parts, strict=True))
     named = graded[0] or (not titled and grade(tail_of(parts[0])[0]))
     if named or kind_of(parts[0]) not in {"organization", "role"}:
@@ -213,20 +209,24 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
     *others, last = split(text, COMMAS)
     alone = labelled and others and not any(map(str.split, (one.partition(" ")[2] for one in others)))
     for item in filter(None, (*others, *(_LAST_TWO.split(last, maxsplit=1) if alone else [last]))):  # "Ana, Rui e Eva"
-        if people and not labelled and not grade(_without_bracket(item)):
+        if people and not labelled and not grade(without_bracket(item)):
             return ()
         if people and _stands_beside(item):
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
         else:
             people.append(_one([item]))
+    pair = len(people) == 2 and "," not in text
+    if pair and kind_of(people[1].bracket) not in {"remark", "mark"}:  # "Ann Lee and Bo Chan (IOM)"
+        people = [one if one.bracket or one.parts else replace(one, bracket=people[1].bracket) for one in people]
     all_sure = all(line.grade == SURE and (labelled or kind_of(line.name) == "open") for line in people)
-    many = len(people) >= (_THREE if bare else _MANY) or (len(people) == 2 and "," not in text)
+    many = len(people) >= (_THREE if bare else _MANY) or pair
     return tuple(people) if labelled or (many and all_sure) else ()
 
 
 def _stands_beside(item: str) -> bool:
     """Whether a piece of a list of names is where the person before it works, or what they do."""
-    return kind_of(item) in {"organization", "role"} and grade(tail_of(item)[0]) != SURE and not _HEADS.match(item)
+    alone = without_bracket(tail_of(item)[0])
+    return kind_of(item) in {"organization", "role"} and grade(alone) != SURE and not _HEADS.match(item)
 
 
 def _apart(text: str) -> list[str]:

@@ -178,7 +178,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
     if listed and any(_INVITED.match(cell) for row in above for cell in row):
         say("invited_title", "The title says that this is a list of the people who were invited")
     if (listed or way.sign == "days") and says(around, "poll"):
-        say("poll_title", "The title or file name says that people were asked which day suits them")
+        say("poll_title", "The title or file name is that of a rota, or asks which day suits people")
     if listed and says(around, "absence"):
         say("absence_title", "The title or file name is about people who did not come")
     if (listed or way.sign == "heading") and says(whole, "invitation"):
