@@ -34,6 +34,20 @@ def test_a_form_filled_in_one_by_one_on_several_days_says_no_day_and_not_who_cam
     assert [one.on for one in told.meetings] == [None]
 
 
+@pytest.mark.parametrize("question", ["How will you attend?", "¿Cómo participará?", "Bagaimana Anda akan hadir?"])
+def test_a_form_that_asks_on_several_days_how_people_will_come_leaves_open_who_came(question: str) -> None:
+    days = tuple(f"{day}/9/2026 9:0{minute}:00" for day in (23, 24) for minute in (1, 4, 8))
+    rows = "".join(
+        f"{moment},{name},Online\n" for moment, name in zip(days, (*_NAMES, "Eva Moss", "Gil Stone", "Hal Reed"), strict=True)
+    )
+    assert read(f"Timestamp,Name,{question}\n{rows}").flags == ["did_they_come"]
+
+
+def test_what_stands_below_the_moments_of_a_form_is_no_answer() -> None:
+    told = read(form("Attended", "TRUE", "FALSE", "TRUE") + "Prepared by:,Jane Stone,\n")
+    assert "Jane Stone" not in told.entries.name
+
+
 def test_a_form_signed_at_the_door_is_of_its_day() -> None:
     told = read(form("Mode", "Online", "In person", "Online", moments=_AT_THE_DOOR))
     assert (told.flags, len(told.meetings)) == ([], 1)
@@ -100,6 +114,26 @@ def test_a_printed_page_ends_below_its_last_person_and_is_nobody(page: str) -> N
     table = "Name,Organization\nAnn Lee,IOM\nBo Chan,\n"
     told = read(f"{_DAY}{table}{page} 1\n{_DAY}{table.replace('Ann', 'Eva').replace('Bo', 'Cy')}{page} 2\n")
     assert states(told) == dict.fromkeys(("Ann Lee", "Bo Chan", "Eva Lee", "Cy Chan"), "present")
+
+
+@pytest.mark.parametrize(
+    "seal",
+    [
+        "Approved by:\nZed Quill\nDirector",
+        "Mengetahui:\nttd\nZed Quill",
+        "ขอรับรองว่าถูกต้อง\n\nZed Quill",
+        "Aprovado por:\nZed Quill",
+    ],
+)
+def test_who_signs_below_a_list_is_none_of_it(seal: str) -> None:
+    told = read(f"{_DAY}Name,Organization\nAnn Lee,IOM\nBo Chan,\n\n{seal}\n")
+    assert states(told) == {"Ann Lee": "present", "Bo Chan": "present"}
+    assert any("Zed Quill" in one.raw for one in told.issues)
+
+
+def test_a_word_of_presence_over_places_makes_nobody_absent() -> None:
+    rows = "Litoral,Ann Lee,IOM\n,Bo Chan,IOM\n,Cy Dale,DSI\nSerra,Eva Moss,IOM\n,Gil Stone,DSI\n"
+    assert read(f"{_DAY}Estado,Nome,Instituição\n{rows}").refused
 
 
 # --- lists that say nothing of who came ------------------------------------------------------------------------------------

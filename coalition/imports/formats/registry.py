@@ -170,6 +170,7 @@ _PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE, _JUDGES = (
 )
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting. `judges`: how it was."""
 JUDGED = "The form asks how the meeting was, not who was there"
+PROMISED = "The form asks on several days how people will take part, not who was there"
 _MODES = frozenset(map(str.casefold, words_of("registry", "modes")))
 _MOST = 0.8
 _SURELY_BEFORE = 2  # so many days before the meeting nobody signs in, in whichever time zone the clock of the form stood
@@ -190,10 +191,12 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rol
         return None
     if _is_promised(grid, roll, reading, today) or {*reading.entries.state} == {"absent"}:
         return refuse_bare(grid, file, rolls.ONLY_REGISTERED, roll.header, reading.columns)
-    judged = [cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]
-    if len(judged) > 1 and reading.refused is None and choices.date is None and not choices.columns:
+    asked = JUDGED if len([cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]) > 1 else ""
+    if "attended" not in roll.columns.values() and len(reading.meetings) > 1:
+        asked = asked or next((PROMISED for cell in grid.rows[roll.header] if _asks_how_they_will(cell)), "")
+    if asked and DID_THEY_COME not in reading.flags and choices.date is None and not choices.columns:
         reading.flags.append(DID_THEY_COME)
-        reading.issues.insert(0, issue(DID_THEY_COME, why=JUDGED))
+        reading.issues.insert(0, issue(DID_THEY_COME, why=asked))
     return reading
 
 
@@ -260,6 +263,11 @@ def _asks_presence(head: str) -> bool:
     named = match(head)
     whole = named.field == "attended" and named.strength >= 2
     return whole or bool(_PRESENCE.search(head)) or bool(_asks_promise(head) and _TODAY.search(head))
+
+
+def _asks_how_they_will(head: str) -> bool:
+    """Whether a question is how somebody will take part: on the day itself all of those asked are there."""
+    return _HOW.search(head) is not None and not _NEXT.search(head) and (is_promise(head) or bool(_PROMISE.search(head)))
 
 
 def _asks_promise(head: str) -> bool:

@@ -194,8 +194,9 @@ def _presence(way: Interpretation, say: Say) -> None:
         _matrix(way, say)
     else:
         _signs(way, say)
-    answered = result.unknown or way.sheet.choices.marks
-    asks = way.sign == "column" and answered and heads_marks(way.headers.get(way.columns["mark"], ""))
+    marked = way.profile[way.columns["mark"]] if way.sign == "column" else None
+    answered = way.sheet.choices.marks or (result.unknown and marked and (marked.states or 2 * marked.count > marked.rows))
+    asks = marked and answered and heads_marks(way.headers.get(way.columns["mark"], ""))
     asks = asks or (bool(way.blocks[0].slots) and are_codes(way))
     offices = way.sign in {"days", "column"} and any(one.state == "present" for one in result.organizations)
     if not result.came and not offices and result.rows["data"] and not asks:

@@ -142,6 +142,9 @@ class Meetings:
                 self.dated.order, self.dated.evidence = None, ""
                 self.dated.flags.clear()
                 self.dated.issues.clear()
+                if self.dated.one_by_one:
+                    of_file = self._from_file_name()  # what stands there and is no moment begins no answer
+                    return texts[name], {text: value if text and not value.on else of_file for text, value in told.items()}
         return [""] * count, {"": self._from_file_name()}
 
     def _by_meeting(self, cells: list[str]) -> dict[str, _Told]:

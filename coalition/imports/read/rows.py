@@ -204,8 +204,8 @@ class Walk:
         text = value or next((cell for cell in self.rows[offset] if cell), "")
         self.told.rows.append((self.block.first + offset, code, text))
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
-            last = self.rows[self.kept.at[-1] - self.block.first]
-            self.under.ended = self.under.ended or sum(map(bool, last)) > 1
+            last = (self.rows[at - self.block.first] for at in self.kept.at[-_LOOK_AHEAD:])
+            self.under.ended = self.under.ended or any(sum(map(bool, row)) > 1 for row in last)
 
     def _break(self, *, blank: bool = False) -> None:
         """Another part begins; an empty row directly below an organization parts nobody from it."""
