@@ -7,7 +7,7 @@ are a question, and the rows wait; so is one that shares nobody, and one that sa
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -22,15 +22,14 @@ from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, text_key
 from coalition.imports.plan import Answers, Option, Question, Record, asked, columns_of
 from coalition.imports.reading import Entries, MeetingRead, Reading
-from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
+from coalition.models import Attendance, ImportBatch, Meeting, Person
 from coalition.queries.decided import merged_meetings
-from coalition.vocabulary import BatchState, ChangeAction
+from coalition.vocabulary import BatchState
 
 WAIT, NEW, SAME, CORRECTED = "wait", "new", "same", "corrected"
 _COLUMN = {"on": "held_on"}
 _COPY = re.compile(r"\s*\(\d+\)(?=\.\w+$)")  # "list (1).csv" is what a browser makes of a second download of list.csv
 _SAME_LIST = 3  # rows: two or three regulars alone do not make a list known again
-_LASTS = 180  # minutes a meeting is taken to last of which only the start is known
 FILLED = ("title", "place", "start", "end")
 OF_MEETING = tuple(col(getattr(Meeting, name)) for name in ("id", "held_on", *FILLED))
 Values = tuple[str | None, str | None, str | None]
@@ -117,6 +116,9 @@ class Matching:
         self.meetings = meetings
         self.match = MeetingMatch(meetings, [None] * len(meetings), [m.on is None for m in meetings])
         self.taken: set[int] = set()
+        self.ours: dict[int, set[str]] = {}  # {meeting of the file: who was there}
+        # {stored meeting: of each who was there the names as which they are known}
+        self.theirs: dict[int, list[set[str]]] = {}
         self.by_day = defaultdict[date, list[StoredMeeting]](list)
         for stored in stored_on(session, sorted({m.on for m in meetings if m.on})):
             self.by_day[stored.on].append(stored)
@@ -130,7 +132,7 @@ class Matching:
                 self._take(i, exact[0])
             elif read.on:
                 open_.append(i)
-        self.ours, self.theirs = self._present({i: day for i in open_ if (day := self._that_day(i))})
+        self._look_who_came({i: day for i in open_ if (day := self._that_day(i))})
         new: list[int] = []
         others: _Near = {}
         for i in open_:
@@ -200,9 +202,9 @@ class Matching:
         """A question per pair of titles: who answers it for one evening has answered it for all alike. The rows wait."""
         if not likely:
             return
-        match, before = self.match, self._of_the_same_file(s for found in likely.values() for s in found)
-        if code == "same_list":
-            before = self._moved(before)  # of one that was not, a person has just chosen another day: that is asked
+        match, before = self.match, set[int]()
+        if code != "same_list":  # there a person may have chosen another day: that is asked
+            before = self._of_the_same_file(s for found in likely.values() for s in found)
         pairs_of = defaultdict[str, list[tuple[int, StoredMeeting]]](list)
         for i, found in sorted(likely.items()):
             free = [s for s in found if s.row_id not in self.taken]
@@ -238,13 +240,6 @@ class Matching:
         among = col(Attendance.meeting_id).in_([s.row_id for s in meetings])
         return set(self.session.scalars(select(col(Attendance.meeting_id)).where(brought, among)))
 
-    def _moved(self, meeting_ids: Collection[int]) -> set[int]:
-        """Which of these meetings were put on another day since they were stored."""
-        query = select(col(Change.row_id), col(Change.after)).where(
-            col(Change.table_name) == "meeting", col(Change.action) == ChangeAction.UPDATED, col(Change.row_id).in_(meeting_ids)
-        )
-        return {row_id for row_id, after in self.session.execute(query) if "held_on" in (after or {})}
-
     # --- the same people under another title, hour or day
 
     def _in_common(self, i: int, stored: StoredMeeting) -> tuple[int, int]:
@@ -253,69 +248,51 @@ class Matching:
         return sum(not ours.isdisjoint(one) for one in theirs), min(len(ours), len(theirs))
 
     def _same_people(self, near: _Near) -> _Near:
-        """The stored ones near a meeting that share half of the smaller list, most alike first.
-
-        Hours that cannot overlap are two meetings.
-        """
+        """The stored ones near a meeting that share half of the smaller list, most alike first."""
         found = {}
         for i, stored in near.items():
-            common = {s: self._in_common(i, s) for s in stored if not _apart(self.meetings[i], s)}
+            common = {s: self._in_common(i, s) for s in stored}
             alike = [s for s, (at_both, smaller) in common.items() if at_both and 2 * at_both >= smaller]
             if alike:
                 found[i] = sorted(alike, key=lambda s: -common[s][0])
         return found
 
-    def _present(self, near: _Near) -> tuple[dict[int, set[str]], dict[int, list[set[str]]]]:
-        """({meeting of the file: who was there}, {stored meeting: of each who was there the names as which they are known})."""
-        ours, entries = {i: set[str]() for i in near}, self.entries
+    def _look_who_came(self, near: _Near) -> None:
+        entries = self.entries
+        self.ours |= {i: set() for i in near}
         columns = zip(entries.meeting, entries.name, entries.organization, entries.state, strict=True)
         for i, name, organization, state in columns if near else ():
-            if i in ours and state == "present":
-                ours[i].add(_who(name, organization))
+            if i in near and state == "present":
+                self.ours[i].add(_who(name, organization))
         theirs: dict[int, list[set[str]]] = {s.row_id: [] for found in near.values() for s in found}
         written = (col(Attendance.meeting_id), col(Attendance.name_as_written), col(Attendance.organization_as_written))
         query = select(*written, col(Person.name_key)).outerjoin(Person, col(Person.id) == col(Attendance.person_id))
         query = query.where(type_coerce(col(Attendance.state), String) == "present")
         for meeting_id, name, organization, key in rows_in(self.session, query, col(Attendance.meeting_id), theirs):
             theirs[meeting_id].append({_who(name, organization)} | ({key} if key else set()))
-        return ours, theirs
+        self.theirs |= theirs
 
     def _same_list(self, new: list[int]) -> _Near:
-        """Stored ones of another day that a file of this name or bytes brought, row by row the same; on no day of this file."""
-        if not new:
-            return {}
-        again = same_bytes(self.session, self.content_hash)
+        """Stored ones, on no day of this file, that a file of this name or bytes brought, with just the same people.
+
+        Of a long record few are read: those with as many rows.
+        """
+        again = same_bytes(self.session, self.content_hash) if new else set()
         query = select(col(ImportBatch.id), col(ImportBatch.file_name)).where(col(ImportBatch.state) == BatchState.COMMITTED)
         own = plain_name(self.file)
-        batches = sorted(again | {row_id for row_id, name in self.session.execute(query) if plain_name(name) == own})
-        if not batches:
-            return {}
-        entries, rows = self.entries, {i: Counter[tuple[Any, ...]]() for i in new}
-        columns = (entries.meeting, entries.name, entries.organization, entries.state, entries.minutes)
-        for i, *row in zip(*columns, strict=True):
-            if i in rows:
-                rows[i][tuple(row)] += 1
-        ours = {i: listed for i, listed in rows.items() if listed.total() >= (1 if again else _SAME_LIST)}
-        theirs, days = defaultdict[StoredMeeting, Counter[tuple[Any, ...]]](Counter), {read.on for read in self.meetings}
-        for meeting, told in _brought_by(self.session, batches, {listed.total() for listed in ours.values()}):
-            if meeting.on not in days:
-                theirs[meeting][told] += 1
-        found = {i: [meeting for meeting, stored in theirs.items() if stored == listed] for i, listed in ours.items()}
-        return {i: alike for i, alike in found.items() if alike}
-
-
-def _brought_by(session: Session, batches: list[int], sizes: set[int]) -> Iterator[tuple[StoredMeeting, tuple[Any, ...]]]:
-    """(meeting, row) of those meetings of the batches that have so many of their rows: of a long record few are read."""
-    of_row = (
-        *(col(Attendance.name_as_written), col(Attendance.organization_as_written)),
-        *(type_coerce(col(Attendance.state), String), col(Attendance.minutes)),
-    )
-    of_batch = col(Attendance.batch_id).in_(batches)
-    sized = select(col(Attendance.meeting_id)).where(of_batch).group_by(col(Attendance.meeting_id))
-    sized = sized.having(func.count().in_(sizes))
-    query = select(*OF_MEETING, *of_row).join(Attendance, col(Attendance.meeting_id) == col(Meeting.id))
-    for row in session.execute(query.where(of_batch, col(Meeting.id).in_(sized)).order_by(col(Meeting.id))):
-        yield StoredMeeting(*row[: len(OF_MEETING)]), tuple(row[len(OF_MEETING) :])
+        named = {row_id for row_id, name in self.session.execute(query) if plain_name(name) == own} if new else set()
+        rows, days = Counter(self.entries.meeting), {read.on for read in self.meetings}
+        sized = select(col(Attendance.meeting_id)).where(col(Attendance.batch_id).in_(again | named))
+        sized = sized.group_by(col(Attendance.meeting_id)).having(func.count().in_({rows[i] for i in new}))
+        stored = self.session.execute(select(*OF_MEETING).where(col(Meeting.id).in_(sized)).order_by(col(Meeting.id)))
+        near = [meeting for row in stored if (meeting := StoredMeeting(*row)).on not in days] if again or named else []
+        self._look_who_came({i: near for i in new if near})
+        least = 1 if again else _SAME_LIST
+        alike = {
+            i: [s for s in near if self._in_common(i, s)[0] == len(self.theirs[s.row_id]) == len(self.ours[i]) >= least]
+            for i in new
+        }
+        return {i: found for i, found in alike.items() if found}
 
 
 def _said(meeting: MeetingRead | StoredMeeting) -> str:
@@ -325,18 +302,6 @@ def _said(meeting: MeetingRead | StoredMeeting) -> str:
 def _label(stored: MeetingRead | StoredMeeting) -> str:
     told = [stored.title or "Without a title", stored.place, stored.start]
     return ", ".join(part for part in told if part)
-
-
-def _apart(read: MeetingRead, stored: StoredMeeting) -> bool:
-    if not read.start or not stored.start:
-        return False
-    first, second = sorted([(_minutes(m.start or ""), _minutes(m.end or "")) for m in (read, stored)])
-    return second[0] >= (first[1] if first[1] > first[0] else first[0] + _LASTS)
-
-
-def _minutes(hour: str) -> int:
-    hours, _, minutes = hour.partition(":")
-    return int(hours) * 60 + int(minutes) if hours.isdecimal() and minutes.isdecimal() else -1
 
 
 def _who(name: str | None, organization: str | None) -> str:
