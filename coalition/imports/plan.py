@@ -50,14 +50,10 @@ class Record:
     def add_numbered(self, table: str, columns: Mapping[str, Sequence[Any]]) -> range:
         """As `add`, for rows that others of the same import point to; returns their ids."""
         count = len(next(iter(columns.values()), ()))
-        ids = self.reserve(table, count)
+        first = reserve_ids(self.session, table, count) if count else 0
+        ids = range(first, first + count)
         self.add(table, {"id": list(ids), **columns})
         return ids
-
-    def reserve(self, table: str, count: int) -> range:
-        """Ids for so many new rows."""
-        first = reserve_ids(self.session, table, count) if count else 0
-        return range(first, first + count)
 
     def change(self, table: str, row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """Give columns of a stored row other values, and keep what they held."""

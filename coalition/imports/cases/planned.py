@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.bulk import json_ready
@@ -149,25 +149,15 @@ def _add_referrals(record: Record, cases: list[CaseChange], need_ids: dict[tuple
 
 def _add_consents(record: Record, cases: list[tuple[int, CaseChange]]) -> None:
     told = [(case_id, case.decided) for case_id, case in cases if case.decided is not None]
-    if not told:
-        return
-    ids = record.reserve("case_consent", len(told))
-    noted = {"noted_at": record.at, "noted_by": record.by, "reason": None, "batch_id": record.batch_id}
-    rows = [
-        {
-            "id": row_id,
-            "case_id": case_id,
-            "answer": one.answer,
-            "decided_on": one.decided_on,
-            "scope": one.scope,
-            "decided_by": one.decided_by,
-            "withheld": [name.value for name in WithheldField if name in one.withheld],
-            **noted,
-        }
-        for row_id, (case_id, one) in zip(ids, told, strict=True)
-    ]
-    record.session.execute(insert(CaseConsent), rows)  # withheld is JSON
-    named = [(row_id, each) for row_id, (_, one) in zip(ids, told, strict=True) for each in sorted(one.organization_ids)]
+    decided = [one for _, one in told]
+    columns = columns_of(decided, "answer", "decided_on", "scope", "decided_by") | {
+        "case_id": [case_id for case_id, _ in told],
+        "withheld": [_json([name.value for name in WithheldField if name in one.withheld]) for one in decided],
+        "noted_at": [record.at] * len(told),
+        "noted_by": [record.by] * len(told),
+    }
+    ids = record.add_numbered("case_consent", columns)
+    named = [(row_id, each) for row_id, one in zip(ids, decided, strict=True) for each in sorted(one.organization_ids)]
     record.add("consent_organization", {"consent_id": [n for n, _ in named], "organization_id": [each for _, each in named]})
 
 
