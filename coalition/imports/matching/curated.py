@@ -119,14 +119,9 @@ def without_places(folded: str, found: tuple[Spot, ...]) -> str:
 
 
 def are_two_places(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> bool:
-    """Whether two names are about different places: of one level none in common, or the smallest lie apart."""
-    if not one or not other:
-        return False
+    """Whether two names are about different places: of one level none in common."""
     mine, theirs = _by_level(one), _by_level(other)
-    if any(not mine[level] & theirs[level] for level in mine.keys() & theirs.keys()):
-        return True
-    smallest, others = mine[max(mine)], theirs[max(theirs)]
-    return not any(a.startswith(b) or b.startswith(a) for a in smallest for b in others)
+    return any(not mine[level] & theirs[level] for level in mine.keys() & theirs.keys())
 
 
 def _by_level(found: tuple[Spot, ...]) -> dict[int, frozenset[str]]:
@@ -307,9 +302,7 @@ def names_in(name: str) -> tuple[str, ...]:
     for at in (0, -1) if len(parts) > 1 else ():
         rest = _without(outside, parts[at], at)
         if is_acronym(parts[at], rest) and len(fold(rest).split()) > 1:
-            entry, known = find(fold(parts[at])), find(fold(rest))
-            if not are_two(entry, known):
-                return (rest, parts[at], *beside)
+            return (rest, parts[at], *beside)
     return (outside, *beside)
 
 
