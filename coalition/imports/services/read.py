@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from coalition.imports.cells.months import years_in
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import RowIssue, RowRefused, issue
@@ -23,7 +24,6 @@ from coalition.imports.services.values import (
     read_nobody,
     read_status,
     tells_who,
-    years_in,
 )
 from coalition.imports.workbook import Sheet, read_sheets
 from coalition.vocabulary import BatchKind
@@ -149,7 +149,7 @@ def read_services(
     `order`: "DMY" or "MDY", where that had to be asked. `on`: the day of rows that tell none; None: they wait.
     """
     grid, layout = seen.grid, seen.layout
-    where = seen.sheet if seen.sheet and years_in(seen.sheet) else name
+    where = seen.sheet if seen.sheet and years_in([seen.sheet]) else name
     if len(grid.rows) <= layout.first:
         raise FileRefused(issue("header_only", row=grid.lines[layout.header]))
     read = ServicesRead(list(seen.notices), layout=layout, header=tuple(grid.rows[layout.first - 1]))
@@ -158,7 +158,7 @@ def read_services(
     code_at = layout.columns.get("service_type_code")
     read.codes_decide = layout.format in ("hxl", "hsds") and code_at is not None and is_subsector(read.header[code_at])
     year = "" if "year" in layout.columns else where
-    if "month" in layout.columns and not ("year" in layout.columns or len(years_in(year)) == 1):
+    if "month" in layout.columns and not ("year" in layout.columns or len(years_in([year])) == 1):
         raise FileRefused(issue("no_year"))
     dated = [layout.columns[name] for name in _DATED if name in layout.columns]
     read.read_dates((row[at] for at in dated for row in grid.rows[layout.first :] if at < len(row) and row[at]), today, order)

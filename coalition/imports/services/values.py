@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from coalition.guard import IDENTITY, findings, names_somebody
-from coalition.imports.cells.months import month_alone
+from coalition.imports.cells.months import month_alone, years_in
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowRefused
 from coalition.imports.matching.keys import person_key, plain, sector_of
@@ -28,7 +28,6 @@ FOR_WHOM = ("eligibility", "ages", "nationality")  # in words, kept as they are 
 Get = Callable[[str], str]  # the cell of a field; empty: there is none
 _AGE = re.compile(rf"(\d{{1,3}})(?:\.0+)?(?: ?(?:{'|'.join(all_of(tables()['values']['years']))})){{0,2}}")
 _LONGEST = 60  # letters of a word of a list
-_YEAR = re.compile(r"(?<!\d)(?:19|20|24|25|26)\d\d(?!\d)")
 
 
 @lru_cache(maxsize=8192)
@@ -117,16 +116,11 @@ def read_sector(text: str) -> Sector | None:
 
 def read_month(month: str, year: str) -> tuple[date, date] | None:
     """First and last day of a month such as ("April", "2025"); None: no month, or no year. Buddhist years are converted."""
-    number, found = month_alone(month), years_in(year)
+    number, found = month_alone(month), years_in([year])
     if len(found) != 1 or not number:
         return None
     year_number = found.pop()
     return date(year_number, number, 1), date(year_number, number, calendar.monthrange(year_number, number)[1])
-
-
-def years_in(text: str) -> set[int]:
-    """The years a text names, Buddhist ones converted."""
-    return {year - 543 if year >= 2400 else year for year in map(int, _YEAR.findall(text.translate(THAI_DIGITS)))}
 
 
 @lru_cache(maxsize=1_000)
@@ -172,10 +166,10 @@ SAID = tuple(column.name for column in fields(Said))
 def limits_of(get: Get) -> dict[str, Any]:
     """Places, and whom it is for: in its words, and as its own columns limit it, else these words; fields of `Said`."""
     told, sex = _numbers(get), read_sex(get("serves_sex"))
-    for words in (read_limits(get(name)) for name in ("ages", "eligibility")):
+    for only, youngest, oldest in (read_limits(get(name)) for name in ("ages", "eligibility")):
         if told["minimum_age"] is None and told["maximum_age"] is None:
-            told |= {"minimum_age": words.youngest, "maximum_age": words.oldest}
-        sex = sex or (None if get("serves_sex") else words.sex)
+            told |= {"minimum_age": youngest, "maximum_age": oldest}
+        sex = sex or (None if get("serves_sex") else only)
     return {**told, "serves_sex": sex and sex.value, "eligibility": "; ".join(filter(None, map(get, FOR_WHOM))) or None}
 
 
@@ -196,13 +190,8 @@ def _numbers(get: Get) -> dict[str, int | None]:
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Whom a text says that a service is for: the only sex, youngest and oldest age [years]; None: it does not limit that."""
-
-    sex: Sex | None = None
-    youngest: int | None = None
-    oldest: int | None = None
+Limits = tuple[Sex | None, int | None, int | None]
+"""Whom a text says that a service is for: the only sex, youngest and oldest age [years]; None: it does not limit that."""
 
 
 @lru_cache(maxsize=1024)
@@ -214,13 +203,10 @@ def read_limits(text: str) -> Limits:
         groups = [_group(part.strip()) for part in _AND.split(rest)]
     known = [group for group in groups if group]
     if len(known) < len(groups):
-        return Limits()
-    young, old = [group.youngest for group in known], [group.oldest for group in known]
-    return Limits(
-        sex=known[0].sex if len({group.sex for group in known}) == 1 else None,
-        youngest=None if None in young else min(age for age in young if age is not None),
-        oldest=None if None in old else max(age for age in old if age is not None),
-    )
+        return None, None, None
+    sexes, young, old = ({*column} for column in zip(*known, strict=True))
+    only = known[0][0] if len(sexes) == 1 else None
+    return only, None if None in young else min(young), None if None in old else max(old)
 
 
 def _group(rest: str) -> Limits | None:
@@ -236,7 +222,7 @@ def _group(rest: str) -> Limits | None:
         return None
     sex = SEXES.get(meanings("sexes").get(rest, rest))
     is_known = sex or rest in {"", *all_of(tables()["limits"]["people"])}
-    return Limits(sex, youngest, oldest) if is_known else None
+    return (sex, youngest, oldest) if is_known else None
 
 
 def _words(name: str) -> str:
