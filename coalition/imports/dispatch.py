@@ -29,7 +29,7 @@ from coalition.imports.services.columns import REASON, REASONS, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.package import is_lone_table, is_package, read_package
 from coalition.imports.services.plan import plan_services
-from coalition.imports.workbook import has_sheets, read_workbook, rows_of_sheets
+from coalition.imports.workbook import has_sheets, read_sheets, read_workbook, rows_of_sheets
 from coalition.models.ledger import SHAPE
 from coalition.vocabulary import BatchKind
 
@@ -63,8 +63,7 @@ def plan_and_reading(
     recalled = saved.recall(session, data, chosen, today)
     chosen = saved.with_recalled(chosen, recalled)
     mended = without_own_columns(data)
-    how = {name: mended.how[name] for name in CARRIED if name in mended.how} if mended else {}
-    with_how = chosen.over(saved.choices_of_decision(json.dumps(how)))
+    with_how = chosen.over(saved.choices_of(mended.how)) if mended else chosen
     zone = ELSEWHERE if with_how.zone is None and own_country(session) != _THAI_TIME else with_how.zone
     read = reading or _read(data, name, replace(with_how, zone=zone), today, mended)
     if mended:
@@ -87,24 +86,14 @@ def recognise(data: bytes) -> BatchKind:
     """The kind of a file by its content; what is neither a list of services nor of shared cases is taken for attendance."""
     if is_package(data):
         return BatchKind.SERVICES
-    if has_sheets(data):
-        return _of_workbook(data)
-    for part in dict.fromkeys((_beginning(data), data)):  # the beginning may end inside a quoted cell
+    for part in dict.fromkeys((data if has_sheets(data) else _beginning(data), data)):  # it may end inside a quoted cell
         try:
-            rows = read_grid(part, header_score=lambda row: max(cases_score(row), services_score(row))).rows
+            sheets = read_sheets(part, lambda row: max(cases_score(row), services_score(row)))
         except FileRefused:
             continue
-        return _of_rows(rows)
-    return BatchKind.ATTENDANCE
-
-
-def _of_workbook(data: bytes) -> BatchKind:
-    """Cases if a sheet says that it holds cases, then services; any other workbook is read as attendance."""
-    try:
-        kinds = {_of_rows(sheet.grid.rows) for sheet in read_workbook(data)}
-    except FileRefused:
-        return BatchKind.ATTENDANCE  # it is told there what is wrong with it
-    return next((kind for kind in (BatchKind.CASES, BatchKind.SERVICES) if kind in kinds), BatchKind.ATTENDANCE)
+        kinds = {_of_rows(sheet.grid.rows) for sheet in sheets}
+        return next((kind for kind in (BatchKind.CASES, BatchKind.SERVICES) if kind in kinds), BatchKind.ATTENDANCE)
+    return BatchKind.ATTENDANCE  # it is told there what is wrong with it
 
 
 def _of_rows(rows: Sequence[list[str]]) -> BatchKind:
@@ -166,7 +155,6 @@ def lines_of(
 
 MEETING = "meeting of these rows"  # header of the column that says which meeting a row belongs to
 
-CARRIED = ("date_order", "marks", "columns", "year")  # what rows carry of how their file was read
 ABOUT_THE_LIST = ("who_they_are", "did_they_come")  # answers about all people of a file hold for its refused rows too
 _LARGEST = 20_000_000  # bytes; nobody mends more rows by hand
 _ENCODING = "utf-8-sig"

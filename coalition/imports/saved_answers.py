@@ -81,7 +81,7 @@ def choices_as_before(session: Session, content_hash: str, choices: Choices) -> 
     What is chosen now goes before. Another header row forgets what belonged to the old one; another sheet its year too.
     """
     before = with_earlier(session, content_hash, Answers())
-    earlier = choices_of_decision(before.by_question.get(HOW_IT_IS_READ, ""))
+    earlier = choices_of(before.by_question.get(HOW_IT_IS_READ))
     earlier = replace(earlier, date_order=earlier.date_order or before.date_order)
     if choices.header_line is not None or choices.sheet is not None:
         earlier = replace(earlier, header_line=None, columns=None, layout=None)
@@ -98,8 +98,8 @@ def as_decision(choices: Choices) -> dict[str, str]:
     return {HOW_IT_IS_READ: json.dumps(told, default=date.isoformat, sort_keys=True)} if told else {}
 
 
-def choices_of_decision(text: str) -> Choices:
-    """The reverse of `as_decision`; what cannot be read, or is not known any more, is left open."""
+def choices_of(decided: str | Mapping[str, Any] | None) -> Choices:
+    """The reverse of `as_decision`, of its text or its parts; what cannot be read, or is not known any more, is left open."""
     read: dict[str, Callable[[Any], Any]] = {
         "date": date.fromisoformat,
         "marks": lambda told: {str(word): str(mark) for word, mark in told.items()},
@@ -107,7 +107,8 @@ def choices_of_decision(text: str) -> Choices:
         "date_order": lambda told: told if told in ORDER_WORDS else None,
     }
     try:
-        told, known = json.loads(text) if text else {}, {field.name for field in fields(Choices)}
+        told = json.loads(decided) if isinstance(decided, str) else decided or {}
+        known = {field.name for field in fields(Choices)}
         return Choices(**{name: read.get(name, lambda told: told)(value) for name, value in told.items() if name in known})
     except (ValueError, TypeError, AttributeError):
         return Choices()
@@ -173,7 +174,7 @@ def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recal
     kept = corrections(session)
     if not kept:
         return None
-    by_key = {one.key: (one, choices_of_decision(one.how)) for one in reversed(kept)}
+    by_key = {one.key: (one, choices_of(one.how)) for one in reversed(kept)}
     reaches = {key: _reach(how) for key, (_, how) in by_key.items()}
     keys = [(*one, reach) for reach in sorted(set(reaches.values())) for one in _keys(data, today, reach)]
     found = [

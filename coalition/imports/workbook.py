@@ -46,10 +46,6 @@ class Sheet:
     name: str
     grid: Grid
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """(row number as the spreadsheet shows it, its cells)."""
-        return zip(self.grid.lines, self.grid.rows, strict=True)
-
 
 def is_zip(data: bytes) -> bool:
     """Whether the bytes begin like a zip archive, as every .xlsx and .ods does."""
@@ -95,8 +91,12 @@ def read_sheets(data: bytes, header_score: Callable[[list[str]], float]) -> list
 
 def rows_of_sheets(sheets: Sequence[Sheet], wanted: Container[int]) -> dict[int, tuple[str, ...]]:
     """{number: cells} of some rows of several sheets, which are numbered with their sheet (`reading.row_in_sheet`)."""
-    numbered = ((row_in_sheet(place, line), row) for place, one in enumerate(sheets, start=1) for line, row in one.rows())
-    return {number: tuple(row) for number, row in numbered if number in wanted and any(row)}
+    return {
+        number: tuple(row)
+        for place, sheet in enumerate(sheets, start=1)
+        for line, row in zip(sheet.grid.lines, sheet.grid.rows, strict=True)
+        if (number := row_in_sheet(place, line)) in wanted and any(row)
+    }
 
 
 def _old_tables(data: bytes) -> Iterator[tuple[str, list[list[object]]]]:

@@ -13,7 +13,7 @@ from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices
-from coalition.imports.saved_answers import as_decision, choices_of_decision
+from coalition.imports.saved_answers import as_decision, choices_of
 from coalition.imports.undo import undo
 from coalition.models import Meeting, Setting
 from coalition.models.ledger import HOW_IT_IS_READ
@@ -236,7 +236,7 @@ def test_columns_corrected_by_hand_stay_corrected_for_the_same_file(engine: Engi
 
 def test_how_a_file_is_read_survives_being_kept() -> None:
     chosen = Choices(header_line=3, columns={1: "name", 4: "ignore"}, date=date(2026, 5, 14), encoding="cp874")
-    assert choices_of_decision(as_decision(chosen)[HOW_IT_IS_READ]) == chosen
+    assert choices_of(as_decision(chosen)[HOW_IT_IS_READ]) == chosen
     assert as_decision(Choices()) == {}
 
 
@@ -245,4 +245,4 @@ _UNREADABLE = ["", "{", "[]", '{"date": "soon"}', '{"columns": {"a": 1}}', '{"co
 
 @pytest.mark.parametrize("text", _UNREADABLE)
 def test_a_kept_way_of_reading_that_cannot_be_read_is_as_if_nothing_was_chosen(text: str) -> None:
-    assert choices_of_decision(text) == Choices()
+    assert choices_of(text) == Choices()
