@@ -88,7 +88,7 @@ def _new_batch(session: Session, plan: Plan, totals: dict[str, int], by: str | N
             "totals": totals,
             "decisions": dict(plan.decisions),
             "header": list(plan.header),  # for the refused rows, should somebody want them later
-            "meeting": plan.meeting_cell,
+            "carried": plan.carried,
             RELIES_ON: {name: _runs(ids) for name, ids in plan.listed.items()},
         },
     )

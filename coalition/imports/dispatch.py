@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -24,7 +24,7 @@ from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.lookups import own_country
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import ELSEWHERE, read_attendance
-from coalition.imports.reading import Choices, MeetingRead, Reading, sheet_and_row
+from coalition.imports.reading import Choices, Reading, sheet_and_row
 from coalition.imports.services.columns import REASON, REASONS, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.package import is_lone_table, is_package, read_package
@@ -62,16 +62,14 @@ def plan_and_reading(
         return listed, listed.read
     recalled = saved.recall(session, data, chosen, today)
     chosen = saved.with_recalled(chosen, recalled)
-    mended = without_own_columns(data)
-    with_how = chosen.over(saved.choices_of(mended.how)) if mended else chosen
+    rows, how = without_own_columns(data) or (data, {})
+    with_how = chosen.over(saved.choices_of(how))
+    given = replace(given, by_question={key: str(how[key]) for key in _ABOUT_THE_LIST if key in how} | given.by_question)
     zone = ELSEWHERE if with_how.zone is None and own_country(session) != _THAI_TIME else with_how.zone
-    read = reading or _read(data, name, replace(with_how, zone=zone), today, mended)
-    if mended:
-        said = {key: str(mended.how[key]) for key in ABOUT_THE_LIST if mended.how.get(key) is not None}
-        given = replace(given, by_question={**said, **given.by_question})
+    read = reading or read_attendance(rows, name, choices=replace(with_how, zone=zone), today=today)
     plan = plan_attendance(session, read, data, today=today, answers=given)
     if not plan.refused:
-        plan.meeting_cell = as_cell(meeting_to_keep(read), carried(read, with_how, plan.decisions, plan.open))
+        plan.carried = carried(read, plan, with_how)
     plan.recalled = recalled
     if key := saved.key_to_keep(read, choices, today, chosen):
         plan.decisions[SHAPE] = key
@@ -146,138 +144,62 @@ def lines_of(
     return next(filter(None, rows), {})
 
 
-# --- refused rows, and how they come back mended: they go to the meeting they were refused from ----------------------
-# Such a file (`csv_of`) has the rows of one part of another file, without the lines above its header, without its name and
-# without the other rows: the day, the title, the place and the hours may have stood there, and what told the order of day and
-# month. So each row carries its meeting, and how the file was read, in one column of ours, as text, which no spreadsheet turns
-# into a number or a date of its own. Mended, it is asked nothing that was known or answered before.
+# --- refused rows, as a file to mend ------------------------------------------------------------------------------------
+# Such a file has the rows of one part of another file, without the lines above its header and without its name: the day, the
+# title, the place and the hour may have stood there. They come with each row, in columns like any other list has. What a
+# column holds, and in which order its days are, the other rows may have told: it comes as JSON in one more column.
 
 
-MEETING = "meeting of these rows"  # header of the column that says which meeting a row belongs to
-
-ABOUT_THE_LIST = ("who_they_are", "did_they_come")  # answers about all people of a file hold for its refused rows too
+HOW = "how these rows were read"  # header of that column
+_WHO = {"name", "first_name", "organization"}
+_COLUMN_OF = {"date": "Meeting date", "title": "Meeting title", "place": "Meeting place", "start": "Start time"}
+_ABOUT_THE_LIST = ("who_they_are", "did_they_come")  # answers about all people of a file hold for its refused rows too
 _LARGEST = 20_000_000  # bytes; nobody mends more rows by hand
-_ENCODING = "utf-8-sig"
 _FIRST_LINE = 20_000  # bytes in which our column is named
 _CODES = ("utf-8", "utf-16-le", "utf-16-be")
 
-Meetings = dict[int, MeetingRead]  # {row number: the meeting its row carries}; one without a day only fills in what is missing
 
+def carried(reading: Reading, plan: Plan, chosen: Choices) -> dict[str, str]:
+    """{header: cell} of what the rows alone would not tell of a file: of its meeting, and how it was read.
 
-def as_cell(meeting: MeetingRead, how: Mapping[str, Any] | None = None) -> str:
-    """`{"on": "2026-03-14", "title": "Monthly meeting", "start": "13:30"}`: what is known, and how the file was read."""
-    told = {name: value for name, value in {**vars(meeting), **(how or {})}.items() if value}
-    return json.dumps(told, default=date.isoformat, ensure_ascii=False) if told else ""
-
-
-def of_cell(cell: str) -> tuple[MeetingRead | None, dict[str, Any]]:
-    """The reverse of `as_cell`; None: no meeting. What cannot be read says nothing."""
-    try:
-        told = dict(json.loads(cell))
-        on, *rest = (str(told.pop(name, "")) or None for name in ("on", "title", "place", "start", "end"))
-        return MeetingRead(date.fromisoformat(on) if on else None, *rest) if on or any(rest) else None, told
-    except (ValueError, TypeError):
-        return None, {}
-
-
-def carried(reading: Reading, choices: Choices, decisions: Mapping[str, str], asked: Collection[str]) -> dict[str, Any]:
-    """How a file was read, for the cell of its refused rows: what its other rows or a person told."""
-    order = None if "date_order" in asked else reading.date_order
-    columns = {column.index: column.field for column in reading.columns if column.field}
-    years = {meeting.on.year for meeting in reading.meetings if meeting.on}
-    year = years.pop() if len(years) == 1 else None
-    told: dict[str, Any] = {"date_order": order, "marks": choices.marks, "columns": columns, "year": year}
-    return told | {key: decisions.get(key) for key in ABOUT_THE_LIST}
-
-
-def meeting_to_keep(reading: Reading) -> MeetingRead:
-    """The one meeting a file is about; of several, or where columns tell the day, what is the same in all and in no column."""
+    What is the same in all its meetings, and in no column; without a column of names there is no header to stand in.
+    """
     fields = {column.field for column in reading.columns}
-    days = {meeting.on for meeting in reading.meetings}
-    on = days.pop() if len(reading.meetings) == 1 and not fields & {"date", "meeting"} else None
-    same = {}
-    for name in ("title", "place", "start", "end") if "meeting" not in fields else ():
-        values = {getattr(meeting, name) for meeting in reading.meetings}
-        same[name] = values.pop() if len(values) == 1 and name not in fields else None
-    return MeetingRead(on, **same)
+    untold = [name for name in _COLUMN_OF if fields & _WHO and not fields & {name, "meeting"}]
+    told = {name: {getattr(meeting, "on" if name == "date" else name) for meeting in reading.meetings} for name in untold}
+    columns = {_COLUMN_OF[name]: str(value) for name, values in told.items() if len(values) == 1 and (value := values.pop())}
+    years = {meeting.on.year for meeting in reading.meetings if meeting.on}
+    how = Choices(
+        columns={column.index: column.field for column in reading.columns if column.field},
+        date_order=None if "date_order" in plan.open else reading.date_order,
+        year=years.pop() if len(years) == 1 else None,
+        marks=chosen.marks,
+    ).made() | {key: plan.decisions[key] for key in _ABOUT_THE_LIST if key in plan.decisions}
+    return columns | {HOW: json.dumps(how, ensure_ascii=False, sort_keys=True)}
 
 
-@dataclass(frozen=True)
-class Mended:
-    """A file of refused rows that came back, without our columns; meetings by row, and how it was read if all agree."""
+def without_own_columns(data: bytes) -> tuple[bytes, dict[str, Any]] | None:
+    """A file of refused rows as it was but for the columns that say how it was read and why; None: it is none.
 
-    data: bytes
-    meetings: Meetings
-    how: dict[str, Any]
-
-
-def without_own_columns(data: bytes) -> Mended | None:
-    """What such a file says beside its rows; None: it is no file of refused rows with their meeting."""
-    start = data[:_FIRST_LINE]
-    if len(data) > _LARGEST or not any(MEETING.encode(code) in start for code in _CODES) or not_text(data):
+    With what all its rows say alike of how they were read.
+    """
+    if not any(HOW.encode(code) in data[:_FIRST_LINE] for code in _CODES) or len(data) > _LARGEST or not_text(data):
         return None
     decoded = decode(data)
     stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline="")
-    if MEETING not in stream.readline():
-        return None
-    stream.seek(0)
-    delimiter = DELIMITERS[choose_delimiter(decoded, 0, lambda row: float(MEETING in row))]
-    reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
-    out, meetings, ways = io.StringIO(), Meetings(), list[dict[str, Any]]()
+    delimiter = DELIMITERS[choose_delimiter(decoded, 0, lambda row: float(HOW in row))]
+    out, ways = io.StringIO(), set[str]()
     write = csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow
     try:
-        header = [cell.strip() for cell in next(reader)]
-        at, own = header.index(MEETING), {n for n, cell in enumerate(header) if cell in (MEETING, *REASONS)}
-        write(cell for n, cell in enumerate(header) if n not in own)
-        line = reader.line_num + 1
-        for row in reader:
-            meeting, how = of_cell(row[at] if at < len(row) else "")
-            if meeting is not None:
-                meetings[line] = meeting
-            ways += [how] if how and how not in ways else []
+        rows = csv.reader(stream, delimiter=delimiter, skipinitialspace=True)
+        header = [cell.strip() for cell in next(rows)]
+        at, own = header.index(HOW), {n for n, cell in enumerate(header) if cell in (HOW, *REASONS)}
+        for row in (header, *rows):
+            ways |= {cell.strip() for cell in row[at : at + 1]} - {HOW, ""}
             write(cell for n, cell in enumerate(row) if n not in own)
-            line = reader.line_num + 1
-    except (csv.Error, ValueError):
+        return out.getvalue().encode("utf-8-sig"), dict(json.loads(ways.pop())) if len(ways) == 1 else {}
+    except (csv.Error, ValueError, TypeError):
         return None
-    return Mended(out.getvalue().encode(_ENCODING), meetings, ways[0] if len(ways) == 1 else {})
-
-
-def _read(data: bytes, name: str, choices: Choices, today: date, mended: Mended | None) -> Reading:
-    """The reading of an attendance file; rows that were refused once and come back mended stay with their meeting."""
-    if mended is None:
-        return read_attendance(data, name, choices=choices, today=today)
-    days = [meeting.on for meeting in mended.meetings.values() if meeting.on]
-    if days and choices.date is None:
-        choices = replace(choices, date=days[0])
-    read = read_attendance(mended.data, name, choices=choices, today=today)
-    return with_meetings(read, mended.meetings)
-
-
-def with_meetings(reading: Reading, meetings: Meetings) -> Reading:
-    """The reading with each row at the meeting it carries; rows that carry none stay where they were read."""
-    if reading.refused or not meetings:
-        return reading
-    listed: dict[MeetingRead, int] = {}
-    entries = reading.entries
-    read = [reading.meetings[meeting] for meeting in entries.meeting]
-    told = [_filled(one, meetings.get(lines[0])) for lines, one in zip(entries.lines, read, strict=True)]
-    entries.meeting[:] = [listed.setdefault(meeting, len(listed)) for meeting in told]
-    dated = {line for line, meeting in meetings.items() if meeting.on}
-    settled = {"ambiguous_date_order", "no_date"} if all(lines[0] in dated for lines in entries.lines) else set()
-    return replace(
-        reading,
-        meetings=list(listed),
-        date_evidence="Each row names the meeting from which it was left out." if dated else reading.date_evidence,
-        flags=[flag for flag in reading.flags if flag not in settled],
-        issues=[told for told in reading.issues if told.code not in settled],
-    )
-
-
-def _filled(read: MeetingRead, told: MeetingRead | None) -> MeetingRead:
-    """The meeting of a row: the one it carries, or as read, with what it carries of it filled in."""
-    if told is None or told.on:
-        return told or read
-    return replace(read, **{name: getattr(read, name) or getattr(told, name) for name in ("title", "place", "start", "end")})
 
 
 def refused_rows(plan: Plan) -> list[RowIssue]:
@@ -289,24 +211,28 @@ def refused_rows(plan: Plan) -> list[RowIssue]:
     return [found[line] for line in sorted(found)]
 
 
-def csv_of(rows: Sequence[RowIssue], header: Sequence[str] = (), meeting: str = "", *, language: str = "en") -> bytes:
+def csv_of(
+    rows: Sequence[RowIssue], header: Sequence[str] = (), carried: Mapping[str, str] | None = None, *, language: str = "en"
+) -> bytes:
     """UTF-8 with BOM: the header as written where it is known, then the refused rows, the reason last, in a language.
 
     Rows of shared cases come without their text, which is never kept. A cell that a spreadsheet would run as a formula gets an
-    apostrophe in front, which reading the file again takes away. `meeting`: as `Plan.meeting_cell` gives it.
+    apostrophe in front, which reading the file again takes away. `carried`: as `Plan.carried` gives it.
     """
     at = next((at for at, cell in enumerate(header) if cell in REASONS), None)
     if at is not None:  # refused a second time: the reason of the first time is left out
         header = (*header[:at], *header[at + 1 :])
         rows = [replace(told, raw=(*told.raw[:at], *told.raw[at + 1 :])) for told in rows]
-    told_of = ((MEETING,), (meeting,)) if meeting and rows else ((), ())
+    beside = {name: cell for name, cell in (carried or {}).items() if name not in header} if rows else {}
     width = max([len(header), *(len(told.raw) for told in rows)])
     text = io.StringIO()
     out = csv.writer(text)
-    out.writerow([*map(harmless, header), *[""] * (width - len(header)), *told_of[0], locale.translate(REASON, language)])
+    out.writerow([*map(harmless, header), *[""] * (width - len(header)), *beside, locale.translate(REASON, language)])
     for told in rows:
         reason = _reason(told, language)
-        out.writerow([*map(harmless, told.raw), *[""] * (width - len(told.raw)), *told_of[1], harmless(reason)])
+        out.writerow(
+            [*map(harmless, told.raw), *[""] * (width - len(told.raw)), *map(harmless, beside.values()), harmless(reason)]
+        )
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -237,7 +237,7 @@ class Plan:
     listed: dict[str, list[int]] = field(default_factory=dict)
     # {organization that is or would be a member because the file lists it: last day of its membership; None: none}
     new_members: dict[str, date | None] = field(default_factory=dict)
-    meeting_cell: str = ""  # what no column tells of the meeting of refused rows (`dispatch.as_cell`)
+    carried: dict[str, str] = field(default_factory=dict)  # {header: cell} of what comes with its refused rows (`dispatch`)
 
     def counts(self) -> dict[str, int]:
         """{Fate value: number of rows of the file}; fates without rows are left out."""

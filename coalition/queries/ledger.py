@@ -39,7 +39,7 @@ class Batch:
     totals: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     header: tuple[str, ...] = ()  # column names as written; empty: not kept
-    meeting: str = ""  # of its refused rows, as one cell, where no column tells it (`imports.mended`)
+    carried: dict[str, str] = field(default_factory=dict)  # {header: cell} of what comes with its refused rows
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def batches(session: Session, *, limit: int = 200) -> list[Batch]:
             totals=dict(b.summary.get("totals", {})),
             rows=dict(b.summary.get("counts", {})),
             header=tuple(b.summary.get("header", ())),
-            meeting=str(b.summary.get("meeting", "")),
+            carried=dict(b.summary.get("carried", {})),
         )
         for b in found
     ]

@@ -17,10 +17,10 @@ from coalition.formula_cells import harmless, without_apostrophe
 from coalition.imports.cells.reader import read_grid
 from coalition.imports.cells.text import norm_text
 from coalition.imports.commit import commit
-from coalition.imports.dispatch import as_cell, csv_of, of_cell, refused_rows, without_own_columns
+from coalition.imports.dispatch import HOW, csv_of, refused_rows, without_own_columns
 from coalition.imports.issues import issue
 from coalition.imports.plan import Answers, Plan
-from coalition.imports.reading import Choices, ColumnRead, MeetingRead
+from coalition.imports.reading import Choices, ColumnRead
 from coalition.imports.services.columns import REASON, REASONS
 from tests.builders import Row, attendance_file, plan_file, plan_of
 from tests.support.examples import examples
@@ -91,7 +91,7 @@ def test_the_file_of_refused_rows_is_read_again_in_the_language_it_was_written_i
 
     first = planned(written.encode())
     commit(sqlite_engine, first, now=datetime(2026, 11, 25, tzinfo=UTC))
-    text = csv_of(refused_rows(first), first.header, first.meeting_cell, language=language).decode("utf-8-sig")
+    text = csv_of(refused_rows(first), first.header, first.carried, language=language).decode("utf-8-sig")
     assert text.splitlines()[0].endswith(locale.translate("reason", language))
     assert ("แถว " in text) == (language == "th")
     told = text.splitlines()[1].rsplit("'", 1)[-1]
@@ -99,7 +99,7 @@ def test_the_file_of_refused_rows_is_read_again_in_the_language_it_was_written_i
     mended = planned(text.replace(f"{wrong},", f"{right},", 1).encode("utf-8-sig"))
     assert mended.counts() == {"new": 1}, [found.why for found in mended.issues]
     twice = planned(text.encode("utf-8-sig"))
-    again = csv_of(refused_rows(twice), twice.header, twice.meeting_cell, language="en").decode("utf-8-sig")
+    again = csv_of(refused_rows(twice), twice.header, twice.carried, language="en").decode("utf-8-sig")
     assert again.splitlines()[0].split(",").count("reason") == 1
     assert REASONS[1] not in again
 
@@ -230,14 +230,18 @@ def test_a_file_without_refused_rows_gives_a_header_only(sqlite_engine: Engine) 
     assert refused_csv(plan_of(sqlite_engine, attendance_file(Row()))).decode("utf-8-sig") == "reason\r\n"
 
 
-def test_the_meeting_of_a_row_comes_back_from_its_cell() -> None:
-    meeting = MeetingRead(date(2026, 3, 14), "Monthly | meeting", "Hope House hall", "13:30", "15:00")
-    assert of_cell(as_cell(meeting)) == (meeting, {})
-    assert of_cell(as_cell(MeetingRead(date(2026, 3, 14)), {"year": 2026})) == (MeetingRead(date(2026, 3, 14)), {"year": 2026})
-    assert of_cell(as_cell(MeetingRead(None, "Monthly meeting"))) == (MeetingRead(None, "Monthly meeting"), {})
-    assert as_cell(MeetingRead(None), {"marks": None}) == ""
-    for text in ("", "soon", "5", "[]", '["a"]', '{"on": "14/3/2026"}', '{"on": 5}', "2026-03-14 | Monthly meeting |  |  | "):
-        assert of_cell(text) == (None, {})
+def test_what_no_column_tells_of_the_meeting_comes_with_each_refused_row(sqlite_engine: Engine) -> None:
+    text = "Monthly meeting\nDate: 14/03/2026\nPlace: Hope House hall\n\nName,Organization,Attended\nAnn Lee,Hope House,yes\n"
+    with reading(sqlite_engine) as session:
+        plan = plan_file(session, f"{text}Bo Chan,River Office,banana\nCy Do,Hope,no\n".encode(), "list.csv", today=_TODAY)
+    header, row = csv.reader(io.StringIO(refused_csv(plan).decode("utf-8-sig")))
+    told = dict(zip(header, row, strict=True))
+    assert (told["Meeting date"], told["Meeting title"], told["Meeting place"]) == (
+        "2026-03-14",
+        "Monthly meeting",
+        "Hope House hall",
+    )
+    assert header[-2:] == [HOW, "reason"]
 
 
 _TWO_ORDERS = (
@@ -307,7 +311,9 @@ def test_rows_of_two_refused_files_in_one_go_each_to_their_meeting(sqlite_engine
     assert {row.what.split(", ")[2] for row in plan.rows()} == {"2026-01-05", "2026-02-09"}
 
 
-@pytest.mark.parametrize("data", [b"", b"meeting of these rows", b'meeting of these rows,"', b"\xff\xfe\x00", b"Name\nAnn\n"])
+@pytest.mark.parametrize(
+    "data", [b"", HOW.encode(), f'{HOW},"'.encode(), b"\xff\xfe\x00", b"Name\nAnn\n", f"A,{HOW}\nx,5".encode()]
+)
 def test_a_file_that_only_looks_like_refused_rows_is_read_as_any_other(data: bytes) -> None:
     found = without_own_columns(data)
-    assert found is None or found.meetings == {}
+    assert found is None or found[1] == {}

@@ -5,4 +5,4 @@ from coalition.imports.plan import Plan
 
 
 def refused_csv(plan: Plan) -> bytes:
-    return csv_of(refused_rows(plan), plan.header, plan.meeting_cell)
+    return csv_of(refused_rows(plan), plan.header, plan.carried)

@@ -1,7 +1,7 @@
 """The files imported so far, each with what it brought and the way back."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -74,15 +74,17 @@ def _draw_refused(page: Page, batch: Batch) -> None:
         stem = batch.file_name.rsplit(".", 1)[0]
         download(
             t("Download rows not imported"),
-            kept_csv(told, batch.header, batch.meeting, language=language()),
+            kept_csv(told, batch.header, batch.carried, language=language()),
             f"{stem} refused {batch.id}.csv",
         )
 
 
-def kept_csv(rows: list[dict[str, Any]], header: tuple[str, ...] = (), meeting: str = "", *, language: str = "en") -> bytes:
+def kept_csv(
+    rows: list[dict[str, Any]], header: tuple[str, ...] = (), carried: Mapping[str, str] | None = None, *, language: str = "en"
+) -> bytes:
     """Rows of `frames.BATCH_ISSUES` as the CSV of refused rows: the first problem of each row of the file."""
     first: dict[int, RowIssue] = {}
     for row in rows:
         cells = tuple(next(csv.reader([row["raw"]]), ())) if row["raw"] else ()
         first.setdefault(row["line"], RowIssue(row["line"], row["code"], row["why"], raw=cells))
-    return csv_of([first[line] for line in sorted(first)], header, meeting, language=language)
+    return csv_of([first[line] for line in sorted(first)], header, carried, language=language)

@@ -68,6 +68,6 @@ def draw_refused_file(upload: Upload, found: Sequence[RowIssue], *, key: str) ->
     if plan is None:
         return
     stem = upload.name.rsplit(".", 1)[0]
-    data = partial(csv_of, found, plan.header, plan.meeting_cell, language=language())
+    data = partial(csv_of, found, plan.header, plan.carried, language=language())
     download(t("Download rows not imported"), data, f"{stem} refused.csv", key=key)
     st.caption(t("Fix that file and upload it again. Nothing is duplicated or lost."))
