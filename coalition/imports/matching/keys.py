@@ -116,11 +116,12 @@ def text_key(text: str | None) -> str | None:
 # --- sector ---------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1024)
 def sector_of(text: str | None) -> Sector | None:
     """The sector a cell or group heading names; None: not recognised, so not told."""
     if not text:
         return None
-    key = f" {person_key(text)} "
+    key = f" {plain(person_key(text))} "
     sectors = table("sectors")
     if any(word in key for word in sectors["nongovernmental"]):
         return Sector.NGO

@@ -45,7 +45,7 @@ def shape(name: str, acronym: str | None = None) -> Shape:
     full = keys.in_full(outside) or folded
     loose, found = keys.without_legal(full), curated.spots(full)
     left = curated.without_places(full, found)
-    bare = keys.without_worldwide(keys.without_legal(left) if found and left else "" if found else loose)
+    bare = keys.without_worldwide(keys.without_legal(left))
     told = loose.split()
     return Shape(
         name=name,

@@ -20,7 +20,7 @@ from coalition.database import data_version, rows_in
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places
-from coalition.imports.matching.keys import person_key
+from coalition.imports.matching.keys import person_key, sector_of
 from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, Option, Question, asked
 from coalition.imports.reading import Choices
@@ -29,7 +29,7 @@ from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, 
 from coalition.imports.services.package import FocalPoint, is_package, read_focal_points
 from coalition.imports.services.planned import Checks, Entry, Filled, ServicesPlan, Stored, stored_checks, stored_statements
 from coalition.imports.services.read import ColumnNotFound, ServicesRead, Statement, look_at_services, read_services
-from coalition.imports.services.values import NOBODY, read_sector, tells_nothing
+from coalition.imports.services.values import NOBODY, tells_nothing
 from coalition.models import Contact
 
 _Ref = TypeVar("_Ref", bound=Hashable)
@@ -62,7 +62,7 @@ def plan_services(
     areas, kinds = _resolve_lists(session, plan, read, answers)
     # Of the rows whose area and kind of help are settled: nobody is added for a refused row.
     kept = [s for s in read.statements if not s.says and s.area in areas.found and s.help in kinds.found]
-    named, sectors = [s.organization for s in kept], ((s.organization, read_sector(s.sector)) for s in kept)
+    named, sectors = [s.organization for s in kept], ((s.organization, sector_of(s.sector)) for s in kept)
     plan.organizations = match_organizations(session, named, [(s.line,) for s in kept], answers=answers, sectors=sectors)
     plan.questions += plan.organizations.questions
     plan.decisions |= plan.organizations.decisions

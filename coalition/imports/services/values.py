@@ -12,9 +12,9 @@ from coalition.guard import IDENTITY, findings, names_somebody
 from coalition.imports.cells.months import month_alone, years_in
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowRefused
-from coalition.imports.matching.keys import person_key, plain, sector_of
+from coalition.imports.matching.keys import person_key, plain
 from coalition.imports.services.columns import all_of, header_key, meanings, tables, values
-from coalition.vocabulary import Pillar, Sector, Sex, label
+from coalition.vocabulary import Pillar, Sex, label
 
 EXAMPLE = "EXAMPLE - delete this row"  # the organization of the example row of our template
 
@@ -105,13 +105,6 @@ def read_pillar(text: str) -> Pillar | None:
     """The pillar of a kind of help, by its value or label; None: not told or another word."""
     key = person_key(text)
     return next((pillar for pillar in Pillar if key in (pillar.value, person_key(label(pillar)))), None)
-
-
-@lru_cache(maxsize=1024)
-def read_sector(text: str) -> Sector | None:
-    """The sector of an organization; None: not told or not recognised."""
-    told = meanings("sectors").get(_key(text))
-    return Sector(told) if told else sector_of(text)
 
 
 def read_month(month: str, year: str) -> tuple[date, date] | None:
