@@ -13,13 +13,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, func, null, select
+from sqlalchemy import Table, null, select
 from sqlmodel import Session, col
 
 from coalition.bulk import json_ready, pointers, table_of
 from coalition.database import rows_in
 from coalition.imports.commit import RELIES_ON
-from coalition.models import Attendance, Change, ImportBatch, OrganizationAlias
+from coalition.models import Change, ImportBatch
 from coalition.queries.decided import merges
 from coalition.vocabulary import BatchState, ChangeAction
 
@@ -235,7 +235,7 @@ class Dependent:
 
 
 def listed_too(session: Session, batches: Sequence[int]) -> dict[str, dict[int, int]]:
-    """{table: {row that one of these batches created: a later file in force that lists it, or whose match rests on it}}."""
+    """{table: {row that one of these batches created: a later file in force that lists it}}."""
     found: dict[str, dict[int, int]] = {}
     query = select(col(ImportBatch.id), col(ImportBatch.summary)).where(col(ImportBatch.state) == BatchState.COMMITTED)
     for batch_id, summary in session.execute(query.order_by(col(ImportBatch.id))):
@@ -247,27 +247,7 @@ def listed_too(session: Session, batches: Sequence[int]) -> dict[str, dict[int, 
                 rows = select(table.c.id).where(table.c.id.between(first, last), table.c.batch_id.in_(batches))
                 for row_id in session.scalars(rows):
                     found.setdefault(name, {})[row_id] = batch_id
-    found["organization_alias"] = _spellings_in_use(session, batches)
     return found
-
-
-def _spellings_in_use(session: Session, batches: Sequence[int]) -> dict[int, int]:
-    """{spelling that one of these batches confirmed: a file in force that writes an organization so}."""
-    query = (
-        select(col(OrganizationAlias.id), func.max(col(Attendance.batch_id)))
-        .join(
-            Attendance,
-            (col(Attendance.organization_id) == col(OrganizationAlias.organization_id))
-            & (col(Attendance.organization_as_written) == col(OrganizationAlias.alias)),
-        )
-        .where(
-            col(OrganizationAlias.batch_id).in_(batches),
-            col(Attendance.batch_id).is_not(None),
-            col(Attendance.batch_id).not_in(batches),
-        )
-        .group_by(col(OrganizationAlias.id))
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def dependents(

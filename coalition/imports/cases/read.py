@@ -71,19 +71,9 @@ class Named:
     unknown: set[str] = field(default_factory=set)  # keys that are not stored and could be organizations; they are not shown
 
     def all_of(self, text: str) -> frozenset[int] | None:
-        """Names between semicolons; one that holds some is found as a whole, if in one way only. None: one is not found."""
-        parts = [part for part in text.split(";") if part.strip()]
-        found: set[int] = set()
-        while parts:
-            keys = {n: organization_key(";".join(parts[:n])) for n in range(len(parts), 0, -1)}
-            fitting = [(n, self.stored[key]) for n, key in keys.items() if key in self.stored]
-            if not fitting and (one := self.find(parts[0].strip())) is not None:
-                fitting = [(1, one)]
-            if len(fitting) != 1:
-                return None
-            found.add(fitting[0][1])
-            parts = parts[fitting[0][0] :]
-        return frozenset(found)
+        """Names between semicolons. None: one is not found."""
+        found = [self.find(part) for part in text.split(";") if part.strip()]
+        return None if None in found else frozenset(one for one in found if one is not None)
 
     def find(self, text: str) -> int | None:
         """The organization of that name, where it is added the number that stands for it; None: neither."""
