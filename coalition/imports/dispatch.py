@@ -175,7 +175,7 @@ def carried(reading: Reading, plan: Plan, chosen: Choices) -> dict[str, str]:
         year=years.pop() if len(years) == 1 else None,
         marks=chosen.marks,
     ).made() | {key: plan.decisions[key] for key in _ABOUT_THE_LIST if key in plan.decisions}
-    return columns | {HOW: json.dumps(how, ensure_ascii=False, sort_keys=True)}
+    return columns | ({HOW: json.dumps(how, ensure_ascii=False, sort_keys=True)} if how else {})
 
 
 def without_own_columns(data: bytes) -> tuple[bytes, dict[str, Any]] | None:

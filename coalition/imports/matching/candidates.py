@@ -93,7 +93,6 @@ class Candidates:
 
     shapes: list[Shape] = field(default_factory=list)
     _maps: dict[str, dict[str, list[int]]] = field(default_factory=lambda: {name: {} for name in _OF_KNOWN})
-    _longest: dict[str, list[int]] = field(default_factory=dict)  # {the longest telling word of a name: the names}
     _words: dict[str, list[int]] = field(default_factory=dict)  # {a telling word: the names that have it}
     _first: dict[str, list[int]] = field(default_factory=dict)  # {the first letter of several words: the names}
     _short: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # {the first letter of acronyms: (acronym, name)}
@@ -108,7 +107,6 @@ class Candidates:
                 known.setdefault(key, []).append(number)
         words = set(name.core.split())
         if len(words) >= 2:
-            self._longest.setdefault(max(words, key=lambda word: (len(word), word)), []).append(number)
             for word in words:
                 self._words.setdefault(word, []).append(number)
         self._first.setdefault(name.folded[:1], []).append(number)
@@ -180,12 +178,11 @@ class Candidates:
     def _holding(self, typed: Shape) -> Iterator[int]:
         """Names that have all words of the typed one, or of which it has all; two that tell something at least."""
         telling, all_words = set(typed.core.split()), set(typed.loose.split())
-        if len(telling) < 2:
-            return
-        rarest = min((self._words.get(word, []) for word in sorted(telling)), key=len)
-        yield from (n for n in _few(rarest) if all_words <= set(self.shapes[n].loose.split()))
-        for word in sorted(telling):
-            yield from (n for n in _few(self._longest.get(word, [])) if set(self.shapes[n].loose.split()) <= all_words)
+        for word in sorted(telling) if len(telling) > 1 else ():
+            for number in _few(self._words.get(word, [])):
+                known = set(self.shapes[number].loose.split())
+                if known <= all_words or all_words <= known:
+                    yield number
 
 
 def _long_enough(acronym: str) -> str:
