@@ -22,9 +22,9 @@ from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, text_key
 from coalition.imports.plan import Answers, Option, Question, Record, asked, columns_of
 from coalition.imports.reading import Entries, MeetingRead, Reading
-from coalition.models import Attendance, ImportBatch, Meeting, Person
+from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
 from coalition.queries.decided import merged_meetings
-from coalition.vocabulary import BatchState
+from coalition.vocabulary import BatchState, ChangeAction
 
 WAIT, NEW, SAME, CORRECTED = "wait", "new", "same", "corrected"
 _COLUMN = {"on": "held_on"}
@@ -202,9 +202,9 @@ class Matching:
         """A question per pair of titles: who answers it for one evening has answered it for all alike. The rows wait."""
         if not likely:
             return
-        match, before = self.match, set[int]()
-        if code != "same_list":  # there a person may have chosen another day: that is asked
-            before = self._of_the_same_file(s for found in likely.values() for s in found)
+        match, before = self.match, self._of_the_same_file(s for found in likely.values() for s in found)
+        if code == "same_list":
+            before = self._moved(before)  # of one that was not, a person has just chosen another day: that is asked
         pairs_of = defaultdict[str, list[tuple[int, StoredMeeting]]](list)
         for i, found in sorted(likely.items()):
             free = [s for s in found if s.row_id not in self.taken]
@@ -239,6 +239,13 @@ class Matching:
         brought = col(Attendance.batch_id).in_(same_bytes(self.session, self.content_hash))
         among = col(Attendance.meeting_id).in_([s.row_id for s in meetings])
         return set(self.session.scalars(select(col(Attendance.meeting_id)).where(brought, among)))
+
+    def _moved(self, meeting_ids: Collection[int]) -> set[int]:
+        """Which of these meetings were put on another day since they were stored."""
+        query = select(col(Change.row_id), col(Change.after)).where(
+            col(Change.table_name) == "meeting", col(Change.action) == ChangeAction.UPDATED, col(Change.row_id).in_(meeting_ids)
+        )
+        return {row_id for row_id, after in self.session.execute(query) if "held_on" in (after or {})}
 
     # --- the same people under another title, hour or day
 
