@@ -7,10 +7,11 @@ of its import under a key of what the header says; no name of a person goes into
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from hashlib import sha256
+from itertools import product
 from typing import Any
 
 from sqlalchemy import select
@@ -175,11 +176,8 @@ def recall(session: Session, data: bytes, chosen: Choices, today: date) -> Recal
     if not kept:
         return None
     by_key = {one.key: (one, choices_of(one.how)) for one in reversed(kept)}
-    reaches = {key: _reach(how) for key, (_, how) in by_key.items()}
-    keys = [(*one, reach) for reach in sorted(set(reaches.values())) for one in _keys(data, today, reach)]
-    found = [
-        (sheet, line, key) for sheet, line, key, reach in keys if reaches.get(key) == reach and chosen.sheet in {None, sheet}
-    ]
+    keys = _keys(data, today, {_reach(how) for _, how in by_key.values()})
+    found = [(sheet, line, key) for sheet, line, key in keys if key in by_key and chosen.sheet in {None, sheet}]
     if len({sheet for sheet, _, _ in found}) != 1:
         return None  # of several sheets with that header somebody says first which one is read
     sheet, line, key = found[0]
@@ -194,8 +192,8 @@ def with_recalled(chosen: Choices, recalled: Recalled | None) -> Choices:
     return chosen if recalled is None or not recalled.used else chosen.over(recalled.choices)
 
 
-def _keys(data: bytes, today: date, reach: int) -> Iterator[tuple[str | None, int, str]]:
-    """(sheet, line, key) of the first rows of a file."""
+def _keys(data: bytes, today: date, reaches: Iterable[int]) -> Iterator[tuple[str | None, int, str]]:
+    """(sheet, line, key) of the first rows of a file, a key for each way to make it."""
     try:
         sheets = read_sheets(data, header_score)
     except FileRefused:
@@ -203,7 +201,7 @@ def _keys(data: bytes, today: date, reach: int) -> Iterator[tuple[str | None, in
     for sheet in sheets:
         program = _program(sheet.grid.rows)
         for line, row in zip(sheet.grid.lines, sheet.grid.rows[:_ROWS], strict=False):
-            for across in (False, True):
+            for reach, across in product(sorted(reaches), (False, True)):
                 if key := key_of_header(row, program, today, names_across=across, reach=reach):
                     yield sheet.name if len(sheets) > 1 else None, line, key
 
