@@ -17,8 +17,8 @@ from coalition.imports.cells.reader import FileRefused, bounded_cell, read_grid
 from coalition.imports.read import people
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.parting import header_score
-from coalition.imports.read.people import Rows, merge_people
-from coalition.imports.reading import Reading
+from coalition.imports.read.people import merge_people
+from coalition.imports.reading import Entries, Reading
 from tests.support.examples import examples
 
 TODAY = date(2026, 11, 25)
@@ -177,10 +177,14 @@ def test_each_row_is_of_one_person_at_its_meeting(somebody: list[tuple], last_wi
         (list(column) for column in zip(*somebody, strict=True)) if somebody else [[]] * 5
     )
     count = len(somebody)
-    none = [""] * count
+    none = [None] * count
     lines = list(range(2, 2 + count))
-    rows = Rows(lines, meeting, name, organization, email, none, none, none, state, [None] * count, lambda _: (None, None))
-    told, twins = merge_people(rows, last_wins=last_wins)
+    told = Entries(
+        meeting=list(meeting), name=name, organization=[text or None for text in organization],
+        email=[text or None for text in email], phone=[*none], role=[*none], sector=[*none], minutes=[*none], state=state,
+        lines=[(line,) for line in lines], also=[*none],
+    )  # fmt: skip
+    twins = merge_people(told, [(None, None)] * count, last_wins=last_wins)
     assert sorted(chain.from_iterable(told.lines)) == lines
     assert told.lines == sorted(told.lines)
     of_one = [[i - 2 for i in group] for group in told.lines]

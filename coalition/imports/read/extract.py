@@ -4,9 +4,8 @@ Who is in a row says `people`, which rows name somebody under which headings `ro
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from itertools import chain, compress, islice, pairwise, product
 from operator import not_
 from typing import Any
@@ -20,11 +19,12 @@ from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
 from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Slot
-from coalition.imports.read.people import Names, Rows, Span, merge_people
+from coalition.imports.read.people import Names, Span, merge_people
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import Table, joined_in, text_at, texts_of
 from coalition.imports.read.values import PRESENT, are_moments, day_in, without_day
+from coalition.imports.reading import Entries
 
 _FIELDS = frozenset({
     "organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date",
@@ -42,8 +42,8 @@ def extract(way: Interpretation, limit: int | None = None) -> Result:
     tables = []
     for block in way.blocks:
         rows = way.sheet.rows.part(block.first, block.last if limit is None else min(block.last, block.first + limit))
-        if about := {at - block.first for at in block.about if block.first <= at < block.first + len(rows)}:
-            rows = Table([] if at in about else row for at, row in enumerate(rows))
+        if block.about:
+            rows = Table([] if block.first + at in block.about else row for at, row in enumerate(rows))
         tables.append((block, rows))
     pages = [rows for block, rows in tables if block.other is None]
     whole = pages[0] if len(pages) == 1 else Table(chain.from_iterable(pages))
@@ -95,13 +95,10 @@ class _Collected:
         walk = Walk(way, block, rows, names, marks, self.above)
         walk.run()
         self.head = walk.kept.head[-1] if walk.kept else ""
-        told = self.result
-        told.rows.update(data=len(rows), blank=walk.told.blank)
-        told.rejected += [(self.way.sheet.line(at), code, text) for at, code, text in walk.told.rows]
-        told.notes += [(self.way.sheet.line(at), code, text) for at, code, text in walk.told.notices]
+        self.result.rows["data"] += len(rows)
         if other := way.other_spelling:
             named = ((at, _also(walk, place, other)) for place, at in enumerate(walk.kept.at))
-            told.also |= {self.way.sheet.line(at): name for at, name in named if name}
+            self.result.also |= {self.way.sheet.line(at): name for at, name in named if name}
         cells = self._completed(walk, marks)
         begun = len(self.name)
         self.begun = self.begun if block.page else begun
@@ -233,20 +230,11 @@ class _Collected:
                 day = dated.meetings[meeting].on if meeting >= 0 else None
                 self.result.before_day += isinstance(written, date) and day is not None and 0 < (day - written).days < _SIGN_UP
 
-    def _drop_undated(self) -> None:
-        """Leave out the rows whose meeting is not known: they are refused, and told."""
-        if -1 not in self.meeting:
-            return
-        kept = [meeting >= 0 for meeting in self.meeting]
-        columns: list[list[Any]] = [self.line, self.at, self.meeting, self.name, self.state, *self.texts.values()]
-        for column in columns:
-            column[:] = compress(column, kept)
-
     # --- the result -------------------------------------------------------------------------------------------------
     def _check_totals(self, walk: Walk, block: Block, begun: int) -> None:
         """Totals of the file beside what was read above them: evidence for or against."""
         rows = self.way.sheet.rows
-        for at in (at for at, code, _ in walk.told.rows if code == "total"):
+        for at in walk.totals:
             texts = texts_of(rows[at])
             above = [number for number in range(begun, len(self.line)) if self.line[number] < self.way.sheet.line(at)]
             if not block.slots:
@@ -275,13 +263,20 @@ class _Collected:
         result = self.result
         if self.way.sign != "days":
             self._find_meetings()
-            self._drop_undated()
         self.texts = texts = dict.fromkeys(_FIELDS, [""] * len(self.line)) | self.texts
-        minutes, span = self._minutes()
-        told = (texts["organization"], texts["email"], texts["phone"], texts["role"], texts["sector"])
+        minutes, spans = self._times()
         form = "moment" in self.way.columns and not {"leave", "minutes"} & self.way.columns.keys()
-        rows = Rows(self.line, self.meeting, self.name, *told, self.state, minutes, span)
-        seen, result.twins = merge_people(rows, last_wins=form)
+        seen = result.entries = Entries(
+            self.meeting, self.name, minutes=minutes, state=self.state, also=[None] * len(self.line)
+        )
+        seen.lines = list(zip(self.line, strict=True))
+        for role in ("organization", "email", "phone", "role", "sector"):
+            setattr(seen, role, [text or None for text in texts[role]])
+        if -1 in self.meeting:  # rows whose meeting is not known are refused, and told
+            known = [at for at, meeting in enumerate(self.meeting) if meeting >= 0]
+            spans = list(map(spans.__getitem__, known))
+            seen.keep(known)
+        result.twins = merge_people(seen, spans, last_wins=form)
         days = self.way.sign == "days" and "present" in seen.state  # beside others a session to come
         if above := self.way.sheet.header_line:  # a name over lists beside each other is of none of them
             named = zip(seen.lines, seen.name, strict=True)
@@ -289,7 +284,6 @@ class _Collected:
             seen.keep([i for i, lines in enumerate(seen.lines) if lines[-1] > above])
         there = compress(seen.meeting, map("present".__eq__, seen.state)) if days else seen.meeting
         used = sorted(set(there) | self.waiting)
-        result.entries = seen
         if len(used) < len(result.meetings):
             result.meetings = [result.meetings[old] for old in used]
             self._drop_unused({old: number for number, old in enumerate(used)})
@@ -319,28 +313,24 @@ class _Collected:
         result.rejected += [(line, "organization_only", text) for line, text in texts.items()]
         result.rows["read"] = len(read)
 
-    def _minutes(self) -> tuple[list[int | None], Callable[[int], Span]]:
+    def _times(self) -> tuple[list[int | None], list[Span]]:
         """Minutes of each row, None for somebody who was not there; and when each joined and left, on one scale."""
         texts, columns = self.texts, self.way.columns
+        spans: list[Span] = [(None, None)] * len(self.line)
+        if {"moment", "leave"} <= columns.keys():
+            moments = {text: self._moment(text) for text in {*texts["moment"], *texts["leave"]}}
+            spans = [(moments[a], moments[b]) for a, b in zip(texts["moment"], texts["leave"], strict=True)]
+        if "minutes" not in columns:
+            return [b - a if a is not None and b is not None and 0 <= b - a <= _DAY else None for a, b in spans], spans
+        values = {text: read_minutes(text) if text else None for text in set(texts["minutes"])}
+        told = zip(texts["minutes"], self.state, strict=True)
+        return [values[text] if state == "present" else None for text, state in told], spans
 
-        @cache
-        def moment(text: str) -> int | None:
-            if (clock := clock_of_timestamp(text)) is None:
-                return None
-            day = find_date(text, today=self.way.sheet.today)
-            return int(clock[:2]) * 60 + int(clock[3:]) + (day.on.toordinal() * _DAY if day else 0)
-
-        def span(row: int) -> Span:
-            return moment(texts["moment"][row]), moment(texts["leave"][row])
-
-        if "minutes" in columns:
-            values = {text: read_minutes(text) if text else None for text in set(texts["minutes"])}
-            told = [values[text] if one == "present" else None for text, one in zip(texts["minutes"], self.state, strict=True)]
-            return told, span if "moment" in columns and "leave" in columns else lambda _row: (None, None)
-        if "moment" in columns and "leave" in columns:
-            spans = [span(row) for row in range(len(self.line))]
-            return [b - a if a is not None and b is not None and 0 <= b - a <= _DAY else None for a, b in spans], span
-        return [None] * len(self.line), lambda _row: (None, None)
+    def _moment(self, text: str) -> int | None:
+        if (clock := clock_of_timestamp(text)) is None:
+            return None
+        day = find_date(text, today=self.way.sheet.today)
+        return int(clock[:2]) * 60 + int(clock[3:]) + (day.on.toordinal() * _DAY if day else 0)
 
 
 def _named(walk: Walk) -> list[bool | None]:

@@ -8,11 +8,9 @@ stays two people, and is told.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.in_brackets import organizations_beside, organizations_in_brackets, without_codes, without_parts
@@ -25,9 +23,6 @@ from coalition.imports.reading import Entries
 
 _OF_ONE = frozenset({"moment", "leave", "minutes"})
 """What a call tells of one account: "Kyaw Zin Latt, Border Legal Desk" is not two people."""
-
-Who = Named
-"""Whoever one cell of names says; see there."""
 
 
 class Names:
@@ -68,15 +63,15 @@ class Names:
         page.texts = _texts(way, rows)
         return page
 
-    def of_rows(self, first: int, last: int) -> list[Who]:
+    def of_rows(self, first: int, last: int) -> list[Named]:
         """Whoever is in each row of a stretch."""
         return list(map(self.known.__getitem__, self.texts[first:last]))
 
-    def __getitem__(self, offset: int) -> Who:
+    def __getitem__(self, offset: int) -> Named:
         return self.known[self.texts[offset]]
 
 
-def _in_order_of_others(known: Mapping[str, Who]) -> dict[str, Who]:
+def _in_order_of_others(known: Mapping[str, Named]) -> dict[str, Named]:
     """{text: whoever it says} of names that were turned round, where another cell has the words as written: "LEE Ann"."""
     names = {fold(who.name): who.name for who in known.values() if who.plain}
     told = ((text, who, names.get(fold(text))) for text, who in known.items() if who.plain and fold(text) != fold(who.name))
@@ -114,66 +109,58 @@ Key = tuple[int, str, str, str]
 """Meeting, e-mail, folded name, folded organization: those that make the identity, the others ""."""
 
 
-@dataclass
-class Rows:
-    """The rows to merge; columns of equal length. `mail`: as written; `minutes`, `span`: as told by this row alone."""
-
-    line: Sequence[int]
-    meeting: Sequence[int]
-    name: Sequence[str | None]
-    organization: Sequence[str]
-    email: Sequence[str]
-    phone: Sequence[str]
-    role: Sequence[str]
-    sector: Sequence[str]
-    state: Sequence[str]
-    minutes: Sequence[int | None]
-    span: Callable[[int], Span]
-
-
-def merge_people(rows: Rows, *, last_wins: bool) -> tuple[Entries, list[tuple[int, str]]]:
-    """Each person once for each meeting, in the order of their first rows; (line, name) of those whose name stands there twice.
+def merge_people(people: Entries, spans: Sequence[Span], *, last_wins: bool) -> list[tuple[int, str]]:
+    """Make one of the rows of each person at each meeting; (line, name) of those whose name stands there twice.
 
     Args:
-        rows: one per row of the file, or per row and meeting of a matrix.
+        people: one per row of the file, or per row and meeting of a matrix; minutes as told by this row alone.
+        spans: when each joined and left.
         last_wins: a later answer replaces an earlier one (forms); else the first that is told is kept.
     """
-    folded = {name: " ".join(map(fold, (name or "").split())) for name in set(rows.name)}
-    spots: list[Spot] = list(zip(rows.meeting, map(folded.__getitem__, rows.name), strict=True))
-    if None not in folded and len(set(spots)) == len(spots) and not any(map(_MAIL.fullmatch, set(rows.email))):
-        return _written(rows, range(len(spots)), {}, last_wins=last_wins), []  # as most lists are
+    folded = {name: " ".join(map(fold, (name or "").split())) for name in set(people.name)}
+    spots: list[Spot] = list(zip(people.meeting, map(folded.__getitem__, people.name), strict=True))
+    if None not in folded and len(set(spots)) == len(spots) and not any(map(_is_mail, set(people.email))):
+        return []  # as most lists are
     members: dict[Key, list[int]] = {}
-    for i, key in enumerate(_keys_of(rows, spots)):
+    for i, key in enumerate(_keys_of(people, spots)):
         members.setdefault(key, []).append(i)
     alike: dict[Spot, list[Key]] = {}
     for key, found in members.items():
-        if rows.name[found[0]] is not None:
+        if people.name[found[0]] is not None:
             alike.setdefault(spots[found[0]], []).append(key)
     twins: list[tuple[int, str]] = []
     for keys in alike.values():
         if len(keys) > 1:
-            left = _reduced(rows, members, keys) if len(keys) <= _MOST_ALIKE else keys
-            twins += [(rows.line[members[key][0]], rows.name[members[key][0]] or "") for key in left[1:]]
+            left = _reduced(people, members, keys) if len(keys) <= _MOST_ALIKE else keys
+            firsts = (members[key][0] for key in left[1:])
+            twins += [(people.lines[at][0], people.name[at] or "") for at in firsts]
     groups = sorted(members.values())
-    several = {at: group for at, group in enumerate(groups) if len(group) > 1}
-    return _written(rows, [group[0] for group in groups], several, last_wins=last_wins), twins
+    for group in groups:
+        if len(group) > 1:
+            _join(people, spans, group, last_wins=last_wins)
+    people.keep([group[0] for group in groups])
+    return twins
 
 
-def _keys_of(rows: Rows, spots: Sequence[Spot]) -> list[Key]:
+def _is_mail(text: str | None) -> bool:
+    return text is not None and _MAIL.fullmatch(text) is not None
+
+
+def _keys_of(people: Entries, spots: Sequence[Spot]) -> list[Key]:
     """The identity of each row, each different text judged once."""
-    mails, offices = _own_mails(rows), {text: fold(text) for text in set(rows.organization)}
-    beside = zip(map(mails.__getitem__, rows.email), rows.name, map(offices.__getitem__, rows.organization), strict=True)
+    mails, offices = _own_mails(people), {text: fold(text or "") for text in set(people.organization)}
+    beside = zip(map(mails.__getitem__, people.email), people.name, map(offices.__getitem__, people.organization), strict=True)
     return [
         (meeting, mail, "", "") if mail and name is not None else (meeting, "", folded, office)
         for (meeting, folded), (mail, name, office) in zip(spots, beside, strict=True)
     ]
 
 
-def _own_mails(rows: Rows) -> dict[str, str]:
+def _own_mails(people: Entries) -> dict[str | None, str]:
     """{text: the address it is}; "" for what is none, and for an address that carries the names of several people."""
-    mails = {text: text.casefold() if _MAIL.fullmatch(text) else "" for text in set(rows.email)}
+    mails = {text: text.casefold() if text and _is_mail(text) else "" for text in set(people.email)}
     carried: dict[str, set[str]] = defaultdict(set)
-    for mail, name in set(zip(rows.email, rows.name, strict=True)):
+    for mail, name in set(zip(people.email, people.name, strict=True)):
         if mails[mail] and name:
             carried[mails[mail]].add(name)
     shared = {mail for mail, found in carried.items() if len(found) > 1 and not _one_person(sorted(found, key=len))}
@@ -187,16 +174,16 @@ def _one_person(names: Sequence[str]) -> bool:
     return all(any(long.startswith(word) for long in longest) for word in words)
 
 
-def _reduced(rows: Rows, members: dict[Key, list[int]], keys: Sequence[Key]) -> list[Key]:
+def _reduced(people: Entries, members: dict[Key, list[int]], keys: Sequence[Key]) -> list[Key]:
     """Those of the keys of one name that stay apart, after joining each that tells less to its only partner.
 
     Only one without an address may be the same, whose organization is no other one, or whose telephone is theirs.
     """
-    own = {key: {fold(rows.organization[i]) for i in members[key]} - {""} for key in keys}
-    phones = {key: {_digits(rows.phone[i]) for i in members[key]} - {""} for key in keys}
+    own = {key: {fold(people.organization[i] or "") for i in members[key]} - {""} for key in keys}
+    phones = {key: {_digits(people.phone[i] or "") for i in members[key]} - {""} for key in keys}
     left = sorted(keys, key=lambda key: (not key[1], not key[3], members[key][0]))
     for key in sorted(keys, key=lambda key: (bool(key[1]), bool(key[3]))):
-        if key[1] or any(rows.email[i] for i in members[key]):
+        if key[1] or any(people.email[i] for i in members[key]):
             continue
         others = (other for other in left if other != key)
         partners = [one for one in others if not own[key] or not own[one] or own[key] & own[one] or phones[key] & phones[one]]
@@ -214,35 +201,24 @@ def _digits(phone: str) -> str:
     return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
-def _written(rows: Rows, firsts: Sequence[int], several: Mapping[int, list[int]], *, last_wins: bool) -> Entries:
-    """Each person: from their first row, then those of several rows ({place: all of them}) once more with all of them."""
-
-    def of_firsts(column: Sequence[Any]) -> list[Any]:
-        return list(column) if len(firsts) == len(column) else list(map(column.__getitem__, firsts))
-
-    people = Entries(meeting=of_firsts(rows.meeting), state=of_firsts(rows.state), minutes=of_firsts(rows.minutes))
-    people.lines, people.also = list(zip(of_firsts(rows.line), strict=True)), [None] * len(firsts)
-    for name in ("name", *_TOLD):
-        texts = of_firsts(getattr(rows, name))
-        told = [None] * len(texts) if not any(texts) else [text or None for text in texts] if "" in texts else texts
-        setattr(people, name, told)
-    for at, group in several.items():
-        state = people.state[at] = min((rows.state[i] for i in group), key=_RANK.__getitem__)
-        so = [i for i in group if rows.state[i] == state]
-        ordered = so[::-1] if last_wins else so
-        people.name[at] = rows.name[ordered[0]] or None
-        for name in _TOLD:
-            column = getattr(rows, name)
-            getattr(people, name)[at] = next((column[i] for i in [*ordered, *group] if column[i]), None)
-        people.minutes[at] = _minutes(rows, so) if state == "present" else None
-        people.lines[at] = tuple(sorted({rows.line[i] for i in group}))
-    return people
+def _join(people: Entries, spans: Sequence[Span], group: list[int], *, last_wins: bool) -> None:
+    """Tell in the first row of a person what all of them tell."""
+    at, state = group[0], min((people.state[i] for i in group), key=_RANK.__getitem__)
+    so = [i for i in group if people.state[i] == state]
+    ordered = so[::-1] if last_wins else so
+    people.name[at] = people.name[ordered[0]]
+    for name in _TOLD:
+        column = getattr(people, name)
+        column[at] = next((column[i] for i in [*ordered, *group] if column[i]), None)
+    people.minutes[at] = _minutes(people, spans, so) if state == "present" else None
+    people.state[at] = state
+    people.lines[at] = tuple(sorted({line for i in group for line in people.lines[i]}))
 
 
-def _minutes(rows: Rows, group: list[int]) -> int | None:
+def _minutes(people: Entries, spans: Sequence[Span], group: list[int]) -> int | None:
     """Minutes of several rows: the union of their spans where they overlap, else the sum of what each row tells."""
-    known = sorted((a, b) for a, b in map(rows.span, group) if a is not None and b is not None and b >= a)
-    told = [minutes for i in group if (minutes := rows.minutes[i]) is not None]
+    known = sorted((a, b) for a, b in map(spans.__getitem__, group) if a is not None and b is not None and b >= a)
+    told = [minutes for i in group if (minutes := people.minutes[i]) is not None]
     if len(known) < len(group) or (len(told) == len(group) and all(a[1] <= b[0] for a, b in pairwise(known))):
         return sum(told) if told else None
     union, until = 0, known[0][0]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from coalition.imports.cells.headers import is_invitation, is_row_number
+from coalition.imports.cells.people_names import Named
 from coalition.imports.cells.presence import (
     NOT_KNOWN,
     are_counts,
@@ -23,7 +24,6 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.contents import SIGNED, delegate_of_cell, named_delegates, remarked_delegates
 from coalition.imports.read.matrix import are_hours
 from coalition.imports.read.model import Block, Interpretation, Result, Slot
-from coalition.imports.read.people import Who
 from coalition.imports.read.sheet import Table, text_at, texts_of
 from coalition.imports.read.values import CIRCLE, CROSS, TICK, is_word, is_zero, mark_of, surely_heads_marks, tell_states
 
@@ -47,7 +47,7 @@ class Kept:
     """People, or organizations without one (`who` None), and the headings above them; columns of equal length."""
 
     at: list[int] = field(default_factory=list)  # the row of the sheet
-    who: list[Who | None] = field(default_factory=list)
+    who: list[Named | None] = field(default_factory=list)
     state: list[str] = field(default_factory=list)  # "present", "absent" or "excused", by the row or by the heading above
     sector: list[str] = field(default_factory=list)  # sector, organization and day that stand above as headings
     head: list[str] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Kept:
     def __len__(self) -> int:
         return len(self.at)
 
-    def add(self, at: Sequence[int], who: Sequence[Who | None], state: Sequence[str], under: Headings, stretch: int) -> None:
+    def add(self, at: Sequence[int], who: Sequence[Named | None], state: Sequence[str], under: Headings, stretch: int) -> None:
         """More rows below the same headings."""
         self.at += at
         self.who += who
@@ -69,15 +69,6 @@ class Kept:
         self.head += [under.head] * len(at)
         self.day += [under.day] * len(at)
         self.stretch += [stretch] * len(at)
-
-
-@dataclass
-class Told:
-    """What became of the rows that name nobody: (row of the sheet, code of the issue, text it is about)."""
-
-    rows: list[tuple[int, str, str]] = field(default_factory=list)
-    notices: list[tuple[int, str, str]] = field(default_factory=list)
-    blank: int = 0
 
 
 def columns_of_rows(columns: Mapping[str, int], rows: Table, places: list[int], dashed: str) -> dict[str, list[str]]:

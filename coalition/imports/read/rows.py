@@ -13,6 +13,7 @@ from coalition.imports.cells.names import instead_of_name, looks_like_organizati
 from coalition.imports.cells.not_people import may_count
 from coalition.imports.cells.people_names import (
     MAY_BE_ONE,
+    Named,
     is_office,
     is_surname_like,
     looks_named,
@@ -35,9 +36,9 @@ from coalition.imports.lexicon import is_long
 from coalition.imports.read.heads import another_table_from, group_as, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.people import Names, Who
-from coalition.imports.read.presence import Headings, Kept, Marks, Texts, Told
-from coalition.imports.read.sheet import Table
+from coalition.imports.read.people import Names
+from coalition.imports.read.presence import Headings, Kept, Marks, Texts
+from coalition.imports.read.sheet import Table, text_at
 from coalition.imports.read.values import surely_is
 
 _LOOK_AHEAD, _ABOUT_MEETING = 4, frozenset({"date", "title", "place", "clock", "moment", "leave"})
@@ -49,7 +50,7 @@ class Walk:
 
     def __init__(self, way: Interpretation, block: Block, rows: Table, names: Names, marks: Marks, above: Headings) -> None:
         self.way, self.block, self.rows, self.marks = way, block, rows, marks
-        self.names, self.told, self.kept, self.under = names, Told(), Kept(), above
+        self.names, self.result, self.kept, self.under = names, marks.result, Kept(), above
         self.under.standing = above.standing or block.state
         self.roles = {at: role for role, at in way.columns.items()} | {at: "mark" for at, _ in way.marks}
         if way.day_column is not None:
@@ -58,6 +59,7 @@ class Walk:
         self.width = own or max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
         self.number_at = next((at for at, text in way.headers.items() if is_row_number(text)), 0)
         self.numbered = is_row_number(way.headers.get(self.number_at, ""))
+        self.totals = list[int]()  # their rows
         self.stretch, self.begun, self.said = 0, 0, set[int]()  # stretches below a heading that says that their people came
         self.full = rows.is_full
         self.own = another_table_from(rows, full=self.full)
@@ -128,7 +130,7 @@ class Walk:
             if any(row):
                 self._refuse(offset, "note")
             else:
-                self.told.blank += 1
+                self.result.rows["blank"] += 1
             return
         if offset in self.block.heads or (who.plain and offset in self.block.apart):
             self._refuse(offset, "section" if offset in self.block.heads else self.block.apart[offset])
@@ -160,12 +162,14 @@ class Walk:
         name = next((row[at] for at, role in self.roles.items() if role in _NAMES and at < len(row)), "")
         return len(beside) > 1 and all(beside) and not standing(name)
 
+    def _line(self, offset: int) -> int:
+        return self.way.sheet.line(self.block.first + offset)
+
     def _office(self, row: Texts) -> str:
-        at = self.way.columns.get("organization", len(row))
-        return row[at] if at < len(row) else ""
+        return text_at(row, self.way.columns.get("organization"))
 
     # --- what is kept, and what is told ---------------------------------------------------------------------------
-    def _keep(self, offset: int, row: Texts, who: Who | None) -> None:
+    def _keep(self, offset: int, row: Texts, who: Named | None) -> None:
         sent = who.sent if who and who.sent is not None else self.marks.sent(row)
         if sent is not None:
             self._keep_delegate(offset, row, who, sent)
@@ -178,23 +182,23 @@ class Walk:
             state = (who.state if who else None) or self.under.standing or state
         self.under.ended = False
         if who and who.people and MAY_BE_ONE.search(text := self.names.texts[offset]):
-            self.told.notices.append((self.block.first + offset, "may_be_one", text))
+            self.result.notes.append((self._line(offset), "may_be_one", text))
         for part, one in enumerate(who.people if who and who.people else (who,)):
             self._note_down(offset, one, state, (part, len(who.people)) if who and who.people else None)
 
-    def _keep_delegate(self, offset: int, row: Texts, who: Who | None, sent: str) -> None:
+    def _keep_delegate(self, offset: int, row: Texts, who: Named | None, sent: str) -> None:
         """A row of somebody in whose place another came: the other was there, if it says who."""
         delegate = next((one for text in (sent, tail_of(sent)[0]) if (one := read_name(text)).plain), None)
         whose = who.name if who else ""
         self.under.ended = False
         if whose:
             self._note_down(offset, who, "excused")
-        self.told.notices += [(self.block.first + offset, "sent_delegate", whose)] if whose and delegate is None else []
+        self.result.notes += [(self._line(offset), "sent_delegate", whose)] if whose and delegate is None else []
         if delegate is not None or looks_named(self._office(row)) or self.under.head:
             self.kept.sent.add(len(self.kept))
             self._note_down(offset, delegate, "present")
 
-    def _note_down(self, offset: int, who: Who | None, state: str, part: tuple[int, int] | None = None) -> None:
+    def _note_down(self, offset: int, who: Named | None, state: str, part: tuple[int, int] | None = None) -> None:
         self.under.last = False
         if part:
             self.kept.part[len(self.kept)] = part
@@ -202,7 +206,8 @@ class Walk:
 
     def _refuse(self, offset: int, code: str, value: str = "") -> None:
         text = value or next((cell for cell in self.rows[offset] if cell), "")
-        self.told.rows.append((self.block.first + offset, code, text))
+        self.result.rejected.append((self._line(offset), code, text))
+        self.totals += [self.block.first + offset] if code == "total" else []
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
             last = (self.rows[at - self.block.first] for at in self.kept.at[-_LOOK_AHEAD:])
             self.under.ended = self.under.ended or any(sum(map(bool, row)) > 1 for row in last)
@@ -216,11 +221,11 @@ class Walk:
         self.begun = len(self.kept)
 
     # --- a row that is not plainly a person -------------------------------------------------------------------------
-    def _look(self, offset: int, row: Texts, who: Who) -> None:
+    def _look(self, offset: int, row: Texts, who: Named) -> None:
         filled = [(at, cell) for at, cell in enumerate(row) if cell]
         numbers = all(at == self.number_at and cell.rstrip(".)").isdigit() for at, cell in filled)
         if not filled or (numbers and self.way.columns.get("name") != self.number_at):
-            self.told.blank += 1
+            self.result.rows["blank"] += 1
             self._break(blank=True)
             return
         texts = [(at, cell) for at, cell in filled if not (at == self.number_at and cell.rstrip(".)").isdigit())] or filled
@@ -232,7 +237,6 @@ class Walk:
         if who.state and not (len(filled) == 1 and standing(lead) and " " not in who.name):
             self._keep(offset, row, who)
         elif state:
-            self._stand(state, "")
             self._heading(offset, said=state)
         elif away and (len(texts) > 1 or self._somebody_follows(offset)):
             self._keep_bare(offset, row, away)
@@ -246,7 +250,7 @@ class Walk:
         elif (said := standing(lead)) and who.plain:
             labels = self.rows.column(texts[0][0])
             if labels.count(lead) == 1 or "present" in map(standing, set(labels)):  # else it is about the person of its row
-                self._stand(said, "")
+                self.under.standing, self.under.sector = said, ""
             self._keep(offset, row, who._replace(state=said))
         elif is_note(lead):
             self._refuse(offset, "note")
@@ -263,7 +267,7 @@ class Walk:
         kept = surely_is(self.roles.get(read, ""), cell, self.way.sheet.today) and not {"absent", "excused"} & {*more}
         return 0 if kept else len(more)
 
-    def _keep_bare(self, offset: int, row: Texts, who: Who) -> None:
+    def _keep_bare(self, offset: int, row: Texts, who: Named) -> None:
         """People of one row that holds nothing but names: it changes nothing for those below."""
         first, above = len(self.kept), self.under.head
         self._break()
@@ -272,14 +276,13 @@ class Walk:
         self._break()
         self.under.head = above
 
-    def _alone(self, offset: int, row: Texts, cell: tuple[int, str], who: Who, *, numbered: bool) -> None:
+    def _alone(self, offset: int, row: Texts, cell: tuple[int, str], who: Named, *, numbered: bool) -> None:
         """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
         at, text = cell[0], cell[1].lstrip("# ") or cell[1]  # a comment may tell the day: "# 14 May 2026"
         role = self.roles.get(at)
         state = standing(text)
         if state and not self._is_mark(at):
-            self._stand(state, text)
-            self._heading(offset, "section" if self._somebody_follows(offset) else "note", said=state)
+            self._heading(offset, "section" if self._somebody_follows(offset) else "note", said=state, text=text)
         elif heads_people(text) and not numbered and self._people_follow(offset):
             self.under.standing, self.under.sector = "present", ""
             self._heading(offset)
@@ -291,7 +294,7 @@ class Walk:
         elif role in _NAMES and not is_sector(text):
             self._doubtful(offset, row, who, [cell])
         elif role == "mark" and mark_of(text) != "present":
-            self.told.blank += 1
+            self.result.rows["blank"] += 1
         elif role == "organization" and not is_group(text):
             self._organization(offset, row, text, numbered=numbered)
         elif role in {"mark", *_ABOUT_MEETING} or "@" in text:
@@ -306,12 +309,11 @@ class Walk:
         """Whether what stands in a column is about the person of its row alone."""
         return self.roles.get(at) == "mark" or any(slot.column == at for slot in self.block.slots)
 
-    def _stand(self, state: str, text: str) -> None:
-        """A heading says of the people below whether they were there: whatever stood above it has ended."""
-        self.under.standing = state
-        self.under.sector = text.rstrip(" :") if state == "present" and is_sector(text) else ""
-
-    def _heading(self, offset: int, code: str = "section", said: str = "") -> None:
+    def _heading(self, offset: int, code: str = "section", said: str = "", text: str = "") -> None:
+        """A heading; where it `said` of the people below whether they were there, whatever stood above it has ended."""
+        if said:
+            self.under.standing = said
+            self.under.sector = text.rstrip(" :") if said == "present" and is_sector(text) else ""
         self.under.last = bool(self.under.standing) and not any(map(names_behind, self.rows[offset]))
         self._refuse(offset, code)
         self._break()
@@ -351,7 +353,7 @@ class Walk:
         else:
             self._refuse(offset, "note" if roles <= {None} else "no_name")
 
-    def _doubtful(self, offset: int, row: Texts, who: Who, texts: Sequence[tuple[int, str]]) -> None:
+    def _doubtful(self, offset: int, row: Texts, who: Named, texts: Sequence[tuple[int, str]]) -> None:
         """There is something in the column of names, and it is not plainly a person."""
         name, organization = who.name, self._office(row)
         others, head = [cell for _, cell in texts if cell != name], is_header_word(name)
@@ -373,7 +375,7 @@ class Walk:
         elif len(texts) == 1:
             self._refuse(offset, "note")
         elif (behind := read_name(name.partition(":")[2])).plain and " " in behind.name and not is_note(name):
-            self.told.rows.append((self.block.first + offset, "placeholder", name.partition(":")[0]))  # "Alternate: Ann Lee"
+            self.result.rejected.append((self._line(offset), "placeholder", name.partition(":")[0]))  # "Alternate: Ann Lee"
             self._keep(offset, row, behind)
         else:
             self._refuse(offset, instead_of_name(name), name)
