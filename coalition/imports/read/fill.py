@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 
 from coalition.imports.cells.headers import OF_NAMES, match
 from coalition.imports.cells.reader import Grid
@@ -61,7 +61,7 @@ def _fill_down(
     where cells were merged, or where they stand before the names and none is written twice.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
-    if "timestamp" in cells or "joined" in cells or all(map(all, columns.values())):
+    if "joined" in cells or all(map(all, columns.values())):
         return []
     days = [texts for name, texts in columns.items() if name in _OF_THE_MEETING and _is_merged(texts)]
     begun = list(map(any, zip(*days, strict=True))) if days else [False] * len(kept)  # rows that begin another meeting
@@ -166,7 +166,7 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
 
 # --- what a sheet says in another way, written out before its ways are weighed ---------------------------------------------
 # "Bo Chan*" was absent where a line says so of the sign; one question of a form, or signatures, may stand in several columns.
-_WITHIN, _SAMPLE = 40, 200
+_WITHIN = 40
 _ASKED_APART = OF_NAMES | {"organization", "role", "email", "phone", "sector"}
 _ITEM = re.compile(r"\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 _FOOT = 60  # a line that explains a sign stands above the header, or among so many last rows
@@ -183,7 +183,11 @@ _SIGN_BEHIND = re.compile(rf"(.*[^\s*†‡#^°\u00b9\u00b2\u00b3(])\s*\(?({_SIG
 _SIGN_BEFORE = re.compile(rf"\(?({_SIGN})\)?\s*([^\s*†‡#^°\u00b9\u00b2\u00b3].*)")
 
 
-_DOTS, _DOTTED = re.compile(r"(?:[._·]\s?){4,}|…[.…\s]*"), frozenset({"..", "__", "··", "…", "….", "……", ". ", "_ "})
+_LEADERS = re.compile(
+    r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])|^(?:(?:[._·]\s?){4,}|…[.…\s]*)$"
+)
+_UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")  # dotted lines of a printed form, and a row of it that is empty
+_DOTTED = re.compile(r"[._·]\s?[._·]|…")
 _LONGEST_FORM = 1_000
 """Rows of a form that somebody printed to be signed."""
 
@@ -193,9 +197,9 @@ def explained(grid: Grid) -> Grid:
 
     A line of dots to sign or to write on is an empty cell.
     """
-    if any(_DOTS.fullmatch(cell) for row in grid.rows[:_LONGEST_FORM] for cell in row if cell[0:2] in _DOTTED):
-        rows = [["" if cell[0:2] in _DOTTED and _DOTS.fullmatch(cell) else cell for cell in row] for row in grid.rows]
-        grid = replace(grid, rows=rows)
+    text = "\n".join(chain.from_iterable(grid.rows[:_LONGEST_FORM]))
+    if _DOTTED.search(text):
+        grid = replace(grid, rows=list(map(_filled_in, grid.rows)))
     heads = [i for i, row in enumerate(grid.rows[:_WITHIN]) if any(map(_heads_names, row))]
     if not heads:
         return grid
@@ -216,6 +220,13 @@ def explained(grid: Grid) -> Grid:
         grid = replace(grid, rows=[*above, bare, *below])
     names = {at for at, cell in enumerate(bare) if _heads_names(cell)}
     return signed(with_one_column_each(grid, header), header, names)
+
+
+def _filled_in(row: list[str]) -> list[str]:
+    """A row of a printed form without its dotted lines; a number before one that nobody wrote on stands alone."""
+    if any(map(_UNUSED.fullmatch, row)):
+        return [""] * len(row)
+    return [_LEADERS.sub(" ", cell).strip() for cell in row]
 
 
 def _heads_names(cell: str) -> bool:
@@ -302,8 +313,6 @@ def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
     same = columns if _by_turns(below, columns) else signed_in
     if len(same) > 1 and not days:
         _into_first(below, same)
-    if any(text_at(row, at) == _TICK for row in below for at in columns):
-        rows = [[_TICK if cell == _SIGNED else cell for cell in row] for row in rows]
     return replace(grid, rows=rows)
 
 

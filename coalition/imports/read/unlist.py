@@ -54,7 +54,7 @@ from coalition.imports.read.lines import (
     under_sectors,
 )
 from coalition.imports.read.parting import labels_apart
-from coalition.imports.read.sheet import Sheet, Stretch, Table
+from coalition.imports.read.sheet import Sheet, Stretch
 from coalition.imports.read.values import day_in, is_word
 
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
@@ -66,8 +66,6 @@ _OTHER_LIST = re.compile(any_of("lines.other_list", "other_headers.helped", whol
 _ARRIVED = re.compile(any_of("lines.arrived"))
 _DAY = re.compile(any_of("lines.day", whole=False))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
-_LEADERS = re.compile(r"(?<![^\W\d_.…])[.…_]{4,}|[.…_]{4,}(?![^\W\d_.…])|(?<=[^\W\d.])\.\.(?=[^\W\d.])")
-_UNUSED = re.compile(r"\(?\d{1,3}[.)]*\s*[.…_]{4,}")  # dotted lines of a printed form, and a row of it that is empty
 
 
 @dataclass
@@ -87,8 +85,6 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
     if len(sheet.rows) > _LONGEST_SHEET or sum(len(text) for row in sheet.rows for text in row) > _LONGEST_TEXT:
         return None
-    if any(map(_LEADERS.search, set(chain.from_iterable(sheet.rows)))):
-        sheet = _filled_in(sheet)
     sheet = labels_apart(sheet)
     rows = sheet.rows
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
@@ -112,13 +108,6 @@ def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_P
         item.lines = tuple(line for line in item.lines if line not in late)
         if late:
             yield _Part("present", None, [replace(item, lines=tuple(late))])
-
-
-def _filled_in(sheet: Sheet) -> Sheet:
-    """The sheet of a printed form without its dotted lines: a number before one that nobody wrote on stands alone."""
-    unused = [any(map(_UNUSED.fullmatch, row)) for row in sheet.rows]
-    told = zip(sheet.rows, unused, strict=True)
-    return replace(sheet, rows=Table(["" if not_ else _LEADERS.sub(" ", cell).strip() for cell in row] for row, not_ in told))
 
 
 def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
