@@ -482,7 +482,6 @@ def test_a_meeting_over_midnight_begins_in_the_evening(name: str) -> None:
         ("matrix_of_unclear_marks", "unclear_mark"),
         ("matrix_on_its_side_unclear", "unclear_mark"),
         ("serials_of_buddhist_years", "era_repaired"),
-        ("serial_of_a_buddhist_year_in_the_title", "era_repaired"),
         ("attended_next_week", "attended_to_come"),
     ],
 )

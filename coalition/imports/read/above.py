@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from coalition.imports.cells.dates import FoundDate, find_date, read_clock
-from coalition.imports.cells.datewords import is_number_or_days, serial_day
+from coalition.imports.cells.dates import find_date, read_clock
+from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
@@ -159,10 +159,7 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     named = [titles[at] for at in sorted(range(len(titles)), key=lambda at: (at not in speaking, at not in below))]
     for text in filter(None, (pairs.get("date"), *named, *map(pairs.get, ("start", "title", "page")))):
         found = None if is_period(text, today) else find_date(text, today=today, order=order)
-        if found is None and text == pairs.get("date"):
-            serial, odd = serial_day(text, today) or (None, False)  # as Excel stores a day
-            found = FoundDate(serial, certain=True, rest="", repaired=odd) if serial else None
-        if found and not _PRINTED.search(text):
+        if found:
             break
     else:
         text, found = "", None

@@ -32,7 +32,6 @@ _NUMBER = re.compile(
     r"|\(?(?:[a-zA-Z\u0e01-\u0e2e]|[ivxIVX]{2,5})[.)]+\s+(?=[^\s,;]+\s+[^\W_]))"
 )
 """A title of one letter is neither the letter of a row nor an initial."""
-_DEGREE = re.compile(_any("degree"), re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"\(?(\d{1,3})\s*[.):]+")
 _SLANTED = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
 _BULLET = re.compile(r"(?:[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
@@ -86,7 +85,7 @@ def joined(pieces: Sequence[str]) -> list[str]:
     """The pieces of a line, those cut inside a bracket, or before a degree, put together again."""
     out: list[str] = []
     for piece in pieces:
-        if out and (is_open(out[-1]) or is_degree(piece) or _DEGREE.fullmatch(piece)):
+        if out and (is_open(out[-1]) or is_degree(piece)):
             out[-1] = f"{out[-1]}, {piece}"
         else:
             out.append(piece)

@@ -215,8 +215,6 @@ class _Column:
     def _assigned(self, parts: Sequence[str]) -> dict[str, str]:
         """The parts of a cell by kind: in the order of the header, unless these surely are in another."""
         kinds = self.plain
-        if len(parts) > len(kinds) and "role" not in kinds and any(map(is_position, parts)):
-            kinds = (*kinds, "role")
         size, at_first = min(len(parts), len(kinds)), False
         if self.ordered and size == len(parts) == len(self.plain):
             return dict(zip(self.plain, parts, strict=True))
