@@ -126,7 +126,7 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
     """A list whose people an operator wrote into columns: one way to read it."""
     first, last = sheet.stretches[0].first, sheet.stretches[-1].last
     titles = [*_texts_of_rows(sheet, range(first)), *(one.heading for one in sheet.stretches), sheet.name]
-    order = sheet.choices.date_order or date_order(titles)[0]
+    order = sheet.choices.date_order or date_order(titles)
     context = context_of(sheet, 0, first, order)
     blocks = [Block([], one.first, one.last, context, heading=one.heading, state=one.state) for one in sheet.stretches]
     for block, one in zip(blocks, sheet.stretches, strict=True):
@@ -160,7 +160,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
         return None
     over = chain(range(top), *(range(span.above, span.first) for span in spans[1:]))
     dated = [text for column in profile if column.share("date") > 0.3 for text in column.sample]
-    order = sheet.choices.date_order or date_order([*dated, *_texts_of_rows(sheet, [*band, *over]), sheet.name])[0]
+    order = sheet.choices.date_order or date_order([*dated, *_texts_of_rows(sheet, [*band, *over]), sheet.name])
     blocks: list[Block] = []
     legend, called = legend_of(sheet), "" if columns.marks else said_by_name(file_words(sheet.name))
     lost = () if sheet.turned or not band else rows_above(sheet, top, columns.roles, profile)

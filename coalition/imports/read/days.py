@@ -181,7 +181,7 @@ def read_days(
     )  # fmt: skip
     whole = [text for text in dict.fromkeys(texts) if not is_day_of_year(text) and not _DAY_AND_MONTH.fullmatch(text)]
     dates = read_dates(whole, today=today, order=order, context=context)
-    first = dates.order or order or date_order(texts)[0]
+    first = dates.order or order or date_order(texts)
     days: dict[str, Day | None] = {text: day_in(text.rstrip("."), today, first) for text in texts if text not in dates.values}
     return days | dates.values, dates
 

@@ -234,19 +234,12 @@ def are_moments(beside: Sequence[str]) -> bool:
     return all(map(_CLOCK.search, different)) and len(words) <= 2 < len(different)
 
 
-def date_order(texts: Iterable[str]) -> tuple[str, bool]:
-    """DMY or MDY by what all days of the file allow, and whether it is open."""
-    pairs = set()
-    for text in texts:
-        found = None if _ISO.search(text) else _NUMERIC.search(text) or _SHORT.fullmatch(text)
-        if found:
-            pairs.add((int(found[1]), int(found[2])))
-    if not pairs:
-        return "DMY", False
+def date_order(texts: Iterable[str]) -> str:
+    """DMY or MDY by what all days of the file allow: DMY where both would do, or neither."""
+    written = (None if _ISO.search(text) else _NUMERIC.search(text) or _SHORT.fullmatch(text) for text in texts)
+    pairs = {(int(found[1]), int(found[2])) for found in written if found}
     dmy, mdy = (all(pair[at] <= 12 for pair in pairs) for at in (1, 0))
-    if dmy != mdy:
-        return ("DMY" if dmy else "MDY"), False
-    return "DMY", any(one != other for one, other in pairs)  # open, or both orders stand in the file
+    return "MDY" if mdy and not dmy else "DMY"
 
 
 @lru_cache(_MEMO)
