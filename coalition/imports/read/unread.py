@@ -31,7 +31,7 @@ HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _HALF = 0.9, 0.5
 _WITHIN = 200
 _FEW, _SHORT, _SEVERAL, _LONG = 4, 12, 3, 40
-_WORD, _MAIL, _CLOCK = re.compile(r"\w+"), re.compile(r"\S@\S"), re.compile(r"\d{1,2}[:.]\d\d")
+_MAIL = re.compile(r"\S@\S")
 _TEXTS, _AWAY = frozenset({"name", "text", "code"}), frozenset({"absent", "excused"})
 
 
@@ -240,20 +240,9 @@ class _Beside:
     """One row of a list without a header: its cells by column, and what was read of it."""
 
     cells: dict[int, str]
-    organization: str
     role: str
     names: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
-
-    @property
-    def place(self) -> int | None:
-        """The column of the one name; None: there are several, or it stands nowhere as it was read."""
-        name = self.names[0] if len(self.names) == 1 else ""
-        words = set(_WORD.findall(name.casefold()))  # in any order, or as a part of it
-        held = (
-            at for at, text in self.cells.items() if name in text or text in name or words <= {*_WORD.findall(text.casefold())}
-        )
-        return next(held, None) if name else None
 
     @property
     def beside(self) -> list[str]:
@@ -264,22 +253,15 @@ class _Beside:
 def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
     """Whether the rows of a list without a header are those of a table that lost it: some of its cells are not explained.
 
-    Times, marks or people who are not read stand beside the names; numbers are read as organizations, people as positions; a
-    name stands in another column here and there, or in that of something else (where a line is `headed` as that of those who
-    came, several may be named beside each other); the first is no name as the others are; rows of a table above are not read.
+    Marks stand beside the names; a name stands in the column of something else (where a line is `headed` as that of those who
+    came, several may be named beside each other); people are read as positions; the first is no name as the others are; rows of
+    a table above are not read.
     """
     rows = _beside(grid, told)
-    beside = [text for row in rows for text in row.beside]
-    short = (text for text in beside if len(text) <= _SEVERAL and not text.rstrip(".)").isdigit())
-    marks = sum(mark_of(text) is not None for text in short)
-    numbers = any(sum(map(str.isdigit, row.organization)) >= _SEVERAL for row in rows)
-    if marks > 1 or numbers or any(map(_CLOCK.fullmatch, beside)):
+    short = (text for row in rows for text in row.beside if len(text) <= _SEVERAL and not text.rstrip(".)").isdigit())
+    if sum(mark_of(text) is not None for text in short) > 1:
         return True
     unlabelled = [row for row in rows if not any(":" in text for text in row.cells.values())]
-    places = Counter(row.place for row in unlabelled if row.place is not None)
-    usual = max(places, key=places.__getitem__, default=-1)
-    if any(row.place not in {usual, None} and row.cells.get(usual) for row in unlabelled):
-        return True
     told_at = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text in row.told}
     if any(row.cells.get(at) in row.names for row in unlabelled if row.beside or not headed for at in told_at):
         return True
@@ -308,7 +290,7 @@ def _beside(grid: Grid, told: Reading) -> list[_Beside]:
     beside = zip(entries.organization, entries.role, entries.email, entries.phone, entries.sector, strict=True)
     for name, (line, *_), texts in zip(entries.name, entries.lines, beside, strict=True):
         row = {at: text for at, text in enumerate(grid.row_at(line)) if text}
-        one = found.setdefault(line, _Beside(row, texts[0] or "", texts[1] or ""))
+        one = found.setdefault(line, _Beside(row, texts[1] or ""))
         one.names += [name] if name else []
         one.told += filter(None, texts)
     return [found[line] for line in sorted(found)][:_WITHIN]
