@@ -121,11 +121,6 @@ def _pick(
 # --- one meeting a sheet: all of them together --------------------------------------------------------------------------------
 
 
-def _asks(reading: Reading) -> bool:
-    """Whether something of a sheet must be asked."""
-    return any(code in CATALOGUE and CATALOGUE[code].scope is Scope.QUESTION for code in reading.flags)
-
-
 _WHO = OF_NAMES | {"organization"}
 
 
@@ -134,12 +129,13 @@ def _together(name: str, sheets: list[Sheet], readings: dict[str, Reading]) -> R
     days = [set(_days(told)) for told in readings.values()]
     every = set[date | None]().union(*days)
     alike = {(told.format, *sorted(_WHO & {column.field for column in told.columns})) for told in readings.values()}
+    asked = [code for told in readings.values() for code in told.flags if code in CATALOGUE]
     if (
         not 1 < len(days) <= len(sheets) < SHEET_LIMIT  # of more sheets some were not opened
         or None in every
         or len(every) < sum(map(len, days))
         or len(alike) > 1
-        or any(map(_asks, readings.values()))
+        or any(CATALOGUE[code].scope is Scope.QUESTION for code in asked)
     ):
         return None
     whole = Reading(name, encoding=sheets[0].grid.encoding, how=HowRead(told=_HOW), with_others=True)

@@ -6,7 +6,7 @@ Who is in a row says `people`, which rows name somebody under which headings `ro
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain, compress, islice, pairwise, product
+from itertools import chain, compress, islice, product
 from operator import not_
 from typing import Any
 
@@ -121,7 +121,8 @@ class _Collected:
         name_at = way.columns.get("name", way.columns.get("first", -1))
         leading = 0 <= way.columns.get("organization", -1) < name_at
         merged = not way.sheet.turned and way.sheet.columns is None
-        filled = complete(cells, kept.at, kept.stretch, _named(walk), leading=leading) if merged else []
+        named = [who is not None for who in kept.who]
+        filled = complete(cells, kept.at, kept.stretch, named, leading=leading) if merged else []
         where = ((self.way.sheet.line(kept.at[one]), cells["organization"][one]) for one in filled)
         self.result.notes += [(line, "organization_above", text) for line, text in where]
         for role in ("title", "organization", "role", "phone", "email", "sector"):
@@ -190,12 +191,7 @@ class _Collected:
     def _meeting_of(self, block: Block, slot: Slot) -> int:
         """The number of the meeting of a column of a matrix."""
         context, title = block.context, slot.title or block.context.title
-        return self._numbered(
-            MeetingSeen(slot.day, slot.label, title, slot.place or context.place, slot.start or context.start)
-        )
-
-    def _numbered(self, seen: MeetingSeen) -> int:
-        """The number of a meeting, which may be known."""
+        seen = MeetingSeen(slot.day, slot.label, title, slot.place or context.place, slot.start or context.start)
         key = (seen.day, seen.title) if isinstance(seen.day, date) else (seen.day, seen.label, seen.title)
         if key not in self.meetings:
             self.meetings[key] = len(self.result.meetings)
@@ -331,18 +327,6 @@ class _Collected:
             return None
         day = find_date(text, today=self.way.sheet.today)
         return int(clock[:2]) * 60 + int(clock[3:]) + (day.on.toordinal() * _DAY if day else 0)
-
-
-def _named(walk: Walk) -> list[bool | None]:
-    """Whether each kept row names a person; None: an organization that has a number as the row below it has."""
-    named: list[bool | None] = [who is not None for who in walk.kept.who]
-    if all(named) or walk.number_at not in walk.way.headers:
-        return named
-    cells = [walk.rows[at - walk.block.first][walk.number_at : walk.number_at + 1] for at in walk.kept.at]
-    numbers = [cell not in ([], [""]) for cell in cells]
-    for at, (one, other) in enumerate(pairwise(numbers)):
-        named[at] = None if not named[at] and one and other else named[at]
-    return named
 
 
 def _field_of_day(way: Interpretation) -> str:

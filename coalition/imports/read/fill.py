@@ -32,12 +32,12 @@ Cells = dict[str, list[str]]  # the columns of one table by field, of equal leng
 
 
 def complete(
-    cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool | None], *, leading: bool = False
+    cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], *, leading: bool = False
 ) -> list[int]:
     """Write out what is meant by marks, merged cells and dashes.
 
-    `kept`: the row of each cell. `blocks`: the stretch between headings and empty rows it stands in. `named`: it has a person;
-    None: it has none and is one of the list by itself. `leading`: the column of organizations stands before that of the names.
+    `kept`: the row of each cell. `blocks`: the stretch between headings and empty rows it stands in. `named`: it has a person.
+    `leading`: the column of organizations stands before that of the names.
 
     Returns: positions of people who were given the organization above them with no sign, or a weak one, that cells were merged.
     """
@@ -51,9 +51,7 @@ def complete(
     return doubtful
 
 
-def _fill_down(
-    cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool | None], leading: bool
-) -> list[int]:
+def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], leading: bool) -> list[int]:
     """Give merged cells their value back: they are exported as the value and blanks below it.
 
     Never across a heading, an empty row or a total, never in a form, and never where a value is typed again in the next row;
@@ -90,14 +88,14 @@ def _fill_down(
     return doubtful
 
 
-def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool | None], roles: Sequence[str] = ()) -> list[int]:
+def _fill(texts: list[str], blocks: Sequence[object], named: Sequence[bool], roles: Sequence[str] = ()) -> list[int]:
     """Give each person without a value the one above, within a stretch, but none to whose role is of nobody; where it was."""
     above, block, filled = "", object(), list[int]()
     for i, (text, here) in enumerate(zip(texts, blocks, strict=True)):
         if here != block:
             above, block = "", here
         if text:
-            above = text if named[i] is not None else ""
+            above = text
         elif above and named[i] and not (roles and _OF_NOBODY.search(roles[i])):
             texts[i] = above
             filled.append(i)
@@ -110,7 +108,7 @@ def _are_spelled_out(texts: Sequence[str], kept: Sequence[int], blocks: Sequence
     return len({(text, here) for text, here, _ in told}) < len(told)
 
 
-def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool | None]) -> bool:
+def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool]) -> bool:
     """Whether blanks below values are merged cells, and not people of whom no organization is told: one is somebody without.
 
     Several values head blanks, and a third of the people at least have one; or one heads several, and few stand filled beside.
@@ -128,7 +126,7 @@ def _shows_merged_cells(texts: Sequence[str], kept: Sequence[int], blocks: Seque
         return False
     if len(heading) > 1:
         return sum(heading) * 3 >= len(runs) + sum(heading)
-    return bool(heading) and heading[0] > 1 and heading[0] + 1 >= len(runs) - 1
+    return bool(heading) and heading[0] > 1
 
 
 def _is_merged(days: Sequence[str]) -> bool:

@@ -123,7 +123,7 @@ def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Li
     if not rest or "," in head or len(head) > LONGEST or heading_of(head):
         return ()
     sender = _SENDER.match(head)
-    people = people_behind(rest) if colon or sender or headed else ()
+    people = _named(rest) if colon or sender or headed else ()
     if mark_of(head) is not None and colon:
         return ()  # "Late: Ann Lee", "Expected: Bo Chan"
     least = MAYBE if loose and (is_organization(head) or is_group(head)) else SURE  # "Committee: Ann, Bo, Cy"
@@ -131,18 +131,18 @@ def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Li
         return ()
     if is_position(head):
         return (replace(people[0], role=head),) if len(people) == 1 else people
-    if sender:
+    if sender and not colon:
         return tuple(replace(line, organization=head[sender.end() :]) for line in people)
-    if is_organization(head) or headed:
+    if is_organization(head) or (headed and not (colon and (is_group(head) or (head.istitle() and " " not in head)))):
         beside = any(line.organization or line.parts for line in people)  # "IJM: Ann Lee; Bo Chan, River Office"
-        return () if beside else tuple(replace(line, organization=head) for line in people)
+        return () if beside and colon else tuple(replace(line, organization=head) for line in people)
     return people if is_group(head) or (loose and colon and len(people) > 1) else ()
 
 
 def are_headed(texts: Sequence[str]) -> bool:
     """Whether several people stand behind an organization in a text: then one behind a dash does so too, "IRK - Ann Lee"."""
     told = (grouped(text, loose=(colon := ":" in text), headed=not colon) for text in texts)
-    return any(len(people) > 1 and people[0].organization for people in told)
+    return any(len(people) > 1 and people[0].organization and grade(people[0].organization) < SURE for people in told)
 
 
 def _one(cells: Sequence[str]) -> Line:
@@ -249,6 +249,10 @@ def _apart(text: str) -> list[str]:
 
 def people_behind(label: str) -> tuple[Line, ...]:
     """Those named behind "Present:", what is no name with the grade `NO`; () more organizations stand there than people."""
+    return (() if _NEXT_GROUP.search(label) else grouped(label, loose=True)) or _named(label)
+
+
+def _named(label: str) -> tuple[Line, ...]:
     text = _NUMBER_AND_DOT.sub("", label.rstrip(), count=1)
     text = text if _INITIAL.search(text) else text.rstrip(" .")
     found = _several(text, bare=True, labelled=True) or tuple(_one([item]) for item in split(text, _SEMICOLONS) if item)
@@ -299,7 +303,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
             break
     while items and not items[-1].lines and not items[-1].organization and items[-1].code != "blank":
         items.pop()
-    return under_sectors(_side_by_side(_of_organizations(items)))
+    return _side_by_side(_of_organizations(items))
 
 
 def _without_rests(rows: Sequence[Texts], told: list[Item]) -> list[Item]:
@@ -337,14 +341,6 @@ def _side_by_side(items: list[Item]) -> list[Item]:
     for item in items if several and not other and all(item.lines or item.code in NOT_COUNTED for item in items) else ():
         told = [(replace(line, parts=()), *map(read_line, zip(filter(None, line.parts)))) for line in item.lines]
         item.lines = tuple(chain.from_iterable(told))
-    return items
-
-
-def under_sectors(items: list[Item]) -> list[Item]:
-    """The items, each under its sector."""
-    sector = ""
-    for item in items:
-        sector = item.sector = item.sector if item.code == "section" else sector
     return items
 
 

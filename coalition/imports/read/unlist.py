@@ -51,7 +51,6 @@ from coalition.imports.read.lines import (
     people_behind,
     people_in,
     read_line,
-    under_sectors,
 )
 from coalition.imports.read.parting import labels_apart
 from coalition.imports.read.sheet import Sheet, Stretch
@@ -121,15 +120,16 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     heads = {one.heading: one for one in parts if one.heading is not None}
     titles = titles_of_meetings(rows, {at: one.state for at, one in sorted(heads.items())}, sheet.today)
     for one in parts:
-        begin = len(made)
+        begin, sector = len(made), ""
         for item in one.items:
+            sector = item.sector if item.code == "section" else sector
             people: list[Mapping[str, str]] = [next(cells) for _ in item.lines]
             line = sheet.lines[item.row]
             told += [(line, UNTOLD, who["role"]) for who in people if who.get(UNTOLD)]
             people += [{"organization": item.organization}] if item.organization else []
             if item.code in INSTEAD and not is_header_word(text_of(rows[item.row])):
                 people.append({"name": item.line.name})
-            made += [(line, [{**who, "sector": item.sector}.get(field, "") for field in _FIELDS]) for who in people]
+            made += [(line, [{**who, "sector": sector}.get(field, "") for field in _FIELDS]) for who in people]
         if one.people():
             said, title = ("", "") if one.heading is None else (text_of(rows[one.heading]), titles.get(one.heading, ""))
             stretches.append(Stretch(begin, len(made), one.state, said, title))
@@ -276,7 +276,7 @@ def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int) -> list[_Pa
         if heads and (_heading_in(row) or ("",))[0] == CLOSED:
             return []
     above = " ".join([*chain.from_iterable(rows[: items[0].row]), PurePath(sheet.name).stem])
-    return [] if _OTHER_LIST.search(above.casefold()) else [_Part("present", None, under_sectors(items))]
+    return [] if _OTHER_LIST.search(above.casefold()) else [_Part("present", None, items)]
 
 
 def _of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
