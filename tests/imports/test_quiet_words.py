@@ -5,32 +5,31 @@ import re
 from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from coalition.imports.cells import names, not_people, people_names, presence
-from coalition.imports.cells import row_words as words
+from coalition.imports import lexicon
+from coalition.imports.cells import names, not_people, people_names, presence, row_words
 from coalition.imports.cells.people_names import Named, read_name
-from coalition.imports.cells.text import QuietWords, _texts
 
-RULES: tuple[ModuleType, ...] = (names, not_people, words, people_names, presence)
+FILES = [Path(module.__file__ or "") for module in (names, not_people, row_words, people_names, presence)]
 NAMES = ["Ann", "Lee", "Birchley", "The", "สมชาย", "ใจดี"]
 
 
 def words_of_rules() -> list[str]:
-    """Every word that stands anywhere in the modules or their rules, capitalized."""
-    text = "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in RULES)
-    text += " ".join(
-        re.sub(r"\\[A-Za-z]", " ", told) for module in RULES for rule in vars(module).values() for told in _texts(rule)
-    )
+    """Every word that stands anywhere in the modules or in the lexicon, capitalized."""
+    text = "\n".join(file.read_text(encoding="utf-8") for file in [*FILES, *lexicon.FOLDER.glob("*.toml")])
     return sorted({word.capitalize() for word in re.findall(r"[A-Za-z]{2,}|[\u0e01-\u0e4e]{2,}", text)})
+
+
+def is_quiet(text: str) -> bool:
+    return people_names._of_quiet_words(text) is not None
 
 
 def read_by_all_rules(texts: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> dict[str, Named]:
     with monkeypatch.context() as without:
-        without.setattr(people_names, "_QUIET", QuietWords([]))
-        without.setattr(people_names._QUIET, "are_all_of", lambda _text: False)
+        without.setattr(people_names, "_of_quiet_words", lambda _text: None)
+        read_name.cache_clear()
         return {text: read_name(text) for text in texts}
 
 
@@ -41,14 +40,14 @@ def test_what_no_rule_knows_is_read_as_by_all_rules(monkeypatch: pytest.MonkeyPa
     ]
     phrases += [" ".join(chance.choice(told) for _ in range(chance.randrange(2, 5))) for _ in range(20_000)]
     phrases += [phrase.replace(" ", "", 1) for phrase in phrases[-5_000:]]
-    short = {phrase: read_name(phrase) for phrase in phrases if people_names._QUIET.are_all_of(phrase)}
+    short = {phrase: read_name(phrase) for phrase in phrases if is_quiet(phrase)}
     assert len(short) > 1_000
     assert short == read_by_all_rules(short, monkeypatch)
 
 
 @pytest.mark.parametrize("name", ["Ann Lee", "Niran Birchley", "Kanya Thongdee Wong", "Dale Stoneby", "Isles Reedford"])
 def test_most_names_take_the_short_way(name: str) -> None:
-    assert people_names._QUIET.are_all_of(name)
+    assert is_quiet(name)
 
 
 @pytest.mark.parametrize(
@@ -60,4 +59,4 @@ def test_most_names_take_the_short_way(name: str) -> None:
     ],
 )  # fmt: skip
 def test_what_a_rule_may_know_is_put_to_the_rules(text: str) -> None:
-    assert not people_names._QUIET.are_all_of(text)
+    assert not is_quiet(text)

@@ -1,13 +1,13 @@
 """What one cell in the column of names is: a person, several people, an organization, or something else."""
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from coalition.imports.cells import names, not_people, row_words
+from coalition.imports.cells import not_people, row_words
 from coalition.imports.cells.headers import fold, is_header_word
 from coalition.imports.cells.names import (
     LONGEST,
@@ -21,10 +21,11 @@ from coalition.imports.cells.names import (
 )
 from coalition.imports.cells.not_people import says_its_kind, without_degrees
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
-from coalition.imports.cells.text import QuietWords, has_thai, norm_text
-from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.lexicon import any_of, pattern, table, words
 from coalition.imports.matching.curated import find, places
 from coalition.imports.matching.keys import fold as fold_words
+from coalition.imports.matching.keys import plain
 
 _MOST_WORDS = 6
 _SHORTEST_WORD, _SURE_WORD = 3, 5  # letters of a word of absence behind first name and surname, and behind a first name alone
@@ -73,8 +74,24 @@ _AND = re.compile(rf"\s+(?:(?:&|\+|{_AND_WORD})\s+|{AND_TWO})(?![^()\[\]（）]*
 MAY_BE_ONE = re.compile(r"\s[^\W\d_A-Z]\s")  # a letter that joins two people, or two names of one: "Rui Costa e Silva Neto"
 _AND_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s*(?:(?:&|{_AND_WORD})\s+)?(?![^()\[\]（）]*[)\]）])", re.IGNORECASE)
 
-_QUIET = QuietWords(map(vars, (names, not_people, row_words, sys.modules[__name__])), is_word_of_absence)
-"""Made after all rules of this module."""
+# The rules about names are made of words. What they find among letters alone begins with letters that stand in those: Latin
+# ones at the beginning of a word, Thai ones anywhere. Most names have none of these, and are not put to a dozen rules each.
+_TABLES = (
+    "away", "counting", "delegates", "devices", "groups", "headings", "heads", "names", "nobody", "organizations",
+    "robots", "rows", "sentences", "titles",
+)  # fmt: skip
+_RUN = re.compile(r"[\u0e01-\u0e4e]{2,}|[^\W\d_\u0e01-\u0e4e]{2,}")
+_RUNS = frozenset(
+    run
+    for phrases in chain.from_iterable(table(name).values() for name in _TABLES)
+    for phrase in phrases
+    for written in (phrase, re.sub(r"[^\w\u0e31-\u0e4e]", "", phrase))
+    for run in _RUN.findall(plain(written.lower()))
+)
+_LONGEST_RUN = max(map(len, _RUNS))
+_LATIN, _THAI = "[A-Z][a-z]+", "[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,}"
+_OF_LETTERS = re.compile(f"(?:{_LATIN}|{_THAI})(?: (?:{_LATIN}|{_THAI})){{1,3}}")
+"""Two to four words of letters alone, each beginning with its only capital: no sign, no digit, no acronym."""
 
 
 class Named(NamedTuple):
@@ -279,7 +296,22 @@ def read_name(text: str) -> Named:
 
 def _of_quiet_words(text: str) -> Named | None:
     """Somebody of whose name no rule knows a word; None: the rules are asked."""
-    return Named(text, None, None, plain=True) if _QUIET.are_all_of(text) and not is_header_word(text) else None
+    letters = len(text) <= LONGEST and _OF_LETTERS.fullmatch(text) and norm_text(text) == text
+    if not letters or any(map(_may_be_of_rule, text.split(" "))) or is_header_word(text):
+        return None
+    return Named(text, None, None, plain=True)
+
+
+@lru_cache(50_000)
+def _may_be_of_rule(word: str) -> bool:
+    """Whether the words of a rule may begin with a word, or in it; two Latin letters ("no") begin many."""
+    if word.isascii():
+        low = word.lower()
+        begins = low in _RUNS or any(low[:size] in _RUNS for size in range(3, min(len(low), _LONGEST_RUN) + 1))
+    else:
+        sizes = range(2, min(len(word), _LONGEST_RUN) + 1)
+        begins = any(word[at : at + size] in _RUNS for at in range(len(word)) for size in sizes)
+    return begins or is_word_of_absence(word)
 
 
 def _by_all_rules(text: str) -> Named:

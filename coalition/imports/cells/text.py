@@ -6,9 +6,8 @@ Beside it: cells cut to what a list may hold.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import pattern
@@ -71,60 +70,6 @@ IN_PLACE_OF = pattern("names.stands_in", "names.representing")  # before the nam
 _ODD_BLANK = "\t\r\n\x0b\x0c\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _BLANKS = re.compile(f"[ {_ODD_BLANK}]+")
 _ODD_BLANKS = re.compile(f"[{_ODD_BLANK}]|  ")
-
-
-# --- names of which no rule knows a word -----------------------------------------------------------------------------------
-# The rules about names (titles, devices, totals, notes, offices ...) are patterns and lists of words. What they find among
-# letters alone begins with letters that stand in them: Latin ones at the beginning of a word, Thai ones anywhere. Most names
-# have none of these, and a third of the time of reading a long list went into asking a dozen patterns about each.
-
-
-_LATIN, _THAI_WORD = "[A-Z][a-z]+", "[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,}"
-_LETTERS = re.compile(f"(?:{_LATIN}|{_THAI_WORD})(?: (?:{_LATIN}|{_THAI_WORD})){{1,3}}")
-"""Two to four words of letters alone, each beginning with its only capital: no sign, no digit, no acronym."""
-_OPTIONAL_SIGN = re.compile(r"(?:\\[.s]|[ .\-]|\(\?:[^\w()]+\))\?")
-_OPTIONAL_LETTER = re.compile(r"\w\?")
-_ESCAPE = re.compile(r"\\[A-Za-z]")
-_RUN = re.compile("[a-z]{2,}|[\u0e01-\u0e4e]{2,}")
-_LONGEST = 100  # characters
-_MEMO = 50_000  # words remembered at a time
-
-
-class QuietWords:
-    """The words that stand in no rule: none of `rules` ({name: pattern, text, or several}), nor one that `told` knows."""
-
-    def __init__(self, rules: Iterable[Mapping[str, object]], told: Callable[[str], bool] = lambda _word: False) -> None:
-        written = " ".join(_texts([value for module in rules for name, value in module.items() if not name.startswith("__")]))
-        ways = (written, _OPTIONAL_SIGN.sub("", written), _OPTIONAL_LETTER.sub(" ", written))
-        self._runs = frozenset(run for way in ways for run in _RUN.findall(_ESCAPE.sub(" ", way).lower()))
-        self._longest = max(map(len, self._runs), default=0)
-        self._says = told
-        self._is_told = lru_cache(_MEMO)(self._may_begin_rule)
-
-    def are_all_of(self, text: str) -> bool:
-        """Whether a text is two to four words of letters, none of which stands in a rule."""
-        letters = len(text) <= _LONGEST and _LETTERS.fullmatch(text) is not None and norm_text(text) == text
-        return letters and not any(map(self._is_told, text.split(" ")))
-
-    def _may_begin_rule(self, word: str) -> bool:
-        """Whether a rule may begin with it, or be in it; two letters ("no") begin many words."""
-        if not word.isascii():
-            return self._says(word) or any(True for at in range(len(word)) for _ in self._beginnings(word[at:]))
-        return self._says(word) or any(size > 2 or size == len(word) for size in self._beginnings(word.lower()))
-
-    def _beginnings(self, letters: str) -> Iterator[int]:
-        """Lengths of the runs of letters that it begins with."""
-        return (size for size in range(2, min(len(letters), self._longest) + 1) if letters[:size] in self._runs)
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, re.Pattern):
-        yield str(value.pattern)
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple | set | frozenset | dict):
-        for one in value:
-            yield from _texts(one)
 
 
 # --- cells cut to what a list may hold --------------------------------------------------------------------------------------
