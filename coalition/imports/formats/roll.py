@@ -18,18 +18,13 @@ from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.reader import Grid
 from coalition.imports.formats.form import TOP_ROWS, Row, pattern_of, refuse_bare, words_of
 from coalition.imports.read.judge import read_known
-from coalition.imports.reading import Choices, ColumnRead, Reading, preview
+from coalition.imports.reading import Choices, Reading
 
 Cell = Callable[[str], str]
 
 ONLY_REGISTERED = "It says who registered or answered the invitation, not who came"
 
-_PLAIN = {
-    "name": "Name", "first_name": "First name", "last_name": "Last name", "email": "Email", "attended": "Attended",
-    "joined": "Check-in time", "left": "Check-out time", "minutes": "Duration", "date": "Event date", "title": "Event name",
-    "organization": "Organization", "phone": "Phone", "role": "Position", "timestamp": "Timestamp", "start": "Start time",
-    "end": "End time", "place": "Venue",
-}  # fmt: skip
+_PLAIN = {"attended": "Attended", "joined": "Check-in time", "ignore": ""}  # whatever the program calls such a column
 _TELLING = frozenset({"attended", "joined"})  # columns that say something by being empty
 _CODE_IN_BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*$")
 
@@ -133,36 +128,21 @@ def read_roll(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) 
     empty = [i for i in range(width) if roll.columns.get(i) not in _TELLING and not cells_under(grid, roll.header, i)]
     columns = roll.columns | dict.fromkeys(empty, "ignore")
     head = [*written, *[""] * (width - len(written))]
-    for column, name in columns.items():
-        head[column] = _PLAIN.get(name, "")
-    for column, text in roll.titles.items():
-        head[column] = text
-    rows = [*grid.rows[: roll.header], head]
+    named = {column: _PLAIN[name] for column, name in columns.items() if name in _PLAIN} | dict(roll.titles)
+    plain = [named.get(column, cell) for column, cell in enumerate(head)]
     cells = {at: cache(told) for at, told in roll.cells.items()}
-    for row in grid.rows[roll.header + 1 :]:
-        told = [cells[at](cell) if cell and at in cells else cell for at, cell in enumerate(row)]
-        rows.append(head if row == written else told)
-    for number in roll.apart:
-        rows[number] = grid.rows[number]
-    for number, row in roll.instead.items():
-        rows[number] = row
-    plain = replace(grid, rows=rows)
-    reading = read_known(plain, file, choices, today, header=roll.header, columns=columns, apart=roll.apart)
+    rows = [*grid.rows[: roll.header], plain]
+    for number, row in enumerate(grid.rows[roll.header + 1 :], roll.header + 1):
+        said = [cells[at](cell) if cell and at in cells else cell for at, cell in enumerate(row)]
+        rows.append(row if number in roll.apart else roll.instead.get(number, plain if row == written else said))
+    known = replace(grid, rows=rows)
+    reading = read_known(known, file, choices, today, header=roll.header, columns=columns, apart=roll.apart)
     if reading is not None:
-        _restore(reading, grid, written)
+        reading.issues = [
+            replace(one, raw=tuple(own)) if one.raw and (own := grid.row_at(one.line)) else one for one in reading.issues
+        ]
+        reading.columns = [replace(one, header=head[one.index]) if one.index in named else one for one in reading.columns]
     return reading
-
-
-def _restore(reading: Reading, grid: Grid, header: Row) -> None:
-    """Refused rows, columns and the first rows as they stand in the file."""
-    reading.issues = [
-        replace(found, raw=tuple(row)) if found.raw and (row := grid.row_at(found.line)) else found for found in reading.issues
-    ]
-    reading.columns = [
-        ColumnRead(known.index, header[known.index] if known.index < len(header) else "", known.field)
-        for known in reading.columns
-    ]
-    reading.preview = preview(grid)
 
 
 def read_check_ins(grid: Grid, file: str, choices: Choices, today: date, roll: Roll) -> Reading | None:
