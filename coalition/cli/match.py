@@ -79,8 +79,7 @@ def _of_text(data: bytes) -> list[str]:
 
 def _as_written(data: bytes, grid: Grid) -> list[list[str]]:
     """The rows of the grid before the cells were cleaned: a script knows its name again by every blank of it."""
-    decoded = decode(data, grid.encoding)
-    text = decoded.data.decode(decoded.codec, errors="replace").removeprefix("\ufeff").rstrip("\x1a\x00")
+    text = decode(data, grid.encoding).text.rstrip("\x1a\x00")
     loose = _BLANK_BEFORE_QUOTE.search(text) is not None  # then the blank belongs to the file; else it may belong to a name
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[grid.delimiter], skipinitialspace=loose))
     cleaned = list(grid.rows)

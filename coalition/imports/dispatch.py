@@ -185,9 +185,9 @@ def without_own_columns(data: bytes) -> tuple[bytes, dict[str, Any]] | None:
     """
     if not any(HOW.encode(code) in data[:_FIRST_LINE] for code in _CODES) or len(data) > _LARGEST or not_text(data):
         return None
-    decoded = decode(data)
-    stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline="")
-    delimiter = DELIMITERS[choose_delimiter(decoded, 0, lambda row: float(HOW in row))]
+    written = decode(data).text
+    stream = io.StringIO(written, newline="")
+    delimiter = DELIMITERS[choose_delimiter(written, 0, lambda row: float(HOW in row))]
     out, ways = io.StringIO(), set[str]()
     write = csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow
     try:

@@ -3,8 +3,7 @@
 import codecs
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -24,15 +23,15 @@ _WORD = re.compile(rb"[A-Za-z]|[\x80-\xff]{3}")
 _FEW = 2
 
 
-def find_two_encodings(data: bytes, codec_of: Callable[[bytes], str], chosen: str | None = None) -> "Decoded | None":
-    """The text of such a file, each line decoded in its own encoding; None: all is in one, or cannot be told apart.
+def _in_two_encodings(data: bytes, chosen: str | None) -> tuple[str, str, frozenset[int]] | None:
+    """(text, encoding of most lines, lines in the other one), each line read in its own; None: there is one encoding only.
 
-    `codec_of` tells the encoding of bytes that are no UTF-8. `chosen`: by a person; it is that of the file, however few rows.
+    `chosen`: by a person; it is that of the file, however few lines are in it.
     """
     lines = _LINE_END.split(data)
     plain = [line for line in lines if not line.isascii()]
     foreign = {line for line in plain if _is_foreign(line)}
-    codec = codec_of(b"\n".join(line for line in plain if line in foreign))
+    codec = _narrow_codec(b"\n".join(line for line in plain if line in foreign))
     ours = {line for line in plain if line not in foreign and _is_surely_utf8(line, codec)}
     if not ours or codec == "utf-8":
         return None
@@ -41,14 +40,13 @@ def find_two_encodings(data: bytes, codec_of: Callable[[bytes], str], chosen: st
         in_utf8 = chosen == "utf-8"
         codec = codec if in_utf8 else chosen
     rare = foreign if in_utf8 else ours
-    others = frozenset(number for number, line in enumerate(lines, 1) if line in rare)
     ours |= set(plain) - foreign if in_utf8 else set()
     ends = [*_LINE_END.findall(data), b""]
     text = "".join(
         line.decode("utf-8" if line in ours else codec, "replace") + end.decode("ascii")
         for line, end in zip(lines, ends, strict=True)
     )
-    return Decoded(text.encode(), "utf-8", "utf-8" if in_utf8 else codec, others=others)
+    return text, "utf-8" if in_utf8 else codec, frozenset(number for number, line in enumerate(lines, 1) if line in rare)
 
 
 def _is_foreign(line: bytes) -> bool:
@@ -88,12 +86,11 @@ _HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes(b for b in range(1, 32) if b not in b"\t\n\x0b\x0c\r\x1a")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Decoded:
-    """The text of a file as bytes that split into lines at ASCII CR and LF."""
+    """The text of a file."""
 
-    data: bytes  # without byte order mark
-    codec: str  # a name Python knows
+    text: str  # without byte order mark; U+FFFD stands for what cannot be decoded
     encoding: str  # of the file, or of most of its lines, as reported: "utf-16-le+bom"
     flags: tuple[str, ...] = ()  # codes of the issue catalogue
     others: frozenset[int] = frozenset()  # lines, first line 1, in another encoding than the rest
@@ -128,21 +125,24 @@ def _bom(data: bytes) -> str | None:
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """The bytes of a file as text bytes, its encoding decided, or as told (names as reported); LookupError: there is no such.
+    """The text of the bytes of a file, its encoding decided, or as told (names as reported); LookupError: there is no such.
 
     Never raises for bytes: what cannot be decoded becomes U+FFFD and the flag `garbled_text`.
     """
+    chosen = encoding.removesuffix("+bom") if encoding else None
+    if chosen is not None and chosen not in _READ:
+        raise LookupError(chosen)
     bom = _bom(data)
-    if encoding is not None:
-        codec = encoding.removesuffix("+bom")
-        if codec not in _READ:
-            raise LookupError(codec)
-        return _wide(data, codec, encoding) if codec.startswith(("utf-16", "utf-32")) else _narrow(data, codec, encoding)
-    if bom is not None and bom != "utf-8":
-        return _wide(data, bom, bom + "+bom")
-    if bom is None and (wide := _utf16_without_bom(data)):
-        return _wide(data, wide, wide)
-    return _narrow(data, None, "utf-8+bom" if bom else None)
+    codec = chosen or (bom or _utf16_without_bom(data) if bom != "utf-8" else None) or _narrow_codec(data)
+    name, others = encoding or (f"{codec}+bom" if codec == bom else codec), frozenset[int]()
+    wide = codec.startswith(("utf-16", "utf-32"))
+    if not wide and _first_not_utf8(data) is not None and (two := _in_two_encodings(data, chosen)):
+        text, main, others = two
+        name = name if main == codec else main
+    else:
+        text = data.decode(codec, "replace")
+    text, flags = _repaired(text.lstrip("\ufeff")) if wide or others or codec == "utf-8" else (text, ())
+    return Decoded(text, name, flags, others)
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -157,24 +157,6 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 
 _BLANKS = "\r\n\t\v\x1a\u00a0\u3000\u200b\u200e\u200f"
-
-
-def _wide(data: bytes, codec: str, name: str) -> Decoded:
-    text = data.decode(codec, "replace").lstrip("\ufeff")
-    return _repaired(Decoded(text.encode("utf-8", "replace"), "utf-8", name))
-
-
-def _narrow(data: bytes, chosen: str | None, name_with_mark: str | None) -> Decoded:
-    """The text of bytes without a wide encoding; `chosen` by a person; `name_with_mark`: what the chosen one is reported as."""
-    wrong = _first_not_utf8(data)
-    codec, bare = chosen or ("utf-8" if wrong is None else _narrow_codec(data)), data
-    while codec == "utf-8" and bare.startswith(codecs.BOM_UTF8):  # some web apps write it twice
-        bare = bare[3:]
-    name = (name_with_mark or codec) if chosen or codec == "utf-8" else codec
-    if wrong is not None and (found := find_two_encodings(bare, _narrow_codec, chosen)):
-        found.encoding = name if found.encoding == codec else found.encoding
-        return replace(_repaired(found), others=found.others)
-    return _repaired(Decoded(bare, codec, name)) if codec == "utf-8" else Decoded(bare, codec, name)
 
 
 def _first_not_utf8(data: bytes) -> int | None:
@@ -269,23 +251,16 @@ _WRONG = [
 ]
 
 
-def _repaired(decoded: Decoded) -> Decoded:
-    """Undo a double encoding (Thai that reads `à¸Š`), run by run, so that sound text beside it stays as it is."""
-    data = decoded.data
-    western = b"\xc3" in data and any(mark in data for mark in (b"\xc3\xa0\xc2", b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac"))
-    if not western and "\u0e40\u0e18".encode() not in data:
-        return decoded
-    text = data.decode("utf-8", "replace")
-    for looks, byte_of in _WRONG:
+def _repaired(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without a double encoding (Thai that reads `à¸Š`), run by run, so that sound text stays as it is; and flags."""
+    for looks, byte_of in () if text.isascii() else _WRONG:
         if not looks.search(text):
             continue
         run = re.compile("[" + re.escape("".join(byte_of)) + "]{2,}")
         fixed = run.sub(partial(_as_utf8, byte_of=byte_of), text)
-        if fixed == text:
-            continue
-        flags = ("repaired_text", "garbled_text") if looks.search(fixed) else ("repaired_text",)
-        return Decoded(fixed.encode("utf-8", "replace"), "utf-8", decoded.encoding, flags)
-    return decoded
+        if fixed != text:
+            return fixed, ("repaired_text", "garbled_text") if looks.search(fixed) else ("repaired_text",)
+    return text, ()
 
 
 def _as_utf8(run: re.Match[str], byte_of: dict[str, int]) -> str:
@@ -299,18 +274,15 @@ def _as_utf8(run: re.Match[str], byte_of: dict[str, int]) -> str:
 # --- columns that stand apart by blanks, as a text pasted from a page has them --------------------------------------------
 
 
-_GAP = re.compile(rb"(?<=[^ \r\n]) {3,}(?=[^ \r\n])")
-_DELIMITING = re.compile(rb"[\t\";|]")
+_GAP = re.compile(r"(?<=[^ \r\n]) {3,}(?=[^ \r\n])")
+_DELIMITING = re.compile(r"[\t\";|]")
 _PARTED, _LINES = 4, 3
 
 
-def parted_by_blanks(decoded: Decoded) -> Decoded:
+def parted_by_blanks(text: str) -> str:
     """A text with tabs in place of three blanks and more, where every fourth line has such a gap and no delimiter is there."""
-    data = decoded.data
-    if b"   " not in data or _DELIMITING.search(data):
-        return decoded
-    lines = [line for line in data.splitlines() if line.strip()]
+    if "   " not in text or _DELIMITING.search(text):
+        return text
+    lines = [line for line in re.split("[\r\n]+", text) if line.strip()]
     gaps = sum(_GAP.search(line) is not None for line in lines)
-    if gaps < _LINES or gaps * _PARTED < len(lines):
-        return decoded
-    return replace(decoded, data=_GAP.sub(b"\t", data))
+    return text if gaps < _LINES or gaps * _PARTED < len(lines) else _GAP.sub("\t", text)

@@ -5,13 +5,12 @@ telephone numbers keep their zero, and people are called Null and Na.
 """
 
 import csv
-import io
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import chain, islice, pairwise
 
@@ -21,7 +20,7 @@ from coalition.imports.cells.text import BadCell, BadCells, bounded, lines_in, n
 from coalition.imports.issues import RowIssue, issue
 
 MAX_COLUMNS = 500  # more is no list of people: Zoom's widest report has about 60
-MAX_LINE = 1_000_000  # bytes of one physical line; a longer one is refused before it is parsed
+MAX_LINE = 1_000_000  # letters of one physical line; a longer one is refused before it is parsed
 SAMPLE_LINES = 60
 _SAMPLE_BYTES = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
@@ -73,11 +72,11 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     `header_score`: how much a row looks like the expected header; the delimiter with the best row is taken.
     """
     decoded = _decoded(data, encoding)
-    start, told = _separator_line(decoded)
-    name = delimiter if delimiter in DELIMITERS else told or choose_delimiter(decoded, start, header_score)
+    start, told = _separator_line(decoded.text)
+    name = delimiter if delimiter in DELIMITERS else told or choose_delimiter(decoded.text, start, header_score)
     cells = _Cells()
-    rows, lines = _parse(decoded, start, DELIMITERS[name], cells)
-    _refuse_swallowed(decoded, DELIMITERS[name], rows, lines)
+    rows, lines = _parse(decoded.text, start, DELIMITERS[name], cells)
+    _refuse_swallowed(decoded.text, DELIMITERS[name], rows, lines)
     flags = list(dict.fromkeys([*decoded.flags, *(["garbled_text"] if cells.is_garbled else [])]))
     bad = rows_of(cells.bad, decoded.others, rows, lines)
     return Grid(rows, lines[:-1], decoded.encoding, name, flags, cells.broken, bad, cells.bad.keys())
@@ -93,59 +92,61 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
         decoded = decode(data, encoding)
     except LookupError:
         decoded = decode(data)
-    decoded.data = decoded.data.rstrip(b"\x1a\x00")  # end marks of old programs
-    if not decoded.data or decoded.data.isspace():
+    text = decoded.text.rstrip("\x1a\x00")  # end marks of old programs
+    if not text or text.isspace():
         raise FileRefused(issue("empty_file"))
-    if (nul := decoded.data.find(0)) >= 0 and decoded.data.count(0) * 10 > len(decoded.data):  # a file of another kind
-        raise FileRefused(issue("nul_bytes", row=_line_at(decoded.data, nul)))
-    _refuse_endless_line(decoded.data)
-    return parted_by_blanks(unwrapped(decoded))
+    if (nul := text.find("\0")) >= 0 and text.count("\0") * 10 > len(text):  # a file of another kind
+        raise FileRefused(issue("nul_bytes", row=_line_at(text, nul)))
+    _refuse_endless_line(text)
+    return replace(decoded, text=parted_by_blanks(text))
 
 
-def _line_at(data: bytes, position: int) -> int:
-    """Physical line of a byte, first line 1."""
-    before = data[:position]
-    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")
+def _line_at(text: str, position: int) -> int:
+    """Physical line of a letter, first line 1."""
+    before = text[:position]
+    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
-def _refuse_endless_line(data: bytes) -> None:
+def _refuse_endless_line(text: str) -> None:
     """Look for a line end in every half of the limit: a few searches instead of a pass over all lines."""
     half = MAX_LINE // 2
-    for at in range(0, len(data) - half + 1, half):
-        if data.find(b"\n", at, at + half) >= 0 or data.find(b"\r", at, at + half) >= 0:
+    for at in range(0, len(text) - half + 1, half):
+        if text.find("\n", at, at + half) >= 0 or text.find("\r", at, at + half) >= 0:
             continue
-        begin = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-        ends = [end for mark in (b"\n", b"\r") if (end := data.find(mark, at)) >= 0]
-        size = min(ends, default=len(data)) - begin
+        begin = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        ends = [end for mark in ("\n", "\r") if (end := text.find(mark, at)) >= 0]
+        size = min(ends, default=len(text)) - begin
         if size > MAX_LINE:
-            raise FileRefused(issue("line_too_long", row=_line_at(data, begin), size=f"{size / 1e6:.1f} MB"))
+            raise FileRefused(issue("line_too_long", row=_line_at(text, begin), size=f"{size / 1e6:.1f} MB"))
 
 
-def _physical_lines(decoded: Decoded, start: int = 0, newline: str | None = "") -> Iterator[str]:
-    """Lines with their ends, split at CRLF, LF and CR only, decoded as they are needed. `newline` None: each end is LF."""
-    stream = io.TextIOWrapper(io.BytesIO(decoded.data), encoding=decoded.codec, errors="replace", newline=newline)
-    return islice(stream, start, None) if start else iter(stream)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
-def _separator_line(decoded: Decoded) -> tuple[int, str | None]:
+def _physical_lines(text: str, start: int = 0) -> Iterator[str]:
+    """Lines with their ends, split at CRLF, LF and CR only."""
+    return islice((found[0] for found in _LINE.finditer(text)), start, None)
+
+
+def _separator_line(text: str) -> tuple[int, str | None]:
     """(lines to skip, delimiter name) from Excel's own first line `sep=;`; (0, None) without one."""
-    first = next(_physical_lines(decoded))
+    first = next(_physical_lines(text))
     found = re.fullmatch(r'"?sep=(\\t|[^"])"?[,;\t|]*', first.strip("\r\n \ufeff"), re.IGNORECASE)
     if found is None:
         return 0, None
     mark = "\t" if found[1] == "\\t" else found[1]
     # A file saved again with another delimiter may still carry the line: it is believed only if the next lines agree.
-    believed = any(mark in line for line in islice(_physical_lines(decoded, 1), SAMPLE_LINES))
+    believed = any(mark in line for line in islice(_physical_lines(text, 1), SAMPLE_LINES))
     return 1, next((name for name, character in DELIMITERS.items() if character == mark and believed), None)
 
 
-def choose_delimiter(decoded: Decoded, start: int, header_score: Score) -> str:
+def choose_delimiter(text: str, start: int, header_score: Score) -> str:
     """The delimiter under which some early row looks most like a header; then the one with the steadiest width.
 
     Counting characters misleads: times hold commas in files with tabs, addresses hold commas in files with semicolons.
     """
     sample, size = list[str](), 0
-    for line in islice(_physical_lines(decoded, start), SAMPLE_LINES):
+    for line in islice(_physical_lines(text, start), SAMPLE_LINES):
         sample.append(line[:_SAMPLE_BYTES])
         size += len(line)
         if size > _SAMPLE_BYTES:
@@ -242,15 +243,15 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
     return without_apostrophe(text), bad
 
 
-def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
+def _parse(text: str, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
     """All rows, and the line each starts at, with the line after the last.
 
     An end mark shows that the last quotation was closed: it stands alone in the last line. Without any, each line is a row.
     """
-    bare = b'"' not in decoded.data
-    source = chain(_physical_lines(decoded, start, newline=None if bare else ""), [_END])
+    bare = '"' not in text
+    source = chain(_physical_lines(text, start), [_END])
     reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True)
-    parted = (line.rstrip("\n").split(delimiter) if line != "\n" else [] for line in source)
+    parted = (line.split(delimiter) if line else [] for line in (line.rstrip("\r\n") for line in source))
     rows, lines, row, clean = list[list[str]](), [start + 1], list[str](), cells.__getitem__
     try:
         for row in parted if bare else reader:
@@ -265,19 +266,19 @@ def _parse(decoded: Decoded, start: int, delimiter: str, cells: _Cells) -> tuple
     return rows[:-1], lines[:-1]
 
 
-def _refuse_swallowed(decoded: Decoded, delimiter: str, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
+def _refuse_swallowed(text: str, delimiter: str, rows: Sequence[list[str]], lines: Sequence[int]) -> None:
     """Refuse a quotation over several lines that holds rows: people would be lost in it without a word.
 
     A mark typed alone, as a ditto mark, or forgotten at the end of a name opens one that the next mark closes.
     """
     if lines[-1] - lines[0] == len(rows):
         return  # each row is one line
-    source, at, usual = _physical_lines(decoded), 1, Counter(map(len, rows)).most_common(1)[0][0]
+    source, at, usual = _physical_lines(text), 1, Counter(map(len, rows)).most_common(1)[0][0]
     for row, (first, after) in zip(rows, pairwise(lines), strict=True):
         if after - first > 1:
-            text = list(islice(source, first - at, after - at))
+            record = list(islice(source, first - at, after - at))
             at = after
-            if _is_unsound(text, delimiter) or _holds_rows(text, delimiter, usual, is_short=len(row) < usual):
+            if _is_unsound(record, delimiter) or _holds_rows(record, delimiter, usual, is_short=len(row) < usual):
                 raise FileRefused(issue("unclosed_quote", row=first))
 
 
@@ -304,49 +305,3 @@ def _holds_rows(text: list[str], delimiter: str, usual: int, *, is_short: bool) 
     leads = usual > 2 and not any(map(str.isalpha, "".join(before))) and delimiter + " " not in opened
     found = sum(line.count(delimiter) >= usual - 1 and delimiter + " " not in line for line in text[1:])
     return found >= (1 if is_short or leads or opened.strip().startswith(delimiter) else _ROWS_INSIDE)
-
-
-# --- lines a spreadsheet has wrapped ---------------------------------------------------------------------------------------
-# A list opened with the wrong delimiter stands in one column, saved as one cell a line: `"Ann Lee,""5/14/26, 9:55 AM"",1h"`.
-# Only the lines that held a quotation mark or the other delimiter are wrapped then, the rest stand as they were.
-
-
-_WRAPPED = re.compile(r'[ \t]*"((?:[^"]|"")+)"[,;\t ]*')
-_LEAST = 3  # cells of a row inside a wrapped line: fewer are a title with commas in it
-_DELIMITERS = "\t;,"
-
-
-def unwrapped(decoded: Decoded) -> Decoded:
-    """The text with its wrapped lines opened, each line where it was; as it came where none is wrapped.
-
-    They are as wide as most others. A title with commas in it is one quoted cell too, but holds no quotation mark.
-    """
-    if b'"' not in decoded.data:
-        return decoded
-    sample = [line for line in islice(_physical_lines(decoded), SAMPLE_LINES) if line.strip()]
-    inside = [text for line in sample if (text := _inside(line))]
-    for delimiter in _DELIMITERS if inside else "":
-        usual, times = Counter(_width(_inside(line) or line, delimiter) for line in sample).most_common(1)[0]
-        sure = 2 * len(inside) > len(sample) or any('"' in text for text in inside)
-        if usual >= _LEAST and 2 * times > len(sample) and sure and any(_width(text, delimiter) == usual for text in inside):
-            text = "".join(_opened(line, delimiter, usual) for line in _physical_lines(decoded))
-            decoded.data = text.encode(decoded.codec, errors="replace")
-            break
-    return decoded
-
-
-def _inside(line: str) -> str:
-    """What a line that is one quoted cell holds; empty: it is none."""
-    found = _WRAPPED.fullmatch(line.rstrip("\r\n"))
-    return found[1].replace('""', '"') if found else ""
-
-
-def _width(text: str, delimiter: str) -> int:
-    return len(next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter, skipinitialspace=True), []))
-
-
-def _opened(line: str, delimiter: str, usual: int) -> str:
-    end = line[len(line.rstrip("\r\n")) :]
-    if text := _inside(line):
-        return text + end if _width(text, delimiter) == usual else line
-    return line.rstrip("\r\n" + _DELIMITERS.replace(delimiter, "")) + end  # empty cells of the outer list
