@@ -190,15 +190,14 @@ def read_dates(
             pending[text] = written
         else:
             _keep(result, text, *resolved(written, "DMY", today))
-    for group in _groups(pending):
-        decided = Order(order, False, BY_HAND) if order else readings.decide(group, result, today, context)
-        nearest = None if order or not any(result.values.values()) else _nearest(group, result.values.values(), today)
-        decided = Order(nearest, False, result.evidence) if nearest else decided
-        result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
-        result.orders, result.example = decided.orders, decided.example or result.example
-        result.mixed = _two_orders(group, today) if context.by_row and decided.name != "YMD" else None
-        for text, written in group.items():
-            _keep_open(result, text, written, chosen=order is not None, today=today)
+    decided = Order(order, False, BY_HAND) if order else readings.decide(pending, result, today, context)
+    nearest = None if order or not any(result.values.values()) else _nearest(pending, result.values.values(), today)
+    decided = Order(nearest, False, "") if nearest else decided
+    result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
+    result.orders, result.example = decided.orders, decided.example or result.example
+    result.mixed = _two_orders(pending, today) if context.by_row and decided.name != "YMD" else None
+    for text, written in pending.items():
+        _keep_open(result, text, written, chosen=order is not None, today=today)
     return result
 
 
@@ -225,13 +224,6 @@ def _two_orders(group: Pending, today: date) -> tuple[str, str] | None:
         if (dmy is None) != (mdy is None):
             found.setdefault("DMY" if dmy else "MDY", text)
     return (found["DMY"], found["MDY"]) if len(found) == 2 else None
-
-
-def _groups(pending: Pending) -> list[Pending]:
-    """The open dates that have one order: digits alone beside years of four digits are told by those."""
-    digits = {text: written for text, written in pending.items() if not written.separator}
-    rest = {text: written for text, written in pending.items() if written.separator}
-    return [rest, digits] if digits and any(len(written.year) != 2 for written in rest.values()) else [pending]
 
 
 def _nearest(group: Pending, known: Iterable[date | None], today: date) -> str | None:

@@ -115,8 +115,6 @@ _OF_SOMETHING_ELSE = re.compile(
     rf"|(?<![\d/.\-])(?:1[3-9]|[2-9]\d|\d{{3,}})\s*/\s*{_Y}",
     re.IGNORECASE,
 )
-_NUMBERED_MEETING = re.compile(rf"{any_of('years.meeting')}\s*\d+\s*/\s*{_Y}", re.IGNORECASE)
-"""The number of a meeting within its year: of an earlier one perhaps, so that a year that stands alone is surer."""
 _TWO = re.compile(
     rf"(?<![\d/.\-])((?:20|25)\d\d)\s*(?:[/\-–—&]|{any_of('years.to', whole=False)})\s*((?:20|25)\d\d|\d\d)(?!\s*[/.\-]?\d)",
     re.IGNORECASE,
@@ -131,9 +129,7 @@ def years_in(texts: Sequence[str]) -> set[int]:
     written = list(map(western, texts))
     if any(map(tells_two_years, written)):
         return set()
-    plain = [_OF_SOMETHING_ELSE.sub(" ", text) for text in written]
-    alone = {int(found) for text in plain for found in _ANY_YEAR.findall(_NUMBERED_MEETING.sub(" ", text))}
-    return alone or {int(found) for text in plain for found in _ANY_YEAR.findall(text)}
+    return {int(found) for text in written for found in _ANY_YEAR.findall(_OF_SOMETHING_ELSE.sub(" ", text))}
 
 
 def titles_of_year(texts: Sequence[str], year: int) -> tuple[str, ...]:

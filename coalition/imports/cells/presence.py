@@ -183,14 +183,6 @@ def are_amounts(cells: Sequence[str]) -> bool:
     return all(map(_NUMBER.fullmatch, told)) and any(float(cell) not in {0, 1} for cell in told)
 
 
-_HEADS_SUM = pattern("column_phrases.sum")
-
-
-def heads_sum(header: str) -> bool:
-    """Whether a column is headed as the sum of others: "Total sessions"."""
-    return _HEADS_SUM.search(header) is not None
-
-
 def says_number(cell: str) -> str | None:
     """What a number of hours or people says of who came: "present", or "absent" where there are none, or a dash; else None."""
     if cell in _NO_TIME:

@@ -21,7 +21,7 @@ from coalition.imports.cells.headers import (
 )
 from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person, sent_in
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.presence import heads_sum, is_mark, mark_of
+from coalition.imports.cells.presence import is_mark, mark_of
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.sheet import Table, text_at
@@ -211,7 +211,7 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
         return ()
     rows = [row for row in rows if not is_total(text_at(row, at))]
     unread = (i for i, name in enumerate(fields) if name is None and may_say_who_came(header[i]))
-    found = tuple(i for i in unread if polarity(header[i]) == "present" and holds_marks(rows, i, header[i]))
+    found = tuple(i for i in unread if polarity(header[i]) == "present" and holds_marks(rows, i))
     ticks = {sum(mark_of(text_at(row, i)) == "present" for i in found) for row in rows if text_at(row, at)}
     return found if len(found) >= _LEAST and ticks != {1} else ()
 
@@ -233,9 +233,7 @@ def says_part(word: str) -> str | None:
     return None if state == "registered" or (state is None and other) or is_invitation(word) else "present"
 
 
-def holds_marks(rows: Sequence[Row], column: int, header: str) -> bool:
-    """Whether all filled cells of a column are marks, and one says that somebody was there; 1 and 0 may be sums."""
+def holds_marks(rows: Sequence[Row], column: int) -> bool:
+    """Whether all filled cells of a column are marks, and one says that somebody was there."""
     cells = set(cells_of(rows, column))
-    if heads_sum(header) and all(map(str.isdecimal, cells)):
-        return False
     return all(map(is_mark, cells)) and any(mark_of(cell) == "present" and ":" not in cell for cell in cells)

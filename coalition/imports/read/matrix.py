@@ -79,7 +79,7 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
     fields = [used.get(at) or match(text).field for at, text in enumerate(header)]
     dated = [slot.column for slot in block.slots]
     left = [at for at, name in enumerate(fields) if name in {None, "title"} and at not in dated]
-    told = [header[at] for at in left if may_say_who_came(header[at]) and holds_marks(rows, at, header[at])]
+    told = [header[at] for at in left if may_say_who_came(header[at]) and holds_marks(rows, at)]
     issues += [issue("column_without_day", value=text) for text in told]
     return [*flags, "column_without_day"] if told else flags
 
