@@ -136,6 +136,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     codec = chosen or (bom or _utf16_without_bom(data) if bom != "utf-8" else None) or _narrow_codec(data)
     name, others = encoding or (f"{codec}+bom" if codec == bom else codec), frozenset[int]()
     wide = codec.startswith(("utf-16", "utf-32"))
+    data = data.removeprefix(codecs.BOM_UTF8) if codec == "utf-8" else data
     if not wide and _first_not_utf8(data) is not None and (two := _in_two_encodings(data, chosen)):
         text, main, others = two
         name = name if main == codec else main

@@ -101,7 +101,6 @@ _PEOPLE, _NAMES_OF_PEOPLE, _NAMES_OF_THINGS = (
 )
 _MET_WORDS = tuple(by_language(f"spoken.{key}") for key in ("attendance", "meeting"))
 _BOOKED, _OF_DAYS = set(words("marks.registered")), _of_parts(words("headers.date"))
-_DAY = re.compile(_OF_DAYS)
 _DAYS_OF_MEETINGS = re.compile(
     "|".join(
         f"{_OF_DAYS}{between}{met}|{met}{between}{_OF_DAYS}"
@@ -110,11 +109,17 @@ _DAYS_OF_MEETINGS = re.compile(
         for between in [_of_parts(_BETWEEN_WORDS[code], times="{0,6}") if code in _BETWEEN_WORDS else ""]
     )
 )
-_NAMED = re.compile("|".join(_key(word) for words in _NAME_WORDS.values() for word in words))
-_CAME, _LEFT = (by_language(f"coming.{key}") for key in ("came", "left"))
-_WHEN_WORDS = by_language("coming.when")
-_COMING = re.compile(_of_parts(*_CAME.values(), *_LEFT.values(), *_WHEN_WORDS.values(), times=""))
-_COMES = {_key(word): field for field, told in (("joined", _CAME), ("left", _LEFT)) for one in told.values() for word in one}
+_NAMED, _CAME, _LEFT = (_of_parts(words(section), times="") for section in ("header_parts.names", "coming.came", "coming.left"))
+_MADE_OF: tuple[tuple[re.Pattern[str], str | None], ...] = (
+    (re.compile(f"(?=.*{_NAMED})(?:{_NAMES_OF_PEOPLE.pattern})"), "name"),  # "Name of the student"
+    (re.compile(f"(?=.*{_NAMED})(?:{_NAMES_OF_THINGS.pattern})"), None),  # "Class name"
+    (_DAYS_OF_MEETINGS, "date"),  # "Fecha de asistencia"
+    *(
+        (re.compile(f"(?=.*{some}){_of_parts(words(section), words('coming.when'), times='++')}"), field)  # "Uhrzeit Kommen"
+        for some, section, field in ((_CAME, "coming.came", "joined"), (_LEFT, "coming.left", "left"))
+    ),
+)
+"""What the headers mean that are made of some words and nothing else."""
 _EXACT: dict[str, tuple[str, int]] = {}
 _MAY_MEAN: dict[str, set[str]] = {}
 for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):
@@ -200,21 +205,15 @@ def match(header: str) -> Match:
         return Match("attended", _HALF, _LESS_SURE)  # "P/F/J": the marks that stand below it
     if _both_names(_WORDS_OF_NAMES.split(header.strip())):
         return Match("name", _HALF, _LESS_SURE)  # "Nome Cognome"
-    bare = without_number(header)
-    if bare != header and (found := _EXACT.get(_key(bare))) and found[0] == "name":
-        return Match("name", 1.0, found[1])
-    first = _WITH_MORE.match(header)
-    if first and (found := _EXACT.get(_key(first[1]))) and found[0] == "name":
-        return Match("name", _HALF, found[1])
+    more = _WITH_MORE.match(header)
+    for first, strength in ((without_number(header), 1.0), (more[1] if more else "", _HALF)):
+        if (found := _EXACT.get(_key(first))) and found[0] == "name":
+            return Match("name", strength, found[1])
     folded = _key(header)
-    if _NAMED.search(folded):
-        if _NAMES_OF_PEOPLE.fullmatch(folded):
-            return Match("name", _HALF, _LESS_SURE)  # "Name of the student"
-        if _NAMES_OF_THINGS.fullmatch(folded):
-            return Match(None)  # "Class name"
-    if _DAY.search(folded) and _DAYS_OF_MEETINGS.fullmatch(folded):
-        return Match("date", _HALF, _LESS_SURE)  # "Fecha de asistencia"
-    return _of_coming(folded) or _contained(header)
+    for made, field in _MADE_OF:
+        if made.fullmatch(folded):
+            return Match(field, _HALF, _LESS_SURE) if field else Match(None)
+    return _contained(header)
 
 
 def _both_names(words: Sequence[str]) -> bool:
@@ -233,13 +232,6 @@ def letters_of_marks(letters: Collection[str]) -> dict[str, str]:
         if len(states) == len(letters) and len(set(states.values())) > 1 and "present" in states.values():
             return {letter: "present" if state == "late" else state for letter, state in states.items()}
     return {}
-
-
-def _of_coming(folded: str) -> Match | None:
-    """The field of a header made of a word for coming in, or going out, and words for when: "Uhrzeit Kommen"."""
-    parts = _COMING.findall(folded)
-    told = {_COMES[part] for part in parts if part in _COMES} if len("".join(parts)) == len(folded) else set()
-    return Match(told.pop(), _HALF, _LESS_SURE) if len(told) == 1 else None
 
 
 def heads_people(header: str) -> bool:
