@@ -83,7 +83,9 @@ def _as_written(data: bytes, grid: Grid) -> list[list[str]]:
     loose = _BLANK_BEFORE_QUOTE.search(text) is not None  # then the blank belongs to the file; else it may belong to a name
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[grid.delimiter], skipinitialspace=loose))
     cleaned = list(grid.rows)
-    return rows[-len(cleaned) :] if 0 <= len(rows) - len(cleaned) <= 1 else [list(row) for row in cleaned]
+    if len(rows) != len(cleaned):
+        return [list(row) for row in cleaned]
+    return [written for written, row in zip(rows, cleaned, strict=True) if row or not written]  # without Excel's own first line
 
 
 def _listed(path: Path) -> list[Known]:

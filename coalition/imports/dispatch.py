@@ -187,7 +187,7 @@ def without_own_columns(data: bytes) -> tuple[bytes, dict[str, Any]] | None:
         return None
     written = decode(data).text
     stream = io.StringIO(written, newline="")
-    delimiter = DELIMITERS[choose_delimiter(written, 0, lambda row: float(HOW in row))]
+    delimiter = DELIMITERS[choose_delimiter(written, lambda row: float(HOW in row))]
     out, ways = io.StringIO(), set[str]()
     write = csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow
     try:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.dates import find_date, read_dates
-from coalition.imports.cells.months import is_day_of_year, is_month, month_alone, month_and_year, with_year
+from coalition.imports.cells.months import is_day_of_year, is_month, month_alone, months_told, with_year
 from coalition.imports.read.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 25)
     ],
 )  # fmt: skip
 def test_a_title_of_a_month_and_no_day_names_both_and_is_no_date(text: str) -> None:
-    month, year = month_and_year(text) or ("", "")
+    ((month, year),) = months_told(text)
     assert month == "May"
     assert year in {"2026", "26", "69", "2569"}
     assert find_date(text, today=TODAY) is None
@@ -30,7 +30,7 @@ def test_a_title_of_a_month_and_no_day_names_both_and_is_no_date(text: str) -> N
 
 @pytest.mark.parametrize("text", ["May 26", "14 May 2026", "2026年5月14日", "Meeting 4/2569", "Attendance", "Mayor 2026"])
 def test_what_may_be_a_day_or_a_number_is_no_month_with_its_year(text: str) -> None:
-    assert month_and_year(text) is None
+    assert months_told(text) == ()
 
 
 HEADS = [

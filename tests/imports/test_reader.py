@@ -173,7 +173,7 @@ def test_nul_characters_after_the_end_are_no_matter() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_the_line_sep_gives_the_delimiter_and_still_counts_as_a_row(first: str, end: str) -> None:
     grid = read(end.join([first, "Name;Organization", "Nok;Hub, Mae Sai"]))
-    assert (grid.delimiter, grid.rows[1], grid.lines) == (";", ["Nok", "Hub, Mae Sai"], [2, 3])
+    assert (grid.delimiter, grid.rows, grid.lines) == (";", [[], ["Name", "Organization"], ["Nok", "Hub, Mae Sai"]], [1, 2, 3])
 
 
 @pytest.mark.parametrize("first", ["sep=\t", "sep=\\t"])

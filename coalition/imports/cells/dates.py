@@ -10,15 +10,7 @@ from datetime import date, timedelta
 
 from coalition.imports.cells import date_readings as readings
 from coalition.imports.cells.date_readings import ColumnDates, DateContext, FoundDate, Order, Pending, resolved
-from coalition.imports.cells.datewords import (
-    Written,
-    day_of,
-    find_written,
-    is_number_or_days,
-    is_thai,
-    serial_day,
-    year_of,
-)
+from coalition.imports.cells.datewords import Written, day_of, find_written, is_number_or_days, serial_day, year_of
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
 
@@ -286,20 +278,9 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
 
 def _one_day(text: str, written: Written, order: str | None, today: date) -> tuple[date | None, bool, bool]:
     """The day of an open date by itself, whether its era was repaired, and whether it is certain."""
-    if order is not None:
-        return *resolved(written, order, today), True
-    on, repaired = resolved(written, "DMY", today)
-    other = readings.other_reading(written, "DMY", today)
-    may_be = len(written.year) == len("yy") and (written.separator != "/" or (on is None and other is None))
-    year_first = readings.by_year_first({text: written}, ColumnDates(), today, DateContext(by_row=True)) if may_be else None
-    if on is None and other is None and year_first:  # 67/05/14
-        return *resolved(written, "YMD", today), True
-    if year_first and written.separator:
-        on, repaired = resolved(written, year_first.name or "DMY", today)
-        return on, repaired, not year_first.ask
-    if on is None:
-        return other, repaired, True
-    return on, repaired, other is None or other == on or is_thai(text) or written.separator == "."
+    context = DateContext(by_row=True)
+    decided = readings.decide({text: written}, ColumnDates(), today, context) if order is None else Order(order, False, BY_HAND)
+    return *resolved(written, decided.name or "DMY", today), not decided.ask
 
 
 # --- the date in the name of a file: written as elsewhere, or in digits alone ----------------------------------------------

@@ -210,9 +210,9 @@ def match(header: str) -> Match:
         if (found := _EXACT.get(_key(first))) and found[0] == "name":
             return Match("name", strength, found[1])
     folded = _key(header)
-    for made, field in _MADE_OF:
+    for made, meaning in _MADE_OF:
         if made.fullmatch(folded):
-            return Match(field, _HALF, _LESS_SURE) if field else Match(None)
+            return Match(meaning, _HALF, _LESS_SURE) if meaning else Match(None)
     return _contained(header)
 
 

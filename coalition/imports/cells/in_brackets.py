@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from coalition.imports.cells.headers import fold
-from coalition.imports.cells.names import BRACKETED, POSITION, begins_as_post, beside, looks_like_organization, without_post
+from coalition.imports.cells.names import BRACKETED, HOUSE, POSITION, begins_as_post, looks_like_organization, without_post
 from coalition.imports.cells.people_names import Named, is_known, is_place, plays_a_part, read_name, read_names
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.text import has_thai
@@ -136,4 +136,4 @@ def is_position(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_house(text: str) -> bool:
     """Whether a text above people reads as an organization; beside a name it might be a surname."""
-    return looks_like_organization(text) or is_known(text) or beside("house").search(text) is not None
+    return looks_like_organization(text) or is_known(text) or HOUSE.search(text) is not None

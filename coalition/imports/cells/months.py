@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from coalition.imports.cells.datewords import (
     A_DAY,
@@ -24,7 +23,6 @@ from coalition.imports.lexicon import any_of, words
 _ENGLISH = tuple(min(names, key=len).capitalize() for names in MONTHS_BY_LANGUAGE["en"])
 # A year of two digits is none that could be a day: May 69, May '26.
 _YEAR = r"(\d{4}|(?<=['’])\d{2}|(?:3[2-9]|[4-9]\d))(?!\d|[:.]\d)"
-_MONTH_THEN_YEAR = re.compile(rf"{A_MONTH}{GAP}['’]?{_YEAR}", re.IGNORECASE)
 _YEAR_THEN_MONTH = re.compile(rf"(?<!\d)(\d{{4}}){AFTER_YEAR}{A_MONTH}(?!\s*\d)", re.IGNORECASE)
 _PERHAPS_WITH_YEAR = re.compile(rf"{A_MONTH}(?:{GAP}['’]?{_YEAR})?", re.IGNORECASE)
 _HEAD = re.compile(
@@ -45,38 +43,29 @@ def month_alone(text: str) -> int:
     return number_of(found[1]) if found else 0
 
 
-def month_and_year(text: str) -> tuple[str, str] | None:
-    """(month in English, year as written) of a text that names them and no day: "Attendance - March 2026"; None: it does not.
+def months_told(text: str) -> tuple[tuple[str, str], ...]:
+    """(month in English, year as written) of a text that names a month with its year and no day, or several months; else ().
 
-    'Mai 69' -> ('May', '69'); 'mayo 2026', 'May 2026' -> ('May', '2026'); 'May 26', '14 May 2026' -> None.
-    """
-    if find_written(text) is not None:
-        return None
-    cell = with_signs(bare(text))
-    if found := _MONTH_THEN_YEAR.search(cell):
-        return _ENGLISH[number_of(found[1]) - 1], found[2]
-    found = _YEAR_THEN_MONTH.search(cell)
-    return (_ENGLISH[number_of(found[2]) - 1], found[1]) if found else None
-
-
-def months_and_years(text: str) -> tuple[tuple[str, str], ...]:
-    """(month in English, year) of each of several months a text names; () where it names one at most, or a day.
-
+    'Attendance - March 2026' -> ('Mar', '2026'); 'Mai 69' -> ('May', '69'); 'May 26', '14 May 2026' -> ().
     'May / June 2026' -> ('May', '2026'), ('Jun', '2026'); 'December 2025 - January 2026' each with its own year. Of months
     that are not known to follow each other in their years all are given with an empty year: none of them is that of a day.
     """
-    named = list(_PERHAPS_WITH_YEAR.finditer(with_signs(bare(text))))
-    if len(named) < 2 or find_written(text) is not None:
+    if find_written(text) is not None:
         return ()
+    cell = with_signs(bare(text))
+    named = list(_PERHAPS_WITH_YEAR.finditer(cell))
     months, years = [number_of(found[1]) for found in named], [found[2] or "" for found in named]
-    if len(set(months)) < 2:
-        return ()
-    first, last = months[0], months[-1]
-    year = years[0] or (years[-1] if first < last else "")
-    follows = last - first == 1 if year == years[-1] else (first, last) == (len(_ENGLISH), 1)
-    known = len(months) == 2 and year and years[-1] and follows
-    told = [year, years[-1]] if known else [""] * len(months)
-    return tuple((_ENGLISH[month - 1], year) for month, year in zip(months, told, strict=True))
+    if len(set(months)) > 1:
+        first, last = months[0], months[-1]
+        year = years[0] or (years[-1] if first < last else "")
+        follows = last - first == 1 if year == years[-1] else (first, last) == (len(_ENGLISH), 1)
+        known = len(months) == 2 and year and years[-1] and follows
+        years = [year, years[-1]] if known else [""] * len(months)
+        return tuple((_ENGLISH[month - 1], year) for month, year in zip(months, years, strict=True))
+    if year := next(filter(None, years), ""):
+        return ((_ENGLISH[months[0] - 1], year),)
+    found = _YEAR_THEN_MONTH.search(cell)
+    return ((_ENGLISH[number_of(found[2]) - 1], found[1]),) if found else ()
 
 
 @lru_cache(maxsize=512)
@@ -120,7 +109,6 @@ _TWO = re.compile(
     re.IGNORECASE,
 )
 _FISCAL = re.compile(rf"{any_of('years.fiscal')}\s*{_ERA}({_Y})")
-_HALF_A_YEAR = 6
 _SEVERAL = 3
 
 
@@ -145,17 +133,7 @@ def tells_two_years(text: str) -> bool:
 
 def one_year_holds(months: Sequence[int]) -> bool:
     """Whether months in their order, rising or the newest first, are of one year: none begins among them."""
-    falls = sum(b < a for a, b in pairwise(months))
-    newest_first = falls * 2 > sum(a != b for a, b in pairwise(months))
-    return not _turns(months[::-1] if newest_first else months)
-
-
-def _turns(months: Sequence[int]) -> bool:
-    """Whether a new year begins within months in their order, and not only two of them were exchanged."""
-    falls = [number for number, (a, b) in enumerate(pairwise(months), 1) if b < a]
-    if any(months[number - 1] - months[number] >= _HALF_A_YEAR for number in falls):
-        return True
-    return len(falls) == 1 and len(months) >= _SEVERAL and max(months[falls[0] :]) < min(months[: falls[0]])
+    return list(months) in (sorted(months), sorted(months, reverse=True))
 
 
 def month_of(cell: str) -> int:
@@ -173,8 +151,8 @@ def with_years(cells: Sequence[str], year: str) -> tuple[str, ...] | None:
     """
     months = {i: month for i, cell in enumerate(cells) if cell and (month := month_of(cell))}
     if len(months) >= _SEVERAL:
-        sure = ((i, month_and_year(f"{cell} 2000")) for i, cell in enumerate(cells) if cell and i not in months)
-        months = dict(sorted({**months, **{i: _ENGLISH.index(found[0]) + 1 for i, found in sure if found}}.items()))
+        sure = ((i, months_told(f"{cell} 2000")) for i, cell in enumerate(cells) if cell and i not in months)
+        months = dict(sorted({**months, **{i: _ENGLISH.index(told[0][0]) + 1 for i, told in sure if len(told) == 1}}.items()))
     if not months:
         return tuple(cells)
     if not year or not one_year_holds(list(months.values())):

@@ -5,7 +5,7 @@ Beside it: who was sent in place of whom.
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -90,21 +90,15 @@ def looks_like_organization(text: str, known: Known | None = None) -> bool:
     return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text.lower()))
 
 
-@cache
-def beside(kind: str) -> re.Pattern[str]:
-    """What stands beside a name, with a sign between: no rule for names of letters alone knows these words.
-
-    "position": what somebody does, said first. "house": words of organizations that are surnames too. "given": those
-    that are given names.
-    """
-    house = rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]"
-    told = {"position": any_of("lines.position_before"), "house": house, "given": any_of("groups.given_names")}
-    return re.compile(told[kind], re.IGNORECASE)
+_POSITION_BEFORE = pattern("lines.position_before")
+HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)
+"""Words of organizations that are surnames too."""
+_GIVEN_NAME = pattern("groups.given_names")
 
 
 def is_called_as_house(text: str) -> bool:
     """Whether a text beside a whole name is called as an organization is: "Casa Esperanza"; one word might be a first name."""
-    return says_its_kind(text) or (" " in text and beside("house").search(text) is not None)
+    return says_its_kind(text) or (" " in text and HOUSE.search(text) is not None)
 
 
 def clean_name(text: str, known: Known | None = None) -> NameRead:
@@ -172,9 +166,7 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         if _CODE.fullmatch(left):
             return _without_organization(right, known)
         is_left = looks_like_organization(left, known) or (len(left.split()) > 2 and says_its_kind(left))  # "Gregory House"
-        is_left = is_left or (
-            " " in left and " " in right and beside("house").match(left) is not None and not beside("given").match(left)
-        )
+        is_left = is_left or (" " in left and " " in right and HOUSE.match(left) is not None and not _GIVEN_NAME.match(left))
         if is_left and not looks_like_organization(right, known):
             return right, left
         name, nearer = _without_organization(left, known)
@@ -218,7 +210,7 @@ def without_post(text: str, known: Known | None = None) -> str | None:
 
 def begins_as_post(text: str) -> bool:
     """Whether a text begins with what somebody does, in a language that says it first, or is a word for it."""
-    return is_role(text) or beside("position").match(text) is not None
+    return is_role(text) or _POSITION_BEFORE.match(text) is not None
 
 
 def _without_bracket(text: str, before: str, inside: str, known: Known | None) -> tuple[str, str | None]:

@@ -72,10 +72,9 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     `header_score`: how much a row looks like the expected header; the delimiter with the best row is taken.
     """
     decoded = _decoded(data, encoding)
-    start, told = _separator_line(decoded.text)
-    name = delimiter if delimiter in DELIMITERS else told or choose_delimiter(decoded.text, start, header_score)
+    name = delimiter if delimiter in DELIMITERS else choose_delimiter(decoded.text, header_score)
     cells = _Cells()
-    rows, lines = _parse(decoded.text, start, DELIMITERS[name], cells)
+    rows, lines = _parse(decoded.text, DELIMITERS[name], cells)
     _refuse_swallowed(decoded.text, DELIMITERS[name], rows, lines)
     flags = list(dict.fromkeys([*decoded.flags, *(["garbled_text"] if cells.is_garbled else [])]))
     bad = rows_of(cells.bad, decoded.others, rows, lines)
@@ -98,7 +97,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if (nul := text.find("\0")) >= 0 and text.count("\0") * 10 > len(text):  # a file of another kind
         raise FileRefused(issue("nul_bytes", row=_line_at(text, nul)))
     _refuse_endless_line(text)
-    return replace(decoded, text=parted_by_blanks(text))
+    return replace(decoded, text=parted_by_blanks(_SEPARATOR.sub("", text)))
 
 
 def _line_at(text: str, position: int) -> int:
@@ -120,33 +119,22 @@ def _refuse_endless_line(text: str) -> None:
             raise FileRefused(issue("line_too_long", row=_line_at(text, begin), size=f"{size / 1e6:.1f} MB"))
 
 
+_SEPARATOR = re.compile(r'\A"?sep=(?:\\t|[^"])"?[,;\t|]*(?=[\r\n])', re.IGNORECASE)  # Excel's own first line
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
-def _physical_lines(text: str, start: int = 0) -> Iterator[str]:
+def _physical_lines(text: str) -> Iterator[str]:
     """Lines with their ends, split at CRLF, LF and CR only."""
-    return islice((found[0] for found in _LINE.finditer(text)), start, None)
+    return (found[0] for found in _LINE.finditer(text))
 
 
-def _separator_line(text: str) -> tuple[int, str | None]:
-    """(lines to skip, delimiter name) from Excel's own first line `sep=;`; (0, None) without one."""
-    first = next(_physical_lines(text))
-    found = re.fullmatch(r'"?sep=(\\t|[^"])"?[,;\t|]*', first.strip("\r\n \ufeff"), re.IGNORECASE)
-    if found is None:
-        return 0, None
-    mark = "\t" if found[1] == "\\t" else found[1]
-    # A file saved again with another delimiter may still carry the line: it is believed only if the next lines agree.
-    believed = any(mark in line for line in islice(_physical_lines(text, 1), SAMPLE_LINES))
-    return 1, next((name for name, character in DELIMITERS.items() if character == mark and believed), None)
-
-
-def choose_delimiter(text: str, start: int, header_score: Score) -> str:
+def choose_delimiter(text: str, header_score: Score) -> str:
     """The delimiter under which some early row looks most like a header; then the one with the steadiest width.
 
     Counting characters misleads: times hold commas in files with tabs, addresses hold commas in files with semicolons.
     """
     sample, size = list[str](), 0
-    for line in islice(_physical_lines(text, start), SAMPLE_LINES):
+    for line in islice(_physical_lines(text), SAMPLE_LINES):
         sample.append(line[:_SAMPLE_BYTES])
         size += len(line)
         if size > _SAMPLE_BYTES:
@@ -243,22 +231,22 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
     return without_apostrophe(text), bad
 
 
-def _parse(text: str, start: int, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
+def _parse(text: str, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
     """All rows, and the line each starts at, with the line after the last.
 
     An end mark shows that the last quotation was closed: it stands alone in the last line. Without any, each line is a row.
     """
     bare = '"' not in text
-    source = chain(_physical_lines(text, start), [_END])
+    source = chain(_physical_lines(text), [_END])
     reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True)
     parted = (line.split(delimiter) if line else [] for line in (line.rstrip("\r\n") for line in source))
-    rows, lines, row, clean = list[list[str]](), [start + 1], list[str](), cells.__getitem__
+    rows, lines, row, clean = list[list[str]](), [1], list[str](), cells.__getitem__
     try:
         for row in parted if bare else reader:
             if len(row) > MAX_COLUMNS:
                 raise FileRefused(issue("too_wide", row=lines[-1], count=len(row)))
             rows.append([*map(clean, row)])
-            lines.append(start + 1 + (len(rows) if bare else reader.line_num))
+            lines.append(1 + (len(rows) if bare else reader.line_num))
     except csv.Error as problem:  # a cell beyond the limit of a line, which is that of several
         raise FileRefused(issue("unclosed_quote", row=lines[-1])) from problem
     if row != [_END] or lines[-1] - lines[-2] > 1:

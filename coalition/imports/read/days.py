@@ -16,8 +16,7 @@ from coalition.imports.cells.datewords import day_of, find_written
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import (
     is_day_of_year,
-    month_and_year,
-    months_and_years,
+    months_told,
     one_year_holds,
     with_years,
     years_in,
@@ -128,10 +127,10 @@ def _day(cell: str) -> int | None:
 
 def _month_in(cell: str) -> str:
     """The month a cell over days names, with its year; empty: it names none, or has no year."""
-    if len(cell) > _LONGEST_MONTH or _day(cell) is not None or months_and_years(cell):
+    if len(cell) > _LONGEST_MONTH or _day(cell) is not None:
         return ""
-    if found := month_and_year(cell):
-        return " ".join(found)
+    if told := months_told(cell):
+        return " ".join(told[0]) if len(told) == 1 else ""
     if is_day_of_year(cell) or find_written(cell):
         return ""  # "1 Jan 2026", as where a month begins
     return cell if _OWN_YEAR.search(cell) and find_written(f"1 {cell}") else ""
@@ -155,8 +154,9 @@ def _days_of_title(days: dict[int, int], titles: Titles) -> dict[int, str]:
     numbers = list(days.values())
     if len(numbers) < _DAYS_IN_ROW and numbers == list(range(1, len(numbers) + 1)):
         return {}
-    several = [months for title in titles if (months := months_and_years(title))]
-    told = several[:1] or [(one,) for title in titles if (one := month_and_year(title))]
+    told = [months for title in titles if (months := months_told(title))]
+    several = [months for months in told if len(months) > 1]
+    told = several[:1] or told
     if len(set(told)) != 1 or not all(year for _, year in told[0]):
         return {}
     part = list(accumulate((b <= a for a, b in pairwise(numbers)), initial=0)) if several else [0] * len(numbers)
