@@ -10,10 +10,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from coalition.imports.lexicon import by_language
+from coalition.imports.cells.datewords import MONTHS_BY_LANGUAGE
 from coalition.imports.read.attendance_file import read_attendance
-
-MONTHS_BY_LANGUAGE = by_language("months.names")
 
 _TODAY = date(2026, 11, 30)
 _FIRST, _SECOND = date(2025, 11, 17), date(2025, 12, 4)

@@ -5,10 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.datewords import plain_month
-from coalition.imports.lexicon import by_language
-
-MONTHS_BY_LANGUAGE = by_language("months.names")
+from coalition.imports.cells.datewords import MONTHS_BY_LANGUAGE, plain_month
 
 TODAY = date(2026, 11, 25)
 

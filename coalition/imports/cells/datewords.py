@@ -7,21 +7,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coalition.imports.cells.text import has_thai, norm_text
-from coalition.imports.lexicon import any_of, numbered, pattern, table, words
+from coalition.imports.lexicon import any_of, by_language, numbered, pattern, table, words
 from coalition.imports.matching.keys import plain
 
 # --- names of the months ---------------------------------------------------------------------------------------------------
 # No name is of two months: a name that two languages use for two stands in the lexicon for one of them only.
 
 
-MONTHS_BY_LANGUAGE = numbered("months.names")  # {language: names of each of the twelve months}
-_DOTTED_MONTHS = numbered("months.dotted")  # Thai and Lao, written with dots or without
+MONTHS_BY_LANGUAGE = by_language("months.names")  # {language: names of each of the twelve months}
 _ALSO_WORDS = frozenset(words("month_words.also_words"))
 _BEFORE_YEAR = r"(?=\.?(?:[\-/]\d\d|[\s\-/.]*(?:de\s+)?(?:19|2[05])\d\d(?!\d)))"
 _LETTER = r"\u0e01-\u0e5ba-z\u00e0-\u024f\u0370-\u052f\u0e80-\u0eff\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
 
 WEEKDAY = re.compile(
-    rf"\b(?:{'|'.join(name for days in numbered('weekdays.names').values() for names in days for name in names)}"
+    rf"\b(?:{'|'.join(numbered('weekdays.names'))}"
     rf"|{any_of('date_words.weekday_too', whole=False)})\b[.,]*(?:\s*{any_of('date_words.article', whole=False)}\b)?(?=\s*\d)",
     re.IGNORECASE,
 )
@@ -45,14 +44,8 @@ def plain_month(name: str) -> str:
     return plain(re.sub(r"[.\s]", "", name).lower().replace("\u0131", "i"))
 
 
-_NAMED = {
-    spelling: number
-    for months in MONTHS_BY_LANGUAGE.values()
-    for number, names in enumerate(months, 1)
-    for name in names
-    for spelling in (name, plain_month(name))
-}
-_DOTTED = {name: number for months in _DOTTED_MONTHS.values() for number, names in enumerate(months, 1) for name in names}
+_NAMED = {spelling: month for name, month in numbered("months.names").items() for spelling in (name, plain_month(name))}
+_DOTTED = numbered("months.dotted")  # Thai and Lao, written with dots or without
 MONTH = {plain_month(name): number for name, number in (_NAMED | _DOTTED).items()}  # {plain name: 1 to 12}
 
 
@@ -69,9 +62,7 @@ _DOTS = "|".join(rf"{name[:-1]}\.?\s?{name[-1]}" for name in _DOTTED)
 _WORDS = "|".join(name + _BEFORE_YEAR for name in _ALSO_WORDS)
 _YEAR_SIGN, MONTH_SIGN, _DAY_SIGN = ("".join(words(f"date_words.{unit}_sign")) for unit in ("year", "month", "day"))
 _MONTH_BEFORE, _YEAR_BEFORE, _DAY_BEFORE = ("|".join(words(f"date_words.{unit}_before")) for unit in ("month", "year", "day"))
-_COUNTED = {
-    name: number for months in numbered("months.numbered").values() for number, names in enumerate(months, 1) for name in names
-}
+_COUNTED = numbered("months.numbered")
 """Months that are counted, as in Vietnamese."""
 _ANY_MONTH = re.compile(
     rf"(?<![{_LETTER}])({_any_of([name for name in _NAMED if name not in _ALSO_WORDS])}|{_DOTS}|{_WORDS})\.?(?![{_LETTER}])"

@@ -107,16 +107,9 @@ def _line_at(text: str, position: int) -> int:
 
 
 def _refuse_endless_line(text: str) -> None:
-    """Look for a line end in every half of the limit: a few searches instead of a pass over all lines."""
-    half = MAX_LINE // 2
-    for at in range(0, len(text) - half + 1, half):
-        if text.find("\n", at, at + half) >= 0 or text.find("\r", at, at + half) >= 0:
-            continue
-        begin = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-        ends = [end for mark in ("\n", "\r") if (end := text.find(mark, at)) >= 0]
-        size = min(ends, default=len(text)) - begin
-        if size > MAX_LINE:
-            raise FileRefused(issue("line_too_long", row=_line_at(text, begin), size=f"{size / 1e6:.1f} MB"))
+    for number, line in enumerate(_LINE.finditer(text), 1):
+        if (size := line.end() - line.start()) > MAX_LINE:
+            raise FileRefused(issue("line_too_long", row=number, size=f"{size / 1e6:.1f} MB"))
 
 
 _SEPARATOR = re.compile(r'\A"?sep=(?:\\t|[^"])"?[,;\t|]*(?=[\r\n])', re.IGNORECASE)  # Excel's own first line

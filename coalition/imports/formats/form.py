@@ -112,7 +112,6 @@ class Cells:
     """What the cells of one field mean, where the machinery would take them for something else."""
 
     empty: Words = frozenset()  # folded, that say nothing
-    absent: Words = frozenset()  # folded, that say who was not there
     counted: bool = False  # a number says how often, so that 0 is no
     utc: bool | str = False  # times are UTC; "named": where the header says so
     markers: Pattern[str] | None = None  # in brackets behind a name, no part of it

@@ -116,13 +116,10 @@ def _plain_cell(told: Cells, utc: bool, cell: str) -> str:
     shown = _SHOWN.fullmatch(bare) if told.organization_first else None
     if shown and looks_like_organization(shown[1]) and looks_like_person(shown[2]):
         return f"{shown[2]} - {shown[1]}"
-    folded_cell = fold(bare)
-    if folded_cell in told.empty:
+    if fold(bare) in told.empty:
         return ""
     if told.counted and bare.isdecimal():
         return "present" if int(bare) else "absent"
-    if folded_cell in told.absent:
-        return "absent"
     return f"{_CLOCK.sub(lambda at: read_clock(at[0])[0] or at[0], bare)} UTC" if utc and not is_utc(bare) else bare
 
 

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 _FIRST = ("en", "th")
@@ -24,11 +25,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf
 
 LETTERS = "\u0e01-\u0e59"  # Thai letters and their marks, as a class of a pattern holds them
 
-Sections = dict[str, dict[str, list[str] | list[list[str]]]]
-
 
 @cache
-def _languages() -> dict[str, Sections]:
+def _languages() -> dict[str, dict[str, dict[str, Any]]]:
     """{code of a language: its sections}, each file read once."""
     files = {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
     order = [*(code for code in _FIRST if code in files), *(code for code in files if code not in _FIRST)]
@@ -36,11 +35,14 @@ def _languages() -> dict[str, Sections]:
 
 
 @cache
-def by_language(section: str) -> dict[str, tuple[str, ...]]:
-    """{code of a language: its words of a section, as the file orders them}, without languages that have none."""
+def by_language(section: str) -> dict[str, tuple[Any, ...]]:
+    """{code of a language: what a section holds}, as the file orders it, without languages that have none.
+
+    Words; of months and weekdays a list of the names of each, from the first on.
+    """
     table, key = section.split(".")
     told = ((code, sections.get(table, {}).get(key)) for code, sections in _languages().items())
-    return {code: tuple(str(word) for word in found) for code, found in told if found}
+    return {code: tuple(found) for code, found in told if found}
 
 
 @cache
@@ -58,11 +60,9 @@ def table(name: str) -> dict[str, tuple[str, ...]]:
     return {key: words(f"{name}.{key}") for key in keys}
 
 
-def numbered(section: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """{code of a language: names of each month or weekday, from the first on} of a section of lists."""
-    name, key = section.split(".")
-    told = ((code, sections.get(name, {}).get(key)) for code, sections in _languages().items())
-    return {code: tuple(tuple(names) for names in found) for code, found in told if found}
+def numbered(section: str) -> dict[str, int]:
+    """{name of a month or weekday: its number, from 1} of a section of lists, in all languages."""
+    return {name: number for units in by_language(section).values() for number, names in enumerate(units, 1) for name in names}
 
 
 @cache

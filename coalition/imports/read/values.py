@@ -25,13 +25,7 @@ _MEMO_OF_WORDS = 50_000
 PRESENT = frozenset({"present", "late"})
 """States of a mark that count as having been there."""
 
-MONTHS = {
-    word.casefold(): number
-    for section in ("months.names", "months.dotted")
-    for months in numbered(section).values()
-    for number, words in enumerate(months, 1)
-    for word in words
-}
+MONTHS = {word.casefold(): month for section in ("months.names", "months.dotted") for word, month in numbered(section).items()}
 MONTH_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 
 ROLE_OF_FIELD = {
@@ -65,7 +59,7 @@ _SPOKEN = _DATA["words"] | table("spoken")
 _SPOKEN |= {"remarks": words_of("other_headers.remarks"), "things": words_of("header_parts.things")}
 _SPOKEN |= {"ways": words_of("names.ways")}  # how somebody was there
 _GROUPS = {group: frozenset(map(plain, words)) for group, words in _SPOKEN.items()}
-_GROUPS["weekdays"] = frozenset(plain(word) for days in numbered("weekdays.names").values() for day in days for word in day)
+_GROUPS["weekdays"] = frozenset(map(plain, numbered("weekdays.names")))
 _MANY_ANSWERS = {plain(word) for key in ("any_yes", "no", "any_no", "cancelled") for word in words_of(f"marks.{key}")}
 _OF_STATES = ("marks.present", "marks.late", "marks.absent", "marks.excused", "coming.came")
 _STATES = frozenset(plain(word) for section in _OF_STATES for word in words_of(section))
