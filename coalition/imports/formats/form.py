@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from re import Pattern
 from typing import Any
@@ -161,15 +161,6 @@ class Product:
     def is_program(self) -> bool:
         """Whether a program exports it; else it is a kind of list that people lay out themselves, told by its layout."""
         return self.name not in _LAID_OUT
-
-    @cached_property
-    def narrowest(self) -> int:
-        """So many words its narrowest header has."""
-        return min((one.width for one in self.header), default=2)
-
-    def score_of(self, heads: Words) -> float:
-        """How much the folded words of one row are the header of this format; 0: they are not."""
-        return self.sure if any(one.fits(heads) for one in self.header) else 0.0
 
 
 class UnknownKey(ValueError):

@@ -35,9 +35,12 @@ _SAMPLE = 200
 _BARE = re.compile(r"\d+(?::\d\d)?")
 
 
-def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
-    number, _ = rolls.best_header(grid.rows, product.score_of, product.narrowest)
-    if number < 0 or not any(map(any, grid.rows[number + 1 :])):
+def read_export(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
+    """The reading of the export of a program; None: it is not this format after all, try the next."""
+    if product.reads == "registrations":
+        return rolls.read_registrations(grid, file, choices, today)
+    number = _header_in(product, grid.rows)
+    if number is None or not any(map(any, grid.rows[number + 1 :])):
         return None
     if product.reads == "refused":
         refused = _is_refused(product, grid.rows[:TOP_ROWS], number)
@@ -52,6 +55,12 @@ def _read(product: Product, grid: Grid, file: str, choices: Choices, today: date
     if reading is not None and order:
         reading.date_evidence = reading.date_evidence.replace(BY_HAND, evidence)
     return reading
+
+
+def _header_in(product: Product, rows: Top) -> int | None:
+    """The first row that is the header of a format; None: none is."""
+    heads = enumerate(rolls.heads_of(tuple(row)) for row in rows[:TOP_ROWS])
+    return next((number for number, words in heads if any(one.fits(words) for one in product.header)), None)
 
 
 def _order(product: Product, grid: Grid, roll: rolls.Roll, today: date) -> tuple[str | None, str]:
@@ -304,18 +313,9 @@ def every_format() -> tuple[Product, ...]:
 def score_of(product: Product, rows: Top) -> float:
     """How much the first rows are the export of a program: 0 not at all; by their content, never by a name or an order."""
     if product.reads == "registrations":
-        return 5.0 if rolls.find_registrations(rows) else 0.0
-    number, score = rolls.best_header(rows, product.score_of, product.narrowest)
-    if product.reads == "refused" and (number < 0 or not _is_refused(product, rows, number)):
-        return 0.0
-    return score
-
-
-def read_export(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
-    """The reading of the export of a program; None: it is not this format after all, try the next."""
-    if product.reads == "registrations":
-        return rolls.read_registrations(grid, file, choices, today)
-    return _read(product, grid, file, choices, today)
+        return product.sure if rolls.find_registrations(rows) else 0.0
+    number = _header_in(product, rows)
+    return 0.0 if number is None or (product.reads == "refused" and not _is_refused(product, rows, number)) else product.sure
 
 
 def likely_programs(rows: Top) -> list[Product]:
@@ -324,7 +324,7 @@ def likely_programs(rows: Top) -> list[Product]:
     `rows`: the first rows of the file; more than `TOP_ROWS` are not looked at.
     """
     top = rows[:TOP_ROWS]
-    told = rolls.heads_of(top)
+    told = frozenset().union(*(rolls.heads_of(tuple(row)) for row in top))
     may_be = [known for known in PROGRAMS if not known.header or any(one.may_fit(told) for one in known.header)]
     scored = [(score_of(known, top), known) for known in may_be]
     return [known for score, known in sorted(scored, key=lambda found: -found[0]) if score > 0]

@@ -47,29 +47,9 @@ def folded(row: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _heads(row: tuple[str, ...]) -> frozenset[str]:
+def heads_of(row: tuple[str, ...]) -> frozenset[str]:
     """The folded headers of a row: some twenty formats ask for those of the same first rows."""
     return frozenset(filter(None, folded(row)))
-
-
-def heads_of(rows: Sequence[Row]) -> frozenset[str]:
-    """The folded headers of some rows together."""
-    return frozenset().union(*(_heads(tuple(row)) for row in rows))
-
-
-def best_header(rows: Sequence[Row], score: Callable[[frozenset[str]], float], least: int = 2) -> tuple[int, float]:
-    """(row, score) of the row whose folded headers `score` best; the first of equals; (-1, 0) if none scores.
-
-    Rows with fewer filled cells than `least` are no header.
-    """
-    best, found = 0.0, -1
-    for number, row in enumerate(rows[:TOP_ROWS]):
-        if sum(map(bool, row)) < least:
-            continue
-        told = score(_heads(tuple(row)))
-        if told > best:
-            best, found = told, number
-    return found, best
 
 
 def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str]:
@@ -77,7 +57,7 @@ def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str
     heads = folded(header)
     found: dict[int, str] = {}
     for name, texts in words.items():
-        places = [i for text in texts for i, head in enumerate(heads) if head == fold(text) and i not in found]
+        places = [i for text in texts for i, head in enumerate(heads) if head == text and i not in found]
         for i in places if name == "ignore" else places[:1]:
             found[i] = name
     return found
@@ -86,7 +66,7 @@ def columns_of(header: Row, words: Mapping[str, Sequence[str]]) -> dict[int, str
 def further_summaries(summary: Mapping[str, Sequence[str]], rows: Sequence[Row], header: int) -> dict[int, Row]:
     """{row: in plain words} of the summaries of further meetings, each a row of headers over one of values."""
     instead: dict[int, Row] = {}
-    words = {fold(text) for texts in summary.values() for text in texts}
+    words = set(chain.from_iterable(summary.values()))
     heads = {cell for cell in set(chain.from_iterable(rows)) if not words.isdisjoint(folded([cell]))}
     for number in [number for number in range(header + 1, len(rows) - 1) if not heads.isdisjoint(rows[number])]:
         at = {field: i for i, field in columns_of(rows[number], summary).items()}
@@ -192,38 +172,33 @@ class _Columns:
     """What the columns of a table under one header say."""
 
     def __init__(self, header: Row, rows: Sequence[Row]) -> None:
-        self.header, self.heads = header, [fold(cell) for cell in header]
+        self.header, self.heads = header, list(map(fold, header))
         below = [row for row in rows if row != header]
-        self.cells = [[row[i] for row in below if i < len(row) and row[i]] for i in range(len(header))]
-        self.marks = [sum(mark_of(_presence(cell)) is not None for cell in cells) for cells in self.cells]
+        self.cells = [[_presence(row[i]) for row in below if i < len(row) and row[i]] for i in range(len(header))]
+        marks = [list(map(mark_of, cells)) for cells in self.cells]
+        self.said = list(map(set, marks))
+        self.marked = {i for i, said in enumerate(marks) if said and 4 * said.count(None) <= len(said)}
         self.booked = {i for i, head in enumerate(self.heads) if _BOOKED.search(head)}
+        self.answers = {i for i in self.marked if _ANSWERS.search(self.heads[i])}
         self.statuses = [
-            i for i, head in enumerate(self.heads) if (_STATUS.search(head) or _ANSWERS.search(head)) and self._is_marked(i)
+            i for i, head in enumerate(self.heads) if i in self.answers or (i in self.marked and _STATUS.search(head))
         ]
-        self.answers = {i for i in self.statuses if _ANSWERS.search(self.heads[i])}
-        came = []
-        for i, head in enumerate(self.heads):
-            named = match(header[i])
-            told = (_CAME.search(head) and not _HOW.search(head)) or (named.field == "attended" and named.is_whole)
-            if told or (named.field == "name" and self._is_marked(i)):
-                came.append(i)
-        came = [i for i in came if i not in self.statuses and not is_promise(header[i]) and polarity(header[i]) == "present"]
+        came = [i for i in range(len(header)) if i not in self.statuses and self._says_who_came(i)]
         entered = [i for i, head in enumerate(self.heads) if _ENTERED.search(head) and i not in came]
         self.moments = [i for i in came + entered if self.cells[i] and all(map(_is_moment, self.cells[i]))]
-        self.flags = [i for i in came if i not in self.moments and self._is_marked(i)]
+        self.flags = [i for i in came if i not in self.moments and i in self.marked]
         self.empty = [i for i in came if not self.cells[i] and _DOOR.search(self.heads[i])]
 
-    def _is_marked(self, column: int) -> bool:
-        return bool(self.cells[column]) and self.marks[column] * 4 >= len(self.cells[column]) * 3
-
-    def says(self, column: int, mark: str) -> bool:
-        """Whether a cell of a column says this of its person."""
-        return any(mark_of(_presence(cell)) == mark for cell in self.cells[column])
+    def _says_who_came(self, i: int) -> bool:
+        head, named = self.heads[i], match(self.header[i])
+        told = (_CAME.search(head) and not _HOW.search(head)) or (named.field == "attended" and named.is_whole)
+        told = told or (named.field == "name" and i in self.marked)
+        return bool(told) and not is_promise(self.header[i]) and polarity(self.header[i]) == "present"
 
     def is_list(self) -> bool:
         """Whether it says who registered, beside something that can say who came."""
         telling = bool(self.statuses or self.moments or self.flags or self.empty)
-        return telling and bool(self.booked - {*self.statuses} or any(self.says(i, "registered") for i in self.statuses))
+        return telling and bool(self.booked - {*self.statuses} or any("registered" in self.said[i] for i in self.statuses))
 
     def fields(self, today: date) -> dict[int, str]:
         """{column: field} as far as this format knows better than the words of the headers alone."""
@@ -239,7 +214,9 @@ class _Columns:
         for name, words in (("minutes", _STAYED), ("left", _EXITED)):
             told = [i for i, head in enumerate(self.heads) if i not in found and self.cells[i] and words.search(head)]
             found |= dict.fromkeys(told[:1], name)
-        said = self.flags[:1] or ([] if self.moments else sorted(self.statuses, key=lambda i: not self.says(i, "present"))[:1])
+        said = self.flags[:1] or (
+            [] if self.moments else sorted(self.statuses, key=lambda i: "present" not in self.said[i])[:1]
+        )
         found |= dict.fromkeys(said, "attended")
         days = [
             i for i in range(len(self.header)) if i not in found and _EVENT.search(self.heads[i]) and self._is_day(i, today)
