@@ -194,17 +194,17 @@ def _dotted(title: str) -> str:
 
 
 _BEGINS_NAME = "[\u0e01-\u0e2e\u0e40-\u0e44]"
+_CAN_BEGIN = rf"(?=[^{_NEVER_FIRST}\s.,()\-][^\s.,()])"  # two letters, the first of them no mark that hangs on another
 _OF_WOMAN = any_of("titles.of_woman")
-_WORDS = sorted(words("titles.words"), key=len, reverse=True)
-_DOTTED = "|".join(_dotted(title) for title in sorted(words("titles.dotted"), key=len, reverse=True))
-_DOTTED_TITLE = re.compile(rf"(?:{_DOTTED})(?:\s*{_OF_WOMAN}(?=\s|{_BEGINS_NAME}))?\s*")
 _IS_RANK = re.compile(rf"^{any_of('titles.acting')}?{any_of('titles.ranks_begin')}")
-_WORD_TITLES = [
-    re.compile(rf"{word}(?:\s*\(?{_OF_WOMAN}\)?(?=\s{f'|{_BEGINS_NAME}' if _IS_RANK.match(word) else ''}))?\s*")
-    for word in _WORDS
-]
-_ANY_WORD = re.compile("|".join(_WORDS))
-_THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
+_DOTTED = "|".join(_dotted(title) for title in sorted(words("titles.dotted"), key=len, reverse=True))
+_WORDS = "|".join(
+    rf"{word}(?:\s*\(?{_OF_WOMAN}\)?(?=\s{f'|{_BEGINS_NAME}' if _IS_RANK.match(word) else ''}))?"
+    for word in sorted(words("titles.words"), key=len, reverse=True)
+)
+_THAI_TITLE = re.compile(
+    rf"(?>(?:{_DOTTED})(?:\s*{_OF_WOMAN}(?=\s|{_BEGINS_NAME}))?\s*)(?:{_CAN_BEGIN}|(?={_DOTTED}))|(?:{_WORDS})\s*{_CAN_BEGIN}"
+)
 _NO_TITLE = re.compile(rf"{any_of('titles.none')}|{any_of('titles.none_alone')}(?:\s|$)")
 _MAY_BE_NAME = frozenset(words("titles.may_be_name"))
 _RANKS = "|".join(words("titles.ranks"))
@@ -265,17 +265,7 @@ def _title_end(text: str) -> int:
     """Where the title at the beginning ends; 0: there is none, or nothing would be left of the name."""
     if match := _LATIN_TITLE.match(text):
         return match.end() if re.search(r"[^\W\d_]{2}", text[match.end() :]) else 0
-    if not _THAI_LETTER.match(text) or _NO_TITLE.match(text):
+    found = None if _NO_TITLE.match(text) else _THAI_TITLE.match(text)
+    if found is None or (found.group() in _MAY_BE_NAME and " " not in text[found.end() :]):
         return 0
-    if (match := _DOTTED_TITLE.match(text)) and (_can_begin(rest := text[match.end() :]) or _DOTTED_TITLE.match(rest)):
-        return match.end()
-    for title in _WORD_TITLES if _ANY_WORD.match(text) else ():
-        if (match := title.match(text)) and _can_begin(rest := text[match.end() :]):
-            single = match.group() in _MAY_BE_NAME and " " not in rest
-            return 0 if single else match.end()
-    return 0
-
-
-def _can_begin(rest: str) -> bool:
-    """Whether a name can begin here: two letters, the first of them no mark that hangs on another."""
-    return re.match(rf"[^{_NEVER_FIRST}\s.,()\-][^\s.,()]", rest) is not None
+    return found.end()
