@@ -328,3 +328,9 @@ def test_a_date_in_a_title_says_that_its_era_was_repaired(text: str) -> None:
 def test_the_number_of_a_meeting_and_other_days_are_not_its_day(text: str, on: date | None) -> None:
     found = find_date(text, today=TODAY)
     assert (found.on if found else None) == on
+
+
+def test_a_short_year_that_is_to_come_does_not_stand_first() -> None:
+    found = find_date("Teilnehmerliste 27.10.24", today=date(2026, 11, 25))
+    assert found is not None
+    assert (found.on, found.certain) == (date(2024, 10, 27), True)

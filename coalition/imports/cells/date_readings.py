@@ -1,7 +1,7 @@
 """The order of day, month and year in a file, and why: what a cell proves comes before what the origin of the file suggests."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -22,7 +22,6 @@ class DateContext:
     # cells that prove another order than others are read as they prove; a short year first or last is asked
     by_row: bool = False
     in_order: bool = False  # as columns of a matrix: mostly in the order of their days
-    year: int | None = None  # the one that titles or the name of the file speak of
 
 
 @dataclass
@@ -149,25 +148,8 @@ def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: Da
         return Order("YMD", False, evidence)
     if all(not written.separator for written in pending.values()):
         return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
-    if not context.by_row or own > max(_YEAR, _WIDER * least):
+    if not context.by_row or own > max(_YEAR, _WIDER * least) or max(days["YMD"]) > today + _AHEAD:
         return None
-    return _by_signs(pending, days, today, context)
-
-
-def _by_signs(pending: Pending, days: _Days, today: date, context: DateContext) -> Order | None:
-    """By what speaks for one reading alone: the year of the title, the order of the columns, the calendar; else it is asked."""
-    signs: tuple[tuple[str, Callable[[str], bool]], ...] = (
-        ("only then are the dates in the year of the title", lambda name: {on.year for on in days[name]} == {context.year}),
-        (
-            "only then are the meetings in order",
-            lambda name: context.in_order and len(days[name]) > 2 and in_one_direction(days[name]),
-        ),
-        ("otherwise the dates would be in the future", lambda name: max(days[name]) <= today + _AHEAD),
-    )
-    for why, holds in signs:
-        fitting = [name for name in days if holds(name)]
-        if fitting and len(fitting) < len(days) and ("YMD" not in fitting or fitting == ["YMD"]):
-            return Order("YMD", False, f"Read as year, month, day, because {why}.") if "YMD" in fitting else None
     if context.thai_or_be or any(map(is_thai, pending)) or any(written.separator == "/" for written in pending.values()):
         return None  # with strokes hardly anybody writes a short year first
     return _asked(pending, days, today)

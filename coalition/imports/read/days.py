@@ -173,10 +173,9 @@ def read_days(
     `texts`: as `days_in_header` gives them. `titles`: the texts above and in the header. `file`: the name without ending.
     `order`: as a person chose it. `in_order`: they stand in one row, mostly in the order of their days.
     """
-    year, in_name = year_told(titles), find_date_in_name(file, today=today)
+    in_name = find_date_in_name(file, today=today)
     context = DateContext(
         thai_or_be=any(map(has_thai, titles)), compact=True, by_row=True, in_order=in_order,
-        year=int(year) - 543 * (int(year) > _BUDDHIST) if year else None,
         file_date=in_name.on if in_name and in_name.certain else None,
     )  # fmt: skip
     whole = [text for text in dict.fromkeys(texts) if not is_day_of_year(text) and not _DAY_AND_MONTH.fullmatch(text)]

@@ -213,7 +213,7 @@ class _Collected:
         index = {field: way.columns[role] for role, field in names.items() if role in way.columns}
         index |= {self.field_of_day: way.day_column} if self.field_of_day and way.day_column is not None else {}
         above = [block.context.above for block in way.blocks]
-        source = Source(fields, self.table, self.name, header, index, above, way.blocks[0].context.year)
+        source = Source(fields, self.table, self.name, header, index, above)
         dated = Meetings(source, f"{way.sheet.name}.csv", way.sheet.choices, way.sheet.today).find(self.line)
         self.result.dated = dated
         self.result.meetings = [

@@ -64,7 +64,6 @@ class Source:
     header: Sequence[str]  # of the first table
     columns: Mapping[str, int]  # {field: column}
     above: Sequence[Preamble]  # what stands above each table
-    year: int | None  # the one that titles and the name of the file tell
 
 
 @dataclass(frozen=True)
@@ -201,7 +200,6 @@ class Meetings:
             known=known,
             file_date=found.on if found and found.certain else None,
             by_row=True,
-            year=self.source.year,
         )
 
     def _combined(self, text: str, on: date | None) -> _Told:

@@ -45,7 +45,6 @@ class Context:
 
     day: Day | None = None
     day_from: str = ""
-    year: int | None = None
     title: str | None = None
     place: str | None = None
     start: str | None = None

@@ -17,7 +17,6 @@ from coalition.imports.read.heads import heads_of
 from coalition.imports.read.model import Block, Column, Context, Interpretation
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import (
-    YEAR,
     Day,
     day_in,
     heads_marks,
@@ -76,7 +75,6 @@ def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection
     if context.day is None:
         texts = [text for line in lines for text in line]
         context.day_from, context.day = _day_of_parts(texts, stem, sheet.today, order)
-    context.year = next((int(*years) for text in (context.text, stem) if len(years := set(YEAR.findall(text))) == 1), None)
     return context
 
 

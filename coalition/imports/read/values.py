@@ -165,7 +165,6 @@ _SIGN_OF_MONTH = re.compile(A_MONTH)
 _SHORT = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})\s*")
 _CLOCK = re.compile(r"(?<![\d/-])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?![\d/.-])\s*([ap])?\.?m?", re.I)
 _EMAIL = re.compile(r"[\w.+'#-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d|25[4-9]\d)(?!\d)")
 _CODE = re.compile(r"(?=\S*\d)[A-Z]{0,6}[-/ ]?[\dA-Z]*\d[\dA-Z]*|[A-Z]{2,3}")
 _NUMBER = re.compile(r"[-+]?[\d\s,.']*\d%?")
 _LONGEST = 200
