@@ -22,7 +22,7 @@ from coalition.imports.issues import RowIssue, issue
 MAX_COLUMNS = 500  # more is no list of people: Zoom's widest report has about 60
 MAX_LINE = 1_000_000  # letters of one physical line; a longer one is refused before it is parsed
 SAMPLE_LINES = 60
-_SAMPLE_BYTES = 200_000
+_SAMPLE_LETTERS = 200_000
 _MEMO = 200_000  # distinct cells remembered at a time
 csv.field_size_limit(MAX_LINE)  # a whole line; what is too long for a cell is told of its row
 _ROWS_INSIDE = 3  # so many lines of a quotation that look like rows are rows
@@ -126,12 +126,7 @@ def choose_delimiter(text: str, header_score: Score) -> str:
 
     Counting characters misleads: times hold commas in files with tabs, addresses hold commas in files with semicolons.
     """
-    sample, size = list[str](), 0
-    for line in islice(_physical_lines(text), SAMPLE_LINES):
-        sample.append(line[:_SAMPLE_BYTES])
-        size += len(line)
-        if size > _SAMPLE_BYTES:
-            break
+    sample = list(islice(_physical_lines(text[:_SAMPLE_LETTERS]), SAMPLE_LINES))
     text = "".join(sample)
     even = [name for name in ("tab", ";", ",", "|") if _parts_each_line(sample, DELIMITERS[name])]
     if even and even[0] in ("tab", ";"):
