@@ -242,3 +242,9 @@ def test_a_letter_that_joins_two_people_or_two_names_of_one_is_told() -> None:
     )
     assert [(one.code, one.line) for one in found.issues] == [("may_be_one", 3)]
     assert found.entries.name[-1] == "José Ortega y Gasset"
+
+
+def test_what_a_program_writes_behind_names_in_lines_is_no_organization() -> None:
+    rows = "".join(f"{name} (External)\n" for name in ("Eva Moss", "Kit Dale", "Jon Cedar"))
+    found = read_attendance(f"Attendance list 2026-04-13\nParticipant name\n{rows}".encode(), "list.csv", today=TODAY)
+    assert (found.refused, set(found.entries.organization)) == (None, {None})

@@ -107,17 +107,12 @@ def not_text(data: bytes) -> str | None:
         return "a picture (BMP)"
     if data[4:8] == b"ftyp":
         return "a video or photo from a phone"
-    if _HTML.match(_first_text(data)):
+    if _HTML.match(decode(data[:400]).text):
         return "a web page saved under the name of a spreadsheet"
     # One in ten is far above any damaged text, and far below any program or compressed file.
     controls = len(sample) - len(sample.translate(None, _CONTROL))
     wide = _bom(data) or _utf16_without_bom(data)
     return "a file of an unknown kind" if controls * 10 > len(sample) and wide is None else None
-
-
-def _first_text(data: bytes) -> str:
-    bom = _bom(data)
-    return data[:400].decode(bom, "ignore").lstrip("\ufeff") if bom else data[:400].decode("latin-1")
 
 
 def _bom(data: bytes) -> str | None:

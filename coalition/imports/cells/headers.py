@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of, by_language, is_long, pattern, table, words
 from coalition.imports.matching.keys import plain
 
@@ -129,13 +130,9 @@ for _table, _least in (("headers", 0), ("headers_unsure", _LESS_SURE)):
             _MAY_MEAN.setdefault(_key(_text), set()).add(_field)
 
 
-def _is_thai(text: str) -> bool:
-    return bool(_THAI.search(text))
-
-
-_VETOES = [(_key(veto), True) if _is_thai(veto) else (f" {veto} ", False) for veto in words("other_headers.vetoes")]
+_VETOES = [(_key(veto), True) if has_thai(veto) else (f" {veto} ", False) for veto in words("other_headers.vetoes")]
 _CONTAINED = sorted(
-    ((_key(t) if _is_thai(t) else _words(t), f, _is_thai(t)) for f, texts in table("headers_contained").items() for t in texts),
+    ((_key(t) if has_thai(t) else _words(t), f, has_thai(t)) for f, texts in table("headers_contained").items() for t in texts),
     key=lambda entry: -len(entry[0]),
 )
 
@@ -185,12 +182,12 @@ def match(header: str) -> Match:
     """The field one header means."""
     if not header or len(header) > _LONGEST_HEADER:
         return Match(None)
-    found = _EXACT.get(_key(header)) or (_EXACT.get(_key(_BLANK_IN_THAI.sub("", header))) if _is_thai(header) else None)
+    found = _EXACT.get(_key(header)) or (_EXACT.get(_key(_BLANK_IN_THAI.sub("", header))) if has_thai(header) else None)
     if found:
         return Match(found[0], 2.0, found[1])
     halves = [half for half in _HALVES.split(header) if half]
     latin = _THAI.sub(" ", header).strip(" /|-")
-    halves += [part.strip() for part in (*_THAI.findall(header), latin if _is_thai(header) else "") if part.strip()]
+    halves += [part.strip() for part in (*_THAI.findall(header), latin if has_thai(header) else "") if part.strip()]
     told = [found for half in halves if (found := _EXACT.get(_key(half)))]
     if {field for field, _ in told} == {"represented"} and len(told) < len(halves):
         return Match(None)  # "Ann Lee (on behalf of)"

@@ -18,13 +18,19 @@ LONGEST = 200  # characters; a longer cell is a sentence
 Known = Callable[[str], bool]  # whether a text is an organization that is known, by name or alias
 
 
-class NameRead(NamedTuple):
-    """What one name cell says."""
+class Named(NamedTuple):
+    """What one cell of names says."""
 
     name: str  # without titles, markers and organization; the text as it was where it is no person
-    prefix: str = ""  # titles and ranks as written
-    organization_hint: str | None = None  # written beside the name
-    code: str | None = None  # why it is no person, of the issue catalogue
+    organization: str | None  # written beside the name, as are email and phone
+    code: str | None  # why it is no person, of the issue catalogue; None: it may be one
+    plain: bool = False  # a person without doubt
+    people: tuple["Named", ...] = ()  # those of a cell with several
+    state: str | None = None  # "absent" or "excused" where that is written behind the name; such a row is looked at closely
+    sent: str | None = None  # who came in their place, where that is written behind; "": somebody unnamed; None: nobody
+    email: str = ""
+    phone: str = ""
+    prefix: str = ""  # titles and ranks as written, as `clean_name` tells them
 
 
 _MARKERS = any_of("names.markers", whole=False)
@@ -101,7 +107,7 @@ def is_called_as_house(text: str) -> bool:
     return says_its_kind(text) or (" " in text and HOUSE.search(text) is not None)
 
 
-def clean_name(text: str, known: Known | None = None) -> NameRead:
+def clean_name(text: str, known: Known | None = None) -> Named:
     """The person's name in a cell.
 
     `known` tells known organizations; without it only acronyms, square brackets, separators and words such as Foundation show
@@ -109,42 +115,39 @@ def clean_name(text: str, known: Known | None = None) -> NameRead:
     """
     whole = without_pronouns(norm_text(text).strip(" '\"“”„"))
     if len(whole) > LONGEST:
-        return NameRead(whole, code="note")
+        return Named(whole, None, "note")
     bare = whole
     if _SIGN.search(whole):
-        bare = _without_device(without_degrees(_TICK.sub("", _HANDLE.sub("", _MARKER.sub("", whole)).strip())))
+        bare = without_degrees(_TICK.sub("", _HANDLE.sub("", _without_marks(whole)).strip()))
     bare, behalf = _without_proxy(bare)
     if code := code_of_no_person(bare):
-        return NameRead(whole, code="placeholder" if whole and code == "no_name" else code)
+        return Named(whole, None, "placeholder" if whole and code == "no_name" else code)
     name, hint = _without_organization(bare, known)
-    hint = hint or _house(behalf, known) or None
+    if hint is None and behalf and (looks_like_organization(behalf, known) or is_called_as_house(behalf)):
+        hint = behalf
     prefix, name = split_titles(name.strip(" ,;-–|/"))
     name = _in_order(name)
     if not prefix and "," in bare:  # "Lee, Ms. Ann"
         prefix, name = split_titles(name)
     if name != bare and (code := code_of_no_person(name)):
-        return NameRead(whole, prefix, hint, code)
-    return NameRead(name, prefix, without_post(hint, known) if hint else None)
+        return Named(whole, hint, code, prefix=prefix)
+    return Named(name, without_post(hint, known) if hint else None, None, prefix=prefix)
 
 
-def _without_device(text: str) -> str:
-    """The name alone where the device is in brackets behind it: "Ann Lee (iPhone)"."""
-    found = BRACKETED.fullmatch(text)
-    return found[1] if found and code_of_no_person(found[2]) == "device" else text
+def _without_marks(text: str) -> str:
+    """A name without "(me)", "(she/her)", "(iPhone)" behind it."""
+    bare = _MARKER.sub("", without_pronouns(text))
+    found = BRACKETED.fullmatch(bare)
+    return found[1] if found and code_of_no_person(found[2]) == "device" else bare
 
 
 def without_markers(text: str) -> tuple[str, str]:
-    """(a name without "(me)", "(she/her)", "(iPhone)", "(for Bo Chan)" behind it, the organization for which they came)."""
-    bare = _without_device(_MARKER.sub("", without_pronouns(text)))
+    """(a name without what a program or the writer put behind it: "(me)", "(for Bo Chan)", the organization they came for)."""
+    bare = _without_marks(text)
     who, behalf = _without_proxy(bare)
     if not behalf or has_thai(behalf):  # there an office stands behind its post
         return bare, ""
-    return who.strip(), _house(behalf)
-
-
-def _house(behalf: str, known: Known | None = None) -> str:
-    """For whom somebody came, where that is an organization; empty: a person, or nobody."""
-    return behalf if behalf and (looks_like_organization(behalf, known) or is_called_as_house(behalf)) else ""
+    return who.strip(), behalf if looks_like_organization(behalf) or is_called_as_house(behalf) else ""
 
 
 def _without_proxy(text: str) -> tuple[str, str]:

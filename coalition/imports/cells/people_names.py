@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
-from coalition.imports.cells import not_people, row_words
+from coalition.imports.cells import names, not_people, row_words
 from coalition.imports.cells.headers import fold, is_header_word
 from coalition.imports.cells.names import (
     LONGEST,
@@ -27,6 +26,7 @@ from coalition.imports.matching.curated import find, places
 from coalition.imports.matching.keys import fold as fold_words
 from coalition.imports.matching.keys import plain
 
+Named = names.Named
 _MOST_WORDS = 6
 _SHORTEST_WORD, _SURE_WORD = 3, 5  # letters of a word of absence behind first name and surname, and behind a first name alone
 _PART_PLAYED = re.compile(rf"\s*\({any_of('names.part_played', whole=False)}\)\s*$", re.IGNORECASE)
@@ -92,20 +92,6 @@ _LONGEST_RUN = max(map(len, _RUNS))
 _LATIN, _THAI = "[A-Z][a-z]+", "[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,}"
 _OF_LETTERS = re.compile(f"(?:{_LATIN}|{_THAI})(?: (?:{_LATIN}|{_THAI})){{1,3}}")
 """Two to four words of letters alone, each beginning with its only capital: no sign, no digit, no acronym."""
-
-
-class Named(NamedTuple):
-    """What one distinct name cell is."""
-
-    name: str  # the cell as it was where it is no person
-    organization: str | None  # written beside the name, as are email and phone
-    code: str | None  # why it is no person, of the issue catalogue; None: it may be one
-    plain: bool  # a person without doubt
-    people: tuple["Named", ...] = ()  # those of a cell with several
-    state: str | None = None  # "absent" or "excused" where that is written behind the name; such a row is looked at closely
-    sent: str | None = None  # who came in their place, where that is written behind; "": somebody unnamed; None: nobody
-    email: str = ""
-    phone: str = ""
 
 
 def is_surname_like(text: str) -> bool:
@@ -341,9 +327,9 @@ def _by_all_rules(text: str) -> Named:
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not UNLIKELY.search(read.name)
     surname = read.prefix and read.name.isupper() and not is_known(read.name)  # "Mrs LEE": no acronym
     organization = not surname and (looks_like_organization(read.name) or is_office(text))
-    if organization and not read.prefix and read.organization_hint is None:
+    if organization and not read.prefix and read.organization is None:
         return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
-    return Named(read.name or text, read.organization_hint, read.code, plain and not organization)
+    return read._replace(name=read.name or text, plain=plain and not organization)
 
 
 def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) -> Named | None:

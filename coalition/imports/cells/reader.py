@@ -95,15 +95,9 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if not text or text.isspace():
         raise FileRefused(issue("empty_file"))
     if (nul := text.find("\0")) >= 0 and text.count("\0") * 10 > len(text):  # a file of another kind
-        raise FileRefused(issue("nul_bytes", row=_line_at(text, nul)))
+        raise FileRefused(issue("nul_bytes", row=sum(line.start() <= nul for line in _LINE.finditer(text))))
     _refuse_endless_line(text)
     return replace(decoded, text=parted_by_blanks(_SEPARATOR.sub("", text)))
-
-
-def _line_at(text: str, position: int) -> int:
-    """Physical line of a letter, first line 1."""
-    before = text[:position]
-    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
 
 
 def _refuse_endless_line(text: str) -> None:
