@@ -102,27 +102,33 @@ A_DAY = rf"(?:(?:{_DAY_BEFORE})\s+)?\d{{1,2}}(?:st|nd|rd|th|er|\u00ba|\u00aa|\u0
 _TO = any_of("date_words.to", whole=False)
 _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
 _BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"
-_DAYS = rf"(?<!\d)(\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
-_YEAR = r"'?(\d{4,5}|\d{2})(?!\d|[:.]\d)"
+_DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
+_YEAR = r"'?(?P<year>\d{4,5}|\d{2})(?!\d|[:.]\d)"
 
 
+_A_MONTH = f"(?P<month>{A_MONTH[1:]}"
 _ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(\d{{1,2}}){GAP}{A_MONTH}\s*(?:-|–|—|{_TO})\s*\d{{1,2}}{GAP}{A_MONTH}{GAP}{_YEAR}",
-        rf"(?:(?:{_DAY_BEFORE})\s+)?" + _DAYS.replace(r"\b", "") + GAP + A_MONTH + GAP + _YEAR,
-        rf"{A_MONTH}{_BETWEEN}{_DAYS}(?:,\s*|\s+|[\-/_])(\d{{4,5}}|(?<=,)\d{{2}}|(?<=, )\d{{2}})(?!\d|[:.]\d)",
-        rf"(?<!\d)(\d{{4}}|\d{{2}}(?=\s?[{_YEAR_SIGN}])){AFTER_YEAR}{A_MONTH}{_BETWEEN}(\d{{1,2}})(?!\d|[:.]\d)(?:\s?[{_DAY_SIGN}])?",
+        rf"(?<!\d)(?P<day>\d{{1,2}}){GAP}{_A_MONTH}\s*(?:-|–|—|{_TO})\s*\d{{1,2}}{GAP}{A_MONTH}{GAP}{_YEAR}",
+        rf"(?:(?:{_DAY_BEFORE})\s+)?" + _DAYS.replace(r"\b", "") + GAP + _A_MONTH + GAP + _YEAR,
+        rf"{_A_MONTH}{_BETWEEN}{_DAYS}(?:,\s*|\s+|[\-/_])(?P<year>\d{{4,5}}|(?<=,)\d{{2}}|(?<=, )\d{{2}})(?!\d|[:.]\d)",
+        rf"(?<!\d)(?P<year>\d{{4}}|\d{{2}}(?=\s?[{_YEAR_SIGN}])){AFTER_YEAR}{_A_MONTH}{_BETWEEN}(?P<day>\d{{1,2}})(?!\d|[:.]\d)"
+        rf"(?:\s?[{_DAY_SIGN}])?",
     )
 )
 """Dates with a month of `with_signs`: from month to month, day first, month first, year first."""
-_ISO = re.compile(r"(?<!\d)(\d{4,5})([-/._])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)")
-_NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})\s?([-/._])\s?(\d{1,2})\s?\2\s?(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
-_REIGN_IN_A_LETTER = re.compile(r"\b[RHS]$")  # R8.5.14 may be of the eighth year of Reiwa: without a sign no date
-_IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(\d\d)( )(\d\d) (20\d\d|25\d\d)(?!\d| \d++(?!:))")
+_SIGN, _MONTH, _FULL_YEAR = r"(?P<sign>[-/._])", r"(?P<month>\d{1,2})", r"(?P<year>\d{4,5}|\d{2})(?!\d|[./\-]\d)"
+_ISO = re.compile(rf"(?<!\d)(?P<year>\d{{4,5}}){_SIGN}\s?{_MONTH}(?P=sign)\s?(?P<day>\d{{1,2}})(?!\d)")
+_RANGE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*[-–]\s*\d{{1,2}}(?P<sign>[/.]){_MONTH}(?P=sign){_FULL_YEAR}")
+_NUMBERS = re.compile(rf"(?<![\d.])(?<!\b[RHS])(?P<day>\d{{1,2}})\s?{_SIGN}\s?{_MONTH}\s?(?P=sign)\s?{_FULL_YEAR}")
+"""R8.5.14 may be of the eighth year of Reiwa: without a sign no date."""
+_IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(?P<day>\d\d)(?P<sign> )(?P<month>\d\d) (?P<year>20\d\d|25\d\d)(?!\d| \d++(?!:))")
 """26 07 2022, and no telephone number."""
-_RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]\s*(\d{1,2})([/.])(\d{1,2})\3(\d{4,5}|\d{2})(?!\d|[./\-]\d)")
-_PLAIN = re.compile(r"(?<!\d)(20\d\d|25\d\d)(\d\d)(\d\d)(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)")
+_PLAIN = re.compile(
+    r"(?<!\d)(?P<year>20\d\d|25\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?P<sign>)"
+    r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
+)
 
 _ERA = re.compile(
     rf"({any_of('date_words.buddhist_era')}|B\.\s?E\.|(?<![A-Za-z])BE\b)\s*(?=\d{{2,5}})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"
@@ -184,9 +190,12 @@ def find_written(text: str) -> Written | None:
     found = _in_numbers(blanked) or _in_words(with_signs(blanked))
     if found is None:
         return None
-    day, month, year, is_open, separator, match = found
     blanked = WEEKDAY.sub(_blank, blanked) if any(map(str.isalpha, blanked)) else blanked
-    return Written(day, month, year, named, is_open, separator, match.start(), match.end(), blanked)
+    month, year, is_open = found["month"], found["year"], found.re in (_NUMBERS, _IN_BLANKS)
+    number, sign = int(month) if month.isdigit() else number_of(month), found["sign"] if month.isdigit() else ""
+    if found.re is _ACROSS and number_of(found[3]) < number:  # the year is that of the second month
+        year = str(int(year) - 1).zfill(len(year))
+    return Written(_first_day(found["day"]), number, year, named, is_open, sign, found.start(), found.end(), blanked)
 
 
 _YEAR_LAST = re.compile(r"([^\W\d_]{3,12}\.?\s+\d{1,2}),?\s+(\d{1,2}:\d\d(?::\d\d)?(?: [A-Z]{2,5})?)\s+(\d{4})(?!\d)")
@@ -235,37 +244,15 @@ def is_number_or_days(title: str) -> bool:
     return found is not None and 0 < int(found[2]) - int(found[1]) <= _LONGEST_MEETING
 
 
-_Found = tuple[int, int, str, bool, str, re.Match[str]]
+def _in_numbers(text: str) -> re.Match[str] | None:
+    return next((found for one in (_ISO, _RANGE, _NUMBERS, _IN_BLANKS, _PLAIN) if (found := one.search(text))), None)
 
 
-def _in_numbers(text: str) -> _Found | None:
-    if m := _ISO.search(text):
-        return int(m[4]), int(m[3]), m[1], False, m[2], m
-    if m := _RANGE.search(text):
-        return int(m[1]), int(m[4]), m[5], False, m[3], m
-    if (m := _NUMBERS.search(text) or _IN_BLANKS.search(text)) and not (
-        len(m[4]) == len("yy") and _REIGN_IN_A_LETTER.search(text, 0, m.start())
-    ):
-        return int(m[1]), int(m[3]), m[4], True, m[2], m
-    if (m := _PLAIN.search(text)) and 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
-        return int(m[3]), int(m[2]), m[1], False, "", m
-    return None
-
-
-def _in_words(text: str) -> _Found | None:
-    if m := _ACROSS.search(text):
-        first, last = number_of(m[2]), number_of(m[3])
-        year = m[4] if first <= last else str(int(m[4]) - 1).zfill(len(m[4]))
-        return int(m[1]), first, year, False, "", m
+def _in_words(text: str) -> re.Match[str] | None:
     by_name, month_first = _DAY_FIRST.search(text), _MONTH_FIRST.search(text)
     # '4 April 26, 2012': the year of four digits is the year.
-    if by_name and (len(by_name[3]) > 2 or not month_first):
-        return _first_day(by_name[1]), number_of(by_name[2]), by_name[3], False, "", by_name
-    if month_first:
-        return _first_day(month_first[2]), number_of(month_first[1]), month_first[3], False, "", month_first
-    if m := _YEAR_FIRST.search(text):
-        return int(m[3]), number_of(m[2]), m[1], False, "", m
-    return None
+    named = by_name if by_name and (len(by_name["year"]) > 2 or not month_first) else month_first
+    return _ACROSS.search(text) or named or _YEAR_FIRST.search(text)
 
 
 def _first_day(days: str) -> int:
