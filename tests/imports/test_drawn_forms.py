@@ -93,9 +93,19 @@ def test_the_organization_behind_two_people_is_that_of_both(between: str, house:
 
 
 @pytest.mark.parametrize("heading", ["Apologies", "Izin", "Krank"])
-def test_a_table_of_those_excused_has_a_header_of_its_own(heading: str) -> None:
-    told = read(f"{_DAY}No,Name,Organization\n1,Ann Lee,IOM\n2,Bo Chan,DSI\n,,\n{heading},,\nName,Reason,\nCy Dale,On leave,\n")
+@pytest.mark.parametrize("name", ["Name", "Participant name"])
+def test_a_table_of_those_excused_has_a_header_of_its_own(heading: str, name: str) -> None:
+    told = read(
+        f"{_DAY}No,Name,Organization\n1,Ann Lee,IOM\n2,Bo Chan,DSI\n,,\n{heading},,\n{name},Reason,\nCy Dale,On leave,\n"
+    )
     assert states(told) == {"Ann Lee": "present", "Bo Chan": "present", "Cy Dale": "excused"}
+
+
+def test_a_volunteer_below_a_heading_is_no_header() -> None:
+    told = read(
+        f"{_DAY}Nom complet,Fonction\nAnn Lee,Bénévole\nBo Chan,Directrice\n\nAbsents\nCy Dale,Bénévole\nEva Moss,Directrice\n"
+    )
+    assert states(told) == {"Ann Lee": "present", "Bo Chan": "present", "Cy Dale": "absent", "Eva Moss": "absent"}
 
 
 def test_who_is_ill_did_not_come() -> None:

@@ -301,7 +301,8 @@ def _may_head(texts: Sequence[str], *, gap: bool) -> bool:
 
 def _begins_another(row: Row, *, gap: bool, headed: bool) -> bool:
     """Whether a row without data begins another table. Above it stands nothing, or one cell (`gap`), which may be a heading."""
-    if headed and any(role_of(text)[0] == "name" and role_of(text)[1] >= _SURE for text in row):
+    first = next((role for text in row if text and (role := role_of(text)[0]) != "number"), None)
+    if headed and first == "name":
         return not is_foreign(row)
     known = words_in(row)
     if is_foreign(row):
