@@ -117,6 +117,7 @@ class Places:
         around = {place.country for place in stored}
         # The country of an area of which nothing else is known; those stored whole, by code: no text finds one.
         self.home = str(told or "") or (around.pop() if len(around) == 1 else "")
+        self.own = self.home or self.country
         self.whole = {place.country: place for place in stored if not place.level}
         for place in stored:
             if place.level:
@@ -138,16 +139,14 @@ class Places:
 
     def country_place(self, text: str = "") -> Place | None:
         """The country that a code or a name says, as an area; empty: that of the coalition; None: nobody has said which."""
-        own = self.home or self.country
-        code = country_named(text, own) if text else own
+        code = country_named(text, self.own) if text else self.own
         names, (first, last) = _names().get(code, [code]), _IN_OWN_SCRIPT.get(code, ("", ""))
         local = next((name for name in names if first <= name[0] <= last), None)
         return (self.whole.get(code) or Place(code, 0, None, code, names[0], local)) if code else None
 
     def is_home(self, text: str) -> bool:
         """Whether a text is the name of the coalition's own country."""
-        own = self.home or self.country
-        return bool(own) and len(text.strip()) > len(own) and country_named(text) == own
+        return bool(self.own) and len(text.strip()) > len(self.own) and country_named(text) == self.own
 
     def with_code(self, pcode: str) -> Place | None:
         """The area with that P-code (or shipped ISO 3166-2 code); None: not known."""
