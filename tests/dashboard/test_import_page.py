@@ -163,7 +163,7 @@ def test_an_ambiguous_date_is_one_click(sqlite_engine: Engine, dashboard: Dashbo
 
 def test_a_file_without_a_date_asks_for_it_and_takes_it(sqlite_engine: Engine, dashboard: Dashboard) -> None:
     at = upload(dashboard("import_data"), ("list.csv", NO_DATE))
-    assert "Did the people on this list come to the meeting?" in told(at)
+    assert "Did those on this list come to the meeting?" in told(at)
     press(at, "Yes, they came")
     assert "Enter the meeting date" in told(at)
     next(box for box in at.date_input if box.label == "Meeting date").set_value(date(2026, 3, 14)).run()

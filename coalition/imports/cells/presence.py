@@ -169,12 +169,12 @@ _ANY_NO = _folded("marks.no") | _folded("marks.any_no")  # folded words of absen
 _NO_TIME = frozenset({"", "-", "--", "–", "—", "n/a", "N/A", "NA"})
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
-_NO_CODE = 4  # codes of a questionnaire end at 3: yes, no, excused; a greater number counts people
+NO_CODE = 4  # codes of a questionnaire end at 3: yes, no, excused; a greater number counts people
 
 
-def are_counts(cells: Sequence[str]) -> bool:
+def are_counts(cells: Sequence[str], least: int = NO_CODE) -> bool:
     """Whether the cells under "Present" count people: numbers, one of them too great for a mark or a code."""
-    return bool(cells) and all(cell.isdecimal() for cell in cells) and max(map(int, cells)) >= _NO_CODE
+    return bool(cells) and all(cell.isdecimal() for cell in cells) and max(map(int, cells)) >= least
 
 
 def are_amounts(cells: Sequence[str]) -> bool:

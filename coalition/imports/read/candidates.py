@@ -329,7 +329,10 @@ def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
 
 
 def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]) -> list[dict[str, int]]:
-    """The columns; where no header word says which one holds the names, one alternative for each that could."""
+    """The columns; where no header word says which one holds the names, one alternative for each that could, or for none.
+
+    Without a column of names each row is an organization.
+    """
     if {"name", "first", "last"} & set(columns):
         return [columns]
     free = free_for_names({*columns.values(), *_chosen(table)}, table.profile[: min(slots, default=len(table.profile))])
@@ -337,9 +340,8 @@ def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]
     told = ((at, table.profile[at]) for at, word in words if not (match(word).field or is_vetoed(word)))
     people = [at for at, column in told if holds_people(column) and 2 * column.distinct > column.count]
     free = people[:1] or free  # people stand before those whom they speak of
-    if slots and "organization" in columns and not free:
-        return [columns]  # organizations under their days, and nobody by name
-    return [{**columns, "name": at} for at in free[:4]]
+    nobody = [columns] if "organization" in columns and not (free if slots else people) else []
+    return [*({**columns, "name": at} for at in free[:4]), *nobody]
 
 
 def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpretation]:

@@ -47,14 +47,15 @@ def ways_to_read(sheet: Sheet) -> list[Interpretation]:
 
 
 def weighed(ways: Iterable[Interpretation]) -> list[Interpretation]:
-    """The ways that name somebody, with their first rows read and weighed, best first."""
+    """The ways that name somebody or an organization, with their first rows read and weighed, best first."""
     found = []
     for way in ways:
-        if not {"name", "first", "last"} & set(way.columns) and not (way.sign == "days" and "organization" in way.columns):
+        if not {"name", "first", "last", "organization"} & way.columns.keys():
             continue
         way.result = extract(way, SAMPLE)
         way.evidence = weigh(way)
-        found.append(way)
+        if not (way.of_organizations and "header_above" in way.codes):  # that header says where the names stand
+            found.append(way)
     return sorted(found, key=lambda way: -way.score)
 
 
@@ -70,8 +71,7 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     best = ways[0]
     worst = min(best.evidence, key=lambda one: one.points)
     told = best.codes
-    offices = [one for one in best.result.organizations if best.sign in {"days", "column"} and one.state == "present"]
-    came = bool(best.result.came or offices)
+    came = bool(best.came())
     if "" not in {**best.blocks[0].context.legend, **(best.sheet.choices.marks or {})} and _leaves_blanks_open(best, came=came):
         who = best.presence - best.points_of("nobody_present")
         return Choice(ways, best if who >= MARGIN else None, asks=BLANKS, why=worst)
@@ -109,9 +109,10 @@ CHOOSE_NAMES = "choose_names"
 
 
 def is_unsure(way: Interpretation) -> bool:
-    """Whether it must be asked if these people came: little says so, or a list without a header is no log of attendance."""
-    unheaded = "header_missing" in way.codes and way.sign == "listed"
-    return way.presence < MARGIN or unheaded or _is_bare(way) or "lines_to_sign" in way.codes
+    """Whether it must be asked if these people came: little says so, or a list without a header, or of organizations."""
+    codes, listed = way.codes, way.sign == "listed"
+    bare = listed and ("header_missing" in codes or (way.of_organizations and "attendance_word" not in codes))
+    return way.presence < MARGIN or bare or _is_bare(way) or "lines_to_sign" in codes
 
 
 def _is_bare(way: Interpretation) -> bool:
@@ -130,6 +131,7 @@ _SAYS_NOTHING = frozenset({
     "reasons_given",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
+_OF_COUNTS = frozenset({"total_disagrees"})
 _OF_SIGN_UPS = frozenset({"invitation_word", "invited_only", "moment_before_day"})
 
 
@@ -137,7 +139,7 @@ def _with_open_column(ways: list[Interpretation]) -> Interpretation | None:
     """The list that is the best way to read a sheet but for a column that may say who came; None: there is none."""
     way = max(ways, key=lambda way: way.score - way.points_of(WHO_CAME_COLUMN))
     yes_and_no = any(one.code == WHO_CAME_COLUMN and not one.value for one in way.evidence)
-    listed = yes_and_no and way.sign == "listed" and way.result.came
+    listed = yes_and_no and way.sign == "listed" and way.came()
     return way if listed and _says_nothing(way, but=WHO_CAME_COLUMN) else None
 
 
@@ -174,9 +176,13 @@ def _are_people(best: Interpretation) -> bool:
 
 
 def _says_nothing(way: Interpretation, but: str = "") -> bool:
-    """Whether all that speaks against a list of names is that no word says that they came; or words say this and that."""
+    """Whether all that speaks against a list of names is that no word says that they came; or words say this and that.
+
+    Of organizations there are many lists of other kinds: nothing may speak against one, but that its total is one of people.
+    """
     told = way.codes
     nothing = _SAYS_NOTHING | _OF_SIGN_UPS if "attendance_word" in told else _SAYS_NOTHING
+    nothing = _OF_COUNTS if way.of_organizations and way.sign == "listed" else nothing
     return ("name_word" in told or _is_bare(way)) and way.against - {but} <= nothing
 
 
@@ -198,6 +204,14 @@ _LAYOUT = {
     "person-day": "Each row is one person on one day.",
     "under-heading": "The names under '{value}' are read.",
     "one-day": "Each row is one person, all at the same meeting.",
+}
+_OF_ORGANIZATIONS = {
+    "days-across": "Each row is an organization, and each of {n} columns is a day.",
+    "one day across": "Each row is an organization, and one column is a day.",
+    "days-down": "Each row is a day, and each column is an organization.",
+    "person-day": "Each row is one organization on one day.",
+    "under-heading": "The organizations under '{value}' are read.",
+    "one-day": "Each row is one organization, all at the same meeting.",
 }
 _ONE_DAY = "one day across"
 _CAME = {
@@ -243,7 +257,8 @@ def explain(told: Reading, way: Interpretation | None, ways: Sequence[Interpreta
 def told_of(way: Interpretation) -> str:
     """A way to read in two plain sentences: what a row is, and what says who came."""
     slots, heading = len(way.blocks[0].slots), way.blocks[0].heading
-    layout = _LAYOUT[_ONE_DAY if slots == 1 and not way.sheet.turned else KEYS[way.layout]].format(n=slots, value=heading)
+    told = _OF_ORGANIZATIONS if way.of_organizations else _LAYOUT
+    layout = told[_ONE_DAY if slots == 1 and not way.sheet.turned else KEYS[way.layout]].format(n=slots, value=heading)
     column = way.headers.get(way.columns.get("mark", -1), "")
     sign = "days" if way.sign == "column" and not column else way.sign
     if sign == "listed" and any(one.state in {"absent", "excused"} for one in (*way.result.people, *way.result.organizations)):

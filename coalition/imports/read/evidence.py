@@ -23,8 +23,10 @@ from coalition.imports.read.unread import (
     answers_left_over,
     are_codes,
     around,
+    counts_beside_organizations,
     holds_people,
     names_left_over,
+    people_among_organizations,
     people_left_over,
     some_left_over,
 )
@@ -65,7 +67,7 @@ def weigh(way: Interpretation) -> list[Evidence]:
 
 def _names(way: Interpretation, say: Say) -> None:
     result, at = way.result, way.names_at
-    alone = way.sign == "days" and bool(result.organizations) and not result.people
+    alone = way.of_organizations or (way.sign in {"days", "column"} and bool(result.organizations) and not result.people)
     column = way.profile[at]
     bare, share = column.share("number", "code"), column.share("name", "mark")
     if bare > _HALF:
@@ -98,7 +100,8 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
         say("name_word_missing", "The column of names has no header")
     known = role_of(word)[0] in {"name", "first", "last", "organization" if alone else "name"} or heads_people(word)
     if known:
-        say("name_word", f"'{word}' is a common heading for names")
+        over = f"'{word}' is a common heading for organizations" if alone else f"'{word}' is a common heading for names"
+        say("name_word", over)
     elif word and not says(word, "attendance") and not (slots and says(word, "meeting")):  # those head a matrix in its corner
         say("name_word_unknown", f"'{word}' is not a common heading for names")
     if known and not {"first", "last"} <= way.columns.keys() and (other := _other_half(way)):
@@ -177,6 +180,7 @@ def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
     attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
     marked = way.profile[way.columns["mark"]] if way.sign == "column" else None
     used = days | ({way.columns["mark"]} if marked and marked.kinds["mark"] == marked.count else set())  # "Action": joined
+    used |= {*counts_beside_organizations(way)}
     header = [list(enumerate(way.sheet.rows[number])) for number in way.blocks[0].header]
     cells = [[text for at, text in row if at not in used and not (days and is_total(text))] for row in header]
     states = {says for _, says in way.marks}  # a column each for those who came and who did not is found in no other list
@@ -198,8 +202,7 @@ def _presence(way: Interpretation, say: Say) -> None:
     answered = way.sheet.choices.marks or (result.unknown and marked and (marked.states or 2 * marked.count > marked.rows))
     asks = marked and answered and heads_marks(way.headers.get(way.columns["mark"], ""))
     asks = asks or (bool(way.blocks[0].slots) and are_codes(way))
-    offices = way.sign in {"days", "column"} and any(one.state == "present" for one in result.organizations)
-    if not result.came and not offices and result.rows["data"] and not asks:
+    if not way.came() and result.rows["data"] and not asks:
         say("nobody_present", "No row says that somebody was there")
     if result.totals:
         agree = sum(said == read for said, read in result.totals) / len(result.totals)
@@ -309,6 +312,8 @@ def _unread(way: Interpretation, say: Say) -> None:
     if way.sign == "listed":  # "Present" over words that nobody knows
         free = [at for at, one in enumerate(way.profile) if at not in used and one.mark_share < _SURE and one.letters]
         unclear += [at for at in free if heads_marks(way.headers.get(at, ""))]
+    if house := people_among_organizations(way):
+        say("people_left_over", f"Names of people are beside the organizations, in one column: '{house}'")
     other, unknown = people_left_over(way), way.headers[unclear[0]] if unclear and way.sign != "column" else None
     if unknown is not None and holds_people(way.profile[unclear[0]]):
         other = unknown
@@ -360,7 +365,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
         say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context
     agrees, spoken = any(said == read for said, read in way.result.totals), around(way)
-    if not says(spoken, "attendance") and not agrees:
+    if not (says(spoken, "attendance") or agrees) or (way.of_organizations and not is_dated(way)):
         away = says(spoken if context.day_from == "file" else context.title or "", "away")
         if not is_dated(way) or away or (context.day_from == "file" and not says(spoken, "meeting")):
             say("no_sign_of_presence", "Nothing says who came: there is no mark, no time of joining and no day, only names")

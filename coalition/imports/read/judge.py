@@ -251,7 +251,7 @@ def read_known(
     sheet = sheet_of(grid, file, today, None, given)
     rows = Table([""] if at in apart else row for at, row in enumerate(sheet.rows))
     told = tuple((grid.lines[at], code, next(filter(None, grid.rows[at]), "")) for at, code in apart.items() if at > header)
-    ways = weighed(under_header(replace(sheet, rows=rows, told=told), header))
+    ways = [way for way in weighed(under_header(replace(sheet, rows=rows, told=told), header)) if not way.of_organizations]
     if not ways:
         return None
     said = set(columns.values())

@@ -195,8 +195,9 @@ class Result:
         return map(Seen, told.meeting, (name or "" for name in told.name), told.organization, told.state, told.lines)
 
     def who(self) -> frozenset[tuple[str, object]]:
-        """(name, day) of those who were there: what two ways to read differ in."""
-        return frozenset((one.name.casefold(), self.meetings[one.meeting].day) for one in self.came)
+        """(name, day) of those who were there, people or organizations: what two ways to read differ in."""
+        came = (one for one in self._seen() if one.state == "present")
+        return frozenset(((one.name or one.organization or "").casefold(), self.meetings[one.meeting].day) for one in came)
 
 
 @dataclass
@@ -233,6 +234,11 @@ class Interpretation:
         return next(self.columns[role] for role in ("name", "first", "last", "organization") if role in self.columns)
 
     @property
+    def of_organizations(self) -> bool:
+        """Whether each row is an organization, and nobody is named."""
+        return "organization" in self.columns and {"name", "first", "last"}.isdisjoint(self.columns)
+
+    @property
     def other_spelling(self) -> list[int]:
         """The columns of the names as another script spells them, in the order of their parts."""
         return [self.columns[role] for role in ("also", "also_last") if role in self.columns]
@@ -260,6 +266,11 @@ class Interpretation:
     def presence(self) -> float:
         """How much says that these people were there."""
         return sum(one.points for one in self.evidence if one.code in PRESENCE)
+
+    def came(self) -> list[Seen]:
+        """Those who were there; organizations too, where there are marks or nobody is named."""
+        alone = self.sign in {"days", "column"} or self.of_organizations
+        return self.result.came + [one for one in self.result.organizations if alone and one.state == "present"]
 
     def of_table(self, block: Block) -> "Interpretation":
         """This way to read one table: with columns of its own where its header is another."""

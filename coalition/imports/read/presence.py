@@ -10,6 +10,7 @@ from typing import Any
 from coalition.imports.cells.headers import is_invitation, is_row_number
 from coalition.imports.cells.people_names import Named
 from coalition.imports.cells.presence import (
+    NO_CODE,
     NOT_KNOWN,
     are_counts,
     in_doubt,
@@ -132,7 +133,8 @@ class Marks:
         self.answered: Mapping[str, str] = _NOT_RECORDED | (way.sheet.choices.marks or {})
         self.blank = self.answered.get("", block.context.legend.get("", "absent"))
         self.hours = bool(block.slots) and are_hours(way, block)
-        self.counted = {at for at, _ in way.marks if are_counts(sorted(rows.held(at)))}
+        least = 2 if way.of_organizations else NO_CODE
+        self.counted = {at for at, _ in way.marks if are_counts(sorted(rows.held(at)), least)}
         header = [way.headers.get(at, "") for at in range(max(max(way.headers, default=-1) + 1, len(way.profile)))]
         told = [at for at, says in way.marks if says == "present"]
         held = {at: rows.held(at) for at in told}

@@ -201,7 +201,8 @@ def surroundings(way: Interpretation, say: Say) -> None:
         word = way.headers.get(way.day_column, "")
         dated = role_of(word)[0] in {"date", "moment"} and not _are_of_hiring(word, way.profile[way.day_column])
     offices = [way.profile[at].count for field, at in way.columns.items() if field == "organization"]
-    if listed and dated and any([*offices, *(any(block.heads.values()) for block in way.blocks)]):
+    offices = [*offices, *(any(block.heads.values()) for block in way.blocks)]
+    if listed and dated and any(offices) and not way.of_organizations:
         say("organizations_of_a_day", "Names come with their organizations and the date of a meeting")
     if says(whole, "meeting"):
         say("meeting_word", "The title, header or file name mentions a meeting")

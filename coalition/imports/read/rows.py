@@ -348,7 +348,7 @@ class Walk:
         organization = self._office(row)
         if (self.numbered and texts[0][0] == self.number_at) or any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
             self._refuse(offset, "note")
-        elif organization and looks_named(organization) and not roles & {"email", "moment"}:
+        elif organization and looks_named(organization) and (self.way.of_organizations or not roles & {"email", "moment"}):
             self._presence(offset, row)
         else:
             self._refuse(offset, "note" if roles <= {None} else "no_name")

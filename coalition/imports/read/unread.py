@@ -9,8 +9,10 @@ from itertools import chain
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import match
-from coalition.imports.cells.in_brackets import is_position
+from coalition.imports.cells.in_brackets import is_house, is_position
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.not_people import split_titles
+from coalition.imports.cells.people_names import is_place
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.fill import NUMBER_PRINTED, is_signature
@@ -32,6 +34,7 @@ _SURE, _HALF = 0.9, 0.5
 _WITHIN = 200
 _FEW, _SHORT, _SEVERAL, _LONG = 4, 12, 3, 40
 _MAIL = re.compile(r"\S@\S")
+_BEHIND = re.compile(r"[()\[\]/:;,|]|\s[-–—]\s")
 _TEXTS, _AWAY = frozenset({"name", "text", "code"}), frozenset({"absent", "excused"})
 
 
@@ -123,6 +126,20 @@ def people_left_over(way: Interpretation) -> str | None:
     return None
 
 
+def people_among_organizations(way: Interpretation) -> str:
+    """A cell of organizations with a person in it, where most have one and nobody is read; empty: they have none."""
+    houses = dict.fromkeys(one.organization or "" for one in way.result.organizations if way.of_organizations)
+    told = list(filter(_names_somebody, houses))
+    return told[0] if 2 * len(told) > len(houses) else ""
+
+
+def _names_somebody(house: str) -> bool:
+    """Whether a person stands in a cell of organizations: "Sun Home (Ann Lee)", or one with a title."""
+    parts = [part.strip() for part in _BEHIND.split(house)]
+    beside = any(is_name(part) and not (is_house(part) or is_place(part)) for part in parts)
+    return (len(parts) > 1 and beside) or bool(split_titles(house)[0] and not is_house(house))
+
+
 def _stands_beside_people(way: Interpretation, at: int) -> bool:
     """Whether a column that has a place in the header, and no word there, names somebody beside people."""
     if way.sheet.turned or not any(at < len(way.sheet.rows[number]) for number in way.blocks[0].header):
@@ -135,9 +152,9 @@ def _stands_beside_people(way: Interpretation, at: int) -> bool:
 
 def absence_left_over(way: Interpretation) -> str:
     """The heading or label that says who did not come, where a way reads nobody so; empty: there is none, or it is read."""
-    if any(one.state in _AWAY for one in way.result.people):
+    if any(one.state in _AWAY for one in (*way.result.people, *way.result.organizations)):
         return ""
-    used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column}
+    used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column, *(at for at, _ in way.marks)}
     used |= {at for at, one in enumerate(way.profile) if one.distinct == 1 and one.count == one.rows > 1}  # "None" in each row
     beside = (cell for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, code, text in way.sheet.told if code != "section")
@@ -158,9 +175,13 @@ def _answers(way: Interpretation) -> Iterator[int]:
     used = {*(at for role, at in way.columns.items() if role != "sector"), way.day_column, *(at for at, _ in way.marks)}
     listed = way.sign == "listed" and not {"moment", "leave", "minutes"} & way.columns.keys()
     rows, ticked = way.profile[way.names_at].count, [one.count for one in way.profile if one.states == {"present"}]
+    counts = counts_beside_organizations(way)
     listed = listed and not (len(ticked) > 1 and sum(ticked) == rows)  # one tick each: what somebody is
     for at, column in enumerate(way.profile):
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
+        if listed and counts == [at] and (column.count < rows or "0" in column.sample):
+            yield at
+            continue
         remarked = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
         if at in used or not column.count or (remarked and column.states <= _AWAY):
             continue
@@ -179,6 +200,13 @@ def _answers(way: Interpretation) -> Iterator[int]:
         other = role is not None or "clock" in way.columns or is_word(word, "remarks")
         if marks or (listed and not other and _may_say(column, rows)):
             yield at
+
+
+def counts_beside_organizations(way: Interpretation) -> list[int]:
+    """The columns that may count the people of organizations; where some have none, these did not come."""
+    used = {at for role, at in way.columns.items() if role != "mark"} | {way.day_column}
+    numbers = ((at, one) for at, one in enumerate(way.profile if way.of_organizations else ()) if at not in used and one.count)
+    return [at for at, one in numbers if all(map(str.isdecimal, one.sample))]
 
 
 def _is_of_days(way: Interpretation, at: int) -> bool:
@@ -220,6 +248,7 @@ def some_left_over(way: Interpretation) -> bool:
     came = {"joined", "attended"}
     told = [way.profile[at] for at in columns if at != way.day_column or match(way.headers.get(at, "")).field in came]
     timed = any(0 < one.kinds["time"] + one.kinds["date"] < people or 0 < one.count < people for one in told)
+    timed |= len(counts_beside_organizations(way)) > 1
     if len(signed) > 1 or timed or any(0 < sum(map(is_zero, one.sample)) < len(one.sample) for one in told):
         return True
     used = {*way.columns.values(), way.day_column}
