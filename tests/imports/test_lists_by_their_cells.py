@@ -88,3 +88,71 @@ def test_people_in_the_column_of_organizations_are_not_lost(cell: str) -> None:
     rows = "".join(f"{cell.format(name)},x\n" for name in ("Ann Lee", "Bo Chan", "Eva Moss"))
     told = read(f"{_DAY}Organization,Attended\n{rows}")
     assert told.refused is not None or {"Ann Lee", "Bo Chan", "Eva Moss"} <= set(told.entries.name)
+
+
+_PEOPLE = ("Ann Lee", "Bo Chan", "Eva Moss", "Dan Roe")
+_HOUSES = ("Hope House", "DSI", "Red Cross", "Hope House")
+_AGENDA = ("Budget Review", "Case Management", "Annual Plan", "Next Steps")
+_TASKS = ("The Tak list", "Referral", "Case plan", "Shelter")
+
+
+def bare(*columns: tuple[str, ...], title: str = _DAY) -> str:
+    """A list without a header."""
+    return title + "".join(",".join(row) + "\n" for row in zip(*columns, strict=True))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (_PEOPLE, _HOUSES),
+        (_HOUSES, _PEOPLE),
+        (("1", "2", "3", "4"), _PEOPLE, ("Director", "Nurse", "Volunteer", "Nurse"), _HOUSES),
+        (_PEOPLE, ("Freedom Net", "Child Line", "Child Line", "Hope House"), ("a@x.example", "b@x.example", "", "d@x.example")),
+        (_PEOPLE, ("081-555-0301", "081-555-0302", "", "081-555-0303")),
+    ],
+)
+@pytest.mark.parametrize("title", [_DAY, "Minutes of the meeting of 3/9/2026\nVenue: Room 2\n\n"])
+def test_the_cells_of_a_list_without_a_header_say_what_its_columns_hold(
+    columns: tuple[tuple[str, ...], ...], title: str
+) -> None:
+    told = read(bare(*columns, title=title))
+    assert states(told) == dict.fromkeys(_PEOPLE, "present")
+    houses = next((column for column in columns if "Hope House" in column), None)
+    assert told.entries.organization == (list(houses) if houses else [None] * 4)
+
+
+def test_a_log_without_a_header_says_who_came_when() -> None:
+    days = ("14/05/2026", "14/05/2026", "21/05/2026", "21/05/2026")
+    told = read(bare(days, _PEOPLE, _HOUSES, title="Attendance\n"))
+    assert set(states(told)) == set(_PEOPLE)
+    assert [one.on for one in told.meetings] == [date(2026, 5, 14), date(2026, 5, 21)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        bare(_PEOPLE, _HOUSES, ("x", "", "x", "")),
+        bare(_PEOPLE, _HOUSES, ("9:01", "9:05", "", "9:12")),
+        bare(_PEOPLE, _HOUSES, ("Ann", "", "Eva", "")),
+        bare(_PEOPLE, _HOUSES, ("01/02/1980", "03/04/1975", "06/07/1990", "09/10/1966")),
+        bare(_PEOPLE, ("Zed Kay", "Ivy Birch", "Jon Cedar", "Hal Reed")),
+        bare(_PEOPLE, _HOUSES, ("", "Ivy Birch", "", "")),
+        bare(_PEOPLE, _HOUSES, title="Contact list, updated 14 May 2026\n"),
+        bare(_PEOPLE, _HOUSES, title="Absent from the meeting of 14 May 2026\n"),
+        bare(("Wer", *_PEOPLE), ("Woher", *_HOUSES)),
+        bare(
+            _AGENDA,
+            _HOUSES,
+            title="Minutes of the meeting, 14/5/2026\n",
+        ),
+        bare(
+            _PEOPLE,
+            _HOUSES,
+            _TASKS,
+            title="Actions of the meeting, 14 May 2026\n",
+        ),
+    ],
+)
+def test_a_list_without_a_header_is_not_read_where_its_cells_leave_anything_open(text: str) -> None:
+    told = read(text)
+    assert told.refused is not None or {"names_column", "did_they_come", "who_came_column"} & set(told.flags)

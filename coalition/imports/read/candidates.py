@@ -7,12 +7,13 @@ from functools import cache
 from itertools import chain, product
 from typing import NamedTuple
 
-from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, is_vetoed, match, polarity
+from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, polarity
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
     are_parts,
     day_row,
+    has_header,
     header_of,
     header_rows,
     joined_words,
@@ -27,11 +28,18 @@ from coalition.imports.read.heads import another_table_from, organizations_over,
 from coalition.imports.read.line_values import heading_of
 from coalition.imports.read.matrix import find_slots
 from coalition.imports.read.model import Block, Columns, Interpretation, Result
-from coalition.imports.read.profile import columns_of, context_of, file_words, free_for_names, says_zero, with_heads
+from coalition.imports.read.profile import (
+    columns_of,
+    context_of,
+    file_words,
+    free_for_names,
+    roles_by_values,
+    says_zero,
+    with_heads,
+)
 from coalition.imports.read.settle import settle, several_meetings
 from coalition.imports.read.sheet import Row, Sheet, texts_of
 from coalition.imports.read.stacking import forms
-from coalition.imports.read.unread import holds_people
 from coalition.imports.read.values import (
     date_order,
     day_in,
@@ -45,11 +53,9 @@ from coalition.imports.read.values import (
     surely_heads_marks,
 )
 
-_LONGEST_TITLE = 200
-_SETTLED = 1_000
-"""Rows by which it is settled what the columns hold."""
-_SURE, _NEAR_ZERO, _MANY = 0.9, 0.01, 4
-_OF_DATA = frozenset({"date", "email", "number", "time"})
+_SETTLED = 1_000  # rows by which it is settled what the columns hold
+_SURE, _NEAR_ZERO, _MANY, _LONGEST_TITLE = 0.9, 0.01, 4, 200
+_OF_DATA = {"date", "email", "number", "time"}
 
 
 def _chosen(table: Interpretation) -> set[int]:
@@ -193,7 +199,8 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
     header = header_of(sheet, band, len(profile))
     found = settle(header, below, sheet.today)
     roles, marks, unclear = found.roles, found.marks, {"mark": list(found.unsure), "ways": list(found.ways)}
-    roles = with_other_spelling(roles, header, below)
+    headed = band or has_header(sheet)
+    roles = with_other_spelling(roles, header, below) if headed else roles_by_values(roles, profile)
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
         roles, marks = with_chosen(roles, chosen), ()
@@ -329,17 +336,11 @@ def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
 
 
 def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]) -> list[dict[str, int]]:
-    """The columns; where no header word says which one holds the names, one alternative for each that could, or for none.
-
-    Without a column of names each row is an organization.
-    """
+    """The columns; where no header says which one holds the names, a way for each that could, and one for none."""
     if {"name", "first", "last"} & set(columns):
         return [columns]
-    free = free_for_names({*columns.values(), *_chosen(table)}, table.profile[: min(slots, default=len(table.profile))])
-    words = ((at, table.headers.get(at, "")) for at in free)
-    told = ((at, table.profile[at]) for at, word in words if not (match(word).field or is_vetoed(word)))
-    people = [at for at, column in told if holds_people(column) and 2 * column.distinct > column.count]
-    free = people[:1] or free  # people stand before those whom they speak of
+    taken = {*columns.values(), *_chosen(table)}
+    free, people = free_for_names(taken, table.profile[: min(slots, default=len(table.profile))], table.headers)
     nobody = [columns] if "organization" in columns and not (free if slots else people) else []
     return [*({**columns, "name": at} for at in free[:4]), *nobody]
 
@@ -397,5 +398,4 @@ def _signs(table: Interpretation, columns: dict[str, int]) -> list[tuple[str, in
         signs.append(("signature", None))
     if table.blocks[0].heading:
         signs.append(("heading", None))
-    signs.append(("listed", None))
-    return signs
+    return [*signs, ("listed", None)]

@@ -15,6 +15,7 @@ from coalition.imports.read.candidates import candidates
 from coalition.imports.read.evidence import weigh
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Evidence, Interpretation
+from coalition.imports.read.profile import is_plain
 from coalition.imports.read.sheet import Sheet, text_at
 from coalition.imports.read.values import Partial
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
@@ -56,6 +57,8 @@ def weighed(ways: Iterable[Interpretation]) -> list[Interpretation]:
         way.evidence = weigh(way)
         if not (way.of_organizations and "header_above" in way.codes):  # that header says where the names stand
             found.append(way)
+    if any(map(is_plain, found)):
+        found = [way for way in found if way.sheet.columns is None or len(way.blocks) > 1]  # columns tell more than lines
     return sorted(found, key=lambda way: -way.score)
 
 
@@ -76,10 +79,11 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         who = best.presence - best.points_of("nobody_present")
         return Choice(ways, best if who >= MARGIN else None, asks=BLANKS, why=worst)
     open_words = (best.sign == "column" and bool(best.result.unknown or best.sheet.choices.marks)) or "marks_to_ask" in told
-    bare = "header_missing" in told and best.sign == "listed"  # who is named, nobody knows
+    bare = "header_missing" in told and best.sign == "listed" and not is_plain(best)  # who is named, nobody knows
     undated = next((one for way in ways for one in way.evidence if one.code == "days_missing"), None)
     dated = came and best.day_column is not None and best.profile[best.day_column].share("date", "time") >= _MOST
-    if bare and undated is None and (dated or _are_people(best)):
+    other = best.against & {"absence_title", *(("only_a_day",) if best.blocks[0].context.text else ())}  # "Duty", and days
+    if bare and undated is None and not other and (dated or _are_people(best)):
         return Choice(ways, best if dated else None, asks=CHOOSE_NAMES if dated else "no_header", why=worst)
     if bare or (not came and not open_words) or (best.presence < MARGIN and not _says_nothing(best)):
         return Choice(ways, asks="no_header" if _is_bare(best) else "not_attendance", why=undated or worst)
@@ -111,7 +115,8 @@ CHOOSE_NAMES = "choose_names"
 def is_unsure(way: Interpretation) -> bool:
     """Whether it must be asked if these people came: little says so, or a list without a header, or of organizations."""
     codes, listed = way.codes, way.sign == "listed"
-    bare = listed and ("header_missing" in codes or (way.of_organizations and "attendance_word" not in codes))
+    of_organizations = way.of_organizations and "attendance_word" not in codes
+    bare = listed and (of_organizations or ("header_missing" in codes and not is_plain(way)))
     return way.presence < MARGIN or bare or _is_bare(way) or "lines_to_sign" in codes
 
 

@@ -4,7 +4,7 @@ from coalition.imports.cells.headers import heads_people, is_foreign, is_invitat
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import pattern
-from coalition.imports.read.headers import words_in
+from coalition.imports.read.headers import heads_names, words_in
 from coalition.imports.read.model import Evidence, Interpretation
 from coalition.imports.read.profile import (
     Say,
@@ -12,19 +12,19 @@ from coalition.imports.read.profile import (
     counts_beside,
     days,
     file_words,
+    holds_people,
     is_dated,
     speaks,
     surroundings,
     unsaid,
 )
-from coalition.imports.read.sheet import Row, text_at, texts_of
+from coalition.imports.read.sheet import text_at, texts_of
 from coalition.imports.read.unread import (
     absence_left_over,
     answers_left_over,
     are_codes,
     around,
     counts_beside_organizations,
-    holds_people,
     names_left_over,
     people_among_organizations,
     people_left_over,
@@ -128,14 +128,14 @@ def _coverage(way: Interpretation, say: Say) -> None:
     if min(len(meetings), len(names)) >= _MANY_DAYS and len(result.came) < 1.3 * len(meetings):
         say("one_person_per_meeting", "Nearly every day has only one person, so it may be a list of events or orders")
     top = min(way.blocks[0].header, default=0)
-    if not way.sheet.turned and any(map(_heads_names, way.sheet.rows[: max(top - 1, 0)])):
+    if not way.sheet.turned and any(map(heads_names, way.sheet.rows[: max(top - 1, 0)])):
         say("header_above", "The header of another table is above")
     above = [texts[0] for row in way.sheet.rows[:top] if (texts := texts_of(row))] if top > result.rows["data"] else []
     people = [text for text in above if " " in text and looks_like_person(text)]
     if len(people) > max(1, result.rows["data"]):
         say("header_above", f"More people stand above the row taken for the header than below it: '{people[0]}'")
     under = way.sheet.rows[max(way.blocks[0].header, default=way.blocks[0].first) + 1 : way.blocks[0].first]
-    if not way.sheet.turned and any(map(_heads_names, under)):
+    if not way.sheet.turned and any(map(heads_names, under)):
         say("header_above", "The row taken for the header is a title: the header is below it")
     filled = sum(map(any, way.sheet.rows))
     read = sum(block.last - block.first for block in way.blocks) + len(way.sheet.told)
@@ -145,18 +145,12 @@ def _coverage(way: Interpretation, say: Say) -> None:
     say("rows_explained", f"{told} of {data} rows are recognized: people, or another kind of row", told / max(data, 1))
 
 
-def _heads_names(row: Row) -> bool:
-    """Whether a row is the header of a table of people."""
-    named = any(role_of(cell)[0] in {"name", "first", "last"} for cell in row if cell)
-    return named and words_in(row) >= _FEW
-
-
 def _header(way: Interpretation, say: Say) -> None:
     if way.sheet.columns is not None:
         return
     if not way.blocks[0].header:
         say("header_missing", "There is no header row")
-        if any(map(_heads_names, way.sheet.rows[:_NEAR])):
+        if any(map(heads_names, way.sheet.rows[:_NEAR])):
             say("header_above", "There is a header row, and it is not used")
         return
     texts = [text for text in way.headers.values() if not day_in(text, way.sheet.today) and not text.isdigit()]

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import SCHEMES
+from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.months import titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
 from coalition.imports.lexicon import any_of
@@ -18,15 +19,15 @@ from coalition.imports.read.days import days_in_header, heads_day, year_told
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
+from coalition.imports.read.profile import holds_people, is_name
 from coalition.imports.read.sheet import Row, Sheet, joined_in, text_at, texts_of
-from coalition.imports.read.unread import holds_people, is_name
 from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, plain, role_of
 
 TABLES = 4  # header rows tried in each sheet
 LONG = 60  # rows in which a header is looked for
 _TURNED, _LOOKED_AT = 12, 400
 _TITLES = 4  # cells of a row of titles: rows of people hold more
-_LONGEST_WORD = 80
+_LONGEST_WORD, _SEVERAL_WORDS = 80, 2
 _LONGEST_DAY, _LONGEST_PART = 60, 30
 _ADDRESS = re.compile(r"\S@\S")
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})[\s._-]*(\D{0,20})")
@@ -39,6 +40,17 @@ def words_in(row: Row) -> float:
     if known and all(map(mark_of, known)) and sum(mark_of(text) is not None for text in texts) > 1:
         return 0.0
     return sum(known.values())
+
+
+def heads_names(row: Row) -> bool:
+    """Whether a row is the header of a table of people."""
+    roles = {role_of(text)[0] for text in row if text}
+    return not roles.isdisjoint(_NAMES) and words_in(row) >= _SEVERAL_WORDS
+
+
+def has_header(sheet: Sheet) -> bool:
+    """Whether a header of people stands in the first rows of a sheet."""
+    return any(map(heads_names, sheet.rows[:LONG]))
 
 
 def _days_in(sheet: Sheet, row: Sequence[str]) -> set[int]:
@@ -109,13 +121,27 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         days, dates = day_row(sheet, number), _days_in(sheet, sheet.rows[number])
         points = words_in(row) + (len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates))
         roles = [role_of(text) for text in texts if len(text) < _LONGEST_WORD]
+        known = [text for text in texts if role_of(text)[0]]
+        if len(known) == 1 and is_position(known[0]) and any(read_line([text]).grade == SURE for text in texts):
+            continue  # "Ann Lee, Volunteer"
         if points >= 1 or any(role == "name" and (sure == 1 or not dates) for role, sure in roles):  # a delegate, a day
             scored.append((points, number))
     chosen = [(number, "row") for _, number in sorted(scored, reverse=True)[:TABLES]]
-    first = next((number for number, row in enumerate(sheet.rows) if texts_of(row)), 0)
+    first = _body_from(sheet)
     if not sheet.turned and not any(number == first for number, _ in chosen):
         chosen.append((first - 1, "none"))  # no header: the first row is data
     return chosen
+
+
+def _body_from(sheet: Sheet) -> int:
+    """The first row that is no title: of a table the first with several cells that is no label with what it says."""
+    rows = [(number, texts) for number, row in enumerate(sheet.rows[:LONG]) if (texts := texts_of(row))]
+    several = 2 * sum(len(texts) > 1 for _, texts in rows) > len(rows) and not has_header(sheet)
+    body = (at for at, texts in rows if not several or len(texts) > 2 or (len(texts) == 2 and not role_of(texts[0])[0]))
+    first = next(body, 0)
+    while first and read_line(texts_of(sheet.rows[first - 1])).grade == SURE:
+        first -= 1  # somebody of whom no more is told
+    return first
 
 
 def are_parts(sheet: Sheet, at: int) -> bool:

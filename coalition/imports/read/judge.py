@@ -43,6 +43,7 @@ _HEADERS = 40
 _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
+_HALVES = 2
 _LISTED = "list under a heading"
 _MATRICES = frozenset({"matrix, days across", "matrix, days down"})
 _NO_TABLE = {
@@ -148,7 +149,7 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
     """Nobody, and the question which column is that of the names: of those that could be, and two halves; else a refusal."""
     slots = {slot.column for slot in best.blocks[0].slots}
     free = [at for at, column in enumerate(best.profile) if at not in slots | {best.day_column} and may_be_names(column)]
-    if not free:
+    if not 0 < len(free) <= _HALVES:
         return refused(sheet.grid, sheet.name, issue("no_header"))
     asked = replace(refused(sheet.grid, sheet.name, issue(ASKS_OF_NAMES)), refused=None)
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]

@@ -2,18 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.datewords import is_number_or_days
-from coalition.imports.cells.headers import match
+from coalition.imports.cells.headers import is_header_word, is_vetoed, match
+from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.months import is_day_of_year
+from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.presence import are_counts, without_absence
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import is_period, read_preamble
-from coalition.imports.read.heads import heads_of
+from coalition.imports.read.heads import are_organizations, heads_of
+from coalition.imports.read.line_values import SURE
+from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Block, Column, Context, Interpretation
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import (
@@ -172,7 +176,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
     listed = way.sign == "listed"
     if says(around, "attendance"):
         say("attendance_word", "The title, sheet name or file name mentions attendance")
-    above = way.sheet.rows[: min(way.blocks[0].header, default=0)]
+    above = way.sheet.rows[: min(way.blocks[0].header, default=way.blocks[0].first)]
     if listed and any(_INVITED.match(cell) for row in above for cell in row):
         say("invited_title", "The title says that this is a list of the people who were invited")
     if (listed or way.sign == "days") and says(around, "poll"):
@@ -201,8 +205,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
         word = way.headers.get(way.day_column, "")
         dated = role_of(word)[0] in {"date", "moment"} and not _are_of_hiring(word, way.profile[way.day_column])
     offices = [way.profile[at].count for field, at in way.columns.items() if field == "organization"]
-    offices = [*offices, *(any(block.heads.values()) for block in way.blocks)]
-    if listed and dated and any(offices) and not way.of_organizations:
+    if listed and dated and not way.of_organizations and any([*offices, *(any(one.heads.values()) for one in way.blocks)]):
         say("organizations_of_a_day", "Names come with their organizations and the date of a meeting")
     if says(whole, "meeting"):
         say("meeting_word", "The title, header or file name mentions a meeting")
@@ -271,14 +274,66 @@ def unsaid(way: Interpretation, say: Say) -> None:
 
 
 _MOST, _NAMES, _SHORT = 0.9, 0.6, 3
+_VALUES: dict[str, Callable[[Column], bool]] = {
+    "number": lambda one: [text.rstrip(".") for text in one.sample] == [*map(str, range(1, len(one.sample) + 1))],
+    "organization": lambda one: are_organizations([*dict.fromkeys(one.sample)]) and not _are_positions(one),
+    "role": lambda one: _are_positions(one) and not any(map(looks_like_organization, one.sample)),
+    "name": lambda one: holds_people(one) and 2 * one.distinct > one.count,
+}
+"""{role: whether the cells of a column say it}, the plainest first."""
 
 
-def free_for_names(taken: set[int], profile: Sequence[Column]) -> list[int]:
-    """The columns that could hold the names, of those that are not taken."""
-    named = [at for at, one in enumerate(profile) if at not in taken and one.share("name") >= _NAMES]
-    return [at for at in named if profile[at].count > 0.3 * profile[at].rows]
+def _are_positions(column: Column) -> bool:
+    return 2 * sum(map(is_position, column.sample)) >= column.count
+
+
+def free_for_names(taken: set[int], profile: list[Column], headers: Mapping[int, str]) -> tuple[list[int], bool]:
+    """The columns that could hold the names, of those that are not taken, and whether people surely stand in one."""
+    named = [(at, one) for at, one in enumerate(profile) if at not in taken and one.share("name") >= _NAMES]
+    free = [(at, one) for at, one in named if one.count > 0.3 * one.rows]
+    told = ((at, one) for at, one in free if not (match(headers.get(at, "")).field or is_vetoed(headers.get(at, ""))))
+    people = [at for at, one in told if holds_people(one) and 2 * one.distinct > one.count]
+    return people[:1] or [at for at, _ in free], bool(people)  # people stand before those whom they speak of
+
+
+def roles_by_values(roles: Mapping[str, int], profile: Sequence[Column]) -> dict[str, int]:
+    """The roles, and those that the cells of one column alone say: numbers, organizations, positions, then people."""
+    found = dict(roles)
+    for role, test in _VALUES.items():
+        free = [(at, one) for at, one in enumerate(profile) if 2 * one.count > one.rows and at not in found.values()]
+        told = [at for at, one in free if test(one)]
+        if len(told) == 1:
+            found.setdefault(role, told[0])
+    return found
+
+
+def is_name(text: str) -> bool:
+    """Whether a text names a person in two words or more; a shift does not: "09:00 - 14:00 (Sin Descanso)"."""
+    capital = " " in text and not (text[0].islower() or text.split()[-1][0].islower())
+    return capital and not any(map(str.isdigit, text)) and looks_like_person(text)
+
+
+def holds_people(column: Column) -> bool:
+    """Whether half of the cells of a column or more name a person in two words."""
+    return 2 * sum(map(is_name, column.sample)) >= column.count > 0
 
 
 def may_be_names(column: Column) -> bool:
     """Whether the cells of a column may be names: of several rows they do not all say the same."""
     return column.share("name") >= _NAMES and 2 * column.count > column.rows and (column.distinct > 1 or column.rows < _SHORT)
+
+
+def is_plain(way: Interpretation) -> bool:
+    """Whether the cells of a table without a header say what each column holds, and its title that people met on a day."""
+    used = {*way.columns.values(), way.day_column}
+    beside = {role for role in way.columns if role not in {"name", "number"}} or way.day_column is not None
+    left = any(one.count and at not in used for at, one in enumerate(way.profile))
+    if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or not beside or left:
+        return False
+    if "header_above" in way.codes or not {"attendance_word", "meeting_word"} & way.codes or not is_dated(way):
+        return False
+    lines = [read_line((one.name,)) for one in way.result.people]
+    sure = [line.grade == SURE and line.style == "bare" for line in lines]  # the first may be a header that nobody knows
+    held = ((role, text) for role, at in way.columns.items() for text in set(way.profile[at].sample))
+    again = any(is_header_word(text) and match(text).field == role for role, text in held)  # a header between the rows
+    return sure[:1] == [True] and 5 * sum(sure) >= 3 * len(sure) and not again

@@ -10,7 +10,6 @@ from itertools import chain
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.in_brackets import is_house, is_position
-from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place
 from coalition.imports.cells.reader import Grid
@@ -19,7 +18,7 @@ from coalition.imports.read.fill import NUMBER_PRINTED, is_signature
 from coalition.imports.read.line_values import SURE, heading_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.profile import columns_of_texts, file_words
+from coalition.imports.read.profile import columns_of_texts, file_words, is_name
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, role_of, says
@@ -34,19 +33,9 @@ _SURE, _HALF = 0.9, 0.5
 _WITHIN = 200
 _FEW, _SHORT, _SEVERAL, _LONG = 4, 12, 3, 40
 _MAIL = re.compile(r"\S@\S")
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _BEHIND = re.compile(r"[()\[\]/:;,|]|\s[-–—]\s")
 _TEXTS, _AWAY = frozenset({"name", "text", "code"}), frozenset({"absent", "excused"})
-
-
-def is_name(text: str) -> bool:
-    """Whether a text names a person in two words or more; a shift does not: "09:00 - 14:00 (Sin Descanso)"."""
-    capital = " " in text and not (text[0].islower() or text.split()[-1][0].islower())
-    return capital and not any(map(str.isdigit, text)) and looks_like_person(text)
-
-
-def holds_people(column: Column) -> bool:
-    """Whether half of the cells of a column or more name a person in two words."""
-    return 2 * sum(map(is_name, column.sample)) >= column.count > 0
 
 
 def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
@@ -282,13 +271,13 @@ class _Beside:
 def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
     """Whether the rows of a list without a header are those of a table that lost it: some of its cells are not explained.
 
-    Marks stand beside the names; a name stands in the column of something else (where a line is `headed` as that of those who
-    came, several may be named beside each other); people are read as positions; the first is no name as the others are; rows of
-    a table above are not read.
+    Marks or times stand beside the names; a name stands in the column of something else (where a line is `headed` as that of
+    those who came, several may be named beside each other); people are read as positions; the first is no name as the others
+    are; rows of a table above are not read.
     """
     rows = _beside(grid, told)
-    short = (text for row in rows for text in row.beside if len(text) <= _SEVERAL and not text.rstrip(".)").isdigit())
-    if sum(mark_of(text) is not None for text in short) > 1:
+    beside = [text for row in rows for text in row.beside if len(text) <= _SEVERAL or _CLOCK.fullmatch(text)]
+    if sum(mark_of(text) is not None for text in beside if not text.rstrip(".)").isdigit()) > 1:
         return True
     unlabelled = [row for row in rows if not any(":" in text for text in row.cells.values())]
     told_at = {at for row in rows if len(row.names) == 1 for at, text in row.cells.items() if text in row.told}
