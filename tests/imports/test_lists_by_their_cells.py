@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.reading import Reading
+from coalition.imports.reading import Choices, Reading
 
 _DAY = "Attendance list, 3 September 2026\n"
 
@@ -156,3 +156,37 @@ def test_a_log_without_a_header_says_who_came_when() -> None:
 def test_a_list_without_a_header_is_not_read_where_its_cells_leave_anything_open(text: str) -> None:
     told = read(text)
     assert told.refused is not None or {"names_column", "did_they_come", "who_came_column"} & set(told.flags)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Name,Organization,Absent", "Name,Organization,Excused", "Họ và tên,Tổ chức,Vắng mặt", "Name,Attendees,Absent"],
+)
+def test_where_nobody_has_a_mark_for_the_absent_all_came(header: str) -> None:
+    beside = "x" if "Attendees" in header else "DSI"
+    assert states(read(f"{_DAY}{header}\nAnn Lee,{beside},\nBo Chan,{beside},\n")) == {
+        "Ann Lee": "present",
+        "Bo Chan": "present",
+    }
+
+
+def test_a_list_in_which_nobody_is_marked_says_of_nobody_that_they_came() -> None:
+    told = read(f"{_DAY}Name,Present,Absent\nAnn Lee,,\nBo Chan,,\n")
+    assert told.refused is not None or "did_they_come" in told.flags
+
+
+@pytest.mark.parametrize("header", ["Name,Attendees", "รายชื่อ,ผู้เข้าร่วมประชุม,ผู้ไม่มาประชุม", "Name,Participant,Absent,Excused"])
+def test_ticks_below_a_word_for_those_who_came_say_who_came(header: str) -> None:
+    more = "," * (header.count(",") - 1)
+    told = read(f"{_DAY}{header}\nAnn Lee,✓{more}\nBo Chan,{more}\nEva Moss,✓{more}\n")
+    assert states(told) == {"Ann Lee": "present", "Bo Chan": "absent", "Eva Moss": "present"}
+
+
+@pytest.mark.parametrize(("title", "year"), [("Attendance", None), ("Attendance 2025", 2025)])
+def test_the_year_of_the_days_of_a_log_is_asked_where_it_stands_nowhere(title: str, year: int | None) -> None:
+    text = f"{title}\nDate,Name,Organization\n8 Apr,Ann Lee,DSI\n8 Apr,Bo Chan,IOM\n2 Oct,Ann Lee,DSI\n"
+    told = read(text)
+    assert ("which_year" in told.flags) == (year is None)
+    told = read_attendance(text.encode(), "list.csv", choices=Choices(year=2025), today=date(2026, 11, 30))
+    assert [one.on for one in told.meetings] == [date(2025, 4, 8), date(2025, 10, 2)]
+    assert set(told.entries.name) == {"Ann Lee", "Bo Chan"}

@@ -66,7 +66,7 @@ def _chosen(table: Interpretation) -> set[int]:
 def _is_marked(table: Interpretation) -> bool:
     """Whether headers and cells together say which columns tell who came."""
     heads = [table.headers.get(at, "") for at, _ in table.marks]
-    return (len(heads) > 1 and all(heads)) or any(map(heads_marks, heads))
+    return (len(heads) > 1 and all(heads)) or any(heads_marks(word) or role_of(word) == ("name", 1) for word in heads)
 
 
 def _way(
@@ -199,8 +199,7 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
     header = header_of(sheet, band, len(profile))
     found = settle(header, below, sheet.today)
     roles, marks, unclear = found.roles, found.marks, {"mark": list(found.unsure), "ways": list(found.ways)}
-    headed = band or has_header(sheet)
-    roles = with_other_spelling(roles, header, below) if headed else roles_by_values(roles, profile)
+    roles = with_other_spelling(roles, header, below) if band or has_header(sheet) else roles_by_values(roles, profile)
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
         roles, marks = with_chosen(roles, chosen), ()

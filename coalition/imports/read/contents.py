@@ -67,6 +67,8 @@ def settle_contents(fields: list[str | None], header: Sequence[str], rows: Seque
             fields[i] = "email" if "email" not in fields else None
         elif name in OF_NAMES and _share(cells, lambda cell: re.sub("[.,]", "", cell).isdigit()) >= _MOST:
             fields[i] = None
+        elif name == "name" and fields.count("name") > 1 and match(header[i]).is_sure and all(map(mark_of, cells)):
+            fields[i] = "attended"  # "Name", and "Participants" over ticks
         elif name == "organization" and _share(cells, _is_address) * 2 >= 1:
             fields[i] = None  # "Address / organization" where people wrote where they live
         elif name == "attended" and "joined" not in fields and _are_moments(cells, today):

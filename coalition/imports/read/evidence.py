@@ -333,7 +333,7 @@ def _column(way: Interpretation, say: Say) -> None:
     alone = not word and {"present", "absent"} <= column.states and 4 * column.count >= 3 * column.rows
     letters = alone and all(len(text) == 1 and is_word(text, "state") for text in column.sample)
     coded = way.blocks[0].context.explains(column)
-    known, explicit = heads_marks(word) or parts, letters or coded or speaks(column)
+    known, explicit = heads_marks(word) or role_of(word) == ("name", 1) or parts, letters or coded or speaks(column)
     if is_invitation(word):
         say("invited_only", "The entries say who was invited, not who came")
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)

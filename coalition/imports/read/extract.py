@@ -11,10 +11,12 @@ from operator import not_
 from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
+from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import without_absence
+from coalition.imports.read.days import year_told
 from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
@@ -23,7 +25,7 @@ from coalition.imports.read.people import Names, Span, merge_people
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import Table, joined_in, text_at, texts_of
-from coalition.imports.read.values import PRESENT, are_moments, day_in, without_day
+from coalition.imports.read.values import PRESENT, Day, Partial, are_moments, day_in, without_day
 from coalition.imports.reading import Entries
 
 _FIELDS = frozenset({
@@ -33,7 +35,7 @@ _WITH_OFFICE = ("role", "phone", "email")
 _FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
 """What a column holds -> the field under which it is asked for a meeting."""
 _DAY, _SUMS, _A_WORD = 24 * 60, 2, 4
-_SIGN_UP = 400
+_SIGN_UP, _BUDDHIST = 400, 543
 """So many days before a meeting, and no earlier, people sign up for it: days of birth lie further back."""
 
 
@@ -213,6 +215,14 @@ class _Collected:
         index = {field: way.columns[role] for role, field in names.items() if role in way.columns}
         index |= {self.field_of_day: way.day_column} if self.field_of_day and way.day_column is not None else {}
         above = [block.context.above for block in way.blocks]
+        year = way.sheet.choices.year or int(year_told((way.blocks[0].context.text, way.sheet.name)) or 0)
+        year = year - _BUDDHIST if year > way.sheet.today.year + _BUDDHIST // 2 else year
+        if days := self._days_without_year(year):
+            label = {days[text]: text for text in reversed(texts["date"])}
+            number = {day: at for at, day in enumerate(dict.fromkeys(map(days.__getitem__, texts["date"])))}
+            self.result.meetings = [MeetingSeen(day, label[day]) for day in number]
+            self.meeting = [number[days[text]] for text in texts["date"]]
+            return
         source = Source(fields, self.table, self.name, header, index, above)
         dated = Meetings(source, f"{way.sheet.name}.csv", way.sheet.choices, way.sheet.today).find(self.line)
         self.result.dated = dated
@@ -225,6 +235,18 @@ class _Collected:
                 written = day_in(text_at(way.sheet.rows[row], at), way.sheet.today, way.order)
                 day = dated.meetings[meeting].on if meeting >= 0 else None
                 self.result.before_day += isinstance(written, date) and day is not None and 0 < (day - written).days < _SIGN_UP
+
+    def _days_without_year(self, year: int) -> dict[str, Day]:
+        """{cell: its day} of the days of rows that name their months and no year; in that which is known, else it is asked."""
+        told: dict[str, Day] = {}
+        if self.moments:  # when each row was written says more of its year
+            return told
+        for text in set(self.texts.get("date", ())):
+            day = day_in(text, self.way.sheet.today) if any(map(str.isalpha, text)) else None
+            if not isinstance(day, Partial) or (year and day_of(year, *day) is None):
+                return {}
+            told[text] = (day_of(year, *day) if year else None) or day
+        return told
 
     # --- the result -------------------------------------------------------------------------------------------------
     def _check_totals(self, walk: Walk, block: Block, begun: int) -> None:

@@ -21,7 +21,7 @@ from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words, is_name
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.unlist import UNTOLD
-from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, role_of, says
+from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, role_of, says, surely_heads_marks
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
@@ -145,6 +145,8 @@ def absence_left_over(way: Interpretation) -> str:
         return ""
     used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column, *(at for at, _ in way.marks)}
     used |= {at for at, one in enumerate(way.profile) if one.distinct == 1 and one.count == one.rows > 1}  # "None" in each row
+    bare = {at: word for at, word in way.headers.items() if at < len(way.profile) and not way.profile[at].count}
+    used |= bare.keys() if not any(map(surely_heads_marks, bare.values())) else set()  # nobody has a mark below it
     beside = (cell for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, code, text in way.sheet.told if code != "section")
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
