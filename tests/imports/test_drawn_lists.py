@@ -231,3 +231,59 @@ def test_what_stands_behind_a_name_alone_in_its_row_makes_no_heading_of_it(behin
 def test_somebody_who_was_excused_alone_in_their_row_excuses_nobody_below() -> None:
     told = states(read(_DAY + "Name\nAnn Lee\nBo Chan (apologies)\nEva Moss\nHal Reed\n"))
     assert told == {"Ann Lee": "present", "Bo Chan": "excused", "Eva Moss": "present", "Hal Reed": "present"}
+
+
+_TITLE = "Attendance list 2026-07-06\n\n"
+
+
+def houses(told: Reading) -> dict[str | None, str | None]:
+    assert told.refused is None, told.refused
+    return dict(zip(told.entries.name, told.entries.organization, strict=True))
+
+
+@pytest.mark.parametrize("word", ["absent", "Absent", "excused", "ไม่มา"])
+def test_a_word_of_absence_behind_several_names_is_no_organization(word: str) -> None:
+    told = read(f"Acta de la reunión del 2026-09-23\nNombre\nInés Rey - {word}\nLuis Ortiz\nAna Gómez - {word}\nJosé Pérez\n")
+    assert set(houses(told).values()) == {None}
+    assert {name for name, state in states(told).items() if state == "present"} == {"Luis Ortiz", "José Pérez"}
+
+
+@pytest.mark.parametrize("first", ["Ann Lee (Member)", "(Hope House) Ann Lee", "Somchai from Hope House"])
+def test_the_first_row_of_a_numbered_list_is_no_header_and_no_title(first: str) -> None:
+    told = read(f"{_TITLE}1. {first}\n2. Bo Chan\n3. Eva Moss\n4. Dan Roe\n", "list.txt")
+    assert {"Bo Chan", "Eva Moss", "Dan Roe"} < set(told.entries.name) or 3 in [one.line for one in told.issues]
+
+
+def test_a_row_whose_number_counts_on_heads_nobody() -> None:
+    told = read(f"{_TITLE}1. Ann Lee\n2. Bo Chan = Blue Sky Foundation\n3. Eva Moss\n4. Dan Roe\n", "list.txt")
+    assert houses(told) == {"Ann Lee": None, "Eva Moss": None, "Dan Roe": None}
+    assert (4, "note") in [(one.line, one.code) for one in told.issues]
+
+
+def test_what_stands_before_the_dash_is_told_by_the_whole_list() -> None:
+    told = read(
+        f"{_TITLE}1. Sun Home - Gil Stone\n2. Ministry of Labour - Liv Elm\n3. Blue Sky Foundation - Jon Cedar\n", "list.txt"
+    )
+    assert houses(told) == {"Gil Stone": "Sun Home", "Liv Elm": "Ministry of Labour", "Jon Cedar": "Blue Sky Foundation"}
+
+
+def test_of_two_brackets_the_one_that_repeats_the_name_is_that_of_the_account() -> None:
+    told = read(
+        f"{_TITLE}1. Uwe Krüger (Rotes Kreuz) (Uwe)\n2. Tim Hahn (Ministerium für Arbeit) (Tim)\n3. Eva Moss\n", "list.txt"
+    )
+    assert houses(told) == {"Uwe Krüger": "Rotes Kreuz", "Tim Hahn": "Ministerium für Arbeit", "Eva Moss": None}
+
+
+def test_a_position_behind_a_bracket_is_nobody() -> None:
+    told = read(f"{_TITLE}1. วิภา แก้วมณี\n2. อนงค์ ศรีสุข (กรมสอบสวนคดีพิเศษ) - หัวหน้าฝ่าย\n3. มาลี แสงทอง\n", "list.txt")
+    assert set(houses(told)) == {"วิภา แก้วมณี", "อนงค์ ศรีสุข", "มาลี แสงทอง"}
+
+
+def test_the_last_name_of_a_list_in_capitals_is_no_acronym() -> None:
+    told = read(f"{_TITLE}1. ANNA MÜLLER\n2. KARL VON STEIN\n3. TIM HAHN\n", "list.txt")
+    assert set(houses(told).values()) == {None}
+
+
+def test_a_word_between_a_thai_first_name_and_an_office_is_no_surname() -> None:
+    told = read(f"{_TITLE}Name,Present\nสุรชัย from ตำรวจภูธรภาค 5,x\nมาลี แสงทอง,x\n")
+    assert houses(told) == {"สุรชัย": "ตำรวจภูธรภาค 5", "มาลี แสงทอง": None}

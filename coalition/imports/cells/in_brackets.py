@@ -74,7 +74,9 @@ def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict
     It is one of `offices`, those of the column of organizations; or on the side of most organizations; or, where there is no
     such column, on the side that says the same of several of whom the other side tells each by another name.
     """
-    parted = {text: (found[1], found[3], found[2]) for text in texts if (found := _TWO.fullmatch(text))}
+    parted = {
+        text: (found[1], found[3], found[2]) for text in texts if (found := _TWO.fullmatch(text)) and mark_of(found[3]) is None
+    }
     known = set(map(fold, offices)) - {""} if parted else set[str]()
     signs = {sign.strip() for *_, sign in parted.values()}
     if len(parted) > _LEAST and signs <= {*_BETWEEN, ","}:

@@ -76,6 +76,7 @@ _FIRST_NAME_AND_OFFICE = re.compile(
 """As people show themselves in a call; never the name of a part of the office."""
 _OFFICE_BEHIND = re.compile(rf"(\S+\s+\S+)\s+({any_of('organizations.behind')}.*)")
 """An office's abbreviation behind first name and surname."""
+_FROM = re.compile(rf"\s+{any_of('lines.from', whole=False)}\s*$")
 _OFFICE_BEFORE = re.compile(r"([\u0e01-\u0e2e]{1,5}\.\S+)\s+(\S{2,}\s+\S{2,})")
 """An office's abbreviation before them, as people show themselves in a call."""
 _AREA = pattern("places.before", whole=False)
@@ -180,7 +181,7 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
     if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
         return shown[1], shown[2]
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):
-        return text[: text.rindex(behind[2])].strip(), behind[2]
+        return _FROM.sub("", text[: text.rindex(behind[2])]).rstrip(" ."), behind[2]
     before = _OFFICE_BEFORE.fullmatch(text)
     named = before and not any(looks_like_organization(word, known) or _AREA.match(word) for word in before[2].split())
     if before and named and looks_like_organization(before[1], known):

@@ -16,7 +16,7 @@ from coalition.imports.matching.keys import person_key
 from coalition.imports.read.above import is_of_summary
 from coalition.imports.read.contents import SEX
 from coalition.imports.read.days import days_in_header, heads_day, year_told
-from coalition.imports.read.line_values import SURE, heading_of
+from coalition.imports.read.line_values import SURE, heading_of, numbered
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
 from coalition.imports.read.profile import holds_people, is_name
@@ -115,7 +115,8 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         texts = texts_of(row)
         words, above = joined_words(row), read_line(texts_of(sheet.rows[number - 1] if number and len(texts) == 1 else []))
         told = above.style == "numbered" and above.grade and not any(map(heading_of, (above.name, *texts)))
-        if not texts or words in seen or told:
+        counts = any(0 < numbered(row) == numbered(below) - 1 for below in sheet.rows[number + 1 : number + 2])
+        if not texts or words in seen or told or counts:
             continue  # a header that stands again belongs to the table that it began; "Director" to "1. Ann Lee"
         seen.add(words)
         days, dates = day_row(sheet, number), _days_in(sheet, sheet.rows[number])

@@ -192,6 +192,7 @@ def tail_of(text: str) -> tuple[str, str]:
     if not has_thai(name):
         who, tail = " ".join(parts[:2]), " ".join(parts[2:])
         apart = is_organization(tail) and not is_organization(who) and all(word[:1].isupper() for word in parts)
+        apart = apart and not name.isupper()  # "KARL VON STEIN": no acronym stands out
         return (f"{titles} {who}".strip(), tail) if apart else (text, "")
     length = parts.index(_NOBILITY, 1) + 2 if _NOBILITY in parts[1:3] else 2
     tail = " ".join(parts[length:])

@@ -140,9 +140,16 @@ def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Li
 
 
 def are_headed(texts: Sequence[str]) -> bool:
-    """Whether several people stand behind an organization in a text: then one behind a dash does so too, "IRK - Ann Lee"."""
+    """Whether organizations stand before the people of a list: then any text behind which a dash stands is one.
+
+    Behind one of them there are several people, "IRK - Ann Lee, Bo Chan"; or most are known as organizations, and none behind.
+    """
     told = (grouped(text, loose=(colon := ":" in text), headed=not colon) for text in texts)
-    return any(len(people) > 1 and people[0].organization and grade(people[0].organization) < SURE for people in told)
+    if any(len(people) > 1 and people[0].organization and grade(people[0].organization) < SURE for people in told):
+        return True
+    dashed = [found.groups() for text in texts if (found := _DASHED.fullmatch(text))]
+    before, behind = (sum(is_organization(both[at]) for both in dashed) for at in (0, 1))
+    return before > 1 and 3 * before >= len(dashed) and not behind
 
 
 def _one(cells: Sequence[str]) -> Line:
@@ -170,7 +177,9 @@ def _one(cells: Sequence[str]) -> Line:
     name, others, bracket = parts[at], [*parts[:at], *parts[at + 1 :]], ""
     if (office := _POSITION_FIRST.match(name)) and grade(without_bracket(name[office.end() :])) == SURE:
         role, name = role or office[0].strip(), name[office.end() :]
-    if (found := BRACKETED.fullmatch(name)) and grade(found[1]):
+    if (found := BRACKETED.fullmatch(name)) and (inner := BRACKETED.fullmatch(found[1])) and inner[1].startswith(found[2]):
+        name, found = found[1], inner  # "Ann Lee (Hope House) (Ann)": what the account is called
+    if found and grade(found[1]):
         name, bracket = found.groups()
     if len(halves := _FROM.split(name, maxsplit=1)) > 1 and grade(halves[0]) >= (MAYBE if is_organization(halves[1]) else SURE):
         name, organization = halves
@@ -234,7 +243,7 @@ def _apart(text: str) -> list[str]:
     pieces, begin = list[str](), 0
     for found in _GAP.finditer(text):
         before, after = text[begin : found.start()], text[found.end() : found.end() + LONGEST]  # no name is longer
-        if is_open(before) or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
+        if is_open(before) or after[:1] in "-–—" or len(split_titles(text[begin : begin + LONGEST])[0]) >= len(before):
             continue
         last, number = COMMAS.split(before[-LONGEST:])[-1], _NUMBER_AND_DOT.match(after)
         ended = _ENDED.search(before) is not None and not split_titles(f"{before.split()[-1]} {after}")[0]  # "Pol. Lt. Ann Lee"

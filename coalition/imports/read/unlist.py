@@ -46,6 +46,7 @@ from coalition.imports.read.lines import (
     NOT_COUNTED,
     Item,
     Line,
+    are_headed,
     grouped,
     item_of,
     people_behind,
@@ -206,7 +207,7 @@ def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
     """Give a part the people of the rows below it."""
     says = (text for number in below if any(map(str.isalpha, text := text_of(rows[number]))))
     part.empty = not part.items and all(read_name(text).code in INSTEAD for text in says)  # "None"
-    part.items += people_in(rows, below, alone=not part.items, away=part.state != "present")
+    part.items += _without_heads(rows, people_in(rows, below, alone=not part.items, away=part.state != "present"))
 
 
 def _is_next_part(rows: Sequence[Texts], heading: int | None, at: int) -> bool:
@@ -266,9 +267,13 @@ def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int) -> list[_Pa
         header = len(filled) > 1 and any(map(is_header_word, filled))
         if header or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1 or is_guests(text_of(filled)):
             return []
-    told = [item_of(row, number) for number, row in enumerate(rows[:over]) if any(row)]
+    headed = are_headed([text_of(start_of(row)[1]) for row in rows[:over]])
+    told = [item_of(row, number, headed=headed) for number, row in enumerate(rows[:over]) if any(row)]
     sure = [at for at, item in enumerate(told) if item.lines and all(line.grade == SURE for line in item.lines)]
-    items = told[sure[0] :] if sure else []
+    begin = sure[0] if sure else 0
+    while begin and 0 < numbered(rows[told[begin - 1].row]) < numbered(rows[told[begin].row]):
+        begin -= 1
+    items = told[begin:]
     if len(sure) < 2 or len(sure) < NEARLY_ALL * sum(item.code not in NOT_COUNTED for item in items):
         return []
     for number, row in enumerate(rows):
@@ -276,7 +281,16 @@ def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int) -> list[_Pa
         if heads and (_heading_in(row) or ("",))[0] == CLOSED:
             return []
     above = " ".join([*chain.from_iterable(rows[: items[0].row]), PurePath(sheet.name).stem])
-    return [] if _OTHER_LIST.search(above.casefold()) else [_Part("present", None, items)]
+    return [] if _OTHER_LIST.search(above.casefold()) else [_Part("present", None, _without_heads(rows, items))]
+
+
+def _without_heads(rows: Sequence[Texts], items: list[Item]) -> list[Item]:
+    """The items, of which none heads others whose number counts on from its own: it is told."""
+    numbers = [numbered(rows[item.row]) for item in items]
+    for at, item in enumerate(items):
+        if item.organization and numbers[at] and numbers[at] + 1 in numbers[at + 1 : at + 2]:
+            item.organization, item.code = "", "note"
+    return items
 
 
 def _of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
