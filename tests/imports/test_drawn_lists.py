@@ -287,3 +287,21 @@ def test_the_last_name_of_a_list_in_capitals_is_no_acronym() -> None:
 def test_a_word_between_a_thai_first_name_and_an_office_is_no_surname() -> None:
     told = read(f"{_TITLE}Name,Present\nสุรชัย from ตำรวจภูธรภาค 5,x\nมาลี แสงทอง,x\n")
     assert houses(told) == {"สุรชัย": "ตำรวจภูธรภาค 5", "มาลี แสงทอง": None}
+
+
+def test_in_a_text_with_a_table_in_markdown_bars_part_the_cells() -> None:
+    prose = "# Attendance Sheet\n\nPlace an X, or any other mark, under your name, for the date, if you are present.\n\n"
+    rows = "| 2026-07-09 | X | X |\n| 2026-07-14 | THANKSGIVING HOLIDAY |\n| 2026-07-16 | | X |\n"
+    told = read(f"{prose}| Date | Vikrant | Tarun |\n|------------|:---:|------|\n{rows}", "attendance.md")
+    assert [one.on for one in told.meetings] == [date(2026, 7, 9), date(2026, 7, 16)]
+    assert {(name, at) for name, at, _ in present(told)} == {("Vikrant", 0), ("Tarun", 0), ("Tarun", 1)}
+
+
+def present(told: Reading) -> list[tuple[str | None, int, str]]:
+    entries = zip(told.entries.name, told.entries.meeting, told.entries.state, strict=True)
+    return [one for one in entries if one[2] == "present"]
+
+
+def test_where_most_names_are_in_capitals_none_is_an_acronym() -> None:
+    told = read("Elu,2026-07-06,2026-08-03\nARNAUDET,0,1\nAUBERTIN,1,1\nBARBEROT,0,1\nCROZET,1,1\nDELMAS,1,0\n")
+    assert {name for name, _, _ in present(told)} == {"ARNAUDET", "AUBERTIN", "BARBEROT", "CROZET", "DELMAS"}

@@ -54,7 +54,7 @@ _PROXY = re.compile(
     re.IGNORECASE,
 )
 """Behind the name of who came, for whom."""
-_WORD = re.compile(r"[^\s,]+")
+_WORD = re.compile(r"[^\s,.]+")
 _LEADING = re.compile(r"\[([^\[\]]{2,60})\]\s*(?=\S)")
 BRACKETED = re.compile(r"(.*\S)\s*[(\[（]\s*([^()\[\]（）]{1,120}?)\s*[)\]）]")  # what stands in brackets behind something
 _SEPARATED = re.compile(r"(.+?)\s+[-–—|/@]\s+(.+)|(.+?)\s*\|\s*(.+)")

@@ -122,6 +122,8 @@ def choose_delimiter(text: str, header_score: Score) -> str:
     """
     sample = list(islice(_physical_lines(text[:_SAMPLE_LETTERS]), SAMPLE_LINES))
     text = "".join(sample)
+    if any(map(_UNDER_HEADER.match, sample)):
+        return "|"
     even = [name for name in ("tab", ";", ",", "|") if _parts_each_line(sample, DELIMITERS[name])]
     if even and even[0] in ("tab", ";"):
         return even[0]
@@ -140,6 +142,7 @@ def choose_delimiter(text: str, header_score: Score) -> str:
 
 
 _MOST_LINES, _SAME_WIDTH = 0.5, 0.8
+_UNDER_HEADER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+[\s:|-]*$")  # the line below the header of a table in Markdown
 
 
 def _parts_each_line(sample: list[str], delimiter: str) -> bool:

@@ -187,7 +187,8 @@ class _Collected:
                         column.append(value)
             elif state not in {"holiday", ""}:
                 unclear.append((line, text, slot))
-                self.waiting.add(meeting)
+                if " " not in text:  # as in "Thanksgiving holiday"
+                    self.waiting.add(meeting)
         self.result.issues += unclear_cells(unclear, marks.answered, alone=not read and not self.way.sheet.turned)
 
     def _meeting_of(self, block: Block, slot: Slot) -> int:

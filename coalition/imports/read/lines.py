@@ -140,10 +140,7 @@ def grouped(text: str, *, loose: bool = False, headed: bool = False) -> tuple[Li
 
 
 def are_headed(texts: Sequence[str]) -> bool:
-    """Whether organizations stand before the people of a list: then any text behind which a dash stands is one.
-
-    Behind one of them there are several people, "IRK - Ann Lee, Bo Chan"; or most are known as organizations, and none behind.
-    """
+    """Whether organizations stand before people: one before several, "IRK - Ann, Bo"; or many known ones, and none behind."""
     told = (grouped(text, loose=(colon := ":" in text), headed=not colon) for text in texts)
     if any(len(people) > 1 and people[0].organization and grade(people[0].organization) < SURE for people in told):
         return True

@@ -24,6 +24,9 @@ from coalition.imports.reading import Entries
 _OF_ONE = frozenset({"moment", "leave", "minutes"})
 """What a call tells of one account: "Kyaw Zin Latt, Border Legal Desk" is not two people."""
 
+_LONGEST_ACRONYM, _FEW = 6, 2
+"""Letters of a word in capitals; where most such words of a column are longer they are names, as beside a surname."""
+
 
 class Names:
     """The names of the rows of one table, each distinct one judged once; of a list on several pages by all of them.
@@ -53,9 +56,10 @@ class Names:
         self.known |= _in_order_of_others(self.known)
         sums = distinct & rows.held(columns["sector"]) if "sector" in columns else set[str]()  # "Government, 5" below the list
         self.known |= {text: self.known[text]._replace(code="total", plain=False) for text in sums}
-        if "first" in columns:  # a word in capitals is a first name there: "KHAMPHAN"
-            single = (text for text in distinct if text.isupper() and " " not in text and not is_known(text))
-            self.known |= {text: who._replace(name=text) for text in single if (who := read_name(text.capitalize())).plain}
+        words = [text for text in distinct if text.isupper() and " " not in text]
+        if "first" in columns or sum(len(text) > _LONGEST_ACRONYM for text in words) > max(_FEW, len(words) / 2):
+            told = {text: read_name(text.capitalize()) for text in words if not is_known(text)}
+            self.known |= {text: who._replace(name=text) for text, who in told.items() if who.plain}
 
     def on_page(self, way: Interpretation, rows: Table) -> "Names":
         """Those of some of the rows."""

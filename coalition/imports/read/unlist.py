@@ -94,8 +94,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     came = [line.grade for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or (SURE not in came and not _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
-        alone = _without_heading(sheet, rows, over) if len(days) < 2 else []
-        parts = [*alone, *parts] if alone else []
+        parts = _without_heading(sheet, rows, over, parts) if len(days) < 2 else []
     return _written(sheet, rows, parts) if parts else None
 
 
@@ -258,17 +257,14 @@ def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
     return False
 
 
-def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int) -> list[_Part]:
-    """A list without any heading, from its first sure name to a row: nearly every line is one; [] it is none.
-
-    No row is the header of a table, or of days; none from the first name on ends a list; no title is that of another list.
-    """
+def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int, parts: list[_Part]) -> list[_Part]:
+    """A list without any heading above the parts, and these; []: too many of its lines name nobody, or it is a table."""
     for filled in (list(filter(None, row)) for row in rows):
         header = len(filled) > 1 and any(map(is_header_word, filled))
         if header or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1 or is_guests(text_of(filled)):
             return []
     headed = are_headed([text_of(start_of(row)[1]) for row in rows[:over]])
-    told = [item_of(row, number, headed=headed) for number, row in enumerate(rows[:over]) if any(row)]
+    told = [item_of(row, at, headed=headed) for at, row in enumerate(rows[:over]) if any(row)]
     sure = [at for at, item in enumerate(told) if item.lines and all(line.grade == SURE for line in item.lines)]
     begin = sure[0] if sure else 0
     while begin and 0 < numbered(rows[told[begin - 1].row]) < numbered(rows[told[begin].row]):
@@ -281,7 +277,7 @@ def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int) -> list[_Pa
         if heads and (_heading_in(row) or ("",))[0] == CLOSED:
             return []
     above = " ".join([*chain.from_iterable(rows[: items[0].row]), PurePath(sheet.name).stem])
-    return [] if _OTHER_LIST.search(above.casefold()) else [_Part("present", None, _without_heads(rows, items))]
+    return [] if _OTHER_LIST.search(above.casefold()) else [_Part("present", None, _without_heads(rows, items)), *parts]
 
 
 def _without_heads(rows: Sequence[Texts], items: list[Item]) -> list[Item]:
