@@ -155,6 +155,7 @@ class Product:
     # folded: an invitation, if every cell under a header of the last set of `header` is one of these
     answers: Words = frozenset()
     called: tuple[str, ...] = ()  # folded: what is in every cell of the columns that say who had to come
+    crowd: tuple[str, ...] = ()  # a cell of names holds several people, and titles are of meetings: words of theirs
     like: str = ""  # the cells of this other format mean the same here
 
     @property

@@ -39,9 +39,15 @@ def test_an_answer_beside_a_mark_of_who_came_does_not_refuse_the_list() -> None:
     assert (found.refused, came(found)) == (None, ["Anong Saelee"])
 
 
-def test_a_table_of_meetings_with_their_people_in_a_cell_is_refused() -> None:
+def test_the_name_of_a_meeting_in_a_table_of_meetings_is_nobody() -> None:
     found = read('Name,Date,Attendees\nBoard,"May 14, 2026","Anong Saelee, Ben Carver"\nBoard,"June 11, 2026",Anong Saelee\n')
-    assert found.refused is not None
+    assert found.format == "meeting_rows"
+    assert came(found) == ["Anong Saelee", "Ben Carver", "Anong Saelee"]
+
+
+def test_a_list_of_people_with_a_column_of_others_stays_one_of_people() -> None:
+    found = read('Name,Date,Participants\nAnong Saelee,2026-05-14,"Ben Carver, Chai Wongdee"\nEve Moe,2026-05-14,\n')
+    assert found.format != "meeting_rows"
 
 
 def test_sessions_of_blackboard_are_on_the_local_day_of_their_utc_time() -> None:
