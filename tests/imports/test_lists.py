@@ -117,6 +117,10 @@ def test_whether_those_of_a_bare_list_came_is_asked_where_nothing_says_so() -> N
     assert there(read(people, "attendance 2026-05-14.csv")) == ["Ann Lee", "Bo Chan"]
     assert read(people).flags == ["no_date", "did_they_come"]
     assert read("River House\nAnn Lee\nBo Chan\n", "2026-05-14.txt").flags == ["did_they_come"]
+    asked = read("River House 14 May 2026\nAnn Lee\nBo Chan\n")
+    assert asked.flags == ["did_they_come"]
+    assert "Nothing mentions attendance or a meeting." in asked.issues[0].why
+    assert asked.how.told.startswith("Each row is one person")
 
 
 @pytest.mark.parametrize("title", ["Contacts", "Action items", "List of survivors", "รายชื่อผู้เสียหาย"])

@@ -263,7 +263,8 @@ def told_of(way: Interpretation) -> str:
     """A way to read in two plain sentences: what a row is, and what says who came."""
     slots, heading = len(way.blocks[0].slots), way.blocks[0].heading
     told = _OF_ORGANIZATIONS if way.of_organizations else _LAYOUT
-    layout = told[_ONE_DAY if slots == 1 and not way.sheet.turned else KEYS[way.layout]].format(n=slots, value=heading)
+    key = "one-day" if way.sheet.columns is not None and not heading else KEYS[way.layout]
+    layout = told[_ONE_DAY if slots == 1 and not way.sheet.turned else key].format(n=slots, value=heading)
     column = way.headers.get(way.columns.get("mark", -1), "")
     sign = "days" if way.sign == "column" and not column else way.sign
     if sign == "listed" and any(one.state in {"absent", "excused"} for one in (*way.result.people, *way.result.organizations)):

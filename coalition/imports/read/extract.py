@@ -187,7 +187,7 @@ class _Collected:
                         column.append(value)
             elif state not in {"holiday", ""}:
                 unclear.append((line, text, slot))
-                if " " not in text:  # as in "Thanksgiving holiday"
+                if " " not in text or not self.way.sheet.turned:  # "Thanksgiving holiday" behind a day
                     self.waiting.add(meeting)
         self.result.issues += unclear_cells(unclear, marks.answered, alone=not read and not self.way.sheet.turned)
 

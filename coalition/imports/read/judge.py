@@ -54,6 +54,7 @@ _NO_TABLE = {
     "column_of_something_else": NO_HEADER_OVER_MARKS,
 }
 """{evidence: why the sheet is no plain table}."""
+NOTHING_SAYS_SO = "Nothing mentions attendance or a meeting"
 ONLY_ABSENCES = "Its marks say who was absent or late, but none says who came"
 
 
@@ -186,7 +187,8 @@ def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
         and sheet.choices.date is None
     ):
         found.flags.append(DID_THEY_COME)
-        found.issues.insert(0, issue(DID_THEY_COME, why=min(way.evidence, key=lambda one: one.points).text))
+        worst = min(way.evidence, key=lambda one: one.points)
+        found.issues.insert(0, issue(DID_THEY_COME, why=worst.text if worst.points < 0 else NOTHING_SAYS_SO))
     return found
 
 
