@@ -10,6 +10,7 @@ from sqlalchemy import Engine, insert, select, text
 from sqlmodel import SQLModel
 
 from coalition.database import reading, writing
+from coalition.imports.plan import Fate
 from coalition.imports.reading import Reading
 from coalition.imports.undo import UndoRefused, undo, undo_preview
 from coalition.models import Change, Meeting
@@ -100,9 +101,11 @@ def test_no_order_of_files_corrections_and_undoing_leaves_a_half_file(sqlite_eng
                 except UndoRefused:
                     assert stored(sqlite_engine) == before
         else:
+            rows = plan_of(sqlite_engine, step).rows()
+            waiting = {line for row in rows if row.fate is Fate.WAITING for line in row.lines}  # for which of two meetings
             batch_id = bring(sqlite_engine, step).batch_id
             if batch_id is not None:
-                in_force[batch_id] = _said(step) & _entries(sqlite_engine).keys()  # rows may wait for an answer
+                in_force[batch_id] = _said(step, waiting) & _entries(sqlite_engine).keys()
         _check(sqlite_engine, in_force)
 
 
@@ -110,10 +113,11 @@ Entry = tuple[date | None, str | None]
 """The day, and the name; of a row without one the organization."""
 
 
-def _said(file: Reading) -> set[Entry]:
+def _said(file: Reading, waiting: set[int]) -> set[Entry]:
+    """What a file says, but for the lines that wait for an answer."""
     entries = file.entries
-    written = zip(entries.meeting, entries.name, entries.organization, strict=True)
-    return {(file.meetings[meeting].on, name or organization) for meeting, name, organization in written}
+    written = zip(entries.meeting, entries.name, entries.organization, entries.lines, strict=True)
+    return {(file.meetings[meeting].on, name or house) for meeting, name, house, lines in written if waiting.isdisjoint(lines)}
 
 
 def _entries(engine: Engine) -> dict[Entry, set[int | None]]:
