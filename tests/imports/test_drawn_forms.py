@@ -172,3 +172,14 @@ def test_the_day_of_a_list_of_contacts_is_that_of_no_meeting(title: str) -> None
 
 def test_ticks_of_a_rota_are_days_of_duty() -> None:
     assert read("Duty rota\nName,3 Dec,10 Dec,17 Dec\nAnn Lee,x,,x\nBo Chan,,x,\n").flags == ["which_meeting"]
+
+
+def test_how_somebody_came_says_less_than_whether_they_did() -> None:
+    head = "Registration time,Name,Organization,รูปแบบการเข้าร่วม,Attended,Was the meeting useful?\n"
+    rows = "2026-05-05 09:36:11,Ann Lee,Sun Home,ออนไซต์,Yes,Yes\n2026-05-05 09:20:11,Bo Chan,DSI,ออนไซต์,No,No\n"
+    told = read(head + rows + "2026-05-06 09:02:11,Eva Moss,DSI,ออนไลน์,No,Yes\n")
+    assert dict(zip(told.entries.name, told.entries.state, strict=True)) == {
+        "Ann Lee": "present",
+        "Bo Chan": "absent",
+        "Eva Moss": "absent",
+    }

@@ -305,3 +305,37 @@ def present(told: Reading) -> list[tuple[str | None, int, str]]:
 def test_where_most_names_are_in_capitals_none_is_an_acronym() -> None:
     told = read("Elu,2026-07-06,2026-08-03\nARNAUDET,0,1\nAUBERTIN,1,1\nBARBEROT,0,1\nCROZET,1,1\nDELMAS,1,0\n")
     assert {name for name, _, _ in present(told)} == {"ARNAUDET", "AUBERTIN", "BARBEROT", "CROZET", "DELMAS"}
+
+
+def test_a_rule_under_one_cell_is_no_table_in_markdown() -> None:
+    told = read("Name;Organization;Attended\n----|\nAnn Lee;IOM;yes\nBob Smith;UNICEF;no\n", "meeting 2026-03-14.csv")
+    assert states(told) == {"Ann Lee": "present", "Bob Smith": "absent"}
+
+
+def test_days_of_a_table_without_a_header_may_be_of_anything() -> None:
+    rows = "Ann Lee,Hope House Foundation,2026-01-03\nBob Smith,Hope House Foundation,2026-02-01\n"
+    assert read(rows, "case conference 2026-03-14.csv").flags == ["names_column"]
+
+
+def test_organizations_that_did_not_come_are_asked_about() -> None:
+    title = "Attendance 14 March 2026: organizations that did not come,\nOrganization,Phone\n"
+    assert read(f"{title}Hope House Foundation,5551234\nLegal Aid Center,5551235\n").flags == ["did_they_come"]
+
+
+def test_a_mark_that_the_legend_explains_by_other_words_is_asked_about() -> None:
+    rows = "Ann Lee,/,/\nBo Chan,A,OB\nEva Moss,/,/\n\nLegend: / = present   A = absent   OB = official business\n"
+    told = read("Name,8 Jan 2025,5 Mar 2025\n" + rows, "SB attendance.csv")
+    assert "Bo Chan" not in {name for name, _, _ in present(told)}
+
+
+def test_sums_of_women_and_men_below_a_list_are_nobody() -> None:
+    told = read(
+        _DAY + "N°,Full Name,Sex,Institution\n1,Sok Vannak,M,KSA\n2,Chea Sreymom,F,KSA\n,Total,2,\n,Female,1,\n,Male,1,\n"
+    )
+    assert set(states(told)) == {"Sok Vannak", "Chea Sreymom"}
+
+
+def test_numbered_names_above_the_only_heading_are_not_left_out() -> None:
+    mail = "Berikut peserta rapat, Kamis 27 Februari 2025:\n\n1. Yuliana Tamba\n2. Hendra Gunawan\n3. Rizal Pahlevi\n\n"
+    told = read(f"{mail}Rapat berikutnya 27 Maret 2025.\n\nSalam,\nYuliana Tamba\n", "mail.txt")
+    assert not len(told.entries) or {"Hendra Gunawan", "Rizal Pahlevi"} <= set(told.entries.name)

@@ -123,9 +123,22 @@ def test_whether_those_of_a_bare_list_came_is_asked_where_nothing_says_so() -> N
     assert asked.how.told.startswith("Each row is one person")
 
 
-@pytest.mark.parametrize("title", ["Contacts", "Action items", "List of survivors", "รายชื่อผู้เสียหาย"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Contacts", "Action items", "List of survivors", "รายชื่อผู้เสียหาย ประชุม", "Víctimas atendidas, reunión",
+        "Victimes, réunion", "Korban yang dibahas dalam rapat", "Nạn nhân, cuộc họp", "Undangan rapat", "Không dự họp",
+        "Convocados a la reunión",
+    ],
+)  # fmt: skip
 def test_a_bare_list_of_others_is_refused(title: str) -> None:
     assert read(f"{title} 14 May 2026\n1. Ann Lee, River House\n2. Bo Chan, Open Door\n").refused
+    assert read(f"{title} 14 May 2026,,\n1,Ann Lee,Hope House Foundation\n2,Bo Chan,IOM\n").refused
+
+
+@pytest.mark.parametrize("heading", ["Survivors", "Korban", "Nạn nhân", "No pudieron venir", "À inviter la prochaine fois"])
+def test_below_a_line_that_heads_others_nobody_of_a_bare_list_is_read(heading: str) -> None:
+    assert read(f"Meeting 14 May 2026\n\nAnn Lee\nBo Chan\n\n{heading}\n\nCarmen Diaz\nLuisa Mora\n").refused
 
 
 def test_every_row_of_a_list_is_told_in_its_own_line() -> None:

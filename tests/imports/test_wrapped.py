@@ -27,10 +27,16 @@ def test_a_list_whose_lines_are_one_quoted_cell_each_is_read() -> None:
     assert names([wrap(row) + ",," for row in ROWS]) == ["Anong Saelee", "Ben Carver"]
 
 
-def test_a_line_that_is_one_quoted_cell_among_others_is_told() -> None:
-    found = read_attendance("\r\n".join(wrap(row) if '"' in row else row for row in ROWS).encode(), "file.csv", today=TODAY)
-    assert list(found.entries.name) == ["Ben Carver"]
-    assert [told.line for told in found.issues if told.code == "note"] == [2]
+def test_where_only_lines_with_quotation_marks_are_wrapped_the_others_stay_as_they_are() -> None:
+    lines = [wrap(row) if '"' in row else row for row in ROWS]
+    assert names(lines) == ["Anong Saelee", "Ben Carver"]
+    assert names([line + ";;" for line in lines]) == ["Anong Saelee", "Ben Carver"]
+
+
+def test_wrapped_lines_keep_their_numbers() -> None:
+    grid = read_grid("\r\n".join(map(wrap, ["Plenary, May", "", *ROWS])).encode(), header_score=header_score)
+    assert grid.lines == [1, 2, 3, 4, 5]
+    assert grid.rows[3][0] == "Saelee, Anong"
 
 
 def test_a_quoted_title_with_commas_is_one_cell() -> None:

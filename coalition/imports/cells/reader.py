@@ -97,7 +97,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if (nul := text.find("\0")) >= 0 and text.count("\0") * 10 > len(text):  # a file of another kind
         raise FileRefused(issue("nul_bytes", row=sum(line.start() <= nul for line in _LINE.finditer(text))))
     _refuse_endless_line(text)
-    return replace(decoded, text=parted_by_blanks(_SEPARATOR.sub("", text)))
+    return replace(decoded, text=parted_by_blanks(_unwrapped(_SEPARATOR.sub("", text))))
 
 
 def _refuse_endless_line(text: str) -> None:
@@ -115,6 +115,46 @@ def _physical_lines(text: str) -> Iterator[str]:
     return (found[0] for found in _LINE.finditer(text))
 
 
+# --- lines that a program wrapped whole in quotation marks: "Ann Lee,""Hope House, Inc."",x" -------------------------------
+_WRAPPED = re.compile(r'[ \t]*"((?:[^"]|"")+)"[,;\t ]*')
+_LEAST = 3  # cells of a row inside a wrapped line: fewer are a title with commas in it
+_DELIMITERS = "\t;,"
+
+
+def _unwrapped(text: str) -> str:
+    """The text with its wrapped lines opened, each line where it was; as it came where none is wrapped.
+
+    They are as wide as most others. A title with commas in it is one quoted cell too, but holds no quotation mark.
+    """
+    if '"' not in text:
+        return text
+    sample = [line for line in islice(_physical_lines(text), SAMPLE_LINES) if line.strip()]
+    inside = [told for line in sample if (told := _inside(line))]
+    for delimiter in _DELIMITERS if inside else "":
+        usual, times = Counter(_width(_inside(line) or line, delimiter) for line in sample).most_common(1)[0]
+        sure = 2 * len(inside) > len(sample) or any('"' in told for told in inside)
+        if usual >= _LEAST and 2 * times > len(sample) and sure and any(_width(told, delimiter) == usual for told in inside):
+            return "".join(_opened(line, delimiter, usual) for line in _physical_lines(text))
+    return text
+
+
+def _inside(line: str) -> str:
+    """What a line that is one quoted cell holds; empty: it is none."""
+    found = _WRAPPED.fullmatch(line.rstrip("\r\n"))
+    return found[1].replace('""', '"') if found else ""
+
+
+def _width(text: str, delimiter: str) -> int:
+    return len(next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter, skipinitialspace=True), []))
+
+
+def _opened(line: str, delimiter: str, usual: int) -> str:
+    end = line[len(line.rstrip("\r\n")) :]
+    if text := _inside(line):
+        return text + end if _width(text, delimiter) == usual else line
+    return line.rstrip("\r\n" + _DELIMITERS.replace(delimiter, "")) + end  # empty cells of the outer list
+
+
 def choose_delimiter(text: str, header_score: Score) -> str:
     """The delimiter under which some early row looks most like a header; then the one with the steadiest width.
 
@@ -122,7 +162,7 @@ def choose_delimiter(text: str, header_score: Score) -> str:
     """
     sample = list(islice(_physical_lines(text[:_SAMPLE_LETTERS]), SAMPLE_LINES))
     text = "".join(sample)
-    if any(map(_UNDER_HEADER.match, sample)):
+    if any(_is_ruled(over, line) for over, line in pairwise(sample)):
         return "|"
     even = [name for name in ("tab", ";", ",", "|") if _parts_each_line(sample, DELIMITERS[name])]
     if even and even[0] in ("tab", ";"):
@@ -142,7 +182,12 @@ def choose_delimiter(text: str, header_score: Score) -> str:
 
 
 _MOST_LINES, _SAME_WIDTH = 0.5, 0.8
-_UNDER_HEADER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+[\s:|-]*$")  # the line below the header of a table in Markdown
+
+
+def _is_ruled(header: str, line: str) -> bool:
+    """Whether a line is the rule below the header of a table in Markdown: "|---|:---:|"."""
+    bars = line.count("|")
+    return bars > 0 and bars == header.count("|") and line.count("-") > bars and not line.strip().strip("|-: \t")
 
 
 def _parts_each_line(sample: list[str], delimiter: str) -> bool:

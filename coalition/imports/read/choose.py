@@ -17,7 +17,7 @@ from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Evidence, Interpretation
 from coalition.imports.read.profile import is_plain
 from coalition.imports.read.sheet import Sheet, text_at
-from coalition.imports.read.values import Partial
+from coalition.imports.read.values import Partial, of_others
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
 
@@ -115,7 +115,7 @@ CHOOSE_NAMES = "choose_names"
 def is_unsure(way: Interpretation) -> bool:
     """Whether it must be asked if these people came: little says so, or a list without a header, or of organizations."""
     codes, listed = way.codes, way.sign == "listed"
-    of_organizations = way.of_organizations and "attendance_word" not in codes
+    of_organizations = way.of_organizations and ("attendance_word" not in codes or of_others(way.blocks[0].context.text))
     bare = listed and (of_organizations or ("header_missing" in codes and not is_plain(way)))
     return way.presence < MARGIN or bare or _is_bare(way) or "lines_to_sign" in codes
 

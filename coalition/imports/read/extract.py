@@ -218,7 +218,11 @@ class _Collected:
         above = [block.context.above for block in way.blocks]
         year = way.sheet.choices.year or int(year_told((way.blocks[0].context.text, way.sheet.name)) or 0)
         year = year - _BUDDHIST if year > way.sheet.today.year + _BUDDHIST // 2 else year
-        if days := self._days_without_year(year):
+        days = self._days_without_year(year)
+        told = [day for text in texts.get("date", ()) if isinstance(day := days.get(text), date)]
+        if not way.sheet.choices.year and told not in (sorted(told), sorted(told, reverse=True)):
+            days = self._days_without_year(0)  # of several years: "fiscal year 2026"
+        if days:
             label = {days[text]: text for text in reversed(texts["date"])}
             number = {day: at for at, day in enumerate(dict.fromkeys(map(days.__getitem__, texts["date"])))}
             self.result.meetings = [MeetingSeen(day, label[day]) for day in number]

@@ -221,7 +221,8 @@ def legend_of(sheet: Sheet) -> dict[str, str]:
         if len(found) == 1 < len(texts) - 1 and not {"=", ":"} & set(found[0][0]):
             continue  # "no - sick" behind a name
         for mark, meaning in (one.groups() for one in found):
-            if state := mark_of(meaning):
+            state = mark_of(meaning) or ("?" if len(mark) > 1 and mark_of(mark) else None)  # not what it says elsewhere
+            if state:
                 mark = "" if re.fullmatch(_BLANK, mark, re.IGNORECASE) else mark
                 alike = next((alike for alike in _ALIKE if mark and mark.casefold() in alike), (mark.casefold(),))
                 legend |= dict.fromkeys(alike, state)

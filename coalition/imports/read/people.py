@@ -57,7 +57,8 @@ class Names:
         sums = distinct & rows.held(columns["sector"]) if "sector" in columns else set[str]()  # "Government, 5" below the list
         self.known |= {text: self.known[text]._replace(code="total", plain=False) for text in sums}
         words = [text for text in distinct if text.isupper() and " " not in text]
-        if "first" in columns or sum(len(text) > _LONGEST_ACRONYM for text in words) > max(_FEW, len(words) / 2):
+        long = sum(len(text) > _LONGEST_ACRONYM for text in words)
+        if "first" in columns or (long > max(_FEW, len(words) / 2) and "".join(distinct).isupper()):
             told = {text: read_name(text.capitalize()) for text in words if not is_known(text)}
             self.known |= {text: who._replace(name=text) for text, who in told.items() if who.plain}
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.datewords import is_number_or_days
@@ -28,6 +29,7 @@ from coalition.imports.read.values import (
     is_zero,
     kind,
     mark_of,
+    of_others,
     role_of,
     says,
 )
@@ -331,6 +333,11 @@ def is_plain(way: Interpretation) -> bool:
     if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or not beside or left:
         return False
     if "header_above" in way.codes or not {"attendance_word", "meeting_word"} & way.codes or not is_dated(way):
+        return False
+    over = " ".join(chain([way.sheet.name], *map(texts_of, way.sheet.rows[: way.blocks[0].first])))
+    days = way.profile[way.day_column] if way.day_column is not None else None
+    own = days is not None and days.distinct > 1 and 2 * days.distinct > days.count  # of admission, of birth
+    if own or of_others(over) or any(of_others(one.name, whole=True) for one in way.result.people):
         return False
     lines = [read_line((one.name,)) for one in way.result.people]
     sure = [line.grade == SURE and line.style == "bare" for line in lines]  # the first may be a header that nobody knows

@@ -55,14 +55,13 @@ from coalition.imports.read.lines import (
 )
 from coalition.imports.read.parting import labels_apart
 from coalition.imports.read.sheet import Sheet, Stretch
-from coalition.imports.read.values import day_in, is_word
+from coalition.imports.read.values import day_in, is_word, of_others
 
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
 """What the columns hold that the operator makes."""
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
-_OTHER_LIST = re.compile(any_of("lines.other_list", "other_headers.helped", whole=False))
 _ARRIVED = re.compile(any_of("lines.arrived"))
 _DAY = re.compile(any_of("lines.day", whole=False))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
@@ -277,7 +276,15 @@ def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int, parts: list
         if heads and (_heading_in(row) or ("",))[0] == CLOSED:
             return []
     above = " ".join([*chain.from_iterable(rows[: items[0].row]), PurePath(sheet.name).stem])
-    return [] if _OTHER_LIST.search(above.casefold()) else [_Part("present", None, _without_heads(rows, items)), *parts]
+    others = of_others(above) or any(_may_head(rows, item) for item in items[1:-1])
+    return [] if others else [_Part("present", None, _without_heads(rows, items)), *parts]
+
+
+def _may_head(rows: Sequence[Texts], item: Item) -> bool:
+    """Whether a line among names may head those below it: it says that they are others, or stands alone below an empty row."""
+    bare = item.line.style == "bare" and not (item.lines and item.line.grade == SURE)
+    alone = not any(rows[item.row - 1]) and item.code in {"", "note"}
+    return bare and (alone or of_others(text_of(rows[item.row]), whole=True))
 
 
 def _without_heads(rows: Sequence[Texts], items: list[Item]) -> list[Item]:
@@ -367,6 +374,10 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
                 left.append((told if kind_of(rest) == "open" else kind_of(rest), rest))
         elif (office := office_behind(part)) is not None:
             left += [("organization", office)] if office else []
+        elif (
+            at == BRACKET and kind == "open" and part[:1].islower() and " " in part
+        ):  # "(mother of Luna)" is no name and no organization
+            left.append(("role", part))
         elif (told == "name" and kind != "role") or is_nickname(part):
             if kind in {"open", "organization"} and not any(map(str.isdigit, part)):  # numbers are when somebody was there
                 out["name"] += f" ({part})"

@@ -15,7 +15,7 @@ from coalition.imports.cells.people_names import is_place
 from coalition.imports.cells.reader import Grid
 from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.fill import NUMBER_PRINTED, is_signature
-from coalition.imports.read.line_values import SURE, heading_of
+from coalition.imports.read.line_values import SURE, heading_of, text_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words, is_name
@@ -76,8 +76,9 @@ def meeting_left_over(grid: Grid, told: Reading, today: date) -> str:
 
 def names_left_over(way: Interpretation) -> str:
     """The last of three lines that name somebody each, one below the other, where no heading says that they came; or empty."""
+    above = ((way.sheet.line(at), "note", text_of(row)) for at, row in enumerate(way.sheet.rows[: way.blocks[0].first]))
     run, last = 0, 0
-    for line, code, text in sorted(way.sheet.told):
+    for line, code, text in sorted([*above, *way.sheet.told]):
         named = code == "note" and read_line([text]).grade == SURE
         run = (run + 1 if line - last <= 2 else 1) if named else 0  # an empty line may stand between
         last = line

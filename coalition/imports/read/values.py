@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from coalition.imports.cells.dates import find_date, without_zone
 from coalition.imports.cells.datewords import A_MONTH, western, with_signs
 from coalition.imports.cells.headers import match, may_mean, polarity
 from coalition.imports.cells.presence import mark_of as known_mark
-from coalition.imports.lexicon import expression, is_long, is_unspaced, numbered, table
+from coalition.imports.lexicon import any_of, expression, is_long, is_unspaced, numbered, table
 from coalition.imports.lexicon import words as words_of
 from coalition.imports.matching.keys import plain as unaccented
 
@@ -125,6 +125,16 @@ def _mark(text: str) -> str | None:
 
 
 @lru_cache(_MEMO_OF_WORDS)
+def of_others(text: str, *, whole: bool = False) -> bool:
+    """Whether a title is that of another list: contacts, people invited, away, or helped. `whole`: as a word of its own."""
+    return _of_others(whole).search(text.casefold()) is not None
+
+
+@cache
+def _of_others(whole: bool) -> re.Pattern[str]:
+    return re.compile(any_of("lines.other_list", "other_headers.helped", whole=whole))
+
+
 def says(text: str, group: str) -> bool:
     """Whether one of the words of a group stands in a text; "away": a word that says that somebody did not come."""
     if group == "away":
