@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from itertools import chain, compress
+from operator import itemgetter, not_
 from typing import Any
 
 from coalition.imports.cells.reader import Grid
@@ -116,7 +118,7 @@ class Entries:
         """Forget all entries but those at some places, ascending."""
         if len(places) < len(self):
             for column in vars(self).values():
-                column[:] = [column[at] for at in places]
+                column[:] = map(column.__getitem__, places)
 
 
 @dataclass(frozen=True)
@@ -321,12 +323,13 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     Of the fates of one row that held several people the best for them is counted: there, merged, away, refused, no person.
     """
     entries = reading.entries
-    entries.lines = [tuple(sorted(set(lines))) for lines in entries.lines]
-    people = list(zip(entries.state, entries.lines, entries.name, strict=True))
-    accepted = {lines[0] for state, lines, name in people if name and state == "present"}
-    further = {line for _, lines, name in people if not name for line in lines[1:]}  # the first of an organization is told
-    present = {line for state, lines, name in people if name and state == "present" for line in lines} | further
-    read = {line for _, lines, name in people if name for line in lines} | further
+    entries.lines = [lines if len(lines) == 1 else tuple(sorted(set(lines))) for lines in entries.lines]
+    named = list(map(bool, entries.name))
+    came = [name and state == "present" for name, state in zip(named, entries.state, strict=True)]
+    further = {line for lines in compress(entries.lines, map(not_, named)) for line in lines[1:]}  # the first of them is told
+    accepted = set(map(itemgetter(0), compress(entries.lines, came)))
+    present = further.union(chain.from_iterable(compress(entries.lines, came)))
+    read = further.union(chain.from_iterable(compress(entries.lines, named)))
     told: dict[int, Scope] = {}
     begin = grid.lines[first] if first < len(grid.lines) else sys.maxsize
     issues = []

@@ -31,7 +31,8 @@ def _in_two_encodings(data: bytes, chosen: str | None) -> tuple[str, str, frozen
     lines = _LINE_END.split(data)
     plain = [line for line in lines if not line.isascii()]
     foreign = {line for line in plain if _is_foreign(line)}
-    codec = _narrow_codec(b"\n".join(line for line in plain if line in foreign))
+    others = b"\n".join(line for line in plain if line in foreign)
+    codec = _narrow_codec(others, _first_not_utf8(others))
     ours = {line for line in plain if line not in foreign and _is_surely_utf8(line, codec)}
     if not ours or codec == "utf-8":
         return None
@@ -127,12 +128,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     chosen = encoding.removesuffix("+bom") if encoding else None
     if chosen is not None and chosen not in _READ:
         raise LookupError(chosen)
-    bom = _bom(data)
-    codec = chosen or (bom or _utf16_without_bom(data) if bom != "utf-8" else None) or _narrow_codec(data)
+    bom, damaged = _bom(data), _first_not_utf8(data)
+    codec = chosen or (bom or _utf16_without_bom(data) if bom != "utf-8" else None) or _narrow_codec(data, damaged)
     name, others = encoding or (f"{codec}+bom" if codec == bom else codec), frozenset[int]()
     wide = codec.startswith(("utf-16", "utf-32"))
     data = data.removeprefix(codecs.BOM_UTF8) if codec == "utf-8" else data
-    if not wide and _first_not_utf8(data) is not None and (two := _in_two_encodings(data, chosen)):
+    if not wide and damaged is not None and (two := _in_two_encodings(data, chosen)):
         text, main, others = two
         name = name if main == codec else main
     else:
@@ -164,9 +165,8 @@ def _first_not_utf8(data: bytes) -> int | None:
     return None
 
 
-def _narrow_codec(data: bytes) -> str:
-    """utf-8, cp874, cp1252 or mac-roman for bytes without a wide encoding."""
-    start = _first_not_utf8(data)
+def _narrow_codec(data: bytes, start: int | None) -> str:
+    """utf-8, cp874, cp1252 or mac-roman for bytes without a wide encoding. `start`: where they stop being UTF-8."""
     if start is None:
         return "utf-8"
     sample = data[max(0, start - _SAMPLE // 2) :][:_SAMPLE]
@@ -195,7 +195,8 @@ def _by_words(sample: bytes) -> str:
 @cache
 def _words_of_lists() -> frozenset[str]:
     """Words of headers and marks with letters that are not ASCII."""
-    sections = ("headers.name", "headers.organization", "headers.attended", "headers.date", "headers.role", "marks.present")
+    fields = ("name", "first_name", "last_name", "organization", "attended", "date", "role")
+    sections = (*(f"headers.{field}" for field in fields), "marks.present")
     told = chain.from_iterable(map(words, sections))
     return frozenset(_plain(word) for word in told if not word.isascii() and len(word) > _SHORT_WORD)
 
@@ -241,16 +242,20 @@ def _sloppy(codec: str) -> dict[str, int]:
 
 
 _WRONG = [
-    # (what it looks like, as bytes; the encoding it was read in by mistake)
-    (re.compile("à[¸¹]|Ã[\x80-\xbf]|â€[\x80-\xbf™œž˜¦“”]"), {**{chr(b): b for b in range(0xA0, 0x100)}, **_sloppy("cp1252")}),
-    (re.compile("(?:\u0e40[\u0e18\u0e19][\x80-\u0eff€…‘’“”•–—]){3}"), _sloppy("cp874")),
+    # (signs without which it cannot be, what it looks like, as bytes; the encoding it was read in by mistake)
+    (
+        "àÃâ",
+        re.compile("à[¸¹]|Ã[\x80-\xbf]|â€[\x80-\xbf™œž˜¦“”]"),
+        {**{chr(b): b for b in range(0xA0, 0x100)}, **_sloppy("cp1252")},
+    ),
+    (("\u0e40\u0e18",), re.compile("(?:\u0e40[\u0e18\u0e19][\x80-\u0eff€…‘’“”•–—]){3}"), _sloppy("cp874")),
 ]
 
 
 def _repaired(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without a double encoding (Thai that reads `à¸Š`), run by run, so that sound text stays as it is; and flags."""
-    for looks, byte_of in () if text.isascii() else _WRONG:
-        if not looks.search(text):
+    for signs, looks, byte_of in _WRONG:
+        if not any(map(text.__contains__, signs)) or not looks.search(text):
             continue
         run = re.compile("[" + re.escape("".join(byte_of)) + "]{2,}")
         fixed = run.sub(partial(_as_utf8, byte_of=byte_of), text)
