@@ -1,25 +1,13 @@
 """Forms, registrations and typed sheets that were drawn by chance: what nobody said of them was guessed in silence."""
 
-from datetime import date
-
 import pytest
 
-from coalition.imports.read.attendance_file import read_attendance
-from coalition.imports.reading import Reading
+from tests.support.plain_lists import houses, read, states
 
 ASKED = ["did_they_come", "no_date"]
 _APART = ("3/9/2026 9:12:00", "4/9/2026 17:40:00", "6/9/2026 8:03:00")
 _AT_THE_DOOR = ("23/9/2026 9:01:00", "23/9/2026 9:04:00", "23/9/2026 9:20:00")
 _NAMES = ("Ann Lee", "Bo Chan", "Cy Dale")
-
-
-def read(text: str) -> Reading:
-    return read_attendance(text.encode(), "list.csv", today=date(2026, 11, 30))
-
-
-def states(told: Reading) -> dict[str | None, str]:
-    assert told.refused is None, told.refused
-    return dict(zip(told.entries.name, told.entries.state, strict=True))
 
 
 def form(question: str, *answers: str, moments: tuple[str, ...] = _APART, stamp: str = "Timestamp") -> str:
@@ -78,11 +66,6 @@ def test_a_title_of_a_number_or_of_several_days_asks_for_the_day(title: str) -> 
 # --- typed sheets ----------------------------------------------------------------------------------------------------------
 
 _DAY = "Attendance list, 23 September 2026\n"
-
-
-def houses(told: Reading) -> dict[str | None, str | None]:
-    assert told.refused is None, told.refused
-    return dict(zip(told.entries.name, told.entries.organization, strict=True))
 
 
 @pytest.mark.parametrize("between", ["and", "&", "กับ"])

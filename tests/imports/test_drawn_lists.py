@@ -4,19 +4,10 @@ from datetime import date
 
 import pytest
 
-from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
+from tests.support.plain_lists import houses, read, states
 
 _DAY = "Attendance list, 3 September 2026\n"
-
-
-def read(text: str, name: str = "list.csv") -> Reading:
-    return read_attendance(text.encode(), name, today=date(2026, 11, 30))
-
-
-def states(told: Reading) -> dict[str | None, str]:
-    assert told.refused is None, told.refused
-    return dict(zip(told.entries.name, told.entries.state, strict=True))
 
 
 @pytest.mark.parametrize("came", ["H", "P", "✓"])
@@ -236,11 +227,6 @@ def test_somebody_who_was_excused_alone_in_their_row_excuses_nobody_below() -> N
 _TITLE = "Attendance list 2026-07-06\n\n"
 
 
-def houses(told: Reading) -> dict[str | None, str | None]:
-    assert told.refused is None, told.refused
-    return dict(zip(told.entries.name, told.entries.organization, strict=True))
-
-
 @pytest.mark.parametrize("word", ["absent", "Absent", "excused", "ไม่มา"])
 def test_a_word_of_absence_behind_several_names_is_no_organization(word: str) -> None:
     told = read(f"Acta de la reunión del 2026-09-23\nNombre\nInés Rey - {word}\nLuis Ortiz\nAna Gómez - {word}\nJosé Pérez\n")
@@ -339,3 +325,11 @@ def test_numbered_names_above_the_only_heading_are_not_left_out() -> None:
     mail = "Berikut peserta rapat, Kamis 27 Februari 2025:\n\n1. Yuliana Tamba\n2. Hendra Gunawan\n3. Rizal Pahlevi\n\n"
     told = read(f"{mail}Rapat berikutnya 27 Maret 2025.\n\nSalam,\nYuliana Tamba\n", "mail.txt")
     assert not len(told.entries) or {"Hendra Gunawan", "Rizal Pahlevi"} <= set(told.entries.name)
+
+
+@pytest.mark.parametrize(
+    "heading", [",Víctimas Atendidas,", ",Follow up cases,", ",Korban Didampingi,", "Apologies:,Eve Stone,"]
+)
+def test_of_a_table_without_a_header_nobody_below_a_line_of_others_is_read(heading: str) -> None:
+    above, below = "1,Ann Lee,Hope House Foundation\n2,Bob Smith,IOM\n", "3,Eva Moss,IOM\n4,Dan Roe,IOM\n"
+    assert read(f"Meeting 14 March 2026,,\n{above}{heading}\n{below}").refused

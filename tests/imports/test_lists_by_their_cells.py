@@ -6,17 +6,9 @@ import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
+from tests.support.plain_lists import read, states
 
 _DAY = "Attendance list, 3 September 2026\n"
-
-
-def read(text: str, name: str = "list.csv") -> Reading:
-    return read_attendance(text.encode(), name, today=date(2026, 11, 30))
-
-
-def states(told: Reading) -> dict[str | None, str]:
-    assert told.refused is None, told.refused
-    return dict(zip(told.entries.name, told.entries.state, strict=True))
 
 
 def offices(told: Reading) -> dict[str | None, str]:
@@ -182,11 +174,11 @@ def test_ticks_below_a_word_for_those_who_came_say_who_came(header: str) -> None
     assert states(told) == {"Ann Lee": "present", "Bo Chan": "absent", "Eva Moss": "present"}
 
 
-@pytest.mark.parametrize(("title", "year"), [("Attendance", None), ("Attendance 2025", 2025)])
-def test_the_year_of_the_days_of_a_log_is_asked_where_it_stands_nowhere(title: str, year: int | None) -> None:
+@pytest.mark.parametrize("title", ["Attendance", "Attendance list (form version 2023)"])
+def test_the_year_of_the_days_of_a_log_is_asked(title: str) -> None:
     text = f"{title}\nDate,Name,Organization\n8 Apr,Ann Lee,DSI\n8 Apr,Bo Chan,IOM\n2 Oct,Ann Lee,DSI\n"
     told = read(text)
-    assert ("which_year" in told.flags) == (year is None)
+    assert "which_year" in told.flags
     told = read_attendance(text.encode(), "list.csv", choices=Choices(year=2025), today=date(2026, 11, 30))
     assert [one.on for one in told.meetings] == [date(2025, 4, 8), date(2025, 10, 2)]
     assert set(told.entries.name) == {"Ann Lee", "Bo Chan"}

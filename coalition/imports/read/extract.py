@@ -16,7 +16,6 @@ from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import without_absence
-from coalition.imports.read.days import year_told
 from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
@@ -35,7 +34,7 @@ _WITH_OFFICE = ("role", "phone", "email")
 _FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
 """What a column holds -> the field under which it is asked for a meeting."""
 _DAY, _SUMS, _A_WORD = 24 * 60, 2, 4
-_SIGN_UP, _BUDDHIST = 400, 543
+_SIGN_UP = 400
 """So many days before a meeting, and no earlier, people sign up for it: days of birth lie further back."""
 
 
@@ -216,12 +215,7 @@ class _Collected:
         index = {field: way.columns[role] for role, field in names.items() if role in way.columns}
         index |= {self.field_of_day: way.day_column} if self.field_of_day and way.day_column is not None else {}
         above = [block.context.above for block in way.blocks]
-        year = way.sheet.choices.year or int(year_told((way.blocks[0].context.text, way.sheet.name)) or 0)
-        year = year - _BUDDHIST if year > way.sheet.today.year + _BUDDHIST // 2 else year
-        days = self._days_without_year(year)
-        told = [day for text in texts.get("date", ()) if isinstance(day := days.get(text), date)]
-        if not way.sheet.choices.year and told not in (sorted(told), sorted(told, reverse=True)):
-            days = self._days_without_year(0)  # of several years: "fiscal year 2026"
+        days = self._days_without_year()
         if days:
             label = {days[text]: text for text in reversed(texts["date"])}
             number = {day: at for at, day in enumerate(dict.fromkeys(map(days.__getitem__, texts["date"])))}
@@ -241,13 +235,14 @@ class _Collected:
                 day = dated.meetings[meeting].on if meeting >= 0 else None
                 self.result.before_day += isinstance(written, date) and day is not None and 0 < (day - written).days < _SIGN_UP
 
-    def _days_without_year(self, year: int) -> dict[str, Day]:
-        """{cell: its day} of the days of rows that name their months and no year; in that which is known, else it is asked."""
-        told: dict[str, Day] = {}
+    def _days_without_year(self) -> dict[str, Day]:
+        """{cell: its day} of the days of rows that name their months and no year, which is asked; {}: they are others."""
+        sheet, told = self.way.sheet, dict[str, Day]()
         if self.moments:  # when each row was written says more of its year
             return told
+        year = sheet.choices.year
         for text in set(self.texts.get("date", ())):
-            day = day_in(text, self.way.sheet.today) if any(map(str.isalpha, text)) else None
+            day = day_in(text, sheet.today) if any(map(str.isalpha, text)) else None
             if not isinstance(day, Partial) or (year and day_of(year, *day) is None):
                 return {}
             told[text] = (day_of(year, *day) if year else None) or day

@@ -25,6 +25,7 @@ from coalition.imports.read.values import (
     Day,
     day_in,
     heads_marks,
+    heads_others,
     is_word,
     is_zero,
     kind,
@@ -337,7 +338,8 @@ def is_plain(way: Interpretation) -> bool:
     over = " ".join(chain([way.sheet.name], *map(texts_of, way.sheet.rows[: way.blocks[0].first])))
     days = way.profile[way.day_column] if way.day_column is not None else None
     own = days is not None and days.distinct > 1 and 2 * days.distinct > days.count  # of admission, of birth
-    if own or of_others(over) or any(of_others(one.name, whole=True) for one in way.result.people):
+    labelled = any(text.endswith(":") for row in way.sheet.rows for text in row)  # "Apologies:", beside one of them
+    if own or labelled or of_others(over) or any(heads_others(one.name) for one in way.result.people):
         return False
     lines = [read_line((one.name,)) for one in way.result.people]
     sure = [line.grade == SURE and line.style == "bare" for line in lines]  # the first may be a header that nobody knows

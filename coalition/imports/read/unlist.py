@@ -55,7 +55,7 @@ from coalition.imports.read.lines import (
 )
 from coalition.imports.read.parting import labels_apart
 from coalition.imports.read.sheet import Sheet, Stretch
-from coalition.imports.read.values import day_in, is_word, of_others
+from coalition.imports.read.values import day_in, heads_others, is_word, of_others
 
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
@@ -282,9 +282,8 @@ def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int, parts: list
 
 def _may_head(rows: Sequence[Texts], item: Item) -> bool:
     """Whether a line among names may head those below it: it says that they are others, or stands alone below an empty row."""
-    bare = item.line.style == "bare" and not (item.lines and item.line.grade == SURE)
-    alone = not any(rows[item.row - 1]) and item.code in {"", "note"}
-    return bare and (alone or of_others(text_of(rows[item.row]), whole=True))
+    alone = item.code in {"", "note"} and item.line.grade < SURE and not any(rows[item.row - 1])
+    return item.line.style == "bare" and (alone or heads_others(text_of(rows[item.row])))
 
 
 def _without_heads(rows: Sequence[Texts], items: list[Item]) -> list[Item]:

@@ -125,14 +125,27 @@ def _mark(text: str) -> str | None:
 
 
 @lru_cache(_MEMO_OF_WORDS)
-def of_others(text: str, *, whole: bool = False) -> bool:
-    """Whether a title is that of another list: contacts, people invited, away, or helped. `whole`: as a word of its own."""
-    return _of_others(whole).search(text.casefold()) is not None
+def of_others(text: str) -> bool:
+    """Whether a title, or the name of a file, is that of another list: contacts, people invited, away, or helped."""
+    return _of_others().search(text.casefold()) is not None
+
+
+def heads_others(text: str) -> bool:
+    """Whether a line says so in a word of its own: a name may hold the beginning of one, "Casey"."""
+    return _heads_others().search(text.casefold()) is not None
 
 
 @cache
-def _of_others(whole: bool) -> re.Pattern[str]:
-    return re.compile(any_of("lines.other_list", "other_headers.helped", whole=whole))
+def _of_others() -> re.Pattern[str]:
+    return re.compile(any_of(*_SAY_OTHERS, whole=False))
+
+
+@cache
+def _heads_others() -> re.Pattern[str]:
+    return re.compile(expression(f"{phrase}[s]" for section in _SAY_OTHERS for phrase in words_of(section)))
+
+
+_SAY_OTHERS = ("lines.other_list", "other_headers.helped")
 
 
 def says(text: str, group: str) -> bool:
