@@ -358,9 +358,14 @@ def test_a_corrected_list_under_another_name_is_known_by_its_people(engine: Engi
 
 
 def test_an_organization_without_a_name_of_a_person_says_that_its_presence_is_kept(engine: Engine) -> None:
-    (row,) = plan_of(engine, attendance_file(Row(name=None))).rows()
+    row, _ = plan_of(engine, attendance_file(Row(name=None), Row("Bo Chan", "River Aid"))).rows()
     assert row.fate == "new"
     assert row.why.startswith("An organization without a person's name. Only the organization is recorded")
+
+
+def test_in_a_list_of_organizations_no_row_says_that_it_is_one(engine: Engine) -> None:
+    rows = plan_of(engine, attendance_file(Row(None), Row(None, "River Aid"))).rows()
+    assert [(row.fate, row.why) for row in rows] == [("new", ""), ("new", "")]
 
 
 def test_an_organization_alone_in_a_list_of_people_is_told_before_it_counts(engine: Engine) -> None:

@@ -145,6 +145,11 @@ class AttendancePlan(Plan):
         """{entry of the file: its place in the diff}, where some are not there."""
         return {entry: place for place, entry in enumerate(self._active or ())}
 
+    @cached_property
+    def _names_people(self) -> bool:
+        """Whether the file names anybody; else each row is an organization, which is said of the whole file."""
+        return any(self._reading.entries.name)
+
     def _row(self, n: int) -> PlanRow:
         if n >= len(self._order):
             return self._gone(self._diff.gone[n - len(self._order)])
@@ -160,7 +165,7 @@ class AttendancePlan(Plan):
         if place is None:
             return PlanRow((line,), Fate.WAITING, self._what(i), state=state)
         why = "; ".join(self._diff.why.get(place, ()))
-        if not why and self._reading.entries.name[i] is None:
+        if not why and self._reading.entries.name[i] is None and self._names_people:
             told = issue("organization_only", line)
             why = f"{told.why} {told.suggestion}"
         return PlanRow((line,), self._diff.fate[place], self._what(i), why, state=state)

@@ -244,7 +244,7 @@ def _sloppy(codec: str) -> dict[str, int]:
 _WRONG = [
     # (signs without which it cannot be, what it looks like, as bytes; the encoding it was read in by mistake)
     (
-        "àÃâ",
+        ("à", "Ã", "â"),
         re.compile("à[¸¹]|Ã[\x80-\xbf]|â€[\x80-\xbf™œž˜¦“”]"),
         {**{chr(b): b for b in range(0xA0, 0x100)}, **_sloppy("cp1252")},
     ),
