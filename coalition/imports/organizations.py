@@ -82,8 +82,8 @@ class OrganizationMatch:
             "confirmed_by": [record.by] * len(self.aliases),
         }
         record.add("organization_alias", columns)
-        for ref, sector in self.sectors_learned().items():
-            record.change("organization", ids[ref] or 0, {"sector": None}, {"sector": sector})
+        learned = self.sectors_learned().items()
+        record.change("organization", ((ids[ref] or 0, {"sector": None}, {"sector": sector}) for ref, sector in learned))
         return ids
 
 

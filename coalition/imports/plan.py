@@ -3,13 +3,14 @@
 `Plan` is what every kind of file has in common; `attendance`, `services` and `cases` each build their own.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from coalition.bulk import insert_columns, json_ready, table_of
@@ -55,22 +56,25 @@ class Record:
         self.add(table, {"id": list(ids), **columns})
         return ids
 
-    def change(self, table: str, row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        """Give columns of a stored row other values, and keep what they held."""
-        t = table_of(table)
-        self.session.execute(update(t).where(t.c.id == row_id).values(**after))
-        self.updated(table, row_id, json_ready(before), json_ready(after))
+    def change(self, table: str, rows: Iterable[tuple[int, Mapping[str, Any], Mapping[str, Any]]]) -> None:
+        """Give columns of stored rows other values, {column: value}, and keep what they held: (id, before, after) of each."""
+        t, alike = table_of(table), defaultdict[tuple[str, ...], list[dict[str, Any]]](list)
+        for row_id, before, after in rows:
+            alike[tuple(after)].append({"of_row": row_id, **{f"new_{name}": value for name, value in after.items()}})
+            self._note(table, row_id, json_ready(before), json_ready(after))
+        for names, values in alike.items():
+            statement = update(t).where(t.c.id == bindparam("of_row"))
+            self.session.execute(statement.values({name: bindparam(f"new_{name}") for name in names}), values)
 
     def remove(self, table: str, row_ids: Iterable[int]) -> None:
         """Delete stored rows, and keep all of each."""
         t = table_of(table)
         for part in chunks(list(row_ids)):
             for stored in self.session.execute(select(t).where(t.c.id.in_(part))).mappings().all():
-                self.updated(table, stored["id"], json_ready(dict(stored)), None)
+                self._note(table, stored["id"], json_ready(dict(stored)), None)
             self.session.execute(delete(t).where(t.c.id.in_(part)))
 
-    def updated(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object] | None) -> None:
-        """Keep what columns held that were given other values elsewhere (JSON-ready: dates as text); None: the row is gone."""
+    def _note(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object] | None) -> None:
         action = ChangeAction.UPDATED if after is not None else ChangeAction.DELETED
         told = {"at": self.at, "by": self.by, "batch_id": self.batch_id, "table_name": table, "row_id": row_id}
         self._changes.append({**told, "action": action, "before": before, "after": after})

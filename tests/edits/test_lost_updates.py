@@ -388,7 +388,7 @@ def file_changes_a_sector(engine: Engine, before: str | None, after: str | None)
         session.flush()
         number = batch.id or 0
         record = Record(session, number, SECOND, None)
-        record.change("organization", 1, {"sector": before}, {"sector": after})
+        record.change("organization", [(1, {"sector": before}, {"sector": after})])
         record.save()
     return number
 

@@ -99,12 +99,10 @@ class Comparison:
         entries, diff, found, rows = self.entries, self.diff, self.found, self.rows
         learned = self._place(said)
         people = zip(entries.meeting, diff.person, strict=True)
-        if NOT_STORED in found and (NOBODY in diff.person or len(set(people)) < len(diff.person)):
-            self._keep_apart()
-            self._mark_repeats()
+        if NOT_STORED in found and (len(rows) or NOBODY in diff.person or len(set(people)) < len(diff.person)):
+            self._find_by_person()
         before = same_bytes(self.session, content_hash) if any(self.meetings.ids) else set()
         if len(rows):
-            self._find_by_person()
             states = set(zip(self._of_found(rows.state), entries.state, strict=True))
             if len(set(found) - {NOT_STORED}) < len(rows) or any(stored == "present" != state for stored, state in states):
                 self.versions = self._earlier_versions(file)
@@ -147,7 +145,8 @@ class Comparison:
         keys = {key for one in who.values() for key in (one.key, one.also and name_key(one.also)) if key}
         stored = {person_id for _, person_id in stored_as if person_id is not None}
         people.load(self.session, keys=keys, ids=stored | set(known.values()), organizations=self.organizations)
-        placed, learned = match_people(people, {n: one for n, one in who.items() if n not in known and n not in said})
+        open_ = {number: one for number, one in who.items() if number not in known and number not in said}
+        placed, learned = match_people(people, open_, self._apart(who))
         for number, person_id in known.items():
             placed[number] = ref = people.by_id[person_id]
             if learn_told(people, ref, who[number].organization, who[number].email):
@@ -173,67 +172,42 @@ class Comparison:
                 who[number] = identity(name, of, email, also.get(number))
         return who
 
-    def _keep_apart(self) -> None:
-        """The same person twice at a meeting for two organizations: the file keeps them apart, so they are two people."""
-        code, written, people = self.spelled, self.written, self.diff.people
-        organization, person = self.diff.organization, self.diff.person
-        stored = [j != NOT_STORED for j in self.found]
-        first = {pair: i for i, pair in enumerate(zip(self.entries.meeting, person, strict=True)) if stored[i]}
-        split: dict[int, int] = {}
-
-        def part(i: int) -> None:
-            name, _, email = written[code[i]]
-            split[code[i]] = people.add(identity(name or "", organization[i], email))
-
-        for i, pair in enumerate(zip(self.entries.meeting, person, strict=True)):
-            before = first.setdefault(pair, i)
-            if before == i or stored[i] or pair[1] == NOBODY or organization[i] == organization[before]:
-                continue
-            other = before if not stored[before] and organization[before] != people.organizations[pair[1]] else i
-            if code[other] not in split and NOBODY not in (organization[i], organization[before]):
-                part(other)
-        keys = {people.keys[ref] for ref in split.values()}
-        for i, ref in enumerate(person) if split else ():  # with two of that name, a row without an organization is neither
-            if stored[i] or ref == NOBODY or code[i] in split or organization[i] != NOBODY:
-                continue
-            if people.keys[ref] in keys and people.organizations[ref] != NOBODY:
-                part(i)
-        self.diff.person = [ref if stored[i] else split.get(code[i], ref) for i, ref in enumerate(person)]
-
-    def _mark_repeats(self) -> None:
-        """One attendance per person and meeting, one per organization without a person; further entries are merged."""
-        diff, seen = self.diff, set[tuple[int, int, int]]()
-        for i, (meeting, person) in enumerate(zip(self.entries.meeting, diff.person, strict=True)):
-            key = (meeting, person, diff.organization[i] if person == NOBODY else NOBODY)
-            if person == NOBODY and key[2] == NOBODY:
-                diff.fate[i] = Fate.NOT_A_PERSON
-            elif key in seen:
-                diff.fate[i] = Fate.MERGED
-            seen.add(key)
+    def _apart(self, who: Mapping[int, Identity]) -> set[int]:
+        """Spellings of one name at one meeting for several organizations: the file keeps them apart, so they are two people."""
+        acts_for, at = defaultdict[str, set[int]](set), defaultdict[tuple[int, str], set[int]](set)
+        for one in who.values():
+            acts_for[one.key].add(one.organization)
+        several = {number for number, one in who.items() if one.organization != NOBODY and len(acts_for[one.key]) > 1}
+        for meeting, number in zip(self.entries.meeting, self.spelled, strict=True) if several else ():
+            if number in several:
+                at[meeting, who[number].key].add(number)
+        return {number for numbers in at.values() if len({who[n].organization for n in numbers}) > 1 for number in numbers}
 
     # --- beside the stored rows
 
     def _find_by_person(self) -> None:
-        """Add to `found` the entries stored under another spelling of the same person (or organization)."""
-        diff, found, ids, rows = self.diff, self.found, self.organizations.ids, self.rows
-        if NOT_STORED not in found:
-            return
+        """Add to `found` the entries stored under another spelling of the same person (or organization), and mark repeats.
+
+        One attendance per person and meeting, one per organization without a person; further entries are merged.
+        """
+        diff, found, rows = self.diff, self.found, self.rows
         stored_as = enumerate(zip(rows.meeting_id, rows.person_id, rows.organization_id, strict=True))
         index = {(meeting, who, of if who is None else None): j for j, (meeting, who, of) in stored_as}
-        taken = set(found)
-        for i, stored in enumerate(self.meeting_ids):
-            if found[i] != NOT_STORED or stored is None or diff.fate[i] is not Fate.NEW:
-                continue
-            person = diff.person[i]
-            row_id = None if person == NOBODY else diff.people.ids[person]
-            if person != NOBODY and row_id is None:
-                continue
-            j = index.get((stored, row_id, ids[diff.organization[i]] if person == NOBODY else None))
-            if j in taken:
+        people, organizations = [*diff.people.ids, None], [*self.organizations.ids, None]  # the last place, NOBODY: nobody
+        taken, seen = set(found), set[tuple[int, int, int]]()
+        for i, (meeting, person) in enumerate(zip(self.entries.meeting, diff.person, strict=True)):
+            organization = diff.organization[i] if person == NOBODY else NOBODY
+            who = (people[person], organizations[organization])
+            j = index.get((self.meeting_ids[i], *who)) if any(who) else None
+            key = (meeting, person, organization)
+            if person == NOBODY and organization == NOBODY:
+                diff.fate[i] = Fate.NOT_A_PERSON
+            elif found[i] == NOT_STORED and (key in seen or j in taken):
                 diff.fate[i] = Fate.MERGED
-            elif j is not None:
+            elif found[i] == NOT_STORED and j is not None:
                 found[i] = j
                 taken.add(j)
+            seen.add(key)
 
     def _judge(self, *, is_again: bool, disputed: str | None) -> None:
         """CHANGED or UNCHANGED for every entry that is stored. What the file does not tell changes nothing.

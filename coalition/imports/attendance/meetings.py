@@ -27,7 +27,6 @@ from coalition.queries.decided import merged_meetings
 from coalition.vocabulary import BatchState, ChangeAction
 
 WAIT, NEW, SAME, CORRECTED = "wait", "new", "same", "corrected"
-_COLUMN = {"on": "held_on"}
 _COPY = re.compile(r"\s*\(\d+\)(?=\.\w+$)")  # "list (1).csv" is what a browser makes of a second download of list.csv
 _SAME_LIST = 3  # rows: two or three regulars alone do not make a list known again
 FILLED = ("title", "place", "start", "end")
@@ -84,8 +83,8 @@ class MeetingMatch:
     meetings: list[MeetingRead]
     ids: list[int | None]  # None: new, or waiting
     waits: list[bool]  # its rows are left out until a question is answered
-    # {stored id: {what of it: (value as stored, value)}} missing there and told by the file, or corrected by it
-    fills: dict[int, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
+    # {stored id: ({column: value as stored}, {column: value})} missing there and told by the file, or corrected by it
+    fills: dict[int, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)  # their rows wait
 
     def new(self, used: Iterable[int]) -> list[int]:
@@ -98,9 +97,7 @@ class MeetingMatch:
         read = [self.meetings[i] for i in new]
         columns = {"held_on": [meeting.on for meeting in read], **columns_of(read, *FILLED)}
         added = dict(zip(new, record.add_numbered("meeting", columns), strict=True))
-        for row_id, values in self.fills.items():
-            before, after = ({_COLUMN.get(name, name): pair[n] for name, pair in values.items()} for n in (0, 1))
-            record.change("meeting", row_id, before, after)
+        record.change("meeting", ((row_id, before, after) for row_id, (before, after) in self.fills.items()))
         return [added.get(i, row_id) for i, row_id in enumerate(self.ids)]
 
 
@@ -169,12 +166,15 @@ class Matching:
         """Let a meeting of the file be a stored one. What is missing there is filled in, what it `corrects` is overwritten."""
         self.taken.add(stored.row_id)
         self.match.ids[i] = stored.row_id
-        pairs = {name: (getattr(stored, name), getattr(self.meetings[i], name)) for name in (*FILLED, "on")}
-        values = {
-            name: (old, new) for name, (old, new) in pairs.items() if new and (not old or (name in corrects and old != new))
+        both = (stored, self.meetings[i])
+        before, told = ({"held_on": one.on, **{name: getattr(one, name) for name in FILLED}} for one in both)
+        after = {
+            name: value
+            for name, value in told.items()
+            if value and (not before[name] or (name in corrects and value != before[name]))
         }
-        if values:
-            self.match.fills[stored.row_id] = values
+        if after:
+            self.match.fills[stored.row_id] = {name: before[name] for name in after}, after
 
     # --- what is asked
 
@@ -217,7 +217,7 @@ class Matching:
                 answer = self.answers.by_question.get(key)
                 match.waits[i] = answer not in (SAME, CORRECTED, NEW)
                 if answer in (SAME, CORRECTED):
-                    self._take(i, stored, ("on",) if code == "same_list" else FILLED if answer == CORRECTED else ())
+                    self._take(i, stored, ("held_on",) if code == "same_list" else FILLED if answer == CORRECTED else ())
                 pairs_of[key].append((i, stored))
         match.questions += [self._likely_question(key, code, pairs) for key, pairs in pairs_of.items()]
 

@@ -63,7 +63,7 @@ class Memberships:
         _write(record.session, {row_id: runs for row_id, runs in self.runs.items() if row_id not in self.unlisted})
         for row_id in self.unlisted:
             before, after = (dict(zip(("from_on", "to_on"), run, strict=True)) for run in self.runs[row_id])
-            record.change("membership", row_id, before, after)
+            record.change("membership", [(row_id, before, after)])
 
     def counts(self) -> dict[str, int]:
         """{what: how many}."""

@@ -167,9 +167,11 @@ class People:
         }
         added = dict(zip(new, record.add_numbered("person", columns), strict=True))
         ids = [added.get(ref, row_id) for ref, row_id in enumerate(self.ids)]
-        for ref, values in self.fills.items():
-            after = {k: organizations[v] if k == "organization_id" else v for k, v in values.items()}
-            record.change("person", ids[ref] or 0, dict.fromkeys(after), after)
+        filled = {
+            ids[ref] or 0: {k: organizations[v] if k == "organization_id" else v for k, v in values.items()}
+            for ref, values in self.fills.items()
+        }
+        record.change("person", ((row_id, dict.fromkeys(after), after) for row_id, after in filled.items()))
         told = self.called.values()
         names: Columns = {
             "person_id": [ids[ref] for ref, _ in self.called],
@@ -209,11 +211,11 @@ def name_key(name: str) -> str:
     return person_key(name) or name
 
 
-def match_people(people: People, identities: dict[int, Identity]) -> tuple[dict[int, int], set[int]]:
+def match_people(people: People, identities: dict[int, Identity], apart: Collection[int]) -> tuple[dict[int, int], set[int]]:
     """({code: ref}, codes from which a stored person learns an address or an organization) for identities by code.
 
     Those that tell most are placed first, so that the order of the rows does not matter. What is the same in key, organization
-    and address is the same person, however it was spelled.
+    and address is the same person, however it was spelled. Those `apart` are nobody of another organization.
     """
     order = sorted(identities, key=lambda code: (identities[code].organization == NOBODY, identities[code].email is None))
     placed: dict[int, int] = {}
@@ -226,6 +228,8 @@ def match_people(people: People, identities: dict[int, Identity]) -> tuple[dict[
             found = people.find(who)
             if found is None and who.also:
                 found = people.find(who._replace(key=name_key(who.also)))
+            if found is not None and code in apart and people.organizations[found] != who.organization:
+                found = None
             ref = same[who[1:4]] = people.add(who) if found is None else found
             if found is not None and learn_told(people, found, who.organization, who.email):
                 learned.add(code)

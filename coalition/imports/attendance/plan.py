@@ -8,6 +8,7 @@ organization). What is stored and different is never overwritten, but for who wa
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,10 +16,8 @@ from hashlib import sha256
 from itertools import chain, compress
 from typing import Any
 
-from sqlalchemy import bindparam, update
 from sqlmodel import Session
 
-from coalition.bulk import table_of
 from coalition.database import data_version
 from coalition.imports.attendance.diff import Comparison, Diff
 from coalition.imports.attendance.meetings import Matching, MeetingMatch
@@ -113,7 +112,7 @@ class AttendancePlan(Plan):
         organizations = [*self._organizations.write(record), None]  # the last place, NOBODY: nobody
         people = [*self._diff.people.write(record, organizations), None]
         _add_attendances(self, record, meetings, people, organizations)
-        _change_attendances(self, record, organizations)
+        record.change("attendance", _changes(self, organizations))
         record.remove("attendance", [row.row_id for row in self._remove])
         self._memberships.write(record, organizations)
 
@@ -310,14 +309,8 @@ def _add_attendances(plan: AttendancePlan, record: Record, meetings: Ids, people
         record.add("attendance", columns)
 
 
-def _change_attendances(plan: AttendancePlan, record: Record, organizations: Ids) -> None:
-    """Write what is different now, alike changes in one statement, and keep what was there."""
-    changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+def _changes(plan: AttendancePlan, organizations: Ids) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
+    """(row, before, after) of what is different now."""
     for row, values in plan._diff.changes.values():
         after = {k: organizations[v] if k == "organization_id" else v for k, v in values.items()}
-        record.updated("attendance", row.row_id, {name: getattr(row, name) for name in after}, after)
-        changed.setdefault(tuple(after), []).append({"row": row.row_id, **{f"new_{k}": v for k, v in after.items()}})
-    table = table_of("attendance")
-    for names, parameters in changed.items():
-        statement = update(table).where(table.c.id == bindparam("row"))
-        record.session.execute(statement.values({name: bindparam(f"new_{name}") for name in names}), parameters)
+        yield row.row_id, {name: getattr(row, name) for name in after}, after

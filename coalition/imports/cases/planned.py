@@ -102,11 +102,10 @@ class CasesPlan(CellPlan):
                 if rows := self.unnamed.get(case.import_key or ""):
                     case.import_key = keys[rows[0].key]  # as the same file will have it, now that the organizations are stored
             ids = _add_cases(record, [case for case in cases if case.id is None], areas)
-            for case in cases:
-                if case.id is not None and (after := case.told | ({"area_id": areas[case.area]} if case.area else {})):
-                    record.change("shared_case", case.id, case.before, after)
-                for need_id, (before, closed) in case.closed.items():
-                    record.change("case_need", need_id, {"closed_on": before}, {"closed_on": closed})
+            told = ((case, case.told | ({"area_id": areas[case.area]} if case.area else {})) for case in cases)
+            record.change("shared_case", ((case.id, case.before, after) for case, after in told if case.id and after))
+            closed = (need for case in cases for need in case.closed.items())
+            record.change("case_need", ((row, {"closed_on": was}, {"closed_on": on}) for row, (was, on) in closed))
             case_ids = [case.id if case.id is not None else ids[id(case)] for case in cases]
             need_ids = _add_needs(record, list(zip(case_ids, cases, strict=True)), areas, helps)
             _add_referrals(record, cases, need_ids)

@@ -171,8 +171,7 @@ class ServicesPlan(CellPlan):
             told = [one for _, one in self.focal_points]
             columns = {name: [getattr(one, name) or None for one in told] for name in _OF_A_FOCAL_POINT}
             record.add("contact", {"organization_id": [ids[ref] for ref, _ in self.focal_points], **columns})
-            for known in self.called:
-                record.change("contact", known.id, dict.fromkeys(known.values), known.values)
+            record.change("contact", ((known.id, dict.fromkeys(known.values), known.values) for known in self.called))
 
     def _add_services(self, record: Record, statements: list[Statement], cells: list[tuple[int | None, int, int]]) -> None:
         """The rows of the file in their order, then what the full list contradicts."""
