@@ -1,16 +1,61 @@
 """What a list of services and a list of shared cases have in common: as read, and as a plan about cells of the matrix."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from coalition.imports.cells.dates import ColumnDates, read_dates
-from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
+from coalition.imports.issues import CATALOGUE, RowIssue, RowRefused, Scope, issue
 from coalition.imports.lookups import Help, Place, Places
-from coalition.imports.plan import Fate, Option, Plan, Question, Record, columns_of
+from coalition.imports.plan import Fate, Option, Plan, PlanRow, Question, Record, columns_of
 from coalition.imports.services.values import is_example
+
+Look = Callable[[str], Any]  # what a text in a column is; None: it says nothing. RowRefused: it cannot be taken
+
+
+class Cells:
+    """The cells of a list by field. Each distinct text of a column is looked at once: a list of many rows names few areas."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], columns: Mapping[str, int], empty: Container[str] = ()) -> None:
+        cells, blank = list(zip_longest(*rows, fillvalue="")), [""] * len(rows)
+        self.texts = {
+            name: ["" if text in empty else text for text in cells[at]] if at < len(cells) else blank
+            for name, at in columns.items()
+        }
+        self._values: dict[str, list[Any]] = {}
+
+    def text(self, name: str, at: int) -> str:
+        """What a row has in the column of a field; empty: nothing, or there is no such column."""
+        return self.texts[name][at] if name in self.texts else ""
+
+    def all_of(self, names: Iterable[str]) -> set[str]:
+        """The texts in the columns of some fields."""
+        return {text for name in names for text in self.texts.get(name, ()) if text}
+
+    def look(self, looks: Mapping[str, Look]) -> None:
+        """Find out what the texts in the columns of some fields are."""
+        for name, look in looks.items():
+            known = {text: _seen(look, name, text) for text in self.all_of([name])}
+            self._values[name] = list(map(known.get, self.texts.get(name, ())))
+
+    def said(self, at: int) -> dict[str, Any]:
+        """{field: value} of what a row says, in the order of the looks. RowRefused: the first of them cannot be taken."""
+        told = {name: values[at] for name, values in self._values.items() if values and values[at] is not None}
+        for value in told.values():
+            if isinstance(value, RowRefused):
+                raise value.with_traceback(None)
+        return told
+
+
+def _seen(look: Look, name: str, text: str) -> Any:
+    try:
+        return look(text)
+    except RowRefused as problem:
+        problem.column = name
+        return problem
 
 
 @dataclass
@@ -48,7 +93,7 @@ _AREA = ("pcode", "level", "country", "name", "name_local", "aliases", "iso_3166
 class CellPlan(Plan):
     """A plan about cells of the matrix."""
 
-    entries: list[Any] = field(default_factory=list)  # one per row of the file, in its order; each has a `fate`
+    entries: list[PlanRow] = field(default_factory=list)  # one per row of the file, in its order, then what is no longer there
     # what the rows name, by P-code, with the provinces of their districts
     places: dict[str, Place] = field(default_factory=dict)
     helps: dict[str, Help] = field(default_factory=dict)  # by code
@@ -56,24 +101,35 @@ class CellPlan(Plan):
     new_helps: list[Help] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
-        """{Fate value: rows of the file}."""
+        """{Fate value: rows of the file}; what is no longer there is counted beside them."""
         return dict(Counter(entry.fate.value for entry in self.entries))
 
-    def take_unread(self, read: ListRead, entry: Callable[[int, Fate, str], Any], shown: str = "") -> None:
+    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
+        """Rows start..stop of the plan in the order of the file."""
+        return self.entries[start:stop]
+
+    def take_unread(self, read: ListRead, shown: str = "") -> None:
         """Take the rows that say nothing: blank, refused, or waiting until somebody gives the order of day and month.
 
-        `entry`: makes one of `entries` out of row number, fate and why. `shown`: in place of the date that is asked about.
+        `shown`: in place of the date that is asked about.
         """
-        self.entries += [entry(line, Fate.BLANK, "") for line in read.blank]
-        refused = [told for told in self.issues if CATALOGUE[told.code].scope is Scope.ROW]
-        self.entries += [entry(told.line, Fate.REFUSED, told.why) for told in refused if told.line is not None]
+        self.entries += [PlanRow((line,), Fate.BLANK, "") for line in read.blank]
+        self.refuse_rows(told for told in self.issues if CATALOGUE[told.code].scope is Scope.ROW)
         if not read.waiting or read.dates.example is None:
             return
         text, *days = read.dates.example
         told = issue("ambiguous_date_order", value=shown or text, first=days[0].isoformat(), second=days[1].isoformat())
         options = (Option("DMY", "Day first"), Option("MDY", "Month first"))
-        self.questions.append(Question("date_order", told.code, told.why, options, tuple(read.waiting), holds_rows=True))
-        self.entries += [entry(line, Fate.WAITING, told.why) for line in read.waiting]
+        self.hold(read.waiting, Question("date_order", told.code, told.why, options, tuple(read.waiting), holds_rows=True))
+
+    def refuse_rows(self, told: Iterable[RowIssue]) -> None:
+        """Tell of rows that they are refused, and why."""
+        self.entries += [PlanRow((one.line,), Fate.REFUSED, "", one.why) for one in told if one.line is not None]
+
+    def hold(self, lines: Iterable[int], question: Question) -> None:
+        """Ask, and let rows of which nothing is said yet wait for the answer."""
+        self.questions.append(question)
+        self.entries += [PlanRow((line,), Fate.WAITING, "", question.text) for line in lines]
 
     def name_lists(self, places: Places, areas: Iterable[Place], helps: Iterable[Help]) -> None:
         """Know what the rows name, whatever becomes of them."""

@@ -54,7 +54,7 @@ def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, to
         lines = [i.line for i in plan.issues if i.line is not None and i.column in (*ORGANIZATIONS, "consent_organizations")]
         plan.questions.append(named.question(lines))
     groups = _groups(plan, read)
-    plan.take_unread(read, lambda line, fate, why: PlanRow((line,), fate, "", why), "a date of this list")
+    plan.take_unread(read, "a date of this list")
     _plan_groups(session, plan, groups)
     plan.issues += _without_consent(plan, groups, members_on(session, on=today)) + _again(session, plan)
     rows = [row for one in groups.values() for row in one]
@@ -172,7 +172,7 @@ def _plan_groups(session: Session, plan: CasesPlan, groups: dict[str, list[CaseR
 
 def _refuse(plan: CasesPlan, told: list[RowIssue]) -> None:
     plan.issues += told
-    plan.entries += [PlanRow((i.line or 0,), Fate.REFUSED, "", i.why) for i in told]
+    plan.refuse_rows(told)
 
 
 def _plan_case(plan: CasesPlan, rows: list[CaseRow], stored: Stored, import_key: str | None = None) -> CaseChange:

@@ -20,7 +20,7 @@ from coalition.imports.cases.read import CaseRow
 from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Place
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Columns, PlanRow, Record, columns_of
+from coalition.imports.plan import Columns, Record, columns_of
 from coalition.imports.reading import without_pauses
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, Referral, ServiceType, SharedCase
 from coalition.summaries import keep_summaries
@@ -59,11 +59,10 @@ class CaseChange:
 
 @dataclass
 class CasesPlan(CellPlan):
-    """What one list of shared cases would do. `entries`: one PlanRow per row of the file."""
+    """What one list of shared cases would do."""
 
     kind: BatchKind = BatchKind.CASES
     format: str = "cases_template"
-    entries: list[PlanRow] = field(default_factory=list)
     cases: list[CaseChange] = field(default_factory=list)
     new_organizations: list[tuple[int, str]] = field(default_factory=list)  # (number that stands for it, name)
     unnamed: dict[str, list[CaseRow]] = field(default_factory=dict)  # {import key: rows}, where it rests on such a number
@@ -82,10 +81,6 @@ class CasesPlan(CellPlan):
             "service types": len(self.new_helps),
             "organizations": len(self.new_organizations),
         }
-
-    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
-        """Rows start..stop of the plan in the order of the file."""
-        return self.entries[start:stop]
 
     def write(self, record: Record) -> None:
         """Write exactly what was shown: areas, kinds of help and organizations first, then cases and what hangs on them."""

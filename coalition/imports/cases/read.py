@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import zip_longest
-from typing import Any
+from typing import Any, TypeVar
 
 from coalition.codes import canonical_code, looks_like_code
 from coalition.guard import refused
@@ -14,13 +13,14 @@ from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.cells.text import BadCell, BadCells
 from coalition.imports.issues import RowRefused, issue
-from coalition.imports.lists import ListRead
+from coalition.imports.lists import Cells, ListRead, Look
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.plan import Option, Question
 from coalition.imports.workbook import read_sheets
 from coalition.vocabulary import LABELS, WithheldField
 
+_Value = TypeVar("_Value")
 _NEEDED = {"opened_on", "area"}
 _NOT_IN_ITS_LIST = {"case_value", "case_code"}
 
@@ -116,58 +116,42 @@ def read_cases(data: bytes, *, places: Places, helps: Helps, organizations: Name
     rows = grid.rows[start + 1 :]
     if not any(map(any, rows)):
         raise FileRefused(issue("header_only", row=grid.lines[start]))
-    cells = list(zip_longest(*rows, fillvalue=""))
-    nothing = [""] * len(rows)
-    texts = {name: [*map(_told, cells[at])] if at < len(cells) else nothing for name, at in columns.items()}
-    read = CasesRead()
-    read.read_dates({text for name in c.DATES for text in texts.get(name, ()) if text}, today, order)
+    cells, read = Cells(rows, columns, empty=("-", "–", "?")), CasesRead()
+    read.read_dates(cells.all_of(c.DATES), today, order)
     looks = _looks(places, helps, organizations, read.dates, today)
-    _Reader(read, texts, looks, len(grid.rows[start])).take_all(grid.lines[start + 1 :], rows, grid.bad)
+    cells.look({name: looks[name] for name in dict.fromkeys(_IN_TURN)})
+    _Reader(read, cells, len(grid.rows[start])).take_all(grid.lines[start + 1 :], rows, grid.bad)
     return read
 
 
-def _told(cell: str) -> str:
-    return "" if cell in ("-", "–", "?") else cell
+def _looks(places: Places, helps: Helps, organizations: Named, dates: ColumnDates, today: date) -> dict[str, Look]:
+    """{field: what a text in it is}."""
 
+    def day(text: str) -> date:
+        if (found := _known(dates.values.get(text))) > today:
+            raise RowRefused("case_future")
+        return found
 
-class Bad(StrEnum):
-    """What stands in place of a value that cannot be taken: the code of why."""
-
-    VALUE = "case_value"
-    FUTURE = "case_future"
-
-
-def _looks(
-    places: Places, helps: Helps, organizations: Named, dates: ColumnDates, today: date
-) -> dict[str, Callable[[str], Any]]:
-    """{field: what a text in it is}, `Bad` where it cannot be taken."""
-
-    def day(text: str) -> date | Bad:
-        found = dates.values.get(text)
-        return Bad.VALUE if found is None else Bad.FUTURE if found > today else found
-
-    def area(text: str) -> Place | Bad:
+    def area(text: str) -> Place:
         found = places.find(text)
-        return found[0] if len(found) == 1 else Bad.VALUE
-
-    def organization(text: str) -> int | Bad:
-        found = organizations.find(text)
-        return Bad.VALUE if found is None else found
-
-    def several(text: str) -> frozenset[int] | Bad:
-        found = organizations.all_of(text)
-        return Bad.VALUE if found is None else found
+        return _known(found[0] if len(found) == 1 else None)
 
     return {
         **dict.fromkeys(c.DATES, day),
-        **dict.fromkeys(c.ORGANIZATIONS, organization),
+        **dict.fromkeys(c.ORGANIZATIONS, lambda text: _known(organizations.find(text))),
         **dict.fromkeys(("area", "need_area"), area),
         **{name: _among(_labeled(kind)) for name, kind in (c.LISTS | c.MORE_LISTS).items()},
         **{name: _among(values) for name, values in (c.VALUES | c.CHOICES).items()},
-        "need": lambda text: helps.find("", text) or Bad.VALUE,
-        "consent_organizations": several,
+        "need": lambda text: _known(helps.find("", text)),
+        "consent_organizations": lambda text: _known(organizations.all_of(text)),
         "consent_withheld": _withheld,
     }
+
+
+def _known(value: _Value | None) -> _Value:
+    if value is None:
+        raise RowRefused("case_value")
+    return value
 
 
 def _labeled(kind: type[StrEnum]) -> dict[str, StrEnum]:
@@ -178,14 +162,14 @@ def _labeled(kind: type[StrEnum]) -> dict[str, StrEnum]:
 
 def _among(values: Mapping[str, Any]) -> Callable[[str], Any]:
     names = {name.casefold(): value for name, value in values.items()}
-    return lambda text: names.get(text.strip().casefold(), Bad.VALUE)
+    return lambda text: _known(names.get(text.strip().casefold()))
 
 
-def _withheld(text: str) -> frozenset[WithheldField] | Bad:
+def _withheld(text: str) -> frozenset[WithheldField]:
     try:
         return frozenset(WithheldField(name.strip().casefold()) for name in text.split(";") if name.strip())
-    except ValueError:
-        return Bad.VALUE
+    except ValueError as problem:
+        raise RowRefused("case_value") from problem
 
 
 _OF_CASE = sorted(
@@ -201,33 +185,21 @@ _IN_TURN = (
 
 
 class _Reader:
-    """Turns rows into `CaseRow`s. Each distinct text is looked up once: a list of a hundred thousand rows names few areas.
+    """Turns rows into `CaseRow`s."""
 
-    `texts`: {field: its cells}; "": it says nothing.
-    """
-
-    def __init__(
-        self, read: CasesRead, texts: dict[str, list[str]], looks: dict[str, Callable[[str], Any]], width: int
-    ) -> None:
-        self.read, self.texts, self.width = read, texts, width
-        self.values: dict[str, list[Any]] = {}  # {field: value of each row}; None: it says nothing, `Bad`: it cannot be taken
-        for name in dict.fromkeys(_IN_TURN):
-            if name in texts:
-                known = {text: looks[name](text) if text else None for text in set(texts[name])}
-                self.values[name] = [known[text] for text in texts[name]]
+    def __init__(self, read: CasesRead, cells: Cells, width: int) -> None:
+        self.read, self.cells, self.width = read, cells, width
 
     def take_all(self, lines: list[int], rows: Sequence[list[str]], bad: BadCells) -> None:
         """Read all rows into `read`; those of `bad` are refused."""
-        empty = [""] * len(lines)
-        codes, labels = (self.texts.get(name) or empty for name in ("case_code", "case"))
-        known: dict[str, str | None] = {}
-        open_dates = self.read.open_dates
-        for at, (line, row, code_text, label) in enumerate(zip(lines, rows, codes, labels, strict=True)):
+        known, text, open_dates = dict[str, str | None](), self.cells.text, self.read.open_dates
+        for at, (line, row) in enumerate(zip(lines, rows, strict=True)):
+            code_text, label = text("case_code", at), text("case", at)
             if self.read.says_nothing(line, row, label):
                 continue
             code = known.setdefault(code_text, canonical_code(code_text)) if code_text else None
             key = code or (f"label:{' '.join(label.split()).casefold()}" if label else f"row:{line}")
-            if open_dates and any(self.texts[name][at] in open_dates for name in c.DATES if name in self.texts):
+            if open_dates and any(text(name, at) in open_dates for name in c.DATES):
                 self.read.waiting.append(line)
                 self.read.refused_keys.setdefault(key, line)
                 continue
@@ -239,28 +211,23 @@ class _Reader:
                 raise RowRefused(bad.code, count=f"{bad.count:,}")
             if is_longer:
                 raise RowRefused("case_extra")
-            if code is None and self._text("case_code", at):
+            if code is None and self.cells.text("case_code", at):
                 raise RowRefused("case_code", "case_code")
-            told = {name: value for name, column in self.values.items() if (value := column[at]) is not None}
-            self.read.rows.append(_row(told, line, key, code))
+            self.read.rows.append(_row(self.cells.said(at), line, key, code))
         except RowRefused as problem:
-            text = self._text(problem.column, at)
+            text = self.cells.text(problem.column, at)
             is_code = problem.code == "case_code" and looks_like_code(text)
-            if problem.code in _NOT_IN_ITS_LIST and not is_code and refused(text):
-                problem.code = "case_identity"
+            is_identity = problem.code in _NOT_IN_ITS_LIST and not is_code and refused(text)
             values = {"name": problem.column, "allowed": c.ALLOWED.get(problem.column, "")} | problem.values
-            self.read.issues.append(issue(problem.code, line, column=problem.column or None, raw=(), **values))
+            told = issue(
+                "case_identity" if is_identity else problem.code, line, column=problem.column or None, raw=(), **values
+            )
+            self.read.issues.append(told)
             self.read.refused_keys.setdefault(key, line)
-
-    def _text(self, name: str, at: int) -> str:
-        return self.texts[name][at] if name in self.texts else ""
 
 
 def _row(said: dict[str, Any], line: int, key: str, code: str | None) -> CaseRow:
     """One row. `said`: {field: value} of its filled cells, in the order in which they are checked."""
-    for name, value in said.items():
-        if isinstance(value, Bad):
-            raise RowRefused(value, name)
     told = {name: said[field] for name, field in _OF_CASE if field in said}
     for name, own in c.OWN_OF.items():
         if name in said:  # and our column that says the same, or finer: ours counts, and the two must agree

@@ -82,7 +82,7 @@ _NO_ATTRIBUTES = {"en", "fr", "es", "i_en", "i_fr", "i_es", "v_pcode", "v_pcodes
 class Layout:
     """How a list of services is laid out."""
 
-    format: str  # "services_template", "hxl", "hapi", "3w_workbook" or "3w_list"
+    format: str  # "services_template", "hxl", "hsds", "hapi" or "3w_list"
     header: int  # index of its row in the grid (the row above the tags for HXL)
     first: int  # index of the first row of data
     columns: dict[str, int]  # {field: column index}
@@ -151,15 +151,13 @@ def is_subsector(cell: str) -> bool:
 
 # --- every layout there could be --------------------------------------------------------------------------------------
 
-_NAMED = ("hapi", "3w_workbook", "template", "3w_list")  # tables of headers; of those that name equally many columns the first
+_NAMED = ("hapi", "template", "3w_list")  # tables of headers; of those that name equally many columns the first
 
 
 def _at(rows: Sequence[list[str]], index: int) -> list[Layout]:
     """The layouts with this header row, the likeliest first; the tags under it say more than the words."""
     tagged = [found for at in (index, index + 1) if at < len(rows) and (found := _hxl(rows, at))]
     named = {name: _assigned(rows[index], name) for name in _NAMED}
-    if "month" not in named["3w_workbook"]:
-        del named["3w_workbook"]
     if not _is_told(rows[index], named["3w_list"]):
         del named["3w_list"]
     by_words = [_layout(name, rows, index, index + 1, columns) for name, columns in named.items()]

@@ -18,16 +18,16 @@ from sqlmodel import Session, col
 
 from coalition.database import data_version, rows_in
 from coalition.imports.cells.reader import FileRefused
-from coalition.imports.issues import issue
+from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.matching.keys import person_key, sector_of
 from coalition.imports.organizations import match_organizations
-from coalition.imports.plan import Answers, Fate, Option, Question, asked
+from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, asked
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.package import FocalPoint, is_package, read_focal_points
-from coalition.imports.services.planned import Checks, Entry, Filled, ServicesPlan, Stored, stored_checks, stored_statements
+from coalition.imports.services.planned import Cell, Checks, Filled, ServicesPlan, Stored, stored_checks, stored_statements
 from coalition.imports.services.read import ColumnNotFound, ServicesRead, Statement, look_at_services, read_services
 from coalition.imports.services.values import NOBODY, tells_nothing
 from coalition.models import Contact
@@ -55,10 +55,9 @@ def plan_services(
             plan.format, plan.read = problem.seen.layout.format, problem.seen.as_reading(name, plan.refused)
         return plan
     plan.format, plan.header, plan.issues = read.layout.format, read.header, list(read.issues)
-    plan.take_unread(read, Entry)
+    plan.take_unread(read)
     if read.undated:  # as of which day they are is asked, and they wait: no day is safe, today least of all
-        plan.questions.append(question := asked(issue("no_list_day"), (), read.undated))
-        plan.entries += [Entry(line, Fate.WAITING, question.text) for line in read.undated]
+        plan.hold(read.undated, asked(issue("no_list_day"), (), read.undated))
     areas, kinds = _resolve_lists(session, plan, read, answers)
     # Of the rows whose area and kind of help are settled: nobody is added for a refused row.
     kept = [s for s in read.statements if not s.says and s.area in areas.found and s.help in kinds.found]
@@ -68,10 +67,10 @@ def plan_services(
     plan.decisions |= plan.organizations.decisions
     plan.issues += plan.organizations.notices
     _judge(session, plan, read.statements, areas, kinds)
-    plan.add_named(entry.cell[1:] for entry in plan.entries if entry.cell and entry.fate in (Fate.NEW, Fate.CHANGED))
+    plan.add_named(entry.cell[1:] for entry in plan.taken() if entry.fate in (Fate.NEW, Fate.CHANGED))
+    plan.entries.sort(key=lambda entry: entry.lines)
     _ask_full_list(session, plan, answers)
     _ask_focal_points(session, plan, data if is_package(data) else read.statements, answers)
-    plan.entries.sort(key=lambda entry: entry.line)
     plan.settle(answers)
     return plan
 
@@ -101,64 +100,64 @@ def _judge(session: Session, plan: ServicesPlan, statements: list[Statement], ar
     checks = stored_checks(session) if any(s.says for s in statements) else {}
     less: list[int] = []
     for s in statements:
-        value = areas.refused.get(s.area) or kinds.refused.get(s.help)
-        if value is not None:
-            told = issue("refused_value", s.line, raw=s.raw, value=value)
-            plan.issues.append(told)
-            plan.entries.append(Entry(s.line, Fate.REFUSED, told.why, s))
+        refused = areas.refused.get(s.area) or kinds.refused.get(s.help)
+        if refused is not None:
+            _refuse(plan, s, issue("refused_value", s.line, raw=s.raw, value=refused))
         elif asked := areas.waiting.get(s.area) or kinds.waiting.get(s.help):
-            plan.entries.append(Entry(s.line, Fate.WAITING, asked, s))
+            plan.entries.append(PlanRow((s.line,), Fate.WAITING, _as_written(s), asked))
         elif s.says:
-            plan.entries.append(_judge_asked(plan, s, kinds.found[s.help], areas.found[s.area], checks))
+            _judge_asked(plan, s, kinds.found[s.help], areas.found[s.area], checks)
         else:
             ref = plan.organizations.by_text[s.organization]
             place, kind = areas.found[s.area], kinds.found[s.help]
-            entry = Entry(s.line, Fate.NEW, "", s, (ref, kind.code, place.pcode))
             known = stored.get((plan.organizations.ids[ref] or 0, kind.id or 0, place.id or 0), [])
-            _judge_one(plan, entry, s, seen, known)
-            plan.entries.append(entry)
-            before = [one for one in known if one.assured_on <= s.assured_on] if entry.fate is Fate.CHANGED else []
+            fate = _judge_one(plan, s, (ref, kind.code, place.pcode), seen, known)
+            before = [one for one in known if one.assured_on <= s.assured_on] if fate is Fate.CHANGED else []
             less += [s.line] if before and s.said.says_less(before[-1].said) else []
     if less:
         plan.issues.append(issue("says_less", less[0], count=len(less)))
 
 
-def _judge_asked(plan: ServicesPlan, statement: Statement, kind: Help, place: Place, checks: Checks) -> Entry:
+def _as_written(s: Statement) -> str:
+    return f"{s.organization or s.says}: {s.help.name or s.help.code}, {s.area.name}"
+
+
+def _refuse(plan: ServicesPlan, s: Statement, told: RowIssue) -> Fate:
+    plan.issues.append(told)
+    plan.entries.append(PlanRow((s.line,), Fate.REFUSED, _as_written(s), told.why))
+    return Fate.REFUSED
+
+
+def _judge_asked(plan: ServicesPlan, s: Statement, kind: Help, place: Place, checks: Checks) -> None:
     """A row without an organization: there is nobody (`checks` learns it); or nobody asked, which adds to the lists only."""
-    entry = Entry(statement.line, Fate.NEW, "", statement, (_NO_ORGANIZATION, kind.code, place.pcode))
-    if statement.says != NOBODY:
-        entry.fate = Fate.NEW if kind.id is None or place.id is None else Fate.UNCHANGED
-        return entry
-    stored = checks.get((place.id, kind.id, statement.assured_on))
-    in_file = (place.pcode, kind.code, statement.assured_on)
-    if stored is not None:
-        entry.fate = Fate.UNCHANGED
+    cell, in_file = (_NO_ORGANIZATION, kind.code, place.pcode), (place.pcode, kind.code, s.assured_on)
+    stored = checks.get((place.id, kind.id, s.assured_on))
+    if s.says != NOBODY:
+        plan.take(s, cell, Fate.NEW if kind.id is None or place.id is None else Fate.UNCHANGED)
+    elif stored is not None:
+        plan.take(s, cell, Fate.UNCHANGED)
         plan.listed.setdefault("coverage_check", []).append(stored)
-    elif in_file in checks:
-        entry.fate, entry.why = Fate.MERGED, f"The same as row {checks[in_file]}."
-    checks.setdefault(in_file, statement.line)
-    return entry
+    elif checks.setdefault(in_file, s.line) != s.line:
+        plan.take(s, cell, Fate.MERGED, f"The same as row {checks[in_file]}.")
+    else:
+        plan.take(s, cell, Fate.NEW)
 
 
-def _judge_one(plan: ServicesPlan, entry: Entry, s: Statement, seen: dict[object, Statement], known: list[Stored]) -> None:
+def _judge_one(plan: ServicesPlan, s: Statement, cell: Cell, seen: dict[object, Statement], known: list[Stored]) -> Fate:
     """Compare a statement with the earlier rows of the file and with those stored of its cell."""
-    days = (entry.cell, s.said.starts_on, s.said.ends_on, s.assured_on)
-    earlier = seen.setdefault(days, s)
+    earlier = seen.setdefault((cell, s.said.starts_on, s.said.ends_on, s.assured_on), s)
+    if earlier.said != s.said:
+        return _refuse(plan, s, issue("contradicts_row", s.line, raw=s.raw, other=earlier.line))
     if earlier is not s:
-        if earlier.said == s.said:
-            entry.fate, entry.why = Fate.MERGED, f"The same as row {earlier.line}."
-            return
-        told = issue("contradicts_row", s.line, raw=s.raw, other=earlier.line)
-        plan.issues.append(told)
-        entry.fate, entry.why, entry.cell = Fate.REFUSED, told.why, None
-        return
+        return plan.take(s, cell, Fate.MERGED, f"The same as row {earlier.line}.")
     same = _stored_as(s, known, plan.content_hash)
     if same is not None:
-        entry.fate = Fate.UNCHANGED
         plan.listed["service"].append(same.id)
-    elif known:
-        entry.fate = Fate.CHANGED
-        entry.why = f"The newest information stored is from {known[-1].assured_on.isoformat()}."
+        return plan.take(s, cell, Fate.UNCHANGED)
+    if known:
+        why = f"The newest information stored is from {known[-1].assured_on.isoformat()}."
+        return plan.take(s, cell, Fate.CHANGED, why)
+    return plan.take(s, cell, Fate.NEW)
 
 
 def _stored_as(s: Statement, known: list[Stored], content_hash: str) -> Stored | None:
@@ -174,9 +173,7 @@ def _stored_as(s: Statement, known: list[Stored], content_hash: str) -> Stored |
 
 def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> None:
     """Ask whether the list is full; it cannot be known while a row of it could not be read."""
-    told = [
-        (entry.cell, entry.statement) for entry in plan.entries if entry.cell and entry.statement and not entry.statement.says
-    ]
+    told = [(entry.cell, entry.statement) for entry in plan.taken() if not entry.statement.says]
     if not told:
         return
     if any(entry.fate in (Fate.REFUSED, Fate.WAITING) for entry in plan.entries):
@@ -195,7 +192,7 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
 def _ask_focal_points(session: Session, plan: ServicesPlan, told: bytes | list[Statement], answers: Answers) -> None:
     """Ask whether the focal points of a directory or a list are added: they are people, and nobody is added unasked."""
     matched = plan.organizations
-    used = {entry.cell[0] for entry in plan.to_write() if entry.cell} | {n for n, known in enumerate(matched.ids) if known}
+    used = {entry.cell[0] for entry in plan.to_write()} | {n for n, known in enumerate(matched.ids) if known}
     refs = {text: ref for text, ref in matched.by_text.items() if ref in used}
     found = read_focal_points(told) if isinstance(told, bytes) else whom_to_call(told, refs, matched.names)
     usable = [one for one in found if one.is_usable and one.organization in refs]

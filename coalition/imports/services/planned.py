@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from coalition.models import CoverageCheck, ImportBatch, Organization, Service
 from coalition.summaries import keep_summaries
 from coalition.vocabulary import BatchKind
 
-Cell = tuple[int, int, int]  # ids of organization, kind of help and area
+Cell = tuple[int, str, str]  # ref of the organization, code of the kind of help, P-code
 
 _OF_A_CELL = ("organization_id", "service_type_id", "area_id")
 
@@ -36,11 +36,14 @@ class Stored:
     content_hash: str | None
 
 
-def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[Place]) -> dict[Cell, list[Stored]]:
-    """{cell: statements, the newest last} of these kinds of help in these areas; those without an id have none."""
+StoredCells = dict[tuple[int, int, int], list[Stored]]  # {ids of organization, kind of help and area: the newest last}
+
+
+def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[Place]) -> StoredCells:
+    """The statements of these kinds of help in these areas; those without an id have none."""
     help_ids = sorted({h.id for h in helps if h.id is not None})
     area_ids = {a.id for a in areas if a.id is not None}
-    found: dict[Cell, list[Stored]] = {}
+    found: StoredCells = {}
     of_service = ("id", *_OF_A_CELL, "assured_on", *SAID)
     query = (
         select(*(col(getattr(Service, name)) for name in of_service), col(ImportBatch.content_hash))
@@ -67,26 +70,22 @@ class Gone:
     """A service stored earlier that the full list does not name."""
 
     organization_id: int
-    organization: str
     help: str
     area: str
 
 
-Statements = list[tuple[tuple[int, str, str], Statement]]  # ((ref of the organization, code, P-code), statement) of every row
+Statements = list[tuple[Cell, Statement]]  # of every row
 
 
 _OF_A_FOCAL_POINT = ("name", "role", "phone", "email", "languages")
 
 
-@dataclass(slots=True)
-class Entry:
-    """One row of the file and its fate. `cell`: (ref of the organization, code of the kind of help, P-code)."""
+@dataclass(frozen=True)
+class Entry(PlanRow):
+    """One row that says something of a cell."""
 
-    line: int
-    fate: Fate
-    why: str = ""
-    statement: Statement | None = None
-    cell: tuple[int, str, str] | None = None
+    statement: Statement = field(kw_only=True)
+    cell: Cell = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,6 @@ class ServicesPlan(CellPlan):
     """What one list of services would do."""
 
     kind: BatchKind = BatchKind.SERVICES
-    entries: list[Entry] = field(default_factory=list)
     full_on: date | None = None  # the day as of which somebody called it the full list
     empty: list[tuple[str, str]] = field(default_factory=list)  # (P-code, code) of the cells in which it then has nobody
     gone: list[Gone] = field(default_factory=list)  # the services that it then contradicts
@@ -113,10 +111,6 @@ class ServicesPlan(CellPlan):
     called: list[Filled] = field(default_factory=list)  # stored focal points that lack what it tells of them
     read: Reading | None = None  # where its columns were found; None: it could not be read at all
 
-    def counts(self) -> dict[str, int]:
-        """{Fate value: rows}; services no longer there are counted beside the rows of the file."""
-        return super().counts() | ({Fate.GONE.value: len(self.gone)} if self.gone else {})
-
     def numbers(self) -> dict[str, int]:
         """{what: how many would be added}."""
         return {
@@ -126,40 +120,37 @@ class ServicesPlan(CellPlan):
             "service types": len(self.new_helps),
             "services no longer there": len(self.gone),
             "confirmations that there is no provider": len(self.nobody()),
-            "not asked yet": sum(
-                e.fate is Fate.NEW and e.statement is not None and e.statement.says == NOT_KNOWN for e in self.entries
-            ),
+            "not asked yet": sum(e.fate is Fate.NEW and e.statement.says == NOT_KNOWN for e in self.taken()),
             "organizations whose sector is now known": len(self.organizations.sectors_learned()),
             "other spellings": len(self.organizations.aliases),
             "focal points": len(self.focal_points) + len(self.called),
         }
 
+    def taken(self) -> list[Entry]:
+        """The rows that say something of a cell."""
+        return [entry for entry in self.entries if isinstance(entry, Entry)]
+
     def to_write(self) -> list[Entry]:
         """The rows that become statements."""
-        return [e for e in self.entries if e.fate in (Fate.NEW, Fate.CHANGED) and not (e.statement and e.statement.says)]
+        return [e for e in self.taken() if e.fate in (Fate.NEW, Fate.CHANGED) and not e.statement.says]
 
     def nobody(self) -> dict[tuple[str, str, date], str | None]:
         """{(P-code, code, day): who said it} of the confirmations that there is nobody, of rows and of the full list."""
         told = {
             (e.cell[2], e.cell[1], e.statement.assured_on): e.statement.assured_by
-            for e in self.entries
-            if e.fate is Fate.NEW and e.cell and e.statement and e.statement.says == NOBODY
+            for e in self.taken()
+            if e.fate is Fate.NEW and e.statement.says == NOBODY
         }
         return {(pcode, code, self.full_on): None for pcode, code in self.empty if self.full_on} | told
-
-    def rows(self, start: int = 0, stop: int | None = None) -> list[PlanRow]:
-        """Rows start..stop of the plan in the order of the file; what is no longer there stands at the end."""
-        every: list[Entry | Gone] = [*self.entries, *self.gone]
-        return [self._row(one) for one in every[start:stop]]
 
     def write(self, record: Record) -> None:
         """Write exactly what was shown: areas, kinds of help and organizations first."""
         with keep_summaries(record.session, batches=[record.batch_id]):
             areas, helps = self.add_lists(record)
             ids, entries = self.organizations.write(record), self.to_write()
-            cells = [(ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]) for e in entries if e.cell]
+            cells = [(ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]) for e in entries]
             gone = [(g.organization_id, helps[g.help], areas[g.area]) for g in self.gone]
-            self._add_services(record, [e.statement for e in entries if e.statement], [*cells, *gone])
+            self._add_services(record, [e.statement for e in entries], [*cells, *gone])
             nobody = self.nobody()
             columns: Columns = {
                 "area_id": [areas[pcode] for pcode, _, _ in nobody],
@@ -187,21 +178,18 @@ class ServicesPlan(CellPlan):
         }
         record.add("service", columns)
 
-    def _row(self, one: Entry | Gone) -> PlanRow:
-        if isinstance(one, Gone):
-            told, who = PlanRow((), Fate.GONE, "", f"Not in the full list of {self.full_on}."), one.organization
-            code, pcode = one.help, one.area
-        else:
-            told, s = PlanRow((one.line,), one.fate, "", one.why), one.statement
-            if s is None:
-                return told
-            if one.cell is None:
-                return replace(told, what=f"{s.organization or s.says}: {s.help.name or s.help.code}, {s.area.name}")
-            ref, code, pcode = one.cell
-            who = s.says or self.organizations.names[ref]
+    def take(self, s: Statement, cell: Cell, fate: Fate, why: str = "") -> Fate:
+        """Take a row that says something of a cell."""
+        ref, code, pcode = cell
+        named = self.named(s.says or self.organizations.names[ref], code, pcode)
+        self.entries.append(Entry((s.line,), fate, why=why, statement=s, cell=cell, **named))
+        return fate
+
+    def named(self, who: str, code: str, pcode: str) -> dict[str, str]:
+        """Who helps with what, and where, in words: `what` of a row, and `local`, with local names."""
         kind, place = self.helps[code], self.places[pcode]
         local = f"{who}: {kind.name_local or kind.name}, {place.name_local or place.name}"
-        return replace(told, what=f"{who}: {kind.name}, {place.name}", local=local)
+        return {"what": f"{who}: {kind.name}, {place.name}", "local": local}
 
     # --- what follows when a list is the full one for its areas and kinds of help on a date: nobody else, and who is gone
 
@@ -211,14 +199,17 @@ class ServicesPlan(CellPlan):
         codes, pcodes = list(dict.fromkeys(code for (_, code, _), _ in told)), list(dict.fromkeys(cell[2] for cell, _ in told))
         self.empty = self._empty_cells(session, codes, told, on)
         helps, places, organizations = self.helps, self.places, self.organizations.ids
-        named = {(organizations[ref], helps[code].id, places[pcode].id) for (ref, code, pcode), _ in told}
+        listed = {(organizations[ref], helps[code].id, places[pcode].id) for (ref, code, pcode), _ in told}
         names = {row.id: row.name for row in session.execute(select(col(Organization.id), col(Organization.name)))}
         code_of, pcode_of = {helps[code].id: code for code in codes}, {places[pcode].id: pcode for pcode in pcodes}
         stored = stored_statements(session, map(helps.__getitem__, codes), map(places.__getitem__, pcodes))
         for cell, statements in stored.items():
             before = [s for s in statements if s.assured_on <= on]
-            if cell not in named and before and before[-1].said.is_offered_on(on):
-                self.gone.append(Gone(cell[0], names[cell[0]], code_of[cell[1]], pcode_of[cell[2]]))
+            if cell not in listed and before and before[-1].said.is_offered_on(on):
+                gone = Gone(cell[0], code_of[cell[1]], pcode_of[cell[2]])
+                self.gone.append(gone)
+                named = self.named(names[cell[0]], gone.help, gone.area)
+                self.entries.append(PlanRow((), Fate.GONE, why=f"Not in the full list of {on}.", **named))
 
     def _empty_cells(self, session: Session, codes: list[str], told: Statements, on: date) -> list[tuple[str, str]]:
         """Cells of the file's areas, at the level most of its rows have, in which it names nobody active on the date."""

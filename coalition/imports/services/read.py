@@ -1,13 +1,15 @@
 """A list of services as read, before anything stored is looked at: its sheet, and a dated statement per row, or why not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from coalition.imports.cells.months import years_in
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import RowIssue, RowRefused, issue
-from coalition.imports.lists import ListRead
+from coalition.imports.lists import Cells, ListRead
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.reading import Choices, ColumnRead, Reading, preview
 from coalition.imports.services.columns import Layout, header_key, header_score, is_subsector, layout_at, nearest_layout, values
@@ -15,11 +17,11 @@ from coalition.imports.services.lists import AreaRef, HelpRef
 from coalition.imports.services.package import is_lone_table, is_package, left_out, read_package
 from coalition.imports.services.values import (
     FOR_WHOM,
+    LOOKS,
     NOT_KNOWN,
     Get,
     Said,
     limits_of,
-    read_hours,
     read_month,
     read_nobody,
     read_status,
@@ -153,18 +155,17 @@ def read_services(
     if len(grid.rows) <= layout.first:
         raise FileRefused(issue("header_only", row=grid.lines[layout.header]))
     read = ServicesRead(list(seen.notices), layout=layout, header=tuple(grid.rows[layout.first - 1]))
-    coded = [at for name, at in layout.columns.items() if name in ("area1_code", "area2_code")]
-    read.has_codes = any(at < len(row) and row[at] for at in coded for row in grid.rows[layout.first :])
+    cells = Cells(grid.rows[layout.first :], layout.columns)
+    read.has_codes = bool(cells.all_of(("area1_code", "area2_code")))
     code_at = layout.columns.get("service_type_code")
     read.codes_decide = layout.format in ("hxl", "hsds") and code_at is not None and is_subsector(read.header[code_at])
     year = "" if "year" in layout.columns else where
     if "month" in layout.columns and not ("year" in layout.columns or len(years_in([year])) == 1):
         raise FileRefused(issue("no_year"))
-    dated = [layout.columns[name] for name in _DATED if name in layout.columns]
-    read.read_dates((row[at] for at in dated for row in grid.rows[layout.first :] if at < len(row) and row[at]), today, order)
-    rows = _Rows(read, today, year, on)
-    for line, cells in zip(grid.lines[layout.first :], grid.rows[layout.first :], strict=True):
-        rows.take(line, tuple(cells), grid.bad.get(line))
+    read.read_dates(cells.all_of(_DATED), today, order)
+    rows = _Rows(read, cells, today, year, on)
+    for at, (line, row) in enumerate(zip(grid.lines[layout.first :], grid.rows[layout.first :], strict=True)):
+        rows.take(at, line, tuple(row), grid.bad.get(line))
     for text, lines in rows.warnings.items():  # one notice for each that the source wrote, however many rows have it
         read.issues.append(issue("source_warning", lines[0], count=len(lines), row=lines[0], value=text))
     return read
@@ -173,20 +174,22 @@ def read_services(
 class _Rows:
     """Turns rows into statements, one at a time."""
 
-    def __init__(self, read: ServicesRead, today: date, year: str, on: date | None) -> None:
-        self.read, self.today, self.year, self.on = read, today, year, on
-        self.dates = read.dates
-        self.places = dict(read.layout.columns)
-        self.has_acronyms = "acronym" in self.places
+    def __init__(self, read: ServicesRead, cells: Cells, today: date, year: str, on: date | None) -> None:
+        self.read, self.cells, self.today, self.year, self.on = read, cells, today, year, on
+        self.places, texts = read.layout.columns, cells.texts
         self.used = sorted(set(self.places.values()))
         self.warnings: dict[str, list[int]] = {}
+        if short := texts.get("acronym"):
+            names = texts.get("organization", [""] * len(short))
+            texts["organization"] = [name if name.strip(_NOTHING) else other for name, other in zip(names, short, strict=True)]
+        cells.look(dict.fromkeys(_DATED, self._day) | LOOKS)
 
-    def take(self, line: int, cells: tuple[str, ...], bad: BadCell | None) -> None:
+    def take(self, at: int, line: int, cells: tuple[str, ...], bad: BadCell | None) -> None:
         """Read one row into `read`. `bad`: why it is refused unread."""
         if bad is not None:
             self.read.issues.append(bad.told(line, cells))
             return
-        get = self._getter(cells)
+        get: Get = partial(self.cells.text, at=at)
         if self.read.says_nothing(line, cells, get("organization")):
             return
         if get("warning"):
@@ -201,7 +204,7 @@ class _Rows:
             longest = max((len(cells[at]) for at in self.used if at < len(cells)), default=0)  # what is not used may be long
             if longest > _LONGEST:
                 raise RowRefused("too_long", count=f"{longest:,}")
-            statement = self._statement(line, cells, get)
+            statement = self._statement(at, line, cells, get)
         except RowRefused as problem:
             header = self.read.layout.header_of(problem.column) if problem.column else None
             self.read.issues.append(issue(problem.code, line, column=header, raw=cells, **problem.values))
@@ -213,17 +216,7 @@ class _Rows:
         else:
             self.read.statements.append(statement)
 
-    def _getter(self, cells: tuple[str, ...]) -> Get:
-        def get(field_name: str) -> str:
-            index = self.places.get(field_name)
-            value = cells[index] if index is not None and index < len(cells) else ""
-            if field_name == "organization" and not value.strip(_NOTHING):
-                return get("acronym") if self.has_acronyms else value
-            return value
-
-        return get
-
-    def _statement(self, line: int, cells: tuple[str, ...], get: Get) -> Statement | None:
+    def _statement(self, at: int, line: int, cells: tuple[str, ...], get: Get) -> Statement | None:
         """What a row states; None: nothing tells as of which day. RowRefused: what is wrong with it, of several the worst."""
         if get("error"):
             raise RowRefused("source_error", "error", value=get("error"))
@@ -234,8 +227,9 @@ class _Rows:
         if not get("service_type") and not get("service_type_code"):
             raise RowRefused("no_service_type", "service_type")
         area = _area(get, says)
-        starts, ends, reported = self._days(get)
-        limits, is_offered = limits_of(get), read_status(get("status"))
+        told = self.cells.said(at)
+        starts, ends, reported = self._days(told, get)
+        limits, is_offered = limits_of(told, get), read_status(get("status"))
         if is_offered is None and not says:
             raise RowRefused("unknown_status", "status", value=get("status"))
         derived = self._derived(ends, says, get)
@@ -243,8 +237,7 @@ class _Rows:
             return None
         # A period says that somebody was there then, not that they left at its end: it stays until contradicted.
         ends = None if self._is_of_a_period(get) else ends
-        spoken, hours = get("languages") or None, read_hours(get("hours"))
-        said = Said(bool(is_offered), starts, ends, languages=spoken, hours=hours, **limits)
+        said = Said(bool(is_offered), starts, ends, languages=get("languages") or None, hours=told.get("hours"), **limits)
         kind = HelpRef(get("service_type_code"), get("service_type"), get("pillar"))
         is_dated, by = reported is not None or derived is None, get("reported_by") or None
         reached = (get("contact"), get("telephone"), get("email"))
@@ -259,12 +252,15 @@ class _Rows:
     def _is_of_a_period(self, get: Get) -> bool:
         return bool(get("month")) or self.read.layout.format == "hapi"
 
-    def _days(self, get: Get) -> tuple[date | None, date | None, date | None]:
+    def _day(self, text: str) -> date | None:
+        dates = self.read.dates
+        if code := dates.problem.get(text):
+            raise RowRefused(code, value=text, order=dates.order or "")
+        return dates.values.get(text)
+
+    def _days(self, told: Mapping[str, date], get: Get) -> tuple[date | None, date | None, date | None]:
         """First day, last day and day of the report."""
-        for name in _DATED:
-            if get(name) and (code := self.dates.problem.get(get(name))):
-                raise RowRefused(code, name, value=get(name), order=self.dates.order or "")
-        starts, ends, reported = (self.dates.values.get(get(name)) if get(name) else None for name in _DATED)
+        starts, ends, reported = map(told.get, _DATED)
         if get("month"):
             month = read_month(get("month"), get("year") or self.year)
             if month is None:

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -156,31 +156,19 @@ class Said:
 SAID = tuple(column.name for column in fields(Said))
 
 
-def limits_of(get: Get) -> dict[str, Any]:
+def limits_of(told: Mapping[str, Any], get: Get) -> dict[str, Any]:
     """Places, and whom it is for: in its words, and as its own columns limit it, else these words; fields of `Said`."""
-    told, sex = _numbers(get), read_sex(get("serves_sex"))
-    for only, youngest, oldest in (read_limits(get(name)) for name in ("ages", "eligibility")):
-        if told["minimum_age"] is None and told["maximum_age"] is None:
-            told |= {"minimum_age": youngest, "maximum_age": oldest}
-        sex = sex or (None if get("serves_sex") else only)
-    return {**told, "serves_sex": sex and sex.value, "eligibility": "; ".join(filter(None, map(get, FOR_WHOM))) or None}
-
-
-def _numbers(get: Get) -> dict[str, int | None]:
-    """Places and ages."""
-    told: dict[str, int | None] = {}
-    for name, read in _NUMBERS.items():
-        try:
-            told[name] = read(get(name))
-        except RowRefused as problem:
-            problem.column = name
-            raise
-    capacity, available, youngest, oldest = told.values()
+    limits = {name: told.get(name) for name in LOOKS if name != "hours"}
+    capacity, available, youngest, oldest, sex = limits.values()
     if capacity is not None and available is not None and available > capacity:
         raise RowRefused("available_above_capacity", "capacity_available", capacity=capacity, available=available)
     if youngest is not None and oldest is not None and oldest < youngest:
         raise RowRefused("ages_reversed", "maximum_age", youngest=youngest, oldest=oldest)
-    return told
+    for only, first, last in (read_limits(get(name)) for name in ("ages", "eligibility")):
+        if limits["minimum_age"] is None and limits["maximum_age"] is None:
+            limits |= {"minimum_age": first, "maximum_age": last}
+        sex = sex or (None if get("serves_sex") else only)
+    return {**limits, "serves_sex": sex and sex.value, "eligibility": "; ".join(filter(None, map(get, FOR_WHOM))) or None}
 
 
 Limits = tuple[Sex | None, int | None, int | None]
@@ -223,7 +211,13 @@ def _words(name: str) -> str:
     return "|".join(map(re.escape, sorted(all_of(tables()["limits"][name]), key=len, reverse=True)))
 
 
-_NUMBERS = {"capacity": read_places, "capacity_available": read_places, "minimum_age": read_age, "maximum_age": read_age}
+LOOKS: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("capacity", "capacity_available"), read_places),
+    **dict.fromkeys(("minimum_age", "maximum_age"), read_age),
+    "serves_sex": read_sex,
+    "hours": read_hours,
+}
+"""Field -> what a text in its column is."""
 _AGE_OF = r"(?P<{}>\d{{1,3}})(?!\d)(?: ?(?:" + "|".join(all_of(tables()["values"]["years"])) + r")(?![a-z])){{0,2}}"
 _LIMIT = re.compile(
     rf"(?:{_words('under')}) ?{_AGE_OF.format('under')}|(?:{_words('up_to')}) ?{_AGE_OF.format('up_to')}"
