@@ -78,7 +78,8 @@ def test_every_word_of_the_vocabulary_has_its_thai() -> None:
 
 
 def test_every_reason_and_suggestion_of_an_import_has_its_thai() -> None:
-    told = [text for kind in CATALOGUE.values() for text in (kind.sentence, kind.suggestion) if text]
+    labels = {kind: [label for _, label in kind.options] for kind in CATALOGUE.values()}
+    told = [text for kind in CATALOGUE.values() for text in (kind.sentence, kind.suggestion, *labels[kind]) if text]
     assert not [text for text in told if text not in locale.catalogue("th")]
 
 

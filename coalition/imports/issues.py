@@ -29,6 +29,15 @@ class Kind:
     sentence: str
     suggestion: str
     marks: frozenset[str]
+    options: tuple[tuple[str, str], ...]  # (value, label) of the answers that every file has, the safe one first
+
+    @property
+    def sets(self) -> str | None:
+        """Which of the `Choices` its answer is: the file is read again with it."""
+        return next((mark.removeprefix(_SETS) for mark in self.marks if mark.startswith(_SETS)), None)
+
+
+_SETS = "sets:"
 
 
 def _marked(mark: str) -> frozenset[str]:
@@ -37,11 +46,18 @@ def _marked(mark: str) -> frozenset[str]:
 
 with (Path(__file__).parent / "issues.csv").open(encoding="utf-8", newline="") as _file:
     CATALOGUE = {
-        row["code"]: Kind(Scope(row["scope"]), row["sentence"], row["suggestion"], frozenset(row["marks"].split()))
+        row["code"]: Kind(
+            Scope(row["scope"]),
+            row["sentence"],
+            row["suggestion"],
+            frozenset(row["marks"].split()),
+            tuple(one.partition("=")[::2] for one in (row["options"] or "").split("|") if one),
+        )
         for row in csv.DictReader(_file)
     }
 """Code -> kind of issue, in the order of the file."""
 
+OF_THE_LIST = _marked("of_the_list")  # until it is answered every row of the file waits
 ASKED_OF_WORDS = _marked("asked_of_words")  # a word of the file: it is read again with the answer (`Choices.marks`)
 WITHOUT_SAFE_ANSWER = _marked("no_safe_answer")  # nobody may guess when, where, which, who (docs/decisions/0008)
 OF_ONE_FILE = _marked("of_one_file")  # the others are about a word: answered once, they are answered in every file

@@ -185,8 +185,7 @@ def _answer(match: OrganizationMatch, key: str, name: str, alike: list[Likely], 
         match.decisions[f"{READ_AS}{key}"] = alike[0].known.name
         return alike[0].known.value
     likeliest = alike[0].known.name
-    options = [Option(SEPARATE, "Another organization")]
-    options += [Option(other.known.value, f"The same as {other.known.name} ({other.reason})") for other in alike]
+    options = [Option(other.known.value, f"The same as {other.known.name} ({other.reason})") for other in alike]
     told = issue(_SIMILAR, value=name, known=likeliest)
     match.questions.append(question := asked(told, options, key=question_key, holds_rows=False, about=(name, likeliest)))
     answer = question.answered(answers.by_question) or SEPARATE

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from coalition.bulk import insert_columns, json_ready, table_of
 from coalition.database import chunks, reserve_ids
-from coalition.imports.issues import WITHOUT_SAFE_ANSWER, RowIssue
+from coalition.imports.issues import CATALOGUE, WITHOUT_SAFE_ANSWER, RowIssue
 from coalition.imports.reading import Choices
 from coalition.models import Change
 from coalition.vocabulary import BatchKind, ChangeAction
@@ -142,18 +142,24 @@ def offered(question: Question, answers: "Answers") -> Question:
     return replace(question, options=(marked, *(option for option in question.options if option is not chosen)))
 
 
+def options_of(code: str, *own: Option) -> tuple[Option, ...]:
+    """The answers to a question: the first of those that every file has, those of this file, and the others."""
+    every = [Option(*told) for told in CATALOGUE[code].options]
+    return (*every[:1], *own, *every[1:])
+
+
 def asked(
     told: RowIssue,
-    options: Iterable[Option],
+    options: Iterable[Option] = (),
     lines: Iterable[int] = (),
     *,
     key: str = "",
     holds_rows: bool = True,
     about: tuple[str, ...] = (),
 ) -> Question:
-    """The question that an issue of the catalogue is; its key is the code where no other is given."""
+    """The question that an issue of the catalogue is; its key is the code where no other is given. `options`: of this file."""
     text = f"{told.why} {told.suggestion}"
-    return Question(key or told.code, told.code, text, tuple(options), tuple(lines), holds_rows, about)
+    return Question(key or told.code, told.code, text, options_of(told.code, *options), tuple(lines), holds_rows, about)
 
 
 @dataclass(frozen=True)

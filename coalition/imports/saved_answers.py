@@ -103,6 +103,7 @@ def choices_of(decided: str | Mapping[str, Any] | None) -> Choices:
     """The reverse of `as_decision`, of its text or its parts; what cannot be read, or is not known any more, is left open."""
     read: dict[str, Callable[[Any], Any]] = {
         "date": date.fromisoformat,
+        "year": int,
         "marks": lambda told: {str(word): str(mark) for word, mark in told.items()},
         "columns": lambda told: {int(index): str(name) for index, name in told.items()},
         "date_order": lambda told: told if told in ORDER_WORDS else None,

@@ -192,8 +192,7 @@ class Matching:
             alike[_said(s)] += 1
             value_of[s.row_id] = f"as:{_said(s)}#{alike[_said(s)]}"
         candidates = (Option(value_of[s.row_id], _label(s)) for s in fit)
-        options = [Option(WAIT, "Skip for now"), *candidates, Option(NEW, "A new meeting")]
-        match.questions.append(question := asked(told, options, lines_of(self.entries, [i]), key=key))
+        match.questions.append(question := asked(told, candidates, lines_of(self.entries, [i]), key=key))
         answer = question.answered(self.answers.by_question) or WAIT
         match.waits[i] = answer == WAIT
         return [s for s in fit if answer == value_of[s.row_id]]
@@ -227,12 +226,12 @@ class Matching:
         shown = " – ".join(day.isoformat() for day in sorted({days[0], days[-1]}))
         told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
         same = "The same meeting" if code != "same_list" else "The same meeting: use the date in this file"
-        options = [Option(WAIT, "Skip for now"), Option(SAME, same)]
+        options = [Option(SAME, same)]
         details = [(getattr(self.meetings[i], name), getattr(other, name)) for i, other in pairs for name in FILLED]
         if code == "same_people" and any(ours and theirs not in (None, ours) for ours, theirs in details):
             options.append(Option(CORRECTED, "The same meeting; the details in this file are right"))
         lines = lines_of(self.entries, [i for i, _ in pairs])
-        return asked(told, [*options, Option(NEW, "A new meeting")], lines, key=key)
+        return asked(told, options, lines, key=key)
 
     def _of_the_same_file(self, meetings: Iterable[StoredMeeting]) -> set[int]:
         """Which of these meetings the very same bytes were imported into before: the question was answered then."""

@@ -5,7 +5,7 @@ Most of it is answered by reading the file again with other `Choices`; the plan 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -16,47 +16,29 @@ from sqlmodel import Session
 from coalition.bulk import plain_rows
 from coalition.finding.alike_people import consonants_alike, in_other_letters, names_alike
 from coalition.imports.attendance.diff import Diff
-from coalition.imports.attendance.meetings import WAIT, lines_of
+from coalition.imports.attendance.meetings import lines_of
 from coalition.imports.attendance.people import NOBODY, Known, name_key
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.presence import NOT_KNOWN, mark_key
-from coalition.imports.issues import ASKED_OF_WORDS, ASKS_A_DAY, RowIssue, issue
+from coalition.imports.cells.presence import mark_key
+from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, OF_THE_LIST, RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question, asked
-from coalition.imports.read.answer import DID_THEY_COME
-from coalition.imports.read.attendance_file import AS_WRITTEN, ASKED, IN_THAILAND, WHICH_ZONE
+from coalition.imports.read.attendance_file import WHICH_ZONE
 from coalition.imports.read.choose import BLANKS
 from coalition.imports.read.days import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_MEETING, ASKS_OF_NAMES
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
+from coalition.imports.saved_answers import choices_of
 from coalition.imports.services.columns import column_letter
 from coalition.locale import in_a_row
 from coalition.models import Person
 
-ORGANIZATIONS, HELPED = "organizations", "helped"
-CAME, NOT_CAME = "came", "did_not_come"
-TO_COME, RIGHT_DAY, WRONG_DAY = "attended_to_come", "right_day", "wrong_day"
-_LIST_OPTIONS = {
-    ASKED: (Option(ORGANIZATIONS, "Professionals"), Option(HELPED, "Clients (nothing is saved)")),
-    ASKS_OF_COLUMN: (Option("attended", "Yes, it says who came"), Option("ignore", "No, everybody listed came")),
-    BLANKS: (Option("present", "They came"), Option("absent", "They did not come")),
-    DID_THEY_COME: (Option(CAME, "Yes, they came"), Option(NOT_CAME, "No, it is another kind of list: store nothing")),
-    TO_COME: (
-        Option(WRONG_DAY, "No, I will correct the file first: store nothing"),
-        Option(RIGHT_DAY, "Yes, the day is right"),
-    ),
-}
+HELPED, NOT_CAME, WRONG_DAY, TO_COME = "helped", "did_not_come", "wrong_day", "attended_to_come"
 _WHY_NOT = {HELPED: "It lists clients, and clients are never stored", NOT_CAME: "Somebody said that it is another kind of list"}
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"
 _ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)
 _WORDS = {"DMY": "Day first", "MDY": "Month first", "YMD": "Year first"}
 _MARK = "mark:"
-_MARK_OPTIONS = (
-    Option("present", "They came"),
-    Option("absent", "They did not come"),
-    Option("excused", "They were excused"),
-    Option(NOT_KNOWN, "Nobody knows: leave these out"),
-)
 
 
 def reading_questions(reading: Reading) -> list[Question]:
@@ -72,15 +54,14 @@ def reading_questions(reading: Reading) -> list[Question]:
     if reading.meeting_columns:
         questions.append(asked(issue(ASKS_OF_MEETING), (Option(at, head) for at, head in reading.meeting_columns.items())))
     if told := flagged.get(WHICH_ZONE):
-        zones = (Option(AS_WRITTEN, "The day in the file"), Option(IN_THAILAND, "The day in Thailand"))
-        questions.append(asked(told, zones, all_lines(reading)))
+        questions.append(asked(told, lines=all_lines(reading)))
     if reading.date_years:
         spans = (sorted({first.isoformat(), last.isoformat()}) for first, last in reading.date_years)
         years = (Option(days[0][:4], " – ".join(days)) for days in spans)
         waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.on is None]
         questions.append(asked(issue("which_year"), years, lines_of(reading.entries, waiting)))
     elif undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
-        questions.append(asked(issue("no_date"), [Option(WAIT, "Skip for now")], lines_of(reading.entries, undated)))
+        questions.append(asked(issue("no_date"), lines=lines_of(reading.entries, undated)))
     if is_asked(reading.flags, reading.issues):
         questions.append(order_question(reading))
     return questions
@@ -109,10 +90,10 @@ def all_lines(reading: Reading) -> list[int]:
 def about_the_list(reading: Reading) -> list[Question]:
     """The questions that hold every row of the file; []: nothing leaves them open."""
     dated = is_asked(reading.flags, reading.issues)
-    told = [one for one in reading.issues if one.code in _LIST_OPTIONS and not (one.code == TO_COME and dated)]
+    told = [one for one in reading.issues if one.code in OF_THE_LIST and not (one.code == TO_COME and dated)]
     lines = all_lines(reading) if told else []
     column = None if reading.open_column is None else f"{_COLUMN}{reading.open_column}"
-    return [asked(one, _LIST_OPTIONS[one.code], lines, key=column or one.code) for one in told]
+    return [asked(one, lines=lines, key=column or one.code) for one in told]
 
 
 def why_refused(said: str | None) -> str | None:
@@ -130,12 +111,11 @@ def disputes(entries: Entries, disputed: Sequence[int]) -> list[Question]:
     lines = [line for i in disputed for line in entries.lines[i]]
     named = [entries.name[i] or entries.organization[i] or "" for i in disputed]
     more = f" … ({len(named):,})" if len(named) > _NAMED else ""
-    return [asked(issue(TWO_LISTS_DIFFER, value=in_a_row(named[:_NAMED]) + more), _DISPUTE, lines)] if named else []
+    return [asked(issue(TWO_LISTS_DIFFER, value=in_a_row(named[:_NAMED]) + more), lines=lines)] if named else []
 
 
 TWO_LISTS_DIFFER = "two_lists_differ"
 _NAMED = 3
-_DISPUTE = (Option("present", "They were present"), Option("absent", "They were absent, as in this file"))
 
 
 # --- what does "maybe" mean? one question per word that leaves open who was there ------------------------------------
@@ -151,7 +131,7 @@ def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Questio
         if key.startswith(_MARK):
             words.setdefault(key, (key.removeprefix(_MARK), {}))
     return [
-        asked(issue("what_a_mark_says", value=text), _MARK_OPTIONS, lines, key=key, holds_rows=bool(lines))
+        asked(issue("what_a_mark_says", value=text), lines=lines, key=key, holds_rows=bool(lines))
         for key, (text, lines) in words.items()
     ]
 
@@ -166,16 +146,8 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
         if question.code == ASKS_OF_COLUMN:
             columns, fields = [question.key.removeprefix(_COLUMN)], [value]
         return {"columns": {**(choices.columns or {}), **dict(zip(map(int, columns), fields, strict=True))}}
-    made: dict[str, tuple[str, Callable[[str], Any]]] = {
-        **dict.fromkeys(ASKS_A_DAY, ("date", date.fromisoformat)),
-        _CODE: ("date_order", str),
-        "choose_sheet": ("sheet", str),
-        "which_year": ("year", int),
-        ASKS_OF_MEETING: ("meeting", str),
-        WHICH_ZONE: ("zone", str),
-    }
-    name, of = made.get(question.code, ("", str))
-    return {name: of(value)} if name else {}
+    sets = CATALOGUE[question.code].sets
+    return choices_of({sets: value}).made() if sets else {}
 
 
 # --- day first, month first or year first? answers that speak of the very date that is asked about --------------------
@@ -219,7 +191,7 @@ def _labels(orders: tuple[str, ...], question: RowIssue) -> Iterator[str]:
 # the place of one of its organization that is no longer in the list, and the names are alike or in two scripts.
 
 
-_SAME_PERSON, _SEPARATE = "same_person", "separate"
+_SAME_PERSON = "same_person"
 _LEAST_DIGITS, _COMPARED = 9, 8
 _SHARED, _MOST = 20, 200
 """What more people have is a number of an office, or stands for none; of a list that leaves out more, nobody is looked for."""
@@ -318,8 +290,7 @@ def _alike(key: str, others: Sequence[_Other], gone: Sequence[_Other]) -> list[_
 
 def _which_person(name: str, key: str, lines: Sequence[int], others: Sequence[_Other]) -> Question:
     told = issue(_SAME_PERSON, lines[0], value=name, known=others[0].name, reason=others[0].reason)
-    options = [Option(_SEPARATE, "Another person")]
-    options += [Option(other.value, f"The same as {other.name} ({other.reason})") for other in others]
+    options = (Option(other.value, f"The same as {other.name} ({other.reason})") for other in others)
     key = f"{_SAME_PERSON}:{lines[0]}:{_digest(key)}"
     return asked(told, options, lines, key=key, holds_rows=False, about=(name, others[0].name))
 

@@ -16,7 +16,7 @@ from coalition.imports.issues import RowRefused, issue
 from coalition.imports.lists import Cells, ListRead, Look
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Option, Question
+from coalition.imports.plan import Question, options_of
 from coalition.imports.workbook import read_sheets
 from coalition.vocabulary import LABELS, WithheldField
 
@@ -56,7 +56,7 @@ class CasesRead(ListRead):
 # question tells the rows and how many, not the names. What could tell who somebody is becomes no organization.
 
 
-KEY, ADD, REFUSE = "new_organizations", "add", "refuse"
+KEY, ADD = "new_organizations", "add"
 _LONGEST = 200  # characters
 
 
@@ -89,8 +89,7 @@ class Named:
     def question(self, lines: Iterable[int]) -> Question:
         """Whether those that are not stored are to be added; nothing is added unasked."""
         told = issue("new_case_organizations", count=f"{len(self.unknown):,}")
-        options = (Option(REFUSE, "Leave their rows out"), Option(ADD, "Add them as they are written"))
-        return Question(KEY, told.code, told.why, options, tuple(lines))
+        return Question(KEY, told.code, told.why, options_of(told.code), tuple(lines))
 
 
 # --- the rows ---------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from coalition.imports.issues import issue
 from coalition.imports.lookups import Help, Helps, Place, Places, code_from
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Answers, Option, Question, offered
+from coalition.imports.plan import Answers, Option, Question, offered, options_of
 from coalition.imports.services.columns import looks_like_code
 from coalition.imports.services.values import read_pillar
 
@@ -89,7 +89,7 @@ class Resolved(Generic[_Ref, _Known]):
             examples = ", ".join(names[:_EXAMPLES]) + (", ..." if names[_EXAMPLES:] else "")
             told = issue(self.codes[0], count=len(names), examples=examples)
             key = self.codes[0].removeprefix("new_")
-            self.decide(Question(key, told.code, told.why, (Option(ADD, "Add them"), _SKIP)), groups, {})
+            self.decide(Question(key, told.code, told.why, options_of(told.code)), groups, {})
         return one_by_one
 
     def ask_about_one(

@@ -22,7 +22,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Help, Helps, Place, Places
 from coalition.imports.matching.keys import person_key, sector_of
 from coalition.imports.organizations import match_organizations
-from coalition.imports.plan import Answers, Fate, Option, PlanRow, Question, asked
+from coalition.imports.plan import Answers, Fate, PlanRow, Question, asked, options_of
 from coalition.imports.reading import Choices
 from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
@@ -185,7 +185,7 @@ def _ask_full_list(session: Session, plan: ServicesPlan, answers: Answers) -> No
         issue("full_list", date=on.isoformat(), areas=_in_short(areas), kinds=_in_short(helps)).why
         for areas, helps in zip(_names(plan.places, places), _names(plan.helps, kinds), strict=True)
     )
-    if _is_yes(plan, "full_list", english, "No, or not known", "Yes, there is no other provider", answers, local):
+    if _is_yes(plan, "full_list", english, answers, local):
         plan.take_as_full(session, told, on)
 
 
@@ -204,7 +204,7 @@ def _ask_focal_points(session: Session, plan: ServicesPlan, told: bytes | list[S
     if not names:
         return
     text = issue("focal_points", count=len(names), examples=_in_short(names, _EXAMPLES, ", ")).why
-    if _is_yes(plan, "focal_points", text, "No", "Yes, add them", answers):
+    if _is_yes(plan, "focal_points", text, answers):
         plan.focal_points = [(refs[one.organization], one) for one in new]
         plan.called = [known for _, known in filled]
 
@@ -220,12 +220,9 @@ def _in_short(names: Sequence[str], shown: int = _NAMED, between: str = "; ") ->
     return between.join([*names[:shown], *(["..."] if names[shown:] else [])])
 
 
-def _is_yes(
-    plan: ServicesPlan, code: str, text: str, no: str, yes: str, answers: Answers, text_local: str | None = None
-) -> bool:
+def _is_yes(plan: ServicesPlan, code: str, text: str, answers: Answers, text_local: str | None = None) -> bool:
     """Ask, and tell what was answered; no is safe."""
-    options = (Option("no", no), Option("yes", yes))
-    plan.questions.append(Question(code, code, text, options, text_local=text_local))
+    plan.questions.append(Question(code, code, text, options_of(code), text_local=text_local))
     return answers.by_question.get(code) == "yes"
 
 
