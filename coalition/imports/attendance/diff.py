@@ -8,7 +8,7 @@ Everything else goes by the person. Work is done once per distinct spelling; row
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress, repeat
 from typing import Any, TypeVar
 
@@ -77,21 +77,21 @@ class Diff:
 class Comparison:
     """The entries of a file (none of them waiting) beside the stored rows of their meetings.
 
-    `found`: of each entry the place of its row. `versions`: (meeting, batch) of earlier versions of this list.
+    `found`: of each entry the place of its row.
     """
 
-    def __init__(self, session: Session, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch) -> None:
-        self.session, self.entries, self.meetings, self.organizations = session, entries, meetings, organizations
+    def __init__(
+        self, session: Session, file: str, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch
+    ) -> None:
+        self.session, self.file, self.entries, self.organizations = session, file, entries, organizations
         self.written, self.spelled = spellings(entries)
         self.meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
         self.rows = StoredRows(session, [n for n in meetings.ids if n is not None])
-        self.found = as_written(entries, self.meeting_ids, self.spelled, self.rows, self.written)
-        self.in_order = self.found == [*range(len(self.rows))]  # the same list again
-        self.versions = set[tuple[int, int | None]]()
+        self.found = as_written(self.meeting_ids, self.spelled, self.rows, self.written)
         of: list[int] = list(map(organizations.by_text.get, entries.organization, repeat(NOBODY)))  # type: ignore[arg-type]
         self.diff = Diff(People(), [], of, [Fate.NEW] * len(entries), spelled=self.spelled)
 
-    def made(self, file: str, content_hash: str, disputed: str | None, said: Mapping[int, Known]) -> Diff:
+    def made(self, content_hash: str, disputed: str | None, said: Mapping[int, Known]) -> Diff:
         """The difference, made once. `disputed`: the state of whoever is absent here and present on another list, as answered.
 
         `said`: {number of a spelling: whose it is}, as answered.
@@ -101,11 +101,8 @@ class Comparison:
         people = zip(entries.meeting, diff.person, strict=True)
         if NOT_STORED in found and (len(rows) or NOBODY in diff.person or len(set(people)) < len(diff.person)):
             self._find_by_person()
-        before = same_bytes(self.session, content_hash) if any(self.meetings.ids) else set()
+        before = same_bytes(self.session, content_hash) if any(self.meeting_ids) else set()
         if len(rows):
-            states = set(zip(self._of_found(rows.state), entries.state, strict=True))
-            if len(set(found) - {NOT_STORED}) < len(rows) or any(stored == "present" != state for stored, state in states):
-                self.versions = self._earlier_versions(file)
             self._judge(is_again=bool(before), disputed=disputed)
             listed = self._of_found(rows.row_id)
             for i in diff.disputed if disputed != "absent" else ():
@@ -114,14 +111,13 @@ class Comparison:
         if before and (off := taken_off(self.session, before)):
             self._leave_off(off)
         self._learn(learned)
-        held = set(found) - {NOT_STORED}
-        if self.versions and len(held) < len(rows):
-            diff.gone = [rows[j] for key, j in self._spoken_of() if key in self.versions and j not in held]
+        held = set(found)
+        diff.gone = [rows[j] for key, j in self._spoken_of() if j not in held and key in self.versions]
         return diff
 
     def _of_found(self, column: Sequence[T]) -> list[T | None]:
         """Of each entry what a column of the stored rows says; None: it is not stored."""
-        return list(column if self.in_order else map([*column, None].__getitem__, self.found))  # the last is NOT_STORED's
+        return list(map([*column, None].__getitem__, self.found))  # the last is NOT_STORED's
 
     # --- whose each entry is
 
@@ -131,8 +127,7 @@ class Comparison:
         Returns the spellings from which a stored person learns.
         """
         people, written, of_entry = self.diff.people, self.written, self.spelled
-        person_of = [*self.rows.person_id, NOT_STORED]  # its last place is that of NOT_STORED
-        stored_for = person_of[:-1] if self.in_order else list(map(person_of.__getitem__, self.found))
+        stored_for = list(map([*self.rows.person_id, NOT_STORED].__getitem__, self.found))  # its last place is NOT_STORED's
         pairs = set(zip(of_entry, stored_for, strict=True))
         stored_as = {pair for pair in pairs if pair[1] != NOT_STORED}
         several = defaultdict[int, set[int]](set)
@@ -294,7 +289,8 @@ class Comparison:
             if state == "present" or meeting in lists_absent
         ]
 
-    def _earlier_versions(self, file: str) -> set[tuple[int, int | None]]:
+    @cached_property
+    def versions(self) -> set[tuple[int, int | None]]:
         """(meeting, batch) of earlier versions of this list.
 
         A batch was one when it has the same file name and somebody in common, or when at least half of each list's people are
@@ -312,7 +308,7 @@ class Comparison:
             for (meeting, batch), count in theirs.items()
             if batch is not None
             and (
-                (common[meeting, batch] and names.get(batch) == plain_name(file))
+                (common[meeting, batch] and names.get(batch) == plain_name(self.file))
                 or (2 * common[meeting, batch] >= count and 2 * common[meeting, batch] >= size[meeting])
             )
         }

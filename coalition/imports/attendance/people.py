@@ -316,9 +316,7 @@ def spellings(entries: Entries) -> tuple[list[Spelling], list[int]]:
     return list(number), of_entry
 
 
-def as_written(
-    entries: Entries, meeting_ids: list[int | None], spelled: list[int], rows: StoredRows, written: list[Spelling]
-) -> list[int]:
+def as_written(meeting_ids: list[int | None], spelled: list[int], rows: StoredRows, written: list[Spelling]) -> list[int]:
     """For each entry the index of the stored row with the same meeting, written name and organization, where it is unique.
 
     `meeting_ids`: the stored meeting of each entry; None: a new one. `spelled`: the number of the spelling of each.
@@ -327,19 +325,12 @@ def as_written(
         return [NOT_STORED] * len(spelled)
     times = Counter((name, organization) for name, organization, _ in written)
     number_of = {pair[:2]: number for number, pair in enumerate(written) if times[pair[:2]] < 2}  # else the person decides
-    again = (rows.meeting_id, rows.name, rows.organization) == (meeting_ids, entries.name, entries.organization)
-    if again and len(number_of) == len(written) and len(set(zip(meeting_ids, spelled, strict=True))) == len(rows):
-        return [*range(len(rows))]
     numbers = map(number_of.get, zip(rows.name, rows.organization, strict=True), repeat(-1))
     stored_as = list(zip(rows.meeting_id, numbers, strict=True))
     index = dict(zip(stored_as, range(len(rows)), strict=True))
     if len(index) < len(rows):  # twice in a list: the person decides
         index = {key: index[key] for key, count in Counter(stored_as).items() if count == 1}
-    found: list[int] = list(map(index.get, zip(meeting_ids, spelled, strict=True), repeat(NOT_STORED)))
-    if len(set(found) - {NOT_STORED}) == len(found) - found.count(NOT_STORED):
-        return found
-    first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))  # each stored row for its first entry only
-    return [j if first[j] == i else NOT_STORED for i, j in enumerate(found)]
+    return list(map(index.pop, zip(meeting_ids, spelled, strict=True), repeat(NOT_STORED)))  # each for its first entry only
 
 
 # --- what a hand has corrected since a file came: the very same file, uploaded again, does not take it back -------------

@@ -235,8 +235,8 @@ def plan_attendance(
 
 def _compare(plan: AttendancePlan, session: Session, answers: Answers) -> None:
     """Compare its entries with what is stored; once more where somebody said that a new name is of a known person."""
-    file = (plan.file, plan.content_hash, answers.by_question.get(TWO_LISTS_DIFFER))
-    facts = (session, plan._entries, plan._meetings, plan._organizations)
+    file = (plan.content_hash, answers.by_question.get(TWO_LISTS_DIFFER))
+    facts = (session, plan.file, plan._entries, plan._meetings, plan._organizations)
     plan._diff = Comparison(*facts).made(*file, {})
     plan._same_people, known = same_people(session, plan._diff, plan._entries, plan._meetings.ids, answers)
     if known:
