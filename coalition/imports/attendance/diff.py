@@ -28,7 +28,6 @@ from coalition.imports.attendance.people import (
     as_written,
     corrected,
     identity,
-    learn_told,
     match_people,
     name_key,
     same_bytes,
@@ -144,7 +143,7 @@ class Comparison:
         placed, learned = match_people(people, open_, self._apart(who))
         for number, person_id in known.items():
             placed[number] = ref = people.by_id[person_id]
-            if learn_told(people, ref, who[number].organization, who[number].email):
+            if people.learn(ref, {"email": who[number].email}, who[number].organization):
                 learned.add(number)
         for number in sorted(said):
             placed[number] = ref = placed.get(number, placed.get(said[number].number, NOBODY))
@@ -220,7 +219,7 @@ class Comparison:
             for i, (state, minutes, stored, noted, organization_id) in enumerate(told)
             if stored and (state != stored or organization_id is None or (minutes is not None and minutes != noted))
         ]
-        by_hand = corrected(self.session, [row.row_id for _, row in differing])
+        by_hand = corrected(self.session, "attendance", [row.row_id for _, row in differing])
         for i, row in differing:
             hand, stays = by_hand.get(row.row_id, set()), ""
             if row.state == "present" != entries.state[i] and not hand and (row.meeting_id, row.batch_id) not in self.versions:
@@ -273,7 +272,7 @@ class Comparison:
         told = (("phone", self.entries.phone, "adds the telephone number"), ("role", roles, "adds the position"))
         for column, values, why in told:
             for i, (ref, value) in enumerate(zip(self.diff.person, values, strict=True)) if any(values) else ():
-                if value is not None and ref != NOBODY and self.diff.people.learn(ref, column, value):
+                if value is not None and ref != NOBODY and self.diff.people.learn(ref, {column: value}):
                     self.diff.add_to(i, why)
 
     # --- no longer there: stored rows of a meeting that an earlier version of this list brought and this one lacks

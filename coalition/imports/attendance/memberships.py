@@ -19,13 +19,13 @@ from sqlmodel import Session, col
 from coalition.database import rows_in
 from coalition.imports.attendance.diff import Diff
 from coalition.imports.attendance.meetings import MeetingMatch
-from coalition.imports.attendance.people import NOBODY
+from coalition.imports.attendance.people import NOBODY, corrected
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Answers, Columns, Fate, Record
 from coalition.imports.reading import Entries
 from coalition.locale import in_a_row
-from coalition.models import Attendance, Change, Meeting, Membership, Organization, Person
+from coalition.models import Attendance, Meeting, Membership, Organization, Person
 
 OLD = timedelta(days=731)  # whose last listing lies further than this behind the newest meeting is a member no longer
 
@@ -62,8 +62,10 @@ class Memberships:
         record.remove("membership", self.gone)
         _write(record.session, {row_id: runs for row_id, runs in self.runs.items() if row_id not in self.unlisted})
         for row_id in self.unlisted:
-            before, after = (dict(zip(("from_on", "to_on"), run, strict=True)) for run in self.runs[row_id])
-            record.change("membership", [(row_id, before, after)])
+            sides = zip(("from_on", "to_on"), *self.runs[row_id], strict=True)
+            changed = [(name, before, after) for name, before, after in sides if before != after]
+            held, told = ({name: pair[at] for name, *pair in changed} for at in (0, 1))
+            record.change("membership", [(row_id, held, told)])
 
     def counts(self) -> dict[str, int]:
         """{what: how many}."""
@@ -185,16 +187,9 @@ class Lists:
         columns = (Membership.id, Membership.organization_id, Membership.from_on, Membership.to_on, Membership.batch_id)
         for row in self.session.execute(select(*map(col, columns))):
             rows[row.organization_id].append(row)
-        written: dict[int, set[str]] = defaultdict(set)
-        changed = select(col(Change.row_id), col(Change.after))
-        changed = changed.where(col(Change.table_name) == "membership", col(Change.batch_id).is_(None))
-        for row_id, after in self.session.execute(changed):
-            written[row_id] |= (after or {}).keys()
-        return [
-            _Made(row.id, row.organization_id, row.from_on, row.to_on, frozenset(written[row.id]))
-            for (row, *others) in rows.values()
-            if row.batch_id is not None and not others
-        ]
+        made = [row for row, *others in rows.values() if row.batch_id is not None and not others]
+        by_hand = corrected(self.session, "membership", [row.id for row in made])
+        return [_Made(row.id, row.organization_id, row.from_on, row.to_on, frozenset(by_hand.get(row.id, ()))) for row in made]
 
     def newest(self, today: date) -> date:
         """The day of the newest meeting that somebody is listed for and that has been held."""

@@ -7,7 +7,7 @@ says so.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count, repeat
@@ -128,24 +128,17 @@ class People:
         """A new person."""
         return self._append(None, who.name, who.key, who.organization, {"email": who.email, "phone": None, "role": None})
 
-    def learn(self, ref: int, column: str, value: str) -> bool:
+    def learn(self, ref: int, told: Mapping[str, str | None], organization: int = NOBODY) -> bool:
         """Keep what was not known about a person; True: a stored one changes by it. Nothing known is overwritten."""
-        if self.told[ref][column] is not None:
+        known = self.told[ref]
+        new: dict[str, Any] = {name: value for name, value in told.items() if value is not None and known[name] is None}
+        known |= new
+        if organization != NOBODY and self.organizations[ref] == NOBODY:
+            self.organizations[ref] = new["organization_id"] = organization
+        if not new or self.ids[ref] is None:
             return False
-        self.told[ref][column] = value
-        return self._fill(ref, column, value)
-
-    def learn_organization(self, ref: int, organization: int) -> bool:
-        """As `learn`, for the organization of somebody of whom none was known."""
-        if self.organizations[ref] != NOBODY or organization == NOBODY:
-            return False
-        self.organizations[ref] = organization
-        return self._fill(ref, "organization_id", organization)
-
-    def _fill(self, ref: int, column: str, value: Any) -> bool:
-        if self.ids[ref] is not None:
-            self.fills.setdefault(ref, {})[column] = value
-        return self.ids[ref] is not None
+        self.fills.setdefault(ref, {}).update(new)
+        return True
 
     def call(self, ref: int, name: str, who: Identity) -> bool:
         """Keep another name of a person, told by `who`, unless it is known; True: a stored person changes by it."""
@@ -231,19 +224,13 @@ def match_people(people: People, identities: dict[int, Identity], apart: Collect
             if found is not None and code in apart and people.organizations[found] != who.organization:
                 found = None
             ref = same[who[1:4]] = people.add(who) if found is None else found
-            if found is not None and learn_told(people, found, who.organization, who.email):
+            if found is not None and people.learn(found, {"email": who.email}, who.organization):
                 learned.add(code)
         if who.also:
             people.call(ref, who.name, who)
             people.call(ref, who.also, who)
         placed[code] = ref
     return placed, learned
-
-
-def learn_told(people: People, ref: int, organization: int, email: str | None) -> bool:
-    """Fill in address and organization; True: a stored person changes by it."""
-    learned = email is not None and people.learn(ref, "email", email)
-    return people.learn_organization(ref, organization) or learned
 
 
 # --- other names and addresses under which people are known, since a person said that two entries are one -------------
@@ -344,11 +331,11 @@ def same_bytes(session: Session, content_hash: str) -> set[int]:
     return {row_id for row_id in session.scalars(query) if row_id is not None}
 
 
-def corrected(session: Session, row_ids: Sequence[int]) -> dict[int, set[str]]:
-    """{row of a list: columns whose value a hand wrote last}; rows without any are left out."""
+def corrected(session: Session, table: str, row_ids: Sequence[int]) -> dict[int, set[str]]:
+    """{row of a table: columns whose value a hand wrote last}; rows without any are left out."""
     last: dict[tuple[int, str], bool] = {}
     query = select(col(Change.row_id), col(Change.batch_id), col(Change.after)).where(
-        col(Change.table_name) == "attendance", col(Change.action) == ChangeAction.UPDATED
+        col(Change.table_name) == table, col(Change.action) == ChangeAction.UPDATED
     )
     for row_id, batch_id, after in rows_in(session, query.order_by(col(Change.id)), col(Change.row_id), row_ids):
         last.update({(row_id, column): batch_id is None for column in after or {}})

@@ -132,12 +132,11 @@ class AttendancePlan(Plan):
         return [row for line, row in found.items() if line not in listed]
 
     @cached_property
-    def _order(self) -> list[int]:
-        """(line, kind, number) of every row as one number, in order. Kind 0 is an entry, 1 a further row of one, 2 another."""
-        entries, step = self._reading.entries.lines, 3 * _MOST
-        firsts = [step * lines[0] + i for i, lines in enumerate(entries)]
-        further = [(3 * line + 1) * _MOST + i for i, lines in enumerate(entries) if len(lines) > 1 for line in lines[1:]]
-        return sorted(chain(firsts, further, ((3 * told[0] + 2) * _MOST + k for k, told in enumerate(self._others))))
+    def _order(self) -> list[tuple[int, int, int]]:
+        """(line, kind, number) of every row, in order. Kind 0 is an entry, 1 a further row of one, 2 another."""
+        entries = self._reading.entries.lines
+        rows = [(line, int(n > 0), i) for i, lines in enumerate(entries) for n, line in enumerate(lines)]
+        return sorted(rows + [(told[0], 2, k) for k, told in enumerate(self._others)])
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -152,7 +151,7 @@ class AttendancePlan(Plan):
     def _row(self, n: int) -> PlanRow:
         if n >= len(self._order):
             return self._gone(self._diff.gone[n - len(self._order)])
-        (line, kind), i = divmod(self._order[n] // _MOST, 3), self._order[n] % _MOST
+        line, kind, i = self._order[n]
         if kind == 2:
             told = self._others[i][2]
             return PlanRow((line,), self._others[i][1], " | ".join(cell for cell in told.raw if cell), told.why)
@@ -184,7 +183,6 @@ class AttendancePlan(Plan):
         return PlanRow((), Fate.GONE, what, why, gone_key(row), state=row.state)
 
 
-_MOST = 1 << 32  # rows of a file
 _FATE_OF_SCOPE = {Scope.ROW: Fate.REFUSED, Scope.NOT_A_PERSON: Fate.NOT_A_PERSON}
 
 
