@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.dates import find_date, read_dates
-from coalition.imports.cells.months import is_day_of_year, is_month, month_alone, months_told, with_year
+from coalition.imports.cells.months import day_without_year, is_month, month_alone, months_told, with_year
 from coalition.imports.read.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
@@ -68,7 +68,7 @@ def test_days_under_a_title_of_a_month_are_days_of_it(title: str) -> None:
 
 @pytest.mark.parametrize("head", ["6 Feb", "Feb 6", "6 ก.พ.", "6. Februar", "6 de febrero", "2月6日", "6 tháng 2", "6 ກຸມພາ"])
 def test_a_day_without_its_year_takes_the_one_told_elsewhere(head: str) -> None:
-    assert is_day_of_year(head)
+    assert day_without_year(head) == (2, 6)
     found = find_date(with_year(head, "2026"), today=TODAY)
     assert found is not None
     assert found.on == date(2026, 2, 6)

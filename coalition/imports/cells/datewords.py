@@ -59,16 +59,19 @@ def _any_of(names: list[str]) -> str:
 
 
 _DOTS = "|".join(rf"{name[:-1]}\.?\s?{name[-1]}" for name in _DOTTED)
-_WORDS = "|".join(name + _BEFORE_YEAR for name in _ALSO_WORDS)
 _YEAR_SIGN, MONTH_SIGN, _DAY_SIGN = ("".join(words(f"date_words.{unit}_sign")) for unit in ("year", "month", "day"))
 _MONTH_BEFORE, _YEAR_BEFORE, _DAY_BEFORE = ("|".join(words(f"date_words.{unit}_before")) for unit in ("month", "year", "day"))
 _COUNTED = numbered("months.numbered")
 """Months that are counted, as in Vietnamese."""
-_ANY_MONTH = re.compile(
-    rf"(?<![{_LETTER}])({_any_of([name for name in _NAMED if name not in _ALSO_WORDS])}|{_DOTS}|{_WORDS})\.?(?![{_LETTER}])"
-    rf"|(?:{_MONTH_BEFORE})\.?\s*(?:(\d{{1,2}})(?!\d)|({'|'.join(sorted(_COUNTED, key=len, reverse=True))}))"
-    rf"|(?<!\d)(\d{{1,2}})\s?[{MONTH_SIGN}]",
-    re.IGNORECASE,
+_ANY_MONTH, _OR_A_WORD = (
+    re.compile(
+        rf"(?<![{_LETTER}])({_any_of([name for name in _NAMED if name not in _ALSO_WORDS])}|{_DOTS}"
+        rf"|(?:{'|'.join(_ALSO_WORDS)}){behind})\.?(?![{_LETTER}])"
+        rf"|(?:{_MONTH_BEFORE})\.?\s*(?:(\d{{1,2}})(?!\d)|({'|'.join(sorted(_COUNTED, key=len, reverse=True))}))"
+        rf"|(?<!\d)(\d{{1,2}})\s?[{MONTH_SIGN}]",
+        re.IGNORECASE,
+    )
+    for behind in (_BEFORE_YEAR, "")
 )
 _MONTHS = 12
 _FIRST, _REST = 0xE100, "\ue0ff"
@@ -76,9 +79,12 @@ A_MONTH = f"([{chr(_FIRST + 1)}-{chr(_FIRST + _MONTHS)}]){_REST}*"  # a month of
 
 
 @lru_cache(maxsize=4096)
-def with_signs(text: str) -> str:
-    """A text of the same length in which each month is one sign, and nothing in place of the other letters of its name."""
-    return _ANY_MONTH.sub(_sign, text)
+def with_signs(text: str, *, words: bool = False) -> str:
+    """A text of the same length in which each month is one sign, and nothing in place of the other letters of its name.
+
+    `words`: names that are also other words too, not only right before a year.
+    """
+    return (_OR_A_WORD if words else _ANY_MONTH).sub(_sign, text)
 
 
 def _sign(found: re.Match[str]) -> str:
@@ -98,7 +104,7 @@ def number_of(sign: str) -> int:
 _BETWEEN = r"[\s\-/.,_]*+"
 GAP = rf"{_BETWEEN}(?:(?:{any_of('date_words.of', whole=False)}|{_YEAR_BEFORE})\s+)?{_BETWEEN}"
 AFTER_YEAR = rf"\s?[{_YEAR_SIGN}]?{_BETWEEN}"
-A_DAY = rf"(?:(?:{_DAY_BEFORE})\s+)?\d{{1,2}}(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0|\s?[{_DAY_SIGN}])?"
+A_DAY = rf"(?:(?:{_DAY_BEFORE})\s+)?(\d{{1,2}})(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0|\s?[{_DAY_SIGN}])?"
 _TO = any_of("date_words.to", whole=False)
 _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
 _BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from coalition.imports.cells.datewords import (
     A_DAY,
     A_MONTH,
     AFTER_YEAR,
+    DIGITS,
     GAP,
-    MONTH_SIGN,
     MONTHS_BY_LANGUAGE,
     bare,
     find_written,
@@ -17,28 +18,75 @@ from coalition.imports.cells.datewords import (
     western,
     with_signs,
 )
+from coalition.imports.cells.headers import match
 from coalition.imports.cells.text import norm_text
-from coalition.imports.lexicon import any_of, words
+from coalition.imports.lexicon import any_of, numbered, words
 
-_ENGLISH = tuple(min(names, key=len).capitalize() for names in MONTHS_BY_LANGUAGE["en"])
+ENGLISH = tuple(min(names, key=len).capitalize() for names in MONTHS_BY_LANGUAGE["en"])
 # A year of two digits is none that could be a day: May 69, May '26.
 _YEAR = r"(\d{4}|(?<=['’])\d{2}|(?:3[2-9]|[4-9]\d))(?!\d|[:.]\d)"
-_YEAR_THEN_MONTH = re.compile(rf"(?<!\d)(\d{{4}}){AFTER_YEAR}{A_MONTH}(?!\s*\d)", re.IGNORECASE)
-_PERHAPS_WITH_YEAR = re.compile(rf"{A_MONTH}(?:{GAP}['’]?{_YEAR})?", re.IGNORECASE)
+_PERHAPS_WITH_YEAR = re.compile(
+    rf"(?<!\d)((?:19|2[05])\d\d){AFTER_YEAR}{A_MONTH}(?!\s*\d)|{A_MONTH}(?:{GAP}['’]?{_YEAR})?", re.IGNORECASE
+)
 _HEAD = re.compile(
     rf"{A_MONTH}(?:{GAP}['’]?\d{{2,4}})?|\d{{4}}{AFTER_YEAR}{A_MONTH}"
     r"|(?:0?[1-9]|1[0-2])\s?[/.\-]\s?\d{4}|\d{4}\s?[/.\-]\s?(?:0?[1-9]|1[0-2])",
     re.IGNORECASE,
 )
-_DAY_AND_MONTH = re.compile(rf"{A_DAY}{GAP}{A_MONTH}|{A_MONTH}[\s\-/.,_]*{A_DAY}", re.IGNORECASE)
-_LONGEST = 40
+_DAY_AND_MONTH = re.compile(rf"(?<!\w){A_DAY}{GAP}{A_MONTH}|{A_MONTH}[\s\-/.,_]*{A_DAY}(?![\d:])", re.IGNORECASE)
+_WEEKDAYS = frozenset(map(str.casefold, numbered("weekdays.names")))
+IN_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\.?")
+"""A day and a month: 14/5."""
+_LONGEST, _LAST_DAY = 40, 31
+
+
+class Partial(NamedTuple):
+    """A day whose year a text does not say."""
+
+    month: int
+    day: int
+
+
+@lru_cache(maxsize=4096)
+def day_without_year(text: str, order: str = "DMY") -> Partial | None:
+    """The day without a year of which a text speaks; None: none. "14/5" stands alone, in `order` where both would do."""
+    if find_written(text) is not None:
+        return None  # of no calendar, or the day of something else
+    if found := _in_words(bare(text)):
+        month, day = number_of(found[2] or found[3]), int(found[1] or found[4])
+    elif found := _in_numbers(text):
+        month, day = (int(found[at]) for at in ((1, 3) if order == "MDY" else (3, 1)))
+        month, day = (month, day) if month <= len(ENGLISH) else (day, month)
+    else:
+        return None
+    return Partial(month, day) if 1 <= month <= len(ENGLISH) and 1 <= day <= _LAST_DAY else None
+
+
+def _in_words(text: str) -> re.Match[str] | None:
+    """A day and its month in a text; beside a day a word that is also something else is a month: "26 set"."""
+    return _DAY_AND_MONTH.search(with_signs(text, words=True))
+
+
+def _in_numbers(text: str) -> re.Match[str] | None:
+    """A day and a month in numbers alone, but for their weekday or label: "14/5", "Thu 14/5", "Date: 14/5"."""
+    bare = western(text)
+    label, _, rest = bare.partition(" ")
+    is_label = label.strip(".,").casefold() in _WEEKDAYS or match(label).field in {"date", "meeting"}
+    return IN_NUMBERS.fullmatch(rest if rest and is_label else bare)
+
+
+def beside_day_without_year(text: str) -> str:
+    """What a text says besides a day without its year, where it names the month."""
+    plain = norm_text(text)
+    found = _in_words(plain.translate(DIGITS))
+    return f"{plain[: found.start()]}{plain[found.end() :]}" if found else plain
 
 
 def month_alone(text: str) -> int:
     """1 to 12 of a cell that holds a month and nothing else, by name or number; 0: it does not."""
     cell = western(text)
     if cell.isdecimal():
-        return int(cell) if 1 <= int(cell) <= len(_ENGLISH) else 0
+        return int(cell) if 1 <= int(cell) <= len(ENGLISH) else 0
     found = re.fullmatch(A_MONTH, with_signs(cell))
     return number_of(found[1]) if found else 0
 
@@ -54,37 +102,29 @@ def months_told(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     cell = with_signs(bare(text))
     named = list(_PERHAPS_WITH_YEAR.finditer(cell))
-    months, years = [number_of(found[1]) for found in named], [found[2] or "" for found in named]
+    months, years = [number_of(found[2] or found[3]) for found in named], [found[1] or found[4] or "" for found in named]
     if len(set(months)) > 1:
         first, last = months[0], months[-1]
         year = years[0] or (years[-1] if first < last else "")
-        follows = last - first == 1 if year == years[-1] else (first, last) == (len(_ENGLISH), 1)
+        follows = last - first == 1 if year == years[-1] else (first, last) == (len(ENGLISH), 1)
         known = len(months) == 2 and year and years[-1] and follows
         years = [year, years[-1]] if known else [""] * len(months)
-        return tuple((_ENGLISH[month - 1], year) for month, year in zip(months, years, strict=True))
-    if year := next(filter(None, years), ""):
-        return ((_ENGLISH[months[0] - 1], year),)
-    found = _YEAR_THEN_MONTH.search(cell)
-    return ((_ENGLISH[number_of(found[2]) - 1], found[1]),) if found else ()
+        return tuple((ENGLISH[month - 1], year) for month, year in zip(months, years, strict=True))
+    year = next(filter(None, years), "")
+    return ((ENGLISH[months[0] - 1], year),) if year else ()
 
 
-@lru_cache(maxsize=512)
 def is_month(text: str) -> bool:
     """Whether a header is a month, with its year or without, and says no day: "May 2026", "05/2026"."""
     return 0 < len(text) <= _LONGEST and _HEAD.fullmatch(with_signs(bare(text)).strip()) is not None
 
 
-@lru_cache(maxsize=512)
-def is_day_of_year(text: str) -> bool:
-    """Whether a header is a day without its year: "6 Feb", "14 de mayo"."""
-    return 0 < len(text) <= _LONGEST and _DAY_AND_MONTH.fullmatch(with_signs(bare(text)).strip()) is not None
-
-
 def with_year(cell: str, year: str) -> str:
-    """A day without its year with the year told elsewhere; another cell, or where no year is told, as it is."""
-    if not year or not is_day_of_year(cell):
-        return cell
-    return f"{year}-{norm_text(cell)}" if re.search(f"[{MONTH_SIGN}]", cell) else f"{cell} {year}"
+    """A day without its year, or a month alone, with the year told elsewhere; a whole day as it is."""
+    if (day := day_without_year(cell)) is None:
+        return cell if find_written(cell) else f"{cell} {year}"
+    numbers = _in_numbers(cell)
+    return f"{numbers[1]}/{numbers[3]}/{year}" if numbers else f"{day.day} {ENGLISH[day.month - 1]} {year}"
 
 
 # --- the year that titles tell ---------------------------------------------------------------------------------------------
@@ -136,11 +176,10 @@ def one_year_holds(months: Sequence[int]) -> bool:
     return list(months) in (sorted(months), sorted(months, reverse=True))
 
 
-def month_of(cell: str) -> int:
+def _month_of(cell: str, order: str) -> int:
     """The month of a day without a year, or of a month alone in words; 0: it is neither."""
-    if is_day_of_year(cell):
-        found = find_written(with_year(cell, "2000"))
-        return found.month if found else 0
+    if day := day_without_year(cell, order):
+        return day.month
     return month_alone(cell) if any(map(str.isalpha, cell)) else 0
 
 
@@ -149,15 +188,13 @@ def with_years(cells: Sequence[str], year: str) -> tuple[str, ...] | None:
 
     'Nov', '8 Oct' of 2025 -> 'Nov 2025', '8 Oct 2025'. Among months a word that is one too is one: 'set' in Portuguese.
     """
-    months = {i: month for i, cell in enumerate(cells) if cell and (month := month_of(cell))}
-    if len(months) >= _SEVERAL:
-        sure = ((i, months_told(f"{cell} 2000")) for i, cell in enumerate(cells) if cell and i not in months)
-        months = dict(sorted({**months, **{i: _ENGLISH.index(told[0][0]) + 1 for i, told in sure if len(told) == 1}}.items()))
-    if not months:
+    ways = [{i: month for i, cell in enumerate(cells) if cell and (month := _month_of(cell, way))} for way in ("DMY", "MDY")]
+    if len(ways[0]) >= _SEVERAL:
+        sure = ((i, months_told(f"{cell} 2000")) for i, cell in enumerate(cells) if cell and i not in ways[0])
+        told = {i: ENGLISH.index(months[0][0]) + 1 for i, months in sure if len(months) == 1}
+        ways = [dict(sorted((months | told).items())) for months in ways]
+    if not ways[0]:
         return tuple(cells)
-    if not year or not one_year_holds(list(months.values())):
+    if not year or not any(one_year_holds(list(months.values())) for months in ways):
         return None
-    return tuple(
-        cell if i not in months else with_year(cell, year) if is_day_of_year(cell) else f"{cell} {year}"
-        for i, cell in enumerate(cells)
-    )
+    return tuple(with_year(cell, year) if i in ways[0] else cell for i, cell in enumerate(cells))

@@ -259,7 +259,7 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int
 def _beside_day(text: str, today: date) -> str:
     """What stands beside the day of a line."""
     found = find_date(text, today=today)
-    return (without_day(text) or "") if found is None or found.rest else ""
+    return (without_day(text, today) or "") if found is None or found.rest else ""
 
 
 def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str], today: date) -> dict[int, str]:

@@ -9,7 +9,7 @@ from operator import ge
 
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
-from coalition.imports.cells.months import one_year_holds
+from coalition.imports.cells.months import Partial, one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.choose import FIELD_OF_ROLE
@@ -18,7 +18,6 @@ from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, MeetingSeen, Result
 from coalition.imports.read.unlist import UNTOLD
-from coalition.imports.read.values import Partial
 from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, preview, recounted
 
 _FORMATS = {

@@ -17,7 +17,7 @@ from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Evidence, Interpretation
 from coalition.imports.read.profile import is_plain
 from coalition.imports.read.sheet import Sheet, text_at
-from coalition.imports.read.values import Partial, of_others
+from coalition.imports.read.values import of_others
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
 
@@ -292,12 +292,11 @@ def _others(told: Reading, came: Who, ways: Sequence[Interpretation], last: int)
 
 def _may_be_chosen(way: Interpretation) -> bool:
     """Whether a way reads somebody, most of the sheet, and days that are known; what nobody would choose is not offered."""
-    days = [one.day for one in way.result.meetings]
+    undated = [one.day for one in way.result.meetings if not isinstance(one.day, date)]
     filled = sum(map(any, way.sheet.rows))
     read = sum(block.last - block.first for block in way.blocks)
-    known = not any(isinstance(day, Partial) for day in days) and days.count(None) < 2
     people = filled <= _LOOKED_AT or len({one.name for one in way.result.came}) > 1
-    return known and people and read >= filled / 2 and not _ABSURD & way.codes
+    return undated in ([], [None]) and people and read >= filled / 2 and not _ABSURD & way.codes
 
 
 def _lacks_header(way: Interpretation) -> bool:

@@ -6,18 +6,18 @@ What is asked or told of days, those of rows too, stands at the end.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, find_date_in_name, read_dates
-from coalition.imports.cells.datewords import day_of, find_written
+from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import (
-    is_day_of_year,
+    day_without_year,
     months_told,
-    one_year_holds,
+    with_year,
     with_years,
     years_in,
 )
@@ -26,7 +26,7 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.sheet import text_at
-from coalition.imports.read.values import MONTHS, Day, Partial, date_order, day_in
+from coalition.imports.read.values import Day, date_order, day_in
 from coalition.imports.reading import Choices, Entries, MeetingRead
 
 Texts = Sequence[str]
@@ -36,13 +36,10 @@ _DAY = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?(?:\s*[-–/ (]\s*{any_of('date_words.weekday', 'date_words.weekday_letters')}\.?\)?)?",
     re.IGNORECASE,
 )
-_DAY_AND_MONTH = re.compile(r"(\d{1,2}([-/.])\d{1,2})\.?")
-_NAME_OF_MONTH = {number: word for word, number in reversed(MONTHS.items())}
 _COMPACT = re.compile(r"\d{5,6}")  # 220523, or the number of a day as Excel keeps it: a date in a header only
-_OWN_YEAR = re.compile(r"\d{2,4}\s*$")
 _LONGEST_DAY, _LONGEST_MONTH = 80, 30
 _DAYS_IN_ROW = 20  # so many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings
-_LAST_DAY, _LAST_MONTH = 31, 12
+_LAST_DAY = 31
 _BUDDHIST = 2400
 
 
@@ -59,7 +56,7 @@ def heads_day(cell: str, today: date) -> bool:
     """Whether a cell of a header is a day, with its year or without: "14 May 2026", "220523", "14 May", "14.5."."""
     if not any(map(str.isdigit, cell)):
         return False
-    return is_date(cell, today) or is_day_of_year(cell) or day_in(cell.rstrip("."), today) is not None
+    return is_date(cell, today) or day_in(cell, today) is not None
 
 
 def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> dict[int, str]:
@@ -67,22 +64,19 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
 
     `above`: the row over the cells, which may hold months. `titles`: the texts above the table, and the name of the file.
     """
-    whole = {i: _unlabelled(cell, today) for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
+    whole = {i: cell for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
     numbers = {i: day for i, cell in enumerate(cells) if (day := _day(cell)) is not None}
     if len(whole) > 1 or len(numbers) < 2:
-        short = any(is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) for cell in whole.values())
-        return (_under_years(above, whole, today) or _with_year_of_titles(cells, whole, titles)) if short else whole
+        if all(is_date(cell, today) for cell in whole.values()):
+            return whole
+        texts = [whole.get(i, "") for i in range(len(cells))]
+        dated = with_years(texts, year_told(titles)) or texts
+        return _under_years(above, whole, today) or {i: text for i, text in enumerate(dated) if text}
     others = (cell for i, cell in enumerate(cells) if i not in numbers)
     if any(" " in cell and looks_like_person(cell) and not match(cell).field for cell in others):
         return whole  # a row of somebody, and of numbers
     months = with_years(above, year_told(titles)) or above
     return _days_under(months, numbers) or _days_of_title(numbers, (*titles, *months)) or whole
-
-
-def _unlabelled(cell: str, today: date) -> str:
-    """A day without what numbers its meeting: "Q1 – 12 Feb", where it has no year of its own."""
-    day = None if is_date(cell, today) or is_day_of_year(cell) or _DAY_AND_MONTH.fullmatch(cell) else day_in(cell, today)
-    return f"{day.day} {_NAME_OF_MONTH[day.month]}" if isinstance(day, Partial) else cell
 
 
 @lru_cache(maxsize=256)
@@ -92,32 +86,25 @@ def year_told(titles: Titles) -> str:
     return str(years.pop()) if len({year - 543 * (year > _BUDDHIST) for year in years}) == 1 else ""
 
 
-def _with_year_of_titles(cells: Texts, found: dict[int, str], titles: Titles) -> dict[int, str]:
-    """The days with the year of the titles, where they have none of their own."""
-    texts, year = [found.get(i, "") for i in range(len(cells))], year_told(titles)
-    days = {i: text for i, text in enumerate(with_years(texts, year) or texts) if text}
-    numbers = {i: sign for i, cell in days.items() if (sign := _DAY_AND_MONTH.fullmatch(cell))}  # 8/1, 22/1
-    months = zip(*(map(int, re.split(r"[-/.]", sign[1])) for sign in numbers.values()), strict=True)
-    if year and any(max(one) <= _LAST_MONTH and one_year_holds(one) for one in months):
-        days |= {i: f"{sign[1]}{sign[2]}{year}" for i, sign in numbers.items()}
-    return days
-
-
 def _under_years(years: Texts, found: dict[int, str], today: date) -> dict[int, str]:
     """{column: day} of days without a year that stand under years, each written once over its days.
 
     {}: one has none above, or they do not follow each other: a year stands over the wrong column.
     """
-    dates, year = dict[int, str](), ""
-    for i in range(min(found), max(found) + 1):
-        if above := text_at(years, i):
-            told = years_in([above])
-            year = str(min(told)) if len(told) == 1 else ""
-        if i in found and year:
-            numbers = _DAY_AND_MONTH.fullmatch(found[i])
-            dates[i] = f"{numbers[1]}{numbers[2]}{year}" if numbers else f"{found[i]} {year}"
+    over = [cell if at >= min(found) else "" for at, cell in enumerate(years)]
+    dates = {i: with_year(found[i], year) for i, year in _carried(over, found, lambda cell: year_told((cell,))).items()}
     days = [day.on for text in dates.values() if (day := find_date(text, today=today))]
     return dates if len(days) == len(found) and days == sorted(days) else {}
+
+
+def _carried(above: Texts, columns: Collection[int], told: Callable[[str], str]) -> dict[int, str]:
+    """{column: what stands over it}: it is written once over its columns, as in a merged cell."""
+    carried, last = dict[int, str](), ""
+    for i in range(max(columns) + 1):
+        last = told(over) if (over := text_at(above, i)) else last
+        if last and i in columns:
+            carried[i] = last
+    return carried
 
 
 def _day(cell: str) -> int | None:
@@ -129,20 +116,13 @@ def _month_in(cell: str) -> str:
     """The month a cell over days names, with its year; empty: it names none, or has no year."""
     if len(cell) > _LONGEST_MONTH or _day(cell) is not None:
         return ""
-    if told := months_told(cell):
-        return " ".join(told[0]) if len(told) == 1 else ""
-    if is_day_of_year(cell) or find_written(cell):
-        return ""  # "1 Jan 2026", as where a month begins
-    return cell if _OWN_YEAR.search(cell) and find_written(f"1 {cell}") else ""
+    told = months_told(cell)
+    return " ".join(told[0]) if len(told) == 1 else ""
 
 
 def _days_under(months: Texts, days: dict[int, int]) -> dict[int, str]:
-    """{column: date} of the days that stand under months; a month is written once over its days, as in a merged cell."""
-    dates, month = dict[int, str](), ""
-    for i in range(max(days) + 1):
-        month = _month_in(above) if (above := text_at(months, i)) else month
-        if month and i in days:
-            dates[i] = f"{days[i]} {month}"
+    """{column: date} of the days that stand under months."""
+    dates = {i: f"{days[i]} {month}" for i, month in _carried(months, days, _month_in).items()}
     return dates if len(dates) >= 2 else {}
 
 
@@ -178,10 +158,10 @@ def read_days(
         thai_or_be=any(map(has_thai, titles)), compact=True, by_row=True, in_order=in_order,
         file_date=in_name.on if in_name and in_name.certain else None,
     )  # fmt: skip
-    whole = [text for text in dict.fromkeys(texts) if not is_day_of_year(text) and not _DAY_AND_MONTH.fullmatch(text)]
+    whole = [text for text in dict.fromkeys(texts) if day_without_year(text) is None]
     dates = read_dates(whole, today=today, order=order, context=context)
     first = dates.order or order or date_order(texts)
-    days: dict[str, Day | None] = {text: day_in(text.rstrip("."), today, first) for text in texts if text not in dates.values}
+    days: dict[str, Day | None] = {text: day_in(text, today, first) for text in texts if text not in dates.values}
     return days | dates.values, dates
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
+from coalition.imports.cells.months import Partial
 from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import without_absence
@@ -24,7 +25,7 @@ from coalition.imports.read.people import Names, Span, merge_people
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import Table, joined_in, text_at, texts_of
-from coalition.imports.read.values import PRESENT, Day, Partial, are_moments, day_in, without_day
+from coalition.imports.read.values import PRESENT, Day, are_moments, day_in, without_day
 from coalition.imports.reading import Entries
 
 _FIELDS = frozenset({
@@ -360,7 +361,7 @@ def _field_of_day(way: Interpretation) -> str:
         return ""  # times of joining, or when a row was written: asked for as such
     days = {text: find_date(text, today=way.sheet.today) for text in set(way.profile[at].sample)}
     beside = [day.rest for text in way.profile[at].sample if (day := days[text])]
-    titled = 0 if are_moments(beside) else sum(without_day(text) is not None for text in beside)
+    titled = 0 if are_moments(beside) else sum(without_day(text, way.sheet.today) is not None for text in beside)
     return "meeting" if match(way.headers.get(at, "")).field == "meeting" or 2 * titled > len(beside) else "date"
 
 

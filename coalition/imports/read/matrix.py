@@ -110,9 +110,11 @@ def _no_meeting(filled: Sequence[str], today: date) -> str:
     """The code of a row of a sheet on its side at which nobody was."""
     if is_total(filled[0]):
         return "total"
+    if is_note(filled[0]):
+        return "note"
     if any(heads_day(cell, today) for cell in filled):
         return "nobody_marked"
-    return "no_row_date" if len(filled) > 1 and not is_note(filled[0]) else "note"
+    return "no_row_date" if len(filled) > 1 else "note"
 
 
 def columns_on_its_side(way: Interpretation, grid: Grid) -> list[ColumnRead]:
@@ -217,7 +219,9 @@ def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
     found = find_date(text, today=sheet.today)
     own = found.rest if found and says(found.rest, "meeting") else None
     title = text_at(above, at)
-    return Slot(at, None, text, own or (None if role_of(title)[0] or is_month(title) else without_day(title)), days[at])
+    return Slot(
+        at, None, text, own or (None if role_of(title)[0] or is_month(title) else without_day(title, sheet.today)), days[at]
+    )
 
 
 def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[int, tuple[Slot, str]]:
@@ -272,7 +276,7 @@ def _beside_day(text: str, today: date) -> str:
     if not any(map(str.isdigit, text)):
         return text
     found, letters = find_date(text, today=today), [word for word in text.split() if len(word) == 1 and word.isalpha()]
-    return (found.rest.strip(" -–:.()") if found else without_day(text)) or "".join(letters[:1])
+    return (found.rest.strip(" -–:.()") if found else without_day(text, today)) or "".join(letters[:1])
 
 
 def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[Slot]:

@@ -11,7 +11,7 @@ from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_da
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import is_header_word, is_vetoed, match
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.months import is_day_of_year
+from coalition.imports.cells.months import day_without_year
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.presence import are_counts, without_absence
 from coalition.imports.lexicon import any_of
@@ -230,7 +230,7 @@ def are_days(cell: str, today: date) -> bool:
     """Whether a cell holds several days: "14 May 2026, 21 May 2026"."""
     parts = _BETWEEN.split(cell)
     return len(parts) >= _LEAST and all(
-        _DAY.fullmatch(part) or is_day_of_year(part) or find_date(part, today=today) for part in parts
+        _DAY.fullmatch(part) or day_without_year(part) or find_date(part, today=today) for part in parts
     )
 
 

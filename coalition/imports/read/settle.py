@@ -19,7 +19,7 @@ from coalition.imports.cells.headers import (
     may_mean,
     polarity,
 )
-from coalition.imports.cells.months import is_day_of_year, is_month
+from coalition.imports.cells.months import day_without_year, is_month
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.presence import mark_of, sent_somebody
 from coalition.imports.cells.row_words import is_total
@@ -281,7 +281,9 @@ def columns_of_meetings(header: Sequence[str], rows: Sequence[Row]) -> list[int]
     found = []
     for i, cell in enumerate(header):
         cells = cells_of(rows[:_SAMPLE], i)
-        dated = _NUMBERED.fullmatch(cell) or is_month(cell) or is_day_of_year(cell) or find_written(cell) or names_meeting(cell)
+        dated = (
+            _NUMBERED.fullmatch(cell) or is_month(cell) or day_without_year(cell) or find_written(cell) or names_meeting(cell)
+        )
         if dated and cells and all(map(mark_of, cells)):
             found.append(i)
     return found

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from coalition.imports.cells.dates import find_date, without_zone
-from coalition.imports.cells.datewords import A_MONTH, western, with_signs
+from coalition.imports.cells.datewords import A_MONTH, find_written, western, with_signs
 from coalition.imports.cells.headers import match, may_mean, polarity
+from coalition.imports.cells.months import IN_NUMBERS, Partial, beside_day_without_year, day_without_year
 from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.lexicon import any_of, expression, is_long, is_unspaced, numbered, table
 from coalition.imports.lexicon import words as words_of
@@ -24,9 +24,6 @@ _MEMO_OF_WORDS = 50_000
 
 PRESENT = frozenset({"present", "late"})
 """States of a mark that count as having been there."""
-
-MONTHS = {word.casefold(): month for section in ("months.names", "months.dotted") for word, month in numbered(section).items()}
-MONTH_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 
 ROLE_OF_FIELD = {
     "name": "name", "first_name": "first", "last_name": "last", "organization": "organization", "role": "role",
@@ -176,28 +173,12 @@ def is_zero(text: str) -> bool:
 
 
 _MEMO = 100_000
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.:])(\d{1,2})(?:[-/.]| (?=\d\d 2[05]))(\d{1,2})(?:[-/.]|(?<=\d \d\d) )(\d{4}|\d{2})(?!\d)")
-_DAY_MONTH = re.compile(
-    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?[\s.\-]*(?:of )?({MONTH_NAMES})(?![^\W\d_])[\s.,\-]*(\d{{4}}|\d{{2}}(?![\d:]))?", re.I
-)
-_MONTH_DAY = re.compile(
-    rf"(?<![^\W\d_])({MONTH_NAMES})[\s.\-]+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:[\s,\-]+(\d{{4}}))?", re.I
-)
 _SIGN_OF_MONTH = re.compile(A_MONTH)
-_SHORT = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})\s*")
 _CLOCK = re.compile(r"(?<![\d/-])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?![\d/.-])\s*([ap])?\.?m?", re.I)
 _EMAIL = re.compile(r"[\w.+'#-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _CODE = re.compile(r"(?=\S*\d)[A-Z]{0,6}[-/ ]?[\dA-Z]*\d[\dA-Z]*|[A-Z]{2,3}")
 _NUMBER = re.compile(r"[-+]?[\d\s,.']*\d%?")
 _LONGEST = 200
-
-
-class Partial(NamedTuple):
-    """A day whose year the cell does not say."""
-
-    month: int
-    day: int
 
 
 Day = date | Partial
@@ -211,17 +192,7 @@ def day_in(text: str, today: date, order: str = "DMY") -> Day | None:
     swapped = "DMY" if order == "MDY" else "MDY"
     if found := find_date(text, today=today, order=order) or find_date(text, today=today, order=swapped):
         return found.on
-    if any(pattern.search(text) for pattern in (_ISO, _NUMERIC)):
-        return None  # of no calendar, or the day of something else
-    for pattern, at_day, at_month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
-        if told := pattern.search(text):
-            month, day = MONTHS[told[at_month].casefold()], int(told[at_day])
-            return Partial(month, day) if 1 <= day <= 31 and not told[3] else None  # with a year it is of no calendar
-    first, _, rest = text.partition(" ")  # "14/5": a day and a month, in the order of the file where both would do
-    told = _SHORT.fullmatch(rest if is_word(first, "weekdays") or role_of(first)[0] == "date" else text)
-    day, month = map(int, told.groups() if order != "MDY" else told.groups()[::-1]) if told else (0, 0)
-    month, day = (month, day) if month <= 12 else (day, month)
-    return Partial(month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+    return day_without_year(text, order)
 
 
 @lru_cache(_MEMO_OF_WORDS)
@@ -229,18 +200,17 @@ def names_meeting(text: str) -> bool:
     """Whether a text is the title of a meeting of a day or a month, and no more; "Missed May meeting" says something of it."""
     signed = with_signs(western(text))
     dated = [word for word in signed.split() if _SIGN_OF_MONTH.search(word) or any(map(str.isdigit, word))]
-    if "?" in text or not any(_SIGN_OF_MONTH.search(word) or _SHORT.fullmatch(word) for word in dated):
+    if "?" in text or not any(_SIGN_OF_MONTH.search(word) or IN_NUMBERS.fullmatch(word) for word in dated):
         return False
     named = [word for word in signed.split() if word not in dated]
     known = [says(word, "meeting") for word in named]
     return any(known) and all(told or is_word(word, "of_meeting") for word, told in zip(named, known, strict=True))
 
 
-def without_day(text: str) -> str | None:
-    """What a header says besides its day; None: nothing."""
-    for pattern in (_ISO, _NUMERIC, _DAY_MONTH, _MONTH_DAY, _CLOCK):
-        text = pattern.sub("", text)
-    text = text.strip(" ()-,:/")
+def without_day(text: str, today: date) -> str | None:
+    """What a header says besides its day and a time; None: nothing."""
+    found = find_date(text, today=today)
+    text = _CLOCK.sub("", found.rest if found else beside_day_without_year(text)).strip(" ()-,:/")
     return text if sum(map(str.isalpha, text)) > 1 and not is_word(text, "weekdays") else None
 
 
@@ -252,8 +222,9 @@ def are_moments(beside: Sequence[str]) -> bool:
 
 def date_order(texts: Iterable[str]) -> str:
     """DMY or MDY by what all days of the file allow: DMY where both would do, or neither."""
-    written = (None if _ISO.search(text) else _NUMERIC.search(text) or _SHORT.fullmatch(text) for text in texts)
-    pairs = {(int(found[1]), int(found[2])) for found in written if found}
+    found = [(find_written(text), IN_NUMBERS.fullmatch(text)) for text in texts]
+    pairs = {(whole.day, whole.month) for whole, _ in found if whole and whole.open}
+    pairs |= {(int(short[1]), int(short[3])) for _, short in found if short}
     dmy, mdy = (all(pair[at] <= 12 for pair in pairs) for at in (1, 0))
     return "MDY" if mdy and not dmy else "DMY"
 
@@ -270,7 +241,7 @@ def kind(text: str, today: date) -> str:
         return "email"
     if mark_of(text) and not _CLOCK.search(text):  # those are times of joining
         return "mark"
-    if _NUMBER.fullmatch(text) and not (_ISO.fullmatch(text) or _NUMERIC.fullmatch(text)):
+    if _NUMBER.fullmatch(text) and not ((written := find_written(text)) and written.separator):
         return "number"
     bare = without_zone(text)
     day = day_in(text, today) if len(bare) < 45 else None

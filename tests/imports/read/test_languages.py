@@ -80,7 +80,10 @@ def test_yes_and_no_under_a_word_for_coming_are_not_passed_over(header: str, yes
 
 
 def test_a_month_that_ends_in_a_final_sigma_is_one() -> None:
-    assert day_in("14 Μάιος", date(2026, 11, 25)) == (5, 14)
+    for text in ("14 Μάιος", "14 พ.ค.", "5月14日", "14 de mayo", "14. MAYIS"):
+        assert day_in(text, date(2026, 11, 25)) == (5, 14)
+    for text in ("26 set", "26-Set", "26 set - reunião", "26. SET", "set 26"):  # also a word
+        assert day_in(text, date(2026, 11, 25)) == (9, 26)
 
 
 @pytest.mark.parametrize(

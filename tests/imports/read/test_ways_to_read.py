@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from coalition.imports.cells.months import Partial
 from coalition.imports.read.choose import Choice, choose, ways_to_read
 from coalition.imports.read.sheet import Sheet, Table
-from coalition.imports.read.values import Partial, date_order, day_in, kind
+from coalition.imports.read.values import date_order, day_in, kind
 
 TODAY = date(2026, 11, 25)
 MAY_14, MAY_28 = date(2026, 5, 14), date(2026, 5, 28)
