@@ -1,8 +1,8 @@
 """The order of day, month and year in a file, and why: what a cell proves comes before what the origin of the file suggests."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from coalition.imports.cells.datewords import Written, day_of, is_thai, year_of
@@ -25,7 +25,19 @@ class DateContext:
 
 
 @dataclass
-class ColumnDates:
+class Order:
+    """The order of day, month and year, and why it was taken."""
+
+    order: str | None = None  # "DMY", "MDY" or "YMD"; None: no cell needed one
+    ask: bool = False  # the order is a guess; a person should confirm it
+    evidence: str = ""  # a sentence: why this order
+    example: tuple[str, date, date] | None = None  # a cell and its days in the first two of `orders`
+    orders: tuple[str, ...] = ("DMY", "MDY")  # those a person may choose from
+    mixed: tuple[str, str] | None = None  # a cell that proves the day first, one that proves the month
+
+
+@dataclass
+class ColumnDates(Order):
     """What one column of dates says."""
 
     values: dict[str, date | None] = field(default_factory=dict)  # {cell as given: day, None where it holds none}
@@ -33,12 +45,6 @@ class ColumnDates:
     problem: dict[str, str] = field(default_factory=dict)
     # {cell: day} where the era was wrong (543 added or taken away twice)
     repaired: dict[str, date] = field(default_factory=dict)
-    order: str | None = None  # "DMY", "MDY" or "YMD"; None: no cell needed one
-    ask: bool = False  # the order is a guess; a person should confirm it
-    evidence: str = ""  # a sentence: why this order
-    example: tuple[str, date, date] | None = None  # a cell and its days in the first two of `orders`
-    orders: tuple[str, ...] = ("DMY", "MDY")  # those a person may choose from
-    mixed: tuple[str, str] | None = None  # a cell that proves the day first, one that proves the month (`by_row`)
     open: set[str] = field(default_factory=set)  # the cells of such a file that prove nothing: `values` has a guess
 
 
@@ -60,17 +66,6 @@ ORDER_WORDS = {"DMY": "day first", "MDY": "month first", "YMD": "year first"}
 Pending = dict[str, Written]  # {cell: the three numbers in it}, in the order of the cells
 
 
-@dataclass(frozen=True)
-class Order:
-    """An order: its name, whether a person must confirm it, and why it was taken."""
-
-    name: str | None
-    ask: bool  # a person must confirm it
-    evidence: str
-    example: tuple[str, date, date] | None = None  # a cell and its days in two orders; None: that of the file's other evidence
-    orders: tuple[str, ...] = ("DMY", "MDY")  # those a person may choose from
-
-
 def resolved(written: Written, order: str, today: date) -> tuple[date | None, bool]:
     """The day of a date under an order, which only an open one needs, and whether its era was repaired."""
     first, second, third = written.day, written.month, written.year
@@ -80,11 +75,6 @@ def resolved(written: Written, order: str, today: date) -> tuple[date | None, bo
     year, repaired = year_of(third, written.era, today)
     day, month = (second, first) if order == "MDY" else (first, second)
     return day_of(year, month, day), repaired
-
-
-def other_reading(written: Written, order: str | None, today: date) -> date | None:
-    """The day with day and month the other way round; None: there is none."""
-    return resolved(written, "MDY" if order == "DMY" else "DMY", today)[0]
 
 
 def all_days(pending: Pending, order: str, today: date) -> list[date]:
@@ -98,11 +88,6 @@ def all_days(pending: Pending, order: str, today: date) -> list[date]:
 def span(days: list[date]) -> int:
     """Days from the first to the last."""
     return (max(days) - min(days)).days
-
-
-def known_days(fixed: ColumnDates, context: DateContext) -> set[date]:
-    """The days the file says plainly: beside the cells, in its name, in other cells."""
-    return {*context.known, *(on for on in (context.file_date, *fixed.values.values()) if on)}
 
 
 def in_one_direction(days: Iterable[date]) -> bool:
@@ -123,19 +108,22 @@ _OLD = 8 * _YEAR  # days back: eight years back a list is from another time
 _Days = dict[str, list[date]]
 
 
-def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: DateContext) -> Order | None:
+def by_year_first(pending: Pending, fixed: Sequence[date], known: Set[date], today: date, context: DateContext) -> Order | None:
     """The year first, decided or asked about; None: it does not stand first, and day or month do.
 
-    Digits alone are read the year first unless day, month, year keeps them closer together.
+    Digits alone are nearest to the days already read (`fixed`), else the year stands first unless day, month, year keeps them
+    closer together.
     """
     if not pending or any(len(written.year) != 2 for written in pending.values()):
         return None
     days = {order: found for order in ("YMD", "DMY", "MDY") if (found := all_days(pending, order, today))}
+    alone = not any(written.separator for written in pending.values())
+    if alone and fixed and days:
+        return Order(min(days, key=lambda order: span([*days[order], *fixed])))
     if "YMD" not in days:
         return None
     if len(days) == 1:
         return Order("YMD", False, "Read as year, month, day, because no other order fits all dates.")
-    known = known_days(fixed, context)
     told = {order for order, found in days.items() if known & set(found)}
     if told:
         evidence = "Read as year, month, day, because the same dates are also found elsewhere in the file."
@@ -146,8 +134,8 @@ def by_year_first(pending: Pending, fixed: ColumnDates, today: date, context: Da
         years = least // 365
         evidence = f"Read as year, month, day, because with the {ORDER_WORDS[order]} the dates would be {years} years apart."
         return Order("YMD", False, evidence)
-    if all(not written.separator for written in pending.values()):
-        return Order("YMD", False, "") if own <= max(_FAR, _WIDER * least) else None
+    if alone:
+        return Order("YMD") if own <= max(_FAR, _WIDER * least) else None
     if not context.by_row or own > max(_YEAR, _WIDER * least) or max(days["YMD"]) > today + _AHEAD:
         return None
     if context.thai_or_be or any(map(is_thai, pending)) or any(written.separator == "/" for written in pending.values()):
@@ -180,28 +168,25 @@ _IN_A_ROW = 4  # so many days in order are in order by no accident; three might 
 _Undecided = dict[str, tuple[date, date]]
 
 
-def decide(pending: Pending, fixed: ColumnDates, today: date, context: DateContext) -> Order:
-    """The order of the file and why: what a cell proves comes before what the file's origin suggests."""
+def decide(pending: Pending, fixed: Sequence[date], today: date, context: DateContext) -> Order:
+    """The order of the file and why: what a cell proves comes before what its origin suggests. `fixed`: days of other cells."""
     both = {text: (resolved(w, "DMY", today)[0], resolved(w, "MDY", today)[0]) for text, w in pending.items()}
     day_first = [text for text, (dmy, mdy) in both.items() if dmy and not mdy]
     month_first = [text for text, (dmy, mdy) in both.items() if mdy and not dmy]
     undecided = {text: (d, m) for text, (d, m) in both.items() if d and m and d != m}
-    if undecided:
-        text, (d, m) = next(iter(undecided.items()))
-        fixed.example = (text, d, m)
-    if year_first := by_year_first(pending, fixed, today, context):
-        return year_first
-    if day_first or month_first:
-        return _by_proof(day_first, month_first, bool(undecided))
-    if not undecided:
-        return Order("DMY" if pending else None, False, "")
-    known = known_days(fixed, context)
-    return (
-        _by_known_date(undecided, known)
+    known = {*context.known, *fixed} | ({context.file_date} if context.file_date else set())
+    found = by_year_first(pending, fixed, known, today, context) or (
+        _by_proof(day_first, month_first, bool(undecided))
+        if day_first or month_first
+        else Order("DMY" if pending else None)
+        if not undecided
+        else _by_known_date(undecided, known)
         or _by_origin(pending, context)
         or _by_sequence(undecided, context)
         or Order(*(_MONTH_LIKELIER if all(map(_AM_PM.search, undecided)) else _DAY_LIKELIER))
     )
+    example = next(((text, *days) for text, days in undecided.items()), None)
+    return replace(found, example=found.example or example)
 
 
 _DAY_LIKELIER = "DMY", True, "It is unclear whether the day or the month comes first, so the day was read first."
@@ -217,11 +202,11 @@ def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> 
     evidence = f"'{proofs[0]}' can only be read as {ORDER_WORDS[order]}."
     if against:
         evidence += f" '{against[0]}' contradicts it."
-    return Order(order, undecided and len(against) * 10 > len(proofs), evidence)
+    mixed = (day_first[0], month_first[0]) if against else None
+    return Order(order, undecided and len(against) * 10 > len(proofs), evidence, mixed=mixed)
 
 
-def _by_known_date(undecided: _Undecided, known: Iterable[date]) -> Order | None:
-    days = frozenset(known)
+def _by_known_date(undecided: _Undecided, days: Set[date]) -> Order | None:
     for text, (dmy, mdy) in undecided.items():
         if (dmy in days) != (mdy in days):
             order, on = ("DMY", dmy) if dmy in days else ("MDY", mdy)

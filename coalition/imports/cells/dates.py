@@ -167,10 +167,9 @@ def read_dates(
     `today`: years of two digits are read as near it. `order`: as a person chose it; None: decided from cells and `context`.
     """
     context = context or DateContext()
-    result = ColumnDates()
+    result = ColumnDates(values=dict.fromkeys(texts))
     pending: Pending = {}
-    for text in dict.fromkeys(texts):
-        result.values[text] = None
+    for text in result.values:
         if text.strip().casefold() in _NOTHING:
             continue
         written = _compact(text, today) if context.compact else None
@@ -182,12 +181,10 @@ def read_dates(
             pending[text] = written
         else:
             _keep(result, text, *resolved(written, "DMY", today))
-    decided = Order(order, False, BY_HAND) if order else readings.decide(pending, result, today, context)
-    nearest = None if order or not any(result.values.values()) else _nearest(pending, result.values.values(), today)
-    decided = Order(nearest, False, "") if nearest else decided
-    result.order, result.ask, result.evidence = decided.name, decided.ask, decided.evidence
-    result.orders, result.example = decided.orders, decided.example or result.example
-    result.mixed = _two_orders(pending, today) if context.by_row and decided.name != "YMD" else None
+    decided = readings.decide(pending, [on for on in result.values.values() if on], today, context)
+    if order:
+        decided = Order(order, False, BY_HAND, mixed=decided.mixed)
+    vars(result).update(vars(decided), mixed=decided.mixed if context.by_row and decided.order != "YMD" else None)
     for text, written in pending.items():
         _keep_open(result, text, written, chosen=order is not None, today=today)
     return result
@@ -198,33 +195,14 @@ def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool
     on, repaired = resolved(written, result.order or "DMY", today)
     if on is None and chosen and not written.separator:
         on, repaired = resolved(written, "YMD", today)
-    other = readings.other_reading(written, result.order, today)
+    other, also_repaired = resolved(written, "MDY" if result.order == "DMY" else "DMY", today)
     if on is None and other and result.mixed:
-        on, repaired = resolved(written, "MDY" if result.order == "DMY" else "DMY", today)
+        on, repaired = other, also_repaired
     elif result.mixed and result.ask and other not in {on, None}:
         result.open.add(text)
     _keep(result, text, on, repaired)
     if on is None and other:
         result.problem[text] = "date_against_order"
-
-
-def _two_orders(group: Pending, today: date) -> tuple[str, str] | None:
-    """A cell that can only be day first, and one that can only be month first; None: one of them is missing."""
-    found: dict[str, str] = {}
-    for text, written in group.items():
-        dmy, mdy = (resolved(written, order, today)[0] for order in ("DMY", "MDY"))
-        if (dmy is None) != (mdy is None):
-            found.setdefault("DMY" if dmy else "MDY", text)
-    return (found["DMY"], found["MDY"]) if len(found) == 2 else None
-
-
-def _nearest(group: Pending, known: Iterable[date | None], today: date) -> str | None:
-    """The order that puts digits alone nearest to the days already read; None: these are no such digits, or none fits."""
-    days = [on for on in known if on]
-    read = {order: readings.all_days(group, order, today) for order in ("YMD", "DMY", "MDY")}
-    fits = {order: readings.span([*found, *days]) for order, found in read.items() if found}
-    plain = any(written.separator for written in group.values())
-    return None if plain or not fits else min(fits, key=lambda order: fits[order])
 
 
 def _compact(text: str, today: date) -> Written | None:
@@ -267,20 +245,15 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     on, repaired = resolved(written, "DMY", today)
     certain = True
     if written.open:
-        on, repaired, certain = _one_day(text, written, order, today)
+        decided = Order(order) if order else readings.decide({text: written}, (), today, DateContext(by_row=True))
+        certain = not decided.ask
+        on, repaired = resolved(written, decided.order or "DMY", today)
     if on is None:
         return None
     on += timedelta(days=days_to_bangkok(text))
     rest = re.sub(r"[(\[{]\s*[)\]}]", " ", f"{written.blanked[: written.start]} {written.blanked[written.end :]}")
     rest = re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)  # "Coalition meeting, 11 June 2026, Chiang Mai"
     return FoundDate(on, certain, _OF_ISO.sub("", norm_text(rest)).strip(" ,;:-–|"), repaired)
-
-
-def _one_day(text: str, written: Written, order: str | None, today: date) -> tuple[date | None, bool, bool]:
-    """The day of an open date by itself, whether its era was repaired, and whether it is certain."""
-    context = DateContext(by_row=True)
-    decided = readings.decide({text: written}, ColumnDates(), today, context) if order is None else Order(order, False, BY_HAND)
-    return *resolved(written, decided.name or "DMY", today), not decided.ask
 
 
 # --- the date in the name of a file: written as elsewhere, or in digits alone ----------------------------------------------
