@@ -4,7 +4,6 @@ Only the same identity is acted on without asking. Likeness is proposed, best fi
 nothing wrongly still proposes a wrong known name for almost one in ten truly new organizations.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -183,27 +182,16 @@ _BLOCK = 400  # typed names in one matrix
 
 
 def alike_in_letters(typed: Sequence[str], known: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """(index of the typed, index of the known, likeness from 0 to 1) of the pairs at or above the cut.
-
-    Both are taken in order of length: names of which one is a fifth longer cannot reach the cut, and are not compared.
-    """
+    """(index of the typed, index of the known, likeness from 0 to 1) of the pairs at or above the cut."""
     from rapidfuzz.distance import Indel  # imported here: a file of known names needs neither of them
     from rapidfuzz.process import cdist
 
-    rows = sorted((i for i, text in enumerate(typed) if text), key=lambda i: len(typed[i]))
-    columns = sorted((j for j, text in enumerate(known) if text), key=lambda j: len(known[j]))
-    lengths = [len(known[j]) for j in columns]
-    shrink = CUT / (2 - CUT)  # of the longer, the shorter one at least
-    for start in range(0, len(rows) if columns else 0, _BLOCK):
-        block = rows[start : start + _BLOCK]
-        low, high = len(typed[block[0]]) * shrink, len(typed[block[-1]]) / shrink
-        left, right = bisect_left(lengths, low), bisect_left(lengths, high + 1e-9)
-        near = [known[j] for j in columns[left:right]]
-        texts = [typed[i] for i in block]
-        matrix = cdist(texts, near, scorer=Indel.normalized_similarity, score_cutoff=CUT, workers=-1)
-        hits = matrix.nonzero()
-        for row, column in zip(hits[0].tolist(), hits[1].tolist(), strict=True):
-            yield block[row], columns[left + column], float(matrix[row, column])
+    for start in range(0, len(typed) if known else 0, _BLOCK):
+        block = typed[start : start + _BLOCK]
+        matrix = cdist(block, known, scorer=Indel.normalized_similarity, score_cutoff=CUT, workers=-1)
+        for row, column in zip(*(found.tolist() for found in matrix.nonzero()), strict=True):
+            if block[row] and known[column]:  # two of nothing are alike
+                yield start + row, column, float(matrix[row, column])
 
 
 def _by_slips(one: str, other: str) -> bool:
