@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.dates import find_date, read_dates
-from coalition.imports.cells.months import day_without_year, is_month, month_alone, months_told, with_year
+from coalition.imports.cells.months import day_without_year, is_month, month_alone, months_told, with_year, with_years
 from coalition.imports.read.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
@@ -124,3 +124,8 @@ def test_a_year_of_nepal_is_never_taken_for_one_of_ours(text: str) -> None:
     read = read_dates([text], today=TODAY)
     assert (read.values, read.problem) == ({text: None}, {text: "bad_date"})
     assert find_date(text, today=TODAY) is None
+
+
+def test_the_turn_of_the_year_in_numbers_takes_no_year() -> None:
+    assert with_years(["15/12", "12/1", "16/2"], "2024") is None
+    assert with_years(["15/1", "12/2"], "2024") == ("15/1/2024", "12/2/2024")

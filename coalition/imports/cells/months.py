@@ -82,12 +82,12 @@ def beside_day_without_year(text: str) -> str:
     return f"{plain[: found.start()]}{plain[found.end() :]}" if found else plain
 
 
-def month_alone(text: str) -> int:
-    """1 to 12 of a cell that holds a month and nothing else, by name or number; 0: it does not."""
+def month_alone(text: str, *, words: bool = False) -> int:
+    """1 to 12 of a cell that holds a month and nothing else, by name or number; 0: it does not. `words`: as `with_signs`."""
     cell = western(text)
     if cell.isdecimal():
         return int(cell) if 1 <= int(cell) <= len(ENGLISH) else 0
-    found = re.fullmatch(A_MONTH, with_signs(cell))
+    found = re.fullmatch(A_MONTH, with_signs(cell, words=words))
     return number_of(found[1]) if found else 0
 
 
@@ -120,11 +120,11 @@ def is_month(text: str) -> bool:
 
 
 def with_year(cell: str, year: str) -> str:
-    """A day without its year, or a month alone, with the year told elsewhere; a whole day as it is."""
+    """A day without its year, or a month alone, with the year told elsewhere, if any is; a whole day as it is."""
     if (day := day_without_year(cell)) is None:
-        return cell if find_written(cell) else f"{cell} {year}"
+        return cell if find_written(cell) else f"{cell} {year}".rstrip()
     numbers = _in_numbers(cell)
-    return f"{numbers[1]}/{numbers[3]}/{year}" if numbers else f"{day.day} {ENGLISH[day.month - 1]} {year}"
+    return f"{numbers[1]}/{numbers[3]}/{year}".rstrip("/") if numbers else f"{day.day} {ENGLISH[day.month - 1]} {year}".rstrip()
 
 
 # --- the year that titles tell ---------------------------------------------------------------------------------------------
@@ -176,11 +176,16 @@ def one_year_holds(months: Sequence[int]) -> bool:
     return list(months) in (sorted(months), sorted(months, reverse=True))
 
 
-def _month_of(cell: str, order: str) -> int:
-    """The month of a day without a year, or of a month alone in words; 0: it is neither."""
-    if day := day_without_year(cell, order):
-        return day.month
-    return month_alone(cell) if any(map(str.isalpha, cell)) else 0
+def _months_in(cells: Sequence[str], order: str, *, words: bool) -> dict[int, int]:
+    """{index: its month} of the cells that are a day without a year, in numbers as `order` has it, or a month in words."""
+    months: dict[int, int] = {}
+    for i, cell in enumerate(cells):
+        if day := day_without_year(cell):
+            numbers = _in_numbers(cell)
+            months[i] = int(numbers[1 if order == "MDY" else 3]) if numbers else day.month
+        elif not cell.isdecimal() and (month := month_alone(cell, words=words)):
+            months[i] = month
+    return months
 
 
 def with_years(cells: Sequence[str], year: str) -> tuple[str, ...] | None:
@@ -188,13 +193,10 @@ def with_years(cells: Sequence[str], year: str) -> tuple[str, ...] | None:
 
     'Nov', '8 Oct' of 2025 -> 'Nov 2025', '8 Oct 2025'. Among months a word that is one too is one: 'set' in Portuguese.
     """
-    ways = [{i: month for i, cell in enumerate(cells) if cell and (month := _month_of(cell, way))} for way in ("DMY", "MDY")]
-    if len(ways[0]) >= _SEVERAL:
-        sure = ((i, months_told(f"{cell} 2000")) for i, cell in enumerate(cells) if cell and i not in ways[0])
-        told = {i: ENGLISH.index(months[0][0]) + 1 for i, months in sure if len(months) == 1}
-        ways = [dict(sorted((months | told).items())) for months in ways]
+    several = len(_months_in(cells, "DMY", words=False)) >= _SEVERAL
+    ways = [_months_in(cells, order, words=several) for order in ("DMY", "MDY")]
     if not ways[0]:
         return tuple(cells)
-    if not year or not any(one_year_holds(list(months.values())) for months in ways):
+    if not year or not any(max(months.values()) <= len(ENGLISH) and one_year_holds(list(months.values())) for months in ways):
         return None
     return tuple(with_year(cell, year) if i in ways[0] else cell for i, cell in enumerate(cells))

@@ -69,9 +69,8 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     if len(whole) > 1 or len(numbers) < 2:
         if all(is_date(cell, today) for cell in whole.values()):
             return whole
-        texts = [whole.get(i, "") for i in range(len(cells))]
-        dated = with_years(texts, year_told(titles)) or texts
-        return _under_years(above, whole, today) or {i: text for i, text in enumerate(dated) if text}
+        dated = with_years(list(whole.values()), year_told(titles)) or [with_year(cell, "") for cell in whole.values()]
+        return _under_years(above, whole, today) or dict(zip(whole, dated, strict=True))
     others = (cell for i, cell in enumerate(cells) if i not in numbers)
     if any(" " in cell and looks_like_person(cell) and not match(cell).field for cell in others):
         return whole  # a row of somebody, and of numbers
@@ -167,7 +166,6 @@ def read_days(
 
 # --- days of which something is asked or told: an order that nothing proves, and days far ahead ----------------------------
 ASKS = "ambiguous_date_order"
-_UNPARTED = re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20|25)\d\d)(?!\d)")
 _SOON, _A_YEAR = 30, 366  # days ahead that a list may be prepared for its meeting; nobody has been at it yet
 _TODAY_SOMEWHERE = 1
 """Days ahead that a meeting may lie and have been held: it is tomorrow already, east of whoever reads the list."""
@@ -192,9 +190,8 @@ def tell_dates(read: ColumnDates, choices: Choices, flags: list[str], issues: li
 def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
     """The orders in which the date of a text is a day, two at least, and that day in the first two of them."""
     days: dict[str, date] = {}
-    parted = _UNPARTED.sub(r"\1/\2/\3", text)  # 05022024, in the name of a file
     for order in ("DMY", "MDY", "YMD"):
-        found = find_date(parted, today=today, order=order)
+        found = find_date_in_name(text, today=today, order=order)
         if found and found.on not in days.values():
             days[order] = found.on
     first, second = [*(on.isoformat() for on in days.values()), "?", "?"][:2]
