@@ -19,13 +19,6 @@ NO_LETTER = "it has no letter to compare"
 
 _AHEAD = 0.945  # score of a name with one wrong letter, before what only its first letters spell
 _COMES_CLOSE = 0.93  # score of another known name from which a changed spelling is asked about
-_BY_LIST = {
-    "canonical": Reason.CANONICAL,
-    "translation": Reason.TRANSLATION,
-    "rename": Reason.RENAME,
-    "acronym": Reason.LISTED_ACRONYM,
-    "spelling": Reason.SPELLING,
-}
 
 
 @dataclass(frozen=True)
@@ -121,7 +114,7 @@ class Likeness:
         if name.via != "list" and fold(typed.name) == fold(name.shape.name):
             return 0.99, Reason.WRITTEN
         entry = find(fold(typed.name)) or find(typed.folded)
-        return 0.98, _BY_LIST[entry.kind] if entry else Reason.ACRONYM
+        return 0.98, Reason[f"LIST_{entry.kind.upper()}"] if entry else Reason.ACRONYM
 
     def _by_any_name(self, typed: Shape) -> Found:
         """Names that differ in words only, from the typed one or from another that the list has for it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise, repeat
@@ -23,7 +23,7 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
-from coalition.imports.read.days import far_from, tell_dates, two_readings
+from coalition.imports.read.days import ASKS, far_from, tell_dates, two_readings
 from coalition.imports.reading import Choices, MeetingRead
 
 _REPORT = any_of("above.report")
@@ -125,10 +125,8 @@ class Meetings:
         if any(texts.get("meeting", ())):
             return texts["meeting"], self._by_meeting(texts["meeting"])
         if (preamble := next((above for above in self.source.above if above.on), None)) and preamble.on:
-            self._ask_order(preamble.date_text, asks=preamble.asks_order)
-            if preamble.repaired:
-                self._tell(issue("era_repaired", value=preamble.date_text, date=preamble.on.isoformat()))
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
+            self._tell_day(preamble.date_text, preamble.on, asks=preamble.asks_order, repaired=preamble.repaired)
             of_all = self.source.above[0].on  # the day of a later table is not that of an earlier one
             return [""] * count, {"": _Told(preamble.on if of_all else None, code="" if of_all else "no_row_date")}
         for name in ("joined", "timestamp"):
@@ -184,10 +182,13 @@ class Meetings:
         self.dated.flags.append(told.code)
         self.dated.issues.append(told)
 
-    def _ask_order(self, text: str, *, asks: bool) -> None:
+    def _tell_day(self, text: str, on: date, *, asks: bool, repaired: bool) -> None:
+        """Tell what is open or odd about the day that one text says for all rows."""
         if asks and self.choices.date_order is None:
             self.dated.orders, first, second = two_readings(text, self.today)
-            self._tell(issue("ambiguous_date_order", value=text, first=first, second=second))
+            self._tell(issue(ASKS, value=text, first=first, second=second))
+        if repaired:
+            self._tell(issue("era_repaired", value=text, date=on.isoformat()))
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
@@ -227,9 +228,7 @@ class Meetings:
         found = find_date_in_name(stem, today=self.today, order=self.choices.date_order)
         if found and not self.torn:
             self.dated.evidence = f"The date is in the file name, '{stem}'."
-            self._ask_order(stem, asks=not found.certain)
-            if found.repaired:
-                self._tell(issue("era_repaired", value=stem, date=found.on.isoformat()))
+            self._tell_day(stem, found.on, asks=not found.certain, repaired=found.repaired)
             return _Told(found.on)
         if self.choices.date:
             self.dated.evidence = "Entered by hand."
@@ -305,16 +304,14 @@ class Meetings:
 
     def _clocks(self, dates: Iterable[tuple[int, str]]) -> tuple[dict[int, str], dict[int, str]]:
         """Earliest start and latest end by meeting. `dates`: each meeting with each cell that tells its date."""
-        starts, ends = dict[int, str](), dict[int, str]()
-        for number, text in self._pairs("start"):
-            start, end = read_clock(text)
-            _keep(starts, number, start, min)
-            _keep(ends, number, end, max)
-        for number, text in self._pairs("end"):
-            _keep(ends, number, read_clock(text)[0], max)
+        told = [(number, *read_clock(text)) for number, text in self._pairs("start")]
+        told += [(number, None, read_clock(text)[0]) for number, text in self._pairs("end")]
         if "start" not in self.source.texts and any(self.source.texts.get("date", ())):
-            for number, text in dates:
-                _keep(starts, number, clock_of_timestamp(text) if ":" in text else None, min)
+            told += [(number, clock_of_timestamp(text), None) for number, text in dates if ":" in text]
+        starts, ends = dict[int, str](), dict[int, str]()
+        for number, start, end in told:
+            starts |= {number: min(starts.get(number, start), start)} if start else {}
+            ends |= {number: max(ends.get(number, end), end)} if end else {}
         return starts, ends
 
     def _first_joined(self) -> dict[int, str]:
@@ -349,8 +346,3 @@ def _one_by_one(days: Sequence[date | None], cells: Sequence[str], names: Sequen
     alone = sum(not (before or behind) for before, behind in zip([False, *near], [*near, False], strict=True))
     many = len({day for day, _ in moments})
     return 4 * len(set(names)) > 3 * len(names) and many > 1 and (many >= _MANY or 2 * alone >= len(moments))
-
-
-def _keep(into: dict[int, str], number: int, clock: str | None, choose: Callable[[str, str], str]) -> None:
-    if clock:
-        into[number] = choose(into.get(number, clock), clock)
