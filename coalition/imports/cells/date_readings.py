@@ -175,12 +175,11 @@ def decide(pending: Pending, fixed: Sequence[date], today: date, context: DateCo
     month_first = [text for text, (dmy, mdy) in both.items() if mdy and not dmy]
     undecided = {text: (d, m) for text, (d, m) in both.items() if d and m and d != m}
     known = {*context.known, *fixed} | ({context.file_date} if context.file_date else set())
-    found = by_year_first(pending, fixed, known, today, context) or (
-        _by_proof(day_first, month_first, bool(undecided))
-        if day_first or month_first
-        else Order("DMY" if pending else None)
-        if not undecided
-        else _by_known_date(undecided, known)
+    found = (
+        by_year_first(pending, fixed, known, today, context)
+        or _by_proof(day_first, month_first, bool(undecided))
+        or (None if undecided else Order("DMY" if pending else None))
+        or _by_known_date(undecided, known)
         or _by_origin(pending, context)
         or _by_sequence(undecided, context)
         or Order(*(_MONTH_LIKELIER if all(map(_AM_PM.search, undecided)) else _DAY_LIKELIER))
@@ -194,8 +193,10 @@ _MONTH_LIKELIER = "MDY", True, "It is unclear whether the day or the month comes
 """Where nothing proves an order it is asked. Who writes AM and PM in capitals mostly puts the month first."""
 
 
-def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> Order:
+def _by_proof(day_first: list[str], month_first: list[str], undecided: bool) -> Order | None:
     """The order most cells prove. The others are refused, or read as they prove; their share tells whether to ask."""
+    if not day_first and not month_first:
+        return None
     order, proofs, against = ("DMY", day_first, month_first)
     if len(month_first) > len(day_first):
         order, proofs, against = ("MDY", month_first, day_first)
