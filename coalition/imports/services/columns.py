@@ -8,8 +8,6 @@ from functools import cache, lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from coalition.imports.matching.keys import plain
 
 # --- words of a list of services -------------------------------------------------------------------------------------------
@@ -69,9 +67,6 @@ REASONS = tuple(all_of(tables()["known_by"]["reason"]))  # in each language of a
 
 _SEEN_ROWS = 30  # a header stands in the first rows, or nowhere
 _SEEN_CELLS = 50  # of a column, where its header says nothing
-_LIKE = 93  # percent: one letter in a word of two syllables
-_ENOUGH = 2  # headers that are known to the letter, before a slip in another one is forgiven
-_LONG = 8  # letters: shorter words are not read with a slip
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
 _PCODE = re.compile(r"[A-Z]{2,3}\d{2,8}", re.IGNORECASE)
 _OF_PROVINCES = 2  # digits of a P-code
@@ -135,7 +130,7 @@ def layout_at(rows: Sequence[list[str]], index: int) -> Layout:
 def header_score(row: list[str]) -> float:
     """How much a row looks like the header of a list of services: 0 (not at all) to 1."""
     filled = [cell for cell in row if cell.strip()]
-    known = sum(is_tag(cell) or any(_fields(cell, name, strict=True) for name in _NAMED) for cell in filled)
+    known = sum(is_tag(cell) or any(_fields(cell, name) for name in _NAMED) for cell in filled)
     return known / len(filled) if filled else 0.0
 
 
@@ -209,25 +204,15 @@ def _ranks(table: str) -> dict[str, dict[str, int]]:
 
 
 @lru_cache(maxsize=4096)
-def _fields(cell: str, table: str, *, strict: bool = False) -> dict[str, int]:
-    """{field that a header may mean: how far behind its word stands}; in lists nobody wrote for us a slip is forgiven."""
+def _fields(cell: str, table: str) -> dict[str, int]:
+    """{field that a header may mean: how far behind its word stands}."""
     ranks = _ranks(table)
-    for key in _keys(cell):
-        if key in ranks:
-            return ranks[key]
-    if table == "3w_list" and not strict:
-        for key in _keys(cell):
-            if len(key) >= _LONG and (near := process.extractOne(key, ranks.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)):
-                return ranks[near[0]]
-    return {}
+    return next((ranks[key] for key in _keys(cell) if key in ranks), {})
 
 
 def _assigned(row: Sequence[str], table: str) -> dict[str, int]:
     """{field: column}: each field, in the order of the table, takes the free column whose word stands first."""
-    cells = [(at, cell) for at, cell in enumerate(row) if cell.strip()]
-    may_be = {at: found for at, cell in cells if (found := _fields(cell, table, strict=True))}
-    if len(may_be) >= _ENOUGH:
-        may_be |= {at: found for at, cell in cells if at not in may_be and (found := _fields(cell, table))}
+    may_be = {at: found for at, cell in enumerate(row) if (found := _fields(cell, table))}
     columns: dict[str, int] = {}
     for name in tables()[table]:
         fit = [(ranks[name], at) for at, ranks in may_be.items() if name in ranks and at not in columns.values()]
