@@ -50,8 +50,8 @@ class Partial(NamedTuple):
 @lru_cache(maxsize=4096)
 def day_without_year(text: str, order: str = "DMY") -> Partial | None:
     """The day without a year of which a text speaks; None: none. "14/5" stands alone, in `order` where both would do."""
-    if find_written(text) is not None:
-        return None  # of no calendar, or the day of something else
+    if not any(map(str.isdigit, text)) or find_written(text) is not None:
+        return None  # with a year it is of no calendar, or the day of something else
     if found := _in_words(bare(text)):
         month, day = number_of(found[2] or found[3]), int(found[1] or found[4])
     elif found := _in_numbers(text):
