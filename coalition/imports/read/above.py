@@ -155,7 +155,7 @@ def is_of_summary(rows: Sequence[Sequence[str]], number: int) -> bool:
 def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str | None) -> Preamble:
     speaking = [at for at, text in enumerate(titles) if _speaks(text) or says(text, "meeting")]
     lines = [at for at, text in enumerate(titles) if " " in text or "." not in text]  # without addresses of pages
-    below = {at for above, at in pairwise(lines) if above in speaking and not _beside_day(titles[at], today)}
+    below = {at for above, at in pairwise(lines) if above in speaking and not without_day(titles[at], today)}
     named = [titles[at] for at in sorted(range(len(titles)), key=lambda at: (at not in speaking, at not in below))]
     for text in filter(None, (pairs.get("date"), *named, *map(pairs.get, ("start", "title", "page")))):
         found = None if is_period(text, today) else find_date(text, today=today, order=order)
@@ -247,19 +247,13 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int
         day = day_in(text, today) if 0 < len(text) < LONGEST else None
         if not isinstance(day, date):
             continue
-        rest, below = _beside_day(MARKUP.sub("", text), today), next(iter(rows[at + 1 : at + 2]), [])
+        rest, below = without_day(MARKUP.sub("", text), today) or "", next(iter(rows[at + 1 : at + 2]), [])
         if not rest or role_of(rest)[0] == "date":
             plain.add(at)
         if says(rest, "meeting") or says(rest, "attendance"):
             titled[at] = day, sum(map(bool, below)) == 1 and start_of(below)[0] != "bare"
     several = len({day for day, _ in titled.values()}) > 1
     return (plain if says(name, "attendance") else set()) | {at for at, (_, marked) in titled.items() if several or marked}
-
-
-def _beside_day(text: str, today: date) -> str:
-    """What stands beside the day of a line."""
-    found = find_date(text, today=today)
-    return (without_day(text, today) or "") if found is None or found.rest else ""
 
 
 def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str], today: date) -> dict[int, str]:
@@ -271,7 +265,7 @@ def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str
     for heading, state in headings.items():
         over = [MARKUP.sub("", ", ".join(filter(None, row))) for row in rows[begin:heading] if any(row)]
         dated = [text for text in over[-_NEAR:] if len(text) < LONGEST and isinstance(day_in(text, today), date)]
-        listed = {text for text in dated if start_of([text])[0] != "bare" and _beside_day(text, today)}  # "1. Ann, 14/5/2026"
+        listed = {text for text in dated if start_of([text])[0] != "bare" and without_day(text, today)}  # "1. Ann, 14/5/2026"
         own = [text for text in dated if state == "present" and text not in listed]
         if own:  # days above it, below which nobody is named, have no list
             title, days = own[-1], [*days, day_in(own[-1], today)]

@@ -275,8 +275,8 @@ def _beside_day(text: str, today: date) -> str:
     """What a header says besides its day; of a word alone the word."""
     if not any(map(str.isdigit, text)):
         return text
-    found, letters = find_date(text, today=today), [word for word in text.split() if len(word) == 1 and word.isalpha()]
-    return (found.rest.strip(" -–:.()") if found else without_day(text, today)) or "".join(letters[:1])
+    letters = [word for word in text.split() if len(word) == 1 and word.isalpha()]
+    return without_day(text, today) or "".join(letters[:1])
 
 
 def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[Slot]:

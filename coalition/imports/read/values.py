@@ -210,7 +210,7 @@ def names_meeting(text: str) -> bool:
 def without_day(text: str, today: date) -> str | None:
     """What a header says besides its day and a time; None: nothing."""
     found = find_date(text, today=today)
-    text = _CLOCK.sub("", found.rest if found else beside_day_without_year(text)).strip(" ()-,:/")
+    text = _CLOCK.sub("", found.rest if found else beside_day_without_year(text)).strip(" ()-–,:/.")
     return text if sum(map(str.isalpha, text)) > 1 and not is_word(text, "weekdays") else None
 
 
