@@ -93,8 +93,8 @@ class _Span(NamedTuple):
     header: int = -1
 
 
-def candidates(sheet: Sheet, like: Interpretation | None = None) -> Iterator[Interpretation]:
-    """All ways to read a sheet that could be: some four a sheet, seldom more than twenty.
+def candidates(sheet: Sheet, like: Interpretation | None = None) -> Iterator[list[Interpretation]]:
+    """All ways to read a sheet that could be, those of one table together: some four a sheet, seldom more than twenty.
 
     `like`: only those of its form and header, which was found in the first rows of the sheet.
     """
@@ -102,7 +102,7 @@ def candidates(sheet: Sheet, like: Interpretation | None = None) -> Iterator[Int
     listed = any(form.columns is not None for form in tried)
     for form in tried if like is None else (form for form in tried if form.operators == like.sheet.operators):
         if form.columns is not None:
-            yield from _of_stretches(form)
+            yield [_of_stretches(form)]
             continue
         for number, how in _header_rows(form):
             if like is not None and like.blocks[0].header[:1] != [number][: how == "row"]:
@@ -110,13 +110,13 @@ def candidates(sheet: Sheet, like: Interpretation | None = None) -> Iterator[Int
             if listed and how == "row" and len(alone := texts_of(form.rows[number])) == 1 and heading_of(alone[0]):
                 continue  # "Participants" over a list without columns is the heading of the list
             if table := _table(form, number, how):
-                yield from _readings(table, how)
+                yield list(_readings(table, how))
 
 
-def under_header(sheet: Sheet, number: int) -> Iterator[Interpretation]:
+def under_header(sheet: Sheet, number: int) -> list[Interpretation]:
     """The ways to read a sheet under a header that is known to stand alone in one row."""
-    if table := _table(sheet, number, "known"):
-        yield from _readings(table, "row")
+    table = _table(sheet, number, "known")
+    return list(_readings(table, "row")) if table else []
 
 
 def _header_rows(form: Sheet) -> list[tuple[int, str]]:
@@ -128,7 +128,7 @@ def _header_rows(form: Sheet) -> list[tuple[int, str]]:
     return [(above[-1], "row")] if above else [(-1, "none")]
 
 
-def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
+def _of_stretches(sheet: Sheet) -> Interpretation:
     """A list whose people an operator wrote into columns: one way to read it."""
     first, last = sheet.stretches[0].first, sheet.stretches[-1].last
     titles = [*_texts_of_rows(sheet, range(first)), *(one.heading for one in sheet.stretches), sheet.name]
@@ -142,7 +142,7 @@ def _of_stretches(sheet: Sheet) -> Iterator[Interpretation]:
             block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
     layout, sign = "list under a heading", "heading" if blocks[0].heading else "listed"
     profile = columns_of(sheet, (first, last))
-    yield Interpretation(layout, sheet, dict(sheet.columns or {}), blocks, sign, order, {}, profile, {})
+    return Interpretation(layout, sheet, dict(sheet.columns or {}), blocks, sign, order, {}, profile, {})
 
 
 def _texts_of_rows(sheet: Sheet, rows: Iterable[int]) -> list[str]:

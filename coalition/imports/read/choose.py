@@ -47,19 +47,35 @@ def ways_to_read(sheet: Sheet) -> list[Interpretation]:
     return weighed(candidates(sheet))
 
 
-def weighed(ways: Iterable[Interpretation]) -> list[Interpretation]:
-    """The ways that name somebody or an organization, with their first rows read and weighed, best first."""
-    found = []
-    for way in ways:
-        if not {"name", "first", "last", "organization"} & way.columns.keys():
-            continue
-        way.result = extract(way, SAMPLE)
-        way.evidence = weigh(way)
-        if not (way.of_organizations and "header_above" in way.codes):  # that header says where the names stand
-            found.append(way)
+def weighed(tables: Iterable[Iterable[Interpretation]]) -> list[Interpretation]:
+    """The ways that name somebody or an organization, with their first rows read and weighed, best first.
+
+    Below a table of which one leaves nothing open no other is looked at.
+    """
+    found: list[Interpretation] = []
+    for ways in tables:
+        for way in (way for way in ways if {"name", "first", "last", "organization"} & way.columns.keys()):
+            way.result = extract(way, SAMPLE)
+            way.evidence = weigh(way)
+            if not (way.of_organizations and "header_above" in way.codes):  # that header says where the names stand
+                found.append(way)
+        if any(map(_leaves_nothing, found)):
+            break
     if any(map(is_plain, found)):
         found = [way for way in found if way.sheet.columns is None or len(way.blocks) > 1]  # columns tell more than lines
     return sorted(found, key=lambda way: -way.score)
+
+
+def _leaves_nothing(way: Interpretation) -> bool:
+    """Whether a way reads all columns, and all rows below a header that is known, of a table as it stands in the file.
+
+    No person chose it, no people stand above the header, and little speaks against it.
+    """
+    told = {one.code: one.strength for one in way.evidence}
+    known = told.get("header_known") == told.get("rows_explained") == 1 and min(one.points for one in way.evidence) >= -MARGIN
+    as_it_stands = not (way.sheet.operators or way.sheet.choices.layout or way.above)
+    read, filled = {*way.columns.values(), way.day_column}, {at for at, one in enumerate(way.profile) if one.count}
+    return known and as_it_stands and len(filled) > 1 and filled <= read
 
 
 def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:

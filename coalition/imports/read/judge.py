@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from coalition.imports.cells.headers import OF_NAMES, heads_list, is_foreign, other_list
 from coalition.imports.cells.reader import Grid
@@ -89,7 +90,7 @@ class Weighed:
         best = self.choice.best
         if self.whole or best is None:
             return best
-        way = next((way for way in candidates(self.sheet, best) if key_of(way) == key_of(best)), None)
+        way = next((way for way in chain.from_iterable(candidates(self.sheet, best)) if key_of(way) == key_of(best)), None)
         return way and replace(way, evidence=best.evidence)
 
     def explained(self, told: Reading, by: Interpretation | None = None, *, chosen: bool = False) -> Reading:
@@ -254,7 +255,7 @@ def read_known(
     sheet = sheet_of(grid, file, today, None, given)
     rows = Table([""] if at in apart else row for at, row in enumerate(sheet.rows))
     told = tuple((grid.lines[at], code, next(filter(None, grid.rows[at]), "")) for at, code in apart.items() if at > header)
-    ways = [way for way in weighed(under_header(replace(sheet, rows=rows, told=told), header)) if not way.of_organizations]
+    ways = [way for way in weighed([under_header(replace(sheet, rows=rows, told=told), header)]) if not way.of_organizations]
     if not ways:
         return None
     said = set(columns.values())
