@@ -98,19 +98,25 @@ def candidates(sheet: Sheet, like: Interpretation | None = None) -> Iterator[lis
 
     `like`: only those of its form and header, which was found in the first rows of the sheet.
     """
-    tried = list(forms(sheet, lists=like is None or "unlist" in like.sheet.operators))
-    listed = any(form.columns is not None for form in tried)
-    for form in tried if like is None else (form for form in tried if form.operators == like.sheet.operators):
+    listed, alone = False, list[list[Interpretation]]()
+    for form in forms(sheet, lists=like is None or "unlist" in like.sheet.operators):
+        listed |= form.columns is not None
+        if like is not None and form.operators != like.sheet.operators:
+            continue
         if form.columns is not None:
             yield [_of_stretches(form)]
             continue
         for number, how in _header_rows(form):
             if like is not None and like.blocks[0].header[:1] != [number][: how == "row"]:
                 continue
-            if listed and how == "row" and len(alone := texts_of(form.rows[number])) == 1 and heading_of(alone[0]):
-                continue  # "Participants" over a list without columns is the heading of the list
             if table := _table(form, number, how):
-                yield list(_readings(table, how))
+                texts = texts_of(form.rows[number]) if how == "row" else []
+                if len(texts) == 1 and heading_of(texts[0]):
+                    alone.append(list(_readings(table, how)))
+                else:
+                    yield list(_readings(table, how))
+    if not listed:
+        yield from alone  # "Participants" over a list without columns is the heading of the list
 
 
 def under_header(sheet: Sheet, number: int) -> list[Interpretation]:

@@ -264,15 +264,11 @@ def forms(sheet: Sheet, *, lists: bool = True) -> Iterator[Sheet]:
     if width <= 1 and (width := max((len(texts_of(row)) for row in sheet.rows), default=0)) == 1:
         told = zip(sheet.lines, sheet.rows, strict=True)
         yield from _split(sheet, [(line, cell) for line, row in told for cell in row if cell])
-    people = unlisted(sheet) if lists else None
-    if (below := stacked(sheet)) is not None:
-        yield below
-        if lists and (below := unlisted(below)) is not None:
-            yield below
-    else:
-        yield sheet
-    if people is not None:
-        yield people
+    beside = stacked(sheet)
+    yield beside or sheet
+    for form in filter(None, (beside, sheet) if lists else ()):
+        if (people := unlisted(form)) is not None:
+            yield people
     said = set((sheet.choices.columns or {}).values())  # of a column that says who came the rows are people
     if len(sheet.rows) <= _LONGEST_TURNED and width > 2 and "attended" not in said:
         yield _turned(sheet)
