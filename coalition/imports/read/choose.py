@@ -74,8 +74,7 @@ def _leaves_nothing(way: Interpretation) -> bool:
     told = {one.code: one.strength for one in way.evidence}
     known = told.get("header_known") == told.get("rows_explained") == 1 and min(one.points for one in way.evidence) >= -MARGIN
     as_it_stands = not (way.sheet.operators or way.sheet.choices.layout or way.above)
-    read, filled = {*way.columns.values(), way.day_column}, {at for at, one in enumerate(way.profile) if one.count}
-    return known and as_it_stands and len(filled) > 1 and filled <= read
+    return known and as_it_stands and not way.left and sum(one.count > 0 for one in way.profile) > 1
 
 
 def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:

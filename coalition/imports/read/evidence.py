@@ -117,9 +117,8 @@ def _other_half(way: Interpretation) -> str:
 
 def _bare_column(way: Interpretation, kind: str) -> str:
     """The letter of a column of names, or of days, without a header that is not read; empty: there is none."""
-    used = {*way.columns.values(), way.day_column}
-    free = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
-    return next((column_letter(at) for at in free if way.profile[at].share(kind) > _HALF), "")
+    bare = (at for at, column in way.left.items() if not way.headers.get(at) and column.share(kind) > _HALF)
+    return next(map(column_letter, bare), "")
 
 
 def _coverage(way: Interpretation, say: Say) -> None:
@@ -301,10 +300,9 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("days_left_over", f"The dates in column {letter} have no header", value=letter)
     if word := absence_left_over(way):
         say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
-    used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
-    unclear = [at for at in way.unclear.get("mark", ()) if at not in used]
+    unclear = [at for at in way.unclear.get("mark", ()) if at in way.left]
     if way.sign == "listed":  # "Present" over words that nobody knows
-        free = [at for at, one in enumerate(way.profile) if at not in used and one.mark_share < _SURE and one.letters]
+        free = [at for at, one in way.left.items() if one.mark_share < _SURE and one.letters]
         unclear += [at for at in free if heads_marks(way.headers.get(at, ""))]
     if house := people_among_organizations(way):
         say("people_left_over", f"Names of people are beside the organizations, in one column: '{house}'")

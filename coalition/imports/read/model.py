@@ -243,6 +243,13 @@ class Interpretation:
         """The columns of the names as another script spells them, in the order of their parts."""
         return [self.columns[role] for role in ("also", "also_last") if role in self.columns]
 
+    @cached_property
+    def left(self) -> dict[int, Column]:
+        """The columns that hold something and that it does not read."""
+        read = {*self.columns.values(), self.day_column, *(slot.column for slot in self.blocks[0].slots)}
+        read.update(at for at, _ in self.marks)
+        return {at: column for at, column in enumerate(self.profile) if column.count and at not in read}
+
     @property
     def codes(self) -> set[str]:
         """Those of its evidence."""

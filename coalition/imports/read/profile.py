@@ -192,12 +192,8 @@ def surroundings(way: Interpretation, say: Say) -> None:
         say("only_a_day", "A date is beside the names, but nothing mentions attendance or a meeting")
     if way.blocks[0].slots and not way.sheet.turned and _days_outnumbered(way):
         say("days_left_over", "The columns with days say who came, but are not read")
-    amounts = [
-        at
-        for at, column in enumerate(way.profile)
-        if at not in way.columns.values() and column.count > 1
-        and sum(bool(_AMOUNT.fullmatch(text)) for text in column.sample) > 0.6 * len(column.sample)
-    ]  # fmt: skip
+    left = [(at, column.sample) for at, column in way.left.items() if column.count > 1]
+    amounts = [at for at, texts in left if sum(bool(_AMOUNT.fullmatch(text)) for text in texts) > 0.6 * len(texts)]
     numbers = [(at, column.sample) for at, column in enumerate(way.profile) if column.kinds["number"] > 1]
     taken = [at for at, texts in numbers if sum(map(bool, map(_NEGATIVE.fullmatch, texts))) > 1]
     amounts = amounts if listed else [] if way.blocks[0].slots else taken  # goods that come in and go out are no people
@@ -328,10 +324,8 @@ def may_be_names(column: Column) -> bool:
 
 def is_plain(way: Interpretation) -> bool:
     """Whether the cells of a table without a header say what each column holds, and its title that people met on a day."""
-    used = {*way.columns.values(), way.day_column}
     beside = {role for role in way.columns if role not in {"name", "number"}} or way.day_column is not None
-    left = any(one.count and at not in used for at, one in enumerate(way.profile))
-    if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or not beside or left:
+    if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or not beside or way.left:
         return False
     if "header_above" in way.codes or not {"attendance_word", "meeting_word"} & way.codes or not is_dated(way):
         return False

@@ -218,6 +218,8 @@ def _settle_titles(fields: list[str | None], header: Sequence[str], sample: list
         elif name == "title" and "date" not in fields and cells:
             dated = sum(find_date(cell, today=today) is not None for cell in cells)
             fields[i] = "meeting" if dated * 2 >= len(cells) else "title"
+        elif name == "sector" and cells and all(map(mark_of, cells)):
+            fields[i] = None  # "Type", over ticks
         elif name == "date" and not any(find_date(cell, today=today) or any(map(str.isdigit, cell)) for cell in cells):
             fields[i] = None
 

@@ -92,14 +92,12 @@ def people_left_over(way: Interpretation) -> str | None:
     kept = [text for _, code, text in way.sheet.told if code == UNTOLD]
     if len(kept) > 1 and all(is_name(text) and "," not in text for text in kept):
         return kept[0]
-    used = {*way.columns.values(), way.day_column, *(slot.column for slot in way.blocks[0].slots)}
-    used |= way.result.delegates if way.sign == "column" else set()  # marks say beside whom they came
-    read = {one.name for one in way.result.people}
-    for at, column in enumerate(way.profile):
+    used = way.result.delegates if way.sign == "column" else ()  # marks say beside whom they came
+    read = {one.name for one in way.result.people if way.left}
+    for at, column in way.left.items():
         word = way.headers.get(at, "")
         role, sure = role_of(word)
-        aside = is_word(word, "remarks") or is_word(word, "things") or role in {"organization", "role", "sector"}
-        if at in used or aside or not column.count:
+        if at in used or is_word(word, "remarks") or is_word(word, "things") or role in {"organization", "role", "sector"}:
             continue
         if sure >= _SURE and role in {"first", "last"} & way.columns.keys():
             return word  # of another list beside this one
@@ -164,18 +162,17 @@ def answers_left_over(way: Interpretation) -> int | None:
 
 def _answers(way: Interpretation) -> Iterator[int]:
     """Such columns, from left to right."""
-    used = {*(at for role, at in way.columns.items() if role != "sector"), way.day_column, *(at for at, _ in way.marks)}
     listed = way.sign == "listed" and not {"moment", "leave", "minutes"} & way.columns.keys()
     rows, ticked = way.profile[way.names_at].count, [one.count for one in way.profile if one.states == {"present"}]
     counts = counts_beside_organizations(way)
     listed = listed and not (len(ticked) > 1 and sum(ticked) == rows)  # one tick each: what somebody is
-    for at, column in enumerate(way.profile):
+    for at, column in way.left.items():
         word, both = way.headers.get(at, ""), {"present", "absent"} <= column.states
         if listed and counts == [at] and (column.count < rows or "0" in column.sample):
             yield at
             continue
         remarked = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
-        if at in used or not column.count or (remarked and column.states <= _AWAY):
+        if remarked and column.states <= _AWAY:
             continue
         said = column.mark_share >= _HALF and any(mark_of(text) and text.strip("-–—_ ") for text in column.sample)
         ticks = "present" in column.states and (both or column.count < rows)
@@ -196,9 +193,7 @@ def _answers(way: Interpretation) -> Iterator[int]:
 
 def counts_beside_organizations(way: Interpretation) -> list[int]:
     """The columns that may count the people of organizations; where some have none, these did not come."""
-    used = {at for role, at in way.columns.items() if role != "mark"} | {way.day_column}
-    numbers = ((at, one) for at, one in enumerate(way.profile if way.of_organizations else ()) if at not in used and one.count)
-    return [at for at, one in numbers if all(map(str.isdecimal, one.sample))]
+    return [at for at, one in way.left.items() if way.of_organizations and all(map(str.isdecimal, one.sample))]
 
 
 def _is_of_days(way: Interpretation, at: int) -> bool:
@@ -243,8 +238,7 @@ def some_left_over(way: Interpretation) -> bool:
     timed |= len(counts_beside_organizations(way)) > 1
     if len(signed) > 1 or timed or any(0 < sum(map(is_zero, one.sample)) < len(one.sample) for one in told):
         return True
-    used = {*way.columns.values(), way.day_column}
-    bare = (at for at in range(len(way.profile)) if at not in used and not way.headers.get(at))
+    bare = (at for at in way.left if not way.headers.get(at))
     marked = ([_signs(text, text_at(row, way.names_at)) for row in named if (text := text_at(row, at))] for at in bare)
     return any(sum(one) > 1 or 2 * sum(one) >= len(one) > 0 for one in marked)
 
