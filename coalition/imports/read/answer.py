@@ -73,10 +73,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         preview=preview(grid),
     )
     if way.sheet.turned:
-        reading.rows, others = rows_on_its_side(way, grid, entries)
-        reading.issues = sorted([*issues, *others], key=lambda one: one.line or 0)
-    else:
-        recounted(reading, grid, _first_row(way, grid))
+        reading.issues = sorted([*issues, *rows_on_its_side(way, grid, entries)], key=lambda one: one.line or 0)
+    recounted(reading, grid, _first_row(way, grid))
     over = sorted({line for line, _ in result.above}.difference(*entries.lines))
     reading.issues[:0] = [issue("note", line, raw=tuple(grid.row_at(line))) for line in over]
     return reading
@@ -85,6 +83,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
 def _first_row(way: Interpretation, grid: Grid) -> int:
     """The row of the grid from which on every row is told: that of the first person, or heading, where an operator was used."""
     line = way.sheet.first_line
+    if way.sheet.turned:
+        return way.names_at + 1
     if line is None:
         header = way.blocks[0].header
         line = way.sheet.line(max(header)) + 1 if header else way.sheet.line(way.blocks[0].first)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import chain, combinations, compress, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_header_word, is_promise, letters_of_marks, match
@@ -21,7 +21,7 @@ from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import Day, day_in, is_word, mark_of, plain, role_of, says, without_day
-from coalition.imports.reading import ColumnRead, Entries, RowCounts
+from coalition.imports.reading import ColumnRead, Entries
 
 _LOOKED_AT = 400
 
@@ -84,26 +84,16 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
     return [*flags, "column_without_day"] if told else flags
 
 
-def rows_on_its_side(way: Interpretation, grid: Grid, entries: Entries) -> tuple[RowCounts, list[RowIssue]]:
-    """What became of the rows of the file where each is a meeting: (counts, what is told of those that are none)."""
-    header = way.names_at
-    state_of: dict[int, set[str]] = {}
-    for state, lines in zip(entries.state, entries.lines, strict=True):
-        for line in lines:
-            state_of.setdefault(line, set()).add(state)
+def rows_on_its_side(way: Interpretation, grid: Grid, entries: Entries) -> Iterator[RowIssue]:
+    """What is told of the rows of the file that name nobody who was at a meeting, where each is one."""
+    named = set(chain.from_iterable(compress(entries.lines, entries.name)))
+    houses = {lines[0]: house for lines, house in zip(entries.lines, entries.organization, strict=True) if house}
     first = min(slot.column for slot in way.blocks[0].slots)
-    counts, issues = Counter[str](), list[RowIssue]()
-    for at in range(header + 1, len(grid.rows)):
+    for at in range(way.names_at + 1, len(grid.rows)):
         row, line = grid.rows[at], grid.lines[at]
-        filled = [cell for cell in row if cell]
-        counts["data"] += 1
-        if line in state_of or not filled:
-            counts["blank" if not filled else "accepted" if "present" in state_of[line] else "absent"] += 1
-            continue
-        code = "section" if at < first else _no_meeting(filled, way.sheet.today)
-        counts["refused" if code in {"no_row_date", "nobody_marked"} else "not_a_person"] += 1
-        issues.append(issue(code, line, raw=tuple(row), value=filled[0]))
-    return RowCounts(**counts), issues
+        if line not in named and (filled := [cell for cell in row if cell]):
+            code = "organization_only" if line in houses else "section" if at < first else _no_meeting(filled, way.sheet.today)
+            yield issue(code, line, raw=tuple(row), value=houses.get(line, filled[0]))
 
 
 def _no_meeting(filled: Sequence[str], today: date) -> str:

@@ -13,7 +13,7 @@ def test_a_meeting_without_any_organization_is_told_with_its_row_and_not_lost() 
     reading = read_attendance(data, "year.csv", today=TODAY)
 
     assert reading.format == "transposed_matrix"
-    assert [(found.code, found.line) for found in reading.issues] == [("nobody_marked", 3)]
+    assert [(found.code, found.line) for found in reading.issues] == [("organization_only", 2), ("nobody_marked", 3)]
     assert [meeting.on for meeting in reading.meetings] == [date(2026, 5, 14)]
     assert unaccounted(reading) == []
 
