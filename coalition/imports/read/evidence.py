@@ -313,8 +313,7 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
     elif unknown is not None:
         say("status_unknown", f"The words under '{unknown}' are not known")
-    answers = (way.profile[at].marks for at, word in way.headers.items() if at < len(way.profile) and is_invitation(word))
-    if way.sign == "listed" and any(answers):
+    if way.sign == "listed" and any(one.marks and is_invitation(way.headers.get(at, "")) for at, one in way.left.items()):
         say("invited_only", "The entries say who was invited, not who came")
     if way.sign == "listed" and (way.unread_marks or some_left_over(way)):
         say("presence_left_over", "A column says who came, but is not read")

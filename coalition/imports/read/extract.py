@@ -89,7 +89,7 @@ class _Collected:
         self.block = block
         way = self.own = self.way.of_table(block)
         rows = with_merged_marks(way, rows)
-        marks = Marks(way, block, rows, self.result, asks=self.whole)
+        marks = Marks(way, block, rows, self.result)
         self.of_slot = [self._meeting_of(block, slot) for slot in block.slots]
         standing = self.above.standing if self.above.last else ""
         self.above = Headings(standing=standing, head=block.head or (self.above.head or self.head if block.page else ""))

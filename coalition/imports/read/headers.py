@@ -247,7 +247,7 @@ def _register_letters(sheet: Sheet) -> dict[str, str]:
 
 
 # --- a header that stands below people of its list ------------------------------------------------------------------------
-_SURE, _SHARE, _HALF, _WITHIN, _WORDS, _SEVERAL = 0.9, 0.6, 0.5, 200, 8, 3
+_SURE, _SHARE, _HALF, _WITHIN, _WORDS = 0.9, 0.6, 0.5, 200, 8
 """Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
@@ -261,17 +261,7 @@ def rows_above(sheet: Sheet, top: int, columns: Mapping[str, int], profile: Sequ
     named = named or {at for at, one in enumerate(profile) if holds_people(one)}
     rows = sheet.rows[:top]
     likely = (at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, sheet.today))
-    return tuple(at for at in likely if not is_of_summary(rows, at)) or _listed_above(rows[:_WITHIN], profile)
-
-
-def _listed_above(rows: Sequence[Sequence[str]], profile: Sequence[Column]) -> tuple[int, ...]:
-    """Three rows or more of one name each below a header or heading: a list of one column above another one."""
-    if sum(one.count > 0 for one in profile) > 1:
-        return ()
-    texts = [joined_in(row, range(len(row))) if sum(map(bool, row)) == 1 else "" for row in rows]
-    heads = next((at for at, text in enumerate(texts) if text and (role_of(text)[0] == "name" or heading_of(text))), len(texts))
-    named = [at for at in range(heads + 1, len(texts)) if read_line([texts[at]]).grade == SURE and not heading_of(texts[at])]
-    return tuple(named) if len(named) >= _SEVERAL else ()
+    return tuple(at for at in likely if not is_of_summary(rows, at))
 
 
 def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], today: date) -> bool:

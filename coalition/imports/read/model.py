@@ -162,7 +162,6 @@ class Result:
     notes: list[tuple[int, str, str]] = field(default_factory=list)  # the same of what is told beside a row that is read
     twins: list[tuple[int, str]] = field(default_factory=list)  # (line, name) of those whose name stands twice at a meeting
     rows: Counter[str] = field(default_factory=Counter)  # data, accepted, merged, absent, not_a_person, refused, blank
-    notices: dict[str, str] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)  # state of a mark -> how often; "?": no mark
     unknown: dict[str, int] = field(default_factory=dict)  # words where marks should stand, with their first line
     quantities: int = 0  # cells that are numbers there

@@ -125,11 +125,10 @@ class Marks:
         refuse: some of them say of a row that was read that nobody is kept of it.
         delegates: (column, whether it holds their names) of those that say who came in somebody's place.
         answered: {word: what a person said of it}, as `reading.Choices.marks`.
-        asks: crosses beside ticks are asked about; to weigh a way to read, they are taken for absences.
     """
 
-    def __init__(self, way: Interpretation, block: Block, rows: Table, result: Result, *, asks: bool) -> None:
-        self.way, self.block, self.rows, self.result, self.asks = way, block, rows, result, asks
+    def __init__(self, way: Interpretation, block: Block, rows: Table, result: Result) -> None:
+        self.way, self.block, self.rows, self.result = way, block, rows, result
         self.answered: Mapping[str, str] = _NOT_RECORDED | (way.sheet.choices.marks or {})
         self.blank = self.answered.get("", block.context.legend.get("", "absent"))
         self.hours = bool(block.slots) and are_hours(way, block)
@@ -244,28 +243,28 @@ class Marks:
         blank = "absent" if any(told[at] for at, _ in self.way.marks) else self.blank
         for at, says in self.way.marks:
             cell = told[at]
-            mark = self._mark(cell) if cell else blank
+            mark = self._said(cell) if cell else blank
             if at in self.counted and cell:
                 mark = "present" if int(cell) else "absent"
             elif mark is None and at in self.came and is_word(cell, "ways") and "?" not in cell:  # "Present": by phone
                 mark = "present"
-            if mark is None:
+            if mark in {None, "unclear"}:
                 return self._answer(cell)
             if mark in {"left", "excused"} or (says != "present" and _says_itself(cell, mark)):
                 return mark, "", ""
-            if mark == "present" or (mark == "invited" and self._time(told, ("leave", "minutes"))):
+            if mark in {"present", "late"} or (mark == "invited" and self._time(told, ("leave", "minutes"))):
                 return says, "", ""
         return _ABSENT if any(says == "present" for _, says in self.way.marks) else _PRESENT
 
-    def _mark(self, cell: str) -> str | None:
-        said = self.answered.get(mark_key(cell))
-        open_sign = cell.casefold() in CROSS | self.asked and cell.casefold() not in self.block.context.legend
-        if said is None and open_sign and TICK & self._raw:
-            self.result.notices["marks_of_both"] = cell
-            return None if self.asks else "absent"
-        said = said or (None if in_doubt(cell) else mark_of(cell, self.block.context.legend))
-        said = self.leave if said == "leave" else said
-        return "present" if said == "late" else None if said in {NOT_KNOWN, "unclear"} else said
+    def _said(self, cell: str) -> str | None:
+        """What a filled cell says: as answered, by the legend, or as everywhere; None: nobody knows, and it is asked."""
+        legend = self.block.context.legend
+        if answered := self.answered.get(mark_key(cell)):
+            return None if answered == NOT_KNOWN else answered
+        if in_doubt(cell) or (cell.casefold() in self.asked and cell.casefold() not in legend):
+            return None
+        said = (says_number(cell) if self.hours else None) or mark_of(cell, legend)
+        return self.leave if said == "leave" else said
 
     # --- a cell of a matrix ---------------------------------------------------------------------------------------
     def at(self, slot: Slot, text: str, line: int) -> str | None:
@@ -281,16 +280,11 @@ class Marks:
 
     def state(self, text: str, line: int) -> str | None:
         """What one cell says; None: it is no mark."""
-        answered = self.answered.get(mark_key(text))
-        state = answered or (says_number(text) if self.hours else None) or mark_of(text, self.block.context.legend)
-        state = None if state == NOT_KNOWN or (in_doubt(text) and not answered) else state
+        state = self._said(text)
         if state is None and "?" not in text and is_word(text, "ways") and not self.marked_in_ways:
             state = "present"
-        state = self.leave if state == "leave" else state
-        asked = not answered and text.casefold() in self.asked  # beside ticks a cross may say that somebody came, or did not
-        state = None if asked else state
         if state in {None, "invited"}:
-            if not asked and re.fullmatch(r"-?[\d.,]+%?", text):
+            if re.fullmatch(r"-?[\d.,]+%?", text):
                 self.result.quantities += 1
             else:
                 self.result.unknown.setdefault(text, line)
@@ -299,11 +293,12 @@ class Marks:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """Signs under the days that are asked about where no legend says it: crosses, circles beside ticks, H beside marks."""
+        """Signs that are asked about where no legend says it: crosses, circles beside ticks, H beside marks."""
         told, legend = self._marks_of_people, self.block.context.legend.keys()
         raw = sum(told, Counter[str]())
         ticks, circles, crosses = (sum(raw[mark] for mark in of) for of in (TICK - CIRCLE, CIRCLE, CROSS))
-        found = CROSS if crosses and ticks + circles >= _SEVERAL else frozenset[str]()
+        least = _SEVERAL if self.block.slots else 1
+        found = CROSS if crosses and ticks + circles >= least else frozenset[str]()
         found |= CIRCLE if ticks >= _SEVERAL else {"o"} if crosses else set()
         letters = {mark for mark in raw.keys() - legend if len(mark) == 1 and mark_of(mark) == "holiday"}
         odd = {mark for mark in letters if any(0 < 2 * one[mark] < one.total() for one in told)}  # on a holiday nobody comes
