@@ -72,35 +72,42 @@ class Settled:
 def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled:
     """The field of each column: from its header, then from its cells where the header alone does not decide."""
     matches = list(map(match, header))
+    known = len({found.field for found in matches if found.is_sure}) == len(header)  # each by its whole header, and none twice
     sample = [row for row in rows[:_SAMPLE] if any(row)]
     _settle_offices(matches, header, sample)
     fields = ["ignore" if found.field in _BESIDE else found.field for found in matches]
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
     settle_contents(fields, header, sample, today)
-    if parts := parts_of_names(header, sample):
-        fields[parts[0]], fields[parts[1]] = "first_name", "last_name"  # "Name 1" and "Name 2", or one "Name" over both
-        if not header[parts[0]]:
-            fields[parts[0] - 1] = "prefix"
+    if not known:
+        _settle_parts(fields, header, sample)
     _settle_names(fields, matches, sample)
-    for i in columns_of_meetings(header, rows):
-        if names_meeting(header[i]):
-            fields[i] = None  # each is of a meeting of its own
     _settle_titles(fields, header, sample, today)
     _settle_attended(fields, header, rows)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
-    if (way := _column_of_ways(fields, header, sample)) is not None:
+    if not known and (way := _column_of_ways(fields, header, sample)) is not None:
         fields[way] = "way"
     _keep_the_surest(fields, matches, sample)
-    of_parts = _find_marks(fields, header, rows)
-    no = {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
+    of_parts = () if known else _find_marks(fields, header, rows)
+    no = set[int]() if known else {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
     marks = tuple((i, "absent" if i in no else polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     told = {ROLE_OF_FIELD.get(name, name): i for i, name in reversed(list(enumerate(fields))) if name and name not in _UNREAD}
     others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways, *no}]
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
     unsure = tuple(i for i, name in others if name == "attended" and cells_of(sample, i))
     return Settled(beside | told, marks, unsure, bool(of_parts), tuple(ways))
+
+
+def _settle_parts(fields: list[str | None], header: Sequence[str], sample: Sequence[Row]) -> None:
+    """First names and surnames under "Name 1" and "Name 2", or one "Name" over both; and columns of a meeting each."""
+    if parts := parts_of_names(header, sample):
+        fields[parts[0]], fields[parts[1]] = "first_name", "last_name"
+        if not header[parts[0]]:
+            fields[parts[0] - 1] = "prefix"
+    for i in columns_of_meetings(header, sample):
+        if names_meeting(header[i]):
+            fields[i] = None
 
 
 def _settle_offices(matches: list[Match], header: Sequence[str], sample: Sequence[Row]) -> None:
