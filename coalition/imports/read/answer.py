@@ -12,7 +12,7 @@ from coalition.imports.cells.headers import match
 from coalition.imports.cells.months import Partial, one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.read.choose import FIELD_OF_ROLE
+from coalition.imports.read.choose import fields_of
 from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
@@ -21,16 +21,12 @@ from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, preview, recounted
 
 _FORMATS = {
-    "matrix, days across": "wide_matrix",
-    "matrix, days down": "transposed_matrix",
-    "one row for each person and day": "long_records",
-    "list under a heading": "people_under_headings",
-    "list of one day": "signin_sheet",
+    "days-across": "wide_matrix",
+    "days-down": "transposed_matrix",
+    "person-day": "long_records",
+    "under-heading": "people_under_headings",
+    "one-day": "signin_sheet",
 }
-_KEPT = frozenset({
-    "name", "first", "last", "organization", "email", "phone", "role", "sector", "date", "moment", "clock", "leave", "minutes",
-    "mark", "title", "place", "also", "also_last",
-})  # fmt: skip
 DID_THEY_COME = "did_they_come"
 """Code of the question and of its flag."""
 _ONE_BY_ONE = "It was filled in one by one on several days, so these may be registrations or answers to a survey"
@@ -167,13 +163,12 @@ def _entries(result: Result) -> Entries:
 def _columns(way: Interpretation, grid: Grid) -> list[ColumnRead]:
     """The columns as the file has them; []: an operator has made others of them."""
     shown = {"name": 0, "organization": 1}  # of those that one column of several things became
-    fields = [(at, FIELD_OF_ROLE.get(role, role)) for role, at in way.columns.items() if role in _KEPT]
+    told = fields_of(way)
     if not way.sheet.operators:
-        told = dict(fields)
         return [ColumnRead(at, way.headers.get(at, ""), told.get(at)) for at in range(len(way.profile))]
     if way.sheet.operators != ("part",) or not way.blocks[0].header:
         return []
     header = way.blocks[0].header[0]
-    places = [(way.sheet.place(header, at), field) for at, field in fields if at < len(way.sheet.rows[header])]
+    places = [(way.sheet.place(header, at), field) for at, field in told.items() if at < len(way.sheet.rows[header])]
     told = dict(sorted(places, key=lambda place: -shown.get(place[1], len(shown))))
     return [ColumnRead(at, text, told.get(at)) for at, text in enumerate(grid.row_at(way.sheet.line(header)))]

@@ -146,7 +146,7 @@ def _of_stretches(sheet: Sheet) -> Interpretation:
         own = own if own.on else read_preamble([[one.above]], sheet.today, order)
         if own.on:  # "Present on 14 May", "Present on 21 May"
             block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
-    layout, sign = "list under a heading", "heading" if blocks[0].heading else "listed"
+    layout, sign = "under-heading", "heading" if blocks[0].heading else "listed"
     profile = columns_of(sheet, (first, last))
     return Interpretation(layout, sheet, dict(sheet.columns or {}), blocks, sign, order, {}, profile, {})
 
@@ -166,7 +166,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
         for span in spans
         if span is spans[0] or span.header < 0
     ]
-    columns, unclear = _columns(sheet, band, *pages)
+    columns = _columns(sheet, band, *pages)
     profile = columns.profile
     if not profile:
         return None
@@ -188,23 +188,23 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
         elif blocks and not context.title:
             context.above = context.above.over(blocks[0].context.above)
         context.legend = legend
-        other = _columns(sheet, [span.header], (span.first, span.last))[0] if span.header >= 0 else None
+        other = _columns(sheet, [span.header], (span.first, span.last)) if span.header >= 0 else None
         above = sheet.rows[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page, head=head)
         blocks.append(replace(block, state=said_above(above) or called))
-    told = (columns.roles, blocks, "", order, columns.headers, profile, unclear)
+    told = (columns.roles, blocks, "", order, columns.headers, profile, columns.unclear)
     return Interpretation("", sheet, *told, marks=columns.marks, undated=columns.undated, above=lost)
 
 
-def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Columns, dict[str, list[int]]]:
-    """What the columns of one table hold, on all its pages, and those whose header is not kept."""
+def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> Columns:
+    """What the columns of one table hold, on all its pages."""
     profile = columns_of(sheet, *pages)
     if not profile:
-        return Columns({}, {}, (), profile), {}
+        return Columns({}, {}, (), profile, {})
     below = [row for first, last in pages for row in sheet.rows[first : min(last, first + _SETTLED)]][:_SETTLED]
     header = header_of(sheet, band, len(profile))
     found = settle(header, below, sheet.today)
-    roles, marks, unclear = found.roles, found.marks, {"mark": list(found.unsure), "ways": list(found.ways)}
+    roles, marks, unclear = found.roles, found.marks, found.unclear
     roles = with_other_spelling(roles, header, below) if band or has_header(sheet) else roles_by_values(roles, profile)
     if sheet.choices.columns and not sheet.operators:
         chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
@@ -213,7 +213,7 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> tuple[Co
     days = bool(marks) and any(len(day_row(sheet, number)) > 1 for number in band)
     undated = "always" if days or several_meetings(header, below, marks) else "alone" if found.parts else ""
     headers = {at: text for at, text in enumerate(header) if text}
-    return Columns(roles, headers, marks, profile, undated), unclear
+    return Columns(roles, headers, marks, profile, unclear, undated)
 
 
 def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], int]:
@@ -334,7 +334,7 @@ def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
     for named in _with_names(columns, table, slots):
         if slots:
             blocks = [with_heads(table, block, named) for block in table.blocks]
-            way = _way(table, f"matrix, days {'down' if table.sheet.turned else 'across'}", "days", named, blocks)
+            way = _way(table, "days-down" if table.sheet.turned else "days-across", "days", named, blocks)
             yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order)
         if not table.sheet.turned:
             yield from _lists(table, named)
@@ -375,8 +375,8 @@ def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpret
     for (sign, at), day in product(signs, days):
         named = {role: one for role, one in columns.items() if role != "mark" and (day is not None or one not in ours)}
         named |= {"mark": at} if at is not None else {}
-        alone = "list of one day" if day is None else "one row for each person and day"
-        yield _way(table, "list under a heading" if sign == "heading" else alone, sign, named, blocks, day)
+        alone = "one-day" if day is None else "person-day"
+        yield _way(table, "under-heading" if sign == "heading" else alone, sign, named, blocks, day)
 
 
 def _signs(table: Interpretation, columns: dict[str, int]) -> list[tuple[str, int | None]]:

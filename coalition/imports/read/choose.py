@@ -209,14 +209,6 @@ def _says_nothing(way: Interpretation, but: str = "") -> bool:
 # --- how a sheet was read, in sentences with their evidence, and the other ways in which it could be read ------------------
 
 
-KEYS = {
-    "matrix, days across": "days-across",
-    "matrix, days down": "days-down",
-    "one row for each person and day": "person-day",
-    "list under a heading": "under-heading",
-    "list of one day": "one-day",
-}
-"""{layout: how the key of a way begins}."""
 _LAYOUT = {
     "days-across": "Each row is a person, and each of {n} columns is a day.",
     "one day across": "Each row is a person, and one column is a day.",
@@ -247,6 +239,13 @@ FIELD_OF_ROLE = {
     "also": "other_name", "also_last": "other_name",
 }  # fmt: skip
 """{role of a column: its field in `reading.FIELDS`, where it is called otherwise there}."""
+
+
+def fields_of(way: Interpretation) -> dict[int, str]:
+    """{column: its field} of those whose field can be chosen."""
+    return {at: field for role, at in way.columns.items() if (field := FIELD_OF_ROLE.get(role, role)) in FIELDS}
+
+
 _ABSURD = frozenset({
     "names_are_codes", "names_are_organizations", "nobody_present", "cells_are_quantities", "column_of_something_else",
     "header_among_people",
@@ -278,7 +277,7 @@ def told_of(way: Interpretation) -> str:
     """A way to read in two plain sentences: what a row is, and what says who came."""
     slots, heading = len(way.blocks[0].slots), way.blocks[0].heading
     told = _OF_ORGANIZATIONS if way.of_organizations else _LAYOUT
-    key = "one-day" if way.sheet.columns is not None and not heading else KEYS[way.layout]
+    key = "one-day" if way.sheet.columns is not None and not heading else way.layout
     layout = told[_ONE_DAY if slots == 1 and not way.sheet.turned else key].format(n=slots, value=heading)
     column = way.headers.get(way.columns.get("mark", -1), "")
     sign = "days" if way.sign == "column" and not column else way.sign
@@ -355,7 +354,7 @@ def _likeness(one: Who, other: Who) -> float:
 def key_of(way: Interpretation) -> str:
     """What names a way among those of its sheet: its layout, and where names, marks and days stand."""
     names = "+".join(column_letter(way.columns[role]) for role in ("name", "first", "last") if role in way.columns)
-    parts = [KEYS[way.layout], f"names={names}"]
+    parts = [way.layout, f"names={names}"]
     if way.sign == "column":
         parts.append(f"came={column_letter(way.columns['mark'])}")
     elif way.sign not in {"days", "heading"}:
@@ -400,7 +399,7 @@ def _heads_of(way: Interpretation) -> dict[int, str]:
         first = way.blocks[0]
         people = {at: "name" for at in range(first.first, first.last) if text_at(rows[at], way.columns.get("name"))}
         return people | dict.fromkeys(first.header[:1], "date")
-    fields = {at: field for role, at in way.columns.items() if (field := FIELD_OF_ROLE.get(role, role)) in FIELDS}
+    fields = fields_of(way)
     if way.day_column is not None:
         fields[way.day_column] = "date"
     heads: dict[int, str] = {}

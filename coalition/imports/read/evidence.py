@@ -4,7 +4,7 @@ from coalition.imports.cells.headers import heads_people, is_foreign, is_invitat
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import pattern
-from coalition.imports.read.headers import heads_names, words_in
+from coalition.imports.read.headers import has_header, heads_names, words_in
 from coalition.imports.read.model import Evidence, Interpretation
 from coalition.imports.read.profile import (
     Say,
@@ -149,7 +149,7 @@ def _header(way: Interpretation, say: Say) -> None:
         return
     if not way.blocks[0].header:
         say("header_missing", "There is no header row")
-        if any(map(heads_names, way.sheet.rows[:_NEAR])):
+        if has_header(way.sheet):
             say("header_above", "There is a header row, and it is not used")
         return
     texts = [text for text in way.headers.values() if not day_in(text, way.sheet.today) and not text.isdigit()]

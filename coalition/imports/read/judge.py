@@ -45,8 +45,8 @@ _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
 _HALVES = 2
-_LISTED = "list under a heading"
-_MATRICES = frozenset({"matrix, days across", "matrix, days down"})
+_LISTED = "under-heading"
+_MATRICES = frozenset({"days-across", "days-down"})
 _NO_TABLE = {
     "people_left_over": "names of people are in a second column",
     "several_days": "several dates are in one cell",

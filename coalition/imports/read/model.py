@@ -101,12 +101,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Columns:
-    """What the columns of one table hold: role -> column, their headers, and (column, what a tick in it says)."""
+    """What the columns of one table hold: role -> column, their headers, and so on as in an `Interpretation`."""
 
     roles: dict[str, int]
     headers: dict[int, str]
     marks: tuple[tuple[int, str], ...]
     profile: list[Column]
+    unclear: dict[str, list[int]]
     undated: str = ""
 
 
@@ -208,7 +209,7 @@ class Interpretation:
             which are parts of one meeting where its day is told; empty: neither.
     """
 
-    layout: str
+    layout: str  # how its key begins: days-across, days-down, person-day, under-heading, one-day
     sheet: Sheet
     columns: dict[str, int]  # role -> column
     blocks: list[Block]

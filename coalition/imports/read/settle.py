@@ -64,9 +64,8 @@ class Settled:
 
     roles: dict[str, int]  # of each role the one that is surest
     marks: tuple[tuple[int, str], ...]  # (column, what a tick in it says) of the columns that say who came
-    unsure: tuple[int, ...]  # columns headed so, whose cells say something else
+    unclear: dict[str, list[int]]  # columns headed as "mark", whose cells say something else, or "ways" at a door, in and out
     parts: bool  # the marks are those of columns under headers nobody knows: parts of one meeting, if a day is told
-    ways: tuple[int, ...]  # columns of the codes of a door clock, in and out
 
 
 def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled:
@@ -95,8 +94,8 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     told = {ROLE_OF_FIELD.get(name, name): i for i, name in reversed(list(enumerate(fields))) if name and name not in _UNREAD}
     others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways, *no}]
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
-    unsure = tuple(i for i, name in others if name == "attended" and cells_of(sample, i))
-    return Settled(beside | told, marks, unsure, bool(of_parts), tuple(ways))
+    unclear = {"mark": [i for i, name in others if name == "attended" and cells_of(sample, i)], "ways": list(ways)}
+    return Settled(beside | told, marks, unclear, bool(of_parts))
 
 
 def _settle_parts(fields: list[str | None], header: Sequence[str], sample: Sequence[Row]) -> None:
