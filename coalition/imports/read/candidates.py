@@ -1,23 +1,26 @@
 """Every way a sheet could be read, each an `Interpretation`. Nothing is decided here: evidence decides."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain, product
 from typing import NamedTuple
 
-from coalition.imports.cells.headers import FOREIGN_HEADING, heads_list, is_foreign, is_promise, polarity
+from coalition.imports.cells.headers import FOREIGN_HEADING, is_promise, polarity
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
     are_parts,
+    begins_another,
     day_row,
     has_header,
     header_of,
     header_rows,
+    is_data,
     joined_words,
     legend_of,
+    may_head,
     numbers_in,
     rows_above,
     with_chosen,
@@ -38,14 +41,13 @@ from coalition.imports.read.profile import (
     with_heads,
 )
 from coalition.imports.read.settle import settle, several_meetings
-from coalition.imports.read.sheet import Row, Sheet, texts_of
+from coalition.imports.read.sheet import Sheet, texts_of
 from coalition.imports.read.stacking import forms
 from coalition.imports.read.values import (
     date_order,
     day_in,
     heads_marks,
     is_word,
-    kind,
     mark_of,
     plain,
     role_of,
@@ -54,8 +56,7 @@ from coalition.imports.read.values import (
 )
 
 _SETTLED = 1_000  # rows by which it is settled what the columns hold
-_SURE, _NEAR_ZERO, _MANY, _LONGEST_TITLE = 0.9, 0.01, 4, 200
-_OF_DATA = {"date", "email", "number", "time"}
+_SURE, _MANY, _LONGEST_TITLE = 0.9, 4, 200
 
 
 def _chosen(table: Interpretation) -> set[int]:
@@ -249,7 +250,7 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         return [_Span(first, len(rows), 0)]
     key, head = joined_words(rows[band[0]]), rows[band[0]]
     lead, word = next(((at, plain(cell)) for at, cell in enumerate(head) if cell), (0, ""))
-    of_data = cache(lambda text: _is_data(text, sheet.today))
+    of_data = cache(lambda text: is_data(text, sheet.today))
     spans: list[_Span] = []
     few = int(len(texts_of(head)) > 1)  # a header of one word stands again alone
     start, above, header = first, 0, -1
@@ -266,12 +267,12 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
         texts = list(filter(None, sheet.rows[at]))
         before = list(filter(None, sheet.rows[at - 1])) if at > first else ["", ""]
         gap, headed = len(before) <= 1, len(before) == 1 and standing(before[0]) is not None
-        if len(texts) <= few or not (again or headed or _may_head(texts, gap=gap)):
+        if len(texts) <= few or not (again or headed or may_head(texts, gap=gap)):
             continue
         data, same = any(map(of_data, texts)), again and joined_words(rows[at]) == key
         other_days = again and not same and bool(day_row(sheet, at))
         foreign = gap and bool(before) and FOREIGN_HEADING.match(before[0]) is not None  # "Agenda" above "Topic, Who"
-        if same or other_days or (not data and not foreign and _begins_another(rows[at], gap=gap, headed=headed)):
+        if same or other_days or (not data and not foreign and begins_another(rows[at], gap=gap, headed=headed)):
             spans.append(_Span(start, at, above, header))
             start, above, header = at + 1, at, -1 if same else at
     spans.append(_Span(start, len(rows), above, header))
@@ -293,33 +294,6 @@ def _under_organizations(sheet: Sheet, top: int, spans: list[_Span]) -> tuple[li
     if heads:
         spans = [span._replace(last=end) for span, end in zip(spans, ends, strict=True)]
     return spans, heads or [""] * len(spans)
-
-
-def _is_data(text: str, today: date) -> bool:
-    """Whether a cell is one of data, and heads nothing."""
-    of = kind(text, today) if text else ""
-    return of in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE)
-
-
-def _may_head(texts: Sequence[str], *, gap: bool) -> bool:
-    """Whether enough cells of a row may be header words for `_begins_another`: its longest are looked at last, if at all."""
-    others = len(texts) - (2 if gap else max(3, 0.7 * len(texts)))
-    for text in sorted(texts, key=len):
-        others -= 1 - (role_of(text.casefold())[1] if len(text) < _LONGEST_TITLE else 0)
-        if others < -_NEAR_ZERO:
-            return False
-    return True
-
-
-def _begins_another(row: Row, *, gap: bool, headed: bool) -> bool:
-    """Whether a row without data begins another table. Above it stands nothing, or one cell (`gap`), which may be a heading."""
-    first = next((role for text in row if text and (role := role_of(text)[0]) != "number"), None)
-    if headed and first == "name":
-        return not is_foreign(row)
-    known = words_in(row)
-    if is_foreign(row):
-        return False
-    return (known >= 3 and known >= 0.7 * len(texts_of(row))) or (gap and known >= 2 and heads_list(row) >= 3)
 
 
 def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:

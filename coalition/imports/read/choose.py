@@ -15,7 +15,7 @@ from coalition.imports.read.candidates import candidates
 from coalition.imports.read.evidence import weigh
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Evidence, Interpretation
-from coalition.imports.read.profile import is_plain
+from coalition.imports.read.profile import is_plain, leaves_nothing
 from coalition.imports.read.sheet import Sheet, text_at
 from coalition.imports.read.values import of_others
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
@@ -59,22 +59,11 @@ def weighed(tables: Iterable[Iterable[Interpretation]]) -> list[Interpretation]:
             way.evidence = weigh(way)
             if not (way.of_organizations and "header_above" in way.codes):  # that header says where the names stand
                 found.append(way)
-        if any(map(_leaves_nothing, found)):
+        if any(map(leaves_nothing, found)):
             break
     if any(map(is_plain, found)):
         found = [way for way in found if way.sheet.columns is None or len(way.blocks) > 1]  # columns tell more than lines
     return sorted(found, key=lambda way: -way.score)
-
-
-def _leaves_nothing(way: Interpretation) -> bool:
-    """Whether a way reads all columns, and all rows below a header that is known, of a table as it stands in the file.
-
-    No person chose it, no people stand above the header, and little speaks against it.
-    """
-    told = {one.code: one.strength for one in way.evidence}
-    known = told.get("header_known") == told.get("rows_explained") == 1 and min(one.points for one in way.evidence) >= -MARGIN
-    as_it_stands = not (way.sheet.operators or way.sheet.choices.layout or way.above)
-    return known and as_it_stands and not way.left and sum(one.count > 0 for one in way.profile) > 1
 
 
 def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
@@ -88,8 +77,7 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, way, asks=WHO_CAME_COLUMN)
     best = ways[0]
     worst = min(best.evidence, key=lambda one: one.points)
-    told = best.codes
-    came = bool(best.came())
+    told, came = best.codes, bool(best.came())
     if "" not in {**best.blocks[0].context.legend, **(best.sheet.choices.marks or {})} and _leaves_blanks_open(best, came=came):
         who = best.presence - best.points_of("nobody_present")
         return Choice(ways, best if who >= MARGIN else None, asks=BLANKS, why=worst)
@@ -151,7 +139,6 @@ _SAYS_NOTHING = frozenset({
     "reasons_given",
 })  # fmt: skip
 """Evidence that a list of people may be one of something else."""
-_OF_COUNTS = frozenset({"total_disagrees"})
 _OF_SIGN_UPS = frozenset({"invitation_word", "invited_only", "moment_before_day"})
 
 
@@ -202,7 +189,7 @@ def _says_nothing(way: Interpretation, but: str = "") -> bool:
     """
     told = way.codes
     nothing = _SAYS_NOTHING | _OF_SIGN_UPS if "attendance_word" in told else _SAYS_NOTHING
-    nothing = _OF_COUNTS if way.of_organizations and way.sign == "listed" else nothing
+    nothing = frozenset({"total_disagrees"}) if way.of_organizations and way.sign == "listed" else nothing
     return ("name_word" in told or _is_bare(way)) and way.against - {but} <= nothing
 
 

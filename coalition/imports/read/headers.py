@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, pairwise
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
-from coalition.imports.cells.headers import SCHEMES
+from coalition.imports.cells.headers import SCHEMES, heads_list, is_foreign
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.months import titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
@@ -28,7 +28,9 @@ LONG = 60  # rows in which a header is looked for
 _TURNED, _LOOKED_AT = 12, 400
 _TITLES = 4  # cells of a row of titles: rows of people hold more
 _LONGEST_WORD, _SEVERAL_WORDS = 80, 2
-_LONGEST_DAY, _LONGEST_PART = 60, 30
+_LONGEST_DAY, _LONGEST_PART, _LONGEST_TITLE = 60, 30, 200
+_NEAR_ZERO = 0.01
+_OF_DATA = {"date", "email", "number", "time"}
 _ADDRESS = re.compile(r"\S@\S")
 _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})[\s._-]*(\D{0,20})")
 
@@ -132,6 +134,33 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     if not sheet.turned and not any(number == first for number, _ in chosen):
         chosen.append((first - 1, "none"))  # no header: the first row is data
     return chosen
+
+
+def is_data(text: str, today: date) -> bool:
+    """Whether a cell is one of data, and heads nothing."""
+    of = kind(text, today) if text else ""
+    return of in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE)
+
+
+def may_head(texts: Sequence[str], *, gap: bool) -> bool:
+    """Whether enough cells of a row may be header words for `begins_another`: its longest are looked at last, if at all."""
+    others = len(texts) - (2 if gap else max(3, 0.7 * len(texts)))
+    for text in sorted(texts, key=len):
+        others -= 1 - (role_of(text.casefold())[1] if len(text) < _LONGEST_TITLE else 0)
+        if others < -_NEAR_ZERO:
+            return False
+    return True
+
+
+def begins_another(row: Row, *, gap: bool, headed: bool) -> bool:
+    """Whether a row without data begins another table. Above it stands nothing, or one cell (`gap`), which may be a heading."""
+    first = next((role for text in row if text and (role := role_of(text)[0]) != "number"), None)
+    if headed and first == "name":
+        return not is_foreign(row)
+    known = words_in(row)
+    if is_foreign(row):
+        return False
+    return (known >= 3 and known >= 0.7 * len(texts_of(row))) or (gap and known >= 2 and heads_list(row) >= 3)
 
 
 def _body_from(sheet: Sheet) -> int:

@@ -19,7 +19,7 @@ from coalition.imports.read.above import is_period, read_preamble
 from coalition.imports.read.heads import are_organizations, heads_of
 from coalition.imports.read.line_values import SURE
 from coalition.imports.read.lines import read_line
-from coalition.imports.read.model import Block, Column, Context, Interpretation
+from coalition.imports.read.model import MARGIN, Block, Column, Context, Interpretation
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.values import (
     Day,
@@ -340,3 +340,14 @@ def is_plain(way: Interpretation) -> bool:
     held = ((role, text) for role, at in way.columns.items() for text in set(way.profile[at].sample))
     again = any(is_header_word(text) and match(text).field == role for role, text in held)  # a header between the rows
     return sure[:1] == [True] and 5 * sum(sure) >= 3 * len(sure) and not again
+
+
+def leaves_nothing(way: Interpretation) -> bool:
+    """Whether a way reads all columns, and all rows below a header that is known, of a table as it stands in the file.
+
+    No person chose it, no people stand above the header, and little speaks against it.
+    """
+    told = {one.code: one.strength for one in way.evidence}
+    known = told.get("header_known") == told.get("rows_explained") == 1 and min(one.points for one in way.evidence) >= -MARGIN
+    as_it_stands = not (way.sheet.operators or way.sheet.choices.layout or way.above)
+    return known and as_it_stands and not way.left and sum(one.count > 0 for one in way.profile) > 1
