@@ -7,16 +7,19 @@ Entries are columns, not objects: a file of 100,000 rows is a handful of lists. 
 import datetime
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from itertools import chain, compress
-from operator import itemgetter, not_
-from typing import Any
+from itertools import chain, compress, count
+from operator import add, itemgetter, not_
+from typing import Any, TypeVar
 
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.vocabulary import BatchKind
+
+T = TypeVar("T")
 
 FIELDS = (
     "date", "title", "place", "start", "end", "name", "first_name", "last_name", "other_name", "prefix", "organization", "role",
@@ -114,11 +117,27 @@ class Entries:
     def __len__(self) -> int:
         return len(self.meeting)
 
-    def keep(self, places: Sequence[int]) -> None:
-        """Forget all entries but those at some places, ascending."""
-        if len(places) < len(self):
+    def keep(self, stays: Sequence[bool]) -> None:
+        """Forget all entries but those that stay. `stays`: of each whether it does."""
+        if not all(stays):
             for column in vars(self).values():
-                column[:] = map(column.__getitem__, places)
+                column[:] = compress(column, stays)
+
+
+def different(values: Iterable[T]) -> tuple[list[T], list[int]]:
+    """(the different ones among some values in order of appearance, the number of each value's own)."""
+    number: defaultdict[T, int] = defaultdict(count().__next__)
+    numbers = [*map(number.__getitem__, values)]
+    return list(number), numbers
+
+
+def are_different(ones: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether no pair of whole numbers of two columns stands there twice; those of the second are -1 and more.
+
+    Each pair is looked at as one number: of a long list it takes half the time and memory that pairs take.
+    """
+    step = max(others, default=0) + 2
+    return len(set(map(add, map(step.__mul__, ones), others))) == len(ones)
 
 
 @dataclass(frozen=True)
@@ -323,12 +342,13 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
     Of the fates of one row that held several people the best for them is counted: there, merged, away, refused, no person.
     """
     entries = reading.entries
-    entries.lines = [lines if len(lines) == 1 else tuple(sorted(set(lines))) for lines in entries.lines]
+    if several := any(map((1).__ne__, map(len, entries.lines))):
+        entries.lines = [lines if len(lines) == 1 else tuple(sorted(set(lines))) for lines in entries.lines]
     named = list(map(bool, entries.name))
     came = [name and state == "present" for name, state in zip(named, entries.state, strict=True)]
     further = {line for lines in compress(entries.lines, map(not_, named)) for line in lines[1:]}  # the first of them is told
-    accepted = set(map(itemgetter(0), compress(entries.lines, came)))
     present = further.union(chain.from_iterable(compress(entries.lines, came)))
+    accepted = set(map(itemgetter(0), compress(entries.lines, came))) if several else present
     read = further.union(chain.from_iterable(compress(entries.lines, named)))
     told: dict[int, Scope] = {}
     begin = grid.lines[first] if first < len(grid.lines) else sys.maxsize
@@ -344,7 +364,7 @@ def recounted(reading: Reading, grid: Grid, first: int) -> Reading:
             told[line] = scope
         issues.append(found if line is None else replace(found, raw=tuple(grid.row_at(line))))
     reading.issues = issues
-    data = len(grid.rows) - first + sum(line < begin for line in read | told.keys())
+    data = len(grid.rows) - first + sum(map(begin.__gt__, chain(read, told)))
     scopes = list(told.values())
     beside = (scopes.count(Scope.NOT_A_PERSON), scopes.count(Scope.ROW))
     counted = (len(accepted), len(present - accepted), len(read - present), *beside)

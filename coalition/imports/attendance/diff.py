@@ -37,7 +37,7 @@ from coalition.imports.attendance.people import (
 from coalition.imports.lexicon import words
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate
-from coalition.imports.reading import Entries
+from coalition.imports.reading import Entries, are_different, different
 from coalition.models import ImportBatch
 
 T = TypeVar("T")
@@ -97,8 +97,7 @@ class Comparison:
         """
         entries, diff, found, rows = self.entries, self.diff, self.found, self.rows
         learned = self._place(said)
-        people = zip(entries.meeting, diff.person, strict=True)
-        if NOT_STORED in found and (len(rows) or NOBODY in diff.person or len(set(people)) < len(diff.person)):
+        if NOT_STORED in found and (len(rows) or NOBODY in diff.person or not are_different(entries.meeting, diff.person)):
             self._find_by_person()
         before = same_bytes(self.session, content_hash) if any(self.meeting_ids) else set()
         if len(rows):
@@ -127,8 +126,8 @@ class Comparison:
         """
         people, written, of_entry = self.diff.people, self.written, self.spelled
         stored_for = list(map([*self.rows.person_id, NOT_STORED].__getitem__, self.found))  # its last place is NOT_STORED's
-        pairs = set(zip(of_entry, stored_for, strict=True))
-        stored_as = {pair for pair in pairs if pair[1] != NOT_STORED}
+        pairs, pair_of = different(zip(of_entry, stored_for, strict=True))
+        stored_as = [pair for pair in pairs if pair[1] != NOT_STORED]
         several = defaultdict[int, set[int]](set)
         for number, person_id in stored_as:
             if person_id is not None and written[number][0] is not None:
@@ -149,10 +148,8 @@ class Comparison:
             placed[number] = ref = placed.get(number, placed.get(said[number].number, NOBODY))
             people.call(ref, who[number].name, who[number])
         ref_of = {None: NOBODY} | {person_id: people.by_id[person_id] for person_id in stored}
-        self.diff.person = [
-            placed.get(number, NOBODY) if person_id == NOT_STORED else ref_of[person_id]
-            for number, person_id in zip(of_entry, stored_for, strict=True)
-        ]
+        whose = [placed.get(number, NOBODY) if person_id == NOT_STORED else ref_of[person_id] for number, person_id in pairs]
+        self.diff.person = list(map(whose.__getitem__, pair_of))
         return learned
 
     def _identities(self) -> dict[int, Identity]:

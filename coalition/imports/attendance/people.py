@@ -6,11 +6,11 @@ somebody only if there is just one of that name. The same name with two organiza
 says so.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import count, repeat
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, func, select, type_coerce
@@ -21,7 +21,7 @@ from coalition.database import chunks, rows_in
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Columns, Record
-from coalition.imports.reading import Entries
+from coalition.imports.reading import Entries, different
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person, PersonAlias
 from coalition.vocabulary import BatchState, ChangeAction
 
@@ -298,9 +298,7 @@ class StoredRows:
 
 def spellings(entries: Entries) -> tuple[list[Spelling], list[int]]:
     """(the distinct spellings of a file in order of appearance, the number of each entry's own)."""
-    number: defaultdict[Spelling, int] = defaultdict(count().__next__)
-    of_entry = list(map(number.__getitem__, zip(entries.name, entries.organization, entries.email, strict=True)))
-    return list(number), of_entry
+    return different(zip(entries.name, entries.organization, entries.email, strict=True))
 
 
 def as_written(meeting_ids: list[int | None], spelled: list[int], rows: StoredRows, written: list[Spelling]) -> list[int]:

@@ -128,8 +128,8 @@ class AttendancePlan(Plan):
                 found.setdefault(told.line, (told.line, Fate.WAITING if told.asks else _FATE_OF_SCOPE[scope], told))
         if not found:
             return []
-        listed = set(filter(found.__contains__, chain.from_iterable(self._reading.entries.lines)))
-        return [row for line, row in found.items() if line not in listed]
+        others = set(found).difference(chain.from_iterable(self._reading.entries.lines))
+        return [row for line, row in found.items() if line in others]
 
     @cached_property
     def _order(self) -> list[tuple[int, int, int]]:

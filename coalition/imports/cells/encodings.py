@@ -32,7 +32,7 @@ def _in_two_encodings(data: bytes, chosen: str | None) -> tuple[str, str, frozen
     plain = [line for line in lines if not line.isascii()]
     foreign = {line for line in plain if _is_foreign(line)}
     others = b"\n".join(line for line in plain if line in foreign)
-    codec = _narrow_codec(others, _first_not_utf8(others))
+    codec = _narrow_codec(others, _as_far_as_utf8(others)[1])
     ours = {line for line in plain if line not in foreign and _is_surely_utf8(line, codec)}
     if not ours or codec == "utf-8":
         return None
@@ -128,7 +128,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     chosen = encoding.removesuffix("+bom") if encoding else None
     if chosen is not None and chosen not in _READ:
         raise LookupError(chosen)
-    bom, damaged = _bom(data), _first_not_utf8(data)
+    bom, (whole, damaged) = _bom(data), _as_far_as_utf8(data)
     codec = chosen or (bom or _utf16_without_bom(data) if bom != "utf-8" else None) or _narrow_codec(data, damaged)
     name, others = encoding or (f"{codec}+bom" if codec == bom else codec), frozenset[int]()
     wide = codec.startswith(("utf-16", "utf-32"))
@@ -137,7 +137,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         text, main, others = two
         name = name if main == codec else main
     else:
-        text = data.decode(codec, "replace")
+        text = whole if codec == "utf-8" and damaged is None else data.decode(codec, "replace")
     text, flags = _repaired(text.lstrip("\ufeff")) if wide or others or codec == "utf-8" else (text, ())
     return Decoded(text, name, flags, others)
 
@@ -156,13 +156,12 @@ def _utf16_without_bom(data: bytes) -> str | None:
 _BLANKS = "\r\n\t\v\x1a\u00a0\u3000\u200b\u200e\u200f"
 
 
-def _first_not_utf8(data: bytes) -> int | None:
-    """Where the bytes stop being UTF-8; None: all of them are."""
+def _as_far_as_utf8(data: bytes) -> tuple[str, int | None]:
+    """The text of bytes that all are UTF-8, and None; else where they stop being that."""
     try:
-        _ = data.isascii() or data.decode("utf-8")
+        return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
-        return error.start
-    return None
+        return "", error.start
 
 
 def _narrow_codec(data: bytes, start: int | None) -> str:

@@ -267,24 +267,33 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
 def _parse(text: str, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
     """All rows, and the line each starts at, with the line after the last.
 
-    An end mark shows that the last quotation was closed: it stands alone in the last line. Without any, each line is a row.
+    An end mark shows that the last quotation was closed: it stands alone in the last line.
     """
-    bare = '"' not in text
-    source = chain(_physical_lines(text), [_END])
-    reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True)
-    parted = (line.split(delimiter) if line else [] for line in (line.rstrip("\r\n") for line in source))
+    if '"' not in text:
+        return _parse_lines(text, delimiter, cells)
+    reader = csv.reader(chain(_physical_lines(text), [_END]), delimiter=delimiter, skipinitialspace=True)
     rows, lines, row, clean = list[list[str]](), [1], list[str](), cells.__getitem__
     try:
-        for row in parted if bare else reader:
+        for row in reader:
             if len(row) > MAX_COLUMNS:
                 raise FileRefused(issue("too_wide", row=lines[-1], count=len(row)))
             rows.append([*map(clean, row)])
-            lines.append(1 + (len(rows) if bare else reader.line_num))
+            lines.append(1 + reader.line_num)
     except csv.Error as problem:  # a cell beyond the limit of a line, which is that of several
         raise FileRefused(issue("unclosed_quote", row=lines[-1])) from problem
     if row != [_END] or lines[-1] - lines[-2] > 1:
         raise FileRefused(issue("unclosed_quote", row=lines[-2]))
     return rows[:-1], lines[:-1]
+
+
+def _parse_lines(text: str, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
+    """As `_parse`, where there is no quotation mark: each line is a row."""
+    written, clean = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"), cells.__getitem__
+    rows = [[*map(clean, line.split(delimiter, MAX_COLUMNS))] if line else [] for line in written]
+    if max(map(len, rows)) > MAX_COLUMNS:
+        line, wide = next((at, text) for at, text in enumerate(written, 1) if text.count(delimiter) >= MAX_COLUMNS)
+        raise FileRefused(issue("too_wide", row=line, count=wide.count(delimiter) + 1))
+    return rows, [*range(1, len(rows) + 2)]
 
 
 def _refuse_swallowed(text: str, delimiter: str, rows: Sequence[list[str]], lines: Sequence[int]) -> None:

@@ -193,12 +193,12 @@ def without_bad_rows(reading: Reading, grid: Grid) -> Reading:
     bad = dict(grid.bad)
     entries = reading.entries
     is_a_list = _is_a_list(reading)
-    kept = []
+    kept = [False] * len(entries)
     for at, (name, lines) in enumerate(zip(entries.name, entries.lines, strict=True)):
         if name in grid.bad_texts:
             bad.update({line: BadCell("unreadable_name") for line in lines if line not in bad})
         elif grid.bad.keys().isdisjoint(lines) or (is_a_list and not bad.keys() >= set(lines)):
-            kept.append(at)
+            kept[at] = True
         else:  # whether somebody came may rest on the mark in the bad row
             bad.update({line: BadCell("beside_refused") for line in lines if line not in bad})
     entries.keep(kept)

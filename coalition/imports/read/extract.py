@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain, compress, islice, product
-from operator import not_
 from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
@@ -147,7 +146,7 @@ class _Collected:
         self.number, self.positions, begun = self.way.blocks.index(block), list[int](), len(self.name)
         if self.way.sign != "days":
             at = walk.kept.at
-            self.line += map(self.way.sheet.line, at)
+            self.line += self.way.sheet.lines_of(at)
             self.at += at
             self.table += [self.number] * len(at)
             self.meeting += [-1] * len(at)  # found later
@@ -282,7 +281,7 @@ class _Collected:
         result = self.result
         if self.way.sign != "days":
             self._find_meetings()
-        self.texts = texts = dict.fromkeys(_FIELDS, [""] * len(self.line)) | self.texts
+        told, self.texts = self.texts, dict.fromkeys(_FIELDS, [""] * len(self.line)) | self.texts
         minutes, spans = self._times()
         form = "moment" in self.way.columns and not {"leave", "minutes"} & self.way.columns.keys()
         seen = result.entries = Entries(
@@ -290,17 +289,17 @@ class _Collected:
         )
         seen.lines = list(zip(self.line, strict=True))
         for role in ("organization", "email", "phone", "role", "sector"):
-            setattr(seen, role, [text or None for text in texts[role]])
+            setattr(seen, role, [text or None for text in told[role]] if role in told else [None] * len(self.line))
         if -1 in self.meeting:  # rows whose meeting is not known are refused, and told
-            known = [at for at, meeting in enumerate(self.meeting) if meeting >= 0]
-            spans = list(map(spans.__getitem__, known))
+            known = [meeting >= 0 for meeting in self.meeting]
+            spans = list(compress(spans, known))
             seen.keep(known)
         result.twins = merge_people(seen, spans, last_wins=form)
         days = self.way.sign == "days" and "present" in seen.state  # beside others a session to come
         if above := self.way.sheet.header_line:  # a name over lists beside each other is of none of them
             named = zip(seen.lines, seen.name, strict=True)
             result.above = [(line, name or "") for lines, name in named for line in lines if line <= above]
-            seen.keep([i for i, lines in enumerate(seen.lines) if lines[-1] > above])
+            seen.keep([lines[-1] > above for lines in seen.lines])
         there = compress(seen.meeting, map("present".__eq__, seen.state)) if days else seen.meeting
         used = sorted(set(there) | self.waiting)
         if len(used) < len(result.meetings):
@@ -314,7 +313,7 @@ class _Collected:
         result, seen = self.result, self.result.entries
         gone = [at for at, meeting in enumerate(seen.meeting) if meeting not in new]
         dropped = [(line, seen.name[at] or seen.organization[at] or "") for at in gone for line in seen.lines[at]]
-        seen.keep([at for at, meeting in enumerate(seen.meeting) if meeting in new])
+        seen.keep([meeting in new for meeting in seen.meeting])
         seen.meeting = list(map(new.__getitem__, seen.meeting))
         told = {line for line, _, _ in result.rejected}.union(*compress(seen.lines, seen.name)) if dropped else set[int]()
         for line, text in dropped:
@@ -327,8 +326,9 @@ class _Collected:
         result, entries = self.result, self.result.entries
         read = set(chain.from_iterable(compress(entries.lines, entries.name)))
         told = read | {line for line, _, _ in result.rejected}
-        alone = list(compress(zip(entries.lines, entries.organization, strict=True), map(not_, entries.name)))
-        texts = {lines[0]: office or "" for lines, office in alone if lines[0] not in told}
+        alone = [not name for name in entries.name]
+        offices = zip(compress(entries.lines, alone), compress(entries.organization, alone), strict=True)
+        texts = {lines[0]: office or "" for lines, office in offices if lines[0] not in told}
         result.rejected += [(line, "organization_only", text) for line, text in texts.items()]
         result.rows["read"] = len(read)
 

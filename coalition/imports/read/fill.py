@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, compress, groupby, pairwise
 
 from coalition.imports.cells.headers import OF_NAMES, match
 from coalition.imports.cells.reader import Grid
@@ -150,7 +150,7 @@ def with_merged_marks(way: Interpretation, rows: Table) -> Table:
     if way.sign != "column" or len(way.marks) != 1 or name is None:
         return rows
     at = way.marks[0][0]
-    words = [word for somebody, word in zip(rows.column(name), rows.column(at), strict=True) if somebody and word]
+    words = list(filter(None, compress(rows.column(at), rows.column(name))))
     once = len(set(words)) == len(words) > 1 and all(len(word) > 1 and standing(word) for word in words)
     people = [row for row in rows if text_at(row, name) and at < len(row)] if once else []
     if not once or len(words) >= len(people) or not people[0][at] or "present" not in map(mark_of, words):

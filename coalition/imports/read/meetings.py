@@ -24,7 +24,7 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
 from coalition.imports.read.days import ASKS, far_from, tell_dates, two_readings
-from coalition.imports.reading import Choices, MeetingRead
+from coalition.imports.reading import Choices, MeetingRead, different
 
 _REPORT = any_of("above.report")
 _REPORT_OF = re.compile(rf"^(?=.*-\s*{_REPORT})[\s_\d.:-]*(.*?)\s*-\s*{_REPORT}.*$", re.IGNORECASE)
@@ -102,16 +102,13 @@ class Meetings:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
         source, told = self._source()
         titles = self.source.texts.get("title") or repeat("", len(source))
-        spots = list(zip(source, list(titles), self.source.table, strict=True))
-        key_of = {
-            (text, title, table): self._key(told[text], title, self.source.above[table], text)
-            for text, title, table in dict.fromkeys(spots)
-        }
-        numbers, written = self._numbers(key_of.values())
-        self.dated.of_row = list(map({spot: numbers[key] for spot, key in key_of.items()}.__getitem__, spots))
-        refused = {line: spot for number, line, spot in zip(self.dated.of_row, lines, spots, strict=True) if number < 0}
-        self._refuse({line: (key_of[spot], spot[0]) for line, spot in refused.items()})
-        self._describe(written, [(numbers[key], text, table) for (text, _, table), key in key_of.items()], told)
+        spots, spot_of = different(zip(source, list(titles), self.source.table, strict=True))
+        keys = [self._key(told[text], title, self.source.above[table], text) for text, title, table in spots]
+        numbers, written = self._numbers(keys)
+        self.dated.of_row = list(map([numbers[key] for key in keys].__getitem__, spot_of))
+        refused = {line: spot for number, line, spot in zip(self.dated.of_row, lines, spot_of, strict=True) if number < 0}
+        self._refuse({line: (keys[spot], spots[spot][0]) for line, spot in refused.items()})
+        self._describe(written, [(numbers[key], text, table) for key, (text, _, table) in zip(keys, spots, strict=True)], told)
         return self.dated
 
     # --- where the date is told ---------------------------------------------------------------------------------

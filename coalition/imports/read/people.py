@@ -19,7 +19,7 @@ from coalition.imports.cells.presence import joined_name
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import in_two_scripts
 from coalition.imports.read.sheet import Table, joined_in
-from coalition.imports.reading import Entries
+from coalition.imports.reading import Entries, are_different
 
 _OF_ONE = frozenset({"moment", "leave", "minutes"})
 """What a call tells of one account: "Kyaw Zin Latt, Border Legal Desk" is not two people."""
@@ -123,9 +123,12 @@ def merge_people(people: Entries, spans: Sequence[Span], *, last_wins: bool) -> 
         last_wins: a later answer replaces an earlier one (forms); else the first that is told is kept.
     """
     folded = {name: " ".join(map(fold, (name or "").split())) for name in set(people.name)}
-    spots: list[Spot] = list(zip(people.meeting, map(folded.__getitem__, people.name), strict=True))
-    if None not in folded and len(set(spots)) == len(spots) and not any(map(_is_mail, set(people.email))):
+    number = {text: at for at, text in enumerate(set(folded.values()))}
+    numbers = {name: number[text] for name, text in folded.items()}
+    once = None not in folded and are_different(people.meeting, list(map(numbers.__getitem__, people.name)))
+    if once and not any(map(_is_mail, set(people.email))):
         return []  # as most lists are
+    spots: list[Spot] = list(zip(people.meeting, map(folded.__getitem__, people.name), strict=True))
     members: dict[Key, list[int]] = {}
     for i, key in enumerate(_keys_of(people, spots)):
         members.setdefault(key, []).append(i)
@@ -143,7 +146,8 @@ def merge_people(people: Entries, spans: Sequence[Span], *, last_wins: bool) -> 
     for group in groups:
         if len(group) > 1:
             _join(people, spans, group, last_wins=last_wins)
-    people.keep([group[0] for group in groups])
+    kept = {group[0] for group in groups}
+    people.keep([at in kept for at in range(len(people))])
     return twins
 
 

@@ -101,7 +101,9 @@ class Walk:
         full = self.full and len(rows[0]) <= self.width
         odd = {at for at, row in enumerate(() if full else rows) if not all(row) or len(row) > self.width}
         odd |= {*range(self.own, len(rows)), *filter(len(rows).__gt__, (*self.block.heads, *self.block.apart))}
-        again = any(are_header([text]) for text in rows.held(self.first_head))
+        fewest = min(filter(None, map(rows.held, self.heads if full else ())), key=len, default=rows.held(self.first_head))
+        again = not fewest.isdisjoint(self.heads.values()) or any(are_header([text]) for text in fewest)
+        again = again and any(are_header([text]) for text in rows.held(self.first_head))
         if len(plain) < len(set(texts)) or alike or again or self.marks.delegates:
             odd.update(
                 at

@@ -102,6 +102,10 @@ class Sheet:
         """The line in the file of a cell."""
         return self.lines[column if self.turned else row]
 
+    def lines_of(self, rows: Iterable[int]) -> Iterable[int]:
+        """The line in the file of the first cell of each row."""
+        return map(self.line, rows) if self.turned else map(self.lines.__getitem__, rows)
+
     def place(self, row: int, column: int) -> int:
         """The column in the file of a cell: the first, where an operator made the columns."""
         if self.turned:
@@ -111,7 +115,8 @@ class Sheet:
 
 def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choices: Choices | None = None) -> Sheet:
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
-    rows = Table(row or [""] for row in grid.rows[:most])
+    told = grid.rows[:most]
+    rows = Table(told if all(told) else (row or [""] for row in told))
     return Sheet(name, today, rows, grid.lines[:most], broken=grid.broken, choices=choices or Choices())
 
 
