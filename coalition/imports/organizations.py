@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session, col
@@ -107,9 +108,8 @@ def match_organizations(
     _tell_sectors(session, match, sectors)
     rows = {key: list[int]() for key in (*match.read_as, *(q.key.removeprefix(_QUESTION) for q in match.questions))}
     spelled = {text: rows[key] for text, key in key_of.items() if key in rows}
-    for name, its in zip(texts, lines, strict=True) if rows else ():
-        if name in spelled:
-            spelled[name] += its
+    for name, its in compress(zip(texts, lines, strict=True), map(spelled.__contains__, texts)) if rows else ():
+        spelled[name or ""] += its
     match.questions = [replace(q, lines=tuple(sorted(rows[q.key.removeprefix(_QUESTION)]))) for q in match.questions]
     for key, likely in match.read_as.items():
         at, known = min(rows[key], default=None), likely.known.name

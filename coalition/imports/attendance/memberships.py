@@ -95,20 +95,22 @@ def _ends(before: Run, after: Run) -> bool:
 
 def _listed_in(session: Session, diff: Diff, entries: Entries, meetings: MeetingMatch) -> tuple[dict[int, Span], set[int]]:
     """({organization: first and last day among what is new}, those that are not named: somebody came who acts for them)."""
-    named, acted = set[int](), defaultdict[int, set[int]](set)  # {organization: its meetings}
-    own = [*diff.people.organizations, NOBODY]  # the last place, NOBODY: nobody's
-    for ref, who, meeting in zip(*map(diff.of_new, (diff.organization, diff.person, entries.meeting)), strict=True):
-        named.add(ref)
-        acted[own[who] if ref == NOBODY else ref].add(meeting)
+    acts_for, acted = diff.of_new(diff.organization), defaultdict[int, set[int]](set)  # {organization: its meetings}
+    named, own = set(acts_for), [*diff.people.organizations, NOBODY]  # the last place, NOBODY: nobody's
+    if NOBODY in named:
+        of_person = map(own.__getitem__, diff.of_new(diff.person))
+        acts_for = [of if ref == NOBODY else ref for ref, of in zip(acts_for, of_person, strict=True)]
+    for ref, meeting in zip(acts_for, diff.of_new(entries.meeting), strict=True):
+        acted[ref].add(meeting)
     for at, (_, values) in diff.changes.items():  # stored without an organization, and named now
         if "organization_id" in values:
             named.add(values["organization_id"])
             acted[values["organization_id"]].add(entries.meeting[at])
     if Fate.MERGED in diff.fate:  # rows of somebody who is counted by another: they name theirs too
         named.update(compress(diff.organization, map(Fate.MERGED.__eq__, diff.fate)))
-    spans: dict[int, Span] = {}
+    spans, on = dict[int, Span](), [meeting.on for meeting in meetings.meetings]
     for ref, held in sorted(acted.items()):
-        if ref != NOBODY and (days := [on for at in held if (on := meetings.meetings[at].on)]):
+        if ref != NOBODY and (days := list(filter(None, map(on.__getitem__, held)))):
             spans[ref] = min(days), max(days)
     for ref, span in _of_those_told(session, diff):
         spans[ref] = _both(spans.get(ref), span)

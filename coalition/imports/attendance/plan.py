@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain, compress
+from itertools import chain, compress, repeat
+from operator import itemgetter
 from typing import Any
 
 from sqlmodel import Session
@@ -135,8 +136,10 @@ class AttendancePlan(Plan):
     def _order(self) -> list[tuple[int, int, int]]:
         """(line, kind, number) of every row, in order. Kind 0 is an entry, 1 a further row of one, 2 another."""
         entries = self._reading.entries.lines
-        rows = [(line, int(n > 0), i) for i, lines in enumerate(entries) for n, line in enumerate(lines)]
-        return sorted(rows + [(told[0], 2, k) for k, told in enumerate(self._others)])
+        firsts = zip(map(itemgetter(0), entries), repeat(0), range(len(entries)), strict=False)
+        merged = compress(enumerate(entries), map((1).__lt__, map(len, entries)))
+        further = ((line, 1, i) for i, lines in merged for line in lines[1:])
+        return sorted(chain(firsts, further, ((told[0], 2, k) for k, told in enumerate(self._others))))
 
     @cached_property
     def _place(self) -> dict[int, int]:
