@@ -158,10 +158,11 @@ _BLANKS = "\r\n\t\v\x1a\u00a0\u3000\u200b\u200e\u200f"
 
 def _as_far_as_utf8(data: bytes) -> tuple[str, int | None]:
     """The text of bytes that all are UTF-8, and None; else where they stop being that."""
+    begun = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     try:
-        return data.decode("utf-8"), None
+        return str(memoryview(data)[begun:], "utf-8"), None
     except UnicodeDecodeError as error:
-        return "", error.start
+        return "", begun + error.start
 
 
 def _narrow_codec(data: bytes, start: int | None) -> str:

@@ -288,7 +288,9 @@ def _parse(text: str, delimiter: str, cells: _Cells) -> tuple[list[list[str]], l
 
 def _parse_lines(text: str, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
     """As `_parse`, where there is no quotation mark: each line is a row."""
-    written, clean = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n"), cells.__getitem__
+    written, clean = text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), cells.__getitem__
+    if not written[-1]:
+        written.pop()  # behind the end of the last line
     rows = [[*map(clean, line.split(delimiter, MAX_COLUMNS))] if line else [] for line in written]
     if max(map(len, rows)) > MAX_COLUMNS:
         line, wide = next((at, text) for at, text in enumerate(written, 1) if text.count(delimiter) >= MAX_COLUMNS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import chain, product
+from itertools import chain, compress, product
 from typing import NamedTuple
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, is_promise, polarity
@@ -257,11 +257,11 @@ def _spans(sheet: Sheet, band: list[int], first: int) -> list[_Span]:
     leading = sheet.rows.column(lead)
     data_at = [at for at, text in enumerate(sheet.rows[first] if first < len(rows) else ()) if of_data(text)]
     leads = {text for text in set(leading) if plain(text) == word}
-    again_at = [at for at in range(first, len(rows)) if leading[at] in leads]
+    again_at = list(compress(range(first, len(rows)), map(leads.__contains__, leading[first:])))
     bare_at = [*range(first, len(rows))][: few * len(rows)]
     for column in map(sheet.rows.column, sorted(data_at or [lead], key=lambda at: len(sheet.rows.held(at)))):
         bare = {text for text in set(map(column.__getitem__, bare_at)) if not of_data(text)}
-        bare_at = [at for at in bare_at if column[at] in bare]
+        bare_at = [at for at in bare_at if column[at] in bare] if bare else []
     for at in sorted({*again_at, *bare_at}):
         again = leading[at] in leads
         texts = list(filter(None, sheet.rows[at]))

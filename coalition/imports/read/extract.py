@@ -145,8 +145,8 @@ class _Collected:
         """Note down each kept row, once, or for each of its columns that are meetings."""
         self.number, self.positions, begun = self.way.blocks.index(block), list[int](), len(self.name)
         if self.way.sign != "days":
-            at = walk.kept.at
-            self.line += self.way.sheet.lines_of(at)
+            sheet, at = self.way.sheet, walk.kept.at
+            self.line += map(sheet.line if sheet.turned else sheet.lines.__getitem__, at)
             self.at += at
             self.table += [self.number] * len(at)
             self.meeting += [-1] * len(at)  # found later

@@ -5,18 +5,18 @@ only organizations have, words of organizations, empty rows around them.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, pairwise, takewhile
 from operator import itemgetter
 
-from coalition.imports.cells.headers import FOREIGN_HEADING, is_foreign, is_header_word, is_row_number
+from coalition.imports.cells.headers import FOREIGN_HEADING, are_header, is_foreign, is_header_word, is_row_number
 from coalition.imports.cells.in_brackets import is_house, is_position
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place, looks_named, read_name
 from coalition.imports.cells.row_words import is_group, is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.lexicon import LETTERS, any_of
-from coalition.imports.read.sheet import text_at
+from coalition.imports.read.sheet import Table, text_at
 
 _LONGEST_LIST = 3_000  # rows of a list somebody parts by hand
 _MOST, _SEVERAL = 0.8, 3
@@ -268,6 +268,16 @@ def odd_leads(leads: Iterable[str], role: str) -> set[str]:
         return {lead for lead in leads if lead.endswith((":", "：")) and is_note(lead + " x")}  # "Prepared by:", "Ann Lee"
     told = leads if role == "number" else ()
     return {lead for lead in told if not lead.isdigit() and (is_note(lead + ": x") or is_total(lead) or standing(lead))}
+
+
+def is_again(rows: Table, heads: Mapping[int, str], first: int, *, full: bool) -> bool:
+    """Whether the header may stand among rows again, as its `first` column says. `full`: no cell of them is empty.
+
+    Then the column with the fewest texts has to say so too: one of days may hold a thousand, and each takes its time.
+    """
+    fewest = min(filter(None, map(rows.held, heads if full else ())), key=len, default=rows.held(first))
+    may_be = not fewest.isdisjoint(heads.values()) or any(are_header([text]) for text in fewest)
+    return may_be and any(are_header([text]) for text in rows.held(first))
 
 
 def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:

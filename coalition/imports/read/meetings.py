@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from pathlib import PurePath
 
 from coalition.imports.cells.date_readings import ORDER_WORDS
@@ -106,7 +106,8 @@ class Meetings:
         keys = [self._key(told[text], title, self.source.above[table], text) for text, title, table in spots]
         numbers, written = self._numbers(keys)
         self.dated.of_row = list(map([numbers[key] for key in keys].__getitem__, spot_of))
-        refused = {line: spot for number, line, spot in zip(self.dated.of_row, lines, spot_of, strict=True) if number < 0}
+        off = {spot for spot, key in enumerate(keys) if numbers[key] < 0}
+        refused = dict(compress(zip(lines, spot_of, strict=True), map(off.__contains__, spot_of)))
         self._refuse({line: (keys[spot], spots[spot][0]) for line, spot in refused.items()})
         self._describe(written, [(numbers[key], text, table) for key, (text, _, table) in zip(keys, spots, strict=True)], told)
         return self.dated

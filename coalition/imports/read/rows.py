@@ -33,7 +33,7 @@ from coalition.imports.cells.row_words import (
     standing,
 )
 from coalition.imports.lexicon import is_long
-from coalition.imports.read.heads import another_table_from, group_as, names_behind, odd_leads, standing_of, uncounted
+from coalition.imports.read.heads import another_table_from, group_as, is_again, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Names
@@ -101,9 +101,7 @@ class Walk:
         full = self.full and len(rows[0]) <= self.width
         odd = {at for at, row in enumerate(() if full else rows) if not all(row) or len(row) > self.width}
         odd |= {*range(self.own, len(rows)), *filter(len(rows).__gt__, (*self.block.heads, *self.block.apart))}
-        fewest = min(filter(None, map(rows.held, self.heads if full else ())), key=len, default=rows.held(self.first_head))
-        again = not fewest.isdisjoint(self.heads.values()) or any(are_header([text]) for text in fewest)
-        again = again and any(are_header([text]) for text in rows.held(self.first_head))
+        again = is_again(rows, self.heads, self.first_head, full=full)
         if len(plain) < len(set(texts)) or alike or again or self.marks.delegates:
             odd.update(
                 at

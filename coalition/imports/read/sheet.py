@@ -102,10 +102,6 @@ class Sheet:
         """The line in the file of a cell."""
         return self.lines[column if self.turned else row]
 
-    def lines_of(self, rows: Iterable[int]) -> Iterable[int]:
-        """The line in the file of the first cell of each row."""
-        return map(self.line, rows) if self.turned else map(self.lines.__getitem__, rows)
-
     def place(self, row: int, column: int) -> int:
         """The column in the file of a cell: the first, where an operator made the columns."""
         if self.turned:
