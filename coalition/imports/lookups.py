@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import process
@@ -32,6 +32,7 @@ def _names() -> dict[str, list[str]]:
     return {code: names for code, level, names in spellings_by_code() if level == COUNTRY}
 
 
+@lru_cache(maxsize=1_000)
 def country_named(text: str, home: str = "") -> str:
     """Code of the country that a code or a name says; of a longer code of the home country (`THA`) that one; else the text."""
     code = text.strip().upper()
