@@ -145,7 +145,6 @@ class Product:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rest: bool = False  # columns that are not named are left unread
     group: str = ""  # regular expression of what stands before the words of a header
-    month_first: bool = False  # where AM and PM are written
     # {"title" or "date": headers} of a row over the values of one meeting; below the list it opens the next
     summary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cells: Mapping[str, Cells] = field(default_factory=dict)

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from coalition.imports.cells.dates import BY_HAND, DateContext, find_date, is_utc, read_clock, read_dates
+from coalition.imports.cells.dates import find_date, is_utc, read_clock
 from coalition.imports.cells.headers import OF_NAMES, fold, is_promise, match, may_mean
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
 from coalition.imports.cells.presence import mark_of
@@ -27,11 +26,9 @@ _WHY = {"registered": rolls.ONLY_REGISTERED, "another": ANOTHER_LIST}
 _OF_CAME = frozenset({"attended", "joined", "left", "minutes", "timestamp"})
 _TIMES = ("joined", "left", "date")
 _HAS_CLOCK = re.compile(r"\d:\d\d")
-_AM_PM = re.compile(r"\d\s?[AP]M\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?[AP]M\b", re.IGNORECASE)
 _UTC = re.compile(r"\bUTC\b", re.IGNORECASE)
 _SHOWN = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
-_SAMPLE = 200
 _BARE = re.compile(r"\d+(?::\d\d)?")
 _BETWEEN = re.compile(r"[,;\n]")
 
@@ -49,28 +46,14 @@ def read_export(product: Product, grid: Grid, file: str, choices: Choices, today
     roll = rolls.Roll(number, _columns(product, grid.rows[number]))
     _tell_cells(product, grid, roll)
     _tell_rows(product, grid, roll)
-    order, evidence = (None, "") if choices.date_order else _order(product, grid, roll, today)
-    choices = replace(choices, date_order=choices.date_order or order)
     read = {"form": read_answers, "check_ins": rolls.read_check_ins}.get(product.reads, rolls.read_roll)
-    reading = read(grid, file, choices, today, roll)
-    if reading is not None and order:
-        reading.date_evidence = reading.date_evidence.replace(BY_HAND, evidence)
-    return reading
+    return read(grid, file, choices, today, roll)
 
 
 def _header_in(product: Product, rows: Top) -> int | None:
     """The first row that is the header of a format; None: none is."""
     heads = enumerate(rolls.heads_of(tuple(row)) for row in rows[:TOP_ROWS])
     return next((number for number, words in heads if any(one.fits(words) for one in product.header)), None)
-
-
-def _order(product: Product, grid: Grid, roll: rolls.Roll, today: date) -> tuple[str | None, str]:
-    """(order of day and month that the program writes, why), where no cell says another; None: let the machinery see."""
-    times = [i for i, field in roll.columns.items() if field in _TIMES] if product.month_first else []
-    above = [cell for row in grid.rows[: roll.header] for cell in row if product.month_first and _AM_PM.search(cell)]
-    cells = dict.fromkeys([*above, *(cell for i in times for cell in rolls.cells_under(grid, roll.header, i)[:_SAMPLE])])
-    found = read_dates(cells, today=today, context=DateContext(am_pm_export=True)) if any(map(_AM_PM.search, cells)) else None
-    return (None, "") if found is None or found.ask else (found.order, found.evidence)
 
 
 def _is_refused(product: Product, rows: Sequence[Row], header: int) -> bool:

@@ -93,10 +93,13 @@ class Meetings:
         self.dated = Dated([], [])
 
     def _as_file_says(self, above: Preamble) -> Preamble:
-        """A title whose day could be read two ways, as the name of the file has it."""
-        on = self.context.file_date if self.choices.date_order is None else None
-        told = on is not None and above.asks_order and on.isoformat() in two_readings(above.date_text, self.today)[1:]
-        return replace(above, on=on, asks_order=False) if told else above
+        """A title whose day could be read two ways, as the name of the file has it, or the program that wrote the list."""
+        if not above.asks_order or self.choices.date_order is not None:
+            return above
+        own = replace(self.context, thai_or_be=False, known=frozenset[date]())
+        read = read_dates([above.date_text], today=self.today, context=own)
+        on = read.values[above.date_text]
+        return above if on is None or read.ask else replace(above, on=on, asks_order=False)
 
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
