@@ -16,7 +16,7 @@ import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from coalition.formula_cells import without_apostrophe
-from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, read_grid
+from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, opened, read_grid
 from coalition.imports.cells.text import BadCell, bounded, lines_in, norm_text, rows_of
 from coalition.imports.issues import issue
 from coalition.imports.reading import row_in_sheet
@@ -134,7 +134,7 @@ def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:
         return None
     if width > MAX_COLUMNS:
         raise FileRefused(issue("too_wide", row=1, count=width))
-    rows = [row[:width] for row in rows]
+    rows = opened([row[:width] for row in rows], norm_text)
     lines = list(range(1, len(rows) + 1))
     of_rows = rows_of(bad, (), rows, lines)
     return Grid(rows, lines, encoding, delimiter="", broken=broken, bad=of_rows, bad_texts=bad.keys())

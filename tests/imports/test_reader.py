@@ -396,7 +396,7 @@ def test_any_table_csv_has_written_comes_back_as_it_was(table: list[list[str]], 
     header = ["Name", "Organization", "Date", "Role", "Remarks"][: len(table[0])]
     csv.writer(out, quoting=quoting, lineterminator=end).writerows([header, *table])  # type: ignore[arg-type]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "_unwrapped", lambda text: text)  # tells what a spreadsheet wrapped, see test_wrapped
+        patch.setattr(reader, "opened", lambda rows, clean: rows)  # tells what a spreadsheet wrapped, see test_wrapped
         grid = read(out.getvalue(), delimiter=",")
     assert list(grid.rows) == [header, *([norm_text(cell) for cell in row] for row in table)]
     assert grid.flags == []

@@ -39,6 +39,11 @@ def test_wrapped_lines_keep_their_numbers() -> None:
     assert grid.rows[3][0] == "Saelee, Anong"
 
 
+def test_a_table_that_was_pasted_into_one_column_is_parted() -> None:
+    rows = ["Name;Time joined;Time exited", *(f"{name};14/05/2026 09:00;14/05/2026 10:00" for name in ("Ann Lee", "Bo Chan"))]
+    assert names(list(map(wrap, rows))) == ["Ann Lee", "Bo Chan"]
+
+
 def test_a_quoted_title_with_commas_is_one_cell() -> None:
     grid = read_grid(b'"Plenary, River House, May 14, 2026"\nName,Role,Phone\nAnong Saelee,,\n', header_score=header_score)
     assert grid.rows[0] == ["Plenary, River House, May 14, 2026"]

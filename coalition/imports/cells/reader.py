@@ -77,6 +77,7 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     cells = _Cells()
     rows, lines = _parse(decoded.text, DELIMITERS[name], cells)
     _refuse_swallowed(decoded.text, DELIMITERS[name], rows, lines)
+    rows = opened(rows, cells.__getitem__)
     flags = list(dict.fromkeys([*decoded.flags, *(["garbled_text"] if cells.is_garbled else [])]))
     bad = rows_of(cells.bad, decoded.others, rows, lines)
     return Grid(rows, lines[:-1], decoded.encoding, name, flags, cells.broken, bad, cells.bad.keys())
@@ -98,7 +99,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if (nul := text.find("\0")) >= 0 and text.count("\0") * 10 > len(text):  # a file of another kind
         raise FileRefused(issue("nul_bytes", row=len([*_physical_lines(text[: nul + 1])])))
     _refuse_endless_line(text)
-    return replace(decoded, text=parted_by_blanks(_unwrapped(_SEPARATOR.sub("", text))))
+    return replace(decoded, text=parted_by_blanks(_SEPARATOR.sub("", text)))
 
 
 def _refuse_endless_line(text: str) -> None:
@@ -118,44 +119,30 @@ def _physical_lines(text: str) -> Iterator[str]:
     return iter(io.StringIO(text, newline=""))
 
 
-# --- lines that a program wrapped whole in quotation marks: "Ann Lee,""Hope House, Inc."",x" -------------------------------
-_WRAPPED = re.compile(r'[ \t]*"((?:[^"]|"")+)"[,;\t ]*')
-_LEAST = 3  # cells of a row inside a wrapped line: fewer are a title with commas in it
-_DELIMITERS = "\t;,"
+# --- rows of one cell that hold a whole row: wrapped by a program, "Ann Lee,""Hope House, Inc."",x", or pasted so -------------
+_LEAST = 3  # cells of such a row: fewer are a title with commas in it
 
 
-def _unwrapped(text: str) -> str:
-    """The text with its wrapped lines opened, each line where it was; as it came where none is wrapped.
-
-    They are as wide as most others. A title with commas in it is one quoted cell too, but holds no quotation mark.
-    """
-    if '"' not in text:
-        return text
-    sample = [line for line in islice(_physical_lines(text), SAMPLE_LINES) if line.strip()]
-    inside = [told for line in sample if (told := _inside(line))]
-    for delimiter in _DELIMITERS if inside else "":
-        usual, times = Counter(_width(_inside(line) or line, delimiter) for line in sample).most_common(1)[0]
-        sure = 2 * len(inside) > len(sample) or any('"' in told for told in inside)
-        if usual >= _LEAST and 2 * times > len(sample) and sure and any(_width(told, delimiter) == usual for told in inside):
-            return "".join(_opened(line, delimiter, usual) for line in _physical_lines(text))
-    return text
+def opened(rows: list[list[str]], clean: Callable[[str], str]) -> list[list[str]]:
+    """The rows, such cells parted where most rows are equally wide then; a title with commas holds no quotation mark."""
+    sample = [row for row in rows[:SAMPLE_LINES] if any(row)]
+    alone = [row for row in sample if _is_alone(row)]
+    wrapped = 2 * len(alone) > len(sample) or any('"' in cell for row in alone for cell in row)
+    for delimiter in ",;|" if wrapped else "":
+        usual, times = Counter(len(_inside(row, delimiter)) for row in sample).most_common(1)[0]
+        if usual >= _LEAST and 2 * times > len(sample) and any(len(_inside(row, delimiter)) == usual for row in alone):
+            return [list(map(clean, told)) if len(told := _inside(row, delimiter)) == usual else row for row in rows]
+    return rows
 
 
-def _inside(line: str) -> str:
-    """What a line that is one quoted cell holds; empty: it is none."""
-    found = _WRAPPED.fullmatch(line.rstrip("\r\n"))
-    return found[1].replace('""', '"') if found else ""
+def _is_alone(row: list[str]) -> bool:
+    """Whether one cell is filled."""
+    return len(row) - row.count("") == 1
 
 
-def _width(text: str, delimiter: str) -> int:
-    return len(next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter, skipinitialspace=True), []))
-
-
-def _opened(line: str, delimiter: str, usual: int) -> str:
-    end = line[len(line.rstrip("\r\n")) :]
-    if text := _inside(line):
-        return text + end if _width(text, delimiter) == usual else line
-    return line.rstrip("\r\n" + _DELIMITERS.replace(delimiter, "")) + end  # empty cells of the outer list
+def _inside(row: list[str], delimiter: str) -> list[str]:
+    """The cells inside the only one of a row; the row as it is where it has more."""
+    return next(csv.reader(["".join(row)], delimiter=delimiter, skipinitialspace=True), []) if _is_alone(row) else row
 
 
 def choose_delimiter(text: str, header_score: Score) -> str:

@@ -52,11 +52,6 @@ def test_a_header_that_stands_again_begins_a_table_with_its_own_days() -> None:
     assert not {name for name, _ in who_came(first + second)} & {"Name"}
 
 
-def test_a_table_that_was_pasted_into_one_column_is_parted() -> None:
-    rows = ["Name;Time joined;Time exited", *(f"{name};14/05/2026 09:00;14/05/2026 10:00" for name in ("Ann Lee", "Bo Chan"))]
-    assert who_came("\n".join(f'"{row}"' for row in rows)) == {("Ann Lee", MAY_14), ("Bo Chan", MAY_14)}
-
-
 def test_names_of_one_cell_under_present_are_people_each() -> None:
     text = 'Coalition meeting 14 May 2026\n"Present: Ann Lee, Bo Chan and Cora Moss"\n"Apologies: Dao Srisuk, Eve Moe"\n'
     assert who_came(text) == {(name, MAY_14) for name in ("Ann Lee", "Bo Chan", "Cora Moss")}
