@@ -5,8 +5,8 @@ brackets, and most of it reads as an organization, the rest is one too; a nickna
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from coalition.imports.cells.headers import fold
@@ -21,8 +21,9 @@ _CODE_GLUED = re.compile(r"(\d{2,})([^\W\d_]{2}.*)")
 _CODE_BEHIND = re.compile(rf"(.*?[^\W\d_]\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\s*)({_CODE})\s*[)\]]?")
 _TWO = re.compile(r"([^\s,()\[\]|/][^,()\[\]|/]*?)(\s+[-–—|/@]\s+|\s*[|,(\[]\s*)(\S[^()\[\]|/]*?)[)\]]?")
 """Two texts in one cell, and the sign between them."""
+_LETTER_BEHIND = re.compile(r"([\W\d_]*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
 _BETWEEN = "-–—|/@"  # such signs that stand in no name, as a comma does
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _ALL_BUT_ONE = 0.8, 0.9
 _LEAST = 2
 
 
@@ -68,6 +69,23 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
     return {}
 
 
+def with_letters(texts: Iterable[str]) -> dict[str, Named]:
+    """{text: the person, and what the letter or tick behind the name says} of a column in which nearly all have one.
+
+    Whoever has none did not come, as where a cell of marks is empty.
+    """
+    filled = [text for text in texts if text]
+    found = {text: told for text in filled if (told := _LETTER_BEHIND.fullmatch(text)) and not told[2].isdigit()}
+    said = {text: mark for text, told in found.items() if (mark := mark_of(told[2])) in {"present", "absent", "excused"}}
+    share = _NEARLY_ALL if len(set(said.values())) > 1 else _ALL_BUT_ONE  # the same sign behind most may be a title
+    if len(said) < max(_LEAST + 1, share * len(filled)) or "present" not in said.values():
+        return {}
+    people = {text: who for text in filled if (who := read_name(found[text][1] if text in said else text)).plain}
+    came = {text for text, mark in said.items() if mark == "present"}
+    away = {text: who._replace(plain=False, state=said.get(text, "absent")) for text, who in people.items() if text not in came}
+    return people | away
+
+
 def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict[str, Named]:
     """{text: the person, with the organization that stands before or behind the name in the same cell}.
 
@@ -94,18 +112,6 @@ def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict
         if fold(house) in known and fold(name) not in known and (who := read_name(name)).plain:
             beside[text] = who._replace(organization=without_post(house))
     return beside
-
-
-def without_parts(known: Mapping[str, Named]) -> dict[str, Named]:
-    """{text: the person alone} where most names stand before several things, and none is an organization: fingers, devices."""
-    alone = {text: who for text, who in known.items() if who.organization and not who.people}
-    behind = defaultdict[str, set[str]](set)
-    for who in alone.values():
-        behind[fold(who.name)].add(who.organization or "")
-    several = [told for told in behind.values() if len(told) > 1]
-    if len(several) < _LEAST or len(several) * 2 < len(behind) or any(map(is_house, set().union(*several))):
-        return {}
-    return {text: who._replace(organization=None) for text, who in alone.items()}
 
 
 def _is_code(text: str) -> bool:

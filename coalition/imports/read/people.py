@@ -13,7 +13,12 @@ from copy import copy
 from itertools import pairwise
 
 from coalition.imports.cells.headers import fold
-from coalition.imports.cells.in_brackets import organizations_beside, organizations_in_brackets, without_codes, without_parts
+from coalition.imports.cells.in_brackets import (
+    organizations_beside,
+    organizations_in_brackets,
+    with_letters,
+    without_codes,
+)
 from coalition.imports.cells.people_names import Named, is_known, lists_people, read_name, read_names
 from coalition.imports.cells.presence import joined_name
 from coalition.imports.read.model import Interpretation
@@ -51,9 +56,9 @@ class Names:
         }
         self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
         offices = rows.held(columns["organization"]) if apart else set[str]()
-        self.known |= {} if apart else organizations_in_brackets(distinct) or without_parts(self.known)
+        self.known |= {} if apart else organizations_in_brackets(distinct)
         self.known |= organizations_beside(distinct, offices)
-        self.known |= _in_order_of_others(self.known)
+        self.known |= with_letters(distinct) | _in_order_of_others(self.known)
         sums = distinct & rows.held(columns["sector"]) if "sector" in columns else set[str]()  # "Government, 5" below the list
         self.known |= {text: self.known[text]._replace(code="total", plain=False) for text in sums}
         words = [text for text in distinct if text.isupper() and " " not in text]

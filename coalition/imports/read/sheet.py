@@ -63,7 +63,7 @@ class Sheet:
     """A sheet as one way to read it sees it.
 
     Attributes:
-        operators: what was done to the cells of the file, in order: "transpose", "split", "marks", "stack", "unlist".
+        operators: what was done to the cells of the file, in order: "transpose", "stack", "unlist".
         told: (line, code of the issue, text) of rows of the file that an operator took away, for they name nobody.
     """
 

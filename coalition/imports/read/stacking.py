@@ -4,8 +4,6 @@
 get the columns of the first, each its own titles and its header; cells keep their places in the file.
 """
 
-import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -20,7 +18,6 @@ from coalition.imports.read.heads import are_organizations, odd_leads
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
-from coalition.imports.read.values import mark_of, role_of
 
 _SAMPLE, _WITHIN = 200, 40
 _MOST = 0.6
@@ -248,75 +245,25 @@ def _key(cell: str) -> str:
 
 # --- the forms of a sheet that are tried -----------------------------------------------------------------------------------
 _LONGEST_TURNED = 300
-_BEHIND = re.compile(r"([\W\d_]*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
-_STATES = frozenset({"present", "absent", "excused", "late"})
-_NEARLY_ALL, _LEAST, _FIRST = 0.8, 3, 6
-_LOOKED_AT = 1_000
 
 
 def forms(sheet: Sheet, *, lists: bool = True) -> Iterator[Sheet]:
-    """The sheet with its one column split, names of one cell apart, tables beside each other stacked; as it is; on its side.
+    """The sheet with names of one cell apart, tables beside each other stacked; as it is; on its side.
 
     `lists`: lists without columns are looked for.
     """
-    sheet = with_marks(parted(sheet))
-    width = max((len(texts_of(row)) for row in sheet.rows[:_LOOKED_AT]), default=0)
-    if width <= 1 and (width := max((len(texts_of(row)) for row in sheet.rows), default=0)) == 1:
-        told = zip(sheet.lines, sheet.rows, strict=True)
-        yield from _split(sheet, [(line, cell) for line, row in told for cell in row if cell])
+    sheet = parted(sheet)
     beside = stacked(sheet)
     yield beside or sheet
     for form in filter(None, (beside, sheet) if lists else ()):
         if (people := unlisted(form)) is not None:
             yield people
     said = set((sheet.choices.columns or {}).values())  # of a column that says who came the rows are people
-    if len(sheet.rows) <= _LONGEST_TURNED and width > 2 and "attended" not in said:
+    few = len(sheet.rows) <= _LONGEST_TURNED and "attended" not in said
+    if few and any(len(texts_of(row)) > 2 for row in sheet.rows):
         yield _turned(sheet)
-
-
-def with_marks(sheet: Sheet) -> Sheet:
-    """The sheet with a column for the marks that stand behind nearly all names of a column."""
-    rows = sheet.rows[:_SAMPLE]
-    for at in range(min(_FIRST, max(map(len, rows), default=0))):
-        cells = [text for row in rows if (text := text_at(row, at))]
-        told = [found for text in cells if (found := _marked(text))]
-        nearly_all = len(told) >= max(_LEAST, _NEARLY_ALL * (len(cells) - 1))  # the first may be the header
-        if nearly_all and "present" in {mark_of(mark) for _, mark in told}:
-            columns = sorted([at, *range(max(map(len, sheet.rows)))])
-            return sheet.widened("marks", (_parted(row, at) for row in sheet.rows), columns)
-    return sheet
-
-
-def _marked(text: str) -> tuple[str, str] | None:
-    """(name, mark) of a cell; None: no mark stands behind a name."""
-    found = _BEHIND.fullmatch(text)
-    return (found[1], found[2]) if found and mark_of(found[2]) in _STATES and not found[2].isdigit() else None
-
-
-def _parted(row: list[str], at: int) -> list[str]:
-    text = text_at(row, at)
-    heads = role_of(text)[0] == "name"
-    both = _marked(text) or (text, words("headers.attended")[0] if heads else "")
-    return [*row[:at], *both, *row[at + 1 :]] if at < len(row) else row
 
 
 def _turned(sheet: Sheet) -> Sheet:
     columns = Table(map(sheet.rows.column, range(max(map(len, sheet.rows), default=0))))
     return replace(sheet, rows=columns, operators=(*sheet.operators, "transpose"))
-
-
-def steady(rows: Sequence[Sequence[object]]) -> float:
-    """Share of neighbors of the same width, of more than one column."""
-    widths = list(map(len, rows))
-    return sum(one == other and one > 1 for one, other in pairwise(widths)) / max(len(widths) - 1, 1)
-
-
-def _split(sheet: Sheet, cells: list[tuple[int, str]]) -> Iterator[Sheet]:
-    """A table that was pasted into one column. `cells`: those that hold something, each with its line."""
-    for delimiter in ";,\t|":
-        if sum(delimiter in text for _, text in cells) < len(cells) / 2:
-            continue
-        parts = list(csv.reader([text for _, text in cells], delimiter=delimiter))
-        if len(parts) == len(cells) and steady(parts) > 0.8:
-            told = zip(cells, parts, strict=True)
-            yield sheet.written("split", ((line, [text.strip().strip('"') for text in row]) for (line, _), row in told))
