@@ -219,10 +219,7 @@ class _Column:
         if self.ordered and size == len(parts) == len(self.plain):
             return dict(zip(self.plain, parts, strict=True))
         if set(kinds) == {"name", "organization"}:  # too many are people, or parts of the organization
-            lean = _look(parts[0], "name") - _look(parts[-1], "name")
-            first = lean > 0 if abs(lean) >= _SURE else kinds[0] == "name"
-            kinds = ("name", "organization") if first else ("organization", "name")
-            at_first = first == (self.way in _ONE_EACH)
+            at_first = (kinds[0] == "name") == (self.way in _ONE_EACH)
         spare = len(parts) - size
         begin = 0 if at_first else size - 1
         texts = [*parts[:begin], ", ".join(parts[begin : begin + spare + 1]), *parts[begin + spare + 1 :]]
