@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from coalition.imports.cells import names, not_people, row_words
+from coalition.imports.cells import names, row_words
 from coalition.imports.cells.headers import fold, is_header_word
 from coalition.imports.cells.names import (
     LONGEST,
@@ -330,25 +330,3 @@ def _by_all_rules(text: str) -> Named:
     if organization and not read.prefix and read.organization is None:
         return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
     return read._replace(name=read.name or text, plain=plain and not organization)
-
-
-def people_of_label(texts: Sequence[tuple[int, str]], organization: int | None) -> Named | None:
-    """Those named behind "Apologies:" or "Present:" in its cell, or in a row that was cut at its commas; None: something else.
-
-    `texts`: (column, cell) of the filled cells. `organization`: the column of organizations; None: there is none.
-    """
-    label = row_words.labelled(texts[0][1])
-    found = [part for part in ([label[1]] if label else []) + [cell for _, cell in texts[1:]] if part]
-    alone = len(texts) == 1
-    if label is None or not found or (len(found) < 2 and not alone):
-        return None
-    beside = label[1] and len(found) == 2 and texts[-1][0] == organization  # "Apologies: Eve Stone", and of whom
-    own = beside and (looks_like_organization(found[1], is_known) or not_people.says_its_kind(found[1]))
-    people = tuple(read_names(name, (), lists=alone) for name in (found[:1] if own else found))
-    people = tuple(one._replace(organization=found[1]) for one in people) if own else people
-    flat = tuple(each for one in people for each in (one.people or (one,)))
-    if not all(_is_full_name(one.name) if alone else one.plain for one in flat):
-        return None  # "Absent: with reason"
-    if not label[1] and len(found) == 2 and (texts[-1][0] == organization or (" " in found[0] and " " not in found[1])):
-        return None  # the row of one person; whether it is an organization is asked where nobody knows it
-    return Named(texts[0][1], None, None, plain=False, people=flat, state=label[0])

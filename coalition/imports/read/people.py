@@ -21,9 +21,13 @@ from coalition.imports.cells.in_brackets import (
 )
 from coalition.imports.cells.people_names import Named, is_known, lists_people, read_name, read_names
 from coalition.imports.cells.presence import joined_name
+from coalition.imports.cells.row_words import labelled
+from coalition.imports.read.line_values import SURE, text_of
+from coalition.imports.read.lines import people_behind
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import in_two_scripts
 from coalition.imports.read.sheet import Table, joined_in
+from coalition.imports.read.unlist import cells_of
 from coalition.imports.reading import Entries, are_different
 
 _OF_ONE = frozenset({"moment", "leave", "minutes"})
@@ -99,6 +103,23 @@ def _texts(way: Interpretation, rows: Table) -> list[str]:
     if (other := way.other_spelling) and "" in texts:  # who has no name in the one script has it in the other
         texts = [text or joined_in(row, other) for text, row in zip(texts, rows, strict=True)]
     return texts
+
+
+def named_behind(texts: Sequence[tuple[int, str]], organization: int | None) -> Named | None:
+    """Those named behind "Apologies:" or "Present:" in its cell, or in a row that was cut at its commas; None: something else.
+
+    `texts`: (column, cell) of the filled cells. `organization`: the column of organizations; None: there is none.
+    """
+    label = labelled(texts[0][1])
+    found = [text for text in (label[1] if label else "", *(cell for _, cell in texts[1:])) if text]
+    of_one = len(found) == 2 and (texts[-1][0] == organization or (" " in found[0] and " " not in found[1]))
+    if label is None or (not label[1] and (len(found) < 2 or of_one)):
+        return None  # the row of one person; whether it is an organization is asked where nobody knows it
+    lines = people_behind(text_of(found))
+    if not lines or not all(line.grade == SURE for line in lines):
+        return None  # "Absent: with reason"
+    people = tuple(read_name(one["name"])._replace(organization=one["organization"] or None) for one in cells_of(lines))
+    return Named(texts[0][1], None, None, plain=False, people=people, state=label[0])
 
 
 # --- rows of one person at one meeting --------------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from coalition.imports.cells.people_names import (
     is_surname_like,
     looks_named,
     may_be_name,
-    people_of_label,
     read_name,
 )
 from coalition.imports.cells.presence import mark_of
@@ -36,7 +35,7 @@ from coalition.imports.lexicon import is_long
 from coalition.imports.read.heads import another_table_from, group_as, is_again, names_behind, odd_leads, standing_of, uncounted
 from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.model import Block, Interpretation
-from coalition.imports.read.people import Names
+from coalition.imports.read.people import Names, named_behind
 from coalition.imports.read.presence import Headings, Kept, Marks, Texts
 from coalition.imports.read.sheet import Table, text_at
 from coalition.imports.read.values import surely_is
@@ -233,7 +232,7 @@ class Walk:
         state = standing_of(cell for at, cell in texts if not self._is_mark(at)) if len(texts) > 1 and not who.plain else None
         named = [(at, self.names.texts[offset] if self.roles.get(at) == "first" else cell) for at, cell in texts]
         named = [(at, cell) for at, cell in named if self.roles.get(at) != "last"] if "first" in self.way.columns else named
-        away = people_of_label(named or texts, self.way.columns.get("organization"))
+        away = named_behind(named or texts, self.way.columns.get("organization"))
         if who.state and not (len(filled) == 1 and standing(lead) and " " not in who.name):
             self._keep(offset, row, who)
         elif state:
