@@ -62,10 +62,11 @@ def parted(sheet: Sheet) -> Sheet:
         found = _columns_of(sheet, number, row)
         if found:
             end = number + 1 + another_table_from(sheet.rows[number + 1 :])
-            rows = (_row(line, found, at if at < end else -1, number) for at, line in enumerate(sheet.rows))
+            rows = (_row(row, found, at if at < end else -1, number) for at, row in enumerate(sheet.rows))
             width = [len(found[at].written) if at in found else 1 for at in range(max(map(len, sheet.rows)))]
-            columns = [at for at, parts in enumerate(width) for _ in range(parts)]
-            return replace(sheet.widened("part", rows, columns), header_line=sheet.lines[number])
+            places = [[sheet.place(0, at) for at, parts in enumerate(width) for _ in range(parts)]] * len(sheet.rows)
+            wide = sheet.written("part", zip(sheet.lines, rows, strict=True))
+            return replace(wide, places=places, header_line=sheet.lines[number])
     return sheet
 
 

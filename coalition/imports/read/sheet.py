@@ -88,11 +88,6 @@ class Sheet:
         texts, lines = Table(row for _, row in told), [line for line, _ in told]
         return replace(self, rows=texts, lines=lines, operators=(*self.operators, operator))
 
-    def widened(self, operator: str, rows: Iterable[list[str]], columns: Sequence[int]) -> "Sheet":
-        """The sheet with more columns. `columns`: that of which each was a part."""
-        places = [[self.place(0, at) for at in columns]] * len(self.rows)
-        return replace(self.written(operator, zip(self.lines, rows, strict=True)), places=places)
-
     @property
     def turned(self) -> bool:
         """Whether the columns of the file are the rows here."""
