@@ -15,9 +15,8 @@ from datetime import date, datetime, time, timedelta
 import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from coalition.formula_cells import without_apostrophe
-from coalition.imports.cells.reader import MAX_COLUMNS, FileRefused, Grid, opened, read_grid
-from coalition.imports.cells.text import BadCell, bounded, lines_in, norm_text, rows_of
+from coalition.imports.cells.reader import MAX_COLUMNS, Cells, FileRefused, Grid, opened, read_grid
+from coalition.imports.cells.text import rows_of
 from coalition.imports.issues import issue
 from coalition.imports.reading import row_in_sheet
 from coalition.imports.services.columns import column_index
@@ -126,18 +125,17 @@ def _old_cell(cell: xlrd.sheet.Cell, datemode: int) -> object:
 
 def _grid(table: Sequence[Sequence[object]], encoding: str) -> Grid | None:
     """The cells of one sheet; None: it is empty; refused where more columns are filled than any list has."""
-    broken: dict[str, tuple[str, ...]] = {}
-    bad: dict[str, BadCell] = {}
-    rows = [[_text(cell, broken, bad) for cell in row] for row in table]
+    cells = Cells()
+    rows = [[cells[_text(cell)] for cell in row] for row in table]
     width = max((max((i + 1 for i, cell in enumerate(row) if cell), default=0) for row in rows), default=0)
     if not width:
         return None
     if width > MAX_COLUMNS:
         raise FileRefused(issue("too_wide", row=1, count=width))
-    rows = opened([row[:width] for row in rows], norm_text)
+    rows = opened([row[:width] for row in rows], cells.__getitem__)
     lines = list(range(1, len(rows) + 1))
-    of_rows = rows_of(bad, (), rows, lines)
-    return Grid(rows, lines, encoding, delimiter="", broken=broken, bad=of_rows, bad_texts=bad.keys())
+    bad = rows_of(cells.bad, (), rows, lines)
+    return Grid(rows, lines, encoding, delimiter="", broken=cells.broken, bad=bad, bad_texts=cells.bad.keys())
 
 
 def _kind(data: bytes) -> str | None:
@@ -228,11 +226,8 @@ def _extent_of_ods(content: bytes) -> tuple[int, int]:
     return largest
 
 
-def _text(cell: object, broken: dict[str, tuple[str, ...]], bad: dict[str, BadCell]) -> str:
-    """One cell as text: as a person would type it into a CSV file.
-
-    `broken` keeps the lines of those written in several, `bad` what is wrong with those that no row may hold.
-    """
+def _text(cell: object) -> str:
+    """One cell as text: as a person would type it into a CSV file."""
     if cell is None or cell == "":
         return ""
     if isinstance(cell, bool):
@@ -248,10 +243,4 @@ def _text(cell: object, broken: dict[str, tuple[str, ...]], bad: dict[str, BadCe
     if isinstance(cell, timedelta):
         minutes, seconds = divmod(round(cell.total_seconds()), _MINUTE)
         return f"{minutes // _MINUTE}:{minutes % _MINUTE:02}:{seconds:02}"
-    written = str(cell)
-    text, wrong = bounded(without_apostrophe(norm_text(written)))
-    if wrong is not None:
-        bad[text] = wrong
-    elif lines := lines_in(written):
-        broken[text] = lines
-    return text
+    return str(cell)

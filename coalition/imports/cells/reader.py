@@ -74,7 +74,7 @@ def read_grid(data: bytes, *, encoding: str | None = None, delimiter: str | None
     """
     decoded = _decoded(data, encoding)
     name = delimiter if delimiter in DELIMITERS else choose_delimiter(decoded.text, header_score)
-    cells = _Cells()
+    cells = Cells()
     rows, lines = _parse(decoded.text, DELIMITERS[name], cells)
     _refuse_swallowed(decoded.text, DELIMITERS[name], rows, lines)
     rows = opened(rows, cells.__getitem__)
@@ -212,7 +212,7 @@ def _sample_rows(sample: list[str], delimiter: str) -> list[list[str]]:
     return rows
 
 
-class _Cells(dict[str, str]):
+class Cells(dict[str, str]):
     """Cell as written -> cleaned. Each distinct text is cleaned once; equal cells share one string."""
 
     def __init__(self) -> None:
@@ -251,7 +251,7 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
     return without_apostrophe(text), bad
 
 
-def _parse(text: str, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
+def _parse(text: str, delimiter: str, cells: Cells) -> tuple[list[list[str]], list[int]]:
     """All rows, and the line each starts at, with the line after the last.
 
     An end mark shows that the last quotation was closed: it stands alone in the last line.
@@ -273,7 +273,7 @@ def _parse(text: str, delimiter: str, cells: _Cells) -> tuple[list[list[str]], l
     return rows[:-1], lines[:-1]
 
 
-def _parse_lines(text: str, delimiter: str, cells: _Cells) -> tuple[list[list[str]], list[int]]:
+def _parse_lines(text: str, delimiter: str, cells: Cells) -> tuple[list[list[str]], list[int]]:
     """As `_parse`, where there is no quotation mark: each line is a row."""
     written, clean = text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), cells.__getitem__
     if not written[-1]:
