@@ -152,7 +152,7 @@ class Walk:
 
     def _repeats_header(self, row: Texts) -> bool:
         """Whether a row is the header again, in other words too; its names may have others: "Board support, Role, Initials"."""
-        if len(filled := list(filter(None, row))) > 1 and are_header(filled) and not any(map(standing, filled)):
+        if len(told := list(filter(None, row))) > 1 and are_header(told[::-1]) and not any(map(standing, told)):  # names last
             return True
         if self.first_head >= len(row) or row[self.first_head] != self.heads.get(self.first_head):
             return False
