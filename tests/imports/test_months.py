@@ -57,6 +57,11 @@ def test_a_matrix_under_months_is_refused_alike_in_all_languages_and_under_days_
     )
 
 
+def test_counts_under_months_are_no_days_and_a_total_below_ticks_is_no_mark() -> None:
+    text = "Asistencia mensual 2025\nOrganización,Ene,Feb,Mar,Total\nRed Libre,1,1,0,2\nCasa Lino,1,1,1,3\nTotal,2,2,1,\n"
+    assert read_attendance(text.encode(), "mesa.csv", today=TODAY).flags == ["which_meeting"]
+
+
 @pytest.mark.parametrize(
     "title", ["Attendance May 2026", "รายชื่อ พ.ค. 69", "Điểm danh tháng 5/2026", "出席 2026年5月", "出席 令和8年5月"]
 )

@@ -287,8 +287,9 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample:
 def columns_of_meetings(header: Sequence[str], rows: Sequence[Row]) -> list[int]:
     """Columns of ticks under months, numbers or titles of meetings: who came is told, and not when."""
     found = []
+    people = [row for row in rows[:_SAMPLE] if not is_total(next(filter(None, row), ""))]
     for i, cell in enumerate(header):
-        cells = cells_of(rows[:_SAMPLE], i)
+        cells = cells_of(people, i)
         dated = (
             _NUMBERED.fullmatch(cell) or is_month(cell) or day_without_year(cell) or find_written(cell) or names_meeting(cell)
         )
