@@ -154,7 +154,8 @@ def test_the_day_of_a_list_of_contacts_is_that_of_no_meeting(title: str) -> None
 
 
 def test_ticks_of_a_rota_are_days_of_duty() -> None:
-    assert read("Duty rota\nName,3 Dec,10 Dec,17 Dec\nAnn Lee,x,,x\nBo Chan,,x,\n").flags == ["which_meeting"]
+    told = read("Duty rota\nName,3 Dec,10 Dec,17 Dec\nAnn Lee,x,,x\nBo Chan,,x,\n")
+    assert "that of a rota" in (told.refused or "")
 
 
 def test_how_somebody_came_says_less_than_whether_they_did() -> None:

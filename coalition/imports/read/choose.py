@@ -22,8 +22,7 @@ from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
 
 _MOST = 0.9
-SAMPLE = 400
-"""Rows of each table that are read to weigh a way to read."""
+SAMPLE = 400  # rows of each table that are read to weigh a way to read
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,8 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, best if who >= MARGIN else None, asks=BLANKS, why=worst)
     open_words = (best.sign == "column" and bool(best.result.unknown or best.sheet.choices.marks)) or "marks_to_ask" in told
     bare = "header_missing" in told and best.sign == "listed" and not is_plain(best)  # who is named, nobody knows
-    undated = next((one for way in ways for one in way.evidence if one.code == "days_missing"), None)
+    without = (one for way in ways for one in way.evidence if one.code == "days_missing")
+    undated = next(without, None) if "days_across" not in told else None
     dated = came and best.day_column is not None and best.profile[best.day_column].share("date", "time") >= _MOST
     other = best.against & {"absence_title", *(("only_a_day",) if best.blocks[0].context.text else ())}  # "Duty", and days
     if bare and undated is None and not other and (dated or _are_people(best)):

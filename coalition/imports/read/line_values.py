@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+from unicodedata import category
 
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import INITIALS, looks_like_organization, without_bracket
+from coalition.imports.cells.names import INITIALS, looks_like_organization
 from coalition.imports.cells.not_people import is_degree, says_its_kind, split_titles
 from coalition.imports.cells.people_names import AND_TWO, contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
@@ -18,7 +20,7 @@ Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none
 Style = Literal["numbered", "bullet", "bare"]
 Texts = Sequence[str]
 SURE, MAYBE, NO = 2, 1, 0  # how much a text is somebody's name
-LONGEST, _NO_HEADING, _NEARLY_ALL = 80, 300, 0.8
+LONGEST, _NO_HEADING = 80, 300
 
 
 def _any(*sections: str) -> str:
@@ -34,7 +36,7 @@ _NUMBER = re.compile(
 """A title of one letter is neither the letter of a row nor an initial."""
 _NUMBER_BEFORE = re.compile(r"\(?(\d{1,3})\s*[.):]+")
 _SLANTED = re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
-_BULLET = re.compile(r"(?:[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
+_BULLET = re.compile(r"(?:\+(?=\s)|[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
 TICK = re.compile(
     r"\A(?:\[\s?([xX✓✔]?)\s?\]|(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?)\s*(?=[^\W\d_])|(?<=\S)\s+(?:([✓✔☑√✅])|[✗✘☒❌])\ufe0f?\Z"
 )
@@ -60,8 +62,8 @@ def numbered(row: Texts) -> int:
 
 def start_of(row: Texts) -> tuple[Style, list[str]]:
     """How a line begins, and its cells without number or bullet."""
-    cells, marked = filled_cells(row), not {"_", "*"}.isdisjoint("".join(row))
-    cells = [_SLANTED.sub(r"\1", cell.replace("**", "").replace("__", "")).strip() for cell in cells] if marked else cells
+    cells, marked = filled_cells(row), not {"_", "*", "\\"}.isdisjoint("".join(row))
+    cells = [_SLANTED.sub(r"\1", cell.replace("**", "").replace("__", "")).strip(" \\") for cell in cells] if marked else cells
     first, rest = cells[0] if cells else "", filled_cells(cells[1:])
     if rest and _NUMBER_CELL.fullmatch(first):
         return "numbered", rest
@@ -248,6 +250,8 @@ def _thai(titles: str, parts: list[str]) -> int:
 
 
 def _latin(titles: str, parts: list[str]) -> int:
+    if all(word.lower() == word.upper() and all(category(sign)[0] in "LM" for sign in word) for word in parts):
+        return MAYBE if len(parts) <= _THAI_NAME and all(len(word) <= _LONGEST_WORD for word in parts) else NO  # no capitals
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
     large = (word in _PARTICLES or word[:1].isupper() or (word[1:2] in {"'", "’"} and word[2:3].isupper()) for word in parts)
@@ -259,7 +263,7 @@ def _latin(titles: str, parts: list[str]) -> int:
 
 # --- lines that stand above names: who came, who did not, or that something else than people follows -----------------------
 CLOSED = "closed"  # said by a heading of an agenda, of actions, of an invitation: the list of people has ended
-MARKUP = re.compile(r"^[#>*_=:\s]+|[#*_=\s]+$")
+MARKUP = re.compile(r"^[#>*_=:\s]+|[#*_=\\\s]+$")
 _ENDING = re.compile(r"(?<=[^\W\d_])(?:\([^\W\d_]{1,3}\)(?=[^\W\d_]|\s|$)|[.·•-]e[.·•-]?(?=s?(?:\W|$)))")
 """An ending that some words have: "Attendant(e)s", "Participant-e-s"."""
 _LETTER = re.compile(r"^\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2})*[.)]|[A-Za-z\u0e01-\u0e2e][.)])\s+")
@@ -350,50 +354,39 @@ AND = "(?-i:" + "|".join(
     for word in words("lines.and")
 ) + ")"  # fmt: skip
 """Between two names; in small letters, or all in capitals: "I" and "E" are initials too."""
-COMMAS = re.compile(rf"\s*[,;，、]\s*(?:{AND})?|\s+(?:{AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
+COMMAS = re.compile(rf"\s*[,;，、،؛]\s*(?:{AND})?|\s+(?:{AND}|[&/]\s+|{AND_TWO})", re.IGNORECASE)
 
 
-_LONGEST_LIST = 2_000  # signs of a list that is put together: a longer one has a line for each name
+# --- all of it ---------------------------------------------------------------------------------------------------------------
+BRACKET = -1  # the place of what stands in brackets behind a name; that of other texts is counted from 0
 
 
-def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, a line that breaks off put together with the next: behind a small word, "Ann Lee, House of" over "Hope".
+@dataclass(frozen=True)
+class Line:
+    """What one line, or one name of a line with several, says."""
 
-    Behind a label, a line of nothing but names goes on the one above that ends open: "Present: Ann Lee," over "Bo and Cy".
-    """
-    out, begin, ragged, label = list(rows), 0, len(set(map(len, rows))) > 1, False
-    for at, row in enumerate(rows):
-        above, text = rows[at - 1] if at else [], text_of(row)
-        words = text_of(above).split() if at else []
-        comma = bool(ragged and above and not above[-1])
-        goes_on = label and (comma or (words[-1:] and words[-1].endswith(";"))) and _names_alone(text)
-        cut = len(words) > 2 and words[-1] in FUNCTION_WORDS
-        short = sum(map(len, out[begin])) < _LONGEST_LIST
-        if (goes_on or cut) and short and any(row) and start_of(row)[0] == "bare" and not (heading_of(text) or label_of(text)):
-            first, rest = filled_cells(out[begin]), filled_cells(row)
-            out[begin], out[at] = [*first, *rest] if comma else [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
-        else:
-            begin, label = at, label_of(text) is not None
-    return out
+    name: str  # the text that stands for the name
+    grade: int  # how surely it is one
+    parts: tuple[str, ...] = ()  # the texts behind (or before) it, with the gaps they have
+    bracket: str = ""  # in brackets behind the name
+    style: Style = "bare"
+    role: str = ""  # where the line itself says which is which
+    organization: str = ""
+    remark: str = ""  # that somebody was sent, or was away, as written
+    several: tuple["Line", ...] = ()
 
-
-def _names_alone(text: str) -> bool:
-    """Whether a text is made of names, each with a bracket behind it at most."""
-    pieces = list(filter(None, split(text.rstrip(" .;,"), COMMAS)))
-    return bool(pieces) and all(grade(without_bracket(piece)) for piece in pieces)
+    def placed(self) -> list[tuple[int, str]]:
+        """The texts beside the name, each with its place; of those in one bracket each is at that of the bracket."""
+        told = kind_of(self.bracket) in {"remark", "mark"}
+        inside = [self.bracket] if told else map(str.strip, self.bracket.split(","))
+        return [*enumerate(self.parts), *((BRACKET, text) for text in inside if text)]
 
 
-def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
-    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
-    bare_of = {at: [without_bracket(cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
-    cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
-    whole = [first for first in cut.values() if is_half_of_name(first)]
-    repeated = len(whole) - len(set(whole))  # first names of ten people may be
-    if len(cut) < 2 or len(cut) < _NEARLY_ALL * len(wide) or 10 * repeated > len(whole):
-        return rows
-    joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
-    for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
-        if is_first_name(first) and grade(last) == SURE:
-            joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
-    return [joined.get(number, row) for number, row in enumerate(rows)]
+NOBODY = Line("", NO)
+
+
+def is_label(row: Texts, line: Line) -> bool:
+    """Whether a line of one person may be a label and what it says: "Scribe: Ann Lee", and not "Ann Lee: Hope House"."""
+    head, colon, rest = map(str.strip, text_of(start_of(row)[1]).replace("：", ":").partition(":"))
+    kind, alone = kind_of(rest), " " not in head
+    return bool(colon) and line.name == head and kind not in {"remark", "mark"} and (alone or kind in {"open", "none"})

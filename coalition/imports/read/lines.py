@@ -23,9 +23,10 @@ from coalition.imports.read.line_values import (
     LONGEST,
     MAYBE,
     NO,
+    NOBODY,
     SURE,
     TICK,
-    Style,
+    Line,
     Texts,
     bare,
     grade,
@@ -37,6 +38,7 @@ from coalition.imports.read.line_values import (
     is_organization,
     joined,
     kind_of,
+    label_of,
     numbered,
     split,
     start_of,
@@ -46,7 +48,7 @@ from coalition.imports.read.line_values import (
 )
 
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
-_SPLIT = re.compile(r"\s*[,;，、]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
+_SPLIT = re.compile(r"\s*[,;，、،؛]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
 _LAST_TWO = re.compile(rf"\s+(?-i:{any_of('names.and_two', whole=False)})\s+(?=\S+$)")
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{AND})?", re.IGNORECASE)
@@ -71,28 +73,6 @@ _THREE, _MANY, _WORDS_OF_PROSE, _WORDS_OF_ORGANIZATION, _MOST, NEARLY_ALL = 3, 5
 INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
 """What stands in place of a name in a list of people."""
 NOT_COUNTED = frozenset({"section", "total", "blank"})  # rows that say nothing for or against a list of people
-BRACKET = -1  # the place of what stands in brackets behind a name; that of other texts is counted from 0
-
-
-@dataclass(frozen=True)
-class Line:
-    """What one line, or one name of a line with several, says."""
-
-    name: str  # the text that stands for the name
-    grade: int  # how surely it is one
-    parts: tuple[str, ...] = ()  # the texts behind (or before) it, with the gaps they have
-    bracket: str = ""  # in brackets behind the name
-    style: Style = "bare"
-    role: str = ""  # where the line itself says which is which
-    organization: str = ""
-    remark: str = ""  # that somebody was sent, or was away, as written
-    several: tuple["Line", ...] = ()
-
-    def placed(self) -> list[tuple[int, str]]:
-        """The texts beside the name, each with its place; of those in one bracket each is at that of the bracket."""
-        told = kind_of(self.bracket) in {"remark", "mark"}
-        inside = [self.bracket] if told else map(str.strip, self.bracket.split(","))
-        return [*enumerate(self.parts), *((BRACKET, text) for text in inside if text)]
 
 
 def read_line(row: Sequence[str]) -> Line:
@@ -277,7 +257,7 @@ class Item:
     """What one row is: people, an organization, or by its code something else. `line`: all of it, read as one person."""
 
     row: int
-    line: Line = Line("", NO)
+    line: Line = NOBODY
     code: str = ""
     lines: tuple[Line, ...] = ()
     organization: str = ""
@@ -303,7 +283,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
             if len(named) > 2 and sum(line.grade == SURE for line in named) >= NEARLY_ALL * len(named):
                 told = [Item(paragraph[0], told[0].line, lines=named)]
         stop = _end_of(rows, told)
-        if not _continues(items, told[:stop]):
+        if not _continues(told[:stop], begun=not alone or any(item.lines for item in items)):
             break
         items += told[:stop]
         if stop < len(told):
@@ -351,12 +331,12 @@ def _side_by_side(items: list[Item]) -> list[Item]:
     return items
 
 
-def _continues(items: Sequence[Item], told: Sequence[Item]) -> bool:
-    """Whether a paragraph belongs to the list: the first has to look like one, later ones surely."""
+def _continues(told: Sequence[Item], *, begun: bool) -> bool:
+    """Whether a paragraph belongs to the list: the first has to look like one, and surely where somebody is `begun` with."""
     plain = [item.line for item in told if item.code not in NOT_COUNTED]
     if not plain:
         return bool(told)  # headings of groups alone
-    if any(item.lines for item in items):
+    if begun:
         return sum(line.grade == SURE or bool(line.several) for line in plain) >= NEARLY_ALL * len(plain)
     return sum(bool(item.lines or item.organization or item.code in INSTEAD) for item in told) >= _MOST * len(plain)
 
@@ -365,6 +345,8 @@ def _end_of(rows: Sequence[Texts], told: Sequence[Item]) -> int:
     """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
     style = next((item.line.style for item in told if item.lines), "bare")
     for at, item in enumerate(told):
+        if item.lines and style != "bare" == item.line.style and item.line.grade < SURE and not item.line.several:
+            return at  # "Budget" below "- Ann Lee" heads something else
         if item.lines or item.organization or item.code in NOT_COUNTED or item.line.style != "bare":
             continue
         text = text_of(rows[item.row])
@@ -397,3 +379,14 @@ def item_of(row: Texts, number: int, *, loose: bool = False, headed: bool = Fals
     if is_organization(line.name) and alone and not labelled and len(line.name.split()) <= _WORDS_OF_ORGANIZATION:
         return Item(number, line, organization=line.name)
     return Item(number, line, "note")
+
+
+def of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, whoever stands in two in one: nearly all of "1. Ann Lee" over "Director", or two who sign below a position."""
+    out, style, texts = list(rows), [start_of(row)[0] for row in rows], list(map(text_of, rows))
+    for run in (list(run) for filled, run in groupby(range(len(rows)), key=lambda at: any(rows[at])) if filled):
+        told = [at for at in run[1:] if (style[at - 1], style[at]) == ("numbered", "bare") and read_line(rows[at]).grade < SURE]
+        told = [at for at in told if not (heading_of(texts[at]) or label_of(texts[at]))]
+        for at in told if len(told) > max(1, NEARLY_ALL * sum(style[at] == "numbered" for at in run) - 1) else ():
+            out[at - 1 : at + 1] = [*rows[at - 1], *texts[at].split(", ")], ["-"]
+    return out

@@ -2,6 +2,7 @@
 
 The operator "part" gives each a column of its own. What the header names are the kinds; what parts them, and which part is of
 which kind, all cells say together: by titles, words of organizations and positions; where they do not, the header's order.
+Lines of texts that were cut at a comma, or broken off, are put together again.
 """
 
 import re
@@ -14,14 +15,30 @@ from operator import itemgetter
 from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import OF_NAMES, heads_list, match
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, looks_like_person
+from coalition.imports.cells.names import BRACKETED, looks_like_person, without_bracket
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.heads import another_table_from, heads_of
-from coalition.imports.read.line_values import heading_of, is_organization, label_of, role_and_organization
+from coalition.imports.read.line_values import (
+    COMMAS,
+    FUNCTION_WORDS,
+    SURE,
+    Texts,
+    filled_cells,
+    grade,
+    heading_of,
+    is_first_name,
+    is_half_of_name,
+    is_organization,
+    label_of,
+    role_and_organization,
+    split,
+    start_of,
+    text_of,
+)
 from coalition.imports.read.sheet import Sheet, Table, text_at
 
 _WITHIN, _SAMPLE = 40, 200
@@ -317,3 +334,51 @@ def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
     row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else []
     beside = next((i for i, cell in enumerate(row) if i and cell), 0)
     return 0 < beside < len(below) and bool(below[beside]) and not any(below[:beside]) and heading_of(row[0]) is not None
+
+
+# --- lines that were cut, or broken off, put together again ----------------------------------------------------------------
+_NEARLY = 0.8
+_LONGEST_LIST = 2_000  # signs of a list that is put together: a longer one has a line for each name
+
+
+def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, a line that breaks off put together with the next: behind a small word, "Ann Lee, House of" over "Hope".
+
+    Behind a label, a line of nothing but names goes on the one above that ends open: "Present: Ann Lee," over "Bo and Cy".
+    """
+    out, begin, ragged, label = list(rows), 0, len(set(map(len, rows))) > 1, False
+    for at, row in enumerate(rows):
+        above, text = rows[at - 1] if at else [], text_of(row)
+        words = text_of(above).split() if at else []
+        comma = bool(ragged and above and not above[-1])
+        goes_on = label and (comma or (words[-1:] and words[-1].endswith(";"))) and _names_alone(text)
+        cut = len(words) > 2 and words[-1] in FUNCTION_WORDS
+        short = sum(map(len, out[begin])) < _LONGEST_LIST
+        if (goes_on or cut) and short and any(row) and start_of(row)[0] == "bare" and not (heading_of(text) or label_of(text)):
+            first, rest = filled_cells(out[begin]), filled_cells(row)
+            out[begin], out[at] = [*first, *rest] if comma else [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
+        else:
+            begin, label = at, label_of(text) is not None
+    return out
+
+
+def _names_alone(text: str) -> bool:
+    """Whether a text is made of names, each with a bracket behind it at most."""
+    pieces = list(filter(None, split(text.rstrip(" .;,"), COMMAS)))
+    return bool(pieces) and all(grade(without_bracket(piece)) for piece in pieces)
+
+
+def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
+    """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
+    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
+    bare_of = {at: [without_bracket(cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
+    cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
+    whole = [first for first in cut.values() if is_half_of_name(first)]
+    repeated = len(whole) - len(set(whole))  # first names of ten people may be
+    if len(cut) < 2 or len(cut) < _NEARLY * len(wide) or 10 * repeated > len(whole):
+        return rows
+    joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
+    for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
+        if is_first_name(first) and grade(last) == SURE:
+            joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
+    return [joined.get(number, row) for number, row in enumerate(rows)]

@@ -7,7 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from datetime import date
+from itertools import chain
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
@@ -18,15 +19,18 @@ from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import days_alone, titles_of_meetings
 from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
+    BRACKET,
     CLOSED,
     COUNT,
     REASON,
     SURE,
+    Line,
     Texts,
     grade,
     heading_of,
     is_group,
     is_guests,
+    is_label,
     is_organization,
     kind_of,
     label_of,
@@ -34,26 +38,23 @@ from coalition.imports.read.line_values import (
     office_behind,
     role_and_organization,
     start_of,
-    surnames_first,
     text_of,
-    unbroken,
 )
 from coalition.imports.read.lines import (
     ABSENT,
-    BRACKET,
     INSTEAD,
     NEARLY_ALL,
     NOT_COUNTED,
     Item,
-    Line,
     are_headed,
     grouped,
     item_of,
+    of_two_lines,
     people_behind,
     people_in,
     read_line,
 )
-from coalition.imports.read.parting import labels_apart
+from coalition.imports.read.parting import labels_apart, surnames_first, unbroken
 from coalition.imports.read.sheet import Sheet, Stretch
 from coalition.imports.read.values import day_in, heads_others, is_word, of_others
 
@@ -112,7 +113,7 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     """The sheet with its people in rows of their own, in the order of the file; titles above them stay as they are."""
     first = parts[0].items[0].row if parts[0].heading is None else parts[0].heading
     days = (at for at in range(first, len(rows)) if _tells_the_day(rows[at], at, parts))
-    made = [(sheet.lines[at], sheet.rows[at]) for at in (*_above(rows, first), *days)]
+    made = [(sheet.lines[at], sheet.rows[at]) for at in (*_above(rows, first, sheet.today), *days)]
     stretches, told = list[Stretch](), list[tuple[int, str, str]]()
     cells = iter(cells_of([line for one in parts for line in one.people()]))
     known = {item.row: item for one in parts for item in one.items}
@@ -143,11 +144,12 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     return replace(written, columns=columns, stretches=tuple(stretches), told=tuple(told), first_line=sheet.lines[first])
 
 
-def _above(rows: Sequence[Texts], first: int) -> Iterator[int]:
+def _above(rows: Sequence[Texts], first: int, today: date) -> Iterator[int]:
     """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
     for number in range(first):
         below = next((row for row in rows[number + 1 : first] if any(row)), [])
-        if heading_of(text_of(rows[number])) == CLOSED and start_of(below)[0] != "bare":
+        listed = start_of(below)[0] != "bare" and day_in(text_of(below), today) is None
+        if listed and heading_of(text_of(rows[number])) == CLOSED:
             return
         if not grouped(text_of(rows[number])):
             yield number
@@ -165,7 +167,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
     out: list[_Part] = []
     begin, current, said = 0, None, ""
     rows = unbroken(rows)
-    rows = surnames_first(_of_two_lines(rows)) if days or any(map(_heading_in, rows)) else []
+    rows = surnames_first(of_two_lines(rows)) if days or any(map(_heading_in, rows)) else []
     for number, row in enumerate(rows):
         told = _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
@@ -179,7 +181,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
         state = said or state
         dated = _YEAR.search(rest.translate(THAI_DIGITS))
         named = people_behind(rest) if rest and not dated else ()
-        alone = is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
+        alone = not said and is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
         nobody = bool(rest) and not dated and not any(line.grade for line in named)
         closed = (state == "present" and alone) or (nobody and (rest[:1].isdigit() or not named))
         current = None if closed or state == CLOSED else _Part(state, number)
@@ -193,11 +195,13 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
 
 def _said_of_guests(rows: Sequence[Texts], above: _Part | None, number: int, *, nested: bool) -> str:
     """What "Apologies" right above "Staff" says of those below it; empty: nothing. `nested`: so it was with the one before."""
-    if above is None or above.heading is None or above.state == "present" or not is_guests(text_of(rows[number])):
+    if above is None or above.heading is None or not is_guests(text_of(rows[number])):
         return ""
     if any(heading_of(text_of(rows[at])) is None for at in (above.heading, number)):
         return ""  # somebody is named behind it
     between = rows[above.heading + 1 : number]
+    if above.state == "present":
+        return "" if any(map(any, between)) else "present"
     return above.state if all(map(any, between)) and (nested or not between) else ""
 
 
@@ -205,7 +209,8 @@ def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
     """Give a part the people of the rows below it."""
     says = (text for number in below if any(map(str.isalpha, text := text_of(rows[number]))))
     part.empty = not part.items and all(read_name(text).code in INSTEAD for text in says)  # "None"
-    part.items += _without_heads(rows, people_in(rows, below, alone=not part.items, away=part.state != "present"))
+    part.items += people_in(rows, below, alone=not part.items, away=part.state != "present")
+    part.items = _without_heads(rows, part.items)
 
 
 def _is_next_part(rows: Sequence[Texts], heading: int | None, at: int) -> bool:
@@ -287,23 +292,15 @@ def _may_head(rows: Sequence[Texts], item: Item) -> bool:
 
 
 def _without_heads(rows: Sequence[Texts], items: list[Item]) -> list[Item]:
-    """The items, of which none heads others whose number counts on from its own: it is told."""
+    """The items. What heads others whose number counts on from its own is told; so is a label, where few lines have a colon."""
     numbers = [numbered(rows[item.row]) for item in items]
     for at, item in enumerate(items):
         if item.organization and numbers[at] and numbers[at] + 1 in numbers[at + 1 : at + 2]:
             item.organization, item.code = "", "note"
+    said = [item for item in items if len(item.lines) == 1 and is_label(rows[item.row], item.lines[0])]
+    for item in said if 2 * len(said) < sum(len(item.lines) for item in items) else ():  # "Version: 1.2"
+        item.lines, item.code = (), "note"
     return items
-
-
-def _of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, whoever stands in two in one: nearly all of "1. Ann Lee" over "Director", or two who sign below a position."""
-    out, style, texts = list(rows), [start_of(row)[0] for row in rows], list(map(text_of, rows))
-    for run in (list(run) for filled, run in groupby(range(len(rows)), key=lambda at: any(rows[at])) if filled):
-        told = [at for at in run[1:] if (style[at - 1], style[at]) == ("numbered", "bare") and read_line(rows[at]).grade < SURE]
-        told = [at for at in told if not (heading_of(texts[at]) or label_of(texts[at]))]
-        for at in told if len(told) > max(1, NEARLY_ALL * sum(style[at] == "numbered" for at in run) - 1) else ():
-            out[at - 1 : at + 1] = [*rows[at - 1], *texts[at].split(", ")], ["-"]
-    return out
 
 
 # --- what stands beside the names -> cells of each person: by all their lines together --------------------------------------
@@ -352,6 +349,8 @@ def _kind_of_brackets(lines: Sequence[Line]) -> str:
         return "role"  # "Ann Lee (chair) - Hope House"
     told = (one.bracket for one in lines if any(map(str.isalpha, one.bracket)))
     texts = [text for text in told if kind_of(text) in {"organization", "open"} and not is_nickname(text)]
+    if all(line.bracket for line in lines) and all(text[0].islower() for text in texts):
+        return "role"  # "(volunteer)", "(lead)" behind each
     plain = sum(map(is_organization, texts)) + len(texts) - len(set(texts))
     wide = sum((" " in text and not text[0].islower() and grade(text) < SURE) or text.isupper() for text in texts)
     return "organization" if texts and (4 * plain >= len(texts) or 2 * wide >= len(texts)) else "name"
