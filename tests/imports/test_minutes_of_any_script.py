@@ -39,6 +39,11 @@ def test_names_of_a_script_without_capitals_are_read_where_a_heading_says_that_t
     assert [meeting.on for meeting in told.meetings] == [MAY]
 
 
+@pytest.mark.parametrize(("names", "flags"), [("黄新宇、李小聪", []), ("Jock, Bram", ["nicknames_only"])])
+def test_names_of_one_word_are_nicknames_where_names_have_two(names: str, flags: list[str]) -> None:
+    assert read(f"Date: 14 May 2026\nPresent: {names}\n").flags == flags
+
+
 LABELS = ["Scribe: Ann Lee", "Author: Ann Lee", "Version: 1.2", "Link: Zoom", "Repo: Hope House", "Document Version: 1.2"]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, compress
 from operator import ge
+from unicodedata import east_asian_width
 
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
@@ -136,7 +137,8 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
     flags += tell_days(way, issues)
     ahead = far_ahead((one.on for one in meetings), way.sheet.today, days_attended(meetings, entries))
     header = way.headers.get(way.columns.get("name", -1), "")
-    short = way.sheet.columns is not None and not any(" " in one.name for one in result.people)
+    whole = (" " in one.name or east_asian_width(one.name[0]) == "W" for one in result.people if one.name)
+    short = way.sheet.columns is not None and not any(whole)
     if (short or match(header).field == "nickname") and result.came:
         ahead.append(issue("nicknames_only", value=result.came[0].name))
     flags += dict.fromkeys(one.code for one in ahead)
