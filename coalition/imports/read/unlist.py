@@ -22,6 +22,7 @@ from coalition.imports.read.line_values import (
     BRACKET,
     CLOSED,
     COUNT,
+    MARKUP,
     REASON,
     SURE,
     Line,
@@ -131,8 +132,9 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
                 people.append({"name": item.line.name})
             made += [(line, [{**who, "sector": sector}.get(field, "") for field in _FIELDS]) for who in people]
         if one.people():
-            said, title = ("", "") if one.heading is None else (text_of(rows[one.heading]), titles.get(one.heading, ""))
-            stretches.append(Stretch(begin, len(made), one.state, said, title))
+            at = -1 if one.heading is None else one.heading
+            said = MARKUP.sub("", text_of(rows[at])) if at >= 0 else ""
+            stretches.append(Stretch(begin, len(made), one.state, said, titles.get(at, "")))
     for at in range(first, len(rows)):
         found = known.get(at)
         code = "section" if at in heads else found.code if found else "note"
