@@ -68,6 +68,13 @@ def test_an_unknown_heading_between_bullets_ends_the_people() -> None:
     ]
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_lines_without_the_bullet_of_those_below_head_them(gap: str) -> None:
+    told = read(f"Date: 14 May 2026\nPresent\nNorthgate\n- Ann Lee\n- Bo Chan\n{gap}Southgate\n- Cy Dee\n- Di Eng\n")
+    came = zip(told.entries.name, told.entries.organization, strict=True)
+    assert list(came) == [("Ann Lee", "Northgate"), ("Bo Chan", "Northgate"), ("Cy Dee", "Southgate"), ("Di Eng", "Southgate")]
+
+
 def test_an_agenda_below_apologies_is_nobody() -> None:
     told = read("Date: 14 May 2026\nPresent: Ann Lee, Bo Chan\nApologies: Cy Dee\n1. Budget\n2. Plan\n")
     assert people(told) == {"Ann Lee": "present", "Bo Chan": "present", "Cy Dee": "excused"}

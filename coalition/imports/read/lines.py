@@ -39,13 +39,13 @@ from coalition.imports.read.line_values import (
     joined,
     kind_of,
     label_of,
-    numbered,
     split,
     start_of,
     tagged,
     tail_of,
     text_of,
 )
+from coalition.imports.read.parting import paragraphs
 
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _SPLIT = re.compile(r"\s*[,;，、،؛]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
@@ -274,10 +274,11 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
     chair = next((at for at, (head, _, name) in labels.items() if name.strip() and is_position(head.strip())), part.stop)
     if alone and not any(map(any, rows[part.start : chair])):
         chair = part.stop  # each of those away has the office before the name
-    for paragraph in _paragraphs(rows, range(part.start, chair)):
+    for paragraph in paragraphs(rows, range(part.start, chair)):
         first = alone and not items
         headed = are_headed([", ".join(start_of(rows[number])[1]) for number in paragraph])
         told = _without_rests(rows, [item_of(rows[number], number, loose=first, headed=headed) for number in paragraph])
+        told = _under_headings(told) if first or any(item.organization for item in items) else told
         if first and len(told) == 1 and len(told[0].lines) < 2:
             named = people_behind(text_of(rows[paragraph[0]]))  # one after the other, as behind the label
             if len(named) > 2 and sum(line.grade == SURE for line in named) >= NEARLY_ALL * len(named):
@@ -300,15 +301,17 @@ def _without_rests(rows: Sequence[Texts], told: list[Item]) -> list[Item]:
     return [Item(it.row, it.line, "blank") if it.organization and not any(rows[it.row][:last]) else it for it in told]
 
 
-def _paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
-    """The rows between empty ones; those whose numbers count on belong together."""
-    out: list[list[int]] = []
-    for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
-        if out and 0 < numbered(rows[out[-1][-1]]) == numbered(rows[run[0]]) - 1:
-            out[-1] += run
-        else:
-            out.append(run)
-    return out
+def _under_headings(told: list[Item]) -> list[Item]:
+    """The items; a line without the bullet that those below it have heads them, where the list begins so."""
+    heads = [one for one, below in pairwise(told) if _is_otherwise(one) and below.lines and below.line.style != "bare"]
+    for item in heads if heads and heads[0] is told[0] else ():
+        item.lines, item.code, item.organization = (), "section", item.line.name
+    return told
+
+
+def _is_otherwise(item: Item) -> bool:
+    """Whether a line without number and bullet may be somebody, and surely is not."""
+    return bool(item.lines) and item.line.style == "bare" and item.line.grade < SURE and not item.line.several
 
 
 def _of_organizations(items: list[Item]) -> list[Item]:
@@ -345,7 +348,7 @@ def _end_of(rows: Sequence[Texts], told: Sequence[Item]) -> int:
     """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
     style = next((item.line.style for item in told if item.lines), "bare")
     for at, item in enumerate(told):
-        if item.lines and style != "bare" == item.line.style and item.line.grade < SURE and not item.line.several:
+        if style != "bare" and _is_otherwise(item):
             return at  # "Budget" below "- Ann Lee" heads something else
         if item.lines or item.organization or item.code in NOT_COUNTED or item.line.style != "bare":
             continue

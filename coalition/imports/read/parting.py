@@ -34,6 +34,7 @@ from coalition.imports.read.line_values import (
     is_half_of_name,
     is_organization,
     label_of,
+    numbered,
     role_and_organization,
     split,
     start_of,
@@ -382,3 +383,14 @@ def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
         if is_first_name(first) and grade(last) == SURE:
             joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
     return [joined.get(number, row) for number, row in enumerate(rows)]
+
+
+def paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
+    """The rows between empty ones; those whose numbers count on belong together."""
+    out: list[list[int]] = []
+    for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
+        if out and 0 < numbered(rows[out[-1][-1]]) == numbered(rows[run[0]]) - 1:
+            out[-1] += run
+        else:
+            out.append(run)
+    return out
