@@ -57,6 +57,14 @@ def test_a_matrix_under_months_is_refused_alike_in_all_languages_and_under_days_
     )
 
 
+def test_a_weekday_that_is_also_a_month_is_none_beside_a_month() -> None:
+    text = "Présences 2026\nNom,mar. 3 fév.,mar. 10 fév.\nAnne Martin,x,x\nLuc Petit,x,\n"
+    assert [one.on for one in read_attendance(text.encode(), "a.csv", today=TODAY).meetings] == [
+        date(2026, 2, 3),
+        date(2026, 2, 10),
+    ]
+
+
 def test_counts_under_months_are_no_days_and_a_total_below_ticks_is_no_mark() -> None:
     text = "Asistencia mensual 2025\nOrganización,Ene,Feb,Mar,Total\nRed Libre,1,1,0,2\nCasa Lino,1,1,1,3\nTotal,2,2,1,\n"
     assert read_attendance(text.encode(), "mesa.csv", today=TODAY).flags == ["which_meeting"]

@@ -12,6 +12,7 @@ from coalition.access.templates import services_template
 from coalition.database import writing
 from coalition.edits.area_files import bring_areas
 from coalition.imports.plan import Fate
+from coalition.imports.services.columns import nearest_layout
 from coalition.shell import words
 from coalition.views.import_data.questions import option_text
 from tests.support.examples import examples
@@ -558,3 +559,10 @@ def test_kinds_of_help_and_areas_are_offered_under_their_thai_names_too(
     assert [option_text(option) for option in offered] == ["It is Pattani (TH94)", "It is A3 Health and substance treatment"]
     monkeypatch.setattr(words, "language", lambda: "th")
     assert [option_text(option) for option in offered] == ["คือ ปัตตานี (TH94)", "คือ A3 การรักษาสุขภาพและบำบัดสารเสพติด"]
+
+
+def test_days_of_a_list_say_more_than_its_month_and_a_plural_is_no_other_header() -> None:
+    header = ["Organisations", "Cluster", "Admin1", "Start date", "End dates", "Month", "Year"]
+    layout = nearest_layout([header, ["Hope House", "Shelter", "Nan", "2026-05-01", "2027-03-31", "May", "2026"]])
+    assert layout is not None
+    assert layout.columns == {"organization": 0, "service_type": 1, "area1_name": 2, "starts_on": 3, "ends_on": 4}

@@ -72,7 +72,7 @@ def without_codes(texts: Iterable[str]) -> dict[str, str]:
 def with_letters(texts: Iterable[str]) -> dict[str, Named]:
     """{text: the person, and what the letter or tick behind the name says} of a column in which nearly all have one.
 
-    Whoever has none did not come, as where a cell of marks is empty.
+    Whoever has none did not come, as where a cell of marks is empty; where others say so by a letter of their own it is told.
     """
     filled = [text for text in texts if text]
     found = {text: told for text in filled if (told := _LETTER_BEHIND.fullmatch(text)) and not told[2].isdigit()}
@@ -83,6 +83,8 @@ def with_letters(texts: Iterable[str]) -> dict[str, Named]:
     people = {text: who for text in filled if (who := read_name(found[text][1] if text in said else text)).plain}
     came = {text for text, mark in said.items() if mark == "present"}
     away = {text: who._replace(plain=False, state=said.get(text, "absent")) for text, who in people.items() if text not in came}
+    if len(set(said.values())) > 1:
+        away |= {text: who._replace(plain=False, code="mark_not_known") for text, who in people.items() if text not in said}
     return people | away
 
 

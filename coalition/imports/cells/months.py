@@ -63,8 +63,9 @@ def day_without_year(text: str, order: str = "DMY") -> Partial | None:
 
 
 def _in_words(text: str) -> re.Match[str] | None:
-    """A day and its month in a text; beside a day a word that is also something else is a month: "26 set"."""
-    return _DAY_AND_MONTH.search(with_signs(text, words=True))
+    """A day and its month in a text; beside a day a word that is also something else is a month: "26 set"; not "mar. 3 feb"."""
+    signs = with_signs(text, words=True)
+    return _DAY_AND_MONTH.fullmatch(signs, signs.find(" ") + 1) or _DAY_AND_MONTH.search(signs)
 
 
 def _in_numbers(text: str) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.read.candidates import candidates
 from coalition.imports.read.evidence import weigh
 from coalition.imports.read.extract import extract
+from coalition.imports.read.line_values import lacks_capitals
 from coalition.imports.read.model import MARGIN, Evidence, Interpretation
 from coalition.imports.read.profile import is_plain, leaves_nothing
 from coalition.imports.read.sheet import Sheet, text_at
@@ -21,8 +22,7 @@ from coalition.imports.read.values import of_others
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
 
-_MOST = 0.9
-SAMPLE = 400  # rows of each table that are read to weigh a way to read
+_MOST, SAMPLE = 0.9, 400  # rows of each table that are read to weigh a way to read
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ def is_unsure(way: Interpretation) -> bool:
     codes, listed = way.codes, way.sign == "listed"
     of_organizations = way.of_organizations and ("attendance_word" not in codes or of_others(way.blocks[0].context.text))
     bare = listed and (of_organizations or ("header_missing" in codes and not is_plain(way)))
-    return way.presence < MARGIN or bare or _is_bare(way) or "lines_to_sign" in codes
+    plain = "unlist" in way.sheet.operators and any(lacks_capitals(one.name) for one in way.result.people)  # names, or words?
+    return way.presence < MARGIN or bare or plain or _is_bare(way) or "lines_to_sign" in codes
 
 
 def _is_bare(way: Interpretation) -> bool:
@@ -129,8 +130,6 @@ def _is_bare(way: Interpretation) -> bool:
 
 
 _OF_A_MEETING = frozenset({"attendance_word", "meeting_word", "organizations_of_a_day"})
-
-
 WHO_CAME_COLUMN = "answers_left_over"
 """A column may say who came, and no word says so."""
 _SAYS_NOTHING = frozenset({

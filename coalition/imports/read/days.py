@@ -74,7 +74,8 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     months = with_years(above, year_told(titles)) or above
     by_month = sum(bool(_month_in(text_at(months, i))) for i in numbers) > 1  # counts below them are no days
     others = [(i, cell) for i, cell in enumerate(cells) if cell and i not in numbers and not match(cell).field]
-    if any((by_month and text_at(above, i)) or (" " in cell and looks_like_person(cell)) for i, cell in others):
+    several = [(i, cell) for i, cell in others if " " in cell or set(numbers.values()) == {1}]
+    if any((by_month and text_at(above, i)) or (" " in cell and looks_like_person(cell)) for i, cell in several):
         return whole  # a row of somebody, and of numbers
     return _days_under(months, numbers) or _days_of_title(numbers, (*titles, *months)) or whole
 

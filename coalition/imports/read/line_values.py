@@ -249,8 +249,13 @@ def _thai(titles: str, parts: list[str]) -> int:
     return SURE if len(plain) == 2 else MAYBE if len(plain) == 1 and len(plain[0]) <= longest else NO
 
 
+def lacks_capitals(text: str) -> bool:
+    """Whether a text is of a script without capitals, which tell names from other words; of Thai ones others tell."""
+    return text.lower() == text.upper() and any(map(str.isalpha, text)) and not has_thai(text)
+
+
 def _latin(titles: str, parts: list[str]) -> int:
-    if all(word.lower() == word.upper() and all(category(sign)[0] in "LM" for sign in word) for word in parts):
+    if all(lacks_capitals(word) and all(category(sign)[0] in "LM" for sign in word) for word in parts):
         return MAYBE if len(parts) <= _THAI_NAME and all(len(word) <= _LONGEST_WORD for word in parts) else NO  # no capitals
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
@@ -388,5 +393,5 @@ NOBODY = Line("", NO)
 def is_label(row: Texts, line: Line) -> bool:
     """Whether a line of one person may be a label and what it says: "Scribe: Ann Lee", and not "Ann Lee: Hope House"."""
     head, colon, rest = map(str.strip, text_of(start_of(row)[1]).replace("：", ":").partition(":"))
-    kind, alone = kind_of(rest), " " not in head
-    return bool(colon) and line.name == head and kind not in {"remark", "mark"} and (alone or kind in {"open", "none"})
+    alone = " " not in head or not any(map(str.isalpha, rest))
+    return bool(colon) and line.name == head and alone and kind_of(rest) in {"open", "none"}

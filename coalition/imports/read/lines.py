@@ -39,6 +39,7 @@ from coalition.imports.read.line_values import (
     joined,
     kind_of,
     label_of,
+    numbered,
     split,
     start_of,
     tagged,
@@ -284,7 +285,9 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
             if len(named) > 2 and sum(line.grade == SURE for line in named) >= NEARLY_ALL * len(named):
                 told = [Item(paragraph[0], told[0].line, lines=named)]
         stop = _end_of(rows, told)
-        if not _continues(told[:stop], begun=not alone or any(item.lines for item in items)):
+        listed = [item.line for item in told[:stop] if item.lines]
+        agenda = not alone and listed and all(line.style != "bare" and line.grade < SURE for line in listed)
+        if agenda or not _continues(told[:stop], begun=any(item.lines for item in items)):
             break
         items += told[:stop]
         if stop < len(told):
@@ -304,7 +307,8 @@ def _without_rests(rows: Sequence[Texts], told: list[Item]) -> list[Item]:
 def _under_headings(told: list[Item]) -> list[Item]:
     """The items; a line without the bullet that those below it have heads them, where the list begins so."""
     heads = [one for one, below in pairwise(told) if _is_otherwise(one) and below.lines and below.line.style != "bare"]
-    for item in heads if heads and heads[0] is told[0] else ():
+    theirs = any(line.parts or line.organization for item in told for line in item.lines)  # each tells where they come from
+    for item in heads if heads and heads[0] is told[0] and not theirs else ():
         item.lines, item.code, item.organization = (), "section", item.line.name
     return told
 
@@ -348,7 +352,8 @@ def _end_of(rows: Sequence[Texts], told: Sequence[Item]) -> int:
     """How many rows of a paragraph are of the list: up to a sentence, or a line begun in another way."""
     style = next((item.line.style for item in told if item.lines), "bare")
     for at, item in enumerate(told):
-        if style != "bare" and _is_otherwise(item):
+        counted = [numbered(rows[other.row]) for other in (*told[:at][-1:], *told[at + 1 : at + 2])]
+        if style != "bare" and _is_otherwise(item) and not (len(counted) == 2 and 0 < counted[0] == counted[1] - 1):
             return at  # "Budget" below "- Ann Lee" heads something else
         if item.lines or item.organization or item.code in NOT_COUNTED or item.line.style != "bare":
             continue

@@ -352,7 +352,7 @@ def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
         above, text = rows[at - 1] if at else [], text_of(row)
         words = text_of(above).split() if at else []
         comma = bool(ragged and above and not above[-1])
-        goes_on = label and (comma or (words[-1:] and words[-1].endswith(";"))) and _names_alone(text)
+        goes_on = label and (comma or (words[-1:] and words[-1].endswith((";", "\u3001", "\uff0c")))) and _names_alone(text)
         cut = len(words) > 2 and words[-1] in FUNCTION_WORDS
         short = sum(map(len, out[begin])) < _LONGEST_LIST
         if (goes_on or cut) and short and any(row) and start_of(row)[0] == "bare" and not (heading_of(text) or label_of(text)):

@@ -57,15 +57,14 @@ from coalition.imports.read.lines import (
 )
 from coalition.imports.read.parting import labels_apart, surnames_first, unbroken
 from coalition.imports.read.sheet import Sheet, Stretch
-from coalition.imports.read.values import day_in, heads_others, is_word, of_others
+from coalition.imports.read.values import day_in, heads_others, is_word, of_others, says
 
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
 """What the columns hold that the operator makes."""
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
-_ARRIVED = re.compile(any_of("lines.arrived"))
-_DAY = re.compile(any_of("lines.day", whole=False))
+_ARRIVED, _DAY = re.compile(any_of("lines.arrived")), re.compile(any_of("lines.day", whole=False))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 
 
@@ -149,11 +148,11 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
 def _above(rows: Sequence[Texts], first: int, today: date) -> Iterator[int]:
     """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
     for number in range(first):
-        below = next((row for row in rows[number + 1 : first] if any(row)), [])
-        listed = start_of(below)[0] != "bare" and day_in(text_of(below), today) is None
-        if listed and heading_of(text_of(rows[number])) == CLOSED:
+        text, below = text_of(rows[number]), next((row for row in rows[number + 1 : first] if any(row)), [])
+        of_day = says(text, "minutes") and not any(map(any, rows[:number])) and day_in(text_of(below), today)
+        if start_of(below)[0] != "bare" and not of_day and heading_of(text) == CLOSED:
             return
-        if not grouped(text_of(rows[number])):
+        if not grouped(text):
             yield number
 
 
@@ -167,7 +166,7 @@ def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
 def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one."""
     out: list[_Part] = []
-    begin, current, said = 0, None, ""
+    begin, current, said, nested = 0, None, "", False
     rows = unbroken(rows)
     rows = surnames_first(of_two_lines(rows)) if days or any(map(_heading_in, rows)) else []
     for number, row in enumerate(rows):
@@ -178,7 +177,8 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
             continue
         if current is not None:
             _fill(current, rows, range(begin, number))
-        begin, said = number + 1, _said_of_guests(rows, current, number, nested=bool(said))
+        nested = nested or bool(said)
+        begin, said = number + 1, _said_of_guests(rows, current, number, nested=nested)
         state, rest = told or (CLOSED, "")
         state = said or state
         dated = _YEAR.search(rest.translate(THAI_DIGITS))
@@ -202,9 +202,9 @@ def _said_of_guests(rows: Sequence[Texts], above: _Part | None, number: int, *, 
     if any(heading_of(text_of(rows[at])) is None for at in (above.heading, number)):
         return ""  # somebody is named behind it
     between = rows[above.heading + 1 : number]
-    if above.state == "present":
-        return "" if any(map(any, between)) else "present"
-    return above.state if all(map(any, between)) and (nested or not between) else ""
+    if any(map(any, between)):  # somebody stands below the one above
+        return above.state if nested and above.state != "present" and all(map(any, between)) else ""
+    return above.state if nested or not between or above.state == "present" else ""
 
 
 def _fill(part: _Part, rows: Sequence[Texts], below: range) -> None:
@@ -351,7 +351,7 @@ def _kind_of_brackets(lines: Sequence[Line]) -> str:
         return "role"  # "Ann Lee (chair) - Hope House"
     told = (one.bracket for one in lines if any(map(str.isalpha, one.bracket)))
     texts = [text for text in told if kind_of(text) in {"organization", "open"} and not is_nickname(text)]
-    if all(line.bracket for line in lines) and all(text[0].islower() for text in texts):
+    if texts and all(text[0].islower() and mark_of(text) is None for text in texts) and all(line.bracket for line in lines):
         return "role"  # "(volunteer)", "(lead)" behind each
     plain = sum(map(is_organization, texts)) + len(texts) - len(set(texts))
     wide = sum((" " in text and not text[0].islower() and grade(text) < SURE) or text.isupper() for text in texts)

@@ -93,8 +93,10 @@ def people_left_over(way: Interpretation) -> str | None:
     if len(kept) > 1 and all(is_name(text) and "," not in text for text in kept):
         return kept[0]
     used = way.result.delegates if way.sign == "column" else ()  # marks say beside whom they came
-    read = {one.name for one in way.result.people if way.left}
-    for at, column in way.left.items():
+    ticks = {at: way.profile[at] for at, _ in way.marks if at not in way.columns.values()}
+    columns = way.left | ticks  # below "Absent" names may stand instead of ticks
+    read = {one.name for one in way.result.people if columns}
+    for at, column in columns.items():
         word = way.headers.get(at, "")
         role, sure = role_of(word)
         if at in used or is_word(word, "remarks") or is_word(word, "things") or role in {"organization", "role", "sector"}:

@@ -160,6 +160,8 @@ def _at(rows: Sequence[list[str]], index: int) -> list[Layout]:
 
 
 def _layout(name: str, rows: Sequence[list[str]], header: int, first: int, columns: dict[str, int]) -> Layout:
+    if not columns.keys().isdisjoint({"starts_on", "ends_on"}):  # days of its own say more than a month
+        columns = {field: at for field, at in columns.items() if field not in ("month", "year")}
     if name in ("hxl", "3w_list"):
         columns = _with_codes(rows[first : first + _SEEN_CELLS], len(rows[header]), columns)
     kind = "services_template" if name == "template" else name
@@ -207,7 +209,8 @@ def _ranks(table: str) -> dict[str, dict[str, int]]:
 def _fields(cell: str, table: str) -> dict[str, int]:
     """{field that a header may mean: how far behind its word stands}."""
     ranks = _ranks(table)
-    return next((ranks[key] for key in _keys(cell) if key in ranks), {})
+    keys = _keys(cell)
+    return next((ranks[key] for key in (*keys, *(key.removesuffix("s") for key in keys)) if key in ranks), {})
 
 
 def _assigned(row: Sequence[str], table: str) -> dict[str, int]:

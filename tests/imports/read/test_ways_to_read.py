@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.months import Partial
+from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.choose import Choice, choose, ways_to_read
 from coalition.imports.read.sheet import Sheet, Table
 from coalition.imports.read.values import date_order, day_in, kind
@@ -118,3 +119,8 @@ def test_the_order_of_day_and_month_is_told_by_the_day_that_allows_one_only() ->
 )  # fmt: skip
 def test_a_cell_is_of_one_kind(text: str, what: str) -> None:
     assert kind(text, TODAY) == what
+
+
+def test_people_in_the_place_of_ticks_below_absent_are_not_lost() -> None:
+    text = "Name,Organization,Attended,Absent\nQuin Park,Lanna School,yes,Kai Moss\nIda Nash,River Office,yes,Di Shaw\n"
+    assert "second column" in (read_attendance(text.encode(), "2026-01-07.csv", today=date(2026, 11, 25)).refused or "")
