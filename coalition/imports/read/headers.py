@@ -289,8 +289,10 @@ def rows_above(sheet: Sheet, top: int, columns: Mapping[str, int], profile: Sequ
     named = {columns[role] for role in roles if role in columns}
     named = named or {at for at, one in enumerate(profile) if holds_people(one)}
     rows = sheet.rows[:top]
-    likely = (at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, sheet.today))
-    return tuple(at for at in likely if not is_of_summary(rows, at))
+    head = next((at for at, row in enumerate(rows[:_WITHIN]) if heads_list(row)), top)  # that of a table with other columns
+    likely = {at for at, row in enumerate(rows[:_WITHIN]) if named and _is_like(row, profile, named, sheet.today)}
+    likely |= {at for at in range(head + 1, top) if len(texts_of(rows[at])) > 1}
+    return tuple(at for at in sorted(likely) if not is_of_summary(rows, at))
 
 
 def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], today: date) -> bool:

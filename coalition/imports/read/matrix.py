@@ -206,6 +206,8 @@ def _check_ins(sheet: Sheet, rows: Sequence[int], profile: Sequence[Column]) -> 
 def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
     days, text = day_texts(sheet, number), sheet.rows[number][at]
     above = sheet.rows[number - 1] if number and len(texts_of(sheet.rows[number - 1])) > len(days) / 2 else []
+    if any(find_date(cell, today=sheet.today) for cell in above[: min(days)]):
+        above = []  # somebody of another table on a day
     found = find_date(text, today=sheet.today)
     own = found.rest if found and says(found.rest, "meeting") else None
     title = text_at(above, at)

@@ -124,3 +124,11 @@ def test_a_cell_is_of_one_kind(text: str, what: str) -> None:
 def test_people_in_the_place_of_ticks_below_absent_are_not_lost() -> None:
     text = "Name,Organization,Attended,Absent\nQuin Park,Lanna School,yes,Kai Moss\nIda Nash,River Office,yes,Di Shaw\n"
     assert "second column" in (read_attendance(text.encode(), "2026-01-07.csv", today=date(2026, 11, 25)).refused or "")
+
+
+def test_a_list_above_a_matrix_of_another_header_is_told_and_titles_no_meeting() -> None:
+    rows = "Date,Name,Organization,\n2026-02-04,Sue Ito,Legal Aid,\n2026-02-04,Una Park,Legal Aid,\n"
+    text = f"Attendance list,,,\n{rows}Name,2026-06-03,2026-07-01,2026-08-05\nDi Gomez,x,x,x\n"
+    told = read_attendance(text.encode(), "e.csv", today=date(2026, 11, 25))
+    assert [one.line for one in told.issues if one.code == "above_header"] == [3, 4]
+    assert {meeting.title for meeting in told.meetings}.isdisjoint({"Una Park", "Legal Aid"})
