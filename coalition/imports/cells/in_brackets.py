@@ -82,10 +82,10 @@ def with_letters(texts: Iterable[str]) -> dict[str, Named]:
         return {}
     people = {text: who for text in filled if (who := read_name(found[text][1] if text in said else text)).plain}
     came = {text for text, mark in said.items() if mark == "present"}
-    away = {text: who._replace(plain=False, state=said.get(text, "absent")) for text, who in people.items() if text not in came}
-    if len(set(said.values())) > 1:
-        away |= {text: who._replace(plain=False, code="mark_not_known") for text, who in people.items() if text not in said}
-    return people | away
+    code, state = ("mark_not_known", "") if len(set(said.values())) > 1 else ("", "absent")
+    without = {text: who._replace(plain=False, code=code, state=state) for text, who in people.items() if text not in said}
+    away = {text: people[text]._replace(plain=False, state=said[text]) for text in people.keys() & said.keys() - came}
+    return people | without | away
 
 
 def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict[str, Named]:

@@ -35,6 +35,11 @@ def has_thai(text: str) -> bool:
     return _THAI.search(text) is not None
 
 
+def lacks_capitals(text: str) -> bool:
+    """Whether a text is of a script without capitals, which tell names from other words; of Thai ones others tell."""
+    return text.lower() == text.upper() and any(map(str.isalpha, text)) and not has_thai(text)
+
+
 def norm_text(text: str) -> str:
     """The text as it looks: NFC, Thai marks in their one right order, nothing invisible, single blanks, trimmed.
 

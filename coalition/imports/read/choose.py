@@ -14,7 +14,6 @@ from coalition.imports.cells.names import looks_like_person
 from coalition.imports.read.candidates import candidates
 from coalition.imports.read.evidence import weigh
 from coalition.imports.read.extract import extract
-from coalition.imports.read.line_values import lacks_capitals
 from coalition.imports.read.model import MARGIN, Evidence, Interpretation
 from coalition.imports.read.profile import is_plain, leaves_nothing
 from coalition.imports.read.sheet import Sheet, text_at
@@ -120,8 +119,7 @@ def is_unsure(way: Interpretation) -> bool:
     codes, listed = way.codes, way.sign == "listed"
     of_organizations = way.of_organizations and ("attendance_word" not in codes or of_others(way.blocks[0].context.text))
     bare = listed and (of_organizations or ("header_missing" in codes and not is_plain(way)))
-    plain = "unlist" in way.sheet.operators and any(lacks_capitals(one.name) for one in way.result.people)  # names, or words?
-    return way.presence < MARGIN or bare or plain or _is_bare(way) or "lines_to_sign" in codes
+    return way.presence < MARGIN or bare or _is_bare(way) or not codes.isdisjoint({"lines_to_sign", "names_without_capitals"})
 
 
 def _is_bare(way: Interpretation) -> bool:

@@ -3,6 +3,7 @@
 from coalition.imports.cells.headers import heads_people, is_foreign, is_invitation, other_list
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.row_words import is_total
+from coalition.imports.cells.text import lacks_capitals
 from coalition.imports.lexicon import pattern
 from coalition.imports.read.headers import has_header, heads_names, words_in
 from coalition.imports.read.model import Evidence, Interpretation
@@ -277,6 +278,8 @@ def _signs(way: Interpretation, say: Say) -> None:
         say("present_heading", f"The names are under '{way.blocks[0].heading}'")
         if len(result.came) < 2:
             say("one_name_only", "Only one name is under it")
+        if "unlist" in way.sheet.operators and any(lacks_capitals(one.name) for one in result.people):
+            say("names_without_capitals", "The names are in letters without capitals, so other words may look like names")
         if left := names_left_over(way):
             say("names_left_over", f"Names stand below one another where no heading says that they came: '{left}'")
     elif way.sign == "signature":

@@ -13,7 +13,7 @@ from coalition.imports.cells.not_people import is_degree, says_its_kind, split_t
 from coalition.imports.cells.people_names import AND_TWO, contact_in, is_known, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import heads_people, is_sector, labelled, standing
-from coalition.imports.cells.text import THAI_DIGITS, has_thai
+from coalition.imports.cells.text import THAI_DIGITS, has_thai, lacks_capitals
 from coalition.imports.lexicon import any_of, is_unspaced, words
 
 Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none", "open"]
@@ -226,6 +226,8 @@ def grade(text: str) -> int:
     parts = name.split()
     if not parts or sum(word not in _PARTICLES for word in parts) > _MOST_WORDS or any(sign in name for sign in ":;=@?!/,"):
         return NO
+    if lacks_capitals(name):
+        return _without_capitals(parts)
     return _thai(titles, parts) if has_thai(name) else _latin(titles, parts)
 
 
@@ -249,14 +251,12 @@ def _thai(titles: str, parts: list[str]) -> int:
     return SURE if len(plain) == 2 else MAYBE if len(plain) == 1 and len(plain[0]) <= longest else NO
 
 
-def lacks_capitals(text: str) -> bool:
-    """Whether a text is of a script without capitals, which tell names from other words; of Thai ones others tell."""
-    return text.lower() == text.upper() and any(map(str.isalpha, text)) and not has_thai(text)
+def _without_capitals(parts: list[str]) -> int:
+    letters = all(category(sign)[0] in "LM" for word in parts for sign in word)
+    return MAYBE if letters and len(parts) <= _THAI_NAME and max(map(len, parts)) <= _LONGEST_WORD else NO
 
 
 def _latin(titles: str, parts: list[str]) -> int:
-    if all(lacks_capitals(word) and all(category(sign)[0] in "LM" for sign in word) for word in parts):
-        return MAYBE if len(parts) <= _THAI_NAME and all(len(word) <= _LONGEST_WORD for word in parts) else NO  # no capitals
     if not all(map(_LATIN.fullmatch, parts)) or any(one in FUNCTION_WORDS or one.casefold() in _PROSE for one in parts):
         return NO
     large = (word in _PARTICLES or word[:1].isupper() or (word[1:2] in {"'", "’"} and word[2:3].isupper()) for word in parts)

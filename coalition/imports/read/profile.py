@@ -9,7 +9,7 @@ from itertools import chain
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.datewords import is_number_or_days
-from coalition.imports.cells.headers import is_header_word, is_vetoed, match
+from coalition.imports.cells.headers import heads_list, is_header_word, is_vetoed, match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.months import day_without_year
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
@@ -75,6 +75,7 @@ def file_words(name: str) -> str:
 def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection[int] = ()) -> Context:
     """Title, day, place and start from the rows above a table, but those of people, else from the name of the sheet or file."""
     lines = [texts for at in range(first, last) if at not in lost and (texts := texts_of(sheet.rows[at]))]
+    lines = [line for line in lines if not heads_list(line)] if lost else lines  # the header of those people
     stem = file_words(sheet.name)
     told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, sheet.choices.date_order)
     context = Context(told.on, "title" if told.on else "", title=told.title, place=told.place, start=told.start, above=told)
