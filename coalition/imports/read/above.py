@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from coalition.imports.cells.dates import find_date, read_clock
 from coalition.imports.cells.datewords import is_number_or_days
-from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
+from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
 from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
@@ -220,6 +220,8 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
     top, number = header, header - 1
     while number >= lowest and sum(map(bool, rows[number])) <= 4:
         cells = [cell for cell in rows[number] if cell]
+        if heads_list(cells):
+            break  # "Date, Name" is no day: people stand below it
         found = [find_date(cell, today=today) for cell in cells]
         paired = not {"date", "title"}.isdisjoint(_pairs_of(cells))
         titled = len(found) in {2, 3} and sum(day is not None and not fold(day.rest) for day in found) == 1

@@ -132,3 +132,10 @@ def test_a_list_above_a_matrix_of_another_header_is_told_and_titles_no_meeting()
     told = read_attendance(text.encode(), "e.csv", today=date(2026, 11, 25))
     assert [one.line for one in told.issues if one.code == "above_header"] == [3, 4]
     assert {meeting.title for meeting in told.meetings}.isdisjoint({"Una Park", "Legal Aid", "Date"})
+
+
+def test_people_below_a_header_that_lacks_a_word_are_no_titles_of_the_next_page() -> None:
+    pages = ["Date,Name,Organization\n2026-02-04,Tom Nash,River Office", "Date,Name,\n2026-02-04,Pam Nash,Mae Kham Police"]
+    text = "\n".join([*pages, "Date,Name,Organization\n2026-02-11,Bo Lee,Hope House\n"])
+    told = read_attendance(text.encode(), "d.csv", today=date(2026, 11, 25))
+    assert (told.entries.name, {one.title for one in told.meetings}) == (["Tom Nash", "Pam Nash", "Bo Lee"], {None})
