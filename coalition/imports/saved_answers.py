@@ -18,13 +18,14 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from coalition.imports.cells.date_readings import ORDER_WORDS
+from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.formats.form import TOP_ROWS
 from coalition.imports.formats.registry import likely_programs, program_named
 from coalition.imports.plan import Answers, Recalled
 from coalition.imports.read.parting import header_score
-from coalition.imports.read.values import day_in, plain, role_of
+from coalition.imports.read.values import day_in, plain
 from coalition.imports.reading import Choices, Reading
 from coalition.imports.services.columns import column_index
 from coalition.imports.workbook import read_sheets
@@ -143,7 +144,7 @@ def key_of_header(cells: Sequence[str], program: str, today: date, *, names_acro
 def _part(cell: str, today: date, *, names_across: bool) -> str:
     if not cell:
         return ""
-    if role_of(cell)[0]:
+    if match(cell).sure:
         return plain(cell)
     if cell.isdigit() or day_in(cell, today):
         return "#"

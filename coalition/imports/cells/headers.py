@@ -15,6 +15,15 @@ from coalition.imports.lexicon import any_of, by_language, is_long, pattern, tab
 from coalition.imports.matching.keys import plain
 
 TITLE_OR_ROLE = "title_or_role"  # header "title" alone: a form of address, a job or the meeting; the cells decide
+UNREAD = frozenset({"ignore", "end", "prefix", TITLE_OR_ROLE})
+"""What headers are known to mean and nothing is read of."""
+NAMES, OTHER_NAMES = ("name", "first_name", "last_name"), ("other_name", "other_last_name")
+"""Columns of names, and of the same names in another script: whole ones, or the parts in their order."""
+OF_NAMES, HALVES = frozenset(NAMES), frozenset(NAMES[1:])  # behind "Name -" the halves say which: "Name - First Name"
+HEADS_NAMES = OF_NAMES | {"nickname"}
+MOMENTS = frozenset({"joined", "timestamp"})
+"""When somebody came, or wrote that they did: of a table one is read."""
+TIMES = MOMENTS | {"left"}
 
 _STRIPPED = re.compile(r"[\s*:.()\[\]/\-_–—?,;&'\"’“”]+")
 _HALVES = re.compile(r"\s*[/|\n\r()\[\]]\s*|\s[-–—]\s")
@@ -137,7 +146,6 @@ _CONTAINED = sorted(
 )
 
 
-OF_NAMES = frozenset({"name", "first_name", "last_name"})  # behind "Name -" the parts say which: "Name - First Name"
 _ABOUT_SOMEBODY = OF_NAMES | {"organization", "role", "phone", "email"}
 
 _GIVES_WAY = _folded("gives_way")  # first halves that are not read where the other is: "Address / Organization", "No. / Name"
@@ -172,12 +180,21 @@ class Match:
         return self.strength >= _HALF
 
     @property
+    def sure(self) -> float:
+        """How surely the column holds something that is read, 0 to 1."""
+        return 0.0 if self.field in UNREAD else min(self.strength / _WHOLE, 1.0)
+
+    def is_of(self, field: str) -> bool:
+        """Whether the whole header means a field."""
+        return self.field == field and self.strength >= _WHOLE
+
+    @property
     def is_sure(self) -> bool:
         """Whether the whole header means it, and mostly nothing else."""
         return self.strength >= _WHOLE and self.rank < _LESS_SURE
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=50_000)
 def match(header: str) -> Match:
     """The field one header means."""
     if not header or len(header) > _LONGEST_HEADER:
@@ -195,7 +212,7 @@ def match(header: str) -> Match:
         return Match(None)  # "Paid by (name)"
     if told:
         beside = [found for found in told if found[0] in _ABOUT_SOMEBODY] if _key(halves[0]) in _GIVES_WAY else []
-        parts = [found for found in told if found[0] in OF_NAMES - {"name"}] if told[0][0] == "name" else []
+        parts = [found for found in told if found[0] in HALVES] if told[0][0] == "name" else []
         field, rank = (beside or parts or told)[0]
         return Match(field, _HALF, rank)
     if all(len(half) == 1 for half in halves) and letters_of_marks(halves):
@@ -347,7 +364,7 @@ def heads_list(cells: Sequence[str]) -> float:
         return 0.0
     known = [found for _, found in matches if found.field]
     count = len(known) + len(numbers)
-    if not any(found.field in {*OF_NAMES, "nickname"} for found in known) or count < min(4, max(2, 0.4 * len(matches))):
+    if not any(found.field in HEADS_NAMES for found in known) or count < min(4, max(2, 0.4 * len(matches))):
         return 0.0
     return sum(found.strength for found in known) + 0.5 * len(numbers)
 

@@ -13,7 +13,7 @@ from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
 from coalition.imports.read.sheet import text_at
-from coalition.imports.read.values import Day, day_in, role_of, says, without_day
+from coalition.imports.read.values import Day, day_in, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 
@@ -250,7 +250,7 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int
         if not isinstance(day, date):
             continue
         rest, below = without_day(MARKUP.sub("", text), today) or "", next(iter(rows[at + 1 : at + 2]), [])
-        if not rest or role_of(rest)[0] == "date":
+        if not rest or match(rest).field == "date":
             plain.add(at)
         if says(rest, "meeting") or says(rest, "attendance"):
             titled[at] = day, sum(map(bool, below)) == 1 and start_of(below)[0] != "bare"

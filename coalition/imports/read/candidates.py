@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain, compress, product
 from typing import NamedTuple
 
-from coalition.imports.cells.headers import FOREIGN_HEADING, is_promise, polarity
+from coalition.imports.cells.headers import FOREIGN_HEADING, MOMENTS, OF_NAMES, TIMES, is_promise, match, polarity
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
@@ -34,9 +34,9 @@ from coalition.imports.read.model import Block, Columns, Interpretation, Result
 from coalition.imports.read.profile import (
     columns_of,
     context_of,
+    fields_by_values,
     file_words,
     free_for_names,
-    roles_by_values,
     says_zero,
     with_heads,
 )
@@ -50,7 +50,6 @@ from coalition.imports.read.values import (
     is_word,
     mark_of,
     plain,
-    role_of,
     says,
     surely_heads_marks,
 )
@@ -67,16 +66,16 @@ def _chosen(table: Interpretation) -> set[int]:
 def _is_marked(table: Interpretation) -> bool:
     """Whether headers and cells together say which columns tell who came."""
     heads = [table.headers.get(at, "") for at, _ in table.marks]
-    return (len(heads) > 1 and all(heads)) or any(heads_marks(word) or role_of(word) == ("name", 1) for word in heads)
+    return (len(heads) > 1 and all(heads)) or any(heads_marks(word) or match(word).is_of("name") for word in heads)
 
 
 def _way(
     table: Interpretation, layout: str, sign: str, columns: dict[str, int], blocks: list[Block], day: int | None = None
 ) -> Interpretation:
     """A way to read a table: of the table itself only its header is known, and what its columns look like."""
-    marks = table.marks if sign == "column" and columns["mark"] in dict(table.marks) else ()
+    marks = table.marks if sign == "column" and columns["attended"] in dict(table.marks) else ()
     if sign == "column" and not marks:
-        marks = ((columns["mark"], polarity(table.headers.get(columns["mark"], ""))),)
+        marks = ((columns["attended"], polarity(table.headers.get(columns["attended"], ""))),)
     return replace(
         table, layout=layout, columns=columns, blocks=blocks, sign=sign, day_column=day, marks=marks,
         unread_marks=sign != "column" and _is_marked(table),
@@ -176,7 +175,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
     order = sheet.choices.date_order or date_order([*dated, *_texts_of_rows(sheet, [*band, *over]), sheet.name])
     blocks: list[Block] = []
     legend, called = legend_of(sheet), "" if columns.marks else said_by_name(file_words(sheet.name))
-    lost = () if sheet.turned or not band else rows_above(sheet, top, columns.roles, profile)
+    lost = () if sheet.turned or not band else rows_above(sheet, top, columns.fields, profile)
     for span, head in zip(spans, heads, strict=True):
         to = span.first - len(band) if blocks else top - bool(head)
         below = max(lost, default=-1) + 1  # what stands below people of another table is about this one
@@ -193,7 +192,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
         above = sheet.rows[span.above if blocks else 0 : to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page, head=head)
         blocks.append(replace(block, state=said_above(above) or called))
-    told = (columns.roles, blocks, "", order, columns.headers, profile, columns.unclear)
+    told = (columns.fields, blocks, "", order, columns.headers, profile, columns.unclear)
     return Interpretation("", sheet, *told, marks=columns.marks, undated=columns.undated, above=lost)
 
 
@@ -205,16 +204,19 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> Columns:
     below = [row for first, last in pages for row in sheet.rows[first : min(last, first + _SETTLED)]][:_SETTLED]
     header = header_of(sheet, band, len(profile))
     found = settle(header, below, sheet.today)
-    roles, marks, unclear = found.roles, found.marks, found.unclear
-    roles = with_other_spelling(roles, header, below) if band or has_header(sheet) else roles_by_values(roles, profile)
+    fields, marks, unclear = found.fields, found.marks, found.unclear
+    fields = with_other_spelling(fields, header, below) if band or has_header(sheet) else fields_by_values(fields, profile)
     if sheet.choices.columns and not sheet.operators:
-        chosen = {at: field for at, field in sheet.choices.columns.items() if at < len(profile)}
-        roles, marks = with_chosen(roles, chosen), ()
+        told = sheet.choices.columns.items()
+        chosen = {at: "date" if name == "meeting" else name for at, name in told if at < len(profile)}
+        fields, marks = with_chosen(fields, chosen), ()
         unclear = {what: [at for at in ats if at not in chosen] for what, ats in unclear.items()}
+    if "left" in fields and "timestamp" in fields:
+        fields["joined"] = fields.pop("timestamp")
     days = bool(marks) and any(len(day_row(sheet, number)) > 1 for number in band)
     undated = "always" if days or several_meetings(header, below, marks) else "alone" if found.parts else ""
     headers = {at: text for at, text in enumerate(header) if text}
-    return Columns(roles, headers, marks, profile, unclear, undated)
+    return Columns(fields, headers, marks, profile, unclear, undated)
 
 
 def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], int]:
@@ -224,7 +226,7 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
         return None, [number] if how == "known" else [], number + 1
     band = [number]
     days = len(day_row(sheet, number)) > 1 or bool(numbers_in(rows[number]))
-    own = [cell for cell in rows[number] if sheet.turned or not days or role_of(cell)[0] != "date"]
+    own = [cell for cell in rows[number] if sheet.turned or not days or match(cell).field != "date"]
     words = words_in(own) >= 1  # "Date of meeting" before the days heads no column of the table
     for at in (number - 1, number + 1):
         if not 0 <= at < len(rows):
@@ -233,7 +235,7 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
         its_days = len(day_row(sheet, at)) > (1 if len(day_row(sheet, at)) == len(texts) else 2) or bool(numbers_in(rows[at]))
         its_words = words_in(rows[at]) >= 1 and len(texts) > 1 and not any(day_in(text, sheet.today) for text in texts)
         heads = len(texts) <= len(texts_of(rows[number])) or not any(map(mark_of, texts)) or words_in(rows[at]) >= _MANY
-        parts = at > number and len(texts) > 1 and (all(role_of(text)[1] >= _SURE for text in texts) or are_parts(sheet, at))
+        parts = at > number and len(texts) > 1 and (all(match(text).sure >= _SURE for text in texts) or are_parts(sheet, at))
         if parts or (its_days and not days) or (its_words and not words and heads):
             band.append(at)
             days |= its_days
@@ -300,9 +302,9 @@ def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
     """The layouts one header allows."""
     dates = find_slots(table.sheet, table.blocks, table.profile) if how == "row" else None
     slots = [slot.column for slot in table.blocks[0].slots]
-    columns = {role: at for role, at in table.columns.items() if at not in slots}
+    columns = {name: at for name, at in table.columns.items() if at not in slots}
     if slots and table.sheet.turned:
-        columns = {role: at for role, at in columns.items() if at < min(slots)}  # behind the days stands what counts them
+        columns = {name: at for name, at in columns.items() if at < min(slots)}  # behind the days stands what counts them
     if slots:
         columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
     for named in _with_names(columns, table, slots):
@@ -316,7 +318,7 @@ def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
 
 def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]) -> list[dict[str, int]]:
     """The columns; where no header says which one holds the names, a way for each that could, and one for none."""
-    if {"name", "first", "last"} & set(columns):
+    if OF_NAMES & columns.keys():
         return [columns]
     taken = {*columns.values(), *_chosen(table)}
     free, people = free_for_names(taken, table.profile[: min(slots, default=len(table.profile))], table.headers)
@@ -331,24 +333,24 @@ def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpret
     taken = set(columns.values())
     texts = profile[columns["title"]].sample if "title" in columns and "date" not in columns else ()
     if 2 * sum(day_in(text, table.sheet.today) is not None for text in texts) >= len(texts) > 0:  # "Case forum 05/06/2026"
-        columns = {"date" if role == "title" else role: at for role, at in columns.items()}
+        columns = {"date" if name == "title" else name: at for name, at in columns.items()}
     signs = _signs(table, columns)
-    timed = [columns[role] for role in ("date", "moment", "leave") if role in columns]
+    timed = [columns[name] for name in ("date", *MOMENTS, "left") if name in columns]
     ours = [at for at in timed if profile[at].share("date") > 0.2]
     other = [
         at
         for at, column in enumerate(profile)
         if at not in taken | _chosen(table)
-        and role_of(table.headers.get(at, ""))[0] != "elsewhere"
+        and match(table.headers.get(at, "")).field != "elsewhere"
         and column.share("date") > 0.6
         and not says(table.headers.get(at, ""), "invitation")
     ]
     days: list[int | None] = [*(ours[:1] or other[:2])]
-    if not ours or (table.blocks[0].context.day_from == "title" and not role_of(table.headers.get(ours[0], ""))[0]):
+    if not ours or (table.blocks[0].context.day_from == "title" and not match(table.headers.get(ours[0], "")).sure):
         days.append(None)  # the day stands above, or nowhere: dates under an unknown header may say anything
     for (sign, at), day in product(signs, days):
-        named = {role: one for role, one in columns.items() if role != "mark" and (day is not None or one not in ours)}
-        named |= {"mark": at} if at is not None else {}
+        named = {name: one for name, one in columns.items() if name != "attended" and (day is not None or one not in ours)}
+        named |= {"attended": at} if at is not None else {}
         alone = "one-day" if day is None else "person-day"
         yield _way(table, "under-heading" if sign == "heading" else alone, sign, named, blocks, day)
 
@@ -356,8 +358,8 @@ def _lists(table: Interpretation, columns: dict[str, int]) -> Iterator[Interpret
 def _signs(table: Interpretation, columns: dict[str, int]) -> list[tuple[str, int | None]]:
     """What may say that somebody came, and the column that does."""
     profile, headers, taken = table.profile, table.headers, {*columns.values(), *table.unclear.get("ways", ())}
-    marked = [columns["mark"]] if "mark" in columns else []
-    marked += [at for at in table.unclear.get("mark", ()) if surely_heads_marks(headers.get(at, ""))]
+    marked = [columns["attended"]] if "attended" in columns else []
+    marked += [at for at in table.unclear.get("attended", ()) if surely_heads_marks(headers.get(at, ""))]
     marked += [
         at
         for at, column in enumerate(profile)
@@ -369,9 +371,9 @@ def _signs(table: Interpretation, columns: dict[str, int]) -> list[tuple[str, in
     signs: list[tuple[str, int | None]] = [("column", at) for at in dict.fromkeys(marked[:3])]
     if signs and "attended" in (table.sheet.choices.columns or {}).values():
         return signs  # a person said so
-    timed = "clock" in columns and profile[columns["clock"]].share("time") > 0.8 and "date" not in columns
-    timed |= any(one in columns and not says_zero(profile[columns[one]]) for one in ("moment", "leave", "minutes"))
-    if timed and "mark" not in columns:
+    timed = "start" in columns and profile[columns["start"]].share("time") > 0.8 and "date" not in columns
+    timed |= any(one in columns and not says_zero(profile[columns[one]]) for one in (*TIMES, "minutes"))
+    if timed and "attended" not in columns:
         signs.append(("joined", None))
     if "signature" in columns:
         signs.append(("signature", None))

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import product
 
+from coalition.imports.cells.headers import NAMES, OF_NAMES
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.read.candidates import candidates
 from coalition.imports.read.evidence import weigh
@@ -52,7 +53,7 @@ def weighed(tables: Iterable[Iterable[Interpretation]]) -> list[Interpretation]:
     """
     found: list[Interpretation] = []
     for ways in tables:
-        for way in (way for way in ways if {"name", "first", "last", "organization"} & way.columns.keys()):
+        for way in (way for way in ways if {*OF_NAMES, "organization"} & way.columns.keys()):
             way.result = extract(way, SAMPLE)
             way.evidence = weigh(way)
             if not (way.of_organizations and "header_above" in way.codes):  # that header says where the names stand
@@ -91,7 +92,7 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, asks="no_header" if _is_bare(best) else "not_attendance", why=undated or worst)
     unknown = next((one for one in best.evidence if one.code == "name_word_unknown"), None)
     if unknown:
-        coded = open_words and best.columns.get("mark", best.names_at) != best.names_at  # what its marks mean is asked after it
+        coded = open_words and best.columns.get("attended", best.names_at) != best.names_at  # they are asked after it
         clear = (best.result.came or coded) and not unknown.value
         return Choice(ways, best if clear else None, asks=CHOOSE_NAMES if clear else "no_header", why=unknown)
     if is_unsure(best):
@@ -218,16 +219,11 @@ _CAME = {
     "listed": "Everybody in the list counts as present.",
     "some": "Everybody in the list counts as present, except where it says otherwise.",
 }
-FIELD_OF_ROLE = {
-    "first": "first_name", "last": "last_name", "mark": "attended", "moment": "timestamp", "leave": "left", "clock": "start",
-    "also": "other_name", "also_last": "other_name",
-}  # fmt: skip
-"""{role of a column: its field in `reading.FIELDS`, where it is called otherwise there}."""
 
 
 def fields_of(way: Interpretation) -> dict[int, str]:
     """{column: its field} of those whose field can be chosen."""
-    return {at: field for role, at in way.columns.items() if (field := FIELD_OF_ROLE.get(role, role)) in FIELDS}
+    return {at: name for name, at in way.columns.items() if name in FIELDS} | dict.fromkeys(way.other_spelling, "other_name")
 
 
 _ABSURD = frozenset({
@@ -263,7 +259,7 @@ def told_of(way: Interpretation) -> str:
     told = _OF_ORGANIZATIONS if way.of_organizations else _LAYOUT
     key = "one-day" if way.sheet.columns is not None and not heading else way.layout
     layout = told[_ONE_DAY if slots == 1 and not way.sheet.turned else key].format(n=slots, value=heading)
-    column = way.headers.get(way.columns.get("mark", -1), "")
+    column = way.headers.get(way.columns.get("attended", -1), "")
     sign = "days" if way.sign == "column" and not column else way.sign
     if sign == "listed" and any(one.state in {"absent", "excused"} for one in (*way.result.people, *way.result.organizations)):
         sign = "some"
@@ -337,10 +333,10 @@ def _likeness(one: Who, other: Who) -> float:
 
 def key_of(way: Interpretation) -> str:
     """What names a way among those of its sheet: its layout, and where names, marks and days stand."""
-    names = "+".join(column_letter(way.columns[role]) for role in ("name", "first", "last") if role in way.columns)
+    names = "+".join(column_letter(way.columns[name]) for name in NAMES if name in way.columns)
     parts = [way.layout, f"names={names}"]
     if way.sign == "column":
-        parts.append(f"came={column_letter(way.columns['mark'])}")
+        parts.append(f"came={column_letter(way.columns['attended'])}")
     elif way.sign not in {"days", "heading"}:
         parts.append(f"came={way.sign}")
     if way.day_column is not None:

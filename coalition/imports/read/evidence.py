@@ -1,6 +1,15 @@
 """What speaks for and against a way to read: one sentence for each observation; its weight stands in `weights.toml`."""
 
-from coalition.imports.cells.headers import heads_people, is_foreign, is_invitation, other_list
+from coalition.imports.cells.headers import (
+    HALVES,
+    HEADS_NAMES,
+    TIMES,
+    heads_people,
+    is_foreign,
+    is_invitation,
+    match,
+    other_list,
+)
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.cells.text import lacks_capitals
@@ -37,7 +46,6 @@ from coalition.imports.read.values import (
     heads_marks,
     is_word,
     kind,
-    role_of,
     says,
 )
 from coalition.imports.services.columns import column_letter
@@ -48,9 +56,8 @@ NO_DAYS = "It has one column per meeting, and the dates of the meetings are not 
 _FEW, _MANY, _MANY_DAYS, _NEAR = 2, 5, 8, 60
 _EXPLAINED = frozenset({"total", "note", "section", "organization_only", "unknown_mark", "mark_not_known"})
 _SURE, _HALF = 0.9, 0.5
-_TO_FILL = frozenset({"signature", "mark", "moment", "leave", "date"})
+_TO_FILL = TIMES | {"signature", "attended", "date"}
 _TO_SIGN = pattern("headers.signature")
-_HALVES = frozenset({"first", "last"})
 
 
 def weigh(way: Interpretation) -> list[Evidence]:
@@ -78,7 +85,7 @@ def _names(way: Interpretation, say: Say) -> None:
     coded = {text for _, code, text in result.rejected if code == "placeholder" and sum(map(str.isdigit, text)) > _FEW}
     if 2 * len(coded) > max(2 * _FEW, len({one.name for one in result.people})):
         say("name_word_unknown", "Many cells in the column of names hold a code")
-    heads = [one.name for one in result.came[:_MANY_DAYS] if role_of(one.name)[1] >= _SURE]
+    heads = [one.name for one in result.came[:_MANY_DAYS] if match(one.name).sure >= _SURE]
     word, block, top = way.headers.get(at, ""), way.blocks[0], min(way.blocks[0].header, default=0)
     beside = [*way.sheet.rows[:top], *way.sheet.rows[block.first : block.last]] if word and not block.slots else []
     heads += [word for row in beside[:_NEAR] if text_at(row, at) == word and words_in(row) < _FEW]  # it heads nothing there
@@ -99,13 +106,13 @@ def _word_over_names(way: Interpretation, say: Say, *, alone: bool) -> None:
         return
     if not word and not slots:
         say("name_word_missing", "The column of names has no header")
-    known = role_of(word)[0] in {"name", "first", "last", "organization" if alone else "name"} or heads_people(word)
+    known = match(word).field in {*HEADS_NAMES, "organization" if alone else "name"} or heads_people(word)
     if known:
         over = f"'{word}' is a common heading for organizations" if alone else f"'{word}' is a common heading for names"
         say("name_word", over)
     elif word and not says(word, "attendance") and not (slots and says(word, "meeting")):  # those head a matrix in its corner
         say("name_word_unknown", f"'{word}' is not a common heading for names")
-    if known and not {"first", "last"} <= way.columns.keys() and (other := _other_half(way)):
+    if known and not way.columns.keys() >= HALVES and (other := _other_half(way)):
         say("name_word_unknown", f"Part of each name is in column {other}, which has no header", value=other)
 
 
@@ -113,7 +120,7 @@ def _other_half(way: Interpretation) -> str:
     """The letter of a column of names without a header where names are halves, or beside names of one word; empty: none."""
     at, letter = way.names_at, _bare_column(way, "name")
     whole = any(" " in name.strip(", ") for name in way.profile[at].sample)
-    return "" if whole and role_of(way.headers.get(at, ""))[0] not in _HALVES else letter
+    return "" if whole and match(way.headers.get(at, "")).field not in HALVES else letter
 
 
 def _bare_column(way: Interpretation, kind: str) -> str:
@@ -154,10 +161,9 @@ def _header(way: Interpretation, say: Say) -> None:
             say("header_above", "There is a header row, and it is not used")
         return
     texts = [text for text in way.headers.values() if not day_in(text, way.sheet.today) and not text.isdigit()]
-    known = [strength for role, strength in map(role_of, texts) if role]
-    strength = sum(known) / max(min(len(texts), _MANY), 1)
-    say("header_known", f"{len(known)} of {len(texts)} column names are known", strength)
-    _another_kind(way, say, [text for text in texts if role_of(text)[0] == "elsewhere"])
+    known = [sure for text in texts if (sure := match(text).sure)]
+    say("header_known", f"{len(known)} of {len(texts)} column names are known", sum(known) / max(min(len(texts), _MANY), 1))
+    _another_kind(way, say, [text for text in texts if match(text).field == "elsewhere"])
     alike = [
         way.profile[at].share(kind(text, way.sheet.today))
         for at, text in way.headers.items()
@@ -172,8 +178,8 @@ def _another_kind(way: Interpretation, say: Say, strange: list[str]) -> None:
     days = {slot.column for slot in way.blocks[0].slots}
     signed = way.sign == "signature" and bool(way.profile[way.columns["signature"]].count)
     attended = signed or way.sign in {"column", "joined", "days"} or says(way.blocks[0].context.text, "attendance")
-    marked = way.profile[way.columns["mark"]] if way.sign == "column" else None
-    used = days | ({way.columns["mark"]} if marked and marked.kinds["mark"] == marked.count else set())  # "Action": joined
+    marked = way.profile[way.columns["attended"]] if way.sign == "column" else None
+    used = days | ({way.columns["attended"]} if marked and marked.kinds["mark"] == marked.count else set())  # "Action": joined
     used |= {*counts_beside_organizations(way)}
     header = [list(enumerate(way.sheet.rows[number])) for number in way.blocks[0].header]
     cells = [[text for at, text in row if at not in used and not (days and is_total(text))] for row in header]
@@ -192,9 +198,9 @@ def _presence(way: Interpretation, say: Say) -> None:
         _matrix(way, say)
     else:
         _signs(way, say)
-    marked = way.profile[way.columns["mark"]] if way.sign == "column" else None
+    marked = way.profile[way.columns["attended"]] if way.sign == "column" else None
     answered = way.sheet.choices.marks or (result.unknown and marked and (marked.states or 2 * marked.count > marked.rows))
-    asks = marked and answered and heads_marks(way.headers.get(way.columns["mark"], ""))
+    asks = marked and answered and heads_marks(way.headers.get(way.columns["attended"], ""))
     asks = asks or (bool(way.blocks[0].slots) and are_codes(way))
     if not way.came() and result.rows["data"] and not asks:
         say("nobody_present", "No row says that somebody was there")
@@ -245,7 +251,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
     say("names_across", "The dates are below one another, so the column headings would be read as names")
     block, names = way.blocks[0], {one.name for one in way.result.people}
     at, today = way.columns.get("name", 0), way.sheet.today
-    left = (number for number in range(block.first) if role_of(text_at(way.sheet.rows[number], at))[0] in {"name", "first"})
+    left = (number for number in range(block.first) if match(text_at(way.sheet.rows[number], at)).field in HEADS_NAMES)
     for number in (*left, *range(block.first, block.last)):
         row, days = way.sheet.rows[number], [slot.column for slot in block.slots]
         kinds = [kind(text, today) for day in days if " " in (text := text_at(row, day).strip())]
@@ -272,7 +278,7 @@ def _signs(way: Interpretation, say: Say) -> None:
     if way.sign == "column":
         _column(way, say)
     elif way.sign == "joined":
-        full = {"leave", "minutes"} & set(way.columns)
+        full = {"left", "minutes"} & set(way.columns)
         say("join_and_leave", "There are columns for joining time, leaving time or time present", 1.0 if full else 0.8)
     elif way.sign == "heading":
         say("present_heading", f"The names are under '{way.blocks[0].heading}'")
@@ -303,7 +309,7 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("days_left_over", f"The dates in column {letter} have no header", value=letter)
     if word := absence_left_over(way):
         say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
-    unclear = [at for at in way.unclear.get("mark", ()) if at in way.left]
+    unclear = [at for at in way.unclear.get("attended", ()) if at in way.left]
     if way.sign == "listed":  # "Present" over words that nobody knows
         free = [at for at, one in way.left.items() if one.mark_share < _SURE and one.letters]
         unclear += [at for at in free if heads_marks(way.headers.get(at, ""))]
@@ -327,13 +333,13 @@ def _unread(way: Interpretation, say: Say) -> None:
 
 
 def _column(way: Interpretation, say: Say) -> None:
-    at = way.columns["mark"]
+    at = way.columns["attended"]
     column, word = way.profile[at], way.headers.get(at, "")
     parts = len(way.marks) > 1
     alone = not word and {"present", "absent"} <= column.states and 4 * column.count >= 3 * column.rows
     letters = alone and all(len(text) == 1 and is_word(text, "state") for text in column.sample)
     coded = way.blocks[0].context.explains(column)
-    known, explicit = heads_marks(word) or role_of(word) == ("name", 1) or parts, letters or coded or speaks(column)
+    known, explicit = heads_marks(word) or match(word).is_of("name") or parts, letters or coded or speaks(column)
     if is_invitation(word):
         say("invited_only", "The entries say who was invited, not who came")
     say("presence_column", f"{column_called(way, at)} says who was there", column.mark_share if known or explicit else 0)
@@ -354,7 +360,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     """A list of names, and no more: whether a title says that it is one of those who came."""
     heads = [(at, cell) for number in way.blocks[0].header for at, cell in enumerate(way.sheet.rows[number]) if cell]
     bare = [word for at, word in heads if at >= len(way.profile) or not way.profile[at].count]
-    to_fill = [word for word in bare if role_of(word)[0] in _TO_FILL or day_in(word, way.sheet.today)]
+    to_fill = [word for word in bare if match(word).field in _TO_FILL or day_in(word, way.sheet.today)]
     if (to_fill or sum(len(word) < _MANY for word in bare) > _FEW) and not is_dated(way) and len(way.result.people) > _FEW:
         say("still_empty", f"Nobody signed or was marked under '{(to_fill or bare)[0]}', and there is no date")
     context = way.blocks[0].context

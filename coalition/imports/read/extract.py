@@ -11,7 +11,7 @@ from typing import Any
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.datewords import day_of
-from coalition.imports.cells.headers import match
+from coalition.imports.cells.headers import MOMENTS, OF_NAMES, TIMES
 from coalition.imports.cells.months import Partial
 from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.people_names import read_name
@@ -27,12 +27,9 @@ from coalition.imports.read.sheet import Table, joined_in, text_at, texts_of
 from coalition.imports.read.values import PRESENT, Day, are_moments, day_in, without_day
 from coalition.imports.reading import Entries
 
-_FIELDS = frozenset({
-    "organization", "email", "phone", "role", "sector", "title", "place", "minutes", "moment", "leave", "clock", "date",
-})  # fmt: skip
 _WITH_OFFICE = ("role", "phone", "email")
-_FIELD_OF = {"moment": "timestamp", "leave": "left", "clock": "start", "title": "title", "place": "place"}
-"""What a column holds -> the field under which it is asked for a meeting."""
+_OF_A_MEETING = ("date", "joined", "timestamp", "left", "start", "title", "place")
+_FIELDS = frozenset({*_OF_A_MEETING, *_WITH_OFFICE, "organization", "sector", "minutes"})
 _DAY, _SUMS, _A_WORD = 24 * 60, 2, 4
 _SIGN_UP = 400
 """So many days before a meeting, and no earlier, people sign up for it: days of birth lie further back."""
@@ -110,20 +107,19 @@ class _Collected:
     def _completed(self, walk: Walk, marks: Marks) -> dict[str, list[str]]:
         """The columns of the kept rows: merged cells written out, marks for "the same" and dashes read."""
         kept, block, way = walk.kept, walk.block, self.own
-        columns = {role: at for role, at in way.columns.items() if role not in {"name", "first", "last", "mark", "signature"}}
+        columns = {name: at for name, at in way.columns.items() if name not in {*OF_NAMES, "attended", "signature"}}
         if self.field_of_day and way.day_column is not None:
             columns["date"] = way.day_column
         dashed = "date" if way.sign == "listed" else ""  # a dash is no day, and not that of the row above
         cells = columns_of_rows(columns, walk.rows, [at - block.first for at in kept.at], dashed)
-        if way.day_column is not None and way.day_column in {columns.get("moment"), columns.get("leave")}:
-            cells["joined"] = cells["moment" if way.day_column == columns.get("moment") else "leave"]  # nothing is merged there
         for position, role in (*product(kept.bare, cells), *product(kept.sent, cells.keys() & _WITH_OFFICE)):
             cells[role][position] = ""
-        name_at = way.columns.get("name", way.columns.get("first", -1))
+        name_at = way.columns.get("name", way.columns.get("first_name", -1))
         leading = 0 <= way.columns.get("organization", -1) < name_at
         merged = not way.sheet.turned and way.sheet.columns is None
         named = [who is not None for who in kept.who]
-        filled = complete(cells, kept.at, kept.stretch, named, leading=leading) if merged else []
+        form = way.day_column in {columns.get(name, -1) for name in TIMES}
+        filled = complete(cells, kept.at, kept.stretch, named, leading=leading, form=form) if merged else []
         where = ((self.way.sheet.line(kept.at[one]), cells["organization"][one]) for one in filled)
         self.result.notes += [(line, "organization_above", text) for line, text in where]
         for role in ("title", "organization", "role", "phone", "email", "sector"):
@@ -203,16 +199,12 @@ class _Collected:
     def _find_meetings(self) -> None:
         """Find at which meeting each row was, where no column is one."""
         way, texts = self.way, self.texts
-        names = {role: field for role, field in _FIELD_OF.items() if any(texts.get(role, ()))}
-        word = way.headers.get(way.columns.get("moment", -1), "")
-        if "moment" in names and (match(word).field == "joined" or "leave" in names):
-            names["moment"] = "joined"
-        fields = {field: texts[role] for role, field in names.items()}
-        if any(texts.get("date", ())):
-            fields[self.field_of_day or "date"] = texts["date"]
+        fields = {name: texts[name] for name in _OF_A_MEETING if any(texts.get(name, ()))}
+        if self.field_of_day and "date" in fields:
+            fields[self.field_of_day] = fields.pop("date")
         width = max(way.headers, default=-1) + 1
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
-        index = {field: way.columns[role] for role, field in names.items() if role in way.columns}
+        index = {name: way.columns[name] for name in fields if name in way.columns}
         index |= {self.field_of_day: way.day_column} if self.field_of_day and way.day_column is not None else {}
         above = [block.context.above for block in way.blocks]
         days = self._days_without_year()
@@ -283,7 +275,7 @@ class _Collected:
             self._find_meetings()
         told, self.texts = self.texts, dict.fromkeys(_FIELDS, [""] * len(self.line)) | self.texts
         minutes, spans = self._times()
-        form = "moment" in self.way.columns and not {"leave", "minutes"} & self.way.columns.keys()
+        form = bool(MOMENTS & self.way.columns.keys()) and not {"left", "minutes"} & self.way.columns.keys()
         seen = result.entries = Entries(
             self.meeting, self.name, minutes=minutes, state=self.state, also=[None] * len(self.line)
         )
@@ -336,9 +328,9 @@ class _Collected:
         """Minutes of each row, None for somebody who was not there; and when each joined and left, on one scale."""
         texts, columns = self.texts, self.way.columns
         spans: list[Span] = [(None, None)] * len(self.line)
-        if {"moment", "leave"} <= columns.keys():
-            moments = {text: self._moment(text) for text in {*texts["moment"], *texts["leave"]}}
-            spans = [(moments[a], moments[b]) for a, b in zip(texts["moment"], texts["leave"], strict=True)]
+        if {"joined", "left"} <= columns.keys():
+            moments = {text: self._moment(text) for text in {*texts["joined"], *texts["left"]}}
+            spans = [(moments[a], moments[b]) for a, b in zip(texts["joined"], texts["left"], strict=True)]
         if "minutes" not in columns:
             return [b - a if a is not None and b is not None and 0 <= b - a <= _DAY else None for a, b in spans], spans
         values = {text: read_minutes(text) if text else None for text in set(texts["minutes"])}
@@ -357,12 +349,12 @@ def _field_of_day(way: Interpretation) -> str:
     at = way.day_column
     if at is None or way.sign == "heading":
         return ""
-    if at in {way.columns.get("moment"), way.columns.get("leave")}:
+    if at in {way.columns.get(name) for name in TIMES}:
         return ""  # times of joining, or when a row was written: asked for as such
     days = {text: find_date(text, today=way.sheet.today) for text in set(way.profile[at].sample)}
     beside = [day.rest for text in way.profile[at].sample if (day := days[text])]
     titled = 0 if are_moments(beside) else sum(without_day(text, way.sheet.today) is not None for text in beside)
-    return "meeting" if match(way.headers.get(at, "")).field == "meeting" or 2 * titled > len(beside) else "date"
+    return "meeting" if 2 * titled > len(beside) else "date"
 
 
 def _also(walk: Walk, place: int, columns: Sequence[int]) -> str:

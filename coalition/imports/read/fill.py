@@ -14,7 +14,7 @@ from coalition.imports.matching.keys import plain
 from coalition.imports.read.model import Interpretation
 from coalition.imports.read.parting import kinds_of
 from coalition.imports.read.sheet import Table, text_at
-from coalition.imports.read.values import mark_of, role_of
+from coalition.imports.read.values import mark_of
 
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
@@ -32,19 +32,26 @@ Cells = dict[str, list[str]]  # the columns of one table by field, of equal leng
 
 
 def complete(
-    cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: Sequence[bool], *, leading: bool = False
+    cells: Cells,
+    kept: Sequence[int],
+    blocks: Sequence[int],
+    named: Sequence[bool],
+    *,
+    leading: bool = False,
+    form: bool = False,
 ) -> list[int]:
     """Write out what is meant by marks, merged cells and dashes.
 
     `kept`: the row of each cell. `blocks`: the stretch between headings and empty rows it stands in. `named`: it has a person.
     `leading`: the column of organizations stands before that of the names.
+    `form`: each row says when it was written, and no cells are merged.
 
     Returns: positions of people who were given the organization above them with no sign, or a weak one, that cells were merged.
     """
     for texts in (cells[name] for name in _FILLED_DOWN if name in cells and not DITTO.isdisjoint(cells[name])):
         for i, text in enumerate(texts):
             texts[i] = (texts[i - 1] if i else "") if text in DITTO else text
-    doubtful = _fill_down(cells, kept, blocks, named, leading)
+    doubtful = [] if form else _fill_down(cells, kept, blocks, named, leading)
     for name, nothing in _NOTHING.items():
         if name in cells and not nothing.isdisjoint(cells[name]):
             cells[name][:] = ["" if text in nothing else text for text in cells[name]]
@@ -59,7 +66,7 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
     where cells were merged, or where they stand before the names and none is written twice.
     """
     columns = {name: cells[name] for name in _FILLED_DOWN if name in cells}
-    if "joined" in cells or all(map(all, columns.values())):
+    if all(map(all, columns.values())):
         return []
     days = [texts for name, texts in columns.items() if name in _OF_THE_MEETING and _is_merged(texts)]
     begun = list(map(any, zip(*days, strict=True))) if days else [False] * len(kept)  # rows that begin another meeting
@@ -146,7 +153,7 @@ def share_out(cells: Cells, parts: Mapping[int, tuple[int, int]], broken: Mappin
 
 def with_merged_marks(way: Interpretation, rows: Table) -> Table:
     """The rows with each word of presence in every row it stands for, where the column of marks was merged."""
-    name = way.columns.get("name", way.columns.get("first"))
+    name = way.columns.get("name", way.columns.get("first_name"))
     if way.sign != "column" or len(way.marks) != 1 or name is None:
         return rows
     at = way.marks[0][0]
@@ -201,7 +208,7 @@ def explained(grid: Grid) -> Grid:
     heads = [i for i, row in enumerate(grid.rows[:_WITHIN]) if any(map(_heads_names, row))]
     if not heads:
         return grid
-    header = max(heads, key=lambda i: sum(role_of(cell)[0] is not None for cell in grid.rows[i]))  # "Course name:" heads none
+    header = max(heads, key=lambda i: sum(match(cell).sure > 0 for cell in grid.rows[i]))  # "Course name:" heads none
     asked = list(filter(None, grid.rows[header]))
     numbered = len(asked) > 1 and any(_ITEM.match(cell) and _heads_names(cell) for cell in asked)  # alone: a part of minutes
     bare = [_bare(cell) if numbered or not _ITEM.match(cell) else cell for cell in grid.rows[header]]
@@ -300,7 +307,7 @@ def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
     """The grid with ticks for signatures, those of several columns in the first; of several days they stay apart."""
     columns = list[int]()  # each from its header to the next one
     for at, cell in enumerate(grid.rows[header]):
-        columns += [at] if role_of(cell)[0] == "signature" or (not cell and at - 1 in columns) else []
+        columns += [at] if match(cell).field == "signature" or (not cell and at - 1 in columns) else []
     if not columns:
         return grid
     rows = [*grid.rows[: header + 1], *(_unnumbered(row, columns) for row in grid.rows[header + 1 :])]

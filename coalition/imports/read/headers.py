@@ -7,7 +7,17 @@ from datetime import date
 from itertools import chain, pairwise
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
-from coalition.imports.cells.headers import SCHEMES, heads_list, is_foreign
+from coalition.imports.cells.headers import (
+    HEADS_NAMES,
+    MOMENTS,
+    NAMES,
+    OTHER_NAMES,
+    SCHEMES,
+    UNREAD,
+    heads_list,
+    is_foreign,
+    match,
+)
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.months import titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
@@ -21,7 +31,7 @@ from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
 from coalition.imports.read.profile import holds_people, is_name
 from coalition.imports.read.sheet import Row, Sheet, joined_in, text_at, texts_of
-from coalition.imports.read.values import ROLE_OF_FIELD, heads_marks, is_word, kind, mark_of, plain, role_of
+from coalition.imports.read.values import heads_marks, is_word, kind, mark_of, plain
 
 TABLES = 4  # header rows tried in each sheet
 LONG = 60  # rows in which a header is looked for
@@ -38,7 +48,7 @@ _COUNTED = re.compile(r"(\D{0,12}?)[\s._#-]*(\d{1,2})[\s._-]*(\D{0,20})")
 def words_in(row: Row) -> float:
     """How many header words a row holds, each counted once; "Yes, Yes, No" behind a name is a row of marks."""
     texts = [text for cell in row if (text := cell.casefold()) and len(text) < _LONGEST_WORD]
-    known = {text: sure for text in texts if (sure := role_of(text)[1])}
+    known = {text: sure for text in texts if (sure := match(text).sure)}
     if known and all(map(mark_of, known)) and sum(mark_of(text) is not None for text in texts) > 1:
         return 0.0
     return sum(known.values())
@@ -46,8 +56,7 @@ def words_in(row: Row) -> float:
 
 def heads_names(row: Row) -> bool:
     """Whether a row is the header of a table of people."""
-    roles = {role_of(text)[0] for text in row if text}
-    return not roles.isdisjoint(_NAMES) and words_in(row) >= _SEVERAL_WORDS
+    return any(match(text).field in HEADS_NAMES for text in row) and words_in(row) >= _SEVERAL_WORDS
 
 
 def has_header(sheet: Sheet) -> bool:
@@ -123,11 +132,11 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         seen.add(words)
         days, dates = day_row(sheet, number), _days_in(sheet, sheet.rows[number])
         points = words_in(row) + (len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates))
-        roles = [role_of(text) for text in texts if len(text) < _LONGEST_WORD]
-        known = [text for text in texts if role_of(text)[0]]
+        names = [found for text in texts if len(text) < _LONGEST_WORD and (found := match(text)).field in {"name", "nickname"}]
+        known = [text for text in texts if match(text).sure]
         if len(known) == 1 and is_position(known[0]) and any(read_line([text]).grade == SURE for text in texts):
             continue  # "Ann Lee, Volunteer"
-        if points >= 1 or any(role == "name" and (sure == 1 or not dates) for role, sure in roles):  # a delegate, a day
+        if points >= 1 or any(found.sure == 1 or not dates for found in names):  # a delegate, a day
             scored.append((points, number))
     chosen = [(number, "row") for _, number in sorted(scored, reverse=True)[:TABLES]]
     first = _body_from(sheet)
@@ -139,14 +148,14 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
 def is_data(text: str, today: date) -> bool:
     """Whether a cell is one of data, and heads nothing."""
     of = kind(text, today) if text else ""
-    return of in _OF_DATA or (of == "mark" and role_of(text)[1] < _SURE)
+    return of in _OF_DATA or (of == "mark" and match(text).sure < _SURE)
 
 
 def may_head(texts: Sequence[str], *, gap: bool) -> bool:
     """Whether enough cells of a row may be header words for `begins_another`: its longest are looked at last, if at all."""
     others = len(texts) - (2 if gap else max(3, 0.7 * len(texts)))
     for text in sorted(texts, key=len):
-        others -= 1 - (role_of(text.casefold())[1] if len(text) < _LONGEST_TITLE else 0)
+        others -= 1 - (match(text.casefold()).sure if len(text) < _LONGEST_TITLE else 0)
         if others < -_NEAR_ZERO:
             return False
     return True
@@ -154,8 +163,8 @@ def may_head(texts: Sequence[str], *, gap: bool) -> bool:
 
 def begins_another(row: Row, *, gap: bool, headed: bool) -> bool:
     """Whether a row without data begins another table. Above it stands nothing, or one cell (`gap`), which may be a heading."""
-    first = next((role for text in row if text and (role := role_of(text)[0]) != "number"), None)
-    if headed and first == "name":
+    first = next((name for text in row if text and (name := match(text).field) != "number"), None)
+    if headed and first in {"name", "nickname"}:
         return not is_foreign(row)
     known = words_in(row)
     if is_foreign(row):
@@ -167,7 +176,7 @@ def _body_from(sheet: Sheet) -> int:
     """The first row that is no title: of a table the first with several cells that is no label with what it says."""
     rows = [(number, texts) for number, row in enumerate(sheet.rows[:LONG]) if (texts := texts_of(row))]
     several = 2 * sum(len(texts) > 1 for _, texts in rows) > len(rows) and not has_header(sheet)
-    body = (at for at, texts in rows if not several or len(texts) > 2 or (len(texts) == 2 and not role_of(texts[0])[0]))
+    body = (at for at, texts in rows if not several or len(texts) > 2 or (len(texts) == 2 and not match(texts[0]).sure))
     first = next(body, 0)
     while first and read_line(texts_of(sheet.rows[first - 1])).grade == SURE:
         first -= 1  # somebody of whom no more is told
@@ -190,25 +199,25 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
     header = [""] * width
     for number in band:
         for at, cell in enumerate(sheet.rows[number][:width]):
-            if cell and (not header[at] or role_of(cell)[0]):
+            if cell and (not header[at] or match(cell).sure):
                 header[at] = cell
     for number in (number for number in band if len(band) > 1 and number and are_parts(sheet, number)):
         parts = {at: text for at, text in enumerate(sheet.rows[number][:width]) if text}
         over = text_at(sheet.rows[number - 1], min(parts, default=None))  # "Attendance", of "In person" and "Online"
         for at, text in parts.items():
-            header[at] = text if role_of(text)[0] else f"{over} - {text}"
+            header[at] = text if match(text).sure else f"{over} - {text}"
     return tuple(header)
 
 
 def with_other_spelling(columns: dict[str, int], header: Sequence[str], rows: Sequence[list[str]]) -> dict[str, int]:
-    """The roles, and the columns that say the same names once more in another script: "Name (English)" beside Thai names.
+    """The columns, and those that say the same names once more in another script: "Name (English)" beside Thai names.
 
     Both are headed as names, and stand in different letters; or, whatever is written above, they sound alike.
     """
-    own = [columns[role] for role in ("name", "first", "last") if role in columns]
+    own = [columns[name] for name in NAMES if name in columns]
     for at, word in enumerate(header) if own else ():
-        heads = role_of(word)[0] in {"name", "first", "last"}
-        others = [at, at + 1] if heads and at + 1 < len(header) and role_of(header[at + 1])[0] == "last" else [at]
+        heads = match(word).field in HEADS_NAMES
+        others = [at, at + 1] if heads and at + 1 < len(header) and match(header[at + 1]).field == "last_name" else [at]
         if not {*columns.values()}.isdisjoint(others):
             continue
         told = ((joined_in(row, own), joined_in(row, others)) for row in rows[:_LOOKED_AT])
@@ -217,15 +226,15 @@ def with_other_spelling(columns: dict[str, int], header: Sequence[str], rows: Se
             continue
         names = ([person_key(read_name(text).name) for text in pair] for pair in pairs if not heads)
         if heads or 2 * sum(sounds_alike(*pair) for pair in names) >= len(pairs):
-            return {**columns, **dict(zip(("also", "also_last"), others, strict=False))}
+            return {**columns, **dict(zip(OTHER_NAMES, others, strict=False))}
     return columns
 
 
 def with_chosen(columns: dict[str, int], chosen: Mapping[int, str]) -> dict[str, int]:
-    """Roles of the columns with those that a person chose ({column: field})."""
-    roles = {at: ROLE_OF_FIELD.get(field) for at, field in chosen.items()}
-    kept = {role: at for role, at in columns.items() if at not in chosen and role not in roles.values()}
-    return kept | {role: at for at, role in roles.items() if role}
+    """What the columns hold, with what a person chose ({column: field})."""
+    taken = {*chosen.values(), *(MOMENTS if not MOMENTS.isdisjoint(chosen.values()) else ())}
+    kept = {name: at for name, at in columns.items() if at not in chosen and name not in taken}
+    return kept | {name: at for at, name in chosen.items() if name not in UNREAD}
 
 
 # --- what a mark says ------------------------------------------------------------------------------------------------------
@@ -280,13 +289,12 @@ _SURE, _SHARE, _HALF, _WITHIN, _WORDS = 0.9, 0.6, 0.5, 200, 8
 """Of so many cells one may be a word of headers, and the row none: "Meeting", the type of what a program held."""
 _TELLING = frozenset({"email", "date", "time", "mark", "number", "code"})
 _TEXTS = frozenset({"name", "text", "code"})
-_NAMES = ("name", "first", "last")
 
 
 def rows_above(sheet: Sheet, top: int, columns: Mapping[str, int], profile: Sequence[Column]) -> tuple[int, ...]:
     """Which of the rows above a header at `top` look like those below it: it was sorted down, or is that of another table."""
-    roles = (*_NAMES, "organization") if "part" in sheet.operators else _NAMES  # above its header nothing is parted
-    named = {columns[role] for role in roles if role in columns}
+    names = (*NAMES, "organization") if "part" in sheet.operators else NAMES  # above its header nothing is parted
+    named = {columns[name] for name in names if name in columns}
     named = named or {at for at, one in enumerate(profile) if holds_people(one)}
     rows = sheet.rows[:top]
     head = next((at for at, row in enumerate(rows[:_WITHIN]) if heads_list(row)), top)  # that of a table with other columns
@@ -300,7 +308,7 @@ def _is_like(row: Sequence[str], profile: Sequence[Column], named: set[int], tod
     filled = [(at, text) for at, text in enumerate(row[: len(profile)]) if text]
     names = [text for at, text in filled if at in named and not text.isdecimal()]
     usual = sum(column.count for column in profile) / max(profile[0].rows, 1)
-    heads = sum(role_of(text.partition(":")[0])[1] >= _SURE and mark_of(text) is None for _, text in filled)  # "Date: 14 May"
+    heads = sum(match(text.partition(":")[0]).sure >= _SURE and mark_of(text) is None for _, text in filled)  # "Date: 14 May"
     if not names or len(filled) < max(2, _HALF * usual) or _WORDS * heads > len(filled):
         return False
     fits = dict[int, str]()

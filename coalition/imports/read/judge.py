@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from coalition.imports.cells.headers import OF_NAMES, heads_list, is_foreign, other_list
+from coalition.imports.cells.headers import HALVES, MOMENTS, OF_NAMES, heads_list, is_foreign, match, other_list
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import DID_THEY_COME, reading_of, refused
@@ -32,7 +32,6 @@ from coalition.imports.read.profile import may_be_names
 from coalition.imports.read.settle import columns_of_meetings
 from coalition.imports.read.sheet import Sheet, Table, sheet_of
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, NO_HEADER_OVER_MARKS, answers_left_over, lost_its_header
-from coalition.imports.read.values import role_of
 from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
 
@@ -126,7 +125,7 @@ def _columns_of_meetings(sheet: Weighed) -> dict[str, str]:
         return {}
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
     found = columns_of_meetings(header, way.sheet.rows[way.blocks[0].first : way.blocks[0].last])
-    times = [way.columns[role] for role in ("date", "moment", "leave", "clock") if role in way.columns]
+    times = [way.columns[name] for name in ("date", *MOMENTS, "left", "start") if name in way.columns]
     return {"+".join(map(str, (at, *times))): header[at] for at in found}
 
 
@@ -248,8 +247,8 @@ def read_known(
         None when nothing under the header could be read, a half of the names is left out, or it is open who is named and
         which column says who came.
     """
-    halves = {role_of(text)[0] for at, text in enumerate(grid.rows[header]) if text and at not in columns}
-    if {"first", "last"} & halves and "name" in columns.values():
+    halves = {match(text).field for at, text in enumerate(grid.rows[header]) if text and at not in columns}
+    if HALVES & halves and "name" in columns.values():
         return None  # "Name" and "Surname": another made this list, with words that the program has too
     given = replace(choices, header_line=grid.lines[header], columns={**columns, **(choices.columns or {})})
     sheet = sheet_of(grid, file, today, None, given)
@@ -259,7 +258,7 @@ def read_known(
     if not ways:
         return None
     said = set(columns.values())
-    timed = {"joined", "left"} & said or {"leave", "minutes"} & ways[0].columns.keys()
+    timed = {"joined", "left"} & said or {"left", "minutes"} & ways[0].columns.keys()
     sign = "column" if "attended" in said else "joined" if timed else "listed" if "timestamp" in said else ""
     way, *alike = [way for way in ways if way.sign == sign] or ways[:1]
     unknown = "name_word_unknown" in way.codes

@@ -20,7 +20,7 @@ from coalition.imports.read.headers import day_row, day_texts, numbers_in, title
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
-from coalition.imports.read.values import Day, day_in, is_word, mark_of, plain, role_of, says, without_day
+from coalition.imports.read.values import Day, day_in, is_word, mark_of, plain, says, without_day
 from coalition.imports.reading import ColumnRead, Entries
 
 _LOOKED_AT = 400
@@ -75,7 +75,7 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
     block = way.blocks[0]
     rows = way.sheet.rows[block.first : block.last]
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
-    used = {at: role for role, at in way.columns.items() if role != "mark"}  # no day of this way reads it
+    used = {at: name for name, at in way.columns.items() if name != "attended"}  # no day of this way reads it
     fields = [used.get(at) or match(text).field for at, text in enumerate(header)]
     dated = [slot.column for slot in block.slots]
     left = [at for at, name in enumerate(fields) if name in {None, "title"} and at not in dated]
@@ -155,14 +155,14 @@ def _about_meetings(sheet: Sheet, block: Block) -> None:
     block.context = replace(block.context, title=above.title, place=above.place, start=above.start, text=text)
     for number in range(block.first, block.last):
         row = sheet.rows[number]
-        roles = {role for cell in row[:first] for role, sure in [role_of(cell)] if sure >= _HEADS}
-        if "title" in roles:
+        heads = {found.field for cell in row[:first] if (found := match(cell)).sure >= _HEADS}
+        if "title" in heads:
             block.slots = [replace(slot, title=text_at(row, slot.column) or slot.title) for slot in block.slots]
-        elif "place" in roles:
+        elif "place" in heads:
             block.slots = [replace(slot, place=text_at(row, slot.column) or None) for slot in block.slots]
-        elif "clock" in roles:
+        elif "start" in heads:
             block.slots = [replace(slot, start=read_clock(text_at(row, slot.column))[0]) for slot in block.slots]
-        if roles & {"title", "place", "clock"}:
+        if heads & {"title", "place", "start"}:
             block.about.add(number)
 
 
@@ -212,7 +212,7 @@ def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
     own = found.rest if found and says(found.rest, "meeting") else None
     title = text_at(above, at)
     return Slot(
-        at, None, text, own or (None if role_of(title)[0] or is_month(title) else without_day(title, sheet.today)), days[at]
+        at, None, text, own or (None if match(title).sure or is_month(title) else without_day(title, sheet.today)), days[at]
     )
 
 
@@ -227,7 +227,7 @@ def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[in
     steps = {other.column - one.column for one, other in pairwise(days)}
     told = next(iter(words)) if len(words) == 1 and steps == {width} and width > 1 else ()
     left = filter(None, below[: days[0].column])
-    heads = all(role_of(text)[0] or is_header_word(text) for text in left) and len(set(told)) == len(told) > 1
+    heads = all(match(text).sure or is_header_word(text) for text in left) and len(set(told)) == len(told) > 1
     if not heads or not all(told) or all(map(str.isdecimal, told)):
         return {}
     return {slot.column + at: (slot, word) for slot in days for at, word in enumerate(told)}

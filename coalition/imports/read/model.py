@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coalition.imports.cells.dates import ColumnDates
+from coalition.imports.cells.headers import MOMENTS, NAMES, OF_NAMES, OTHER_NAMES
 from coalition.imports.issues import RowIssue
 from coalition.imports.read.above import Preamble
 from coalition.imports.read.meetings import Dated
@@ -101,9 +102,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Columns:
-    """What the columns of one table hold: role -> column, their headers, and so on as in an `Interpretation`."""
+    """What the columns of one table hold: field -> column, their headers, and so on as in an `Interpretation`."""
 
-    roles: dict[str, int]
+    fields: dict[str, int]
     headers: dict[int, str]
     marks: tuple[tuple[int, str], ...]
     profile: list[Column]
@@ -211,13 +212,13 @@ class Interpretation:
 
     layout: str  # how its key begins: days-across, days-down, person-day, under-heading, one-day
     sheet: Sheet
-    columns: dict[str, int]  # role -> column
+    columns: dict[str, int]  # field, or what only the reader knows ("signature", "number", ...) -> column
     blocks: list[Block]
     sign: str  # what says that somebody came: days, column, joined, signature, heading, listed
     order: str  # of day and month
     headers: dict[int, str]
     profile: list[Column]
-    unclear: dict[str, list[int]]  # role -> columns whose header says so, but whose cells do not
+    unclear: dict[str, list[int]]  # field -> columns whose header says so, but whose cells do not
     day_column: int | None = None
     marks: tuple[tuple[int, str], ...] = ()  # (column, what a tick in it says) of those that say who came
     dates: ColumnDates | None = None  # how the days of the columns of a matrix were read; None: it is none
@@ -231,17 +232,17 @@ class Interpretation:
     @property
     def names_at(self) -> int:
         """The column of the names, or of their first part; of organizations where nobody is named."""
-        return next(self.columns[role] for role in ("name", "first", "last", "organization") if role in self.columns)
+        return next(self.columns[name] for name in (*NAMES, "organization") if name in self.columns)
 
     @property
     def of_organizations(self) -> bool:
         """Whether each row is an organization, and nobody is named."""
-        return "organization" in self.columns and {"name", "first", "last"}.isdisjoint(self.columns)
+        return "organization" in self.columns and OF_NAMES.isdisjoint(self.columns)
 
     @property
     def other_spelling(self) -> list[int]:
         """The columns of the names as another script spells them, in the order of their parts."""
-        return [self.columns[role] for role in ("also", "also_last") if role in self.columns]
+        return [self.columns[name] for name in OTHER_NAMES if name in self.columns]
 
     @cached_property
     def left(self) -> dict[int, Column]:
@@ -283,11 +284,12 @@ class Interpretation:
         """This way to read one table: with columns of its own where its header is another."""
         if (own := block.other) is None:
             return self
-        roles = {role: at for role, at in own.roles.items() if role != "mark" or self.sign == "column"}
-        names = {role: at for role, at in self.columns.items() if role in {"name", "first", "last"}}
-        alike = all(self.columns.get(role, at) == at for role, at in roles.items())
-        if alike and {*names.values()}.isdisjoint(roles.values()):
-            roles = names | roles  # the same columns below another word: "Members", "Substitutes"
-        day = roles.get("date", roles.get("moment")) if self.day_column is not None else None
-        marks = own.marks if "mark" in roles else ()
-        return replace(self, columns=roles, headers=own.headers, profile=own.profile, marks=marks, day_column=day)
+        columns = {name: at for name, at in own.fields.items() if name != "attended" or self.sign == "column"}
+        names = {name: at for name, at in self.columns.items() if name in OF_NAMES}
+        alike = all(self.columns.get(name, at) == at for name, at in columns.items())
+        if alike and {*names.values()}.isdisjoint(columns.values()):
+            columns = names | columns  # the same columns below another word: "Members", "Substitutes"
+        days = [columns[name] for name in ("date", *MOMENTS) if name in columns and self.day_column is not None]
+        marks = own.marks if "attended" in columns else ()
+        day = next(iter(days), None)
+        return replace(self, columns=columns, headers=own.headers, profile=own.profile, marks=marks, day_column=day)

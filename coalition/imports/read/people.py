@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from itertools import pairwise
 
-from coalition.imports.cells.headers import fold
+from coalition.imports.cells.headers import NAMES, TIMES, fold
 from coalition.imports.cells.in_brackets import (
     organizations_beside,
     organizations_in_brackets,
@@ -30,7 +30,7 @@ from coalition.imports.read.sheet import Table, joined_in
 from coalition.imports.read.unlist import cells_of
 from coalition.imports.reading import Entries, are_different
 
-_OF_ONE = frozenset({"moment", "leave", "minutes"})
+_OF_ONE = TIMES | {"minutes"}
 """What a call tells of one account: "Kyaw Zin Latt, Border Legal Desk" is not two people."""
 
 _LONGEST_ACRONYM, _FEW = 6, 2
@@ -67,7 +67,7 @@ class Names:
         self.known |= {text: self.known[text]._replace(code="total", plain=False) for text in sums}
         words = [text for text in distinct if text.isupper() and " " not in text]
         long = sum(len(text) > _LONGEST_ACRONYM for text in words)
-        if "first" in columns or (long > max(_FEW, len(words) / 2) and "".join(distinct).isupper()):
+        if "first_name" in columns or (long > max(_FEW, len(words) / 2) and "".join(distinct).isupper()):
             told = {text: read_name(text.capitalize()) for text in words if not is_known(text)}
             self.known |= {text: who._replace(name=text) for text, who in told.items() if who.plain}
 
@@ -97,7 +97,7 @@ def _texts(way: Interpretation, rows: Table) -> list[str]:
     if (at := way.columns.get("name")) is not None:
         texts = rows.column(at)
     else:
-        parts = [rows.column(way.columns[part]) for part in ("first", "last") if part in way.columns]
+        parts = [rows.column(way.columns[part]) for part in NAMES[1:] if part in way.columns]
         first, last, *_ = [*parts, [""] * len(rows), [""] * len(rows)]
         texts = list(map(joined_name, first, last))
     if (other := way.other_spelling) and "" in texts:  # who has no name in the one script has it in the other

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from coalition.imports.cells.headers import is_invitation, is_row_number
+from coalition.imports.cells.headers import TIMES, is_invitation, is_row_number
 from coalition.imports.cells.people_names import Named
 from coalition.imports.cells.presence import (
     NO_CODE,
@@ -75,10 +75,10 @@ class Kept:
 def columns_of_rows(columns: Mapping[str, int], rows: Table, places: list[int], dashed: str) -> dict[str, list[str]]:
     """The cells of the rows at some places by what they hold; what says nothing is empty, but a dash in what is `dashed`."""
     found, whole = dict[str, list[str]](), places == [*range(len(rows))]
-    for role, at in columns.items():
+    for name, at in columns.items():
         texts = list(rows.column(at)) if whole else list(map(rows.column(at).__getitem__, places))
-        nothing = NOTHING - {"-"} if role == dashed else NOTHING
-        found[role] = texts if nothing.isdisjoint(rows.held(at)) else ["" if text in nothing else text for text in texts]
+        nothing = NOTHING - {"-"} if name == dashed else NOTHING
+        found[name] = texts if nothing.isdisjoint(rows.held(at)) else ["" if text in nothing else text for text in texts]
     return found
 
 
@@ -87,8 +87,7 @@ STATES = frozenset({"present", "late", "absent", "excused"})
 _RAW = 200
 _SEVERAL = 2
 _TOLD_BESIDE = frozenset({None, "signature", "title", "organization", "role", "phone", "email", "sector"})
-_TIMES = ("moment", "leave", "minutes", "clock")
-_FIELDS = {"first": "first_name", "last": "last_name"}
+_TIMES = ("joined", "timestamp", "left", "minutes", "start")
 _NOT_RECORDED = dict.fromkeys(map(mark_key, words("marks.not_recorded")), NOT_KNOWN)
 
 Texts = Sequence[str]
@@ -100,7 +99,7 @@ _ABSENT: Marked = ("absent", "", "")
 
 def states_of(way: Interpretation, kept: Kept) -> list[str]:
     """The state of each kept row. Whoever left was there, where the rows say when."""
-    timed = way.day_column is not None or bool({"moment", "leave", "clock"} & way.columns.keys())
+    timed = way.day_column is not None or bool({*TIMES, "start"} & way.columns.keys())
     return [("present" if timed else "absent") if state == "left" else state for state in kept.state]
 
 
@@ -142,10 +141,10 @@ class Marks:
         self.excuses: list[int] = []
         self.delegates: list[tuple[int, bool]] = []
         if way.sign != "days":
-            roles = {at: role for role, at in way.columns.items()}
-            fields = [_FIELDS.get(role, role) if (role := roles.get(at)) else None for at in range(len(header))]
+            known = {at: name for name, at in way.columns.items()}
+            fields = list(map(known.get, range(len(header))))
             named = named_delegates(fields, header, rows)
-            self.excuses = [at for at, word in enumerate(header) if at not in named and self._remarks(at, roles.get(at), word)]
+            self.excuses = [at for at, word in enumerate(header) if at not in named and self._remarks(at, fields[at], word)]
             self.delegates = [(at, at in named) for at in sorted({*named, *remarked_delegates(fields, rows)})]
             result.delegates.update(named)
         self.remarks = [] if way.sign == "column" else self.excuses
@@ -156,13 +155,13 @@ class Marks:
         beside = [way.columns[one] for one in ("signature", *_TIMES, "waiting") if one in way.columns]
         self.columns = [*(at for at, _ in way.marks), *beside, *self.excuses]
 
-    def _remarks(self, at: int, role: str | None, word: str) -> bool:
-        if role not in _TOLD_BESIDE or at == self.way.day_column or is_row_number(word) or is_invitation(word):
+    def _remarks(self, at: int, name: str | None, word: str) -> bool:
+        if name not in _TOLD_BESIDE or at == self.way.day_column or is_row_number(word) or is_invitation(word):
             return False
         full = bool(self.way.headers) and "" not in self.rows.column(at)
         if not word and (full or any(mark_of(text) == "present" for text in self.rows.held(at))):
             return False  # the answers to a question that was set aside: no remarks about those who did not come
-        log = not {"moment", "leave", "clock"}.isdisjoint(self.way.columns)
+        log = not {*TIMES, "start"}.isdisjoint(self.way.columns)
         return any(without_absence(text)[1] or sent_somebody(text) or (log and is_refused(text)) for text in self.rows.held(at))
 
     # --- a row ----------------------------------------------------------------------------------------------------
@@ -230,9 +229,9 @@ class Marks:
             return self._answer(text)  # "never arrived"
         return (said, "", "") if said in {"absent", "excused"} else _PRESENT if text else _ABSENT
 
-    def _time(self, told: Mapping[int, str], roles: Sequence[str]) -> str:
+    def _time(self, told: Mapping[int, str], fields: Sequence[str]) -> str:
         """When somebody joined or left, or how long they stayed; empty: nothing says so."""
-        times = (told.get(self.way.columns.get(one, -1), "") for one in roles)
+        times = (told.get(self.way.columns.get(one, -1), "") for one in fields)
         return next((text for text in times if text not in {*NOTHING, ""} and not is_zero(text)), "")
 
     def _by_columns(self, told: Mapping[int, str]) -> Marked:
@@ -252,7 +251,7 @@ class Marks:
                 return self._answer(cell)
             if mark in {"left", "excused"} or (says != "present" and _says_itself(cell, mark)):
                 return mark, "", ""
-            if mark in {"present", "late"} or (mark == "invited" and self._time(told, ("leave", "minutes"))):
+            if mark in {"present", "late"} or (mark == "invited" and self._time(told, ("left", "minutes"))):
                 return says, "", ""
         return _ABSENT if any(says == "present" for _, says in self.way.marks) else _PRESENT
 

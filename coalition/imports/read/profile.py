@@ -9,7 +9,7 @@ from itertools import chain
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.datewords import is_number_or_days
-from coalition.imports.cells.headers import heads_list, is_header_word, is_vetoed, match
+from coalition.imports.cells.headers import MOMENTS, TIMES, heads_list, is_header_word, is_vetoed, match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.months import day_without_year
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
@@ -31,7 +31,6 @@ from coalition.imports.read.values import (
     kind,
     mark_of,
     of_others,
-    role_of,
     says,
 )
 from coalition.imports.services.columns import column_letter
@@ -103,7 +102,7 @@ def with_heads(table: Interpretation, block: Block, columns: dict[str, int]) -> 
         return block
     rows = table.sheet.rows[block.first : block.last]
     header = [table.headers.get(at, "") for at in range(max(table.headers) + 1)]
-    at = columns.get("name", columns.get("first"))
+    at = columns.get("name", columns.get("first_name"))
     days = [slot.column for slot in block.slots]
     heads, apart = heads_of(rows, header, at, days, own="organization" in columns, marked=bool(table.marks))
     return replace(block, heads=heads, apart=apart)
@@ -120,7 +119,7 @@ _AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
 _NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*")
 _DECADES = 365 * 8
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
-_OF_DAYS = frozenset({"date", "moment", "clock"})
+_OF_DAYS = MOMENTS | {"date"}
 _HALF = 0.5
 
 
@@ -138,7 +137,7 @@ def days(way: Interpretation, say: Say) -> None:
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
-    known = role_of(word)[0] in _OF_DAYS or says(word, "meeting") or heads_marks(word)
+    known = match(word).field in {*_OF_DAYS, "start"} or says(word, "meeting") or heads_marks(word)
     known = known and not _are_of_hiring(word, column)
     say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:
@@ -203,7 +202,7 @@ def surroundings(way: Interpretation, say: Say) -> None:
     dated = is_dated(way)
     if way.day_column is not None:
         word = way.headers.get(way.day_column, "")
-        dated = role_of(word)[0] in {"date", "moment"} and not _are_of_hiring(word, way.profile[way.day_column])
+        dated = match(word).field in _OF_DAYS and not _are_of_hiring(word, way.profile[way.day_column])
     offices = [way.profile[at].count for field, at in way.columns.items() if field == "organization"]
     if listed and dated and not way.of_organizations and any([*offices, *(any(one.heads.values()) for one in way.blocks)]):
         say("organizations_of_a_day", "Names come with their organizations and the date of a meeting")
@@ -253,13 +252,13 @@ def unsaid(way: Interpretation, say: Say) -> None:
     headers = [(at, word) for at, word in way.headers.items() if at < len(way.profile)]
     for at, word in headers if way.sign == "listed" else ():
         column = way.profile[at]
-        if at in {way.columns.get(one) for one in ("moment", "leave", "minutes")} and says_zero(column):
+        if at in {way.columns.get(one) for one in (*TIMES, "minutes")} and says_zero(column):
             say("minutes_are_zero", f"All times under '{word}' are 0")
         told = column.sample if is_word(word, "reasons") else ()
         if any(without_absence(text)[1] is None for text in told) or (told and way.day_column is not None):
             say("reasons_given", f"The column '{word}' may say why somebody did not come")
     for at, word in headers if way.day_column is not None else ():
-        if at == way.day_column or role_of(word)[0] != "leave":
+        if at == way.day_column or match(word).field != "left":
             continue
         rows = way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_SAMPLE]
         cells = [(text_at(row, way.day_column), text_at(row, at)) for row in rows]
@@ -280,7 +279,7 @@ _VALUES: dict[str, Callable[[Column], bool]] = {
     "role": lambda one: _are_positions(one) and not any(map(looks_like_organization, one.sample)),
     "name": lambda one: holds_people(one) and 2 * one.distinct > one.count,
 }
-"""{role: whether the cells of a column say it}, the plainest first."""
+"""{field: whether the cells of a column say it}, the plainest first."""
 
 
 def _are_positions(column: Column) -> bool:
@@ -296,14 +295,14 @@ def free_for_names(taken: set[int], profile: list[Column], headers: Mapping[int,
     return people[:1] or [at for at, _ in free], bool(people)  # people stand before those whom they speak of
 
 
-def roles_by_values(roles: Mapping[str, int], profile: Sequence[Column]) -> dict[str, int]:
-    """The roles, and those that the cells of one column alone say: numbers, organizations, positions, then people."""
-    found = dict(roles)
-    for role, test in _VALUES.items():
+def fields_by_values(fields: Mapping[str, int], profile: Sequence[Column]) -> dict[str, int]:
+    """The fields, and those that the cells of one column alone say: numbers, organizations, positions, then people."""
+    found = dict(fields)
+    for name, test in _VALUES.items():
         free = [(at, one) for at, one in enumerate(profile) if 2 * one.count > one.rows and at not in found.values()]
         told = [at for at, one in free if test(one)]
         if len(told) == 1:
-            found.setdefault(role, told[0])
+            found.setdefault(name, told[0])
     return found
 
 
@@ -325,7 +324,7 @@ def may_be_names(column: Column) -> bool:
 
 def is_plain(way: Interpretation) -> bool:
     """Whether the cells of a table without a header say what each column holds, and its title that people met on a day."""
-    beside = {role for role in way.columns if role not in {"name", "number"}} or way.day_column is not None
+    beside = {*way.columns} - {"name", "number"} or way.day_column is not None
     if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or not beside or way.left:
         return False
     if "header_above" in way.codes or not {"attendance_word", "meeting_word"} & way.codes or not is_dated(way):
@@ -338,8 +337,8 @@ def is_plain(way: Interpretation) -> bool:
         return False
     lines = [read_line((one.name,)) for one in way.result.people]
     sure = [line.grade == SURE and line.style == "bare" for line in lines]  # the first may be a header that nobody knows
-    held = ((role, text) for role, at in way.columns.items() for text in set(way.profile[at].sample))
-    again = any(is_header_word(text) and match(text).field == role for role, text in held)  # a header between the rows
+    held = ((name, text) for name, at in way.columns.items() for text in set(way.profile[at].sample))
+    again = any(is_header_word(text) and match(text).field == name for name, text in held)  # a header between the rows
     return sure[:1] == [True] and 5 * sum(sure) >= 3 * len(sure) and not again
 
 

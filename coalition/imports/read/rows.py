@@ -8,7 +8,7 @@ from itertools import compress
 from operator import not_
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import are_header, fold, is_header_word, is_row_number
+from coalition.imports.cells.headers import MOMENTS, NAMES, OTHER_NAMES, TIMES, are_header, fold, is_header_word, is_row_number
 from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import may_count
 from coalition.imports.cells.people_names import (
@@ -40,8 +40,8 @@ from coalition.imports.read.presence import Headings, Kept, Marks, Texts
 from coalition.imports.read.sheet import Table, text_at
 from coalition.imports.read.values import surely_is
 
-_LOOK_AHEAD, _ABOUT_MEETING = 4, frozenset({"date", "title", "place", "clock", "moment", "leave"})
-_NAMES, _OF_ONE = frozenset({"name", "first", "last", "also", "also_last"}), frozenset({"email", "moment", "leave"})
+_LOOK_AHEAD, _ABOUT_MEETING = 4, TIMES | {"date", "title", "place", "start"}
+_NAMES, _OF_ONE = frozenset({*NAMES, *OTHER_NAMES}), TIMES | {"email"}
 
 
 class Walk:
@@ -51,9 +51,9 @@ class Walk:
         self.way, self.block, self.rows, self.marks = way, block, rows, marks
         self.names, self.result, self.kept, self.under = names, marks.result, Kept(), above
         self.under.standing = above.standing or block.state
-        self.roles = {at: role for role, at in way.columns.items()} | {at: "mark" for at, _ in way.marks}
+        self.fields = {at: name for name, at in way.columns.items()} | {at: "attended" for at, _ in way.marks}
         if way.day_column is not None:
-            self.roles.setdefault(way.day_column, "date")
+            self.fields.setdefault(way.day_column, "date")
         own = max(block.other.headers, default=-1) + 1 if block.other else 0
         self.width = own or max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
         self.number_at = next((at for at, text in way.headers.items() if is_row_number(text)), 0)
@@ -63,13 +63,13 @@ class Walk:
         self.full = rows.is_full
         self.own = another_table_from(rows, full=self.full)
         heads = block.other.headers if block.other else way.headers
-        self.heads = {at: text for at, text in heads.items() if text and self.roles.get(at) not in {*_NAMES, "number"}}
+        self.heads = {at: text for at, text in heads.items() if text and self.fields.get(at) not in {*_NAMES, "number"}}
         self.first_head = next(iter(self.heads), 0)
         self.labels = tuple(f"{head} " for head in self.heads.values() if is_long(head))  # "Position Trainer", below the list
 
     def run(self) -> None:
         """Judge every row; full ones that are plainly of people, with nothing more to say of them, need no closer look."""
-        leads, begun = odd_leads(self.rows.held(self.number_at), self.roles.get(self.number_at, "number")), 0
+        leads, begun = odd_leads(self.rows.held(self.number_at), self.fields.get(self.number_at, "number")), 0
         for odd in [*(range(len(self.rows)) if leads else self._odd_rows()), len(self.rows)]:
             while begun < odd and self.under.ended:
                 self._judge(begun, leads)
@@ -83,7 +83,7 @@ class Walk:
 
     def _believe_headings(self) -> None:
         """Where nobody below "In attendance" has a mark the heading says who came, and the empty cells say nothing."""
-        marks = [at for at, role in self.roles.items() if role == "mark"]
+        marks = [at for at, name in self.fields.items() if name == "attended"]
         for stretch in self.said if marks else ():
             below = [place for place, one in enumerate(self.kept.stretch) if one == stretch]
             rows = [self.rows[self.kept.at[place] - self.block.first] for place in below]
@@ -156,9 +156,9 @@ class Walk:
             return True
         if self.first_head >= len(row) or row[self.first_head] != self.heads.get(self.first_head):
             return False
-        others = ((at, cell) for at, cell in enumerate(row) if cell and self.roles.get(at) not in _NAMES)
+        others = ((at, cell) for at, cell in enumerate(row) if cell and self.fields.get(at) not in _NAMES)
         beside = [cell == self.heads[at] if at in self.heads else is_header_word(cell) for at, cell in others]
-        name = next((row[at] for at, role in self.roles.items() if role in _NAMES and at < len(row)), "")
+        name = next((row[at] for at, field in self.fields.items() if field in _NAMES and at < len(row)), "")
         return len(beside) > 1 and all(beside) and not standing(name)
 
     def _line(self, offset: int) -> int:
@@ -230,8 +230,9 @@ class Walk:
         texts = [(at, cell) for at, cell in filled if not (at == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]
         state = standing_of(cell for at, cell in texts if not self._is_mark(at)) if len(texts) > 1 and not who.plain else None
-        named = [(at, self.names.texts[offset] if self.roles.get(at) == "first" else cell) for at, cell in texts]
-        named = [(at, cell) for at, cell in named if self.roles.get(at) != "last"] if "first" in self.way.columns else named
+        joined = self.way.columns.get("last_name") if "first_name" in self.way.columns else None  # with the first name
+        named = [(at, cell) for at, cell in texts if at != joined]
+        named = [(at, self.names.texts[offset] if self.fields.get(at) == "first_name" else cell) for at, cell in named]
         away = named_behind(named or texts, self.way.columns.get("organization"))
         if who.state and not (len(filled) == 1 and standing(lead) and " " not in who.name):
             self._keep(offset, row, who)
@@ -260,10 +261,10 @@ class Walk:
 
     def _beyond(self, row: Texts, filled: Sequence[tuple[int, str]]) -> int:
         """How many cells stand beyond the header, where a comma nobody quoted has moved those that are read."""
-        read = max(self.roles, default=-1)
+        read = max(self.fields, default=-1)
         cell = row[read] if 0 <= read < len(row) else ""
         more = [mark_of(text) for at, text in filled if at >= self.width]
-        kept = surely_is(self.roles.get(read, ""), cell, self.way.sheet.today) and not {"absent", "excused"} & {*more}
+        kept = surely_is(self.fields.get(read, ""), cell, self.way.sheet.today) and not {"absent", "excused"} & {*more}
         return 0 if kept else len(more)
 
     def _keep_bare(self, offset: int, row: Texts, who: Named) -> None:
@@ -278,7 +279,7 @@ class Walk:
     def _alone(self, offset: int, row: Texts, cell: tuple[int, str], who: Named, *, numbered: bool) -> None:
         """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
         at, text = cell[0], cell[1].lstrip("# ") or cell[1]  # a comment may tell the day: "# 14 May 2026"
-        role = self.roles.get(at)
+        field = self.fields.get(at)
         state = standing(text)
         if state and not self._is_mark(at):
             self._heading(offset, "section" if self._somebody_follows(offset) else "note", said=state, text=text)
@@ -290,13 +291,13 @@ class Walk:
         elif is_short(text) and not numbered and find_date(text, today=self.way.sheet.today) and self._people_follow(offset):
             self.under.day = text
             self._heading(offset)
-        elif role in _NAMES and not is_sector(text):
+        elif field in _NAMES and not is_sector(text):
             self._doubtful(offset, row, who, [cell])
-        elif role == "mark" and mark_of(text) != "present":
+        elif field == "attended" and mark_of(text) != "present":
             self.result.rows["blank"] += 1
-        elif role == "organization" and not is_group(text):
+        elif field == "organization" and not is_group(text):
             self._organization(offset, row, text, numbered=numbered)
-        elif role in {"mark", *_ABOUT_MEETING} or "@" in text:
+        elif field in {"attended", *_ABOUT_MEETING} or "@" in text:
             self._refuse(offset, "no_name")
         elif is_short(text) and not numbered and self._people_follow(offset):
             self.under.sector = uncounted(text)
@@ -306,7 +307,7 @@ class Walk:
 
     def _is_mark(self, at: int) -> bool:
         """Whether what stands in a column is about the person of its row alone."""
-        return self.roles.get(at) == "mark" or any(slot.column == at for slot in self.block.slots)
+        return self.fields.get(at) == "attended" or any(slot.column == at for slot in self.block.slots)
 
     def _heading(self, offset: int, code: str = "section", said: str = "", text: str = "") -> None:
         """A heading; where it `said` of the people below whether they were there, whatever stood above it has ended."""
@@ -343,14 +344,14 @@ class Walk:
 
     def _nameless(self, offset: int, row: Texts, texts: Sequence[tuple[int, str]]) -> None:
         """Several cells, none of them a name."""
-        roles = {self.roles.get(at) for at, _ in texts}
+        fields = {self.fields.get(at) for at, _ in texts}
         organization = self._office(row)
         if (self.numbered and texts[0][0] == self.number_at) or any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
             self._refuse(offset, "note")
-        elif organization and looks_named(organization) and (self.way.of_organizations or not roles & {"email", "moment"}):
+        elif organization and looks_named(organization) and (self.way.of_organizations or not fields & {"email", *MOMENTS}):
             self._presence(offset, row)
         else:
-            self._refuse(offset, "note" if roles <= {None} else "no_name")
+            self._refuse(offset, "note" if fields <= {None} else "no_name")
 
     def _doubtful(self, offset: int, row: Texts, who: Named, texts: Sequence[tuple[int, str]]) -> None:
         """There is something in the column of names, and it is not plainly a person."""
@@ -383,7 +384,7 @@ class Walk:
         """Whether the rest of the row is about somebody, however the name is typed: marks, or an address."""
         marked = sum(map(str.isdigit, name)) == 1 and any(self._is_mark(at) for at, _ in texts)
         words = [word for word in name.split() if word.isalpha()]
-        shown = len(words) > 1 and looks_like_person(" ".join(words)) and any(self.roles.get(at) in _OF_ONE for at, _ in texts)
+        shown = len(words) > 1 and looks_like_person(" ".join(words)) and any(self.fields.get(at) in _OF_ONE for at, _ in texts)
         return len(texts) > 1 and (may_be_name(name) or shown or marked)
 
     def _somebody_follows(self, offset: int) -> bool:

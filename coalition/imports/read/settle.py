@@ -10,7 +10,9 @@ from itertools import chain, pairwise
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.headers import (
+    MOMENTS,
     TITLE_OR_ROLE,
+    UNREAD,
     Match,
     fold,
     is_invitation,
@@ -35,12 +37,11 @@ from coalition.imports.read.contents import (
 )
 from coalition.imports.read.fill import is_signature
 from coalition.imports.read.sheet import text_at
-from coalition.imports.read.values import ROLE_OF_FIELD, is_word, names_meeting
+from coalition.imports.read.values import is_word, names_meeting
 
 _SAMPLE = 200
 _SURE = 3
 _SEVERAL = frozenset({"attended", "ignore"})
-_UNREAD = frozenset({"ignore", "end", "prefix"})
 _TOLD_ALONE = frozenset({"number", "signature", "waiting", "writer", "represented"})
 """What is told by the header alone."""
 _BESIDE = _TOLD_ALONE | {"elsewhere", "nickname"}
@@ -62,9 +63,9 @@ Row = list[str]
 class Settled:
     """The columns of one table."""
 
-    roles: dict[str, int]  # of each role the one that is surest
+    fields: dict[str, int]  # of each field the column that is surest
     marks: tuple[tuple[int, str], ...]  # (column, what a tick in it says) of the columns that say who came
-    unclear: dict[str, list[int]]  # columns headed as "mark", whose cells say something else, or "ways" at a door, in and out
+    unclear: dict[str, list[int]]  # columns headed as "attended" whose cells say something else; "ways": in and out, at a door
     parts: bool  # the marks are those of columns under headers nobody knows: parts of one meeting, if a day is told
 
 
@@ -91,10 +92,10 @@ def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled
     of_parts = () if known else _find_marks(fields, header, rows)
     no = set[int]() if known else {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
     marks = tuple((i, "absent" if i in no else polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
-    told = {ROLE_OF_FIELD.get(name, name): i for i, name in reversed(list(enumerate(fields))) if name and name not in _UNREAD}
+    told = {name: i for i, name in reversed(list(enumerate(fields))) if name and name not in UNREAD}
     others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways, *no}]
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
-    unclear = {"mark": [i for i, name in others if name == "attended" and cells_of(sample, i)], "ways": list(ways)}
+    unclear = {"attended": [i for i, name in others if name == "attended" and cells_of(sample, i)], "ways": list(ways)}
     return Settled(beside | told, marks, unclear, bool(of_parts))
 
 
@@ -223,7 +224,7 @@ def _settle_titles(fields: list[str | None], header: Sequence[str], sample: list
             fields[i] = None if asks or "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
         elif name == "title" and "date" not in fields and cells:
             dated = sum(find_date(cell, today=today) is not None for cell in cells)
-            fields[i] = "meeting" if dated * 2 >= len(cells) else "title"
+            fields[i] = "date" if dated * 2 >= len(cells) else "title"
         elif name == "sector" and cells and all(map(mark_of, cells)):
             fields[i] = None  # "Type", over ticks
         elif name == "date" and not any(find_date(cell, today=today) or any(map(str.isdigit, cell)) for cell in cells):
@@ -282,6 +283,8 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample:
         for i in columns:
             if i != best:
                 fields[i] = None
+    for i in [i for i, name in enumerate(fields) if name in MOMENTS][1:]:
+        fields[i] = None
 
 
 def columns_of_meetings(header: Sequence[str], rows: Sequence[Row]) -> list[int]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
-from coalition.imports.cells.headers import match
+from coalition.imports.cells.headers import HALVES, MOMENTS, TIMES, match
 from coalition.imports.cells.in_brackets import is_house, is_position
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place
@@ -21,7 +21,7 @@ from coalition.imports.read.model import Column, Interpretation
 from coalition.imports.read.profile import columns_of_texts, file_words, is_name
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.unlist import UNTOLD
-from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, role_of, says, surely_heads_marks
+from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, says, surely_heads_marks
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
@@ -98,13 +98,13 @@ def people_left_over(way: Interpretation) -> str | None:
     read = {one.name for one in way.result.people if columns}
     for at, column in columns.items():
         word = way.headers.get(at, "")
-        role, sure = role_of(word)
-        if at in used or is_word(word, "remarks") or is_word(word, "things") or role in {"organization", "role", "sector"}:
+        found, other = match(word), is_word(word, "remarks") or is_word(word, "things")
+        if at in used or other or found.field in {"organization", "role", "sector"}:
             continue
-        if sure >= _SURE and role in {"first", "last"} & way.columns.keys():
+        if found.sure >= _SURE and found.field in HALVES & way.columns.keys():
             return word  # of another list beside this one
         told = [text for text in column.sample if not text.isdigit() and (mark_of(text) is None or any(map(str.isdigit, text)))]
-        if role == "name" and 2 * sum("," in text for text in told) > len(told):
+        if found.field in {"name", "nickname"} and 2 * sum("," in text for text in told) > len(told):
             return word  # "Participants: AK, EB, JF" beside the name of the meeting
         own = plain(word)
         people = [text for text in told if is_name(text) and not (own and own in plain(text).split())]  # "Grace Cell" is a cell
@@ -144,7 +144,7 @@ def absence_left_over(way: Interpretation) -> str:
     """The heading or label that says who did not come, where a way reads nobody so; empty: there is none, or it is read."""
     if any(one.state in _AWAY for one in (*way.result.people, *way.result.organizations)):
         return ""
-    used = {at for role, at in way.columns.items() if role != "number"} | {way.day_column, *(at for at, _ in way.marks)}
+    used = {at for name, at in way.columns.items() if name != "number"} | {way.day_column, *(at for at, _ in way.marks)}
     used |= {at for at, one in enumerate(way.profile) if one.distinct == 1 and one.count == one.rows > 1}  # "None" in each row
     bare = {at: word for at, word in way.headers.items() if at < len(way.profile) and not way.profile[at].count}
     used |= bare.keys() if not any(map(surely_heads_marks, bare.values())) else set()  # nobody has a mark below it
@@ -164,7 +164,7 @@ def answers_left_over(way: Interpretation) -> int | None:
 
 def _answers(way: Interpretation) -> Iterator[int]:
     """Such columns, from left to right."""
-    listed = way.sign == "listed" and not {"moment", "leave", "minutes"} & way.columns.keys()
+    listed = way.sign == "listed" and not {*TIMES, "minutes"} & way.columns.keys()
     rows, ticked = way.profile[way.names_at].count, [one.count for one in way.profile if one.states == {"present"}]
     counts = counts_beside_organizations(way)
     listed = listed and not (len(ticked) > 1 and sum(ticked) == rows)  # one tick each: what somebody is
@@ -183,12 +183,12 @@ def _answers(way: Interpretation) -> Iterator[int]:
             if said and (both or column.count < column.rows) and not remarks:
                 yield at
             continue
-        role, sure = role_of(word)
-        if (role not in {None, "moment", "leave", "sector"} and sure > _HALF) or not may_say_who_came(word):
+        found = match(word)
+        if (found.field not in {*TIMES, "sector"} and found.sure > _HALF) or not may_say_who_came(word):
             continue  # "Did you attend the meeting?" holds a word for the title
         ticks = ticks and listed and not any(is_word(text, "explicit") for text in column.sample)
         marks = column.mark_share == 1 and (ticks or (both and all(map(str.isalpha, column.sample))))
-        other = role is not None or "clock" in way.columns or is_word(word, "remarks")
+        other = found.sure > 0 or "start" in way.columns or is_word(word, "remarks")
         if marks or (listed and not other and _may_say(column, rows)):
             yield at
 
@@ -231,7 +231,7 @@ def around(way: Interpretation) -> str:
 def some_left_over(way: Interpretation) -> bool:
     """Whether some people have a signature, or a time of coming, and others none; or a word of presence, under no header."""
     people, block = way.profile[way.names_at].count, way.blocks[0]
-    columns = [way.columns[role] for role in ("signature", "moment", "clock") if role in way.columns]
+    columns = [way.columns[name] for name in ("signature", *MOMENTS, "start") if name in way.columns]
     named = [row for row in way.sheet.rows[block.first : block.last][:_WITHIN] if text_at(row, way.names_at)]
     signed = {bool(text_at(row, way.columns["signature"])) for row in named} if "signature" in way.columns else set()
     came = {"joined", "attended"}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from coalition.imports.cells.dates import find_date, without_zone
 from coalition.imports.cells.datewords import A_MONTH, find_written, western, with_signs
-from coalition.imports.cells.headers import match, may_mean, polarity
+from coalition.imports.cells.headers import TIMES, match, may_mean, polarity
 from coalition.imports.cells.months import IN_NUMBERS, Partial, beside_day_without_year, day_without_year
 from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.lexicon import any_of, expression, is_long, is_unspaced, numbered, table
@@ -24,16 +24,6 @@ _MEMO_OF_WORDS = 50_000
 
 PRESENT = frozenset({"present", "late"})
 """States of a mark that count as having been there."""
-
-ROLE_OF_FIELD = {
-    "name": "name", "first_name": "first", "last_name": "last", "organization": "organization", "role": "role",
-    "email": "email", "phone": "phone", "sector": "sector", "date": "date", "meeting": "date", "title": "title",
-    "place": "place", "start": "clock", "attended": "mark", "minutes": "minutes", "joined": "moment",
-    "timestamp": "moment", "left": "leave", "other_name": "also", "nickname": "name", "signature": "signature",
-    "number": "number", "waiting": "waiting", "elsewhere": "elsewhere", "writer": "writer",
-    "represented": "represented",
-}  # fmt: skip
-"""Field of a header -> what the column holds here."""
 
 
 @lru_cache(_MEMO_OF_WORDS)
@@ -79,14 +69,6 @@ _AWAY = re.compile(
     ]),
     re.IGNORECASE,
 )  # fmt: skip
-
-
-@lru_cache(_MEMO_OF_WORDS)
-def role_of(header: str) -> tuple[str | None, float]:
-    """What a column of this header holds, and how sure it is (0 to 1)."""
-    found = match(header)
-    role = ROLE_OF_FIELD.get(found.field or "")
-    return (role, min(found.strength / 2, 1.0)) if role else (None, 0.0)
 
 
 def heads_marks(header: str) -> bool:
@@ -259,16 +241,16 @@ def kind(text: str, today: date) -> str:
     return "name" if named and not re.search(r"https?:|[=<>{}]|\d+ x \d|^\([^()]*\)$", text) else "text"
 
 
-_KINDS = {"email": {"email"}, "mark": {"mark"}} | {role: {"date", "time"} for role in ("date", "moment", "leave", "clock")}
+_KINDS = {"email": {"email"}, "attended": {"mark"}} | {name: {"date", "time"} for name in ("date", *TIMES, "start")}
 """What a column holds -> kinds of its cells that show that nothing before them has moved."""
 _DIGITS = 7  # of a telephone number there are more
 
 
-def surely_is(role: str, text: str, today: date) -> bool:
+def surely_is(field: str, text: str, today: date) -> bool:
     """Whether a cell surely holds what its column does."""
-    if role == "phone":
+    if field == "phone":
         return sum(map(str.isdigit, text)) > _DIGITS and not any(map(str.isalpha, text))
-    return kind(text, today) in _KINDS.get(role, ())
+    return kind(text, today) in _KINDS.get(field, ())
 
 
 def are_organizations(texts: Iterable[str]) -> float:

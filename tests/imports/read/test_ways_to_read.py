@@ -11,6 +11,7 @@ from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.choose import Choice, choose, ways_to_read
 from coalition.imports.read.sheet import Sheet, Table
 from coalition.imports.read.values import date_order, day_in, kind
+from coalition.imports.reading import Choices
 
 TODAY = date(2026, 11, 25)
 MAY_14, MAY_28 = date(2026, 5, 14), date(2026, 5, 28)
@@ -139,3 +140,13 @@ def test_people_below_a_header_that_lacks_a_word_are_no_titles_of_the_next_page(
     text = "\n".join([*pages, "Date,Name,Organization\n2026-02-11,Bo Lee,Hope House\n"])
     told = read_attendance(text.encode(), "d.csv", today=date(2026, 11, 25))
     assert (told.entries.name, {one.title for one in told.meetings}) == (["Tom Nash", "Pam Nash", "Bo Lee"], {None})
+
+
+@pytest.mark.parametrize("field", [None, "joined", "timestamp"])  # earlier versions called every time of coming a timestamp
+def test_a_time_of_coming_is_called_so_and_a_correction_from_before_is_understood(field: str | None) -> None:
+    times = ["Anong Saelee,14/05/2026 09:00,14/05/2026 10:00", "Ben Carver,14/05/2026 09:05,14/05/2026 10:00"]
+    text = "\n".join(["Name,Join time,Leave time", *times, ""])
+    choices = Choices(columns={1: field}) if field else Choices()
+    read = read_attendance(text.encode(), "call.csv", choices=choices, today=TODAY)
+    assert [column.field for column in read.columns] == ["name", "joined", "left"]
+    assert (read.entries.minutes, read.meetings[0].on) == ([60, 55], MAY_14)
