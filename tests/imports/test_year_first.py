@@ -1,4 +1,4 @@
-"""Dates that can be day first or year first, and what tells them apart: other days, weekdays, order of columns, calendar."""
+"""Dates that can be day first or year first, and what tells them apart: other days, weekdays, calendar."""
 
 from datetime import date
 
@@ -18,8 +18,8 @@ TODAY = date(2026, 11, 25)
 MATRIX = "Name,Agency,22.05.23,22.06.23\nAnn Lee,River House,x,\nBo Chan,Hill Light,,x\n"
 
 
-def read(*texts: str, order: str | None = None, in_order: bool = True) -> ColumnDates:
-    return read_dates(texts, today=TODAY, order=order, context=DateContext(by_row=True, in_order=in_order))
+def read(*texts: str, order: str | None = None) -> ColumnDates:
+    return read_dates(texts, today=TODAY, order=order, context=DateContext(by_row=True))
 
 
 def planned(engine: Engine, choices: Choices, **answered: str) -> AttendancePlan:
@@ -81,20 +81,6 @@ def test_a_day_in_a_title_is_certain_where_the_calendar_tells_it(text: str, on: 
     found = find_date(text, today=TODAY)
     assert found
     assert (found.on, found.certain) == (on, certain)
-
-
-def test_columns_in_the_order_of_their_days_show_the_month_first() -> None:
-    texts = ("01/05/2026", "02/05/2026", "03/05/2026", "04/02/2026", "05/07/2026")
-    found = read(*texts)
-    assert (found.order, found.ask) == ("MDY", False)
-    assert found.evidence == "With the month first, the meetings are in order."
-    assert read(*texts, in_order=False).ask
-    assert read(*texts[2:]).ask
-
-
-def test_newest_first_is_an_order_of_columns_as_well() -> None:
-    found = read("05/07/2026", "04/02/2026", "03/05/2026", "02/05/2026", "01/05/2026")
-    assert (found.order, found.ask) == ("MDY", False)
 
 
 def test_headers_of_two_orders_are_asked_about() -> None:

@@ -251,7 +251,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     if on is None:
         return None
     on += timedelta(days=days_to_bangkok(text))
-    rest = re.sub(r"[(\[{]\s*[)\]}]", " ", f"{written.blanked[: written.start]} {written.blanked[written.end :]}")
+    rest = re.sub(r"[(\[{]\s*[)\]}]", " ", written.rest)
     rest = re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)  # "Coalition meeting, 11 June 2026, Chiang Mai"
     return FoundDate(on, certain, _OF_ISO.sub("", norm_text(rest)).strip(" ,;:-–|"), repaired)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from coalition.imports.cells.headers import match
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.lexicon import any_of, by_language, numbered, pattern, table, words
 from coalition.imports.matching.keys import plain
@@ -104,7 +105,7 @@ def number_of(sign: str) -> int:
 _BETWEEN = r"[\s\-/.,_]*+"
 GAP = rf"{_BETWEEN}(?:(?:{any_of('date_words.of', whole=False)}|{_YEAR_BEFORE})\s+)?{_BETWEEN}"
 AFTER_YEAR = rf"\s?[{_YEAR_SIGN}]?{_BETWEEN}"
-A_DAY = rf"(?:(?:{_DAY_BEFORE})\s+)?(\d{{1,2}})(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0|\s?[{_DAY_SIGN}])?"
+_DAY = rf"(?:(?:{_DAY_BEFORE})\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0|\s?[{_DAY_SIGN}])?"
 _TO = any_of("date_words.to", whole=False)
 _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
 _BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"
@@ -124,6 +125,8 @@ _ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
     )
 )
 """Dates with a month of `with_signs`: from month to month, day first, month first, year first."""
+_DAY_MONTH = re.compile(rf"(?<!\w){_DAY}{GAP}{_A_MONTH}", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"{_A_MONTH}{_BETWEEN}{_DAY}(?![\d:])", re.IGNORECASE)
 _SIGN, _MONTH, _FULL_YEAR = r"(?P<sign>[-/._])", r"(?P<month>\d{1,2})", r"(?P<year>\d{4,5}|\d{2})(?!\d|[./\-]\d)"
 _ISO = re.compile(rf"(?<!\d)(?P<year>\d{{4,5}}){_SIGN}\s?{_MONTH}(?P=sign)\s?(?P<day>\d{{1,2}})(?!\d)")
 _RANGE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*[-–]\s*\d{{1,2}}(?P<sign>[/.]){_MONTH}(?P=sign){_FULL_YEAR}")
@@ -131,6 +134,9 @@ _NUMBERS = re.compile(rf"(?<![\d.])(?<!\b[RHS])(?P<day>\d{{1,2}})\s?{_SIGN}\s?{_
 """R8.5.14 may be of the eighth year of Reiwa: without a sign no date."""
 _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(?P<day>\d\d)(?P<sign> )(?P<month>\d\d) (?P<year>20\d\d|25\d\d)(?!\d| \d++(?!:))")
 """26 07 2022, and no telephone number."""
+_IN_NUMBERS = re.compile(r"\s*(?P<label>[^\s\d]*)\s*(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})\.?\s*")
+"""A day and a month alone, but for their label: 14/5, "Date: 14/5"."""
+_OPEN = (_NUMBERS, _IN_BLANKS, _IN_NUMBERS)
 _PLAIN = re.compile(
     r"(?<!\d)(?P<year>20\d\d|25\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?P<sign>)"
     r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
@@ -173,43 +179,49 @@ _LONGEST = 400  # characters of a text that are searched: no title is longer
 
 @dataclass(frozen=True)
 class Written:
-    """A date found in a text."""
+    """A day found in a text."""
 
     day: int  # as the text says, like month and year; as they stand if `open`
     month: int
-    year: str
+    year: str  # empty: the text does not say it
     era: str | None  # "BE" or "CE" if the text names it
-    open: bool = False  # the order of the three numbers is not told
+    open: bool = False  # the order of the numbers is not told
     separator: str = ""  # between the numbers of an open date
-    start: int = 0  # to `end`: where it stands in `blanked`
-    end: int = 0
-    blanked: str = ""  # the text with blanks in place of weekdays and eras
+    rest: str = ""  # what else the text says, without weekdays and eras
 
 
 @lru_cache(maxsize=4096)  # a cell is asked about by each way to read its sheet
-def find_written(text: str) -> Written | None:
-    """The first date in a text, also in digits alone: 20230523; None: there is none with day, month and year."""
-    blanked = _YEAR_LAST.sub(r"\1 \3 \2", western(text)) if ":" in text else western(text)
-    era = _ERA.search(blanked)
+def scan(text: str) -> Written | None:
+    """The first day in a text, in words or numbers, also in digits alone: 20230523; else one without a year; None: none."""
+    if not any(map(str.isdigit, text)):
+        return None
+    blanked = bare(_YEAR_LAST.sub(r"\1 \3 \2", western(text)) if ":" in text else text)
+    era = _ERA.search(western(text))
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
-    blanked = _NUMBERED.sub(_without_number, _PART.sub(_blank, _without_words(_ERA.sub(_blank, blanked) if era else blanked)))
-    found = _in_numbers(blanked) or _in_words(with_signs(blanked))
+    found = _in_numbers(blanked) or _in_words(with_signs(blanked)) or _without_year(blanked)
     if found is None:
         return None
-    blanked = WEEKDAY.sub(_blank, blanked) if any(map(str.isalpha, blanked)) else blanked
-    month, year, is_open = found["month"], found["year"], found.re in (_NUMBERS, _IN_BLANKS)
-    number, sign = int(month) if month.isdigit() else number_of(month), found["sign"] if month.isdigit() else ""
-    if found.re is _ACROSS and number_of(found[3]) < number:  # the year is that of the second month
+    parts = {"year": "", "sign": ""} | found.groupdict()
+    month, year, sign = parts["month"], parts["year"], parts["sign"]
+    if found.re is _ACROSS and number_of(found[3]) < number_of(month):  # the year is that of the second month
         year = str(int(year) - 1).zfill(len(year))
-    return Written(_first_day(found["day"]), number, year, named, is_open, sign, found.start(), found.end(), blanked)
+    number = int(month) if month.isdigit() else number_of(month)
+    blanked = WEEKDAY.sub(_blank, blanked) if any(map(str.isalpha, blanked)) else blanked
+    rest = f"{blanked[: found.start()]} {blanked[found.end() :]}"
+    return Written(_first_day(found["day"]), number, year, named, found.re in _OPEN, sign, rest)
+
+
+def find_written(text: str) -> Written | None:
+    """The first day in a text with month and year; None: there is none."""
+    return found if (found := scan(text)) and found.year else None
 
 
 _YEAR_LAST = re.compile(r"([^\W\d_]{3,12}\.?\s+\d{1,2}),?\s+(\d{1,2}:\d\d(?::\d\d)?(?: [A-Z]{2,5})?)\s+(\d{4})(?!\d)")
 """As programs write a moment: "Sat Mar 20 17:43:38 2021"."""
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def western(text: str) -> str:
@@ -219,29 +231,25 @@ def western(text: str) -> str:
     return _REIGN.sub(_year_of_reign, norm_text(text[:_LONGEST]).translate(DIGITS))
 
 
-def _year_of_reign(match: re.Match[str]) -> str:
-    number = 1 if match[2] in _FIRST_YEAR else int(match[2])
-    return str(_REIGNS[match[1][0]] + number)
+def _year_of_reign(found: re.Match[str]) -> str:
+    number = 1 if found[2] in _FIRST_YEAR else int(found[2])
+    return str(_REIGNS[found[1][0]] + number)
 
 
 def bare(text: str) -> str:
-    """A text in Western digits and years with blanks for era, weekday and the words around a date."""
-    return _without_words(_ERA.sub(_blank, western(text)))
+    """A text in Western digits and years with blanks for era, weekday, the words around a date, and numbers of meetings."""
+    text = _AROUND.sub(_blank, _ERA.sub(_blank, western(text)))
+    text = text if text.isascii() else AROUND.sub(_blank, text)
+    return _NUMBERED.sub(_without_number, _PART.sub(_blank, text))
 
 
-def _without_words(text: str) -> str:
-    """The text with blanks for the words around a date."""
-    text = _AROUND.sub(_blank, text)
-    return text if text.isascii() else AROUND.sub(_blank, text)
-
-
-def _without_number(match: re.Match[str]) -> str:
-    number, day = int(match[1]), int(match[2])
-    begins = not any(map(str.isalpha, match.string[: match.start()]))  # "Annual Meeting 3 - 5 November" lasts three days
-    one = (begins and _OF_A_DAY.match(match.group()) and day > number + 1) or match.string[match.end() :][:1] in {"/", "."}
-    apart = _APART.search(match.group()) and one  # "Mtg 4 - 10/4/2025", "Meeting 3 - 6 November"
+def _without_number(found: re.Match[str]) -> str:
+    number, day = int(found[1]), int(found[2])
+    begins = not any(map(str.isalpha, found.string[: found.start()]))  # "Annual Meeting 3 - 5 November" lasts three days
+    one = (begins and _OF_A_DAY.match(found.group()) and day > number + 1) or found.string[found.end() :][:1] in {"/", "."}
+    apart = _APART.search(found.group()) and one  # "Mtg 4 - 10/4/2025", "Meeting 3 - 6 November"
     days = 0 < day - number <= _LONGEST_MEETING and not apart
-    return match.group() if days else match.group().replace(match[1], " " * len(match[1]), 1)
+    return found.group() if days else found.group().replace(found[1], " " * len(found[1]), 1)
 
 
 def is_number_or_days(title: str) -> bool:
@@ -259,6 +267,17 @@ def _in_words(text: str) -> re.Match[str] | None:
     # '4 April 26, 2012': the year of four digits is the year.
     named = by_name if by_name and (len(by_name["year"]) > 2 or not month_first) else month_first
     return _ACROSS.search(text) or named or _YEAR_FIRST.search(text)
+
+
+def _without_year(text: str) -> re.Match[str] | None:
+    """A day and its month; beside a day a word that is also something else is a month: "26 set"; not "mar. 3 feb"."""
+    signs = with_signs(text, words=True)
+    behind = _DAY_MONTH.fullmatch(signs, signs.find(" ") + 1)
+    words = [found for one in (_DAY_MONTH, _MONTH_DAY) if (found := one.search(signs))]
+    if behind or words:
+        return behind or min(words, key=re.Match.start)
+    found = _IN_NUMBERS.fullmatch(WEEKDAY.sub(_blank, text))
+    return found if found and (not found["label"] or match(found["label"]).field in {"date", "meeting"}) else None
 
 
 def _first_day(days: str) -> int:
@@ -307,10 +326,10 @@ def serial_day(text: str, today: date) -> tuple[date | None, bool] | None:
 
     236679 to 245079 are Buddhist years typed as Gregorian ones (2548 to 2570): repaired by 543 years.
     """
-    match = re.fullmatch(r"(\d{5,6})(?:[.,]\d+)?", text.strip())
-    if match is None:
+    found = re.fullmatch(r"(\d{5,6})(?:[.,]\d+)?", text.strip())
+    if found is None:
         return None
-    on = date(1899, 12, 30) + timedelta(days=int(match[1]))
+    on = date(1899, 12, 30) + timedelta(days=int(found[1]))
     if 2000 <= on.year <= today.year + 10:
         return on, False
     if 2543 <= on.year <= today.year + 553:

@@ -2,25 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from coalition.imports.cells.datewords import (
-    A_DAY,
     A_MONTH,
     AFTER_YEAR,
-    DIGITS,
     GAP,
     MONTHS_BY_LANGUAGE,
     bare,
-    find_written,
     number_of,
+    scan,
     western,
     with_signs,
 )
-from coalition.imports.cells.headers import match
-from coalition.imports.cells.text import norm_text
-from coalition.imports.lexicon import any_of, numbered, words
+from coalition.imports.lexicon import any_of, words
 
 ENGLISH = tuple(min(names, key=len).capitalize() for names in MONTHS_BY_LANGUAGE["en"])
 # A year of two digits is none that could be a day: May 69, May '26.
@@ -33,10 +28,6 @@ _HEAD = re.compile(
     r"|(?:0?[1-9]|1[0-2])\s?[/.\-]\s?\d{4}|\d{4}\s?[/.\-]\s?(?:0?[1-9]|1[0-2])",
     re.IGNORECASE,
 )
-_DAY_AND_MONTH = re.compile(rf"(?<!\w){A_DAY}{GAP}{A_MONTH}|{A_MONTH}[\s\-/.,_]*{A_DAY}(?![\d:])", re.IGNORECASE)
-_WEEKDAYS = frozenset(map(str.casefold, numbered("weekdays.names")))
-IN_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\.?")
-"""A day and a month: 14/5."""
 _LONGEST, _LAST_DAY = 40, 31
 
 
@@ -47,40 +38,15 @@ class Partial(NamedTuple):
     day: int
 
 
-@lru_cache(maxsize=4096)
 def day_without_year(text: str, order: str = "DMY") -> Partial | None:
     """The day without a year of which a text speaks; None: none. "14/5" stands alone, in `order` where both would do."""
-    if not any(map(str.isdigit, text)) or find_written(text) is not None:
+    written = scan(text)
+    if written is None or written.year:
         return None  # with a year it is of no calendar, or the day of something else
-    if found := _in_words(bare(text)):
-        month, day = number_of(found[2] or found[3]), int(found[1] or found[4])
-    elif found := _in_numbers(text):
-        month, day = (int(found[at]) for at in ((1, 3) if order == "MDY" else (3, 1)))
-        month, day = (month, day) if month <= len(ENGLISH) else (day, month)
-    else:
-        return None
-    return Partial(month, day) if 1 <= month <= len(ENGLISH) and 1 <= day <= _LAST_DAY else None
-
-
-def _in_words(text: str) -> re.Match[str] | None:
-    """A day and its month in a text; beside a day a word that is also something else is a month: "26 set"; not "mar. 3 feb"."""
-    signs = with_signs(text, words=True)
-    return _DAY_AND_MONTH.fullmatch(signs, signs.find(" ") + 1) or _DAY_AND_MONTH.search(signs)
-
-
-def _in_numbers(text: str) -> re.Match[str] | None:
-    """A day and a month in numbers alone, but for their weekday or label: "14/5", "Thu 14/5", "Date: 14/5"."""
-    bare = western(text)
-    label, _, rest = bare.partition(" ")
-    is_label = label.strip(".,").casefold() in _WEEKDAYS or match(label).field in {"date", "meeting"}
-    return IN_NUMBERS.fullmatch(rest if rest and is_label else bare)
-
-
-def beside_day_without_year(text: str) -> str:
-    """What a text says besides a day without its year, where it names the month."""
-    plain = norm_text(text)
-    found = _in_words(plain.translate(DIGITS))
-    return f"{plain[: found.start()]}{plain[found.end() :]}" if found else plain
+    ways = [Partial(written.month, written.day), Partial(written.day, written.month)][: 1 + written.open]
+    if order == "MDY":
+        ways.reverse()
+    return next((way for way in ways if 1 <= way.month <= len(ENGLISH) and 1 <= way.day <= _LAST_DAY), None)
 
 
 def month_alone(text: str, *, words: bool = False) -> int:
@@ -99,7 +65,7 @@ def months_told(text: str) -> tuple[tuple[str, str], ...]:
     'May / June 2026' -> ('May', '2026'), ('Jun', '2026'); 'December 2025 - January 2026' each with its own year. Of months
     that are not known to follow each other in their years all are given with an empty year: none of them is that of a day.
     """
-    if find_written(text) is not None:
+    if (written := scan(text)) and written.year:
         return ()
     cell = with_signs(bare(text))
     named = list(_PERHAPS_WITH_YEAR.finditer(cell))
@@ -122,10 +88,12 @@ def is_month(text: str) -> bool:
 
 def with_year(cell: str, year: str) -> str:
     """A day without its year, or a month alone, with the year told elsewhere, if any is; a whole day as it is."""
-    if (day := day_without_year(cell)) is None:
-        return cell if find_written(cell) else f"{cell} {year}".rstrip()
-    numbers = _in_numbers(cell)
-    return f"{numbers[1]}/{numbers[3]}/{year}".rstrip("/") if numbers else f"{day.day} {ENGLISH[day.month - 1]} {year}".rstrip()
+    written, day = scan(cell), day_without_year(cell)
+    if written is None or day is None:
+        return cell if written and written.year else f"{cell} {year}".rstrip()
+    if written.open:
+        return f"{written.day}/{written.month}/{year}".rstrip("/")
+    return f"{day.day} {ENGLISH[day.month - 1]} {year}".rstrip()
 
 
 # --- the year that titles tell ---------------------------------------------------------------------------------------------
@@ -181,9 +149,8 @@ def _months_in(cells: Sequence[str], order: str, *, words: bool) -> dict[int, in
     """{index: its month} of the cells that are a day without a year, in numbers as `order` has it, or a month in words."""
     months: dict[int, int] = {}
     for i, cell in enumerate(cells):
-        if day := day_without_year(cell):
-            numbers = _in_numbers(cell)
-            months[i] = int(numbers[1 if order == "MDY" else 3]) if numbers else day.month
+        if day_without_year(cell) and (written := scan(cell)):
+            months[i] = written.day if written.open and order == "MDY" else written.month
         elif not cell.isdecimal() and (month := month_alone(cell, words=words)):
             months[i] = month
     return months

@@ -147,16 +147,16 @@ def _days_of_title(days: dict[int, int], titles: Titles) -> dict[int, str]:
 
 
 def read_days(
-    texts: Texts, titles: Titles, file: str, today: date, order: str | None, *, in_order: bool
+    texts: Texts, titles: Titles, file: str, today: date, order: str | None
 ) -> tuple[dict[str, Day | None], ColumnDates]:
     """The days of the columns of a matrix, or of the rows of one on its side, {text: day}, and how their one order was found.
 
     `texts`: as `days_in_header` gives them. `titles`: the texts above and in the header. `file`: the name without ending.
-    `order`: as a person chose it. `in_order`: they stand in one row, mostly in the order of their days.
+    `order`: as a person chose it.
     """
     in_name = find_date_in_name(file, today=today)
     context = DateContext(
-        thai_or_be=any(map(has_thai, titles)), compact=True, by_row=True, in_order=in_order,
+        thai_or_be=any(map(has_thai, titles)), compact=True, by_row=True,
         file_date=in_name.on if in_name and in_name.certain else None,
     )  # fmt: skip
     whole = [text for text in dict.fromkeys(texts) if day_without_year(text) is None]

@@ -1,10 +1,9 @@
 """What only a matrix has: columns or rows that are meetings, organizations above their people, hours in place of marks."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, combinations, compress, pairwise
+from itertools import chain, compress, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_header_word, is_promise, letters_of_marks, match
@@ -20,7 +19,7 @@ from coalition.imports.read.headers import day_row, day_texts, numbers_in, title
 from coalition.imports.read.model import Block, Column, Interpretation, Slot
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
-from coalition.imports.read.values import Day, day_in, is_word, mark_of, plain, says, without_day
+from coalition.imports.read.values import Day, day_in, mark_of, says, without_day
 from coalition.imports.reading import ColumnRead, Entries
 
 _LOOKED_AT = 400
@@ -120,9 +119,7 @@ def columns_on_its_side(way: Interpretation, grid: Grid) -> list[ColumnRead]:
 # --- which columns or rows are meetings ------------------------------------------------------------------------------------
 _SURE, _HALF = 0.7, 0.5
 _HEADS = 0.8
-_LONGEST_MARK = 3
 _TITLES = 2
-_COUNTED = frozenset({"present", "late", "absent", "excused", "holiday"})
 
 
 def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column]) -> ColumnDates | None:
@@ -130,13 +127,12 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
     for block in blocks:
         rows = [block.first - 1] if block is not blocks[0] and len(block.header) == 1 else block.header
         block.slots = _slots(sheet, rows, block, block.other.profile if block.other else profile)
-        block.context.legend = _counted_beside(sheet, block) | block.context.legend
     written = [slot.text for block in blocks for slot in block.slots if slot.text]
     if not written:
         return None
     titles = titles_above(sheet, max(blocks[0].header, default=0) + 1)
     order = sheet.choices.date_order
-    days, dates = read_days(written, titles, file_words(sheet.name), sheet.today, order, in_order=len(blocks) == 1)
+    days, dates = read_days(written, titles, file_words(sheet.name), sheet.today, order)
     for block in blocks:
         slots = [replace(slot, day=days[slot.text]) if slot.text else slot for slot in block.slots]
         block.slots = [slot for slot in slots if slot.day or not slot.text]  # "31/06/2026" is none
@@ -287,22 +283,3 @@ def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[
             found.append(replace(found[-1], column=at))
     parts = {sum(one.label == slot.label for one in found) for slot in slots}
     return found if len(parts) == 1 and len(slots) > 1 else slots
-
-
-def _counted_beside(sheet: Sheet, block: Block) -> dict[str, str]:
-    """What marks mean that a column beside the days counts: as many H in each row as it says under "Total half day"."""
-    days, rows = [slot.column for slot in block.slots], sheet.rows[block.first : block.last][:_LOOKED_AT]
-    header = [cell for number in block.header for cell in sheet.rows[number]] if days and len(block.header) == 1 else []
-    legend: dict[str, str] = {}
-    for at, word in enumerate(header):
-        told = [row for row in rows if at < len(row) and row[at].isdecimal()]
-        parts = plain(word).split()
-        some = (" ".join(parts[first:last]) for first, last in combinations(range(len(parts) + 1), 2))
-        state = next((said for part in some if (said := mark_of(part)) in _COUNTED and not is_word(part, "no")), None)
-        if state is None or at in days or len(told) < _TITLES:
-            continue
-        marks = [Counter(row[day].casefold() for day in days if day < len(row)) for row in told]
-        counts = [int(row[at]) for row in told]
-        alike = [mark for mark in set().union(*marks) - {""} if any(counts) and [one[mark] for one in marks] == counts]
-        legend |= {mark: state for mark in alike if len(alike) == 1 and len(mark) <= _LONGEST_MARK}
-    return legend

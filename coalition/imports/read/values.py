@@ -11,10 +11,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from coalition.imports.cells.dates import find_date, without_zone
-from coalition.imports.cells.datewords import A_MONTH, find_written, western, with_signs
+from coalition.imports.cells.datewords import A_MONTH, find_written, scan, western, with_signs
 from coalition.imports.cells.headers import TIMES, match, may_mean, polarity
-from coalition.imports.cells.months import IN_NUMBERS, Partial, beside_day_without_year, day_without_year
+from coalition.imports.cells.months import Partial, day_without_year
 from coalition.imports.cells.presence import mark_of as known_mark
+from coalition.imports.cells.text import norm_text
 from coalition.imports.lexicon import any_of, expression, is_long, is_unspaced, numbered, table
 from coalition.imports.lexicon import words as words_of
 from coalition.imports.matching.keys import plain as unaccented
@@ -182,7 +183,7 @@ def names_meeting(text: str) -> bool:
     """Whether a text is the title of a meeting of a day or a month, and no more; "Missed May meeting" says something of it."""
     signed = with_signs(western(text))
     dated = [word for word in signed.split() if _SIGN_OF_MONTH.search(word) or any(map(str.isdigit, word))]
-    if "?" in text or not any(_SIGN_OF_MONTH.search(word) or IN_NUMBERS.fullmatch(word) for word in dated):
+    if "?" in text or not any(_SIGN_OF_MONTH.search(word) or day_without_year(word) for word in dated):
         return False
     named = [word for word in signed.split() if word not in dated]
     known = [says(word, "meeting") for word in named]
@@ -191,8 +192,9 @@ def names_meeting(text: str) -> bool:
 
 def without_day(text: str, today: date) -> str | None:
     """What a header says besides its day and a time; None: nothing."""
-    found = find_date(text, today=today)
-    text = _CLOCK.sub("", found.rest if found else beside_day_without_year(text)).strip(" ()-–,:/.")
+    found, short = find_date(text, today=today), scan(text)
+    beside = found.rest if found else short.rest if short and not short.year else text
+    text = _CLOCK.sub("", norm_text(beside)).strip(" ()-–,:/.")
     return text if sum(map(str.isalpha, text)) > 1 and not is_word(text, "weekdays") else None
 
 
@@ -204,9 +206,7 @@ def are_moments(beside: Sequence[str]) -> bool:
 
 def date_order(texts: Iterable[str]) -> str:
     """DMY or MDY by what all days of the file allow: DMY where both would do, or neither."""
-    found = [(find_written(text), IN_NUMBERS.fullmatch(text)) for text in texts]
-    pairs = {(whole.day, whole.month) for whole, _ in found if whole and whole.open}
-    pairs |= {(int(short[1]), int(short[3])) for _, short in found if short}
+    pairs = {(found.day, found.month) for found in map(scan, texts) if found and found.open}
     dmy, mdy = (all(pair[at] <= 12 for pair in pairs) for at in (1, 0))
     return "MDY" if mdy and not dmy else "DMY"
 
