@@ -23,7 +23,7 @@ from sqlmodel import Session, col
 from coalition import fault
 from coalition.database import DatabaseUnreachable, connect, data_version, reading, together, writing
 from coalition.imports.dispatch import plan_and_reading
-from coalition.imports.plan import Answers, Plan, Record, columns_of, is_ready
+from coalition.imports.plan import Answers, Plan, Record, is_ready, row_of
 from coalition.imports.reading import Choices, Reading
 from coalition.models import ImportBatch
 from coalition.vocabulary import BatchKind, BatchState
@@ -68,9 +68,9 @@ def commit(engine: Engine, plan: Plan, *, by: str | None = None, now: datetime) 
         plan.write(record)
         record.save()
         keeps_text = plan.kind is not BatchKind.CASES  # what somebody typed about a case is not kept anywhere
-        columns = columns_of(plan.issues, "line", "code", "why")
-        raw = [one_line(told.raw) if keeps_text and told.raw else None for told in plan.issues]
-        record.add("import_issue", {**columns, "raw": raw})
+        raw = (one_line(told.raw) if keeps_text and told.raw else None for told in plan.issues)
+        told = (row_of(one, ("line", "code", "why")) for one in plan.issues)
+        record.add_rows("import_issue", (row | {"raw": cells} for row, cells in zip(told, raw, strict=True)))
     return Committed(record.batch_id, totals)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.issues import CATALOGUE, RowIssue, RowRefused, Scope, issue
 from coalition.imports.lookups import Help, Place, Places
-from coalition.imports.plan import Fate, Option, Plan, PlanRow, Question, Record, columns_of
+from coalition.imports.plan import Fate, Option, Plan, PlanRow, Question, Record, row_of
 from coalition.imports.services.values import is_example
 
 Look = Callable[[str], Any]  # what a text in a column is; None: it says nothing. RowRefused: it cannot be taken
@@ -87,6 +87,7 @@ class ListRead:
 
 
 _AREA = ("pcode", "level", "country", "name", "name_local", "aliases", "iso_3166_2", "latitude", "longitude")
+_HELP = ("code", "name", "name_local", "source", "pillar")
 
 
 @dataclass
@@ -154,10 +155,9 @@ class CellPlan(Plan):
         areas = {pcode: place.id for pcode, place in self.places.items() if place.id is not None}
         for level in (0, 1, 2):
             new = [place for place in self.new_areas if place.level == level]
-            columns = columns_of(new, *_AREA) | {"parent_id": [areas.get(place.parent or "") for place in new]}
-            areas |= zip((place.pcode for place in new), record.add_numbered("area", columns), strict=True)
+            rows = (row_of(place, _AREA) | {"parent_id": areas.get(place.parent or "")} for place in new)
+            areas |= zip((place.pcode for place in new), record.add_rows("area", rows), strict=True)
         helps = {code: known.id for code, known in self.helps.items() if known.id is not None}
-        columns = columns_of(self.new_helps, "code", "name", "name_local", "source", "pillar")
-        columns["is_active"] = [True] * len(self.new_helps)
-        helps |= zip((known.code for known in self.new_helps), record.add_numbered("service_type", columns), strict=True)
+        rows = (row_of(known, _HELP) | {"is_active": True} for known in self.new_helps)
+        helps |= zip((known.code for known in self.new_helps), record.add_rows("service_type", rows), strict=True)
         return areas, helps

@@ -11,7 +11,7 @@ from coalition.database import rows_in
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
-from coalition.imports.plan import Answers, Columns, Option, Question, Record, asked, is_decided
+from coalition.imports.plan import Answers, Ids, Option, Question, Record, asked, is_decided
 from coalition.models import Organization, OrganizationAlias
 from coalition.models.ledger import SEPARATE_FROM
 from coalition.vocabulary import Sector
@@ -29,7 +29,7 @@ class OrganizationMatch:
     """Every organization a file names, by `ref`: its place in the columns below."""
 
     by_text: dict[str, int] = field(default_factory=dict)  # {name as written: ref}; names without a letter are not in it
-    ids: list[int | None] = field(default_factory=list)  # None: to be created
+    ids: Ids = field(default_factory=list)  # None: to be created
     names: list[str] = field(default_factory=list)  # of the new ones as first written
     keys: list[str] = field(default_factory=list)
     # {ref: sector} the file tells of new ones, and of stored ones whose sector was not known
@@ -65,24 +65,13 @@ class OrganizationMatch:
         self.questions = [question for question in self.questions if question.key not in keys]
         self.decisions = {key: told for key, told in self.decisions.items() if key not in keys}
 
-    def write(self, record: Record) -> list[int | None]:
+    def write(self, record: Record) -> Ids:
         """Create the new ones, keep the confirmed spellings, fill in sectors; returns the ids, by ref."""
-        new = self.new()
-        columns: Columns = {
-            "name": [self.names[ref] for ref in new],
-            "name_key": [self.keys[ref] for ref in new],
-            "sector": [self.sectors[ref].value if ref in self.sectors else None for ref in new],
-        }
-        added = dict(zip(new, record.add_numbered("organization", columns), strict=True))
-        ids = [added.get(ref, row_id) for ref, row_id in enumerate(self.ids)]
-        columns = {
-            "organization_id": [ids[ref] for _, _, ref in self.aliases],
-            "alias": [alias for alias, _, _ in self.aliases],
-            "alias_key": [key for _, key, _ in self.aliases],
-            "confirmed_at": [record.at] * len(self.aliases),
-            "confirmed_by": [record.by] * len(self.aliases),
-        }
-        record.add("organization_alias", columns)
+        told = zip(self.names, self.keys, map(self.sectors.get, range(len(self.ids))), strict=True)
+        rows = [{"name": name, "name_key": key, "sector": sector} for name, key, sector in told]
+        ids = record.add_new("organization", self.ids, {ref: rows[ref] for ref in self.new()})
+        spelled = ({"organization_id": ids[ref], "alias": alias, "alias_key": key} for alias, key, ref in self.aliases)
+        record.add_rows("organization_alias", (row | record.confirmed() for row in spelled))
         learned = self.sectors_learned().items()
         record.change("organization", ((ids[ref] or 0, {"sector": None}, {"sector": sector}) for ref, sector in learned))
         return ids

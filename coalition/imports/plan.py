@@ -24,13 +24,12 @@ from coalition.vocabulary import BatchKind, ChangeAction
 # Rows that are added carry the number of the import. Of rows that were there before, what they held is kept (`change`).
 
 
-Columns = dict[str, Sequence[Any]]  # {column: one value for each row}, as `bulk.insert_columns` takes them
+Ids = list[int | None]  # of the things a file names, each at its ref
 
 
-def columns_of(rows: Sequence[Any], *names: str) -> Columns:
-    """Columns that are called like the attributes of the rows; values of closed lists as they are stored."""
-    values = {name: [getattr(row, name) for row in rows] for name in names}
-    return {name: [one.value if isinstance(one, StrEnum) else one for one in column] for name, column in values.items()}
+def row_of(thing: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Columns of a row that are called like attributes of a thing."""
+    return {name: getattr(thing, name) for name in names}
 
 
 @dataclass
@@ -48,13 +47,24 @@ class Record:
         count = len(next(iter(columns.values()), ()))
         insert_columns(self.session, table, {**columns, "batch_id": [self.batch_id] * count})
 
-    def add_numbered(self, table: str, columns: Mapping[str, Sequence[Any]]) -> range:
-        """As `add`, for rows that others of the same import point to; returns their ids."""
-        count = len(next(iter(columns.values()), ()))
-        first = reserve_ids(self.session, table, count) if count else 0
-        ids = range(first, first + count)
-        self.add(table, {"id": list(ids), **columns})
+    def add_rows(self, table: str, rows: Iterable[Mapping[str, Any]]) -> range:
+        """As `add`, for rows that others of the same import may point to, all with the same columns; returns their ids."""
+        told = list(rows)
+        first = reserve_ids(self.session, table, len(told)) if told else 0
+        ids = range(first, first + len(told))
+        values = {name: [row[name] for row in told] for name in told[0]} if told else {}
+        columns = {name: [one.value if isinstance(one, StrEnum) else one for one in column] for name, column in values.items()}
+        self.add(table, {"id": ids, **columns})
         return ids
+
+    def add_new(self, table: str, ids: Ids, rows: Mapping[int, Mapping[str, Any]]) -> Ids:
+        """Add the {ref: row} of those that are not stored; returns the ids of all, by ref."""
+        added = dict(zip(rows, self.add_rows(table, rows.values()), strict=True))
+        return [added.get(ref, row_id) for ref, row_id in enumerate(ids)]
+
+    def confirmed(self) -> dict[str, Any]:
+        """Columns of what somebody has said: when, and who."""
+        return {"confirmed_at": self.at, "confirmed_by": self.by}
 
     def change(self, table: str, rows: Iterable[tuple[int, Mapping[str, Any], Mapping[str, Any]]]) -> None:
         """Give columns of stored rows other values, {column: value}, and keep what they held: (id, before, after) of each."""

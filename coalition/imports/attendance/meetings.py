@@ -20,7 +20,7 @@ from coalition.database import rows_in
 from coalition.imports.attendance.people import name_key, same_bytes
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, text_key
-from coalition.imports.plan import Answers, Option, Question, Record, asked, columns_of
+from coalition.imports.plan import Answers, Ids, Option, Question, Record, asked, row_of
 from coalition.imports.reading import Entries, MeetingRead, Reading
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
 from coalition.queries.decided import merged_meetings
@@ -70,6 +70,10 @@ def agree(one: Values, other: Values) -> bool:
     return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
 
 
+def _columns(meeting: MeetingRead | StoredMeeting) -> dict[str, Any]:
+    return {"held_on": meeting.on, **row_of(meeting, FILLED)}
+
+
 def lines_of(entries: Entries, meetings: Iterable[int]) -> list[int]:
     """The rows of some meetings of a file."""
     held = set(meetings)
@@ -81,7 +85,7 @@ class MeetingMatch:
     """Per meeting of the file, in its order."""
 
     meetings: list[MeetingRead]
-    ids: list[int | None]  # None: new, or waiting
+    ids: Ids  # None: new, or waiting
     waits: list[bool]  # its rows are left out until a question is answered
     # {stored id: ({column: value as stored}, {column: value})} missing there and told by the file, or corrected by it
     fills: dict[int, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
@@ -91,14 +95,11 @@ class MeetingMatch:
         """Indices of the meetings to be created, of those that have rows."""
         return [i for i in sorted(set(used)) if self.ids[i] is None and not self.waits[i]]
 
-    def write(self, record: Record, used: Iterable[int]) -> list[int | None]:
+    def write(self, record: Record, used: Iterable[int]) -> Ids:
         """Create the new meetings and fill in what was missing; returns the ids of all."""
-        new = self.new(used)
-        read = [self.meetings[i] for i in new]
-        columns = {"held_on": [meeting.on for meeting in read], **columns_of(read, *FILLED)}
-        added = dict(zip(new, record.add_numbered("meeting", columns), strict=True))
         record.change("meeting", ((row_id, before, after) for row_id, (before, after) in self.fills.items()))
-        return [added.get(i, row_id) for i, row_id in enumerate(self.ids)]
+        new = {i: self.meetings[i] for i in self.new(used)}
+        return record.add_new("meeting", self.ids, {i: _columns(one) for i, one in new.items()})
 
 
 _Near = dict[int, list[StoredMeeting]]  # {meeting of the file: the stored ones that it may be, the likeliest first}
@@ -166,8 +167,7 @@ class Matching:
         """Let a meeting of the file be a stored one. What is missing there is filled in, what it `corrects` is overwritten."""
         self.taken.add(stored.row_id)
         self.match.ids[i] = stored.row_id
-        both = (stored, self.meetings[i])
-        before, told = ({"held_on": one.on, **{name: getattr(one, name) for name in FILLED}} for one in both)
+        before, told = _columns(stored), _columns(self.meetings[i])
         after = {
             name: value
             for name, value in told.items()

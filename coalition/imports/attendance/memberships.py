@@ -6,7 +6,7 @@ after each list that is undone, deleted or corrected. What a person has written 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -22,7 +22,7 @@ from coalition.imports.attendance.meetings import MeetingMatch
 from coalition.imports.attendance.people import NOBODY, corrected
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Answers, Columns, Fate, Record
+from coalition.imports.plan import Answers, Fate, Ids, Record
 from coalition.imports.reading import Entries
 from coalition.locale import in_a_row
 from coalition.models import Attendance, Meeting, Membership, Organization, Person
@@ -50,15 +50,11 @@ class Memberships:
     gone: list[int] = field(default_factory=list)  # whose organization this file takes off the only list that named it
     notices: list[RowIssue] = field(default_factory=list)  # who would be a member no longer, by name
 
-    def write(self, record: Record, organizations: Sequence[int | None]) -> None:
+    def write(self, record: Record, organizations: Ids) -> None:
         """Open those that are new, and change the others. `organizations`: their ids, by ref."""
-        columns: Columns = {
-            "organization_id": [organizations[ref] for ref in self.opened],
-            "from_on": list(self.opened.values()),
-            "to_on": [self.ended.get(ref) for ref in self.opened],
-            "is_voting": [False] * len(self.opened),
-        }
-        record.add("membership", columns)
+        opened = ((organizations[ref], first, self.ended.get(ref)) for ref, first in self.opened.items())
+        columns = ("organization_id", "from_on", "to_on", "is_voting")
+        record.add_rows("membership", (dict(zip(columns, (*told, False), strict=True)) for told in opened))
         record.remove("membership", self.gone)
         _write(record.session, {row_id: runs for row_id, runs in self.runs.items() if row_id not in self.unlisted})
         for row_id in self.unlisted:

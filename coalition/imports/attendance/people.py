@@ -20,7 +20,7 @@ from coalition.bulk import plain_parts, plain_rows
 from coalition.database import chunks, rows_in
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Columns, Record
+from coalition.imports.plan import Ids, Record
 from coalition.imports.reading import Entries, different
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person, PersonAlias
 from coalition.vocabulary import BatchState, ChangeAction
@@ -55,7 +55,7 @@ class Known(NamedTuple):
 class People:
     """Every person of a file, by `ref`: its place in the columns below."""
 
-    ids: list[int | None] = field(default_factory=list)  # None: to be created
+    ids: Ids = field(default_factory=list)  # None: to be created
     names: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     organizations: list[int] = field(default_factory=list)  # refs
@@ -149,33 +149,22 @@ class People:
         self.called.setdefault((ref, key), who._replace(name=name))
         return self.ids[ref] is not None
 
-    def write(self, record: Record, organizations: Sequence[int | None]) -> list[int | None]:
+    def write(self, record: Record, organizations: Ids) -> Ids:
         """Create the new people, fill in what was missing, and keep their other names; returns the ids, by ref."""
-        new = [ref for ref, row_id in enumerate(self.ids) if row_id is None]
-        columns: Columns = {
-            "name": [self.names[ref] for ref in new],
-            "name_key": [self.keys[ref] for ref in new],
-            "organization_id": [organizations[self.organizations[ref]] for ref in new],
-            **{name: [self.told[ref][name] for ref in new] for name in _FIELDS},
+        told = zip(self.ids, self.names, self.keys, self.organizations, self.told, strict=True)
+        rows = {
+            ref: {"name": name, "name_key": key, "organization_id": organizations[of], **values}
+            for ref, (row_id, name, key, of, values) in enumerate(told)
+            if row_id is None
         }
-        added = dict(zip(new, record.add_numbered("person", columns), strict=True))
-        ids = [added.get(ref, row_id) for ref, row_id in enumerate(self.ids)]
-        filled = {
-            ids[ref] or 0: {k: organizations[v] if k == "organization_id" else v for k, v in values.items()}
-            for ref, values in self.fills.items()
-        }
-        record.change("person", ((row_id, dict.fromkeys(after), after) for row_id, after in filled.items()))
-        told = self.called.values()
-        names: Columns = {
-            "person_id": [ids[ref] for ref, _ in self.called],
-            "name": [who.name for who in told],
-            "name_key": [key for _, key in self.called],
-            "organization_id": [organizations[who.organization] for who in told],
-            "email": [who.email for who in told],
-            "confirmed_at": [record.at] * len(told),
-            "confirmed_by": [record.by] * len(told),
-        }
-        record.add("person_alias", names)
+        ids = record.add_new("person", self.ids, rows)
+        filled = ((ids[ref] or 0, with_organization(values, organizations)) for ref, values in self.fills.items())
+        record.change("person", ((row_id, dict.fromkeys(after), after) for row_id, after in filled))
+        named = (
+            {"person_id": ids[ref], "name": who.name, "name_key": key, "email": who.email, "organization_id": who.organization}
+            for (ref, key), who in self.called.items()
+        )
+        record.add_rows("person_alias", (with_organization(row, organizations) | record.confirmed() for row in named))
         return ids
 
     def _append(self, row_id: int | None, name: str, key: str, organization: int, told: dict[str, str | None]) -> int:
@@ -186,6 +175,11 @@ class People:
         self.told.append(told)
         self._by_key.setdefault(key, []).append(len(self.ids) - 1)
         return len(self.ids) - 1
+
+
+def with_organization(values: Mapping[str, Any], organizations: Ids) -> dict[str, Any]:
+    """Columns in which an organization stands by its ref, with its id."""
+    return {name: organizations[value] if name == "organization_id" else value for name, value in values.items()}
 
 
 def address(email: str | None) -> str | None:

@@ -8,7 +8,7 @@ organization). What is stored and different is never overwritten, but for who wa
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,7 @@ from coalition.database import data_version
 from coalition.imports.attendance.diff import Comparison, Diff
 from coalition.imports.attendance.meetings import Matching, MeetingMatch
 from coalition.imports.attendance.memberships import Memberships, match_memberships
-from coalition.imports.attendance.people import NOBODY, People, StoredRow
+from coalition.imports.attendance.people import NOBODY, People, StoredRow, with_organization
 from coalition.imports.attendance.questions import (
     TWO_LISTS_DIFFER,
     about_the_list,
@@ -36,7 +36,7 @@ from coalition.imports.attendance.questions import (
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.plan import Answers, Columns, Fate, Plan, PlanRow, Question, Record, Seen
+from coalition.imports.plan import Answers, Fate, Ids, Plan, PlanRow, Question, Record, Seen, row_of
 from coalition.imports.reading import Entries, Reading, without_pauses
 from coalition.imports.saved_answers import with_earlier
 
@@ -290,14 +290,11 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-Ids = list[int | None]  # of what entries refer to, by ref
-
-
 def _add_attendances(plan: AttendancePlan, record: Record, meetings: Ids, people: Ids, organizations: Ids) -> None:
     """Insert the new ones in the order of the file."""
     entries, diff, of_new = plan._entries, plan._diff, plan._diff.of_new
     with without_pauses():
-        columns: Columns = {
+        columns: dict[str, Sequence[Any]] = {
             "meeting_id": list(map(meetings.__getitem__, of_new(entries.meeting))),
             "person_id": list(map(people.__getitem__, of_new(diff.person))),
             "organization_id": list(map(organizations.__getitem__, of_new(diff.organization))),
@@ -313,5 +310,5 @@ def _add_attendances(plan: AttendancePlan, record: Record, meetings: Ids, people
 def _changes(plan: AttendancePlan, organizations: Ids) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
     """(row, before, after) of what is different now."""
     for row, values in plan._diff.changes.values():
-        after = {k: organizations[v] if k == "organization_id" else v for k, v in values.items()}
-        yield row.row_id, {name: getattr(row, name) for name in after}, after
+        after = with_organization(values, organizations)
+        yield row.row_id, row_of(row, after), after

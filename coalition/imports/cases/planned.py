@@ -20,7 +20,7 @@ from coalition.imports.cases.read import CaseRow
 from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Place
 from coalition.imports.matching.keys import organization_key
-from coalition.imports.plan import Columns, Record, columns_of
+from coalition.imports.plan import Record, row_of
 from coalition.imports.reading import without_pauses
 from coalition.models import Area, CaseConsent, CaseNeed, ConsentOrganization, Referral, ServiceType, SharedCase
 from coalition.summaries import keep_summaries
@@ -87,9 +87,8 @@ class CasesPlan(CellPlan):
         stored = [case.id for case in self.cases if case.id is not None]
         with without_pauses(), keep_summaries(record.session, cases=stored, batches=[record.batch_id]):
             areas, helps = self.add_lists(record)
-            names = [name for _, name in self.new_organizations]
-            columns = {"name": names, "name_key": list(map(organization_key, names))}
-            added = record.add_numbered("organization", columns)
+            named = ({"name": name, "name_key": organization_key(name)} for _, name in self.new_organizations)
+            added = record.add_rows("organization", named)
             members = {number: row_id for row_id, (number, _) in zip(added, self.new_organizations, strict=True)}
             cases = [with_ids(case, members) if case.stand_ins() else case for case in self.cases]
             keys = import_keys([with_ids(rows, members) for rows in self.unnamed.values()])
@@ -107,52 +106,47 @@ class CasesPlan(CellPlan):
             _add_consents(record, list(zip(case_ids, cases, strict=True)))
 
 
-_UNKNOWN: dict[str, Any] = {name: kind("unknown") for name, kind in LISTS.items()}
-_COLUMNS = _UNKNOWN | dict.fromkeys(("opened_on", "closed_on", "holder_organization_id"))
+_COLUMNS: dict[str, Any] = {name: kind("unknown") for name, kind in LISTS.items()}
+_COLUMNS |= dict.fromkeys(("opened_on", "closed_on", "holder_organization_id"))
 
 
 def _add_needs(
     record: Record, cases: list[tuple[int, CaseChange]], areas: dict[str, int], helps: dict[str, int]
 ) -> dict[tuple[int, NeedKey], int]:
     """Add needs; {(identity of the CaseChange, need): id}."""
-    needs = [(case_id, id(case), key, closed) for case_id, case in cases for key, closed in case.needs.items()]
-    columns: Columns = {
-        "case_id": [case_id for case_id, _, _, _ in needs],
-        "service_type_id": [helps[key[0]] for _, _, key, _ in needs],
-        "area_id": [areas[key[1]] for _, _, key, _ in needs],
-        "opened_on": [key[2] for _, _, key, _ in needs],
-        "closed_on": [closed for _, _, _, closed in needs],
+    rows = {
+        (id(case), key): {"case_id": case_id, "service_type_id": helps[key[0]], "area_id": areas[key[1]], "opened_on": key[2]}
+        | {"closed_on": closed}
+        for case_id, case in cases
+        for key, closed in case.needs.items()
     }
-    ids = record.add_numbered("case_need", columns)
-    return {(case, key): row_id for row_id, (_, case, key, _) in zip(ids, needs, strict=True)}
+    return dict(zip(rows, record.add_rows("case_need", rows.values()), strict=True))
 
 
 def _add_referrals(record: Record, cases: list[CaseChange], need_ids: dict[tuple[int, NeedKey], int]) -> None:
-    told = [(need_ids[id(case), key] if need_id is None else need_id, one) for case in cases for key, need_id, one in case.sent]
-    sent = [one for _, one in told]
     as_told = ("sent_on", "acknowledged_on", "accepted_on", "closed_on", "state", "urgency", "purpose", "reason")
-    columns = columns_of(sent, *as_told) | {
-        "need_id": [need_id for need_id, _ in told],
-        "referring_organization_id": [one.referring for one in sent],
-        "referred_organization_id": [one.referred for one in sent],
-        "acknowledged_minutes": [one.minutes(one.acknowledged_on) for one in sent],
-        "accepted_minutes": [one.minutes(one.accepted_on) for one in sent],
-    }
-    record.add("referral", columns)
+    rows = (
+        row_of(one, as_told)
+        | {"need_id": need_ids[id(case), key] if need_id is None else need_id}
+        | {"referring_organization_id": one.referring, "referred_organization_id": one.referred}
+        | {"acknowledged_minutes": one.minutes(one.acknowledged_on), "accepted_minutes": one.minutes(one.accepted_on)}
+        for case in cases
+        for key, need_id, one in case.sent
+    )
+    record.add_rows("referral", rows)
 
 
 def _add_consents(record: Record, cases: list[tuple[int, CaseChange]]) -> None:
     told = [(case_id, case.decided) for case_id, case in cases if case.decided is not None]
-    decided = [one for _, one in told]
-    columns = columns_of(decided, "answer", "decided_on", "scope", "decided_by") | {
-        "case_id": [case_id for case_id, _ in told],
-        "withheld": [_json([name.value for name in WithheldField if name in one.withheld]) for one in decided],
-        "noted_at": [record.at] * len(told),
-        "noted_by": [record.by] * len(told),
-    }
-    ids = record.add_numbered("case_consent", columns)
-    named = [(row_id, each) for row_id, one in zip(ids, decided, strict=True) for each in sorted(one.organization_ids)]
-    record.add("consent_organization", {"consent_id": [n for n, _ in named], "organization_id": [each for _, each in named]})
+    rows = (
+        row_of(one, ("answer", "decided_on", "scope", "decided_by"))
+        | {"case_id": case_id, "withheld": _json([name.value for name in WithheldField if name in one.withheld])}
+        | {"noted_at": record.at, "noted_by": record.by}
+        for case_id, one in told
+    )
+    ids = record.add_rows("case_consent", rows)
+    named = ((row_id, each) for row_id, (_, one) in zip(ids, told, strict=True) for each in sorted(one.organization_ids))
+    record.add_rows("consent_organization", ({"consent_id": row_id, "organization_id": each} for row_id, each in named))
 
 
 def _add_cases(record: Record, new: "list[CaseChange]", areas: dict[str, int]) -> dict[int, int]:
@@ -162,15 +156,12 @@ def _add_cases(record: Record, new: "list[CaseChange]", areas: dict[str, int]) -
     taken = set(record.session.scalars(select(col(SharedCase.code))))
     taken |= {case.code for case in new if case.code}
     fresh = iter(new_codes(sum(case.code is None for case in new), taken))
-    told = [case.told for case in new]
-    columns: Columns = {name: [values.get(name, unknown) for values in told] for name, unknown in _COLUMNS.items()}
-    columns |= {name: [str(value) for value in columns[name]] for name in _UNKNOWN}  # as stored: text
-    columns |= {
-        "code": [case.code or next(fresh) for case in new],
-        "area_id": [areas[case.area] if case.area else None for case in new],
-        "import_key": [case.import_key for case in new],
+    rows = {
+        id(case): {**_COLUMNS, **case.told, "code": case.code or next(fresh), "import_key": case.import_key}
+        | {"area_id": areas[case.area] if case.area else None}
+        for case in new
     }
-    return {id(case): row_id for row_id, case in zip(record.add_numbered("shared_case", columns), new, strict=True)}
+    return dict(zip(rows, record.add_rows("shared_case", rows.values()), strict=True))
 
 
 # --- what is stored about cases that a file names by their code ------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -12,7 +13,7 @@ from coalition.database import rows_in
 from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Help, Place
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Columns, Fate, PlanRow, Record, columns_of
+from coalition.imports.plan import Fate, PlanRow, Record, row_of
 from coalition.imports.reading import Reading
 from coalition.imports.services.package import FocalPoint
 from coalition.imports.services.read import Statement
@@ -77,7 +78,7 @@ class Gone:
 Statements = list[tuple[Cell, Statement]]  # of every row
 
 
-_OF_A_FOCAL_POINT = ("name", "role", "phone", "email", "languages")
+_REACHED = ("name", "role", "phone", "email", "languages")
 
 
 @dataclass(frozen=True)
@@ -148,35 +149,28 @@ class ServicesPlan(CellPlan):
         with keep_summaries(record.session, batches=[record.batch_id]):
             areas, helps = self.add_lists(record)
             ids, entries = self.organizations.write(record), self.to_write()
-            cells = [(ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]) for e in entries]
-            gone = [(g.organization_id, helps[g.help], areas[g.area]) for g in self.gone]
-            self._add_services(record, [e.statement for e in entries], [*cells, *gone])
-            nobody = self.nobody()
-            columns: Columns = {
-                "area_id": [areas[pcode] for pcode, _, _ in nobody],
-                "service_type_id": [helps[code] for _, code, _ in nobody],
-                "confirmed_on": [on for _, _, on in nobody],
-                "confirmed_by": list(nobody.values()),
-            }
-            record.add("coverage_check", columns)
-            told = [one for _, one in self.focal_points]
-            columns = {name: [getattr(one, name) or None for one in told] for name in _OF_A_FOCAL_POINT}
-            record.add("contact", {"organization_id": [ids[ref] for ref, _ in self.focal_points], **columns})
+            written = [self._service((ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]), e.statement) for e in entries]
+            written += [self._service((g.organization_id, helps[g.help], areas[g.area]), None) for g in self.gone]
+            record.add_rows("service", (row | {"recorded_at": record.at} for row in written))
+            nobody = (
+                {"area_id": areas[pcode], "service_type_id": helps[code], "confirmed_on": on, "confirmed_by": by}
+                for (pcode, code, on), by in self.nobody().items()
+            )
+            record.add_rows("coverage_check", nobody)
+            told = ((ids[ref], {name: getattr(one, name) or None for name in _REACHED}) for ref, one in self.focal_points)
+            record.add_rows("contact", ({"organization_id": of, **columns} for of, columns in told))
             record.change("contact", ((known.id, dict.fromkeys(known.values), known.values) for known in self.called))
 
-    def _add_services(self, record: Record, statements: list[Statement], cells: list[tuple[int | None, int, int]]) -> None:
-        """The rows of the file in their order, then what the full list contradicts."""
-        gone: list[None] = [None] * len(self.gone)
-        columns = columns_of([s.said for s in statements] + [Said(is_offered=False) for _ in gone], *SAID)
-        columns |= {name: [cell[at] for cell in cells] for at, name in enumerate(_OF_A_CELL)}
-        columns |= {
-            "assured_on": [*(s.assured_on for s in statements), *(self.full_on for _ in gone)],
-            "assured_by": [*(s.assured_by for s in statements), *gone],
-            "organization_as_written": [*(s.organization for s in statements), *gone],
-            "line": [*(s.line for s in statements), *gone],
-            "recorded_at": [record.at] * len(cells),
+    def _service(self, cell: tuple[int | None, int, int], s: Statement | None) -> dict[str, Any]:
+        """The columns of a row of the file, or (None) of what the full list contradicts."""
+        return {
+            **row_of(s.said if s else Said(is_offered=False), SAID),
+            **dict(zip(_OF_A_CELL, cell, strict=True)),
+            "assured_on": s.assured_on if s else self.full_on,
+            "assured_by": s and s.assured_by,
+            "organization_as_written": s and s.organization,
+            "line": s and s.line,
         }
-        record.add("service", columns)
 
     def take(self, s: Statement, cell: Cell, fate: Fate, why: str = "") -> Fate:
         """Take a row that says something of a cell."""
