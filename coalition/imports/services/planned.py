@@ -37,7 +37,8 @@ class Stored:
     content_hash: str | None
 
 
-StoredCells = dict[tuple[int, int, int], list[Stored]]  # {ids of organization, kind of help and area: the newest last}
+StoredCell = tuple[int, int, int]  # ids of the organization, the kind of help and the area
+StoredCells = dict[StoredCell, list[Stored]]  # the newest last
 
 
 def stored_statements(session: Session, helps: Iterable[Help], areas: Iterable[Place]) -> StoredCells:
@@ -64,15 +65,6 @@ def stored_checks(session: Session) -> Checks:
     """The stored confirmations that there is nobody, by ids of area and kind of help."""
     columns = (CoverageCheck.area_id, CoverageCheck.service_type_id, CoverageCheck.confirmed_on, CoverageCheck.id)
     return {(area, kind, on): row for area, kind, on, row in session.execute(select(*(col(c) for c in columns)))}
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A service stored earlier that the full list does not name."""
-
-    organization_id: int
-    help: str
-    area: str
 
 
 Statements = list[tuple[Cell, Statement]]  # of every row
@@ -104,7 +96,7 @@ class ServicesPlan(CellPlan):
     kind: BatchKind = BatchKind.SERVICES
     full_on: date | None = None  # the day as of which somebody called it the full list
     empty: list[tuple[str, str]] = field(default_factory=list)  # (P-code, code) of the cells in which it then has nobody
-    gone: list[Gone] = field(default_factory=list)  # the services that it then contradicts
+    gone: list[StoredCell] = field(default_factory=list)  # those of the services that it then contradicts
     organizations: OrganizationMatch = field(default_factory=OrganizationMatch)
     listed: dict[str, list[int]] = field(default_factory=lambda: {"service": []})
     # (ref of the organization, who to call there) to be added
@@ -150,7 +142,7 @@ class ServicesPlan(CellPlan):
             areas, helps = self.add_lists(record)
             ids, entries = self.organizations.write(record), self.to_write()
             written = [self._service((ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]), e.statement) for e in entries]
-            written += [self._service((g.organization_id, helps[g.help], areas[g.area]), None) for g in self.gone]
+            written += [self._service(cell, None) for cell in self.gone]
             record.add_rows("service", (row | {"recorded_at": record.at} for row in written))
             nobody = (
                 {"area_id": areas[pcode], "service_type_id": helps[code], "confirmed_on": on, "confirmed_by": by}
@@ -200,9 +192,8 @@ class ServicesPlan(CellPlan):
         for cell, statements in stored.items():
             before = [s for s in statements if s.assured_on <= on]
             if cell not in listed and before and before[-1].said.is_offered_on(on):
-                gone = Gone(cell[0], code_of[cell[1]], pcode_of[cell[2]])
-                self.gone.append(gone)
-                named = self.named(names[cell[0]], gone.help, gone.area)
+                self.gone.append(cell)
+                named = self.named(names[cell[0]], code_of[cell[1]], pcode_of[cell[2]])
                 self.entries.append(PlanRow((), Fate.GONE, why=f"Not in the full list of {on}.", **named))
 
     def _empty_cells(self, session: Session, codes: list[str], told: Statements, on: date) -> list[tuple[str, str]]:
@@ -212,22 +203,16 @@ class ServicesPlan(CellPlan):
         if not level:
             return []  # nobody asks whether a whole country has nobody
         pcodes = dict.fromkeys(pcode for (_, _, pcode), _ in told if places[pcode].level == level)
-        filled: set[tuple[str | None, str]] = set()
-        province_wide: set[tuple[str | None, str]] = set()
-        country_wide: set[str] = set()
-        for (_, code, pcode), s in told:
-            if s.said.is_offered_on(on):
-                filled |= {(pcode, code), (places[pcode].parent, code)}  # a district's service is its province's too
-                province_wide |= {(pcode, code)} if places[pcode].level == 1 else set()
-                country_wide |= set() if places[pcode].level else {code}
-        query = select(col(CoverageCheck.area_id), col(CoverageCheck.service_type_id))
-        checked = {tuple(row) for row in session.execute(query.where(col(CoverageCheck.confirmed_on) == on))}
+        filled = {(pcode, code) for (_, code, pcode), s in told if s.said.is_offered_on(on)}
+        country_wide = {code for pcode, code in filled if not places[pcode].level}
+        within = {(places[pcode].parent, code) for pcode, code in filled}  # a district's service is its province's too
+        named, checked = filled | within, stored_checks(session)
         return [
             (pcode, code)
             for pcode in pcodes
             for code in codes
             if code not in country_wide
-            and (pcode, code) not in filled
-            and (places[pcode].parent, code) not in province_wide
-            and (places[pcode].id, self.helps[code].id) not in checked
+            and (pcode, code) not in named
+            and (places[pcode].parent, code) not in filled
+            and (places[pcode].id, self.helps[code].id, on) not in checked
         ]
