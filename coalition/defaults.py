@@ -33,11 +33,11 @@ class KnownArea:
     parent_pcode: str | None
     country: str
     name: str
-    name_local: str | None
-    aliases: str
-    iso_3166_2: str | None
-    latitude: float | None
-    longitude: float | None
+    name_local: str | None = None
+    aliases: str = ""
+    iso_3166_2: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True)

@@ -136,14 +136,14 @@ class CellPlan(Plan):
         """Know what the rows name, whatever becomes of them."""
         self.helps = {known.code: known for known in helps}
         named = {place.pcode: place for place in areas}
-        above = [found for place in named.values() if place.parent and (found := places.with_code(place.parent))]
+        above = [found for place in named.values() if place.parent_pcode and (found := places.with_code(place.parent_pcode))]
         self.places = {place.pcode: place for place in above} | named
 
     def add_named(self, cells: Iterable[tuple[str | None, str | None]]) -> None:
         """Add what is not stored of the areas, with their provinces, and kinds of help of rows to write: (code, P-code)."""
         named = set(cells)
         pcodes = {pcode for _, pcode in named if pcode}
-        pcodes |= {above for pcode in pcodes if (above := self.places[pcode].parent) in self.places}
+        pcodes |= {above for pcode in pcodes if (above := self.places[pcode].parent_pcode) in self.places}
         new = [self.places[pcode] for pcode in sorted(pcodes) if self.places[pcode].id is None]
         self.new_areas = sorted(new, key=lambda place: place.level)
         self.new_helps = [
@@ -155,7 +155,7 @@ class CellPlan(Plan):
         areas = {pcode: place.id for pcode, place in self.places.items() if place.id is not None}
         for level in (0, 1, 2):
             new = [place for place in self.new_areas if place.level == level]
-            rows = (row_of(place, _AREA) | {"parent_id": areas.get(place.parent or "")} for place in new)
+            rows = (row_of(place, _AREA) | {"parent_id": areas.get(place.parent_pcode or "")} for place in new)
             areas |= zip((place.pcode for place in new), record.add_rows("area", rows), strict=True)
         helps = {code: known.id for code, known in self.helps.items() if known.id is not None}
         rows = (row_of(known, _HELP) | {"is_active": True} for known in self.new_helps)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA, Prefix
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.defaults import area_key, areas_by_key, known_service_types, short_names
+from coalition.defaults import KnownArea, area_key, areas_by_key, known_service_types, short_names
 from coalition.imports.matching.curated import COUNTRY, spellings_by_code
 from coalition.imports.matching.keys import organization_key, person_key
 from coalition.models import Area, Organization, OrganizationAlias, ServiceType, Setting
@@ -53,21 +53,11 @@ _LIKELIEST = 3  # of those that may be meant
 _NOT_CODE = re.compile(r"[^0-9A-Z\u0e00-\u0e7f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A province, district or country, in the order of `KnownArea`; id None: not stored; parent: P-code, None: not known."""
+@dataclass(frozen=True)
+class Place(KnownArea):
+    """A province, district or country, stored or not; `parent_pcode` None: not known."""
 
-    pcode: str
-    level: int
-    parent: str | None
-    country: str
-    name: str
-    name_local: str | None = None
-    aliases: str = ""
-    iso_3166_2: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    id: int | None = None
+    id: int | None = None  # None: not stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +156,7 @@ class Places:
             return [coded]
         key = self.key(text)
         fit = [place for place in self._by_key.get(key, {}).values() if level in {None, place.level}]
-        fit = [place for place in fit if province is None or place.parent == province.pcode]
+        fit = [place for place in fit if province is None or place.parent_pcode == province.pcode]
         if not fit and province and key in self._keys(province):
             return [province]
         return [place for place in fit if place.level == 1] or fit if level is None else fit
@@ -191,9 +181,9 @@ class Places:
 
     def _distance(self, place: Place, province: Place | None) -> int:
         """0: in the province; 1: in the scope (all provinces, where none is told); else `_ELSEWHERE`."""
-        if province and province.pcode in {place.pcode, place.parent}:
+        if province and province.pcode in {place.pcode, place.parent_pcode}:
             return 0
-        in_scope = {place.pcode, place.parent} & self.scope if self.scope else place.level == 1
+        in_scope = {place.pcode, place.parent_pcode} & self.scope if self.scope else place.level == 1
         return 1 if in_scope else _ELSEWHERE
 
     def _keys(self, place: Place) -> set[str]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from coalition.database import rows_in
 from coalition.imports.issues import RowIssue, issue
+from coalition.imports.lookups import organization_ids
 from coalition.imports.matching.keys import organization_key
 from coalition.imports.matching.likeness import Known, Likely, Likeness
 from coalition.imports.plan import Answers, Ids, Option, Question, Record, asked, is_decided
@@ -108,19 +109,13 @@ def match_organizations(
 
 def _known(session: Session, match: OrganizationMatch, keys: list[str]) -> dict[str, int]:
     """{key: ref} of the names that are stored, as a name or as a confirmed spelling."""
-    ref_of: dict[str, int] = {}
-    ref_of_id: dict[int, int] = {}
-    columns = (col(Organization.id), col(Organization.name), col(Organization.name_key))
-    own = select(col(Organization.name_key), *columns)
-    other = select(col(OrganizationAlias.alias_key), *columns).join(
-        Organization, col(Organization.id) == col(OrganizationAlias.organization_id)
-    )
-    for query, column in ((own, col(Organization.name_key)), (other, col(OrganizationAlias.alias_key))):
-        for key, row_id, name, name_key in rows_in(session, query, column, [key for key in keys if key not in ref_of]):
-            if row_id not in ref_of_id:
-                ref_of_id[row_id] = match.add(row_id, name, name_key)
-            ref_of[key] = ref_of_id[row_id]
-    return ref_of
+    stored = organization_ids(session)
+    ids = {key: stored[key] for key in keys if key in stored}
+    query = select(*map(col, (Organization.id, Organization.name, Organization.name_key)))
+    ref_of_id = {
+        row_id: match.add(row_id, *told) for row_id, *told in rows_in(session, query, col(Organization.id), ids.values())
+    }
+    return {key: ref_of_id[row_id] for key, row_id in ids.items()}
 
 
 def _add_unknown(

@@ -188,7 +188,7 @@ def _new_area(places: Places, alike: Sequence[AreaRef]) -> Place:
     parent = next((p for p in parents if code.startswith(p)), parents[0] if parents else None) if level == 2 else None
     country = alike[0].country or letters or places.home
     if parent and (above := places.with_code(parent)) and above.level != 1:
-        parent = above.parent  # a district lies in a province only
+        parent = above.parent_pcode  # a district lies in a province only
     if parent and not places.with_code(parent):
         name = next((ref.parent_name for ref in alike if ref.parent_code == parent and ref.parent_name), parent)
         places.add(Place(parent, 1, None, country, name))
@@ -217,7 +217,7 @@ _CODES_OF_COUNTRIES = (2, 3)  # letters: ISO 3166-1 alpha-2 and alpha-3; a file 
 
 def _option(places: Places, place: Place, sentence: str = "It is {}") -> Option:
     """The answer that an area is meant: its English name and that of its province, and the local ones where there are any."""
-    province = places.with_code(place.parent) if place.parent else None
+    province = places.with_code(place.parent_pcode) if place.parent_pcode else None
     within, within_local = (province.name, province.name_local or province.name) if province else (place.pcode, place.pcode)
     english, local = f"{place.name} ({within})", f"{place.name_local or place.name} ({within_local})"
     return Option(MAP + place.pcode, sentence.format(english), sentence.format(local))

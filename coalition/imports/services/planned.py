@@ -205,7 +205,7 @@ class ServicesPlan(CellPlan):
         pcodes = dict.fromkeys(pcode for (_, _, pcode), _ in told if places[pcode].level == level)
         filled = {(pcode, code) for (_, code, pcode), s in told if s.said.is_offered_on(on)}
         country_wide = {code for pcode, code in filled if not places[pcode].level}
-        within = {(places[pcode].parent, code) for pcode, code in filled}  # a district's service is its province's too
+        within = {(places[pcode].parent_pcode, code) for pcode, code in filled}  # a district's service is its province's too
         named, checked = filled | within, stored_checks(session)
         return [
             (pcode, code)
@@ -213,6 +213,6 @@ class ServicesPlan(CellPlan):
             for code in codes
             if code not in country_wide
             and (pcode, code) not in named
-            and (places[pcode].parent, code) not in filled
+            and (places[pcode].parent_pcode, code) not in filled
             and (places[pcode].id, self.helps[code].id, on) not in checked
         ]
