@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine
@@ -14,6 +15,7 @@ from coalition.imports.dispatch import plan_and_reading
 from coalition.imports.issues import RowIssue
 from coalition.imports.plan import Answers, Plan, with_safe_answers
 from coalition.imports.reading import Entries, MeetingRead, Reading, RowCounts
+from coalition.imports.saved_answers import with_earlier
 from tests.support.dump import holding, rows_of
 
 TODAY = date(2026, 11, 25)
@@ -74,8 +76,10 @@ def attendance_file(
 
 def plan_of(engine: Engine, reading: Reading, answers: Answers | None = None, data: bytes | None = None) -> AttendancePlan:
     """The plan for a file, made now."""
+    digest = sha256(data or repr(reading).encode()).hexdigest()
     with open_reading(engine) as session:
-        return plan_attendance(session, reading, data or repr(reading).encode(), today=NOW.date(), answers=answers)
+        known = with_earlier(session, digest, answers or Answers())
+        return plan_attendance(session, reading, digest, answers=known, today=NOW.date())
 
 
 def plan_file(session: Session, data: bytes, name: str, **given: Any) -> Plan:

@@ -51,11 +51,12 @@ def plan_and_reading(
 
     `reading`: of the same file with the same choices, made earlier: it is not read again.
     """
-    given, choices = answers or Answers(), choices or Choices()
+    digest, choices = sha256(data).hexdigest(), choices or Choices()
+    given = saved.with_earlier(session, digest, answers or Answers())
     kind = reading.kind if reading else recognise(data)
     if kind is BatchKind.CASES:
         return plan_cases(session, data, name, answers=given, today=today), None
-    chosen = saved.choices_as_before(session, sha256(data).hexdigest(), choices)
+    chosen = saved.choices_as_before(given, choices)
     if kind is BatchKind.SERVICES:
         listed = plan_services(session, data, name, answers=given, today=today, choices=chosen)
         listed.decisions |= saved.as_decision(chosen)
@@ -67,7 +68,7 @@ def plan_and_reading(
     given = replace(given, by_question={key: str(how[key]) for key in _ABOUT_THE_LIST if key in how} | given.by_question)
     zone = ELSEWHERE if with_how.zone is None and own_country(session) != _THAI_TIME else with_how.zone
     read = reading or read_attendance(rows, name, choices=replace(with_how, zone=zone), today=today)
-    plan = plan_attendance(session, read, data, today=today, answers=given)
+    plan = plan_attendance(session, read, digest, today=today, answers=given)
     if not plan.refused:
         plan.carried = carried(read, plan, with_how)
     plan.recalled = recalled

@@ -74,15 +74,22 @@ def with_earlier(session: Session, content_hash: str, answers: Answers) -> Answe
     )
 
 
+def same_bytes(session: Session, content_hash: str) -> set[int]:
+    """The batches in force that brought a file with these bytes (SHA-256, hex)."""
+    query = select(col(ImportBatch.id)).where(
+        col(ImportBatch.content_hash) == content_hash, col(ImportBatch.state) == BatchState.COMMITTED
+    )
+    return {row_id for row_id in session.scalars(query) if row_id is not None}
+
+
 # --- how a file is read ---------------------------------------------------------------------------------------------
 
 
-def choices_as_before(session: Session, content_hash: str, choices: Choices) -> Choices:
-    """The choices, completed with those the same bytes were read with before: its date, header row, columns, order, sheet.
+def choices_as_before(before: Answers, choices: Choices) -> Choices:
+    """The choices, completed with those of `before`, with which the same bytes were read: date, header row, columns, sheet.
 
     What is chosen now goes before. Another header row forgets what belonged to the old one; another sheet its year too.
     """
-    before = with_earlier(session, content_hash, Answers())
     earlier = choices_of(before.by_question.get(HOW_IT_IS_READ))
     earlier = replace(earlier, date_order=earlier.date_order or before.date_order)
     if choices.header_line is not None or choices.sheet is not None:

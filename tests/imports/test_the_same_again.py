@@ -11,7 +11,6 @@ from sqlmodel import col
 from coalition.database import reading, writing
 from coalition.edits.meetings import change_meeting, correct_list
 from coalition.edits.merge import Merged, merge
-from coalition.imports.attendance.plan import plan_attendance
 from coalition.imports.commit import commit
 from coalition.imports.issues import issue
 from coalition.imports.undo import undo
@@ -108,8 +107,7 @@ def test_people_and_organizations_merged_since_are_still_those_of_the_list(engin
 
 def test_the_same_bytes_with_other_rows_or_in_another_order_are_compared(engine: Engine) -> None:
     data = b"the very same bytes"
-    with reading(engine) as session:
-        commit(engine, plan_attendance(session, LIST, data, today=NOW.date()), now=NOW)
+    commit(engine, plan_of(engine, LIST, data=data), now=NOW)
     assert not plan_of(engine, attendance_file(*reversed(ROWS)), data=data).changes_anything()
     others: tuple[dict[str, Any], ...] = ({"name": "Ann Li"}, {"state": "excused"}, {"minutes": 30}, {"phone": "053-9"})
     for told in others:

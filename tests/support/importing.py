@@ -5,16 +5,18 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine, select
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from coalition.database import reading
 from coalition.imports.cases.plan import CasesPlan, plan_cases
 from coalition.imports.commit import commit
 from coalition.imports.plan import Answers, with_safe_answers
 from coalition.imports.reading import Choices
+from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.plan import ServicesPlan, plan_services
 
 TODAY = date(2026, 11, 25)
@@ -37,13 +39,18 @@ def services(
     """
     with reading(engine) as session:
         plan = partial(plan_services, session, data, name, today=today, choices=Choices(date=on))
-        return with_safe_answers(lambda told: plan(answers=told), given(answers))
+        return with_safe_answers(lambda told: plan(answers=before(session, data, told)), given(answers))
 
 
 def cases(engine: Engine, data: bytes, name: str = "cases.csv", *, today: date = TODAY, **answers: str) -> CasesPlan:
     """The plan of a list of shared cases."""
     with reading(engine) as session:
-        return with_safe_answers(lambda told: plan_cases(session, data, name, answers=told, today=today), given(answers))
+        plan = partial(plan_cases, session, data, name, today=today)
+        return with_safe_answers(lambda told: plan(answers=before(session, data, told)), given(answers))
+
+
+def before(session: Session, data: bytes, answers: Answers) -> Answers:
+    return with_earlier(session, sha256(data).hexdigest(), answers)
 
 
 def given(answers: dict[str, str]) -> Answers:

@@ -30,7 +30,6 @@ from coalition.imports.attendance.people import (
     identity,
     match_people,
     name_key,
-    same_bytes,
     spellings,
     taken_off,
 )
@@ -38,6 +37,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Fate
 from coalition.imports.reading import Entries, are_different, different
+from coalition.imports.saved_answers import same_bytes
 from coalition.models import ImportBatch
 
 T = TypeVar("T")

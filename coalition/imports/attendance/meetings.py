@@ -17,11 +17,12 @@ from sqlalchemy import String, func, select, type_coerce
 from sqlmodel import Session, col
 
 from coalition.database import rows_in
-from coalition.imports.attendance.people import name_key, same_bytes
+from coalition.imports.attendance.people import name_key
 from coalition.imports.issues import issue
 from coalition.imports.matching.keys import organization_key, text_key
 from coalition.imports.plan import Answers, Ids, Option, Question, Record, asked, row_of
 from coalition.imports.reading import Entries, MeetingRead, Reading
+from coalition.imports.saved_answers import same_bytes
 from coalition.models import Attendance, Change, ImportBatch, Meeting, Person
 from coalition.queries.decided import merged_meetings
 from coalition.vocabulary import BatchState, ChangeAction

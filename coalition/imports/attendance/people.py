@@ -22,8 +22,8 @@ from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Ids, Record
 from coalition.imports.reading import Entries, different
-from coalition.models import Attendance, Change, ImportBatch, Meeting, Person, PersonAlias
-from coalition.vocabulary import BatchState, ChangeAction
+from coalition.models import Attendance, Change, Meeting, Person, PersonAlias
+from coalition.vocabulary import ChangeAction
 
 NOBODY = -1  # in place of a `ref`: no person, or no organization
 
@@ -313,14 +313,6 @@ def as_written(meeting_ids: list[int | None], spelled: list[int], rows: StoredRo
 
 
 # --- what a hand has corrected since a file came: the very same file, uploaded again, does not take it back -------------
-
-
-def same_bytes(session: Session, content_hash: str) -> set[int]:
-    """The batches in force that brought a file with these bytes (SHA-256, hex)."""
-    query = select(col(ImportBatch.id)).where(
-        col(ImportBatch.content_hash) == content_hash, col(ImportBatch.state) == BatchState.COMMITTED
-    )
-    return {row_id for row_id in session.scalars(query) if row_id is not None}
 
 
 def corrected(session: Session, table: str, row_ids: Sequence[int]) -> dict[int, set[str]]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from itertools import chain, compress, repeat
 from operator import itemgetter
 from typing import Any
@@ -38,7 +37,6 @@ from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
 from coalition.imports.plan import Answers, Fate, Ids, Plan, PlanRow, Question, Record, Seen, row_of
 from coalition.imports.reading import Entries, Reading, without_pauses
-from coalition.imports.saved_answers import with_earlier
 
 
 @dataclass
@@ -195,19 +193,16 @@ def gone_key(row: StoredRow) -> str:
 
 
 @without_pauses()
-def plan_attendance(
-    session: Session, reading: Reading, data: bytes, *, today: date, answers: Answers | None = None
-) -> AttendancePlan:
-    """What a file that was read would do to what is stored now. Writes nothing.
+def plan_attendance(session: Session, reading: Reading, content_hash: str, *, answers: Answers, today: date) -> AttendancePlan:
+    """What a file that was read would do to what is stored now. Writes nothing. `content_hash`: SHA-256 of its bytes, hex.
 
     How it was read is answered by reading it again with other `Choices`: the plan only carries those questions.
     """
-    plan = AttendancePlan(reading.file, sha256(data).hexdigest(), data_version(session), format=reading.format)
+    plan = AttendancePlan(reading.file, content_hash, data_version(session), format=reading.format)
     plan.refused, plan.issues = reading.refused, list(reading.issues)
     plan.header = tuple(column.header for column in reading.columns)
     if reading.refused:
         return plan
-    answers = with_earlier(session, plan.content_hash, answers or Answers())
     asked = about_the_list(reading)
     said = [question.answered(answers.by_question) for question in asked]
     if (no := next((at for at, one in enumerate(said) if why_refused(one)), None)) is not None:

@@ -24,11 +24,11 @@ from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lookups import Helps, Places, organization_ids
 from coalition.imports.plan import Answers, Fate, PlanRow
 from coalition.imports.reading import without_pauses
-from coalition.imports.saved_answers import with_earlier
-from coalition.models import ImportBatch, SharedCase
+from coalition.imports.saved_answers import same_bytes
+from coalition.models import SharedCase
 from coalition.queries.members import members_on
 from coalition.referring.steps import RUNNING
-from coalition.vocabulary import BatchState, ConsentAnswer, ConsentScope
+from coalition.vocabulary import ConsentAnswer, ConsentScope
 
 _MOVED_BY_HAND = "This referral already exists with another status. Change it on the Referrals page."
 _ANSWERED_THAT_DAY = "Another consent is stored for this day and remains valid. Correct it on the page of the case."
@@ -40,7 +40,6 @@ _STORED_ALREADY = "A case with exactly the same data already exists. If this is 
 def plan_cases(session: Session, data: bytes, name: str, *, answers: Answers, today: date) -> CasesPlan:
     """The plan of a list of shared cases; nothing is written. `today`: of the import; no later day is taken."""
     plan = CasesPlan(_kept_name(name), hashlib.sha256(data).hexdigest(), data_version(session))
-    answers = with_earlier(session, plan.content_hash, answers)
     told = answers.by_question
     named = Named(organization_ids(session), told.get(KEY) == ADD)
     places, helps, order = Places(session), Helps(session), answers.date_order
@@ -132,10 +131,7 @@ def _uncovered(sent: Sent, counts: Decided | None, members: Collection[int]) -> 
 def _again(session: Session, plan: CasesPlan) -> list[RowIssue]:
     """Where the same bytes are in force and cases are new all the same, as after organizations were made one."""
     count = sum(case.id is None and case.code is None for case in plan.cases)
-    same = (col(ImportBatch.content_hash) == plan.content_hash, col(ImportBatch.state) == BatchState.COMMITTED)
-    if not count or session.scalar(select(col(ImportBatch.id)).where(*same).limit(1)) is None:
-        return []
-    return [issue("cases_again", count=count)]
+    return [issue("cases_again", count=count)] if count and same_bytes(session, plan.content_hash) else []
 
 
 # --- comparing with what is stored --------------------------------------------------------------------------------------

@@ -24,7 +24,6 @@ from coalition.imports.matching.keys import person_key, sector_of
 from coalition.imports.organizations import match_organizations
 from coalition.imports.plan import Answers, Fate, PlanRow, Question, asked, options_of
 from coalition.imports.reading import Choices
-from coalition.imports.saved_answers import with_earlier
 from coalition.imports.services.lists import Areas, KindsOfHelp, resolve_areas, resolve_helps
 from coalition.imports.services.package import FocalPoint, is_package, read_focal_points
 from coalition.imports.services.planned import Cell, Checks, Filled, ServicesPlan, Stored, stored_checks, stored_statements
@@ -43,7 +42,6 @@ def plan_services(
 ) -> ServicesPlan:
     """The plan of a list of services; nothing is written. What is not answered takes its safe default, or waits."""
     plan = ServicesPlan(name, hashlib.sha256(data).hexdigest(), data_version(session))
-    answers = with_earlier(session, plan.content_hash, answers)
     try:
         seen = look_at_services(data, choices or Choices())
         plan.read = seen.as_reading(name)
