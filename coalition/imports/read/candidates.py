@@ -37,6 +37,7 @@ from coalition.imports.read.profile import (
     fields_by_values,
     file_words,
     free_for_names,
+    rows_of,
     says_zero,
     with_heads,
 )
@@ -147,7 +148,7 @@ def _of_stretches(sheet: Sheet) -> Interpretation:
         if own.on:  # "Present on 14 May", "Present on 21 May"
             block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
     layout, sign = "under-heading", "heading" if blocks[0].heading else "listed"
-    profile = columns_of(sheet, (first, last))
+    profile = columns_of(rows_of(sheet, (first, last)), sheet.today)
     return Interpretation(layout, sheet, dict(sheet.columns or {}), blocks, sign, order, {}, profile, {})
 
 
@@ -198,12 +199,12 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
 
 def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> Columns:
     """What the columns of one table hold, on all its pages."""
-    profile = columns_of(sheet, *pages)
+    below = rows_of(sheet, *pages)
+    profile = columns_of(below, sheet.today)
     if not profile:
         return Columns({}, {}, (), profile, {})
-    below = [row for first, last in pages for row in sheet.rows[first : min(last, first + _SETTLED)]][:_SETTLED]
     header = header_of(sheet, band, len(profile))
-    found = settle(header, below, sheet.today)
+    found = settle(header, profile, below, sheet.today)
     fields, marks, unclear = found.fields, found.marks, found.unclear
     fields = with_other_spelling(fields, header, below) if band or has_header(sheet) else fields_by_values(fields, profile)
     if sheet.choices.columns and not sheet.operators:
@@ -214,7 +215,7 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> Columns:
     if "left" in fields and "timestamp" in fields:
         fields["joined"] = fields.pop("timestamp")
     days = bool(marks) and any(len(day_row(sheet, number)) > 1 for number in band)
-    undated = "always" if days or several_meetings(header, below, marks) else "alone" if found.parts else ""
+    undated = "always" if days or several_meetings(header, profile, marks) else "alone" if found.parts else ""
     headers = {at: text for at, text in enumerate(header) if text}
     return Columns(fields, headers, marks, profile, unclear, undated)
 

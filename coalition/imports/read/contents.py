@@ -10,6 +10,7 @@ from datetime import date
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import (
     OF_NAMES,
+    TITLE_OR_ROLE,
     fold,
     is_header_word,
     is_invitation,
@@ -22,12 +23,11 @@ from coalition.imports.cells.headers import (
 from coalition.imports.cells.names import clean_name, looks_like_organization, looks_like_person, sent_in
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import is_mark, mark_of
-from coalition.imports.cells.row_words import is_total
-from coalition.imports.lexicon import any_of, pattern, words
+from coalition.imports.lexicon import any_of, is_long, pattern, words
+from coalition.imports.read.model import Column
 from coalition.imports.read.sheet import Table, text_at
 
 Row = list[str]
-_MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _ADDRESS = re.compile(
     rf"^{any_of('addresses.before_number')}?\s*\d+(?:/\d+)?\s*{any_of('addresses.behind_number')}"
     rf"|{any_of('addresses.village')}\s*\d|^\d+(?:/\d+)?,?\s.*{any_of('addresses.street')}",
@@ -51,31 +51,45 @@ def cells_of(rows: Sequence[Sequence[str]], column: int) -> list[str]:
     return [row[column] for row in rows if column < len(row) and row[column]]
 
 
-def settle_contents(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
-    """Correct and complete in place the fields of the columns from their cells. `rows`: some below the header."""
-    for i, name in enumerate(fields):
-        cells = [cell for cell in cells_of(rows, i) if not is_header_word(cell)]
-        if not cells or name == "timestamp":
-            continue
-        if name == "date":
+def settle_contents(fields: list[str | None], header: Sequence[str], columns: Sequence[Column], today: date) -> None:
+    """Correct and complete in place the fields of the columns from their cells."""
+    for i, (name, column) in enumerate(zip(fields, columns, strict=True)):
+        cells = column.sample
+        if name == TITLE_OR_ROLE:
+            fields[i] = "prefix" if are_titles(set(cells)) else "role"
+        elif name == "date":
             numbered = all(cell.isdecimal() and int(cell) <= 31 for cell in cells)  # "Day" beside "Month"
-            ends = "start" in fields and all(clock_of_timestamp(cell) and not find_date(cell, today=today) for cell in cells)
-            fields[i] = None if numbered else "end" if ends else name
+            ends = "start" in fields and column.share("time") == 1
+            told = any(find_date(cell, today=today) or any(map(str.isdigit, cell)) for cell in cells)
+            fields[i] = None if numbered or not told else "end" if ends else name
+        elif not cells or name == "timestamp":
+            continue
         elif name in {"joined", "left"}:  # digits alone: how often; a day alone: when somebody was hired, or travels
             fields[i] = name if any(map(_tells_time, cells)) else None
-        elif name != "email" and _share(cells, lambda cell: "@" in cell and _MAIL.fullmatch(cell)) >= _MOST:
+        elif name != "email" and column.share("email") >= _MOST:
             fields[i] = "email" if "email" not in fields else None
         elif name in OF_NAMES and _share(cells, lambda cell: re.sub("[.,]", "", cell).isdigit()) >= _MOST:
             fields[i] = None
-        elif name == "name" and fields.count("name") > 1 and match(header[i]).is_sure and all(map(mark_of, cells)):
+        elif name == "name" and fields.count("name") > 1 and match(header[i]).is_sure and column.is_marked:
             fields[i] = "attended"  # "Name", and "Participants" over ticks
         elif name == "organization" and _share(cells, _is_address) * 2 >= 1:
             fields[i] = None  # "Address / organization" where people wrote where they live
         elif name == "attended" and "joined" not in fields and _are_moments(cells, today):
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
+        elif name == "title" and all(mark_of(cell) and ":" not in cell for cell in cells):
+            asks = header[i].endswith("?") and not any(map(mark_of, filter(is_long, header[i].split())))  # "Was it useful?"
+            fields[i] = None if asks or "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
+        elif (
+            name == "title"
+            and "date" not in fields
+            and 2 * sum(find_date(cell, today=today) is not None for cell in cells) >= len(cells)
+        ):
+            fields[i] = "date"
+        elif name == "sector" and column.is_marked:
+            fields[i] = None  # "Type", over ticks
         elif name is None and "phone" not in fields and _share(cells, _PHONE.fullmatch) >= _MOST:
             fields[i] = "phone"
-    _find_dates(fields, header, rows, today)
+    _find_dates(fields, header, columns, today)
 
 
 def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:
@@ -115,13 +129,13 @@ def are_surnames(pairs: Sequence[tuple[str, str]]) -> bool:
     return not whole and 2 * sum(both) < len(both)
 
 
-def _find_dates(fields: list[str | None], header: Sequence[str], rows: Sequence[Row], today: date) -> None:
+def _find_dates(fields: list[str | None], header: Sequence[str], columns: Sequence[Column], today: date) -> None:
     """A column of dates under an unknown header: a question that asks when, or days that repeat as those of meetings do."""
     written = not {"timestamp", "joined"}.isdisjoint(fields)
-    for i, name in enumerate(fields if {"date", "meeting"}.isdisjoint(fields) else ()):
+    for i, name in enumerate(fields if "date" not in fields else ()):
         if name not in {None, "start"} or is_vetoed(header[i]) or is_invitation(header[i]):
             continue
-        cells = cells_of(rows, i)
+        cells = columns[i].sample
         days = [found for cell in cells if (found := find_date(cell, today=today))]
         if not cells or len(days) < _MOST * len(cells):
             continue
@@ -142,7 +156,7 @@ def _tells_time(cell: str) -> bool:
 
 def _are_moments(cells: Sequence[str], today: date) -> bool:
     """Whether days are told, or times. A dash is an empty cell."""
-    told = [cell for cell in cells if any(map(str.isalnum, cell))]
+    told = [cell for cell in cells if any(map(str.isalnum, cell)) and not is_header_word(cell)]  # "Absent"
     days = (sum(map(str.isdigit, cell)) >= 5 and find_date(cell, today=today) is not None for cell in told)
     return bool(told) and sum(day or _tells_time(cell) for day, cell in zip(days, told, strict=True)) >= _MOST * len(told)
 
@@ -198,7 +212,7 @@ _OF_THE_PERSON = pattern("questions.of_the_person")  # what somebody is, ticked 
 SIGNED = "signed"
 _REMARKS = frozenset(map(fold, words("other_headers.remarks")))
 SEX = frozenset(words("questions.sex"))
-_OTHER_PROOF = frozenset({"timestamp", "joined", "left", "minutes", "date", "meeting", "attended"})
+_OTHER_PROOF = frozenset({"timestamp", "joined", "left", "minutes", "date", "attended"})
 _PEOPLE = ("name", "first_name", "last_name", "organization")
 _LEAST = 2
 
@@ -211,9 +225,10 @@ def parts_of_meeting(header: Sequence[str], fields: Sequence[str | None], rows: 
     at = next((fields.index(name) for name in _PEOPLE if name in fields), None)
     if at is None or _OTHER_PROOF & set(fields) or any(may_mean(cell, "signature") for cell in header):
         return ()
-    rows = [row for row in rows if not is_total(text_at(row, at))]
     unread = (i for i, name in enumerate(fields) if name is None and may_say_who_came(header[i]))
-    found = tuple(i for i in unread if polarity(header[i]) == "present" and holds_marks(rows, i))
+    found = tuple(
+        i for i in unread if polarity(header[i]) == "present" and holds_marks({text_at(row, i) for row in rows} - {""})
+    )
     ticks = {sum(mark_of(text_at(row, i)) == "present" for i in found) for row in rows if text_at(row, at)}
     return found if len(found) >= _LEAST and ticks != {1} else ()
 
@@ -235,7 +250,6 @@ def says_part(word: str) -> str | None:
     return None if state == "registered" or (state is None and other) or is_invitation(word) else "present"
 
 
-def holds_marks(rows: Sequence[Row], column: int) -> bool:
+def holds_marks(cells: Collection[str]) -> bool:
     """Whether all filled cells of a column are marks, and one says that somebody was there."""
-    cells = set(cells_of(rows, column))
     return all(map(is_mark, cells)) and any(mark_of(cell) == "present" and ":" not in cell for cell in cells)

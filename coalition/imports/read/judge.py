@@ -124,7 +124,7 @@ def _columns_of_meetings(sheet: Weighed) -> dict[str, str]:
     if way is None or sheet.by_hand or _another_list(way):
         return {}
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
-    found = columns_of_meetings(header, way.sheet.rows[way.blocks[0].first : way.blocks[0].last])
+    found = columns_of_meetings(header, way.profile)
     times = [way.columns[name] for name in ("date", *MOMENTS, "left", "start") if name in way.columns]
     return {"+".join(map(str, (at, *times))): header[at] for at in found}
 

@@ -71,14 +71,13 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
     tell_dates(way.dates, way.sheet.choices, flags, issues)
     if way.sheet.turned:
         return flags
-    block = way.blocks[0]
-    rows = way.sheet.rows[block.first : block.last]
+    rows = way.sheet.rows.part(way.blocks[0].first, way.blocks[0].last)
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
     used = {at: name for name, at in way.columns.items() if name != "attended"}  # no day of this way reads it
     fields = [used.get(at) or match(text).field for at, text in enumerate(header)]
-    dated = [slot.column for slot in block.slots]
+    dated = [slot.column for slot in way.blocks[0].slots]
     left = [at for at, name in enumerate(fields) if name in {None, "title"} and at not in dated]
-    told = [header[at] for at in left if may_say_who_came(header[at]) and holds_marks(rows, at)]
+    told = [header[at] for at in left if may_say_who_came(header[at]) and holds_marks(rows.held(at))]
     issues += [issue("column_without_day", value=text) for text in told]
     return [*flags, "column_without_day"] if told else flags
 

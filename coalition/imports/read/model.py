@@ -95,6 +95,12 @@ class Column:
         return any(map(str.isalpha, "".join(self.sample)))
 
     @property
+    def is_marked(self) -> bool:
+        """Whether all cells are marks, but the last perhaps, which counts them."""
+        counted = self.count > 1 and self.sample[-1].isdecimal() and int(self.sample[-1]) > 1
+        return 0 < self.count <= self.marks + counted
+
+    @property
     def mark_share(self) -> float:
         """Of the filled cells, those that are marks."""
         return self.marks / self.count if self.count else 0.0

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, zip_longest
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.datewords import is_number_or_days
@@ -36,34 +36,31 @@ from coalition.imports.read.values import (
 from coalition.imports.services.columns import column_letter
 
 _SAMPLE = 400
-_SHOWN = 200
 
 
-def column_of(texts: list[str], today: date) -> Column:
+def column_of(texts: Sequence[str], today: date) -> Column:
     """The profile of a column. `texts`: its cells, empty ones too."""
-    full = [text for text in texts if text]
-    marks = [mark_of(text) for text in full]
+    full = tuple(filter(None, texts))
+    states = Counter(map(mark_of, full))
     return Column(
         rows=len(texts),
         count=len(full),
-        distinct=len({text.casefold() for text in full}),
+        distinct=len(set(map(str.casefold, full))),
         kinds=Counter(kind(text, today) for text in full),
-        marks=sum(mark is not None for mark in marks),
-        states=frozenset(mark for mark in marks if mark),
-        sample=tuple(full[:_SHOWN]),
+        marks=len(full) - states.pop(None, 0),
+        states=frozenset(filter(None, states)),
+        sample=full,
     )
 
 
-def columns_of(sheet: Sheet, *spans: tuple[int, int]) -> list[Column]:
-    """The profiles of the columns of some stretches of rows, by the first of them that hold something."""
-    rows = (row for first, last in spans for row in sheet.rows[first:last][:_SAMPLE])
-    return columns_of_texts(list(filter(any, rows)), sheet.today)
+def rows_of(sheet: Sheet, *spans: tuple[int, int]) -> list[list[str]]:
+    """The first rows of some stretches that hold something: those by which it is told what the columns hold."""
+    return [row for first, last in spans for row in sheet.rows[first:last][:_SAMPLE] if any(row)]
 
 
-def columns_of_texts(rows: Sequence[Sequence[str]], today: date) -> list[Column]:
+def columns_of(rows: Sequence[Sequence[str]], today: date) -> list[Column]:
     """The profiles of the columns of some rows."""
-    width = max(map(len, rows), default=0)
-    return [column_of([row[at] if at < len(row) else "" for row in rows], today) for at in range(width)]
+    return [column_of(texts, today) for texts in zip_longest(*rows, fillvalue="")]
 
 
 def file_words(name: str) -> str:

@@ -1,17 +1,14 @@
 """What the columns of one table hold: from its header, then from its cells where the header alone does not decide."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
 
-from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.headers import (
     MOMENTS,
-    TITLE_OR_ROLE,
     UNREAD,
     Match,
     fold,
@@ -25,21 +22,19 @@ from coalition.imports.cells.months import day_without_year, is_month
 from coalition.imports.cells.names import looks_like_organization
 from coalition.imports.cells.presence import mark_of, sent_somebody
 from coalition.imports.cells.row_words import is_total
-from coalition.imports.lexicon import any_of, is_long, pattern, words
+from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.contents import (
     are_surnames,
-    are_titles,
-    cells_of,
     named_delegates,
     parts_of_meeting,
     parts_of_names,
     settle_contents,
 )
 from coalition.imports.read.fill import is_signature
+from coalition.imports.read.model import Column
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import is_word, names_meeting
 
-_SAMPLE = 200
 _SURE = 3
 _SEVERAL = frozenset({"attended", "ignore"})
 _TOLD_ALONE = frozenset({"number", "signature", "waiting", "writer", "represented"})
@@ -69,59 +64,56 @@ class Settled:
     parts: bool  # the marks are those of columns under headers nobody knows: parts of one meeting, if a day is told
 
 
-def settle(header: tuple[str, ...], rows: Sequence[Row], today: date) -> Settled:
+def settle(header: tuple[str, ...], columns: Sequence[Column], rows: Sequence[Row], today: date) -> Settled:
     """The field of each column: from its header, then from its cells where the header alone does not decide."""
     matches = list(map(match, header))
     known = len({found.field for found in matches if found.is_sure}) == len(header)  # each by its whole header, and none twice
-    sample = [row for row in rows[:_SAMPLE] if any(row)]
-    _settle_offices(matches, header, sample)
+    rows = [row for row in rows if not is_total(next(filter(None, row)))]
+    _settle_offices(matches, header, columns, rows)
     fields = ["ignore" if found.field in _BESIDE else found.field for found in matches]
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
-    settle_contents(fields, header, sample, today)
+    settle_contents(fields, header, columns, today)
     if not known:
-        _settle_parts(fields, header, sample)
-    _settle_names(fields, matches, sample)
-    _settle_titles(fields, header, sample, today)
-    _settle_attended(fields, header, rows)
+        _settle_parts(fields, header, columns, rows)
+    _settle_names(fields, matches, rows)
+    _settle_attended(fields, header, columns)
     ways = {i for i, name in enumerate(fields) if name == "attended" and _are_ways(fields, i, rows)}
     fields = ["ignore" if i in ways else name for i, name in enumerate(fields)]
-    if not known and (way := _column_of_ways(fields, header, sample)) is not None:
+    if not known and (way := _column_of_ways(fields, header, columns, rows)) is not None:
         fields[way] = "way"
-    _keep_the_surest(fields, matches, sample)
-    of_parts = () if known else _find_marks(fields, header, rows)
+    _keep_the_surest(fields, matches, columns)
+    of_parts = () if known else _find_marks(fields, header, columns, rows)
     no = set[int]() if known else {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
     marks = tuple((i, "absent" if i in no else polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     told = {name: i for i, name in reversed(list(enumerate(fields))) if name and name not in UNREAD}
     others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways, *no}]
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
-    unclear = {"attended": [i for i, name in others if name == "attended" and cells_of(sample, i)], "ways": list(ways)}
+    unclear = {"attended": [i for i, name in others if name == "attended" and columns[i].count], "ways": list(ways)}
     return Settled(beside | told, marks, unclear, bool(of_parts))
 
 
-def _settle_parts(fields: list[str | None], header: Sequence[str], sample: Sequence[Row]) -> None:
+def _settle_parts(fields: list[str | None], header: Sequence[str], columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """First names and surnames under "Name 1" and "Name 2", or one "Name" over both; and columns of a meeting each."""
-    if parts := parts_of_names(header, sample):
+    if parts := parts_of_names(header, rows):
         fields[parts[0]], fields[parts[1]] = "first_name", "last_name"
         if not header[parts[0]]:
             fields[parts[0] - 1] = "prefix"
-    for i in columns_of_meetings(header, sample):
+    for i in columns_of_meetings(header, columns):
         if names_meeting(header[i]):
             fields[i] = None
 
 
-def _settle_offices(matches: list[Match], header: Sequence[str], sample: Sequence[Row]) -> None:
+def _settle_offices(matches: list[Match], header: Sequence[str], columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Which columns headed as organizations are none, and which others are."""
     offices = [i for i, found in enumerate(matches) if found.field == "organization"]
     for i in (i for i in offices if may_mean(header[i], "signature")):  # "Firma" is a company, or where to sign
-        filled = [row for row in sample if text_at(row, i)]
-        marked = bool(filled) and all(mark_of(row[i]) for row in filled)
+        filled = [row for row in rows if text_at(row, i)]
         signed = (is_signature(row[i], [*row[:i], *row[i + 1 :]]) and mark_of(row[i]) is None for row in filled)
-        marked = marked or (len(filled) > 1 and all(signed))
-        if len(offices) > 1 or marked:
+        if len(offices) > 1 or columns[i].is_marked or (len(filled) > 1 and all(signed)):
             matches[i] = Match("signature")
     for i, found in enumerate(matches):  # "On behalf of" heads whom somebody stood in for, or, alone, where they work
-        cells = cells_of(sample, i) if found.field == "represented" and not offices else []
+        cells = columns[i].sample if found.field == "represented" and not offices else ()
         if 2 * sum(map(looks_like_organization, cells)) > len(cells):
             matches[i] = Match("organization")
 
@@ -132,33 +124,37 @@ def _are_ways(fields: Sequence[str | None], column: int, rows: Sequence[Row]) ->
     if not {"name", "date"} <= at.keys() or not {"start", "timestamp", "joined"} & at.keys():
         return False
     said: dict[tuple[str, str], set[str]] = {}
-    for row in rows[:_SAMPLE]:
+    for row in rows:
         said.setdefault((text_at(row, at["name"]), text_at(row, at["date"])), set()).add(text_at(row, column))
     codes = set().union(*said.values())
     return all(map(str.isdigit, codes)) and sum(len(own) > 1 for own in said.values()) > 1
 
 
-def _column_of_ways(fields: Sequence[str | None], header: Sequence[str], sample: Sequence[Row]) -> int | None:
+def _column_of_ways(
+    fields: Sequence[str | None], header: Sequence[str], columns: Sequence[Column], rows: Sequence[Row]
+) -> int | None:
     """The only column that says how everybody came, on site or online, and is no part of a meeting; None: there are more.
 
     Below a header of presence it says that they came, unless another column is headed so.
     """
-    beside, people = fields.count("attended") > 1, sum(sum(map(bool, row)) > 1 for row in sample)
+    beside, people = fields.count("attended") > 1, sum(sum(map(bool, row)) > 1 for row in rows)
     told = (i for i, name in enumerate(fields) if header[i] and name in ({None, "attended"} if beside else {None}))
-    cells = {i: cells_of(sample, i) for i in told if not any(map(str.isdigit, header[i]))}
-    ways = [i for i, texts in cells.items() if texts and all(is_word(text, "ways") for text in set(texts))]
-    return ways[0] if len(ways) == 1 and len(cells[ways[0]]) == people else None
+    told = (i for i in told if columns[i].count and not any(map(str.isdigit, header[i])))
+    ways = [i for i in told if all(is_word(text, "ways") for text in set(columns[i].sample))]
+    return ways[0] if len(ways) == 1 and columns[ways[0]].count >= people else None
 
 
-def _find_marks(fields: list[str | None], header: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
+def _find_marks(
+    fields: list[str | None], header: Sequence[str], columns: Sequence[Column], rows: Sequence[Row]
+) -> tuple[int, ...]:
     """Find the columns that say who came under headers nobody knows; those returned are parts of one meeting, or several."""
     for i in (*_beside_absences(fields, header, rows), *chain.from_iterable(_answers(header, rows))):
         fields[i] = "attended"
     if any(name == "attended" and polarity(header[i]) == "present" for i, name in enumerate(fields)):
         for i, name in enumerate(fields):  # "Present", "Late"
-            if name is None and fold(header[i]) in _LATE and (cells := cells_of(rows, i)) and all(map(mark_of, cells)):
+            if name is None and fold(header[i]) in _LATE and columns[i].is_marked:
                 fields[i] = "attended"
-    if "attended" in fields or len(columns_of_meetings(header, rows)) > 1:
+    if "attended" in fields or len(columns_of_meetings(header, columns)) > 1:
         return ()
     parts = parts_of_meeting(header, fields, rows)
     for i in parts:
@@ -182,7 +178,7 @@ def _beside_absences(fields: Sequence[str | None], header: Sequence[str], rows: 
     if not away or any(polarity(header[i]) == "present" for i in away):
         return ()
     ways = parts_of_meeting(header, [None if name == "attended" else name for name in fields], rows)
-    both = any(_ticked(row, away) and _ticked(row, ways) for row in rows if not any(map(is_total, row)))
+    both = any(_ticked(row, away) and _ticked(row, ways) for row in rows)
     return () if both else ways
 
 
@@ -190,7 +186,7 @@ def _ticked(row: Row, columns: Sequence[int]) -> bool:
     return any(i < len(row) and mark_of(row[i]) not in {None, "absent"} for i in columns)
 
 
-def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:
+def _settle_names(fields: list[str | None], matches: Sequence[Match], rows: Sequence[Row]) -> None:
     """ "Name" beside a surname is the first name, beside a first name often the surname; a full name outdoes the parts."""
     halves = [i for i in range(len(fields) - 1) if fields[i] in {"name", "first_name"} and fields[i + 1] == "last_name"]
     for first, last in ((i, i + 1) for i in halves if len(halves) > 1):  # in two scripts: the first two are the name
@@ -200,7 +196,7 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Se
     if firsts and lasts:
         dropped = [i for i in names if matches[i].strength <= 1]  # only a word of it: "Name of the project"
         dropped += [*firsts, *lasts] if len(dropped) < len(names) else []
-    elif firsts and len(names) == 1 and are_surnames([(text_at(row, names[0]), text_at(row, firsts[0])) for row in sample]):
+    elif firsts and len(names) == 1 and are_surnames([(text_at(row, names[0]), text_at(row, firsts[0])) for row in rows]):
         fields[names[0]] = "last_name"
     elif firsts and names:
         dropped = firsts
@@ -214,49 +210,27 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], sample: Se
         fields[i] = None
 
 
-def _settle_titles(fields: list[str | None], header: Sequence[str], sample: list[Row], today: date) -> None:
-    for i, name in enumerate(fields):
-        cells = set(cells_of(sample, i))
-        if name == TITLE_OR_ROLE:
-            fields[i] = "prefix" if are_titles(cells) else "role"
-        elif name == "title" and cells and all(mark_of(cell) and ":" not in cell for cell in cells):
-            asks = header[i].endswith("?") and not any(map(mark_of, filter(is_long, header[i].split())))  # "Was it useful?"
-            fields[i] = None if asks or "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
-        elif name == "title" and "date" not in fields and cells:
-            dated = sum(find_date(cell, today=today) is not None for cell in cells)
-            fields[i] = "date" if dated * 2 >= len(cells) else "title"
-        elif name == "sector" and cells and all(map(mark_of, cells)):
-            fields[i] = None  # "Type", over ticks
-        elif name == "date" and not any(find_date(cell, today=today) or any(map(str.isdigit, cell)) for cell in cells):
-            fields[i] = None
-
-
-def _settle_attended(fields: list[str | None], header: tuple[str, ...], rows: Sequence[Row]) -> None:
+def _settle_attended(fields: list[str | None], header: tuple[str, ...], columns: Sequence[Column]) -> None:
     """Only columns of marks say who came; a column of signatures does when it holds marks. Of who was expected none is used."""
     weights: dict[int, int] = {}
     for i, name in enumerate(fields):
         if header[i] and (
             (name in {None, "attended", "ignore"} and is_invitation(header[i]))
-            or (name in {"title", "date", "meeting"} and is_promise(header[i]))
+            or (name in {"title", "date"} and is_promise(header[i]))
         ):
             fields[i] = None
             continue
         signature = name == "ignore" and match(header[i]).field == "signature"
         if name != "attended" and not signature:
             continue
-        cells = cells_of(rows, i)
-        times = Counter(cells)
-        values = {cell: mark_of(cell) for cell in times}
-        good = sum(number for cell, number in times.items() if values[cell] or sent_somebody(cell))
+        column = columns[i]
+        good = sum(mark_of(cell) is not None or sent_somebody(cell) for cell in column.sample)
         needed = 3 if _weight(header[i]) == _SURE else 2
-        said = good * needed >= len(cells) > 0 and (not signature or "present" in values.values())
-        fields[i] = "attended" if said and not _are_counts(cells, header[i]) else None
-        if fields[i]:
-            weights[i] = _weight(header[i])
-    strongest = max(weights.values(), default=0)
+        if good * needed >= column.count > 0 and (not signature or "present" in column.states):
+            weights |= {} if _are_counts(column.sample, header[i]) else {i: _weight(header[i])}
+        fields[i] = None
     for i, weight in weights.items():
-        if weight < strongest:
-            fields[i] = None
+        fields[i] = "attended" if weight == max(weights.values()) else None
 
 
 def _are_counts(cells: Sequence[str], header: str) -> bool:
@@ -272,36 +246,29 @@ def _weight(header: str) -> int:
     return 2 if _STATUS.search(header) else _SURE
 
 
-def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], sample: Sequence[Row]) -> None:
+def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], columns: Sequence[Column]) -> None:
     """One column per field: one that is filled, the surer header, the left one; of two addresses the one after the name."""
     name_at = next((i for i, name in enumerate(fields) if name in {"name", "first_name"}), 0)
     for wanted in {name for name in fields if name and name not in _SEVERAL}:
-        columns = [i for i, name in enumerate(fields) if name == wanted]
-        best = max(columns, key=lambda i: (bool(cells_of(sample, i)), matches[i].strength, -matches[i].rank, -i))
+        same = [i for i, name in enumerate(fields) if name == wanted]
+        best = max(same, key=lambda i: (bool(columns[i].count), matches[i].strength, -matches[i].rank, -i))
         if wanted == "email":
-            best = min(columns, key=lambda i: (i < name_at, abs(i - name_at)))
-        for i in columns:
+            best = min(same, key=lambda i: (i < name_at, abs(i - name_at)))
+        for i in same:
             if i != best:
                 fields[i] = None
     for i in [i for i, name in enumerate(fields) if name in MOMENTS][1:]:
         fields[i] = None
 
 
-def columns_of_meetings(header: Sequence[str], rows: Sequence[Row]) -> list[int]:
+def columns_of_meetings(header: Sequence[str], columns: Sequence[Column]) -> list[int]:
     """Columns of ticks under months, numbers or titles of meetings: who came is told, and not when."""
-    found = []
-    people = [row for row in rows[:_SAMPLE] if not is_total(next(filter(None, row), ""))]
-    for i, cell in enumerate(header):
-        cells = cells_of(people, i)
-        dated = (
-            _NUMBERED.fullmatch(cell) or is_month(cell) or day_without_year(cell) or find_written(cell) or names_meeting(cell)
-        )
-        if dated and cells and all(map(mark_of, cells)):
-            found.append(i)
-    return found
+    marked = [(i, header[i]) for i, column in enumerate(columns) if column.is_marked]
+    dated = (is_month, day_without_year, find_written, names_meeting, _NUMBERED.fullmatch)
+    return [i for i, cell in marked if any(told(cell) for told in dated)]
 
 
-def several_meetings(header: Sequence[str], rows: Sequence[Row], marks: Sequence[tuple[int, str]]) -> bool:
+def several_meetings(header: Sequence[str], columns: Sequence[Column], marks: Sequence[tuple[int, str]]) -> bool:
     """Whether ticks stand in columns of several meetings: below one word that stands again, or `columns_of_meetings`."""
     heads = [header[at] for at, _ in marks if header[at]]
-    return len(set(heads)) < len(heads) or (not marks and len(columns_of_meetings(header, rows)) > 1)
+    return len(set(heads)) < len(heads) or (not marks and len(columns_of_meetings(header, columns)) > 1)

@@ -18,7 +18,7 @@ from coalition.imports.read.fill import NUMBER_PRINTED, is_signature
 from coalition.imports.read.line_values import SURE, heading_of, text_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.profile import columns_of_texts, file_words, is_name
+from coalition.imports.read.profile import columns_of, file_words, is_name
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, says, surely_heads_marks
@@ -42,7 +42,7 @@ def bare_column(grid: Grid, told: Reading, today: date) -> tuple[str, str]:
     """(its letter, why nothing is read) of a column below no header in what a program exported: somebody has changed it."""
     top = grid.lines.index(told.header_line) if told.header_line in grid.lines else len(grid.rows) - 1
     rows, header, names = grid.rows[top + 1 : top + 1 + _WITHIN], grid.rows[top], told.entries.name[:_WITHIN]
-    for at, column in enumerate(columns_of_texts(rows, today)):
+    for at, column in enumerate(columns_of(rows, today)):
         if text_at(header, at) or 2 * column.count <= column.rows:
             continue
         if column.share("date") > _HALF:

@@ -9,6 +9,7 @@ import pytest
 from coalition.imports.cells.months import Partial
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.choose import Choice, choose, ways_to_read
+from coalition.imports.read.profile import column_of, holds_people
 from coalition.imports.read.sheet import Sheet, Table
 from coalition.imports.read.values import date_order, day_in, kind
 from coalition.imports.reading import Choices
@@ -150,3 +151,17 @@ def test_a_time_of_coming_is_called_so_and_a_correction_from_before_is_understoo
     read = read_attendance(text.encode(), "call.csv", choices=choices, today=TODAY)
     assert [column.field for column in read.columns] == ["name", "joined", "left"]
     assert (read.entries.minutes, read.meetings[0].on) == ([60, 55], MAY_14)
+
+
+@pytest.mark.parametrize("rows", [10, 390])
+def test_a_column_is_told_by_all_of_its_cells_however_long_it_is(rows: int) -> None:
+    column = column_of(["Anong Saelee", "Ben Carver", "Cora Moss", "k4", "k5"] * (rows // 5), TODAY)
+    assert holds_people(column)
+    assert len(column.sample) == column.count == rows
+
+
+@pytest.mark.parametrize(
+    ("cells", "marked"), [("P A P", True), ("P A P 2", True), ("2 0", False), ("P A x7 2", False), ("2", False)]
+)
+def test_a_column_is_marked_where_only_a_sum_stands_below_its_marks(cells: str, marked: bool) -> None:
+    assert column_of(cells.split(), TODAY).is_marked is marked
