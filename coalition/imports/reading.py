@@ -15,6 +15,7 @@ from itertools import chain, compress, count
 from operator import add, and_, itemgetter, not_
 from typing import Any, TypeVar
 
+from coalition.imports.cells.months import Partial
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.vocabulary import BatchKind
@@ -96,6 +97,7 @@ class MeetingRead:
     start: str | None = None
     end: str | None = None
     asked: str | None = None  # the date as written where its order or its year must be asked; `on` is None then
+    partial: Partial | None = None  # the day whose year is asked
 
 
 @dataclass

@@ -140,5 +140,5 @@ def test_a_year_of_nepal_is_never_taken_for_one_of_ours(text: str) -> None:
 
 
 def test_the_turn_of_the_year_in_numbers_takes_no_year() -> None:
-    assert with_years(["15/12", "12/1", "16/2"], "2024") is None
+    assert with_years(["15/12", "12/1", "16/2"], "2024") == ("15/12", "12/1", "16/2")
     assert with_years(["15/1", "12/2"], "2024") == ("15/1/2024", "12/2/2024")

@@ -95,13 +95,20 @@ def _clock(minutes: int) -> str:
 
 def clock_of_timestamp(text: str) -> str | None:
     """Local HH:MM of a timestamp; UTC (…Z, +00:00) is turned into Bangkok time, other offsets are left local."""
+    return _local(text)[0]
+
+
+def days_to_bangkok(text: str) -> int:
+    """1 if the timestamp is UTC and it is the next day already in Bangkok, else 0."""
+    return _local(text)[1] if is_utc(text) else 0
+
+
+def _local(text: str) -> tuple[str | None, int]:
     clock = read_clock(_OFFSET.sub("", text[:_LONGEST]))[0]
-    return _clock(_in_bangkok(clock)) if clock and is_utc(text) else clock
-
-
-def _in_bangkok(clock: str) -> int:
-    """Minutes after midnight of the day in UTC."""
-    return int(clock[:2]) * 60 + int(clock[3:]) + _BANGKOK
+    if clock is None or not is_utc(text):
+        return clock, 0
+    minutes = int(clock[:2]) * 60 + int(clock[3:]) + _BANGKOK
+    return _clock(minutes), minutes // 1440
 
 
 def is_utc(text: str) -> bool:
@@ -112,12 +119,6 @@ def is_utc(text: str) -> bool:
 def without_zone(text: str) -> str:
     """A timestamp without the sign that it is in UTC; any other text as it is."""
     return _OFFSET.sub("", text) if is_utc(text) else text
-
-
-def days_to_bangkok(text: str) -> int:
-    """1 if the timestamp is UTC and it is the next day already in Bangkok, else 0."""
-    clock = read_clock(_OFFSET.sub("", text[:_LONGEST]))[0] if is_utc(text) else None
-    return _in_bangkok(clock) // 1440 if clock else 0
 
 
 def read_minutes(text: str) -> int | None:

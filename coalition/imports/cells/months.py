@@ -156,15 +156,14 @@ def _months_in(cells: Sequence[str], order: str, *, words: bool) -> dict[int, in
     return months
 
 
-def with_years(cells: Sequence[str], year: str) -> tuple[str, ...] | None:
-    """A row of days and months with the year that titles tell; None: nothing tells it, or a new year begins among them.
+def with_years(cells: Sequence[str], year: str) -> tuple[str, ...]:
+    """A row of days and months with the year that titles tell, if any does and no new year begins among them.
 
     'Nov', '8 Oct' of 2025 -> 'Nov 2025', '8 Oct 2025'. Among months a word that is one too is one: 'set' in Portuguese.
     """
     several = len(_months_in(cells, "DMY", words=False)) >= _SEVERAL
     ways = [_months_in(cells, order, words=several) for order in ("DMY", "MDY")]
-    if not ways[0]:
-        return tuple(cells)
-    if not year or not any(max(months.values()) <= len(ENGLISH) and one_year_holds(list(months.values())) for months in ways):
-        return None
+    rows = [list(months.values()) for months in ways]
+    if not any(max(row, default=0) <= len(ENGLISH) and one_year_holds(row) for row in rows):
+        year = ""
     return tuple(with_year(cell, year) if i in ways[0] else cell for i, cell in enumerate(cells))

@@ -17,7 +17,7 @@ from coalition.imports.read.choose import fields_of
 from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
-from coalition.imports.read.model import Interpretation, MeetingSeen, Result
+from coalition.imports.read.model import Interpretation, Result
 from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, preview, recounted
 
@@ -41,13 +41,13 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     `given`: the day that somebody gave for the one meeting of a file that does not say it.
     """
     result = way.result
-    without_year = [one.day for one in result.meetings if isinstance(one.day, Partial)]
+    without_year = [one.partial for one in result.meetings if one.partial]
     years = _years_to_choose(without_year, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
     if without_year and not years:
         return refused(grid, file, issue("days_without_year"))
-    if result.dated is None and [one.day for one in result.meetings].count(None) > 1:  # a day by hand would be that of all
+    if result.dated is None and sum(not (one.on or one.asked) for one in result.meetings) > 1:  # by hand one is that of all
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
-    meetings = [_meeting(one, given) for one in result.meetings]
+    meetings = [one if one.on or one.asked else replace(one, on=given) for one in result.meetings]
     entries, header = _entries(result), _header_line(way, grid)
     flags, issues = _told(way, grid, meetings, entries)
     dates = result.dated or way.dates
@@ -88,13 +88,6 @@ def _first_row(way: Interpretation, grid: Grid) -> int:
     return bisect_left(grid.lines, line)
 
 
-def _meeting(seen: MeetingSeen, given: date | None) -> MeetingRead:
-    """A meeting as it is told; `given`: the day of one that has none. A day without its year is asked about, as written."""
-    asked = seen.label if isinstance(seen.day, Partial) else seen.asked
-    day = seen.day if isinstance(seen.day, date) else None if asked else given
-    return MeetingRead(day, seen.title, seen.place, seen.start, seen.end, asked)
-
-
 def _years_to_choose(undated: Sequence[Partial], today: date) -> tuple[tuple[date, date], ...]:
     """First and last of the days without year in each year that they may all be of, the newest first; (): not all of one."""
     alike = len(undated) > 1 and len({one.day for one in undated}) == 1  # Jan-26 and Feb-26 may be months of 2026
@@ -123,7 +116,7 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
             flags.append(DID_THEY_COME)
             issues.append(issue(DID_THEY_COME, why=_ONE_BY_ONE))
     elif any(one.on is None for one in meetings):
-        code = "which_year" if any(isinstance(one.day, Partial) for one in result.meetings) else "no_date"
+        code = "which_year" if any(one.partial for one in result.meetings) else "no_date"
         flags.append(code)
         issues.append(issue(code))
     if not way.sheet.turned:

@@ -186,7 +186,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
         page = bool(blocks) and context.day is None
         if page:
             context = blocks[0].context  # a continued table: the day stands above the first
-        elif blocks and not context.title:
+        elif blocks and not context.above.title:
             context.above = context.above.over(blocks[0].context.above)
         context.legend = legend
         other = _columns(sheet, [span.header], (span.first, span.last)) if span.header >= 0 else None

@@ -286,7 +286,7 @@ def _others(told: Reading, came: Who, ways: Sequence[Interpretation], last: int)
 
 def _may_be_chosen(way: Interpretation) -> bool:
     """Whether a way reads somebody, most of the sheet, and days that are known; what nobody would choose is not offered."""
-    undated = [one.day for one in way.result.meetings if not isinstance(one.day, date)]
+    undated = [one.partial for one in way.result.meetings if one.on is None]
     filled = sum(map(any, way.sheet.rows))
     read = sum(block.last - block.first for block in way.blocks)
     people = filled <= _LOOKED_AT or len({one.name for one in way.result.came}) > 1
@@ -299,7 +299,7 @@ def _lacks_header(way: Interpretation) -> bool:
 
 def _other(way: Interpretation, *, whole: bool) -> OtherWay:
     result = way.result
-    days = sorted({one.day for one in result.meetings if isinstance(one.day, date)})
+    days = sorted({one.on for one in result.meetings if one.on})
     names = list(dict.fromkeys(one.name for one in result.came))
     people, meetings = (len(names), len(result.meetings)) if whole else (None, None)
     first, last = days[0] if days else None, days[-1] if days and whole else None
@@ -308,7 +308,7 @@ def _other(way: Interpretation, *, whole: bool) -> OtherWay:
 
 def _who(way: Interpretation, last: int) -> Who:
     """Who would be there by a way, of the rows down to a line."""
-    days = [one.day if isinstance(one.day, date) else None for one in way.result.meetings]
+    days = [one.on for one in way.result.meetings]
     told = way.result.entries
     rows = zip(told.name, told.state, told.meeting, told.lines, strict=True)
     came = ((name, meeting) for name, state, meeting, lines in rows if name and state == "present" and lines[0] <= last)

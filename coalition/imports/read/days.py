@@ -69,9 +69,9 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     if len(whole) > 1 or len(numbers) < 2:
         if all(is_date(cell, today) for cell in whole.values()):
             return whole
-        dated = with_years(list(whole.values()), year_told(titles)) or [with_year(cell, "") for cell in whole.values()]
+        dated = with_years(list(whole.values()), year_told(titles))
         return _under_years(above, whole, today) or dict(zip(whole, dated, strict=True))
-    months = with_years(above, year_told(titles)) or above
+    months = with_years(above, year_told(titles))
     by_month = sum(bool(_month_in(text_at(months, i))) for i in numbers) > 1  # counts below them are no days
     others = [(i, cell) for i, cell in enumerate(cells) if cell and i not in numbers and not match(cell).field]
     several = [(i, cell) for i, cell in others if " " in cell or set(numbers.values()) == {1}]

@@ -366,7 +366,7 @@ def _only_listed(way: Interpretation, say: Say) -> None:
     context = way.blocks[0].context
     agrees, spoken = any(said == read for said, read in way.result.totals), around(way)
     if not (says(spoken, "attendance") or agrees) or (way.of_organizations and not is_dated(way)):
-        away = says(spoken if context.day_from == "file" else context.title or "", "away")
+        away = says(spoken if context.day_from == "file" else context.above.title or "", "away")
         if not is_dated(way) or away or (context.day_from == "file" and not says(spoken, "meeting")):
             say("no_sign_of_presence", "Nothing says who came: there is no mark, no time of joining and no day, only names")
     if any(map(_TO_SIGN.search, to_fill)):

@@ -5,6 +5,7 @@ Who is in a row says `people`, which rows name somebody under which headings `ro
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain, compress, islice, product
 from typing import Any
@@ -19,13 +20,13 @@ from coalition.imports.cells.presence import without_absence
 from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
 from coalition.imports.read.meetings import Meetings, Source
-from coalition.imports.read.model import Block, Interpretation, MeetingSeen, Result, Slot
+from coalition.imports.read.model import Block, Interpretation, Result, Slot
 from coalition.imports.read.people import Names, Span, merge_people
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
 from coalition.imports.read.rows import Walk
 from coalition.imports.read.sheet import Table, joined_in, text_at, texts_of
 from coalition.imports.read.values import PRESENT, Day, are_moments, day_in, without_day
-from coalition.imports.reading import Entries
+from coalition.imports.reading import Entries, MeetingRead
 
 _WITH_OFFICE = ("role", "phone", "email")
 _OF_A_MEETING = ("date", "joined", "timestamp", "left", "start", "title", "place")
@@ -188,9 +189,10 @@ class _Collected:
 
     def _meeting_of(self, block: Block, slot: Slot) -> int:
         """The number of the meeting of a column of a matrix."""
-        context, title = block.context, slot.title or block.context.title
-        seen = MeetingSeen(slot.day, slot.label, title, slot.place or context.place, slot.start or context.start)
-        key = (seen.day, seen.title) if isinstance(seen.day, date) else (seen.day, seen.label, seen.title)
+        above, title = block.context.above, slot.title or block.context.above.title
+        place, start = slot.place or above.place, slot.start or above.start
+        seen = replace(_meeting(slot.day, slot.label), title=title, place=place, start=start)
+        key = (seen.on, title) if seen.on else (slot.day, slot.label, title)
         if key not in self.meetings:
             self.meetings[key] = len(self.result.meetings)
             self.result.meetings.append(seen)
@@ -211,15 +213,13 @@ class _Collected:
         if days:
             label = {days[text]: text for text in reversed(texts["date"])}
             number = {day: at for at, day in enumerate(dict.fromkeys(map(days.__getitem__, texts["date"])))}
-            self.result.meetings = [MeetingSeen(day, label[day]) for day in number]
+            self.result.meetings = [_meeting(day, label[day]) for day in number]
             self.meeting = [number[days[text]] for text in texts["date"]]
             return
         source = Source(fields, self.table, self.name, header, index, above)
         dated = Meetings(source, f"{way.sheet.name}.csv", way.sheet.choices, way.sheet.today).find(self.line)
         self.result.dated = dated
-        self.result.meetings = [
-            MeetingSeen(one.on, "", one.title, one.place, one.start, one.end, one.asked) for one in dated.meetings
-        ]
+        self.result.meetings = dated.meetings
         self.meeting = dated.of_row
         for at in self.moments:
             for row, meeting in zip(self.at, self.meeting, strict=True):
@@ -342,6 +342,11 @@ class _Collected:
             return None
         day = find_date(text, today=self.way.sheet.today)
         return int(clock[:2]) * 60 + int(clock[3:]) + (day.on.toordinal() * _DAY if day else 0)
+
+
+def _meeting(day: Day | None, label: str) -> MeetingRead:
+    """A meeting of a day; of one without its year `label` is shown, and the year asked."""
+    return MeetingRead(None, asked=label, partial=day) if isinstance(day, Partial) else MeetingRead(day)
 
 
 def _field_of_day(way: Interpretation) -> str:

@@ -147,7 +147,7 @@ def _about_meetings(sheet: Sheet, block: Block) -> None:
     header = next((at for at, line in enumerate(lines) if sum(map(bool, line)) > _TITLES), 0)
     above = read_preamble(lines[:header], sheet.today)
     text = " / ".join(text for line in lines[:header] for text in line if text)
-    block.context = replace(block.context, title=above.title, place=above.place, start=above.start, text=text)
+    block.context = replace(block.context, above=above, text=text)
     for number in range(block.first, block.last):
         row = sheet.rows[number]
         heads = {found.field for cell in row[:first] if (found := match(cell)).sure >= _HEADS}

@@ -15,7 +15,7 @@ from coalition.imports.read.above import Preamble
 from coalition.imports.read.meetings import Dated
 from coalition.imports.read.sheet import Sheet
 from coalition.imports.read.values import Day
-from coalition.imports.reading import Entries
+from coalition.imports.reading import Entries, MeetingRead
 
 _WEIGHTS = tomllib.loads((Path(__file__).parent / "weights.toml").read_text(encoding="utf-8"))
 MARGIN: float = _WEIGHTS["margin"]
@@ -46,9 +46,6 @@ class Context:
 
     day: Day | None = None
     day_from: str = ""
-    title: str | None = None
-    place: str | None = None
-    start: str | None = None
     legend: dict[str, str] = field(default_factory=dict)  # mark -> what it says
     text: str = ""
     above: Preamble = field(default_factory=Preamble)  # as its rows tell it
@@ -148,23 +145,10 @@ class Seen(NamedTuple):
 
 
 @dataclass
-class MeetingSeen:
-    """One meeting; `day` None or partial: it is asked. `asked`: its cell, where the order of day and month is asked."""
-
-    day: Day | None
-    label: str = ""
-    title: str | None = None
-    place: str | None = None
-    start: str | None = None
-    end: str | None = None
-    asked: str | None = None
-
-
-@dataclass
 class Result:
     """What a way to read gives: people at meetings, and what became of every other row."""
 
-    meetings: list[MeetingSeen] = field(default_factory=list)
+    meetings: list[MeetingRead] = field(default_factory=list)
     entries: Entries = field(default_factory=Entries)  # people, and organizations without one, in the order of their rows
     rejected: list[tuple[int, str, str]] = field(default_factory=list)  # (line, code, text) of rows: no person, or refused
     notes: list[tuple[int, str, str]] = field(default_factory=list)  # the same of what is told beside a row that is read
@@ -204,7 +188,8 @@ class Result:
     def who(self) -> frozenset[tuple[str, object]]:
         """(name, day) of those who were there, people or organizations: what two ways to read differ in."""
         came = (one for one in self._seen() if one.state == "present")
-        return frozenset(((one.name or one.organization or "").casefold(), self.meetings[one.meeting].day) for one in came)
+        days = [one.on or one.partial for one in self.meetings]
+        return frozenset(((one.name or one.organization or "").casefold(), days[one.meeting]) for one in came)
 
 
 @dataclass

@@ -74,7 +74,7 @@ def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection
     lines = [line for line in lines if not heads_list(line)] if lost else lines  # the header of those people
     stem = file_words(sheet.name)
     told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, sheet.choices.date_order)
-    context = Context(told.on, "title" if told.on else "", title=told.title, place=told.place, start=told.start, above=told)
+    context = Context(told.on, "title" if told.on else "", above=told)
     context.text = " / ".join(" ".join(line) for line in lines)
     if context.day is None:
         texts = [text for line in lines for text in line]
@@ -122,7 +122,7 @@ _HALF = 0.5
 
 def is_dated(way: Interpretation) -> bool:
     """Whether it is known when these people met."""
-    return way.blocks[0].context.day is not None or any(isinstance(one.day, date) for one in way.result.meetings)
+    return way.blocks[0].context.day is not None or any(one.on for one in way.result.meetings)
 
 
 def days(way: Interpretation, say: Say) -> None:
