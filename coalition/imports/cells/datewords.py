@@ -28,13 +28,6 @@ WEEKDAY = re.compile(
 """Weekdays right before a date."""
 
 _NO_REGULAR = "".join(f"(?<!{word})" for word in words("date_words.regular"))
-AROUND = re.compile(
-    rf"{any_of('date_words.around')}|{_NO_REGULAR}{any_of('date_words.month')}|{_NO_REGULAR}{any_of('date_words.year')}(?=\s*\d)"
-    rf"|{any_of('date_words.before_number')}(?=\s*\d)|{any_of('date_words.before_month')}(?=\s*[^\W\d_])"
-    rf"|(?<=\d)\s?{any_of('date_words.after_number', whole=False)}"
-)
-"""The words for day, month and year around a date, of languages that are written with other letters than Latin ones."""
-
 _ZEROS = "\u0e50\u0ed0\u17e0\u1040\u0966\u09e6\u0660\u06f0\uff10"
 DIGITS = str.maketrans({chr(ord(zero) + number): str(number) for zero in _ZEROS for number in range(10)})
 """Thai, Lao, Khmer, Burmese, Devanagari, Bengali, Arabic, Persian and full-width digits to Western ones."""
@@ -156,10 +149,14 @@ _REIGN = re.compile(
     rf"({_OF_REIGN}|(?<![A-Za-z]){_LETTER_OF_REIGN}(?=\s?\d{{1,2}}\s?[{_YEAR_SIGN}]))"
     rf"\s?({'|'.join(_FIRST_YEAR)}|\d{{1,3}})(?=\s?[{_YEAR_SIGN}]|\s?[./\-]\s?\d{{1,2}}\s?[./\-]\s?\d)"
 )
-# Weekdays; meeting numbers, which look like a date's beginning ('No. 4/2555').
 _AROUND = re.compile(
-    rf"{any_of('date_words.number')}\s*\d{{1,3}}(?:/\d{{2,4}})?(?![\d/])|{any_of('date_words.weekday')}\.?,?", re.IGNORECASE
+    rf"{any_of('date_words.number')}\s*\d{{1,3}}(?:/\d{{2,4}})?(?![\d/])|{any_of('date_words.weekday')}\.?,?"
+    rf"|{any_of('date_words.around')}|{_NO_REGULAR}{any_of('date_words.month')}|{_NO_REGULAR}{any_of('date_words.year')}(?=\s*\d)"
+    rf"|{any_of('date_words.before_number')}(?=\s*\d)|{any_of('date_words.before_month')}(?=\s*[^\W\d_])"
+    rf"|(?<=\d)\s?{any_of('date_words.after_number', whole=False)}",
+    re.IGNORECASE,
 )
+"""Meeting numbers, which look like a date's beginning ('No. 4/2555'); weekdays, and the words for day, month and year."""
 _NUMBERED = re.compile(
     rf"\b{any_of('date_words.meeting', 'date_words.of_a_day', whole=False)}"
     r"\s*(\d{1,3})\s*[-–—]\s*(\d{1,2})(?=\s*[^\W\d_]|[/.]\d)",
@@ -239,7 +236,6 @@ def _year_of_reign(found: re.Match[str]) -> str:
 def bare(text: str) -> str:
     """A text in Western digits and years with blanks for era, weekday, the words around a date, and numbers of meetings."""
     text = _AROUND.sub(_blank, _ERA.sub(_blank, western(text)))
-    text = text if text.isascii() else AROUND.sub(_blank, text)
     return _NUMBERED.sub(_without_number, _PART.sub(_blank, text))
 
 

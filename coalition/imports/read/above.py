@@ -74,10 +74,8 @@ class Preamble:
     def over(self, earlier: "Preamble") -> "Preamble":
         """This one, completed from an earlier one: a second table under the same title."""
         day = earlier if self.on is None else self
-        return replace(
-            self, title=self.title or earlier.title, place=self.place or earlier.place,
-            on=day.on, date_text=day.date_text, asks_order=day.asks_order, repaired=day.repaired, in_doubt=day.in_doubt,
-        )  # fmt: skip
+        title, place = self.title or earlier.title, self.place or earlier.place
+        return replace(day, title=title, place=place, start=self.start, end=self.end, of_page=self.of_page)
 
 
 def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None = None) -> Preamble:

@@ -37,26 +37,17 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"\d{5,6}")  # 220523, or the number of a day as Excel keeps it: a date in a header only
-_LONGEST_DAY, _LONGEST_MONTH = 80, 30
+_LONGEST_MONTH = 30
 _DAYS_IN_ROW = 20  # so many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings
 _LAST_DAY = 31
 _BUDDHIST = 2400
 
 
 @lru_cache(maxsize=4096)
-def is_date(cell: str, today: date) -> bool:
-    """Whether a cell of a header is, or holds, a whole date."""
-    if _COMPACT.fullmatch(cell):
-        return read_dates([cell], today=today, context=DateContext(compact=True)).values[cell] is not None
-    return len(cell) < _LONGEST_DAY and any(map(str.isdigit, cell)) and find_date(cell, today=today) is not None
-
-
-@lru_cache(maxsize=4096)
 def heads_day(cell: str, today: date) -> bool:
     """Whether a cell of a header is a day, with its year or without: "14 May 2026", "220523", "14 May", "14.5."."""
-    if not any(map(str.isdigit, cell)):
-        return False
-    return is_date(cell, today) or day_in(cell, today) is not None
+    compact = _COMPACT.fullmatch(cell) and read_dates([cell], today=today, context=DateContext(compact=True)).values[cell]
+    return bool(compact) or day_in(cell, today) is not None
 
 
 def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> dict[int, str]:
@@ -67,7 +58,7 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     whole = {i: cell for i, cell in enumerate(cells) if cell and heads_day(cell, today)}
     numbers = {i: day for i, cell in enumerate(cells) if (day := _day(cell)) is not None}
     if len(whole) > 1 or len(numbers) < 2:
-        if all(is_date(cell, today) for cell in whole.values()):
+        if not any(map(day_without_year, whole.values())):
             return whole
         dated = with_years(list(whole.values()), year_told(titles))
         return _under_years(above, whole, today) or dict(zip(whole, dated, strict=True))

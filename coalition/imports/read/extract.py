@@ -206,8 +206,8 @@ class _Collected:
             fields[self.field_of_day] = fields.pop("date")
         width = max(way.headers, default=-1) + 1
         header = [way.headers.get(at, "") for at in range(max(width, len(way.profile)))]
-        index = {name: way.columns[name] for name in fields if name in way.columns}
-        index |= {self.field_of_day: way.day_column} if self.field_of_day and way.day_column is not None else {}
+        columns = way.columns | ({self.field_of_day: way.day_column} if way.day_column is not None else {})
+        heads = {name: way.headers.get(at, "") for name, at in columns.items()}
         above = [block.context.above for block in way.blocks]
         days = self._days_without_year()
         if days:
@@ -216,8 +216,8 @@ class _Collected:
             self.result.meetings = [_meeting(day, label[day]) for day in number]
             self.meeting = [number[days[text]] for text in texts["date"]]
             return
-        source = Source(fields, self.table, self.name, header, index, above)
-        dated = Meetings(source, f"{way.sheet.name}.csv", way.sheet.choices, way.sheet.today).find(self.line)
+        source = Source(fields, self.table, self.name, header, heads, above)
+        dated = Meetings(source, way.sheet.name, way.sheet.choices, way.sheet.today).find(self.line)
         self.result.dated = dated
         self.result.meetings = dated.meetings
         self.meeting = dated.of_row

@@ -173,14 +173,12 @@ def _slots(sheet: Sheet, rows: Sequence[int], block: Block, profile: Sequence[Co
         marked = one and (one.mark_share > (_HALF if sheet.turned else _SURE) or one.count - one.marks <= 1 < one.marks)
         if len(dated) > 1 or marked:
             slots = [_dated_slot(sheet, number, at) for at in dated]
+            if sheet.turned:
+                return slots
             every = [_dated_slot(sheet, number, at) for at in day_row(sheet, number) if at < len(profile) and at not in chosen]
-            if words := {} if sheet.turned else _words_of_parts(sheet, number, every):  # some of them may be empty
+            if told := _words_of_parts(sheet, number, every):  # some of them may be empty
                 block.first = max(block.first, number + 2)
-                return _of_parts(sheet, [(replace(slot, column=at), word) for at, (slot, word) in words.items()], profile)
-            found = slots if sheet.turned else _with_parts(sheet, number, slots, profile)
-            if sheet.turned or len(found) > len(slots):
-                return found
-            return _of_parts(sheet, [(slot, slot.label) for slot in found], profile)
+            return _of_parts(sheet, told or _with_parts(sheet, number, slots, profile), profile)
         numbered = [at for at in numbers_in(row) if at < len(profile)]
         if numbered and "attended" not in chosen.values():
             return [Slot(at, None, row[at]) for at in numbered]
@@ -211,11 +209,11 @@ def _dated_slot(sheet: Sheet, number: int, at: int) -> Slot:
     )
 
 
-def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[int, tuple[Slot, str]]:
-    """{column: (its day, its word)} where the row below has the same words under each day: "P, A, P, A"; {}: it has others."""
+def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> list[tuple[Slot, str]]:
+    """The columns of days and their words, where the row below has the same under each: "P, A, P, A"; []: it has others."""
     days = list({slot.text: slot for slot in reversed(slots)}.values())[::-1]  # written once, or over each part
     if len(days) < 2 or number + 1 >= len(sheet.rows):
-        return {}
+        return []
     width = days[1].column - days[0].column
     below = sheet.rows[number + 1]
     words = {tuple(below[slot.column : slot.column + width]) for slot in days}
@@ -224,8 +222,8 @@ def _words_of_parts(sheet: Sheet, number: int, slots: Sequence[Slot]) -> dict[in
     left = filter(None, below[: days[0].column])
     heads = all(match(text).sure or is_header_word(text) for text in left) and len(set(told)) == len(told) > 1
     if not heads or not all(told) or all(map(str.isdecimal, told)):
-        return {}
-    return {slot.column + at: (slot, word) for slot in days for at, word in enumerate(told)}
+        return []
+    return [(replace(slot, column=slot.column + at), word) for slot in days for at, word in enumerate(told)]
 
 
 def _of_parts(sheet: Sheet, told: Sequence[tuple[Slot, str]], profile: Sequence[Column]) -> list[Slot]:
@@ -266,8 +264,8 @@ def _beside_day(text: str, today: date) -> str:
     return without_day(text, today) or "".join(letters[:1])
 
 
-def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[Slot]:
-    """The slots with the parts of their days: columns of marks under a day that is written once, as in a merged cell.
+def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[Column]) -> list[tuple[Slot, str]]:
+    """The slots, each with its header, or with the parts of its day: columns of marks under one that is written once.
 
     All days have the same number of parts, and no part is headed as one for those who did not come.
     """
@@ -281,4 +279,5 @@ def _with_parts(sheet: Sheet, number: int, slots: list[Slot], profile: Sequence[
         elif marked and not text_at(row, at) and mark_of(text_at(below, at)) not in {"absent", "excused"}:
             found.append(replace(found[-1], column=at))
     parts = {sum(one.label == slot.label for one in found) for slot in slots}
-    return found if len(parts) == 1 and len(slots) > 1 else slots
+    parted = len(found) > len(slots) > 1 and len(parts) == 1
+    return [(slot, "" if parted else slot.label) for slot in (found if parted else slots)]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import compress, pairwise, repeat
-from pathlib import PurePath
 
 from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.cells.dates import (
@@ -62,7 +61,7 @@ class Source:
     table: list[int]  # of each row
     names: Sequence[str | None]
     header: Sequence[str]  # of the first table
-    columns: Mapping[str, int]  # {field: column}
+    columns: Mapping[str, str]  # {field: the header of its column}
     above: Sequence[Preamble]  # what stands above each table
 
 
@@ -80,8 +79,8 @@ class _Told:
 class Meetings:
     """Collects the meetings of one file."""
 
-    def __init__(self, source: Source, file: str, choices: Choices, today: date) -> None:
-        self.source, self.file, self.choices, self.today = source, file, choices, today
+    def __init__(self, source: Source, name: str, choices: Choices, today: date) -> None:
+        self.source, self.name, self.choices, self.today = source, name, choices, today
         self.context = self._context()
         self.source = replace(source, above=list(map(self._as_file_says, source.above)))
         self.torn = any(above.of_page and self.context.file_date not in {None, above.on} for above in source.above)
@@ -157,8 +156,7 @@ class Meetings:
         """The days of a column in one order; what is open or odd about them is told."""
         days = filter(None, dict.fromkeys(cells))
         read = read_dates(days, today=self.today, order=self.choices.date_order, context=context)
-        at = self.source.columns.get(name)
-        header = "" if at is None else self.source.header[at]
+        header = self.source.columns.get(name)
         column = f"The dates are in the column '{header}'." if header else ""
         self.dated.order = read.order
         self.dated.evidence = f"{column} {read.evidence}".strip()
@@ -194,7 +192,7 @@ class Meetings:
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
         known = frozenset(above.on for above in self.source.above if above.on and not above.asks_order)
-        found = find_date_in_name(PurePath(self.file).stem, today=self.today)
+        found = find_date_in_name(self.name, today=self.today)
         thai = any(map(has_thai, self.source.header)) or any(has_thai(name or "") for name in self.source.names[:50])
         return DateContext(
             am_pm_export=not _EXPORTS.isdisjoint(map(fold, self.source.header)),
@@ -225,11 +223,10 @@ class Meetings:
         return told
 
     def _from_file_name(self) -> _Told:
-        stem = PurePath(self.file).stem
-        found = find_date_in_name(stem, today=self.today, order=self.choices.date_order)
+        found = find_date_in_name(self.name, today=self.today, order=self.choices.date_order)
         if found and not self.torn:
-            self.dated.evidence = f"The date is in the file name, '{stem}'."
-            self._tell_day(stem, found.on, asks=not found.certain, repaired=found.repaired)
+            self.dated.evidence = f"The date is in the file name, '{self.name}'."
+            self._tell_day(self.name, found.on, asks=not found.certain, repaired=found.repaired)
             return _Told(found.on)
         if self.choices.date:
             self.dated.evidence = "Entered by hand."
@@ -295,7 +292,7 @@ class Meetings:
         (starts, ends), joined = self._clocks({(number, text) for number, text, _ in spots}), self._first_joined()
         tables = {number: table for number, _, table in reversed(spots)}
         waiting = {number: text for number, text, _ in spots if told[text].waits}
-        report = _REPORT_OF.match(PurePath(self.file).stem)
+        report = _REPORT_OF.match(self.name)
         for number, (on, title) in enumerate(written):
             above = self.source.above[tables.get(number, 0)]
             called = title or (report and _CLOCK_BEFORE.sub("", report[1])) or None

@@ -172,8 +172,7 @@ def day_in(text: str, today: date, order: str = "DMY") -> Day | None:
     """The day a cell or a title speaks of; None: none."""
     if len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
         return None
-    swapped = "DMY" if order == "MDY" else "MDY"
-    if found := find_date(text, today=today, order=order) or find_date(text, today=today, order=swapped):
+    if found := find_date(text, today=today, order=order) or find_date(text, today=today):
         return found.on
     return day_without_year(text, order)
 
