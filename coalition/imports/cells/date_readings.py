@@ -52,9 +52,14 @@ class FoundDate:
     """A date inside a longer text."""
 
     on: date
-    certain: bool  # False if day and month could be swapped and day first was assumed
-    rest: str  # the text without the date, its weekday and empty brackets
+    rest: str = ""  # the text without the date, its weekday and empty brackets
     repaired: bool = False  # the era was wrong and was put right
+    order: Order = field(default_factory=Order)  # which was taken, and what else it could be
+
+    @property
+    def certain(self) -> bool:
+        """Whether day and month could not be swapped; else the day first was assumed."""
+        return not self.order.ask
 
 
 # --- three numbers under each order ----------------------------------------------------------------------------------------

@@ -243,18 +243,16 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
         text = text[: elsewhere.start()]  # "14 May 2026 (next meeting: 11 June 2026)"
     if (written := find_written(text)) is None:
         return None
-    on, repaired = resolved(written, "DMY", today)
-    certain = True
-    if written.open:
-        decided = Order(order) if order else readings.decide({text: written}, (), today, DateContext(by_row=True))
-        certain = not decided.ask
-        on, repaired = resolved(written, decided.order or "DMY", today)
+    decided = Order(order)
+    if written.open and not order:
+        decided = readings.decide({text: written}, (), today, DateContext(by_row=True))
+    on, repaired = resolved(written, (written.open and decided.order) or "DMY", today)
     if on is None:
         return None
     on += timedelta(days=days_to_bangkok(text))
     rest = re.sub(r"[(\[{]\s*[)\]}]", " ", written.rest)
     rest = re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)  # "Coalition meeting, 11 June 2026, Chiang Mai"
-    return FoundDate(on, certain, _OF_ISO.sub("", norm_text(rest)).strip(" ,;:-–|"), repaired)
+    return FoundDate(on, _OF_ISO.sub("", norm_text(rest)).strip(" ,;:-–|"), repaired, decided)
 
 
 # --- the date in the name of a file: written as elsewhere, or in digits alone ----------------------------------------------
@@ -276,4 +274,4 @@ def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> Fo
     first, second, third = digits[4], digits[5], digits[6]
     days = {day_of(year_of(year, None, today)[0], int(second), int(day)) for day, year in ((first, third), (third, first))}
     near = [on for on in days if on and date(2005, 1, 1) <= on <= today + readings.SOON]
-    return FoundDate(near[0], certain=True, rest="") if len(near) == 1 else None
+    return FoundDate(near[0]) if len(near) == 1 else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from coalition.imports.cells.dates import find_date, read_clock
+from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
 from coalition.imports.cells.months import is_month, years_in
@@ -64,12 +64,15 @@ class Preamble:
     place: str | None = None
     start: str | None = None
     end: str | None = None
-    on: date | None = None
-    date_text: str = ""  # the cell the date was read from
-    asks_order: bool = False  # the order of day and month of that date is a guess
-    repaired: bool = False  # its era was wrong and was put right
+    day: FoundDate | None = None
+    date_text: str = ""  # the cell it was read from
     in_doubt: bool = False  # the title may be that of several days, or of a meeting by its number
     of_page: bool = False  # the day is that of the page on which a text stands; nothing else says one
+
+    @property
+    def on(self) -> date | None:
+        """The day."""
+        return self.day.on if self.day else None
 
     def over(self, earlier: "Preamble") -> "Preamble":
         """This one, completed from an earlier one: a second table under the same title."""
@@ -168,8 +171,7 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
         others = [one if one == text else _as_title(one, today) for one in titles]
         title = _title_of(list(filter(None, others)), text, found.rest if found else "")
     page = text == pairs.get("page")
-    told = (found.on, text, not found.certain, found.repaired, is_number_or_days(text), page) if found else ()
-    return Preamble(title or None, place or None, start, end, *told)
+    return Preamble(title or None, place or None, start, end, found, text, is_number_or_days(text), bool(found) and page)
 
 
 def is_period(text: str, today: date) -> bool:

@@ -180,17 +180,6 @@ def tell_dates(read: ColumnDates, choices: Choices, flags: list[str], issues: li
         issues.append(issue("era_repaired", value=text, date=on.isoformat()))
 
 
-def two_readings(text: str, today: date) -> tuple[tuple[str, ...], str, str]:
-    """The orders in which the date of a text is a day, two at least, and that day in the first two of them."""
-    days: dict[str, date] = {}
-    for order in ("DMY", "MDY", "YMD"):
-        found = find_date_in_name(text, today=today, order=order)
-        if found and found.on not in days.values():
-            days[order] = found.on
-    first, second = [*(on.isoformat() for on in days.values()), "?", "?"][:2]
-    return (tuple(days) if len(days) > 1 else ("DMY", "MDY")), first, second
-
-
 def far_from(typed: Sequence[str], written: Sequence[str], today: date, order: str | None) -> set[str]:
     """Of the typed days, those that no row wrote down on that day or within a year after it, where most rows did.
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import compress, pairwise, repeat
 
-from coalition.imports.cells.date_readings import ORDER_WORDS
+from coalition.imports.cells.date_readings import ORDER_WORDS, Order
 from coalition.imports.cells.dates import (
     ColumnDates,
     DateContext,
+    FoundDate,
     clock_of_timestamp,
     find_date,
     find_date_in_name,
@@ -22,7 +23,7 @@ from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
-from coalition.imports.read.days import ASKS, far_from, tell_dates, two_readings
+from coalition.imports.read.days import far_from, tell_dates
 from coalition.imports.reading import Choices, MeetingRead, different
 
 _REPORT = any_of("above.report")
@@ -85,20 +86,20 @@ class Meetings:
         self.source = replace(source, above=list(map(self._as_file_says, source.above)))
         self.torn = any(above.of_page and self.context.file_date not in {None, above.on} for above in source.above)
         if self.torn:  # the name of the file says another day than the page of the text: it is asked
-            self.source = replace(source, above=[replace(one, on=None) if one.of_page else one for one in self.source.above])
+            self.source = replace(source, above=[replace(one, day=None) if one.of_page else one for one in self.source.above])
         days = {one.on: one.in_doubt for one in self.source.above if one.on}
         if len(days) == 1 and all(days.values()):  # of several each has its number
-            self.source = replace(source, above=[replace(one, on=None) for one in self.source.above])
+            self.source = replace(source, above=[replace(one, day=None) for one in self.source.above])
         self.dated = Dated([], [])
 
     def _as_file_says(self, above: Preamble) -> Preamble:
         """A title whose day could be read two ways, as the name of the file has it, or the program that wrote the list."""
-        if not above.asks_order or self.choices.date_order is not None:
+        if above.day is None or above.day.certain:
             return above
         own = replace(self.context, thai_or_be=False, known=frozenset[date]())
         read = read_dates([above.date_text], today=self.today, context=own)
         on = read.values[above.date_text]
-        return above if on is None or read.ask else replace(above, on=on, asks_order=False)
+        return above if on is None or read.ask else replace(above, day=replace(above.day, on=on, order=Order(read.order)))
 
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
@@ -124,9 +125,9 @@ class Meetings:
             return texts["date"], told | dict.fromkeys(births, _Told(None, code="far_date"))
         if any(texts.get("meeting", ())):
             return texts["meeting"], self._by_meeting(texts["meeting"])
-        if (preamble := next((above for above in self.source.above if above.on), None)) and preamble.on:
+        if (preamble := next((above for above in self.source.above if above.day), None)) and preamble.day:
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
-            self._tell_day(preamble.date_text, preamble.on, asks=preamble.asks_order, repaired=preamble.repaired)
+            self._tell_day(preamble.date_text, preamble.day)
             of_all = self.source.above[0].on  # the day of a later table is not that of an earlier one
             return [""] * count, {"": _Told(preamble.on if of_all else None, code="" if of_all else "no_row_date")}
         for name in ("joined", "timestamp"):
@@ -160,9 +161,7 @@ class Meetings:
         column = f"The dates are in the column '{header}'." if header else ""
         self.dated.order = read.order
         self.dated.evidence = f"{column} {read.evidence}".strip()
-        if read.ask and read.example:
-            self.dated.orders = two_readings(read.example[0], self.today)[0]
-        tell_dates(read, self.choices, self.dated.flags, self.dated.issues)
+        self._tell(read)
         return read
 
     def _by_column(self, cells: list[str], name: str) -> dict[str, _Told]:
@@ -177,21 +176,19 @@ class Meetings:
             told[""] = _Told(days.pop()) if alone else _Told(None, code="no_row_date")
         return {text: _Told(value.on) for text, value in told.items()} if name == "joined" else told
 
-    def _tell(self, told: RowIssue) -> None:
-        self.dated.flags.append(told.code)
-        self.dated.issues.append(told)
+    def _tell(self, read: ColumnDates) -> None:
+        self.dated.orders = read.orders
+        tell_dates(read, self.choices, self.dated.flags, self.dated.issues)
 
-    def _tell_day(self, text: str, on: date, *, asks: bool, repaired: bool) -> None:
+    def _tell_day(self, text: str, found: FoundDate) -> None:
         """Tell what is open or odd about the day that one text says for all rows."""
-        if asks and self.choices.date_order is None:
-            self.dated.orders, first, second = two_readings(text, self.today)
-            self._tell(issue(ASKS, value=text, first=first, second=second))
-        if repaired:
-            self._tell(issue("era_repaired", value=text, date=on.isoformat()))
+        read = ColumnDates(**vars(found.order), repaired={text: found.on} if found.repaired else {})
+        read.example = read.example and (text, *read.example[1:])
+        self._tell(read)
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
-        known = frozenset(above.on for above in self.source.above if above.on and not above.asks_order)
+        known = frozenset(above.day.on for above in self.source.above if above.day and above.day.certain)
         found = find_date_in_name(self.name, today=self.today)
         thai = any(map(has_thai, self.source.header)) or any(has_thai(name or "") for name in self.source.names[:50])
         return DateContext(
@@ -226,12 +223,13 @@ class Meetings:
         found = find_date_in_name(self.name, today=self.today, order=self.choices.date_order)
         if found and not self.torn:
             self.dated.evidence = f"The date is in the file name, '{self.name}'."
-            self._tell_day(self.name, found.on, asks=not found.certain, repaired=found.repaired)
+            self._tell_day(self.name, found)
             return _Told(found.on)
         if self.choices.date:
             self.dated.evidence = "Entered by hand."
             return _Told(self.choices.date)
-        self._tell(issue("no_date"))
+        self.dated.flags.append("no_date")
+        self.dated.issues.append(issue("no_date"))
         return _Told(None)
 
     # --- meetings -------------------------------------------------------------------------------------------------
