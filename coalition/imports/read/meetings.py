@@ -1,7 +1,7 @@
 """At which meeting each row was: date column, else the rows above the table, else check-in times, else the file's name."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -250,27 +250,20 @@ class Meetings:
 
         A row without a title joins the only meeting of its date.
         """
-        titles: dict[date | None, set[str]] = {}
         distinct = dict.fromkeys(keys)
-        for key in distinct:
-            if not isinstance(key, str) and key[1]:
-                titles.setdefault(key[0], set()).add(fold(key[1]))
-        index: dict[tuple[date | None, str, str], int] = {}
-        numbers: dict[_Key, int] = {}
-        written: list[tuple[date | None, str]] = []
-        for key in distinct:
-            if isinstance(key, str):
-                numbers[key] = -1
-                continue
-            known = titles.get(key[0], set())
-            same = (key[0], fold(key[1]) or (next(iter(known)) if len(known) == 1 else ""), key[2])
-            if same not in index:
-                index[same] = len(written)
-                written.append(key[:2])
-            number = numbers[key] = index[same]
-            if key[1] and not written[number][1]:
-                written[number] = key[:2]
-        return numbers, written
+        told = [key for key in distinct if not isinstance(key, str)]
+        titles = defaultdict[date | None, set[str]](set)
+        for on, title, _ in told:
+            titles[on] |= {fold(title)} - {""}
+        alone = {on: min(found) for on, found in titles.items() if len(found) == 1}
+        same = {key: (key[0], fold(key[1]) or alone.get(key[0], ""), key[2]) for key in told}
+        index = {one: number for number, one in enumerate(dict.fromkeys(same.values()))}
+        numbers = dict.fromkeys(distinct, -1) | {key: index[one] for key, one in same.items()}
+        written = dict[int, tuple[date | None, str]]()
+        for key in told:
+            if not written.get(numbers[key], (None, ""))[1]:  # the first with a title
+                written[numbers[key]] = key[:2] if key[1] else written.get(numbers[key], key[:2])
+        return numbers, list(written.values())
 
     def _refuse(self, refused: Mapping[int, tuple[_Key, str]]) -> None:
         """Tell the rows without a meeting. `refused`: {line: (code, cell)}."""

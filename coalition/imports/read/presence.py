@@ -300,7 +300,7 @@ class Marks:
         found = CROSS if crosses and ticks + circles >= least else frozenset[str]()
         found |= CIRCLE if ticks >= _SEVERAL else {"o"} if crosses else set()
         letters = {mark for mark in raw.keys() - legend if len(mark) == 1 and mark_of(mark) == "holiday"}
-        odd = {mark for mark in letters if any(0 < 2 * one[mark] < one.total() for one in told)}  # on a holiday nobody comes
+        odd = {mark for mark in letters if any(0 < 2 * one[mark] <= one.total() for one in told)}  # on a holiday nobody comes
         return frozenset(odd) if found & legend else found | odd
 
     @cached_property

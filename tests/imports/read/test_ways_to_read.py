@@ -27,7 +27,8 @@ def chosen(text: str, name: str = "sheet") -> Choice:
 def who_came(text: str, name: str = "sheet") -> set[tuple[str, object]]:
     """(name, day) of those who were there."""
     best = chosen(text, name).best
-    return {(one.name, best.result.meetings[one.meeting].day) for one in best.result.came} if best else set()
+    days = [meeting.on or meeting.partial for meeting in best.result.meetings] if best else []
+    return {(one.name, days[one.meeting]) for one in best.result.came} if best else set()
 
 
 def test_days_across_are_a_matrix_and_a_blank_is_no_presence() -> None:
