@@ -120,6 +120,41 @@ def test_a_log_without_a_header_says_who_came_when() -> None:
     assert [one.on for one in told.meetings] == [date(2026, 5, 14), date(2026, 5, 21)]
 
 
+_MOMENTS = tuple(f"2026-05-14 09:0{minute}:11" for minute in range(4))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (_PEOPLE, _MOMENTS),
+        (("ann", "bo", "eva", "dan"), _MOMENTS),
+        (("1", "2", "3", "4"), _PEOPLE, ("14/05/2026",) * 4, ("9:01", "9:02", "9:02", "9:07")),
+        (("S101", "S102", "S103", "S104"), _PEOPLE, _MOMENTS),
+        (_MOMENTS, ("a@x.example", "b@x.example", "", "d@x.example"), _PEOPLE),
+        (_PEOPLE, _MOMENTS, ("18.78921", "18.78924", "18.78919", "18.78922"), ("98.98513",) * 4),
+    ],
+)
+def test_a_log_of_moments_holds_names_in_its_only_column_of_words(columns: tuple[tuple[str, ...], ...]) -> None:
+    log = bare(*columns, title="")
+    told = read(log, name="attendance.csv")
+    assert set(states(told)) == {cell for column in columns for cell in column} & {*_PEOPLE, "ann", "bo", "eva", "dan"}
+    assert ([one.on for one in told.meetings], told.flags) == ([date(2026, 5, 14)], [])
+    assert "names_column" in read(log, name="log.csv").flags
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (_PEOPLE, ("IN", "OUT", "IN", "OUT"), _MOMENTS),
+        (_PEOPLE, ("Chiang Mai", "Lampang", "Lampang", "Nan"), _MOMENTS),
+        (("Lee", "Chan", "Moss", "Roe"), ("Ann", "Bo", "Eva", "Dan"), _MOMENTS),
+        (_PEOPLE, ("Zed Kay", "", "", ""), _MOMENTS),
+    ],
+)
+def test_a_log_with_a_second_column_of_words_asks_which_holds_the_names(columns: tuple[tuple[str, ...], ...]) -> None:
+    assert "names_column" in read(bare(*columns, title=""), name="attendance.csv").flags
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -112,7 +112,7 @@ Say = Callable[..., None]
 """Called with the code, the sentence and, where it is not plain, the strength of one observation, and its header."""
 
 _INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
-_AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d+")
+_AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d{1,3}")  # where somebody stood has more digits
 _NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*")
 _DECADES = 365 * 8
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
@@ -320,7 +320,9 @@ def may_be_names(column: Column) -> bool:
 
 
 def is_plain(way: Interpretation) -> bool:
-    """Whether the cells of a table without a header say what each column holds, and its title that people met on a day."""
+    """Whether the cells of a table without a header say what each column holds, and that people met on a day."""
+    if _is_log(way):
+        return True
     beside = {*way.columns} - {"name", "number"} or way.day_column is not None
     if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or not beside or way.left:
         return False
@@ -337,6 +339,21 @@ def is_plain(way: Interpretation) -> bool:
     held = ((name, text) for name, at in way.columns.items() for text in set(way.profile[at].sample))
     again = any(is_header_word(text) and match(text).field == name for name, text in held)  # a header between the rows
     return sure[:1] == [True] and 5 * sum(sure) >= 3 * len(sure) and not again
+
+
+_BESIDE_NAMES = ("date", "time", "number", "email", "code", "weekday")
+
+
+def _is_log(way: Interpretation) -> bool:
+    """Whether each row tells a name and a moment, and what nothing tells of is numbers or addresses, in a file about attendance."""
+    if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or way.day_column is None:
+        return False
+    told = {way.names_at, way.columns.get("number")}
+    beside = [one for at, one in enumerate(way.profile) if at not in told and one.count]
+    clock = any(one.share("time") == 1 or all(map(clock_of_timestamp, one.sample)) for one in beside)
+    alone = way.profile[way.names_at].share("name") == 1 and all(one.share(*_BESIDE_NAMES) == 1 for one in beside)
+    dated = way.profile[way.day_column].share("date") == 1
+    return clock and alone and dated and "attendance_word" in way.codes and not way.against
 
 
 def leaves_nothing(way: Interpretation) -> bool:
