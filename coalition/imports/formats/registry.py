@@ -14,6 +14,7 @@ from coalition.imports.formats import roll as rolls
 from coalition.imports.formats.form import TOP_ROWS, Cells, Product, Row, Top, pattern_of, products, refuse_bare, words_of
 from coalition.imports.issues import issue
 from coalition.imports.read.answer import DID_THEY_COME
+from coalition.imports.read.evidence import WRITTEN_BEFORE
 from coalition.imports.read.fill import is_signature
 from coalition.imports.read.values import names_meeting
 from coalition.imports.reading import Choices, Reading
@@ -183,6 +184,9 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rol
     asked = JUDGED if len([cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]) > 1 else ""
     if "attended" not in roll.columns.values() and len(reading.meetings) > 1:
         asked = asked or next((PROMISED for cell in grid.rows[roll.header] if _asks_how_they_will(cell)), "")
+    left = [at for at in range(len(grid.rows[roll.header])) if at not in roll.columns]
+    days = (ahead for at in left if len(ahead := _days_ahead(grid, roll, at, today)[1]) > 1)
+    asked = asked or (WRITTEN_BEFORE if any(_are_early(ahead, _SURELY_BEFORE) for ahead in days) else "")
     if asked and DID_THEY_COME not in reading.flags and choices.date is None and not choices.columns:
         reading.flags.append(DID_THEY_COME)
         reading.issues.insert(0, issue(DID_THEY_COME, why=asked))
@@ -273,19 +277,25 @@ def _answers(grid: Grid, roll: rolls.Roll, today: date) -> tuple[list[Row], list
 
 def _is_promised(grid: Grid, roll: rolls.Roll, reading: Reading, today: date) -> bool:
     """Whether the answers to a question promise to come: it asks that, or most were sent days before the day that they name."""
-    rows, sent = _answers(grid, roll, today)
     dated = {known.index for known in reading.columns if known.field in {"date", "meeting"}}
     for at, head in enumerate(grid.rows[roll.header]):
         asks = _asks_promise(head) and not (_TODAY.search(head) or _NEXT.search(head))
-        if not asks and at not in dated:
-            continue
-        answers = [(row[at], on) for row, on in zip(rows, sent, strict=True) if at < len(row) and row[at]]
-        pairs = ((on, _day(cell, today) or _day(f"{cell} {on.year}", today)) for cell, on in answers if on)
-        ahead = [(named - on).days for on, named in pairs if named]
-        early = sum(days >= (1 if asks else _SURELY_BEFORE) for days in ahead) >= _MOST * len(ahead)
-        if early and (ahead or (asks and answers)):
+        answered, ahead = _days_ahead(grid, roll, at, today) if asks or at in dated else (False, [])
+        if (ahead or (asks and answered)) and _are_early(ahead, 1 if asks else _SURELY_BEFORE):
             return True
     return False
+
+
+def _days_ahead(grid: Grid, roll: rolls.Roll, at: int, today: date) -> tuple[bool, list[int]]:
+    """Whether a question is answered, and how many days behind the day of the answer the days lie that it names."""
+    rows, sent = _answers(grid, roll, today)
+    answers = [(row[at], on) for row, on in zip(rows, sent, strict=True) if at < len(row) and row[at]]
+    pairs = ((on, _day(cell, today) or _day(f"{cell} {on.year}", today)) for cell, on in answers if on)
+    return bool(answers), [(named - on).days for on, named in pairs if named]
+
+
+def _are_early(ahead: list[int], least: int) -> bool:
+    return sum(days >= least for days in ahead) >= _MOST * len(ahead)
 
 
 def _day(text: str, today: date) -> date | None:

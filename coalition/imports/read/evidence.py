@@ -24,6 +24,7 @@ from coalition.imports.read.profile import (
     file_words,
     holds_people,
     is_dated,
+    is_only_stamped,
     speaks,
     surroundings,
     unsaid,
@@ -51,6 +52,7 @@ from coalition.imports.read.values import (
 from coalition.imports.services.columns import column_letter
 from coalition.locale import plural
 
+WRITTEN_BEFORE = "The rows were written before the day of the meeting, so this looks like a list of registrations"
 NO_DAYS = "It has one column per meeting, and the dates of the meetings are not in it"
 """Why a matrix is not read."""
 _FEW, _MANY, _MANY_DAYS, _NEAR = 2, 5, 8, 60
@@ -279,7 +281,8 @@ def _signs(way: Interpretation, say: Say) -> None:
         _column(way, say)
     elif way.sign == "joined":
         full = {"left", "minutes"} & set(way.columns)
-        say("join_and_leave", "There are columns for joining time, leaving time or time present", 1.0 if full else 0.8)
+        told = "There are columns for joining time, leaving time or time present"
+        say("join_and_leave", told, 0.0 if is_only_stamped(way) else 1.0 if full else 0.8)
     elif way.sign == "heading":
         say("present_heading", f"The names are under '{way.blocks[0].heading}'")
         if len(result.came) < 2:
@@ -295,8 +298,7 @@ def _signs(way: Interpretation, say: Say) -> None:
         _only_listed(way, say)
     _unread(way, say)
     if way.sign == "listed" and result.before_day > result.rows["data"] / 4:
-        told = "The rows were written before the day of the meeting, so this looks like a list of registrations"
-        say("moment_before_day", told)
+        say("moment_before_day", WRITTEN_BEFORE)
 
 
 def _unread(way: Interpretation, say: Say) -> None:

@@ -139,7 +139,7 @@ def days(way: Interpretation, say: Say) -> None:
     say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:
         say("day_word", f"'{word}' is a common heading for the date")
-    elif word:
+    elif word and not (says(file_words(way.sheet.name), "attendance") and all(map(clock_of_timestamp, column.sample))):
         say("day_word_unknown", f"'{word}' is not a common heading for the date of a meeting")
     if any(are_days(text, today) for text in set(column.sample)):
         say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
@@ -168,12 +168,17 @@ def _days_outnumbered(way: Interpretation) -> bool:
     return not said and sum(one.mark_share > _MOST for one in others) > len(days)
 
 
+def is_only_stamped(way: Interpretation) -> bool:
+    """Whether all that is told of somebody is the moment when the row was written: of a form it says nothing of who came."""
+    return way.sign == "joined" and {"joined", "left", "minutes", "start"}.isdisjoint(way.columns)
+
+
 def surroundings(way: Interpretation, say: Say) -> None:
     """What the title, the headers and the name of the file speak of."""
     own = way.headers.get(way.columns.get("name", -1), "")
     around = " / ".join([file_words(way.sheet.name), way.blocks[0].context.text, own])
     whole = " / ".join([around, *way.headers.values()])
-    listed = way.sign == "listed"
+    listed = way.sign == "listed" or is_only_stamped(way)
     if says(around, "attendance"):
         say("attendance_word", "The title, sheet name or file name mentions attendance")
     above = way.sheet.rows[: min(way.blocks[0].header, default=way.blocks[0].first)]
@@ -341,6 +346,11 @@ def is_plain(way: Interpretation) -> bool:
     return sure[:1] == [True] and 5 * sum(sure) >= 3 * len(sure) and not again
 
 
+def _counts(column: Column) -> bool:
+    """Whether a column holds whole numbers of three kinds or more: no marks."""
+    return column.distinct > 2 and all(map(str.isdecimal, column.sample))
+
+
 _BESIDE_NAMES = ("date", "time", "number", "email", "code", "weekday")
 
 
@@ -349,7 +359,7 @@ def _is_log(way: Interpretation) -> bool:
     if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or way.day_column is None:
         return False
     told = {way.names_at, way.columns.get("number")}
-    beside = [one for at, one in enumerate(way.profile) if at not in told and one.count]
+    beside = [one for at, one in enumerate(way.profile) if at not in told and one.count and not _counts(one)]
     clock = any(one.share("time") == 1 or all(map(clock_of_timestamp, one.sample)) for one in beside)
     alone = way.profile[way.names_at].share("name") == 1 and all(one.share(*_BESIDE_NAMES) == 1 for one in beside)
     dated = way.profile[way.day_column].share("date") == 1

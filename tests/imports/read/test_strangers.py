@@ -109,6 +109,22 @@ def test_who_came_has_a_tick_in_the_box_before_the_name() -> None:
     assert who_came(text, "cr.txt") == {("Ann Lee", "2026-05-14"), ("Cora Moss", "2026-05-14")}
 
 
+def test_the_moment_when_a_row_was_written_says_nothing_of_presence_by_itself() -> None:
+    text = "DateTime,Name\n2026-05-14 09:01:12,Ann Lee\n2026-05-14 09:02:40,Bo Chan\n"
+    loose, stamped = (read_attendance(text.encode(), name, today=TODAY) for name in ("data.csv", "attendance.csv"))
+    assert ("did_they_come" in loose.flags, stamped.flags) == (True, [])
+    other = text.replace("DateTime", "data_hora_registro")
+    assert who_came(other, "presencas.csv") == {("Ann Lee", "2026-05-14"), ("Bo Chan", "2026-05-14")}
+
+
+def test_whether_those_came_whose_answers_name_days_to_come_is_asked() -> None:
+    text = (
+        "timestamp,firstName,lastName,email,role,week\n2026-05-04T09:01:12Z,Ann,Lee,a@x.example,Associate,2026-05-25\n"
+        "2026-05-04T10:02:40Z,Bo,Chan,b@x.example,Supervisor,2026-06-01\n"
+    )
+    assert "did_they_come" in read_attendance(text.encode(), "list.csv", today=TODAY).flags
+
+
 @pytest.mark.parametrize("header", ["No,Name,Signature", "序号,姓名,签到", "N,Nombre,L,M,M,J,V"])
 def test_a_form_without_a_day_that_nobody_has_signed_says_of_nobody_that_they_came(header: str) -> None:
     blank = "," * (header.count(",") - 1)
