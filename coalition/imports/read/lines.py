@@ -49,7 +49,7 @@ from coalition.imports.read.line_values import (
 from coalition.imports.read.parting import paragraphs
 
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
-_SPLIT = re.compile(r"\s*[,;，、،؛]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
+_SPLIT = re.compile(r"\s*[,;，、،؛]\s*|\s+[-–—|](?:\s+|(?=[A-Z][A-Z&]))|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
 _LAST_TWO = re.compile(rf"\s+(?-i:{any_of('names.and_two', whole=False)})\s+(?=\S+$)")
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{AND})?", re.IGNORECASE)
@@ -386,7 +386,7 @@ def item_of(row: Texts, number: int, *, loose: bool = False, headed: bool = Fals
     labelled = any(colon in text[:-1] for colon in ":：")  # "Project: Safe roads" says what the meeting was about
     if is_organization(line.name) and alone and not labelled and len(line.name.split()) <= _WORDS_OF_ORGANIZATION:
         return Item(number, line, organization=line.name)
-    return Item(number, line, "note")
+    return Item(number, line, "note" if line.style == "bare" else "line_not_read")
 
 
 def of_two_lines(rows: Sequence[Texts]) -> Sequence[Texts]:

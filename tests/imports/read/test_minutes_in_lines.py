@@ -119,3 +119,14 @@ def test_a_mark_for_the_same_before_a_name_is_the_position_of_the_line_above() -
     assert list(zip(told.entries.name, told.entries.role, strict=True)) == [
         ("Ann Lee", "Director"), ("Bo Chan", "Director, Board Member"), ("Nok Lim", None), ("Mari Tamm", None),
     ]  # fmt: skip
+
+
+def test_a_line_among_people_that_is_not_read_is_handed_back() -> None:
+    told = read("Present:\n- Ann Lee\n- the one (who was there for the whole of the second half)\n- Bo Chan\n- Nok Lim -IOM\n")
+    assert people(told) == [("Ann Lee", None), ("Bo Chan", None), ("Nok Lim", "IOM")]
+    assert [issue.line for issue in told.issues if issue.code == "line_not_read"] == [7]
+
+
+def test_an_escaped_star_behind_a_name_is_no_part_of_it() -> None:
+    told = read("Present:\n- Ann Lee\\*\n- Bo Chan\\*\\*\n- Nok Lim\n")
+    assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan", "Nok Lim"]
