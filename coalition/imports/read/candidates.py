@@ -215,9 +215,8 @@ def _columns(sheet: Sheet, band: list[int], *pages: tuple[int, int]) -> Columns:
     if "left" in fields and "timestamp" in fields:
         fields["joined"] = fields.pop("timestamp")
     days = bool(marks) and any(len(day_row(sheet, number)) > 1 for number in band)
-    undated = "always" if days or several_meetings(header, profile, marks) else "alone" if found.parts else ""
-    headers = {at: text for at, text in enumerate(header) if text}
-    return Columns(fields, headers, marks, profile, unclear, undated)
+    undated = "always" if days or several_meetings(header, profile, marks) else found.undated
+    return replace(found, fields=fields, marks=marks, unclear=unclear, undated=undated)
 
 
 def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], int]:

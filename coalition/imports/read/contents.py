@@ -6,6 +6,7 @@ A header that is known decides; only where it does not, or where the cells flatl
 import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import partial
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import (
@@ -79,11 +80,7 @@ def settle_contents(fields: list[str | None], header: Sequence[str], columns: Se
         elif name == "title" and all(mark_of(cell) and ":" not in cell for cell in cells):
             asks = header[i].endswith("?") and not any(map(mark_of, filter(is_long, header[i].split())))  # "Was it useful?"
             fields[i] = None if asks or "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
-        elif (
-            name == "title"
-            and "date" not in fields
-            and 2 * sum(find_date(cell, today=today) is not None for cell in cells) >= len(cells)
-        ):
+        elif name == "title" and "date" not in fields and 2 * _share(cells, partial(find_date, today=today)) >= 1:
             fields[i] = "date"
         elif name == "sector" and column.is_marked:
             fields[i] = None  # "Type", over ticks

@@ -105,7 +105,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Columns:
-    """What the columns of one table hold: field -> column, their headers, and so on as in an `Interpretation`."""
+    """What the columns of one table hold: of each field the one that is surest, and so on as in an `Interpretation`."""
 
     fields: dict[str, int]
     headers: dict[int, str]
@@ -209,7 +209,7 @@ class Interpretation:
     order: str  # of day and month
     headers: dict[int, str]
     profile: list[Column]
-    unclear: dict[str, list[int]]  # field -> columns whose header says so, but whose cells do not
+    unclear: dict[str, list[int]]  # field -> columns whose header says so, and whose cells do not; "ways": in and out of a door
     day_column: int | None = None
     marks: tuple[tuple[int, str], ...] = ()  # (column, what a tick in it says) of those that say who came
     dates: ColumnDates | None = None  # how the days of the columns of a matrix were read; None: it is none

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from coalition.imports.cells.datewords import find_written
 from coalition.imports.cells.headers import (
@@ -31,7 +30,7 @@ from coalition.imports.read.contents import (
     settle_contents,
 )
 from coalition.imports.read.fill import is_signature
-from coalition.imports.read.model import Column
+from coalition.imports.read.model import Column, Columns
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import is_word, names_meeting
 
@@ -54,17 +53,7 @@ _STATUS = pattern("column_phrases.status", whole=False)
 Row = list[str]
 
 
-@dataclass(frozen=True)
-class Settled:
-    """The columns of one table."""
-
-    fields: dict[str, int]  # of each field the column that is surest
-    marks: tuple[tuple[int, str], ...]  # (column, what a tick in it says) of the columns that say who came
-    unclear: dict[str, list[int]]  # columns headed as "attended" whose cells say something else; "ways": in and out, at a door
-    parts: bool  # the marks are those of columns under headers nobody knows: parts of one meeting, if a day is told
-
-
-def settle(header: tuple[str, ...], columns: Sequence[Column], rows: Sequence[Row], today: date) -> Settled:
+def settle(header: Sequence[str], columns: list[Column], rows: Sequence[Row], today: date) -> Columns:
     """The field of each column: from its header, then from its cells where the header alone does not decide."""
     matches = list(map(match, header))
     known = len({found.field for found in matches if found.is_sure}) == len(header)  # each by its whole header, and none twice
@@ -83,14 +72,16 @@ def settle(header: tuple[str, ...], columns: Sequence[Column], rows: Sequence[Ro
     if not known and (way := _column_of_ways(fields, header, columns, rows)) is not None:
         fields[way] = "way"
     _keep_the_surest(fields, matches, columns)
-    of_parts = () if known else _find_marks(fields, header, columns, rows)
-    no = set[int]() if known else {i for pair in _answers(header, rows) for i in pair if mark_of(header[i]) == "absent"}
+    answers = [] if known else _answers(header, rows)
+    of_parts = not known and _find_marks(fields, header, columns, rows, answers)
+    no = {i for i in answers if mark_of(header[i]) == "absent"}
     marks = tuple((i, "absent" if i in no else polarity(header[i])) for i, name in enumerate(fields) if name == "attended")
     told = {name: i for i, name in reversed(list(enumerate(fields))) if name and name not in UNREAD}
     others = [(i, found.field) for i, found in enumerate(matches) if i not in {*told.values(), *ways, *no}]
     beside = {name: i for i, name in reversed(others) if name in _TOLD_ALONE}
     unclear = {"attended": [i for i, name in others if name == "attended" and columns[i].count], "ways": list(ways)}
-    return Settled(beside | told, marks, unclear, bool(of_parts))
+    headers = {i: text for i, text in enumerate(header) if text}
+    return Columns(beside | told, headers, marks, columns, unclear, "alone" if of_parts else "")
 
 
 def _settle_parts(fields: list[str | None], header: Sequence[str], columns: Sequence[Column], rows: Sequence[Row]) -> None:
@@ -145,30 +136,28 @@ def _column_of_ways(
 
 
 def _find_marks(
-    fields: list[str | None], header: Sequence[str], columns: Sequence[Column], rows: Sequence[Row]
-) -> tuple[int, ...]:
-    """Find the columns that say who came under headers nobody knows; those returned are parts of one meeting, or several."""
-    for i in (*_beside_absences(fields, header, rows), *chain.from_iterable(_answers(header, rows))):
+    fields: list[str | None], header: Sequence[str], columns: Sequence[Column], rows: Sequence[Row], answers: Sequence[int]
+) -> bool:
+    """Find the columns that say who came under headers nobody knows; whether they are parts of one meeting, or several."""
+    for i in (*_beside_absences(fields, header, rows), *answers):
         fields[i] = "attended"
     if any(name == "attended" and polarity(header[i]) == "present" for i, name in enumerate(fields)):
         for i, name in enumerate(fields):  # "Present", "Late"
             if name is None and fold(header[i]) in _LATE and columns[i].is_marked:
                 fields[i] = "attended"
-    if "attended" in fields or len(columns_of_meetings(header, columns)) > 1:
-        return ()
-    parts = parts_of_meeting(header, fields, rows)
+    several = "attended" in fields or len(columns_of_meetings(header, columns)) > 1
+    parts = () if several else parts_of_meeting(header, fields, rows)
     for i in parts:
         fields[i] = "attended"
-    return parts
+    return bool(parts)
 
 
-def _answers(header: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, int]]:
+def _answers(header: Sequence[str], rows: Sequence[Row]) -> list[int]:
     """Columns side by side, headed by a word for yes and one for no, of which nobody has a tick in both."""
-    found = []
+    found = list[int]()
     for i, both in enumerate(pairwise(mark_of(cell) if cell else None for cell in header)):
         ticks = {(_ticked(row, (i,)), _ticked(row, (i + 1,))) for row in rows} if both in _ANSWERS else set()
-        if (True, False) in ticks and (True, True) not in ticks:
-            found.append((i, i + 1))
+        found += [i, i + 1] if (True, False) in ticks and (True, True) not in ticks else []
     return found
 
 
@@ -210,7 +199,7 @@ def _settle_names(fields: list[str | None], matches: Sequence[Match], rows: Sequ
         fields[i] = None
 
 
-def _settle_attended(fields: list[str | None], header: tuple[str, ...], columns: Sequence[Column]) -> None:
+def _settle_attended(fields: list[str | None], header: Sequence[str], columns: Sequence[Column]) -> None:
     """Only columns of marks say who came; a column of signatures does when it holds marks. Of who was expected none is used."""
     weights: dict[int, int] = {}
     for i, name in enumerate(fields):
