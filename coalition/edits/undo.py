@@ -6,23 +6,23 @@ keeps both.
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Engine, Table, func, insert, select, update
+from sqlalchemy import Engine, Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
-from sqlmodel.sql.sqltypes import UTCDateTime
 
+from coalition.bulk import from_json, pointers
 from coalition.database import chunks, writing
 from coalition.edits.merging.rules import unique_columns
 from coalition.edits.record import EditRefused, delete_row, json_ready, record, stored_row, table_of
 from coalition.edits.referrals import refuse_running_twice, revived
 from coalition.edits.settings import store as store_settings
 from coalition.imports.attendance.memberships import settle
-from coalition.models import SUMMARIES, Area, Change, Meeting, Person
+from coalition.models import Area, Change, Meeting, Person
 from coalition.queries import ledger
 from coalition.queries.decided import merges, was_put_back
 from coalition.summaries import area_moved, keep_summaries, placing
@@ -119,7 +119,7 @@ class _TakingBack:
         """Give rows that were changed alike their earlier values, many at once."""
         model = _model(changes[0].table_name)
         table, after = table_of(model), changes[0].after or {}
-        before = _from_json(model, changes[0].before or {})
+        before = from_json(table.name, changes[0].before or {})
         present: dict[int, dict[str, Any]] = {}
         for part in chunks([change.row_id for change in changes]):
             rows = self.session.execute(select(table).where(table.c.id.in_(part))).mappings()
@@ -144,8 +144,7 @@ class _TakingBack:
 
     def _put_back(self, change: Change) -> None:
         model = _model(change.table_name)
-        row = _from_json(model, change.before or {})
-        table = table_of(model)
+        table, row = table_of(model), from_json(change.table_name, change.before or {})
         for names in unique_columns(table):
             same = [table.c[name] == row[name] for name in names]
             if None not in [row[name] for name in names] and self.session.execute(select(table.c.id).where(*same)).first():
@@ -172,13 +171,9 @@ class _TakingBack:
 
     def _refuse_when_referred(self, change: Change) -> None:
         """The database would delete the rows that hang on this one with it, and nobody would have noted them."""
-        for table in SQLModel.metadata.tables.values():
-            for key in table.foreign_keys if table.name not in SUMMARIES else ():
-                if (
-                    key.column.table.name == change.table_name
-                    and self.session.execute(select(table.c.id).where(key.parent == change.row_id).limit(1)).first()
-                ):
-                    raise EditRefused(_DEPENDED_ON)
+        for table, pointer in pointers(table_of(_model(change.table_name))):
+            if self.session.execute(select(table.c.id).where(pointer == change.row_id).limit(1)).first():
+                raise EditRefused(_DEPENDED_ON)
 
     def _refuse_changed(self, table: Table, row: dict[str, Any]) -> None:
         name = self._name(table, row)
@@ -215,15 +210,3 @@ def _model(table_name: str) -> type[SQLModel]:
         if getattr(mapper.class_, "__tablename__", None) == table_name:
             return mapper.class_
     raise EditRefused(_NOTHING)
-
-
-def _from_json(model: type[SQLModel], values: dict[str, Any]) -> dict[str, Any]:
-    """The reverse of `json_ready`: ISO text back to dates and instants."""
-    columns = table_of(model).c
-    return {name: _restored(columns[name].type, value) for name, value in values.items()}
-
-
-def _restored(kind: Any, value: Any) -> Any:
-    if isinstance(value, str) and isinstance(kind, UTCDateTime | DateTime):
-        return datetime.fromisoformat(value)
-    return date.fromisoformat(value) if isinstance(value, str) and isinstance(kind, Date) else value

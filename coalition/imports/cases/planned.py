@@ -95,39 +95,39 @@ class CasesPlan(CellPlan):
             for case in cases:
                 if rows := self.unnamed.get(case.import_key or ""):
                     case.import_key = keys[rows[0].key]  # as the same file will have it, now that the organizations are stored
-            ids = _add_cases(record, [case for case in cases if case.id is None], areas)
             told = ((case, case.told | ({"area_id": areas[case.area]} if case.area else {})) for case in cases)
             record.change("shared_case", ((case.id, case.before, after) for case, after in told if case.id and after))
             closed = (need for case in cases for need in case.closed.items())
             record.change("case_need", ((row, {"closed_on": was}, {"closed_on": on}) for row, (was, on) in closed))
-            case_ids = [case.id if case.id is not None else ids[id(case)] for case in cases]
-            need_ids = _add_needs(record, list(zip(case_ids, cases, strict=True)), areas, helps)
-            _add_referrals(record, cases, need_ids)
-            _add_consents(record, list(zip(case_ids, cases, strict=True)))
+            cases = _with_new(record, cases, areas)
+            _add_referrals(record, cases, _add_needs(record, cases, areas, helps))
+            _add_consents(record, [(case.id, case.decided) for case in cases if case.decided is not None])
 
 
 _COLUMNS: dict[str, Any] = {name: kind("unknown") for name, kind in LISTS.items()}
 _COLUMNS |= dict.fromkeys(("opened_on", "closed_on", "holder_organization_id"))
 
 
+_OF_A_NEED = ("case_id", "service_type_id", "area_id", "opened_on", "closed_on")
+
+
 def _add_needs(
-    record: Record, cases: list[tuple[int, CaseChange]], areas: dict[str, int], helps: dict[str, int]
-) -> dict[tuple[int, NeedKey], int]:
-    """Add needs; {(identity of the CaseChange, need): id}."""
-    rows = {
-        (id(case), key): {"case_id": case_id, "service_type_id": helps[key[0]], "area_id": areas[key[1]], "opened_on": key[2]}
-        | {"closed_on": closed}
-        for case_id, case in cases
-        for key, closed in case.needs.items()
-    }
-    return dict(zip(rows, record.add_rows("case_need", rows.values()), strict=True))
+    record: Record, cases: list[CaseChange], areas: dict[str, int], helps: dict[str, int]
+) -> dict[tuple[int | None, NeedKey], int]:
+    """Add needs; {(id of the case, need): id}."""
+    told = {(case.id, need): closed for case in cases for need, closed in case.needs.items()}
+    rows = (
+        dict(zip(_OF_A_NEED, (case_id, helps[code], areas[pcode], on, closed), strict=True))
+        for (case_id, (code, pcode, on)), closed in told.items()
+    )
+    return dict(zip(told, record.add_rows("case_need", rows), strict=True))
 
 
-def _add_referrals(record: Record, cases: list[CaseChange], need_ids: dict[tuple[int, NeedKey], int]) -> None:
+def _add_referrals(record: Record, cases: list[CaseChange], need_ids: dict[tuple[int | None, NeedKey], int]) -> None:
     as_told = ("sent_on", "acknowledged_on", "accepted_on", "closed_on", "state", "urgency", "purpose", "reason")
     rows = (
         row_of(one, as_told)
-        | {"need_id": need_ids[id(case), key] if need_id is None else need_id}
+        | {"need_id": need_ids[case.id, key] if need_id is None else need_id}
         | {"referring_organization_id": one.referring, "referred_organization_id": one.referred}
         | {"acknowledged_minutes": one.minutes(one.acknowledged_on), "accepted_minutes": one.minutes(one.accepted_on)}
         for case in cases
@@ -136,8 +136,7 @@ def _add_referrals(record: Record, cases: list[CaseChange], need_ids: dict[tuple
     record.add_rows("referral", rows)
 
 
-def _add_consents(record: Record, cases: list[tuple[int, CaseChange]]) -> None:
-    told = [(case_id, case.decided) for case_id, case in cases if case.decided is not None]
+def _add_consents(record: Record, told: list[tuple[int | None, Decided]]) -> None:
     rows = (
         row_of(one, ("answer", "decided_on", "scope", "decided_by"))
         | {"case_id": case_id, "withheld": _json([name.value for name in WithheldField if name in one.withheld])}
@@ -149,19 +148,18 @@ def _add_consents(record: Record, cases: list[tuple[int, CaseChange]]) -> None:
     record.add_rows("consent_organization", ({"consent_id": row_id, "organization_id": each} for row_id, each in named))
 
 
-def _add_cases(record: Record, new: "list[CaseChange]", areas: dict[str, int]) -> dict[int, int]:
-    """Add new cases, with a new code where the file gives none; {identity of the CaseChange: id}."""
-    if not new:
-        return {}
-    taken = set(record.session.scalars(select(col(SharedCase.code))))
-    taken |= {case.code for case in new if case.code}
-    fresh = iter(new_codes(sum(case.code is None for case in new), taken))
-    rows = {
-        id(case): {**_COLUMNS, **case.told, "code": case.code or next(fresh), "import_key": case.import_key}
+def _with_new(record: Record, cases: list[CaseChange], areas: dict[str, int]) -> list[CaseChange]:
+    """The cases once the new ones are added, with their ids, and a new code where the file gives none."""
+    new = [case for case in cases if case.id is None]
+    taken = set(record.session.scalars(select(col(SharedCase.code)))) if new else set()
+    fresh = iter(new_codes(sum(case.code is None for case in new), taken | {case.code for case in new if case.code}))
+    rows = (
+        {**_COLUMNS, **case.told, "code": case.code or next(fresh), "import_key": case.import_key}
         | {"area_id": areas[case.area] if case.area else None}
         for case in new
-    }
-    return dict(zip(rows, record.add_rows("shared_case", rows.values()), strict=True))
+    )
+    ids = iter(record.add_rows("shared_case", rows))
+    return [replace(case, id=next(ids)) if case.id is None else case for case in cases]
 
 
 # --- what is stored about cases that a file names by their code ------------------------------------------------------------
