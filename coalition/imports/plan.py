@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -32,6 +33,12 @@ def row_of(thing: Any, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}
 
 
+def as_stored(values: Sequence[Any]) -> Sequence[Any]:
+    """The values of a column, those of a closed list as text."""
+    is_closed = any(issubclass(kind, StrEnum) for kind in set(map(type, values)))
+    return [one.value if isinstance(one, StrEnum) else one for one in values] if is_closed else values
+
+
 @dataclass
 class Record:
     """What one import writes, inside its transaction: its number, the instant (UTC) and who confirmed it."""
@@ -52,8 +59,7 @@ class Record:
         told = list(rows)
         first = reserve_ids(self.session, table, len(told)) if told else 0
         ids = range(first, first + len(told))
-        values = {name: [row[name] for row in told] for name in told[0]} if told else {}
-        columns = {name: [one.value if isinstance(one, StrEnum) else one for one in column] for name, column in values.items()}
+        columns = {name: as_stored(list(map(itemgetter(name), told))) for name in told[0]} if told else {}
         self.add(table, {"id": ids, **columns})
         return ids
 

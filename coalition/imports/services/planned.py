@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from coalition.database import rows_in
 from coalition.imports.lists import CellPlan
 from coalition.imports.lookups import Help, Place
 from coalition.imports.organizations import OrganizationMatch
-from coalition.imports.plan import Fate, PlanRow, Record, row_of
+from coalition.imports.plan import Fate, PlanRow, Record, as_stored
 from coalition.imports.reading import Reading
 from coalition.imports.services.package import FocalPoint
 from coalition.imports.services.read import Statement
@@ -24,6 +25,7 @@ from coalition.vocabulary import BatchKind
 
 Cell = tuple[int, str, str]  # ref of the organization, code of the kind of help, P-code
 
+_said = attrgetter(*SAID)
 _OF_A_CELL = ("organization_id", "service_type_id", "area_id")
 
 
@@ -89,6 +91,18 @@ class Filled:
     values: dict[str, str]
 
 
+_OF_A_SERVICE = (*_OF_A_CELL, *SAID, "recorded_at", "assured_on", "assured_by", "organization_as_written", "line")
+
+
+def _service(
+    cell: tuple[int | None, int, int], record: Record, s: Statement | None = None, on: date | None = None
+) -> tuple[Any, ...]:
+    """The columns of a row of the file, or without one of what the full list of a day contradicts."""
+    if s is None:
+        return (*cell, *_said(Said(is_offered=False)), record.at, on, None, None, None)
+    return (*cell, *_said(s.said), record.at, s.assured_on, s.assured_by, s.organization, s.line)
+
+
 @dataclass
 class ServicesPlan(CellPlan):
     """What one list of services would do."""
@@ -141,9 +155,9 @@ class ServicesPlan(CellPlan):
         with keep_summaries(record.session, batches=[record.batch_id]):
             areas, helps = self.add_lists(record)
             ids, entries = self.organizations.write(record), self.to_write()
-            written = [self._service((ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]), e.statement) for e in entries]
-            written += [self._service(cell, None) for cell in self.gone]
-            record.add_rows("service", (row | {"recorded_at": record.at} for row in written))
+            written = [_service((ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]), record, e.statement) for e in entries]
+            written += [_service(cell, record, on=self.full_on) for cell in self.gone]
+            record.add("service", dict(zip(_OF_A_SERVICE, map(as_stored, zip(*written, strict=True)), strict=False)))
             nobody = (
                 {"area_id": areas[pcode], "service_type_id": helps[code], "confirmed_on": on, "confirmed_by": by}
                 for (pcode, code, on), by in self.nobody().items()
@@ -152,17 +166,6 @@ class ServicesPlan(CellPlan):
             told = ((ids[ref], {name: getattr(one, name) or None for name in _REACHED}) for ref, one in self.focal_points)
             record.add_rows("contact", ({"organization_id": of, **columns} for of, columns in told))
             record.change("contact", ((known.id, dict.fromkeys(known.values), known.values) for known in self.called))
-
-    def _service(self, cell: tuple[int | None, int, int], s: Statement | None) -> dict[str, Any]:
-        """The columns of a row of the file, or (None) of what the full list contradicts."""
-        return {
-            **row_of(s.said if s else Said(is_offered=False), SAID),
-            **dict(zip(_OF_A_CELL, cell, strict=True)),
-            "assured_on": s.assured_on if s else self.full_on,
-            "assured_by": s and s.assured_by,
-            "organization_as_written": s and s.organization,
-            "line": s and s.line,
-        }
 
     def take(self, s: Statement, cell: Cell, fate: Fate, why: str = "") -> Fate:
         """Take a row that says something of a cell."""
